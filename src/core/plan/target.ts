@@ -1,0 +1,136 @@
+/**
+ * A plan's promises as data: what the sentence says, where it stands, the typed
+ * rule that tests it. Rules are data that a user edits, never code.
+ */
+import type { AttributeValue, LocalizedText } from "../model/facility.ts";
+import type { GroupId } from "../model/demand.ts";
+import type { ProfileId } from "../model/parameters.ts";
+
+/** The unit that is counted. `county-proper` is 县 only, `county` is 县 and 区, `community` is 社区 and 行政村. */
+export type TargetUnit =
+  | "urban-community"
+  | "village"
+  | "community"
+  | "township"
+  | "county"
+  | "county-proper"
+  | "development-zone"
+  | "city"
+  | "facility"
+  | "listed";
+
+/** Near enough by time at a profile's speed, or by metres (along streets or straight); the two are never mixed in one search. */
+export type Reach =
+  | { readonly kind: "time"; readonly seconds: number }
+  | { readonly kind: "distance"; readonly metres: number; readonly measure: "network" | "straight" };
+
+/** A facility counts when its attribute has one of the values. */
+export interface AttributeFilter {
+  readonly attribute: string;
+  readonly oneOf: readonly AttributeValue[];
+}
+
+/** One kind that must be present: any of the services, passing every filter. */
+export interface FacilityNeed {
+  readonly serviceIds: readonly string[];
+  readonly filters?: readonly AttributeFilter[];
+}
+
+export type Rule =
+  /** A unit is met when at least `passShare` of the group's people reach every need. `passShare: null` takes the run's. */
+  | {
+      readonly kind: "service-area";
+      readonly needs: readonly FacilityNeed[];
+      readonly reach: Reach;
+      readonly profileId: ProfileId | null;
+      readonly groupId: GroupId;
+      readonly passShare: number | null;
+    }
+  /** A unit is met when every need has at least `count` facilities in it. */
+  | {
+      readonly kind: "at-least-per-unit";
+      readonly needs: readonly FacilityNeed[];
+      readonly count: number;
+      /** Only units with at least this many people are tested. */
+      readonly minimumPeople?: number;
+    }
+  | { readonly kind: "ratio"; readonly numerator: string; readonly denominator: string; readonly per: number }
+  | { readonly kind: "share-with-property"; readonly of: string; readonly property: string }
+  | { readonly kind: "added-since"; readonly what: string; readonly measure: "count" | "length" | "area"; readonly since: string }
+  | { readonly kind: "listed-projects"; readonly what: string }
+  | { readonly kind: "reported"; readonly what: string };
+
+/** A named alternative reading of the same sentence (straight or road, station or village room). */
+export interface Reading {
+  readonly id: string;
+  readonly title: LocalizedText;
+  readonly rule: Rule;
+}
+
+export interface Target {
+  readonly id: string;
+  readonly chapter: string;
+  /** Where it stands in the plan, e.g. "10-3 #2". */
+  readonly place: string;
+  /** 1-based lines of the plan's text file. */
+  readonly lines: readonly number[];
+  /** Verbatim quotation. */
+  readonly quotation: string;
+  readonly title: LocalizedText;
+  readonly serviceLabel: LocalizedText;
+  readonly domain: "elderly" | "education" | "health" | "sport" | "culture" | "social" | "employment" | "housing" | "disability";
+  readonly ruleClass: "A" | "B" | "C" | "D" | "E" | "F";
+  readonly unit: TargetUnit;
+  readonly rule: Rule;
+  readonly readings: readonly Reading[];
+  /** Threshold as the plan words it; null where it has none. */
+  readonly threshold: string | null;
+  readonly baseline: { readonly value: number | null; readonly text: string; readonly year: number | null; readonly measure: string };
+  /** What the plan asks for by 2025; `value` null where it gives no number. Shares are 0–1. */
+  readonly target: { readonly value: number | null; readonly text: string; readonly measure: string };
+  /** 约束性 or 预期性; null where the plan does not say. */
+  readonly binding: "binding" | "expected" | null;
+  readonly dataNeeded: LocalizedText;
+  /** What the plan leaves open and this rule assumes, each a sentence. */
+  readonly assumptions: readonly LocalizedText[];
+  readonly inconsistencyIds: readonly string[];
+}
+
+/** A place where the plan contradicts itself or leaves a gap. */
+export interface Inconsistency {
+  readonly id: string;
+  readonly title: LocalizedText;
+  readonly evidence: LocalizedText;
+  readonly lines: readonly number[];
+  readonly treatment: LocalizedText;
+  readonly targetIds: readonly string[];
+}
+
+/** `no-number`: tested, but the plan gives no number to hold it to. */
+export type Verdict = "met" | "not-met" | "not-testable" | "no-number";
+
+/** Why a verdict is `not-testable`. */
+export type NotTestableReason = "no-facility-layer" | "no-units" | "no-people" | "needs-other-data" | "rule-not-evaluated";
+
+export interface TargetReadingResult {
+  readonly readingId: string;
+  readonly unitsTested: number;
+  readonly unitsMet: number;
+  /** Share of units met, 0–1; null when none was tested. */
+  readonly share: number | null;
+  /** People (of the rule's group) in need: not within reach, or living in units without the facility. */
+  readonly peopleShort: number;
+}
+
+export interface TargetResult extends TargetReadingResult {
+  readonly targetId: string;
+  readonly verdict: Verdict;
+  readonly reason: NotTestableReason | null;
+  /** The services whose layers were missing, for `no-facility-layer`. */
+  readonly missingServiceIds: readonly string[];
+  /** Every assumption that the figure rests on, defaults of the run included. */
+  readonly assumptions: readonly LocalizedText[];
+  /** Ids of the units tested and not met, in the study's order. */
+  readonly unitIdsNotMet: readonly string[];
+  readonly readings: readonly TargetReadingResult[];
+}

@@ -1,0 +1,82 @@
+/**
+ * The one typed map of what the page may ask of the worker:
+ * request name → [parameters, answer]. Answers that cross the boundary hold only
+ * structured-cloneable values.
+ */
+import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
+import type { Issue, AnalysisErrorCode } from "../core/errors.ts";
+import type { DemandUnit, GroupId } from "../core/model/demand.ts";
+import type { AnalysisParameters } from "../core/model/parameters.ts";
+import type { Position } from "../core/model/geometry.ts";
+import type { Study } from "../core/model/study.ts";
+
+/** A study as the page holds it: everything but the demand points, which stay in the worker as totals. */
+export interface StudyView extends Omit<Study, "demand"> {
+  readonly demand: {
+    readonly count: number;
+    readonly unit: DemandUnit;
+    /** Groups present, with the study's total of each. */
+    readonly totals: Partial<Record<GroupId, number>>;
+  };
+  /** sha256 of each file that the study was read from, by name. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+export interface OpenedStudy {
+  readonly study: StudyView;
+  /** Warnings: what was skipped, assumed or repaired while reading. */
+  readonly issues: readonly Issue[];
+}
+
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The walk from the middle of a community's people to the facility nearest to it. */
+export interface WalkedRoute {
+  readonly facilityIndex: number;
+  readonly seconds: number;
+  readonly metres: number;
+  readonly straightMetres: number;
+  readonly path: Position[];
+}
+
+export interface Requests {
+  /** Opens a study that ships with the product from `baseUrl` (same origin). */
+  openShipped: [{ readonly id: string; readonly baseUrl: string }, OpenedStudy];
+  /** Opens study files, or imports map data; on failure the open study is untouched. */
+  openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
+  analyse: [{ readonly parameters: AnalysisParameters }, AnalysisResult];
+  /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
+  exportRun: [{ readonly parameters: AnalysisParameters }, readonly NamedBytes[]];
+  /** The open study as one `.mscircle` file. */
+  saveStudy: [Record<string, never>, NamedBytes];
+  route: [{ readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number }, WalkedRoute | null];
+}
+
+export type RequestName = keyof Requests;
+
+export type ToWorker =
+  | { readonly kind: "request"; readonly id: number; readonly name: RequestName; readonly parameters: Requests[RequestName][0] }
+  | { readonly kind: "cancel"; readonly id: number };
+
+export type WorkerFailure =
+  | { readonly type: "bad-data"; readonly issues: readonly Issue[] }
+  | { readonly type: "analysis"; readonly code: AnalysisErrorCode; readonly fields: Readonly<Record<string, string | number>> }
+  | { readonly type: "unexpected"; readonly message: string };
+
+export type FromWorker =
+  | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: Requests[RequestName][1] }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: WorkerFailure };
+
+/** What the page calls; the in-process twin used by tests has the same shape. */
+export interface AnalysisClient {
+  request<Name extends RequestName>(
+    name: Name,
+    parameters: Requests[Name][0],
+    control?: { readonly onProgress?: (progress: Progress) => void; readonly signal?: AbortSignal },
+  ): Promise<Requests[Name][1]>;
+  dispose(): void;
+}
