@@ -1,0 +1,199 @@
+/**
+ * Attaches points to the streets that a mode may use. Each attachment keeps the
+ * edge, the distance off the street and the distances along it to both ends; the
+ * cost of a point is then the lower of its two ways round plus the leg off the
+ * street (the scheme of Conveyal R5). A leg may not cross water, a railway or a
+ * wall: only streets do that. One radius for people and facilities alike.
+ */
+import type { SnapCounts } from "../coverage/coverage-result.ts";
+import { distanceMetres } from "../geodesy.ts";
+import type { Barrier } from "../model/study.ts";
+import type { Position } from "../model/geometry.ts";
+import type { Components } from "./components.ts";
+import type { Network } from "./network.ts";
+import { type NearestSegment, SegmentGrid } from "./segment-grid.ts";
+
+export const REFUSED_TOO_FAR = 1;
+export const REFUSED_BEHIND_BARRIER = 2;
+export const REFUSED_ON_ISLAND = 3;
+
+/** Attachments of a list of points; index = point. */
+export interface Snaps {
+  readonly count: number;
+  /** Edge that the point is attached to, -1 when refused. */
+  readonly edgeIndexes: Int32Array;
+  /** Straight leg between the point and the street. */
+  readonly offStreetMetres: Float64Array;
+  /** Along the edge, from its first node to the point's foot. */
+  readonly fromStartMetres: Float64Array;
+  /** Along the edge, from the point's foot to its last node. */
+  readonly toEndMetres: Float64Array;
+  /** 0 when attached, else a REFUSED_* code. */
+  readonly refusals: Uint8Array;
+}
+
+/** The streets of one mode as a searchable index. Built once per study and mode. */
+export class StreetIndex {
+  private readonly grid: SegmentGrid;
+  private readonly islands: SegmentGrid | null;
+  private readonly segmentEdges: Int32Array;
+  private readonly segmentStartMetres: Float64Array;
+  private readonly segmentMetres: Float64Array;
+  private readonly network: Network;
+
+  constructor(network: Network, components: Components) {
+    this.network = network;
+    const main = collectSegments(network, (edge) => components.usableEdges[edge] === 1);
+    this.segmentEdges = main.edges;
+    this.segmentStartMetres = main.startMetres;
+    this.segmentMetres = main.metres;
+    this.grid = new SegmentGrid(main, STREET_CELL_METRES);
+    this.islands =
+      components.islandCount > 0
+        ? new SegmentGrid(
+            collectSegments(
+              network,
+              (edge) => components.permittedEdges[edge] === 1 && components.usableEdges[edge] === 0,
+            ),
+            STREET_CELL_METRES,
+          )
+        : null;
+  }
+
+  /**
+   * Attaches each point (interleaved lon, lat) to the nearest usable street within
+   * the radius whose leg crosses no barrier.
+   */
+  snap(points: Float64Array, radiusMetres: number, barriers: SegmentGrid | null): Snaps {
+    const count = points.length / 2;
+    const snaps: Snaps = {
+      count,
+      edgeIndexes: new Int32Array(count).fill(-1),
+      offStreetMetres: new Float64Array(count),
+      fromStartMetres: new Float64Array(count),
+      toEndMetres: new Float64Array(count),
+      refusals: new Uint8Array(count),
+    };
+    const found: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
+    for (let point = 0; point < count; point++) {
+      const lon = points[2 * point] as number;
+      const lat = points[2 * point + 1] as number;
+      snaps.refusals[point] = this.findStreet(lon, lat, radiusMetres, barriers, found);
+      if (found.segmentIndex < 0) continue;
+      const edge = this.segmentEdges[found.segmentIndex] as number;
+      const along =
+        (this.segmentStartMetres[found.segmentIndex] as number) +
+        found.fraction * (this.segmentMetres[found.segmentIndex] as number);
+      snaps.edgeIndexes[point] = edge;
+      snaps.offStreetMetres[point] = found.metres;
+      snaps.fromStartMetres[point] = along;
+      snaps.toEndMetres[point] = Math.max(0, (this.network.edgeMetres[edge] as number) - along);
+    }
+    return snaps;
+  }
+
+  private findStreet(
+    lon: number,
+    lat: number,
+    radiusMetres: number,
+    barriers: SegmentGrid | null,
+    found: NearestSegment,
+  ): number {
+    if (!this.grid.findNearest(lon, lat, radiusMetres, found)) {
+      const island: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
+      return this.islands?.findNearest(lon, lat, radiusMetres, island) ? REFUSED_ON_ISLAND : REFUSED_TOO_FAR;
+    }
+    if (barriers === null || !this.legCrosses(lon, lat, found.segmentIndex, found.fraction, barriers)) return 0;
+    const open = this.grid.findNearest(
+      lon,
+      lat,
+      radiusMetres,
+      found,
+      (segment, fraction) => !this.legCrosses(lon, lat, segment, fraction, barriers),
+    );
+    return open ? 0 : REFUSED_BEHIND_BARRIER;
+  }
+
+  private legCrosses(lon: number, lat: number, segment: number, fraction: number, barriers: SegmentGrid): boolean {
+    const [footLon, footLat] = this.grid.positionAt(segment, fraction);
+    return barriers.crosses(lon, lat, footLon, footLat);
+  }
+}
+
+const STREET_CELL_METRES = 100;
+const BARRIER_CELL_METRES = 200;
+
+interface EdgeSegments {
+  readonly count: number;
+  readonly ends: Float64Array;
+  readonly edges: Int32Array;
+  readonly startMetres: Float64Array;
+  readonly metres: Float64Array;
+}
+
+function collectSegments(network: Network, includes: (edge: number) => boolean): EdgeSegments {
+  let count = 0;
+  for (let edge = 0; edge < network.edgeCount; edge++) {
+    if (includes(edge)) {
+      count += (network.edgeLastPositions[edge] as number) - (network.edgeFirstPositions[edge] as number);
+    }
+  }
+  const ends = new Float64Array(count * 4);
+  const edges = new Int32Array(count);
+  const startMetres = new Float64Array(count);
+  const metres = new Float64Array(count);
+  const { coordinates } = network;
+  let segment = 0;
+  for (let edge = 0; edge < network.edgeCount; edge++) {
+    if (!includes(edge)) continue;
+    let along = 0;
+    const last = network.edgeLastPositions[edge] as number;
+    for (let position = network.edgeFirstPositions[edge] as number; position < last; position++) {
+      const ax = coordinates[2 * position] as number;
+      const ay = coordinates[2 * position + 1] as number;
+      const bx = coordinates[2 * position + 2] as number;
+      const by = coordinates[2 * position + 3] as number;
+      ends.set([ax, ay, bx, by], 4 * segment);
+      edges[segment] = edge;
+      startMetres[segment] = along;
+      metres[segment] = distanceMetres(ax, ay, bx, by);
+      along += metres[segment] as number;
+      segment++;
+    }
+  }
+  return { count, ends, edges, startMetres, metres };
+}
+
+/** Index of everything that stops a leg off the street; null where the study has none. */
+export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null {
+  const ends: number[] = [];
+  const addLine = (line: readonly Position[]): void => {
+    for (let i = 1; i < line.length; i++) {
+      const a = line[i - 1] as Position;
+      const b = line[i] as Position;
+      ends.push(a[0], a[1], b[0], b[1]);
+    }
+  };
+  for (const { geometry } of barriers) {
+    if (geometry.type === "LineString") addLine(geometry.coordinates);
+    else if (geometry.type === "MultiPolygon") for (const rings of geometry.coordinates) rings.forEach(addLine);
+    else geometry.coordinates.forEach(addLine);
+  }
+  if (ends.length === 0) return null;
+  return new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, BARRIER_CELL_METRES);
+}
+
+/** How many of the points were attached, and why the others were not. */
+export function countSnaps(snaps: Snaps): SnapCounts {
+  let attached = 0;
+  let tooFar = 0;
+  let behindBarrier = 0;
+  let onIsland = 0;
+  for (const refusal of snaps.refusals) {
+    if (refusal === 0) attached++;
+    else if (refusal === REFUSED_TOO_FAR) tooFar++;
+    else if (refusal === REFUSED_BEHIND_BARRIER) behindBarrier++;
+    else onIsland++;
+  }
+  return { attached, tooFar, behindBarrier, onIsland };
+}
