@@ -1,0 +1,68 @@
+/** What the map is told and what it tells back. The map holds no state of the product: camera and canvas only. */
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import type { Bounds } from "../../core/model/geometry.ts";
+import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
+
+/** What colours a community. `difference` is the network share minus the straight-line share. */
+export type MapMeasure = "peopleShare" | "landShare" | "verdict" | "straightShare" | "difference";
+
+/** How a range of shares is cut into classes. `plan` cuts at the share that decides met or not met. */
+export type ClassMethod = "equal" | "quantile" | "natural" | "plan";
+
+export interface Classification {
+  readonly method: ClassMethod;
+  /** How many classes, 2–9; `plan` adds its threshold to equal steps. */
+  readonly count: number;
+}
+
+/** Which groups of map layers are drawn. Left out means drawn. */
+export interface MapLayers {
+  readonly communities?: boolean;
+  readonly hatching?: boolean;
+  readonly facilities?: boolean;
+  readonly streets?: boolean;
+  readonly names?: boolean;
+}
+
+/** Asks the camera to go somewhere, once for every new `key`. */
+export interface MapFocus {
+  readonly key: number | string;
+  readonly target:
+    | { readonly kind: "study" }
+    | { readonly kind: "community"; readonly communityIndex: number }
+    | { readonly kind: "communities"; readonly communityIndexes: readonly number[] }
+    | { readonly kind: "facility"; readonly serviceId: string; readonly facilityIndex: number }
+    | { readonly kind: "bounds"; readonly bounds: Bounds };
+}
+
+export interface StudyMapProps {
+  readonly study: StudyView;
+  /** The service whose facilities are drawn; null draws none. */
+  readonly serviceId: string | null;
+  /** What colours the communities; null leaves them bare (a study without a run yet). */
+  readonly coverage: ServiceCoverage | null;
+  readonly measure: MapMeasure;
+  readonly classification: Classification;
+  /** Where given, the legend offers the choice of method and number of classes. */
+  readonly onClassificationChange?: (classification: Classification) => void;
+  /** Share at which a community counts as met (0–1), for the `plan` classes. */
+  readonly passShare: number;
+  readonly selectedCommunityIndex: number | null;
+  readonly hoveredCommunityIndex: number | null;
+  readonly onHoverCommunity: (communityIndex: number | null) => void;
+  readonly onSelectCommunity: (communityIndex: number | null) => void;
+  readonly selectedFacilityIndex?: number | null;
+  readonly onSelectFacility?: (facilityIndex: number | null) => void;
+  readonly focus: MapFocus | null;
+  /** True draws the straight-line radius around every facility in view; false only around the selected or nearest one. */
+  readonly straightCircles: boolean;
+  /** The walk from the selected community to its nearest facility. */
+  readonly route: WalkedRoute | null;
+  readonly layers?: MapLayers;
+  /** Pixels of the map that panels cover; the camera keeps its subject out of them. */
+  readonly padding?: { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number };
+  /** False leaves the legend out (the app then places `MapLegend` itself). */
+  readonly showLegend?: boolean;
+  /** Called once, when the first choropleth of this map is on screen. */
+  readonly onReady?: () => void;
+}
