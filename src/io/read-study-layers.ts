@@ -1,0 +1,278 @@
+/**
+ * The files of a study back into the study held in memory. Every value that the
+ * engine relies on is checked here once (coordinates, rows, kinds, people), and
+ * all faults of all files are told together.
+ */
+import { BadDataError, type Issue } from "../core/errors.ts";
+import type { Communities, CommunityKind } from "../core/model/community.ts";
+import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
+import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
+import type { StreetBlocks, Streets } from "../core/model/streets.ts";
+import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
+import type { Inconsistency, Target } from "../core/plan/target.ts";
+import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
+import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import type { StudyManifest } from "./study-manifest.ts";
+import {
+  BARRIERS_FILE,
+  COMMUNITIES_FILE,
+  CONTEXT_FILE,
+  DEMAND_FILE,
+  facilitiesFile,
+  GROUP_COLUMNS,
+  LAND_COLUMN,
+  PLAN_FILE,
+  STREET_BLOCKS_FILE,
+  STREETS_FILE,
+} from "./write-study-layers.ts";
+
+/** Issues of one kind are listed up to this many times; the last one says how many more there are. */
+const LISTED = 50;
+
+class LayerReader {
+  readonly issues: Issue[] = [];
+  private readonly files: ReadonlyMap<string, Uint8Array>;
+
+  constructor(files: ReadonlyMap<string, Uint8Array>) {
+    this.files = files;
+  }
+
+  error(code: Issue["code"], layer: string, rest: Partial<Issue> = {}): void {
+    this.issues.push({ code, severity: "error", layer, ...rest });
+  }
+
+  /** A layer's table with its coordinates checked; null where it is absent or cannot be read. */
+  table(name: string, required: boolean): FeatureTable | null {
+    const bytes = this.files.get(name);
+    if (!bytes) {
+      if (required) this.error("missing-layer", name);
+      return null;
+    }
+    try {
+      const table = readFlatGeobuf(bytes, name);
+      this.checkCoordinates(table, name);
+      return table;
+    } catch (error) {
+      if (!(error instanceof BadDataError)) throw error;
+      this.issues.push(...error.issues);
+      return null;
+    }
+  }
+
+  private checkCoordinates(table: FeatureTable, layer: string): void {
+    let bad = 0;
+    for (let row = 0; row < table.count; row++) {
+      const end = table.starts[row + 1] ?? 0;
+      for (let index = table.starts[row] ?? 0; index < end; index++) {
+        const lon = table.coordinates[2 * index] ?? Number.NaN;
+        const lat = table.coordinates[2 * index + 1] ?? Number.NaN;
+        if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) continue;
+        if (++bad <= LISTED) this.error("bad-coordinate", layer, { row: row + 1, value: `${lon}, ${lat}` });
+        break;
+      }
+    }
+    if (bad > LISTED) this.error("bad-coordinate", layer, { details: { more: bad - LISTED } });
+  }
+
+  /** Bytes of a column as 8-bit numbers, each checked to lie between 0 and `largest`. */
+  smallNumbers(table: FeatureTable, layer: string, field: string, largest: number): Uint8Array {
+    const column = findColumn(table, field);
+    if (!column) this.error("missing-column", layer, { field });
+    return Uint8Array.from({ length: table.count }, (_, row) => {
+      const value = numberAt(column, row);
+      if (column && !(Number.isInteger(value) && value >= 0 && value <= largest)) {
+        this.error("bad-value", layer, { row: row + 1, field, value: String(value) });
+      }
+      return value;
+    });
+  }
+}
+
+function texts(table: FeatureTable, name: string): string[] {
+  const column = findColumn(table, name);
+  return Array.from({ length: table.count }, (_, row) => textAt(column, row));
+}
+
+function readStreets(reader: LayerReader): Streets | null {
+  const table = reader.table(STREETS_FILE, true);
+  if (!table) return null;
+  if (table.count === 0) reader.error("no-streets", STREETS_FILE);
+  for (let row = 0; row < table.count; row++) {
+    if ((table.starts[row + 1] ?? 0) - (table.starts[row] ?? 0) < 2) {
+      reader.error("bad-value", STREETS_FILE, { row: row + 1, field: "geometry", value: "fewer than two positions" });
+    }
+  }
+  return {
+    count: table.count,
+    coordinates: table.coordinates,
+    starts: table.starts,
+    permissions: reader.smallNumbers(table, STREETS_FILE, "permissions", 15),
+    classes: texts(table, "highway"),
+    names: texts(table, "name"),
+    ids: texts(table, "id"),
+  };
+}
+
+function readStreetBlocks(reader: LayerReader): StreetBlocks {
+  const table = reader.table(STREET_BLOCKS_FILE, false);
+  if (!table) return { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
+  return { count: table.count, coordinates: table.coordinates, stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", 15) };
+}
+
+function isCommunityKind(text: string): text is CommunityKind {
+  return text === "urban" || text === "village" || text === "unit";
+}
+
+function readCommunities(reader: LayerReader, approximate: boolean): Communities | null {
+  const table = reader.table(COMMUNITIES_FILE, true);
+  if (!table) return null;
+  if (table.count === 0) reader.error("no-communities", COMMUNITIES_FILE);
+  const ids = texts(table, "id");
+  const seen = new Set<string>();
+  const centres = new Float64Array(2 * table.count);
+  const labelLon = findColumn(table, "labelLon");
+  const labelLat = findColumn(table, "labelLat");
+  const areas: (Communities["areas"][number] | null)[] = [];
+  const kinds = texts(table, "kind").map((kind, row): CommunityKind => {
+    if (isCommunityKind(kind)) return kind;
+    reader.error("bad-value", COMMUNITIES_FILE, { row: row + 1, field: "kind", value: kind.slice(0, 80) });
+    return "unit";
+  });
+  for (let row = 0; row < table.count; row++) {
+    const id = ids[row] ?? "";
+    if (id === "") reader.error("bad-value", COMMUNITIES_FILE, { row: row + 1, field: "id", value: "" });
+    else if (seen.has(id)) reader.error("duplicate-id", COMMUNITIES_FILE, { row: row + 1, field: "id", value: id.slice(0, 80) });
+    seen.add(id);
+    const geometry = geometryAt(table, row);
+    areas.push(geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? geometry : null);
+    centres[2 * row] = numberAt(labelLon, row);
+    centres[2 * row + 1] = numberAt(labelLat, row);
+    if (!(Math.abs(centres[2 * row] ?? Number.NaN) <= 180 && Math.abs(centres[2 * row + 1] ?? Number.NaN) <= 90)) {
+      reader.error("bad-coordinate", COMMUNITIES_FILE, { row: row + 1, field: "labelLon, labelLat" });
+    }
+  }
+  return { count: table.count, ids, names: texts(table, "name"), parentIds: texts(table, "parentId"), kinds, areas, centres, approximate };
+}
+
+function readAmounts(reader: LayerReader, table: FeatureTable, field: string): Float64Array {
+  const column = findColumn(table, field);
+  return Float64Array.from({ length: table.count }, (_, row) => {
+    const value = numberAt(column, row);
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
+      reader.error("bad-value", DEMAND_FILE, { row: row + 1, field, value: String(value) });
+    }
+    return value;
+  });
+}
+
+function readDemand(reader: LayerReader, unit: Demand["unit"], communityCount: number): Demand | null {
+  const table = reader.table(DEMAND_FILE, true);
+  if (!table) return null;
+  if (table.count === 0) reader.error("no-demand", DEMAND_FILE);
+  for (const field of ["communityRow", GROUP_COLUMNS.all]) {
+    if (!findColumn(table, field)) reader.error("missing-column", DEMAND_FILE, { field });
+  }
+  const rows = findColumn(table, "communityRow");
+  const communityIndexes = Int32Array.from({ length: table.count }, (_, row) => {
+    const value = numberAt(rows, row);
+    if (rows && !(Number.isInteger(value) && value >= -1 && value < communityCount)) {
+      reader.error("bad-value", DEMAND_FILE, { row: row + 1, field: "communityRow", value: String(value) });
+    }
+    return value;
+  });
+  const groups: Partial<Record<GroupId, Float64Array>> = {};
+  for (const groupId of GROUP_IDS) {
+    if (findColumn(table, GROUP_COLUMNS[groupId])) groups[groupId] = readAmounts(reader, table, GROUP_COLUMNS[groupId]);
+  }
+  return {
+    count: table.count,
+    coordinates: table.coordinates,
+    communityIndexes,
+    unit,
+    people: { ...groups, all: groups.all ?? new Float64Array(table.count) },
+    landSquareMetres: findColumn(table, LAND_COLUMN) ? readAmounts(reader, table, LAND_COLUMN) : null,
+  };
+}
+
+function readFacilities(reader: LayerReader, service: Service): Facilities | null {
+  const table = reader.table(facilitiesFile(service.id), false);
+  if (!table) return null;
+  const attributes: Record<string, AttributeValue[]> = {};
+  for (const column of table.columns) {
+    if (column.name === "id" || column.name === "name") continue;
+    attributes[column.name] = Array.from({ length: table.count }, (_, row) => attributeAt(column, row));
+  }
+  for (let row = 0; row < table.count; row++) {
+    if ((table.starts[row + 1] ?? 0) > (table.starts[row] ?? 0)) continue;
+    reader.error("bad-value", facilitiesFile(service.id), { row: row + 1, field: "geometry", value: "none" });
+  }
+  return {
+    serviceId: service.id,
+    count: table.count,
+    ids: texts(table, "id"),
+    names: texts(table, "name"),
+    coordinates: table.coordinates,
+    starts: table.starts,
+    attributes,
+  };
+}
+
+const BARRIER_KINDS: readonly Barrier["kind"][] = ["water", "railway", "wall"];
+const CONTEXT_KINDS: readonly ContextShape["kind"][] = ["county-border", "city-border", "green", "built-up", "place"];
+
+function readBarriers(reader: LayerReader): Barrier[] {
+  const table = reader.table(BARRIERS_FILE, false);
+  if (!table) return [];
+  const names = texts(table, "name");
+  return texts(table, "kind").flatMap((text, row) => {
+    const kind = BARRIER_KINDS.find((known) => known === text);
+    const geometry = geometryAt(table, row);
+    if (kind && geometry && geometry.type !== "Point") return [{ kind, name: names[row] ?? "", geometry }];
+    reader.error("bad-value", BARRIERS_FILE, { row: row + 1, field: kind ? "geometry" : "kind", value: text.slice(0, 80) });
+    return [];
+  });
+}
+
+function readContext(reader: LayerReader): ContextShape[] {
+  const table = reader.table(CONTEXT_FILE, false);
+  if (!table) return [];
+  const names = texts(table, "name");
+  return texts(table, "kind").flatMap((text, row) => {
+    const kind = CONTEXT_KINDS.find((known) => known === text);
+    const geometry = geometryAt(table, row);
+    if (kind && geometry) return [{ kind, name: names[row] ?? "", geometry }];
+    reader.error("bad-value", CONTEXT_FILE, { row: row + 1, field: kind ? "geometry" : "kind", value: text.slice(0, 80) });
+    return [];
+  });
+}
+
+function parsePlan(text: string): { targets: readonly Target[]; inconsistencies: readonly Inconsistency[] } {
+  return JSON.parse(text);
+}
+
+function readPlan(reader: LayerReader, bytes: Uint8Array | undefined): { targets: readonly Target[]; inconsistencies: readonly Inconsistency[] } {
+  if (!bytes) return { targets: [], inconsistencies: [] };
+  try {
+    return parsePlan(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    reader.issues.push(...error.issues);
+    return { targets: [], inconsistencies: [] };
+  }
+}
+
+/** Builds the study from its files. Throws BadDataError with every fault of every file. */
+export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<string, Uint8Array>): Study {
+  const reader = new LayerReader(files);
+  const streets = readStreets(reader);
+  const streetBlocks = readStreetBlocks(reader);
+  const communities = readCommunities(reader, manifest.communitiesApproximate);
+  const demand = readDemand(reader, manifest.demandUnit, communities?.count ?? Number.POSITIVE_INFINITY);
+  const facilities = manifest.description.services.flatMap((service) => readFacilities(reader, service) ?? []);
+  const barriers = readBarriers(reader);
+  const context = readContext(reader);
+  const plan = readPlan(reader, files.get(PLAN_FILE));
+  if (streets?.count === 0 && communities?.count === 0 && demand?.count === 0) reader.error("empty-study", manifest.description.id);
+  if (!streets || !communities || !demand || reader.issues.length > 0) throw new BadDataError(reader.issues);
+  return { ...manifest.description, streets, streetBlocks, communities, demand, facilities, barriers, context, ...plan };
+}
