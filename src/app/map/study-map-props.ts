@@ -36,7 +36,8 @@ export interface MapFocus {
 }
 
 export interface StudyMapProps {
-  readonly study: StudyView;
+  /** null while the first study is still being read: the map then stands ready, empty. */
+  readonly study: StudyView | null;
   /** The service whose facilities are drawn; null draws none. */
   readonly serviceId: string | null;
   /** What colours the communities; null leaves them bare (a study without a run yet). */
