@@ -37,5 +37,5 @@ export interface Progress {
 export interface WorkControl {
   readonly onProgress?: (progress: Progress) => void;
   /** Checked between steps; when aborted the work throws AnalysisError("cancelled"). */
-  readonly signal?: AbortSignal;
+  readonly signal?: { readonly aborted: boolean };
 }

@@ -1,1 +1,147 @@
-export {};
+/**
+ * The only door into the engine: study + parameters → every number that map,
+ * tables, files and documents print. Page, worker and command line all come
+ * through here, so they agree to the last byte. With a session that has run
+ * before, a new cutoff or pass mark only counts again and routes nothing.
+ */
+import type { AnalysisResult, Progress, WorkControl } from "./analysis-result.ts";
+import { AnalysisSession } from "./analysis-session.ts";
+import { judgeCommunities, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
+import type { ServiceCoverage } from "./coverage/coverage-result.ts";
+import { accumulateByMinute } from "./coverage/walk-summary.ts";
+import { AnalysisError } from "./errors.ts";
+import type { Service } from "./model/facility.ts";
+import { type AnalysisParameters, PROFILES } from "./model/parameters.ts";
+import type { Study } from "./model/study.ts";
+import { countSnaps } from "./network/snap.ts";
+import { judgeTargets } from "./plan/judge-targets.ts";
+import { chooseServices, resolveGroup, searchOf, type ServiceSearch } from "./service-search.ts";
+
+/**
+ * Runs an analysis to its end.
+ * @throws AnalysisError for an unknown service, profile or group, an impossible
+ * parameter, or a cancelled signal.
+ */
+export function runAnalysis(
+  study: Study,
+  parameters: AnalysisParameters,
+  session: AnalysisSession = new AnalysisSession(study),
+  control: WorkControl = {},
+): AnalysisResult {
+  const steps = analyseInSteps(study, parameters, session);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    control.onProgress?.(step.value);
+    if (control.signal?.aborted) throw new AnalysisError("cancelled");
+  }
+}
+
+/** The same run as `runAnalysis`, pausing after each step so that a worker can report and be cancelled. */
+export function* analyseInSteps(
+  study: Study,
+  parameters: AnalysisParameters,
+  session: AnalysisSession = new AnalysisSession(study),
+): Generator<Progress, AnalysisResult> {
+  checkParameters(parameters);
+  const services = chooseServices(study, parameters);
+  const searches = services.map((service) => searchOf(service, parameters));
+  yield { stage: "network", done: 0, total: 1 };
+  const { network } = session;
+  yield { stage: "snapping", done: 0, total: 1 };
+  const demandSnaps = session.demandSnaps("walk", parameters.snapRadiusMetres);
+
+  const coverages: ServiceCoverage[] = [];
+  for (const [index, service] of services.entries()) {
+    yield { stage: "routing", done: index, total: services.length };
+    coverages.push(coverService(session, service, searches[index] as ServiceSearch, parameters));
+  }
+  yield { stage: "targets", done: 0, total: 1 };
+  const targets = judgeTargets(session, parameters);
+  const components = session.components("walk");
+  const outside = study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
+  return {
+    parameters,
+    services: coverages,
+    targets,
+    counts: {
+      network: {
+        nodes: network.nodeCount,
+        edges: network.edgeCount,
+        metres: components.metres,
+        islands: components.islandCount,
+      },
+      demand: countSnaps(demandSnaps),
+      facilities: Object.fromEntries(
+        searches.map(({ serviceId, pace, snapRadiusMetres }) => [
+          serviceId,
+          countSnaps(session.facilitySnaps(serviceId, pace.mode, snapRadiusMetres)),
+        ]),
+      ),
+      demandOutside: outside,
+    },
+    landBasis: study.demand.landSquareMetres === null ? "whole-community" : "residential",
+  };
+}
+
+function checkParameters(parameters: AnalysisParameters): void {
+  const positive: (keyof AnalysisParameters)[] = ["cutoffSeconds", "snapRadiusMetres", "searchLimitSeconds"];
+  if (parameters.speedMetresPerSecond !== null) positive.push("speedMetresPerSecond");
+  for (const field of positive) {
+    const value = parameters[field];
+    if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
+      throw new AnalysisError("bad-parameter", { field, value: String(value) });
+    }
+  }
+  const { passShare, profileId } = parameters;
+  if (!(passShare > 0 && passShare <= 1)) {
+    throw new AnalysisError("bad-parameter", { field: "passShare", value: String(passShare) });
+  }
+  if (profileId !== null && !(profileId in PROFILES)) throw new AnalysisError("unknown-profile", { profileId });
+}
+
+function coverService(
+  session: AnalysisSession,
+  service: Service,
+  search: ServiceSearch,
+  parameters: AnalysisParameters,
+): ServiceCoverage {
+  const { study } = session;
+  const groupId = resolveGroup(study, service, parameters);
+  const people = study.demand.people[groupId] ?? study.demand.people.all;
+  const { communityIndexes } = study.demand;
+  const communityCount = study.communities.count;
+  const { cutoffSeconds } = parameters;
+  const { metresPerSecond } = search.pace;
+  const straightRadiusMetres = metresPerSecond * cutoffSeconds;
+  const facilityCount = session.facilities(service.id)?.count ?? 0;
+
+  const costs = session.costs(search);
+  const straightMetres = session.straightDemandMetres(service.id, null);
+  const { land } = session;
+  const sumPeople = (costsOfPoints: Float64Array, cutoff: number) =>
+    sumCovered(communityCount, communityIndexes, people, costsOfPoints, cutoff);
+  const sumLand = (costsOfPoints: Float64Array, cutoff: number) =>
+    sumCovered(communityCount, land.communityIndexes, land.squareMetres, costsOfPoints, cutoff);
+
+  const onStreets = sumPeople(costs.demand.seconds, cutoffSeconds);
+  const landOnStreets = sumLand(costs.landSeconds, cutoffSeconds);
+  return {
+    serviceId: service.id,
+    profileId: parameters.profileId ?? service.profileId,
+    speedMetresPerSecond: metresPerSecond,
+    groupId,
+    cutoffSeconds,
+    straightRadiusMetres,
+    facilityCount,
+    people: onStreets.total,
+    peopleCovered: onStreets.covered,
+    peopleCoveredStraight: sumPeople(straightMetres, straightRadiusMetres).covered,
+    landShare: sharesOf(landOnStreets),
+    landShareStraight: sharesOf(sumLand(session.straightLandMetres(service.id), straightRadiusMetres)),
+    landSquareMetres: landOnStreets.total,
+    ...session.walkSummary(search, groupId, people),
+    verdicts: judgeCommunities(onStreets, parameters.passShare, facilityCount),
+    curve: session.walkCurves(search, groupId, people, straightMetres),
+  };
+}

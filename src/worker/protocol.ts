@@ -7,8 +7,10 @@ import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
 import type { Issue, AnalysisErrorCode } from "../core/errors.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
-import type { Position } from "../core/model/geometry.ts";
 import type { Study } from "../core/model/study.ts";
+import type { WalkedRoute } from "../core/routing/trace-route.ts";
+
+export type { WalkedRoute };
 
 /** A study as the page holds it: everything but the demand points, which stay in the worker as totals. */
 export interface StudyView extends Omit<Study, "demand"> {
@@ -31,15 +33,6 @@ export interface OpenedStudy {
 export interface NamedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
-}
-
-/** The walk from the middle of a community's people to the facility nearest to it. */
-export interface WalkedRoute {
-  readonly facilityIndex: number;
-  readonly seconds: number;
-  readonly metres: number;
-  readonly straightMetres: number;
-  readonly path: Position[];
 }
 
 export interface Requests {

@@ -172,7 +172,7 @@ function lengthOfPositions(coordinates: Float64Array, first: number, last: numbe
   return metres;
 }
 
-type Arcs = Pick<Network, "arcStarts" | "arcFromNodes" | "arcMetres" | "arcModes">;
+type Arcs = Pick<Network, "arcStarts" | "arcFromNodes" | "arcEdges" | "arcMetres" | "arcModes">;
 
 /** Each edge becomes one arc per direction that some mode may use, filed under the node where it arrives. */
 function buildArcs(
@@ -193,24 +193,25 @@ function buildArcs(
 
   const arcCount = arcStarts[nodeCount] as number;
   const arcFromNodes = new Int32Array(arcCount);
+  const arcEdges = new Int32Array(arcCount);
   const arcMetres = new Float64Array(arcCount);
   const arcModes = new Uint8Array(arcCount);
   const next = arcStarts.slice(0, nodeCount);
-  const addArc = (from: number, to: number, length: number, modes: number): void => {
+  const addArc = (edge: number, from: number, to: number, modes: number): void => {
     const arc = next[to]!++;
     arcFromNodes[arc] = from;
-    arcMetres[arc] = length;
+    arcEdges[arc] = edge;
+    arcMetres[arc] = metres[edge] as number;
     arcModes[arc] = modes;
   };
   for (let edge = 0; edge < edgeCount; edge++) {
     const bits = permissions[edge] as number;
     const from = fromNodes[edge] as number;
     const to = toNodes[edge] as number;
-    const length = metres[edge] as number;
-    if (modesForward(bits) !== 0) addArc(from, to, length, modesForward(bits));
-    if (modesBackward(bits) !== 0) addArc(to, from, length, modesBackward(bits));
+    if (modesForward(bits) !== 0) addArc(edge, from, to, modesForward(bits));
+    if (modesBackward(bits) !== 0) addArc(edge, to, from, modesBackward(bits));
   }
-  return { arcStarts, arcFromNodes, arcMetres, arcModes };
+  return { arcStarts, arcFromNodes, arcEdges, arcMetres, arcModes };
 }
 
 function modesForward(bits: number): number {

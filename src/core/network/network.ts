@@ -27,6 +27,7 @@ export interface Network {
   readonly arcStarts: Uint32Array;
   /** Node at which the arc begins. */
   readonly arcFromNodes: Int32Array;
+  readonly arcEdges: Int32Array;
   readonly arcMetres: Float64Array;
   /** Mode bits (`MODE_BITS`) that may move along the arc towards its node. */
   readonly arcModes: Uint8Array;

@@ -5,7 +5,7 @@
  * Exact on unrounded float64 seconds; equal times go to the lower facility index.
  * Cost: each street within the limit is looked at about once.
  */
-import { type Mode } from "../model/parameters.ts";
+import type { Mode } from "../model/parameters.ts";
 import { backwardBit, forwardBit, MODE_BITS, type Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
 import { BucketQueue } from "./bucket-queue.ts";
@@ -15,6 +15,8 @@ export interface CostField {
   readonly seconds: Float64Array;
   /** Index of that source, -1 where there is none. */
   readonly sourceIndexes: Int32Array;
+  /** Arc that each node takes next on its way; `-2 - point` where it leaves the streets for a source's point; -1 unreached. */
+  readonly nextArcs: Int32Array;
 }
 
 /** Attached points from which the search starts, each standing for a source (a line facility has many points). */
@@ -34,15 +36,17 @@ export interface Pace {
 export function searchCostField(network: Network, sources: CostSources, pace: Pace, limitSeconds: number): CostField {
   const seconds = new Float64Array(network.nodeCount).fill(Infinity);
   const sourceIndexes = new Int32Array(network.nodeCount).fill(-1);
+  const nextArcs = new Int32Array(network.nodeCount).fill(-1);
   const queue = new BucketQueue(network.nodeCount, limitSeconds);
   const { metresPerSecond } = pace;
 
-  const improve = (node: number, cost: number, source: number): void => {
+  const startAt = (node: number, cost: number, source: number, point: number): void => {
     if (cost > limitSeconds) return;
     const known = seconds[node] as number;
     if (cost > known || (cost === known && source >= (sourceIndexes[node] as number))) return;
     seconds[node] = cost;
     sourceIndexes[node] = source;
+    nextArcs[node] = -2 - point;
     queue.push(node, cost);
   };
 
@@ -57,11 +61,11 @@ export function searchCostField(network: Network, sources: CostSources, pace: Pa
     const source = sourceOfPoint[point] as number;
     if ((permissions & forward) !== 0) {
       const metres = (snaps.fromStartMetres[point] as number) + off;
-      improve(network.edgeFromNodes[edge] as number, metres / metresPerSecond, source);
+      startAt(network.edgeFromNodes[edge] as number, metres / metresPerSecond, source, point);
     }
     if ((permissions & backward) !== 0) {
       const metres = (snaps.toEndMetres[point] as number) + off;
-      improve(network.edgeToNodes[edge] as number, metres / metresPerSecond, source);
+      startAt(network.edgeToNodes[edge] as number, metres / metresPerSecond, source, point);
     }
   }
 
@@ -80,8 +84,9 @@ export function searchCostField(network: Network, sources: CostSources, pace: Pa
       if (reached > known || (reached === known && source >= (sourceIndexes[from] as number))) continue;
       seconds[from] = reached;
       sourceIndexes[from] = source;
+      nextArcs[from] = arc;
       queue.push(from, reached);
     }
   }
-  return { seconds, sourceIndexes };
+  return { seconds, sourceIndexes, nextArcs };
 }

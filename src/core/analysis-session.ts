@@ -1,0 +1,218 @@
+/**
+ * What a study's runs share: the network, the attachments and the cost fields
+ * found so far. A session belongs to one study. Moving the cutoff or the pass mark
+ * finds everything here and routes nothing again; a new speed, service or facility
+ * filter adds one field.
+ */
+import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
+import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
+import { measureStraightDistances } from "./coverage/straight-line.ts";
+import type { ServiceCoverage } from "./coverage/coverage-result.ts";
+import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
+import type { GroupId } from "./model/demand.ts";
+import type { Facilities } from "./model/facility.ts";
+import type { Mode } from "./model/parameters.ts";
+import type { Study } from "./model/study.ts";
+import { buildNetwork } from "./network/build-network.ts";
+import { type Components, findComponents } from "./network/components.ts";
+import type { Network } from "./network/network.ts";
+import type { SegmentGrid } from "./network/segment-grid.ts";
+import { indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
+import { type CostField, type CostSources, searchCostField } from "./routing/cost-field.ts";
+import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
+import type { ServiceSearch } from "./service-search.ts";
+
+/** One search's costs for everything that is judged. */
+export interface ServiceCosts {
+  readonly field: CostField;
+  readonly sources: CostSources;
+  readonly demand: PointCosts;
+  /** Seconds for each land sample. */
+  readonly landSeconds: Float64Array;
+}
+
+const MOST_FIELDS_KEPT = 64;
+/** Straight distances beyond this are not looked for. */
+const STRAIGHT_LIMIT_METRES = 20_000;
+
+export class AnalysisSession {
+  readonly study: Study;
+  private readonly kept = new Map<string, unknown>();
+  private readonly fields = new Map<string, ServiceCosts>();
+
+  constructor(study: Study) {
+    this.study = study;
+  }
+
+  get network(): Network {
+    return this.keep("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
+  }
+
+  components(mode: Mode): Components {
+    return this.keep(`components ${mode}`, () => findComponents(this.network, mode));
+  }
+
+  private streetIndex(mode: Mode): StreetIndex {
+    return this.keep(`streets ${mode}`, () => new StreetIndex(this.network, this.components(mode)));
+  }
+
+  private get barriers(): SegmentGrid | null {
+    return this.keep("barriers", () => indexBarriers(this.study.barriers));
+  }
+
+  private snap(name: string, points: Float64Array, mode: Mode, radiusMetres: number): Snaps {
+    return this.keep(`snap ${name} ${mode} ${radiusMetres}`, () =>
+      this.streetIndex(mode).snap(points, radiusMetres, this.barriers),
+    );
+  }
+
+  demandSnaps(mode: Mode, radiusMetres: number): Snaps {
+    return this.snap("demand", this.study.demand.coordinates, mode, radiusMetres);
+  }
+
+  facilitySnaps(serviceId: string, mode: Mode, radiusMetres: number): Snaps {
+    return this.snap(`facilities ${serviceId}`, this.facilityPoints(serviceId).coordinates, mode, radiusMetres);
+  }
+
+  /** Land by sample; residential land is where the people's own cells are. */
+  get land(): LandSamples {
+    return this.keep("land", () => {
+      const { coordinates, communityIndexes, landSquareMetres } = this.study.demand;
+      if (landSquareMetres !== null) return { coordinates, communityIndexes, squareMetres: landSquareMetres };
+      return sampleCommunityLand(this.study.communities);
+    });
+  }
+
+  private get landIsDemand(): boolean {
+    return this.study.demand.landSquareMetres !== null;
+  }
+
+  /** The service's layer, or undefined where the study has none. */
+  facilities(serviceId: string): Facilities | undefined {
+    return this.study.facilities.find((layer) => layer.serviceId === serviceId);
+  }
+
+  facilityPoints(serviceId: string): FacilityPoints {
+    return this.keep(`facility points ${serviceId}`, () => {
+      const layer = this.facilities(serviceId);
+      return layer
+        ? listFacilityPoints(layer)
+        : { coordinates: new Float64Array(0), facilityOfPoint: new Int32Array(0) };
+    });
+  }
+
+  /** Searches the service's cost field once per distinct search and keeps the latest ones. */
+  costs(search: ServiceSearch): ServiceCosts {
+    const key = keyOfSearch(search);
+    const known = this.fields.get(key);
+    if (known) {
+      this.fields.delete(key);
+      this.fields.set(key, known);
+      return known;
+    }
+    const costs = this.searchService(search);
+    this.fields.set(key, costs);
+    if (this.fields.size > MOST_FIELDS_KEPT) {
+      for (const oldest of this.fields.keys()) {
+        this.fields.delete(oldest);
+        break;
+      }
+    }
+    return costs;
+  }
+
+  private searchService(search: ServiceSearch): ServiceCosts {
+    const { serviceId, pace, limitSeconds, snapRadiusMetres } = search;
+    const { network } = this;
+    const sources = this.sourcesOf(search);
+    const field = searchCostField(network, sources, pace, limitSeconds);
+    const costsOf = (points: Snaps): PointCosts =>
+      measurePointCosts(network, field, sources, points, pace, limitSeconds);
+    const demand = costsOf(this.demandSnaps(pace.mode, snapRadiusMetres));
+    const landSeconds = this.landIsDemand
+      ? demand.seconds
+      : costsOf(this.snap("land", this.land.coordinates, pace.mode, snapRadiusMetres)).seconds;
+    return { field, sources, demand, landSeconds };
+  }
+
+  /** The attached points from which a search starts. */
+  sourcesOf(search: Omit<ServiceSearch, "limitSeconds">): CostSources {
+    const { facilityOfPoint } = this.facilityPoints(search.serviceId);
+    const snaps = this.facilitySnaps(search.serviceId, search.pace.mode, search.snapRadiusMetres);
+    if (search.facilityIndexes === null) return { snaps, sourceOfPoint: facilityOfPoint };
+    const counted = new Set(search.facilityIndexes);
+    const edgeIndexes = snaps.edgeIndexes.map((edge, point) => (counted.has(facilityOfPoint[point] as number) ? edge : -1));
+    return { snaps: { ...snaps, edgeIndexes }, sourceOfPoint: facilityOfPoint };
+  }
+
+  /** Straight metres from each demand point to the nearest facility that counts; Infinity beyond 20 km. */
+  straightDemandMetres(serviceId: string, facilityIndexes: readonly number[] | null): Float64Array {
+    return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes);
+  }
+
+  /** Straight metres from each land sample to the nearest facility. */
+  straightLandMetres(serviceId: string): Float64Array {
+    if (this.landIsDemand) return this.straightDemandMetres(serviceId, null);
+    return this.straightMetres("land", this.land.coordinates, serviceId, null);
+  }
+
+  private straightMetres(
+    name: string,
+    points: Float64Array,
+    serviceId: string,
+    facilityIndexes: readonly number[] | null,
+  ): Float64Array {
+    const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
+    return this.keep(`straight ${name} ${serviceId} ${counted}`, () => {
+      const layer = this.facilities(serviceId);
+      if (!layer) return new Float64Array(points.length / 2).fill(Infinity);
+      const listed = facilityIndexes ?? Array.from({ length: layer.count }, (_, index) => index);
+      return measureStraightDistances(points, [{ layer, facilityIndexes: listed }], STRAIGHT_LIMIT_METRES);
+    });
+  }
+
+  /** Median times and favourite facilities of a group under a search. */
+  walkSummary(search: ServiceSearch, groupId: GroupId, people: Float64Array): WalkSummary {
+    return this.keep(`walks ${keyOfSearch(search)} ${groupId}`, () => {
+      const { demand } = this.costs(search);
+      const { communities } = this.study;
+      const { communityIndexes } = this.study.demand;
+      return summariseWalks(communities.count, communityIndexes, people, demand.seconds, demand.sourceIndexes);
+    });
+  }
+
+  /** Cumulative shares of a group's people by minutes walked, on streets and straight at the same speed. */
+  walkCurves(
+    search: ServiceSearch,
+    groupId: GroupId,
+    people: Float64Array,
+    straightMetres: Float64Array,
+  ): ServiceCoverage["curve"] {
+    return this.keep(`curves ${keyOfSearch(search)} ${groupId}`, () => {
+      const { communityIndexes } = this.study.demand;
+      const { seconds } = this.costs(search).demand;
+      const { metresPerSecond } = search.pace;
+      return {
+        network: accumulateByMinute(communityIndexes, people, (point) => seconds[point] as number),
+        straight: accumulateByMinute(
+          communityIndexes,
+          people,
+          (point) => (straightMetres[point] as number) / metresPerSecond,
+        ),
+      };
+    });
+  }
+
+  private keep<Value>(key: string, make: () => Value): Value {
+    if (this.kept.has(key)) return this.kept.get(key) as Value;
+    const value = make();
+    this.kept.set(key, value);
+    return value;
+  }
+}
+
+function keyOfSearch(search: ServiceSearch): string {
+  const { serviceId, pace, limitSeconds, snapRadiusMetres, facilityIndexes } = search;
+  const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
+  return `${serviceId} ${pace.mode} ${pace.metresPerSecond} ${limitSeconds} ${snapRadiusMetres} ${counted}`;
+}

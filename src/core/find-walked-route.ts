@@ -1,0 +1,77 @@
+/** The walk that stands for a community: from the home of its median walker to the facility nearest to there. */
+import type { AnalysisSession } from "./analysis-session.ts";
+import { distanceMetres } from "./geodesy.ts";
+import type { Position } from "./model/geometry.ts";
+import type { AnalysisParameters } from "./model/parameters.ts";
+import { traceStreetPath, type WalkedRoute } from "./routing/trace-route.ts";
+import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
+
+/**
+ * The median walker of the service's group, among those who reach a facility.
+ * Null where nobody of the community reaches one within the search limit.
+ */
+export function findWalkedRoute(
+  session: AnalysisSession,
+  parameters: AnalysisParameters,
+  serviceId: string,
+  communityIndex: number,
+): WalkedRoute | null {
+  const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
+  if (!service) return null;
+  const search = searchOf(service, parameters);
+  const demandPeople = session.study.demand.people;
+  const people = demandPeople[resolveGroup(session.study, service, parameters)] ?? demandPeople.all;
+  const costs = session.costs(search);
+  const { coordinates, communityIndexes } = session.study.demand;
+  const point = findMedianPoint(communityIndexes, people, costs.demand.seconds, communityIndex);
+  if (point < 0) return null;
+  const points = session.demandSnaps(search.pace.mode, search.snapRadiusMetres);
+  const seconds = costs.demand.seconds[point] as number;
+  const traced = traceStreetPath({
+    network: session.network,
+    field: costs.field,
+    sources: costs.sources,
+    pace: search.pace,
+    points,
+    point,
+    seconds,
+  });
+  if (!traced) return null;
+  const facilityPoints = session.facilityPoints(search.serviceId).coordinates;
+  const home = positionAt(coordinates, point);
+  const goal = positionAt(facilityPoints, traced.sourcePoint);
+  return {
+    facilityIndex: costs.demand.sourceIndexes[point] as number,
+    seconds,
+    metres: seconds * search.pace.metresPerSecond,
+    straightMetres: distanceMetres(home[0], home[1], goal[0], goal[1]),
+    path: [home, ...traced.path, goal],
+  };
+}
+
+function positionAt(coordinates: Float64Array, index: number): Position {
+  return [coordinates[2 * index] as number, coordinates[2 * index + 1] as number];
+}
+
+/** The reached point at which half of the community's reached people have been counted, nearest first; -1 where none is reached. */
+function findMedianPoint(
+  communityIndexes: Int32Array,
+  people: Float64Array,
+  seconds: Float64Array,
+  communityIndex: number,
+): number {
+  const reached: number[] = [];
+  let total = 0;
+  for (let point = 0; point < communityIndexes.length; point++) {
+    if (communityIndexes[point] !== communityIndex || seconds[point] === Infinity || (people[point] as number) <= 0) continue;
+    reached.push(point);
+    total += people[point] as number;
+  }
+  reached.sort((a, b) => (seconds[a] as number) - (seconds[b] as number) || a - b);
+  let sum = 0;
+  for (const point of reached) {
+    sum += people[point] as number;
+    if (sum >= total / 2) return point;
+  }
+  return -1;
+}

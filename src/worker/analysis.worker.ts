@@ -1,0 +1,53 @@
+/** The worker: receives requests, answers each exactly once, listens for cancellations in between. */
+import { AnalysisError, BadDataError } from "../core/errors.ts";
+import type { FromWorker, RequestName, Requests, ToWorker, WorkerFailure } from "./protocol.ts";
+import { createRequestHandler } from "./request-handler.ts";
+
+const handler = createRequestHandler({ fetchBytes: fetchFromOrigin });
+const underWay = new Map<number, AbortController>();
+
+self.onmessage = (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.kind === "cancel") underWay.get(message.id)?.abort();
+  else void answer(message.id, message.name, message.parameters);
+};
+
+async function answer(id: number, name: RequestName, parameters: Requests[RequestName][0]): Promise<void> {
+  const controller = new AbortController();
+  underWay.set(id, controller);
+  try {
+    const result = await handler(name, parameters as never, {
+      signal: controller.signal,
+      onProgress: (progress) => send({ kind: "progress", id, progress }),
+    });
+    send({ kind: "answer", id, answer: result });
+  } catch (error) {
+    send({ kind: "failure", id, failure: failureOfError(error) });
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+function send(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+function failureOfError(error: unknown): WorkerFailure {
+  if (error instanceof BadDataError) return { type: "bad-data", issues: error.issues };
+  if (error instanceof AnalysisError) return { type: "analysis", code: error.code, fields: error.fields };
+  return { type: "unexpected", message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Bytes of a file on the page's own origin; null where it does not exist. */
+async function fetchFromOrigin(url: string): Promise<Uint8Array | null> {
+  const response = await fetch(url);
+  if (response.status === 404) return null;
+  if (!response.ok) {
+    throw new BadDataError([
+      { code: "unreadable-file", severity: "error", layer: url, details: { status: response.status } },
+    ]);
+  }
+  // A single-page server may answer a missing file with its start page.
+  if ((response.headers.get("content-type") ?? "").startsWith("text/html")) return null;
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,122 @@
+/**
+ * What the worker does for each request. Holds the open study and its session; a
+ * request that fails leaves them as they were.
+ */
+import type { AnalysisResult, WorkControl } from "../core/analysis-result.ts";
+import { AnalysisSession } from "../core/analysis-session.ts";
+import { AnalysisError } from "../core/errors.ts";
+import { findWalkedRoute } from "../core/find-walked-route.ts";
+import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
+import type { AnalysisParameters } from "../core/model/parameters.ts";
+import type { Study } from "../core/model/study.ts";
+import { analyseInSteps } from "../core/run-analysis.ts";
+import { importFiles } from "../io/import-files.ts";
+import { writeRunFiles } from "../io/run-files.ts";
+import { sha256 } from "../io/sha256.ts";
+import { writeStudyFile } from "../io/study-file.ts";
+import { readStudyFolder } from "../io/study-folder.ts";
+import type { NamedBytes, OpenedStudy, RequestName, Requests, StudyView } from "./protocol.ts";
+
+/** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
+export interface RequestEnvironment {
+  /** Bytes at a URL, or null where there is no such file. */
+  readonly fetchBytes: (url: string) => Promise<Uint8Array | null>;
+}
+
+export type RequestHandler = <Name extends RequestName>(
+  name: Name,
+  parameters: Requests[Name][0],
+  control?: WorkControl,
+) => Promise<Requests[Name][1]>;
+
+type Handlers = {
+  [Name in RequestName]: (parameters: Requests[Name][0], control: WorkControl) => Promise<Requests[Name][1]>;
+};
+
+interface OpenStudy {
+  readonly study: Study;
+  readonly session: AnalysisSession;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** How long work may hold the worker before it looks for a cancellation. */
+const LONGEST_STEP_MS = 30;
+
+export function createRequestHandler(environment: RequestEnvironment): RequestHandler {
+  let open: OpenStudy | null = null;
+
+  const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
+    open = { study, session: new AnalysisSession(study), hashes };
+    return viewOfStudy(study, hashes);
+  };
+
+  const handlers: Handlers = {
+    async openShipped({ baseUrl }, control) {
+      const { study, issues, hashes } = await readStudyFolder((name) => environment.fetchBytes(baseUrl + name), control);
+      throwIfCancelled(control);
+      return { study: adopt(study, hashes), issues } satisfies OpenedStudy;
+    },
+    async openFiles({ files, adminLevel }, control) {
+      const { study, issues } = await importFiles(files, { adminLevel }, control);
+      const hashes: Record<string, string> = {};
+      for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
+      throwIfCancelled(control);
+      return { study: adopt(study, hashes), issues };
+    },
+    async analyse({ parameters }, control) {
+      return await analyse(requireStudy(open), parameters, control);
+    },
+    async exportRun({ parameters }, control) {
+      const { study, session, hashes } = requireStudy(open);
+      const result = await analyse({ study, session, hashes }, parameters, control);
+      return await writeRunFiles(study, result, { inputs: hashes });
+    },
+    async saveStudy() {
+      const { study } = requireStudy(open);
+      return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
+    },
+    async route({ parameters, serviceId, communityIndex }) {
+      const { session } = requireStudy(open);
+      return findWalkedRoute(session, parameters, serviceId, communityIndex);
+    },
+  };
+  return async (name, parameters, control = {}) => await handlers[name](parameters, control);
+}
+
+function requireStudy(open: OpenStudy | null): OpenStudy {
+  if (!open) throw new AnalysisError("bad-parameter", { field: "study", value: "none is open" });
+  return open;
+}
+
+async function analyse(open: OpenStudy, parameters: AnalysisParameters, control: WorkControl): Promise<AnalysisResult> {
+  const steps = analyseInSteps(open.study, parameters, open.session);
+  let last = Date.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (Date.now() - last < LONGEST_STEP_MS) continue;
+    control.onProgress?.(step.value);
+    await nextTurn();
+    throwIfCancelled(control);
+    last = Date.now();
+  }
+}
+
+function throwIfCancelled(control: WorkControl): void {
+  if (control.signal?.aborted) throw new AnalysisError("cancelled");
+}
+
+/** Lets waiting messages in. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {
+  const { demand, ...rest } = study;
+  const totals: Partial<Record<GroupId, number>> = {};
+  for (const groupId of GROUP_IDS) {
+    const people = demand.people[groupId];
+    if (people) totals[groupId] = people.reduce((sum, value) => sum + value, 0);
+  }
+  return { ...rest, demand: { count: demand.count, unit: demand.unit, totals }, hashes };
+}
