@@ -4,10 +4,11 @@
  * finds everything here and routes nothing again; a new speed, service or facility
  * filter adds one field.
  */
-import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
-import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
-import { measureStraightDistances } from "./coverage/straight-line.ts";
+
 import type { ServiceCoverage } from "./coverage/coverage-result.ts";
+import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
+import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
+import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
@@ -122,7 +123,7 @@ export class AnalysisSession {
   }
 
   private searchService(search: ServiceSearch): ServiceCosts {
-    const { serviceId, pace, limitSeconds, snapRadiusMetres } = search;
+    const { pace, limitSeconds, snapRadiusMetres } = search;
     const { network } = this;
     const sources = this.sourcesOf(search);
     const field = searchCostField(network, sources, pace, limitSeconds);
@@ -141,7 +142,9 @@ export class AnalysisSession {
     const snaps = this.facilitySnaps(search.serviceId, search.pace.mode, search.snapRadiusMetres);
     if (search.facilityIndexes === null) return { snaps, sourceOfPoint: facilityOfPoint };
     const counted = new Set(search.facilityIndexes);
-    const edgeIndexes = snaps.edgeIndexes.map((edge, point) => (counted.has(facilityOfPoint[point] as number) ? edge : -1));
+    const edgeIndexes = snaps.edgeIndexes.map((edge, point) =>
+      counted.has(facilityOfPoint[point] as number) ? edge : -1,
+    );
     return { snaps: { ...snaps, edgeIndexes }, sourceOfPoint: facilityOfPoint };
   }
 

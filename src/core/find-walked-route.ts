@@ -63,7 +63,8 @@ function findMedianPoint(
   const reached: number[] = [];
   let total = 0;
   for (let point = 0; point < communityIndexes.length; point++) {
-    if (communityIndexes[point] !== communityIndex || seconds[point] === Infinity || (people[point] as number) <= 0) continue;
+    if (communityIndexes[point] !== communityIndex || seconds[point] === Infinity || (people[point] as number) <= 0)
+      continue;
     reached.push(point);
     total += people[point] as number;
   }

@@ -8,14 +8,13 @@ import type { AnalysisResult, Progress, WorkControl } from "./analysis-result.ts
 import { AnalysisSession } from "./analysis-session.ts";
 import { judgeCommunities, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
 import type { ServiceCoverage } from "./coverage/coverage-result.ts";
-import { accumulateByMinute } from "./coverage/walk-summary.ts";
 import { AnalysisError } from "./errors.ts";
 import type { Service } from "./model/facility.ts";
 import { type AnalysisParameters, PROFILES } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { countSnaps } from "./network/snap.ts";
 import { judgeTargets } from "./plan/judge-targets.ts";
-import { chooseServices, resolveGroup, searchOf, type ServiceSearch } from "./service-search.ts";
+import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
 
 /**
  * Runs an analysis to its end.

@@ -2,7 +2,7 @@
 import { AnalysisError } from "./errors.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Service } from "./model/facility.ts";
-import { type AnalysisParameters, type Profile, type ProfileId, PROFILES } from "./model/parameters.ts";
+import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import type { Pace } from "./routing/cost-field.ts";
 

@@ -4,7 +4,7 @@
  * structured-cloneable values.
  */
 import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
-import type { Issue, AnalysisErrorCode } from "../core/errors.ts";
+import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
@@ -45,18 +45,30 @@ export interface Requests {
   exportRun: [{ readonly parameters: AnalysisParameters }, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [Record<string, never>, NamedBytes];
-  route: [{ readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number }, WalkedRoute | null];
+  route: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
+    WalkedRoute | null,
+  ];
 }
 
 export type RequestName = keyof Requests;
 
 export type ToWorker =
-  | { readonly kind: "request"; readonly id: number; readonly name: RequestName; readonly parameters: Requests[RequestName][0] }
+  | {
+      readonly kind: "request";
+      readonly id: number;
+      readonly name: RequestName;
+      readonly parameters: Requests[RequestName][0];
+    }
   | { readonly kind: "cancel"; readonly id: number };
 
 export type WorkerFailure =
   | { readonly type: "bad-data"; readonly issues: readonly Issue[] }
-  | { readonly type: "analysis"; readonly code: AnalysisErrorCode; readonly fields: Readonly<Record<string, string | number>> }
+  | {
+      readonly type: "analysis";
+      readonly code: AnalysisErrorCode;
+      readonly fields: Readonly<Record<string, string | number>>;
+    }
   | { readonly type: "unexpected"; readonly message: string };
 
 export type FromWorker =

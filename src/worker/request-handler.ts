@@ -52,7 +52,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
 
   const handlers: Handlers = {
     async openShipped({ baseUrl }, control) {
-      const { study, issues, hashes } = await readStudyFolder((name) => environment.fetchBytes(baseUrl + name), control);
+      const { study, issues, hashes } = await readStudyFolder(
+        (name) => environment.fetchBytes(baseUrl + name),
+        control,
+      );
       throwIfCancelled(control);
       return { study: adopt(study, hashes), issues } satisfies OpenedStudy;
     },

@@ -37,8 +37,7 @@ function vincentyMetres(lon1: number, lat1: number, lon2: number, lat2: number):
     sinSigma *
     (cos2m +
       (bigB / 4) *
-        (cosSigma * (2 * cos2m ** 2 - 1) -
-          (bigB / 6) * cos2m * (4 * sinSigma ** 2 - 3) * (4 * cos2m ** 2 - 3)));
+        (cosSigma * (2 * cos2m ** 2 - 1) - (bigB / 6) * cos2m * (4 * sinSigma ** 2 - 3) * (4 * cos2m ** 2 - 3)));
   return b * bigA * (sigma - delta);
 }
 

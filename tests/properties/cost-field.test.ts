@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import type { Network } from "../../src/core/network/network.ts";
 import { type Snaps, StreetIndex } from "../../src/core/network/snap.ts";
 import { searchCostField } from "../../src/core/routing/cost-field.ts";
 import { measurePointCosts } from "../../src/core/routing/point-costs.ts";
-import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import { createRandomCity } from "../support/random-city.ts";
 
 /**
@@ -75,7 +75,10 @@ function attachCity(seed: number) {
   const index = new StreetIndex(network, findComponents(network, "walk"));
   const facilitySnaps = index.snap(city.facilities, 200, null);
   const homes = index.snap(city.homes, 200, null);
-  const sources = { snaps: facilitySnaps, sourceOfPoint: Int32Array.from({ length: facilitySnaps.count }, (_, i) => i) };
+  const sources = {
+    snaps: facilitySnaps,
+    sourceOfPoint: Int32Array.from({ length: facilitySnaps.count }, (_, i) => i),
+  };
   return { network, sources, homes };
 }
 

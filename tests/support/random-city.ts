@@ -1,5 +1,12 @@
 /** Small random street networks with people and facilities on and off them, from a seed. */
-import { CYCLE_BOTH, type StreetBlocks, type Streets, WALK_BACKWARD, WALK_BOTH, WALK_FORWARD } from "../../src/core/model/streets.ts";
+import {
+  CYCLE_BOTH,
+  type StreetBlocks,
+  type Streets,
+  WALK_BACKWARD,
+  WALK_BOTH,
+  WALK_FORWARD,
+} from "../../src/core/model/streets.ts";
 
 /** Numbers in [0, 1) from a seed (mulberry32). */
 export function createRandom(seed: number): () => number {

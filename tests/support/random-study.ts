@@ -69,18 +69,20 @@ export function createRandomStudy(seed: number): Study {
       names: ["甲", "乙", "丙", "丁"],
       parentIds: ["t1", "t1", "t1", "t1"],
       kinds: ["urban", "urban", "urban", "village"],
-      areas: cells.map(([west, south]): AreaGeometry => ({
-        type: "Polygon",
-        coordinates: [
-          [
-            [west, south],
-            [west + SIDE, south],
-            [west + SIDE, south + SIDE],
-            [west, south + SIDE],
-            [west, south],
+      areas: cells.map(
+        ([west, south]): AreaGeometry => ({
+          type: "Polygon",
+          coordinates: [
+            [
+              [west, south],
+              [west + SIDE, south],
+              [west + SIDE, south + SIDE],
+              [west, south + SIDE],
+              [west, south],
+            ],
           ],
-        ],
-      })),
+        }),
+      ),
       centres: Float64Array.from(cells.flatMap(([west, south]) => [west + SIDE / 2, south + SIDE / 2])),
       approximate: false,
     },

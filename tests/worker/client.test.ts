@@ -51,7 +51,7 @@ describe("worker client", () => {
     const { client, workers } = createScriptedClient();
     const first = client.request("saveStudy", {});
     const second = client.request("saveStudy", {});
-    const [a, b] = workers[0]?.received as ToWorker[];
+    const [a, b] = workers[0]?.received ?? [];
     const named = (name: string) => ({ name, bytes: new Uint8Array(0) });
     workers[0]?.say({ kind: "answer", id: b?.id as number, answer: named("second") });
     workers[0]?.say({ kind: "answer", id: a?.id as number, answer: named("first") });

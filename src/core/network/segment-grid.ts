@@ -160,10 +160,7 @@ export class SegmentGrid {
     const s = 4 * segmentIndex;
     const ax = this.ends[s] as number;
     const ay = this.ends[s + 1] as number;
-    return [
-      ax + fraction * ((this.ends[s + 2] as number) - ax),
-      ay + fraction * ((this.ends[s + 3] as number) - ay),
-    ];
+    return [ax + fraction * ((this.ends[s + 2] as number) - ax), ay + fraction * ((this.ends[s + 3] as number) - ay)];
   }
 
   /** Whether the straight leg from a to b properly crosses any segment; touching an end is not crossing. */

@@ -7,8 +7,8 @@
  */
 import type { SnapCounts } from "../coverage/coverage-result.ts";
 import { distanceMetres } from "../geodesy.ts";
-import type { Barrier } from "../model/study.ts";
 import type { Position } from "../model/geometry.ts";
+import type { Barrier } from "../model/study.ts";
 import type { Components } from "./components.ts";
 import type { Network } from "./network.ts";
 import { type NearestSegment, SegmentGrid } from "./segment-grid.ts";

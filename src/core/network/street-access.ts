@@ -10,7 +10,17 @@ export type StreetTags = ReadonlyMap<string, string> | Readonly<Record<string, s
 
 type Lookup = (key: string) => string | undefined;
 
-const ALLOWED = new Set(["yes", "designated", "permissive", "destination", "customers", "official", "public", "permitted", "discouraged"]);
+const ALLOWED = new Set([
+  "yes",
+  "designated",
+  "permissive",
+  "destination",
+  "customers",
+  "official",
+  "public",
+  "permitted",
+  "discouraged",
+]);
 const REFUSED = new Set([
   "no",
   "private",
@@ -121,7 +131,8 @@ function bitsOf(
 function walkBits(get: Lookup, highway: string | undefined): number {
   const motorOnly = highway !== undefined && (MOTOR_ONLY.has(highway) || get("motorroad") === "yes");
   const open = firstSaying(get, ["foot"]) ?? (!motorOnly && (firstSaying(get, ["access"]) ?? true));
-  const direction = directionOf(get("oneway:foot")) ?? directionOf(get("conveying") === "yes" ? undefined : get("conveying"));
+  const direction =
+    directionOf(get("oneway:foot")) ?? directionOf(get("conveying") === "yes" ? undefined : get("conveying"));
   return bitsOf(
     open,
     direction,

@@ -2,8 +2,9 @@
  * A plan's promises as data: what the sentence says, where it stands, the typed
  * rule that tests it. Rules are data that a user edits, never code.
  */
-import type { AttributeValue, LocalizedText } from "../model/facility.ts";
+
 import type { GroupId } from "../model/demand.ts";
+import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 
 /** The unit that is counted. `county-proper` is 县 only, `county` is 县 and 区, `community` is 社区 and 行政村. */
@@ -56,7 +57,12 @@ export type Rule =
     }
   | { readonly kind: "ratio"; readonly numerator: string; readonly denominator: string; readonly per: number }
   | { readonly kind: "share-with-property"; readonly of: string; readonly property: string }
-  | { readonly kind: "added-since"; readonly what: string; readonly measure: "count" | "length" | "area"; readonly since: string }
+  | {
+      readonly kind: "added-since";
+      readonly what: string;
+      readonly measure: "count" | "length" | "area";
+      readonly since: string;
+    }
   | { readonly kind: "listed-projects"; readonly what: string }
   | { readonly kind: "reported"; readonly what: string };
 
@@ -78,14 +84,28 @@ export interface Target {
   readonly quotation: string;
   readonly title: LocalizedText;
   readonly serviceLabel: LocalizedText;
-  readonly domain: "elderly" | "education" | "health" | "sport" | "culture" | "social" | "employment" | "housing" | "disability";
+  readonly domain:
+    | "elderly"
+    | "education"
+    | "health"
+    | "sport"
+    | "culture"
+    | "social"
+    | "employment"
+    | "housing"
+    | "disability";
   readonly ruleClass: "A" | "B" | "C" | "D" | "E" | "F";
   readonly unit: TargetUnit;
   readonly rule: Rule;
   readonly readings: readonly Reading[];
   /** Threshold as the plan words it; null where it has none. */
   readonly threshold: string | null;
-  readonly baseline: { readonly value: number | null; readonly text: string; readonly year: number | null; readonly measure: string };
+  readonly baseline: {
+    readonly value: number | null;
+    readonly text: string;
+    readonly year: number | null;
+    readonly measure: string;
+  };
   /** What the plan asks for by 2025; `value` null where it gives no number. Shares are 0–1. */
   readonly target: { readonly value: number | null; readonly text: string; readonly measure: string };
   /** 约束性 or 预期性; null where the plan does not say. */
@@ -110,7 +130,12 @@ export interface Inconsistency {
 export type Verdict = "met" | "not-met" | "not-testable" | "no-number";
 
 /** Why a verdict is `not-testable`. */
-export type NotTestableReason = "no-facility-layer" | "no-units" | "no-people" | "needs-other-data" | "rule-not-evaluated";
+export type NotTestableReason =
+  | "no-facility-layer"
+  | "no-units"
+  | "no-people"
+  | "needs-other-data"
+  | "rule-not-evaluated";
 
 export interface TargetReadingResult {
   readonly readingId: string;

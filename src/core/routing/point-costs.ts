@@ -47,7 +47,10 @@ export function measurePointCosts(
     };
     if ((permissions & backward) !== 0) {
       const node = network.edgeFromNodes[edge] as number;
-      consider((field.seconds[node] as number) + (fromStart + off) / metresPerSecond, field.sourceIndexes[node] as number);
+      consider(
+        (field.seconds[node] as number) + (fromStart + off) / metresPerSecond,
+        field.sourceIndexes[node] as number,
+      );
     }
     if ((permissions & forward) !== 0) {
       const node = network.edgeToNodes[edge] as number;

@@ -19,12 +19,9 @@ function bruteNearest(ends: Float64Array, lon: number, lat: number): { segment: 
   const my = metresPerDegreeOfLatitude(lat);
   let best = { segment: -1, metres: Infinity };
   for (let s = 0; s < ends.length / 4; s++) {
-    const [ax, ay, bx, by] = [...ends.subarray(4 * s, 4 * s + 4)].map((v, i) => (i % 2 ? (v - lat) * my : (v - lon) * mx)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [ax, ay, bx, by] = [...ends.subarray(4 * s, 4 * s + 4)].map((v, i) =>
+      i % 2 ? (v - lat) * my : (v - lon) * mx,
+    ) as [number, number, number, number];
     const dx = bx - ax;
     const dy = by - ay;
     const t = Math.min(1, Math.max(0, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)));
@@ -70,7 +67,12 @@ describe("segment grid", () => {
         Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
       let expected = false;
       for (let s = 0; s < segments.count; s++) {
-        const [cx, cy, dx, dy] = segments.ends.subarray(4 * s, 4 * s + 4) as unknown as [number, number, number, number];
+        const [cx, cy, dx, dy] = segments.ends.subarray(4 * s, 4 * s + 4) as unknown as [
+          number,
+          number,
+          number,
+          number,
+        ];
         expected ||=
           side(ax, ay, bx, by, cx, cy) !== side(ax, ay, bx, by, dx, dy) &&
           side(cx, cy, dx, dy, ax, ay) !== side(cx, cy, dx, dy, bx, by);

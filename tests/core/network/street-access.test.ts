@@ -17,10 +17,19 @@ function cycle(tags: Record<string, string>): number {
 }
 
 describe("walking along a way", () => {
-  it.each(["residential", "footway", "path", "steps", "cycleway", "service", "track", "trunk", "living_street", "pedestrian", "road"])(
-    "is allowed both ways on a %s",
-    (highway) => expect(walk({ highway })).toBe(WALK_BOTH),
-  );
+  it.each([
+    "residential",
+    "footway",
+    "path",
+    "steps",
+    "cycleway",
+    "service",
+    "track",
+    "trunk",
+    "living_street",
+    "pedestrian",
+    "road",
+  ])("is allowed both ways on a %s", (highway) => expect(walk({ highway })).toBe(WALK_BOTH));
 
   it.each([
     "motorway",
@@ -53,10 +62,13 @@ describe("walking along a way", () => {
     expect(walk({ highway: "construction", foot: "yes" })).toBe(0);
   });
 
-  it.each(["no", "private", "permit"])("is stopped by access=%s", (access) => expect(walk({ highway: "service", access })).toBe(0));
+  it.each(["no", "private", "permit"])("is stopped by access=%s", (access) =>
+    expect(walk({ highway: "service", access })).toBe(0),
+  );
 
-  it.each(["yes", "permissive", "designated", "destination", "customers"])("is allowed where foot=%s beats access=private", (foot) =>
-    expect(walk({ highway: "service", access: "private", foot })).toBe(WALK_BOTH),
+  it.each(["yes", "permissive", "designated", "destination", "customers"])(
+    "is allowed where foot=%s beats access=private",
+    (foot) => expect(walk({ highway: "service", access: "private", foot })).toBe(WALK_BOTH),
   );
 
   it.each(["no", "private", "use_sidepath"])("is stopped where foot=%s beats access=yes", (foot) =>
@@ -131,8 +143,9 @@ describe("cycling along a way", () => {
 });
 
 describe("a node", () => {
-  it.each(["gate", "lift_gate", "swing_gate", "bollard", "kerb", "entrance", "cycle_barrier"])("with an open %s stops nobody", (barrier) =>
-    expect(blockedModes({ barrier })).toBe(0),
+  it.each(["gate", "lift_gate", "swing_gate", "bollard", "kerb", "entrance", "cycle_barrier"])(
+    "with an open %s stops nobody",
+    (barrier) => expect(blockedModes({ barrier })).toBe(0),
   );
 
   it("with a gate stops walkers when access or foot refuses, and foot wins", () => {

@@ -1,0 +1,90 @@
+import { createReadStream } from "node:fs";
+import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const SHIPPED_STUDIES = "geodata/datong";
+
+/** Serves the shipped study beside the page, and copies it into the build. */
+function shipStudies(): Plugin {
+  let outDir = "dist";
+  return {
+    name: "ship-studies",
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    configureServer(server) {
+      server.middlewares.use(`/${SHIPPED_STUDIES}`, (request, response, next) => {
+        const name = decodeURIComponent((request.url ?? "").split("?")[0] ?? "").slice(1);
+        const path = join(SHIPPED_STUDIES, name);
+        if (!/^[\w.-]+$/.test(name)) return next();
+        stat(path).then(
+          ({ size }) => {
+            response.setHeader(
+              "content-type",
+              name.endsWith(".json") ? "application/json" : "application/octet-stream",
+            );
+            response.setHeader("content-length", size);
+            createReadStream(path).pipe(response);
+          },
+          () => {
+            response.statusCode = 404;
+            response.end();
+          },
+        );
+      });
+    },
+    async closeBundle() {
+      if (!this.environment?.config.build.write) return;
+      const target = join(outDir, SHIPPED_STUDIES);
+      await mkdir(target, { recursive: true });
+      const names = await readdir(SHIPPED_STUDIES).catch(() => []);
+      await Promise.all(names.map((name) => copyFile(join(SHIPPED_STUDIES, name), join(target, name))));
+    },
+  };
+}
+
+// Vitest 5 prints failures with Map.groupBy, which Node 20 does not have.
+if (!("groupBy" in Map)) {
+  Object.defineProperty(Map, "groupBy", {
+    value: <Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> => {
+      const groups = new Map<Key, Item[]>();
+      for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group) group.push(item);
+        else groups.set(key, [item]);
+      }
+      return groups;
+    },
+  });
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), shipStudies()],
+  // MapLibre finds its own worker file beside its module; pre-bundling would move the module away from it.
+  optimizeDeps: { exclude: ["maplibre-gl"] },
+  worker: { format: "es" },
+  build: { target: "es2023", chunkSizeWarningLimit: 2000 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], exclude: ["tests/e2e/**"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
