@@ -1,0 +1,110 @@
+/**
+ * Turns one service's result into what the map paints: a value, a class and a
+ * texture for every community, and the legend's rows with their counts.
+ */
+import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
+import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
+import type { Classification, MapMeasure } from "./study-map-props.ts";
+
+
+export interface ColourClass {
+  readonly colour: string;
+  readonly count: number;
+  /** Ends of the class; both absent for verdicts. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly verdict?: "met" | "not-met";
+}
+
+export interface ColourClasses {
+  readonly measure: MapMeasure;
+  /** Lowest first. */
+  readonly classes: readonly ColourClass[];
+  /** The class of each community, -1 where there is nothing to show. */
+  readonly classIndexes: Int16Array;
+  /** 1 where the verdict is "not met". */
+  readonly notMet: Uint8Array;
+  readonly notMetCount: number;
+  readonly noDataCount: number;
+}
+
+/** The value that a measure shows for each community; NaN where it has none. */
+export function measureValues(coverage: ServiceCoverage, measure: MapMeasure): Float64Array {
+  const count = coverage.people.length;
+  const values = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    const people = coverage.people[index] ?? 0;
+    const network = people > 0 ? (coverage.peopleCovered[index] ?? 0) / people : Number.NaN;
+    const straight = people > 0 ? (coverage.peopleCoveredStraight[index] ?? 0) / people : Number.NaN;
+    if (measure === "landShare") values[index] = coverage.landShare[index] ?? Number.NaN;
+    else if (measure === "straightShare") values[index] = straight;
+    else if (measure === "difference") values[index] = network - straight;
+    else values[index] = network;
+  }
+  return values;
+}
+
+function verdictClasses(coverage: ServiceCoverage): Pick<ColourClasses, "classes" | "classIndexes"> {
+  const counts = [0, 0];
+  const classIndexes = Int16Array.from(coverage.verdicts, (code) => {
+    const index = code === VERDICT_MET ? 1 : code === VERDICT_NOT_MET ? 0 : -1;
+    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+    return index;
+  });
+  return {
+    classes: [
+      { colour: VERDICT_COLOURS.notMet, count: counts[0] ?? 0, verdict: "not-met" },
+      { colour: VERDICT_COLOURS.met, count: counts[1] ?? 0, verdict: "met" },
+    ],
+    classIndexes,
+  };
+}
+
+function valueClasses(
+  coverage: ServiceCoverage,
+  measure: MapMeasure,
+  classification: Classification,
+  passShare: number,
+): Pick<ColourClasses, "classes" | "classIndexes"> {
+  const values = measureValues(coverage, measure);
+  let breaks: readonly number[];
+  let counts: readonly number[];
+  let colours: readonly string[];
+  if (measure === "difference") {
+    const difference = differenceBreaks(values);
+    ({ breaks, counts } = difference);
+    colours = difference.steps.map((step) => DIFFERENCE_COLOURS[step] ?? NO_DATA_COLOUR);
+  } else {
+    ({ breaks, counts } = classBreaks(values, classification.method, classification.count, passShare));
+    colours = sequentialColours(counts.length);
+  }
+  return {
+    classes: counts.map((count, index) => ({
+      colour: colours[index] ?? NO_DATA_COLOUR,
+      count,
+      from: breaks[index],
+      to: breaks[index + 1],
+    })),
+    classIndexes: Int16Array.from(values, (value) => classOf(value, breaks)),
+  };
+}
+
+/** Classes, counts and textures of one service's result. */
+export function createColourClasses(
+  coverage: ServiceCoverage,
+  measure: MapMeasure,
+  classification: Classification,
+  passShare: number,
+): ColourClasses {
+  const parts =
+    measure === "verdict" ? verdictClasses(coverage) : valueClasses(coverage, measure, classification, passShare);
+  const notMet = Uint8Array.from(coverage.verdicts, (code) => (code === VERDICT_NOT_MET ? 1 : 0));
+  return {
+    measure,
+    ...parts,
+    notMet,
+    notMetCount: notMet.reduce((sum, flag) => sum + flag, 0),
+    noDataCount: parts.classIndexes.reduce((sum, index) => sum + (index < 0 ? 1 : 0), 0),
+  };
+}

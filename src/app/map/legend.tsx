@@ -1,0 +1,158 @@
+import { memo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import type { DemandUnit } from "../../core/model/demand.ts";
+import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
+import type { ColourClass, ColourClasses } from "./colour-classes.ts";
+import { formatCount, formatPoints, formatRangeEnds, formatShare } from "./map-figures.ts";
+import type { Classification, ClassMethod } from "./study-map-props.ts";
+
+export interface MapLegendProps {
+  readonly coverage: ServiceCoverage;
+  readonly classes: ColourClasses;
+  readonly demandUnit: DemandUnit;
+  readonly demonstration: boolean;
+  readonly passShare: number;
+  readonly classification: Classification;
+  readonly onClassificationChange?: (classification: Classification) => void;
+}
+
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
+
+/** What the demand is called in a sentence: the age group, or what stands for people. */
+export function groupName(t: Translate, coverage: ServiceCoverage, unit: DemandUnit): string {
+  return t(unit === "people" ? `map.group.${coverage.groupId}` : `map.group.${unit}`);
+}
+
+function legendTitle(t: Translate, { coverage, classes, demandUnit }: MapLegendProps): string {
+  return t(`map.legend.${classes.measure}`, {
+    group: groupName(t, coverage, demandUnit),
+    minutes: Number((coverage.cutoffSeconds / 60).toFixed(1)),
+    radius: formatCount(coverage.straightRadiusMetres),
+  });
+}
+
+function legendNote(t: Translate, { classes, passShare }: MapLegendProps): string | null {
+  if (classes.measure === "difference") return t("map.legend.points");
+  if (classes.measure === "straightShare") return t("map.legend.straightWarning");
+  if (classes.measure === "verdict") return t("map.legend.passShare", { share: formatShare(passShare, 1, false) });
+  return null;
+}
+
+function classLabel(t: Translate, { from, to, verdict }: ColourClass, signed: boolean): string {
+  if (verdict) return t(verdict === "met" ? "map.legend.met" : "map.legend.notMet");
+  if (signed) return t("map.legend.rangeSigned", { from: formatPoints(from ?? 0), to: formatPoints(to ?? 0) });
+  const [low, high] = formatRangeEnds(from ?? 0, to ?? 1);
+  return t("map.legend.range", { from: low, to: high });
+}
+
+function ClassificationFields({
+  classification,
+  onChange,
+  t,
+}: {
+  readonly classification: Classification;
+  readonly onChange: (classification: Classification) => void;
+  readonly t: Translate;
+}) {
+  const counts = Array.from({ length: MAXIMUM_CLASSES - MINIMUM_CLASSES }, (_, index) => index + MINIMUM_CLASSES + 1);
+  return (
+    <div className="map-legend-fields">
+      <select
+        aria-label={t("map.legend.method")}
+        value={classification.method}
+        onChange={(event) => {
+          const method = METHODS.find((candidate) => candidate === event.target.value);
+          if (method) onChange({ ...classification, method });
+        }}
+      >
+        {METHODS.map((method) => (
+          <option key={method} value={method}>
+            {t(`map.method.${method}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t("map.legend.classes")}
+        value={classification.count}
+        onChange={(event) => onChange({ ...classification, count: Number(event.target.value) })}
+      >
+        {counts.map((count) => (
+          <option key={count} value={count}>
+            {count}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** What the colours and textures mean, with the number of communities in each class. */
+export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
+  const { classes, demonstration, demandUnit, classification, onClassificationChange } = props;
+  const { t } = useTranslation();
+  const translate: Translate = (key, values) => t(key, values ?? {});
+  const [open, setOpen] = useState(true);
+  const note = legendNote(translate, props);
+  const shares = classes.measure !== "verdict" && classes.measure !== "difference";
+  const rows = [...classes.classes].reverse();
+  const count = (value: number) => translate("map.legend.count", { count: formatCount(value) });
+  return (
+    <section className="map-legend" aria-label={t("map.legend")} data-testid="map-legend">
+      <header>
+        <h2>{legendTitle(translate, props)}</h2>
+        <button
+          type="button"
+          className="map-legend-fold"
+          aria-expanded={open}
+          aria-label={t(open ? "map.legend.collapse" : "map.legend.expand")}
+          onClick={() => setOpen(!open)}
+        >
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d={open ? "M2.5 4.5 6 8l3.5-3.5" : "M2.5 7.5 6 4l3.5 3.5"} />
+          </svg>
+        </button>
+      </header>
+      {open && (
+        <>
+          {note && <p className="map-legend-note">{note}</p>}
+          <ul>
+            {rows.map((row) => (
+              <li key={`${row.from ?? row.verdict}`}>
+                <span
+                  className={row.verdict === "not-met" ? "map-swatch map-swatch-not-met" : "map-swatch"}
+                  style={{ backgroundColor: row.colour }}
+                />
+                <span>{classLabel(translate, row, classes.measure === "difference")}</span>
+                <span className="map-legend-count">{count(row.count)}</span>
+              </li>
+            ))}
+            {classes.measure !== "verdict" && (
+              <li>
+                <span className="map-swatch map-swatch-not-met" />
+                <span>{t("map.legend.notMet")}</span>
+                <span className="map-legend-count">{count(classes.notMetCount)}</span>
+              </li>
+            )}
+            {classes.noDataCount > 0 && (
+              <li>
+                <span className="map-swatch map-swatch-no-data" />
+                <span>{t("map.legend.noData")}</span>
+                <span className="map-legend-count">{count(classes.noDataCount)}</span>
+              </li>
+            )}
+          </ul>
+          {shares && onClassificationChange && (
+            <ClassificationFields classification={classification} onChange={onClassificationChange} t={translate} />
+          )}
+          <footer>
+            <span>{t(`map.unit.${demandUnit}`)}</span>
+            {demonstration && <span className="map-badge">{t("map.demonstration")}</span>}
+          </footer>
+        </>
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,46 @@
+/** Numbers as the map prints them: thin-space thousands, shares in per cent, scales. */
+
+const THIN_SPACE = "\u2009";
+
+/** A whole number with thin spaces between thousands. */
+export function formatCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE);
+}
+
+/** A share as per cent with at most this many decimals; trailing zeros are left out unless `keepZeros`. */
+export function formatShare(share: number, decimals = 1, keepZeros = true): string {
+  const text = (share * 100).toFixed(decimals);
+  return `${keepZeros ? text : String(Number(text))}%`;
+}
+
+/** Ends of a class in per cent, without decimals where both are whole. */
+export function formatRangeEnds(from: number, to: number): [from: string, to: string] {
+  const figure = (share: number) => String(Number((share * 100).toFixed(1)));
+  return [figure(from), `${figure(to)}%`];
+}
+
+/** A difference of shares in percentage points, with its sign. */
+export function formatPoints(difference: number): string {
+  const points = Number((difference * 100).toFixed(1));
+  return points < 0 ? `−${-points}` : points > 0 ? `+${points}` : "0";
+}
+
+export interface ScaleBar {
+  readonly metres: number;
+  readonly pixels: number;
+  /** n of 1:n, to three figures. */
+  readonly denominator: number;
+}
+
+/** CSS reference pixel. */
+const METRES_PER_SCREEN_PIXEL = 0.0254 / 96;
+
+/** The longest bar of 1, 2 or 5 × 10ⁿ metres that fits, and the scale as a number. */
+export function scaleBar(metresPerPixel: number, widestPixels: number): ScaleBar {
+  const longest = metresPerPixel * widestPixels;
+  const power = 10 ** Math.floor(Math.log10(longest));
+  const metres = [5, 2, 1].map((step) => step * power).find((length) => length <= longest) ?? power;
+  const denominator = metresPerPixel / METRES_PER_SCREEN_PIXEL;
+  const rounding = 10 ** Math.max(0, Math.floor(Math.log10(denominator)) - 2);
+  return { metres, pixels: metres / metresPerPixel, denominator: Math.round(denominator / rounding) * rounding };
+}

@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import type { Facilities } from "../../core/model/facility.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { groupName } from "./legend.tsx";
+import { formatCount, formatShare } from "./map-figures.ts";
+import type { MapPointer } from "./map-view.ts";
+
+export interface MapTooltipProps {
+  readonly pointer: MapPointer;
+  readonly study: StudyView;
+  readonly coverage: ServiceCoverage | null;
+  readonly facilities: Facilities | null;
+  readonly serviceTitle: string;
+  /** Width of the map in pixels: near its right edge the tooltip stands left of the pointer. */
+  readonly mapWidth: number;
+}
+
+interface Line {
+  readonly title: string;
+  readonly parts: readonly string[];
+}
+
+function useTooltipLine(props: MapTooltipProps): Line | null {
+  const { t } = useTranslation();
+  const { pointer, study, coverage, facilities, serviceTitle } = props;
+  if (pointer.clusterCount > 0) {
+    return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: [] };
+  }
+  if (pointer.facilityIndex !== null && facilities) {
+    return { title: facilities.names[pointer.facilityIndex] || serviceTitle, parts: [serviceTitle] };
+  }
+  const index = pointer.communityIndex;
+  if (index === null) return null;
+  const title = study.communities.names[index] ?? "";
+  if (!coverage) return { title, parts: [] };
+  const unit = study.demand.unit;
+  const people = coverage.people[index] ?? 0;
+  const covered = coverage.peopleCovered[index] ?? 0;
+  if (!(people > 0)) return { title, parts: [t("map.tooltip.noData")] };
+  const group = groupName((key, values) => t(key, values ?? {}), coverage, unit);
+  const parts = [t("map.tooltip.share", { group, share: formatShare(covered / people) })];
+  const short = people - covered;
+  if (unit === "people" && short >= 0.5) parts.push(t("map.tooltip.short", { count: formatCount(short) }));
+  const seconds = coverage.medianSeconds[index] ?? Number.NaN;
+  if (Number.isFinite(seconds)) parts.push(t("map.tooltip.median", { minutes: (seconds / 60).toFixed(1) }));
+  else if (seconds === Number.POSITIVE_INFINITY) parts.push(t("map.tooltip.beyond"));
+  return { title, parts };
+}
+
+/** One line about what lies under the pointer. */
+export function MapTooltip(props: MapTooltipProps) {
+  const { pointer, mapWidth } = props;
+  const line = useTooltipLine(props);
+  if (!line) return null;
+  const flipped = pointer.x > mapWidth - 340;
+  const style = {
+    transform: `translate(${Math.round(pointer.x + (flipped ? -14 : 14))}px, ${Math.round(pointer.y - 14)}px)${flipped ? " translateX(-100%)" : ""}`,
+  };
+  return (
+    <div className="map-tooltip" role="status" style={style} data-testid="map-tooltip">
+      <strong>{line.title}</strong>
+      {line.parts.map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+    </div>
+  );
+}

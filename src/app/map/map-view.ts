@@ -1,0 +1,339 @@
+/**
+ * The map as an object: what is shown is set by calls, what the reader does
+ * comes back as events. Recolouring writes feature states only, so no tile is
+ * cut again when the cutoff moves. After a lost graphics context everything
+ * shown is put back.
+ */
+import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import type { ColourClasses } from "./colour-classes.ts";
+import { BARE_COLOUR, DOMAIN_COLOURS } from "./colour-ramps.ts";
+import { DOTS_IMAGE, dotTexture, facilityIcon, facilityIconName, HATCH_IMAGE, hatchTexture, type PixelImage } from "./map-images.ts";
+import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
+import {
+  type GeoJSONSource,
+  type MapLibreMap,
+  type MapMouseEvent,
+  offerStreetTiles,
+  openMap,
+  releaseStreetTiles,
+  type VectorTileSource,
+} from "./maplibre-door.ts";
+import { createStreetTiles } from "./street-tiles.ts";
+import type { MapLayers } from "./study-map-props.ts";
+import {
+  collectShapes,
+  communityAreas,
+  communityNames,
+  facilityLines,
+  facilityPoints,
+  NO_SHAPES,
+  type Shape,
+  type Shapes,
+  surroundings,
+} from "./study-shapes.ts";
+
+/** What lies under the pointer, and where the pointer is in pixels of the map. */
+export interface MapPointer {
+  readonly x: number;
+  readonly y: number;
+  readonly communityIndex: number | null;
+  readonly facilityIndex: number | null;
+  /** Facilities in the cluster under the pointer, 0 where there is none. */
+  readonly clusterCount: number;
+}
+
+export interface MapCamera {
+  readonly latitude: number;
+  readonly zoom: number;
+}
+
+export interface MapEvents {
+  readonly onPointer: (pointer: MapPointer | null) => void;
+  readonly onPick: (pointer: MapPointer) => void;
+  readonly onCamera: (camera: MapCamera) => void;
+  readonly onChoropleth: () => void;
+  readonly onContextLost: () => void;
+  readonly onContextRestored: () => void;
+}
+
+export interface MapPadding {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
+const PICK_MARGIN = 4;
+const DOMAINS = Object.keys(DOMAIN_COLOURS) as ServiceDomain[];
+const CLOSEST_FIT_ZOOM = 14.5;
+
+export class MapView {
+  private readonly map: MapLibreMap;
+  private readonly events: MapEvents;
+  private readonly waiting: (() => void)[] = [];
+  private readonly shown = new Map<string, Shapes>();
+  private study: StudyView | null = null;
+  private streetsKey = "none";
+  private paintedStates: string[] = [];
+  private classes: ColourClasses | null = null;
+  private styleReady = false;
+  private pendingPointer: MapMouseEvent | null = null;
+  private choroplethWaiting = false;
+  private disposed = false;
+  private static streetsCounter = 0;
+
+  /** Throws where the browser cannot draw maps (no WebGL). */
+  constructor(container: HTMLElement, title: string, events: MapEvents) {
+    this.events = events;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = openMap({ container, style: createMapStyle(), locale: { "Map.Title": title }, fadeDuration: still ? 0 : 120 });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.on("style.load", () => this.takeUpStyle());
+    this.listen();
+  }
+
+  /** Runs when the style stands: at the start, and again after a lost graphics context. */
+  private takeUpStyle(): void {
+    this.styleReady = true;
+    this.addImages();
+    for (const action of this.waiting.splice(0)) action();
+  }
+
+  private addImages(): void {
+    const add = (name: string, image: PixelImage | null, pixelRatio: number) => {
+      if (image && !this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
+    };
+    const pixelRatio = Math.max(1, window.devicePixelRatio);
+    add(HATCH_IMAGE, hatchTexture(pixelRatio), pixelRatio);
+    add(DOTS_IMAGE, dotTexture(pixelRatio), pixelRatio);
+    const iconRatio = pixelRatio * 2;
+    for (const domain of DOMAINS) {
+      for (const form of ["ring", "pictogram"] as const) {
+        add(facilityIconName(domain, form), facilityIcon(domain, form, iconRatio), iconRatio);
+      }
+    }
+  }
+
+  private listen(): void {
+    const { map, events } = this;
+    const tellCamera = () => events.onCamera({ latitude: map.getCenter().lat, zoom: map.getZoom() });
+    map.on("move", tellCamera);
+    map.once("load", tellCamera);
+    map.on("mousemove", (event) => {
+      const waiting = this.pendingPointer !== null;
+      this.pendingPointer = event;
+      if (waiting) return;
+      requestAnimationFrame(() => {
+        const latest = this.pendingPointer;
+        this.pendingPointer = null;
+        if (latest && !this.disposed) events.onPointer(this.pointerAt(latest));
+      });
+    });
+    map.on("mouseout", () => {
+      this.pendingPointer = null;
+      events.onPointer(null);
+    });
+    map.on("movestart", () => events.onPointer(null));
+    map.on("click", (event) => this.pick(event));
+    map.on("render", () => {
+      if (!this.choroplethWaiting || !map.isSourceLoaded("communities")) return;
+      this.choroplethWaiting = false;
+      requestAnimationFrame(() => events.onChoropleth());
+    });
+    map.on("webglcontextlost", () => {
+      this.styleReady = false;
+      this.paintedStates = [];
+      events.onContextLost();
+    });
+    map.on("webglcontextrestored", () => {
+      this.paintCommunities(this.classes);
+      this.whenReady(() => events.onContextRestored());
+    });
+  }
+
+  private pointerAt(event: MapMouseEvent): MapPointer {
+    const { x, y } = event.point;
+    const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0 };
+    if (!this.styleReady) return pointer;
+    const box: [[number, number], [number, number]] = [
+      [x - PICK_MARGIN, y - PICK_MARGIN],
+      [x + PICK_MARGIN, y + PICK_MARGIN],
+    ];
+    const [facility] = this.map.queryRenderedFeatures(box, { layers: FACILITY_LAYERS });
+    const [community] = this.map.queryRenderedFeatures(event.point, { layers: ["community-fill"] });
+    const properties = facility?.properties ?? {};
+    return {
+      ...pointer,
+      communityIndex: typeof community?.id === "number" ? community.id : null,
+      facilityIndex: typeof properties.facilityIndex === "number" ? properties.facilityIndex : null,
+      clusterCount: typeof properties.point_count === "number" ? properties.point_count : 0,
+    };
+  }
+
+  private pick(event: MapMouseEvent): void {
+    const pointer = this.pointerAt(event);
+    if (pointer.clusterCount > 0) {
+      this.map.easeTo({ center: event.lngLat, zoom: Math.min(this.map.getZoom() + 2, CLOSEST_FIT_ZOOM) });
+    } else this.events.onPick(pointer);
+  }
+
+  private show(sourceId: string, shapes: Shapes): void {
+    if (this.shown.get(sourceId) === shapes) return;
+    this.shown.set(sourceId, shapes);
+    this.whenReady(() => {
+      if (this.shown.get(sourceId) === shapes) this.map.getSource<GeoJSONSource>(sourceId)?.setData(shapes);
+    });
+  }
+
+  private whenReady(action: () => void): void {
+    if (this.disposed) return;
+    if (this.styleReady) action();
+    else this.waiting.push(action);
+  }
+
+  /** Puts a study's streets, communities and surroundings on the map; null clears it. */
+  showStudy(study: StudyView | null): void {
+    if (study === this.study) return;
+    this.study = study;
+    this.paintedStates = [];
+    const previousKey = this.streetsKey;
+    const key = `${++MapView.streetsCounter}`;
+    this.streetsKey = key;
+    this.whenReady(() => {
+      this.map.removeFeatureState({ source: "communities" });
+      const address = study ? offerStreetTiles(key, createStreetTiles(study.streets)) : "";
+      if (study) this.map.getSource<VectorTileSource>("streets")?.setTiles([address]);
+      releaseStreetTiles(previousKey);
+    });
+    this.show("communities", study ? communityAreas(study) : NO_SHAPES);
+    this.show("surroundings", study ? surroundings(study) : NO_SHAPES);
+    this.show("community-names", study ? communityNames(study) : NO_SHAPES);
+    for (const id of ["hovered", "selected", "selected-name", "route", "route-start", "radius"]) this.show(id, NO_SHAPES);
+  }
+
+  /** Colours the communities; null leaves them bare. Only what changed is written. */
+  paintCommunities(classes: ColourClasses | null): void {
+    this.classes = classes;
+    this.whenReady(() => {
+      const { map, study } = this;
+      const count = study?.communities.count ?? 0;
+      for (let index = 0; index < count; index++) {
+        const classIndex = classes?.classIndexes[index] ?? -1;
+        const colour = classes?.classes[classIndex]?.colour ?? BARE_COLOUR;
+        const notMet = classes?.notMet[index] ?? 0;
+        const noData = classes && classIndex < 0 ? 1 : 0;
+        const state = `${colour}${notMet}${noData}`;
+        if (this.paintedStates[index] === state) continue;
+        this.paintedStates[index] = state;
+        map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData });
+      }
+      map.setPaintProperty("community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      if (classes) this.choroplethWaiting = true;
+      map.triggerRepaint();
+    });
+  }
+
+  /** Draws one service's facilities in its domain's colour; null draws none. */
+  showFacilities(facilities: Facilities | null, domain: ServiceDomain): void {
+    this.show("facilities", facilities ? facilityPoints(facilities) : NO_SHAPES);
+    this.show("facility-lines", facilities ? facilityLines(facilities) : NO_SHAPES);
+    this.whenReady(() => {
+      const colour = DOMAIN_COLOURS[domain];
+      for (const [layer, property] of SERVICE_COLOUR_PROPERTIES) this.map.setPaintProperty(layer, property, colour);
+      const [ring, pictogram] = [facilityIconName(domain, "ring"), facilityIconName(domain, "pictogram")];
+      this.map.setLayoutProperty("facility-icon", "icon-image", ["step", ["zoom"], ring, 13.2, pictogram]);
+    });
+  }
+
+  showSelectedFacility(facilityIndex: number | null): void {
+    this.whenReady(() => {
+      this.map.setFilter("facility-selected", ["==", ["get", "facilityIndex"], facilityIndex ?? -1]);
+    });
+  }
+
+  private communityShapes(index: number | null): Shapes {
+    const area = index === null ? null : this.study?.communities.areas[index];
+    return area ? collectShapes([{ type: "Feature", geometry: area, properties: {} }]) : NO_SHAPES;
+  }
+
+  outlineHovered(index: number | null): void {
+    this.show("hovered", this.communityShapes(index));
+  }
+
+  outlineSelected(index: number | null): void {
+    this.show("selected", this.communityShapes(index));
+    const name = index === null ? undefined : this.study?.communities.names[index];
+    const centre = index === null ? [] : this.study?.communities.centres.slice(2 * index, 2 * index + 2);
+    const [longitude, latitude] = centre ?? [];
+    if (name === undefined || longitude === undefined || latitude === undefined) this.show("selected-name", NO_SHAPES);
+    else this.show("selected-name", collectShapes([pointShape([longitude, latitude], name)]));
+  }
+
+  showRadius(shapes: readonly Shape[]): void {
+    this.show("radius", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
+  }
+
+  showRoute(path: readonly Position[] | null): void {
+    const [start] = path ?? [];
+    if (!path || !start || path.length < 2) {
+      this.show("route", NO_SHAPES);
+      this.show("route-start", NO_SHAPES);
+      return;
+    }
+    const geometry = { type: "LineString", coordinates: [...path] } as const;
+    this.show("route", collectShapes([{ type: "Feature", geometry, properties: {} }]));
+    this.show("route-start", collectShapes([pointShape(start, "")]));
+  }
+
+  showLayers(layers: MapLayers): void {
+    this.whenReady(() => {
+      for (const [group, ids] of Object.entries(SWITCHED_LAYERS)) {
+        const visibility = layers[group as keyof MapLayers] === false ? "none" : "visible";
+        for (const id of ids) {
+          if ((this.map.getLayoutProperty(id, "visibility") ?? "visible") === visibility) continue;
+          this.map.setLayoutProperty(id, "visibility", visibility);
+        }
+      }
+    });
+  }
+
+  /** Moves the camera so that the box is seen inside the padding. */
+  fit(bounds: Bounds, padding: MapPadding, options: { readonly animate: boolean; readonly maxZoom?: number }): void {
+    const [west, south, east, north] = bounds;
+    if (![west, south, east, north].every(Number.isFinite)) return;
+    const margin = 24;
+    this.map.fitBounds([west, south, east, north], {
+      padding: {
+        left: padding.left + margin,
+        right: padding.right + margin,
+        top: padding.top + margin,
+        bottom: padding.bottom + margin,
+      },
+      maxZoom: options.maxZoom ?? CLOSEST_FIT_ZOOM,
+      animate: options.animate,
+      duration: 500,
+    });
+  }
+
+  zoomBy(steps: number): void {
+    this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 200 });
+  }
+
+  setTitle(title: string): void {
+    this.map.getCanvas().setAttribute("aria-label", title);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    releaseStreetTiles(this.streetsKey);
+    this.map.remove();
+  }
+}
+
+function pointShape(coordinates: Position, name: string): Shape {
+  return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { name } };
+}

@@ -1,0 +1,61 @@
+/**
+ * The only file that imports maplibre-gl. Its worker comes from this page's own
+ * origin as a file (no blob, no eval), and streets arrive through a protocol
+ * answered in memory (no request).
+ */
+import { addProtocol, type MapOptions, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import type { StreetTiles } from "./street-tiles.ts";
+
+export type {
+  ExpressionSpecification,
+  GeoJSONSource,
+  LayerSpecification,
+  MapGeoJSONFeature,
+  MapMouseEvent,
+  StyleSpecification,
+  VectorTileSource,
+} from "maplibre-gl";
+export { MapLibreMap };
+
+setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+
+const STREETS_PROTOCOL = "study-streets";
+const streetTilesByKey = new Map<string, StreetTiles>();
+
+addProtocol(STREETS_PROTOCOL, async ({ url }) => {
+  const [key = "", zoom, column, row] = url.slice(STREETS_PROTOCOL.length + 3).split("/");
+  const bytes = streetTilesByKey.get(key)?.encode(Number(zoom), Number(column), Number(row));
+  return { data: bytes ? bytes.slice().buffer : new ArrayBuffer(0) };
+});
+
+/** Tile address under which these streets are drawn until `releaseStreetTiles`. */
+export function offerStreetTiles(key: string, tiles: StreetTiles): string {
+  streetTilesByKey.set(key, tiles);
+  return streetTilesAddress(key);
+}
+
+export function streetTilesAddress(key: string): string {
+  return `${STREETS_PROTOCOL}://${key}/{z}/{x}/{y}`;
+}
+
+export function releaseStreetTiles(key: string): void {
+  streetTilesByKey.delete(key);
+}
+
+/** A flat, north-up map without MapLibre's own buttons; throws where WebGL is not to be had. */
+export function openMap(options: Pick<MapOptions, "container" | "style" | "locale" | "fadeDuration">): MapLibreMap {
+  return new MapLibreMap({
+    ...options,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    renderWorldCopies: false,
+    minZoom: 5,
+    maxZoom: 19,
+    center: [113.3, 40.08],
+    zoom: 9,
+  });
+}

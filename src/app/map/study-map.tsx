@@ -1,0 +1,202 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Facilities } from "../../core/model/facility.ts";
+import { createColourClasses } from "./colour-classes.ts";
+import { coreBounds } from "./core-bounds.ts";
+import { MapLegend } from "./legend.tsx";
+import { MapButtons, MapScale, MapStamp } from "./map-frame.tsx";
+import { MapTooltip } from "./map-tooltip.tsx";
+import { type MapCamera, type MapPadding, type MapPointer, MapView } from "./map-view.ts";
+import { radiusShapes } from "./radius-shapes.ts";
+import type { MapFocus, StudyMapProps } from "./study-map-props.ts";
+import { communityBounds, facilityPoint } from "./study-shapes.ts";
+import "./map.css";
+
+const NO_FACILITIES: readonly number[] = [];
+
+/** The listener of the moment: what the map calls without being built again when a callback changes. */
+function useLatest<Value>(value: Value): { readonly current: Value } {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}
+
+function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProps["study"]>) {
+  if (target.kind === "bounds") return target.bounds;
+  if (target.kind === "study") return communityBounds(study, null);
+  if (target.kind === "community") return communityBounds(study, [target.communityIndex]);
+  if (target.kind === "communities") return communityBounds(study, target.communityIndexes);
+  const layer = study.facilities.find(({ serviceId }) => serviceId === target.serviceId);
+  const point = layer ? facilityPoint(layer, target.facilityIndex) : null;
+  return point ? ([point[0], point[1], point[0], point[1]] as const) : null;
+}
+
+/** The one map: communities by colour, facilities, the walk, and what the reader points at. */
+export function StudyMap(props: StudyMapProps) {
+  const { study, coverage: givenCoverage, serviceId, measure, classification, passShare, route, focus } = props;
+  const { t, i18n } = useTranslation();
+  const container = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<MapView | null>(null);
+  const [unavailable, setUnavailable] = useState(false);
+  const [contextLost, setContextLost] = useState(false);
+  const [camera, setCamera] = useState<MapCamera | null>(null);
+  const [pointer, setPointer] = useState<MapPointer | null>(null);
+  const latest = useLatest(props);
+  const painted = useRef({ first: true, since: 0 });
+
+  const coverage = study && givenCoverage?.people.length === study.communities.count ? givenCoverage : null;
+  const facilities = useMemo(
+    (): Facilities | null => study?.facilities.find((layer) => layer.serviceId === serviceId) ?? null,
+    [study, serviceId],
+  );
+  const service = study?.services.find(({ id }) => id === serviceId);
+  const classes = useMemo(
+    () => (coverage ? createColourClasses(coverage, measure, classification, passShare) : null),
+    [coverage, measure, classification, passShare],
+  );
+  const padding = useMemo(
+    (): MapPadding => ({ left: 0, right: 0, top: 0, bottom: 0, ...props.padding }),
+    [props.padding],
+  );
+
+  useEffect(() => {
+    if (!container.current) return;
+    let created: MapView;
+    try {
+      created = new MapView(container.current, latest.current.study?.title.zh ?? "", {
+        onPointer: (next) => {
+          setPointer(next);
+          const index = next?.communityIndex ?? null;
+          if (index !== latest.current.hoveredCommunityIndex) latest.current.onHoverCommunity(index);
+        },
+        onPick: ({ communityIndex, facilityIndex }) => {
+          const { onSelectFacility, onSelectCommunity } = latest.current;
+          if (facilityIndex !== null && onSelectFacility) onSelectFacility(facilityIndex);
+          else onSelectCommunity(communityIndex);
+        },
+        onCamera: setCamera,
+        onChoropleth: () => {
+          const { first, since } = painted.current;
+          if (first) {
+            painted.current.first = false;
+            performance.mark("choropleth-visible");
+            latest.current.onReady?.();
+          }
+          performance.measure("choropleth-recolour", { start: since, end: performance.now() });
+        },
+        onContextLost: () => setContextLost(true),
+        onContextRestored: () => setContextLost(false),
+      });
+    } catch {
+      setUnavailable(true);
+      return;
+    }
+    setView(created);
+    return () => {
+      setView(null);
+      created.dispose();
+    };
+  }, [latest]);
+
+  useEffect(() => view?.setTitle(t("map.title")), [view, t]);
+
+  useEffect(() => {
+    view?.showStudy(study);
+    const bounds = study && coreBounds(study);
+    if (view && bounds) view.fit(bounds, latest.current.padding ? { ...noPadding, ...latest.current.padding } : noPadding, { animate: false });
+  }, [view, study, latest]);
+
+  useEffect(() => {
+    painted.current.since = performance.now();
+    view?.paintCommunities(classes);
+  }, [view, study, classes]);
+
+  useEffect(() => view?.showFacilities(facilities, service?.domain ?? "other"), [view, facilities, service?.domain]);
+  useEffect(() => view?.showSelectedFacility(props.selectedFacilityIndex ?? null), [view, facilities, props.selectedFacilityIndex]);
+  useEffect(() => view?.outlineHovered(props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
+  useEffect(() => view?.outlineSelected(props.selectedCommunityIndex), [view, study, props.selectedCommunityIndex]);
+  useEffect(() => view?.showRoute(route?.path ?? null), [view, study, route]);
+  useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
+
+  const circled = useMemo((): readonly number[] => {
+    if (!facilities || !coverage) return NO_FACILITIES;
+    if (props.straightCircles) return Array.from({ length: facilities.count }, (_, index) => index);
+    const nearest =
+      props.selectedCommunityIndex === null
+        ? -1
+        : (route?.facilityIndex ?? coverage.nearestFacilityIndexes[props.selectedCommunityIndex] ?? -1);
+    const index = props.selectedFacilityIndex ?? nearest;
+    return index >= 0 ? [index] : NO_FACILITIES;
+  }, [facilities, coverage, props.straightCircles, props.selectedCommunityIndex, props.selectedFacilityIndex, route]);
+  const radiusMetres = coverage?.straightRadiusMetres ?? 0;
+  useEffect(() => {
+    view?.showRadius(facilities ? radiusShapes(facilities, circled, radiusMetres) : []);
+  }, [view, facilities, circled, radiusMetres]);
+
+  const focusKey = focus?.key;
+  useEffect(() => {
+    const { focus: wanted, study: open, padding: around } = latest.current;
+    if (!view || focusKey === undefined || !wanted || !open) return;
+    const bounds = focusBounds(wanted.target, open);
+    if (bounds) view.fit([...bounds], { ...noPadding, ...around }, { animate: true });
+  }, [view, focusKey, study, latest]);
+
+  const onZoom = useCallback((steps: number) => view?.zoomBy(steps), [view]);
+  const fitTo = useCallback(
+    (bounds: ReturnType<typeof coreBounds>) => {
+      if (bounds) view?.fit(bounds, padding, { animate: true });
+    },
+    [view, padding],
+  );
+  const onFitCore = useCallback(() => fitTo(study && coreBounds(study)), [fitTo, study]);
+  const onFitStudy = useCallback(() => fitTo(study && communityBounds(study, null)), [fitTo, study]);
+
+  const serviceTitle = service ? (i18n.language.startsWith("zh") ? service.title.zh : service.title.en) : "";
+  return (
+    <div className="study-map" data-testid="study-map">
+      <div ref={container} className="study-map-canvas" />
+      {unavailable && (
+        <p className="map-message" role="alert">
+          {t("map.unavailable")}
+        </p>
+      )}
+      {contextLost && (
+        <p className="map-message map-message-passing" role="status">
+          {t("map.contextLost")}
+        </p>
+      )}
+      {pointer && study && (
+        <MapTooltip
+          pointer={pointer}
+          study={study}
+          coverage={coverage}
+          facilities={facilities}
+          serviceTitle={serviceTitle}
+          mapWidth={container.current?.clientWidth ?? 0}
+        />
+      )}
+      {!unavailable && <MapButtons onZoom={onZoom} onFitCore={onFitCore} onFitStudy={onFitStudy} />}
+      {study && coverage && classes && props.showLegend !== false && (
+        <MapLegend
+          coverage={coverage}
+          classes={classes}
+          demandUnit={study.demand.unit}
+          demonstration={study.demonstration}
+          passShare={passShare}
+          classification={classification}
+          onClassificationChange={props.onClassificationChange}
+        />
+      )}
+      {study && (
+        <div className="map-corner">
+          {camera && !unavailable && <MapScale camera={camera} />}
+          <MapStamp demonstration={study.demonstration} sources={study.sources} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+const noPadding: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };
