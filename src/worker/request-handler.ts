@@ -14,7 +14,7 @@ import { importFiles } from "../io/import-files.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
-import { readStudyFolder } from "../io/study-folder.ts";
+import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
 import type { NamedBytes, OpenedStudy, RequestName, Requests, StudyView } from "./protocol.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
@@ -52,12 +52,12 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
 
   const handlers: Handlers = {
     async openShipped({ baseUrl }, control) {
-      const { study, issues, hashes } = await readStudyFolder(
-        (name) => environment.fetchBytes(baseUrl + name),
-        control,
-      );
+      control.onProgress?.({ stage: "reading", done: 0, total: 1 });
+      const read = (name: string): Promise<Uint8Array | null> => environment.fetchBytes(baseUrl + name);
+      const hashes = manifestHashes(await readFolderManifest(read));
+      const study = await readStudyFolder(read);
       throwIfCancelled(control);
-      return { study: adopt(study, hashes), issues } satisfies OpenedStudy;
+      return { study: adopt(study, hashes), issues: [] } satisfies OpenedStudy;
     },
     async openFiles({ files, adminLevel }, control) {
       const { study, issues } = await importFiles(files, { adminLevel }, control);
