@@ -1,0 +1,105 @@
+/**
+ * An OSM file → a study: streets, communities from administrative boundaries,
+ * facilities by tag, demand from buildings or residential streets, barriers and
+ * basemap. Whatever had to be assumed is a warning and, where a figure rests on
+ * it, an assumption of the study.
+ */
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { BadDataError, type Issue } from "../../core/errors.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
+import type { Bounds } from "../../core/model/geometry.ts";
+import type { Streets } from "../../core/model/streets.ts";
+import type { Study } from "../../core/model/study.ts";
+import { adminAreasFromOsm, communitiesFromOsm } from "./communities-from-osm.ts";
+import { demandFromOsm } from "./demand-from-osm.ts";
+import { facilitiesFromOsm } from "./facilities-from-osm.ts";
+import { readOsmData } from "./osm-data.ts";
+import type { OsmSource } from "./osm-source.ts";
+import { barriersFromOsm, contextFromOsm } from "./shapes-from-osm.ts";
+import { streetBlocksFromOsm, streetsFromOsm } from "./streets-from-osm.ts";
+
+export interface OsmStudyOptions {
+  readonly id: string;
+  readonly title: LocalizedText;
+  /** admin_level of the communities; null chooses. */
+  readonly adminLevel: number | null;
+  /** The file's name, for issues. */
+  readonly layer: string;
+}
+
+/** Bounds of all streets. */
+export function boundsOfStreets(streets: Streets): Bounds {
+  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let index = 0; index < streets.coordinates.length; index += 2) {
+    const [lon, lat] = [streets.coordinates[index] as number, streets.coordinates[index + 1] as number];
+    if (lon < bounds[0]) bounds[0] = lon;
+    if (lat < bounds[1]) bounds[1] = lat;
+    if (lon > bounds[2]) bounds[2] = lon;
+    if (lat > bounds[3]) bounds[3] = lat;
+  }
+  return bounds;
+}
+
+const DEMAND_ASSUMPTIONS: Readonly<Record<Study["demand"]["unit"], readonly LocalizedText[]>> = {
+  people: [],
+  "residential-floor-m2": [
+    {
+      zh: "需求以住宅建筑面积（占地面积 × 层数，平方米）计，不是人口",
+      en: "Demand is counted as residential floor area (footprint × storeys, m²), not as people",
+    },
+  ],
+  "residential-street-m": [
+    {
+      zh: "需求以居住街道长度（米）计，不是人口",
+      en: "Demand is counted as metres of residential street, not as people",
+    },
+  ],
+};
+
+/** What a figure in this unit must say of itself. */
+export function demandAssumptions(unit: Study["demand"]["unit"]): readonly LocalizedText[] {
+  return DEMAND_ASSUMPTIONS[unit];
+}
+
+/** Builds the study. Warnings go to `issues`; throws BadDataError (no-streets, unknown-admin-level, no-demand …). */
+export async function buildOsmStudy(source: OsmSource, options: OsmStudyOptions, issues: Issue[], control: WorkControl): Promise<Study> {
+  const { layer } = options;
+  const data = await readOsmData(source, control);
+  const streets = streetsFromOsm(data);
+  if (!streets.permissions.some((bits) => bits !== 0)) {
+    throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);
+  }
+  const streetBounds = boundsOfStreets(streets);
+  const adminAreas = adminAreasFromOsm(data, streetBounds);
+  const { communities, units, unitAreas } = communitiesFromOsm(adminAreas, streetBounds, options.adminLevel, layer, issues);
+  const { services, facilities } = facilitiesFromOsm(data, layer, issues);
+  const demand = demandFromOsm(data, streets, communities, layer, issues);
+  return {
+    id: options.id,
+    title: options.title,
+    demonstration: false,
+    date: data.date,
+    sources: [
+      {
+        layer: "*",
+        source: "© OpenStreetMap contributors",
+        licence: "ODbL 1.0",
+        date: data.date,
+        simulated: false,
+        note: layer,
+      },
+    ],
+    services,
+    units,
+    assumptions: demandAssumptions(demand.unit),
+    streets,
+    streetBlocks: streetBlocksFromOsm(data),
+    communities,
+    demand,
+    facilities,
+    barriers: barriersFromOsm(data),
+    context: contextFromOsm(data, unitAreas),
+    targets: [],
+    inconsistencies: [],
+  };
+}
