@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const SOURCE = join(ROOT, "src");
+
+type Layer = "core" | "io" | "worker" | "cli" | "report" | "app";
+
+/** `A ← B` means B imports A. What each layer may import besides itself. */
+const ALLOWED: Readonly<Record<Layer, readonly Layer[]>> = {
+  core: [],
+  io: ["core"],
+  report: ["core", "io"],
+  worker: ["core", "io"],
+  cli: ["core", "io", "report"],
+  app: ["core", "io", "worker", "report"],
+};
+
+/** The files of lower layers that the page may load; the engine itself stays in the worker. */
+const PAGE_MAY_LOAD = [
+  /^worker\/(client|protocol)\.ts$/,
+  /^core\/(errors|analysis-result)\.ts$/,
+  /^core\/(model|plan)\/[\w-]+\.ts$/,
+  /^core\/coverage\/coverage-result\.ts$/,
+  /^core\/geodesy\.ts$/,
+  /^io\/study-file\.ts$/,
+];
+
+const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;
+const LONGEST_FILE = 400;
+
+interface ImportedModule {
+  readonly from: string;
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function listImports(file: string): ImportedModule[] {
+  const text = readFileSync(file, "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\s*\/\/.*$/gm, "");
+  const statements = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[\w*{][^;"'`=()]*?\sfrom\s+)?["']([^"'\n]+)["']/g;
+  const dynamic = /import\(\s*["']([^"'\n]+)["']\s*\)/g;
+  const workers = /new URL\(\s*["']([^"'\n]+\.tsx?)["']/g;
+  return [
+    ...[...text.matchAll(statements)].map((match) => ({
+      from: file,
+      specifier: match[2] as string,
+      typeOnly: match[1] !== undefined,
+    })),
+    ...[...text.matchAll(dynamic), ...text.matchAll(workers)].map((match) => ({
+      from: file,
+      specifier: match[1] as string,
+      typeOnly: false,
+    })),
+  ];
+}
+
+const files = listFiles(SOURCE);
+const imports = files.flatMap(listImports);
+const layerOf = (path: string): string => relative(SOURCE, path).split("/")[0] as string;
+const targetOf = ({ from, specifier }: ImportedModule): string | null =>
+  specifier.startsWith(".") ? resolve(dirname(from), specifier.replace(/\?.*$/, "")) : null;
+const nameOf = (path: string): string => relative(SOURCE, path);
+
+describe("architecture", () => {
+  it("sees the source: every layer that exists has files and imports", () => {
+    expect(files.length).toBeGreaterThan(30);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it("no layer imports one above it", () => {
+    const upward = imports.flatMap((imported) => {
+      const target = targetOf(imported);
+      if (target === null) return [];
+      const from = layerOf(imported.from) as Layer;
+      const to = layerOf(target) as Layer;
+      return from === to || ALLOWED[from].includes(to) ? [] : [`${nameOf(imported.from)} → ${nameOf(target)}`];
+    });
+    expect(upward).toEqual([]);
+  });
+
+  it("the core imports nothing but itself", () => {
+    const outside = imports.filter(({ from, specifier }) => layerOf(from) === "core" && !specifier.startsWith("."));
+    expect(outside.map(({ from, specifier }) => `${nameOf(from)} → ${specifier}`)).toEqual([]);
+  });
+
+  it("the page loads the engine only through the worker", () => {
+    const direct = imports.flatMap((imported) => {
+      const target = targetOf(imported);
+      if (target === null || layerOf(imported.from) !== "app" || layerOf(target) === "app" || imported.typeOnly)
+        return [];
+      return PAGE_MAY_LOAD.some((allowed) => allowed.test(nameOf(target)))
+        ? []
+        : [`${nameOf(imported.from)} → ${nameOf(target)}`];
+    });
+    expect(direct).toEqual([]);
+  });
+
+  it("only one file imports maplibre-gl", () => {
+    const doors = new Set(
+      imports
+        .filter(({ specifier, typeOnly }) => !typeOnly && /^maplibre-gl($|\/(?!.*\.css))/.test(specifier))
+        .map(({ from }) => nameOf(from)),
+    );
+    expect([...doors]).toHaveLength(files.some((file) => layerOf(file) === "app") ? 1 : 0);
+  });
+
+  it("every file has a name that says what it is", () => {
+    expect(files.filter((file) => FORBIDDEN_NAMES.test(file.split("/").at(-1) as string)).map(nameOf)).toEqual([]);
+    expect(files.filter((file) => !/^[a-z0-9.-]+\.tsx?$/.test(file.split("/").at(-1) as string)).map(nameOf)).toEqual(
+      [],
+    );
+  });
+
+  it(`no file is longer than ${LONGEST_FILE} lines`, () => {
+    const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > LONGEST_FILE + 1);
+    expect(long.map(nameOf)).toEqual([]);
+  });
+});
