@@ -7,7 +7,6 @@ import { classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
 import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
 import type { Classification, MapMeasure } from "./study-map-props.ts";
 
-
 export interface ColourClass {
   readonly colour: string;
   readonly count: number;

@@ -58,7 +58,15 @@ export interface MapButtonsProps {
   readonly onFitStudy: () => void;
 }
 
-function MapButton({ label, path, onClick }: { readonly label: string; readonly path: string; readonly onClick: () => void }) {
+function MapButton({
+  label,
+  path,
+  onClick,
+}: {
+  readonly label: string;
+  readonly path: string;
+  readonly onClick: () => void;
+}) {
   return (
     <button type="button" aria-label={label} title={label} onClick={onClick}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

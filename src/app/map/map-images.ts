@@ -16,7 +16,12 @@ const TEXTURE_PIXELS = 8;
 const SAMPLES = 4;
 
 /** Draws a texture that repeats every 8 pixels; `covers` tells whether a spot of it is inked. */
-function paintTexture(pixelRatio: number, colour: string, alpha: number, covers: (x: number, y: number) => boolean): PixelImage {
+function paintTexture(
+  pixelRatio: number,
+  colour: string,
+  alpha: number,
+  covers: (x: number, y: number) => boolean,
+): PixelImage {
   const size = Math.max(TEXTURE_PIXELS, Math.round(TEXTURE_PIXELS * pixelRatio));
   const scale = TEXTURE_PIXELS / size;
   const data = new Uint8ClampedArray(size * size * 4);
@@ -30,7 +35,10 @@ function paintTexture(pixelRatio: number, colour: string, alpha: number, covers:
         if (covers(x, y)) inked++;
       }
       const share = inked / (SAMPLES * SAMPLES);
-      data.set([value >> 16, (value >> 8) & 255, value & 255, Math.round(255 * alpha * share)], 4 * (row * size + column));
+      data.set(
+        [value >> 16, (value >> 8) & 255, value & 255, Math.round(255 * alpha * share)],
+        4 * (row * size + column),
+      );
     }
   }
   return { width: size, height: size, data };
@@ -38,8 +46,8 @@ function paintTexture(pixelRatio: number, colour: string, alpha: number, covers:
 
 /** Slanting strokes for "not met". */
 export function hatchTexture(pixelRatio: number): PixelImage {
-  const stroke = 1.35;
-  return paintTexture(pixelRatio, SHORTFALL_COLOUR, 0.62, (x, y) => (x + y) % TEXTURE_PIXELS < stroke);
+  const stroke = 1.3;
+  return paintTexture(pixelRatio, SHORTFALL_COLOUR, 0.46, (x, y) => (x + y) % TEXTURE_PIXELS < stroke);
 }
 
 /** Dots for "no data". */

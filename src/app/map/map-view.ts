@@ -9,7 +9,15 @@ import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { ColourClasses } from "./colour-classes.ts";
 import { BARE_COLOUR, DOMAIN_COLOURS } from "./colour-ramps.ts";
-import { DOTS_IMAGE, dotTexture, facilityIcon, facilityIconName, HATCH_IMAGE, hatchTexture, type PixelImage } from "./map-images.ts";
+import {
+  DOTS_IMAGE,
+  dotTexture,
+  facilityIcon,
+  facilityIconName,
+  HATCH_IMAGE,
+  hatchTexture,
+  type PixelImage,
+} from "./map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
 import {
   type GeoJSONSource,
@@ -86,10 +94,14 @@ export class MapView {
   private static streetsCounter = 0;
 
   /** Throws where the browser cannot draw maps (no WebGL). */
-  constructor(container: HTMLElement, title: string, events: MapEvents) {
+  constructor(container: HTMLElement, events: MapEvents) {
     this.events = events;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.map = openMap({ container, style: createMapStyle(), locale: { "Map.Title": title }, fadeDuration: still ? 0 : 120 });
+    this.map = openMap({
+      container,
+      style: createMapStyle(),
+      fadeDuration: still ? 0 : 120,
+    });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.on("style.load", () => this.takeUpStyle());
@@ -150,7 +162,7 @@ export class MapView {
       events.onContextLost();
     });
     map.on("webglcontextrestored", () => {
-      this.paintCommunities(this.classes);
+      this.paintCommunities(this.study, this.classes);
       this.whenReady(() => events.onContextRestored());
     });
   }
@@ -212,14 +224,15 @@ export class MapView {
     this.show("communities", study ? communityAreas(study) : NO_SHAPES);
     this.show("surroundings", study ? surroundings(study) : NO_SHAPES);
     this.show("community-names", study ? communityNames(study) : NO_SHAPES);
-    for (const id of ["hovered", "selected", "selected-name", "route", "route-start", "radius"]) this.show(id, NO_SHAPES);
+    for (const id of ["hovered", "selected", "selected-name", "route", "route-start", "radius"])
+      this.show(id, NO_SHAPES);
   }
 
   /** Colours the communities; null leaves them bare. Only what changed is written. */
-  paintCommunities(classes: ColourClasses | null): void {
+  paintCommunities(study: StudyView | null, classes: ColourClasses | null): void {
     this.classes = classes;
     this.whenReady(() => {
-      const { map, study } = this;
+      const { map } = this;
       const count = study?.communities.count ?? 0;
       for (let index = 0; index < count; index++) {
         const classIndex = classes?.classIndexes[index] ?? -1;
@@ -255,22 +268,14 @@ export class MapView {
     });
   }
 
-  private communityShapes(index: number | null): Shapes {
-    const area = index === null ? null : this.study?.communities.areas[index];
-    return area ? collectShapes([{ type: "Feature", geometry: area, properties: {} }]) : NO_SHAPES;
+  outlineHovered(study: StudyView | null, index: number | null): void {
+    this.show("hovered", communityShapes(study, index));
   }
 
-  outlineHovered(index: number | null): void {
-    this.show("hovered", this.communityShapes(index));
-  }
-
-  outlineSelected(index: number | null): void {
-    this.show("selected", this.communityShapes(index));
-    const name = index === null ? undefined : this.study?.communities.names[index];
-    const centre = index === null ? [] : this.study?.communities.centres.slice(2 * index, 2 * index + 2);
-    const [longitude, latitude] = centre ?? [];
-    if (name === undefined || longitude === undefined || latitude === undefined) this.show("selected-name", NO_SHAPES);
-    else this.show("selected-name", collectShapes([pointShape([longitude, latitude], name)]));
+  /** Outlines a community and writes its name, whatever else wants that place. */
+  outlineSelected(study: StudyView | null, index: number | null): void {
+    this.show("selected", communityShapes(study, index));
+    this.show("selected-name", communityNameShapes(study, index));
   }
 
   showRadius(shapes: readonly Shape[]): void {
@@ -284,8 +289,8 @@ export class MapView {
       this.show("route-start", NO_SHAPES);
       return;
     }
-    const geometry = { type: "LineString", coordinates: [...path] } as const;
-    this.show("route", collectShapes([{ type: "Feature", geometry, properties: {} }]));
+    const route: Shape = { type: "Feature", geometry: { type: "LineString", coordinates: [...path] }, properties: {} };
+    this.show("route", collectShapes([route]));
     this.show("route-start", collectShapes([pointShape(start, "")]));
   }
 
@@ -336,4 +341,16 @@ export class MapView {
 
 function pointShape(coordinates: Position, name: string): Shape {
   return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { name } };
+}
+
+function communityShapes(study: StudyView | null, index: number | null): Shapes {
+  const area = index === null ? null : study?.communities.areas[index];
+  return area ? collectShapes([{ type: "Feature", geometry: area, properties: {} }]) : NO_SHAPES;
+}
+
+function communityNameShapes(study: StudyView | null, index: number | null): Shapes {
+  if (study === null || index === null) return NO_SHAPES;
+  const [longitude, latitude] = study.communities.centres.subarray(2 * index, 2 * index + 2);
+  if (longitude === undefined || latitude === undefined) return NO_SHAPES;
+  return collectShapes([pointShape([longitude, latitude], study.communities.names[index] ?? "")]);
 }

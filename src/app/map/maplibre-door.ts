@@ -3,7 +3,7 @@
  * origin as a file (no blob, no eval), and streets arrive through a protocol
  * answered in memory (no request).
  */
-import { addProtocol, type MapOptions, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, Map as MapLibreMap, type MapOptions, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { StreetTiles } from "./street-tiles.ts";
 
@@ -44,7 +44,7 @@ export function releaseStreetTiles(key: string): void {
 }
 
 /** A flat, north-up map without MapLibre's own buttons; throws where WebGL is not to be had. */
-export function openMap(options: Pick<MapOptions, "container" | "style" | "locale" | "fadeDuration">): MapLibreMap {
+export function openMap(options: Pick<MapOptions, "container" | "style" | "fadeDuration">): MapLibreMap {
   return new MapLibreMap({
     ...options,
     attributionControl: false,

@@ -43,7 +43,8 @@ function edgePieces(path: readonly Position[], radius: number): Position[][] {
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
     const steps = Math.max(1, Math.ceil((length / radius) * 8));
     for (const side of [radius, -radius]) {
-      const [nx, ny] = length === 0 ? [0, side] : [(-(to[1] - from[1]) / length) * side, ((to[0] - from[0]) / length) * side];
+      const [nx, ny] =
+        length === 0 ? [0, side] : [(-(to[1] - from[1]) / length) * side, ((to[0] - from[0]) / length) * side];
       pieces.push(
         Array.from({ length: steps + 1 }, (_, step): Position => {
           const share = step / steps;
@@ -59,7 +60,9 @@ function outerParts(piece: readonly Position[], path: readonly Position[], radiu
   const parts: Position[][] = [];
   let part: Position[] = [];
   for (const point of piece) {
-    const inside = path.some((from, index) => distanceToSegment(point, from, path[index + 1] ?? from) < radius * TOLERANCE);
+    const inside = path.some(
+      (from, index) => distanceToSegment(point, from, path[index + 1] ?? from) < radius * TOLERANCE,
+    );
     if (!inside) part.push(point);
     else if (part.length > 0) {
       parts.push(part);

@@ -61,7 +61,12 @@ export interface StudyMapProps {
   readonly route: WalkedRoute | null;
   readonly layers?: MapLayers;
   /** Pixels of the map that panels cover; the camera keeps its subject out of them. */
-  readonly padding?: { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number };
+  readonly padding?: {
+    readonly left?: number;
+    readonly right?: number;
+    readonly top?: number;
+    readonly bottom?: number;
+  };
   /** False leaves the legend out (the app then places `MapLegend` itself). */
   readonly showLegend?: boolean;
   /** Called once, when the first choropleth of this map is on screen. */

@@ -13,6 +13,7 @@ import { communityBounds, facilityPoint } from "./study-shapes.ts";
 import "./map.css";
 
 const NO_FACILITIES: readonly number[] = [];
+const NO_PADDING: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** The listener of the moment: what the map calls without being built again when a callback changes. */
 function useLatest<Value>(value: Value): { readonly current: Value } {
@@ -56,16 +57,13 @@ export function StudyMap(props: StudyMapProps) {
     () => (coverage ? createColourClasses(coverage, measure, classification, passShare) : null),
     [coverage, measure, classification, passShare],
   );
-  const padding = useMemo(
-    (): MapPadding => ({ left: 0, right: 0, top: 0, bottom: 0, ...props.padding }),
-    [props.padding],
-  );
+  const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
 
   useEffect(() => {
     if (!container.current) return;
     let created: MapView;
     try {
-      created = new MapView(container.current, latest.current.study?.title.zh ?? "", {
+      created = new MapView(container.current, {
         onPointer: (next) => {
           setPointer(next);
           const index = next?.communityIndex ?? null;
@@ -105,19 +103,22 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => {
     view?.showStudy(study);
     const bounds = study && coreBounds(study);
-    if (view && bounds) view.fit(bounds, latest.current.padding ? { ...noPadding, ...latest.current.padding } : noPadding, { animate: false });
+    if (view && bounds) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
   }, [view, study, latest]);
 
   useEffect(() => {
     painted.current.since = performance.now();
-    view?.paintCommunities(classes);
+    view?.paintCommunities(study, classes);
   }, [view, study, classes]);
 
   useEffect(() => view?.showFacilities(facilities, service?.domain ?? "other"), [view, facilities, service?.domain]);
-  useEffect(() => view?.showSelectedFacility(props.selectedFacilityIndex ?? null), [view, facilities, props.selectedFacilityIndex]);
-  useEffect(() => view?.outlineHovered(props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
-  useEffect(() => view?.outlineSelected(props.selectedCommunityIndex), [view, study, props.selectedCommunityIndex]);
-  useEffect(() => view?.showRoute(route?.path ?? null), [view, study, route]);
+  useEffect(() => view?.showSelectedFacility(props.selectedFacilityIndex ?? null), [view, props.selectedFacilityIndex]);
+  useEffect(() => view?.outlineHovered(study, props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
+  useEffect(
+    () => view?.outlineSelected(study, props.selectedCommunityIndex),
+    [view, study, props.selectedCommunityIndex],
+  );
+  useEffect(() => view?.showRoute(route?.path ?? null), [view, route]);
   useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
 
   const circled = useMemo((): readonly number[] => {
@@ -135,13 +136,13 @@ export function StudyMap(props: StudyMapProps) {
     view?.showRadius(facilities ? radiusShapes(facilities, circled, radiusMetres) : []);
   }, [view, facilities, circled, radiusMetres]);
 
-  const focusKey = focus?.key;
+  const answeredFocus = useRef<MapFocus | null>(null);
   useEffect(() => {
-    const { focus: wanted, study: open, padding: around } = latest.current;
-    if (!view || focusKey === undefined || !wanted || !open) return;
-    const bounds = focusBounds(wanted.target, open);
-    if (bounds) view.fit([...bounds], { ...noPadding, ...around }, { animate: true });
-  }, [view, focusKey, study, latest]);
+    if (!view || !study || !focus || focus.key === answeredFocus.current?.key) return;
+    answeredFocus.current = focus;
+    const bounds = focusBounds(focus.target, study);
+    if (bounds) view.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
+  }, [view, study, focus, latest]);
 
   const onZoom = useCallback((steps: number) => view?.zoomBy(steps), [view]);
   const fitTo = useCallback(
@@ -198,5 +199,3 @@ export function StudyMap(props: StudyMapProps) {
     </div>
   );
 }
-
-const noPadding: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };

@@ -1,6 +1,7 @@
 /** The study's communities, surroundings and facilities as the GeoJSON that the map draws. */
-import type { Bounds, Position } from "../../core/model/geometry.ts";
+
 import type { Facilities } from "../../core/model/facility.ts";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { Study } from "../../core/model/study.ts";
 
 export type ShapeGeometry =
@@ -150,7 +151,8 @@ export function communityBounds(study: Pick<Study, "communities">, indexes: read
     const area = areas[index];
     const [longitude, latitude] = [centres[2 * index] ?? Number.NaN, centres[2 * index + 1] ?? Number.NaN];
     if (area) bounds = joinBounds(bounds, geometryBounds(area));
-    else if (Number.isFinite(longitude + latitude)) bounds = joinBounds(bounds, [longitude, latitude, longitude, latitude]);
+    else if (Number.isFinite(longitude + latitude))
+      bounds = joinBounds(bounds, [longitude, latitude, longitude, latitude]);
   }
   return bounds[0] <= bounds[2] ? bounds : null;
 }

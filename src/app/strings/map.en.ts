@@ -9,7 +9,8 @@ export const mapEn: Readonly<Record<keyof typeof mapZhCn, string>> = {
   "map.fitStudy": "Show the whole area",
   "map.unavailable":
     "This browser cannot draw the map (WebGL is not available). The answer and the table still work. A current Chrome, Edge or Firefox, or hardware acceleration switched on, will show the map.",
-  "map.contextLost": "The graphics card interrupted the map. It is being restored; the table and the answer are not affected.",
+  "map.contextLost":
+    "The graphics card interrupted the map. It is being restored; the table and the answer are not affected.",
   "map.legend": "Legend",
   "map.legend.collapse": "Fold the legend",
   "map.legend.expand": "Unfold the legend",

@@ -5,7 +5,8 @@ export const mapZhCn = {
   "map.zoomOut": "缩小",
   "map.fitCore": "回到中心城区",
   "map.fitStudy": "显示全部范围",
-  "map.unavailable": "这台电脑的浏览器无法绘制地图（WebGL 不可用）。右侧的结论和表格照常可用；换用新版 Chrome、Edge 或 Firefox，或打开硬件加速，即可看到地图。",
+  "map.unavailable":
+    "这台电脑的浏览器无法绘制地图（WebGL 不可用）。右侧的结论和表格照常可用；换用新版 Chrome、Edge 或 Firefox，或打开硬件加速，即可看到地图。",
   "map.contextLost": "显卡中断了地图绘制，正在恢复；表格和结论不受影响。",
   "map.legend": "图例",
   "map.legend.collapse": "收起图例",
