@@ -1,0 +1,250 @@
+/**
+ * A base study (or none) and the layers of other files → one study. A layer that
+ * a file brings takes the place of the base's; whatever rests on it (which
+ * community a demand point lies in) is worked out again.
+ */
+import type { AdministrativeUnit, Communities } from "../core/model/community.ts";
+import type { Demand, GroupId } from "../core/model/demand.ts";
+import type { Facilities, LocalizedText, Service } from "../core/model/facility.ts";
+import type { Bounds } from "../core/model/geometry.ts";
+import type { Streets } from "../core/model/streets.ts";
+import type { ContextShape, Study } from "../core/model/study.ts";
+import { AreaIndex } from "./areas.ts";
+import type { LayerRole } from "./detect-roles.ts";
+import { geometryAt } from "./feature-table.ts";
+import { serviceOfId } from "./known-services.ts";
+import type { IssueList, LabelledTable } from "./labelled-table.ts";
+import { barriersFromTables, communitiesFromTables, demandFromTables, facilitiesFromTables } from "./layer-from-features.ts";
+import { boundsOfStreets, demandAssumptions } from "./osm/build-osm-study.ts";
+import { assignCommunities, demandFromStreets } from "./osm/demand-from-osm.ts";
+import { sampleStreets } from "./sample-streets.ts";
+import { streetsFromTables } from "./streets-from-table.ts";
+
+/** A table, the part it plays and the rows that play it. */
+export interface RoledTable {
+  readonly role: LayerRole;
+  readonly labelled: LabelledTable;
+  readonly rows: readonly number[];
+}
+
+/** How far beyond the streets a facility or a demand point may lie, in degrees of latitude (about 1 km). */
+const MARGIN_DEGREES = 0.009;
+
+function hasStreets(streets: Streets | null): streets is Streets {
+  return streets?.permissions.some((bits) => bits !== 0) ?? false;
+}
+
+/** Reports each feature that lies off the streets, and says where lon and lat are swapped. */
+function checkInside({ labelled, rows }: RoledTable, streets: Bounds, issues: IssueList): void {
+  const { table, layer, labels } = labelled;
+  const widening = MARGIN_DEGREES / Math.max(0.1, Math.cos((((streets[1] + streets[3]) / 2) * Math.PI) / 180));
+  const [west, south, east, north] = [streets[0] - widening, streets[1] - MARGIN_DEGREES, streets[2] + widening, streets[3] + MARGIN_DEGREES];
+  const within = (lon: number, lat: number): boolean => lon >= west && lon <= east && lat >= south && lat <= north;
+  for (const row of rows) {
+    const at = table.starts[row] ?? 0;
+    const lon = table.coordinates[2 * at] ?? Number.NaN;
+    const lat = table.coordinates[2 * at + 1] ?? Number.NaN;
+    if (at === table.starts[row + 1] || !(Math.abs(lon) <= 180 && Math.abs(lat) <= 90) || within(lon, lat)) continue;
+    const details: Record<string, string> = within(lat, lon)
+      ? { what: "swapped" }
+      : { extent: streets.map((side) => side.toFixed(4)).join(", ") };
+    issues.error("outside-study", layer, { row: labels[row], value: `${lon}, ${lat}`, details });
+  }
+}
+
+/** People stated for whole communities, spread over the streets inside each by length. */
+function demandFromCommunities(
+  communities: Communities,
+  people: ReadonlyMap<GroupId, Float64Array>,
+  streets: Streets,
+  issues: IssueList,
+): Demand {
+  const samples = sampleStreets(streets);
+  const index = new AreaIndex(communities.areas);
+  const metresIn = new Float64Array(communities.count);
+  const coordinates: number[] = [];
+  const owners: number[] = [];
+  const weights: number[] = [];
+  for (let row = 0; row < samples.metres.length; row++) {
+    const [lon, lat] = [samples.coordinates[2 * row] as number, samples.coordinates[2 * row + 1] as number];
+    const owner = index.find(lon, lat);
+    if (owner < 0) continue;
+    coordinates.push(lon, lat);
+    owners.push(owner);
+    weights.push(samples.metres[row] as number);
+    metresIn[owner] = (metresIn[owner] as number) + (samples.metres[row] as number);
+  }
+  for (let owner = 0; owner < communities.count; owner++) {
+    if (metresIn[owner] !== 0) continue;
+    coordinates.push(communities.centres[2 * owner] as number, communities.centres[2 * owner + 1] as number);
+    owners.push(owner);
+    weights.push(1);
+    metresIn[owner] = 1;
+  }
+  const spread = [...people].map(([groupId, totals]) => {
+    const amounts = Float64Array.from(owners, (owner, row) => ((totals[owner] as number) * (weights[row] as number)) / (metresIn[owner] as number));
+    return [groupId, amounts] as const;
+  });
+  const all = spread.find(([groupId]) => groupId === "all")?.[1] ?? new Float64Array(owners.length);
+  issues.warn("assumed", "communities", { field: "people", details: { what: "people-spread", count: owners.length } });
+  return {
+    count: owners.length,
+    coordinates: Float64Array.from(coordinates),
+    communityIndexes: Int32Array.from(owners),
+    unit: "people",
+    people: { ...Object.fromEntries(spread), all },
+    landSquareMetres: null,
+  };
+}
+
+const SPREAD_ASSUMPTION: LocalizedText = {
+  zh: "社区人口按居住街道长度均匀分布到街道上",
+  en: "People of each community are spread evenly along its residential streets",
+};
+
+/** Units named by the communities and not listed yet, as townships under their own name. */
+function unitsNamedBy(communities: Communities, known: readonly AdministrativeUnit[]): AdministrativeUnit[] {
+  const ids = new Set(known.map((unit) => unit.id));
+  const named = [...new Set(communities.parentIds)].filter((id) => id !== "" && !ids.has(id));
+  return [...known, ...named.map((id): AdministrativeUnit => ({ id, name: id, parentId: "", level: "township", type: "" }))];
+}
+
+class Assembly {
+  private readonly base: Study | null;
+  private readonly tables: readonly RoledTable[];
+  private readonly issues: IssueList;
+
+  constructor(base: Study | null, tables: readonly RoledTable[], issues: IssueList) {
+    this.base = base;
+    this.tables = tables;
+    this.issues = issues;
+  }
+
+  with(role: LayerRole): LabelledTable[] {
+    return this.tables.filter((table) => table.role === role).map(({ labelled }) => labelled);
+  }
+
+  streets(): Streets | null {
+    const tables = this.with("streets");
+    return tables.length > 0 ? streetsFromTables(tables, this.issues) : (this.base?.streets ?? null);
+  }
+
+  boundaries(): ContextShape[] {
+    return this.with("boundary").flatMap(({ table, layer, labels }) =>
+      Array.from({ length: table.count }, (_, row): ContextShape[] => {
+        const geometry = geometryAt(table, row);
+        if (geometry && geometry.type !== "Point") return [{ kind: "city-border", name: "", geometry }];
+        this.issues.error("bad-value", layer, { row: labels[row], field: "geometry", details: { expected: "Polygon" } });
+        return [];
+      }).flat(),
+    );
+  }
+
+  facilities(): Facilities[] {
+    const roles = new Set(this.tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
+    return [...roles].map((role) =>
+      facilitiesFromTables(
+        role.slice("facilities:".length),
+        this.tables.filter((table) => table.role === role),
+        this.issues,
+      ),
+    );
+  }
+
+  checkExtent(streets: Streets): void {
+    const bounds = boundsOfStreets(streets);
+    for (const table of this.tables) {
+      if (table.role === "demand" || table.role.startsWith("facilities:")) checkInside(table, bounds, this.issues);
+    }
+  }
+
+  demand(streets: Streets, communities: Communities, people: ReadonlyMap<GroupId, Float64Array>): Demand {
+    const tables = this.with("demand");
+    if (tables.length > 0) {
+      const points = demandFromTables(tables, this.issues);
+      const communityIndexes = assignCommunities(points.coordinates, communities);
+      return { ...points, count: communityIndexes.length, communityIndexes, unit: "people" };
+    }
+    if (people.has("all")) return demandFromCommunities(communities, people, streets, this.issues);
+    if (this.base) {
+      const { demand } = this.base;
+      const same = communities === this.base.communities;
+      return same ? demand : { ...demand, communityIndexes: assignCommunities(demand.coordinates, communities) };
+    }
+    const announced: Parameters<typeof demandFromStreets>[3] = [];
+    const demand = demandFromStreets(streets, communities, "demand", announced);
+    for (const issue of announced) this.issues.add(issue);
+    return demand;
+  }
+}
+
+function mergeServices(base: Study | null, brought: readonly Facilities[], hasGroup: (groupId: GroupId) => boolean): { services: Service[]; facilities: Facilities[] } {
+  const services = [...(base?.services ?? [])];
+  for (const { serviceId } of brought) {
+    if (!services.some(({ id }) => id === serviceId)) services.push(serviceOfId(serviceId, hasGroup));
+  }
+  const facilities = services.flatMap(
+    ({ id }) => brought.find(({ serviceId }) => serviceId === id) ?? base?.facilities.find(({ serviceId }) => serviceId === id) ?? [],
+  );
+  return { services, facilities };
+}
+
+/**
+ * Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. With
+ * `allRead` false a file could not be read and may have held the missing part, so that file's fault is told instead.
+ */
+export function assembleStudy(
+  base: Study | null,
+  tables: readonly RoledTable[],
+  description: Pick<Study, "id" | "title">,
+  allRead: boolean,
+  issues: IssueList,
+): Study | null {
+  const assembly = new Assembly(base, tables, issues);
+  const streets = assembly.streets();
+  const communityTables = assembly.with("communities");
+  const fromTables = communityTables.length > 0 ? communitiesFromTables(communityTables, issues) : null;
+  const communities = fromTables?.communities ?? base?.communities ?? null;
+  const facilities = assembly.facilities();
+  const boundaries = assembly.boundaries();
+  if (hasStreets(streets)) assembly.checkExtent(streets);
+  const where = tables.map(({ labelled }) => labelled.layer).filter((layer, index, all) => all.indexOf(layer) === index).join(", ");
+  if (allRead && base === null && tables.length === 0) issues.error("empty-study", description.id);
+  else if (allRead) {
+    if (!hasStreets(streets)) issues.error("no-streets", where || description.id);
+    if ((communities?.count ?? 0) === 0) issues.error("no-communities", where || description.id);
+  }
+  if (!hasStreets(streets) || !communities || communities.count === 0) return null;
+
+  const demand = assembly.demand(streets, communities, fromTables?.people ?? new Map());
+  if (demand.count === 0) issues.error("no-demand", where || description.id);
+  const merged = mergeServices(base, facilities, (groupId) => demand.people[groupId] !== undefined);
+  if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
+  const barrierTables = assembly.with("barriers");
+  const brought = [...new Set(tables.map(({ labelled }) => labelled.layer))];
+  const spread = demand.unit === "people" && fromTables?.people.has("all") && assembly.with("demand").length === 0;
+  const assumptions = [
+    ...(base?.assumptions ?? []).filter((text) => demand.unit === base?.demand.unit || !demandAssumptions(base?.demand.unit ?? "people").includes(text)),
+    ...(demand.unit === base?.demand.unit ? [] : demandAssumptions(demand.unit)),
+    ...(spread ? [SPREAD_ASSUMPTION] : []),
+  ];
+  const sources = brought.map((layer) => ({ layer, source: layer, licence: "", date: "", simulated: false, note: "" }));
+  return {
+    ...description,
+    demonstration: base?.demonstration ?? false,
+    date: base?.date ?? "",
+    sources: [...(base?.sources ?? []), ...sources],
+    services: merged.services,
+    units: unitsNamedBy(communities, base?.units ?? []),
+    assumptions,
+    streets,
+    streetBlocks: streets === base?.streets ? base.streetBlocks : { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) },
+    communities,
+    demand,
+    facilities: merged.facilities,
+    barriers: barrierTables.length > 0 ? barriersFromTables(barrierTables, issues) : (base?.barriers ?? []),
+    context: [...(base?.context ?? []), ...boundaries],
+    targets: base?.targets ?? [],
+    inconsistencies: base?.inconsistencies ?? [],
+  };
+}

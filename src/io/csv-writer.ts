@@ -1,0 +1,30 @@
+/**
+ * CSV as RFC 4180 wants it, UTF-8 with LF: quoted only where needed, a point as
+ * the decimal sign. Text that a spreadsheet would run as a formula is defused
+ * with a leading apostrophe; numbers are left alone.
+ */
+
+/** A cell: text is guarded and quoted, a number is text already fixed to its decimals. */
+export type CsvCell = string | { readonly number: string };
+
+const FORMULA_START = /^[=+\-@\t\r]/;
+const PLAIN_NUMBER = /^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** One cell as it stands in the file. */
+export function formatCell(cell: CsvCell): string {
+  if (typeof cell !== "string") return cell.number;
+  const safe = FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A header and its rows as CSV text. */
+export function formatCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(formatCell).join(",")}\n`).join("");
+}
+
+/** A number with fixed decimals, empty where it is undefined or beyond every limit (NaN, infinite); never "-0". */
+export function fixed(value: number | null, decimals: number): { readonly number: string } {
+  if (value === null || !Number.isFinite(value)) return { number: "" };
+  const text = value.toFixed(decimals);
+  return { number: Number(text) === 0 ? text.replace("-", "") : text };
+}

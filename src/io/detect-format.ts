@@ -1,0 +1,104 @@
+/**
+ * What a file is, by its content; its name only says what it was meant to be. A
+ * format that is known but not read is named, so that the message can say what
+ * to do about it.
+ */
+import { unzipSync } from "fflate";
+import { isOsmPbf } from "./osm/osm-pbf.ts";
+import { isOsmXml } from "./osm/osm-xml.ts";
+import { isFlatGeobuf } from "./read-flatgeobuf.ts";
+import { isStudyFile, isZip } from "./study-file.ts";
+
+export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv";
+
+/** Formats that are read, as a message lists them. */
+export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv";
+
+export type DetectedFormat =
+  | { readonly kind: "readable"; readonly format: ReadableFormat }
+  /** Begins as the format does and then stops. */
+  | { readonly kind: "truncated"; readonly name: string }
+  /** `found` names the format where it is recognised, else is ""; `expected` what the file's name promises, else "". */
+  | { readonly kind: "unknown"; readonly found: string; readonly expected: string };
+
+const EXPECTED: readonly (readonly [ending: RegExp, format: ReadableFormat, name: string])[] = [
+  [/\.mscircle$/i, "study", "mscircle"],
+  [/\.pbf$/i, "osm-pbf", "OSM PBF"],
+  [/\.osm(\.xml)?$/i, "osm-xml", "OSM XML"],
+  [/\.fgb$/i, "flatgeobuf", "FlatGeobuf"],
+  [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson", "GeoJSON"],
+  [/\.(csv|tsv|txt)$/i, "csv", "CSV"],
+];
+
+function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
+}
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to));
+}
+
+function formatInZip(bytes: Uint8Array): string {
+  const names: string[] = [];
+  try {
+    unzipSync(bytes, {
+      filter: (file) => {
+        if (names.length < 2000) names.push(file.name.toLowerCase());
+        return false;
+      },
+    });
+  } catch {
+    return "zip";
+  }
+  if (names.some((name) => name.endsWith(".shp"))) return "shapefile (.zip)";
+  if (names.some((name) => name.includes(".gdb/"))) return "file geodatabase (.gdb.zip)";
+  if (names.some((name) => name.startsWith("xl/"))) return "Excel (.xlsx)";
+  if (names.some((name) => name.endsWith(".kml"))) return "KMZ";
+  if (names.some((name) => name.startsWith("word/"))) return "Word (.docx)";
+  return "zip";
+}
+
+function foreignFormat(bytes: Uint8Array, text: string): string {
+  if (isZip(bytes)) return formatInZip(bytes);
+  if (ascii(bytes, 0, 15) === "SQLite format 3") return "GeoPackage (.gpkg)";
+  if (startsWith(bytes, 0x00, 0x00, 0x27, 0x0a)) return "shapefile (.shp)";
+  if (startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) || startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a) || startsWith(bytes, 0x49, 0x49, 0x2b, 0x00)) {
+    return "GeoTIFF (.tif)";
+  }
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
+  if (startsWith(bytes, 0x1f, 0x8b)) return "gzip";
+  if (startsWith(bytes, 0x42, 0x5a, 0x68)) return "bzip2";
+  if (ascii(bytes, 0, 4) === "%PDF") return "PDF";
+  if (/<kml[\s>]/.test(text)) return "KML";
+  if (/<gml:|<gpx[\s>]/.test(text)) return text.includes("<gpx") ? "GPX" : "GML";
+  if (/<osmChange/.test(text)) return "OSM change file";
+  if (/^\s*</.test(text)) return "XML";
+  return "";
+}
+
+function isText(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 4096);
+  if (startsWith(bytes, 0xff, 0xfe)) return true;
+  return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x1e);
+}
+
+/** Tells the format of a file that is not empty. */
+export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
+  const [, promised, expected] = EXPECTED.find(([ending]) => ending.test(name)) ?? [null, null, ""];
+  if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
+  if (isOsmPbf(bytes)) return { kind: "readable", format: "osm-pbf" };
+  if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0) return { kind: "truncated", name: expected };
+  if (isZip(bytes) && (promised === "study" || isStudyFile(bytes))) return { kind: "readable", format: "study" };
+  const text = new TextDecoder().decode(bytes.subarray(0, 4096));
+  if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
+  const found = foreignFormat(bytes, text);
+  if (found !== "") return { kind: "unknown", found, expected };
+  if (!isText(bytes)) return { kind: "unknown", found: "", expected };
+  if (/^[\uFEFF\u001e\s]*[{[]/.test(text)) {
+    if (promised === null || promised === "geojson" || promised === "csv") return { kind: "readable", format: "geojson" };
+    return { kind: "unknown", found: "JSON", expected };
+  }
+  const headed = /[,;\t]/.test(text.split(/\r?\n/, 1)[0] ?? "");
+  if (promised === "csv" || (promised === null && headed)) return { kind: "readable", format: "csv" };
+  return { kind: "unknown", found: "text", expected };
+}
