@@ -1,0 +1,27 @@
+/** Medians of repeated work, in milliseconds. */
+
+export interface Measurement {
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly runs: number;
+}
+
+/** Summary of samples in milliseconds. */
+export function summarise(samples: readonly number[]): Measurement {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { medianMs: at(0.5), p95Ms: at(0.95), runs: sorted.length };
+}
+
+/** Runs `work` a few times to warm up, then `runs` times measured. */
+export function measure(runs: number, work: (run: number) => void): Measurement {
+  for (let run = 0; run < 3; run++) work(-1 - run);
+  const samples: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    work(run);
+    samples.push(performance.now() - start);
+  }
+  return summarise(samples);
+}
