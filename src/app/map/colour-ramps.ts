@@ -19,7 +19,7 @@ export const DIFFERENCE_COLOURS = [
 
 export const VERDICT_COLOURS = { met: "#5aa89a", notMet: "#f3e2cf" } as const;
 export const NO_DATA_COLOUR = "#e7e4dc";
-export const BARE_COLOUR = "#f1efe9";
+export const NO_COLOUR = "rgba(0, 0, 0, 0)";
 export const SHORTFALL_COLOUR = "#a3450f";
 export const INK_COLOUR = "#22282f";
 
@@ -49,6 +49,6 @@ export function sequentialColours(count: number): string[] {
   return Array.from({ length: count }, (_, index) => {
     const at = count === 1 ? last : (index / (count - 1)) * last;
     const below = Math.min(last - 1, Math.floor(at));
-    return mix(SEQUENTIAL_STOPS[below] ?? BARE_COLOUR, SEQUENTIAL_STOPS[below + 1] ?? BARE_COLOUR, at - below);
+    return mix(SEQUENTIAL_STOPS[below] ?? NO_DATA_COLOUR, SEQUENTIAL_STOPS[below + 1] ?? NO_DATA_COLOUR, at - below);
   });
 }

@@ -1,10 +1,11 @@
 import { memo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { formatCount } from "../format-number.ts";
+import { type Translate, useText } from "../strings/text.ts";
 import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
 import type { ColourClass, ColourClasses } from "./colour-classes.ts";
-import { formatCount, formatPoints, formatRangeEnds, formatShare } from "./map-figures.ts";
+import { formatRangeEnds, formatSignedPoints, formatThreshold } from "./map-figures.ts";
 import type { Classification, ClassMethod } from "./study-map-props.ts";
 
 export interface MapLegendProps {
@@ -16,8 +17,6 @@ export interface MapLegendProps {
   readonly classification: Classification;
   readonly onClassificationChange?: (classification: Classification) => void;
 }
-
-type Translate = (key: string, values?: Record<string, string | number>) => string;
 
 const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
 
@@ -37,13 +36,14 @@ function legendTitle(t: Translate, { coverage, classes, demandUnit }: MapLegendP
 function legendNote(t: Translate, { classes, passShare }: MapLegendProps): string | null {
   if (classes.measure === "difference") return t("map.legend.points");
   if (classes.measure === "straightShare") return t("map.legend.straightWarning");
-  if (classes.measure === "verdict") return t("map.legend.passShare", { share: formatShare(passShare, 1, false) });
+  if (classes.measure === "verdict") return t("map.legend.passShare", { share: formatThreshold(passShare) });
   return null;
 }
 
 function classLabel(t: Translate, { from, to, verdict }: ColourClass, signed: boolean): string {
   if (verdict) return t(verdict === "met" ? "map.legend.met" : "map.legend.notMet");
-  if (signed) return t("map.legend.rangeSigned", { from: formatPoints(from ?? 0), to: formatPoints(to ?? 0) });
+  if (signed)
+    return t("map.legend.rangeSigned", { from: formatSignedPoints(from ?? 0), to: formatSignedPoints(to ?? 0) });
   const [low, high] = formatRangeEnds(from ?? 0, to ?? 1);
   return t("map.legend.range", { from: low, to: high });
 }
@@ -92,17 +92,16 @@ function ClassificationFields({
 /** What the colours and textures mean, with the number of communities in each class. */
 export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
   const { classes, demonstration, demandUnit, classification, onClassificationChange } = props;
-  const { t } = useTranslation();
-  const translate: Translate = (key, values) => t(key, values ?? {});
+  const { t } = useText();
   const [open, setOpen] = useState(true);
-  const note = legendNote(translate, props);
+  const note = legendNote(t, props);
   const shares = classes.measure !== "verdict" && classes.measure !== "difference";
   const rows = [...classes.classes].reverse();
-  const count = (value: number) => translate("map.legend.count", { count: formatCount(value) });
+  const count = (value: number) => t("map.legend.count", { count: formatCount(value) });
   return (
     <section className="map-legend" aria-label={t("map.legend")} data-testid="map-legend">
       <header>
-        <h2>{legendTitle(translate, props)}</h2>
+        <h2>{legendTitle(t, props)}</h2>
         <button
           type="button"
           className="map-legend-fold"
@@ -125,7 +124,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
                   className={row.verdict === "not-met" ? "map-swatch map-swatch-not-met" : "map-swatch"}
                   style={{ backgroundColor: row.colour }}
                 />
-                <span>{classLabel(translate, row, classes.measure === "difference")}</span>
+                <span>{classLabel(t, row, classes.measure === "difference")}</span>
                 <span className="map-legend-count">{count(row.count)}</span>
               </li>
             ))}
@@ -145,7 +144,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
             )}
           </ul>
           {shares && onClassificationChange && (
-            <ClassificationFields classification={classification} onChange={onClassificationChange} t={translate} />
+            <ClassificationFields classification={classification} onChange={onClassificationChange} t={t} />
           )}
           <footer>
             <span>{t(`map.unit.${demandUnit}`)}</span>

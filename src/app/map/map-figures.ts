@@ -1,26 +1,21 @@
-/** Numbers as the map prints them: thin-space thousands, shares in per cent, scales. */
+/** Figures of the legend and the scale bar. */
 
-const THIN_SPACE = "\u2009";
-
-/** A whole number with thin spaces between thousands. */
-export function formatCount(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE);
+function perCent(share: number): string {
+  return String(Number((share * 100).toFixed(1)));
 }
 
-/** A share as per cent with at most this many decimals; trailing zeros are left out unless `keepZeros`. */
-export function formatShare(share: number, decimals = 1, keepZeros = true): string {
-  const text = (share * 100).toFixed(decimals);
-  return `${keepZeros ? text : String(Number(text))}%`;
+/** A threshold in per cent, without decimals where it is whole. */
+export function formatThreshold(share: number): string {
+  return `${perCent(share)}%`;
 }
 
 /** Ends of a class in per cent, without decimals where both are whole. */
 export function formatRangeEnds(from: number, to: number): [from: string, to: string] {
-  const figure = (share: number) => String(Number((share * 100).toFixed(1)));
-  return [figure(from), `${figure(to)}%`];
+  return [perCent(from), `${perCent(to)}%`];
 }
 
 /** A difference of shares in percentage points, with its sign. */
-export function formatPoints(difference: number): string {
+export function formatSignedPoints(difference: number): string {
   const points = Number((difference * 100).toFixed(1));
   return points < 0 ? `−${-points}` : points > 0 ? `+${points}` : "0";
 }

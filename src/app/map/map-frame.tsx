@@ -1,7 +1,8 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import type { StudySource } from "../../core/model/study.ts";
-import { formatCount, scaleBar } from "./map-figures.ts";
+import { formatCount } from "../format-number.ts";
+import { useText } from "../strings/text.ts";
+import { scaleBar } from "./map-figures.ts";
 import type { MapCamera } from "./map-view.ts";
 import { metresPerPixel } from "./mercator.ts";
 
@@ -9,12 +10,12 @@ const WIDEST_BAR_PIXELS = 120;
 
 /** Scale bar and 1:n, true at the latitude of the middle of the map. */
 export const MapScale = memo(function MapScale({ camera }: { readonly camera: MapCamera }) {
-  const { t } = useTranslation();
+  const { t } = useText();
   const { metres, pixels, denominator } = scaleBar(metresPerPixel(camera.latitude, camera.zoom), WIDEST_BAR_PIXELS);
   const length =
     metres >= 1000 ? t("map.kilometres", { value: formatCount(metres / 1000) }) : t("map.metres", { value: metres });
   return (
-    <div className="map-scale" role="img" aria-label={`${t("map.stamp.scale")} 1:${formatCount(denominator)}`}>
+    <div className="map-scale" role="img" aria-label={`${t("map.scale")} 1:${formatCount(denominator)}`}>
       <span>0</span>
       <span className="map-scale-bar" style={{ width: pixels }} />
       <span>{length}</span>
@@ -30,7 +31,7 @@ export interface MapStampProps {
 
 /** What may be done with the map, and whose data it draws. */
 export const MapStamp = memo(function MapStamp({ demonstration, sources }: MapStampProps) {
-  const { t } = useTranslation();
+  const { t } = useText();
   const credits = [...new Set(sources.map(({ source, licence }) => (licence ? `${source}（${licence}）` : source)))];
   return (
     <>
@@ -78,7 +79,7 @@ function MapButton({
 
 /** Zoom and the two views that one comes back to. */
 export const MapButtons = memo(function MapButtons({ onZoom, onFitCore, onFitStudy }: MapButtonsProps) {
-  const { t } = useTranslation();
+  const { t } = useText();
   return (
     <div className="map-buttons">
       <MapButton label={t("map.zoomIn")} path="M8 3v10M3 8h10" onClick={() => onZoom(1)} />

@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Facilities } from "../../core/model/facility.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { formatCount, formatShare } from "../format-number.ts";
+import { useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
-import { formatCount, formatShare } from "./map-figures.ts";
 import type { MapPointer } from "./map-view.ts";
 
 export interface MapTooltipProps {
@@ -22,7 +22,7 @@ interface Line {
 }
 
 function useTooltipLine(props: MapTooltipProps): Line | null {
-  const { t } = useTranslation();
+  const { t } = useText();
   const { pointer, study, coverage, facilities, serviceTitle } = props;
   if (pointer.clusterCount > 0) {
     return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: [] };
@@ -38,7 +38,7 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
   const people = coverage.people[index] ?? 0;
   const covered = coverage.peopleCovered[index] ?? 0;
   if (!(people > 0)) return { title, parts: [t("map.tooltip.noData")] };
-  const group = groupName((key, values) => t(key, values ?? {}), coverage, unit);
+  const group = groupName(t, coverage, unit);
   const parts = [t("map.tooltip.share", { group, share: formatShare(covered / people) })];
   const short = people - covered;
   if (unit === "people" && short >= 0.5) parts.push(t("map.tooltip.short", { count: formatCount(short) }));

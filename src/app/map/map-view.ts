@@ -8,7 +8,7 @@ import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { ColourClasses } from "./colour-classes.ts";
-import { BARE_COLOUR, DOMAIN_COLOURS } from "./colour-ramps.ts";
+import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
 import {
   DOTS_IMAGE,
   dotTexture,
@@ -236,7 +236,7 @@ export class MapView {
       const count = study?.communities.count ?? 0;
       for (let index = 0; index < count; index++) {
         const classIndex = classes?.classIndexes[index] ?? -1;
-        const colour = classes?.classes[classIndex]?.colour ?? BARE_COLOUR;
+        const colour = classes?.classes[classIndex]?.colour ?? (classes ? NO_DATA_COLOUR : NO_COLOUR);
         const notMet = classes?.notMet[index] ?? 0;
         const noData = classes && classIndex < 0 ? 1 : 0;
         const state = `${colour}${notMet}${noData}`;

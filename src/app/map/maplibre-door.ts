@@ -5,7 +5,7 @@
  */
 import { addProtocol, Map as MapLibreMap, type MapOptions, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import type { StreetTiles } from "./street-tiles.ts";
+import { STREETS_PROTOCOL, type StreetTiles, streetTilesAddress } from "./street-tiles.ts";
 
 export type {
   ExpressionSpecification,
@@ -20,7 +20,6 @@ export { MapLibreMap };
 
 setWorkerUrl(new URL(workerUrl, import.meta.url).href);
 
-const STREETS_PROTOCOL = "study-streets";
 const streetTilesByKey = new Map<string, StreetTiles>();
 
 addProtocol(STREETS_PROTOCOL, async ({ url }) => {
@@ -33,10 +32,6 @@ addProtocol(STREETS_PROTOCOL, async ({ url }) => {
 export function offerStreetTiles(key: string, tiles: StreetTiles): string {
   streetTilesByKey.set(key, tiles);
   return streetTilesAddress(key);
-}
-
-export function streetTilesAddress(key: string): string {
-  return `${STREETS_PROTOCOL}://${key}/{z}/{x}/{y}`;
 }
 
 export function releaseStreetTiles(key: string): void {

@@ -20,6 +20,13 @@ const NAMES_MINIMUM_ZOOM = 13;
 const NAMED_RANKS = 5;
 export const STREET_TILES_MAXIMUM_ZOOM = 14;
 
+export const STREETS_PROTOCOL = "study-streets";
+
+/** Address under which the map asks for the tiles of one study; answered in memory. */
+export function streetTilesAddress(key: string): string {
+  return `${STREETS_PROTOCOL}://${key}/{z}/{x}/{y}`;
+}
+
 export interface StreetTiles {
   /** The tile as bytes; empty where it holds no street. */
   encode(zoom: number, column: number, row: number): Uint8Array;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Facilities } from "../../core/model/facility.ts";
+import { useText } from "../strings/text.ts";
 import { createColourClasses } from "./colour-classes.ts";
 import { coreBounds } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
@@ -37,7 +37,7 @@ function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProp
 /** The one map: communities by colour, facilities, the walk, and what the reader points at. */
 export function StudyMap(props: StudyMapProps) {
   const { study, coverage: givenCoverage, serviceId, measure, classification, passShare, route, focus } = props;
-  const { t, i18n } = useTranslation();
+  const { t, local } = useText();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
   const [unavailable, setUnavailable] = useState(false);
@@ -98,7 +98,8 @@ export function StudyMap(props: StudyMapProps) {
     };
   }, [latest]);
 
-  useEffect(() => view?.setTitle(t("map.title")), [view, t]);
+  const title = t("map.title");
+  useEffect(() => view?.setTitle(title), [view, title]);
 
   useEffect(() => {
     view?.showStudy(study);
@@ -154,7 +155,7 @@ export function StudyMap(props: StudyMapProps) {
   const onFitCore = useCallback(() => fitTo(study && coreBounds(study)), [fitTo, study]);
   const onFitStudy = useCallback(() => fitTo(study && communityBounds(study, null)), [fitTo, study]);
 
-  const serviceTitle = service ? (i18n.language.startsWith("zh") ? service.title.zh : service.title.en) : "";
+  const serviceTitle = service ? local(service.title) : "";
   return (
     <div className="study-map" data-testid="study-map">
       <div ref={container} className="study-map-canvas" />

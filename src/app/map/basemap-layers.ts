@@ -1,0 +1,95 @@
+/** Ground, water and what else lies around the answer: greys and one paper tone. */
+import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
+import { byZoom, kindIs } from "./style-expressions.ts";
+
+const GROUND = "#f1efe9";
+const WATER = "#b9d3df";
+
+/** Under the communities. */
+export function groundLayers(): LayerSpecification[] {
+  return [
+    { id: "ground", type: "background", paint: { "background-color": GROUND } },
+    {
+      id: "built-up",
+      type: "fill",
+      source: "surroundings",
+      filter: kindIs("built-up"),
+      paint: { "fill-color": "#e9e5dc" },
+    },
+    { id: "green", type: "fill", source: "surroundings", filter: kindIs("green"), paint: { "fill-color": "#dfe6d4" } },
+  ];
+}
+
+/** Over the communities, under the streets. */
+export function waterLayers(): LayerSpecification[] {
+  const isArea: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
+  return [
+    {
+      id: "water-area",
+      type: "fill",
+      source: "surroundings",
+      filter: ["all", kindIs("water"), isArea],
+      paint: { "fill-color": WATER },
+    },
+    {
+      id: "water-line",
+      type: "line",
+      source: "surroundings",
+      filter: ["all", kindIs("water"), ["!", isArea]],
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": WATER, "line-width": byZoom(8, 1, 12, 3, 16, 14) },
+    },
+  ];
+}
+
+/** Walls, railways and borders, over the streets. */
+export function surroundingLayers(): LayerSpecification[] {
+  const line = { type: "line", source: "surroundings" } as const;
+  return [
+    {
+      ...line,
+      id: "wall",
+      filter: kindIs("wall"),
+      minzoom: 11,
+      layout: { "line-join": "miter" },
+      paint: { "line-color": "#93856d", "line-width": byZoom(11, 1.6, 13, 3, 17, 7) },
+    },
+    {
+      ...line,
+      id: "railway-bed",
+      filter: kindIs("railway"),
+      layout: { "line-join": "round" },
+      paint: { "line-color": "#77736a", "line-width": byZoom(8, 0.9, 12, 2.6, 16, 5) },
+    },
+    {
+      ...line,
+      id: "railway-dashes",
+      filter: kindIs("railway"),
+      minzoom: 10.5,
+      paint: {
+        "line-color": "#ffffff",
+        "line-width": byZoom(10.5, 0.8, 12, 1.3, 16, 3),
+        "line-dasharray": [6, 6],
+      },
+    },
+    {
+      ...line,
+      id: "county-border",
+      filter: kindIs("county-border"),
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": "#7d786c",
+        "line-width": byZoom(7, 0.8, 12, 1.6),
+        "line-dasharray": [4, 2, 1, 2],
+        "line-opacity": 0.75,
+      },
+    },
+    {
+      ...line,
+      id: "city-border",
+      filter: kindIs("city-border"),
+      layout: { "line-join": "round" },
+      paint: { "line-color": "#5d594f", "line-width": byZoom(7, 1.6, 12, 2.4), "line-opacity": 0.7 },
+    },
+  ];
+}
