@@ -1,68 +1,124 @@
+/** Core, worker and command line are three doors to the same numbers: their files agree to the last byte. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
 import { runAnalysis } from "../src/core/run-analysis.ts";
-import { communitiesCsv, targetsCsv } from "../src/io/run-files.ts";
-import { readStudyFile } from "../src/io/study-file.ts";
+import { writeRunFiles } from "../src/io/run-files.ts";
+import { readStudyFile, writeStudyFile } from "../src/io/study-file.ts";
+import { readStudyFolder } from "../src/io/study-folder.ts";
 import { createInProcessClient } from "../src/worker/in-process-client.ts";
+import type { AnalysisClient, NamedBytes } from "../src/worker/protocol.ts";
+import { createRandomStudy } from "./support/random-study.ts";
 import { runCommand } from "./support/run-command.ts";
 import { createToyTownXml } from "./support/toy-town.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "minsheng-parity-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const DATONG = resolve(import.meta.dirname, "../geodata/datong");
+/** run.json holds timings; everything else has to agree. */
+const COMPARED = ["communities.csv", "targets.csv", "communities.fgb"] as const;
 
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+type Compared = Readonly<Record<string, Uint8Array>>;
 
-async function fetchFromDisk(path: string): Promise<Uint8Array | null> {
-  return await readFile(path).then(
-    (bytes) => new Uint8Array(bytes),
-    () => null,
+function pick(files: readonly NamedBytes[]): Compared {
+  return Object.fromEntries(
+    COMPARED.map((name) => [name, Uint8Array.from(files.find((file) => file.name === name)?.bytes ?? [])]),
   );
 }
 
-describe("one study, three doors", () => {
-  it("core, worker and command line write the same bytes for an imported town", async () => {
-    const source = join(folder, "town.osm");
-    writeFileSync(source, createToyTownXml());
-    const study = join(folder, "town.mscircle");
-    const out = join(folder, "town");
-    expect(runCommand(["import", source, "--admin-level", "10", "--out", study])).toMatchObject({ status: 0 });
-    expect(runCommand(["analyze", study, "--out", out, "--cutoff-minutes", "5"])).toMatchObject({ status: 0 });
-    const command = {
-      communities: readFileSync(join(out, "communities.csv"), "utf8"),
-      targets: readFileSync(join(out, "targets.csv"), "utf8"),
-    };
-    expect(command.communities.split("\n").length).toBeGreaterThan(4);
+function expectSameBytes(actual: Compared, expected: Compared): void {
+  for (const name of COMPARED) {
+    const [one, other] = [actual[name], expected[name]];
+    expect(other?.length, name).toBeGreaterThan(0);
+    if (name.endsWith(".csv"))
+      expect(Buffer.from(one ?? []).toString(), name).toBe(Buffer.from(other ?? []).toString());
+    expect(Buffer.compare(Buffer.from(one ?? []), Buffer.from(other ?? [])), `${name} differs`).toBe(0);
+  }
+}
 
-    const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
-    const bytes = new Uint8Array(readFileSync(study));
-    const opened = await readStudyFile(bytes);
-    const result = runAnalysis(opened, parameters);
-    expect(communitiesCsv(opened, result)).toBe(command.communities);
-    expect(targetsCsv(opened, result)).toBe(command.targets);
+describe("core, worker and command line", () => {
+  let folder: string;
+  let client: AnalysisClient;
+  let runCount = 0;
 
-    const client = createInProcessClient({ fetchBytes: fetchFromDisk });
-    await client.request("openFiles", { files: [{ name: "town.mscircle", bytes }], adminLevel: null });
-    const files = await client.request("exportRun", { parameters });
-    const exported = new Map(files.map((file) => [file.name, file.bytes]));
-    expect(text(exported.get("communities.csv") as Uint8Array)).toBe(command.communities);
-    expect(text(exported.get("targets.csv") as Uint8Array)).toBe(command.targets);
-    expect(exported.get("communities.fgb")).toEqual(new Uint8Array(readFileSync(join(out, "communities.fgb"))));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "minsheng-parity-"));
+    client = createInProcessClient({ fetchBytes: (url) => readFile(url) });
   });
 
-  it("the shipped study gives the same bytes through the worker and on the command line", async () => {
-    const out = join(folder, "datong");
-    expect(runCommand(["analyze", "datong", "--out", out])).toMatchObject({ status: 0 });
-    const client = createInProcessClient({ fetchBytes: fetchFromDisk });
-    const baseUrl = `${resolve(import.meta.dirname, "../geodata/datong")}/`;
-    await client.request("openShipped", { id: "datong", baseUrl });
-    const files = await client.request("exportRun", { parameters: DEFAULT_PARAMETERS });
-    for (const name of ["communities.csv", "targets.csv"]) {
-      const bytes = files.find((file) => file.name === name)?.bytes as Uint8Array;
-      expect(text(bytes)).toBe(readFileSync(join(out, name), "utf8"));
-    }
+  afterAll(() => {
+    client.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function analyseByCommand(study: string, options: readonly string[]): Compared {
+    const out = join(folder, `out-${runCount++}`);
+    const { status, stderr } = runCommand(["analyze", study, "--out", out, ...options]);
+    expect(status, stderr).toBe(0);
+    return pick(COMPARED.map((name) => ({ name, bytes: readFileSync(join(out, name)) })));
+  }
+
+  it.each([
+    ["defaults", [], {}],
+    [
+      "a child's pace, seven minutes, one service",
+      ["--profile", "child", "--cutoff-minutes", "7", "--service", "clinic"],
+      { profileId: "child", cutoffSeconds: 420, serviceIds: ["clinic"] },
+    ],
+    ["a speed of one's own", ["--speed", "0.95"], { speedMetresPerSecond: 0.95 }],
+  ] as [string, string[], Partial<AnalysisParameters>][])(
+    "a study file gives the same files: %s",
+    async (_, options, changes) => {
+      const path = join(folder, "random.mscircle");
+      const bytes = await writeStudyFile(createRandomStudy(7));
+      writeFileSync(path, bytes);
+      const parameters = { ...DEFAULT_PARAMETERS, ...changes };
+
+      const study = await readStudyFile(bytes, "random.mscircle");
+      const byCore = pick(await writeRunFiles(study, runAnalysis(study, parameters), { inputs: {} }));
+      await client.request("openFiles", { files: [{ name: "random.mscircle", bytes }], adminLevel: null });
+      const byWorker = pick(await client.request("exportRun", { parameters }));
+      expectSameBytes(byWorker, byCore);
+      expectSameBytes(analyseByCommand(path, options), byCore);
+    },
+  );
+
+  it("an OSM file imported in the page and on the command line is the same study, to the last byte", async () => {
+    const source = join(folder, "town.osm");
+    const path = join(folder, "town.mscircle");
+    writeFileSync(source, createToyTownXml());
+    const { status, stderr } = runCommand(["import", source, "--admin-level", "10", "--out", path]);
+    expect(status, stderr).toBe(0);
+    await client.request("openFiles", {
+      files: [{ name: "town.osm", bytes: new Uint8Array(readFileSync(source)) }],
+      adminLevel: 10,
+    });
+    const saved = await client.request("saveStudy", {});
+    expect(Buffer.compare(Buffer.from(saved.bytes), readFileSync(path))).toBe(0);
+    expectSameBytes(
+      pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS })),
+      analyseByCommand(path, []),
+    );
+  });
+
+  it("the shipped study gives the same files, and again when asked again", async () => {
+    await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS }));
+    const study = await readStudyFolder((name) => readFile(join(DATONG, name)));
+    const byCore = pick(await writeRunFiles(study, runAnalysis(study, DEFAULT_PARAMETERS), { inputs: {} }));
+    expectSameBytes(byWorker, byCore);
+    expectSameBytes(pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS })), byCore);
+    expectSameBytes(analyseByCommand("datong", []), byCore);
+  }, 120_000);
+
+  it("a shorter cutoff after a longer one gives what a fresh run gives", async () => {
+    const bytes = await writeStudyFile(createRandomStudy(11));
+    await client.request("openFiles", { files: [{ name: "random.mscircle", bytes }], adminLevel: null });
+    const short = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
+    await client.request("exportRun", { parameters: DEFAULT_PARAMETERS });
+    const warm = pick(await client.request("exportRun", { parameters: short }));
+    const study = await readStudyFile(bytes, "random.mscircle");
+    expectSameBytes(warm, pick(await writeRunFiles(study, runAnalysis(study, short), { inputs: {} })));
   });
 });
