@@ -11,6 +11,8 @@ import type { Position } from "../../core/model/geometry.ts";
 import type { Shape } from "./study-shapes.ts";
 
 const CIRCLE_STEPS = 72;
+/** Points along a parallel piece for each radius of its length: how finely pieces are cut where they meet. */
+const STEPS_PER_RADIUS = 40;
 const METRES_PER_DEGREE = 111_195;
 /** Pieces of the edge may be nearer than the radius by this share before they count as inside. */
 const TOLERANCE = 0.995;
@@ -41,7 +43,7 @@ function edgePieces(path: readonly Position[], radius: number): Position[][] {
     const to = path[index + 1];
     if (!to) continue;
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-    const steps = Math.max(1, Math.ceil((length / radius) * 8));
+    const steps = Math.max(1, Math.ceil((length / radius) * STEPS_PER_RADIUS));
     for (const side of [radius, -radius]) {
       const [nx, ny] =
         length === 0 ? [0, side] : [(-(to[1] - from[1]) / length) * side, ((to[0] - from[0]) / length) * side];

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { createColourClasses, measureValues } from "../../../src/app/map/colour-classes.ts";
+import { SEQUENTIAL_STOPS, sequentialColours } from "../../../src/app/map/colour-ramps.ts";
+import { createCoverage } from "./create-map-study.ts";
+
+const EQUAL = { method: "equal", count: 5 } as const;
+
+describe("colour classes", () => {
+  it("every community is in a class or without data, and the counts say so", () => {
+    const classes = createColourClasses(createCoverage([100, 50, 0], [0.9, 0.1, 0]), "peopleShare", EQUAL, 0.8);
+    expect([...classes.classIndexes]).toEqual([4, 0, -1]);
+    expect(classes.classes.map(({ count }) => count)).toEqual([1, 0, 0, 0, 1]);
+    expect(classes.noDataCount).toBe(1);
+  });
+
+  it("hatching follows the verdict, not the colour", () => {
+    const classes = createColourClasses(createCoverage([100, 50, 0], [0.79, 0.8, 0]), "straightShare", EQUAL, 0.8);
+    expect([...classes.notMet]).toEqual([1, 0, 0]);
+    expect(classes.notMetCount).toBe(1);
+    expect(classes.classIndexes[0]).toBe(4);
+  });
+
+  it("verdicts have two classes and leave out what cannot be tested", () => {
+    const classes = createColourClasses(createCoverage([100, 50, 0], [0.9, 0.1, 0]), "verdict", EQUAL, 0.8);
+    expect(classes.classes.map(({ verdict, count }) => [verdict, count])).toEqual([
+      ["not-met", 1],
+      ["met", 1],
+    ]);
+    expect(classes.classIndexes[2]).toBe(-1);
+  });
+
+  it("a difference is the share on streets minus the straight one", () => {
+    expect([...measureValues(createCoverage([100, 0], [0.75, 0]), "difference")]).toEqual([-0.25, Number.NaN]);
+  });
+
+  it("the ramp of six classes is the ramp of the tokens, and more classes start and end alike", () => {
+    expect(sequentialColours(6)).toEqual([...SEQUENTIAL_STOPS]);
+    expect([sequentialColours(9)[0], sequentialColours(9)[8]]).toEqual([SEQUENTIAL_STOPS[0], SEQUENTIAL_STOPS[5]]);
+    expect(new Set(sequentialColours(9)).size).toBe(9);
+  });
+});
