@@ -19,7 +19,7 @@ function shipStudies(): Plugin {
       server.middlewares.use(`/${SHIPPED_STUDIES}`, (request, response, next) => {
         const name = decodeURIComponent((request.url ?? "").split("?")[0] ?? "").slice(1);
         const path = join(SHIPPED_STUDIES, name);
-        if (!/^[\w.-]+$/.test(name)) return next();
+        if (!/^\w[\w.-]*$/.test(name)) return next();
         stat(path).then(
           ({ size }) => {
             response.setHeader(
@@ -73,7 +73,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], exclude: ["tests/e2e/**"] },
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+          exclude: ["tests/parity.test.ts", "tests/e2e/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "parity",
+          include: ["tests/parity.test.ts"],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,
@@ -83,6 +96,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
