@@ -14,7 +14,12 @@ import type { LayerRole } from "./detect-roles.ts";
 import { geometryAt } from "./feature-table.ts";
 import { serviceOfId } from "./known-services.ts";
 import type { IssueList, LabelledTable } from "./labelled-table.ts";
-import { barriersFromTables, communitiesFromTables, demandFromTables, facilitiesFromTables } from "./layer-from-features.ts";
+import {
+  barriersFromTables,
+  communitiesFromTables,
+  demandFromTables,
+  facilitiesFromTables,
+} from "./layer-from-features.ts";
 import { boundsOfStreets, demandAssumptions } from "./osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "./osm/demand-from-osm.ts";
 import { sampleStreets } from "./sample-streets.ts";
@@ -38,7 +43,12 @@ function hasStreets(streets: Streets | null): streets is Streets {
 function checkInside({ labelled, rows }: RoledTable, streets: Bounds, issues: IssueList): void {
   const { table, layer, labels } = labelled;
   const widening = MARGIN_DEGREES / Math.max(0.1, Math.cos((((streets[1] + streets[3]) / 2) * Math.PI) / 180));
-  const [west, south, east, north] = [streets[0] - widening, streets[1] - MARGIN_DEGREES, streets[2] + widening, streets[3] + MARGIN_DEGREES];
+  const [west, south, east, north] = [
+    streets[0] - widening,
+    streets[1] - MARGIN_DEGREES,
+    streets[2] + widening,
+    streets[3] + MARGIN_DEGREES,
+  ];
   const within = (lon: number, lat: number): boolean => lon >= west && lon <= east && lat >= south && lat <= north;
   for (const row of rows) {
     const at = table.starts[row] ?? 0;
@@ -82,7 +92,10 @@ function demandFromCommunities(
     metresIn[owner] = 1;
   }
   const spread = [...people].map(([groupId, totals]) => {
-    const amounts = Float64Array.from(owners, (owner, row) => ((totals[owner] as number) * (weights[row] as number)) / (metresIn[owner] as number));
+    const amounts = Float64Array.from(
+      owners,
+      (owner, row) => ((totals[owner] as number) * (weights[row] as number)) / (metresIn[owner] as number),
+    );
     return [groupId, amounts] as const;
   });
   const all = spread.find(([groupId]) => groupId === "all")?.[1] ?? new Float64Array(owners.length);
@@ -106,7 +119,10 @@ const SPREAD_ASSUMPTION: LocalizedText = {
 function unitsNamedBy(communities: Communities, known: readonly AdministrativeUnit[]): AdministrativeUnit[] {
   const ids = new Set(known.map((unit) => unit.id));
   const named = [...new Set(communities.parentIds)].filter((id) => id !== "" && !ids.has(id));
-  return [...known, ...named.map((id): AdministrativeUnit => ({ id, name: id, parentId: "", level: "township", type: "" }))];
+  return [
+    ...known,
+    ...named.map((id): AdministrativeUnit => ({ id, name: id, parentId: "", level: "township", type: "" })),
+  ];
 }
 
 class Assembly {
@@ -134,7 +150,11 @@ class Assembly {
       Array.from({ length: table.count }, (_, row): ContextShape[] => {
         const geometry = geometryAt(table, row);
         if (geometry && geometry.type !== "Point") return [{ kind: "city-border", name: "", geometry }];
-        this.issues.error("bad-value", layer, { row: labels[row], field: "geometry", details: { expected: "Polygon" } });
+        this.issues.error("bad-value", layer, {
+          row: labels[row],
+          field: "geometry",
+          details: { expected: "Polygon" },
+        });
         return [];
       }).flat(),
     );
@@ -178,13 +198,20 @@ class Assembly {
   }
 }
 
-function mergeServices(base: Study | null, brought: readonly Facilities[], hasGroup: (groupId: GroupId) => boolean): { services: Service[]; facilities: Facilities[] } {
+function mergeServices(
+  base: Study | null,
+  brought: readonly Facilities[],
+  hasGroup: (groupId: GroupId) => boolean,
+): { services: Service[]; facilities: Facilities[] } {
   const services = [...(base?.services ?? [])];
   for (const { serviceId } of brought) {
     if (!services.some(({ id }) => id === serviceId)) services.push(serviceOfId(serviceId, hasGroup));
   }
   const facilities = services.flatMap(
-    ({ id }) => brought.find(({ serviceId }) => serviceId === id) ?? base?.facilities.find(({ serviceId }) => serviceId === id) ?? [],
+    ({ id }) =>
+      brought.find(({ serviceId }) => serviceId === id) ??
+      base?.facilities.find(({ serviceId }) => serviceId === id) ??
+      [],
   );
   return { services, facilities };
 }
@@ -208,7 +235,10 @@ export function assembleStudy(
   const facilities = assembly.facilities();
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);
-  const where = tables.map(({ labelled }) => labelled.layer).filter((layer, index, all) => all.indexOf(layer) === index).join(", ");
+  const where = tables
+    .map(({ labelled }) => labelled.layer)
+    .filter((layer, index, all) => all.indexOf(layer) === index)
+    .join(", ");
   if (allRead && base === null && tables.length === 0) issues.error("empty-study", description.id);
   else if (allRead) {
     if (!hasStreets(streets)) issues.error("no-streets", where || description.id);
@@ -224,7 +254,9 @@ export function assembleStudy(
   const brought = [...new Set(tables.map(({ labelled }) => labelled.layer))];
   const spread = demand.unit === "people" && fromTables?.people.has("all") && assembly.with("demand").length === 0;
   const assumptions = [
-    ...(base?.assumptions ?? []).filter((text) => demand.unit === base?.demand.unit || !demandAssumptions(base?.demand.unit ?? "people").includes(text)),
+    ...(base?.assumptions ?? []).filter(
+      (text) => demand.unit === base?.demand.unit || !demandAssumptions(base?.demand.unit ?? "people").includes(text),
+    ),
     ...(demand.unit === base?.demand.unit ? [] : demandAssumptions(demand.unit)),
     ...(spread ? [SPREAD_ASSUMPTION] : []),
   ];
@@ -238,7 +270,10 @@ export function assembleStudy(
     units: unitsNamedBy(communities, base?.units ?? []),
     assumptions,
     streets,
-    streetBlocks: streets === base?.streets ? base.streetBlocks : { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) },
+    streetBlocks:
+      streets === base?.streets
+        ? base.streetBlocks
+        : { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) },
     communities,
     demand,
     facilities: merged.facilities,

@@ -28,23 +28,36 @@ export function decodeText(bytes: Uint8Array, stated?: string): DecodedText | nu
 
 /** A number as people write it: full-width digits, blanks, a degree sign; NaN for anything else. */
 export function parseNumber(text: string): number {
-  const plain = text.normalize("NFKC").trim().replace(/[°度]$/, "");
+  const plain = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/[°度]$/, "");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
 }
 
 /** Columns whose every cell is a plain number become numbers; codes with leading zeros stay text. */
 function typedColumn(name: string, cells: readonly string[]): Column {
   const present = cells.filter((cell) => cell !== "");
-  const numeric = present.length > 0 && present.every((cell) => !/^[+-]?0\d/.test(cell) && cell.length < 16 && !Number.isNaN(parseNumber(cell)));
+  const numeric =
+    present.length > 0 &&
+    present.every((cell) => !/^[+-]?0\d/.test(cell) && cell.length < 16 && !Number.isNaN(parseNumber(cell)));
   if (!numeric) return { name, type: "String", values: cells.map((cell) => (cell === "" ? null : cell)) };
-  return { name, type: "Double", values: Float64Array.from(cells, (cell) => (cell === "" ? Number.NaN : parseNumber(cell))) };
+  return {
+    name,
+    type: "Double",
+    values: Float64Array.from(cells, (cell) => (cell === "" ? Number.NaN : parseNumber(cell))),
+  };
 }
 
 /** Reads a CSV file with columns for longitude and latitude. Faults go to `issues`; null where nothing can be read. */
 export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, encoding?: string): LabelledTable | null {
   const decoded = decodeText(bytes, encoding);
   if (!decoded) {
-    issues.error("unreadable-file", layer, { field: "encoding", value: encoding ?? "UTF-8, GB18030", details: { format: "CSV" } });
+    issues.error("unreadable-file", layer, {
+      field: "encoding",
+      value: encoding ?? "UTF-8, GB18030",
+      details: { format: "CSV" },
+    });
     return null;
   }
   const parsed = Papa.parse<string[]>(decoded.text.replace(/^\uFEFF/, ""), { header: false, dynamicTyping: false });
@@ -53,14 +66,22 @@ export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, enc
     issues.error("bad-value", layer, { row: (error.row ?? 0) + 1, field: "quotes", value: shown(error.message) });
   }
   const [header, ...body] = parsed.data;
-  const rows = body.flatMap((cells, index) => (cells.some((cell) => cell.trim() !== "") ? [{ cells, label: index + 2 }] : []));
+  const rows = body.flatMap((cells, index) =>
+    cells.some((cell) => cell.trim() !== "") ? [{ cells, label: index + 2 }] : [],
+  );
   if (!header || header.every((name) => name.trim() === "") || rows.length === 0) {
     issues.error("empty-file", layer, { details: { format: "CSV", rows: 0 } });
     return null;
   }
   for (const { cells, label } of rows) {
     const extra = cells.slice(header.length).some((cell) => cell.trim() !== "");
-    if (extra) issues.error("bad-value", layer, { row: label, field: "columns", value: String(cells.length), details: { expected: header.length } });
+    if (extra)
+      issues.error("bad-value", layer, {
+        row: label,
+        field: "columns",
+        value: String(cells.length),
+        details: { expected: header.length },
+      });
   }
   const text: Column[] = header.map((name, index) => ({
     name: name.trim(),
@@ -86,13 +107,15 @@ export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, enc
     .filter((column) => column !== lon && column !== lat)
     .map((column) => {
       const cells = Array.from(column.values, String);
-      return column === columnFor({ columns: text }, "id") ? { ...column, values: cells } : typedColumn(column.name, cells);
+      return column === columnFor({ columns: text }, "id")
+        ? { ...column, values: cells }
+        : typedColumn(column.name, cells);
     });
   return {
     layer,
     format: "CSV",
     encoding: decoded.encoding,
-    table: tableOfPoints(coordinates, columns, "", ""),
+    table: { ...tableOfPoints(coordinates, columns, "", ""), crsCode: 0 },
     labels: rows.map(({ label }) => label),
   };
 }

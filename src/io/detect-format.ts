@@ -62,7 +62,11 @@ function foreignFormat(bytes: Uint8Array, text: string): string {
   if (isZip(bytes)) return formatInZip(bytes);
   if (ascii(bytes, 0, 15) === "SQLite format 3") return "GeoPackage (.gpkg)";
   if (startsWith(bytes, 0x00, 0x00, 0x27, 0x0a)) return "shapefile (.shp)";
-  if (startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) || startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a) || startsWith(bytes, 0x49, 0x49, 0x2b, 0x00)) {
+  if (
+    startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) ||
+    startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a) ||
+    startsWith(bytes, 0x49, 0x49, 0x2b, 0x00)
+  ) {
     return "GeoTIFF (.tif)";
   }
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
@@ -87,15 +91,17 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   const [, promised, expected] = EXPECTED.find(([ending]) => ending.test(name)) ?? [null, null, ""];
   if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
   if (isOsmPbf(bytes)) return { kind: "readable", format: "osm-pbf" };
-  if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0) return { kind: "truncated", name: expected };
+  if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)
+    return { kind: "truncated", name: expected };
   if (isZip(bytes) && (promised === "study" || isStudyFile(bytes))) return { kind: "readable", format: "study" };
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
   const found = foreignFormat(bytes, text);
   if (found !== "") return { kind: "unknown", found, expected };
   if (!isText(bytes)) return { kind: "unknown", found: "", expected };
-  if (/^[\uFEFF\u001e\s]*[{[]/.test(text)) {
-    if (promised === null || promised === "geojson" || promised === "csv") return { kind: "readable", format: "geojson" };
+  if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {
+    if (promised === null || promised === "geojson" || promised === "csv")
+      return { kind: "readable", format: "geojson" };
     return { kind: "unknown", found: "JSON", expected };
   }
   const headed = /[,;\t]/.test(text.split(/\r?\n/, 1)[0] ?? "");

@@ -13,7 +13,10 @@ export type LayerRole = "streets" | "communities" | `facilities:${string}` | "de
 
 /** True for a role as it may be written after `--as`. */
 export function isLayerRole(text: string): text is LayerRole {
-  return ["streets", "communities", "demand", "barriers", "boundary"].includes(text) || (text.startsWith("facilities:") && text.length > 11);
+  return (
+    ["streets", "communities", "demand", "barriers", "boundary"].includes(text) ||
+    (text.startsWith("facilities:") && text.length > 11)
+  );
 }
 
 function shapeOf({ table }: LabelledTable): "points" | "lines" | "areas" {
@@ -46,10 +49,17 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
   const rowsOf = new Map<string, number[]>();
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
-    const serviceId = KNOWN_SERVICE_IDS.includes(cell) ? cell : (recogniseService(cell) ?? (isServiceId(cell) ? cell : null));
+    const serviceId = KNOWN_SERVICE_IDS.includes(cell)
+      ? cell
+      : (recogniseService(cell) ?? (isServiceId(cell) ? cell : null));
     if (serviceId === null) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
-      issues.error("unknown-service", labelled.layer, { row: labelled.labels[row], field: column.name, value: shown(cell), details });
+      issues.error("unknown-service", labelled.layer, {
+        row: labelled.labels[row],
+        field: column.name,
+        value: shown(cell),
+        details,
+      });
       continue;
     }
     const rows = rowsOf.get(serviceId);
@@ -68,7 +78,11 @@ function statedRole(labelled: LabelledTable, role: LayerRole, issues: IssueList)
       return [];
     }
     if (!KNOWN_SERVICE_IDS.includes(serviceId)) {
-      issues.warn("assumed", labelled.layer, { field: "service", value: serviceId, details: { what: "new-service", known: KNOWN_SERVICE_IDS.join(", ") } });
+      issues.warn("assumed", labelled.layer, {
+        field: "service",
+        value: serviceId,
+        details: { what: "new-service", known: KNOWN_SERVICE_IDS.join(", ") },
+      });
     }
   }
   return [{ role, labelled, rows: allRows(labelled) }];
@@ -91,13 +105,17 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   if (shape === "lines") {
     if (hasColumn(labelled, "permissions", "highway", "fclass", "foot")) return one("streets");
     if (named) return one(`facilities:${named}`);
-    const barriers = hasColumn(labelled, "railway", "waterway") || (BARRIER_FILE.test(name) && !STREETS_FILE.test(name));
+    const barriers =
+      hasColumn(labelled, "railway", "waterway") || (BARRIER_FILE.test(name) && !STREETS_FILE.test(name));
     return one(barriers ? "barriers" : "streets");
   }
   const services = byServiceColumn(labelled, issues);
   if (services) return services;
   if (named) return one(`facilities:${named}`);
   if (groupColumns(labelled.table).has("all")) return one("demand");
-  issues.error("unknown-service", layer, { field: "as", details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") } });
+  issues.error("unknown-service", layer, {
+    field: "as",
+    details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") },
+  });
   return [];
 }

@@ -78,7 +78,10 @@ export function attributeAt(column: Column, row: number): AttributeValue {
 function positionsBetween(table: FeatureTable, from: number, to: number): Position[] {
   const positions: Position[] = new Array(to - from);
   for (let index = from; index < to; index++) {
-    positions[index - from] = [table.coordinates[2 * index] ?? Number.NaN, table.coordinates[2 * index + 1] ?? Number.NaN];
+    positions[index - from] = [
+      table.coordinates[2 * index] ?? Number.NaN,
+      table.coordinates[2 * index + 1] ?? Number.NaN,
+    ];
   }
   return positions;
 }
@@ -121,13 +124,17 @@ export function geometryAt(table: FeatureTable, row: number): TableGeometry | nu
     case MULTI_LINE: {
       const lines = partsAt(table, row);
       const [only] = lines;
-      return lines.length === 1 && only ? { type: "LineString", coordinates: only } : { type: "MultiLineString", coordinates: lines };
+      return lines.length === 1 && only
+        ? { type: "LineString", coordinates: only }
+        : { type: "MultiLineString", coordinates: lines };
     }
     case POLYGON:
     case MULTI_POLYGON: {
       const polygons = polygonsAt(table, row);
       const [only] = polygons;
-      return polygons.length === 1 && only ? { type: "Polygon", coordinates: only } : { type: "MultiPolygon", coordinates: polygons };
+      return polygons.length === 1 && only
+        ? { type: "Polygon", coordinates: only }
+        : { type: "MultiPolygon", coordinates: polygons };
     }
     default:
       return null;
@@ -173,26 +180,31 @@ export class GeometryCollector {
   }
 
   add(geometry: TableGeometry | null): void {
-    if (geometry === null) {
-      this.finish(NO_GEOMETRY, null, null);
-      return;
-    }
-    switch (geometry.type) {
+    switch (geometry?.type) {
+      case undefined:
+        this.finish(NO_GEOMETRY, null, null);
+        break;
       case "Point":
         this.positions.push(geometry.coordinates[0], geometry.coordinates[1]);
-        return this.finish(POINT, null, null);
+        this.finish(POINT, null, null);
+        break;
       case "LineString":
         this.addParts([geometry.coordinates]);
-        return this.finish(LINE, null, null);
+        this.finish(LINE, null, null);
+        break;
       case "MultiLineString":
-        return this.finish(MULTI_LINE, this.addParts(geometry.coordinates), null);
+        this.finish(MULTI_LINE, this.addParts(geometry.coordinates), null);
+        break;
       case "Polygon":
-        return this.finish(POLYGON, this.addParts(geometry.coordinates), null);
+        this.finish(POLYGON, this.addParts(geometry.coordinates), null);
+        break;
       case "MultiPolygon": {
-        const polygonEnds: number[] = [];
         let rings = 0;
-        for (const polygon of geometry.coordinates) polygonEnds.push((rings += polygon.length));
-        return this.finish(MULTI_POLYGON, this.addParts(geometry.coordinates.flat()), polygonEnds);
+        const polygonEnds = geometry.coordinates.map((polygon) => {
+          rings += polygon.length;
+          return rings;
+        });
+        this.finish(MULTI_POLYGON, this.addParts(geometry.coordinates.flat()), polygonEnds);
       }
     }
   }
@@ -255,5 +267,16 @@ export function tableOfLines(
   const kinds = Uint8Array.from({ length: count }, (_, row) =>
     (starts[row + 1] ?? 0) - (starts[row] ?? 0) === 1 ? POINT : LINE,
   );
-  return { count, coordinates, starts, kinds, ringEnds: [], polygonEnds: [], columns, title, description, crsCode: 4326 };
+  return {
+    count,
+    coordinates,
+    starts,
+    kinds,
+    ringEnds: [],
+    polygonEnds: [],
+    columns,
+    title,
+    description,
+    crsCode: 4326,
+  };
 }

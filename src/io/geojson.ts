@@ -4,7 +4,18 @@
  * and shapes that do not fit their type are reported by feature.
  */
 import type { AttributeValue } from "../core/model/facility.ts";
-import { type Column, GeometryCollector, LINE, MULTI_LINE, MULTI_POINT, MULTI_POLYGON, NO_GEOMETRY, OTHER_GEOMETRY, POINT, POLYGON } from "./feature-table.ts";
+import {
+  type Column,
+  GeometryCollector,
+  LINE,
+  MULTI_LINE,
+  MULTI_POINT,
+  MULTI_POLYGON,
+  NO_GEOMETRY,
+  OTHER_GEOMETRY,
+  POINT,
+  POLYGON,
+} from "./feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -13,7 +24,15 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const GEOMETRY_TYPES = new Set(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]);
+const GEOMETRY_TYPES = new Set([
+  "Point",
+  "MultiPoint",
+  "LineString",
+  "MultiLineString",
+  "Polygon",
+  "MultiPolygon",
+  "GeometryCollection",
+]);
 
 /** Nesting of `coordinates` for each type: a position is 0 deep. */
 const DEPTHS: Readonly<Record<string, readonly [kind: number, depth: number]>> = {
@@ -31,7 +50,10 @@ class GeometryReader {
   private pushPosition(value: unknown): boolean {
     if (!Array.isArray(value) || value.length < 2) return false;
     const [lon, lat]: unknown[] = value;
-    this.collector.positions.push(typeof lon === "number" ? lon : Number.NaN, typeof lat === "number" ? lat : Number.NaN);
+    this.collector.positions.push(
+      typeof lon === "number" ? lon : Number.NaN,
+      typeof lat === "number" ? lat : Number.NaN,
+    );
     return true;
   }
 
@@ -93,8 +115,16 @@ function columnsOf(properties: readonly JsonObject[]): Column[] {
   return [...names].map((name) => {
     const values = properties.map((row) => cellOf(row[name]));
     const present = values.filter((value) => value !== null);
-    const type = present.every((value) => typeof value === "number") ? "Double" : present.every((value) => typeof value === "boolean") ? "Bool" : "Json";
-    return { name, type: type === "Json" && present.every((value) => typeof value === "string") ? "String" : type, values };
+    const type = present.every((value) => typeof value === "number")
+      ? "Double"
+      : present.every((value) => typeof value === "boolean")
+        ? "Bool"
+        : "Json";
+    return {
+      name,
+      type: type === "Json" && present.every((value) => typeof value === "string") ? "String" : type,
+      values,
+    };
   });
 }
 
@@ -129,7 +159,8 @@ function parseDocument(text: string, layer: string, issues: IssueList): Document
   } catch (error) {
     const lines = text.split(/\r?\n/).map((line) => line.replaceAll("\u001e", "").trim());
     const filled = lines.filter((line) => line !== "");
-    if (filled.length > 1 && filled.every((line) => line.startsWith("{") && line.endsWith("}"))) return parseLines(lines, layer, issues);
+    if (filled.length > 1 && filled.every((line) => line.startsWith("{") && line.endsWith("}")))
+      return parseLines(lines, layer, issues);
     const cut = error instanceof Error && /end of (JSON|data)|Unterminated/i.test(error.message);
     issues.error(cut ? "truncated-file" : "unreadable-file", layer, { details: { format: "JSON" } });
     return null;
@@ -164,7 +195,8 @@ export function readGeojson(text: string, layer: string, issues: IssueList): Lab
     const own = isObject(known.properties) ? known.properties : {};
     properties.push(own.id === undefined && known.id !== undefined ? { id: known.id, ...own } : own);
     labels.push(label);
-    if (!isObject(feature) || feature.type !== "Feature") issues.error("bad-value", layer, { row: label, field: "type", value: shown(known.type) });
+    if (!isObject(feature) || feature.type !== "Feature")
+      issues.error("bad-value", layer, { row: label, field: "type", value: shown(known.type) });
     if (!reader.add(known.geometry)) {
       const type = isObject(known.geometry) ? known.geometry.type : known.geometry;
       issues.error("bad-value", layer, { row: label, field: "geometry", value: shown(type) });

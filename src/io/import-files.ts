@@ -138,7 +138,10 @@ class Importer {
         return this.takeBase(file, format, await readStudyFile(file.bytes, file.name));
       case "osm-pbf":
       case "osm-xml": {
-        const source = format === "osm-pbf" ? openOsmPbf(file.bytes, file.name) : await openOsmXml(file.bytes, file.name, this.control);
+        const source =
+          format === "osm-pbf"
+            ? openOsmPbf(file.bytes, file.name)
+            : await openOsmXml(file.bytes, file.name, this.control);
         const warnings: Issue[] = [];
         const id = this.options.id ?? stemOf(file.name);
         const title = this.options.title ?? { zh: stemOf(file.name), en: stemOf(file.name) };
@@ -156,7 +159,8 @@ class Importer {
         });
       case "geojson": {
         const decoded = decodeText(file.bytes, file.encoding);
-        if (!decoded) this.issues.error("unreadable-file", file.name, { field: "encoding", details: { format: "GeoJSON" } });
+        if (!decoded)
+          this.issues.error("unreadable-file", file.name, { field: "encoding", details: { format: "GeoJSON" } });
         else this.addTable(file, readGeojson(decoded.text, file.name, this.issues));
         return;
       }
@@ -171,13 +175,24 @@ class Importer {
 
   private takeBase(file: ImportFile, format: ReadableFormat, study: Study): void {
     if (this.base) {
-      this.issues.error("bad-value", file.name, { field: "files", value: this.base.id, details: { what: "two-bases" } });
+      this.issues.error("bad-value", file.name, {
+        field: "files",
+        value: this.base.id,
+        details: { what: "two-bases" },
+      });
       return;
     }
     this.base = study;
     const features = study.streets.count + study.communities.count + study.demand.count;
     const roles = [format === "study" ? "study" : "osm"];
-    this.imported.push({ name: file.name, format: FORMAT_NAMES[format], roles, features, datum: "WGS84 (EPSG:4326)", encoding: "" });
+    this.imported.push({
+      name: file.name,
+      format: FORMAT_NAMES[format],
+      roles,
+      features,
+      datum: "WGS84 (EPSG:4326)",
+      encoding: "",
+    });
   }
 
   private addTable(file: ImportFile, labelled: LabelledTable | null): void {
@@ -191,9 +206,21 @@ class Importer {
     checkCoordinates(labelled, this.issues);
     const roled = detectRoles(labelled, file.as ?? null, this.issues);
     this.tables.push(...roled);
-    const datum = table.crsCode === 4490 ? "CGCS2000 (EPSG:4490)" : table.crsCode === 0 && labelled.format === "CSV" ? "WGS84 (assumed)" : "WGS84 (EPSG:4326)";
+    const datum =
+      table.crsCode === 4490
+        ? "CGCS2000 (EPSG:4490)"
+        : table.crsCode === 0 && labelled.format === "CSV"
+          ? "WGS84 (assumed)"
+          : "WGS84 (EPSG:4326)";
     const roles = roled.map(({ role }) => role);
-    this.imported.push({ name: file.name, format: labelled.format, roles, features: table.count, datum, encoding: labelled.encoding });
+    this.imported.push({
+      name: file.name,
+      format: labelled.format,
+      roles,
+      features: table.count,
+      datum,
+      encoding: labelled.encoding,
+    });
   }
 }
 
@@ -220,7 +247,11 @@ function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary 
  * Builds one study from files. Throws one BadDataError with every issue of every file (warnings included) when any of them
  * is an error; AnalysisError("cancelled") when called off.
  */
-export async function importFiles(files: readonly ImportFile[], options: ImportOptions, control: WorkControl = {}): Promise<ImportResult> {
+export async function importFiles(
+  files: readonly ImportFile[],
+  options: ImportOptions,
+  control: WorkControl = {},
+): Promise<ImportResult> {
   const importer = new Importer(options, control);
   // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
   for (const file of files) await importer.add(file);

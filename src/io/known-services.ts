@@ -25,7 +25,13 @@ function countyService(id: string, title: LocalizedText, domain: ServiceDomain):
 
 const KNOWN: readonly Service[] = [
   service("kindergarten", { zh: "幼儿园", en: "Kindergartens" }, "education", "3-6", "child"),
-  service("elderly-day-care", { zh: "老年人日间照料中心", en: "Elderly day-care centres" }, "elderly", "60+", "elderly"),
+  service(
+    "elderly-day-care",
+    { zh: "老年人日间照料中心", en: "Elderly day-care centres" },
+    "elderly",
+    "60+",
+    "elderly",
+  ),
   service("fitness-trail", { zh: "健身步道", en: "Fitness trails" }, "sport"),
   service("fitness-square", { zh: "健身场地", en: "Fitness squares" }, "sport"),
   service("clinic", { zh: "诊所与卫生服务站", en: "Clinics" }, "health"),
@@ -57,7 +63,10 @@ export function serviceOfId(id: string, hasGroup: (groupId: GroupId) => boolean)
 }
 
 function plain(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s_\-.]/g, "");
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_\-.]/g, "");
 }
 
 /** The service that a cell or a file name speaks of, null where it is none that is known. */

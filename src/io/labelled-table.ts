@@ -49,7 +49,14 @@ export class IssueList {
     for (const [key, count] of this.counts) {
       if (count <= LISTED_PER_KIND) continue;
       const last = this.issues.findLast((issue) => `${issue.layer}|${issue.code}|${issue.field ?? ""}` === key);
-      if (last) rest.push({ code: last.code, severity: last.severity, layer: last.layer, field: last.field, details: { more: count - LISTED_PER_KIND } });
+      if (last)
+        rest.push({
+          code: last.code,
+          severity: last.severity,
+          layer: last.layer,
+          field: last.field,
+          details: { more: count - LISTED_PER_KIND },
+        });
     }
     return [...this.issues, ...rest];
   }
@@ -89,5 +96,9 @@ const GEOGRAPHIC = new Set([0, 4326, 4490, 4979]);
 /** Refuses a layer in another coordinate system than WGS84 or CGCS2000 degrees. */
 export function checkCrs({ table, layer }: LabelledTable, issues: IssueList): void {
   if (GEOGRAPHIC.has(table.crsCode)) return;
-  issues.error("bad-value", layer, { field: "crs", value: `EPSG:${table.crsCode}`, details: { supported: "EPSG:4326, EPSG:4490" } });
+  issues.error("bad-value", layer, {
+    field: "crs",
+    value: `EPSG:${table.crsCode}`,
+    details: { supported: "EPSG:4326, EPSG:4490" },
+  });
 }

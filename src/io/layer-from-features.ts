@@ -42,11 +42,17 @@ export function communitiesFromTables(
       const label = labels[row] ?? row + 1;
       const geometry = geometryAt(table, row);
       if (geometry?.type !== "Polygon" && geometry?.type !== "MultiPolygon") {
-        issues.error("bad-value", layer, { row: label, field: "geometry", value: geometry?.type ?? "none", details: { expected: "Polygon" } });
+        issues.error("bad-value", layer, {
+          row: label,
+          field: "geometry",
+          value: geometry?.type ?? "none",
+          details: { expected: "Polygon" },
+        });
         continue;
       }
       const ownId = textAt(id, row) || String(label);
-      if (seen.has(ownId)) issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
+      if (seen.has(ownId))
+        issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
       seen.add(ownId);
       for (const [groupId, column] of groups) {
         const amounts = people.get(groupId) ?? [];
@@ -61,15 +67,34 @@ export function communitiesFromTables(
       centres.push(...pointInside(geometry));
     }
   }
-  const communities = { count: ids.length, ids, names, parentIds, kinds, areas, centres: Float64Array.from(centres), approximate: false };
-  const totals = new Map([...people].map(([groupId, amounts]) => [groupId, Float64Array.from({ length: ids.length }, (_, row) => amounts[row] ?? 0)]));
+  const communities = {
+    count: ids.length,
+    ids,
+    names,
+    parentIds,
+    kinds,
+    areas,
+    centres: Float64Array.from(centres),
+    approximate: false,
+  };
+  const totals = new Map(
+    [...people].map(([groupId, amounts]) => [
+      groupId,
+      Float64Array.from({ length: ids.length }, (_, row) => amounts[row] ?? 0),
+    ]),
+  );
   return { communities, people: totals };
 }
 
 function amountAt(column: Column, row: number, layer: string, label: string | number, issues: IssueList): number {
   const value = numberAt(column, row);
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
-  issues.error("bad-value", layer, { row: label, field: column.name, value: shown(column.values[row]), details: { expected: "0, 1, 2 …" } });
+  issues.error("bad-value", layer, {
+    row: label,
+    field: column.name,
+    value: shown(column.values[row]),
+    details: { expected: "0, 1, 2 …" },
+  });
   return 0;
 }
 
@@ -112,13 +137,22 @@ export function facilitiesFromTables(
     const { table, layer, labels } = labelled;
     const id = columnFor(table, "id");
     const name = columnFor(table, "name");
-    const others = table.columns.filter((column) => column !== id && column !== name && column !== columnFor(table, "service"));
+    const others = table.columns.filter(
+      (column) => column !== id && column !== name && column !== columnFor(table, "service"),
+    );
     for (const row of rows) {
       const label = labels[row] ?? row + 1;
       const places = placesOf(table, row, serviceId === "park");
-      if (places.length === 0) issues.error("bad-value", layer, { row: label, field: "geometry", value: "none", details: { expected: "Point, LineString" } });
+      if (places.length === 0)
+        issues.error("bad-value", layer, {
+          row: label,
+          field: "geometry",
+          value: "none",
+          details: { expected: "Point, LineString" },
+        });
       const ownId = textAt(id, row) || `${serviceId}-${label}`;
-      if (seen.has(ownId)) issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
+      if (seen.has(ownId))
+        issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
       seen.add(ownId);
       places.forEach((place, part) => {
         for (const column of others) {
@@ -133,7 +167,9 @@ export function facilitiesFromTables(
       });
     }
   }
-  const filled = [...attributes].map(([name, values]) => [name, Array.from({ length: ids.length }, (_, row) => values[row] ?? null)] as const);
+  const filled = [...attributes].map(
+    ([name, values]) => [name, Array.from({ length: ids.length }, (_, row) => values[row] ?? null)] as const,
+  );
   return {
     serviceId,
     count: ids.length,
@@ -161,11 +197,18 @@ export function demandFromTables(tables: readonly LabelledTable[], issues: Issue
     const groups = groupColumns(table);
     const landColumn = columnFor(table, "land");
     if (!landColumn) landEverywhere = false;
-    if (!groups.has("all")) issues.error("missing-column", layer, { field: "people", details: { names: exampleNames("people") } });
+    if (!groups.has("all"))
+      issues.error("missing-column", layer, { field: "people", details: { names: exampleNames("people") } });
     for (let row = 0; row < table.count; row++) {
       const label = labels[row] ?? row + 1;
       const [place] = placesOf(table, row, false);
-      if (!place) issues.error("bad-value", layer, { row: label, field: "geometry", value: "none", details: { expected: "Point" } });
+      if (!place)
+        issues.error("bad-value", layer, {
+          row: label,
+          field: "geometry",
+          value: "none",
+          details: { expected: "Point" },
+        });
       const at = coordinates.length / 2;
       coordinates.push(...(place?.[place.length >> 1] ?? [Number.NaN, Number.NaN]));
       for (const [groupId, column] of groups) {
@@ -177,7 +220,9 @@ export function demandFromTables(tables: readonly LabelledTable[], issues: Issue
     }
   }
   const count = coordinates.length / 2;
-  const filled = [...people].map(([groupId, amounts]) => [groupId, Float64Array.from({ length: count }, (_, row) => amounts[row] ?? 0)] as const);
+  const filled = [...people].map(
+    ([groupId, amounts]) => [groupId, Float64Array.from({ length: count }, (_, row) => amounts[row] ?? 0)] as const,
+  );
   const all = filled.find(([groupId]) => groupId === "all")?.[1] ?? new Float64Array(count);
   return {
     coordinates: Float64Array.from(coordinates),
@@ -195,16 +240,30 @@ function barrierKind(text: string): Barrier["kind"] | null {
 /** Lines and areas that stop an off-street walk; the kind from a column, else from the file's name, else water. */
 export function barriersFromTables(tables: readonly LabelledTable[], issues: IssueList): Barrier[] {
   return tables.flatMap(({ table, layer, labels }) => {
-    const columns = table.columns.filter(({ name }) => ["kind", "waterway", "railway", "barrier", "natural", "类型"].includes(name));
+    const columns = table.columns.filter(({ name }) =>
+      ["kind", "waterway", "railway", "barrier", "natural", "类型"].includes(name),
+    );
     const name = columnFor(table, "name");
     return Array.from({ length: table.count }, (_, row): Barrier[] => {
       const geometry = geometryAt(table, row);
       if (!geometry || geometry.type === "Point") {
-        issues.error("bad-value", layer, { row: labels[row], field: "geometry", details: { expected: "LineString, Polygon" } });
+        issues.error("bad-value", layer, {
+          row: labels[row],
+          field: "geometry",
+          details: { expected: "LineString, Polygon" },
+        });
         return [];
       }
-      const stated = columns.map((column) => (textAt(column, row) === "" ? null : barrierKind(`${column.name} ${textAt(column, row)}`)));
-      return [{ kind: stated.find((kind) => kind !== null) ?? barrierKind(layer) ?? "water", name: textAt(name, row), geometry }];
+      const stated = columns.map((column) =>
+        textAt(column, row) === "" ? null : barrierKind(`${column.name} ${textAt(column, row)}`),
+      );
+      return [
+        {
+          kind: stated.find((kind) => kind !== null) ?? barrierKind(layer) ?? "water",
+          name: textAt(name, row),
+          geometry,
+        },
+      ];
     }).flat();
   });
 }

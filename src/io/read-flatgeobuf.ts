@@ -110,30 +110,24 @@ class GeometryWalker {
       type = field === 0 ? 0 : this.view.getUint8(field);
     }
     const ends: number[] = [];
-    switch (type) {
-      case POINT:
-      case MULTI_POINT:
-      case LINE:
-        this.copyPositions(geometry);
-        return this.into.finish(type, null, null);
-      case MULTI_LINE:
-      case POLYGON: {
-        this.readEnds(geometry, this.copyPositions(geometry), 0, ends);
-        return this.into.finish(type, ends, null);
+    if (type === POINT || type === MULTI_POINT || type === LINE) {
+      this.copyPositions(geometry);
+      this.into.finish(type, null, null);
+    } else if (type === MULTI_LINE || type === POLYGON) {
+      this.readEnds(geometry, this.copyPositions(geometry), 0, ends);
+      this.into.finish(type, ends, null);
+    } else if (type === MULTI_POLYGON) {
+      const polygonEnds: number[] = [];
+      let total = 0;
+      for (const part of this.partTables(geometry)) {
+        const count = this.copyPositions(part);
+        this.readEnds(part, count, total, ends);
+        total += count;
+        polygonEnds.push(ends.length);
       }
-      case MULTI_POLYGON: {
-        const polygonEnds: number[] = [];
-        let total = 0;
-        for (const part of this.partTables(geometry)) {
-          const count = this.copyPositions(part);
-          this.readEnds(part, count, total, ends);
-          total += count;
-          polygonEnds.push(ends.length);
-        }
-        return this.into.finish(MULTI_POLYGON, ends, polygonEnds);
-      }
-      default:
-        return this.into.finish(OTHER_GEOMETRY, null, null);
+      this.into.finish(MULTI_POLYGON, ends, polygonEnds);
+    } else {
+      this.into.finish(OTHER_GEOMETRY, null, null);
     }
   }
 }
@@ -311,6 +305,8 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
     );
   } catch (error) {
     if (error instanceof BadDataError) throw error;
-    throw new BadDataError([{ code: "unreadable-file", severity: "error", layer, row: row + 1, details: { format: "FlatGeobuf" } }]);
+    throw new BadDataError([
+      { code: "unreadable-file", severity: "error", layer, row: row + 1, details: { format: "FlatGeobuf" } },
+    ]);
   }
 }

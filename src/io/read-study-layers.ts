@@ -116,7 +116,11 @@ function readStreets(reader: LayerReader): Streets | null {
 function readStreetBlocks(reader: LayerReader): StreetBlocks {
   const table = reader.table(STREET_BLOCKS_FILE, false);
   if (!table) return { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
-  return { count: table.count, coordinates: table.coordinates, stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", 15) };
+  return {
+    count: table.count,
+    coordinates: table.coordinates,
+    stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", 15),
+  };
 }
 
 function isCommunityKind(text: string): text is CommunityKind {
@@ -141,7 +145,8 @@ function readCommunities(reader: LayerReader, approximate: boolean): Communities
   for (let row = 0; row < table.count; row++) {
     const id = ids[row] ?? "";
     if (id === "") reader.error("bad-value", COMMUNITIES_FILE, { row: row + 1, field: "id", value: "" });
-    else if (seen.has(id)) reader.error("duplicate-id", COMMUNITIES_FILE, { row: row + 1, field: "id", value: id.slice(0, 80) });
+    else if (seen.has(id))
+      reader.error("duplicate-id", COMMUNITIES_FILE, { row: row + 1, field: "id", value: id.slice(0, 80) });
     seen.add(id);
     const geometry = geometryAt(table, row);
     areas.push(geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? geometry : null);
@@ -151,7 +156,16 @@ function readCommunities(reader: LayerReader, approximate: boolean): Communities
       reader.error("bad-coordinate", COMMUNITIES_FILE, { row: row + 1, field: "labelLon, labelLat" });
     }
   }
-  return { count: table.count, ids, names: texts(table, "name"), parentIds: texts(table, "parentId"), kinds, areas, centres, approximate };
+  return {
+    count: table.count,
+    ids,
+    names: texts(table, "name"),
+    parentIds: texts(table, "parentId"),
+    kinds,
+    areas,
+    centres,
+    approximate,
+  };
 }
 
 function readAmounts(reader: LayerReader, table: FeatureTable, field: string): Float64Array {
@@ -228,7 +242,11 @@ function readBarriers(reader: LayerReader): Barrier[] {
     const kind = BARRIER_KINDS.find((known) => known === text);
     const geometry = geometryAt(table, row);
     if (kind && geometry && geometry.type !== "Point") return [{ kind, name: names[row] ?? "", geometry }];
-    reader.error("bad-value", BARRIERS_FILE, { row: row + 1, field: kind ? "geometry" : "kind", value: text.slice(0, 80) });
+    reader.error("bad-value", BARRIERS_FILE, {
+      row: row + 1,
+      field: kind ? "geometry" : "kind",
+      value: text.slice(0, 80),
+    });
     return [];
   });
 }
@@ -241,7 +259,11 @@ function readContext(reader: LayerReader): ContextShape[] {
     const kind = CONTEXT_KINDS.find((known) => known === text);
     const geometry = geometryAt(table, row);
     if (kind && geometry) return [{ kind, name: names[row] ?? "", geometry }];
-    reader.error("bad-value", CONTEXT_FILE, { row: row + 1, field: kind ? "geometry" : "kind", value: text.slice(0, 80) });
+    reader.error("bad-value", CONTEXT_FILE, {
+      row: row + 1,
+      field: kind ? "geometry" : "kind",
+      value: text.slice(0, 80),
+    });
     return [];
   });
 }
@@ -250,7 +272,10 @@ function parsePlan(text: string): { targets: readonly Target[]; inconsistencies:
   return JSON.parse(text);
 }
 
-function readPlan(reader: LayerReader, bytes: Uint8Array | undefined): { targets: readonly Target[]; inconsistencies: readonly Inconsistency[] } {
+function readPlan(
+  reader: LayerReader,
+  bytes: Uint8Array | undefined,
+): { targets: readonly Target[]; inconsistencies: readonly Inconsistency[] } {
   if (!bytes) return { targets: [], inconsistencies: [] };
   try {
     return parsePlan(new TextDecoder().decode(bytes));
@@ -272,7 +297,18 @@ export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<stri
   const barriers = readBarriers(reader);
   const context = readContext(reader);
   const plan = readPlan(reader, files.get(PLAN_FILE));
-  if (streets?.count === 0 && communities?.count === 0 && demand?.count === 0) reader.error("empty-study", manifest.description.id);
+  if (streets?.count === 0 && communities?.count === 0 && demand?.count === 0)
+    reader.error("empty-study", manifest.description.id);
   if (!streets || !communities || !demand || reader.issues.length > 0) throw new BadDataError(reader.issues);
-  return { ...manifest.description, streets, streetBlocks, communities, demand, facilities, barriers, context, ...plan };
+  return {
+    ...manifest.description,
+    streets,
+    streetBlocks,
+    communities,
+    demand,
+    facilities,
+    barriers,
+    context,
+    ...plan,
+  };
 }

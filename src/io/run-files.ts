@@ -42,7 +42,14 @@ const COMMUNITY_COLUMNS = [
   "nearestFacilityId",
   "verdict",
 ] as const;
-const NUMBER_COLUMNS: ReadonlySet<string> = new Set(["people", "peopleCovered", "peopleShare", "landShare", "straightLineShare", "medianSeconds"]);
+const NUMBER_COLUMNS: ReadonlySet<string> = new Set([
+  "people",
+  "peopleCovered",
+  "peopleShare",
+  "landShare",
+  "straightLineShare",
+  "medianSeconds",
+]);
 const TARGET_COLUMNS = [
   "targetId",
   "rule",
@@ -104,7 +111,10 @@ const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
   "no-people": { zh: "不可检验：没有该人群的人口数据", en: "not testable: no people of this group" },
   "needs-other-data": { zh: "不可检验：需要其他数据", en: "not testable: needs other data" },
-  "rule-not-evaluated": { zh: "不可检验：该类规则尚未评估", en: "not testable: this kind of rule is not evaluated yet" },
+  "rule-not-evaluated": {
+    zh: "不可检验：该类规则尚未评估",
+    en: "not testable: this kind of rule is not evaluated yet",
+  },
 };
 
 function statementsOf(result: TargetResult): readonly LocalizedText[] {
@@ -139,7 +149,8 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
 }
 
 function columnOf(name: string, cells: readonly CsvCell[]): Column {
-  if (!NUMBER_COLUMNS.has(name)) return { name, type: "String", values: cells.map((cell) => (typeof cell === "string" ? cell : cell.number)) };
+  if (!NUMBER_COLUMNS.has(name))
+    return { name, type: "String", values: cells.map((cell) => (typeof cell === "string" ? cell : cell.number)) };
   const values = Float64Array.from(cells, (cell) => {
     const text = typeof cell === "string" ? cell : cell.number;
     return text === "" ? Number.NaN : Number(text);
@@ -156,11 +167,19 @@ export function communitiesFgb(study: Study, result: AnalysisResult): Uint8Array
   const rows = communityRows(study, result);
   const collector = new GeometryCollector();
   for (let row = 0; row < communities.count; row++) {
-    const centre: [number, number] = [communities.centres[2 * row] as number, communities.centres[2 * row + 1] as number];
+    const centre: [number, number] = [
+      communities.centres[2 * row] as number,
+      communities.centres[2 * row + 1] as number,
+    ];
     const geometry = communities.areas[row] ?? { type: "Point" as const, coordinates: centre };
     for (let service = 0; service < result.services.length; service++) collector.add(geometry);
   }
-  const columns = COMMUNITY_COLUMNS.map((name, index) => columnOf(name, rows.map((row) => row[index] ?? "")));
+  const columns = COMMUNITY_COLUMNS.map((name, index) =>
+    columnOf(
+      name,
+      rows.map((row) => row[index] ?? ""),
+    ),
+  );
   columns.push({ name: "demandUnit", type: "String", values: rows.map(() => study.demand.unit) });
   if (study.demonstration) columns.push({ name: "note", type: "String", values: rows.map(() => "演示数据") });
   const title = "社区覆盖 Coverage by community";
@@ -184,7 +203,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     landBasis: result.landBasis,
     counts: {
       communities: study.communities.count,
-      demand: study.demand.count,
+      demandPoints: study.demand.count,
       targets: result.targets.length,
       ...result.counts,
     },

@@ -7,7 +7,15 @@ import type { Streets } from "../core/model/streets.ts";
 
 const SAMPLE_METRES = 50;
 const RESIDENTIAL = new Set(["residential", "living_street"]);
-const OTHER_TOWN_STREETS = new Set(["unclassified", "road", "tertiary", "secondary", "primary", "pedestrian", "street"]);
+const OTHER_TOWN_STREETS = new Set([
+  "unclassified",
+  "road",
+  "tertiary",
+  "secondary",
+  "primary",
+  "pedestrian",
+  "street",
+]);
 
 export interface StreetSamples {
   /** Interleaved lon, lat. */
@@ -40,12 +48,16 @@ function sampleStreet(streets: Streets, street: number, into: { coordinates: num
   let passed = 0;
   for (let piece = 0; piece < pieces; piece++) {
     const target = ((piece + 0.5) / pieces) * total;
-    while (segment + 1 < lengths.length && passed + (lengths[segment] as number) < target) passed += lengths[segment++] as number;
+    while (segment + 1 < lengths.length && passed + (lengths[segment] as number) < target)
+      passed += lengths[segment++] as number;
     const length = lengths[segment] as number;
     const share = length === 0 ? 0 : Math.min(1, (target - passed) / length);
     const at = 2 * (first + segment);
     const [lon, lat] = [coordinates[at] as number, coordinates[at + 1] as number];
-    into.coordinates.push(lon + share * ((coordinates[at + 2] as number) - lon), lat + share * ((coordinates[at + 3] as number) - lat));
+    into.coordinates.push(
+      lon + share * ((coordinates[at + 2] as number) - lon),
+      lat + share * ((coordinates[at + 3] as number) - lat),
+    );
     into.metres.push(total / pieces);
   }
 }

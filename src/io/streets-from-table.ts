@@ -6,10 +6,30 @@
 import { CYCLE_BOTH, type Streets, WALK_BOTH } from "../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../core/network/street-access.ts";
 import { columnFor } from "./column-names.ts";
-import { type Column, LINE, MULTI_LINE, MULTI_POLYGON, numberAt, PositionList, POLYGON, textAt } from "./feature-table.ts";
+import {
+  type Column,
+  LINE,
+  MULTI_LINE,
+  MULTI_POLYGON,
+  numberAt,
+  POLYGON,
+  PositionList,
+  textAt,
+} from "./feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
 
-const TAG_COLUMNS = new Set(["highway", "fclass", "foot", "access", "oneway", "bicycle", "oneway:foot", "oneway_foot", "motorroad", "vehicle"]);
+const TAG_COLUMNS = new Set([
+  "highway",
+  "fclass",
+  "foot",
+  "access",
+  "oneway",
+  "bicycle",
+  "oneway:foot",
+  "oneway_foot",
+  "motorroad",
+  "vehicle",
+]);
 const GEOFABRIK_ONEWAY: Readonly<Record<string, string>> = { F: "yes", T: "-1", B: "no" };
 
 function tagsAt(columns: readonly Column[], row: number, hasHighway: boolean): Map<string, string> {
@@ -43,7 +63,9 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
     const given = table.columns.find(({ name }) => name === "permissions") ?? null;
     const hasHighway = table.columns.some(({ name }) => name === "highway" || name === "fclass");
     const tagColumns = table.columns.some(({ name }) => TAG_COLUMNS.has(name))
-      ? table.columns.filter(({ name }) => TAG_COLUMNS.has(name) || name === "other_tags" || /^[a-z_]+(:[a-z_]+)*$/.test(name))
+      ? table.columns.filter(
+          ({ name }) => TAG_COLUMNS.has(name) || name === "other_tags" || /^[a-z_]+(:[a-z_]+)*$/.test(name),
+        )
       : [];
     const idColumn = columnFor(table, "id");
     const nameColumn = columnFor(table, "name");
@@ -72,12 +94,22 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
       ends.forEach((partEnd, part) => {
         const end = start + partEnd;
         if (end - from < 2) {
-          issues.error("bad-value", layer, { row: label, field: "geometry", value: "1", details: { expected: "LineString" } });
+          issues.error("bad-value", layer, {
+            row: label,
+            field: "geometry",
+            value: "1",
+            details: { expected: "LineString" },
+          });
         } else {
-          for (let at = from; at < end; at++) positions.push(table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number);
+          for (let at = from; at < end; at++)
+            positions.push(table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number);
           starts.push(positions.length);
           permissions.push(bits);
-          classes.push(tags?.get("highway") ?? (given ? textAt(table.columns.find(({ name }) => name === "highway") ?? null, row) : "") ?? "");
+          classes.push(
+            tags?.get("highway") ??
+              (given ? textAt(table.columns.find(({ name }) => name === "highway") ?? null, row) : "") ??
+              "",
+          );
           names.push(textAt(nameColumn, row));
           const id = textAt(idColumn, row) || String(label ?? row + 1);
           ids.push(part === 0 ? id : `${id}-${part + 1}`);

@@ -6,8 +6,8 @@
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
-import { MANIFEST_NAME } from "./study-manifest.ts";
 import { readStudyFolder, writeStudyFolder } from "./study-folder.ts";
+import { MANIFEST_NAME } from "./study-manifest.ts";
 
 const MAXIMUM_ENTRIES = 256;
 const MAXIMUM_TOTAL_BYTES = 1024 * 1024 * 1024;
@@ -29,7 +29,13 @@ export function unzipBounded(bytes: Uint8Array, layer: string): Map<string, Uint
     entries++;
     total += size;
     if (entries > MAXIMUM_ENTRIES || total > MAXIMUM_TOTAL_BYTES || size > (packed + 1) * MAXIMUM_RATIO) {
-      issues.push({ code: "too-large", severity: "error", layer, value: name.slice(0, 80), details: { limit: MAXIMUM_TOTAL_BYTES } });
+      issues.push({
+        code: "too-large",
+        severity: "error",
+        layer,
+        value: name.slice(0, 80),
+        details: { limit: MAXIMUM_TOTAL_BYTES },
+      });
       return false;
     }
     if (name.endsWith("/") && size === 0) return false;
@@ -69,7 +75,8 @@ export function isStudyFile(bytes: Uint8Array): boolean {
 /** Reads a `.mscircle` file. Throws BadDataError with every fault; `layer` names the file in them. */
 export async function readStudyFile(bytes: Uint8Array, layer = "study.mscircle"): Promise<Study> {
   if (bytes.length === 0) throw new BadDataError([{ code: "empty-file", severity: "error", layer }]);
-  if (!isZip(bytes)) throw new BadDataError([{ code: "unknown-format", severity: "error", layer, details: { expected: "mscircle" } }]);
+  if (!isZip(bytes))
+    throw new BadDataError([{ code: "unknown-format", severity: "error", layer, details: { expected: "mscircle" } }]);
   const files = unzipBounded(bytes, layer);
   return readStudyFolder((name) => Promise.resolve(files.get(name) ?? null));
 }

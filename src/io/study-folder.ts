@@ -38,7 +38,13 @@ export async function readStudyFolder(read: ReadFile): Promise<Study> {
         issues.push({ code: "missing-layer", severity: "error", layer: name });
       } else if (bytes.length !== entry.bytes || (await sha256(bytes)) !== entry.sha256) {
         const code = bytes.length < entry.bytes ? "truncated-file" : "unreadable-file";
-        issues.push({ code, severity: "error", layer: name, field: "sha256", details: { bytes: bytes.length, expected: entry.bytes } });
+        issues.push({
+          code,
+          severity: "error",
+          layer: name,
+          field: "sha256",
+          details: { bytes: bytes.length, expected: entry.bytes },
+        });
       } else {
         files.set(name, bytes);
       }

@@ -73,7 +73,10 @@ const manifestSchema = v.object({
   demandUnit: v.picklist(["people", "residential-floor-m2", "residential-street-m"]),
   files: v.record(
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)),
-    v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), bytes: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    v.object({
+      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
   ),
 });
 
@@ -91,7 +94,9 @@ export function parseManifest(bytes: Uint8Array): StudyManifest {
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw new BadDataError([{ code: "unreadable-file", severity: "error", layer: MANIFEST_NAME, details: { format: "JSON" } }]);
+    throw new BadDataError([
+      { code: "unreadable-file", severity: "error", layer: MANIFEST_NAME, details: { format: "JSON" } },
+    ]);
   }
   if (formatOf(value) !== FORMAT) {
     throw new BadDataError([{ code: "unknown-format", severity: "error", layer: MANIFEST_NAME, field: "format" }]);
@@ -99,7 +104,14 @@ export function parseManifest(bytes: Uint8Array): StudyManifest {
   if (versionOf(value) !== VERSION) {
     const found = String(versionOf(value)).slice(0, 80);
     throw new BadDataError([
-      { code: "unsupported-version", severity: "error", layer: MANIFEST_NAME, field: "version", value: found, details: { supported: VERSION } },
+      {
+        code: "unsupported-version",
+        severity: "error",
+        layer: MANIFEST_NAME,
+        field: "version",
+        value: found,
+        details: { supported: VERSION },
+      },
     ]);
   }
   const parsed = v.safeParse(manifestSchema, value);

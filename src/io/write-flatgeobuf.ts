@@ -10,7 +10,14 @@ import { Crs } from "flatgeobuf/lib/mjs/flat-geobuf/crs.js";
 import { Feature } from "flatgeobuf/lib/mjs/flat-geobuf/feature.js";
 import { Geometry } from "flatgeobuf/lib/mjs/flat-geobuf/geometry.js";
 import { Header } from "flatgeobuf/lib/mjs/flat-geobuf/header.js";
-import { type Column, type ColumnType, type FeatureTable, MULTI_POLYGON, NO_GEOMETRY, POLYGON } from "./feature-table.ts";
+import {
+  type Column,
+  type ColumnType,
+  type FeatureTable,
+  MULTI_POLYGON,
+  NO_GEOMETRY,
+  POLYGON,
+} from "./feature-table.ts";
 
 const MAGIC_BYTES = Uint8Array.of(0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00);
 const WGS84 = 4326;
@@ -25,6 +32,8 @@ const FGB_TYPES: Readonly<Record<ColumnType, FgbType>> = {
   String: FgbType.String,
   Json: FgbType.Json,
 };
+
+const NUMBER_BYTES: Partial<Readonly<Record<ColumnType, number>>> = { Bool: 1, Short: 2, UShort: 2, Int: 4, Float: 4 };
 
 const textEncoder = new TextEncoder();
 
@@ -53,36 +62,28 @@ class PropertyBuffer {
     this.bytes.set(encoded, at + 4);
   }
 
+  private addNumber(type: ColumnType, value: number): void {
+    const at = this.reserve(NUMBER_BYTES[type] ?? 8);
+    if (type === "Bool") this.view.setUint8(at, value);
+    else if (type === "Short") this.view.setInt16(at, value, true);
+    else if (type === "UShort") this.view.setUint16(at, value, true);
+    else if (type === "Int") this.view.setInt32(at, value, true);
+    else if (type === "Float") this.view.setFloat32(at, value, true);
+    else this.view.setFloat64(at, value, true);
+  }
+
+  /** The values of one row; valid until the next call. */
   encode(columns: readonly Column[], row: number): Uint8Array {
     this.length = 0;
-    columns.forEach((column, index) => {
-      const value = column.values[row];
-      if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) return;
+    for (const [index, { type, values }] of columns.entries()) {
+      const value = values[row];
+      if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) continue;
       const tag = this.reserve(2);
       this.view.setUint16(tag, index, true);
-      if (column.type === "String") return this.addText(String(value));
-      if (column.type === "Json") return this.addText(JSON.stringify(value));
-      const number = Number(value);
-      if (column.type === "Bool") {
-        const at = this.reserve(1);
-        this.view.setUint8(at, number);
-      } else if (column.type === "Short") {
-        const at = this.reserve(2);
-        this.view.setInt16(at, number, true);
-      } else if (column.type === "UShort") {
-        const at = this.reserve(2);
-        this.view.setUint16(at, number, true);
-      } else if (column.type === "Int") {
-        const at = this.reserve(4);
-        this.view.setInt32(at, number, true);
-      } else if (column.type === "Float") {
-        const at = this.reserve(4);
-        this.view.setFloat32(at, number, true);
-      } else {
-        const at = this.reserve(8);
-        this.view.setFloat64(at, number, true);
-      }
-    });
+      if (type === "String") this.addText(String(value));
+      else if (type === "Json") this.addText(JSON.stringify(value));
+      else this.addNumber(type, Number(value));
+    }
     return this.bytes.subarray(0, this.length);
   }
 }
@@ -139,7 +140,12 @@ function buildGeometry(builder: flatbuffers.Builder, table: FeatureTable, row: n
   return buildSimpleGeometry(builder, xy, ringEnds, kind);
 }
 
-function buildFeature(builder: flatbuffers.Builder, table: FeatureTable, row: number, properties: PropertyBuffer): Uint8Array {
+function buildFeature(
+  builder: flatbuffers.Builder,
+  table: FeatureTable,
+  row: number,
+  properties: PropertyBuffer,
+): Uint8Array {
   builder.clear();
   // Keeps every feature a multiple of eight bytes long, which readers of doubles in place rely on.
   builder.prep(8, 0);

@@ -7,7 +7,14 @@
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
-import { type Column, type ColumnType, type FeatureTable, GeometryCollector, tableOfLines, tableOfPoints } from "./feature-table.ts";
+import {
+  type Column,
+  type ColumnType,
+  type FeatureTable,
+  GeometryCollector,
+  tableOfLines,
+  tableOfPoints,
+} from "./feature-table.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
 export const STREETS_FILE = "streets.fgb";
@@ -88,8 +95,14 @@ function shapesTable(shapes: Study["barriers"] | Study["context"], title: string
   const collector = new GeometryCollector();
   for (const shape of shapes) collector.add(shape.geometry);
   const columns = [
-    textColumn("kind", shapes.map((shape) => shape.kind)),
-    textColumn("name", shapes.map((shape) => shape.name)),
+    textColumn(
+      "kind",
+      shapes.map((shape) => shape.kind),
+    ),
+    textColumn(
+      "name",
+      shapes.map((shape) => shape.name),
+    ),
   ];
   return collector.toTable(columns, title, description, 4326);
 }

@@ -25,8 +25,22 @@ export function createStudy(changes: Partial<Study> = {}): Study {
     date: "2024-01-01",
     sources: [{ layer: "*", source: "drawn by hand", licence: "CC0", date: "", simulated: true, note: "演示数据" }],
     services: [
-      { id: "clinic", title: { zh: "诊所", en: "Clinics" }, domain: "health", groupId: "all", profileId: "adult", circle: true },
-      { id: "fitness-trail", title: { zh: "健身步道", en: "Trails" }, domain: "sport", groupId: "60+", profileId: "elderly", circle: true },
+      {
+        id: "clinic",
+        title: { zh: "诊所", en: "Clinics" },
+        domain: "health",
+        groupId: "all",
+        profileId: "adult",
+        circle: true,
+      },
+      {
+        id: "fitness-trail",
+        title: { zh: "健身步道", en: "Trails" },
+        domain: "sport",
+        groupId: "60+",
+        profileId: "elderly",
+        circle: true,
+      },
     ],
     units: [{ id: "t1", name: "某街道", parentId: "", level: "township", type: "街道" }],
     assumptions: [{ zh: "人口为模拟", en: "People are simulated" }],
@@ -59,7 +73,11 @@ export function createStudy(changes: Partial<Study> = {}): Study {
       coordinates: Float64Array.of(113.002, 40.004, 113.012, 40.006, 113.5, 40.5),
       communityIndexes: Int32Array.of(0, 1, -1),
       unit: "people",
-      people: { all: Float64Array.of(10.1, 20, 0), "3-6": Float64Array.of(0.5, 0.25, 0), "60+": Float64Array.of(3, 4, 0) },
+      people: {
+        all: Float64Array.of(10.1, 20, 0),
+        "3-6": Float64Array.of(0.5, 0.25, 0),
+        "60+": Float64Array.of(3, 4, 0),
+      },
       landSquareMetres: Float64Array.of(100, 250.5, 0),
     },
     facilities: [
@@ -90,14 +108,36 @@ export function createStudy(changes: Partial<Study> = {}): Study {
     ],
     barriers: [
       { kind: "water", name: "御河", geometry: { type: "Polygon", coordinates: [square(113.2)] } },
-      { kind: "railway", name: "", geometry: { type: "LineString", coordinates: [[113, 40], [113.1, 40.1]] } },
+      {
+        kind: "railway",
+        name: "",
+        geometry: {
+          type: "LineString",
+          coordinates: [
+            [113, 40],
+            [113.1, 40.1],
+          ],
+        },
+      },
     ],
     context: [
       { kind: "place", name: "城中", geometry: { type: "Point", coordinates: [113, 40] } },
       {
         kind: "county-border",
         name: "",
-        geometry: { type: "MultiLineString", coordinates: [[[113, 40], [113.1, 40]], [[113, 41], [113.1, 41]]] },
+        geometry: {
+          type: "MultiLineString",
+          coordinates: [
+            [
+              [113, 40],
+              [113.1, 40],
+            ],
+            [
+              [113, 41],
+              [113.1, 41],
+            ],
+          ],
+        },
       },
     ],
     targets: [],

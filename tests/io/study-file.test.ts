@@ -122,8 +122,25 @@ describe("a study's layers", () => {
   it("of an empty study are refused, each by name", async () => {
     const none = new Float64Array(0);
     const empty = createStudy({
-      streets: { count: 0, coordinates: none, starts: Uint32Array.of(0), permissions: new Uint8Array(0), classes: [], names: [], ids: [] },
-      communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: none, approximate: false },
+      streets: {
+        count: 0,
+        coordinates: none,
+        starts: Uint32Array.of(0),
+        permissions: new Uint8Array(0),
+        classes: [],
+        names: [],
+        ids: [],
+      },
+      communities: {
+        count: 0,
+        ids: [],
+        names: [],
+        parentIds: [],
+        kinds: [],
+        areas: [],
+        centres: none,
+        approximate: false,
+      },
       demand: {
         count: 0,
         coordinates: none,

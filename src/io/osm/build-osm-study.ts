@@ -62,7 +62,12 @@ export function demandAssumptions(unit: Study["demand"]["unit"]): readonly Local
 }
 
 /** Builds the study. Warnings go to `issues`; throws BadDataError (no-streets, unknown-admin-level, no-demand …). */
-export async function buildOsmStudy(source: OsmSource, options: OsmStudyOptions, issues: Issue[], control: WorkControl): Promise<Study> {
+export async function buildOsmStudy(
+  source: OsmSource,
+  options: OsmStudyOptions,
+  issues: Issue[],
+  control: WorkControl,
+): Promise<Study> {
   const { layer } = options;
   const data = await readOsmData(source, control);
   const streets = streetsFromOsm(data);
@@ -71,7 +76,13 @@ export async function buildOsmStudy(source: OsmSource, options: OsmStudyOptions,
   }
   const streetBounds = boundsOfStreets(streets);
   const adminAreas = adminAreasFromOsm(data, streetBounds);
-  const { communities, units, unitAreas } = communitiesFromOsm(adminAreas, streetBounds, options.adminLevel, layer, issues);
+  const { communities, units, unitAreas } = communitiesFromOsm(
+    adminAreas,
+    streetBounds,
+    options.adminLevel,
+    layer,
+    issues,
+  );
   const { services, facilities } = facilitiesFromOsm(data, layer, issues);
   const demand = demandFromOsm(data, streets, communities, layer, issues);
   return {

@@ -56,7 +56,11 @@ export function adminAreasFromOsm(data: OsmData, streetBounds: Bounds): AdminAre
     if (area) put({ id, name: nameOf(relation.tags, id), level, area });
     else incomplete.set(level, (incomplete.get(level) ?? 0) + 1);
   }
-  const inRelations = new Set(data.relations.filter(({ tags }) => !Number.isNaN(adminLevelOf(tags))).flatMap(({ members }) => members.map(({ wayId }) => wayId)));
+  const inRelations = new Set(
+    data.relations
+      .filter(({ tags }) => !Number.isNaN(adminLevelOf(tags)))
+      .flatMap(({ members }) => members.map(({ wayId }) => wayId)),
+  );
   for (const way of data.ways) {
     const level = adminLevelOf(way.tags);
     // A way with a level of its own that is part of a relation is that relation's edge.
@@ -120,7 +124,20 @@ function wholeExtract(bounds: Bounds): CommunitiesFromOsm {
       names: ["全部范围 (whole extract)"],
       parentIds: [""],
       kinds: ["unit"],
-      areas: [{ type: "Polygon", coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] }],
+      areas: [
+        {
+          type: "Polygon",
+          coordinates: [
+            [
+              [west, south],
+              [east, south],
+              [east, north],
+              [west, north],
+              [west, south],
+            ],
+          ],
+        },
+      ],
       centres: Float64Array.of((west + east) / 2, (south + north) / 2),
       approximate: true,
     },
@@ -162,21 +179,44 @@ export function communitiesFromOsm(
   const level = chooseLevel(areas, asked, layer, issues);
   if (level === null) {
     const cut = [...areas.incomplete.values()].reduce((sum, count) => sum + count, 0);
-    issues.push({ code: "assumed", severity: "warning", layer, field: "communities", details: { what: "one-unit", cut } });
+    issues.push({
+      code: "assumed",
+      severity: "warning",
+      layer,
+      field: "communities",
+      details: { what: "one-unit", cut },
+    });
     return wholeExtract(extent);
   }
   const cut = areas.incomplete.get(level) ?? 0;
   if (cut > 0) {
-    issues.push({ code: "incomplete-boundary", severity: "warning", layer, field: "admin_level", value: String(level), details: { count: cut, level } });
+    issues.push({
+      code: "incomplete-boundary",
+      severity: "warning",
+      layer,
+      field: "admin_level",
+      value: String(level),
+      details: { count: cut, level },
+    });
   }
   const lower = [...areas.byLevel.keys()].filter((other) => other < level).sort((a, b) => b - a);
   const tiers = [level, ...lower.slice(0, UNIT_LEVELS.length)].map((tier) => areas.byLevel.get(tier) ?? []);
   const parentIds = tiers.map((tier, depth) => parentsOf(tier, tiers[depth + 1] ?? []));
   const unitAreas = tiers.slice(1).flatMap((tier, depth) =>
     tier.map((area, row) => {
-      const unit = { id: area.id, name: area.name, parentId: parentIds[depth + 1]?.[row] ?? "", level: UNIT_LEVELS[depth] ?? "city", type: "" };
+      const unit = {
+        id: area.id,
+        name: area.name,
+        parentId: parentIds[depth + 1]?.[row] ?? "",
+        level: UNIT_LEVELS[depth] ?? "city",
+        type: "",
+      };
       return { unit, area: area.area };
     }),
   );
-  return { communities: communitiesOf(tiers[0] ?? [], parentIds[0] ?? []), units: unitAreas.map(({ unit }) => unit), unitAreas };
+  return {
+    communities: communitiesOf(tiers[0] ?? [], parentIds[0] ?? []),
+    units: unitAreas.map(({ unit }) => unit),
+    unitAreas,
+  };
 }

@@ -22,7 +22,8 @@ const USUAL_LEVELS = 2;
 function groundWithoutHomes(data: OsmData): AreaIndex {
   const areas: (AreaGeometry | null)[] = [];
   for (const way of data.ways) if (isGroundWithoutHomes(way.tags)) areas.push(polygonOfWay(data, way));
-  for (const relation of data.relations) if (isGroundWithoutHomes(relation.tags)) areas.push(assembleArea(data, relation).area);
+  for (const relation of data.relations)
+    if (isGroundWithoutHomes(relation.tags)) areas.push(assembleArea(data, relation).area);
   return new AreaIndex(areas);
 }
 
@@ -69,7 +70,12 @@ export function assignCommunities(coordinates: Float64Array, communities: Commun
   );
 }
 
-function toDemand(coordinates: Float64Array, amounts: Float64Array, unit: DemandUnit, communities: Communities): Demand {
+function toDemand(
+  coordinates: Float64Array,
+  amounts: Float64Array,
+  unit: DemandUnit,
+  communities: Communities,
+): Demand {
   return {
     count: amounts.length,
     coordinates,
@@ -89,7 +95,13 @@ export function demandFromStreets(streets: Streets, communities: Communities, la
 }
 
 /** Residential floor area, or metres of residential street where the file has no such buildings. */
-export function demandFromOsm(data: OsmData, streets: Streets, communities: Communities, layer: string, issues: Issue[]): Demand {
+export function demandFromOsm(
+  data: OsmData,
+  streets: Streets,
+  communities: Communities,
+  layer: string,
+  issues: Issue[],
+): Demand {
   const homes = homesFromOsm(data);
   const count = homes.squareMetres.length;
   if (count === 0) return demandFromStreets(streets, communities, layer, issues);
@@ -101,7 +113,12 @@ export function demandFromOsm(data: OsmData, streets: Streets, communities: Comm
     layer,
     field: "building:levels",
     value: String(usual),
-    details: { what: "levels", count: count - tagged.length, buildings: count, basis: tagged.length > 0 ? "median" : "usual" },
+    details: {
+      what: "levels",
+      count: count - tagged.length,
+      buildings: count,
+      basis: tagged.length > 0 ? "median" : "usual",
+    },
   });
   const floor = Float64Array.from(homes.squareMetres, (squareMetres, row) => {
     const levels = homes.levels[row] ?? Number.NaN;

@@ -45,7 +45,9 @@ function gather(data: OsmData): Map<string, Found[]> {
       if (area) return foundArea(`w${way.id}`, way.tags, area);
       const { positions } = positionsOfWay(data, way);
       const middle = positions[positions.length >> 1];
-      return middle ? { id: `w${way.id}`, name: way.tags.get("name") ?? "", point: middle, area: null, squareMetres: 0 } : null;
+      return middle
+        ? { id: `w${way.id}`, name: way.tags.get("name") ?? "", point: middle, area: null, squareMetres: 0 }
+        : null;
     });
   }
   for (const relation of data.relations) {
@@ -58,7 +60,10 @@ function gather(data: OsmData): Map<string, Found[]> {
 }
 
 function plainName(name: string): string {
-  return name.normalize("NFKD").replace(/[\p{M}\s\p{P}]/gu, "").toLowerCase();
+  return name
+    .normalize("NFKD")
+    .replace(/[\p{M}\s\p{P}]/gu, "")
+    .toLowerCase();
 }
 
 function namesAgree(a: string, b: string): boolean {
@@ -70,9 +75,12 @@ function namesAgree(a: string, b: string): boolean {
 function mergeDoubles(found: readonly Found[]): Found[] {
   const index = new AreaIndex(found.map((one) => one.area));
   return found.filter((one, row) => {
-    const holders = index.findAll(one.point[0], one.point[1]).flatMap((holder) => (holder === row ? [] : (found[holder] ?? [])));
+    const holders = index
+      .findAll(one.point[0], one.point[1])
+      .flatMap((holder) => (holder === row ? [] : (found[holder] ?? [])));
     return !holders.some((whole) => {
-      const larger = whole.squareMetres > one.squareMetres || (whole.squareMetres === one.squareMetres && whole.id < one.id);
+      const larger =
+        whole.squareMetres > one.squareMetres || (whole.squareMetres === one.squareMetres && whole.id < one.id);
       return larger && namesAgree(whole.name, one.name);
     });
   });

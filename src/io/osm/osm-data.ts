@@ -7,7 +7,15 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { blockedModes, isStreet } from "../../core/network/street-access.ts";
-import { adminLevelOf, barrierLineOf, contextAreaOf, homesIn, isGroundWithoutHomes, isPlace, isWaterArea } from "./osm-kinds.ts";
+import {
+  adminLevelOf,
+  barrierLineOf,
+  contextAreaOf,
+  homesIn,
+  isGroundWithoutHomes,
+  isPlace,
+  isWaterArea,
+} from "./osm-kinds.ts";
 import { servicesOfTags } from "./osm-services.ts";
 import { NO_TAGS, type OsmSource, type OsmTags } from "./osm-source.ts";
 
@@ -134,7 +142,14 @@ class BuildingTags {
     const key = `${building}|${levels}`;
     let shared = this.known.get(key);
     if (!shared) {
-      shared = new Map(levels === "" ? [["building", building]] : [["building", building], ["building:levels", levels]]);
+      shared = new Map(
+        levels === ""
+          ? [["building", building]]
+          : [
+              ["building", building],
+              ["building:levels", levels],
+            ],
+      );
       this.known.set(key, shared);
     }
     return shared;

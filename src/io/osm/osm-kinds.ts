@@ -22,7 +22,19 @@ const HOMES = new Set(
   ).split(" "),
 );
 /** On a building of no stated kind, any of these says that it is used for something else. */
-const OTHER_USES = ["amenity", "office", "shop", "tourism", "leisure", "man_made", "power", "aeroway", "railway", "military", "craft"];
+const OTHER_USES = [
+  "amenity",
+  "office",
+  "shop",
+  "tourism",
+  "leisure",
+  "man_made",
+  "power",
+  "aeroway",
+  "railway",
+  "military",
+  "craft",
+];
 const NO_HOME_LAND = new Set(["industrial", "commercial", "retail", "railway", "military", "depot", "port"]);
 const NO_HOME_GROUNDS = new Set(["school", "kindergarten", "hospital", "university", "college", "prison"]);
 
@@ -37,7 +49,11 @@ export function homesIn(tags: OsmTags): "homes" | "maybe" | "none" {
 
 /** Ground on which a building of no stated kind is taken to hold no homes. */
 export function isGroundWithoutHomes(tags: OsmTags): boolean {
-  return NO_HOME_LAND.has(tags.get("landuse") ?? "") || NO_HOME_GROUNDS.has(tags.get("amenity") ?? "") || tags.get("aeroway") === "aerodrome";
+  return (
+    NO_HOME_LAND.has(tags.get("landuse") ?? "") ||
+    NO_HOME_GROUNDS.has(tags.get("amenity") ?? "") ||
+    tags.get("aeroway") === "aerodrome"
+  );
 }
 
 /** Storeys as tagged, between a half and 200; NaN where not or not a number. */
@@ -60,7 +76,12 @@ function isBelowGround(tags: OsmTags): boolean {
 export function isWaterArea(tags: OsmTags): boolean {
   if (isBelowGround(tags)) return false;
   const landuse = tags.get("landuse");
-  return tags.get("natural") === "water" || tags.get("waterway") === "riverbank" || landuse === "reservoir" || landuse === "basin";
+  return (
+    tags.get("natural") === "water" ||
+    tags.get("waterway") === "riverbank" ||
+    landuse === "reservoir" ||
+    landuse === "basin"
+  );
 }
 
 /** Barriers that are lines: rivers, coasts, railways at ground level, city walls. */
@@ -104,7 +125,17 @@ export function adminLevelOf(tags: OsmTags): number {
   return /^\d{1,2}$/.test(level) ? Number(level) : Number.NaN;
 }
 
-const AREA_KEYS = ["landuse", "natural", "leisure", "amenity", "building", "boundary", "healthcare", "water", "aeroway"];
+const AREA_KEYS = [
+  "landuse",
+  "natural",
+  "leisure",
+  "amenity",
+  "building",
+  "boundary",
+  "healthcare",
+  "water",
+  "aeroway",
+];
 
 /** True where a closed way with these tags means the ground inside. */
 export function isAreaByTags(tags: OsmTags): boolean {

@@ -98,9 +98,7 @@ function readStringTable(reader: PbfReader, table: StringTable): void {
 
 function tagsOf(keys: readonly number[], values: readonly number[], strings: StringTable): OsmTags {
   if (keys.length === 0) return NO_TAGS;
-  const tags = new Map<string, string>();
-  keys.forEach((key, index) => tags.set(strings.at(key), strings.at(values[index] ?? 0)));
-  return tags;
+  return new Map(keys.map((key, index) => [strings.at(key), strings.at(values[index] ?? 0)]));
 }
 
 function sumDeltas(deltas: number[]): number[] {
@@ -299,14 +297,17 @@ class PbfFile implements OsmSource {
     const [header] = this.blobs;
     if (header) {
       const facts = this.guard(() => readHeaderBlock(this.inflate(header)));
-      if (facts.unsupported.length > 0) this.fail("unreadable-file", { feature: facts.unsupported.join(", ").slice(0, 80) });
+      if (facts.unsupported.length > 0)
+        this.fail("unreadable-file", { feature: facts.unsupported.join(", ").slice(0, 80) });
       this.bounds = facts.bounds;
       this.date = facts.date;
     }
   }
 
   private fail(code: IssueCode, details: Readonly<Record<string, string | number>> = {}): never {
-    throw new BadDataError([{ code, severity: "error", layer: this.layer, details: { format: "OSM PBF", ...details } }]);
+    throw new BadDataError([
+      { code, severity: "error", layer: this.layer, details: { format: "OSM PBF", ...details } },
+    ]);
   }
 
   /** Damaged blocks make the protobuf reader run off its buffer; that is bad data, not a crash. */

@@ -115,7 +115,8 @@ class XmlFile implements OsmSource {
         refs: [],
         members: [],
       };
-      if (attributes.timestamp && attributes.timestamp.slice(0, 10) > this.date) this.date = attributes.timestamp.slice(0, 10);
+      if (attributes.timestamp && attributes.timestamp.slice(0, 10) > this.date)
+        this.date = attributes.timestamp.slice(0, 10);
     } else if (name === "tag" && open && attributes.k !== undefined) {
       open.tags ??= new Map();
       open.tags.set(attributes.k, attributes.v ?? "");
@@ -127,7 +128,9 @@ class XmlFile implements OsmSource {
         open.members.push({ type, ref: Number(attributes.ref), role: role ?? "" });
       }
     } else if (name === "bounds") {
-      const sides: Bounds = [attributes.minlon, attributes.minlat, attributes.maxlon, attributes.maxlat].map(Number) as Bounds;
+      const sides: Bounds = [attributes.minlon, attributes.minlat, attributes.maxlon, attributes.maxlat].map(
+        Number,
+      ) as Bounds;
       if (sides.every(Number.isFinite)) this.bounds = sides;
     }
   }

@@ -8,7 +8,10 @@ import type { AreaGeometry, PolygonRings, Position, Ring } from "../../core/mode
 import type { OsmData, OsmRelation, OsmWay } from "./osm-data.ts";
 
 /** Positions of a way whose nodes the file has; `complete` is false where some are missing. */
-export function positionsOfWay(data: OsmData, way: OsmWay): { readonly positions: Position[]; readonly complete: boolean } {
+export function positionsOfWay(
+  data: OsmData,
+  way: OsmWay,
+): { readonly positions: Position[]; readonly complete: boolean } {
   const positions: Position[] = [];
   for (let at = way.first; at < way.end; at++) {
     const slot = data.slots[at] as number;
@@ -77,7 +80,10 @@ function joinRings(data: OsmData, ways: readonly OsmWay[]): { readonly rings: nu
 }
 
 function ringOfSlots(data: OsmData, slots: readonly number[]): Ring | null {
-  const ring: Ring = slots.map((slot) => [data.coordinates[2 * slot] as number, data.coordinates[2 * slot + 1] as number]);
+  const ring: Ring = slots.map((slot) => [
+    data.coordinates[2 * slot] as number,
+    data.coordinates[2 * slot + 1] as number,
+  ]);
   return ring.some(([lon]) => Number.isNaN(lon)) ? null : ring;
 }
 
@@ -134,6 +140,8 @@ export function assembleArea(data: OsmData, relation: OsmRelation): AssembledAre
   }
   const [only] = polygons;
   const area: AreaGeometry =
-    polygons.length === 1 && only ? { type: "Polygon", coordinates: only } : { type: "MultiPolygon", coordinates: polygons };
+    polygons.length === 1 && only
+      ? { type: "Polygon", coordinates: only }
+      : { type: "MultiPolygon", coordinates: polygons };
   return { area, complete: true };
 }

@@ -42,7 +42,8 @@ export function barriersFromOsm(data: OsmData): Barrier[] {
   }
   for (const relation of data.relations) {
     if (!isWaterArea(relation.tags)) continue;
-    const geometry: AreaGeometry | LinearGeometry | null = assembleArea(data, relation).area ?? linesOfMembers(data, relation);
+    const geometry: AreaGeometry | LinearGeometry | null =
+      assembleArea(data, relation).area ?? linesOfMembers(data, relation);
     if (geometry) barriers.push({ kind: "water", name: relation.tags.get("name") ?? "", geometry });
   }
   return barriers;
@@ -52,7 +53,8 @@ export function barriersFromOsm(data: OsmData): Barrier[] {
 export function contextFromOsm(data: OsmData, unitAreas: CommunitiesFromOsm["unitAreas"]): ContextShape[] {
   const shapes: ContextShape[] = [];
   const put = (kind: ContextShape["kind"] | null, name: string, area: AreaGeometry | null): void => {
-    if (kind && area && areaSquareMetres(area) >= SMALLEST_CONTEXT_SQUARE_METRES) shapes.push({ kind, name, geometry: area });
+    if (kind && area && areaSquareMetres(area) >= SMALLEST_CONTEXT_SQUARE_METRES)
+      shapes.push({ kind, name, geometry: area });
   };
   for (const way of data.ways) {
     const kind = contextAreaOf(way.tags);
@@ -63,7 +65,12 @@ export function contextFromOsm(data: OsmData, unitAreas: CommunitiesFromOsm["uni
     if (kind) put(kind, relation.tags.get("name") ?? "", assembleArea(data, relation).area);
   }
   for (const { lon, lat, tags } of data.points) {
-    if (isPlace(tags)) shapes.push({ kind: "place", name: tags.get("name") ?? "", geometry: { type: "Point", coordinates: [lon, lat] } });
+    if (isPlace(tags))
+      shapes.push({
+        kind: "place",
+        name: tags.get("name") ?? "",
+        geometry: { type: "Point", coordinates: [lon, lat] },
+      });
   }
   for (const { unit, area } of unitAreas) {
     shapes.push({ kind: unit.level === "city" ? "city-border" : "county-border", name: unit.name, geometry: area });

@@ -87,7 +87,9 @@ export function streetBlocksFromOsm(data: OsmData): StreetBlocks {
   const slots = [...data.blocks.keys()].filter((slot) => !Number.isNaN(data.coordinates[2 * slot]));
   return {
     count: slots.length,
-    coordinates: Float64Array.from(slots.flatMap((slot) => [data.coordinates[2 * slot] as number, data.coordinates[2 * slot + 1] as number])),
+    coordinates: Float64Array.from(
+      slots.flatMap((slot) => [data.coordinates[2 * slot] as number, data.coordinates[2 * slot + 1] as number]),
+    ),
     stops: Uint8Array.from(slots, (slot) => data.blocks.get(slot) ?? 0),
   };
 }

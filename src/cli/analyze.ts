@@ -1,0 +1,192 @@
+/** `minsheng analyze`: a study → coverage of every community and the plan's targets, as files. */
+import { join } from "node:path";
+import type { AnalysisResult } from "../core/analysis-result.ts";
+import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
+import { BadDataError, type Issue } from "../core/errors.ts";
+import { type DemandUnit, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
+import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
+import type { Study } from "../core/model/study.ts";
+import { runAnalysis } from "../core/run-analysis.ts";
+import { writeRunFiles } from "../io/run-files.ts";
+import { type Command, UndoneError, UsageError } from "./command.ts";
+import { type LoadedStudy, loadStudy, studyExists } from "./load-study.ts";
+import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
+
+const OUTPUTS = ["communities.csv", "targets.csv", "communities.fgb", "run.json"] as const;
+const BASELINE = "baseline";
+
+const HELP = `minsheng analyze STUDY --out DIR
+
+Who reaches which service in time, community by community, and which of the plan's targets hold.
+STUDY is a .mscircle file, a study folder, or a shipped study: datong.
+
+  --out DIR                folder for ${OUTPUTS.join(", ")}
+  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), cycle (3.5); default: each service's own
+  --speed M_PER_S          another speed
+  --cutoff-minutes N       the largest time that counts (default 15, at most 60)
+  --service ID             only this service (repeatable); default: every service with a circle
+  --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
+  --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
+  --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
+  --force                  replace existing outputs
+  --json                   print one JSON object: parameters, services, targets, files
+
+Exit: 0 done, 1 the analysis could not be done, 2 bad usage or bad input.
+`;
+
+const OPTIONS = {
+  out: { kind: "text" },
+  profile: { kind: "text" },
+  speed: { kind: "text" },
+  "cutoff-minutes": { kind: "text" },
+  service: { kind: "text", repeatable: true },
+  group: { kind: "text" },
+  "pass-share": { kind: "text" },
+  scenario: { kind: "text" },
+  force: { kind: "flag" },
+} as const;
+
+function isProfileId(text: string): text is ProfileId {
+  return Object.hasOwn(PROFILES, text);
+}
+
+function profileOf(parsed: ParsedArguments, problems: string[]): ProfileId | null {
+  const text = optionValue(parsed, "profile");
+  if (text === null) return null;
+  if (isProfileId(text)) return text;
+  problems.push(`--profile ${text} is unknown. Profiles: ${Object.keys(PROFILES).join(", ")}.`);
+  return null;
+}
+
+function groupOf(parsed: ParsedArguments, problems: string[]): GroupId | null {
+  const text = optionValue(parsed, "group");
+  const found = GROUP_IDS.find((groupId) => groupId === text) ?? null;
+  if (text !== null && found === null) problems.push(`--group ${text} is unknown. Groups: ${GROUP_IDS.join(", ")}.`);
+  return found;
+}
+
+function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisParameters {
+  const minutes = numberOption(parsed, "cutoff-minutes", { above: 0, atMost: 60 }, problems);
+  const services = optionValues(parsed, "service");
+  return {
+    ...DEFAULT_PARAMETERS,
+    serviceIds: services.length > 0 ? [...new Set(services)] : null,
+    profileId: profileOf(parsed, problems),
+    speedMetresPerSecond: numberOption(parsed, "speed", { above: 0, atMost: 20 }, problems),
+    groupId: groupOf(parsed, problems),
+    cutoffSeconds: minutes === null ? DEFAULT_PARAMETERS.cutoffSeconds : minutes * 60,
+    passShare: numberOption(parsed, "pass-share", { above: 0, atMost: 1 }, problems) ?? DEFAULT_PARAMETERS.passShare,
+  };
+}
+
+/** What the arguments ask of the study that it does not have. */
+function studyProblems(study: Study, parsed: ParsedArguments, parameters: AnalysisParameters): string[] {
+  const problems: string[] = [];
+  const known = study.services.map(({ id }) => id);
+  for (const id of parameters.serviceIds ?? []) {
+    if (!known.includes(id))
+      problems.push(`--service ${id} is not in the study. Its services: ${known.join(", ") || "none"}.`);
+  }
+  const { groupId } = parameters;
+  if (groupId !== null && !study.demand.people[groupId]) {
+    const groups = GROUP_IDS.filter((id) => study.demand.people[id]);
+    problems.push(`--group ${groupId} is not in the study. Its groups: ${groups.join(", ")}.`);
+  }
+  const scenario = optionValue(parsed, "scenario");
+  if (scenario !== null && scenario !== BASELINE)
+    problems.push(`--scenario ${scenario}: the study has no scenario but ${BASELINE}.`);
+  return problems;
+}
+
+const UNIT_NAMES: Readonly<Record<DemandUnit, string>> = {
+  people: "人 people",
+  "residential-floor-m2": "住宅建筑面积 m² of residential floor (not people)",
+  "residential-street-m": "居住街道米 metres of residential street (not people)",
+};
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function describeResult(study: Study, result: AnalysisResult, files: readonly string[]): string {
+  const lines = result.services.map((coverage) => {
+    const title = study.services.find(({ id }) => id === coverage.serviceId)?.title;
+    const people = sum(coverage.people);
+    const share = people > 0 ? `${((100 * sum(coverage.peopleCovered)) / people).toFixed(1)} %` : "–";
+    const met = coverage.verdicts.filter((verdict) => verdict === VERDICT_MET).length;
+    const tested = met + coverage.verdicts.filter((verdict) => verdict === VERDICT_NOT_MET).length;
+    const minutes = coverage.cutoffSeconds / 60;
+    return `  ${title?.zh ?? ""} ${coverage.serviceId}: ${share} of ${study.demand.unit === "people" ? coverage.groupId : study.demand.unit} within ${minutes} min (${coverage.profileId}); ${met} of ${tested} communities met\n`;
+  });
+  const verdicts = new Map<string, number>();
+  for (const { verdict } of result.targets) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+  const targets =
+    verdicts.size === 0
+      ? ""
+      : `目标 Targets: ${[...verdicts].map(([verdict, count]) => `${verdict} ${count}`).join(", ")}\n`;
+  const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
+  return `${study.title.zh} ${study.title.en}\n${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
+}
+
+async function loadOrCollect(argument: string, issues: Issue[]): Promise<LoadedStudy | null> {
+  try {
+    return await loadStudy(argument);
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    issues.push(...error.issues);
+    return null;
+  }
+}
+
+export const analyzeCommand: Command = {
+  summary: "tests every community and the plan's targets",
+  help: HELP,
+  run: async (args, terminal) => {
+    const started = performance.now();
+    const parsed = parseArguments(args, OPTIONS);
+    const problems = [...parsed.problems];
+    const out = optionValue(parsed, "out");
+    const [argument, ...others] = parsed.files.map(({ path }) => path);
+    if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
+    if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
+    const paths = out === null ? [] : OUTPUTS.map((name) => join(out, name));
+    if (out === null) problems.push("--out DIR is missing.");
+    else problems.push(...folderProblems(out), ...outputProblems(paths, parsed.flags.has("force")));
+    const parameters = parametersOf(parsed, problems);
+    if (argument !== undefined && !studyExists(argument))
+      problems.push(`${argument} does not exist and is no shipped study.`);
+    const issues: Issue[] = [];
+    const loaded = argument !== undefined && studyExists(argument) ? await loadOrCollect(argument, issues) : null;
+    if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
+    if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
+
+    const { study, hashes } = loaded;
+    const read = performance.now();
+    let stage = "";
+    const onProgress = (progress: { readonly stage: string }): void => {
+      if (progress.stage !== stage) terminal.err(`${progress.stage} …\n`);
+      stage = progress.stage;
+    };
+    const result = runAnalysis(study, parameters, undefined, { onProgress });
+    if (result.services.length === 0)
+      throw new UndoneError(
+        "研究中没有可分析的设施。 The study has no facilities to analyse; add some with minsheng import.",
+      );
+    const analysed = performance.now();
+    const timings = { readMilliseconds: Math.round(read - started), analyseMilliseconds: Math.round(analysed - read) };
+    const files = await writeRunFiles(study, result, { inputs: hashes, timings });
+    await writeOutputs(files.map(({ name, bytes }) => ({ path: join(out ?? "", name), bytes })));
+    const run: unknown = JSON.parse(new TextDecoder().decode(files.find(({ name }) => name === "run.json")?.bytes));
+    return {
+      json: {
+        command: "analyze",
+        out,
+        files: paths,
+        run,
+        targets: result.targets.map(({ targetId, verdict, share, reason }) => ({ targetId, verdict, share, reason })),
+      },
+      text: describeResult(study, result, paths),
+    };
+  },
+};

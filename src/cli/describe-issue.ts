@@ -1,0 +1,299 @@
+/** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
+import type { AnalysisError, Issue } from "../core/errors.ts";
+import type { LocalizedText } from "../core/model/facility.ts";
+
+interface Wording {
+  readonly what: LocalizedText;
+  readonly todo: LocalizedText;
+}
+
+function say(zh: string, en: string, zhTodo = "", enTodo = ""): Wording {
+  return { what: { zh, en }, todo: { zh: zhTodo, en: enTodo } };
+}
+
+function detail(issue: Issue, name: string): string {
+  const value = issue.details?.[name];
+  return value === undefined ? "" : String(value);
+}
+
+function describeCoordinate(issue: Issue): Wording {
+  const what = detail(issue, "what");
+  if (what === "swapped") {
+    return say(
+      "经度和纬度像是写反了。",
+      "Longitude and latitude look swapped.",
+      "请交换这两列。",
+      "Exchange the two columns.",
+    );
+  }
+  if (what === "projected") {
+    const en = "These are metres of a plane coordinate system, not degrees.";
+    return say(
+      "这是平面坐标（米），不是经纬度。",
+      en,
+      "请先转换为 WGS84 或 CGCS2000 经纬度。",
+      "Convert them to WGS84 or CGCS2000 degrees first.",
+    );
+  }
+  const enTodo = "Write decimal degrees: longitude -180 to 180, latitude -90 to 90.";
+  return say(
+    "坐标不是有效的经纬度。",
+    "This is no valid coordinate.",
+    "请填写十进制度：经度 -180 至 180，纬度 -90 至 90。",
+    enTodo,
+  );
+}
+
+function describeOutside(issue: Issue): Wording {
+  if (detail(issue, "what") === "swapped") return describeCoordinate(issue);
+  const extent = detail(issue, "extent");
+  const en = `It lies more than 1 km outside the streets${extent ? ` (${extent})` : ""}.`;
+  const zh = `位于路网范围以外 1 公里以上${extent ? `（${extent}）` : ""}。`;
+  return say(
+    zh,
+    en,
+    "请检查坐标与坐标系，或换用覆盖该处的路网。",
+    "Check the coordinates and their datum, or use streets that reach there.",
+  );
+}
+
+function describeFormat(issue: Issue): Wording {
+  const { found, expected, readable } = {
+    found: detail(issue, "found"),
+    expected: detail(issue, "expected"),
+    readable: detail(issue, "readable"),
+  };
+  const zhFound = found ? `内容是 ${found}` : "内容无法识别";
+  const enFound = found ? `The content is ${found}` : "The content is of no known format";
+  const zh = expected && expected !== found ? `${zhFound}，不是 ${expected}。` : `${zhFound}，尚不能读取。`;
+  const en = expected && expected !== found ? `${enFound}, not ${expected}.` : `${enFound}, which is not read yet.`;
+  if (!readable) return say(zh, en, "请检查文件。", "Check the file.");
+  return say(zh, en, `现在可读取：${readable}。`, `Read now: ${readable}.`);
+}
+
+function describeAssumed(issue: Issue): Wording {
+  const count = detail(issue, "count");
+  switch (detail(issue, "what")) {
+    case "admin-level": {
+      const available = detail(issue, "available");
+      const todo = [`可用 --admin-level 选择：${available}。`, `Choose with --admin-level: ${available}.`] as const;
+      return say(
+        `以 admin_level ${issue.value} 为社区（${count} 个）。`,
+        `Communities are the areas of admin_level ${issue.value} (${count}).`,
+        ...todo,
+      );
+    }
+    case "one-unit":
+      return say(
+        "没有完整的行政边界，整个范围作为一个单元。",
+        "There is no complete administrative boundary; the whole extract is one unit.",
+        "可另加社区面图层。",
+        "Add a layer of community polygons if you have one.",
+      );
+    case "merged":
+      return say(
+        `合并了 ${count} 处重复设施，余 ${detail(issue, "kept")} 处。`,
+        `${count} facilities mapped twice were merged; ${detail(issue, "kept")} remain.`,
+      );
+    case "levels":
+      return say(
+        `${count} 座建筑未标层数，按 ${issue.value} 层计。`,
+        `${count} buildings without storeys are counted with ${issue.value}.`,
+      );
+    case "demand-from-streets":
+      return say(
+        `没有住宅建筑，需求按居住街道长度计（${count} 个点）。`,
+        `There are no residential buildings; demand is metres of street (${count} points).`,
+      );
+    case "people-spread":
+      return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
+    case "new-service":
+      return say(
+        `“${issue.value}”不是已知的服务，按新服务导入。`,
+        `"${issue.value}" is no known service; it is imported as a new one.`,
+        `已知服务：${detail(issue, "known")}。`,
+        `Known: ${detail(issue, "known")}.`,
+      );
+    default:
+      return say("采用了默认假设。", "A default was assumed.");
+  }
+}
+
+function describeValue(issue: Issue): Wording {
+  if (detail(issue, "what") === "two-bases") {
+    return say(
+      "只能有一个 OSM 文件或研究文件作为基础。",
+      "Only one OSM file or study can be the base.",
+      "请分别导入。",
+      "Import them one by one.",
+    );
+  }
+  const expected = detail(issue, "expected") || detail(issue, "supported");
+  return say(
+    "值无效。",
+    "The value is not valid.",
+    expected ? `应为：${expected}。` : "请改正。",
+    expected ? `Expected: ${expected}.` : "Correct it.",
+  );
+}
+
+function describeService(issue: Issue): Wording {
+  const known = detail(issue, "known");
+  if (detail(issue, "what") === "name-the-role") {
+    return say(
+      "看不出这些点是什么。",
+      "It cannot be told what these points are.",
+      `请用 --as demand 或 --as facilities:服务 说明；已知服务：${known}。`,
+      `Say so with --as demand or --as facilities:SERVICE; known services: ${known}.`,
+    );
+  }
+  return say("未知的服务。", "The service is unknown.", `已知服务：${known}。`, `Known services: ${known}.`);
+}
+
+/** What is wrong (or was assumed) and what to do about it. */
+export function wordIssue(issue: Issue): Wording {
+  switch (issue.code) {
+    case "empty-file":
+      return say(
+        "文件是空的，没有可用的数据。",
+        "The file is empty or holds no data rows.",
+        "请重新导出该文件。",
+        "Export the file again.",
+      );
+    case "truncated-file":
+      return say(
+        "文件不完整，中途截断。",
+        "The file is cut off.",
+        "请重新下载或复制完整的文件。",
+        "Download or copy the whole file again.",
+      );
+    case "unknown-format":
+      return describeFormat(issue);
+    case "unreadable-file": {
+      const compression = detail(issue, "compression");
+      if (compression) {
+        const en = `It is compressed with ${compression}, which is not supported.`;
+        return say(
+          `使用了不支持的压缩方式 ${compression}。`,
+          en,
+          "请改用 zlib 压缩。",
+          "Write it with zlib compression.",
+        );
+      }
+      return say(
+        `文件已损坏，无法读取 ${detail(issue, "format")}。`,
+        `The file is damaged and cannot be read ${detail(issue, "format") && `as ${detail(issue, "format")}`}.`,
+        "请换用未损坏的文件。",
+        "Use an undamaged copy.",
+      );
+    }
+    case "too-large":
+      return say(
+        "超出允许的大小。",
+        "It is larger than allowed.",
+        `上限：${detail(issue, "limit")} 字节。`,
+        `Limit: ${detail(issue, "limit")} bytes.`,
+      );
+    case "no-streets":
+      return say(
+        "没有可步行的街道。",
+        "There are no streets that can be walked.",
+        "请加入路网（--as streets）。",
+        "Add a street layer (--as streets).",
+      );
+    case "no-communities":
+      return say(
+        "没有社区。",
+        "There are no communities.",
+        "请加入社区面图层（--as communities）。",
+        "Add community polygons (--as communities).",
+      );
+    case "no-demand":
+      return say(
+        "没有人口或住宅数据。",
+        "There is no demand.",
+        "请加入人口点（--as demand）。",
+        "Add points with people (--as demand).",
+      );
+    case "no-facilities":
+      return say(
+        "没有任何设施。",
+        "There are no facilities.",
+        "请加入设施（--as facilities:服务）。",
+        "Add facilities (--as facilities:SERVICE).",
+      );
+    case "empty-study":
+      return say(
+        "研究是空的。",
+        "The study is empty.",
+        "请加入街道、社区与人口。",
+        "Give it streets, communities and demand.",
+      );
+    case "bad-coordinate":
+      return describeCoordinate(issue);
+    case "outside-study":
+      return describeOutside(issue);
+    case "unknown-admin-level": {
+      const available = detail(issue, "available");
+      const todo = [
+        `现有级别（完整面数）：${available}。`,
+        `Levels there are (complete areas): ${available}.`,
+      ] as const;
+      return say("该 admin_level 没有完整的边界。", "No complete boundary has this admin_level.", ...todo);
+    }
+    case "incomplete-boundary":
+      return say(
+        `${detail(issue, "count")} 个边界被范围截断，未计入。`,
+        `${detail(issue, "count")} boundaries are cut off by the extract and left out.`,
+      );
+    case "missing-column": {
+      const names = detail(issue, "names");
+      return say(
+        "缺少这一列。",
+        "The column is missing.",
+        names ? `可用的列名：${names}。` : "请补上。",
+        names ? `Name it one of: ${names}.` : "Add it.",
+      );
+    }
+    case "bad-value":
+      return describeValue(issue);
+    case "duplicate-id":
+      return say("编号重复。", "The id is used twice.", "请使编号唯一。", "Make ids unique.");
+    case "unknown-service":
+      return describeService(issue);
+    case "unsupported-version":
+      return say(
+        "文件由更新的版本写出。",
+        "The file was written by another version.",
+        `支持的版本：${detail(issue, "supported")}。`,
+        `Supported: ${detail(issue, "supported")}.`,
+      );
+    case "missing-layer":
+      return say("缺少该图层。", "The layer is missing.", "请重新导入研究。", "Import the study again.");
+    case "assumed":
+      return describeAssumed(issue);
+  }
+}
+
+/** One issue as the command line prints it: where on the first line, the words below. */
+export function describeIssue(issue: Issue): string {
+  const more = detail(issue, "more");
+  const where = [
+    issue.layer,
+    issue.row === undefined ? "" : `row ${issue.row}`,
+    issue.field ? `field ${issue.field}` : "",
+    issue.value === undefined ? "" : `value "${issue.value}"`,
+    more ? `and ${more} more` : "",
+  ].filter((part) => part !== "");
+  const { what, todo } = wordIssue(issue);
+  const title = issue.severity === "error" ? "错误 error" : "提示 note";
+  return `${title}: ${where.join(", ")}\n  ${what.zh}${todo.zh}\n  ${[what.en, todo.en].filter((part) => part !== "").join(" ")}\n`;
+}
+
+/** An impossible request in one sentence. */
+export function describeAnalysisError(error: AnalysisError): string {
+  const fields = Object.entries(error.fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+  return `分析未能完成 The analysis could not be done: ${error.code}${fields ? ` (${fields})` : ""}.`;
+}

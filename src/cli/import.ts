@@ -1,0 +1,179 @@
+/** `minsheng import`: files of any readable kind → one study file. */
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Study } from "../core/model/study.ts";
+import { isLayerRole, type LayerRole } from "../io/detect-roles.ts";
+import { type ImportFile, type ImportResult, importFiles } from "../io/import-files.ts";
+import { KNOWN_SERVICE_IDS } from "../io/known-services.ts";
+import { writeStudyFile } from "../io/study-file.ts";
+import { type Command, UsageError } from "./command.ts";
+import { describeIssue } from "./describe-issue.ts";
+import { loadStudy, studyFolder } from "./load-study.ts";
+import {
+  type GivenFile,
+  numberOption,
+  optionValue,
+  optionValues,
+  type ParsedArguments,
+  parseArguments,
+} from "./parse-arguments.ts";
+import { outputProblems, writeOutputs } from "./write-outputs.ts";
+
+const HELP = `minsheng import FILE… --out STUDY.mscircle
+
+Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, and .mscircle or a shipped study (datong) as a base to add to.
+Formats are told by content, layers by their shapes and columns.
+
+  --out STUDY.mscircle     the file to write
+  --as ROLE                streets | communities | facilities:SERVICE | demand | barriers | boundary (repeatable).
+                           With as many --as as files the n-th belongs to the n-th file, else each to the file before it
+  --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
+  --crs CRS                EPSG:4326, EPSG:4490, wgs84 or cgcs2000 (other systems come with their own release)
+  --encoding ENCODING      utf-8, gb18030, gbk or gb2312 for CSV and GeoJSON (default: detected)
+  --id ID  --title TITLE   name of the study (default: the first file's)
+  --force                  replace an existing output
+  --json                   print one JSON object: the summary of files, layers and issues
+
+Services known by name: ${KNOWN_SERVICE_IDS.join(", ")}.
+Exit: 0 done, 2 bad usage or bad input (every issue is listed).
+`;
+
+const OPTIONS = {
+  out: { kind: "text" },
+  as: { kind: "text", repeatable: true },
+  "admin-level": { kind: "text" },
+  crs: { kind: "text", repeatable: true },
+  encoding: { kind: "text", repeatable: true },
+  id: { kind: "text" },
+  title: { kind: "text" },
+  force: { kind: "flag" },
+} as const;
+
+const GEOGRAPHIC = new Set(["epsg:4326", "epsg:4490", "wgs84", "cgcs2000"]);
+const ENCODINGS: Readonly<Record<string, string>> = {
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  gb18030: "gb18030",
+  gbk: "gb18030",
+  gb2312: "gb18030",
+};
+
+/** Which role the user gave to which file, by the file's place. */
+function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole | undefined)[] {
+  const given = parsed.options.filter(({ name }) => name === "as");
+  const roles: (LayerRole | undefined)[] = parsed.files.map(() => undefined);
+  given.forEach(({ value, index }, nth) => {
+    if (!isLayerRole(value)) {
+      problems.push(
+        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary.`,
+      );
+      return;
+    }
+    const before = parsed.files.findLastIndex((file: GivenFile) => file.index < index);
+    const row = given.length === parsed.files.length ? nth : Math.max(0, before);
+    if (roles[row] !== undefined)
+      problems.push(`--as ${value}: ${parsed.files[row]?.path} has a role already (${roles[row]}).`);
+    roles[row] = value;
+  });
+  return roles;
+}
+
+function checkCrs(parsed: ParsedArguments, problems: string[]): void {
+  for (const crs of optionValues(parsed, "crs")) {
+    if (GEOGRAPHIC.has(crs.toLowerCase())) continue;
+    problems.push(
+      `--crs ${crs} is not read by this release; it reads WGS84 (EPSG:4326) and CGCS2000 (EPSG:4490) degrees. Convert the file first.`,
+    );
+  }
+}
+
+function encodingOf(parsed: ParsedArguments, problems: string[]): string | undefined {
+  const [stated, ...others] = optionValues(parsed, "encoding").map((text) => ({
+    text,
+    encoding: ENCODINGS[text.toLowerCase()],
+  }));
+  for (const one of stated ? [stated, ...others] : []) {
+    if (!one.encoding) problems.push(`--encoding ${one.text} is not known. Known: utf-8, gb18030, gbk, gb2312.`);
+  }
+  return stated?.encoding;
+}
+
+interface Inputs {
+  readonly files: ImportFile[];
+  readonly base: Study | undefined;
+}
+
+async function readInputs(
+  parsed: ParsedArguments,
+  roles: readonly (LayerRole | undefined)[],
+  encoding: string | undefined,
+): Promise<Inputs> {
+  const files: ImportFile[] = [];
+  let base: Study | undefined;
+  for (const [row, { path }] of parsed.files.entries()) {
+    if (studyFolder(path) !== null) base = (await loadStudy(path)).study;
+    else files.push({ name: basename(path), bytes: new Uint8Array(await readFile(path)), as: roles[row], encoding });
+  }
+  return { files, base };
+}
+
+function describeSummary(result: ImportResult, out: string): string {
+  const { summary, study } = result;
+  const files = summary.files.map(
+    ({ name, format, roles, features, datum, encoding }) =>
+      `  ${name}: ${[format, roles.join(", "), `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
+  );
+  const layers = Object.entries(summary.layers).map(([layer, count]) => `  ${layer}: ${count}\n`);
+  const demand = `  demand unit: ${summary.demandUnit}, total ${summary.demandTotal.toFixed(1)}; points in no community: ${summary.demandOutside}\n`;
+  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}图层 Layers\n${layers.join("")}${demand}`;
+}
+
+export const importCommand: Command = {
+  summary: "builds a study from OSM, FlatGeobuf, GeoJSON or CSV files",
+  help: HELP,
+  run: async (args, terminal) => {
+    const parsed = parseArguments(args, OPTIONS);
+    const problems = [...parsed.problems];
+    const force = parsed.flags.has("force");
+    const out = optionValue(parsed, "out");
+    if (parsed.files.length === 0) problems.push("Name at least one file to import.");
+    if (out === null) problems.push("--out STUDY.mscircle is missing.");
+    else problems.push(...outputProblems([out], force));
+    const adminLevel = numberOption(parsed, "admin-level", { above: 0, atMost: 15 }, problems);
+    if (adminLevel !== null && !Number.isInteger(adminLevel)) problems.push("--admin-level must be a whole number.");
+    const roles = rolesOfFiles(parsed, problems);
+    checkCrs(parsed, problems);
+    const encoding = encodingOf(parsed, problems);
+    const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
+    if (folders.length > 1) problems.push("Only one study can be the base.");
+    for (const { path } of parsed.files) {
+      if (studyFolder(path) !== null) continue;
+      if (!existsSync(path)) problems.push(`${path} does not exist.`);
+      else if (!statSync(path).isFile()) problems.push(`${path} is a folder, but no study.`);
+    }
+    if (problems.length > 0 || out === null) throw new UsageError(problems);
+
+    const { files, base } = await readInputs(parsed, roles, encoding);
+    const title = optionValue(parsed, "title");
+    for (const { name } of files) terminal.err(`读取 reading ${name}\n`);
+    const result = await importFiles(files, {
+      adminLevel,
+      base,
+      id: optionValue(parsed, "id") ?? undefined,
+      title: title === null ? undefined : { zh: title, en: title },
+    });
+    await writeOutputs([{ path: out, bytes: await writeStudyFile(result.study) }]);
+    for (const issue of result.issues) terminal.err(describeIssue(issue));
+    return {
+      json: {
+        command: "import",
+        out,
+        study: { id: result.study.id, title: result.study.title },
+        ...result.summary,
+        issues: result.issues,
+      },
+      text: describeSummary(result, out),
+    };
+  },
+};

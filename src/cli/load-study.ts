@@ -1,0 +1,58 @@
+/**
+ * STUDY as an argument: a `.mscircle` file, a folder with a manifest, or the name
+ * of a study that ships with the product (`datong`).
+ */
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Study } from "../core/model/study.ts";
+import { sha256 } from "../io/sha256.ts";
+import { readStudyFile } from "../io/study-file.ts";
+import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
+
+const SHIPPED = fileURLToPath(new URL("../../geodata/", import.meta.url));
+
+export interface LoadedStudy {
+  readonly study: Study;
+  /** sha256 of each file that it was read from, by name. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** The folder of a shipped study of that name, null where there is none. */
+export function shippedFolder(name: string): string | null {
+  if (!/^[a-z0-9-]+$/.test(name)) return null;
+  const folder = join(SHIPPED, name);
+  return existsSync(join(folder, "manifest.json")) ? folder : null;
+}
+
+/** The folder that an argument names, as a path or as a shipped study; null for anything else. */
+export function studyFolder(argument: string): string | null {
+  if (existsSync(argument)) {
+    return statSync(argument).isDirectory() && existsSync(join(argument, "manifest.json")) ? argument : null;
+  }
+  return shippedFolder(argument);
+}
+
+async function loadFolder(folder: string): Promise<LoadedStudy> {
+  const read: ReadFile = async (name) => {
+    const path = join(folder, name);
+    return existsSync(path) ? new Uint8Array(await readFile(path)) : null;
+  };
+  const manifest = await readFolderManifest(read);
+  return { study: await readStudyFolder(read), hashes: manifestHashes(manifest) };
+}
+
+/** True where the argument names something that can be opened. */
+export function studyExists(argument: string): boolean {
+  return studyFolder(argument) !== null || (existsSync(argument) && statSync(argument).isFile());
+}
+
+/** Reads the study. Throws BadDataError with every fault. */
+export async function loadStudy(argument: string): Promise<LoadedStudy> {
+  const folder = studyFolder(argument);
+  if (folder !== null) return loadFolder(folder);
+  const bytes = new Uint8Array(await readFile(argument));
+  const name = basename(argument);
+  return { study: await readStudyFile(bytes, name), hashes: { [name]: await sha256(bytes) } };
+}
