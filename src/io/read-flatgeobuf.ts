@@ -87,6 +87,7 @@ class GeometryWalker {
       if (total > 0) ends.push(from + total);
       return;
     }
+    this.view.getUint8(vector + 4 + 4 * count - 1);
     for (let index = 0; index < count; index++) {
       const end = this.view.getUint32(vector + 4 + 4 * index, true);
       if (end > total) throw new RangeError("ring ends beyond its positions");
@@ -234,6 +235,8 @@ function readHeader(bytes: Uint8Array): HeaderFields {
   buffer.setPosition(MAGIC_LENGTH);
   const header = Header.getSizePrefixedRootAsHeader(buffer);
   const columns: ColumnBuffer[] = [];
+  // Each column takes at least four bytes of the header, so a larger count is damage.
+  if (4 * header.columnsLength() > bytes.length) throw new RangeError("columns beyond the header");
   for (let index = 0; index < header.columnsLength(); index++) {
     const column = header.columns(index);
     const type = column?.type() ?? FgbType.Binary;
