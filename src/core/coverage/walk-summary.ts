@@ -1,0 +1,98 @@
+/**
+ * What does not depend on the cutoff: each community's median time, the facility
+ * nearest to most of its people, and the share of people by minutes walked.
+ * Computed once per cost field, so that moving the slider only counts.
+ */
+
+export interface WalkSummary {
+  readonly medianSeconds: Float64Array;
+  readonly nearestFacilityIndexes: Int32Array;
+}
+
+/** Minutes at which the curve is given: 0 … 60. */
+export const CURVE_MINUTES = 60;
+
+/**
+ * Median time and favourite facility per community.
+ * The median is the least time within which at least half of the people are.
+ */
+export function summariseWalks(
+  communityCount: number,
+  communityIndexes: Int32Array,
+  people: Float64Array,
+  seconds: Float64Array,
+  facilityIndexes: Int32Array,
+): WalkSummary {
+  const totals = new Float64Array(communityCount);
+  const byFacility = new Map<number, number>();
+  const facilitySpan = 1 + facilityIndexes.reduce((most, index) => Math.max(most, index), 0);
+  for (let point = 0; point < communityIndexes.length; point++) {
+    const community = communityIndexes[point] as number;
+    const count = people[point] as number;
+    if (community < 0 || count <= 0) continue;
+    totals[community]! += count;
+    const facility = facilityIndexes[point] as number;
+    if (facility < 0) continue;
+    const key = community * facilitySpan + facility;
+    byFacility.set(key, (byFacility.get(key) ?? 0) + count);
+  }
+
+  const nearestFacilityIndexes = new Int32Array(communityCount).fill(-1);
+  const most = new Float64Array(communityCount);
+  for (const [key, count] of byFacility) {
+    const community = Math.floor(key / facilitySpan);
+    const facility = key % facilitySpan;
+    const best = most[community] as number;
+    if (count < best || (count === best && facility > (nearestFacilityIndexes[community] as number))) continue;
+    most[community] = count;
+    nearestFacilityIndexes[community] = facility;
+  }
+  return { medianSeconds: medianByCommunity(totals, communityIndexes, people, seconds), nearestFacilityIndexes };
+}
+
+function medianByCommunity(
+  totals: Float64Array,
+  communityIndexes: Int32Array,
+  people: Float64Array,
+  seconds: Float64Array,
+): Float64Array {
+  const medians = totals.map((total) => (total > 0 ? Infinity : Number.NaN));
+  const reached: number[] = [];
+  for (let point = 0; point < seconds.length; point++) {
+    if (seconds[point] !== Infinity && (communityIndexes[point] as number) >= 0) reached.push(point);
+  }
+  const order = Uint32Array.from(reached);
+  order.sort((a, b) => (seconds[a] as number) - (seconds[b] as number) || a - b);
+  const sums = new Float64Array(totals.length);
+  for (const point of order) {
+    const community = communityIndexes[point] as number;
+    if (medians[community] !== Infinity) continue;
+    sums[community]! += people[point] as number;
+    if ((sums[community] as number) >= (totals[community] as number) / 2) medians[community] = seconds[point] as number;
+  }
+  return medians;
+}
+
+/** Cumulative share of all people in communities within 0, 1 … 60 minutes; `secondsOf` may be a time or a distance over a speed. */
+export function accumulateByMinute(
+  communityIndexes: Int32Array,
+  people: Float64Array,
+  secondsOf: (point: number) => number,
+): Float64Array {
+  const shares = new Float64Array(CURVE_MINUTES + 1);
+  let total = 0;
+  for (let point = 0; point < communityIndexes.length; point++) {
+    if ((communityIndexes[point] as number) < 0) continue;
+    const count = people[point] as number;
+    total += count;
+    const minute = Math.ceil(secondsOf(point) / 60);
+    if (minute <= CURVE_MINUTES) shares[minute]! += count;
+  }
+  if (total <= 0) return shares.fill(Number.NaN);
+  let sum = 0;
+  for (let minute = 0; minute <= CURVE_MINUTES; minute++) {
+    sum += shares[minute] as number;
+    shares[minute] = sum / total;
+  }
+  return shares;
+}
