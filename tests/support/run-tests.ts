@@ -28,7 +28,7 @@ if (status === 0) {
     MINSHENG_CHROMIUM: browser,
   });
 }
-let closing = "0 passed, 1 failed";
+let closing = "0 passed, 1 failed, 0 skipped";
 try {
   const report = JSON.parse(readFileSync(reportPath, "utf8")) as Report;
   const failed = Math.max(report.numFailedTests, status === 0 ? 0 : 1, report.numFailedTestSuites > 0 ? 1 : 0);
