@@ -1,18 +1,9 @@
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { BadDataError, type Issue } from "../../src/core/errors.ts";
 import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
 import { readStudyFolder, writeStudyFolder } from "../../src/io/study-folder.ts";
+import { issuesOf } from "./bad-data.ts";
 import { createStudy } from "./create-study.ts";
-
-async function issuesOf(work: Promise<unknown>): Promise<readonly Issue[]> {
-  const error: unknown = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof BadDataError)) throw new Error(`expected bad data, got ${String(error)}`);
-  return error.issues;
-}
 
 async function unpacked(): Promise<Record<string, Uint8Array>> {
   return { ...unzipSync(await writeStudyFile(createStudy())) };
