@@ -46,6 +46,15 @@ function shipStudies(): Plugin {
   };
 }
 
+/** The development server injects inline scripts and styles, which the page's own policy rightly refuses. */
+function allowInlineInDevelopment(): Plugin {
+  return {
+    name: "allow-inline-in-development",
+    apply: "serve",
+    transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
+  };
+}
+
 // Vitest 5 prints failures with Map.groupBy, which Node 20 does not have.
 if (!("groupBy" in Map)) {
   Object.defineProperty(Map, "groupBy", {
@@ -64,7 +73,7 @@ if (!("groupBy" in Map)) {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), shipStudies()],
+  plugins: [react(), shipStudies(), allowInlineInDevelopment()],
   // MapLibre finds its own worker file beside its module; pre-bundling would move the module away from it.
   optimizeDeps: { exclude: ["maplibre-gl"] },
   worker: { format: "es" },
