@@ -37,7 +37,7 @@ export function waterLayers(): LayerSpecification[] {
       source: "surroundings",
       filter: ["all", kindIs("water"), ["!", isArea]],
       layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": WATER, "line-width": byZoom(8, 1, 12, 3, 16, 14) },
+      paint: { "line-color": WATER, "line-width": byZoom(8, 0.8, 12, 1.8, 16, 5) },
     },
   ];
 }

@@ -10,7 +10,7 @@ export function labelLayers(): LayerSpecification[] {
   const community = {
     type: "symbol",
     source: "community-names",
-    paint: { "text-color": "#3b4148", "text-halo-color": LABEL_HALO, "text-halo-width": 1.5, "text-halo-blur": 0.3 },
+    paint: { "text-color": "#2d333a", "text-halo-color": LABEL_HALO, "text-halo-width": 1.7 },
   } as const;
   const communityLayout = {
     "text-field": NAME,

@@ -25,19 +25,21 @@ export const MapScale = memo(function MapScale({ camera }: { readonly camera: Ma
 });
 
 export interface MapStampProps {
+  /** True where the study lies in China: its datum and the rule for unreviewed maps are then named. */
+  readonly inChina: boolean;
   readonly demonstration: boolean;
   readonly sources: readonly StudySource[];
 }
 
 /** What may be done with the map, and whose data it draws. */
-export const MapStamp = memo(function MapStamp({ demonstration, sources }: MapStampProps) {
+export const MapStamp = memo(function MapStamp({ inChina, demonstration, sources }: MapStampProps) {
   const { t } = useText();
   const credits = [...new Set(sources.map(({ source, licence }) => (licence ? `${source}（${licence}）` : source)))];
   return (
     <>
       <div className="map-stamp">
         {demonstration && <span className="map-badge">{t("map.demonstration.stamp")}</span>}
-        <span>{t("map.stamp")}</span>
+        <span>{t(inChina ? "map.stamp" : "map.stamp.abroad")}</span>
       </div>
       {credits.length > 0 && (
         <details className="map-sources">

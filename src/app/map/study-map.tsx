@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Facilities } from "../../core/model/facility.ts";
 import { useText } from "../strings/text.ts";
 import { createColourClasses } from "./colour-classes.ts";
-import { coreBounds } from "./core-bounds.ts";
+import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import { MapButtons, MapScale, MapStamp } from "./map-frame.tsx";
 import { MapTooltip } from "./map-tooltip.tsx";
@@ -52,6 +52,7 @@ export function StudyMap(props: StudyMapProps) {
     (): Facilities | null => study?.facilities.find((layer) => layer.serviceId === serviceId) ?? null,
     [study, serviceId],
   );
+  const inChina = useMemo(() => study !== null && liesInChina(study), [study]);
   const service = study?.services.find(({ id }) => id === serviceId);
   const classes = useMemo(
     () => (coverage ? createColourClasses(coverage, measure, classification, passShare) : null),
@@ -194,7 +195,7 @@ export function StudyMap(props: StudyMapProps) {
       {study && (
         <div className="map-corner">
           {camera && !unavailable && <MapScale camera={camera} />}
-          <MapStamp demonstration={study.demonstration} sources={study.sources} />
+          <MapStamp inChina={inChina} demonstration={study.demonstration} sources={study.sources} />
         </div>
       )}
     </div>

@@ -49,6 +49,7 @@ export const mapEn: Readonly<Record<keyof typeof mapZhCn, string>> = {
   "map.group.residential-floor-m2": "Residential floor area",
   "map.group.residential-street-m": "Residential streets",
   "map.stamp": "CGCS2000 · internal · not reviewed for publication",
+  "map.stamp.abroad": "WGS84",
   "map.scale": "Scale",
   "map.sources": "Sources",
   "map.kilometres": "{{value}} km",

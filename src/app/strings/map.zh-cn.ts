@@ -46,6 +46,7 @@ export const mapZhCn = {
   "map.group.residential-floor-m2": "住宅面积",
   "map.group.residential-street-m": "居住街道",
   "map.stamp": "CGCS2000 · 内部资料 · 未经审图",
+  "map.stamp.abroad": "WGS84",
   "map.scale": "比例尺",
   "map.sources": "数据来源",
   "map.kilometres": "{{value}} km",

@@ -6,7 +6,11 @@ import type { Streets } from "../../../src/core/model/streets.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
 export function createStreets(
-  lines: readonly { readonly path: readonly [number, number][]; readonly highway: string; readonly name?: string }[],
+  lines: readonly {
+    readonly path: readonly (readonly [number, number])[];
+    readonly highway: string;
+    readonly name?: string;
+  }[],
 ): Streets {
   const starts = [0];
   for (const { path } of lines) starts.push((starts.at(-1) ?? 0) + path.length);
