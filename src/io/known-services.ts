@@ -62,6 +62,19 @@ export function serviceOfId(id: string, hasGroup: (groupId: GroupId) => boolean)
   return hasGroup(known.groupId) ? known : { ...known, groupId: "all", profileId: "adult" };
 }
 
+/** Other names under which lists of these facilities go about. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  kindergarten: ["幼托", "kindergartens"],
+  "elderly-day-care": ["日间照料", "老年日照", "养老服务站"],
+  "fitness-trail": ["步道", "绿道"],
+  "fitness-square": ["健身广场", "健身路径", "运动场地"],
+  clinic: ["诊所", "卫生服务站", "卫生室", "卫生院", "卫生服务中心", "门诊"],
+  "culture-room": ["文化室", "文化站", "文化活动中心", "综合文化服务中心"],
+  school: ["小学", "中学"],
+  pharmacy: ["药房"],
+  "elderly-care-home": ["养老院", "福利院"],
+};
+
 function plain(text: string): string {
   return text
     .normalize("NFKC")
@@ -75,7 +88,7 @@ export function recogniseService(text: string): string | null {
   let best: string | null = null;
   let length = 0;
   for (const { id, title } of KNOWN) {
-    for (const name of [plain(id), plain(title.zh), plain(title.en)]) {
+    for (const name of [id, title.zh, title.en, ...(OTHER_NAMES[id] ?? [])].map(plain)) {
       if (name.length <= length || !wanted.includes(name)) continue;
       best = id;
       length = name.length;

@@ -23,9 +23,14 @@ const LISTED_PER_KIND = 500;
 export class IssueList {
   readonly issues: Issue[] = [];
   private readonly counts = new Map<string, number>();
+  private readonly told = new Set<string>();
 
   add(issue: Issue): void {
     const key = `${issue.layer}|${issue.code}|${issue.field ?? ""}`;
+    // Several checks may meet the same cell; it is told once.
+    const cell = `${key}|${issue.row}`;
+    if (issue.row !== undefined && this.told.has(cell)) return;
+    this.told.add(cell);
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
     if (count <= LISTED_PER_KIND) this.issues.push(issue);

@@ -12,7 +12,9 @@ export async function issuesOf(work: Promise<unknown>): Promise<readonly Issue[]
 
 /** Each issue as one line: layer, code, row, field. */
 export function lines(issues: readonly Issue[]): string[] {
-  return issues.map(({ layer, code, row, field }) => [layer, code, row ?? "", field ?? ""].join(" ").trim());
+  return issues.map(({ layer, code, row, field }) =>
+    [layer, code, row, field].filter((part) => part !== undefined).join(" "),
+  );
 }
 
 export function utf8(text: string): Uint8Array {
