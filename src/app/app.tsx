@@ -1,0 +1,96 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { AnswerPanel } from "./coverage/answer-panel.tsx";
+import { AskPanel } from "./coverage/ask-panel.tsx";
+import { DataDetails } from "./data/data-details.tsx";
+import { DataLayers } from "./data/data-layers.tsx";
+import { DropZone } from "./frame/drop-zone.tsx";
+import { ErrorBoundary } from "./frame/error-boundary.tsx";
+import { LaterPanel } from "./frame/later-panel.tsx";
+import { Rail } from "./frame/rail.tsx";
+import { useShortcuts } from "./frame/shortcuts.ts";
+import { TopBar } from "./frame/top-bar.tsx";
+import { MapStage } from "./map-stage.tsx";
+import { useAnalysis } from "./store/analysis-store.ts";
+import { useView, type WorkspaceId } from "./store/view-store.ts";
+import { useText } from "./strings/text.ts";
+import { TargetDetails } from "./targets/target-details.tsx";
+import { TargetList } from "./targets/target-list.tsx";
+import { wantsTour } from "./tour/tour-memory.ts";
+import "./app.css";
+
+const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
+const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
+
+/** The frame: bar, rail, what is asked, the map, the answer. */
+export function App() {
+  const { t } = useText();
+  const workspace = useView((state) => state.workspace);
+  const panel = useView((state) => state.panel);
+  useShortcuts();
+  usePageLanguage();
+  useBodyMarks();
+  useFirstTour();
+  return (
+    <ErrorBoundary>
+      <div className="app" data-workspace={workspace}>
+        <TopBar />
+        <Rail />
+        <main id="workspace" className="workspace" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
+          <aside className="workspace-left" aria-label={t(`workspace.${workspace}`)}>
+            <LeftPanel workspace={workspace} />
+          </aside>
+          <MapStage />
+          <aside className="workspace-right" aria-label={t("answer.heading")}>
+            <RightPanel workspace={workspace} />
+          </aside>
+        </main>
+        <DropZone />
+        <Suspense fallback={null}>
+          {panel === "search" && <SearchDialog />}
+          {panel === "tour" && <Tour />}
+        </Suspense>
+      </div>
+    </ErrorBoundary>
+  );
+}
+
+function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
+  if (workspace === "data") return <DataLayers />;
+  if (workspace === "targets") return <TargetList />;
+  if (workspace === "siting" || workspace === "present") return <LaterPanel workspace={workspace} />;
+  return <AskPanel />;
+}
+
+function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
+  if (workspace === "data") return <DataDetails />;
+  if (workspace === "targets") return <TargetDetails />;
+  return <AnswerPanel />;
+}
+
+/** Keeps the catalogue and the page's language with the reader's choice. */
+function usePageLanguage(): void {
+  const { i18n, t } = useTranslation();
+  const language = useView((state) => state.language);
+  useEffect(() => {
+    if (i18n.language !== language) void i18n.changeLanguage(language);
+    document.documentElement.lang = language;
+    document.title = t("app.name");
+  }, [i18n, t, language]);
+}
+
+/** Marks on the page that tests and automation wait for. */
+function useBodyMarks(): void {
+  const status = useAnalysis((state) => (state.opening ? "opening" : state.status));
+  useEffect(() => {
+    document.body.dataset.analysis = status;
+  }, [status]);
+}
+
+/** Offers the tour once, when there is something to show. */
+function useFirstTour(): void {
+  const ready = useAnalysis((state) => state.result !== null);
+  useEffect(() => {
+    if (ready && wantsTour() && useView.getState().panel === null) useView.getState().show({ panel: "tour" });
+  }, [ready]);
+}

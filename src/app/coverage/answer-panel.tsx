@@ -1,0 +1,65 @@
+import { useText } from "../strings/text.ts";
+import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { reopenStudy, requestAnalysis } from "../store/run-commands.ts";
+import { describeFailure } from "../describe-error.ts";
+import { AnswerSentence } from "./answer-sentence.tsx";
+import { Basis } from "./basis.tsx";
+import { DomainTargets } from "./domain-targets.tsx";
+import { Figures } from "./figures.tsx";
+import { GapTable } from "./gap-table.tsx";
+import { WalkCurve } from "./walk-curve.tsx";
+import "./answer-panel.css";
+
+/** The answer: the sentence first, then three figures, the communities that fall short, the plan's targets, the curve. */
+export function AnswerPanel() {
+  const { t, local } = useText();
+  const open = useOpenStudy();
+  const shown = useShownCoverage();
+  const failure = useAnalysis((state) => (state.status === "failed" ? state.failure : null));
+  if (failure) {
+    const { title, happened, todo } = describeFailure(failure);
+    const crashed = failure.kind !== "bad-data" && !(failure.kind === "analysis" && failure.code !== "worker-crashed");
+    return (
+      <div className="answer-failure" role="alert">
+        <h2>{local(title)}</h2>
+        <p>{local(happened)}</p>
+        <p>{local(todo)}</p>
+        <button type="button" className="button" onClick={() => (crashed ? void reopenStudy() : requestAnalysis())}>
+          {t("app.retry")}
+        </button>
+      </div>
+    );
+  }
+  if (!shown) return open && !open.service ? null : <AnswerSkeleton />;
+  return (
+    <div className="answer">
+      <AnswerSentence shown={shown} />
+      <Figures shown={shown} />
+      <Basis shown={shown} />
+      <GapTable shown={shown} />
+      <DomainTargets shown={shown} />
+      <WalkCurve shown={shown} />
+    </div>
+  );
+}
+
+function AnswerSkeleton() {
+  return (
+    <div className="answer" aria-hidden="true">
+      <div className="skeleton-group">
+        <div className="skeleton" style={{ width: "100%", height: 20 }} />
+        <div className="skeleton" style={{ width: "94%", height: 20 }} />
+        <div className="skeleton" style={{ width: "60%", height: 20 }} />
+      </div>
+      <div className="skeleton-group">
+        <div className="skeleton" style={{ width: "100%", height: 72 }} />
+      </div>
+      <div className="skeleton-group">
+        {["one", "two", "three", "four", "five", "six"].map((row) => (
+          <div key={row} className="skeleton" style={{ width: "100%" }} />
+        ))}
+      </div>
+    </div>
+  );
+}

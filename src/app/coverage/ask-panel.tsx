@@ -1,0 +1,44 @@
+import { useText } from "../strings/text.ts";
+import { useOpenStudy } from "../select/shown-coverage.ts";
+import { MethodChoice } from "./method-choice.tsx";
+import { PassMark } from "./pass-mark.tsx";
+import { GroupChoice, ProfileChoice } from "./profile-choice.tsx";
+import { ScopeChoice } from "./scope-choice.tsx";
+import { ServiceList } from "./service-list.tsx";
+import { TimeSlider } from "./time-slider.tsx";
+import "./ask-panel.css";
+
+/** What is asked: service, people, travel, time, method, pass mark, scope. */
+export function AskPanel() {
+  const { t } = useText();
+  const open = useOpenStudy();
+  if (!open) return <AskSkeleton />;
+  const { study, choices, service } = open;
+  if (!service) return <p className="panel-note">{t("empty.noServices")}</p>;
+  return (
+    <div className="ask">
+      <h2 className="visually-hidden">{t("ask.heading")}</h2>
+      <ServiceList study={study} serviceId={service.id} />
+      <ScopeChoice study={study} scope={choices.scope} />
+      <GroupChoice study={study} service={service} parameters={choices.parameters} />
+      <ProfileChoice service={service} parameters={choices.parameters} />
+      <TimeSlider cutoffSeconds={choices.parameters.cutoffSeconds} />
+      <MethodChoice />
+      <PassMark study={study} service={service} parameters={choices.parameters} />
+    </div>
+  );
+}
+
+function AskSkeleton() {
+  return (
+    <div className="ask" aria-hidden="true">
+      {[5, 2, 2, 3, 2].map((rows, section) => (
+        <div key={`section-${section}-${rows}`} className="skeleton-group">
+          {Array.from({ length: rows }, (_, row) => (
+            <div key={`row-${row * 1}`} className="skeleton" />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
+import { PROFILES } from "../../core/model/parameters.ts";
+import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
+import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+
+/** Where the figures come from: inputs, parameters, what could not be attached, and the study's assumptions. */
+export function Basis({ shown }: { readonly shown: ShownCoverage }) {
+  const { t, language, local } = useText();
+  const basisOpen = useView((state) => state.basisOpen);
+  const show = useView((state) => state.show);
+  const { answer, coverage, result, study } = shown;
+  const { unit } = study.demand;
+  const { demand, network } = result.counts;
+  const facilities = result.counts.facilities[coverage.serviceId];
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      t("basis.covered"),
+      t("basis.covered.value", {
+        covered: formatDemand(answer.peopleCovered, unit, language),
+        total: formatDemand(answer.people, unit, language),
+      }),
+    ],
+    [
+      t("basis.mode"),
+      t("basis.mode.value", {
+        mode: t(`mode.${PROFILES[coverage.profileId].mode}`),
+        speed: String(Number(coverage.speedMetresPerSecond.toFixed(2))),
+        profile: t(`ask.profile.${coverage.profileId}`),
+      }),
+    ],
+    [
+      t("basis.cutoff"),
+      t("basis.cutoff.value", {
+        minutes: String(Number((coverage.cutoffSeconds / 60).toFixed(1))),
+        metres: formatMetres(coverage.straightRadiusMetres),
+      }),
+    ],
+    [t("basis.straight"), formatMetres(coverage.straightRadiusMetres)],
+    [t("basis.pass"), t("basis.pass.value", { share: formatShare(result.parameters.passShare) })],
+    [t("basis.land"), t(`basis.land.${result.landBasis}`)],
+    [
+      t("basis.demand"),
+      t("basis.demand.value", { attached: formatCount(demand.attached), lost: formatCount(lost(demand)) }),
+    ],
+    ...(facilities
+      ? [
+          [
+            t("basis.facilities"),
+            t("basis.facilities.value", {
+              attached: formatCount(facilities.attached),
+              lost: formatCount(lost(facilities)),
+            }),
+          ] as const,
+        ]
+      : []),
+    [
+      t("basis.network"),
+      t("basis.network.value", { edges: formatCount(network.edges), length: formatMetres(network.metres) }),
+    ],
+  ];
+  return (
+    <details className="basis" open={basisOpen} onToggle={(event) => show({ basisOpen: event.currentTarget.open })}>
+      <summary>{t("basis.heading")}</summary>
+      <dl>
+        {rows.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {lost(demand) > 0 && (
+        <p className="panel-note">
+          {t("basis.demand.lost", {
+            tooFar: formatCount(demand.tooFar),
+            behindBarrier: formatCount(demand.behindBarrier),
+            onIsland: formatCount(demand.onIsland),
+          })}
+        </p>
+      )}
+      {result.counts.demandOutside > 0 && (
+        <p className="panel-note">{t("basis.demand.outside", { count: formatCount(result.counts.demandOutside) })}</p>
+      )}
+      {study.assumptions.length > 0 && (
+        <>
+          <h3>{t("basis.assumptions")}</h3>
+          <ul className="basis-assumptions">
+            {study.assumptions.map((assumption) => (
+              <li key={assumption.en + assumption.zh}>{local(assumption)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
+function lost({ tooFar, behindBarrier, onIsland }: SnapCounts): number {
+  return tooFar + behindBarrier + onIsland;
+}

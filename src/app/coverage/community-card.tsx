@@ -1,0 +1,206 @@
+import { useEffect, useRef } from "react";
+import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import type { GroupId } from "../../core/model/demand.ts";
+import { PROFILES } from "../../core/model/parameters.ts";
+import type { Verdict } from "../../core/plan/target.ts";
+import { CloseIcon } from "../controls/icons.tsx";
+import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { formatDemand, formatMetres, formatMinutes, formatShare } from "../format-number.ts";
+import { demandWords } from "../select/demand-words.ts";
+import { gapRow } from "../select/gap-rows.ts";
+import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { parentPath } from "../select/unit-tree.ts";
+import { useView } from "../store/view-store.ts";
+import { type Text, useText } from "../strings/text.ts";
+import { chooseService } from "./service-list.tsx";
+import "./community-card.css";
+
+/** The verdict code of a community in words that marks understand. */
+export function verdictOf(code: number | undefined): Verdict {
+  if (code === VERDICT_MET) return "met";
+  return code === VERDICT_NOT_MET ? "not-met" : "not-testable";
+}
+
+/** One community: its verdict, its people, its walk to the nearest facility, and how it fares with every service. */
+export function CommunityCard({
+  shown,
+  communityIndex,
+}: {
+  readonly shown: ShownCoverage;
+  readonly communityIndex: number;
+}) {
+  const text = useText();
+  const { t, language } = text;
+  const select = useView((state) => state.select);
+  const { study, coverage, result } = shown;
+  const { unit } = study.demand;
+  const row = gapRow(study, coverage, communityIndex, result.parameters.passShare);
+  const verdict = verdictOf(row.verdict);
+  const kind = study.communities.kinds[communityIndex] ?? "unit";
+  const above = parentPath(study, communityIndex);
+  const land = coverage.landShare[communityIndex] ?? Number.NaN;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && useView.getState().panel === null) select(null);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [select]);
+  return (
+    <article ref={card} className="card" data-testid="community-card" data-verdict={verdict} aria-label={row.name}>
+      <header className="card-head">
+        <div>
+          <h2>{row.name}</h2>
+          <p className="quiet">{[...above, t(`card.kind.${kind}`)].filter((part) => part !== "").join(" · ")}</p>
+        </div>
+        <button
+          type="button"
+          className="button button-icon button-quiet"
+          aria-label={t("card.close")}
+          title={t("card.close")}
+          onClick={() => select(null)}
+        >
+          <CloseIcon />
+        </button>
+      </header>
+      <p className="card-verdict">
+        <VerdictMark verdict={verdict} />
+        {verdict !== "not-testable" && (
+          <>
+            <strong>{t("card.inside", { share: formatShare(row.share) })}</strong>
+            <span className="quiet" title={t("figures.straight.hint")}>
+              {t("card.straight", { share: formatShare(row.straightShare) })}
+            </span>
+          </>
+        )}
+      </p>
+      <dl className="card-rows">
+        <div>
+          <dt>{demandWords(t, coverage.groupId, unit)}</dt>
+          <dd>
+            {formatDemand(row.people, unit, language)}
+            {row.peopleShort > 0 && (
+              <span className="card-short">
+                {t("card.short", { amount: formatDemand(row.peopleShort, unit, language) })}
+              </span>
+            )}
+          </dd>
+        </div>
+        <NearestRow shown={shown} communityIndex={communityIndex} />
+        <div>
+          <dt>{t("card.median")}</dt>
+          <dd>
+            {t("card.median.value", {
+              minutes: formatMinutes(row.medianSeconds, result.parameters.searchLimitSeconds),
+            })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t("card.land")}</dt>
+          <dd>
+            {formatShare(land)} <span className="quiet">{t(`figures.land.${result.landBasis}`)}</span>
+          </dd>
+        </div>
+        <OtherGroups shown={shown} communityIndex={communityIndex} text={text} />
+      </dl>
+      {result.services.length > 1 && <EveryService shown={shown} communityIndex={communityIndex} />}
+    </article>
+  );
+}
+
+/** The nearest facility and the walk there, once it has been found. */
+function NearestRow({ shown, communityIndex }: { readonly shown: ShownCoverage; readonly communityIndex: number }) {
+  const { t } = useText();
+  const route = useView((state) => state.route);
+  const { study, coverage, result } = shown;
+  const layer = study.facilities.find(({ serviceId }) => serviceId === coverage.serviceId);
+  const index = route?.facilityIndex ?? coverage.nearestFacilityIndexes[communityIndex] ?? -1;
+  const limit = Math.round(result.parameters.searchLimitSeconds / 60);
+  const { mode } = PROFILES[coverage.profileId];
+  return (
+    <div>
+      <dt>{t("card.nearest")}</dt>
+      <dd>
+        {index < 0 || !layer ? (
+          t("card.nearest.none", { minutes: limit })
+        ) : (
+          <>
+            {layer.names[index] || layer.ids[index]}
+            {route && (
+              <span className="card-walk" title={t("card.walk.note")}>
+                {t("card.walk", {
+                  mode: t(`mode.${mode}`),
+                  minutes: (route.seconds / 60).toFixed(1),
+                  metres: formatMetres(route.metres),
+                })}
+                <span className="quiet">
+                  {t("card.detour", {
+                    metres: formatMetres(route.straightMetres),
+                    factor: (route.metres / Math.max(1, route.straightMetres)).toFixed(1),
+                  })}
+                </span>
+              </span>
+            )}
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** People of the groups that the other services judge. */
+function OtherGroups({
+  shown,
+  communityIndex,
+  text: { t, language },
+}: {
+  readonly shown: ShownCoverage;
+  readonly communityIndex: number;
+  readonly text: Text;
+}) {
+  const { result, coverage, study } = shown;
+  const byGroup = new Map<GroupId, number>();
+  for (const each of result.services) byGroup.set(each.groupId, each.people[communityIndex] ?? 0);
+  byGroup.delete(coverage.groupId);
+  if (byGroup.size === 0 || study.demand.unit !== "people") return null;
+  return (
+    <div>
+      <dt>{t("card.groups")}</dt>
+      <dd>
+        {[...byGroup].map(([groupId, people]) => (
+          <span key={groupId} className="card-group">
+            {t(`group.${groupId}`)} {formatDemand(people, study.demand.unit, language)}
+          </span>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function EveryService({ shown, communityIndex }: { readonly shown: ShownCoverage; readonly communityIndex: number }) {
+  const { t, local } = useText();
+  const { study, result, service } = shown;
+  return (
+    <section className="card-services">
+      <h3>{t("card.services")}</h3>
+      <ul>
+        {result.services.map((each) => {
+          const own = study.services.find(({ id }) => id === each.serviceId);
+          if (!own) return null;
+          const people = each.people[communityIndex] ?? 0;
+          return (
+            <li key={each.serviceId} data-domain={own.domain} data-current={own.id === service.id}>
+              <button type="button" onClick={() => chooseService(own.id)}>
+                <span className="service-dot" />
+                <span>{local(own.title)}</span>
+                <span className="number">{formatShare((each.peopleCovered[communityIndex] ?? 0) / people)}</span>
+                <VerdictMark verdict={verdictOf(each.verdicts[communityIndex])} />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

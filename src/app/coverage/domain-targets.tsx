@@ -1,0 +1,87 @@
+import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { formatShare, NO_VALUE } from "../format-number.ts";
+import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { targetsOfService } from "../targets/targets-of-service.ts";
+import { askedText, baselineText } from "../targets/target-words.ts";
+
+const MOST_SHOWN = 8;
+
+/** The plan's targets in the service's field: tested ones first. */
+export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
+  const { t } = useText();
+  const show = useView((state) => state.show);
+  const { study, service, result } = shown;
+  if (study.targets.length === 0) return null;
+  const resultsById = new Map(result.targets.map((each) => [each.targetId, each]));
+  const targets = targetsOfService(study.targets, service, resultsById);
+  return (
+    <section className="panel-section" aria-label={t("planTargets.heading")} data-tour="targets">
+      <div className="panel-title">
+        <h2>{t("planTargets.heading")}</h2>
+        <button type="button" className="link quiet" onClick={() => show({ workspace: "targets" })}>
+          {t("planTargets.count", {
+            domain: t(`targets.domain.${service.domain}`),
+            count: targets.length,
+            total: study.targets.length,
+          })}
+        </button>
+      </div>
+      {targets.length === 0 ? (
+        <p className="panel-note">{t("planTargets.none")}</p>
+      ) : (
+        <table className="domain-targets">
+          <thead>
+            <tr>
+              <th scope="col">{t("planTargets.target")}</th>
+              <th scope="col" className="number">
+                {t("planTargets.baseline")}
+              </th>
+              <th scope="col" className="number">
+                {t("planTargets.asked")}
+              </th>
+              <th scope="col" className="number">
+                {t("planTargets.now")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {targets.slice(0, MOST_SHOWN).map((target) => (
+              <TargetLine key={target.id} target={target} result={resultsById.get(target.id)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function TargetLine({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
+  const { local } = useText();
+  const show = useView((state) => state.show);
+  const verdict = result?.verdict ?? "not-testable";
+  return (
+    <tr>
+      <td>
+        <span className="domain-target">
+          <VerdictMark verdict={verdict} showWord={false} />
+          <button
+            type="button"
+            className="domain-target-name"
+            title={target.quotation}
+            onClick={() => show({ workspace: "targets", selectedTargetId: target.id })}
+          >
+            {local(target.title)}
+          </button>
+        </span>
+      </td>
+      <td className="number quiet">{baselineText(target)}</td>
+      <td className="number quiet">{askedText(target)}</td>
+      <td className="number" data-verdict-text={verdict}>
+        {result?.share == null ? NO_VALUE : formatShare(result.share)}
+      </td>
+    </tr>
+  );
+}

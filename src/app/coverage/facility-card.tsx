@@ -1,0 +1,54 @@
+import { CloseIcon } from "../controls/icons.tsx";
+import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import "./community-card.css";
+
+/** One facility: its name, its kind and what the study knows of it. */
+export function FacilityCard({
+  shown,
+  facilityIndex,
+}: {
+  readonly shown: ShownCoverage;
+  readonly facilityIndex: number;
+}) {
+  const { t, local } = useText();
+  const show = useView((state) => state.show);
+  const layer = shown.study.facilities.find(({ serviceId }) => serviceId === shown.service.id);
+  const id = layer?.ids[facilityIndex];
+  if (!layer || id === undefined) return null;
+  const attributes = Object.entries(layer.attributes).flatMap(([name, values]) => {
+    const value = values[facilityIndex];
+    return value === null || value === undefined || value === "" ? [] : [[name, String(value)] as const];
+  });
+  return (
+    <article className="card" aria-label={layer.names[facilityIndex] || id} data-domain={shown.service.domain}>
+      <header className="card-head">
+        <div>
+          <h2>{layer.names[facilityIndex] || id}</h2>
+          <p className="quiet">
+            {local(shown.service.title)} · {id}
+          </p>
+        </div>
+        <button
+          type="button"
+          className="button button-icon button-quiet"
+          aria-label={t("app.close")}
+          onClick={() => show({ selectedFacilityIndex: null })}
+        >
+          <CloseIcon />
+        </button>
+      </header>
+      {attributes.length > 0 && (
+        <dl className="card-rows card-attributes">
+          {attributes.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,95 @@
+import { formatCount } from "../format-number.ts";
+import { downloadBytes } from "../frame/download.ts";
+import { IssueList } from "../frame/issue-list.tsx";
+import { pickFiles } from "../frame/pick-files.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { openShippedStudy, requestStudyFile } from "../store/run-commands.ts";
+import { useText } from "../strings/text.ts";
+import { LevelChoice } from "./level-choice.tsx";
+import "./data.css";
+
+/** Opening and saving, what was found while reading, sources in full, checksums. */
+export function DataDetails() {
+  const { t } = useText();
+  const study = useAnalysis((state) => state.study);
+  const issues = useAnalysis((state) => state.issues);
+  const origin = useAnalysis((state) => state.origin);
+  const save = async () => {
+    const { name, bytes } = await requestStudyFile();
+    downloadBytes(name, bytes);
+  };
+  return (
+    <div className="data">
+      <section>
+        <h2>{t("data.open")}</h2>
+        <div className="data-drop">
+          <p>
+            {t("data.drop")}{" "}
+            <button type="button" className="link" onClick={pickFiles}>
+              {t("data.drop.choose")}
+            </button>
+          </p>
+          <p className="quiet">{t("data.drop.formats")}</p>
+          <p className="quiet">{t("data.private")}</p>
+        </div>
+        <div className="data-actions">
+          {study && (
+            <button type="button" className="button" onClick={() => void save().catch(() => undefined)}>
+              {t("data.save")}
+            </button>
+          )}
+          {origin !== "shipped" && (
+            <button type="button" className="button" onClick={() => void openShippedStudy()}>
+              {t("data.shipped")}
+            </button>
+          )}
+        </div>
+        <LevelChoice />
+      </section>
+      {study && (
+        <section className="panel-section">
+          <div className="panel-title">
+            <h2>{t("data.issues")}</h2>
+            <span className="quiet">{t("data.issues.count", { count: formatCount(issues.length) })}</span>
+          </div>
+          {issues.length === 0 ? <p className="panel-note">{t("data.issues.none")}</p> : <IssueList issues={issues} />}
+        </section>
+      )}
+      {study && study.sources.length > 0 && (
+        <section className="panel-section">
+          <h2>{t("data.sources")}</h2>
+          <ul className="data-sources">
+            {study.sources.map(({ layer, source, licence, date, simulated, note }) => (
+              <li key={`${layer}-${source}`}>
+                <div>
+                  <code>{layer === "*" ? t("data.layer.*") : layer}</code>
+                  <span className="data-kind" data-simulated={simulated}>
+                    {t(simulated ? "data.simulated" : "data.real")}
+                  </span>
+                </div>
+                <p>{source}</p>
+                <p className="quiet">
+                  {[licence, date || t("data.date.unknown")].filter((part) => part !== "").join(" · ")}
+                </p>
+                {note !== "" && <p className="quiet">{note}</p>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {study && Object.keys(study.hashes).length > 0 && (
+        <details className="panel-section data-hashes">
+          <summary>{t("data.files")}</summary>
+          <ul>
+            {Object.entries(study.hashes).map(([name, hash]) => (
+              <li key={name}>
+                {name}
+                <code>{hash}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { StudySource } from "../../core/model/study.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatCount, formatDemand } from "../format-number.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { type Text, useText } from "../strings/text.ts";
+import { GROUP_IDS } from "../../core/model/demand.ts";
+import "./data.css";
+
+interface LayerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly count: string;
+  readonly source: StudySource | undefined;
+}
+
+/** The study's layers: what, how many, from where, real or simulated. */
+export function DataLayers() {
+  const text = useText();
+  const { t, local, language } = text;
+  const study = useAnalysis((state) => state.study);
+  if (!study) return null;
+  const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
+  return (
+    <div className="data">
+      <h2 className="workspace-title">{t("data.heading")}</h2>
+      <p className="panel-note">{t("data.intro")}</p>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("data.layer")}</th>
+            <th scope="col" className="number">
+              {t("data.count")}
+            </th>
+            <th scope="col">{t("data.source")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {layerRows(text, study).map(({ id, name, count, source }) => (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              <td className="number">{count}</td>
+              <td>
+                {source && (
+                  <>
+                    <span className="data-kind" data-simulated={source.simulated}>
+                      {t(source.simulated ? "data.simulated" : "data.real")}
+                    </span>
+                    <span className="quiet">{source.date || t("data.date.unknown")}</span>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {study.communities.approximate && <p className="ask-warning">{t("data.approximate")}</p>}
+      {study.demand.unit !== "people" && <p className="ask-warning">{t(`demand.warning.${study.demand.unit}`)}</p>}
+      <h3>{t("data.totals")}</h3>
+      <dl className="data-totals">
+        {groups.map((id) => (
+          <div key={id}>
+            <dt>{study.demand.unit === "people" ? t(`group.${id}`) : t(`demand.${study.demand.unit}`)}</dt>
+            <dd className="number">
+              {formatDemand(study.demand.totals[id] ?? Number.NaN, study.demand.unit, language)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {study.assumptions.length > 0 && (
+        <>
+          <h3>{t("data.assumptions")}</h3>
+          <ul className="target-notes">
+            {study.assumptions.map((assumption) => (
+              <li key={assumption.zh + assumption.en}>{local(assumption)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function layerRows({ t, local }: Text, study: StudyView): LayerRow[] {
+  const sourceOf = (layer: string) =>
+    study.sources.find((source) => source.layer === layer) ?? study.sources.find((source) => source.layer === "*");
+  const { unit } = study.demand;
+  const facilityCounts = new Map(study.facilities.map(({ serviceId, count }) => [serviceId, count]));
+  const row = (id: string, name: string, count: number): LayerRow => ({
+    id,
+    name,
+    count: formatCount(count),
+    source: sourceOf(id),
+  });
+  return [
+    row("streets", t("data.layer.streets"), study.streets.count),
+    ...(study.streetBlocks.count > 0
+      ? [row("street-blocks", t("data.layer.street-blocks"), study.streetBlocks.count)]
+      : []),
+    row("communities", t("data.layer.communities"), study.communities.count),
+    ...(study.units.length > 0 ? [row("units", t("data.layer.units"), study.units.length)] : []),
+    row("demand", unit === "people" ? t("data.layer.demand") : t(`data.layer.demand.${unit}`), study.demand.count),
+    ...study.services
+      .filter(({ id }) => facilityCounts.has(id))
+      .map(({ id, title }) => row(`facilities:${id}`, local(title), facilityCounts.get(id) ?? 0)),
+    ...(study.barriers.length > 0 ? [row("barriers", t("data.layer.barriers"), study.barriers.length)] : []),
+    ...(study.context.length > 0 ? [row("context", t("data.layer.context"), study.context.length)] : []),
+    ...(study.targets.length > 0 ? [row("plan", t("data.layer.plan"), study.targets.length)] : []),
+  ];
+}

@@ -1,0 +1,349 @@
+/**
+ * All prose about what went wrong: a title, what happened, what to do. Codes come
+ * from the engine and the readers; no other file of the page words an error.
+ */
+import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
+import type { LocalizedText } from "../core/model/facility.ts";
+import type { Failure } from "./store/analysis-store.ts";
+
+export interface Description {
+  readonly title: LocalizedText;
+  readonly happened: LocalizedText;
+  readonly todo: LocalizedText;
+}
+
+type Details = Readonly<Record<string, string | number>>;
+type Prose = readonly [title: LocalizedText, happened: LocalizedText, todo: LocalizedText];
+
+const say = (zh: string, en: string): LocalizedText => ({ zh, en });
+const NOTHING = say("", "");
+
+const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Prose>> = {
+  "empty-file": () => [
+    say("文件是空的", "The file is empty"),
+    say("里面没有任何记录。", "There is no record in it."),
+    say("检查导出是否完成，再拖入一次。", "Check that the export finished, then drop it again."),
+  ],
+  "truncated-file": (_, { format }) => [
+    say("文件不完整", "The file is cut off"),
+    say(
+      `它开头像${format ?? "可读的"}文件，但中途断了。`,
+      `It begins like a ${format ?? "readable"} file but ends midway.`,
+    ),
+    say(
+      "重新下载或拷贝这个文件，比对大小后再导入。",
+      "Download or copy the file again, compare its size, and import it.",
+    ),
+  ],
+  "unknown-format": (_, { expected, found, readable }) => [
+    say("认不出文件格式", "The format is not known"),
+    say(
+      `${found ? `看起来是 ${found}` : "内容与扩展名不符"}${expected ? `，应为 ${expected}` : ""}。`,
+      `${found ? `It looks like ${found}` : "The content does not match the name"}${expected ? `, expected ${expected}` : ""}.`,
+    ),
+    say(
+      `可以读：${readable ?? ".osm.pbf、.osm、.fgb、.geojson、.csv、.mscircle"}。`,
+      `Readable: ${readable ?? ".osm.pbf, .osm, .fgb, .geojson, .csv, .mscircle"}.`,
+    ),
+  ],
+  "unreadable-file": (issue, { format, status }) => [
+    say("文件读不出来", "The file cannot be read"),
+    status === undefined
+      ? say(
+          `${format ?? "文件"}的内容损坏${issue.field === "encoding" ? "，或编码无法识别" : ""}。`,
+          `The ${format ?? "file"} is damaged${issue.field === "encoding" ? " or its encoding is unknown" : ""}.`,
+        )
+      : say(`服务器回答 ${status}。`, `The server answered ${status}.`),
+    issue.field === "encoding"
+      ? say("另存为 UTF-8 后再导入。", "Save it as UTF-8 and import it again.")
+      : say(
+          "用原来的软件打开确认，重新导出后再试。",
+          "Open it in the program it came from, export it again and retry.",
+        ),
+  ],
+  "too-large": (_, { limit }) => [
+    say("文件太大", "The file is too large"),
+    say(`超过了上限${limit ? ` ${limit} 字节` : ""}。`, `It is over the limit${limit ? ` of ${limit} bytes` : ""}.`),
+    say("裁到研究范围，或分成几个文件。", "Clip it to the area of the study or split it."),
+  ],
+  "no-streets": (_, { ways }) => [
+    say("没有可步行的道路", "No walkable streets"),
+    say(
+      `${ways === undefined ? "文件里没有道路" : `读到 ${ways} 条线，其中没有可步行的道路`}，无法计算步行时间。`,
+      `${ways === undefined ? "The file holds no streets" : `Of ${ways} lines none is a walkable street`}, so no walking time can be computed.`,
+    ),
+    say(
+      "导入含 highway 标签的 OSM 文件，或另加一个道路图层。",
+      "Import an OSM file with highway tags, or add a layer of streets.",
+    ),
+  ],
+  "no-communities": () => [
+    say("没有社区边界", "No communities"),
+    say("没有可以检验的社区或行政单元。", "There is no community or administrative unit to judge."),
+    say(
+      "加一个面图层作为社区，或换一个含行政边界的文件。",
+      "Add a polygon layer of communities, or a file with administrative boundaries.",
+    ),
+  ],
+  "no-demand": () => [
+    say("没有人口", "No people"),
+    say(
+      "没有人口点、住宅建筑或居住街道，覆盖率没有分母。",
+      "There are no people points, homes or residential streets to divide by.",
+    ),
+    say("加一个人口点图层（经纬度和人数）。", "Add a layer of people points (longitude, latitude, number)."),
+  ],
+  "no-facilities": () => [
+    say("没有设施", "No facilities"),
+    say("没有读到任何可分析的设施。", "No facility that can be analysed was found."),
+    say("加一个设施图层（经纬度和服务类型）。", "Add a layer of facilities (longitude, latitude, kind of service)."),
+  ],
+  "empty-study": () => [
+    say("研究是空的", "The study is empty"),
+    say("没有道路、社区、人口，也没有设施。", "It has no streets, communities, people or facilities."),
+    say(
+      "换一个文件，或至少导入道路、社区和设施。",
+      "Open another file, or import at least streets, communities and facilities.",
+    ),
+  ],
+  "bad-coordinate": (_, { what, more }) => {
+    if (more !== undefined)
+      return [
+        say("还有更多坐标问题", "More bad coordinates"),
+        say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
+        NOTHING,
+      ];
+    const todo =
+      what === "swapped"
+        ? say(
+            "经纬度可能写反了：对调两列后再导入。",
+            "Longitude and latitude look swapped: exchange the columns and import again.",
+          )
+        : what === "projected"
+          ? say(
+              "看起来是平面坐标（米）：先转换成经纬度（CGCS2000 或 WGS84）。",
+              "These look like projected metres: convert them to longitude and latitude (CGCS2000 or WGS84).",
+            )
+          : say("改正坐标，或删去这一行。", "Correct the coordinates or remove the row.");
+    return [
+      say("坐标不对", "Bad coordinates"),
+      say("不是有效的经纬度。", "They are no valid longitude and latitude."),
+      todo,
+    ];
+  },
+  "outside-study": (_, { what, more }) => {
+    if (more !== undefined)
+      return [
+        say("还有更多落在范围外", "More outside the study"),
+        say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
+        NOTHING,
+      ];
+    return [
+      say("落在研究范围之外", "Outside the study"),
+      say("这个位置离任何道路都在一公里以上。", "The place is more than a kilometre from every street."),
+      what === "swapped"
+        ? say(
+            "经纬度可能写反了：对调两列后再导入。",
+            "Longitude and latitude look swapped: exchange the columns and import again.",
+          )
+        : say(
+            "核对坐标系（高德、百度坐标会偏移几百米以上），或删去这一行。",
+            "Check the coordinate system (Amap and Baidu positions are shifted), or remove the row.",
+          ),
+    ];
+  },
+  "unknown-admin-level": (issue, { available }) => [
+    say("没有这个行政级别", "No such admin level"),
+    say(
+      `文件里没有完整的 admin_level ${issue.value ?? ""} 边界。`,
+      `The file has no complete boundary of admin_level ${issue.value ?? ""}.`,
+    ),
+    say(
+      `可选的级别（括号内为个数）：${available ?? "无"}。`,
+      `Levels in the file (number of areas): ${available ?? "none"}.`,
+    ),
+  ],
+  "incomplete-boundary": (_, { count, level }) => [
+    say("边界被裁断", "Boundaries cut off"),
+    say(
+      `${count ?? "若干"} 个 admin_level ${level ?? ""} 的边界在文件边缘不闭合，没有采用。`,
+      `${count ?? "Some"} boundaries of admin_level ${level ?? ""} do not close at the edge of the file and were left out.`,
+    ),
+    say("需要它们时，换一个范围更大的文件。", "Use a larger extract if they are needed."),
+  ],
+  "missing-column": (_, { names }) => [
+    say("缺少一列", "A column is missing"),
+    say("找不到需要的字段。", "A field that is needed was not found."),
+    names
+      ? say(`加上这一列，可以叫：${names}。`, `Add it; it may be called ${names}.`)
+      : say("补上这一列后再导入。", "Add the column and import again."),
+  ],
+  "bad-value": (_, { expected, supported, what, more }) => {
+    if (more !== undefined)
+      return [
+        say("还有更多无效的值", "More values not valid"),
+        say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
+        NOTHING,
+      ];
+    if (what === "two-bases") {
+      return [
+        say("一次只能打开一个研究", "One study at a time"),
+        say("拖入的文件里有不止一个完整的研究或 OSM 文件。", "More than one whole study or OSM file was dropped."),
+        say("留下一个，其余图层可以一起拖入。", "Keep one of them; single layers may be dropped with it."),
+      ];
+    }
+    const wanted = supported ?? expected;
+    return [
+      say("值无效", "A value is not valid"),
+      say(
+        `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
+        `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
+      ),
+      say("改正后再导入。", "Correct it and import again."),
+    ];
+  },
+  "duplicate-id": () => [
+    say("编号重复", "An id is used twice"),
+    say("同一个编号出现了不止一次。", "The same id stands for more than one record."),
+    say("让每个编号唯一，或删去重复的行。", "Make every id unique or remove the double."),
+  ],
+  "unknown-service": (_, { known, what }) => [
+    what === "name-the-role"
+      ? say("不知道这个图层是什么", "The role of the layer is not known")
+      : say("不认识的服务类型", "Unknown kind of service"),
+    what === "name-the-role"
+      ? say(
+          "从字段看不出它是社区、人口还是设施。",
+          "Its columns do not tell whether these are communities, people or facilities.",
+        )
+      : say("这个服务类型不在清单里。", "The kind of service is not in the list."),
+    say(
+      `用文件名或 service 列写明，可用：${known ?? ""}。`,
+      `Name it in the file name or a service column, one of: ${known ?? ""}.`,
+    ),
+  ],
+  "unsupported-version": (_, { supported }) => [
+    say("研究文件的版本太新", "The study file is of another version"),
+    say(`这个版本能读到第 ${supported ?? ""} 版。`, `This release reads version ${supported ?? ""}.`),
+    say("升级本工具，或用旧版重新保存。", "Update the tool, or save the file with the older release."),
+  ],
+  "missing-layer": () => [
+    say("缺少一个文件", "A file is missing"),
+    say("研究清单里列了它，却没有找到。", "The study lists it, but it was not found."),
+    say("从来源重新取一份完整的研究。", "Fetch a complete copy of the study from its source."),
+  ],
+  assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
+};
+
+/** What was assumed while reading, as a sentence. */
+function assumption(issue: Issue, { what, count, available, before, buildings, cut }: Details): LocalizedText {
+  switch (what) {
+    case "admin-level":
+      return say(
+        `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${available}。`,
+        `Communities are the ${count} areas of admin_level ${issue.value}. Levels in the file: ${available}.`,
+      );
+    case "one-unit":
+      return say(
+        `没有可用的行政边界${Number(cut) > 0 ? `（${cut} 个被裁断）` : ""}，整个范围作为一个单元。`,
+        `There are no usable boundaries${Number(cut) > 0 ? ` (${cut} cut off)` : ""}; the whole extract is one unit.`,
+      );
+    case "demand-from-streets":
+      return say(
+        `没有住宅建筑，以居住街道长度（m）代替人口，取样 ${count} 点。`,
+        `There are no residential buildings; metres of residential street stand for people (${count} samples).`,
+      );
+    case "levels":
+      return say(
+        `${buildings} 栋住宅中 ${count} 栋没有层数，按 ${issue.value} 层计。`,
+        `${count} of ${buildings} residential buildings have no number of levels; ${issue.value} is taken.`,
+      );
+    case "merged":
+      return say(
+        `${before} 处设施中有 ${count} 处是同一设施的重复登记，已合并。`,
+        `${count} of ${before} facilities were the same place mapped twice and were merged.`,
+      );
+    case "people-spread":
+      return say(
+        `各社区的人口按街道长度分摊到 ${count} 个点。`,
+        `People of each community are spread over ${count} points by street length.`,
+      );
+    case "new-service":
+      return say(
+        `“${issue.value}”不在服务清单里，按新的服务处理。`,
+        `“${issue.value}” is not in the list of services and is taken as a new one.`,
+      );
+    default:
+      return say(
+        issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",
+        issue.value ? `${issue.value} is taken.` : "See the study's list of assumptions.",
+      );
+  }
+}
+
+const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
+  "unknown-service": ({ serviceId }) => [
+    say("没有这项服务", "No such service"),
+    say(`研究里没有“${serviceId ?? ""}”。`, `The study has no “${serviceId ?? ""}”.`),
+    say("在左侧另选一项服务。", "Choose another service on the left."),
+  ],
+  "unknown-profile": ({ profileId }) => [
+    say("没有这种出行方式", "No such profile"),
+    say(`不认识“${profileId ?? ""}”。`, `“${profileId ?? ""}” is not known.`),
+    say("在左侧另选一种出行方式。", "Choose another way to travel on the left."),
+  ],
+  "unknown-group": ({ groupId }) => [
+    say("研究里没有这个人群", "The study has no such group"),
+    say(`人口数据没有分出“${groupId ?? ""}”。`, `The people of the study are not told apart by “${groupId ?? ""}”.`),
+    say("在左侧另选人群。", "Choose another group on the left."),
+  ],
+  "bad-parameter": ({ field, value }) => [
+    say("条件不成立", "The question cannot be answered"),
+    say(
+      `${field ?? "参数"} 的值 ${value ?? ""} 不能用。`,
+      `The value ${value ?? ""} of ${field ?? "a parameter"} cannot be used.`,
+    ),
+    say("撤销（Ctrl+Z）回到上一个条件。", "Undo (Ctrl+Z) to return to the last question."),
+  ],
+  cancelled: () => [
+    say("已取消", "Cancelled"),
+    say("没有改变任何东西。", "Nothing was changed."),
+    say("需要时再运行一次。", "Run it again when needed."),
+  ],
+  "worker-crashed": ({ message }) => [
+    say("计算意外中止", "The computation stopped"),
+    say(
+      `后台计算没有完成${message ? `：${message}` : ""}。可能是内存不足。`,
+      `The background computation did not finish${message ? `: ${message}` : ""}. Memory may have run out.`,
+    ),
+    say(
+      "再试一次会重新打开研究；反复出现时关闭其他网页或换小一些的范围。",
+      "Trying again reopens the study. If it recurs, close other pages or use a smaller extract.",
+    ),
+  ],
+};
+
+function describe([title, happened, todo]: Prose): Description {
+  return { title, happened, todo };
+}
+
+/** Title, what happened and what to do, for one issue in the data. */
+export function describeIssue(issue: Issue): Description {
+  return describe(ISSUES[issue.code](issue, issue.details ?? {}));
+}
+
+/** The same for an impossible or interrupted request. */
+export function describeAnalysisError(code: AnalysisErrorCode, fields: Details): Description {
+  return describe(ANALYSIS_ERRORS[code](fields));
+}
+
+/** The same for whatever a request failed with; bad data is headed by its first error. */
+export function describeFailure(failure: Failure): Description {
+  if (failure.kind === "bad-data") {
+    const first = failure.issues.find(({ severity }) => severity === "error") ?? failure.issues[0];
+    if (first) return describeIssue(first);
+  }
+  if (failure.kind === "analysis") return describeAnalysisError(failure.code, failure.fields);
+  const message = failure.kind === "unexpected" ? failure.message : "";
+  return describeAnalysisError("worker-crashed", { message });
+}

@@ -1,0 +1,111 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { describeFailure } from "../describe-error.ts";
+import { DownIcon } from "../controls/icons.tsx";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { failureOf, requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
+import { type TextKey, useText } from "../strings/text.ts";
+import { downloadBytes } from "./download.ts";
+
+const RUN_FILES: readonly { readonly name: string; readonly label: TextKey }[] = [
+  { name: "communities.csv", label: "bar.export.communities" },
+  { name: "targets.csv", label: "bar.export.targets" },
+  { name: "communities.fgb", label: "bar.export.layer" },
+  { name: "run.json", label: "bar.export.run" },
+];
+
+/** Takes the results away as files. */
+export function ExportMenu() {
+  const { t, local } = useText();
+  const study = useAnalysis((state) => state.study);
+  const ready = useAnalysis((state) => state.study !== null && state.result !== null);
+  const [open, setOpen] = useState(false);
+  const [working, setWorking] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    root.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    const onPointerDown = (event: PointerEvent) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    window.addEventListener("pointerdown", onPointerDown);
+    return () => window.removeEventListener("pointerdown", onPointerDown);
+  }, [open]);
+
+  const run = async (work: () => Promise<void>) => {
+    setWorking(true);
+    setFailed(null);
+    try {
+      await work();
+      setOpen(false);
+      button.current?.focus();
+    } catch (error) {
+      const { title, todo } = describeFailure(failureOf(error));
+      setFailed(`${local(title)} ${local(todo)}`);
+    } finally {
+      setWorking(false);
+    }
+  };
+  const saveRunFile = (name: string) =>
+    run(async () => {
+      const files = await requestRunFiles();
+      const file = files.find((each) => each.name === name);
+      if (file) downloadBytes(file.name, file.bytes);
+    });
+  const saveStudy = () =>
+    run(async () => {
+      const { name, bytes } = await requestStudyFile();
+      downloadBytes(name, bytes);
+    });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      setOpen(false);
+      button.current?.focus();
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+    const at = items.findIndex((item) => item === document.activeElement);
+    items[(at + step + items.length) % items.length]?.focus();
+  };
+
+  return (
+    <div className="export-menu" ref={root} onKeyDown={onKeyDown}>
+      <button
+        ref={button}
+        type="button"
+        className="button button-primary"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        disabled={!ready}
+        onClick={() => setOpen(!open)}
+      >
+        {t("bar.export")}
+        <DownIcon />
+      </button>
+      {open && (
+        <div className="export-list" role="menu" aria-label={t("bar.export")} aria-busy={working}>
+          {RUN_FILES.map(({ name, label }) => (
+            <button key={name} type="button" role="menuitem" disabled={working} onClick={() => void saveRunFile(name)}>
+              <span>{t(label)}</span>
+              <code>{name}</code>
+            </button>
+          ))}
+          <hr />
+          <button type="button" role="menuitem" disabled={working} onClick={() => void saveStudy()}>
+            <span>{t("bar.export.study")}</span>
+            <code>.mscircle</code>
+          </button>
+          <p role="status">{failed ?? (working ? t("bar.export.working") : t("bar.export.note"))}</p>
+          {study?.demonstration && <p>{t("bar.export.demonstration")}</p>}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** Lets the reader choose files and opens them. */
+import { openStudyFiles } from "../store/run-commands.ts";
+import type { NamedBytes } from "../../worker/protocol.ts";
+
+const READABLE = ".pbf,.osm,.fgb,.geojson,.json,.csv,.mscircle";
+
+export function pickFiles(): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = true;
+  input.accept = READABLE;
+  input.addEventListener("change", () => {
+    if (input.files && input.files.length > 0) void openFileList(input.files);
+  });
+  input.click();
+}
+
+/** Reads the files into memory and opens them as one study. */
+export async function openFileList(list: FileList): Promise<void> {
+  const files: NamedBytes[] = await Promise.all(
+    [...list].map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })),
+  );
+  await openStudyFiles(files);
+}
+
+/** A folder or a file that vanished reads as empty; the import then says so. */
+async function bytesOf(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return new Uint8Array(0);
+  }
+}

@@ -1,0 +1,135 @@
+import { useEffect, useMemo } from "react";
+import { CommunityCard } from "./coverage/community-card.tsx";
+import { FacilityCard } from "./coverage/facility-card.tsx";
+import { DropPanel } from "./frame/drop-panel.tsx";
+import { pickFiles } from "./frame/pick-files.ts";
+import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
+import { StudyMap } from "./map/study-map.tsx";
+import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
+import { useAnalysis } from "./store/analysis-store.ts";
+import { currentParameters, useProject } from "./store/project-store.ts";
+import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
+import { mapMeasure, useView } from "./store/view-store.ts";
+import { useText } from "./strings/text.ts";
+import { TargetLegend } from "./targets/target-legend.tsx";
+import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
+import "./map-stage.css";
+
+const CARD_WIDTH = 332;
+const NARROW = "(width < 720px)";
+
+/** The one map that never leaves, with what stands over it. */
+export function MapStage() {
+  const study = useAnalysis((state) => state.study);
+  const shown = useShownCoverage();
+  const target = useTargetOnMap();
+  const view = useView();
+  const passShare = useProject((state) => currentParameters(state).passShare);
+  useRoute(shown);
+
+  const cardOpen = view.selectedCommunityIndex !== null && shown !== null;
+  const padding = useMemo(() => (cardOpen && !matchMedia(NARROW).matches ? { right: CARD_WIDTH } : {}), [cardOpen]);
+  const { measure, coverage } = paintOf(shown, target, view);
+  const selectedFacilityIndex = view.selectedFacilityIndex;
+  return (
+    <section className="map-stage" data-tour="map">
+      <StudyMap
+        study={study}
+        serviceId={shown?.service.id ?? null}
+        coverage={coverage}
+        measure={measure}
+        classification={view.classification}
+        onClassificationChange={(classification) => view.show({ classification })}
+        passShare={shown?.result.parameters.passShare ?? passShare}
+        selectedCommunityIndex={view.selectedCommunityIndex}
+        hoveredCommunityIndex={view.hoveredCommunityIndex}
+        onHoverCommunity={view.hover}
+        onSelectCommunity={view.select}
+        selectedFacilityIndex={selectedFacilityIndex}
+        onSelectFacility={(facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })}
+        focus={view.focus}
+        straightCircles={view.method === "straight" && !target}
+        route={view.route}
+        padding={padding}
+        showLegend={target === null}
+        onReady={markChoropleth}
+      />
+      {target && <TargetLegend target={target} />}
+      <ProgressBanner />
+      {!study && <NoStudy />}
+      <DropPanel />
+      <div className="map-cards">
+        {shown && view.selectedCommunityIndex !== null && (
+          <CommunityCard shown={shown} communityIndex={view.selectedCommunityIndex} />
+        )}
+        {shown && selectedFacilityIndex !== null && (
+          <FacilityCard shown={shown} facilityIndex={selectedFacilityIndex} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function markChoropleth(): void {
+  document.body.dataset.choropleth = "visible";
+}
+
+function paintOf(
+  shown: ShownCoverage | null,
+  target: TargetOnMap | null,
+  view: Parameters<typeof mapMeasure>[0],
+): Pick<Parameters<typeof StudyMap>[0], "measure" | "coverage"> {
+  if (target) return { measure: "verdict", coverage: target.coverage };
+  return { measure: mapMeasure(view), coverage: shown?.mapCoverage ?? null };
+}
+
+/** Asks for the walk of the selected community, again whenever the question changes. */
+function useRoute(shown: ShownCoverage | null): void {
+  const selected = useView((state) => state.selectedCommunityIndex);
+  const serviceId = shown?.service.id ?? null;
+  const parameters = shown?.result.parameters;
+  // A new cutoff or pass mark leaves the walk as it is.
+  const question = parameters
+    ? [parameters.profileId, parameters.speedMetresPerSecond, parameters.groupId, parameters.snapRadiusMetres].join("|")
+    : "";
+  useEffect(() => {
+    if (selected === null || serviceId === null || question === "") return;
+    let wanted = true;
+    void requestRoute(serviceId, selected).then((route) => {
+      if (wanted) useView.getState().show({ route });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [selected, serviceId, question]);
+}
+
+/** What stands on the map while there is no study: progress of the first opening, or the next step. */
+function NoStudy() {
+  const { t } = useText();
+  const opening = useAnalysis((state) => state.opening);
+  const failed = useAnalysis((state) => state.openingFailure !== null);
+  if (opening) {
+    return (
+      <div className="no-study" role="status">
+        <ProgressLine title={t("loading.title")} progress={opening.progress} />
+        <p className="panel-note">{t("loading.note")}</p>
+      </div>
+    );
+  }
+  if (failed) return null;
+  return (
+    <div className="no-study">
+      <h2>{t("empty.title")}</h2>
+      <p>{t("empty.body")}</p>
+      <div className="no-study-actions">
+        <button type="button" className="button button-primary" onClick={() => void openShippedStudy()}>
+          {t("empty.shipped")}
+        </button>
+        <button type="button" className="button" onClick={pickFiles}>
+          {t("empty.file")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** What the search box can do besides finding. */
+import { switchLanguage } from "../frame/top-bar.tsx";
+import { pickFiles } from "../frame/pick-files.ts";
+import { WORKSPACES } from "../frame/rail.tsx";
+import { useProject } from "../store/project-store.ts";
+import { openShippedStudy } from "../store/run-commands.ts";
+import { useView } from "../store/view-store.ts";
+import type { Translate } from "../strings/text.ts";
+import type { Entry } from "./search-index.ts";
+
+const MINUTES = [5, 10, 15, 20, 30];
+
+export function commandEntries(t: Translate): Entry[] {
+  const view = useView.getState();
+  const project = useProject.getState();
+  const command = (id: string, title: string, run: () => void): Entry => ({
+    id: `command-${id}`,
+    title,
+    detail: "",
+    code: "",
+    finding: { kind: "command", run },
+  });
+  return [
+    ...WORKSPACES.map((workspace) =>
+      command(`workspace-${workspace}`, t("command.workspace", { workspace: t(`workspace.${workspace}`) }), () =>
+        view.show({ workspace }),
+      ),
+    ),
+    command("study", t("command.study"), () => view.fly({ kind: "study" })),
+    command("network", t("command.network"), () => view.show({ method: "network" })),
+    command("straight", t("command.straight"), () => view.show({ method: "straight", subject: "people" })),
+    ...MINUTES.map((count) =>
+      command(`minutes-${count}`, t("command.minutes", { count }), () =>
+        project.editParameters({ cutoffSeconds: count * 60 }),
+      ),
+    ),
+    command("undo", t("command.undo"), project.undo),
+    command("redo", t("command.redo"), project.redo),
+    command("file", t("command.file"), pickFiles),
+    command("shipped", t("command.shipped"), () => void openShippedStudy()),
+    command("tour", t("command.tour"), () => view.show({ panel: "tour", workspace: "coverage" })),
+    command("language", t("command.language"), switchLanguage),
+  ];
+}

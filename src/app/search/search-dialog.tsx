@@ -1,0 +1,119 @@
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { selectCommunity } from "../coverage/select-community.ts";
+import { chooseService } from "../coverage/service-list.tsx";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { commandEntries } from "./commands.ts";
+import { createSearch, type Entry, type Finding, studyEntries } from "./search-index.ts";
+import "./search-dialog.css";
+
+/** Finds anything by name, pinyin or code and goes there. */
+export function SearchDialog() {
+  const { t, local } = useText();
+  const study = useAnalysis((state) => state.study);
+  const show = useView((state) => state.show);
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const listId = useId();
+  const asked = useDeferredValue(query);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: words follow the language, which changes t and local together
+  const search = useMemo(
+    () => createSearch([...commandEntries(t), ...(study ? studyEntries(study, local) : [])]),
+    [study],
+  );
+  const found = useMemo(() => search(asked), [search, asked]);
+  const close = () => show({ panel: null });
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  useEffect(() => {
+    document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [active, listId]);
+
+  const open = (entry: Entry | undefined) => {
+    if (!entry) return;
+    close();
+    goTo(entry.finding);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && found.length > 0) {
+      event.preventDefault();
+      setActive((active + step + found.length) % found.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      open(found[active]);
+    }
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="search"
+      aria-label={t("search.label")}
+      onClose={close}
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <input
+        type="search"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found.length > 0 ? `${listId}-${active}` : undefined}
+        aria-label={t("search.label")}
+        placeholder={t("search.placeholder")}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setActive(0);
+        }}
+      />
+      <div id={listId} role="listbox" aria-label={t("search.label")} className="search-list">
+        {found.map((entry, order) => (
+          <div
+            key={entry.id}
+            id={`${listId}-${order}`}
+            role="option"
+            aria-selected={order === active}
+            tabIndex={-1}
+            className="search-row"
+            onMouseMove={() => setActive(order)}
+            onClick={() => open(entry)}
+            onKeyDown={onKeyDown}
+          >
+            <span className="pill">{t(`search.kind.${entry.finding.kind}`)}</span>
+            <span className="search-title">{entry.title}</span>
+            <span className="search-detail">{entry.detail}</span>
+            <span className="search-code">{entry.code}</span>
+          </div>
+        ))}
+      </div>
+      <p className="search-foot" role="status">
+        {found.length === 0 ? t("search.none", { query: asked }) : t("search.hint")}
+      </p>
+    </dialog>
+  );
+}
+
+function goTo(finding: Finding): void {
+  const view = useView.getState();
+  if (finding.kind === "command") finding.run();
+  else if (finding.kind === "target") view.show({ workspace: "targets", selectedTargetId: finding.targetId });
+  else if (finding.kind === "community") {
+    if (view.workspace !== "targets") view.show({ workspace: "coverage" });
+    selectCommunity(finding.communityIndex);
+  } else {
+    const { serviceId, facilityIndex } = finding;
+    const circle = useAnalysis.getState().study?.services.find(({ id }) => id === serviceId)?.circle;
+    view.show({ workspace: "coverage" });
+    if (circle) chooseService(serviceId);
+    view.show({ selectedFacilityIndex: circle ? facilityIndex : null });
+    view.fly({ kind: "facility", serviceId, facilityIndex });
+  }
+}

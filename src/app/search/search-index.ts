@@ -1,0 +1,100 @@
+/** Everything that can be found: communities, facilities, targets, commands; by Chinese name, pinyin or code. Loaded on first use. */
+import Fuse from "fuse.js";
+import { pinyin } from "pinyin-pro";
+import type { StudyView } from "../../worker/protocol.ts";
+import { parentPath } from "../select/unit-tree.ts";
+
+export type Finding =
+  | { readonly kind: "community"; readonly communityIndex: number }
+  | { readonly kind: "facility"; readonly serviceId: string; readonly facilityIndex: number }
+  | { readonly kind: "target"; readonly targetId: string }
+  | { readonly kind: "command"; readonly run: () => void };
+
+export interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly finding: Finding;
+}
+
+interface Indexed extends Entry {
+  /** Whole pinyin and initials, without spaces or tones. */
+  readonly pinyin: string;
+  readonly initials: string;
+}
+
+const MOST_FOUND = 40;
+
+/** Entries of a study. Commands come from the caller, who knows what they do. */
+export function studyEntries(study: StudyView, inLanguage: (text: { zh: string; en: string }) => string): Entry[] {
+  const { names, ids, count } = study.communities;
+  const communities = Array.from(
+    { length: count },
+    (_, communityIndex): Entry => ({
+      id: `community-${communityIndex}`,
+      title: names[communityIndex] ?? "",
+      detail: parentPath(study, communityIndex).join(" · "),
+      code: ids[communityIndex] ?? "",
+      finding: { kind: "community", communityIndex },
+    }),
+  );
+  const facilities = study.facilities.flatMap((layer) => {
+    const service = study.services.find(({ id }) => id === layer.serviceId);
+    return layer.ids.map(
+      (id, facilityIndex): Entry => ({
+        id: `facility-${layer.serviceId}-${facilityIndex}`,
+        title: layer.names[facilityIndex] || id,
+        detail: service ? inLanguage(service.title) : layer.serviceId,
+        code: id,
+        finding: { kind: "facility", serviceId: layer.serviceId, facilityIndex },
+      }),
+    );
+  });
+  const targets = study.targets.map(
+    (target): Entry => ({
+      id: `target-${target.id}`,
+      title: inLanguage(target.title),
+      detail: target.quotation,
+      code: target.id,
+      finding: { kind: "target", targetId: target.id },
+    }),
+  );
+  return [...targets, ...communities, ...facilities];
+}
+
+/** A search over the entries: best first; an empty question finds the commands. */
+export function createSearch(entries: readonly Entry[]): (query: string) => readonly Entry[] {
+  const indexed = entries.map((entry): Indexed => {
+    const syllables = /\p{Script=Han}/u.test(entry.title)
+      ? pinyin(entry.title, { toneType: "none", type: "array", nonZh: "consecutive" })
+      : [];
+    return {
+      ...entry,
+      pinyin: syllables.join("").toLowerCase(),
+      initials: syllables
+        .map((syllable) => syllable.slice(0, 1))
+        .join("")
+        .toLowerCase(),
+    };
+  });
+  const fuse = new Fuse(indexed, {
+    keys: [
+      { name: "title", weight: 4 },
+      { name: "code", weight: 3 },
+      { name: "pinyin", weight: 2 },
+      { name: "initials", weight: 2 },
+      { name: "detail", weight: 1 },
+    ],
+    threshold: 0.28,
+    ignoreLocation: true,
+    minMatchCharLength: 1,
+  });
+  return (query) => {
+    const asked = query.trim();
+    if (asked === "") return indexed.filter(({ finding }) => finding.kind === "command");
+    const exact = indexed.filter(({ title, code }) => title === asked || code.toLowerCase() === asked.toLowerCase());
+    const found = fuse.search(asked, { limit: MOST_FOUND }).map(({ item }) => item);
+    return [...new Set([...exact, ...found])].slice(0, MOST_FOUND);
+  };
+}

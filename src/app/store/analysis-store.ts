@@ -1,0 +1,111 @@
+/**
+ * The open study and its run: idle, running, done or failed. Each run has a
+ * generation; an answer of another generation is dropped. Opening a study is a
+ * separate activity, so that a failed opening leaves the open study as it was.
+ */
+import { create } from "zustand";
+import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
+import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+
+export type Failure =
+  | { readonly kind: "bad-data"; readonly issues: readonly Issue[] }
+  | {
+      readonly kind: "analysis";
+      readonly code: AnalysisErrorCode;
+      readonly fields: Readonly<Record<string, string | number>>;
+    }
+  | { readonly kind: "unexpected"; readonly message: string };
+
+/** A study being read. */
+export interface Opening {
+  readonly fileNames: readonly string[];
+  readonly progress: Progress | null;
+}
+
+export interface OpeningFailure {
+  readonly fileNames: readonly string[];
+  readonly failure: Failure;
+}
+
+interface AnalysisState {
+  readonly study: StudyView | null;
+  /** Where the open study came from: shipped with the product, or the reader's own files. */
+  readonly origin: "shipped" | "files" | null;
+  /** What was skipped, assumed or repaired while reading the open study. */
+  readonly issues: readonly Issue[];
+  readonly opening: Opening | null;
+  readonly openingFailure: OpeningFailure | null;
+  readonly status: "idle" | "running" | "done" | "failed";
+  readonly generation: number;
+  readonly progress: Progress | null;
+  readonly result: AnalysisResult | null;
+  readonly failure: Failure | null;
+
+  beginOpening(fileNames: readonly string[]): void;
+  reportOpening(progress: Progress): void;
+  adoptStudy(study: StudyView, origin: "shipped" | "files", issues: readonly Issue[]): void;
+  failOpening(failure: Failure): void;
+  cancelOpening(): void;
+  dismissOpeningFailure(): void;
+  /** Starts a run and returns its generation. */
+  begin(): number;
+  report(generation: number, progress: Progress): void;
+  accept(generation: number, result: AnalysisResult): void;
+  fail(generation: number, failure: Failure): void;
+  /** Gives up the run; the last result stays. */
+  cancel(): void;
+}
+
+export const useAnalysis = create<AnalysisState>((set, get) => ({
+  study: null,
+  origin: null,
+  issues: [],
+  opening: null,
+  openingFailure: null,
+  status: "idle",
+  generation: 0,
+  progress: null,
+  result: null,
+  failure: null,
+  beginOpening: (fileNames) => set({ opening: { fileNames, progress: null }, openingFailure: null }),
+  reportOpening: (progress) => {
+    const { opening } = get();
+    if (opening) set({ opening: { ...opening, progress } });
+  },
+  adoptStudy: (study, origin, issues) =>
+    set({
+      study,
+      origin,
+      issues,
+      opening: null,
+      openingFailure: null,
+      status: "idle",
+      generation: get().generation + 1,
+      progress: null,
+      result: null,
+      failure: null,
+    }),
+  failOpening: (failure) =>
+    set({ opening: null, openingFailure: { fileNames: get().opening?.fileNames ?? [], failure } }),
+  cancelOpening: () => set({ opening: null }),
+  dismissOpeningFailure: () => set({ openingFailure: null }),
+  begin: () => {
+    const generation = get().generation + 1;
+    set({ status: "running", generation, progress: null, failure: null });
+    return generation;
+  },
+  report: (generation, progress) => {
+    if (generation === get().generation && get().status === "running") set({ progress });
+  },
+  accept: (generation, result) => {
+    if (generation === get().generation) set({ status: "done", result, progress: null });
+  },
+  fail: (generation, failure) => {
+    if (generation === get().generation) set({ status: "failed", failure, progress: null });
+  },
+  cancel: () => {
+    const { generation, result, status } = get();
+    if (status === "running") set({ generation: generation + 1, status: result ? "done" : "idle", progress: null });
+  },
+}));

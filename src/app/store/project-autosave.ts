@@ -1,0 +1,30 @@
+/** Keeps the project's choices in the browser between visits; what cannot be read is left alone and started anew. */
+import { isChoices } from "./saved-choices.ts";
+import { type StudyChoices, useProject } from "./project-store.ts";
+
+const STORAGE_KEY = "minsheng.project.1";
+
+/** Reads what was saved and saves every later change. Call once, before the first study opens. */
+export function startAutosave(): void {
+  useProject.setState({ choicesByStudy: readSaved() });
+  useProject.subscribe((state, before) => {
+    if (state.choicesByStudy === before.choicesByStudy) return;
+    try {
+      localStorage.setItem(STORAGE_KEY, JSON.stringify(state.choicesByStudy));
+    } catch {
+      // Storage may be full or forbidden; the session itself does not depend on it.
+    }
+  });
+}
+
+function readSaved(): Record<string, StudyChoices> {
+  try {
+    const saved: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}");
+    if (typeof saved !== "object" || saved === null) return {};
+    return Object.fromEntries(
+      Object.entries(saved).filter((entry): entry is [string, StudyChoices] => isChoices(entry[1])),
+    );
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * What the page asks of the worker. One analysis is in flight at a time and the
+ * latest wish wins: while the slider is dragged, answers come as fast as they
+ * can be counted and none queues up.
+ */
+import { AnalysisError, BadDataError } from "../../core/errors.ts";
+import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
+import { defaultScope, scopeExists } from "../select/scope.ts";
+import { type Failure, useAnalysis } from "./analysis-store.ts";
+import { currentChoices, currentParameters, useProject } from "./project-store.ts";
+import { initialServiceId } from "./initial-service.ts";
+import { useView } from "./view-store.ts";
+
+const SHIPPED_STUDY = { id: "datong", folder: "geodata/datong/" };
+
+type Source = { readonly kind: "shipped" } | { readonly kind: "files"; readonly files: readonly NamedBytes[] };
+
+let client: AnalysisClient | null = null;
+let openSource: Source = { kind: "shipped" };
+let openingController: AbortController | null = null;
+let runController: AbortController | null = null;
+let wanted: AnalysisParameters | null = null;
+let inFlight = false;
+
+/** Gives the page its worker and runs an analysis whenever the open study's parameters change. */
+export function connectClient(analysisClient: AnalysisClient): void {
+  client = analysisClient;
+  useProject.subscribe((state, before) => {
+    if (state.studyId !== before.studyId) return;
+    if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+  });
+}
+
+function requireClient(): AnalysisClient {
+  if (!client) throw new AnalysisError("worker-crashed", { message: "not connected" });
+  return client;
+}
+
+/** Any thrown thing as a failure that can be described. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof BadDataError) return { kind: "bad-data", issues: error.issues };
+  if (error instanceof AnalysisError) return { kind: "analysis", code: error.code, fields: error.fields };
+  return { kind: "unexpected", message: error instanceof Error ? error.message : String(error) };
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof AnalysisError && error.code === "cancelled";
+}
+
+/** Opens the study that ships with the product. */
+export async function openShippedStudy(): Promise<void> {
+  const baseUrl = new URL(SHIPPED_STUDY.folder, document.baseURI).href;
+  await open([SHIPPED_STUDY.id], { kind: "shipped" }, (control) =>
+    requireClient().request("openShipped", { id: SHIPPED_STUDY.id, baseUrl }, control),
+  );
+}
+
+/** Opens or imports the reader's files; `adminLevel` picks the communities of an OSM file. */
+export async function openStudyFiles(files: readonly NamedBytes[], adminLevel: number | null = null): Promise<void> {
+  await open(
+    files.map(({ name }) => name),
+    { kind: "files", files },
+    (control) => requireClient().request("openFiles", { files, adminLevel }, control),
+  );
+}
+
+/** Reads the same files again with communities of another admin level. */
+export async function importAtLevel(adminLevel: number): Promise<void> {
+  if (openSource.kind === "files") await openStudyFiles(openSource.files, adminLevel);
+}
+
+/** Opens the present study once more, as after a crash of the worker. */
+export async function reopenStudy(): Promise<void> {
+  if (openSource.kind === "files") await openStudyFiles(openSource.files);
+  else await openShippedStudy();
+}
+
+async function open(
+  fileNames: readonly string[],
+  source: Source,
+  read: (control: Parameters<AnalysisClient["request"]>[2]) => Promise<OpenedStudy>,
+): Promise<void> {
+  openingController?.abort();
+  const controller = new AbortController();
+  openingController = controller;
+  stopRun();
+  const analysis = useAnalysis.getState();
+  analysis.beginOpening(fileNames);
+  try {
+    const { study, issues } = await read({
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (openingController === controller) analysis.reportOpening(progress);
+      },
+    });
+    if (openingController !== controller) return;
+    openSource = source;
+    analysis.adoptStudy(study, source.kind, issues);
+    useView.getState().show({
+      selectedCommunityIndex: null,
+      selectedFacilityIndex: null,
+      hoveredCommunityIndex: null,
+      selectedTargetId: null,
+      route: null,
+      tableMode: "gaps",
+    });
+    useProject
+      .getState()
+      .openStudy(
+        study.id,
+        {
+          serviceId: initialServiceId(study),
+          parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
+          scope: defaultScope(study),
+        },
+        (choices) =>
+          scopeExists(study, choices.scope) &&
+          study.services.some(({ id }) => id === choices.serviceId) &&
+          (choices.parameters.groupId === null || study.demand.totals[choices.parameters.groupId] !== undefined),
+      );
+    requestAnalysis();
+  } catch (error) {
+    if (openingController !== controller) return;
+    if (isCancelled(error)) analysis.cancelOpening();
+    else analysis.failOpening(failureOf(error));
+    if (useAnalysis.getState().study && !useAnalysis.getState().result) requestAnalysis();
+  } finally {
+    if (openingController === controller) openingController = null;
+  }
+}
+
+/** Gives up the opening under way; the open study stays. */
+export function cancelOpening(): void {
+  openingController?.abort();
+  openingController = null;
+  useAnalysis.getState().cancelOpening();
+}
+
+/** Asks for an analysis with the present parameters. */
+export function requestAnalysis(): void {
+  if (!useAnalysis.getState().study) return;
+  wanted = currentParameters(useProject.getState());
+  if (!inFlight) void runWanted();
+}
+
+/** Gives up the run under way; the last result stays on screen. */
+export function cancelAnalysis(): void {
+  stopRun();
+  useAnalysis.getState().cancel();
+}
+
+function stopRun(): void {
+  wanted = null;
+  runController?.abort();
+}
+
+async function runWanted(): Promise<void> {
+  inFlight = true;
+  while (wanted) {
+    const parameters: AnalysisParameters = wanted;
+    wanted = null;
+    const controller = new AbortController();
+    runController = controller;
+    const analysis = useAnalysis.getState();
+    const generation = analysis.begin();
+    try {
+      const result = await requireClient().request(
+        "analyse",
+        { parameters },
+        { signal: controller.signal, onProgress: (progress) => analysis.report(generation, progress) },
+      );
+      analysis.accept(generation, result);
+    } catch (error) {
+      if (isCancelled(error)) analysis.cancel();
+      else analysis.fail(generation, failureOf(error));
+    }
+  }
+  inFlight = false;
+}
+
+/** The walk from a community to its nearest facility, null where there is none or the question is out of date. */
+export async function requestRoute(serviceId: string, communityIndex: number): Promise<WalkedRoute | null> {
+  const { study } = useAnalysis.getState();
+  const parameters = currentParameters(useProject.getState());
+  try {
+    const route = await requireClient().request("route", { parameters, serviceId, communityIndex });
+    const stale =
+      useAnalysis.getState().study !== study ||
+      currentParameters(useProject.getState()) !== parameters ||
+      currentChoices(useProject.getState())?.serviceId !== serviceId;
+    return stale ? null : route;
+  } catch {
+    return null;
+  }
+}
+
+/** The run's files exactly as the command line writes them. */
+export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
+  return await requireClient().request("exportRun", { parameters: currentParameters(useProject.getState()) });
+}
+
+/** The open study as one file. */
+export async function requestStudyFile(): Promise<NamedBytes> {
+  return await requireClient().request("saveStudy", {});
+}

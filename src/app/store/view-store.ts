@@ -1,0 +1,87 @@
+/** What is looked at and how: nothing here changes a number. */
+import { create } from "zustand";
+import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
+import type { WalkedRoute } from "../../worker/protocol.ts";
+
+export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
+export type Language = "zh-CN" | "en";
+export type TableMode = "gaps" | "met" | "all" | "townships";
+/** Which distance colours the map. */
+export type ColourMethod = "network" | "straight";
+/** What the colours count. */
+export type ColourSubject = "people" | "land" | "verdict" | "difference";
+export type Panel = "search" | "tour" | "issues";
+
+interface ViewState {
+  readonly workspace: WorkspaceId;
+  readonly language: Language;
+  readonly method: ColourMethod;
+  readonly subject: ColourSubject;
+  readonly classification: Classification;
+  readonly hoveredCommunityIndex: number | null;
+  readonly selectedCommunityIndex: number | null;
+  readonly selectedFacilityIndex: number | null;
+  readonly selectedTargetId: string | null;
+  readonly focus: MapFocus | null;
+  readonly route: WalkedRoute | null;
+  readonly tableMode: TableMode;
+  readonly panel: Panel | null;
+  /** True where the assumptions behind the figures are unfolded. */
+  readonly basisOpen: boolean;
+
+  show(change: Partial<Omit<ViewState, "show" | "hover" | "select" | "fly">>): void;
+  hover(communityIndex: number | null): void;
+  select(communityIndex: number | null): void;
+  /** Moves the camera once. */
+  fly(target: MapFocus["target"]): void;
+}
+
+let focusKey = 0;
+
+export const useView = create<ViewState>((set) => ({
+  workspace: "coverage",
+  language: "zh-CN",
+  method: "network",
+  subject: "people",
+  classification: { method: "equal", count: 5 },
+  hoveredCommunityIndex: null,
+  selectedCommunityIndex: null,
+  selectedFacilityIndex: null,
+  selectedTargetId: null,
+  focus: null,
+  route: null,
+  tableMode: "gaps",
+  panel: null,
+  basisOpen: false,
+  show: (change) => set(change),
+  hover: (hoveredCommunityIndex) => set({ hoveredCommunityIndex }),
+  select: (selectedCommunityIndex) => set({ selectedCommunityIndex, selectedFacilityIndex: null, route: null }),
+  fly: (target) => set({ focus: { key: ++focusKey, target } }),
+}));
+
+/** What the map is asked to colour. The straight-line method colours people only, so that its legend always says so. */
+export function mapMeasure({ method, subject }: Pick<ViewState, "method" | "subject">): MapMeasure {
+  if (method === "straight") return "straightShare";
+  if (subject === "land") return "landShare";
+  if (subject === "verdict") return "verdict";
+  return subject === "difference" ? "difference" : "peopleShare";
+}
+
+const LANGUAGE_KEY = "minsheng.language";
+
+/** The language of the last visit, else Chinese. */
+export function readLanguage(): Language {
+  try {
+    return localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "zh-CN";
+  } catch {
+    return "zh-CN";
+  }
+}
+
+export function keepLanguage(language: Language): void {
+  try {
+    localStorage.setItem(LANGUAGE_KEY, language);
+  } catch {
+    // A browser that forbids storage starts in Chinese each time.
+  }
+}

@@ -1,0 +1,184 @@
+import type { Inconsistency, Target, TargetReadingResult, TargetResult } from "../../core/plan/target.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
+import { type Text, useText } from "../strings/text.ts";
+import { NotMetUnits } from "./not-met-units.tsx";
+import { askedText, baselineText } from "./target-words.ts";
+import "./targets.css";
+
+/** One target in full: wording, figures, result, assumptions, and where the plan contradicts itself. */
+export function TargetDetails() {
+  const text = useText();
+  const { t, local } = text;
+  const study = useAnalysis((state) => state.study);
+  const results = useAnalysis((state) => state.result?.targets);
+  const targetId = useView((state) => state.selectedTargetId);
+  const target = study?.targets.find(({ id }) => id === targetId);
+  if (!study || study.targets.length === 0) return null;
+  if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
+  const result = results?.find((each) => each.targetId === targetId);
+  const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
+  const related = study.inconsistencies.filter(
+    ({ id, targetIds }) => target.inconsistencyIds.includes(id) || targetIds.includes(target.id),
+  );
+  return (
+    <article className="target-details">
+      <p className="quiet">
+        {target.id} · {t(`targets.domain.${target.domain}`)} · {t(`targets.class.${target.ruleClass}`)}
+      </p>
+      <h2>{local(target.title)}</h2>
+      <p className="target-verdict">
+        <VerdictMark verdict={result?.verdict ?? "not-testable"} />
+        {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
+      </p>
+      {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      <h3>{t("targets.quotation")}</h3>
+      <blockquote>
+        {target.quotation}
+        <footer>{t("targets.place", { place: target.place, lines: target.lines.join("、") })}</footer>
+      </blockquote>
+      <dl className="card-rows">
+        <Fact
+          term={t("targets.baseline")}
+          value={figureWithText(baselineText(target), target.baseline.text, target.baseline.year)}
+        />
+        <Fact term={t("targets.asked")} value={figureWithText(askedText(target), target.target.text, null)} />
+        <Fact term={t("targets.threshold")} value={target.threshold ?? NO_VALUE} />
+        <Fact term={t("targets.unit")} value={t(`targets.unit.${target.unit}`)} />
+        <Fact term={t("targets.binding")} value={t(`targets.binding.${target.binding ?? "none"}`)} />
+        <Fact term={t("targets.needs")} value={local(target.dataNeeded) || NO_VALUE} />
+      </dl>
+      {assumptions.length > 0 && (
+        <>
+          <h3>{t("targets.assumptions")}</h3>
+          <ul className="target-notes">
+            {assumptions.map((assumption) => (
+              <li key={assumption.zh + assumption.en}>{local(assumption)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {result && <NotMetUnits study={study} target={target} result={result} />}
+      {related.length > 0 && <Inconsistencies text={text} inconsistencies={related} />}
+    </article>
+  );
+}
+
+function Fact({ term, value }: { readonly term: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function figureWithText(figure: string, wording: string, year: number | null): string {
+  const words = [
+    figure === NO_VALUE ? "" : figure,
+    wording === figure ? "" : wording,
+    year === null ? "" : `(${year})`,
+  ];
+  return words.filter((word) => word !== "").join(" ") || NO_VALUE;
+}
+
+/** The result in words, then the other readings of the same sentence beside it. */
+function ResultWords({
+  text,
+  study,
+  target,
+  result,
+}: {
+  readonly text: Text;
+  readonly study: StudyView;
+  readonly target: Target;
+  readonly result: TargetResult;
+}) {
+  const { t, local, language } = text;
+  if (result.verdict === "not-testable" || result.share === null) {
+    return (
+      <p className="target-reason">{t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}</p>
+    );
+  }
+  const line = (each: TargetReadingResult) =>
+    t("targets.result.units", {
+      tested: formatCount(each.unitsTested),
+      unit: t(`targets.unit.${target.unit}`),
+      met: formatCount(each.unitsMet),
+      share: each.share === null ? NO_VALUE : formatShare(each.share),
+    });
+  const titles = new Map(target.readings.map(({ id, title }) => [id, title]));
+  const others = result.readings.filter(({ readingId }) => readingId !== result.readingId);
+  return (
+    <>
+      <p className="target-result">{line(result)}</p>
+      {result.peopleShort > 0 && (
+        <p className="quiet">
+          {t("targets.result.short", { amount: formatDemand(result.peopleShort, study.demand.unit, language) })}
+        </p>
+      )}
+      {others.length > 0 && (
+        <>
+          <h3>{t("targets.readings")}</h3>
+          <ul className="target-notes">
+            {others.map((reading) => {
+              const title = titles.get(reading.readingId);
+              return (
+                <li key={reading.readingId}>
+                  {title ? local(title) : reading.readingId}
+                  <span className="target-reading">{line(reading)}</span>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function reasonWords({ t, local }: Text, study: StudyView, target: Target, result: TargetResult): string {
+  const services = result.missingServiceIds
+    .map((id) => {
+      const service = study.services.find((each) => each.id === id);
+      return service ? local(service.title) : id;
+    })
+    .join("、");
+  return t(`targets.reason.${result.reason ?? "rule-not-evaluated"}`, { services, data: local(target.dataNeeded) });
+}
+
+/** Where the plan contradicts itself or leaves a gap, with the evidence and how it is treated. */
+function Inconsistencies({
+  text: { t, local },
+  inconsistencies,
+  lead,
+}: {
+  readonly text: Text;
+  readonly inconsistencies: readonly Inconsistency[];
+  readonly lead?: string;
+}) {
+  return (
+    <section className="inconsistencies">
+      {lead && <p className="inconsistencies-lead">{lead}</p>}
+      <h3>
+        {t("targets.inconsistencies")} <span className="quiet">{formatCount(inconsistencies.length)}</span>
+      </h3>
+      {inconsistencies.map((each) => (
+        <details key={each.id} open={lead === undefined}>
+          <summary>
+            <span className="target-id">{each.id}</span> {local(each.title)}
+          </summary>
+          <p>{local(each.evidence)}</p>
+          {each.lines.length > 0 && <p className="quiet">{t("targets.line", { lines: each.lines.join("、") })}</p>}
+          <p>
+            <span className="quiet">{t("targets.inconsistency.treatment")} </span>
+            {local(each.treatment)}
+          </p>
+        </details>
+      ))}
+    </section>
+  );
+}
