@@ -7,8 +7,8 @@ import type { AdministrativeUnit, Communities } from "../core/model/community.ts
 import type { Demand, GroupId } from "../core/model/demand.ts";
 import type { Facilities, LocalizedText, Service } from "../core/model/facility.ts";
 import type { Bounds } from "../core/model/geometry.ts";
-import type { Streets } from "../core/model/streets.ts";
-import type { ContextShape, Study } from "../core/model/study.ts";
+import type { StreetBlocks, Streets } from "../core/model/streets.ts";
+import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import { AreaIndex } from "./areas.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import { geometryAt } from "./feature-table.ts";
@@ -30,6 +30,24 @@ export interface RoledTable {
   readonly role: LayerRole;
   readonly labelled: LabelledTable;
   readonly rows: readonly number[];
+}
+
+/** A study (an OSM file's, say) of which only one layer was asked for. */
+export interface StudyPart {
+  readonly role: LayerRole;
+  readonly layer: string;
+  readonly study: Study;
+}
+
+/** What a study is put together from. */
+export interface Ingredients {
+  readonly base: Study | null;
+  /** Single layers of other studies; they take the place of the base's. */
+  readonly parts: readonly StudyPart[];
+  /** Layers of tables; they take the place of both. */
+  readonly tables: readonly RoledTable[];
+  /** False where a file could not be read: it may have held a part that is missing, so only its own fault is told. */
+  readonly allRead: boolean;
 }
 
 /** How far beyond the streets a facility or a demand point may lie, in degrees of latitude (about 1 km). */
@@ -127,11 +145,13 @@ function unitsNamedBy(communities: Communities, known: readonly AdministrativeUn
 
 class Assembly {
   private readonly base: Study | null;
+  private readonly parts: readonly StudyPart[];
   private readonly tables: readonly RoledTable[];
   private readonly issues: IssueList;
 
-  constructor(base: Study | null, tables: readonly RoledTable[], issues: IssueList) {
+  constructor({ base, parts, tables }: Ingredients, issues: IssueList) {
     this.base = base;
+    this.parts = parts;
     this.tables = tables;
     this.issues = issues;
   }
@@ -140,9 +160,21 @@ class Assembly {
     return this.tables.filter((table) => table.role === role).map(({ labelled }) => labelled);
   }
 
+  /** The study whose layer of that role is taken where no table brings one. */
+  source(role: LayerRole): Study | null {
+    return this.parts.find((part) => part.role === role)?.study ?? this.base;
+  }
+
   streets(): Streets | null {
     const tables = this.with("streets");
-    return tables.length > 0 ? streetsFromTables(tables, this.issues) : (this.base?.streets ?? null);
+    return tables.length > 0 ? streetsFromTables(tables, this.issues) : (this.source("streets")?.streets ?? null);
+  }
+
+  barriers(): readonly Barrier[] {
+    const tables = this.with("barriers");
+    if (tables.length > 0) return barriersFromTables(tables, this.issues);
+    const own = this.parts.some(({ role }) => role === "barriers");
+    return this.source(own ? "barriers" : "streets")?.barriers ?? [];
   }
 
   boundaries(): ContextShape[] {
@@ -162,13 +194,20 @@ class Assembly {
 
   facilities(): Facilities[] {
     const roles = new Set(this.tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
-    return [...roles].map((role) =>
+    const fromTables = [...roles].map((role) =>
       facilitiesFromTables(
         role.slice("facilities:".length),
         this.tables.filter((table) => table.role === role),
         this.issues,
       ),
     );
+    const fromParts = this.parts.flatMap(({ role, study, layer }) => {
+      if (!role.startsWith("facilities:") || roles.has(role)) return [];
+      const found = study.facilities.filter(({ serviceId }) => `facilities:${serviceId}` === role);
+      if (found.length === 0) this.issues.error("no-facilities", layer, { field: role });
+      return found;
+    });
+    return [...fromTables, ...fromParts];
   }
 
   checkExtent(streets: Streets): void {
@@ -186,9 +225,10 @@ class Assembly {
       return { ...points, count: communityIndexes.length, communityIndexes, unit: "people" };
     }
     if (people.has("all")) return demandFromCommunities(communities, people, streets, this.issues);
-    if (this.base) {
-      const { demand } = this.base;
-      const same = communities === this.base.communities;
+    const source = this.source("demand");
+    if (source) {
+      const same = communities === source.communities;
+      const { demand } = source;
       return same ? demand : { ...demand, communityIndexes: assignCommunities(demand.coordinates, communities) };
     }
     const announced: Parameters<typeof demandFromStreets>[3] = [];
@@ -216,69 +256,77 @@ function mergeServices(
   return { services, facilities };
 }
 
-/**
- * Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. With
- * `allRead` false a file could not be read and may have held the missing part, so that file's fault is told instead.
- */
+function assumptionsOf(base: Study | null, demand: Demand, spread: boolean): LocalizedText[] {
+  const kept = base?.assumptions ?? [];
+  const sameUnit = base?.demand.unit === demand.unit;
+  const obsolete = sameUnit || !base ? [] : demandAssumptions(base.demand.unit);
+  return [
+    ...kept.filter((text) => !obsolete.some(({ en }) => en === text.en)),
+    ...(sameUnit ? [] : demandAssumptions(demand.unit)),
+    ...(spread ? [SPREAD_ASSUMPTION] : []),
+  ];
+}
+
+const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
+
+/** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. */
 export function assembleStudy(
-  base: Study | null,
-  tables: readonly RoledTable[],
+  ingredients: Ingredients,
   description: Pick<Study, "id" | "title">,
-  allRead: boolean,
   issues: IssueList,
 ): Study | null {
-  const assembly = new Assembly(base, tables, issues);
+  const { base, parts, tables, allRead } = ingredients;
+  const assembly = new Assembly(ingredients, issues);
   const streets = assembly.streets();
   const communityTables = assembly.with("communities");
   const fromTables = communityTables.length > 0 ? communitiesFromTables(communityTables, issues) : null;
-  const communities = fromTables?.communities ?? base?.communities ?? null;
+  const communities = fromTables?.communities ?? assembly.source("communities")?.communities ?? null;
   const facilities = assembly.facilities();
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);
-  const where = tables
-    .map(({ labelled }) => labelled.layer)
-    .filter((layer, index, all) => all.indexOf(layer) === index)
-    .join(", ");
-  if (allRead && base === null && tables.length === 0) issues.error("empty-study", description.id);
+  const brought = [...new Set([...parts.map(({ layer }) => layer), ...tables.map(({ labelled }) => labelled.layer)])];
+  const where = brought.join(", ") || description.id;
+  if (allRead && base === null && brought.length === 0) issues.error("empty-study", description.id);
   else if (allRead) {
-    if (!hasStreets(streets)) issues.error("no-streets", where || description.id);
-    if ((communities?.count ?? 0) === 0) issues.error("no-communities", where || description.id);
+    if (!hasStreets(streets)) issues.error("no-streets", where);
+    if ((communities?.count ?? 0) === 0) issues.error("no-communities", where);
   }
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
   const demand = assembly.demand(streets, communities, fromTables?.people ?? new Map());
-  if (demand.count === 0) issues.error("no-demand", where || description.id);
+  if (demand.count === 0) issues.error("no-demand", where);
   const merged = mergeServices(base, facilities, (groupId) => demand.people[groupId] !== undefined);
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
-  const barrierTables = assembly.with("barriers");
-  const brought = [...new Set(tables.map(({ labelled }) => labelled.layer))];
-  const spread = demand.unit === "people" && fromTables?.people.has("all") && assembly.with("demand").length === 0;
-  const assumptions = [
-    ...(base?.assumptions ?? []).filter(
-      (text) => demand.unit === base?.demand.unit || !demandAssumptions(base?.demand.unit ?? "people").includes(text),
-    ),
-    ...(demand.unit === base?.demand.unit ? [] : demandAssumptions(demand.unit)),
-    ...(spread ? [SPREAD_ASSUMPTION] : []),
-  ];
-  const sources = brought.map((layer) => ({ layer, source: layer, licence: "", date: "", simulated: false, note: "" }));
+  const spread = (fromTables?.people.has("all") ?? false) && assembly.with("demand").length === 0;
+  const ownSources = tables.map(({ labelled }) => labelled.layer);
+  const streetSource = assembly.source("streets");
+  const communitySource = fromTables ? base : assembly.source("communities");
   return {
     ...description,
     demonstration: base?.demonstration ?? false,
-    date: base?.date ?? "",
-    sources: [...(base?.sources ?? []), ...sources],
+    date: base?.date ?? parts[0]?.study.date ?? "",
+    sources: [
+      ...(base?.sources ?? []),
+      ...parts.flatMap(({ role, study }) => study.sources.map((source) => ({ ...source, layer: role }))),
+      ...[...new Set(ownSources)].map((layer) => ({
+        layer,
+        source: layer,
+        licence: "",
+        date: "",
+        simulated: false,
+        note: "",
+      })),
+    ],
     services: merged.services,
-    units: unitsNamedBy(communities, base?.units ?? []),
-    assumptions,
+    units: unitsNamedBy(communities, communitySource?.units ?? []),
+    assumptions: assumptionsOf(base, demand, spread),
     streets,
-    streetBlocks:
-      streets === base?.streets
-        ? base.streetBlocks
-        : { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) },
+    streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
     communities,
     demand,
     facilities: merged.facilities,
-    barriers: barrierTables.length > 0 ? barriersFromTables(barrierTables, issues) : (base?.barriers ?? []),
-    context: [...(base?.context ?? []), ...boundaries],
+    barriers: assembly.barriers(),
+    context: [...(streetSource?.context ?? []), ...boundaries],
     targets: base?.targets ?? [],
     inconsistencies: base?.inconsistencies ?? [],
   };

@@ -9,7 +9,7 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { DemandUnit } from "../core/model/demand.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
-import { assembleStudy, type RoledTable } from "./assemble-study.ts";
+import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
 import { decodeText, readCsv } from "./csv.ts";
 import { detectFormat, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
@@ -84,9 +84,17 @@ function stemOf(name: string): string {
   return base.replace(/\.(osm\.pbf|osm\.xml|[A-Za-z0-9]+)$/, "") || "study";
 }
 
+/** Whether a warning about an OSM file is about the one layer that is taken from it. */
+function concerns(issue: Issue, role: LayerRole | undefined): boolean {
+  if (role === undefined || issue.field === role) return true;
+  if (role === "communities") return issue.field === "admin_level" || issue.field === "communities";
+  return role === "demand" && (issue.field === "demand" || issue.field === "building:levels");
+}
+
 class Importer {
   readonly issues = new IssueList();
   readonly tables: RoledTable[] = [];
+  readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
   base: Study | null;
   /** False once a file could not be read at all. */
@@ -147,7 +155,7 @@ class Importer {
         const title = this.options.title ?? { zh: stemOf(file.name), en: stemOf(file.name) };
         const options = { id, title, adminLevel: this.options.adminLevel, layer: file.name };
         const study = await buildOsmStudy(source, options, warnings, this.control);
-        for (const issue of warnings) this.issues.add(issue);
+        for (const issue of warnings) if (concerns(issue, file.as)) this.issues.add(issue);
         return this.takeBase(file, format, study);
       }
       case "flatgeobuf":
@@ -174,17 +182,17 @@ class Importer {
   }
 
   private takeBase(file: ImportFile, format: ReadableFormat, study: Study): void {
-    if (this.base) {
+    if (file.as) this.parts.push({ role: file.as, layer: file.name, study });
+    else if (this.base) {
       this.issues.error("bad-value", file.name, {
         field: "files",
         value: this.base.id,
         details: { what: "two-bases" },
       });
       return;
-    }
-    this.base = study;
+    } else this.base = study;
     const features = study.streets.count + study.communities.count + study.demand.count;
-    const roles = [format === "study" ? "study" : "osm"];
+    const roles = [file.as ?? (format === "study" ? "study" : "osm")];
     this.imported.push({
       name: file.name,
       format: FORMAT_NAMES[format],
@@ -255,10 +263,10 @@ export async function importFiles(
   const importer = new Importer(options, control);
   // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
   for (const file of files) await importer.add(file);
-  const { issues, tables, base } = importer;
+  const { issues, base } = importer;
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
-  const study = assembleStudy(base, tables, description, importer.allRead, issues);
+  const study = assembleStudy(importer, description, issues);
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
   return { study, summary: summarise(study, importer.imported), issues: issues.all() };
 }

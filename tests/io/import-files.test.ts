@@ -250,6 +250,18 @@ describe("importing layers", () => {
     expect([...study.demand.communityIndexes]).toEqual([0]);
   });
 
+  it("takes only the asked layer of an OSM file", async () => {
+    const { study, issues } = await importFiles([{ ...TOWN, as: "streets" }, QUARTERS], AUTO);
+    expect(study.streets.ids).toEqual(["w10"]);
+    expect(study.communities.ids).toEqual(["0101", "0102"]);
+    expect(study.facilities).toEqual([]);
+    expect(study.demand.unit).toBe("residential-street-m");
+    expect(issues.map((issue) => issue.details?.what ?? issue.code)).toEqual(["demand-from-streets", "no-facilities"]);
+    expect(await refused([STREETS, QUARTERS, { ...TOWN, as: "facilities:hospital" }])).toEqual([
+      "town.osm no-facilities facilities:hospital",
+    ]);
+  });
+
   it("opens a study just as it was written", async () => {
     const study = createStudy();
     expect(await importAll([{ name: "toy.mscircle", bytes: await writeStudyFile(study) }])).toEqual(study);

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { describe, expect, it } from "vitest";
+import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFolder } from "../../src/io/study-folder.ts";
+import { createStudy } from "../io/create-study.ts";
+import { createTown } from "../io/toy-osm.ts";
+import { inFolder, runMain } from "./run-main.ts";
+
+async function importTown(at: (name: string) => string): Promise<string> {
+  writeFileSync(at("town.osm"), createTown().bytes());
+  await runMain("import", at("town.osm"), "--out", at("town.mscircle"));
+  return at("town.mscircle");
+}
+
+describe("minsheng analyze", () => {
+  it("writes its four files with the columns that scripts rely on", () =>
+    inFolder(async (at) => {
+      const { status, stdout } = await runMain("analyze", await importTown(at), "--out", at("out"));
+      expect(status).toBe(0);
+      expect(stdout).toContain("not people");
+      const rows = Papa.parse<Record<string, string>>(readFileSync(join(at("out"), "communities.csv"), "utf8").trim(), {
+        header: true,
+      });
+      expect(rows.meta.fields).toEqual([
+        ...[
+          "communityId",
+          "name",
+          "parentId",
+          "service",
+          "group",
+          "people",
+          "peopleCovered",
+          "peopleShare",
+          "landShare",
+        ],
+        ...["straightLineShare", "medianSeconds", "nearestFacilityId", "verdict"],
+      ]);
+      expect(rows.data.map(({ name, group, verdict }) => `${name} ${group} ${verdict}`)).toEqual([
+        "东坊 residential-floor-m2 not-testable",
+        "西坊 residential-floor-m2 met",
+      ]);
+      const run = JSON.parse(readFileSync(join(at("out"), "run.json"), "utf8"));
+      expect(Object.keys(run.inputs)).toEqual(["town.mscircle"]);
+      expect(run.timings).toBeDefined();
+      expect(existsSync(join(at("out"), "targets.csv"))).toBe(true);
+      expect(existsSync(join(at("out"), "communities.fgb"))).toBe(true);
+    }));
+
+  it("gives the same CSV whether the study is a file or a folder, and every time", () =>
+    inFolder(async (at) => {
+      const study = createStudy();
+      writeFileSync(at("toy.mscircle"), await writeStudyFile(study));
+      mkdirSync(at("toy"));
+      for (const [name, bytes] of await writeStudyFolder(study)) writeFileSync(join(at("toy"), name), bytes);
+      await runMain("analyze", at("toy.mscircle"), "--out", at("one"));
+      await runMain("analyze", at("toy"), "--out", at("two"));
+      const csv = (folder: string) => readFileSync(join(at(folder), "communities.csv"), "utf8");
+      expect(csv("one")).toBe(csv("two"));
+      expect(csv("one").split("\n")).toHaveLength(8);
+    }));
+
+  it("takes service, profile, speed and minutes", () =>
+    inFolder(async (at) => {
+      const study = await importTown(at);
+      const options = ["--service", "school", "--profile", "elderly", "--speed", "0.5", "--cutoff-minutes", "2.5"];
+      const { stdout } = await runMain("analyze", study, "--out", at("out"), "--json", ...options);
+      expect(JSON.parse(stdout).run.parameters).toMatchObject({
+        serviceIds: ["school"],
+        profileId: "elderly",
+        speedMetresPerSecond: 0.5,
+        cutoffSeconds: 150,
+      });
+    }));
+
+  it("lists every problem at once: numbers, profile, service, scenario, options", () =>
+    inFolder(async (at) => {
+      const study = await importTown(at);
+      const { status, stderr } = await runMain(
+        ...["analyze", study, "--out", at("out"), "--speed", "-1", "--cutoff-minutes", "abc", "--profile", "hare"],
+        ...["--service", "sheep", "--scenario", "2035", "--fast"],
+      );
+      expect(status).toBe(2);
+      for (const part of ['"-1"', '"abc"', "hare", "sheep", "2035", "--fast"]) expect(stderr, part).toContain(part);
+      expect(existsSync(at("out"))).toBe(false);
+    }));
+
+  it("refuses a missing study, a file that is none, and outputs that exist, together", () =>
+    inFolder(async (at) => {
+      const missing = await runMain("analyze", at("none.mscircle"));
+      expect(missing.status).toBe(2);
+      expect(missing.stderr).toContain("does not exist");
+      expect(missing.stderr).toContain("--out DIR is missing");
+      writeFileSync(at("text.mscircle"), "hello");
+      const wrong = await runMain("analyze", at("text.mscircle"), "--out", at("out"), "--speed", "x");
+      expect(wrong.status).toBe(2);
+      expect(wrong.stderr).toContain("text.mscircle");
+      expect(wrong.stderr).toContain("--speed");
+      mkdirSync(at("out"));
+      writeFileSync(join(at("out"), "run.json"), "kept");
+      const standing = await runMain("analyze", await importTown(at), "--out", at("out"));
+      expect(standing.status).toBe(2);
+      expect(standing.stderr).toContain("run.json exists");
+      expect(readFileSync(join(at("out"), "run.json"), "utf8")).toBe("kept");
+      expect(existsSync(join(at("out"), "communities.csv"))).toBe(false);
+      expect((await runMain("analyze", at("town.mscircle"), "--out", at("out"), "--force")).status).toBe(0);
+    }));
+
+  it("ends with exit 1 where a sound study has nothing to analyse", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("bare.mscircle"), await writeStudyFile(createStudy({ services: [], facilities: [] })));
+      const { status, stderr } = await runMain("analyze", at("bare.mscircle"), "--out", at("out"));
+      expect(status).toBe(1);
+      expect(stderr).toContain("no facilities");
+    }));
+});

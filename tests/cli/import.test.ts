@@ -1,0 +1,141 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readStudyFile } from "../../src/io/study-file.ts";
+import { createTown } from "../io/toy-osm.ts";
+import { inFolder, runMain } from "./run-main.ts";
+
+function bytesOf(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(path));
+}
+
+describe("minsheng import", () => {
+  it("writes a study, prints what went into it, and says what was assumed on stderr", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const { status, stdout, stderr } = await runMain("import", at("town.osm"), "--out", at("town.mscircle"));
+      expect(status).toBe(0);
+      expect(stdout).toContain("communities: 2");
+      expect(stdout).toContain("demand unit: residential-floor-m2");
+      expect(stderr).toContain("admin_level 10");
+      expect((await readStudyFile(bytesOf(at("town.mscircle")))).communities.names).toEqual(["东坊", "西坊"]);
+    }));
+
+  it("prints one JSON object with --json", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const { stdout } = await runMain(
+        "import",
+        at("town.osm"),
+        "--json",
+        "--out",
+        at("t.mscircle"),
+        "--title",
+        "小城",
+        "--id",
+        "town-1",
+      );
+      expect(JSON.parse(stdout)).toMatchObject({
+        command: "import",
+        study: { id: "town-1", title: { zh: "小城" } },
+        layers: { streets: 1, communities: 2, "facilities:school": 1 },
+        demandUnit: "residential-floor-m2",
+        files: [{ name: "town.osm", format: "OSM XML" }],
+      });
+    }));
+
+  it("gives the n-th --as to the n-th file when there are as many of both, else each to the file before it", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      await runMain("import", at("town.osm"), "--out", at("town.mscircle"));
+      writeFileSync(at("a.csv"), "id,lon,lat\n1,113.002,40.002\n");
+      writeFileSync(at("b.csv"), "id,lon,lat\n2,113.002,40.002\n");
+      const roles = (text: string): string[] =>
+        JSON.parse(text).files.map((file: { roles: string[] }) => file.roles.join());
+      const paired = await runMain(
+        ...["import", at("a.csv"), at("b.csv"), at("town.mscircle"), "--json", "--out", at("x.mscircle")],
+        ...["--as", "facilities:library", "--as", "facilities:clinic", "--as", "streets"],
+      );
+      expect(paired.stderr).toContain("There are no communities");
+      const mixed = await runMain(
+        "import",
+        at("town.osm"),
+        ...[
+          at("a.csv"),
+          "--as",
+          "facilities:library",
+          at("b.csv"),
+          "--as",
+          "facilities:clinic",
+          "--json",
+          "--out",
+          at("y.mscircle"),
+        ],
+      );
+      expect(roles(mixed.stdout)).toEqual(["osm", "facilities:library", "facilities:clinic"]);
+    }));
+
+  it("lists every problem with its arguments at once and writes nothing", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("old.mscircle"), "kept");
+      const { status, stderr } = await runMain(
+        ...["import", at("missing.osm"), "--out", at("old.mscircle"), "--as", "sheep", "--crs", "EPSG:4547"],
+        ...["--encoding", "latin1", "--admin-level", "ten", "--colour", "red"],
+      );
+      expect(status).toBe(2);
+      for (const part of [
+        "missing.osm does not exist",
+        "--force",
+        "--as sheep",
+        "EPSG:4547",
+        "latin1",
+        '"ten"',
+        "--colour",
+      ]) {
+        expect(stderr, part).toContain(part);
+      }
+      expect(readFileSync(at("old.mscircle"), "utf8")).toBe("kept");
+    }));
+
+  it("refuses bad input with file, row, field and what to do, exit 2, and leaves no file behind", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      writeFileSync(at("clinic.csv"), "id,lon,lat\n1,NaN,40\n2,120,40\n");
+      writeFileSync(at("empty.csv"), "");
+      const files = [at("town.osm"), at("clinic.csv"), at("empty.csv")];
+      const { status, stdout, stderr } = await runMain("import", ...files, "--json", "--out", at("out.mscircle"));
+      expect(status).toBe(2);
+      expect(stderr).toContain('clinic.csv, row 2, field lon, value "NaN"');
+      expect(stderr).toContain("clinic.csv, row 3");
+      expect(stderr).toContain("empty.csv");
+      expect(JSON.parse(stdout)).toMatchObject({ error: true, exitCode: 2 });
+      expect(readdirSync(dirname(at("x"))).sort()).toEqual(["clinic.csv", "empty.csv", "town.osm"]);
+    }));
+
+  it("names the levels that there are when the asked one is not", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const { status, stderr } = await runMain(
+        "import",
+        at("town.osm"),
+        "--admin-level",
+        "4",
+        "--out",
+        at("t.mscircle"),
+      );
+      expect(status).toBe(2);
+      expect(stderr).toContain("8 (1), 10 (2)");
+      expect(existsSync(at("t.mscircle"))).toBe(false);
+    }));
+
+  it("replaces an output with --force, and takes a study as a base", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      writeFileSync(at("pharmacy.csv"), "id,lon,lat\n1,113.002,40.002\n");
+      await runMain("import", at("town.osm"), "--out", at("t.mscircle"));
+      const again = await runMain("import", at("t.mscircle"), at("pharmacy.csv"), "--force", "--out", at("t.mscircle"));
+      expect(again.status).toBe(0);
+      const study = await readStudyFile(bytesOf(at("t.mscircle")));
+      expect(study.services.map(({ id }) => id)).toEqual(["school", "pharmacy"]);
+    }));
+});
