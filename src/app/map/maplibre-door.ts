@@ -3,7 +3,7 @@
  * origin as a file (no blob, no eval), and streets arrive through a protocol
  * answered in memory (no request).
  */
-import { addProtocol, Map as MapLibreMap, type MapOptions, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, Map as MapLibreMap, type MapOptions, prewarm, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { STREETS_PROTOCOL, type StreetTiles, streetTilesAddress } from "./street-tiles.ts";
 
@@ -19,6 +19,8 @@ export type {
 export { MapLibreMap };
 
 setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+// The worker's code is read while the study is still on its way.
+prewarm();
 
 const streetTilesByKey = new Map<string, StreetTiles>();
 
