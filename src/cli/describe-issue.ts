@@ -151,7 +151,7 @@ function describeService(issue: Issue): Wording {
 }
 
 /** What is wrong (or was assumed) and what to do about it. */
-export function wordIssue(issue: Issue): Wording {
+function wordIssue(issue: Issue): Wording {
   switch (issue.code) {
     case "empty-file":
       return say(

@@ -20,7 +20,7 @@ export interface LoadedStudy {
 }
 
 /** The folder of a shipped study of that name, null where there is none. */
-export function shippedFolder(name: string): string | null {
+function shippedFolder(name: string): string | null {
   if (!/^[a-z0-9-]+$/.test(name)) return null;
   const folder = join(SHIPPED, name);
   return existsSync(join(folder, "manifest.json")) ? folder : null;

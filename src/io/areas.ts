@@ -44,7 +44,7 @@ export function areaSquareMetres(area: AreaGeometry): number {
 }
 
 /** Bounds of some rings. */
-export function boundsOfRings(rings: readonly (readonly Position[])[]): Bounds {
+function boundsOfRings(rings: readonly (readonly Position[])[]): Bounds {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
     for (const [lon, lat] of ring) {

@@ -20,7 +20,7 @@ import {
   demandFromTables,
   facilitiesFromTables,
 } from "./layer-from-features.ts";
-import { boundsOfStreets, demandAssumptions } from "./osm/build-osm-study.ts";
+import { boundsOfStreets, demandAssumptions, topicOfAssumption } from "./osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "./osm/demand-from-osm.ts";
 import { sampleStreets } from "./sample-streets.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
@@ -256,15 +256,15 @@ function mergeServices(
   return { services, facilities };
 }
 
-function assumptionsOf(base: Study | null, demand: Demand, spread: boolean): LocalizedText[] {
-  const kept = base?.assumptions ?? [];
-  const sameUnit = base?.demand.unit === demand.unit;
-  const obsolete = sameUnit || !base ? [] : demandAssumptions(base.demand.unit);
-  return [
-    ...kept.filter((text) => !obsolete.some(({ en }) => en === text.en)),
-    ...(sameUnit ? [] : demandAssumptions(demand.unit)),
-    ...(spread ? [SPREAD_ASSUMPTION] : []),
-  ];
+/** The base's sentences that still hold, and those of the layers that replaced it. */
+function assumptionsOf(base: Study | null, communities: Communities, demand: Demand, spread: boolean): LocalizedText[] {
+  const sameDemand = base !== null && base.demand.coordinates === demand.coordinates;
+  const sameCommunities = base?.communities === communities;
+  const kept = (base?.assumptions ?? []).filter((text) => {
+    const topic = topicOfAssumption(text);
+    return topic === "demand" ? sameDemand : topic !== "communities" || sameCommunities;
+  });
+  return [...kept, ...(sameDemand ? [] : demandAssumptions(demand.unit)), ...(spread ? [SPREAD_ASSUMPTION] : [])];
 }
 
 const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
@@ -319,7 +319,7 @@ export function assembleStudy(
     ],
     services: merged.services,
     units: unitsNamedBy(communities, communitySource?.units ?? []),
-    assumptions: assumptionsOf(base, demand, spread),
+    assumptions: assumptionsOf(base, communities, demand, spread),
     streets,
     streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
     communities,

@@ -11,7 +11,7 @@ const FORMULA_START = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** One cell as it stands in the file. */
-export function formatCell(cell: CsvCell): string {
+function formatCell(cell: CsvCell): string {
   if (typeof cell !== "string") return cell.number;
   const safe = FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

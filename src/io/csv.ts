@@ -27,7 +27,7 @@ export function decodeText(bytes: Uint8Array, stated?: string): DecodedText | nu
 }
 
 /** A number as people write it: full-width digits, blanks, a degree sign; NaN for anything else. */
-export function parseNumber(text: string): number {
+function parseNumber(text: string): number {
   const plain = text
     .normalize("NFKC")
     .trim()

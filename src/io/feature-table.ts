@@ -99,7 +99,7 @@ function partsAt(table: FeatureTable, row: number): Position[][] {
 }
 
 /** The polygons of a POLYGON or MULTI_POLYGON feature, as rings. */
-export function polygonsAt(table: FeatureTable, row: number): PolygonRings[] {
+function polygonsAt(table: FeatureTable, row: number): PolygonRings[] {
   const rings = partsAt(table, row);
   const ends = table.polygonEnds[row] ?? [rings.length];
   let from = 0;

@@ -11,6 +11,7 @@ import type { StreetBlocks, Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
+import { IssueList } from "./labelled-table.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 import type { StudyManifest } from "./study-manifest.ts";
 import {
@@ -26,11 +27,8 @@ import {
   STREETS_FILE,
 } from "./write-study-layers.ts";
 
-/** Issues of one kind are listed up to this many times; the last one says how many more there are. */
-const LISTED = 50;
-
 class LayerReader {
-  readonly issues: Issue[] = [];
+  readonly issues = new IssueList();
   private readonly files: ReadonlyMap<string, Uint8Array>;
 
   constructor(files: ReadonlyMap<string, Uint8Array>) {
@@ -38,7 +36,7 @@ class LayerReader {
   }
 
   error(code: Issue["code"], layer: string, rest: Partial<Issue> = {}): void {
-    this.issues.push({ code, severity: "error", layer, ...rest });
+    this.issues.error(code, layer, rest);
   }
 
   /** A layer's table with its coordinates checked; null where it is absent or cannot be read. */
@@ -54,24 +52,22 @@ class LayerReader {
       return table;
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
-      this.issues.push(...error.issues);
+      for (const issue of error.issues) this.issues.add(issue);
       return null;
     }
   }
 
   private checkCoordinates(table: FeatureTable, layer: string): void {
-    let bad = 0;
     for (let row = 0; row < table.count; row++) {
       const end = table.starts[row + 1] ?? 0;
       for (let index = table.starts[row] ?? 0; index < end; index++) {
         const lon = table.coordinates[2 * index] ?? Number.NaN;
         const lat = table.coordinates[2 * index + 1] ?? Number.NaN;
         if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) continue;
-        if (++bad <= LISTED) this.error("bad-coordinate", layer, { row: row + 1, value: `${lon}, ${lat}` });
+        this.error("bad-coordinate", layer, { row: row + 1, value: `${lon}, ${lat}` });
         break;
       }
     }
-    if (bad > LISTED) this.error("bad-coordinate", layer, { details: { more: bad - LISTED } });
   }
 
   /** Bytes of a column as 8-bit numbers, each checked to lie between 0 and `largest`. */
@@ -281,7 +277,7 @@ function readPlan(
     return parsePlan(new TextDecoder().decode(bytes));
   } catch (error) {
     if (!(error instanceof BadDataError)) throw error;
-    reader.issues.push(...error.issues);
+    for (const issue of error.issues) reader.issues.add(issue);
     return { targets: [], inconsistencies: [] };
   }
 }
@@ -299,7 +295,7 @@ export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<stri
   const plan = readPlan(reader, files.get(PLAN_FILE));
   if (streets?.count === 0 && communities?.count === 0 && demand?.count === 0)
     reader.error("empty-study", manifest.description.id);
-  if (!streets || !communities || !demand || reader.issues.length > 0) throw new BadDataError(reader.issues);
+  if (!streets || !communities || !demand || reader.issues.hasErrors) throw new BadDataError(reader.issues.all());
   return {
     ...manifest.description,
     streets,

@@ -21,7 +21,7 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /** Unpacks a zip of plainly named files within bounds. Throws BadDataError (truncated-file, too-large, bad-value). */
-export function unzipBounded(bytes: Uint8Array, layer: string): Map<string, Uint8Array> {
+function unzipBounded(bytes: Uint8Array, layer: string): Map<string, Uint8Array> {
   const issues: Issue[] = [];
   let entries = 0;
   let total = 0;

@@ -43,7 +43,7 @@ export function facilitiesFile(serviceId: string): string {
 }
 
 /** The smallest number type that keeps every value exactly (NaN is left out anyway). */
-export function exactNumberType(values: ArrayLike<number>): ColumnType {
+function exactNumberType(values: ArrayLike<number>): ColumnType {
   let short = true;
   let whole = true;
   let single = true;

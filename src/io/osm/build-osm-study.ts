@@ -61,6 +61,42 @@ export function demandAssumptions(unit: Study["demand"]["unit"]): readonly Local
   return DEMAND_ASSUMPTIONS[unit];
 }
 
+/** The layer that a sentence of an OSM study rests on; it no longer holds where that layer is replaced. */
+export function topicOfAssumption({ en }: LocalizedText): "communities" | "demand" | null {
+  if (/^Communities are the areas|^Without complete boundaries/.test(en)) return "communities";
+  return /^Demand is counted|buildings without storeys/.test(en) ? "demand" : null;
+}
+
+/** Sentences for what had to be assumed and figures rest on. */
+function assumptionsOf(issues: readonly Issue[]): LocalizedText[] {
+  return issues.flatMap(({ details, value }): LocalizedText[] => {
+    switch (details?.what) {
+      case "levels":
+        return Number(details.count) === 0
+          ? []
+          : [
+              {
+                zh: `${details.count} 座未标层数的建筑按 ${value} 层计`,
+                en: `${details.count} buildings without storeys are counted with ${value}`,
+              },
+            ];
+      case "admin-level":
+        return [
+          { zh: `社区为 admin_level ${value} 的行政区`, en: `Communities are the areas of admin_level ${value}` },
+        ];
+      case "one-unit":
+        return [
+          {
+            zh: "没有完整的行政边界，整个范围作为一个单元",
+            en: "Without complete boundaries the whole extract is one unit",
+          },
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
 /** Builds the study. Warnings go to `issues`; throws BadDataError (no-streets, unknown-admin-level, no-demand …). */
 export async function buildOsmStudy(
   source: OsmSource,
@@ -102,7 +138,7 @@ export async function buildOsmStudy(
     ],
     services,
     units,
-    assumptions: demandAssumptions(demand.unit),
+    assumptions: [...demandAssumptions(demand.unit), ...assumptionsOf(issues)],
     streets,
     streetBlocks: streetBlocksFromOsm(data),
     communities,

@@ -107,19 +107,21 @@ export function demandFromOsm(
   if (count === 0) return demandFromStreets(streets, communities, layer, issues);
   const tagged = homes.levels.filter((levels) => !Number.isNaN(levels));
   const usual = tagged.length > 0 ? medianOf(tagged) : USUAL_LEVELS;
-  issues.push({
-    code: "assumed",
-    severity: "warning",
-    layer,
-    field: "building:levels",
-    value: String(usual),
-    details: {
-      what: "levels",
-      count: count - tagged.length,
-      buildings: count,
-      basis: tagged.length > 0 ? "median" : "usual",
-    },
-  });
+  if (tagged.length < count) {
+    issues.push({
+      code: "assumed",
+      severity: "warning",
+      layer,
+      field: "building:levels",
+      value: String(usual),
+      details: {
+        what: "levels",
+        count: count - tagged.length,
+        buildings: count,
+        basis: tagged.length > 0 ? "median" : "usual",
+      },
+    });
+  }
   const floor = Float64Array.from(homes.squareMetres, (squareMetres, row) => {
     const levels = homes.levels[row] ?? Number.NaN;
     return squareMetres * (Number.isNaN(levels) ? usual : levels);
