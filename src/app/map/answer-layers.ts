@@ -51,6 +51,7 @@ export function answerLayers(): LayerSpecification[] {
   return [
     {
       id: "radius-fill",
+      minzoom: 10,
       type: "fill",
       source: "radius",
       filter: ["==", ["geometry-type"], "Polygon"],
@@ -58,12 +59,14 @@ export function answerLayers(): LayerSpecification[] {
     },
     {
       id: "radius-edge-casing",
+      minzoom: 10,
       type: "line",
       source: "radius",
       paint: { "line-color": "#ffffff", "line-width": 3.4, "line-opacity": 0.85 },
     },
     {
       id: "radius-edge",
+      minzoom: 10,
       type: "line",
       source: "radius",
       paint: { "line-color": INK_COLOUR, "line-width": 1.4, "line-dasharray": [3, 2.4], "line-opacity": 0.85 },

@@ -7,6 +7,11 @@ import { classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
 import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
 import type { Classification, MapMeasure } from "./study-map-props.ts";
 
+/** Nothing is known of the community, or it cannot be tested. */
+export const NO_DATA = -1;
+/** The community is not asked about: its people are NaN. It stays bare and counts nowhere. */
+export const OUTSIDE_SCOPE = -2;
+
 export interface ColourClass {
   readonly colour: string;
   readonly count: number;
@@ -20,9 +25,9 @@ export interface ColourClasses {
   readonly measure: MapMeasure;
   /** Lowest first. */
   readonly classes: readonly ColourClass[];
-  /** The class of each community, -1 where there is nothing to show. */
+  /** The class of each community, NO_DATA or OUTSIDE_SCOPE. */
   readonly classIndexes: Int16Array;
-  /** 1 where the verdict is "not met". */
+  /** 1 where the verdict is "not met"; all 0 for differences, which judge nothing. */
   readonly notMet: Uint8Array;
   readonly notMetCount: number;
   readonly noDataCount: number;
@@ -36,7 +41,8 @@ export function measureValues(coverage: ServiceCoverage, measure: MapMeasure): F
     const people = coverage.people[index] ?? 0;
     const network = people > 0 ? (coverage.peopleCovered[index] ?? 0) / people : Number.NaN;
     const straight = people > 0 ? (coverage.peopleCoveredStraight[index] ?? 0) / people : Number.NaN;
-    if (measure === "landShare") values[index] = coverage.landShare[index] ?? Number.NaN;
+    if (Number.isNaN(people)) values[index] = Number.NaN;
+    else if (measure === "landShare") values[index] = coverage.landShare[index] ?? Number.NaN;
     else if (measure === "straightShare") values[index] = straight;
     else if (measure === "difference") values[index] = network - straight;
     else values[index] = network;
@@ -46,7 +52,8 @@ export function measureValues(coverage: ServiceCoverage, measure: MapMeasure): F
 
 function verdictClasses(coverage: ServiceCoverage): Pick<ColourClasses, "classes" | "classIndexes"> {
   const counts = [0, 0];
-  const classIndexes = Int16Array.from(coverage.verdicts, (code) => {
+  const classIndexes = Int16Array.from(coverage.verdicts, (code, community) => {
+    if (Number.isNaN(coverage.people[community])) return OUTSIDE_SCOPE;
     const index = code === VERDICT_MET ? 1 : code === VERDICT_NOT_MET ? 0 : -1;
     if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
     return index;
@@ -96,14 +103,15 @@ export function createColourClasses(
   classification: Classification,
   passShare: number,
 ): ColourClasses {
-  const parts =
+  const { classes, classIndexes } =
     measure === "verdict" ? verdictClasses(coverage) : valueClasses(coverage, measure, classification, passShare);
-  const notMet = Uint8Array.from(coverage.verdicts, (code) => (code === VERDICT_NOT_MET ? 1 : 0));
-  return {
-    measure,
-    ...parts,
-    notMet,
-    notMetCount: notMet.reduce((sum, flag) => sum + flag, 0),
-    noDataCount: parts.classIndexes.reduce((sum, index) => sum + (index < 0 ? 1 : 0), 0),
-  };
+  const notMet = new Uint8Array(classIndexes.length);
+  let [notMetCount, noDataCount] = [0, 0];
+  for (const [index, code] of coverage.verdicts.entries()) {
+    if (Number.isNaN(coverage.people[index])) classIndexes[index] = OUTSIDE_SCOPE;
+    else if (code === VERDICT_NOT_MET && measure !== "difference") notMet[index] = 1;
+    notMetCount += notMet[index] ?? 0;
+    if (classIndexes[index] === NO_DATA) noDataCount++;
+  }
+  return { measure, classes, classIndexes, notMet, notMetCount, noDataCount };
 }

@@ -128,7 +128,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
                 <span className="map-legend-count">{count(row.count)}</span>
               </li>
             ))}
-            {classes.measure !== "verdict" && (
+            {shares && (
               <li>
                 <span className="map-swatch map-swatch-not-met" />
                 <span>{t("map.legend.notMet")}</span>

@@ -33,7 +33,7 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
   const index = pointer.communityIndex;
   if (index === null) return null;
   const title = study.communities.names[index] ?? "";
-  if (!coverage) return { title, parts: [] };
+  if (!coverage || Number.isNaN(coverage.people[index])) return { title, parts: [] };
   const unit = study.demand.unit;
   const people = coverage.people[index] ?? 0;
   const covered = coverage.peopleCovered[index] ?? 0;

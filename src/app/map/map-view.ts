@@ -7,7 +7,7 @@
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import type { ColourClasses } from "./colour-classes.ts";
+import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
 import {
   DOTS_IMAGE,
@@ -142,7 +142,11 @@ export class MapView {
       requestAnimationFrame(() => {
         const latest = this.pendingPointer;
         this.pendingPointer = null;
-        if (latest && !this.disposed) events.onPointer(this.pointerAt(latest));
+        if (!latest || this.disposed) return;
+        const pointer = this.pointerAt(latest);
+        const pickable = pointer.communityIndex ?? pointer.facilityIndex ?? (pointer.clusterCount || null);
+        map.getCanvas().style.cursor = pickable === null ? "" : "pointer";
+        events.onPointer(pointer);
       });
     });
     map.on("mouseout", () => {
@@ -235,10 +239,11 @@ export class MapView {
       const { map } = this;
       const count = study?.communities.count ?? 0;
       for (let index = 0; index < count; index++) {
-        const classIndex = classes?.classIndexes[index] ?? -1;
-        const colour = classes?.classes[classIndex]?.colour ?? (classes ? NO_DATA_COLOUR : NO_COLOUR);
+        const classIndex = classes?.classIndexes[index] ?? OUTSIDE_SCOPE;
+        const bare = classIndex === OUTSIDE_SCOPE ? NO_COLOUR : NO_DATA_COLOUR;
+        const colour = classes?.classes[classIndex]?.colour ?? bare;
         const notMet = classes?.notMet[index] ?? 0;
-        const noData = classes && classIndex < 0 ? 1 : 0;
+        const noData = classIndex === NO_DATA ? 1 : 0;
         const state = `${colour}${notMet}${noData}`;
         if (this.paintedStates[index] === state) continue;
         this.paintedStates[index] = state;

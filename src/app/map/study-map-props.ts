@@ -40,7 +40,10 @@ export interface StudyMapProps {
   readonly study: StudyView | null;
   /** The service whose facilities are drawn; null draws none. */
   readonly serviceId: string | null;
-  /** What colours the communities; null leaves them bare (a study without a run yet). */
+  /**
+   * What colours the communities; null leaves them bare (a study without a run yet).
+   * A community whose people are NaN is not asked about: it stays bare and counts in no class.
+   */
   readonly coverage: ServiceCoverage | null;
   readonly measure: MapMeasure;
   readonly classification: Classification;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createColourClasses, measureValues } from "../../../src/app/map/colour-classes.ts";
+import { createColourClasses, measureValues, OUTSIDE_SCOPE } from "../../../src/app/map/colour-classes.ts";
 import { SEQUENTIAL_STOPS, sequentialColours } from "../../../src/app/map/colour-ramps.ts";
 import { createCoverage } from "./create-map-study.ts";
 
@@ -18,6 +18,20 @@ describe("colour classes", () => {
     expect([...classes.notMet]).toEqual([1, 0, 0]);
     expect(classes.notMetCount).toBe(1);
     expect(classes.classIndexes[0]).toBe(4);
+  });
+
+  it("a community that is not asked about counts nowhere, not even as one without data", () => {
+    for (const measure of ["peopleShare", "verdict"] as const) {
+      const classes = createColourClasses(createCoverage([100, Number.NaN], [0.1, 0.1]), measure, EQUAL, 0.8);
+      expect([...classes.classIndexes]).toEqual([0, OUTSIDE_SCOPE]);
+      expect([classes.notMetCount, classes.noDataCount]).toEqual([1, 0]);
+      expect(classes.classes.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    }
+  });
+
+  it("differences are not hatched: they judge nothing", () => {
+    const classes = createColourClasses(createCoverage([100], [0.1]), "difference", EQUAL, 0.8);
+    expect(classes.notMetCount).toBe(0);
   });
 
   it("verdicts have two classes and leave out what cannot be tested", () => {
