@@ -1,0 +1,35 @@
+/**
+ * `npm run geodata`: builds the Datong demonstration study from real borders,
+ * settlements and census totals and a seed, and writes geodata/datong and
+ * geodata/README.md. The same seed gives the same bytes.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Study } from "../../src/core/model/study.ts";
+import { writeStudyFolder } from "../../src/io/study-folder.ts";
+import { buildCity } from "./build-city.ts";
+import { createStudy } from "./create-study.ts";
+import { describeFiles } from "./describe-files.ts";
+
+const SEED = 20210930;
+const ROOT = resolve(import.meta.dirname, "..");
+const FOLDER = join(ROOT, "datong");
+
+const planPath = join(ROOT, "plan/plan.json");
+const plan = existsSync(planPath)
+  ? (JSON.parse(readFileSync(planPath, "utf8")) as Pick<Study, "targets" | "inconsistencies">)
+  : { targets: [], inconsistencies: [] };
+const study = createStudy(buildCity(SEED), plan, SEED);
+const files = await writeStudyFolder(study);
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, bytes] of files) writeFileSync(join(FOLDER, name), bytes);
+const listed = [...files].map(([name, bytes]) => ({
+  name,
+  bytes: bytes.length,
+  sha256: createHash("sha256").update(bytes).digest("hex"),
+}));
+writeFileSync(join(ROOT, "README.md"), describeFiles(listed, SEED));
+const total = listed.reduce((sum, { bytes }) => sum + bytes, 0);
+process.stdout.write(`${listed.length} files, ${(total / 1e6).toFixed(1)} MB\n`);
