@@ -67,6 +67,9 @@ function describeFormat(issue: Issue): Wording {
   const enFound = found ? `The content is ${found}` : "The content is of no known format";
   const zh = expected && expected !== found ? `${zhFound}，不是 ${expected}。` : `${zhFound}，尚不能读取。`;
   const en = expected && expected !== found ? `${enFound}, not ${expected}.` : `${enFound}, which is not read yet.`;
+  if (detail(issue, "what") === "import-first") {
+    return say(zh, en, "请先用 minsheng import 导入成研究。", "Make a study of it first with minsheng import.");
+  }
   if (!readable) return say(zh, en, "请检查文件。", "Check the file.");
   return say(zh, en, `现在可读取：${readable}。`, `Read now: ${readable}.`);
 }
@@ -104,6 +107,13 @@ function describeAssumed(issue: Issue): Wording {
       return say(
         `没有住宅建筑，需求按居住街道长度计（${count} 个点）。`,
         `There are no residential buildings; demand is metres of street (${count} points).`,
+      );
+    case "datum":
+      return say(
+        "坐标按 WGS84（或 CGCS2000）经纬度处理。",
+        "Coordinates are taken as WGS84 (or CGCS2000) degrees.",
+        "高德、百度坐标请先转换。",
+        "Convert Amap or Baidu coordinates first.",
       );
     case "people-spread":
       return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");

@@ -6,7 +6,9 @@ import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BadDataError } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
+import { detectFormat, FORMAT_NAMES } from "../io/detect-format.ts";
 import { sha256 } from "../io/sha256.ts";
 import { readStudyFile } from "../io/study-file.ts";
 import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
@@ -28,10 +30,8 @@ function shippedFolder(name: string): string | null {
 
 /** The folder that an argument names, as a path or as a shipped study; null for anything else. */
 export function studyFolder(argument: string): string | null {
-  if (existsSync(argument)) {
-    return statSync(argument).isDirectory() && existsSync(join(argument, "manifest.json")) ? argument : null;
-  }
-  return shippedFolder(argument);
+  if (existsSync(join(argument, "manifest.json"))) return argument;
+  return existsSync(argument) && statSync(argument).isFile() ? null : shippedFolder(argument);
 }
 
 async function loadFolder(folder: string): Promise<LoadedStudy> {
@@ -54,5 +54,10 @@ export async function loadStudy(argument: string): Promise<LoadedStudy> {
   if (folder !== null) return loadFolder(folder);
   const bytes = new Uint8Array(await readFile(argument));
   const name = basename(argument);
+  const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
+  if (detected?.kind === "readable" && detected.format !== "study") {
+    const details = { found: FORMAT_NAMES[detected.format], expected: "mscircle", what: "import-first" };
+    throw new BadDataError([{ code: "unknown-format", severity: "error", layer: name, details }]);
+  }
   return { study: await readStudyFile(bytes, name), hashes: { [name]: await sha256(bytes) } };
 }

@@ -49,6 +49,14 @@ function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof UndoneError) return { exitCode: NOT_DONE, problems: [error.message], issues: [] };
+  // The system's own refusals (no permission, disk full, file too large) say enough by themselves.
+  if (error instanceof Error && "code" in error && /^(E[A-Z]+|ERR_FS_.*)$/.test(String(error.code))) {
+    return {
+      exitCode: NOT_DONE,
+      problems: [`无法读写文件 A file could not be read or written: ${error.message}`],
+      issues: [],
+    };
+  }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: NOT_DONE, problems: [`意外错误 Unexpected error: ${message}`], issues: [] };
 }

@@ -11,6 +11,16 @@ import { isStudyFile, isZip } from "./study-file.ts";
 
 export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv";
 
+/** Formats by the names that people know. */
+export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
+  study: "mscircle",
+  "osm-pbf": "OSM PBF",
+  "osm-xml": "OSM XML",
+  flatgeobuf: "FlatGeobuf",
+  geojson: "GeoJSON",
+  csv: "CSV",
+};
+
 /** Formats that are read, as a message lists them. */
 export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv";
 
@@ -21,13 +31,13 @@ export type DetectedFormat =
   /** `found` names the format where it is recognised, else is ""; `expected` what the file's name promises, else "". */
   | { readonly kind: "unknown"; readonly found: string; readonly expected: string };
 
-const EXPECTED: readonly (readonly [ending: RegExp, format: ReadableFormat, name: string])[] = [
-  [/\.mscircle$/i, "study", "mscircle"],
-  [/\.pbf$/i, "osm-pbf", "OSM PBF"],
-  [/\.osm(\.xml)?$/i, "osm-xml", "OSM XML"],
-  [/\.fgb$/i, "flatgeobuf", "FlatGeobuf"],
-  [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson", "GeoJSON"],
-  [/\.(csv|tsv|txt)$/i, "csv", "CSV"],
+const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = [
+  [/\.mscircle$/i, "study"],
+  [/\.pbf$/i, "osm-pbf"],
+  [/\.osm(\.xml)?$/i, "osm-xml"],
+  [/\.fgb$/i, "flatgeobuf"],
+  [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson"],
+  [/\.(csv|tsv|txt)$/i, "csv"],
 ];
 
 function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
@@ -88,7 +98,8 @@ function isText(bytes: Uint8Array): boolean {
 
 /** Tells the format of a file that is not empty. */
 export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
-  const [, promised, expected] = EXPECTED.find(([ending]) => ending.test(name)) ?? [null, null, ""];
+  const promised = ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? null;
+  const expected = promised === null ? "" : FORMAT_NAMES[promised];
   if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
   if (isOsmPbf(bytes)) return { kind: "readable", format: "osm-pbf" };
   if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)

@@ -11,7 +11,7 @@ import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
 import { decodeText, readCsv } from "./csv.ts";
-import { detectFormat, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
+import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
 import { readGeojson } from "./geojson.ts";
 import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "./labelled-table.ts";
@@ -68,15 +68,6 @@ export interface ImportResult {
   /** Warnings only; errors are thrown. */
   readonly issues: readonly Issue[];
 }
-
-const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
-  study: "mscircle",
-  "osm-pbf": "OSM PBF",
-  "osm-xml": "OSM XML",
-  flatgeobuf: "FlatGeobuf",
-  geojson: "GeoJSON",
-  csv: "CSV",
-};
 
 /** A file's name as a study's id and title: without folders and endings. */
 function stemOf(name: string): string {

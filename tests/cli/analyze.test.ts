@@ -97,6 +97,10 @@ describe("minsheng analyze", () => {
       expect(wrong.status).toBe(2);
       expect(wrong.stderr).toContain("text.mscircle");
       expect(wrong.stderr).toContain("--speed");
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const raw = await runMain("analyze", at("town.osm"), "--out", at("out"));
+      expect(raw.status).toBe(2);
+      expect(raw.stderr).toContain("minsheng import");
       mkdirSync(at("out"));
       writeFileSync(join(at("out"), "run.json"), "kept");
       const standing = await runMain("analyze", await importTown(at), "--out", at("out"));
