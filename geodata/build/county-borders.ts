@@ -108,7 +108,11 @@ export function readCountyBorders(): CountyBorder[] {
     },
     { code: "140271", area: zoneArea, approximate: true },
   ]
-    .map(({ code, area, approximate }) => ({ code, area: keepLargeParts(area) as unknown as Point[][][], approximate }))
+    .map(({ code, area, approximate }) => ({
+      code,
+      area: keepLargeParts(area as unknown as MultiPolygon) as unknown as Point[][][],
+      approximate,
+    }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
