@@ -3,13 +3,14 @@
  * a file brings takes the place of the base's; whatever rests on it (which
  * community a demand point lies in) is worked out again.
  */
+
+import { AreaIndex } from "../core/areas.ts";
 import type { AdministrativeUnit, Communities } from "../core/model/community.ts";
 import type { Demand, GroupId } from "../core/model/demand.ts";
 import type { Facilities, LocalizedText, Service } from "../core/model/facility.ts";
 import type { Bounds } from "../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
-import { AreaIndex } from "./areas.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import { geometryAt } from "./feature-table.ts";
 import { serviceOfId } from "./known-services.ts";

@@ -3,12 +3,13 @@
  * looks for its columns under the names that planners use, keeps ids as text,
  * and reports every row that does not fit.
  */
+
+import { pointInside, polygonsOf } from "../core/areas.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import type { GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
 import type { Position } from "../core/model/geometry.ts";
 import type { Barrier } from "../core/model/study.ts";
-import { pointInside, polygonsOf } from "./areas.ts";
 import { columnFor, exampleNames, groupColumns } from "./column-names.ts";
 import { attributeAt, type Column, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";

@@ -1,24 +1,43 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
+import { runCommand } from "../support/run-command.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
+import { type CommunityRow, exportFile, goTo, parseCommunities, readShare, readText } from "../support/use-page.ts";
 
-/** Figures on screen with thin spaces, 万 and % taken off: "61.2%" → 61.2. */
-async function readFigure(page: Page, testId: string): Promise<number> {
-  const text = (await page.getByTestId(testId).first().textContent()) ?? "";
-  const match = /(\d[\d\u2009\u202f\u00a0 ,]*(?:\.\d+)?)\s*%/.exec(text);
-  if (!match) throw new Error(`No share in “${text}” (${testId})`);
-  return Number((match[1] as string).replace(/[^\d.]/g, ""));
+const AXE = readFileSync(resolve(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8");
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+}
+
+/** What axe calls serious or critical on the page as it stands. */
+async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  });
 }
 
 describe("the Datong study in the built app", () => {
   let browser: Browser;
   let served: ServedBuild;
   let app: OpenedApp;
+  let folder: string;
+  let rows: readonly CommunityRow[];
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "minsheng-e2e-"));
+    const { status, stderr } = runCommand(["analyze", "datong", "--out", join(folder, "out")]);
+    expect(status, stderr).toBe(0);
+    rows = parseCommunities(readFileSync(join(folder, "out/communities.csv"), "utf8"));
     browser = await launchBrowser();
     served = await serveBuild();
     app = await openApp(browser, served.url);
@@ -28,45 +47,55 @@ describe("the Datong study in the built app", () => {
   afterAll(async () => {
     await browser?.close();
     await served?.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it("opens on the city with an answer in a sentence, and says that its data is simulated", async () => {
     const { page } = app;
-    const sentence = (await page.getByTestId("answer-sentence").textContent()) ?? "";
+    const sentence = await readText(page, "answer-sentence");
     expect(sentence).toMatch(/社区/);
     expect(sentence).toMatch(/15 ?分钟/);
     expect(sentence).toMatch(/%/);
-    await expect(page.getByTestId("demo-badge").first().textContent()).resolves.toContain("演示数据");
-    expect(await page.getByTestId("legend").textContent()).toContain("演示数据");
+    expect(await readText(page, "demo-badge")).toContain("演示数据");
+    expect(await readText(page, "map-legend")).toContain("演示数据");
     expect(await page.title()).toContain("民生圈");
   });
 
   it("gives people, communities and land shares, with the straight line never below the streets", async () => {
     const { page } = app;
-    const people = await readFigure(page, "people-share");
-    const straight = await readFigure(page, "straight-share");
+    const people = await readShare(page, "people-share");
     expect(people).toBeGreaterThan(5);
     expect(people).toBeLessThan(100);
-    expect(straight).toBeGreaterThanOrEqual(people);
-    expect(await readFigure(page, "community-share")).toBeLessThanOrEqual(100);
-    expect(await readFigure(page, "land-share")).toBeLessThanOrEqual(100);
+    expect(await readShare(page, "straight-share")).toBeGreaterThanOrEqual(people);
+    expect(await readShare(page, "community-share")).toBeLessThan(100);
+    expect(await readShare(page, "land-share")).toBeLessThan(100);
   });
+
+  it.each(["communities.csv", "targets.csv", "communities.fgb"])(
+    "exports %s with the bytes of the command line",
+    async (name) => {
+      const exported = await exportFile(app.page, name);
+      const written = readFileSync(join(folder, "out", name));
+      if (name.endsWith(".csv")) expect(exported.toString()).toBe(written.toString());
+      expect(Buffer.compare(exported, written)).toBe(0);
+    },
+  );
 
   it("moving the slider by keyboard changes minutes and shares, and moving it back restores them", async () => {
     const { page } = app;
-    const before = await readFigure(page, "people-share");
-    const slider = page.getByTestId("time-slider");
-    await slider.focus();
+    const before = await readShare(page, "people-share");
+    await page.getByTestId("time-slider").focus();
     for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight");
-    await expect.poll(async () => await page.getByTestId("minutes-value").textContent()).toContain("20");
-    await expect.poll(async () => await readFigure(page, "people-share")).toBeGreaterThan(before);
+    await expect.poll(() => readText(page, "minutes-value")).toContain("20");
+    await expect.poll(() => readShare(page, "people-share")).toBeGreaterThan(before);
+    await expect.poll(() => readText(page, "answer-sentence")).toMatch(/20 ?分钟/);
     for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowLeft");
-    await expect.poll(async () => await readFigure(page, "people-share")).toBe(before);
+    await expect.poll(() => readShare(page, "people-share")).toBe(before);
   });
 
-  it("dragging the slider with the mouse recolours as it goes", async () => {
+  it("dragging the slider with the mouse changes the shares, and one undo takes the drag back", async () => {
     const { page } = app;
-    const before = await readFigure(page, "people-share");
+    const before = await readShare(page, "people-share");
     const box = await page.getByTestId("time-slider").boundingBox();
     if (!box) throw new Error("no slider");
     const middle = box.y + box.height / 2;
@@ -74,78 +103,82 @@ describe("the Datong study in the built app", () => {
     await page.mouse.down();
     for (let share = 0.4; share >= 0.05; share -= 0.05) await page.mouse.move(box.x + box.width * share, middle);
     await page.mouse.up();
-    await expect.poll(async () => await readFigure(page, "people-share")).toBeLessThan(before);
+    await expect.poll(() => readShare(page, "people-share")).toBeLessThan(before);
     await page.keyboard.press("Control+z");
-    await expect.poll(async () => await readFigure(page, "people-share")).toBe(before);
+    await expect.poll(() => readShare(page, "people-share")).toBe(before);
   });
 
-  it("a gap community clicked in the table opens its card", async () => {
+  it("a gap community clicked in the table opens its card, with the command line's share", async () => {
     const { page } = app;
     const row = page.getByTestId("gap-row").first();
-    const text = (await row.textContent()) ?? "";
+    const name = (await row.getByRole("button").first().textContent()) ?? "";
     await row.click();
     const card = page.getByTestId("community-card");
     await card.waitFor({ state: "visible" });
-    const name = ((await card.textContent()) ?? "").match(/[\u4e00-\u9fa5]+-[\u4e00-\u9fa5]?\d+/)?.[0];
-    expect(name).toBeTruthy();
-    expect(text).toContain(name);
+    expect(await card.getByRole("heading", { level: 2 }).textContent()).toBe(name);
+    const service = await page.locator('[data-testid^="service-"][aria-checked="true"]').getAttribute("data-testid");
+    const shares = rows
+      .filter((each) => each.name === name && `service-${each.service}` === service)
+      .map(({ peopleShare }) => (100 * Number(peopleShare)).toFixed(1));
+    expect(shares).toContain((await readShare(page, "community-card")).toFixed(1));
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });
   });
 
-  it("a click on the map opens the card of the community under it", async () => {
+  it("a click on the map opens the card of the community under it and marks its row", async () => {
     const { page } = app;
-    const canvas = await page.locator("canvas.maplibregl-canvas").boundingBox();
-    if (!canvas) throw new Error("no map");
+    const box = await page.getByTestId("study-map").boundingBox();
+    if (!box) throw new Error("no map");
     await page.waitForTimeout(1500);
-    await page.mouse.click(canvas.x + canvas.width * 0.5, canvas.y + canvas.height * 0.45);
-    await page.getByTestId("community-card").waitFor({ state: "visible" });
+    const card = page.getByTestId("community-card");
+    for (const [x, y] of [
+      [0.5, 0.45],
+      [0.55, 0.4],
+      [0.45, 0.35],
+      [0.6, 0.5],
+      [0.4, 0.5],
+    ] as const) {
+      await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+      await page.waitForTimeout(300);
+      if (await card.isVisible()) break;
+    }
+    const name = (await card.getByRole("heading", { level: 2 }).textContent()) ?? "";
+    expect(rows.map((row) => row.name)).toContain(name);
     await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
   });
 
   it("lists the plan's 62 targets, judged or saying what they need", async () => {
     const { page } = app;
-    await page
-      .getByRole("tab", { name: "目标" })
-      .or(page.getByRole("button", { name: "目标" }))
-      .first()
-      .click();
+    await goTo(page, "目标");
     await page.getByTestId("target-row").first().waitFor();
     expect(await page.getByTestId("target-row").count()).toBe(62);
-    await page
-      .getByRole("tab", { name: "覆盖" })
-      .or(page.getByRole("button", { name: "覆盖" }))
-      .first()
-      .click();
+    expect(await findBarriers(page)).toEqual([]);
+    await goTo(page, "覆盖");
+  });
+
+  it("the later workspaces say what they will do, and the data workspace names its sources", async () => {
+    const { page } = app;
+    for (const workspace of ["选址", "汇报"]) {
+      await goTo(page, workspace);
+      expect((await page.getByRole("main").textContent())?.length).toBeGreaterThan(40);
+    }
+    await goTo(page, "数据");
+    await expect.poll(() => page.getByRole("main").textContent()).toMatch(/模拟/);
+    expect(await findBarriers(page)).toEqual([]);
+    await goTo(page, "覆盖");
   });
 
   it("switches to English and back", async () => {
     const { page } = app;
-    await page
-      .getByRole("button", { name: /EN|English/ })
-      .first()
-      .click();
-    await expect.poll(async () => await page.getByTestId("answer-sentence").textContent()).toMatch(/communities/i);
-    await page
-      .getByRole("button", { name: /中文|中/ })
-      .first()
-      .click();
-    await expect.poll(async () => await page.getByTestId("answer-sentence").textContent()).toMatch(/社区/);
+    await page.getByRole("button", { name: "切换为英文" }).click();
+    await expect.poll(() => readText(page, "answer-sentence")).toMatch(/communities/i);
+    await page.getByRole("button", { name: "Switch to Chinese" }).click();
+    await expect.poll(() => readText(page, "answer-sentence")).toMatch(/社区/);
   });
 
-  it("axe finds nothing serious", async () => {
-    const { page } = app;
-    await page.evaluate(readFileSync(resolve(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8"));
-    const serious = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-    });
-    expect(serious).toEqual([]);
+  it("axe finds nothing serious in the coverage workspace", async () => {
+    expect(await findBarriers(app.page)).toEqual([]);
   });
 
   it("asks nothing of any other origin and logs no error", () => {

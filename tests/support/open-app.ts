@@ -37,6 +37,7 @@ export interface OpenOptions {
 export async function openApp(browser: Browser, url: string, options: OpenOptions = {}): Promise<OpenedApp> {
   const { width = 1366, height = 768, skipTour = true } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN" });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const errors: string[] = [];
   const outsideRequests: string[] = [];

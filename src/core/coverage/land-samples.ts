@@ -5,9 +5,10 @@
  * (about 100 points each, at least 20 m apart). Error of a share: about
  * 0.5 / √samples, 5 points for the smallest communities.
  */
+import { areaSquareMetres, polygonsOf } from "../areas.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Communities } from "../model/community.ts";
-import type { AreaGeometry, PolygonRings, Position } from "../model/geometry.ts";
+import type { AreaGeometry, Position } from "../model/geometry.ts";
 
 export interface LandSamples {
   /** Interleaved lon, lat. */
@@ -22,7 +23,10 @@ const LEAST_SPACING_METRES = 20;
 
 /** Lays the grid; communities without a polygon get no samples. */
 export function sampleCommunityLand(communities: Communities): LandSamples {
-  const wanted = Math.max(4, Math.min(SAMPLES_PER_COMMUNITY, Math.floor(MOST_SAMPLES / Math.max(1, communities.count))));
+  const wanted = Math.max(
+    4,
+    Math.min(SAMPLES_PER_COMMUNITY, Math.floor(MOST_SAMPLES / Math.max(1, communities.count))),
+  );
   const coordinates: number[] = [];
   const communityIndexes: number[] = [];
   const squareMetres: number[] = [];
@@ -30,7 +34,7 @@ export function sampleCommunityLand(communities: Communities): LandSamples {
     const area = communities.areas[community];
     if (!area) continue;
     const before = communityIndexes.length;
-    const total = squareMetresOf(area);
+    const total = areaSquareMetres(area);
     const spacing = Math.max(LEAST_SPACING_METRES, Math.sqrt(total / wanted));
     visitGridPoints(area, spacing, (lon, lat) => {
       coordinates.push(lon, lat);
@@ -48,33 +52,6 @@ export function sampleCommunityLand(communities: Communities): LandSamples {
     communityIndexes: Int32Array.from(communityIndexes),
     squareMetres: Float64Array.from(squareMetres),
   };
-}
-
-function polygonsOf(area: AreaGeometry): readonly PolygonRings[] {
-  return area.type === "Polygon" ? [area.coordinates] : area.coordinates;
-}
-
-/** Area in m², holes taken out, on the plane tangent at the ring's own latitude. */
-export function squareMetresOf(area: AreaGeometry): number {
-  let total = 0;
-  for (const rings of polygonsOf(area)) {
-    rings.forEach((ring, index) => {
-      total += (index === 0 ? 1 : -1) * ringSquareMetres(ring);
-    });
-  }
-  return Math.max(0, total);
-}
-
-function ringSquareMetres(ring: readonly Position[]): number {
-  const first = ring[0];
-  if (!first) return 0;
-  let twice = 0;
-  for (let i = 0; i < ring.length; i++) {
-    const a = ring[i] as Position;
-    const b = ring[(i + 1) % ring.length] as Position;
-    twice += (a[0] - first[0]) * (b[1] - first[1]) - (b[0] - first[0]) * (a[1] - first[1]);
-  }
-  return (Math.abs(twice) / 2) * metresPerDegreeOfLongitude(first[1]) * metresPerDegreeOfLatitude(first[1]);
 }
 
 /** Calls back for each grid point inside the area (even–odd rule, row by row). */

@@ -4,11 +4,12 @@
  * without a choice the deepest level that divides the streets is taken, and the
  * choice is announced.
  */
+
+import { AreaIndex, boundsMeet, boundsOfArea, pointInside } from "../../core/areas.ts";
 import type { Issue } from "../../core/errors.ts";
 import { BadDataError } from "../../core/errors.ts";
 import type { AdministrativeUnit, Communities, UnitLevel } from "../../core/model/community.ts";
 import type { AreaGeometry, Bounds } from "../../core/model/geometry.ts";
-import { AreaIndex, boundsMeet, boundsOfArea, pointInside } from "../areas.ts";
 import type { OsmData } from "./osm-data.ts";
 import { adminLevelOf } from "./osm-kinds.ts";
 import type { OsmTags } from "./osm-source.ts";

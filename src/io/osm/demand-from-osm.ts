@@ -4,12 +4,13 @@
  * metres of residential street. The unit travels with every figure, because it
  * counts floor or street, not people.
  */
+
+import { AreaIndex, areaSquareMetres, pointInside } from "../../core/areas.ts";
 import type { Issue } from "../../core/errors.ts";
 import type { Communities } from "../../core/model/community.ts";
 import type { Demand, DemandUnit } from "../../core/model/demand.ts";
 import type { AreaGeometry } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
-import { AreaIndex, areaSquareMetres, pointInside } from "../areas.ts";
 import { sampleStreets } from "../sample-streets.ts";
 import type { OsmData } from "./osm-data.ts";
 import { homesIn, isGroundWithoutHomes, levelsOf } from "./osm-kinds.ts";

@@ -4,10 +4,11 @@
  * along it. What is mapped twice (a node inside its own area, a part inside its
  * whole) is merged when the names agree or one has none.
  */
+
+import { AreaIndex, areaSquareMetres, pointInside, polygonsOf } from "../../core/areas.ts";
 import type { Issue } from "../../core/errors.ts";
 import type { Facilities, Service } from "../../core/model/facility.ts";
 import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
-import { AreaIndex, areaSquareMetres, pointInside, polygonsOf } from "../areas.ts";
 import type { OsmData } from "./osm-data.ts";
 import { OSM_SERVICES, servicesOfTags } from "./osm-services.ts";
 import type { OsmTags } from "./osm-source.ts";

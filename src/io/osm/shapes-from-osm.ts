@@ -3,9 +3,10 @@
  * ground, places, borders) from an OSM file. Water that the extract cuts off is
  * kept as its shore line, which still stops an off-street walk.
  */
+
+import { areaSquareMetres } from "../../core/areas.ts";
 import type { AreaGeometry, LinearGeometry, Position } from "../../core/model/geometry.ts";
 import type { Barrier, ContextShape } from "../../core/model/study.ts";
-import { areaSquareMetres } from "../areas.ts";
 import type { CommunitiesFromOsm } from "./communities-from-osm.ts";
 import type { OsmData, OsmRelation } from "./osm-data.ts";
 import { barrierLineOf, contextAreaOf, isAreaByTags, isPlace, isWaterArea } from "./osm-kinds.ts";

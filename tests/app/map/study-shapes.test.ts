@@ -8,6 +8,7 @@ import {
   communityNames,
   facilityLines,
   facilityPoints,
+  surroundings,
 } from "../../../src/app/map/study-shapes.ts";
 import { createFacilities, createMapStudy } from "./create-map-study.ts";
 
@@ -55,6 +56,23 @@ describe("shapes of the study", () => {
     const facilities = createFacilities(paths, { places: [10, null, 90] });
     expect([0, 1, 2].map((index) => capacityScale(facilities, index))).toEqual([0, 0.5, 1]);
     expect(capacityScale(createFacilities(paths), 0)).toBe(0.5);
+  });
+
+  it("a city wall stands out by its name or its length, a compound's does not", () => {
+    const wall = (name: string, metres: number) => ({
+      kind: "wall" as const,
+      name,
+      geometry: {
+        type: "LineString" as const,
+        coordinates: [
+          [113.3, 40.08],
+          [113.3, 40.08 + metres / 111_000],
+        ] as [number, number][],
+      },
+    });
+    const barriers = [wall("古城墙", 300), wall("", 3000), wall("小区围墙", 300)];
+    const kinds = surroundings({ barriers, context: [] }).features.map(({ properties }) => properties.kind);
+    expect(kinds).toEqual(["grand-wall", "grand-wall", "wall"]);
   });
 
   it("the box around some communities leaves the others out, and unknown ones have none", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AreaIndex, areaSquareMetres, pointInside } from "../../src/core/areas.ts";
 import { distanceMetres } from "../../src/core/geodesy.ts";
 import type { AreaGeometry, Position, Ring } from "../../src/core/model/geometry.ts";
-import { AreaIndex, areaSquareMetres, pointInside } from "../../src/io/areas.ts";
 
 function box(west: number, south: number, east: number, north: number): Ring {
   return [

@@ -4,8 +4,8 @@
  * of the WGS84 ellipsoid (error below 1e-4 for a building or a quarter); inside
  * is even-odd over all rings, so holes and parts need no special care.
  */
-import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../core/geodesy.ts";
-import type { AreaGeometry, Bounds, PolygonRings, Position } from "../core/model/geometry.ts";
+import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "./geodesy.ts";
+import type { AreaGeometry, Bounds, PolygonRings, Position } from "./model/geometry.ts";
 
 /** The polygons of an area. */
 export function polygonsOf(area: AreaGeometry): readonly PolygonRings[] {
