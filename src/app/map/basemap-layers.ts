@@ -50,9 +50,16 @@ export function surroundingLayers(): LayerSpecification[] {
       ...line,
       id: "wall",
       filter: kindIs("wall"),
-      minzoom: 11,
-      layout: { "line-join": "miter" },
-      paint: { "line-color": "#93856d", "line-width": byZoom(11, 1.6, 13, 3, 17, 7) },
+      minzoom: 13.4,
+      paint: { "line-color": "#857a67", "line-width": byZoom(13.4, 0.6, 15, 1.2, 17, 2), "line-opacity": 0.6 },
+    },
+    {
+      ...line,
+      id: "grand-wall",
+      filter: kindIs("grand-wall"),
+      minzoom: 10.5,
+      layout: { "line-join": "miter", "line-cap": "square" },
+      paint: { "line-color": "#857a67", "line-width": byZoom(10.5, 1.4, 13, 3, 17, 7) },
     },
     {
       ...line,
@@ -74,15 +81,17 @@ export function surroundingLayers(): LayerSpecification[] {
     },
     {
       ...line,
+      id: "county-border-band",
+      filter: kindIs("county-border"),
+      layout: { "line-join": "round" },
+      paint: { "line-color": "#6d685d", "line-width": byZoom(7, 2.4, 12, 7), "line-opacity": 0.13 },
+    },
+    {
+      ...line,
       id: "county-border",
       filter: kindIs("county-border"),
       layout: { "line-join": "round" },
-      paint: {
-        "line-color": "#7d786c",
-        "line-width": byZoom(7, 0.8, 12, 1.6),
-        "line-dasharray": [4, 2, 1, 2],
-        "line-opacity": 0.75,
-      },
+      paint: { "line-color": "#6d685d", "line-width": byZoom(7, 0.6, 12, 1.1), "line-opacity": 0.7 },
     },
     {
       ...line,

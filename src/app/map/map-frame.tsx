@@ -36,11 +36,9 @@ export const MapStamp = memo(function MapStamp({ inChina, demonstration, sources
   const { t } = useText();
   const credits = [...new Set(sources.map(({ source, licence }) => (licence ? `${source}（${licence}）` : source)))];
   return (
-    <>
-      <div className="map-stamp">
-        {demonstration && <span className="map-badge">{t("map.demonstration.stamp")}</span>}
-        <span>{t(inChina ? "map.stamp" : "map.stamp.abroad")}</span>
-      </div>
+    <div className="map-stamp">
+      {demonstration && <span className="map-badge">{t("map.demonstration")}</span>}
+      <span>{t(inChina ? "map.stamp" : "map.stamp.abroad")}</span>
       {credits.length > 0 && (
         <details className="map-sources">
           <summary>{t("map.sources")}</summary>
@@ -51,7 +49,7 @@ export const MapStamp = memo(function MapStamp({ inChina, demonstration, sources
           </ul>
         </details>
       )}
-    </>
+    </div>
   );
 });
 

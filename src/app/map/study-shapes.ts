@@ -56,18 +56,28 @@ function boxSize(geometry: ShapeGeometry | null): number {
   return (east - west) * (north - south);
 }
 
+/** Walls of at least this extent, and city walls by name, stand out; those of compounds stay in the background. */
+const LONG_WALL_DEGREES = 0.02;
+const CITY_WALL_NAME = /城墙|city wall|ramparts?/i;
+
+function isGrandWall(kind: string, name: string, geometry: ShapeGeometry): boolean {
+  if (kind !== "wall") return false;
+  const [west, south, east, north] = geometryBounds(geometry);
+  return CITY_WALL_NAME.test(name) || Math.hypot(east - west, north - south) >= LONG_WALL_DEGREES;
+}
+
 /** Water, railways, walls, borders, green and place names; what each is stands in `kind`. */
 export function surroundings(study: Pick<Study, "barriers" | "context">): Shapes {
   return collectShapes(
     [...study.barriers, ...study.context].map(({ kind, name, geometry }) => ({
       type: "Feature",
       geometry,
-      properties: { kind, name },
+      properties: { kind: isGrandWall(kind, name, geometry) ? "grand-wall" : kind, name },
     })),
   );
 }
 
-const CAPACITY_COLUMNS = ["capacity", "places", "beds", "seats", "staff"] as const;
+const CAPACITY_COLUMNS = ["capacity", "places", "beds", "seats", "doctors", "staff"] as const;
 
 function facilityPath(facilities: Facilities, index: number): Position[] {
   const path: Position[] = [];

@@ -35,7 +35,6 @@ export const mapEn: Readonly<Record<keyof typeof mapZhCn, string>> = {
   "map.method.natural": "Natural breaks",
   "map.method.plan": "Pass threshold",
   "map.demonstration": "Demonstration data",
-  "map.demonstration.stamp": "Demonstration data · simulated, not surveyed",
   "map.unit.people": "Unit: people",
   "map.unit.residential-floor-m2": "Residential floor area (m²) stands for people",
   "map.unit.residential-street-m": "Length of residential streets (m) stands for people",

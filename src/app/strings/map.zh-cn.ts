@@ -32,7 +32,6 @@ export const mapZhCn = {
   "map.method.natural": "自然断点",
   "map.method.plan": "按达标线",
   "map.demonstration": "演示数据",
-  "map.demonstration.stamp": "演示数据 · 模拟生成，非实测",
   "map.unit.people": "单位：人",
   "map.unit.residential-floor-m2": "以住宅建筑面积代替人口（m²）",
   "map.unit.residential-street-m": "以居住街道长度代替人口（m）",
