@@ -46,23 +46,23 @@ export class AnalysisSession {
   }
 
   get network(): Network {
-    return this.keep("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
+    return this.remember("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
   }
 
   components(mode: Mode): Components {
-    return this.keep(`components ${mode}`, () => findComponents(this.network, mode));
+    return this.remember(`components ${mode}`, () => findComponents(this.network, mode));
   }
 
   private streetIndex(mode: Mode): StreetIndex {
-    return this.keep(`streets ${mode}`, () => new StreetIndex(this.network, this.components(mode)));
+    return this.remember(`streets ${mode}`, () => new StreetIndex(this.network, this.components(mode)));
   }
 
   private get barriers(): SegmentGrid | null {
-    return this.keep("barriers", () => indexBarriers(this.study.barriers));
+    return this.remember("barriers", () => indexBarriers(this.study.barriers));
   }
 
   private snap(name: string, points: Float64Array, mode: Mode, radiusMetres: number): Snaps {
-    return this.keep(`snap ${name} ${mode} ${radiusMetres}`, () =>
+    return this.remember(`snap ${name} ${mode} ${radiusMetres}`, () =>
       this.streetIndex(mode).snap(points, radiusMetres, this.barriers),
     );
   }
@@ -77,7 +77,7 @@ export class AnalysisSession {
 
   /** Land by sample; residential land is where the people's own cells are. */
   get land(): LandSamples {
-    return this.keep("land", () => {
+    return this.remember("land", () => {
       const { coordinates, communityIndexes, landSquareMetres } = this.study.demand;
       if (landSquareMetres !== null) return { coordinates, communityIndexes, squareMetres: landSquareMetres };
       return sampleCommunityLand(this.study.communities);
@@ -94,7 +94,7 @@ export class AnalysisSession {
   }
 
   facilityPoints(serviceId: string): FacilityPoints {
-    return this.keep(`facility points ${serviceId}`, () => {
+    return this.remember(`facility points ${serviceId}`, () => {
       const layer = this.facilities(serviceId);
       return layer
         ? listFacilityPoints(layer)
@@ -166,7 +166,7 @@ export class AnalysisSession {
     facilityIndexes: readonly number[] | null,
   ): Float64Array {
     const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
-    return this.keep(`straight ${name} ${serviceId} ${counted}`, () => {
+    return this.remember(`straight ${name} ${serviceId} ${counted}`, () => {
       const layer = this.facilities(serviceId);
       if (!layer) return new Float64Array(points.length / 2).fill(Infinity);
       const listed = facilityIndexes ?? Array.from({ length: layer.count }, (_, index) => index);
@@ -176,7 +176,7 @@ export class AnalysisSession {
 
   /** Median times and favourite facilities of a group under a search. */
   walkSummary(search: ServiceSearch, groupId: GroupId, people: Float64Array): WalkSummary {
-    return this.keep(`walks ${keyOfSearch(search)} ${groupId}`, () => {
+    return this.remember(`walks ${keyOfSearch(search)} ${groupId}`, () => {
       const { demand } = this.costs(search);
       const { communities } = this.study;
       const { communityIndexes } = this.study.demand;
@@ -191,7 +191,7 @@ export class AnalysisSession {
     people: Float64Array,
     straightMetres: Float64Array,
   ): ServiceCoverage["curve"] {
-    return this.keep(`curves ${keyOfSearch(search)} ${groupId}`, () => {
+    return this.remember(`curves ${keyOfSearch(search)} ${groupId}`, () => {
       const { communityIndexes } = this.study.demand;
       const { seconds } = this.costs(search).demand;
       const { metresPerSecond } = search.pace;
@@ -206,7 +206,8 @@ export class AnalysisSession {
     });
   }
 
-  private keep<Value>(key: string, make: () => Value): Value {
+  /** What `make` gave the first time it was asked for under this key. */
+  remember<Value>(key: string, make: () => Value): Value {
     if (this.kept.has(key)) return this.kept.get(key) as Value;
     const value = make();
     this.kept.set(key, value);

@@ -71,6 +71,8 @@ export interface Reading {
   readonly id: string;
   readonly title: LocalizedText;
   readonly rule: Rule;
+  /** Where the reading counts other units than the target. */
+  readonly unit?: TargetUnit;
 }
 
 export interface Target {

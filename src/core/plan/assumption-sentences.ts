@@ -1,0 +1,109 @@
+/** The sentences that say on what a target's figure rests, out of the rule and the run. */
+import type { LocalizedText, Service } from "../model/facility.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import type { Study } from "../model/study.ts";
+import { resolveProfile } from "../service-search.ts";
+import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
+
+const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
+  adult: { zh: "成人步行", en: "adult on foot" },
+  elderly: { zh: "老年人步行", en: "older person on foot" },
+  child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
+  cycle: { zh: "骑行", en: "cycling" },
+};
+
+const GROUP_WORDS: Readonly<Record<string, LocalizedText>> = {
+  all: { zh: "全体居民", en: "all people" },
+  "0-2": { zh: "0–2 岁", en: "aged 0–2" },
+  "3-6": { zh: "3–6 岁", en: "aged 3–6" },
+  "6-15": { zh: "6–15 岁", en: "aged 6–15" },
+  "60+": { zh: "60 岁及以上", en: "aged 60 and over" },
+  "65+": { zh: "65 岁及以上", en: "aged 65 and over" },
+  "80+": { zh: "80 岁及以上", en: "aged 80 and over" },
+};
+
+const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
+  "urban-community": { zh: "城市社区", en: "urban communities" },
+  village: { zh: "行政村", en: "villages" },
+  community: { zh: "社区和行政村", en: "communities and villages" },
+  township: { zh: "街道、镇、乡", en: "townships" },
+  county: { zh: "县区（不含开发区）", en: "counties and districts without the development zone" },
+  "county-proper": { zh: "县（不含区）", en: "counties proper" },
+  "development-zone": { zh: "开发区", en: "development zones" },
+  city: { zh: "全市", en: "the city" },
+  facility: { zh: "设施", en: "facilities" },
+  listed: { zh: "名单内单位", en: "listed units" },
+};
+
+function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
+  const named = need.serviceIds.map((id) => services.find((service) => service.id === id)?.title ?? { zh: id, en: id });
+  const filters = (need.filters ?? []).map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
+  const suffix = filters ? ` (${filters})` : "";
+  return { zh: named.map(({ zh }) => zh).join("或") + suffix, en: named.map(({ en }) => en).join(" or ") + suffix };
+}
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+const minutes = (seconds: number): string => `${Math.round(seconds / 6) / 10}`;
+
+/** What the rule counts and how, as sentences. */
+export function describeRule(
+  study: Study,
+  unit: TargetUnit,
+  unitsTested: number,
+  rule: Rule,
+  parameters: AnalysisParameters,
+): LocalizedText[] {
+  if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return [];
+  const needs = rule.needs.map((need) => nameNeed(need, study.services));
+  const sentences: LocalizedText[] = [
+    {
+      zh: `统计单位：${UNIT_WORDS[unit].zh}，共 ${unitsTested} 个`,
+      en: `Units: ${UNIT_WORDS[unit].en}, ${unitsTested} tested`,
+    },
+    {
+      zh: `计入设施：${needs.map(({ zh }) => zh).join("；且 ")}`,
+      en: `Facilities that count: ${needs.map(({ en }) => en).join("; and ")}`,
+    },
+  ];
+  if (rule.kind === "at-least-per-unit") {
+    sentences.push({ zh: `每个单位至少 ${rule.count} 处`, en: `At least ${rule.count} in each unit` });
+    if (rule.minimumPeople) {
+      sentences.push({
+        zh: `只统计人口 ${rule.minimumPeople} 人及以上的单位`,
+        en: `Only units of ${rule.minimumPeople} people or more`,
+      });
+    }
+    return sentences;
+  }
+  const passShare = rule.passShare ?? parameters.passShare;
+  const group = (study.demand.people[rule.groupId] ? GROUP_WORDS[rule.groupId] : GROUP_WORDS.all) as LocalizedText;
+  sentences.push(describeReach(study, rule, parameters), {
+    zh: `人群：${group.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（计划未规定）`,
+    en: `Group: ${group.en}; a unit is met when ≥ ${percent(passShare)} are within reach (not set by the plan)`,
+  });
+  sentences.push({
+    zh: `离街道最远 ${parameters.snapRadiusMetres} 米`,
+    en: `At most ${parameters.snapRadiusMetres} m off the street`,
+  });
+  return sentences;
+}
+
+function describeReach(
+  study: Study,
+  rule: Extract<Rule, { kind: "service-area" }>,
+  parameters: AnalysisParameters,
+): LocalizedText {
+  const { reach } = rule;
+  if (reach.kind === "distance") {
+    return reach.measure === "straight"
+      ? { zh: `直线距离 ${reach.metres} 米以内`, en: `Within ${reach.metres} m in a straight line` }
+      : { zh: `沿道路 ${reach.metres} 米以内`, en: `Within ${reach.metres} m along streets` };
+  }
+  const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
+  const profile = resolveProfile(rule.profileId ?? own, parameters);
+  const words = PROFILE_WORDS[profile.id];
+  return {
+    zh: `沿路网${words.zh} ${minutes(reach.seconds)} 分钟，${profile.speedMetresPerSecond} m/s（计划未规定方式与速度）`,
+    en: `${minutes(reach.seconds)} minutes on streets, ${words.en}, ${profile.speedMetresPerSecond} m/s (mode and speed not set by the plan)`,
+  };
+}

@@ -1,0 +1,104 @@
+/** Which facilities satisfy a rule's need, how far people are from them, and in which communities they stand. */
+import type { AnalysisSession } from "../analysis-session.ts";
+import { AreaIndex } from "../areas.ts";
+import type { Facilities } from "../model/facility.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import { resolveProfile } from "../service-search.ts";
+import type { FacilityNeed, NotTestableReason, Reach } from "./target.ts";
+
+/** Why a need cannot be looked at, or null when it can. */
+export function findObstacle(
+  session: AnalysisSession,
+  needs: readonly FacilityNeed[],
+): { reason: NotTestableReason; missingServiceIds: string[] } | null {
+  const missingServiceIds = needs.flatMap(({ serviceIds }) =>
+    serviceIds.some((id) => session.facilities(id) !== undefined) ? [] : [...serviceIds],
+  );
+  if (missingServiceIds.length > 0) return { reason: "no-facility-layer", missingServiceIds };
+  const lacksAttribute = needs.some(({ serviceIds, filters = [] }) =>
+    serviceIds.some((id) => {
+      const layer = session.facilities(id);
+      return layer !== undefined && filters.some(({ attribute }) => !(attribute in layer.attributes));
+    }),
+  );
+  return lacksAttribute ? { reason: "needs-other-data", missingServiceIds: [] } : null;
+}
+
+/** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
+function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
+  if (filters.length === 0) return null;
+  return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
+    filters.every(({ attribute, oneOf }) => oneOf.includes(layer.attributes[attribute]?.[index] ?? null)),
+  );
+}
+
+/** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
+export function measureNeed(
+  session: AnalysisSession,
+  need: FacilityNeed,
+  reach: Reach,
+  profileId: ProfileId | null,
+  parameters: AnalysisParameters,
+): Float64Array {
+  const costs = need.serviceIds.flatMap((serviceId) => {
+    const layer = session.facilities(serviceId);
+    if (!layer) return [];
+    const facilityIndexes = passingFacilities(layer, need);
+    if (reach.kind === "distance" && reach.measure === "straight") {
+      return [session.straightDemandMetres(serviceId, facilityIndexes)];
+    }
+    const own = session.study.services.find(({ id }) => id === serviceId)?.profileId ?? "adult";
+    const profile = resolveProfile(profileId ?? own, parameters);
+    const search = {
+      serviceId,
+      pace: { mode: profile.mode, metresPerSecond: reach.kind === "time" ? profile.speedMetresPerSecond : 1 },
+      limitSeconds: reach.kind === "time" ? Math.max(reach.seconds, parameters.searchLimitSeconds) : reach.metres,
+      snapRadiusMetres: parameters.snapRadiusMetres,
+      facilityIndexes,
+    };
+    return [session.costs(search).demand.seconds];
+  });
+  const [first, ...others] = costs;
+  if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);
+  if (others.length === 0) return first;
+  return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
+}
+
+/** The largest cost that counts, in the unit of `measureNeed`. */
+export function cutoffOf(reach: Reach): number {
+  return reach.kind === "time" ? reach.seconds : reach.metres;
+}
+
+/** How many facilities that satisfy the need stand in each community; a line counts in every community that it touches. */
+export function countInCommunities(session: AnalysisSession, need: FacilityNeed): Int32Array {
+  const { communities } = session.study;
+  const counts = new Int32Array(communities.count);
+  for (const serviceId of need.serviceIds) {
+    const layer = session.facilities(serviceId);
+    if (!layer) continue;
+    const places = session.remember(`facility communities ${serviceId}`, () => locateFacilities(session, layer));
+    const counted = passingFacilities(layer, need);
+    places.forEach((indexes, facility) => {
+      if (counted !== null && !counted.includes(facility)) return;
+      for (const index of indexes) counts[index]!++;
+    });
+  }
+  return counts;
+}
+
+/** Communities that each facility touches. */
+function locateFacilities(session: AnalysisSession, layer: Facilities): number[][] {
+  const areas = session.remember("community areas", () => new AreaIndex(session.study.communities.areas));
+  return Array.from({ length: layer.count }, (_, facility) => {
+    const touched = new Set<number>();
+    const end = layer.starts[facility + 1] as number;
+    for (let position = layer.starts[facility] as number; position < end; position++) {
+      const index = areas.find(
+        layer.coordinates[2 * position] as number,
+        layer.coordinates[2 * position + 1] as number,
+      );
+      if (index >= 0) touched.add(index);
+    }
+    return [...touched].sort((a, b) => a - b);
+  });
+}

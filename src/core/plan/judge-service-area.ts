@@ -1,0 +1,58 @@
+/**
+ * Service-area rules: a home counts when every need is met within the reach; a unit
+ * is met when the pass share of its people counts. The reach is the plan's own: the
+ * run's time slider does not change what was promised.
+ */
+import type { AnalysisSession } from "../analysis-session.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import { cutoffOf, measureNeed } from "./facility-needs.ts";
+import type { Rule } from "./target.ts";
+import type { CountedUnit } from "./target-units.ts";
+
+/** What the judges of all rules find. */
+export interface UnitTally {
+  readonly unitsTested: number;
+  readonly unitsMet: number;
+  readonly peopleShort: number;
+  readonly unitIdsNotMet: readonly string[];
+}
+
+export type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
+
+/** Units without people of the group are not tested. */
+export function judgeServiceArea(
+  session: AnalysisSession,
+  rule: ServiceAreaRule,
+  units: readonly CountedUnit[],
+  parameters: AnalysisParameters,
+): UnitTally {
+  const { demand, communities } = session.study;
+  const people = demand.people[rule.groupId] ?? demand.people.all;
+  const cutoff = cutoffOf(rule.reach);
+  const needs = rule.needs.map((need) => measureNeed(session, need, rule.reach, rule.profileId, parameters));
+  const total = new Float64Array(communities.count);
+  const short = new Float64Array(communities.count);
+  for (let point = 0; point < demand.count; point++) {
+    const community = demand.communityIndexes[point] as number;
+    if (community < 0) continue;
+    const count = people[point] as number;
+    total[community]! += count;
+    if (needs.some((costs) => (costs[point] as number) > cutoff)) short[community]! += count;
+  }
+
+  const passShare = rule.passShare ?? parameters.passShare;
+  let unitsTested = 0;
+  let unitsMet = 0;
+  let peopleShort = 0;
+  const unitIdsNotMet: string[] = [];
+  for (const { id, communityIndexes } of units) {
+    const all = communityIndexes.reduce((sum, index) => sum + (total[index] as number), 0);
+    if (all <= 0) continue;
+    const lacking = communityIndexes.reduce((sum, index) => sum + (short[index] as number), 0);
+    unitsTested++;
+    peopleShort += lacking;
+    if (all - lacking >= passShare * all) unitsMet++;
+    else unitIdsNotMet.push(id);
+  }
+  return { unitsTested, unitsMet, peopleShort, unitIdsNotMet };
+}
