@@ -116,7 +116,7 @@ describe("the Datong study in the built app", () => {
     const card = page.getByTestId("community-card");
     await card.waitFor({ state: "visible" });
     expect(await card.getByRole("heading", { level: 2 }).textContent()).toBe(name);
-    const service = await page.locator('[data-testid^="service-"][aria-checked="true"]').getAttribute("data-testid");
+    const service = await page.locator('[data-testid^="service-"][data-checked="true"]').getAttribute("data-testid");
     const shares = rows
       .filter((each) => each.name === name && `service-${each.service}` === service)
       .map(({ peopleShare }) => (100 * Number(peopleShare)).toFixed(1));
@@ -161,10 +161,10 @@ describe("the Datong study in the built app", () => {
     const { page } = app;
     for (const workspace of ["选址", "汇报"]) {
       await goTo(page, workspace);
-      expect((await page.getByRole("main").textContent())?.length).toBeGreaterThan(40);
+      expect((await page.locator("#workspace").textContent())?.length).toBeGreaterThan(40);
     }
     await goTo(page, "数据");
-    await expect.poll(() => page.getByRole("main").textContent()).toMatch(/模拟/);
+    await expect.poll(() => page.locator("#workspace").textContent()).toMatch(/模拟/);
     expect(await findBarriers(page)).toEqual([]);
     await goTo(page, "覆盖");
   });

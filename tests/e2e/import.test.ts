@@ -112,11 +112,7 @@ describe("importing files into the built app", () => {
     await goTo(page, "数据");
     const [chooser] = await Promise.all([
       page.waitForEvent("filechooser"),
-      page
-        .getByRole("main")
-        .getByRole("button", { name: /打开|选择|导入/ })
-        .first()
-        .click(),
+      page.getByRole("button", { name: "选择文件" }).click(),
     ]);
     const town = createTown();
     await chooser.setFiles({ name: town.name, mimeType: "application/xml", buffer: Buffer.from(town.bytes) });
