@@ -155,6 +155,7 @@ export function answerLayers(): LayerSpecification[] {
         "text-field": ["to-string", ["get", "point_count"]],
         "text-font": MEDIUM_FONT,
         "text-size": 11,
+        "text-padding": 9,
         "text-allow-overlap": true,
       },
       paint: { "text-color": INK_COLOUR },

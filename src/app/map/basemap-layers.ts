@@ -66,7 +66,7 @@ export function surroundingLayers(): LayerSpecification[] {
       id: "railway-bed",
       filter: kindIs("railway"),
       layout: { "line-join": "round" },
-      paint: { "line-color": "#77736a", "line-width": byZoom(8, 0.9, 12, 2.6, 16, 5) },
+      paint: { "line-color": "#77736a", "line-width": byZoom(8, 0.6, 12, 2.6, 16, 5) },
     },
     {
       ...line,

@@ -5,6 +5,44 @@ import { byZoom, kindIs, LABEL_HALO, MEDIUM_FONT, NAME, REGULAR_FONT } from "./s
 
 const STREET_NAME_COLOUR = "#6f6b62";
 
+/** Names of towns and townships; they stand aside for the counts of clustered facilities. */
+export function placeLayers(): LayerSpecification[] {
+  const isCounty: ExpressionSpecification = ["==", ["get", "order"], 0];
+  return [
+    {
+      id: "place-name",
+      type: "symbol",
+      source: "surroundings",
+      maxzoom: 13,
+      filter: kindIs("place"),
+      layout: {
+        "text-field": NAME,
+        "text-font": MEDIUM_FONT,
+        "text-size": [
+          "interpolate",
+          ["linear"],
+          ["zoom"],
+          7,
+          ["case", isCounty, 12, 10.5],
+          12,
+          ["case", isCounty, 15, 12.5],
+        ],
+        "text-letter-spacing": 0.06,
+        "text-padding": 6,
+        "text-max-width": 8,
+        "text-variable-anchor": ["center", "bottom", "top", "left", "right"],
+        "text-radial-offset": 1.1,
+        "symbol-sort-key": ["get", "order"],
+      },
+      paint: {
+        "text-color": ["case", isCounty, "#2d333a", "#565b60"],
+        "text-halo-color": LABEL_HALO,
+        "text-halo-width": 1.7,
+      },
+    },
+  ];
+}
+
 /** The last come first when names compete for a place. */
 export function labelLayers(): LayerSpecification[] {
   const community = {
@@ -65,22 +103,6 @@ export function labelLayers(): LayerSpecification[] {
       minzoom: 12.6,
       filter: kindIs("urban"),
       layout: { ...communityLayout, "text-size": byZoom(12, 10.5, 15, 12.5) },
-    },
-    {
-      id: "place-name",
-      type: "symbol",
-      source: "surroundings",
-      maxzoom: 13,
-      filter: kindIs("place"),
-      layout: {
-        "text-field": NAME,
-        "text-font": MEDIUM_FONT,
-        "text-size": byZoom(7, 11.5, 12, 14),
-        "text-letter-spacing": 0.06,
-        "text-padding": 6,
-        "text-max-width": 8,
-      },
-      paint: { "text-color": "#33383f", "text-halo-color": LABEL_HALO, "text-halo-width": 1.7 },
     },
     {
       id: "selected-name",

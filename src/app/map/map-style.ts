@@ -5,7 +5,7 @@
  */
 import { answerLayers, communityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
-import { labelLayers } from "./label-layers.ts";
+import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
 import { STREET_STYLES, streetLayers } from "./street-layers.ts";
 import { STREET_TILES_MAXIMUM_ZOOM, streetTilesAddress } from "./street-tiles.ts";
@@ -74,6 +74,7 @@ export function createMapStyle(): StyleSpecification {
       ...waterLayers(),
       ...streetLayers(),
       ...surroundingLayers(),
+      ...placeLayers(),
       ...answerLayers(),
       ...labelLayers(),
     ],

@@ -58,6 +58,8 @@ function boxSize(geometry: ShapeGeometry | null): number {
 
 /** Walls of at least this extent, and city walls by name, stand out; those of compounds stay in the background. */
 const LONG_WALL_DEGREES = 0.02;
+/** Counties, districts and cities are named before townships. */
+const COUNTY_NAME = /[县区市]$/;
 const CITY_WALL_NAME = /城墙|city wall|ramparts?/i;
 
 function isGrandWall(kind: string, name: string, geometry: ShapeGeometry): boolean {
@@ -72,7 +74,11 @@ export function surroundings(study: Pick<Study, "barriers" | "context">): Shapes
     [...study.barriers, ...study.context].map(({ kind, name, geometry }) => ({
       type: "Feature",
       geometry,
-      properties: { kind: isGrandWall(kind, name, geometry) ? "grand-wall" : kind, name },
+      properties: {
+        kind: isGrandWall(kind, name, geometry) ? "grand-wall" : kind,
+        name,
+        order: COUNTY_NAME.test(name) ? 0 : 1,
+      },
     })),
   );
 }
