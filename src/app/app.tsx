@@ -11,6 +11,7 @@ import { Rail } from "./frame/rail.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
+import { NarrowLegend, useNarrow } from "./narrow-legend.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { useView, type WorkspaceId } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
@@ -27,6 +28,7 @@ export function App() {
   const { t } = useText();
   const workspace = useView((state) => state.workspace);
   const panel = useView((state) => state.panel);
+  const narrow = useNarrow();
   useShortcuts();
   usePageLanguage();
   useBodyMarks();
@@ -42,6 +44,7 @@ export function App() {
           </aside>
           <MapStage />
           <aside className="workspace-right" aria-label={t("answer.heading")}>
+            {narrow && workspace === "coverage" && <NarrowLegend />}
             <RightPanel workspace={workspace} />
           </aside>
         </main>

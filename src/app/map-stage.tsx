@@ -5,6 +5,7 @@ import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
 import { StudyMap } from "./map/study-map.tsx";
+import { useNarrow } from "./narrow-legend.tsx";
 import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
@@ -16,7 +17,6 @@ import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
 import "./map-stage.css";
 
 const CARD_WIDTH = 332;
-const NARROW = "(width < 720px)";
 
 /** The one map that never leaves, with what stands over it. */
 export function MapStage() {
@@ -28,7 +28,8 @@ export function MapStage() {
   useRoute(shown);
 
   const cardOpen = view.selectedCommunityIndex !== null && shown !== null;
-  const padding = useMemo(() => (cardOpen && !matchMedia(NARROW).matches ? { right: CARD_WIDTH } : {}), [cardOpen]);
+  const narrow = useNarrow();
+  const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const { measure, coverage } = paintOf(shown, target, view);
   const selectedFacilityIndex = view.selectedFacilityIndex;
   return (
@@ -51,7 +52,7 @@ export function MapStage() {
         straightCircles={view.method === "straight" && !target}
         route={view.route}
         padding={padding}
-        showLegend={target === null}
+        showLegend={target === null && !narrow}
         onReady={markChoropleth}
       />
       {target && <TargetLegend target={target} />}

@@ -1,8 +1,8 @@
-import { useText } from "../strings/text.ts";
+import { describeFailure } from "../describe-error.ts";
 import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { reopenStudy, requestAnalysis } from "../store/run-commands.ts";
-import { describeFailure } from "../describe-error.ts";
+import { useText } from "../strings/text.ts";
 import { AnswerSentence } from "./answer-sentence.tsx";
 import { Basis } from "./basis.tsx";
 import { DomainTargets } from "./domain-targets.tsx";

@@ -97,12 +97,9 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   const kind = plain ? "unit" : kinds ? scope.kind : "all";
   const { mode } = PROFILES[coverage.profileId];
   const worst = answer.worstParents.length;
-  const inTownships = answer.worstParents.every(
-    ({ parentId }) => unitTree(study).unitsById.get(parentId)?.level === "township",
-  );
   const where = t("answer.where", {
     count: formatCount(worst),
-    parent: t(inTownships ? "answer.parent.township" : "answer.parent.unit"),
+    parent: t(parentWord(shown)),
   });
   const values = {
     scope: scopeWords(t, scope.areaId, unitTree(study).unitsById.get(scope.areaId)?.name),
@@ -121,4 +118,13 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   if (coverage.facilityCount === 0) return t("answer.noFacilities", values);
   if (answer.tested === 0) return t("answer.noPeople", values);
   return t(answer.notMet === 0 ? "answer.noGap" : "answer.sentence", values);
+}
+
+/** What the units above are called: 街道, 乡镇, both, or simply units. */
+function parentWord({ answer, study }: ShownCoverage): TextKey {
+  const { unitsById } = unitTree(study);
+  const units = answer.worstParents.map(({ parentId }) => unitsById.get(parentId));
+  if (!units.every((unit) => unit?.level === "township")) return "answer.parent.unit";
+  if (units.every((unit) => unit?.type === "街道")) return "answer.parent.street";
+  return units.some((unit) => unit?.type === "街道") ? "answer.parent.township" : "answer.parent.town";
 }

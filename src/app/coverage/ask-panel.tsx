@@ -1,5 +1,5 @@
-import { useText } from "../strings/text.ts";
 import { useOpenStudy } from "../select/shown-coverage.ts";
+import { useText } from "../strings/text.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { PassMark } from "./pass-mark.tsx";
 import { GroupChoice, ProfileChoice } from "./profile-choice.tsx";
@@ -29,13 +29,16 @@ export function AskPanel() {
   );
 }
 
+/** Rows of each section while the study is on its way. */
+const SKELETON = ["abcdef", "gh", "ij", "klm", "no"];
+
 function AskSkeleton() {
   return (
     <div className="ask" aria-hidden="true">
-      {[5, 2, 2, 3, 2].map((rows, section) => (
-        <div key={`section-${section}-${rows}`} className="skeleton-group">
-          {Array.from({ length: rows }, (_, row) => (
-            <div key={`row-${row * 1}`} className="skeleton" />
+      {SKELETON.map((rows) => (
+        <div key={rows} className="skeleton-group">
+          {[...rows].map((row) => (
+            <div key={row} className="skeleton" />
           ))}
         </div>
       ))}

@@ -4,8 +4,8 @@ import { formatShare, NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
-import { targetsOfService } from "../targets/targets-of-service.ts";
 import { askedText, baselineText } from "../targets/target-words.ts";
+import { targetsOfService } from "../targets/targets-of-service.ts";
 
 const MOST_SHOWN = 8;
 

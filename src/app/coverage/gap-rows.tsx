@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { DemandUnit } from "../../core/model/demand.ts";
 import { formatCount, formatMinutes, formatShare } from "../format-number.ts";
 import type { GapColumn, GapRow, GapSort } from "../select/gap-rows.ts";
@@ -9,6 +9,7 @@ import { selectCommunity } from "./select-community.ts";
 
 const ROW_HEIGHT = 30;
 const MOST_ROWS_SHOWN = 8;
+const PAGE = MOST_ROWS_SHOWN - 1;
 
 interface Column {
   readonly id: GapColumn;
@@ -54,33 +55,38 @@ export function GapRows({
     ...(showParents
       ? [{ id: "parentName", label: t(plainUnits ? "gaps.parent.unit" : "gaps.parent"), number: false } as const]
       : []),
-    { id: "peopleShort", label: t("gaps.short", { unit: t(`demand.unit.${unit}`) }), number: true },
+    { id: "peopleShort", label: t(`gaps.short.${unit}`), number: true },
     { id: "share", label: t("gaps.share"), number: true },
     { id: "medianSeconds", label: t("gaps.median"), number: true, hint: t("gaps.median.hint") },
   ];
 
+  // One row at a time can be reached by Tab; arrow keys move on from it.
+  const [activeRow, setActive] = useState(0);
+  const active = Math.min(activeRow, rows.length - 1);
+  const wantsFocus = useRef(false);
   const selectedRow = rows.findIndex(({ communityIndex }) => communityIndex === selected);
   useEffect(() => {
-    if (selectedRow >= 0) virtual.scrollToIndex(selectedRow, { align: "auto" });
+    if (selectedRow < 0) return;
+    setActive(selectedRow);
+    virtual.scrollToIndex(selectedRow, { align: "auto" });
   }, [selectedRow, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: MOST_ROWS_SHOWN, PageUp: -MOST_ROWS_SHOWN }[event.key];
     const last = rows.length - 1;
-    const hoveredRow = rows.findIndex(({ communityIndex }) => communityIndex === hovered);
-    const from = hoveredRow >= 0 ? hoveredRow : selectedRow;
-    if (step !== undefined || event.key === "Home" || event.key === "End") {
-      event.preventDefault();
-      const to =
-        event.key === "Home" ? 0 : event.key === "End" ? last : Math.min(last, Math.max(0, from + (step ?? 0)));
-      const row = rows[to];
-      if (!row) return;
-      useView.getState().hover(row.communityIndex);
-      virtual.scrollToIndex(to, { align: "auto" });
-    } else if (event.key === "Enter" && hoveredRow >= 0) {
-      event.preventDefault();
-      selectCommunity((rows[hoveredRow] as GapRow).communityIndex);
-    }
+    const to = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + PAGE,
+      PageUp: active - PAGE,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(last, Math.max(0, to));
+    setActive(next);
+    wantsFocus.current = true;
+    virtual.scrollToIndex(next, { align: "auto" });
   };
 
   if (rows.length === 0) return <p className="panel-note">{emptyText}</p>;
@@ -90,6 +96,7 @@ export function GapRows({
       className="gaps"
       role="table"
       aria-rowcount={rows.length + 1}
+      aria-label={t("gaps.keyboard")}
       data-testid="gap-table"
       data-columns={showCause ? `${rowKind}-cause` : rowKind}
     >
@@ -100,7 +107,7 @@ export function GapRows({
               key={column.id}
               role="columnheader"
               aria-sort={sort.column === column.id ? (sort.descending ? "descending" : "ascending") : "none"}
-              className={column.number ? "number" : undefined}
+              className={column.number ? `number gaps-${column.id}` : undefined}
             >
               <button
                 type="button"
@@ -128,9 +135,6 @@ export function GapRows({
         ref={scroller}
         className="gaps-body"
         role="rowgroup"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        tabIndex={0}
-        aria-label={t("gaps.keyboard")}
         style={{ height: Math.min(rows.length, MOST_ROWS_SHOWN) * ROW_HEIGHT }}
         onKeyDown={onKeyDown}
       >
@@ -146,6 +150,8 @@ export function GapRows({
                 rowIndex={item.index + 2}
                 hovered={row.communityIndex === hovered}
                 selected={row.communityIndex === selected}
+                active={item.index === active}
+                wantsFocus={wantsFocus}
                 showParent={showParents}
                 showCause={showCause}
                 searchLimitSeconds={searchLimitSeconds}
@@ -164,6 +170,8 @@ function Row({
   rowIndex,
   hovered,
   selected,
+  active,
+  wantsFocus,
   showParent,
   showCause,
   searchLimitSeconds,
@@ -173,6 +181,8 @@ function Row({
   readonly rowIndex: number;
   readonly hovered: boolean;
   readonly selected: boolean;
+  readonly active: boolean;
+  readonly wantsFocus: RefObject<boolean>;
   readonly showParent: boolean;
   readonly showCause: boolean;
   readonly searchLimitSeconds: number;
@@ -184,7 +194,6 @@ function Row({
     <div
       role="row"
       aria-rowindex={rowIndex}
-      aria-selected={selected}
       className="gaps-row gaps-data"
       data-testid="gap-row"
       data-community-index={row.communityIndex}
@@ -193,22 +202,32 @@ function Row({
       style={{ transform: `translateY(${top}px)` }}
       onMouseEnter={() => hover(row.communityIndex)}
       onMouseLeave={() => hover(null)}
-      onClick={() => selectCommunity(row.communityIndex)}
     >
       <div role="cell" title={row.name}>
-        <button type="button" tabIndex={-1}>
+        <button
+          type="button"
+          className="gaps-open"
+          tabIndex={active ? 0 : -1}
+          ref={(button) => {
+            if (!button || !active || !wantsFocus.current) return;
+            wantsFocus.current = false;
+            button.focus({ preventScroll: true });
+          }}
+          onFocus={() => hover(row.communityIndex)}
+          onClick={() => selectCommunity(row.communityIndex)}
+        >
           {row.name}
         </button>
       </div>
       {showParent && (
-        <div role="cell" className="quiet" title={row.parentName}>
-          {row.parentName}
+        <div role="cell" className="quiet gaps-parent" title={row.parentName}>
+          <bdi>{row.parentName}</bdi>
         </div>
       )}
       <div role="cell" className="number">
         {formatCount(row.peopleShort)}
       </div>
-      <div role="cell" className="number">
+      <div role="cell" className="number gaps-share">
         {formatShare(row.share)}
       </div>
       <div role="cell" className="number">

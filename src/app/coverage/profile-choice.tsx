@@ -65,7 +65,7 @@ export function ProfileChoice({
   const standard = PROFILES[profileId].speedMetresPerSecond;
   const speed = parameters.speedMetresPerSecond ?? standard;
   return (
-    <div className="panel-section">
+    <div className="panel-section ask-profile">
       <Segmented
         label={t("ask.profile")}
         value={profileId}
@@ -82,17 +82,15 @@ export function ProfileChoice({
           speed={speed}
           onCommit={(value) => editParameters({ speedMetresPerSecond: value === standard ? null : value })}
         />
-        {speed === standard ? (
-          <span>{t("ask.speed.default")}</span>
-        ) : (
-          <>
-            <span>{t("ask.speed.changed", { value: standard.toFixed(1) })}</span>
-            <button type="button" className="link" onClick={() => editParameters({ speedMetresPerSecond: null })}>
-              {t("ask.speed.reset")}
-            </button>
-          </>
-        )}
       </div>
+      {speed !== standard && (
+        <p className="panel-note">
+          {t("ask.speed.changed", { value: standard.toFixed(1) })}{" "}
+          <button type="button" className="link" onClick={() => editParameters({ speedMetresPerSecond: null })}>
+            {t("ask.speed.reset")}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

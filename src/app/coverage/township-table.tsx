@@ -19,7 +19,7 @@ export function TownshipTable({ shown }: { readonly shown: ShownCoverage }) {
           <tr>
             <th scope="col">{t("gaps.parent")}</th>
             <th scope="col" className="number">
-              {t("gaps.short", { unit: t(`demand.unit.${study.demand.unit}`) })}
+              {t(`gaps.short.${study.demand.unit}`)}
             </th>
             <th scope="col" className="number">
               {t("gaps.share")}

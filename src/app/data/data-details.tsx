@@ -20,7 +20,7 @@ export function DataDetails() {
   };
   return (
     <div className="data">
-      <section>
+      <section className="panel-section">
         <h2>{t("data.open")}</h2>
         <div className="data-drop">
           <p>

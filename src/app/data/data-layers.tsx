@@ -1,9 +1,9 @@
+import { GROUP_IDS } from "../../core/model/demand.ts";
 import type { StudySource } from "../../core/model/study.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { type Text, useText } from "../strings/text.ts";
-import { GROUP_IDS } from "../../core/model/demand.ts";
 import "./data.css";
 
 interface LayerRow {
@@ -81,15 +81,13 @@ export function DataLayers() {
 }
 
 function layerRows({ t, local }: Text, study: StudyView): LayerRow[] {
-  const sourceOf = (layer: string) =>
-    study.sources.find((source) => source.layer === layer) ?? study.sources.find((source) => source.layer === "*");
   const { unit } = study.demand;
   const facilityCounts = new Map(study.facilities.map(({ serviceId, count }) => [serviceId, count]));
   const row = (id: string, name: string, count: number): LayerRow => ({
     id,
     name,
     count: formatCount(count),
-    source: sourceOf(id),
+    source: sourceOf(study.sources, id),
   });
   return [
     row("streets", t("data.layer.streets"), study.streets.count),
@@ -106,4 +104,15 @@ function layerRows({ t, local }: Text, study: StudyView): LayerRow[] {
     ...(study.context.length > 0 ? [row("context", t("data.layer.context"), study.context.length)] : []),
     ...(study.targets.length > 0 ? [row("plan", t("data.layer.plan"), study.targets.length)] : []),
   ];
+}
+
+/** The source of a layer: its own, that of its family (`facilities` for `facilities:clinic`), or that of all layers. */
+function sourceOf(sources: readonly StudySource[], id: string): StudySource | undefined {
+  const family = id.split(":")[0];
+  return (
+    sources.find(({ layer }) => layer === id) ??
+    sources.find(({ layer }) => layer === family) ??
+    sources.find(({ layer }) => layer.startsWith(`${id}:`)) ??
+    sources.find(({ layer }) => layer === "*")
+  );
 }

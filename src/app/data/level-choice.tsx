@@ -8,9 +8,9 @@ import { useText } from "../strings/text.ts";
 export function adminLevels(
   issues: readonly Issue[],
 ): { readonly taken: number; readonly levels: readonly number[] } | null {
-  const issue = issues.find(({ code, details }) => code === "assumed" && details?.["what"] === "admin-level");
+  const issue = issues.find(({ code, details }) => code === "assumed" && details?.what === "admin-level");
   if (!issue) return null;
-  const levels = [...String(issue.details?.["available"] ?? "").matchAll(/(\d+) \(([1-9]\d*)/g)].map(([, level]) =>
+  const levels = [...String(issue.details?.available ?? "").matchAll(/(\d+) \(([1-9]\d*)/g)].map(([, level]) =>
     Number(level),
   );
   return levels.length > 1 ? { taken: Number(issue.value), levels } : null;

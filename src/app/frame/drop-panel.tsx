@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
-import { describeFailure } from "../describe-error.ts";
 import { CloseIcon } from "../controls/icons.tsx";
+import { describeFailure } from "../describe-error.ts";
 import { formatCount } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";

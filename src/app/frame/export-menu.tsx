@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { describeFailure } from "../describe-error.ts";
 import { DownIcon } from "../controls/icons.tsx";
+import { describeFailure } from "../describe-error.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
 import { type TextKey, useText } from "../strings/text.ts";
@@ -71,12 +71,12 @@ export function ExportMenu() {
     if (step === undefined) return;
     event.preventDefault();
     const items = [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const at = items.findIndex((item) => item.contains(document.activeElement));
     items[(at + step + items.length) % items.length]?.focus();
   };
 
   return (
-    <div className="export-menu" ref={root} onKeyDown={onKeyDown}>
+    <div className="export-menu" ref={root}>
       <button
         ref={button}
         type="button"
@@ -90,7 +90,7 @@ export function ExportMenu() {
         <DownIcon />
       </button>
       {open && (
-        <div className="export-list" role="menu" aria-label={t("bar.export")} aria-busy={working}>
+        <div className="export-list" role="menu" aria-label={t("bar.export")} aria-busy={working} onKeyDown={onKeyDown}>
           {RUN_FILES.map(({ name, label }) => (
             <button key={name} type="button" role="menuitem" disabled={working} onClick={() => void saveRunFile(name)}>
               <span>{t(label)}</span>

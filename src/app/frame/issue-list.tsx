@@ -1,6 +1,6 @@
-import { describeIssue } from "../describe-error.ts";
-import { DownloadIcon } from "../controls/icons.tsx";
 import type { Issue } from "../../core/errors.ts";
+import { DownloadIcon } from "../controls/icons.tsx";
+import { describeIssue } from "../describe-error.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { downloadCsv } from "./download.ts";
 
@@ -13,11 +13,10 @@ export function IssueList({ issues }: { readonly issues: readonly Issue[] }) {
   return (
     <>
       <ol className="issues" data-testid="issue-list">
-        {issues.slice(0, MOST_SHOWN).map((issue, order) => {
+        {issues.slice(0, MOST_SHOWN).map((issue) => {
           const { title, happened, todo } = describeIssue(issue);
           return (
-            // The list never changes its order: an issue is the place where it stands.
-            <li key={`${order}-${issue.code}`} data-severity={issue.severity}>
+            <li key={JSON.stringify(issue)} data-severity={issue.severity}>
               <div className="issue-head">
                 <strong>{local(title)}</strong>
                 <span className="pill">{t(`issue.${issue.severity}`)}</span>

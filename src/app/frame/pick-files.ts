@@ -1,6 +1,7 @@
 /** Lets the reader choose files and opens them. */
-import { openStudyFiles } from "../store/run-commands.ts";
+
 import type { NamedBytes } from "../../worker/protocol.ts";
+import { openStudyFiles } from "../store/run-commands.ts";
 
 const READABLE = ".pbf,.osm,.fgb,.geojson,.json,.csv,.mscircle";
 

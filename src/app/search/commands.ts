@@ -1,7 +1,8 @@
 /** What the search box can do besides finding. */
-import { switchLanguage } from "../frame/top-bar.tsx";
+
 import { pickFiles } from "../frame/pick-files.ts";
 import { WORKSPACES } from "../frame/rail.tsx";
+import { switchLanguage } from "../frame/top-bar.tsx";
 import { useProject } from "../store/project-store.ts";
 import { openShippedStudy } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";

@@ -18,11 +18,7 @@ export function SearchDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const listId = useId();
   const asked = useDeferredValue(query);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: words follow the language, which changes t and local together
-  const search = useMemo(
-    () => createSearch([...commandEntries(t), ...(study ? studyEntries(study, local) : [])]),
-    [study],
-  );
+  const [search] = useState(() => createSearch([...commandEntries(t), ...(study ? studyEntries(study, local) : [])]));
   const found = useMemo(() => search(asked), [search, asked]);
   const close = () => show({ panel: null });
 

@@ -1,4 +1,4 @@
-/** A service's coverage with everything outside the scope taken out, so that map, classes and legend count the scope alone. */
+/** A service's coverage with everything outside the scope marked as not asked about, so that map, classes and legend count the scope alone. */
 import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
 
 export function scopedCoverage(coverage: ServiceCoverage, indexes: readonly number[]): ServiceCoverage {
@@ -10,7 +10,7 @@ export function scopedCoverage(coverage: ServiceCoverage, indexes: readonly numb
     values.map((value, index) => (inside[index] === 1 ? value : other));
   return {
     ...coverage,
-    people: keep(coverage.people, 0),
+    people: keep(coverage.people, Number.NaN),
     peopleCovered: keep(coverage.peopleCovered, 0),
     peopleCoveredStraight: keep(coverage.peopleCoveredStraight, 0),
     landShare: keep(coverage.landShare, Number.NaN),

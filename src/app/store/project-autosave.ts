@@ -1,6 +1,7 @@
 /** Keeps the project's choices in the browser between visits; what cannot be read is left alone and started anew. */
-import { isChoices } from "./saved-choices.ts";
+
 import { type StudyChoices, useProject } from "./project-store.ts";
+import { isChoices } from "./saved-choices.ts";
 
 const STORAGE_KEY = "minsheng.project.1";
 

@@ -8,8 +8,8 @@ import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
 import { type Failure, useAnalysis } from "./analysis-store.ts";
-import { currentChoices, currentParameters, useProject } from "./project-store.ts";
 import { initialServiceId } from "./initial-service.ts";
+import { currentChoices, currentParameters, useProject } from "./project-store.ts";
 import { useView } from "./view-store.ts";
 
 const SHIPPED_STUDY = { id: "datong", folder: "geodata/datong/" };
@@ -105,20 +105,18 @@ async function open(
       route: null,
       tableMode: "gaps",
     });
-    useProject
-      .getState()
-      .openStudy(
-        study.id,
-        {
-          serviceId: initialServiceId(study),
-          parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
-          scope: defaultScope(study),
-        },
-        (choices) =>
-          scopeExists(study, choices.scope) &&
-          study.services.some(({ id }) => id === choices.serviceId) &&
-          (choices.parameters.groupId === null || study.demand.totals[choices.parameters.groupId] !== undefined),
-      );
+    useProject.getState().openStudy(
+      study.id,
+      {
+        serviceId: initialServiceId(study),
+        parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
+        scope: defaultScope(study),
+      },
+      (choices) =>
+        scopeExists(study, choices.scope) &&
+        study.services.some(({ id }) => id === choices.serviceId) &&
+        (choices.parameters.groupId === null || study.demand.totals[choices.parameters.groupId] !== undefined),
+    );
     requestAnalysis();
   } catch (error) {
     if (openingController !== controller) return;

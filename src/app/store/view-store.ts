@@ -1,7 +1,7 @@
 /** What is looked at and how: nothing here changes a number. */
 import { create } from "zustand";
-import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
+import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
 
 export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
 export type Language = "zh-CN" | "en";

@@ -45,11 +45,23 @@ export function targetVerdicts(study: StudyView, target: Target, result: TargetR
   return verdicts;
 }
 
+/** Communities of no unit of the target are not asked about. */
+function paintedCoverage(
+  study: StudyView,
+  target: Target,
+  result: TargetResult,
+  basis: ServiceCoverage,
+): ServiceCoverage {
+  const verdicts = targetVerdicts(study, target, result);
+  const people = basis.people.map((value, index) => (verdicts[index] === VERDICT_NOT_TESTABLE ? Number.NaN : value));
+  return { ...basis, people, verdicts };
+}
+
 const paint = rememberLatest(
   (study: StudyView, target: Target, result: TargetResult, basis: ServiceCoverage): TargetOnMap => ({
     target,
     result,
-    coverage: { ...basis, verdicts: targetVerdicts(study, target, result) },
+    coverage: paintedCoverage(study, target, result, basis),
   }),
 );
 
