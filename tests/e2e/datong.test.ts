@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
 import { runCommand } from "../support/run-command.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
@@ -42,6 +42,10 @@ describe("the Datong study in the built app", () => {
     served = await serveBuild();
     app = await openApp(browser, served.url);
     await waitForMap(app.page);
+  });
+
+  beforeEach(async () => {
+    await app.page.locator("#tab-coverage").click();
   });
 
   afterAll(async () => {
@@ -154,7 +158,6 @@ describe("the Datong study in the built app", () => {
     await page.getByTestId("target-row").first().waitFor();
     expect(await page.getByTestId("target-row").count()).toBe(62);
     expect(await findBarriers(page)).toEqual([]);
-    await goTo(page, "覆盖");
   });
 
   it("the later workspaces say what they will do, and the data workspace names its sources", async () => {
@@ -166,7 +169,6 @@ describe("the Datong study in the built app", () => {
     await goTo(page, "数据");
     await expect.poll(() => page.locator("#workspace").textContent()).toMatch(/模拟/);
     expect(await findBarriers(page)).toEqual([]);
-    await goTo(page, "覆盖");
   });
 
   it("switches to English and back", async () => {
