@@ -5,37 +5,48 @@ import { byZoom, kindIs } from "./style-expressions.ts";
 const GROUND = "#f1efe9";
 const WATER = "#b9d3df";
 
+/**
+ * One kind of area in one colour. Its edge is smoothed by a line of that colour
+ * rather than by MapLibre's own outline, which would be one more shader to compile.
+ */
+function areaLayers(kind: string, colour: string): LayerSpecification[] {
+  const filter: ExpressionSpecification = ["all", kindIs(kind), ["==", ["geometry-type"], "Polygon"]];
+  return [
+    {
+      id: `${kind}-area`,
+      type: "fill",
+      source: "surroundings",
+      filter,
+      paint: { "fill-color": colour, "fill-antialias": false },
+    },
+    {
+      id: `${kind}-edge`,
+      type: "line",
+      source: "surroundings",
+      filter,
+      paint: { "line-color": colour, "line-width": 1 },
+    },
+  ];
+}
+
 /** Under the communities. */
 export function groundLayers(): LayerSpecification[] {
   return [
     { id: "ground", type: "background", paint: { "background-color": GROUND } },
-    {
-      id: "built-up",
-      type: "fill",
-      source: "surroundings",
-      filter: kindIs("built-up"),
-      paint: { "fill-color": "#e9e5dc" },
-    },
-    { id: "green", type: "fill", source: "surroundings", filter: kindIs("green"), paint: { "fill-color": "#dfe6d4" } },
+    ...areaLayers("built-up", "#e9e5dc"),
+    ...areaLayers("green", "#dfe6d4"),
   ];
 }
 
 /** Over the communities, under the streets. */
 export function waterLayers(): LayerSpecification[] {
-  const isArea: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
   return [
-    {
-      id: "water-area",
-      type: "fill",
-      source: "surroundings",
-      filter: ["all", kindIs("water"), isArea],
-      paint: { "fill-color": WATER },
-    },
+    ...areaLayers("water", WATER),
     {
       id: "water-line",
       type: "line",
       source: "surroundings",
-      filter: ["all", kindIs("water"), ["!", isArea]],
+      filter: ["all", kindIs("water"), ["!=", ["geometry-type"], "Polygon"]],
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": WATER, "line-width": byZoom(8, 0.8, 12, 1.8, 16, 5) },
     },

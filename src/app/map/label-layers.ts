@@ -5,41 +5,32 @@ import { byZoom, kindIs, LABEL_HALO, MEDIUM_FONT, NAME, REGULAR_FONT } from "./s
 
 const STREET_NAME_COLOUR = "#6f6b62";
 
-/** Names of towns and townships; they stand aside for the counts of clustered facilities. */
-export function placeLayers(): LayerSpecification[] {
-  const isCounty: ExpressionSpecification = ["==", ["get", "order"], 0];
-  return [
-    {
-      id: "place-name",
-      type: "symbol",
-      source: "surroundings",
-      maxzoom: 13,
-      filter: kindIs("place"),
-      layout: {
-        "text-field": NAME,
-        "text-font": MEDIUM_FONT,
-        "text-size": [
-          "interpolate",
-          ["linear"],
-          ["zoom"],
-          7,
-          ["case", isCounty, 12, 10.5],
-          12,
-          ["case", isCounty, 15, 12.5],
-        ],
-        "text-letter-spacing": 0.06,
-        "text-padding": 6,
-        "text-max-width": 8,
-        "text-variable-anchor": ["center", "bottom", "top", "left", "right"],
-        "text-radial-offset": 1.1,
-        "symbol-sort-key": ["get", "order"],
-      },
-      paint: {
-        "text-color": ["case", isCounty, "#2d333a", "#565b60"],
-        "text-halo-color": LABEL_HALO,
-        "text-halo-width": 1.7,
-      },
+function placeLayer(id: string, order: number, sizes: readonly number[], colour: string): LayerSpecification {
+  return {
+    id,
+    type: "symbol",
+    source: "surroundings",
+    maxzoom: 13,
+    filter: ["all", kindIs("place"), ["==", ["get", "order"], order]],
+    layout: {
+      "text-field": NAME,
+      "text-font": MEDIUM_FONT,
+      "text-size": byZoom(...sizes),
+      "text-letter-spacing": 0.06,
+      "text-padding": 6,
+      "text-max-width": 8,
+      "text-variable-anchor": ["center", "bottom", "top", "left", "right"],
+      "text-radial-offset": 1.1,
     },
+    paint: { "text-color": colour, "text-halo-color": LABEL_HALO, "text-halo-width": 1.7 },
+  };
+}
+
+/** Names of counties and townships; they stand aside for the counts of clustered facilities. */
+export function placeLayers(): LayerSpecification[] {
+  return [
+    placeLayer("township-name", 1, [7, 10.5, 12, 12.5], "#565b60"),
+    placeLayer("county-name", 0, [7, 12, 12, 15], "#2d333a"),
   ];
 }
 

@@ -28,7 +28,7 @@ export const SWITCHED_LAYERS = {
   streets: STREET_STYLES.flatMap((_, rank) =>
     rank < 6 ? [`street-${rank}`, `street-casing-${rank}`] : [`street-${rank}`],
   ).concat("street-name"),
-  names: ["village-name", "community-name", "place-name", "water-name"],
+  names: ["village-name", "community-name", "county-name", "township-name", "water-name"],
 } as const;
 
 /** Paint properties that carry the colour of the service on show. */

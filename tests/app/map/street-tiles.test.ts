@@ -83,7 +83,13 @@ describe("street tiles", () => {
       fc.double({ min: 113, max: 113.6, noNaN: true }),
       fc.double({ min: 39.8, max: 40.3, noNaN: true }),
     );
-    const lines = fc.array(fc.array(near, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+    // Streets shorter than a tile unit vanish from wide views, rightly.
+    const line = fc
+      .array(near, { minLength: 2, maxLength: 5 })
+      .filter((path) =>
+        path.some(([lon, lat]) => Math.hypot(lon - (path[0]?.[0] ?? 0), lat - (path[0]?.[1] ?? 0)) > 0.01),
+      );
+    const lines = fc.array(line, { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(lines, fc.integer({ min: 9, max: 14 }), (paths, zoom) => {
         const tiles = createStreetTiles(createStreets(paths.map((path) => ({ path, highway: "motorway" }))));
