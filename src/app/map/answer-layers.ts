@@ -134,6 +134,37 @@ export function answerLayers(): LayerSpecification[] {
       },
     },
     {
+      id: "facility-selected",
+      type: "circle",
+      source: "facilities",
+      filter: ["==", ["get", "facilityIndex"], -1],
+      paint: {
+        "circle-radius": 16,
+        "circle-color": "rgba(255,255,255,0.6)",
+        "circle-stroke-width": 2,
+        "circle-stroke-color": INK_COLOUR,
+      },
+    },
+    {
+      id: "facility-icon",
+      type: "symbol",
+      source: "facilities",
+      filter: ["!", ["has", "point_count"]],
+      layout: {
+        "icon-image": "",
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 9, iconSize(0.72), 12, iconSize(1)],
+        "symbol-sort-key": ["get", "size"],
+      },
+    },
+  ];
+}
+
+/** Counts of facilities that stand too close together; names of places give way to them. */
+export function clusterLayers(): LayerSpecification[] {
+  return [
+    {
       id: "facility-cluster",
       type: "circle",
       source: "facilities",
@@ -159,31 +190,6 @@ export function answerLayers(): LayerSpecification[] {
         "text-allow-overlap": true,
       },
       paint: { "text-color": INK_COLOUR },
-    },
-    {
-      id: "facility-selected",
-      type: "circle",
-      source: "facilities",
-      filter: ["==", ["get", "facilityIndex"], -1],
-      paint: {
-        "circle-radius": 16,
-        "circle-color": "rgba(255,255,255,0.6)",
-        "circle-stroke-width": 2,
-        "circle-stroke-color": INK_COLOUR,
-      },
-    },
-    {
-      id: "facility-icon",
-      type: "symbol",
-      source: "facilities",
-      filter: ["!", ["has", "point_count"]],
-      layout: {
-        "icon-image": "",
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 9, iconSize(0.72), 12, iconSize(1)],
-        "symbol-sort-key": ["get", "size"],
-      },
     },
   ];
 }

@@ -3,7 +3,7 @@
  * empty sources. No glyphs, sprite or tiles are fetched: labels are drawn from
  * the reader's own fonts, images in code, streets in memory.
  */
-import { answerLayers, communityLayers } from "./answer-layers.ts";
+import { answerLayers, clusterLayers, communityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
@@ -74,8 +74,9 @@ export function createMapStyle(): StyleSpecification {
       ...waterLayers(),
       ...streetLayers(),
       ...surroundingLayers(),
-      ...placeLayers(),
       ...answerLayers(),
+      ...placeLayers(),
+      ...clusterLayers(),
       ...labelLayers(),
     ],
   };
