@@ -4,9 +4,9 @@
  * geodata/README.md. The same seed gives the same bytes.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Study } from "../../src/core/model/study.ts";
+import { parsePlan } from "../../src/io/plan-file.ts";
 import { writeStudyFolder } from "../../src/io/study-folder.ts";
 import { buildCity } from "./build-city.ts";
 import { createStudy } from "./create-study.ts";
@@ -16,10 +16,7 @@ const SEED = 20210930;
 const ROOT = resolve(import.meta.dirname, "..");
 const FOLDER = join(ROOT, "datong");
 
-const planPath = join(ROOT, "plan/plan.json");
-const plan = existsSync(planPath)
-  ? (JSON.parse(readFileSync(planPath, "utf8")) as Pick<Study, "targets" | "inconsistencies">)
-  : { targets: [], inconsistencies: [] };
+const plan = parsePlan(readFileSync(join(ROOT, "plan/plan.json"), "utf8"));
 const study = createStudy(buildCity(SEED), plan, SEED);
 const files = await writeStudyFolder(study);
 rmSync(FOLDER, { recursive: true, force: true });

@@ -3,11 +3,11 @@
  * any facility, streets and barriers ignored. Counted point by point, never through
  * polygon overlay.
  */
-import { distanceMetres } from "../geodesy.ts";
+import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Facilities } from "../model/facility.ts";
 import { type NearestSegment, SegmentGrid } from "../network/segment-grid.ts";
 
-const FACILITY_CELL_METRES = 600;
+const LEAST_CELL_METRES = 300;
 
 /** Metres from each point to its nearest facility among those listed; Infinity beyond `limitMetres`. */
 export function measureStraightDistances(
@@ -22,7 +22,7 @@ export function measureStraightDistances(
     for (const facility of facilityIndexes) addFacilitySegments(layer, facility, ends);
   }
   if (ends.length === 0) return metres;
-  const grid = new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, FACILITY_CELL_METRES);
+  const grid = new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, chooseCellMetres(ends));
   const found: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
   for (let point = 0; point < count; point++) {
     const lon = points[2 * point] as number;
@@ -32,6 +32,21 @@ export function measureStraightDistances(
     metres[point] = distanceMetres(lon, lat, toLon, toLat);
   }
   return metres;
+}
+
+/** Cells that hold about one segment each, so that sparse countryside is crossed in few steps. */
+function chooseCellMetres(ends: readonly number[]): number {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < ends.length; i += 2) {
+    west = Math.min(west, ends[i] as number);
+    east = Math.max(east, ends[i] as number);
+    south = Math.min(south, ends[i + 1] as number);
+    north = Math.max(north, ends[i + 1] as number);
+  }
+  const middle = (south + north) / 2;
+  const width = (east - west) * metresPerDegreeOfLongitude(middle);
+  const height = (north - south) * metresPerDegreeOfLatitude(middle);
+  return Math.max(LEAST_CELL_METRES, Math.sqrt((width * height) / (ends.length / 4)) / 2);
 }
 
 function addFacilitySegments(layer: Facilities, facility: number, ends: number[]): void {

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { BadDataError, type Issue } from "../../src/core/errors.ts";
+import { parsePlan } from "../../src/io/plan-file.ts";
+
+const content = readFileSync(resolve(import.meta.dirname, "../../geodata/plan/plan.json"), "utf8");
+
+function issuesOf(text: string): readonly Issue[] {
+  try {
+    parsePlan(text);
+  } catch (error) {
+    if (error instanceof BadDataError) return error.issues;
+    throw error;
+  }
+  return [];
+}
+
+/** The shipped plan with one change made to its parsed form. */
+function change(
+  edit: (plan: { targets: Record<string, unknown>[]; inconsistencies: Record<string, unknown>[] }) => void,
+): string {
+  const plan = JSON.parse(content);
+  edit(plan);
+  return JSON.stringify(plan);
+}
+
+describe("plan file", () => {
+  it("reads the shipped plan without a fault", () => {
+    expect(issuesOf(content)).toEqual([]);
+  });
+
+  it("names every wrong field at once, by path", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        (targets[0] as { unit: string }).unit = "street corner";
+        (targets[3] as { title: unknown }).title = { zh: "只有中文" };
+        (targets[4] as { rule: unknown }).rule = { kind: "at-least-per-unit", needs: [], count: 0 };
+      }),
+    );
+    const fields = issues.map(({ field }) => field);
+    expect(fields).toContain("targets.0.unit");
+    expect(fields).toContain("targets.3.title.en");
+    expect(fields).toContain("targets.4.rule.needs");
+    expect(fields).toContain("targets.4.rule.count");
+  });
+
+  it("finds duplicate ids, links that lead nowhere and shares beyond 1", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        (targets[1] as { id: string }).id = "T01";
+        (targets[2] as { inconsistencyIds: string[] }).inconsistencyIds = ["I99"];
+        (targets[4] as { target: { value: number } }).target.value = 100;
+      }),
+    );
+    expect(issues).toContainEqual(expect.objectContaining({ code: "duplicate-id", row: "T01" }));
+    expect(issues).toContainEqual(expect.objectContaining({ field: "inconsistencyIds", value: "I99" }));
+    expect(issues).toContainEqual(expect.objectContaining({ field: "target.value", value: "100" }));
+  });
+
+  it("says so where the file is no JSON at all", () => {
+    expect(issuesOf("{ not json")).toMatchObject([{ code: "unreadable-file" }]);
+  });
+});
