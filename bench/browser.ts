@@ -79,6 +79,8 @@ async function openPage(browser: Browser): Promise<{ page: Page; scripts: Readon
     const body = await response.body().catch(() => null);
     if (body) scripts.set(response.url(), gzipSync(body).length);
   });
+  // tsx names functions through a helper that the page does not have.
+  await page.addInitScript("globalThis.__name = (named) => named;");
   await page.addInitScript(() => {
     localStorage.setItem("minsheng.tour", "done");
     window.drawnAt = new Map();
