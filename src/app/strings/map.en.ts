@@ -47,7 +47,7 @@ export const mapEn: Readonly<Record<keyof typeof mapZhCn, string>> = {
   "map.group.80+": "Residents aged 80+",
   "map.group.residential-floor-m2": "Residential floor area",
   "map.group.residential-street-m": "Residential streets",
-  "map.stamp": "CGCS2000 · internal · not reviewed for publication",
+  "map.stamp": "CGCS2000 · internal · unreviewed map",
   "map.stamp.abroad": "WGS84",
   "map.scale": "Scale",
   "map.sources": "Sources",
