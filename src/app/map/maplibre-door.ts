@@ -11,7 +11,6 @@ export type {
   ExpressionSpecification,
   GeoJSONSource,
   LayerSpecification,
-  MapGeoJSONFeature,
   MapMouseEvent,
   StyleSpecification,
   VectorTileSource,

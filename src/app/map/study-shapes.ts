@@ -143,7 +143,7 @@ function eachPosition(geometry: ShapeGeometry, visit: (position: Position) => vo
 }
 
 /** Smallest box around a shape; `[Infinity, Infinity, -Infinity, -Infinity]` where it has no position. */
-export function geometryBounds(geometry: ShapeGeometry): Bounds {
+function geometryBounds(geometry: ShapeGeometry): Bounds {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
   eachPosition(geometry, ([longitude, latitude]) => {
     bounds[0] = Math.min(bounds[0], longitude);
