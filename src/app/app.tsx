@@ -38,15 +38,17 @@ export function App() {
       <div className="app" data-workspace={workspace}>
         <TopBar />
         <Rail />
-        <main id="workspace" className="workspace" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
-          <aside className="workspace-left" aria-label={t(`workspace.${workspace}`)}>
-            <LeftPanel workspace={workspace} />
-          </aside>
-          <MapStage />
-          <aside className="workspace-right" aria-label={t("answer.heading")}>
-            {narrow && workspace === "coverage" && <NarrowLegend />}
-            <RightPanel workspace={workspace} />
-          </aside>
+        <main className="app-main">
+          <div id="workspace" className="workspace" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
+            <aside className="workspace-left" aria-label={t(`workspace.${workspace}`)}>
+              <LeftPanel workspace={workspace} />
+            </aside>
+            <MapStage />
+            <aside id="answer" tabIndex={-1} className="workspace-right" aria-label={t("answer.heading")}>
+              {narrow && workspace === "coverage" && <NarrowLegend />}
+              <RightPanel workspace={workspace} />
+            </aside>
+          </div>
         </main>
         <DropZone />
         <Suspense fallback={null}>

@@ -159,7 +159,7 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       `The file has no complete boundary of admin_level ${issue.value ?? ""}.`,
     ),
     say(
-      `可选的级别（括号内为个数）：${available ?? "无"}。`,
+      `可选的级别（括号内为个数）：${levelsInChinese(available)}。`,
       `Levels in the file (number of areas): ${available ?? "none"}.`,
     ),
   ],
@@ -235,12 +235,23 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
   assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
 };
 
+/** "8 (4, 7 cut off)" as it reads in Chinese. */
+function levelsInChinese(available: string | number | undefined): string {
+  const text = String(available ?? "none");
+  return text === "none" ? "无" : text.replaceAll(/, (\d+) cut off/g, "，另 $1 个被裁断").replaceAll("), ", ")、");
+}
+
 /** What was assumed while reading, as a sentence. */
 function assumption(issue: Issue, { what, count, available, before, buildings, cut }: Details): LocalizedText {
   switch (what) {
+    case "datum":
+      return say(
+        `坐标按 ${issue.value} 经纬度读取；高德、百度坐标会偏移数百米，请先转换。`,
+        `Coordinates are read as ${issue.value} degrees; Amap and Baidu positions are shifted by hundreds of metres and must be converted first.`,
+      );
     case "admin-level":
       return say(
-        `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${available}。`,
+        `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${levelsInChinese(available)}。`,
         `Communities are the ${count} areas of admin_level ${issue.value}. Levels in the file: ${available}.`,
       );
     case "one-unit":

@@ -36,7 +36,8 @@ export function formatDemand(value: number, unit: DemandUnit, language: Language
 /** Per cent with one decimal; 0 % and 100 % only where they are exact. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return NO_VALUE;
-  if (share === 0 || share === 1) return `${share * 100}%`;
+  if (share === 0) return "0%";
+  if (Math.abs(share - 1) < 1e-9) return "100%";
   const shown = Math.min(99.9, Math.max(0.1, Math.round(share * 1000) / 10));
   return `${share > 1 ? oneDecimal(share * 100) : shown.toFixed(1)}%`;
 }

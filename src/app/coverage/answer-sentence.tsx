@@ -22,7 +22,7 @@ export function AnswerSentence({ shown }: { readonly shown: ShownCoverage }) {
   const follow = numberLinks(shown);
   return (
     <section className="answer-sentence" data-tour="answer" aria-label={t("answer.heading")}>
-      <p data-testid="answer-sentence" id="answer" tabIndex={-1}>
+      <p data-testid="answer-sentence">
         <MarkedText
           text={sentence}
           draw={(mark, words) => {
@@ -37,7 +37,12 @@ export function AnswerSentence({ shown }: { readonly shown: ShownCoverage }) {
           }}
         />
         {answer.notTestable > 0 && answer.tested > 0 && (
-          <span className="answer-aside">{t("answer.notTestable", { count: formatCount(answer.notTestable) })}</span>
+          <span className="answer-aside">
+            {t("answer.notTestable", {
+              count: formatCount(answer.notTestable),
+              group: demandWords(t, shown.coverage.groupId, shown.study.demand.unit),
+            })}
+          </span>
         )}
       </p>
       <SpokenAnswer text={withoutMarks(sentence)} />
@@ -97,6 +102,7 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   const kind = plain ? "unit" : kinds ? scope.kind : "all";
   const { mode } = PROFILES[coverage.profileId];
   const worst = answer.worstParents.length;
+  const parentCount = new Set(shown.indexes.map((index) => study.communities.parentIds[index])).size;
   const where = t("answer.where", {
     count: formatCount(worst),
     parent: t(parentWord(shown)),
@@ -113,7 +119,7 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
     service: language === "en" ? local(service.title).toLowerCase() : local(service.title),
     share: formatShare(answer.peopleShare),
     short: formatDemand(answer.peopleShort, study.demand.unit, language),
-    ending: worst > 0 && answer.communities > worst ? where : t("answer.end"),
+    ending: worst > 0 && worst < parentCount ? where : t("answer.end"),
   };
   if (coverage.facilityCount === 0) return t("answer.noFacilities", values);
   if (answer.tested === 0) return t("answer.noPeople", values);

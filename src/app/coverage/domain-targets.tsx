@@ -4,6 +4,7 @@ import { formatShare, NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { chooseTarget } from "../targets/choose-target.ts";
 import { askedText, baselineText } from "../targets/target-words.ts";
 import { targetsOfService } from "../targets/targets-of-service.ts";
 
@@ -60,7 +61,6 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
 
 function TargetLine({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
   const { local } = useText();
-  const show = useView((state) => state.show);
   const verdict = result?.verdict ?? "not-testable";
   return (
     <tr>
@@ -71,7 +71,7 @@ function TargetLine({ target, result }: { readonly target: Target; readonly resu
             type="button"
             className="domain-target-name"
             title={target.quotation}
-            onClick={() => show({ workspace: "targets", selectedTargetId: target.id })}
+            onClick={() => chooseTarget(target.id)}
           >
             {local(target.title)}
           </button>

@@ -23,11 +23,13 @@ export function GapTable({ shown }: { readonly shown: ShownCoverage }) {
     () => (tableMode === "townships" ? [] : sortRows(gapRows(study, coverage, indexes, passShare, tableMode), sort)),
     [study, coverage, indexes, passShare, tableMode, sort],
   );
-  const parents = study.communities.parentIds.some((id) => id !== "");
+  const parents = new Set(indexes.map((index) => study.communities.parentIds[index])).size > 1;
+  const plainUnits = study.communities.kinds.includes("unit");
+  const heading = tableMode !== "townships" && plainUnits ? (`${tableMode}.unit` as const) : tableMode;
   return (
-    <section className="panel-section" data-tour="gaps" aria-label={t(`gaps.heading.${tableMode}`)}>
+    <section className="panel-section" data-tour="gaps" aria-label={t(`gaps.heading.${heading}`)}>
       <div className="panel-title">
-        <h2>{t(`gaps.heading.${tableMode}`)}</h2>
+        <h2>{t(`gaps.heading.${heading}`)}</h2>
         {tableMode !== "townships" && (
           <span className="quiet">{t("gaps.count", { count: formatCount(rows.length) })}</span>
         )}
@@ -52,7 +54,7 @@ export function GapTable({ shown }: { readonly shown: ShownCoverage }) {
           sort={sort}
           onSort={setSort}
           unit={study.demand.unit}
-          plainUnits={study.communities.kinds.includes("unit")}
+          plainUnits={plainUnits}
           showParents={parents}
           showCause={tableMode === "gaps"}
           searchLimitSeconds={result.parameters.searchLimitSeconds}

@@ -1,8 +1,10 @@
 import { GROUP_IDS } from "../../core/model/demand.ts";
 import type { StudySource } from "../../core/model/study.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { chooseService } from "../coverage/service-list.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import "./data.css";
 
@@ -11,6 +13,8 @@ interface LayerRow {
   readonly name: string;
   readonly count: string;
   readonly source: StudySource | undefined;
+  /** The service that the coverage workspace can show of this layer. */
+  readonly circleId: string | null;
 }
 
 /** The study's layers: what, how many, from where, real or simulated. */
@@ -35,9 +39,25 @@ export function DataLayers() {
           </tr>
         </thead>
         <tbody>
-          {layerRows(text, study).map(({ id, name, count, source }) => (
+          {layerRows(text, study).map(({ id, name, count, source, circleId }) => (
             <tr key={id}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {circleId === null ? (
+                  name
+                ) : (
+                  <button
+                    type="button"
+                    className="link"
+                    title={t("data.open.service")}
+                    onClick={() => {
+                      chooseService(circleId);
+                      useView.getState().show({ workspace: "coverage" });
+                    }}
+                  >
+                    {name}
+                  </button>
+                )}
+              </th>
               <td className="number">{count}</td>
               <td>
                 {source && (
@@ -83,11 +103,12 @@ export function DataLayers() {
 function layerRows({ t, local }: Text, study: StudyView): LayerRow[] {
   const { unit } = study.demand;
   const facilityCounts = new Map(study.facilities.map(({ serviceId, count }) => [serviceId, count]));
-  const row = (id: string, name: string, count: number): LayerRow => ({
+  const row = (id: string, name: string, count: number, circleId: string | null = null): LayerRow => ({
     id,
     name,
     count: formatCount(count),
     source: sourceOf(study.sources, id),
+    circleId,
   });
   return [
     row("streets", t("data.layer.streets"), study.streets.count),
@@ -99,7 +120,9 @@ function layerRows({ t, local }: Text, study: StudyView): LayerRow[] {
     row("demand", unit === "people" ? t("data.layer.demand") : t(`data.layer.demand.${unit}`), study.demand.count),
     ...study.services
       .filter(({ id }) => facilityCounts.has(id))
-      .map(({ id, title }) => row(`facilities:${id}`, local(title), facilityCounts.get(id) ?? 0)),
+      .map(({ id, title, circle }) =>
+        row(`facilities:${id}`, local(title), facilityCounts.get(id) ?? 0, circle ? id : null),
+      ),
     ...(study.barriers.length > 0 ? [row("barriers", t("data.layer.barriers"), study.barriers.length)] : []),
     ...(study.context.length > 0 ? [row("context", t("data.layer.context"), study.context.length)] : []),
     ...(study.targets.length > 0 ? [row("plan", t("data.layer.plan"), study.targets.length)] : []),

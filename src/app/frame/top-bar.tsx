@@ -40,7 +40,6 @@ export function TopBar() {
       <button
         type="button"
         className="bar-search"
-        aria-label={t("bar.search")}
         aria-keyshortcuts="Control+K"
         onClick={() => show({ panel: "search" })}
       >

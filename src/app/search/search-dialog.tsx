@@ -4,6 +4,7 @@ import { chooseService } from "../coverage/service-list.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { chooseTarget } from "../targets/choose-target.ts";
 import { commandEntries } from "./commands.ts";
 import { createSearch, type Entry, type Finding, studyEntries } from "./search-index.ts";
 import "./search-dialog.css";
@@ -100,7 +101,7 @@ export function SearchDialog() {
 function goTo(finding: Finding): void {
   const view = useView.getState();
   if (finding.kind === "command") finding.run();
-  else if (finding.kind === "target") view.show({ workspace: "targets", selectedTargetId: finding.targetId });
+  else if (finding.kind === "target") chooseTarget(finding.targetId);
   else if (finding.kind === "community") {
     if (view.workspace !== "targets") view.show({ workspace: "coverage" });
     selectCommunity(finding.communityIndex);

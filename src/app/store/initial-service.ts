@@ -1,11 +1,12 @@
 /** Which service a newly opened study shows first. */
 import type { StudyView } from "../../worker/protocol.ts";
 
-/** Day centres for the elderly where the study has them, else the first circle service that has facilities. */
+/** Day centres for the elderly where the study has them, else the first circle service with more than one facility. */
 export function initialServiceId(study: Pick<StudyView, "services" | "facilities">): string | null {
   const counts = new Map(study.facilities.map(({ serviceId, count }) => [serviceId, count]));
   const circles = study.services.filter(({ circle }) => circle);
   const stocked = circles.filter(({ id }) => (counts.get(id) ?? 0) > 0);
-  const first = stocked.find(({ id }) => id === "elderly-day-care") ?? stocked[0] ?? circles[0];
+  const several = stocked.find(({ id }) => (counts.get(id) ?? 0) > 1);
+  const first = stocked.find(({ id }) => id === "elderly-day-care") ?? several ?? stocked[0] ?? circles[0];
   return first?.id ?? null;
 }

@@ -6,13 +6,13 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
-import { askedText, baselineText } from "./target-words.ts";
+import { askedText, baselineText, lineRanges, noteText, placeText } from "./target-words.ts";
 import "./targets.css";
 
 /** One target in full: wording, figures, result, assumptions, and where the plan contradicts itself. */
 export function TargetDetails() {
   const text = useText();
-  const { t, local } = text;
+  const { t, local, language } = text;
   const study = useAnalysis((state) => state.study);
   const results = useAnalysis((state) => state.result?.targets);
   const targetId = useView((state) => state.selectedTargetId);
@@ -20,6 +20,7 @@ export function TargetDetails() {
   if (!study || study.targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
   const result = results?.find((each) => each.targetId === targetId);
+  const place = placeText(target);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = study.inconsistencies.filter(
     ({ id, targetIds }) => target.inconsistencyIds.includes(id) || targetIds.includes(target.id),
@@ -38,15 +39,18 @@ export function TargetDetails() {
       <h3>{t("targets.quotation")}</h3>
       <blockquote>
         {target.quotation}
-        <footer>{t("targets.place", { place: target.place, lines: target.lines.join("、") })}</footer>
+        <footer>{place.place === "" ? t("targets.line", place) : t("targets.place", place)}</footer>
       </blockquote>
       <dl className="card-rows">
         <Fact
           term={t("targets.baseline")}
-          value={figureWithText(baselineText(target), target.baseline.text, target.baseline.year)}
+          value={figureWithNote(baselineText(target), noteText(target.baseline.text, language), target.baseline.year)}
         />
-        <Fact term={t("targets.asked")} value={figureWithText(askedText(target), target.target.text, null)} />
-        <Fact term={t("targets.threshold")} value={target.threshold ?? NO_VALUE} />
+        <Fact
+          term={t("targets.asked")}
+          value={figureWithNote(askedText(target), noteText(target.target.text, language), null)}
+        />
+        <Fact term={t("targets.threshold")} value={noteText(target.threshold, language) || NO_VALUE} />
         <Fact term={t("targets.unit")} value={t(`targets.unit.${target.unit}`)} />
         <Fact term={t("targets.binding")} value={t(`targets.binding.${target.binding ?? "none"}`)} />
         <Fact term={t("targets.needs")} value={local(target.dataNeeded) || NO_VALUE} />
@@ -76,13 +80,11 @@ function Fact({ term, value }: { readonly term: string; readonly value: string }
   );
 }
 
-function figureWithText(figure: string, wording: string, year: number | null): string {
-  const words = [
-    figure === NO_VALUE ? "" : figure,
-    wording === figure ? "" : wording,
-    year === null ? "" : `(${year})`,
-  ];
-  return words.filter((word) => word !== "").join(" ") || NO_VALUE;
+function figureWithNote(figure: string, note: string, year: number | null): string {
+  const repeats = note.replaceAll(/\s/g, "").includes(figure);
+  const words = [figure === NO_VALUE || repeats ? "" : figure, note];
+  if (year !== null && !note.includes(String(year))) words.push(`(${year})`);
+  return words.filter((word) => word !== "").join(" · ") || NO_VALUE;
 }
 
 /** The result in words, then the other readings of the same sentence beside it. */
@@ -172,7 +174,7 @@ function Inconsistencies({
             <span className="target-id">{each.id}</span> {local(each.title)}
           </summary>
           <p>{local(each.evidence)}</p>
-          {each.lines.length > 0 && <p className="quiet">{t("targets.line", { lines: each.lines.join("、") })}</p>}
+          {each.lines.length > 0 && <p className="quiet">{t("targets.line", { lines: lineRanges(each.lines) })}</p>}
           <p>
             <span className="quiet">{t("targets.inconsistency.treatment")} </span>
             {local(each.treatment)}

@@ -5,7 +5,8 @@ import { formatCount, formatShare } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
-import { askedText, baselineText } from "./target-words.ts";
+import { chooseTarget } from "./choose-target.ts";
+import { askedText, baselineText, placeText } from "./target-words.ts";
 import "./targets.css";
 
 interface Filter {
@@ -81,7 +82,7 @@ export function TargetList() {
       </p>
       {groupByChapter(shown).map(([chapter, members]) => (
         <section key={chapter} className="target-chapter">
-          <h3>{t("targets.chapter", { chapter })}</h3>
+          <h3>{chapter}</h3>
           <ul>
             {members.map((target) => (
               <TargetRow key={target.id} target={target} result={resultsById.get(target.id)} />
@@ -96,23 +97,23 @@ export function TargetList() {
 function TargetRow({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
   const { t, local } = useText();
   const selected = useView((state) => state.selectedTargetId === target.id);
-  const show = useView((state) => state.show);
   const baseline = baselineText(target);
   const asked = askedText(target);
+  const place = placeText(target);
   return (
     <li data-testid="target-row" data-target-id={target.id} data-verdict={result?.verdict ?? "not-testable"}>
       <button
         type="button"
         className="target-row"
         aria-pressed={selected}
-        onClick={() => show({ selectedTargetId: selected ? null : target.id })}
+        onClick={() => chooseTarget(selected ? null : target.id)}
       >
         <span className="target-id">{target.id}</span>
         <span className="target-title">{local(target.title)}</span>
         <VerdictMark verdict={result?.verdict ?? "not-testable"} />
         <q className="target-quotation">{target.quotation}</q>
         <span className="target-figures">
-          {t("targets.place", { place: target.place, lines: target.lines.join("、") })}
+          {place.place === "" ? t("targets.line", place) : t("targets.place", place)}
           <span className="number">
             {baseline} → {asked}
             {result?.share != null && <strong data-verdict-text={result.verdict}> {formatShare(result.share)}</strong>}
@@ -153,6 +154,7 @@ function FilterSelect<Value extends string>({
   );
 }
 
+/** Targets by chapter, chapters in the plan's order. */
 function groupByChapter(targets: readonly Target[]): [string, Target[]][] {
   const chapters = new Map<string, Target[]>();
   for (const target of targets) {
@@ -160,5 +162,11 @@ function groupByChapter(targets: readonly Target[]): [string, Target[]][] {
     members.push(target);
     chapters.set(target.chapter, members);
   }
-  return [...chapters].sort(([a], [b]) => Number.parseFloat(a) - Number.parseFloat(b));
+  return [...chapters].sort(([, a], [, b]) => chapterNumber(a) - chapterNumber(b));
+}
+
+/** The number that places of a chapter begin with ("10-3 #2" → 10); lines of the table at the front have none. */
+function chapterNumber(members: readonly Target[]): number {
+  const numbers = members.map(({ place }) => Number.parseInt(place, 10)).filter((each) => !Number.isNaN(each));
+  return numbers.length > 0 ? Math.min(...numbers) : Infinity;
 }

@@ -1,6 +1,7 @@
-/** A target's baseline and goal as short as a table cell asks. */
+/** A target's baseline and goal: as a figure for a table cell, as worded for its page. */
 import type { Target } from "../../core/plan/target.ts";
-import { formatShare, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
+import type { Language } from "../store/view-store.ts";
 
 /** Baseline as a figure where it is one, else a dash. */
 export function baselineText({ baseline }: Target): string {
@@ -15,6 +16,38 @@ export function askedText({ target }: Target): string {
 /** Shares are kept as 0–1; every other measure is printed as the plan gives it. */
 function figure(value: number | null, measure: string): string {
   if (value === null) return NO_VALUE;
-  const share = measure === "share" || measure.includes("%") || measure.startsWith("share");
-  return share && value <= 1 ? formatShare(value) : String(value);
+  if (measure.startsWith("share") && value <= 1) return formatShare(value);
+  return Number.isInteger(value) ? formatCount(value) : String(value);
+}
+
+/**
+ * A note of the plan file as the reader's language can use it. The notes mix both languages: in Chinese, those that are
+ * mostly English say no more than the figure beside them and are left out.
+ */
+export function noteText(note: string | null, language: Language): string {
+  const plain = (note ?? "").replaceAll("**", "").trim();
+  if (/^[—-]*$/.test(plain)) return "";
+  if (language === "en") return plain;
+  const han = plain.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = plain.match(/[a-z]{2,}/gi)?.length ?? 0;
+  return latin > 0 && latin * 2 > han ? "" : plain;
+}
+
+/** Where a target stands: its place, then its lines as ranges. A place that is only lines is not said twice. */
+export function placeText({ place, lines }: Pick<Target, "place" | "lines">): {
+  readonly place: string;
+  readonly lines: string;
+} {
+  return { place: /^L\d/.test(place) ? "" : place, lines: lineRanges(lines) };
+}
+
+/** 212–218、281 for a list of lines. */
+export function lineRanges(lines: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const line of [...lines].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && line <= last[1] + 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join("、");
 }

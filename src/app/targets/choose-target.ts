@@ -1,0 +1,18 @@
+/** Opens a target in its workspace and moves the map to the units that do not meet it. */
+import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
+import { targetUnitId } from "./target-on-map.ts";
+
+export function chooseTarget(targetId: string | null): void {
+  const { show, fly } = useView.getState();
+  show({ workspace: "targets", selectedTargetId: targetId });
+  const { study, result } = useAnalysis.getState();
+  const target = study?.targets.find(({ id }) => id === targetId);
+  const verdict = result?.targets.find((each) => each.targetId === targetId);
+  if (!study || !target || !verdict || verdict.share === null) return;
+  const notMet = new Set(verdict.unitIdsNotMet);
+  const communityIndexes = study.communities.ids.flatMap((_, index) =>
+    notMet.has(targetUnitId(study, target.unit, index)) ? [index] : [],
+  );
+  fly(communityIndexes.length > 0 ? { kind: "communities", communityIndexes } : { kind: "study" });
+}
