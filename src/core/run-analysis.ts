@@ -36,11 +36,15 @@ export function runAnalysis(
   }
 }
 
-/** The same run as `runAnalysis`, pausing after each step so that a worker can report and be cancelled. */
+/**
+ * The same run as `runAnalysis`, pausing after each step so that a worker can report
+ * and be cancelled. Without `withTargets` the plan is left unjudged.
+ */
 export function* analyseInSteps(
   study: Study,
   parameters: AnalysisParameters,
   session: AnalysisSession = new AnalysisSession(study),
+  withTargets = true,
 ): Generator<Progress, AnalysisResult> {
   checkParameters(parameters);
   const services = chooseServices(study, parameters);
@@ -56,7 +60,7 @@ export function* analyseInSteps(
     coverages.push(coverService(session, service, searches[index] as ServiceSearch, parameters));
   }
   yield { stage: "targets", done: 0, total: 1 };
-  const targets = judgeTargets(session, parameters);
+  const targets = withTargets ? judgeTargets(session, parameters) : [];
   const components = session.components("walk");
   const outside = study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
   return {

@@ -40,7 +40,8 @@ export interface Requests {
   openShipped: [{ readonly id: string; readonly baseUrl: string }, OpenedStudy];
   /** Opens study files, or imports map data; on failure the open study is untouched. */
   openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
-  analyse: [{ readonly parameters: AnalysisParameters }, AnalysisResult];
+  /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
+  analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean }, AnalysisResult];
   /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters }, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */

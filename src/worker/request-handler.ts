@@ -66,8 +66,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       throwIfCancelled(control);
       return { study: adopt(study, hashes), issues };
     },
-    async analyse({ parameters }, control) {
-      return await analyse(requireStudy(open), parameters, control);
+    async analyse({ parameters, firstLook = false }, control) {
+      return await analyse(requireStudy(open), parameters, control, firstLook);
     },
     async exportRun({ parameters }, control) {
       const { study, session, hashes } = requireStudy(open);
@@ -91,8 +91,13 @@ function requireStudy(open: OpenStudy | null): OpenStudy {
   return open;
 }
 
-async function analyse(open: OpenStudy, parameters: AnalysisParameters, control: WorkControl): Promise<AnalysisResult> {
-  const steps = analyseInSteps(open.study, parameters, open.session);
+async function analyse(
+  open: OpenStudy,
+  parameters: AnalysisParameters,
+  control: WorkControl,
+  firstLook = false,
+): Promise<AnalysisResult> {
+  const steps = analyseInSteps(open.study, parameters, open.session, !firstLook);
   let last = Date.now();
   for (;;) {
     const step = steps.next();

@@ -51,6 +51,8 @@ interface AnalysisState {
   /** Starts a run and returns its generation. */
   begin(): number;
   report(generation: number, progress: Progress): void;
+  /** Shows a first look while the run goes on. */
+  preview(generation: number, result: AnalysisResult): void;
   accept(generation: number, result: AnalysisResult): void;
   fail(generation: number, failure: Failure): void;
   /** Gives up the run; the last result stays. */
@@ -97,6 +99,9 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   },
   report: (generation, progress) => {
     if (generation === get().generation && get().status === "running") set({ progress });
+  },
+  preview: (generation, result) => {
+    if (generation === get().generation && get().status === "running") set({ result });
   },
   accept: (generation, result) => {
     if (generation === get().generation) set({ status: "done", result, progress: null });

@@ -3,6 +3,7 @@
  * latest wish wins: while the slider is dragged, answers come as fast as they
  * can be counted and none queues up.
  */
+import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError, BadDataError } from "../../core/errors.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
@@ -162,13 +163,20 @@ async function runWanted(): Promise<void> {
     runController = controller;
     const analysis = useAnalysis.getState();
     const generation = analysis.begin();
+    const control = {
+      signal: controller.signal,
+      onProgress: (progress: Progress) => analysis.report(generation, progress),
+    };
     try {
-      const result = await requireClient().request(
-        "analyse",
-        { parameters },
-        { signal: controller.signal, onProgress: (progress) => analysis.report(generation, progress) },
-      );
-      analysis.accept(generation, result);
+      if (!analysis.result) {
+        const serviceId = currentChoices(useProject.getState())?.serviceId;
+        const first = serviceId ? { ...parameters, serviceIds: [serviceId] } : parameters;
+        analysis.preview(
+          generation,
+          await requireClient().request("analyse", { parameters: first, firstLook: true }, control),
+        );
+      }
+      analysis.accept(generation, await requireClient().request("analyse", { parameters }, control));
     } catch (error) {
       if (isCancelled(error)) analysis.cancel();
       else analysis.fail(generation, failureOf(error));
