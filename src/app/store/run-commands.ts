@@ -175,6 +175,7 @@ async function runWanted(): Promise<void> {
           generation,
           await requireClient().request("analyse", { parameters: first, firstLook: true }, control),
         );
+        await waitForChoropleth();
       }
       analysis.accept(generation, await requireClient().request("analyse", { parameters }, control));
     } catch (error) {
@@ -183,6 +184,14 @@ async function runWanted(): Promise<void> {
     }
   }
   inFlight = false;
+}
+
+/** Lets the first map be painted before the worker takes the processor again; gives up after a second. */
+async function waitForChoropleth(): Promise<void> {
+  const end = performance.now() + 1000;
+  while (document.body.dataset.choropleth !== "visible" && performance.now() < end) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
 }
 
 /** The walk from a community to its nearest facility, null where there is none or the question is out of date. */
