@@ -7,6 +7,7 @@ import type { AnalysisResult } from "../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
+import { createDefaultTargets } from "../core/plan/default-targets.ts";
 import type { NotTestableReason, TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
@@ -126,7 +127,8 @@ function statementsOf(result: TargetResult): readonly LocalizedText[] {
 
 /** targets.csv as text, targets in the plan's order. `assumptions`: all sentences in Chinese, then all in English. */
 export function targetsCsv(study: Study, result: AnalysisResult): string {
-  const byId = new Map(study.targets.map((target) => [target.id, target]));
+  const targets = study.targets.length > 0 ? study.targets : createDefaultTargets(study);
+  const byId = new Map(targets.map((target) => [target.id, target]));
   const rows = result.targets.map((one): CsvCell[] => {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;

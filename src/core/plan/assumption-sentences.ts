@@ -1,4 +1,5 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
+import type { DemandUnit, GroupId } from "../model/demand.ts";
 import type { LocalizedText, Service } from "../model/facility.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import type { Study } from "../model/study.ts";
@@ -35,6 +36,10 @@ const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
   listed: { zh: "名单内单位", en: "listed units" },
 };
 
+const ADMINISTRATIVE_AREAS: LocalizedText = { zh: "行政单元", en: "administrative areas" };
+const OPEN_IN_PLAN: LocalizedText = { zh: "计划未规定", en: "not set by the plan" };
+const DEFAULT_CHOICE: LocalizedText = { zh: "默认值", en: "a default" };
+
 function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
   const named = need.serviceIds.map((id) => services.find((service) => service.id === id)?.title ?? { zh: id, en: id });
   const filters = (need.filters ?? []).map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
@@ -44,6 +49,26 @@ function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedTe
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 const minutes = (seconds: number): string => `${Math.round(seconds / 6) / 10}`;
+
+const DEMAND_WORDS: Readonly<Record<DemandUnit, LocalizedText>> = {
+  people: { zh: "人群", en: "Group" },
+  "residential-floor-m2": {
+    zh: "需求为住宅建筑面积（m²），不是人口",
+    en: "Demand is residential floor area (m²), not people",
+  },
+  "residential-street-m": {
+    zh: "需求为居住街道长度（m），不是人口",
+    en: "Demand is metres of residential street, not people",
+  },
+};
+
+/** Whom or what the rule counts. */
+function describeDemand(study: Study, groupId: GroupId): LocalizedText {
+  const words = DEMAND_WORDS[study.demand.unit];
+  if (study.demand.unit !== "people") return words;
+  const group = (study.demand.people[groupId] ? GROUP_WORDS[groupId] : GROUP_WORDS.all) as LocalizedText;
+  return { zh: `${words.zh}：${group.zh}`, en: `${words.en}: ${group.en}` };
+}
 
 /** What the rule counts and how, as sentences. */
 export function describeRule(
@@ -55,10 +80,12 @@ export function describeRule(
 ): LocalizedText[] {
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return [];
   const needs = rule.needs.map((need) => nameNeed(need, study.services));
+  const units = study.communities.kinds.every((kind) => kind === "unit") ? ADMINISTRATIVE_AREAS : UNIT_WORDS[unit];
+  const open = study.targets.length > 0 ? OPEN_IN_PLAN : DEFAULT_CHOICE;
   const sentences: LocalizedText[] = [
     {
-      zh: `统计单位：${UNIT_WORDS[unit].zh}，共 ${unitsTested} 个`,
-      en: `Units: ${UNIT_WORDS[unit].en}, ${unitsTested} tested`,
+      zh: `统计单位：${units.zh}，共 ${unitsTested} 个`,
+      en: `Units: ${units.en}, ${unitsTested} tested`,
     },
     {
       zh: `计入设施：${needs.map(({ zh }) => zh).join("；且 ")}`,
@@ -76,10 +103,10 @@ export function describeRule(
     return sentences;
   }
   const passShare = rule.passShare ?? parameters.passShare;
-  const group = (study.demand.people[rule.groupId] ? GROUP_WORDS[rule.groupId] : GROUP_WORDS.all) as LocalizedText;
-  sentences.push(describeReach(study, rule, parameters), {
-    zh: `人群：${group.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（计划未规定）`,
-    en: `Group: ${group.en}; a unit is met when ≥ ${percent(passShare)} are within reach (not set by the plan)`,
+  const demand = describeDemand(study, rule.groupId);
+  sentences.push(describeReach(study, rule, parameters, open), {
+    zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
+    en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
   });
   sentences.push({
     zh: `离街道最远 ${parameters.snapRadiusMetres} 米`,
@@ -92,6 +119,7 @@ function describeReach(
   study: Study,
   rule: Extract<Rule, { kind: "service-area" }>,
   parameters: AnalysisParameters,
+  open: LocalizedText,
 ): LocalizedText {
   const { reach } = rule;
   if (reach.kind === "distance") {
@@ -103,7 +131,7 @@ function describeReach(
   const profile = resolveProfile(rule.profileId ?? own, parameters);
   const words = PROFILE_WORDS[profile.id];
   return {
-    zh: `沿路网${words.zh} ${minutes(reach.seconds)} 分钟，${profile.speedMetresPerSecond} m/s（计划未规定方式与速度）`,
-    en: `${minutes(reach.seconds)} minutes on streets, ${words.en}, ${profile.speedMetresPerSecond} m/s (mode and speed not set by the plan)`,
+    zh: `沿路网${words.zh} ${minutes(reach.seconds)} 分钟，${profile.speedMetresPerSecond} m/s（${open.zh}）`,
+    en: `${minutes(reach.seconds)} minutes on streets, ${words.en}, ${profile.speedMetresPerSecond} m/s (${open.en})`,
   };
 }

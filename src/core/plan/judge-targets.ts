@@ -69,7 +69,10 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       verdict: "not-testable",
       reason: tallied.reason,
       missingServiceIds: tallied.missing,
-      assumptions: target.assumptions,
+      assumptions: [
+        { zh: `需要的数据：${target.dataNeeded.zh}`, en: `Data needed: ${target.dataNeeded.en}` },
+        ...target.assumptions,
+      ],
       unitIdsNotMet: [],
     };
   }
