@@ -9,9 +9,9 @@ import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
 import type { StreetBlocks, Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
-import type { Inconsistency, Target } from "../core/plan/target.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
+import { type PlanData, parsePlan } from "./plan-file.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 import type { StudyManifest } from "./study-manifest.ts";
 import {
@@ -264,14 +264,7 @@ function readContext(reader: LayerReader): ContextShape[] {
   });
 }
 
-function parsePlan(text: string): { targets: readonly Target[]; inconsistencies: readonly Inconsistency[] } {
-  return JSON.parse(text);
-}
-
-function readPlan(
-  reader: LayerReader,
-  bytes: Uint8Array | undefined,
-): { targets: readonly Target[]; inconsistencies: readonly Inconsistency[] } {
+function readPlan(reader: LayerReader, bytes: Uint8Array | undefined): PlanData {
   if (!bytes) return { targets: [], inconsistencies: [] };
   try {
     return parsePlan(new TextDecoder().decode(bytes));

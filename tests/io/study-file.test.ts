@@ -1,5 +1,6 @@
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../src/io/sha256.ts";
 import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
 import { readStudyFolder, writeStudyFolder } from "../../src/io/study-folder.ts";
 import { issuesOf } from "./bad-data.ts";
@@ -108,6 +109,16 @@ describe("a study's layers", () => {
       "demand.fgb bad-value 2 communityRow",
       "demand.fgb bad-value 1 people",
     ]);
+  });
+
+  it("are refused with what is wrong in plan.json", async () => {
+    const files = await unpacked();
+    const plan = strToU8('{"targets":[{"id":"T01"}],"inconsistencies":[]}');
+    const manifest = JSON.parse(new TextDecoder().decode(files["manifest.json"]));
+    manifest.files["plan.json"] = { sha256: await sha256(plan), bytes: plan.length };
+    files["manifest.json"] = strToU8(JSON.stringify(manifest));
+    const issues = await issuesOf(readStudyFile(zipSync({ ...files, "plan.json": plan })));
+    expect(new Set(issues.map((issue) => issue.layer))).toEqual(new Set(["plan.json"]));
   });
 
   it("of an empty study are refused, each by name", async () => {
