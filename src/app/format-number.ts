@@ -60,11 +60,6 @@ export function formatMetres(metres: number): string {
   return metres >= 10_000 ? `${oneDecimal(metres / 1000)} km` : `${formatCount(metres)} m`;
 }
 
-/** A size of a file or download. */
-export function formatBytes(bytes: number): string {
-  return bytes >= 1_000_000 ? `${oneDecimal(bytes / 1_000_000)} MB` : `${formatCount(Math.max(1, bytes / 1000))} kB`;
-}
-
 function oneDecimal(value: number): string {
   const [whole = "0", decimal = "0"] = value.toFixed(1).split(".");
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE)}.${decimal}`;

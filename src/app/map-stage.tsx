@@ -31,12 +31,12 @@ export function MapStage() {
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const { measure, coverage } = paintOf(shown, target, view);
-  const selectedFacilityIndex = view.selectedFacilityIndex;
+  const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;
   return (
     <section className="map-stage" data-tour="map">
       <StudyMap
         study={study}
-        serviceId={shown?.service.id ?? null}
+        serviceId={target ? target.serviceId : (shown?.service.id ?? null)}
         coverage={coverage}
         measure={measure}
         classification={view.classification}
@@ -47,7 +47,7 @@ export function MapStage() {
         onHoverCommunity={view.hover}
         onSelectCommunity={view.select}
         selectedFacilityIndex={selectedFacilityIndex}
-        onSelectFacility={(facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })}
+        onSelectFacility={target ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })}
         focus={view.focus}
         straightCircles={view.method === "straight" && !target}
         route={view.route}

@@ -6,7 +6,7 @@ import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords, scopeWords } from "../select/demand-words.ts";
 import { hasKinds } from "../select/scope.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
-import { unitTree } from "../select/unit-tree.ts";
+import { SUBDISTRICT_TYPE, unitTree } from "../select/unit-tree.ts";
 import { type TableMode, useView } from "../store/view-store.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
 
@@ -126,11 +126,12 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   return t(answer.notMet === 0 ? "answer.noGap" : "answer.sentence", values);
 }
 
-/** What the units above are called: 街道, 乡镇, both, or simply units. */
+/** What the units above are called: subdistricts, townships, both, or simply units. */
 function parentWord({ answer, study }: ShownCoverage): TextKey {
   const { unitsById } = unitTree(study);
   const units = answer.worstParents.map(({ parentId }) => unitsById.get(parentId));
   if (!units.every((unit) => unit?.level === "township")) return "answer.parent.unit";
-  if (units.every((unit) => unit?.type === "街道")) return "answer.parent.street";
-  return units.some((unit) => unit?.type === "街道") ? "answer.parent.township" : "answer.parent.town";
+  const subdistricts = units.filter((unit) => unit?.type === SUBDISTRICT_TYPE).length;
+  if (subdistricts === units.length) return "answer.parent.street";
+  return subdistricts > 0 ? "answer.parent.township" : "answer.parent.town";
 }

@@ -16,7 +16,7 @@ import { chooseService } from "./service-list.tsx";
 import "./community-card.css";
 
 /** The verdict code of a community in words that marks understand. */
-export function verdictOf(code: number | undefined): Verdict {
+function verdictOf(code: number | undefined): Verdict {
   if (code === VERDICT_MET) return "met";
   return code === VERDICT_NOT_MET ? "not-met" : "not-testable";
 }

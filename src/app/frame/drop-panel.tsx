@@ -8,7 +8,7 @@ import { IssueList } from "./issue-list.tsx";
 
 /** Why files were not imported: everything that was found, and what to do about each. */
 export function DropPanel() {
-  const { t, local } = useText();
+  const { t, local, list } = useText();
   const failed = useAnalysis((state) => state.openingFailure);
   const hasStudy = useAnalysis((state) => state.study !== null);
   const dismiss = useAnalysis((state) => state.dismissOpeningFailure);
@@ -20,7 +20,7 @@ export function DropPanel() {
   const { failure, fileNames } = failed;
   const issues = failure.kind === "bad-data" ? failure.issues : [];
   const { title, happened, todo } = describeFailure(failure);
-  const titleText = hasStudy ? t("drop.failed", { names: fileNames.join("、") }) : t("drop.failed.shipped");
+  const titleText = hasStudy ? t("drop.failed", { names: list(fileNames) }) : t("drop.failed.shipped");
   return (
     <section
       ref={panel}

@@ -14,7 +14,7 @@ export function ProgressBanner() {
   const opening = useAnalysis((state) => state.opening);
   const running = useAnalysis((state) => state.status === "running");
   const progress = useAnalysis((state) => state.progress);
-  const { t } = useText();
+  const { t, list } = useText();
   const busy = opening !== null || running;
   const [patient, setPatient] = useState(true);
   useEffect(() => {
@@ -26,7 +26,7 @@ export function ProgressBanner() {
     return () => clearTimeout(timer);
   }, [busy]);
   if (!busy || (patient && !opening)) return null;
-  const title = opening ? t("progress.opening", { name: opening.fileNames.join("、") }) : t("progress.running");
+  const title = opening ? t("progress.opening", { name: list(opening.fileNames) }) : t("progress.running");
   return (
     <div className="progress-banner" role="status" data-testid="progress">
       <ProgressLine title={title} progress={opening ? opening.progress : progress} />

@@ -13,7 +13,7 @@ type Placed = Pick<StudyView, "communities" | "units">;
 /** Datong's built-up core: 平城区 and 云冈区. */
 const CORE_COUNTY_IDS = ["140213", "140214"];
 
-export const WHOLE_STUDY: Scope = { areaId: "all", kind: "all" };
+const WHOLE_STUDY: Scope = { areaId: "all", kind: "all" };
 
 /** True where the study has both districts of the core. */
 export function hasCore(study: Placed): boolean {

@@ -2,6 +2,9 @@
 import type { AdministrativeUnit } from "../../core/model/community.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 
+/** Type of a township-level unit inside a city, as the study writes it. */
+export const SUBDISTRICT_TYPE = "街道";
+
 export interface UnitTree {
   readonly unitsById: ReadonlyMap<string, AdministrativeUnit>;
   /** Counties that hold communities, in the study's order. */

@@ -1,9 +1,11 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 import { mapEn } from "./map.en.ts";
+import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
+  ...targetsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",
@@ -11,7 +13,7 @@ export const en: Readonly<Record<TextKey, string>> = {
     "Streets, communities, people points and facilities are simulated from a seed, not surveyed. County borders, settlement points and totals by age are real.",
   "app.skip": "Skip to the answer",
   "app.workspaces": "Workspaces",
-  "app.language": "Switch to Chinese (中)",
+  "app.language": "中 Switch to Chinese",
   "app.language.short": "中",
   "app.close": "Close",
   "app.cancel": "Cancel",
@@ -20,13 +22,11 @@ export const en: Readonly<Record<TextKey, string>> = {
   "app.crash.body":
     "The last action was not completed. The open study and its data are unchanged. Reload the page to go on; if it happens again, send the line below to whoever maintains the tool.",
   "app.crash.reload": "Reload",
-
   "workspace.data": "Data",
   "workspace.targets": "Targets",
   "workspace.coverage": "Coverage",
   "workspace.siting": "Siting",
   "workspace.present": "Present",
-
   "bar.search": "Find communities, facilities, targets, commands",
   "bar.search.key": "Ctrl K",
   "bar.undo": "Undo (Ctrl+Z)",
@@ -41,7 +41,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.note": "Byte for byte what the command line writes",
   "bar.export.demonstration": "Every export says that the data is a demonstration",
   "bar.help": "60-second tour",
-
   "progress.reading": "Reading data",
   "progress.network": "Building the street network",
   "progress.snapping": "Attaching people and facilities to streets",
@@ -52,7 +51,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",
   "progress.running": "Working",
-
   "loading.title": "Opening the study",
   "loading.note":
     "The first opening reads streets and people. Everything is computed on this machine; no data leaves it.",
@@ -62,7 +60,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "empty.file": "Open a file…",
   "empty.noServices":
     "This study has no facilities to analyse. See under Data what was read, or open a file that has facilities.",
-
   "ask.heading": "Question",
   "ask.service": "Service",
   "ask.service.count": "{{count}} facilities",
@@ -105,7 +102,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.kind.all": "All",
   "ask.kind.urban": "Urban",
   "ask.kind.village": "Villages",
-
   "group.all": "All",
   "group.0-2": "0–2",
   "group.3-6": "3–6",
@@ -129,7 +125,6 @@ export const en: Readonly<Record<TextKey, string>> = {
     "No population data: length of residential streets (m) stands in. These are not people.",
   "mode.walk": "walk",
   "mode.cycle": "ride",
-
   "answer.heading": "Answer",
   "answer.sentence":
     "{{scope}}: in <b>{{met}}</b> of <a>{{tested}} {{kind}}</a> at least {{pass}} of {{group}} are within a {{minutes}}-minute {{mode}} of a {{service}}. <c>{{share}}</c> of {{group}} are covered; <d>{{short}}</d> are not{{ending}}",
@@ -154,7 +149,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "answer.hint.short": "List the communities that fall short",
   "answer.hint.where": "List the shortfall by township",
   "answer.notTestable": "{{count}} more have no {{group}} and cannot be tested.",
-
   "figures.people": "People",
   "figures.demand": "Homes",
   "figures.street": "Streets",
@@ -164,7 +158,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "figures.land.whole-community": "Whole land",
   "figures.straight": "Straight {{share}}",
   "figures.straight.hint": "Straight line, detours not counted",
-
   "basis.heading": "Basis and assumptions",
   "basis.covered": "Within / total",
   "basis.covered.value": "{{covered}} / {{total}}",
@@ -188,7 +181,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "basis.network": "Street network",
   "basis.network.value": "{{edges}} edges, {{length}}",
   "basis.assumptions": "Assumptions of the study",
-
   "gaps.heading.gaps": "Communities short",
   "gaps.heading.met": "Communities met",
   "gaps.heading.all": "All communities",
@@ -224,21 +216,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   "gaps.noneMet": "No community in scope is met.",
   "gaps.noneAll": "No communities in scope.",
   "gaps.keyboard": "Arrow keys move, Enter opens on the map",
-
   "verdict.met": "Met",
   "verdict.not-met": "Not met",
   "verdict.not-testable": "Not testable",
-  "verdict.no-number": "No number in the plan",
-
-  "planTargets.heading": "Plan targets",
-  "planTargets.count": "{{domain}} · {{count}} of {{total}}",
-  "planTargets.target": "Target",
-  "planTargets.baseline": "Base",
-  "planTargets.asked": "2025",
-  "planTargets.now": "Now",
-  "planTargets.none": "The study has no plan targets in this field.",
-  "planTargets.all": "All targets",
-
+  "verdict.no-number": "No number",
   "curve.heading": "Time to {{mode}} to a facility",
   "curve.note": "{{group}}, cumulative · whole study",
   "curve.network": "streets",
@@ -246,7 +227,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "curve.alt": "Within {{minutes}} min: {{network}} along streets, {{straight}} in a straight line",
   "curve.minute": "{{count}} min",
   "curve.table": "Data of the cumulative curve",
-
   "card.close": "Close the community card (Esc)",
   "card.inside": "{{share}} within",
   "card.straight": "straight {{share}}",
@@ -267,7 +247,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "card.kind.village": "village",
   "card.kind.unit": "",
   "card.total": "{{amount}} in all",
-
   "data.heading": "Study data",
   "data.intro": "Which layers the study has, how much of each, from where, and whether real or simulated.",
   "data.layers": "Layers",
@@ -312,7 +291,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "data.level.option": "admin_level {{level}}",
   "data.level.again": "Import again",
   "data.private": "Files are read on this machine only and never uploaded.",
-
   "drop.title": "Drop to import",
   "drop.note": "The open study stays until the import has succeeded",
   "drop.failed": "{{names}} was not imported",
@@ -327,73 +305,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "issue.todo": "What to do",
   "issue.error": "Error",
   "issue.warning": "Note",
-
-  "targets.heading": "Plan targets",
-  "targets.summary":
-    "{{total}} targets: {{met}} met, {{notMet}} not met, {{noNumber}} tested without a number in the plan, {{notTestable}} not testable.",
-  "targets.filter.domain": "Field",
-  "targets.filter.verdict": "Verdict",
-  "targets.filter.class": "Class",
-  "targets.filter.any": "All",
-  "targets.domain.elderly": "Elderly",
-  "targets.domain.education": "Education",
-  "targets.domain.health": "Health",
-  "targets.domain.sport": "Sport",
-  "targets.domain.culture": "Culture",
-  "targets.domain.social": "Social assistance",
-  "targets.domain.employment": "Employment",
-  "targets.domain.housing": "Housing",
-  "targets.domain.disability": "Disability",
-  "targets.domain.other": "Other",
-  "targets.class.A": "A service area",
-  "targets.class.B": "B at least one per unit",
-  "targets.class.C": "C ratio",
-  "targets.class.D": "D share",
-  "targets.class.E": "E added",
-  "targets.class.F": "F not spatial",
-  "targets.shown": "{{count}} shown",
-  "targets.none": "No target passes the filter.",
-  "targets.noPlan": "This study has no plan targets. The Datong study holds the 62 of the 14th five-year plan.",
-  "targets.line": "line {{lines}}",
-  "targets.place": "{{place}} · line {{lines}}",
-  "targets.baseline": "Baseline",
-  "targets.asked": "Asked for 2025",
-  "targets.threshold": "Threshold as worded",
-  "targets.unit": "Unit tested",
-  "targets.binding": "Nature",
-  "targets.binding.binding": "binding",
-  "targets.binding.expected": "expected",
-  "targets.binding.none": "not said",
-  "targets.result": "Result",
-  "targets.result.units": "{{met}} of {{tested}} {{unit}}, {{share}}",
-  "targets.result.short": "{{amount}} concerned",
-  "targets.reason.no-facility-layer": "no layer of {{services}}",
-  "targets.reason.no-units": "the study has no such units",
-  "targets.reason.no-people": "the study has nobody of the group",
-  "targets.reason.needs-other-data": "needs {{data}}",
-  "targets.reason.rule-not-evaluated": "this kind of rule is not evaluated yet; needs {{data}}",
-  "targets.needs": "Data needed",
-  "targets.notTestable": "Not testable: {{reason}}",
-  "targets.assumptions": "Assumptions (left open by the plan, filled by the test)",
-  "targets.inconsistencies": "Contradictions and gaps in the plan",
-  "targets.inconsistency.treatment": "Treatment",
-  "targets.readings": "Other readings",
-  "targets.notMetUnits": "Units not met",
-  "targets.notMetUnits.none": "All are met",
-  "targets.pick": "Pick a target on the left to see its wording, its result and the units that do not meet it.",
-  "targets.onMap": "The map shows the result of this target",
-  "targets.quotation": "As worded in the plan",
-  "targets.unit.urban-community": "urban communities",
-  "targets.unit.village": "villages",
-  "targets.unit.community": "communities and villages",
-  "targets.unit.township": "townships",
-  "targets.unit.county": "counties and districts",
-  "targets.unit.county-proper": "counties (县)",
-  "targets.unit.development-zone": "development zones",
-  "targets.unit.city": "city",
-  "targets.unit.facility": "facilities",
-  "targets.unit.listed": "listed items",
-
   "siting.heading": "Siting",
   "siting.lead": "Where the next facility should go is decided here.",
   "siting.later": "This workspace is not open yet.",
@@ -414,7 +325,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "present.will.3": "a Word report, slides, spreadsheet annexes and a ledger of problems",
   "present.meanwhile":
     "What can be done today: take the result tables, target tables and layers from Export, top right.",
-
   "search.label": "Search",
   "search.placeholder": "Community, facility, target or command; pinyin and codes work",
   "search.loading": "Preparing the index…",
@@ -435,7 +345,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "command.straight": "Colour by straight line",
   "command.network": "Colour by streets",
   "command.minutes": "Set the time to {{count}} minutes",
-
   "tour.step": "{{step}} of {{total}}",
   "tour.next": "Next",
   "tour.done": "Start",

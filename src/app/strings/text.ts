@@ -29,6 +29,8 @@ export interface Text {
   readonly language: Language;
   /** The study's own words in the page's language. */
   readonly local: (text: LocalizedText) => string;
+  /** Names one after the other, separated as the language does. */
+  readonly list: (names: readonly string[]) => string;
 }
 
 /** Words for a component; it draws again when the language changes. */
@@ -39,10 +41,11 @@ export function useText(): Text {
     t: (key, values) => t(key, values ?? {}),
     language,
     local: (text) => inLanguage(text, language),
+    list: (names) => names.join(language === "en" ? ", " : "、"),
   };
 }
 
 /** The Chinese or the English of a text; the other where one is empty. */
-export function inLanguage(text: LocalizedText, language: Language): string {
+function inLanguage(text: LocalizedText, language: Language): string {
   return language === "en" ? text.en || text.zh : text.zh || text.en;
 }

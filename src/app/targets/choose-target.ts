@@ -1,4 +1,5 @@
-/** Opens a target in its workspace and moves the map to the units that do not meet it. */
+/** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core. */
+import { communitiesInScope, hasCore } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { targetUnitId } from "./target-on-map.ts";
@@ -10,6 +11,10 @@ export function chooseTarget(targetId: string | null): void {
   const target = study?.targets.find(({ id }) => id === targetId);
   const verdict = result?.targets.find((each) => each.targetId === targetId);
   if (!study || !target || !verdict || verdict.share === null) return;
+  if (target.unit === "urban-community" && hasCore(study)) {
+    fly({ kind: "communities", communityIndexes: communitiesInScope(study, { areaId: "core", kind: "urban" }) });
+    return;
+  }
   const notMet = new Set(verdict.unitIdsNotMet);
   const communityIndexes = study.communities.ids.flatMap((_, index) =>
     notMet.has(targetUnitId(study, target.unit, index)) ? [index] : [],

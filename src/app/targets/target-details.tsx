@@ -20,7 +20,7 @@ export function TargetDetails() {
   if (!study || study.targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
   const result = results?.find((each) => each.targetId === targetId);
-  const place = placeText(target);
+  const place = placeText(target, text.list);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = study.inconsistencies.filter(
     ({ id, targetIds }) => target.inconsistencyIds.includes(id) || targetIds.includes(target.id),
@@ -82,9 +82,9 @@ function Fact({ term, value }: { readonly term: string; readonly value: string }
 
 function figureWithNote(figure: string, note: string, year: number | null): string {
   const repeats = note.replaceAll(/\s/g, "").includes(figure);
-  const words = [figure === NO_VALUE || repeats ? "" : figure, note];
-  if (year !== null && !note.includes(String(year))) words.push(`(${year})`);
-  return words.filter((word) => word !== "").join(" · ") || NO_VALUE;
+  const words = [figure === NO_VALUE || repeats ? "" : figure, note].filter((word) => word !== "").join(" · ");
+  if (words === "") return NO_VALUE;
+  return year === null || note.includes(String(year)) ? words : `${words} (${year})`;
 }
 
 /** The result in words, then the other readings of the same sentence beside it. */
@@ -142,19 +142,18 @@ function ResultWords({
   );
 }
 
-function reasonWords({ t, local }: Text, study: StudyView, target: Target, result: TargetResult): string {
-  const services = result.missingServiceIds
-    .map((id) => {
-      const service = study.services.find((each) => each.id === id);
-      return service ? local(service.title) : id;
-    })
-    .join("、");
+function reasonWords({ t, local, list }: Text, study: StudyView, target: Target, result: TargetResult): string {
+  const titles = result.missingServiceIds.map((id) => {
+    const service = study.services.find((each) => each.id === id);
+    return service ? local(service.title) : id;
+  });
+  const services = list(titles);
   return t(`targets.reason.${result.reason ?? "rule-not-evaluated"}`, { services, data: local(target.dataNeeded) });
 }
 
 /** Where the plan contradicts itself or leaves a gap, with the evidence and how it is treated. */
 function Inconsistencies({
-  text: { t, local },
+  text: { t, local, list },
   inconsistencies,
   lead,
 }: {
@@ -174,7 +173,9 @@ function Inconsistencies({
             <span className="target-id">{each.id}</span> {local(each.title)}
           </summary>
           <p>{local(each.evidence)}</p>
-          {each.lines.length > 0 && <p className="quiet">{t("targets.line", { lines: lineRanges(each.lines) })}</p>}
+          {each.lines.length > 0 && (
+            <p className="quiet">{t("targets.line", { lines: list(lineRanges(each.lines)) })}</p>
+          )}
           <p>
             <span className="quiet">{t("targets.inconsistency.treatment")} </span>
             {local(each.treatment)}

@@ -6,7 +6,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "./choose-target.ts";
-import { askedText, baselineText, placeText } from "./target-words.ts";
+import { askedText, baselineText, chapterText, placeText } from "./target-words.ts";
 import "./targets.css";
 
 interface Filter {
@@ -82,7 +82,7 @@ export function TargetList() {
       </p>
       {groupByChapter(shown).map(([chapter, members]) => (
         <section key={chapter} className="target-chapter">
-          <h3>{chapter}</h3>
+          <h3>{chapterText(t, chapter)}</h3>
           <ul>
             {members.map((target) => (
               <TargetRow key={target.id} target={target} result={resultsById.get(target.id)} />
@@ -95,11 +95,11 @@ export function TargetList() {
 }
 
 function TargetRow({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
-  const { t, local } = useText();
+  const { t, local, list } = useText();
   const selected = useView((state) => state.selectedTargetId === target.id);
   const baseline = baselineText(target);
   const asked = askedText(target);
-  const place = placeText(target);
+  const place = placeText(target, list);
   return (
     <li data-testid="target-row" data-target-id={target.id} data-verdict={result?.verdict ?? "not-testable"}>
       <button

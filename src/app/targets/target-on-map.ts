@@ -11,12 +11,15 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
+import { servicesOfRule } from "./targets-of-service.ts";
 
 export interface TargetOnMap {
   readonly target: Target;
   readonly result: TargetResult;
   /** Verdicts by community; its figures are those of the run's first service and are not shown. */
   readonly coverage: ServiceCoverage;
+  /** The first service that the target looks for and the study has. */
+  readonly serviceId: string | null;
 }
 
 /** The unit of a target that a community belongs to, "" where it belongs to none. */
@@ -62,6 +65,8 @@ const paint = rememberLatest(
     target,
     result,
     coverage: paintedCoverage(study, target, result, basis),
+    serviceId:
+      servicesOfRule(target.rule).find((id) => study.facilities.some(({ serviceId }) => serviceId === id)) ?? null,
   }),
 );
 

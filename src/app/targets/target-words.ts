@@ -2,6 +2,8 @@
 import type { Target } from "../../core/plan/target.ts";
 import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import type { Language } from "../store/view-store.ts";
+import type { Text, TextKey, Translate } from "../strings/text.ts";
+import { zhCn } from "../strings/zh-cn.ts";
 
 /** Baseline as a figure where it is one, else a dash. */
 export function baselineText({ baseline }: Target): string {
@@ -22,7 +24,7 @@ function figure(value: number | null, measure: string): string {
 
 /**
  * A note of the plan file as the reader's language can use it. The notes mix both languages: in Chinese, those that are
- * mostly English say no more than the figure beside them and are left out.
+ * mostly English say no more than the figure beside them and are left out, and so are English words in the others.
  */
 export function noteText(note: string | null, language: Language): string {
   const plain = (note ?? "").replaceAll("**", "").trim();
@@ -30,24 +32,35 @@ export function noteText(note: string | null, language: Language): string {
   if (language === "en") return plain;
   const han = plain.match(/\p{Script=Han}/gu)?.length ?? 0;
   const latin = plain.match(/[a-z]{2,}/gi)?.length ?? 0;
-  return latin > 0 && latin * 2 > han ? "" : plain;
+  if (latin > 0 && latin * 2 > han) return "";
+  return plain
+    .replaceAll(/[a-z]{3,}(?:[ -][a-z]+)*/gi, "")
+    .replaceAll(/[,;]?\s*\)/g, ")")
+    .replaceAll(/\(\s*\)/g, "")
+    .trim();
 }
 
 /** Where a target stands: its place, then its lines as ranges. A place that is only lines is not said twice. */
-export function placeText({ place, lines }: Pick<Target, "place" | "lines">): {
-  readonly place: string;
-  readonly lines: string;
-} {
-  return { place: /^L\d/.test(place) ? "" : place, lines: lineRanges(lines) };
+export function placeText(
+  { place, lines }: Pick<Target, "place" | "lines">,
+  list: Text["list"],
+): { readonly place: string; readonly lines: string } {
+  return { place: /^L\d/.test(place) ? "" : place, lines: list(lineRanges(lines)) };
 }
 
-/** 212–218、281 for a list of lines. */
-export function lineRanges(lines: readonly number[]): string {
+/** 212–218 and 281 for a list of lines. */
+export function lineRanges(lines: readonly number[]): string[] {
   const ranges: [number, number][] = [];
   for (const line of [...lines].sort((a, b) => a - b)) {
     const last = ranges.at(-1);
     if (last && line <= last[1] + 1) last[1] = line;
     else ranges.push([line, line]);
   }
-  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join("、");
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+}
+
+/** Name of a chapter of the plan in the page's language; one that the catalogue does not know stands as it is. */
+export function chapterText(t: Translate, chapter: string): string {
+  const key = `chapter.${chapter}`;
+  return key in zhCn ? t(key as TextKey) : chapter;
 }

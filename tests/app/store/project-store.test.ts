@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  currentChoices,
+  currentParameters,
+  type StudyChoices,
+  useProject,
+} from "../../../src/app/store/project-store.ts";
+import { isChoices } from "../../../src/app/store/saved-choices.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+
+const CHOICES: StudyChoices = {
+  serviceId: "clinic",
+  parameters: DEFAULT_PARAMETERS,
+  scope: { areaId: "all", kind: "all" },
+};
+const minutes = (): number => currentParameters(useProject.getState()).cutoffSeconds / 60;
+const setMinutes = (value: number, mergeKey?: string): void =>
+  useProject.getState().editParameters({ cutoffSeconds: value * 60 }, mergeKey);
+
+describe("the project", () => {
+  beforeEach(() => {
+    useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
+    useProject.getState().openStudy("datong", CHOICES, () => true);
+  });
+
+  it("undoes and redoes every edit", () => {
+    setMinutes(20);
+    useProject.getState().edit({ serviceId: "museum" });
+    useProject.getState().undo();
+    expect(currentChoices(useProject.getState())?.serviceId).toBe("clinic");
+    expect(minutes()).toBe(20);
+    useProject.getState().undo();
+    expect(minutes()).toBe(15);
+    useProject.getState().redo();
+    useProject.getState().redo();
+    expect(currentChoices(useProject.getState())?.serviceId).toBe("museum");
+    expect(minutes()).toBe(20);
+  });
+
+  it("takes one drag back in one step, and the next drag in another", () => {
+    for (const value of [16, 17, 18]) setMinutes(value, "cutoff");
+    useProject.getState().seal();
+    for (const value of [19, 20]) setMinutes(value, "cutoff");
+    useProject.getState().undo();
+    expect(minutes()).toBe(18);
+    useProject.getState().undo();
+    expect(minutes()).toBe(15);
+  });
+
+  it("forgets what was undone when something new is done", () => {
+    setMinutes(20);
+    useProject.getState().undo();
+    setMinutes(10);
+    useProject.getState().redo();
+    expect(minutes()).toBe(10);
+  });
+
+  it("has nothing to undo at the start", () => {
+    useProject.getState().undo();
+    expect(minutes()).toBe(15);
+  });
+
+  it("keeps each study's choices, unless they no longer fit", () => {
+    setMinutes(25);
+    useProject.getState().openStudy("monaco", CHOICES, () => true);
+    expect(minutes()).toBe(15);
+    useProject.getState().openStudy("datong", CHOICES, () => true);
+    expect(minutes()).toBe(25);
+    useProject.getState().openStudy("datong", CHOICES, () => false);
+    expect(minutes()).toBe(15);
+  });
+
+  it("survives being written and read", () => {
+    setMinutes(12);
+    const choices = currentChoices(useProject.getState());
+    expect(isChoices(JSON.parse(JSON.stringify(choices)))).toBe(true);
+    expect(JSON.parse(JSON.stringify(choices))).toEqual(choices);
+  });
+
+  it("does not trust what another version or a hand has written", () => {
+    expect(isChoices({ serviceId: "clinic" })).toBe(false);
+    expect(isChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBe(false);
+    expect(isChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBe(false);
+    expect(isChoices(null)).toBe(false);
+  });
+});
