@@ -8,7 +8,7 @@ import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/cove
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { createDefaultTargets } from "../core/plan/default-targets.ts";
-import type { NotTestableReason, TargetResult } from "../core/plan/target.ts";
+import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { VERSION } from "./version.ts";
@@ -118,11 +118,14 @@ const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   },
 };
 
-function statementsOf(result: TargetResult): readonly LocalizedText[] {
+function statementsOf(result: TargetResult, target: Target | undefined): readonly LocalizedText[] {
   if (result.reason === null) return result.assumptions;
   const reason = REASONS[result.reason];
   const missing = result.missingServiceIds.length > 0 ? ` (${result.missingServiceIds.join(", ")})` : "";
-  return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...result.assumptions];
+  const needed = target
+    ? [{ zh: `需要的数据：${target.dataNeeded.zh}`, en: `Data needed: ${target.dataNeeded.en}` }]
+    : [];
+  return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...needed, ...result.assumptions];
 }
 
 /** targets.csv as text, targets in the plan's order. `assumptions`: all sentences in Chinese, then all in English. */
@@ -133,7 +136,7 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;
     const tested = one.verdict !== "not-testable";
-    const statements = statementsOf(one);
+    const statements = statementsOf(one, target);
     return [
       one.targetId,
       target?.rule.kind ?? "",

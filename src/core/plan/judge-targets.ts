@@ -69,10 +69,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       verdict: "not-testable",
       reason: tallied.reason,
       missingServiceIds: tallied.missing,
-      assumptions: [
-        { zh: `需要的数据：${target.dataNeeded.zh}`, en: `Data needed: ${target.dataNeeded.en}` },
-        ...target.assumptions,
-      ],
+      assumptions: target.assumptions,
       unitIdsNotMet: [],
     };
   }
