@@ -9,7 +9,7 @@ import { type CoreCity, drawCoreCity } from "./core-city.ts";
 import { drawCountryRoads, drawVillage, placeVillages, type RoadSite } from "./countryside.ts";
 import { type CountyBorder, readCountyBorders } from "./county-borders.ts";
 import { drawMiningValley } from "./mining-valley.ts";
-import { distance, isInside, type Point, toPlane } from "./plane.ts";
+import { isInside, type Point, toPlane } from "./plane.ts";
 import { shareOut } from "./population.ts";
 import { createRandom, type Random } from "./random.ts";
 import { type Home, StreetCanvas } from "./street-canvas.ts";
@@ -250,12 +250,4 @@ function settleCounty(
     home.over80 = over80[index] as number;
   });
   homes.push(...peopled);
-}
-
-export function nearestTo(points: readonly Point[], to: Point): number {
-  let best = 0;
-  points.forEach((point, index) => {
-    if (distance(point, to) < distance(points[best] as Point, to)) best = index;
-  });
-  return best;
 }

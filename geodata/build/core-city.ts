@@ -15,7 +15,7 @@ const RIVER_SOUTH = -21000;
 const RIVER_NORTH = 22000;
 
 /** Middle of the river at a latitude of the plane. */
-export function riverAt(y: number): number {
+function riverAt(y: number): number {
   return 3500 + 260 * Math.sin(y / 5200) + 150 * noiseAt(0, y, 2600, 77) + Math.max(0, (Math.abs(y) - 9000) * 0.12);
 }
 
@@ -24,7 +24,7 @@ function riverHalfWidth(y: number): number {
 }
 
 /** The railway from west to east, north of the old city. */
-export function railwayAt(x: number): number {
+function railwayAt(x: number): number {
   return 3650 + 180 * Math.sin(x / 5200) + 90 * noiseAt(x, 0, 3000, 81);
 }
 

@@ -150,7 +150,7 @@ function nearestPort(site: RoadSite, towards: Point): Point {
 }
 
 /** A road that follows the land: noise fades out at both ends. */
-export function bendRoad(from: Point, to: Point): Point[] {
+function bendRoad(from: Point, to: Point): Point[] {
   const length = distance(from, to);
   const steps = Math.max(2, Math.round(length / 260));
   const amplitude = Math.min(360, length * 0.09);

@@ -25,7 +25,7 @@ interface Segment {
 }
 
 /** Crossing point of two segments as shares of each, or null. */
-export function crossSegments(a: Point, b: Point, c: Point, d: Point): { s: number; t: number } | null {
+function crossSegments(a: Point, b: Point, c: Point, d: Point): { s: number; t: number } | null {
   const rx = b[0] - a[0];
   const ry = b[1] - a[1];
   const sx = d[0] - c[0];
@@ -37,7 +37,7 @@ export function crossSegments(a: Point, b: Point, c: Point, d: Point): { s: numb
   return s >= 0 && s <= 1 && t >= 0 && t <= 1 ? { s, t } : null;
 }
 
-export class SegmentCells {
+class SegmentCells {
   private readonly cells = new Map<number, Segment[]>();
 
   add(segment: Segment): void {

@@ -10,7 +10,7 @@ export interface WalkSummary {
 }
 
 /** Minutes at which the curve is given: 0 … 60. */
-export const CURVE_MINUTES = 60;
+const CURVE_MINUTES = 60;
 
 /**
  * Median time and favourite facility per community.

@@ -8,9 +8,9 @@ import type { Mode } from "../model/parameters.ts";
 import { eitherBit, type Network } from "./network.ts";
 
 /** An island holds less street than this … */
-export const ISLAND_METRES = 2000;
+const ISLAND_METRES = 2000;
 /** … and less than this share of the largest piece. */
-export const ISLAND_SHARE = 0.01;
+const ISLAND_SHARE = 0.01;
 
 export interface Components {
   /** 1 for each edge that the mode may use and that is not on an island. */

@@ -23,7 +23,7 @@ import type {
 import { listTargetUnits } from "./target-units.ts";
 
 /** The targets that a study is judged by: its plan's, or one circle per service. */
-export function targetsOf(session: AnalysisSession): readonly Target[] {
+function targetsOf(session: AnalysisSession): readonly Target[] {
   if (session.study.targets.length > 0) return session.study.targets;
   return session.remember("default targets", () => createDefaultTargets(session.study));
 }
