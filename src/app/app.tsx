@@ -11,7 +11,8 @@ import { Rail } from "./frame/rail.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
-import { NarrowLegend, useNarrow } from "./narrow-legend.tsx";
+import { NarrowLegend } from "./narrow-legend.tsx";
+import { useNarrow } from "./narrow-screen.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { useView, type WorkspaceId } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
@@ -33,18 +34,19 @@ export function App() {
   usePageLanguage();
   useBodyMarks();
   useFirstTour();
+  useScrollToTop(workspace);
   return (
     <ErrorBoundary>
       <div className="app" data-workspace={workspace}>
         <TopBar />
         <Rail />
         <main className="app-main">
-          <div id="workspace" className="workspace" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
-            <aside className="workspace-left" aria-label={t(`workspace.${workspace}`)}>
+          <div id="workspace" className="workspace scrolls" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
+            <aside className="workspace-left scrolls" aria-label={t(`workspace.${workspace}`)}>
               <LeftPanel workspace={workspace} />
             </aside>
             <MapStage />
-            <aside id="answer" tabIndex={-1} className="workspace-right" aria-label={t("answer.heading")}>
+            <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>
               {narrow && workspace === "coverage" && <NarrowLegend />}
               <RightPanel workspace={workspace} />
             </aside>
@@ -90,6 +92,13 @@ function useBodyMarks(): void {
   useEffect(() => {
     document.body.dataset.analysis = status;
   }, [status]);
+}
+
+/** Every workspace begins at its top. */
+function useScrollToTop(workspace: WorkspaceId): void {
+  useEffect(() => {
+    for (const panel of document.querySelectorAll(`.app[data-workspace="${workspace}"] .scrolls`)) panel.scrollTo(0, 0);
+  }, [workspace]);
 }
 
 /** Offers the tour once, when there is something to show. */

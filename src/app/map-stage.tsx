@@ -5,7 +5,7 @@ import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
 import { StudyMap } from "./map/study-map.tsx";
-import { useNarrow } from "./narrow-legend.tsx";
+import { useNarrow } from "./narrow-screen.ts";
 import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";

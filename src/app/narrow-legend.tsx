@@ -1,22 +1,8 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
 import { createColourClasses } from "./map/colour-classes.ts";
 import { MapLegend } from "./map/legend.tsx";
 import { useShownCoverage } from "./select/shown-coverage.ts";
 import { mapMeasure, useView } from "./store/view-store.ts";
-
-const QUERY = "(width < 720px)";
-
-/** True on a screen too narrow for panels beside the map. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = matchMedia(QUERY);
-      media.addEventListener("change", changed);
-      return () => media.removeEventListener("change", changed);
-    },
-    () => matchMedia(QUERY).matches,
-  );
-}
 
 /** The legend beneath the map, where it would otherwise cover it. */
 export function NarrowLegend() {

@@ -17,6 +17,7 @@ export function AnswerPanel() {
   const open = useOpenStudy();
   const shown = useShownCoverage();
   const failure = useAnalysis((state) => (state.status === "failed" ? state.failure : null));
+  const waiting = useAnalysis((state) => state.opening !== null);
   if (failure) {
     const { title, happened, todo } = describeFailure(failure);
     const crashed = failure.kind !== "bad-data" && !(failure.kind === "analysis" && failure.code !== "worker-crashed");
@@ -31,7 +32,7 @@ export function AnswerPanel() {
       </div>
     );
   }
-  if (!shown) return open && !open.service ? null : <AnswerSkeleton />;
+  if (!shown) return waiting || open?.service ? <AnswerSkeleton /> : null;
   return (
     <div className="answer">
       <AnswerSentence shown={shown} />

@@ -105,7 +105,7 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   const parentCount = new Set(shown.indexes.map((index) => study.communities.parentIds[index])).size;
   const where = t("answer.where", {
     count: formatCount(worst),
-    parent: t(parentWord(shown)),
+    parent: t(worst === 1 ? (`${parentWord(shown)}.one` as const) : parentWord(shown)),
   });
   const values = {
     scope: scopeWords(t, scope.areaId, unitTree(study).unitsById.get(scope.areaId)?.name),
@@ -126,8 +126,10 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   return t(answer.notMet === 0 ? "answer.noGap" : "answer.sentence", values);
 }
 
+type ParentWord = `answer.parent.${"street" | "town" | "township" | "unit"}`;
+
 /** What the units above are called: subdistricts, townships, both, or simply units. */
-function parentWord({ answer, study }: ShownCoverage): TextKey {
+function parentWord({ answer, study }: ShownCoverage): ParentWord {
   const { unitsById } = unitTree(study);
   const units = answer.worstParents.map(({ parentId }) => unitsById.get(parentId));
   if (!units.every((unit) => unit?.level === "township")) return "answer.parent.unit";

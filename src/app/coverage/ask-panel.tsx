@@ -1,4 +1,5 @@
 import { useOpenStudy } from "../select/shown-coverage.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { PassMark } from "./pass-mark.tsx";
@@ -12,7 +13,8 @@ import "./ask-panel.css";
 export function AskPanel() {
   const { t } = useText();
   const open = useOpenStudy();
-  if (!open) return <AskSkeleton />;
+  const waiting = useAnalysis((state) => state.opening !== null);
+  if (!open) return waiting ? <AskSkeleton /> : null;
   const { study, choices, service } = open;
   if (!service) return <p className="panel-note">{t("empty.noServices")}</p>;
   return (

@@ -17,18 +17,19 @@ export function ScopeChoice({ study, scope }: { readonly study: StudyView; reado
   const kinds = hasKinds(study);
   if (!kinds && counties.length < 2) return null;
 
-  const chooseArea = (areaId: string) => {
-    const next = { ...scope, areaId };
+  const choose = (change: Partial<Scope>) => {
+    const next = { ...scope, ...change };
     edit({ scope: next });
     const communityIndexes = communitiesInScope(study, next);
-    useView.getState().fly(areaId === "all" ? { kind: "study" } : { kind: "communities", communityIndexes });
+    const whole = next.areaId === "all" || communityIndexes.length === 0;
+    useView.getState().fly(whole ? { kind: "study" } : { kind: "communities", communityIndexes });
   };
   return (
     <div className="panel-section">
       {counties.length > 1 && (
         <label className="ask-select">
           <span className="panel-label">{t("ask.scope")}</span>
-          <select value={scope.areaId} onChange={(event) => chooseArea(event.target.value)}>
+          <select value={scope.areaId} onChange={(event) => choose({ areaId: event.target.value })}>
             <option value="all">{t("ask.scope.all")}</option>
             {core && <option value="core">{t("ask.scope.core")}</option>}
             {counties.map(({ id, name }) => (
@@ -46,7 +47,7 @@ export function ScopeChoice({ study, scope }: { readonly study: StudyView; reado
             hideLabel
             value={scope.kind}
             options={KINDS.map((value) => ({ value, label: t(`ask.kind.${value}`) }))}
-            onChange={(kind) => edit({ scope: { ...scope, kind } })}
+            onChange={(kind) => choose({ kind })}
           />
         </div>
       )}

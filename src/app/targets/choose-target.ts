@@ -1,4 +1,6 @@
-/** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core. */
+/** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core. On a narrow screen its page is brought into view. */
+
+import { NARROW_SCREEN } from "../narrow-screen.ts";
 import { communitiesInScope, hasCore } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -7,6 +9,9 @@ import { targetUnitId } from "./target-on-map.ts";
 export function chooseTarget(targetId: string | null): void {
   const { show, fly } = useView.getState();
   show({ workspace: "targets", selectedTargetId: targetId });
+  if (targetId !== null && matchMedia(NARROW_SCREEN).matches) {
+    requestAnimationFrame(() => document.getElementById("answer")?.scrollIntoView());
+  }
   const { study, result } = useAnalysis.getState();
   const target = study?.targets.find(({ id }) => id === targetId);
   const verdict = result?.targets.find((each) => each.targetId === targetId);

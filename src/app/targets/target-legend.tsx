@@ -10,7 +10,7 @@ export function TargetLegend({ target: { target, result } }: { readonly target: 
     { id: "not-met", label: t("verdict.not-met"), count: result.unitsTested - result.unitsMet },
   ] as const;
   return (
-    <section className="target-legend" data-testid="legend" aria-label={t("map.legend")}>
+    <section className="target-legend" data-testid="map-legend" aria-label={t("map.legend")}>
       <h2>
         {target.id} {local(target.title)}
       </h2>
