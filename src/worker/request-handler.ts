@@ -53,7 +53,12 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
   const handlers: Handlers = {
     async openShipped({ baseUrl }, control) {
       control.onProgress?.({ stage: "reading", done: 0, total: 1 });
-      const read = (name: string): Promise<Uint8Array | null> => environment.fetchBytes(baseUrl + name);
+      const fetched = new Map<string, Promise<Uint8Array | null>>();
+      const read = (name: string): Promise<Uint8Array | null> => {
+        const bytes = fetched.get(name) ?? environment.fetchBytes(baseUrl + name);
+        fetched.set(name, bytes);
+        return bytes;
+      };
       const hashes = manifestHashes(await readFolderManifest(read));
       const study = await readStudyFolder(read);
       throwIfCancelled(control);

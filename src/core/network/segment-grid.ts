@@ -101,10 +101,19 @@ export class SegmentGrid {
     answer.segmentIndex = -1;
     answer.metres = limitMetres;
     const query = this.nextQuery();
-    // Anything in ring r lies at least (r - 1) cells away, so ring r is needed only while that is within the best.
+    // Anything in ring r lies at least r - 1 cells beyond the nearest side of the point's own cell.
+    const across = lon - (this.west + column * this.cellLon);
+    const upward = lat - (this.south + row * this.cellLat);
+    const toSide = Math.min(
+      across * metresPerLon,
+      (this.cellLon - across) * metresPerLon,
+      upward * metresPerLat,
+      (this.cellLat - upward) * metresPerLat,
+    );
     const outside = Math.max(-column, column - this.columns + 1, -row, row - this.rows + 1, 0);
     const farthest = Math.max(column, this.columns - 1 - column, row, this.rows - 1 - row);
-    for (let ring = outside; ring <= farthest && (ring - 1) * cellMetres <= answer.metres; ring++) {
+    for (let ring = outside; ring <= farthest; ring++) {
+      if (ring > 0 && toSide + (ring - 1) * cellMetres > answer.metres) break;
       const rowFrom = Math.max(0, row - ring);
       const rowTo = Math.min(this.rows - 1, row + ring);
       for (let y = rowFrom; y <= rowTo; y++) {
