@@ -40,8 +40,12 @@ const ADMINISTRATIVE_AREAS: LocalizedText = { zh: "行政单元", en: "administr
 const OPEN_IN_PLAN: LocalizedText = { zh: "计划未规定", en: "not set by the plan" };
 const DEFAULT_CHOICE: LocalizedText = { zh: "默认值", en: "a default" };
 
+function nameServices(serviceIds: readonly string[], services: readonly Service[]): LocalizedText[] {
+  return serviceIds.map((id) => services.find((service) => service.id === id)?.title ?? { zh: id, en: id });
+}
+
 function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
-  const named = need.serviceIds.map((id) => services.find((service) => service.id === id)?.title ?? { zh: id, en: id });
+  const named = nameServices(need.serviceIds, services);
   const filters = (need.filters ?? []).map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
   const suffix = filters ? ` (${filters})` : "";
   return { zh: named.map(({ zh }) => zh).join("或") + suffix, en: named.map(({ en }) => en).join(" or ") + suffix };
@@ -92,6 +96,16 @@ export function describeRule(
       en: `Facilities that count: ${needs.map(({ en }) => en).join("; and ")}`,
     },
   ];
+  const absent = rule.needs
+    .flatMap(({ serviceIds }) => serviceIds)
+    .filter((id) => !study.facilities.some((layer) => layer.serviceId === id));
+  if (absent.length > 0) {
+    const named = nameServices(absent, study.services);
+    sentences.push({
+      zh: `没有图层、未计入：${named.map(({ zh }) => zh).join("、")}`,
+      en: `Without a layer and not counted: ${named.map(({ en }) => en).join(", ")}`,
+    });
+  }
   if (rule.kind === "at-least-per-unit") {
     sentences.push({ zh: `每个单位至少 ${rule.count} 处`, en: `At least ${rule.count} in each unit` });
     if (rule.minimumPeople) {
@@ -107,6 +121,10 @@ export function describeRule(
   sentences.push(describeReach(study, rule, parameters, open), {
     zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
     en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
+  });
+  sentences.push({
+    zh: "范围是本目标自己的，不随本次运行的时间滑块改变",
+    en: "The reach is the target's own: the run's time slider does not change it",
   });
   sentences.push({
     zh: `离街道最远 ${parameters.snapRadiusMetres} 米`,

@@ -69,21 +69,15 @@ export function cutoffOf(reach: Reach): number {
   return reach.kind === "time" ? reach.seconds : reach.metres;
 }
 
-/** How many facilities that satisfy the need stand in each community; a line counts in every community that it touches. */
-export function countInCommunities(session: AnalysisSession, need: FacilityNeed): Int32Array {
-  const { communities } = session.study;
-  const counts = new Int32Array(communities.count);
-  for (const serviceId of need.serviceIds) {
+/** Communities that each facility touches, for every facility that satisfies the need: one row per facility. */
+export function locateNeed(session: AnalysisSession, need: FacilityNeed): number[][] {
+  return need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
-    if (!layer) continue;
+    if (!layer) return [];
     const places = session.remember(`facility communities ${serviceId}`, () => locateFacilities(session, layer));
-    const counted = passingFacilities(layer, need);
-    places.forEach((indexes, facility) => {
-      if (counted !== null && !counted.includes(facility)) return;
-      for (const index of indexes) counts[index]!++;
-    });
-  }
-  return counts;
+    const passing = passingFacilities(layer, need);
+    return passing === null ? places : passing.map((facility) => places[facility] as number[]);
+  });
 }
 
 /** Communities that each facility touches. */

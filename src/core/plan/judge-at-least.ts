@@ -1,6 +1,9 @@
-/** “At least N per unit” rules: a unit is met when every need has N facilities inside it. No routing. */
+/**
+ * “At least N per unit” rules: a unit is met when every need has N facilities inside
+ * it. A line counts once in every unit that it touches. No routing.
+ */
 import type { AnalysisSession } from "../analysis-session.ts";
-import { countInCommunities } from "./facility-needs.ts";
+import { locateNeed } from "./facility-needs.ts";
 import type { UnitTally } from "./judge-service-area.ts";
 import type { Rule } from "./target.ts";
 import type { CountedUnit } from "./target-units.ts";
@@ -17,23 +20,35 @@ export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units:
     });
     return sums;
   });
-  const counts = rule.needs.map((need) => countInCommunities(session, need));
+  const unitOfCommunity = new Int32Array(communities.count).fill(-1);
+  units.forEach(({ communityIndexes }, unit) => {
+    for (const index of communityIndexes) unitOfCommunity[index] = unit;
+  });
+  const counts = rule.needs.map((need) => countByUnit(locateNeed(session, need), unitOfCommunity, units.length));
   let unitsTested = 0;
   let unitsMet = 0;
   let peopleShort = 0;
   const unitIdsNotMet: string[] = [];
-  for (const { id, communityIndexes } of units) {
+  for (const [unit, { id, communityIndexes }] of units.entries()) {
     const inUnit = communityIndexes.reduce((sum, index) => sum + (people[index] as number), 0);
     if (inUnit < (rule.minimumPeople ?? 0)) continue;
     unitsTested++;
-    const met = counts.every(
-      (count) => communityIndexes.reduce((sum, index) => sum + (count[index] as number), 0) >= rule.count,
-    );
-    if (met) unitsMet++;
+    if (counts.every((count) => (count[unit] as number) >= rule.count)) unitsMet++;
     else {
       unitIdsNotMet.push(id);
       peopleShort += inUnit;
     }
   }
   return { unitsTested, unitsMet, peopleShort, unitIdsNotMet };
+}
+
+/** Facilities in each unit; one that touches several communities of a unit counts there once. */
+function countByUnit(places: readonly number[][], unitOfCommunity: Int32Array, unitCount: number): Int32Array {
+  const counts = new Int32Array(unitCount);
+  for (const communityIndexes of places) {
+    for (const unit of new Set(communityIndexes.map((index) => unitOfCommunity[index] as number))) {
+      if (unit >= 0) counts[unit]!++;
+    }
+  }
+  return counts;
 }

@@ -31,13 +31,13 @@ export function judgeServiceArea(
   const cutoff = cutoffOf(rule.reach);
   const needs = rule.needs.map((need) => measureNeed(session, need, rule.reach, rule.profileId, parameters));
   const total = new Float64Array(communities.count);
-  const short = new Float64Array(communities.count);
+  const covered = new Float64Array(communities.count);
   for (let point = 0; point < demand.count; point++) {
     const community = demand.communityIndexes[point] as number;
     if (community < 0) continue;
     const count = people[point] as number;
     total[community]! += count;
-    if (needs.some((costs) => (costs[point] as number) > cutoff)) short[community]! += count;
+    if (needs.every((costs) => (costs[point] as number) <= cutoff)) covered[community]! += count;
   }
 
   const passShare = rule.passShare ?? parameters.passShare;
@@ -48,10 +48,10 @@ export function judgeServiceArea(
   for (const { id, communityIndexes } of units) {
     const all = communityIndexes.reduce((sum, index) => sum + (total[index] as number), 0);
     if (all <= 0) continue;
-    const lacking = communityIndexes.reduce((sum, index) => sum + (short[index] as number), 0);
+    const reached = communityIndexes.reduce((sum, index) => sum + (covered[index] as number), 0);
     unitsTested++;
-    peopleShort += lacking;
-    if (all - lacking >= passShare * all) unitsMet++;
+    peopleShort += all - reached;
+    if (reached >= passShare * all) unitsMet++;
     else unitIdsNotMet.push(id);
   }
   return { unitsTested, unitsMet, peopleShort, unitIdsNotMet };

@@ -54,7 +54,7 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
 
 function judgeTarget(session: AnalysisSession, target: Target, parameters: AnalysisParameters): TargetResult {
   const readings = target.readings.flatMap(({ id, rule, unit }): TargetReadingResult[] => {
-    const tallied = tallyRule(session, unit ?? target.unit, rule, parameters);
+    const tallied = tallyRule(session, unit ?? target.unit, rule, readingParameters(target, rule, parameters));
     return "tally" in tallied ? [{ readingId: id, ...figuresOf(tallied.tally) }] : [];
   });
   const tallied = tallyRule(session, target.unit, target.rule, parameters);
@@ -86,6 +86,14 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
     ],
     unitIdsNotMet: tallied.tally.unitIdsNotMet,
   };
+}
+
+/** A reading that names another way to travel than its target keeps it, at its own speed, whatever the run's choice. */
+function readingParameters(target: Target, reading: Rule, parameters: AnalysisParameters): AnalysisParameters {
+  const profileOf = (rule: Rule) => (rule.kind === "service-area" ? rule.profileId : null);
+  const own = profileOf(reading);
+  if (own === null || own === profileOf(target.rule)) return parameters;
+  return { ...parameters, profileId: null, speedMetresPerSecond: null };
 }
 
 function figuresOf({ unitsTested, unitsMet, peopleShort }: UnitTally): Omit<TargetReadingResult, "readingId"> {

@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import { VERDICT_NOT_MET } from "../../../src/core/coverage/coverage-result.ts";
 import { distanceMetres } from "../../../src/core/geodesy.ts";
 import type { Facilities } from "../../../src/core/model/facility.ts";
 import type { AreaGeometry } from "../../../src/core/model/geometry.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
-import { WALK_BOTH } from "../../../src/core/model/streets.ts";
+import { CYCLE_BOTH, WALK_BOTH } from "../../../src/core/model/streets.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
 import type { Rule, Target, TargetResult, TargetUnit } from "../../../src/core/plan/target.ts";
+import { runAnalysis } from "../../../src/core/run-analysis.ts";
 import { createPointFacilities, createRandomStudy } from "../../support/random-study.ts";
 
 const WEST = 113.3;
@@ -55,7 +57,7 @@ function createStreetPlan(): Study {
       count: 1,
       coordinates: Float64Array.of(along(0), SOUTH, along(4000), SOUTH),
       starts: Uint32Array.of(0, 2),
-      permissions: Uint8Array.of(WALK_BOTH),
+      permissions: Uint8Array.of(WALK_BOTH | CYCLE_BOTH),
       classes: ["residential"],
       names: [""],
       ids: ["w"],
@@ -155,6 +157,28 @@ describe("service-area targets", () => {
     expect(result).toMatchObject({ verdict: "no-number", unitsTested: 3, unitsMet: 1 });
   });
 
+  it("a reading that names its own way to travel keeps it whatever the run walks at", () => {
+    const target: Target = {
+      ...createTarget("community", circle(900, [DAY_CARE])),
+      readings: [
+        { id: "cycle", title: { zh: "", en: "" }, rule: { ...circle(900, [DAY_CARE]), profileId: "cycle" } as Rule },
+        { id: "same", title: { zh: "", en: "" }, rule: circle(900, [DAY_CARE]) },
+      ],
+    };
+    // At 0.5 m/s 900 s are 450 m: A alone. By bicycle they are 3150 m, and the farthest home is at 2400 m.
+    const result = judge(createStreetPlan(), target, { speedMetresPerSecond: 0.5, profileId: "elderly" });
+    expect(result.unitsMet).toBe(1);
+    expect(result.readings.map(({ unitsMet }) => unitsMet)).toEqual([3, 1]);
+  });
+
+  it("says which of several kinds has no layer and that the run's slider is not asked", () => {
+    const study = createStreetPlan();
+    const { assumptions } = judge(study, createTarget("community", circle(500, [["elderly-day-care", "ice-rink"]])));
+    const zh = assumptions.map((sentence) => sentence.zh).join("；");
+    expect(zh).toMatch(/没有图层、未计入：ice-rink/);
+    expect(zh).toMatch(/不随本次运行的时间/);
+  });
+
   it("a missing layer or unit makes it untestable, with the reason, never 0 %", () => {
     const study = createStreetPlan();
     const missing = judge(study, createTarget("community", circle(500, [["ice-rink"]])));
@@ -230,10 +254,28 @@ describe("at-least-one targets", () => {
     };
     const withTrail = { ...study, facilities: [trail] };
     expect(judge(withTrail, createTarget("community", atLeast(CLINIC))).unitIdsNotMet).toEqual(["D"]);
+    // In A and B it is still one trail of their township.
+    const two = judge(withTrail, createTarget("township", atLeast(CLINIC, { count: 2 })));
+    expect(two.unitIdsNotMet).toEqual(["t1", "t2"]);
   });
 });
 
 describe("properties of targets", () => {
+  it("a circle of fifteen minutes gives each community the verdict that the run gives it", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.double({ min: 0.05, max: 1, noNaN: true }), (seed, share) => {
+        const study: Study = { ...createRandomStudy(seed), targets: [] };
+        const { services, targets } = runAnalysis(study, { ...DEFAULT_PARAMETERS, passShare: share });
+        for (const { serviceId, verdicts } of services) {
+          const circled = targets.find(({ targetId }) => targetId === `circle-${serviceId}`);
+          const notMet = study.communities.ids.filter((_, index) => verdicts[index] === VERDICT_NOT_MET);
+          expect(circled?.unitIdsNotMet).toEqual(notMet);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("adding a facility never lowers the units met, raising the pass share never raises them", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), fc.double({ min: 0.05, max: 0.9, noNaN: true }), (seed, share) => {
