@@ -1,4 +1,4 @@
-import type { Inconsistency, Target, TargetReadingResult, TargetResult } from "../../core/plan/target.ts";
+import type { Inconsistency, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
@@ -105,18 +105,18 @@ function ResultWords({
       <p className="target-reason">{t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}</p>
     );
   }
-  const line = (each: TargetReadingResult) =>
+  const line = (each: TargetReadingResult, unit: TargetUnit) =>
     t("targets.result.units", {
       tested: formatCount(each.unitsTested),
-      unit: t(`targets.unit.${target.unit}`),
+      unit: t(`targets.unit.${unit}`),
       met: formatCount(each.unitsMet),
       share: each.share === null ? NO_VALUE : formatShare(each.share),
     });
-  const titles = new Map(target.readings.map(({ id, title }) => [id, title]));
+  const readings = new Map(target.readings.map((reading) => [reading.id, reading]));
   const others = result.readings.filter(({ readingId }) => readingId !== result.readingId);
   return (
     <>
-      <p className="target-result">{line(result)}</p>
+      <p className="target-result">{line(result, target.unit)}</p>
       {result.peopleShort > 0 && (
         <p className="quiet">
           {t("targets.result.short", { amount: formatDemand(result.peopleShort, study.demand.unit, language) })}
@@ -127,11 +127,11 @@ function ResultWords({
           <h3>{t("targets.readings")}</h3>
           <ul className="target-notes">
             {others.map((reading) => {
-              const title = titles.get(reading.readingId);
+              const alternative = readings.get(reading.readingId);
               return (
                 <li key={reading.readingId}>
-                  {title ? local(title) : reading.readingId}
-                  <span className="target-reading">{line(reading)}</span>
+                  {alternative ? local(alternative.title) : reading.readingId}
+                  <span className="target-reading">{line(reading, alternative?.unit ?? target.unit)}</span>
                 </li>
               );
             })}

@@ -22,49 +22,84 @@ export interface TargetOnMap {
   readonly serviceId: string | null;
 }
 
-/** The unit of a target that a community belongs to, "" where it belongs to none. */
+const DEVELOPMENT_ZONE = "开发区";
+const COUNTY_PROPER = "县";
+
+/** The unit of a target that a community belongs to, "" where it belongs to none. As the engine counts units. */
 export function targetUnitId(study: StudyView, unit: TargetUnit, communityIndex: number): string {
   const tree = unitTree(study);
   const { kinds, ids } = study.communities;
   const kind = kinds[communityIndex];
-  if (unit === "community") return ids[communityIndex] ?? "";
-  if (unit === "urban-community") return kind === "village" ? "" : (ids[communityIndex] ?? "");
-  if (unit === "village") return kind === "village" ? (ids[communityIndex] ?? "") : "";
+  const id = ids[communityIndex] ?? "";
+  if (unit === "community") return id;
+  if (unit === "urban-community") return kind === "urban" ? id : "";
+  if (unit === "village") return kind === "village" ? id : "";
   if (unit === "township") return tree.townshipIds[communityIndex] ?? "";
   const countyId = tree.countyIds[communityIndex] ?? "";
-  if (unit === "county") return countyId;
-  if (unit === "county-proper") return tree.unitsById.get(countyId)?.type === "县" ? countyId : "";
+  const type = tree.unitsById.get(countyId)?.type;
+  if (unit === "county") return type === DEVELOPMENT_ZONE ? "" : countyId;
+  if (unit === "county-proper") return type === COUNTY_PROPER ? countyId : "";
+  if (unit === "development-zone") return type === DEVELOPMENT_ZONE ? countyId : "";
   return "";
 }
 
-/** Verdict of each community's unit under a target. */
-export function targetVerdicts(study: StudyView, target: Target, result: TargetResult): Uint8Array {
+/** Ids of the units that were tested: those with people of the group, or with as many people as the target asks for. */
+function testedUnits(study: StudyView, { unit, rule }: Target, services: readonly ServiceCoverage[]): Set<string> {
+  const groupId = rule.kind === "service-area" ? rule.groupId : "all";
+  const least = rule.kind === "at-least-per-unit" ? (rule.minimumPeople ?? 0) : Number.MIN_VALUE;
+  const people = services.find((service) => service.groupId === groupId)?.people;
+  const totals = new Map<string, number>();
+  for (let index = 0; index < study.communities.count; index++) {
+    const id = targetUnitId(study, unit, index);
+    if (id !== "") totals.set(id, (totals.get(id) ?? 0) + (people?.[index] ?? Infinity));
+  }
+  return new Set([...totals].filter(([, total]) => total >= least).map(([id]) => id));
+}
+
+/**
+ * Verdict of each community's unit under a target; not testable for units that were not tested.
+ * @param services of the run, for the people of each group by community
+ */
+export function targetVerdicts(
+  study: StudyView,
+  target: Target,
+  result: TargetResult,
+  services: readonly ServiceCoverage[],
+): Uint8Array {
   const notMet = new Set(result.unitIdsNotMet);
+  const tested = testedUnits(study, target, services);
   const verdicts = new Uint8Array(study.communities.count);
   for (let index = 0; index < verdicts.length; index++) {
     const id = targetUnitId(study, target.unit, index);
-    verdicts[index] = id === "" ? VERDICT_NOT_TESTABLE : notMet.has(id) ? VERDICT_NOT_MET : VERDICT_MET;
+    verdicts[index] = !tested.has(id) ? VERDICT_NOT_TESTABLE : notMet.has(id) ? VERDICT_NOT_MET : VERDICT_MET;
   }
   return verdicts;
 }
 
-/** Communities of no unit of the target are not asked about. */
+/** Communities of no tested unit are not asked about. */
 function paintedCoverage(
   study: StudyView,
   target: Target,
   result: TargetResult,
+  services: readonly ServiceCoverage[],
   basis: ServiceCoverage,
 ): ServiceCoverage {
-  const verdicts = targetVerdicts(study, target, result);
+  const verdicts = targetVerdicts(study, target, result, services);
   const people = basis.people.map((value, index) => (verdicts[index] === VERDICT_NOT_TESTABLE ? Number.NaN : value));
   return { ...basis, people, verdicts };
 }
 
 const paint = rememberLatest(
-  (study: StudyView, target: Target, result: TargetResult, basis: ServiceCoverage): TargetOnMap => ({
+  (
+    study: StudyView,
+    target: Target,
+    result: TargetResult,
+    services: readonly ServiceCoverage[],
+    basis: ServiceCoverage,
+  ): TargetOnMap => ({
     target,
     result,
-    coverage: paintedCoverage(study, target, result, basis),
+    coverage: paintedCoverage(study, target, result, services, basis),
     serviceId:
       servicesOfRule(target.rule).find((id) => study.facilities.some(({ serviceId }) => serviceId === id)) ?? null,
   }),
@@ -78,6 +113,6 @@ export function useTargetOnMap(): TargetOnMap | null {
   const basis = result?.services[0];
   const target = study?.targets.find(({ id }) => id === targetId);
   const targetResult = result?.targets.find((each) => each.targetId === targetId);
-  if (!study || !basis || !target || !targetResult || targetResult.share === null) return null;
-  return paint(study, target, targetResult, basis);
+  if (!study || !result || !basis || !target || !targetResult || targetResult.share === null) return null;
+  return paint(study, target, targetResult, result.services, basis);
 }
