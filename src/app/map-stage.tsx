@@ -55,7 +55,7 @@ export function MapStage() {
         showLegend={target === null && !narrow}
         onReady={markChoropleth}
       />
-      {target && <TargetLegend target={target} />}
+      {target && <TargetLegend target={target} demonstration={study?.demonstration ?? false} />}
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />

@@ -20,7 +20,7 @@ export function TargetDetails() {
   if (!study || study.targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
   const result = results?.find((each) => each.targetId === targetId);
-  const place = placeText(target, text.list);
+  const place = placeText(target, text);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = study.inconsistencies.filter(
     ({ id, targetIds }) => target.inconsistencyIds.includes(id) || targetIds.includes(target.id),

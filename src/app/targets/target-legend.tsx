@@ -3,7 +3,13 @@ import { useText } from "../strings/text.ts";
 import type { TargetOnMap } from "./target-on-map.ts";
 
 /** What the map's colours mean while it shows a target. */
-export function TargetLegend({ target: { target, result } }: { readonly target: TargetOnMap }) {
+export function TargetLegend({
+  target: { target, result },
+  demonstration,
+}: {
+  readonly target: TargetOnMap;
+  readonly demonstration: boolean;
+}) {
   const { t, local } = useText();
   const rows = [
     { id: "met", label: t("verdict.met"), count: result.unitsMet },
@@ -24,6 +30,7 @@ export function TargetLegend({ target: { target, result } }: { readonly target: 
           </li>
         ))}
       </ul>
+      {demonstration && <span className="demo-badge">{t("app.demonstration")}</span>}
     </section>
   );
 }

@@ -99,7 +99,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
   const selected = useView((state) => state.selectedTargetId === target.id);
   const baseline = baselineText(target);
   const asked = askedText(target);
-  const place = placeText(target, list);
+  const place = placeText(target, { t, list });
   return (
     <li data-testid="target-row" data-target-id={target.id} data-verdict={result?.verdict ?? "not-testable"}>
       <button

@@ -40,12 +40,15 @@ export function noteText(note: string | null, language: Language): string {
     .trim();
 }
 
+type PlaceWord = "table" | "baseline" | "intro" | "end";
+
 /** Where a target stands: its place, then its lines as ranges. A place that is only lines is not said twice. */
 export function placeText(
   { place, lines }: Pick<Target, "place" | "lines">,
-  list: Text["list"],
+  { t, list }: Pick<Text, "t" | "list">,
 ): { readonly place: string; readonly lines: string } {
-  return { place: /^L\d/.test(place) ? "" : place, lines: list(lineRanges(lines)) };
+  const words = place.replaceAll(/\b(table|baseline|intro|end)\b/g, (word) => t(`targets.place.${word as PlaceWord}`));
+  return { place: /^L\d/.test(place) ? "" : words, lines: list(lineRanges(lines)) };
 }
 
 /** 212–218 and 281 for a list of lines. */

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { adminLevels } from "../../../src/app/data/level-choice.tsx";
+import type { TextKey } from "../../../src/app/strings/text.ts";
+import { zhCn } from "../../../src/app/strings/zh-cn.ts";
 import { askedText, baselineText, lineRanges, noteText, placeText } from "../../../src/app/targets/target-words.ts";
 import { targetsOfService } from "../../../src/app/targets/targets-of-service.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
+
+const TEXT = {
+  t: (key: TextKey) => zhCn[key],
+  list: (names: readonly string[]) => names.join("、"),
+};
 
 const createTarget = (change: Partial<Target>): Target =>
   ({
@@ -30,10 +37,14 @@ describe("a target in words", () => {
 
   it("says a long list of lines as ranges", () => {
     expect(lineRanges([212, 213, 214, 281])).toEqual(["212–214", "281"]);
-    expect(placeText({ place: "L61, L224", lines: [61, 224] }, (names) => names.join("、"))).toEqual({
+    expect(placeText({ place: "L61, L224", lines: [61, 224] }, TEXT)).toEqual({
       place: "",
       lines: "61、224",
     });
+  });
+
+  it("says in the page's language which part of the plan it is", () => {
+    expect(placeText({ place: "table; 6-1 三", lines: [170] }, TEXT).place).toBe("指标表; 6-1 三");
   });
 
   it("keeps English notes out of Chinese", () => {
