@@ -77,11 +77,14 @@ const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
 const PICK_MARGIN = 4;
 const DOMAINS = Object.keys(DOMAIN_COLOURS) as ServiceDomain[];
 const CLOSEST_FIT_ZOOM = 14.5;
+const LONGEST_WAIT_FOR_ANSWER_MS = 5000;
 
 export class MapView {
   private readonly map: MapLibreMap;
   private readonly events: MapEvents;
   private readonly waiting: (() => void)[] = [];
+  private readonly afterAnswer: (() => void)[] = [];
+  private answerPainted = false;
   private readonly shown = new Map<string, Shapes>();
   private study: StudyView | null = null;
   private streetsKey = "none";
@@ -158,7 +161,10 @@ export class MapView {
     map.on("render", () => {
       if (!this.choroplethWaiting || !map.isSourceLoaded("communities")) return;
       this.choroplethWaiting = false;
-      requestAnimationFrame(() => events.onChoropleth());
+      requestAnimationFrame(() => {
+        events.onChoropleth();
+        this.paintSurroundings();
+      });
     });
     map.on("webglcontextlost", () => {
       this.styleReady = false;
@@ -197,10 +203,23 @@ export class MapView {
     } else this.events.onPick(pointer);
   }
 
+  /** The answer is painted first; streets, names and facilities follow it, or come alone where no answer does. */
+  private whenAnswered(action: () => void): void {
+    if (this.answerPainted) this.whenReady(action);
+    else this.afterAnswer.push(action);
+  }
+
+  private paintSurroundings(): void {
+    if (this.answerPainted || this.disposed) return;
+    this.answerPainted = true;
+    for (const action of this.afterAnswer.splice(0)) this.whenReady(action);
+  }
+
   private show(sourceId: string, shapes: Shapes): void {
     if (this.shown.get(sourceId) === shapes) return;
     this.shown.set(sourceId, shapes);
-    this.whenReady(() => {
+    const when = sourceId === "communities" ? this.whenReady : this.whenAnswered;
+    when.call(this, () => {
       if (this.shown.get(sourceId) === shapes) this.map.getSource<GeoJSONSource>(sourceId)?.setData(shapes);
     });
   }
@@ -219,12 +238,14 @@ export class MapView {
     const previousKey = this.streetsKey;
     const key = `${++MapView.streetsCounter}`;
     this.streetsKey = key;
-    this.whenReady(() => {
-      this.map.removeFeatureState({ source: "communities" });
+    this.whenReady(() => this.map.removeFeatureState({ source: "communities" }));
+    this.whenAnswered(() => {
+      if (this.streetsKey !== key) return;
       const address = study ? offerStreetTiles(key, createStreetTiles(study.streets)) : "";
       if (study) this.map.getSource<VectorTileSource>("streets")?.setTiles([address]);
       releaseStreetTiles(previousKey);
     });
+    if (study) setTimeout(() => this.paintSurroundings(), LONGEST_WAIT_FOR_ANSWER_MS);
     this.show("communities", study ? communityAreas(study) : NO_SHAPES);
     this.show("surroundings", study ? surroundings(study) : NO_SHAPES);
     this.show("community-names", study ? communityNames(study) : NO_SHAPES);
