@@ -122,7 +122,7 @@ function statementsOf(result: TargetResult, target: Target | undefined): readonl
   if (result.reason === null) return result.assumptions;
   const reason = REASONS[result.reason];
   const missing = result.missingServiceIds.length > 0 ? ` (${result.missingServiceIds.join(", ")})` : "";
-  const needed = target
+  const needed = target?.dataNeeded.zh
     ? [{ zh: `需要的数据：${target.dataNeeded.zh}`, en: `Data needed: ${target.dataNeeded.en}` }]
     : [];
   return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...needed, ...result.assumptions];
