@@ -1,4 +1,5 @@
 /** Small random street networks with people and facilities on and off them, from a seed. */
+import { createRandom } from "../../geodata/build/random.ts";
 import {
   CYCLE_BOTH,
   type StreetBlocks,
@@ -7,17 +8,6 @@ import {
   WALK_BOTH,
   WALK_FORWARD,
 } from "../../src/core/model/streets.ts";
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 export interface RandomCity {
   readonly streets: Streets;

@@ -1,8 +1,10 @@
 /** A whole small study over a random city: four square communities, two services, people of two groups. */
+
+import { createRandom } from "../../geodata/build/random.ts";
 import type { Facilities, Service } from "../../src/core/model/facility.ts";
 import type { AreaGeometry } from "../../src/core/model/geometry.ts";
 import type { Study } from "../../src/core/model/study.ts";
-import { createRandom, createRandomCity } from "./random-city.ts";
+import { createRandomCity } from "./random-city.ts";
 
 export const RANDOM_STUDY_SERVICES: readonly Service[] = [
   {

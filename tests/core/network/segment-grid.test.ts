@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../../geodata/build/random.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../../src/core/geodesy.ts";
 import { type NearestSegment, SegmentGrid } from "../../../src/core/network/segment-grid.ts";
-import { createRandom } from "../../support/random-city.ts";
 
 function createSegments(seed: number, count: number, longest: number): { count: number; ends: Float64Array } {
   const random = createRandom(seed);
