@@ -15,7 +15,7 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
   const { t } = useText();
   const show = useView((state) => state.show);
   const { study, service, result } = shown;
-  if (study.targets.length === 0) return null;
+  if (study.targets.length === 0 || result.targets.length === 0) return null;
   const resultsById = new Map(result.targets.map((each) => [each.targetId, each]));
   const targets = targetsOfService(study.targets, service, resultsById);
   return (

@@ -32,7 +32,7 @@ export function TargetDetails() {
       </p>
       <h2>{local(target.title)}</h2>
       <p className="target-verdict">
-        <VerdictMark verdict={result?.verdict ?? "not-testable"} />
+        {result && <VerdictMark verdict={result.verdict} />}
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}

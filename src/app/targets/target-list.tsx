@@ -49,13 +49,15 @@ export function TargetList() {
     <>
       <h2 className="workspace-title">{t("targets.heading")}</h2>
       <p className="panel-note">
-        {t("targets.summary", {
-          total: formatCount(targets.length),
-          met: count("met"),
-          notMet: count("not-met"),
-          noNumber: count("no-number"),
-          notTestable: count("not-testable"),
-        })}
+        {results.length === 0
+          ? t("progress.targets")
+          : t("targets.summary", {
+              total: formatCount(targets.length),
+              met: count("met"),
+              notMet: count("not-met"),
+              noNumber: count("no-number"),
+              notTestable: count("not-testable"),
+            })}
       </p>
       <div className="target-filters">
         <FilterSelect
@@ -110,7 +112,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
       >
         <span className="target-id">{target.id}</span>
         <span className="target-title">{local(target.title)}</span>
-        <VerdictMark verdict={result?.verdict ?? "not-testable"} />
+        {result ? <VerdictMark verdict={result.verdict} /> : <span />}
         <q className="target-quotation">{target.quotation}</q>
         <span className="target-figures">
           {place.place === "" ? t("targets.line", place) : t("targets.place", place)}
