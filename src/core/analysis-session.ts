@@ -33,6 +33,8 @@ export interface ServiceCosts {
 }
 
 const MOST_FIELDS_KEPT = 64;
+const LEAST_FIELDS_KEPT = 8;
+const MOST_BYTES_KEPT = 256 * 2 ** 20;
 /** Straight distances beyond this are not looked for. */
 const STRAIGHT_LIMIT_METRES = 20_000;
 
@@ -113,13 +115,19 @@ export class AnalysisSession {
     }
     const costs = this.searchService(search);
     this.fields.set(key, costs);
-    if (this.fields.size > MOST_FIELDS_KEPT) {
+    if (this.fields.size > this.fieldsKept) {
       for (const oldest of this.fields.keys()) {
         this.fields.delete(oldest);
         break;
       }
     }
     return costs;
+  }
+
+  /** How many cost fields are kept: fewer where the network is large. */
+  private get fieldsKept(): number {
+    const bytes = 16 * this.network.nodeCount + 12 * this.study.demand.count;
+    return Math.max(LEAST_FIELDS_KEPT, Math.min(MOST_FIELDS_KEPT, Math.floor(MOST_BYTES_KEPT / bytes)));
   }
 
   private searchService(search: ServiceSearch): ServiceCosts {
