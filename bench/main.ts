@@ -58,7 +58,7 @@ function writeReport({ readMs, engine, scipy, browser }: Figures): string {
 Written by \`npm run bench\`; do not edit. Version ${version}, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${processor}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${browser.browser} (headless, software rendering).
 Datong demonstration study: ${engine.edges.toLocaleString("en")} edges, ${engine.nodes.toLocaleString("en")} nodes, ${engine.demandPoints.toLocaleString("en")} places where people live.
 
-## What the issue asks
+## What must hold
 | work | bar | measured |
 |---|---|---|
 | cost field of one service over the whole network, in the worker, median | ≤ 100 ms | ${ms(slowest?.measured.medianMs ?? Number.NaN)} ms (slowest service: ${slowest?.serviceId ?? "none"}) |
