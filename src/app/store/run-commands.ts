@@ -11,9 +11,8 @@ import { defaultScope, scopeExists } from "../select/scope.ts";
 import { type Failure, useAnalysis } from "./analysis-store.ts";
 import { initialServiceId } from "./initial-service.ts";
 import { currentChoices, currentParameters, useProject } from "./project-store.ts";
+import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
-
-const SHIPPED_STUDY = { id: "datong", folder: "geodata/datong/" };
 
 type Source = { readonly kind: "shipped" } | { readonly kind: "files"; readonly files: readonly NamedBytes[] };
 
@@ -49,11 +48,13 @@ function isCancelled(error: unknown): boolean {
   return error instanceof AnalysisError && error.code === "cancelled";
 }
 
-/** Opens the study that ships with the product. */
-export async function openShippedStudy(): Promise<void> {
-  const baseUrl = new URL(SHIPPED_STUDY.folder, document.baseURI).href;
-  await open([SHIPPED_STUDY.id], { kind: "shipped" }, (control) =>
-    requireClient().request("openShipped", { id: SHIPPED_STUDY.id, baseUrl }, control),
+/** Opens the study that ships with the product; `begun` is a request for it that is already under way. */
+export async function openShippedStudy(begun?: Promise<OpenedStudy>): Promise<void> {
+  const parameters = { id: SHIPPED_STUDY_ID, baseUrl: shippedStudyUrl() };
+  await open(
+    [SHIPPED_STUDY_ID],
+    { kind: "shipped" },
+    (control) => begun ?? requireClient().request("openShipped", parameters, control),
   );
 }
 

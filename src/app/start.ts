@@ -1,0 +1,12 @@
+/** The page's first code: sets the worker to reading the shipped study while the rest of the page is still on its way. */
+import { createWorkerClient } from "../worker/client.ts";
+import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./store/shipped-study.ts";
+import "./tokens.css";
+import "./base.css";
+
+const client = createWorkerClient();
+const opening = client.request("openShipped", { id: SHIPPED_STUDY_ID, baseUrl: shippedStudyUrl() });
+// The page describes a failure once it is there.
+opening.catch(() => undefined);
+const { startPage } = await import("./main.tsx");
+startPage(client, opening);
