@@ -2,10 +2,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { Delaunay } from "d3-delaunay";
 import { COUNTY_FACTS, type CountyFacts, countInfants, countKindergartenAge } from "./census.ts";
-import { chooseUrbanCentres, cutCells } from "./communities.ts";
-import { type CoreCity, drawCoreCity } from "./core-city.ts";
+import { chooseUrbanCentres, cutAlongLine, layCells } from "./communities.ts";
+import { type CoreCity, drawCoreCity, riverAt } from "./core-city.ts";
 import { drawCountryRoads, drawVillage, placeVillages, type RoadSite } from "./countryside.ts";
 import { type CountyBorder, readCountyBorders } from "./county-borders.ts";
 import { drawMiningValley } from "./mining-valley.ts";
@@ -56,6 +55,9 @@ const SEATS: Readonly<Record<string, readonly [number, number]>> = {
   "140225": [113.6927, 39.6922],
   "140226": [112.696, 40.0122],
 };
+
+/** 御河 runs through this district, and no community lies on both banks. */
+const RIVER_COUNTY = "140213";
 
 const inArea = (point: Point, area: readonly (readonly (readonly Point[])[])[]): boolean =>
   area.some((rings) => rings.every((ring, index) => isInside(point, ring) === (index === 0)));
@@ -175,7 +177,9 @@ function settleCounty(
   const urbanHomes = townHomes.filter(dry);
   const urbanCentres = chooseUrbanCentres(urbanHomes, county.urbanCommunities, random);
   const centres = [...urbanCentres, ...villages.map(({ centre }) => centre)];
-  const areas = cutCells(centres, border.area);
+  const parts =
+    county.code === RIVER_COUNTY ? cutAlongLine(border.area, riverAt) : [{ area: border.area, includes: () => true }];
+  const { areas, findCentre } = layCells(centres, parts);
   const base = communities.length;
   centres.forEach((centre, index) => {
     const urban = index < urbanCentres.length;
@@ -187,16 +191,13 @@ function settleCounty(
       number: urban ? index + 1 : index - urbanCentres.length + 1,
     });
   });
-  const delaunay = Delaunay.from(centres.map(([x, y]) => [x, y] as [number, number]));
   const settled: CityHome[] = [];
-  let nearest = 0;
   const settle = (home: Home, urban: boolean, weight: number): void => {
-    nearest = delaunay.find(home.point[0], home.point[1], nearest);
     settled.push({
       ...home,
       weight,
       urban,
-      community: base + nearest,
+      community: base + findCentre(home.point),
       people: 0,
       infants: 0,
       kindergarten: 0,
@@ -221,9 +222,11 @@ function settleCounty(
   };
   const urban = settled.filter((home) => home.urban);
   const rural = settled.filter((home) => !home.urban);
-  const urbanTotal = rural.length === 0 ? county.people : Math.min(county.urban, county.people - rural.length);
-  assign(urban, urbanTotal);
-  assign(rural, county.people - urbanTotal);
+  if (county.urban === county.people) assign(settled, county.people);
+  else {
+    assign(urban, county.urban);
+    assign(rural, county.people - county.urban);
+  }
   const peopled = settled.filter(({ people }) => people > 0);
   const over60 = shareOut(
     county.over60,

@@ -61,3 +61,53 @@ export function cutCells(centres: readonly Point[], county: readonly Point[][][]
     return polygonClipping.intersection([[ring]], county as unknown as MultiPolygon) as unknown as Point[][][];
   });
 }
+
+/** A part of a county that communities do not reach across, such as one bank of a river. */
+export interface CountyPart {
+  readonly area: readonly Point[][][];
+  readonly includes: (point: Point) => boolean;
+}
+
+/** Cells of all centres, part by part, and the centre that a home belongs to: the nearest in its own part. */
+export function layCells(
+  centres: readonly Point[],
+  parts: readonly CountyPart[],
+): { readonly areas: readonly Point[][][][]; readonly findCentre: (point: Point) => number } {
+  const areas: Point[][][][] = centres.map(() => []);
+  const searches = parts.map((part) => {
+    const members = centres.flatMap((centre, index) => (part.includes(centre) ? [index] : []));
+    const own = members.map((index) => centres[index] as Point);
+    cutCells(own, part.area as Point[][][]).forEach((area, i) => {
+      areas[members[i] as number] = area;
+    });
+    const delaunay = Delaunay.from(own.map(([x, y]) => [x, y] as [number, number]));
+    return { part, find: (point: Point): number => members[delaunay.find(point[0], point[1])] as number };
+  });
+  const findCentre = (point: Point): number => {
+    const search = searches.find(({ part }) => part.includes(point));
+    if (!search) throw new Error("a home outside every part of its county");
+    return search.find(point);
+  };
+  return { areas, findCentre };
+}
+
+/** A county cut along a line that runs from south to north; `lineAt` gives its x at a y. */
+export function cutAlongLine(county: readonly Point[][][], lineAt: (y: number) => number): CountyPart[] {
+  const ys = Array.from({ length: 320 }, (_, step) => -48_000 + step * 300);
+  const west = [...ys.map((y): [number, number] => [lineAt(y), y]), [-200_000, 48_000], [-200_000, -48_000]] as [
+    number,
+    number,
+  ][];
+  const area = county as unknown as MultiPolygon;
+  const half: MultiPolygon = [[west]];
+  return [
+    {
+      area: polygonClipping.intersection(area, half) as unknown as Point[][][],
+      includes: ([x, y]) => x < lineAt(y),
+    },
+    {
+      area: polygonClipping.difference(area, half) as unknown as Point[][][],
+      includes: ([x, y]) => x >= lineAt(y),
+    },
+  ];
+}

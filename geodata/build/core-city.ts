@@ -15,7 +15,7 @@ const RIVER_SOUTH = -21000;
 const RIVER_NORTH = 22000;
 
 /** Middle of the river at a latitude of the plane. */
-function riverAt(y: number): number {
+export function riverAt(y: number): number {
   return 3500 + 260 * Math.sin(y / 5200) + 150 * noiseAt(0, y, 2600, 77) + Math.max(0, (Math.abs(y) - 9000) * 0.12);
 }
 

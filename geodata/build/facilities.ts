@@ -106,7 +106,7 @@ function chooseVillages(
 
 export function placeFacilities(city: City, townshipOfCommunity: readonly string[], random: Random): Facilities[] {
   const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value;
-  const opened = (): string => `${2004 + Math.floor(random() * 17)}`;
+  const opened = (): number => 2004 + Math.floor(random() * 17);
   const kindergarten = () => ({
     ownership: pick(["公办", "公办", "普惠", "普惠", "民办"]),
     centre: false,
@@ -119,7 +119,11 @@ export function placeFacilities(city: City, townshipOfCommunity: readonly string
     grade: pick(["一级", "二级", "三级"]),
     opened: opened(),
   });
-  const clinic = (level: string) => () => ({ level, doctors: 2 + Math.floor(random() * 9), opened: opened() });
+  const clinic = (levels: readonly string[]) => () => ({
+    level: pick(levels),
+    doctors: 2 + Math.floor(random() * 9),
+    opened: opened(),
+  });
   const plain = () => ({ opened: opened() });
 
   const layers: [string, string, Site[]][] = [
@@ -171,9 +175,9 @@ export function placeFacilities(city: City, townshipOfCommunity: readonly string
           430,
           random,
           ({ people, point }) => people * (isNewDistrict(point) ? 0.5 : 1),
-          clinic("社区卫生服务站"),
+          clinic(["社区卫生服务站", "社区卫生服务站", "社区卫生服务站", "社区卫生服务中心"]),
         ),
-        ...chooseVillages(city, 0.14, random, (people) => people > 400, clinic("村卫生室")),
+        ...chooseVillages(city, 0.14, random, (people) => people > 400, clinic(["村卫生室", "村卫生室", "乡镇卫生院"])),
       ],
     ],
     [
