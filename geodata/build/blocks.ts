@@ -17,7 +17,7 @@ export interface BlockStyle {
   readonly youth: number;
 }
 
-const HOME_STEP_METRES = 60;
+const HOME_STEP_METRES = 72;
 const WALL_METRES = 16;
 const RING_METRES = 34;
 

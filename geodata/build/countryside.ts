@@ -5,7 +5,7 @@ import { distance, isInside, type Point } from "./plane.ts";
 import { drawSize, noiseAt, type Random } from "./random.ts";
 import type { Home, StreetCanvas } from "./street-canvas.ts";
 
-const VILLAGE_HOME_STEP_METRES = 125;
+const VILLAGE_HOME_STEP_METRES = 150;
 
 export interface Village {
   readonly centre: Point;

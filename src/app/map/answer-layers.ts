@@ -10,6 +10,15 @@ function stateByZoom(name: string, wideStrength: number): ExpressionSpecificatio
   return ["interpolate", ["linear"], ["zoom"], 8, ["*", wideStrength, flag], 11, flag];
 }
 
+/** Communities are cut into tiles but not drawn while there is no answer to colour them with. */
+const BEFORE_ANSWER = 0;
+
+/** Paint of the communities once there is an answer, or no answer to wait for. */
+export const ANSWERED_PAINT = [
+  ["community-fill", "fill-opacity", 1],
+  ["community-outline", "line-opacity", 0.85],
+] as const;
+
 /** Colour and texture come as feature states, so a new answer cuts no tile again. */
 export function communityLayers(): LayerSpecification[] {
   return [
@@ -17,7 +26,11 @@ export function communityLayers(): LayerSpecification[] {
       id: "community-fill",
       type: "fill",
       source: "communities",
-      paint: { "fill-color": ["to-color", ["feature-state", "colour"], NO_COLOUR], "fill-antialias": false },
+      paint: {
+        "fill-color": ["to-color", ["feature-state", "colour"], NO_COLOUR],
+        "fill-opacity": BEFORE_ANSWER,
+        "fill-antialias": false,
+      },
     },
     {
       id: "community-no-data",
@@ -36,7 +49,11 @@ export function communityLayers(): LayerSpecification[] {
       type: "line",
       source: "communities",
       layout: { "line-join": "round" },
-      paint: { "line-color": "#ffffff", "line-width": byZoom(7, 0.25, 11, 0.7, 15, 1.6), "line-opacity": 0.85 },
+      paint: {
+        "line-color": "#ffffff",
+        "line-width": byZoom(7, 0.25, 11, 0.7, 15, 1.6),
+        "line-opacity": BEFORE_ANSWER,
+      },
     },
   ];
 }

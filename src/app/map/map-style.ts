@@ -47,6 +47,7 @@ export const SERVICE_COLOUR_PROPERTIES = [
 export function createMapStyle(): StyleSpecification {
   return {
     version: 8,
+    transition: { duration: 0, delay: 0 },
     sources: {
       streets: { type: "vector", tiles: [streetTilesAddress("none")], maxzoom: STREET_TILES_MAXIMUM_ZOOM, minzoom: 6 },
       communities: { type: "geojson", data: NO_SHAPES, maxzoom: 14, tolerance: 0.3, buffer: 32 },

@@ -7,6 +7,7 @@
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { ANSWERED_PAINT } from "./answer-layers.ts";
 import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
 import {
@@ -209,9 +210,16 @@ export class MapView {
     else this.afterAnswer.push(action);
   }
 
+  private uncoverCommunities(): void {
+    for (const [layer, property, value] of ANSWERED_PAINT) {
+      if (this.map.getPaintProperty(layer, property) !== value) this.map.setPaintProperty(layer, property, value);
+    }
+  }
+
   private paintSurroundings(): void {
     if (this.answerPainted || this.disposed) return;
     this.answerPainted = true;
+    this.whenReady(() => this.uncoverCommunities());
     for (const action of this.afterAnswer.splice(0)) this.whenReady(action);
   }
 
@@ -270,6 +278,7 @@ export class MapView {
         this.paintedStates[index] = state;
         map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData });
       }
+      if (classes || this.answerPainted) this.uncoverCommunities();
       map.setPaintProperty("community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
       if (classes) this.choroplethWaiting = true;
       map.triggerRepaint();

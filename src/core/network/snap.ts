@@ -153,7 +153,10 @@ function collectSegments(network: Network, includes: (edge: number) => boolean):
       const ay = coordinates[2 * position + 1] as number;
       const bx = coordinates[2 * position + 2] as number;
       const by = coordinates[2 * position + 3] as number;
-      ends.set([ax, ay, bx, by], 4 * segment);
+      ends[4 * segment] = ax;
+      ends[4 * segment + 1] = ay;
+      ends[4 * segment + 2] = bx;
+      ends[4 * segment + 3] = by;
       edges[segment] = edge;
       startMetres[segment] = along;
       metres[segment] = distanceMetres(ax, ay, bx, by);
