@@ -5,11 +5,22 @@ import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 
-/** Where the figures come from: inputs, parameters, what could not be attached, and the study's assumptions. */
+/** Where the figures come from. Drawn only while it is open, for it would be most of what a drag of the slider costs. */
 export function Basis({ shown }: { readonly shown: ShownCoverage }) {
-  const { t, language, local } = useText();
+  const { t } = useText();
   const basisOpen = useView((state) => state.basisOpen);
   const show = useView((state) => state.show);
+  return (
+    <details className="basis" open={basisOpen} onToggle={(event) => show({ basisOpen: event.currentTarget.open })}>
+      <summary>{t("basis.heading")}</summary>
+      {basisOpen && <BasisContent shown={shown} />}
+    </details>
+  );
+}
+
+/** Inputs, parameters, what could not be attached, and the study's assumptions. */
+function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
+  const { t, language, local } = useText();
   const { answer, coverage, result, study } = shown;
   const { unit } = study.demand;
   const { demand, network } = result.counts;
@@ -61,8 +72,7 @@ export function Basis({ shown }: { readonly shown: ShownCoverage }) {
     ],
   ];
   return (
-    <details className="basis" open={basisOpen} onToggle={(event) => show({ basisOpen: event.currentTarget.open })}>
-      <summary>{t("basis.heading")}</summary>
+    <>
       <dl>
         {rows.map(([term, value]) => (
           <div key={term}>
@@ -93,7 +103,7 @@ export function Basis({ shown }: { readonly shown: ShownCoverage }) {
           </ul>
         </>
       )}
-    </details>
+    </>
   );
 }
 
