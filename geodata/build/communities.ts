@@ -46,7 +46,7 @@ export function chooseUrbanCentres(homes: readonly Home[], count: number, random
 }
 
 /** Cells of the centres within the county, in the centres' order. */
-export function cutCells(centres: readonly Point[], county: readonly Point[][][]): Point[][][][] {
+function cutCells(centres: readonly Point[], county: readonly Point[][][]): Point[][][][] {
   const all = county.flat(2);
   const margin = 60_000;
   const bounds: [number, number, number, number] = [
