@@ -46,7 +46,12 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
   let open: OpenStudy | null = null;
 
   const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
-    open = { study, session: new AnalysisSession(study), hashes };
+    const session = new AnalysisSession(study);
+    open = { study, session, hashes };
+    // Once the answer has left: the page is still busy showing the study, and will ask for an analysis next.
+    setTimeout(() => {
+      if (open?.session === session) session.prepare();
+    });
     return viewOfStudy(study, hashes);
   };
 

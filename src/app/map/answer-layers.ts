@@ -36,12 +36,14 @@ export function communityLayers(): LayerSpecification[] {
       id: "community-no-data",
       type: "fill",
       source: "communities",
+      layout: { visibility: "none" },
       paint: { "fill-pattern": DOTS_IMAGE, "fill-opacity": stateByZoom("noData", 0.5), "fill-antialias": false },
     },
     {
       id: "community-not-met",
       type: "fill",
       source: "communities",
+      layout: { visibility: "none" },
       paint: { "fill-pattern": HATCH_IMAGE, "fill-opacity": stateByZoom("notMet", 0.5), "fill-antialias": false },
     },
     {

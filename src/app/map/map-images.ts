@@ -137,7 +137,7 @@ export function facilityIcon(domain: ServiceDomain, form: FacilityIconForm, pixe
   const canvas = document.createElement("canvas");
   canvas.width = size;
   canvas.height = size;
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) return null;
   const colour = DOMAIN_COLOURS[domain];
   pen.scale(pixelRatio, pixelRatio);

@@ -86,6 +86,7 @@ export class MapView {
   private readonly waiting: (() => void)[] = [];
   private readonly afterAnswer: (() => void)[] = [];
   private answerPainted = false;
+  private layers: MapLayers = {};
   private readonly shown = new Map<string, Shapes>();
   private study: StudyView | null = null;
   private streetsKey = "none";
@@ -329,8 +330,11 @@ export class MapView {
     this.show("route-start", collectShapes([pointShape(start, "")]));
   }
 
+  /** Shows and hides groups of layers; before the answer, those of `SWITCHED_LAYERS` that it does not need wait. */
   showLayers(layers: MapLayers): void {
-    this.whenReady(() => {
+    this.layers = layers;
+    this.whenAnswered(() => {
+      if (this.layers !== layers) return;
       for (const [group, ids] of Object.entries(SWITCHED_LAYERS)) {
         const visibility = layers[group as keyof MapLayers] === false ? "none" : "visible";
         for (const id of ids) {
