@@ -12,7 +12,7 @@ import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
-import { DEFAULT_PARAMETERS, type Mode } from "./model/parameters.ts";
+import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
@@ -49,11 +49,6 @@ export class AnalysisSession {
 
   get network(): Network {
     return this.remember("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
-  }
-
-  /** Does ahead of time what every walking analysis needs: builds the network and attaches everybody to a street. */
-  prepare(snapRadiusMetres = DEFAULT_PARAMETERS.snapRadiusMetres): void {
-    this.demandSnaps("walk", snapRadiusMetres);
   }
 
   components(mode: Mode): Components {

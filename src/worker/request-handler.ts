@@ -7,7 +7,7 @@ import { AnalysisSession } from "../core/analysis-session.ts";
 import { AnalysisError } from "../core/errors.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
-import type { AnalysisParameters } from "../core/model/parameters.ts";
+import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { importFiles } from "../io/import-files.ts";
@@ -48,10 +48,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
   const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
     const session = new AnalysisSession(study);
     open = { study, session, hashes };
-    // Once the answer has left: the page is still busy showing the study, and will ask for an analysis next.
-    setTimeout(() => {
-      if (open?.session === session) session.prepare();
-    });
+    // A failure here comes back, with its message, from the analysis that needs the same.
+    prepareAhead(session, () => open?.session === session).catch(() => undefined);
     return viewOfStudy(study, hashes);
   };
 
@@ -94,6 +92,14 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
+}
+
+/** While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis needs. */
+async function prepareAhead(session: AnalysisSession, isOpen: () => boolean): Promise<void> {
+  await nextTurn();
+  if (isOpen()) session.components("walk");
+  await nextTurn();
+  if (isOpen()) session.demandSnaps("walk", DEFAULT_PARAMETERS.snapRadiusMetres);
 }
 
 function requireStudy(open: OpenStudy | null): OpenStudy {

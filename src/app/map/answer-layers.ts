@@ -12,6 +12,8 @@ function stateByZoom(name: string, wideStrength: number): ExpressionSpecificatio
 
 /** Communities are cut into tiles but not drawn while there is no answer to colour them with. */
 const BEFORE_ANSWER = 0;
+/** The textures are switched on with the other layers when the answer is painted, so that its colours come first. */
+const AFTER_ANSWER = { visibility: "none" } as const;
 
 /** Paint of the communities once there is an answer, or no answer to wait for. */
 export const ANSWERED_PAINT = [
@@ -36,14 +38,14 @@ export function communityLayers(): LayerSpecification[] {
       id: "community-no-data",
       type: "fill",
       source: "communities",
-      layout: { visibility: "none" },
+      layout: AFTER_ANSWER,
       paint: { "fill-pattern": DOTS_IMAGE, "fill-opacity": stateByZoom("noData", 0.5), "fill-antialias": false },
     },
     {
       id: "community-not-met",
       type: "fill",
       source: "communities",
-      layout: { visibility: "none" },
+      layout: AFTER_ANSWER,
       paint: { "fill-pattern": HATCH_IMAGE, "fill-opacity": stateByZoom("notMet", 0.5), "fill-antialias": false },
     },
     {

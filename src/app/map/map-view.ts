@@ -330,7 +330,7 @@ export class MapView {
     this.show("route-start", collectShapes([pointShape(start, "")]));
   }
 
-  /** Shows and hides groups of layers; before the answer, those of `SWITCHED_LAYERS` that it does not need wait. */
+  /** Shows and hides groups of layers, once the answer is painted. */
   showLayers(layers: MapLayers): void {
     this.layers = layers;
     this.whenAnswered(() => {
