@@ -1,8 +1,33 @@
 import { CloseIcon } from "../controls/icons.tsx";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
-import { useText } from "../strings/text.ts";
+import { type TextKey, type Translate, useText } from "../strings/text.ts";
 import "./community-card.css";
+
+/** Columns of the shipped layers that have words of their own; another's name is shown as its file has it. */
+const NAMED_ATTRIBUTES: Readonly<Record<string, TextKey>> = {
+  county: "facility.county",
+  ownership: "facility.ownership",
+  centre: "facility.centre",
+  places: "facility.places",
+  beds: "facility.beds",
+  doctors: "facility.doctors",
+  level: "facility.level",
+  grade: "facility.grade",
+  area_m2: "facility.area_m2",
+  length_m: "facility.length_m",
+  opened: "facility.opened",
+};
+
+function nameAttribute(name: string, t: Translate): string {
+  const key = Object.hasOwn(NAMED_ATTRIBUTES, name) ? NAMED_ATTRIBUTES[name] : undefined;
+  return key ? t(key) : name;
+}
+
+function formatAttribute(value: string | number | boolean, t: Translate): string {
+  if (typeof value === "boolean") return t(value ? "facility.yes" : "facility.no");
+  return String(value);
+}
 
 /** One facility: its name, its kind and what the study knows of it. */
 export function FacilityCard({
@@ -19,7 +44,7 @@ export function FacilityCard({
   if (!layer || id === undefined) return null;
   const attributes = Object.entries(layer.attributes).flatMap(([name, values]) => {
     const value = values[facilityIndex];
-    return value === null || value === undefined || value === "" ? [] : [[name, String(value)] as const];
+    return value === null || value === undefined || value === "" ? [] : [[name, value] as const];
   });
   return (
     <article className="card" aria-label={layer.names[facilityIndex] || id} data-domain={shown.service.domain}>
@@ -43,8 +68,8 @@ export function FacilityCard({
         <dl className="card-rows card-attributes">
           {attributes.map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dt>{nameAttribute(name, t)}</dt>
+              <dd>{formatAttribute(value, t)}</dd>
             </div>
           ))}
         </dl>

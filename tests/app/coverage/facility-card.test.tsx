@@ -1,0 +1,26 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { FacilityCard } from "../../../src/app/coverage/facility-card.tsx";
+import type { ShownCoverage } from "../../../src/app/select/shown-coverage.ts";
+import { startStrings } from "../../../src/app/strings/text.ts";
+
+const layer = {
+  serviceId: "kindergarten",
+  ids: ["k1"],
+  names: ["一号园"],
+  attributes: { places: [120], centre: [false], 备注: ["<b>"], constructor: ["x"], doctors: [null] },
+};
+const service = { id: "kindergarten", domain: "education", title: { zh: "幼儿园", en: "Kindergarten" } };
+
+it("names what it knows in Chinese, leaves other columns as their file has them, and hides empty cells", () => {
+  startStrings("zh-CN");
+  const shown = { study: { facilities: [layer] }, service } as unknown as ShownCoverage;
+  const html = renderToStaticMarkup(<FacilityCard shown={shown} facilityIndex={0} />);
+  const rows = [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, value]) => [name, value]);
+  expect(rows).toEqual([
+    ["学位（个）", "120"],
+    ["乡镇中心园", "否"],
+    ["备注", "&lt;b&gt;"],
+    ["constructor", "x"],
+  ]);
+});
