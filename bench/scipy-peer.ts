@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnalysisSession } from "../src/core/analysis-session.ts";
-import { MODE_BITS } from "../src/core/network/network.ts";
 import type { ServiceSearch } from "../src/core/service-search.ts";
 
 const SCRIPT = `
@@ -41,17 +40,16 @@ export function measureScipy(session: AnalysisSession, search: ServiceSearch): S
   }
   const { network } = session;
   const { snaps } = session.sourcesOf(search);
-  const bit = MODE_BITS[search.pace.mode];
+  const graph = session.searchGraph(search);
   const from: number[] = [];
   const to: number[] = [];
   const cost: number[] = [];
-  for (let node = 0; node < network.nodeCount; node++) {
-    const end = network.arcStarts[node + 1] as number;
-    for (let arc = network.arcStarts[node] as number; arc < end; arc++) {
-      if (((network.arcModes[arc] as number) & bit) === 0) continue;
-      from.push(network.arcFromNodes[arc] as number);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const end = graph.arcStarts[node + 1] as number;
+    for (let arc = graph.arcStarts[node] as number; arc < end; arc += 2) {
+      from.push(graph.arcs[arc] as number);
       to.push(node);
-      cost.push((network.arcMetres[arc] as number) / search.pace.metresPerSecond);
+      cost.push((graph.arcs[arc + 1] as number) / graph.ticksPerMetre / search.pace.metresPerSecond);
     }
   }
   const sources = [...snaps.edgeIndexes]

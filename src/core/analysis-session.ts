@@ -21,6 +21,7 @@ import type { SegmentGrid } from "./network/segment-grid.ts";
 import { indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
 import { type CostField, type CostSources, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
+import { buildSearchGraph, chooseTicksPerMetre, type Direction, type SearchGraph } from "./routing/search-graph.ts";
 import type { ServiceSearch } from "./service-search.ts";
 
 /** One search's costs for everything that is judged. */
@@ -131,17 +132,26 @@ export class AnalysisSession {
   }
 
   private searchService(search: ServiceSearch): ServiceCosts {
-    const { pace, limitSeconds, snapRadiusMetres } = search;
-    const { network } = this;
+    const { pace, snapRadiusMetres } = search;
+    const limitMetres = limitMetresOf(search);
     const sources = this.sourcesOf(search);
-    const field = searchCostField(network, sources, pace, limitSeconds);
-    const costsOf = (points: Snaps): PointCosts =>
-      measurePointCosts(network, field, sources, points, pace, limitSeconds);
+    const field = searchCostField(this.searchGraph(search), sources, limitMetres);
+    const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
     const demand = costsOf(this.demandSnaps(pace.mode, snapRadiusMetres));
     const landSeconds = this.landIsDemand
       ? demand.seconds
       : costsOf(this.snap("land", this.land.coordinates, pace.mode, snapRadiusMetres)).seconds;
     return { field, sources, demand, landSeconds };
+  }
+
+  /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
+  searchGraph(search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">, direction: Direction = "towards"): SearchGraph {
+    const { pace } = search;
+    const ticksPerMetre = chooseTicksPerMetre(limitMetresOf(search));
+    const graph = this.remember(`graph ${pace.mode} ${direction} ${ticksPerMetre}`, () =>
+      buildSearchGraph(this.network, pace, direction, null, ticksPerMetre),
+    );
+    return { ...graph, pace };
   }
 
   /** The attached points from which a search starts. */
@@ -221,6 +231,10 @@ export class AnalysisSession {
     this.kept.set(key, value);
     return value;
   }
+}
+
+function limitMetresOf({ pace, limitSeconds }: Pick<ServiceSearch, "pace" | "limitSeconds">): number {
+  return limitSeconds * pace.metresPerSecond;
 }
 
 function keyOfSearch(search: ServiceSearch): string {

@@ -28,10 +28,9 @@ export function findWalkedRoute(
   const points = session.demandSnaps(search.pace.mode, search.snapRadiusMetres);
   const seconds = costs.demand.seconds[point] as number;
   const traced = traceStreetPath({
-    network: session.network,
     field: costs.field,
+    opposite: session.searchGraph(search, "onwards"),
     sources: costs.sources,
-    pace: search.pace,
     points,
     point,
     seconds,

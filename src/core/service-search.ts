@@ -4,7 +4,7 @@ import type { GroupId } from "./model/demand.ts";
 import type { Service } from "./model/facility.ts";
 import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
-import type { Pace } from "./routing/cost-field.ts";
+import type { Pace } from "./routing/search-graph.ts";
 
 /** How a service is reached: at a pace, up to a limit, by some or all of its facilities. */
 export interface ServiceSearch {

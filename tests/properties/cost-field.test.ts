@@ -4,8 +4,9 @@ import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import type { Network } from "../../src/core/network/network.ts";
 import { type Snaps, StreetIndex } from "../../src/core/network/snap.ts";
-import { searchCostField } from "../../src/core/routing/cost-field.ts";
+import { type CostField, type CostSources, nodeSeconds, searchCostField } from "../../src/core/routing/cost-field.ts";
 import { measurePointCosts } from "../../src/core/routing/point-costs.ts";
+import { buildSearchGraph, type Pace } from "../../src/core/routing/search-graph.ts";
 import { createRandomCity } from "../support/random-city.ts";
 
 /**
@@ -69,6 +70,10 @@ function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresP
   return seconds.slice(homeBase, footBase);
 }
 
+function searchSeconds(network: Network, sources: CostSources, pace: Pace, limitSeconds: number): CostField {
+  return searchCostField(buildSearchGraph(network, pace), sources, limitSeconds * pace.metresPerSecond);
+}
+
 function attachCity(seed: number) {
   const city = createRandomCity(seed);
   const network = buildNetwork(city.streets, city.streetBlocks);
@@ -88,14 +93,14 @@ describe("cost field", () => {
       const { network, sources, homes } = attachCity(seed);
       const pace = { mode: "walk", metresPerSecond: 1.2 } as const;
       const limit = 1500;
-      const field = searchCostField(network, sources, pace, limit);
-      const costs = measurePointCosts(network, field, sources, homes, pace, limit);
+      const field = searchSeconds(network, sources, pace, limit);
+      const costs = measurePointCosts(field, sources, homes, limit * pace.metresPerSecond);
       const expected = relaxNaively(network, sources.snaps, homes, 1.2);
       let reached = 0;
       for (let home = 0; home < homes.count; home++) {
         const oracle = expected[home] as number;
         if (oracle <= limit) {
-          expect(costs.seconds[home]).toBeCloseTo(oracle, 6);
+          expect(costs.seconds[home]).toBeCloseTo(oracle, 3);
           reached++;
         } else expect(costs.seconds[home]).toBe(Infinity);
       }
@@ -107,11 +112,11 @@ describe("cost field", () => {
     for (let seed = 1; seed <= 10; seed++) {
       const { network, sources } = attachCity(seed);
       const pace = { mode: "walk", metresPerSecond: 0.8 } as const;
-      const wide = searchCostField(network, sources, pace, 3600);
-      const narrow = searchCostField(network, sources, pace, 400);
+      const wide = searchSeconds(network, sources, pace, 3600);
+      const narrow = searchSeconds(network, sources, pace, 400);
       for (let node = 0; node < network.nodeCount; node++) {
-        const full = wide.seconds[node] as number;
-        expect(narrow.seconds[node]).toBe(full <= 400 ? full : Infinity);
+        const full = nodeSeconds(wide, node);
+        expect(nodeSeconds(narrow, node)).toBe(full <= 400 ? full : Infinity);
         expect(narrow.sourceIndexes[node]).toBe(full <= 400 ? wide.sourceIndexes[node] : -1);
       }
     }
@@ -120,15 +125,15 @@ describe("cost field", () => {
   it("each node carries the source whose own field gives its cost, the lowest one among equals", () => {
     const { network, sources } = attachCity(3);
     const pace = { mode: "walk", metresPerSecond: 1 } as const;
-    const together = searchCostField(network, sources, pace, 3600);
+    const together = searchSeconds(network, sources, pace, 3600);
     const alone = Array.from({ length: sources.snaps.count }, (_, source) => {
       const edgeIndexes = sources.snaps.edgeIndexes.map((edge, point) => (point === source ? edge : -1));
-      return searchCostField(network, { ...sources, snaps: { ...sources.snaps, edgeIndexes } }, pace, 3600).seconds;
+      return searchSeconds(network, { ...sources, snaps: { ...sources.snaps, edgeIndexes } }, pace, 3600);
     });
     for (let node = 0; node < network.nodeCount; node++) {
-      const best = Math.min(...alone.map((seconds) => seconds[node] as number));
-      expect(together.seconds[node]).toBe(best);
-      const expected = best === Infinity ? -1 : alone.findIndex((seconds) => seconds[node] === best);
+      const best = Math.min(...alone.map((field) => nodeSeconds(field, node)));
+      expect(nodeSeconds(together, node)).toBe(best);
+      const expected = best === Infinity ? -1 : alone.findIndex((field) => nodeSeconds(field, node) === best);
       expect(together.sourceIndexes[node]).toBe(expected);
     }
   });

@@ -8,7 +8,7 @@
 import { distanceMetres } from "../geodesy.ts";
 import { CYCLE_BOTH, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
 import { orderAlongHilbertCurve } from "./hilbert-order.ts";
-import { MODE_BITS, type Network } from "./network.ts";
+import type { Network } from "./network.ts";
 import { VertexIndex } from "./vertex-index.ts";
 
 const ALL_MODES = WALK_BOTH | CYCLE_BOTH;
@@ -141,7 +141,6 @@ function finishNetwork(streets: Streets, edges: EdgeList, lons: Float64Array, la
       edges.lastPositions[edge] as number,
     );
   }
-  const edgePermissions = Uint8Array.from(edges.permissions);
   return {
     nodeCount,
     nodeLons,
@@ -150,12 +149,11 @@ function finishNetwork(streets: Streets, edges: EdgeList, lons: Float64Array, la
     edgeFromNodes,
     edgeToNodes,
     edgeMetres,
-    edgePermissions,
+    edgePermissions: Uint8Array.from(edges.permissions),
     edgeStreetIndexes: Int32Array.from(edges.streetIndexes),
     edgeFirstPositions: Uint32Array.from(edges.firstPositions),
     edgeLastPositions: Uint32Array.from(edges.lastPositions),
     coordinates: streets.coordinates,
-    ...buildArcs(nodeCount, edgeFromNodes, edgeToNodes, edgeMetres, edgePermissions),
   };
 }
 
@@ -170,54 +168,4 @@ function lengthOfPositions(coordinates: Float64Array, first: number, last: numbe
     );
   }
   return metres;
-}
-
-type Arcs = Pick<Network, "arcStarts" | "arcFromNodes" | "arcEdges" | "arcMetres" | "arcModes">;
-
-/** Each edge becomes one arc per direction that some mode may use, filed under the node where it arrives. */
-function buildArcs(
-  nodeCount: number,
-  fromNodes: Int32Array,
-  toNodes: Int32Array,
-  metres: Float64Array,
-  permissions: Uint8Array,
-): Arcs {
-  const arcStarts = new Uint32Array(nodeCount + 1);
-  const edgeCount = fromNodes.length;
-  for (let edge = 0; edge < edgeCount; edge++) {
-    const bits = permissions[edge] as number;
-    if (modesForward(bits) !== 0) arcStarts[(toNodes[edge] as number) + 1]!++;
-    if (modesBackward(bits) !== 0) arcStarts[(fromNodes[edge] as number) + 1]!++;
-  }
-  for (let node = 0; node < nodeCount; node++) arcStarts[node + 1]! += arcStarts[node] as number;
-
-  const arcCount = arcStarts[nodeCount] as number;
-  const arcFromNodes = new Int32Array(arcCount);
-  const arcEdges = new Int32Array(arcCount);
-  const arcMetres = new Float64Array(arcCount);
-  const arcModes = new Uint8Array(arcCount);
-  const next = arcStarts.slice(0, nodeCount);
-  const addArc = (edge: number, from: number, to: number, modes: number): void => {
-    const arc = next[to]!++;
-    arcFromNodes[arc] = from;
-    arcEdges[arc] = edge;
-    arcMetres[arc] = metres[edge] as number;
-    arcModes[arc] = modes;
-  };
-  for (let edge = 0; edge < edgeCount; edge++) {
-    const bits = permissions[edge] as number;
-    const from = fromNodes[edge] as number;
-    const to = toNodes[edge] as number;
-    if (modesForward(bits) !== 0) addArc(edge, from, to, modesForward(bits));
-    if (modesBackward(bits) !== 0) addArc(edge, to, from, modesBackward(bits));
-  }
-  return { arcStarts, arcFromNodes, arcEdges, arcMetres, arcModes };
-}
-
-function modesForward(bits: number): number {
-  return ((bits & 1) !== 0 ? MODE_BITS.walk : 0) | ((bits & 4) !== 0 ? MODE_BITS.cycle : 0);
-}
-
-function modesBackward(bits: number): number {
-  return ((bits & 2) !== 0 ? MODE_BITS.walk : 0) | ((bits & 8) !== 0 ? MODE_BITS.cycle : 0);
 }

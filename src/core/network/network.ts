@@ -1,8 +1,8 @@
 /**
  * The street graph as flat arrays. A node is a street end, a junction, or a point
  * that stops someone; an edge is the street between two nodes with its own shape.
- * Arcs are stored by the node at which they arrive, because a search starts at the
- * facilities and asks who can walk to them.
+ * Nodes are numbered along a Hilbert curve: neighbours in the city are neighbours in
+ * memory. `routing/search-graph` lays out what one profile may walk of it.
  */
 import type { Mode } from "../model/parameters.ts";
 import { CYCLE_BACKWARD, CYCLE_FORWARD, WALK_BACKWARD, WALK_FORWARD } from "../model/streets.ts";
@@ -23,17 +23,7 @@ export interface Network {
   readonly edgeLastPositions: Uint32Array;
   /** Interleaved lon, lat: the streets' own coordinates, shared. */
   readonly coordinates: Float64Array;
-  /** `nodeCount + 1` offsets into the arc arrays: the arcs that arrive at each node. */
-  readonly arcStarts: Uint32Array;
-  /** Node at which the arc begins. */
-  readonly arcFromNodes: Int32Array;
-  readonly arcEdges: Int32Array;
-  readonly arcMetres: Float64Array;
-  /** Mode bits (`MODE_BITS`) that may move along the arc towards its node. */
-  readonly arcModes: Uint8Array;
 }
-
-export const MODE_BITS: Readonly<Record<Mode, number>> = { walk: 1, cycle: 2 };
 
 const FORWARD_BITS: Readonly<Record<Mode, number>> = { walk: WALK_FORWARD, cycle: CYCLE_FORWARD };
 const BACKWARD_BITS: Readonly<Record<Mode, number>> = { walk: WALK_BACKWARD, cycle: CYCLE_BACKWARD };

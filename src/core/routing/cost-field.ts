@@ -1,22 +1,18 @@
 /**
  * One bounded search from all facilities of a service at once: for every node the
- * least time to walk from it to a facility, and which facility that is. Arcs are
- * followed against their direction, so one-way walks count as people walk them.
- * Exact on unrounded float64 seconds; equal times go to the lower facility index.
- * Cost: each street within the limit is looked at about once.
+ * least cost of walking from it to a facility, and which facility that is. One-way
+ * walks count as people walk them. Equal costs go to the lower source index.
  */
-import type { Mode } from "../model/parameters.ts";
-import { backwardBit, forwardBit, MODE_BITS, type Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
-import { BucketQueue } from "./bucket-queue.ts";
+import { BoundedSearch, UNREACHED } from "./bounded-search.ts";
+import { edgeFactor, type SearchGraph } from "./search-graph.ts";
 
 export interface CostField {
-  /** Seconds from each node to its nearest source; Infinity beyond the limit. */
-  readonly seconds: Float64Array;
+  readonly graph: SearchGraph;
+  /** Whole ticks (see search-graph) from each node to its nearest source; UNREACHED beyond the limit. */
+  readonly ticks: Int32Array;
   /** Index of that source, -1 where there is none. */
   readonly sourceIndexes: Int32Array;
-  /** Arc that each node takes next on its way; `-2 - point` where it leaves the streets for a source's point; -1 unreached. */
-  readonly nextArcs: Int32Array;
 }
 
 /** Attached points from which the search starts, each standing for a source (a line facility has many points). */
@@ -26,67 +22,72 @@ export interface CostSources {
   readonly sourceOfPoint: Int32Array;
 }
 
-/** Pace of a profile on a network. */
-export interface Pace {
-  readonly mode: Mode;
-  readonly metresPerSecond: number;
+/** Searches outwards from the sources up to a limit in level metres (inclusive). */
+export function searchCostField(graph: SearchGraph, sources: CostSources, limitMetres: number): CostField {
+  const search = new BoundedSearch(graph);
+  runFrom(search, sources, limitMetres);
+  return { graph, ticks: search.ticks, sourceIndexes: search.labels };
 }
 
-/** Searches outwards from the sources up to `limitSeconds` (inclusive). */
-export function searchCostField(network: Network, sources: CostSources, pace: Pace, limitSeconds: number): CostField {
-  const seconds = new Float64Array(network.nodeCount).fill(Infinity);
-  const sourceIndexes = new Int32Array(network.nodeCount).fill(-1);
-  const nextArcs = new Int32Array(network.nodeCount).fill(-1);
-  const queue = new BucketQueue(network.nodeCount, limitSeconds);
-  const { metresPerSecond } = pace;
-
-  const startAt = (node: number, cost: number, source: number, point: number): void => {
-    if (cost > limitSeconds) return;
-    const known = seconds[node] as number;
-    if (cost > known || (cost === known && source >= (sourceIndexes[node] as number))) return;
-    seconds[node] = cost;
-    sourceIndexes[node] = source;
-    nextArcs[node] = -2 - point;
-    queue.push(node, cost);
-  };
-
-  const forward = forwardBit(pace.mode);
-  const backward = backwardBit(pace.mode);
+/** Runs a cleared search from attached points, labelled by their source. */
+export function runFrom(search: BoundedSearch, sources: CostSources, limitMetres: number): void {
+  const limitTicks = toLimitTicks(search.graph, limitMetres);
+  search.open(limitTicks);
   const { snaps, sourceOfPoint } = sources;
   for (let point = 0; point < snaps.count; point++) {
-    const edge = snaps.edgeIndexes[point] as number;
-    if (edge < 0) continue;
-    const permissions = network.edgePermissions[edge] as number;
-    const off = snaps.offStreetMetres[point] as number;
-    const source = sourceOfPoint[point] as number;
-    if ((permissions & forward) !== 0) {
-      const metres = (snaps.fromStartMetres[point] as number) + off;
-      startAt(network.edgeFromNodes[edge] as number, metres / metresPerSecond, source, point);
-    }
-    if ((permissions & backward) !== 0) {
-      const metres = (snaps.toEndMetres[point] as number) + off;
-      startAt(network.edgeToNodes[edge] as number, metres / metresPerSecond, source, point);
-    }
+    startAtPoint(search, snaps, point, sourceOfPoint[point] as number, limitTicks);
   }
+  search.run(limitTicks);
+}
 
-  const { arcStarts, arcFromNodes, arcMetres, arcModes } = network;
-  const modeBit = MODE_BITS[pace.mode];
-  for (let node = queue.pop(); node >= 0; node = queue.pop()) {
-    const cost = seconds[node] as number;
-    const source = sourceIndexes[node] as number;
-    const end = arcStarts[node + 1] as number;
-    for (let arc = arcStarts[node] as number; arc < end; arc++) {
-      if (((arcModes[arc] as number) & modeBit) === 0) continue;
-      const reached = cost + (arcMetres[arc] as number) / metresPerSecond;
-      if (reached > limitSeconds) continue;
-      const from = arcFromNodes[arc] as number;
-      const known = seconds[from] as number;
-      if (reached > known || (reached === known && source >= (sourceIndexes[from] as number))) continue;
-      seconds[from] = reached;
-      sourceIndexes[from] = source;
-      nextArcs[from] = arc;
-      queue.push(from, reached);
-    }
-  }
-  return { seconds, sourceIndexes, nextArcs };
+/** Starts at both ends of the edge that a point is attached to, as far as the edge may be walked that way. */
+export function startAtPoint(
+  search: BoundedSearch,
+  snaps: Snaps,
+  point: number,
+  label: number,
+  limitTicks: number,
+): void {
+  const edge = snaps.edgeIndexes[point] as number;
+  if (edge < 0) return;
+  const { network, ticksPerMetre } = search.graph;
+  const first = Math.round(metresToStart(search.graph, snaps, point) * ticksPerMetre);
+  if (first <= limitTicks) search.start(network.edgeFromNodes[edge] as number, first, label);
+  const last = Math.round(metresToEnd(search.graph, snaps, point) * ticksPerMetre);
+  if (last <= limitTicks) search.start(network.edgeToNodes[edge] as number, last, label);
+}
+
+/** Level metres between an attached source and its edge's first node, its leg off the street included. */
+export function metresToStart(graph: SearchGraph, snaps: Snaps, point: number): number {
+  const edge = snaps.edgeIndexes[point] as number;
+  const factor = edgeFactor(graph, edge, graph.direction === "towards");
+  return scaled(snaps.fromStartMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
+}
+
+/** Level metres between an attached source and its edge's last node, its leg off the street included. */
+export function metresToEnd(graph: SearchGraph, snaps: Snaps, point: number): number {
+  const edge = snaps.edgeIndexes[point] as number;
+  const factor = edgeFactor(graph, edge, graph.direction !== "towards");
+  return scaled(snaps.toEndMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
+}
+
+/** A closed direction stays closed for a part of no length: 0 × Infinity is not a number. */
+function scaled(metres: number, factor: number): number {
+  return factor === Infinity ? Infinity : metres * factor;
+}
+
+/** A limit in whole ticks; sums of ticks are compared with it. */
+export function toLimitTicks(graph: SearchGraph, limitMetres: number): number {
+  return Math.floor(limitMetres * graph.ticksPerMetre);
+}
+
+/** Level metres from a node to its nearest source; Infinity where none was reached. */
+export function nodeMetres(field: CostField, node: number): number {
+  const ticks = field.ticks[node] as number;
+  return ticks === UNREACHED ? Infinity : ticks / field.graph.ticksPerMetre;
+}
+
+/** Seconds from a node to its nearest source; Infinity where none was reached. */
+export function nodeSeconds(field: CostField, node: number): number {
+  return nodeMetres(field, node) / field.graph.pace.metresPerSecond;
 }

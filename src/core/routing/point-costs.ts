@@ -1,11 +1,11 @@
 /**
- * From nodes to points: the time of each attached point is the lower of its ways
- * over the two ends of its edge, plus its leg off the street; a facility on the
- * same edge is reached directly along it.
+ * From nodes to points: the cost of each attached point is the lower of its ways
+ * over the two ends of its edge, plus its leg off the street; a source on the same
+ * edge is reached directly along it.
  */
-import { backwardBit, forwardBit, type Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
-import type { CostField, CostSources, Pace } from "./cost-field.ts";
+import { type CostField, type CostSources, nodeMetres } from "./cost-field.ts";
+import { edgeFactor, type SearchGraph } from "./search-graph.ts";
 
 export interface PointCosts {
   /** Seconds from each point to its nearest source; Infinity where none is within the limit. */
@@ -16,64 +16,81 @@ export interface PointCosts {
 
 /** Costs of the attached points; those that were refused stay at Infinity. */
 export function measurePointCosts(
-  network: Network,
   field: CostField,
   sources: CostSources,
   points: Snaps,
-  pace: Pace,
-  limitSeconds: number,
+  limitMetres: number,
 ): PointCosts {
   const seconds = new Float64Array(points.count).fill(Infinity);
   const sourceIndexes = new Int32Array(points.count).fill(-1);
   const sourcesOnEdge = groupByEdge(sources.snaps);
-  const forward = forwardBit(pace.mode);
-  const backward = backwardBit(pace.mode);
-  const { metresPerSecond } = pace;
-
+  const { graph } = field;
+  const { edgeFromNodes, edgeToNodes } = graph.network;
+  const { metresPerSecond } = graph.pace;
+  let best = Infinity;
+  let bestSource = -1;
+  const consider = (metres: number, source: number): void => {
+    if (metres < best || (metres === best && source < bestSource)) {
+      best = metres;
+      bestSource = source;
+    }
+  };
   for (let point = 0; point < points.count; point++) {
     const edge = points.edgeIndexes[point] as number;
     if (edge < 0) continue;
-    const permissions = network.edgePermissions[edge] as number;
     const off = points.offStreetMetres[point] as number;
-    const fromStart = points.fromStartMetres[point] as number;
-    const toEnd = points.toEndMetres[point] as number;
-    let best = Infinity;
-    let bestSource = -1;
-    const consider = (cost: number, source: number): void => {
-      if (cost < best || (cost === best && source < bestSource)) {
-        best = cost;
-        bestSource = source;
-      }
-    };
-    if ((permissions & backward) !== 0) {
-      const node = network.edgeFromNodes[edge] as number;
-      consider(
-        (field.seconds[node] as number) + (fromStart + off) / metresPerSecond,
-        field.sourceIndexes[node] as number,
-      );
-    }
-    if ((permissions & forward) !== 0) {
-      const node = network.edgeToNodes[edge] as number;
-      consider((field.seconds[node] as number) + (toEnd + off) / metresPerSecond, field.sourceIndexes[node] as number);
-    }
+    const { toStart, toEnd } = legsOf(graph, points, point);
+    best = Infinity;
+    bestSource = -1;
+    const first = edgeFromNodes[edge] as number;
+    const last = edgeToNodes[edge] as number;
+    if (toStart < Infinity) consider(nodeMetres(field, first) + (toStart + off), field.sourceIndexes[first] as number);
+    if (toEnd < Infinity) consider(nodeMetres(field, last) + (toEnd + off), field.sourceIndexes[last] as number);
     const neighbours = sourcesOnEdge.get(edge);
     if (neighbours !== undefined) {
       for (const neighbour of neighbours) {
-        const ahead = (sources.snaps.fromStartMetres[neighbour] as number) - fromStart;
-        if ((permissions & (ahead >= 0 ? forward : backward)) === 0 && ahead !== 0) continue;
-        const metres = Math.abs(ahead) + off + (sources.snaps.offStreetMetres[neighbour] as number);
-        consider(metres / metresPerSecond, sources.sourceOfPoint[neighbour] as number);
+        const along = metresAlongEdge(graph, points, point, sources.snaps, neighbour);
+        const metres = along + off + (sources.snaps.offStreetMetres[neighbour] as number);
+        consider(metres, sources.sourceOfPoint[neighbour] as number);
       }
     }
-    if (best <= limitSeconds) {
-      seconds[point] = best;
+    if (best <= limitMetres) {
+      seconds[point] = best / metresPerSecond;
       sourceIndexes[point] = bestSource;
     }
   }
   return { seconds, sourceIndexes };
 }
 
-function groupByEdge(snaps: Snaps): Map<number, number[]> {
+/** Level metres between a point's foot and the two ends of its edge, as walked towards (or away from) the sources. */
+export function legsOf(graph: SearchGraph, points: Snaps, point: number): { toStart: number; toEnd: number } {
+  const edge = points.edgeIndexes[point] as number;
+  const towards = graph.direction === "towards";
+  const startFactor = edgeFactor(graph, edge, !towards);
+  const endFactor = edgeFactor(graph, edge, towards);
+  return {
+    toStart: startFactor === Infinity ? Infinity : (points.fromStartMetres[point] as number) * startFactor,
+    toEnd: endFactor === Infinity ? Infinity : (points.toEndMetres[point] as number) * endFactor,
+  };
+}
+
+/** Level metres along the shared edge between a point's foot and a source's; Infinity where that way is closed. */
+export function metresAlongEdge(
+  graph: SearchGraph,
+  points: Snaps,
+  point: number,
+  sources: Snaps,
+  source: number,
+): number {
+  const edge = points.edgeIndexes[point] as number;
+  const ahead = (sources.fromStartMetres[source] as number) - (points.fromStartMetres[point] as number);
+  if (ahead === 0) return 0;
+  const factor = edgeFactor(graph, edge, ahead > 0 === (graph.direction === "towards"));
+  return Math.abs(ahead) * factor;
+}
+
+/** Attached points by edge. */
+export function groupByEdge(snaps: Snaps): Map<number, number[]> {
   const groups = new Map<number, number[]>();
   for (let point = 0; point < snaps.count; point++) {
     const edge = snaps.edgeIndexes[point] as number;

@@ -1,13 +1,16 @@
 /**
  * The walk behind a time: from an attached point down the cost field to the
- * facility that gave it, as a line on the streets. The first step must account for
- * the point's cost; from there each node knows its next arc.
+ * facility that gave it, as a line on the streets. No search writes the way down:
+ * costs are whole ticks, so the next step from a node is an arc whose cost is
+ * exactly what separates its ends and whose far end carries the same source.
  */
 import { distanceMetres } from "../geodesy.ts";
 import type { Position } from "../model/geometry.ts";
-import { backwardBit, forwardBit, type Network } from "../network/network.ts";
+import type { Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
-import type { CostField, CostSources, Pace } from "./cost-field.ts";
+import { type CostField, type CostSources, metresToEnd, metresToStart, nodeMetres } from "./cost-field.ts";
+import { legsOf, metresAlongEdge } from "./point-costs.ts";
+import type { SearchGraph } from "./search-graph.ts";
 
 /** A walk from where people live to a facility. */
 export interface WalkedRoute {
@@ -18,14 +21,14 @@ export interface WalkedRoute {
   readonly path: Position[];
 }
 
-/** Times that should agree differ at most by the rounding of a few sums. */
-const TOLERANCE_SECONDS = 1e-6;
+/** Costs that should agree differ at most by the rounding of a few sums. */
+const TOLERANCE_METRES = 1e-6;
 
 export interface RouteRequest {
-  readonly network: Network;
   readonly field: CostField;
+  /** The same streets and profile as the field's graph, searched the other way. */
+  readonly opposite: SearchGraph;
   readonly sources: CostSources;
-  readonly pace: Pace;
   readonly points: Snaps;
   readonly point: number;
   /** The point's cost in seconds. */
@@ -34,65 +37,93 @@ export interface RouteRequest {
 
 /** The street path of an attached point, from its foot to that of the facility's point; null where the cost cannot be explained. */
 export function traceStreetPath(request: RouteRequest): { path: Position[]; sourcePoint: number } | null {
-  const { network, field, points, point, pace, sources } = request;
+  const { field, points, point, sources } = request;
+  const { graph } = field;
+  const { network } = graph;
   const edge = points.edgeIndexes[point] as number;
   if (edge < 0) return null;
   const path: Position[] = [];
   const off = points.offStreetMetres[point] as number;
   const fromStart = points.fromStartMetres[point] as number;
-  const explains = (metres: number, seconds: number): boolean =>
-    Math.abs((metres + off) / pace.metresPerSecond + seconds - request.seconds) <= TOLERANCE_SECONDS;
+  const metres = request.seconds * graph.pace.metresPerSecond;
+  const explains = (found: number): boolean => Math.abs(found + off - metres) <= TOLERANCE_METRES;
 
   for (let sourcePoint = 0; sourcePoint < sources.snaps.count; sourcePoint++) {
     if (sources.snaps.edgeIndexes[sourcePoint] !== edge) continue;
-    const to = sources.snaps.fromStartMetres[sourcePoint] as number;
-    const leg = Math.abs(to - fromStart) + (sources.snaps.offStreetMetres[sourcePoint] as number);
-    if (!explains(leg, 0) || !mayMove(network, edge, fromStart, to, pace)) continue;
-    appendEdgePart(network, edge, fromStart, to, path);
+    const along = metresAlongEdge(graph, points, point, sources.snaps, sourcePoint);
+    if (!explains(along + (sources.snaps.offStreetMetres[sourcePoint] as number))) continue;
+    appendEdgePart(network, edge, fromStart, sources.snaps.fromStartMetres[sourcePoint] as number, path);
     return { path, sourcePoint };
   }
 
-  const length = network.edgeMetres[edge] as number;
-  const ends = [
-    { node: network.edgeFromNodes[edge] as number, at: 0 },
-    { node: network.edgeToNodes[edge] as number, at: length },
-  ];
-  const first = ends.find(
-    ({ node, at }) =>
-      explains(Math.abs(at - fromStart), field.seconds[node] as number) && mayMove(network, edge, fromStart, at, pace),
-  );
-  if (!first) return null;
-  appendEdgePart(network, edge, fromStart, first.at, path);
-  return { path, sourcePoint: followField(request, first.node, path) };
+  const { toStart, toEnd } = legsOf(graph, points, point);
+  const first = network.edgeFromNodes[edge] as number;
+  const last = network.edgeToNodes[edge] as number;
+  const overStart = explains(nodeMetres(field, first) + toStart);
+  if (!overStart && !explains(nodeMetres(field, last) + toEnd)) return null;
+  appendEdgePart(network, edge, fromStart, overStart ? 0 : (network.edgeMetres[edge] as number), path);
+  const sourcePoint = followField(request, overStart ? first : last, path);
+  return sourcePoint < 0 ? null : { path, sourcePoint };
 }
 
-/** Walks down the field from a node to where it leaves the streets; returns the source's point there. */
+/** Walks down the field from a node to where it leaves the streets; returns the source's point there, -1 where there is none. */
 function followField(request: RouteRequest, start: number, path: Position[]): number {
-  const { network, field, sources } = request;
-  let node = start;
-  for (;;) {
-    const arc = field.nextArcs[node] as number;
-    if (arc < 0) {
-      const sourcePoint = -2 - arc;
-      const edge = sources.snaps.edgeIndexes[sourcePoint] as number;
-      const foot = sources.snaps.fromStartMetres[sourcePoint] as number;
-      const toEnd = sources.snaps.toEndMetres[sourcePoint] as number;
-      const fromFirst = network.edgeFromNodes[edge] === node && (network.edgeToNodes[edge] !== node || foot <= toEnd);
-      appendEdgePart(network, edge, fromFirst ? 0 : (network.edgeMetres[edge] as number), foot, path);
-      return sourcePoint;
+  const { field, opposite, sources } = request;
+  const { graph, ticks, sourceIndexes } = field;
+  const { network, ticksPerMetre } = graph;
+  const source = sourceIndexes[start] as number;
+  const startingPoints = [...sources.sourceOfPoint.keys()].filter(
+    (point) => sources.sourceOfPoint[point] === source && (sources.snaps.edgeIndexes[point] as number) >= 0,
+  );
+  /** The source's point whose start gave the node its cost, and from which end of the point's edge. */
+  const findStart = (node: number): { point: number; fromFirst: boolean } | null => {
+    for (const point of startingPoints) {
+      const edge = sources.snaps.edgeIndexes[point] as number;
+      const isFirst = network.edgeFromNodes[edge] === node;
+      if (isFirst && Math.round(metresToStart(graph, sources.snaps, point) * ticksPerMetre) === ticks[node])
+        return { point, fromFirst: true };
+      const isLast = network.edgeToNodes[edge] === node;
+      if (isLast && Math.round(metresToEnd(graph, sources.snaps, point) * ticksPerMetre) === ticks[node])
+        return { point, fromFirst: false };
     }
-    const edge = network.arcEdges[arc] as number;
-    const length = network.edgeMetres[edge] as number;
-    const forward = network.edgeFromNodes[edge] === node;
-    appendEdgePart(network, edge, forward ? 0 : length, forward ? length : 0, path);
-    node = (forward ? network.edgeToNodes[edge] : network.edgeFromNodes[edge]) as number;
+    return null;
+  };
+  const seen = new Set<number>();
+  const steps: { node: number; arc: number; pathLength: number }[] = [
+    { node: start, arc: opposite.arcStarts[start] as number, pathLength: path.length },
+  ];
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const { node } = step;
+    path.length = Math.min(path.length, step.pathLength);
+    if (!seen.has(node)) {
+      seen.add(node);
+      const found = findStart(node);
+      if (found !== null) {
+        const edge = sources.snaps.edgeIndexes[found.point] as number;
+        const foot = sources.snaps.fromStartMetres[found.point] as number;
+        appendEdgePart(network, edge, found.fromFirst ? 0 : (network.edgeMetres[edge] as number), foot, path);
+        return found.point;
+      }
+    }
+    const end = opposite.arcStarts[node + 1] as number;
+    let next = -1;
+    // Edges of no length join nodes at one cost: a step that leads nowhere is taken back.
+    while (step.arc < end && next < 0) {
+      const arc = step.arc;
+      step.arc += 2;
+      const other = opposite.arcs[arc] as number;
+      if (seen.has(other) || sourceIndexes[other] !== source) continue;
+      if ((ticks[other] as number) + (opposite.arcs[arc + 1] as number) !== ticks[node]) continue;
+      const edge = opposite.arcEdges[arc / 2] as number;
+      const length = network.edgeMetres[edge] as number;
+      const forward = network.edgeFromNodes[edge] === node;
+      appendEdgePart(network, edge, forward ? 0 : length, forward ? length : 0, path);
+      next = other;
+    }
+    if (next < 0) steps.pop();
+    else steps.push({ node: next, arc: opposite.arcStarts[next] as number, pathLength: path.length });
   }
-}
-
-function mayMove(network: Network, edge: number, fromMetres: number, toMetres: number, pace: Pace): boolean {
-  if (fromMetres === toMetres) return true;
-  const bit = toMetres > fromMetres ? forwardBit(pace.mode) : backwardBit(pace.mode);
-  return ((network.edgePermissions[edge] as number) & bit) !== 0;
+  return -1;
 }
 
 /** Appends the shape of an edge between two distances along it, in walking order. */

@@ -12,6 +12,7 @@ import { findComponents } from "../../../src/core/network/components.ts";
 import { StreetIndex } from "../../../src/core/network/snap.ts";
 import { searchCostField } from "../../../src/core/routing/cost-field.ts";
 import { measurePointCosts } from "../../../src/core/routing/point-costs.ts";
+import { buildSearchGraph } from "../../../src/core/routing/search-graph.ts";
 
 type Point = [lon: number, lat: number];
 
@@ -56,8 +57,8 @@ function secondsBetween(
   const sources = { snaps: index.snap(Float64Array.from(facility), 300, null), sourceOfPoint: Int32Array.of(0) };
   const homes = index.snap(Float64Array.from(home), 300, null);
   const pace = { mode, metresPerSecond: 1 };
-  const field = searchCostField(network, sources, pace, 10_000);
-  return measurePointCosts(network, field, sources, homes, pace, 10_000).seconds[0] as number;
+  const field = searchCostField(buildSearchGraph(network, pace), sources, 20_000);
+  return measurePointCosts(field, sources, homes, 20_000).seconds[0] as number;
 }
 
 describe("building the network", () => {
@@ -132,7 +133,7 @@ describe("building the network", () => {
     const turnstile = blockAt(at(1, 0), CYCLE_BOTH);
     expect(secondsBetween(streets, turnstile, at(0.2, 0), at(1.8, 0), "walk")).toBeCloseTo(
       distanceMetres(...at(0.2, 0), ...at(1.8, 0)),
-      6,
+      3,
     );
     expect(secondsBetween(streets, turnstile, at(0.2, 0), at(1.8, 0), "cycle")).toBe(Infinity);
   });

@@ -1,0 +1,137 @@
+/**
+ * The network as one profile walks it: who may move along which edge in which
+ * direction, and at what cost, in the tightest layout for a search. Costs are whole
+ * ticks of a level metre at the profile's own speed, so sums are exact, do not depend
+ * on the order of work, and split edges add up. A tick is 1/16384 m (0.06 mm); each
+ * edge is rounded by at most half of it, a walk of a thousand edges by 3 cm.
+ */
+import type { Mode } from "../model/parameters.ts";
+import { backwardBit, forwardBit, type Network } from "../network/network.ts";
+
+/** Pace of a profile on level streets. */
+export interface Pace {
+  readonly mode: Mode;
+  readonly metresPerSecond: number;
+}
+
+/**
+ * What makes an edge harder or easier than level ground: level metres per metre of edge,
+ * one value an edge and direction. `Infinity` closes it. Slopes, stairs and crossings are told this way.
+ */
+export interface EdgeFactors {
+  /** From the edge's first node to its last. */
+  readonly forward: Float64Array;
+  readonly backward: Float64Array;
+}
+
+/** `towards`: costs of walking to the sources; `onwards`: costs of walking away from them. */
+export type Direction = "towards" | "onwards";
+
+export interface SearchGraph {
+  readonly network: Network;
+  readonly pace: Pace;
+  readonly direction: Direction;
+  /** Null where every street is level. */
+  readonly factors: EdgeFactors | null;
+  readonly ticksPerMetre: number;
+  readonly nodeCount: number;
+  /** `nodeCount + 1` offsets into `arcs` (two entries an arc). */
+  readonly arcStarts: Int32Array;
+  /** Interleaved: the node on the arc's other side, its cost in ticks. */
+  readonly arcs: Int32Array;
+  /** Edge of each arc (half the offset into `arcs`). */
+  readonly arcEdges: Int32Array;
+  /** Buckets of the search's queue are `2 ** bucketShift` ticks wide: some three typical edges. */
+  readonly bucketShift: number;
+}
+
+const FINEST_TICKS_PER_METRE = 2 ** 14;
+/** Costs and limits stay below this, so that a sum of two is a 32-bit integer. */
+export const MOST_TICKS = 2 ** 30;
+const BUCKET_EDGES = 2;
+
+/** Ticks a metre for searches up to a limit: the finest up to 65 km, coarser beyond. */
+export function chooseTicksPerMetre(limitMetres: number): number {
+  let ticks = FINEST_TICKS_PER_METRE;
+  while (limitMetres * ticks >= MOST_TICKS) ticks /= 2;
+  return ticks;
+}
+
+/** Level metres per metre when moving along an edge in a direction; Infinity where that is not allowed. */
+export function edgeFactor(graph: SearchGraph, edge: number, forward: boolean): number {
+  const { factors, network, pace } = graph;
+  const bit = forward ? forwardBit(pace.mode) : backwardBit(pace.mode);
+  if (((network.edgePermissions[edge] as number) & bit) === 0) return Infinity;
+  if (factors === null) return 1;
+  return (forward ? factors.forward[edge] : factors.backward[edge]) as number;
+}
+
+/** Lays out the arcs of a profile, grouped by the node from which a search reaches them. */
+export function buildSearchGraph(
+  network: Network,
+  pace: Pace,
+  direction: Direction = "towards",
+  factors: EdgeFactors | null = null,
+  ticksPerMetre: number = FINEST_TICKS_PER_METRE,
+): SearchGraph {
+  const { nodeCount, edgeCount, edgeFromNodes, edgeToNodes, edgeMetres, edgePermissions } = network;
+  const forward = forwardBit(pace.mode);
+  const backward = backwardBit(pace.mode);
+  const ticksOf = (edge: number, along: boolean): number => {
+    if (((edgePermissions[edge] as number) & (along ? forward : backward)) === 0) return -1;
+    const factor = factors === null ? 1 : ((along ? factors.forward[edge] : factors.backward[edge]) as number);
+    const ticks = Math.round((edgeMetres[edge] as number) * factor * ticksPerMetre);
+    return ticks < MOST_TICKS ? ticks : -1;
+  };
+  const towards = direction === "towards";
+  const arcStarts = new Int32Array(nodeCount + 1);
+  const edgeTicks = new Int32Array(2 * edgeCount);
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const along = ticksOf(edge, true);
+    const against = ticksOf(edge, false);
+    edgeTicks[2 * edge] = along;
+    edgeTicks[2 * edge + 1] = against;
+    const from = edgeFromNodes[edge] as number;
+    const to = edgeToNodes[edge] as number;
+    if (from === to) continue;
+    if (along >= 0) arcStarts[(towards ? to : from) + 1]! += 2;
+    if (against >= 0) arcStarts[(towards ? from : to) + 1]! += 2;
+  }
+  for (let node = 0; node < nodeCount; node++) arcStarts[node + 1]! += arcStarts[node] as number;
+
+  const size = arcStarts[nodeCount] as number;
+  const arcs = new Int32Array(size);
+  const arcEdges = new Int32Array(size / 2);
+  const next = arcStarts.slice(0, nodeCount);
+  let totalTicks = 0;
+  const addArc = (reachedFrom: number, other: number, ticks: number, edge: number): void => {
+    const at = next[reachedFrom] as number;
+    next[reachedFrom] = at + 2;
+    arcs[at] = other;
+    arcs[at + 1] = ticks;
+    arcEdges[at / 2] = edge;
+    totalTicks += ticks;
+  };
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const from = edgeFromNodes[edge] as number;
+    const to = edgeToNodes[edge] as number;
+    if (from === to) continue;
+    const along = edgeTicks[2 * edge] as number;
+    const against = edgeTicks[2 * edge + 1] as number;
+    if (along >= 0) addArc(towards ? to : from, towards ? from : to, along, edge);
+    if (against >= 0) addArc(towards ? from : to, towards ? to : from, against, edge);
+  }
+  const typicalTicks = Math.max(1, (BUCKET_EDGES * totalTicks) / Math.max(1, arcEdges.length));
+  return {
+    network,
+    pace,
+    direction,
+    factors,
+    ticksPerMetre,
+    nodeCount,
+    arcStarts,
+    arcs,
+    arcEdges,
+    bucketShift: Math.ceil(Math.log2(typicalTicks)),
+  };
+}
