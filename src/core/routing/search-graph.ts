@@ -39,8 +39,8 @@ export interface SearchGraph {
   readonly arcStarts: Int32Array;
   /** Interleaved: the node on the arc's other side, its cost in ticks. */
   readonly arcs: Int32Array;
-  /** Edge of each arc (half the offset into `arcs`). */
-  readonly arcEdges: Int32Array;
+  /** Per arc (half the offset into `arcs`): twice its edge, plus 1 where the search moves from the edge's last node to its first. */
+  readonly arcSides: Int32Array;
   /** Buckets of the search's queue are `2 ** bucketShift` ticks wide: some three typical edges. */
   readonly bucketShift: number;
 }
@@ -93,7 +93,6 @@ export function buildSearchGraph(
     edgeTicks[2 * edge + 1] = against;
     const from = edgeFromNodes[edge] as number;
     const to = edgeToNodes[edge] as number;
-    if (from === to) continue;
     if (along >= 0) arcStarts[(towards ? to : from) + 1]! += 2;
     if (against >= 0) arcStarts[(towards ? from : to) + 1]! += 2;
   }
@@ -101,27 +100,26 @@ export function buildSearchGraph(
 
   const size = arcStarts[nodeCount] as number;
   const arcs = new Int32Array(size);
-  const arcEdges = new Int32Array(size / 2);
+  const arcSides = new Int32Array(size / 2);
   const next = arcStarts.slice(0, nodeCount);
   let totalTicks = 0;
-  const addArc = (reachedFrom: number, other: number, ticks: number, edge: number): void => {
+  const addArc = (reachedFrom: number, other: number, ticks: number, side: number): void => {
     const at = next[reachedFrom] as number;
     next[reachedFrom] = at + 2;
     arcs[at] = other;
     arcs[at + 1] = ticks;
-    arcEdges[at / 2] = edge;
+    arcSides[at / 2] = side;
     totalTicks += ticks;
   };
   for (let edge = 0; edge < edgeCount; edge++) {
     const from = edgeFromNodes[edge] as number;
     const to = edgeToNodes[edge] as number;
-    if (from === to) continue;
     const along = edgeTicks[2 * edge] as number;
     const against = edgeTicks[2 * edge + 1] as number;
-    if (along >= 0) addArc(towards ? to : from, towards ? from : to, along, edge);
-    if (against >= 0) addArc(towards ? from : to, towards ? to : from, against, edge);
+    if (along >= 0) addArc(towards ? to : from, towards ? from : to, along, 2 * edge + (towards ? 1 : 0));
+    if (against >= 0) addArc(towards ? from : to, towards ? to : from, against, 2 * edge + (towards ? 0 : 1));
   }
-  const typicalTicks = Math.max(1, (BUCKET_EDGES * totalTicks) / Math.max(1, arcEdges.length));
+  const typicalTicks = Math.max(1, (BUCKET_EDGES * totalTicks) / Math.max(1, arcSides.length));
   return {
     network,
     pace,
@@ -131,7 +129,7 @@ export function buildSearchGraph(
     nodeCount,
     arcStarts,
     arcs,
-    arcEdges,
+    arcSides,
     bucketShift: Math.ceil(Math.log2(typicalTicks)),
   };
 }

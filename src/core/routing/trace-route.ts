@@ -114,9 +114,10 @@ function followField(request: RouteRequest, start: number, path: Position[]): nu
       const other = opposite.arcs[arc] as number;
       if (seen.has(other) || sourceIndexes[other] !== source) continue;
       if ((ticks[other] as number) + (opposite.arcs[arc + 1] as number) !== ticks[node]) continue;
-      const edge = opposite.arcEdges[arc / 2] as number;
+      const side = opposite.arcSides[arc / 2] as number;
+      const edge = side >> 1;
       const length = network.edgeMetres[edge] as number;
-      const forward = network.edgeFromNodes[edge] === node;
+      const forward = (side & 1) === 0;
       appendEdgePart(network, edge, forward ? 0 : length, forward ? length : 0, path);
       next = other;
     }
