@@ -5,7 +5,7 @@
  * filter adds one field.
  */
 
-import type { ServiceCoverage } from "./coverage/coverage-result.ts";
+import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
 import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
 import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
 import { measureStraightDistances } from "./coverage/straight-line.ts";
@@ -20,7 +20,7 @@ import { checkPoints } from "./network/check-positions.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
-import { indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
+import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
 import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Direction, type SearchGraph } from "./routing/search-graph.ts";
@@ -84,6 +84,13 @@ export class AnalysisSession {
   facilitySnaps(serviceId: string, mode: Mode, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, mode, radiusMetres);
     return this.snap(`facilities:${serviceId}`, coordinates, mode, radiusMetres);
+  }
+
+  /** How many of the service's facilities were attached. */
+  countFacilities(serviceId: string, mode: Mode, radiusMetres: number): SnapCounts {
+    const snaps = this.facilitySnaps(serviceId, mode, radiusMetres);
+    const { facilityOfPoint } = this.facilityPoints(serviceId, mode, radiusMetres);
+    return countSourceSnaps(snaps, facilityOfPoint, this.facilities(serviceId)?.count ?? 0);
   }
 
   /** Land by sample; residential land is where the people's own cells are. */

@@ -127,7 +127,7 @@ export class SegmentGrid {
     const outside = Math.max(-column, column - this.columns + 1, -row, row - this.rows + 1, 0);
     const farthest = Math.max(column, this.columns - 1 - column, row, this.rows - 1 - row);
     for (let ring = outside; ring <= farthest; ring++) {
-      if (ring > 0 && toSide + (ring - 1) * cellMetres > answer.metres) break;
+      if (ring > 0 && toSide + (ring - 1) * cellMetres > answer.metres + TIE_METRES) break;
       const rowFrom = Math.max(0, row - ring);
       const rowTo = Math.min(this.rows - 1, row + ring);
       for (let y = rowFrom; y <= rowTo; y++) {
@@ -154,6 +154,7 @@ export class SegmentGrid {
   ): void {
     const { ends, seen, members, starts, limit } = this;
     const end = starts[cell + 1] as number;
+    let far = (answer.metres + TIE_METRES) ** 2;
     for (let i = starts[cell] as number; i < end; i++) {
       const segment = members[i] as number;
       if (seen[segment] === query) continue;
@@ -163,19 +164,25 @@ export class SegmentGrid {
       const dx = ((ends[4 * segment + 2] as number) - lon) * metresPerLon - ax;
       const dy = ((ends[4 * segment + 3] as number) - lat) * metresPerLat - ay;
       const squared = dx * dx + dy * dy;
+      // Farther than that from the whole line through the segment: no division needed to know.
+      const cross = ax * dy - ay * dx;
+      if (cross * cross > far * squared) continue;
       let fraction = squared > 0 ? -(ax * dx + ay * dy) / squared : 0;
       if (fraction < 0) fraction = 0;
       else if (fraction > 1) fraction = 1;
       const x = ax + fraction * dx;
       const y = ay + fraction * dy;
-      const metres = Math.sqrt(x * x + y * y);
-      if (metres > answer.metres + TIE_METRES || metres > limit) continue;
+      const apart = x * x + y * y;
+      if (apart > far) continue;
+      const metres = Math.sqrt(apart);
+      if (metres > limit) continue;
       const isTie = answer.segmentIndex >= 0 && metres > answer.metres - TIE_METRES;
       if (isTie && !prefersFoot(ends, segment, fraction, answer, lon, lat, metresPerLon, metresPerLat)) continue;
       if (accepts !== undefined && !accepts(segment, fraction, metres)) continue;
       answer.segmentIndex = segment;
       answer.metres = metres;
       answer.fraction = fraction;
+      far = (metres + TIE_METRES) ** 2;
     }
   }
 
@@ -222,6 +229,14 @@ export class SegmentGrid {
     const turnedLon = this.turnTowards(fromLon);
     const lonStep = longitudeDifference(fromLon, toLon);
     const latStep = toLat - fromLat;
+    const columnFrom = Math.max(0, Math.floor((turnedLon + Math.min(0, lonStep) - this.west) / this.cellLon));
+    const columnTo = Math.min(
+      this.columns - 1,
+      Math.floor((turnedLon + Math.max(0, lonStep) - this.west) / this.cellLon),
+    );
+    const rowFrom = Math.max(0, Math.floor((Math.min(fromLat, toLat) - this.south) / this.cellLat));
+    const rowTo = Math.min(this.rows - 1, Math.floor((Math.max(fromLat, toLat) - this.south) / this.cellLat));
+    if (!this.holdsAny(columnFrom, columnTo, rowFrom, rowTo)) return false;
     const x = lonStep * metresPerDegreeOfLongitude(fromLat);
     const y = latStep * metresPerDegreeOfLatitude(fromLat);
     const shrink = TOUCH_METRES / Math.sqrt(x * x + y * y);
@@ -230,10 +245,6 @@ export class SegmentGrid {
     const ay = fromLat + shrink * latStep;
     const bx = turnedLon + (1 - shrink) * lonStep;
     const by = fromLat + (1 - shrink) * latStep;
-    const columnFrom = Math.max(0, Math.floor((Math.min(ax, bx) - this.west) / this.cellLon));
-    const columnTo = Math.min(this.columns - 1, Math.floor((Math.max(ax, bx) - this.west) / this.cellLon));
-    const rowFrom = Math.max(0, Math.floor((Math.min(ay, by) - this.south) / this.cellLat));
-    const rowTo = Math.min(this.rows - 1, Math.floor((Math.max(ay, by) - this.south) / this.cellLat));
     const { ends, members, starts } = this;
     // Sides of the leg towards which segments leave from vertices that lie on it.
     let leavesLeft = false;
@@ -261,6 +272,16 @@ export class SegmentGrid {
           else leavesRight = true;
           if (leavesLeft && leavesRight) return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private holdsAny(columnFrom: number, columnTo: number, rowFrom: number, rowTo: number): boolean {
+    for (let row = rowFrom; row <= rowTo; row++) {
+      for (let column = columnFrom; column <= columnTo; column++) {
+        const cell = row * this.columns + column;
+        if (this.starts[cell] !== this.starts[cell + 1]) return true;
       }
     }
     return false;

@@ -228,15 +228,27 @@ export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null 
 
 /** How many of the points were attached, and why the others were not. */
 export function countSnaps(snaps: Snaps): SnapCounts {
-  let attached = 0;
-  let tooFar = 0;
-  let behindBarrier = 0;
-  let onIsland = 0;
-  for (const refusal of snaps.refusals) {
-    if (refusal === 0) attached++;
-    else if (refusal === REFUSED_TOO_FAR) tooFar++;
-    else if (refusal === REFUSED_BEHIND_BARRIER) behindBarrier++;
-    else onIsland++;
+  return countRefusals(snaps.refusals);
+}
+
+/** The same of facilities: one is attached when any of its points is, else it is told by its first point. */
+export function countSourceSnaps(snaps: Snaps, sourceOfPoint: Int32Array, sourceCount: number): SnapCounts {
+  const refusals = new Int16Array(sourceCount).fill(-1);
+  for (let point = 0; point < snaps.count; point++) {
+    const source = sourceOfPoint[point] as number;
+    if (snaps.refusals[point] === 0) refusals[source] = 0;
+    else if (refusals[source] === -1) refusals[source] = snaps.refusals[point] as number;
   }
-  return { attached, tooFar, behindBarrier, onIsland };
+  return countRefusals(refusals);
+}
+
+function countRefusals(refusals: Iterable<number>): SnapCounts {
+  const counts = { attached: 0, tooFar: 0, behindBarrier: 0, onIsland: 0 };
+  for (const refusal of refusals) {
+    if (refusal === 0) counts.attached++;
+    else if (refusal === REFUSED_TOO_FAR) counts.tooFar++;
+    else if (refusal === REFUSED_BEHIND_BARRIER) counts.behindBarrier++;
+    else if (refusal === REFUSED_ON_ISLAND) counts.onIsland++;
+  }
+  return counts;
 }
