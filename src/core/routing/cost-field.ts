@@ -4,7 +4,7 @@
  * walks count as people walk them. Equal costs go to the lower source index.
  */
 import type { Snaps } from "../network/snap.ts";
-import { BoundedSearch, UNREACHED } from "./bounded-search.ts";
+import { type BoundedSearch, giveBackSearch, takeSearch, UNREACHED } from "./bounded-search.ts";
 import { edgeFactor, type SearchGraph } from "./search-graph.ts";
 
 export interface CostField {
@@ -24,16 +24,18 @@ export interface CostSources {
 
 /** Searches outwards from the sources up to a limit in level metres (inclusive). */
 export function searchCostField(graph: SearchGraph, sources: CostSources, limitMetres: number): CostField {
-  const search = new BoundedSearch(graph);
+  const search = takeSearch(graph);
   runFrom(search, sources, limitMetres);
-  return { graph, ticks: search.ticks, sourceIndexes: search.labels };
+  const field = { graph, ticks: search.ticks.slice(), sourceIndexes: search.labels.slice() };
+  giveBackSearch(search);
+  return field;
 }
 
 /** Runs a cleared search from attached points, labelled by their source. */
 export function runFrom(search: BoundedSearch, sources: CostSources, limitMetres: number): void {
   const limitTicks = toLimitTicks(search.graph, limitMetres);
-  search.open(limitTicks);
   const { snaps, sourceOfPoint } = sources;
+  search.open(limitTicks, snaps.count);
   for (let point = 0; point < snaps.count; point++) {
     startAtPoint(search, snaps, point, sourceOfPoint[point] as number, limitTicks);
   }

@@ -5,7 +5,7 @@
  * searched in the order of their streets in memory.
  */
 import type { Snaps } from "../network/snap.ts";
-import { BoundedSearch } from "./bounded-search.ts";
+import { giveBackSearch, takeSearch } from "./bounded-search.ts";
 import { startAtPoint, toLimitTicks } from "./cost-field.ts";
 import { groupByEdge, legsOf, metresAlongEdge } from "./point-costs.ts";
 import type { SearchGraph } from "./search-graph.ts";
@@ -62,7 +62,7 @@ export function searchRows(
   takeRow: TakeRow,
 ): void {
   const limitTicks = toLimitTicks(graph, limitMetres);
-  const search = new BoundedSearch(graph);
+  const search = takeSearch(graph);
   const doors = listDoors(graph, targets);
   const targetsOnEdge = groupByEdge(targets);
   const best = new Float64Array(targets.count).fill(Infinity);
@@ -103,6 +103,7 @@ export function searchRows(
     }
     takeRow(source, found, metres, count);
   }
+  giveBackSearch(search);
 }
 
 interface Doors {
