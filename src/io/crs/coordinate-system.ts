@@ -22,7 +22,7 @@ export interface CoordinateSystem {
 }
 
 /**
- * `not-a-number`; `swapped` lon and lat, or easting and northing; `projected` metres where degrees belong and `degrees` where
+ * `not-a-number`; `swapped` lon and lat; `swapped-axes`, easting and northing; `projected` metres where degrees belong and `degrees` where
  * metres do; `zone-prefix`: an easting with its zone in front where the system has none, `no-zone-prefix`: the other way
  * round; `off-globe`; `outside-system`: nowhere near the system's own area.
  */
@@ -30,6 +30,7 @@ export type CoordinateFault =
   | ""
   | "not-a-number"
   | "swapped"
+  | "swapped-axes"
   | "projected"
   | "degrees"
   | "zone-prefix"

@@ -90,7 +90,7 @@ function projectedSystem(id: string, { title, proj, zone }: ProjectedDefinition)
     if (!Number.isFinite(x) || !Number.isFinite(y)) return "not-a-number";
     if (zone !== null && Math.abs(x) <= 180 && Math.abs(y) <= 90) return "degrees";
     if (isNear(x, y)) return "";
-    if (isNear(y, x)) return "swapped";
+    if (isNear(y, x)) return "swapped-axes";
     if (zone !== null && zone.falseEasting === 500_000 && x > 1e6 && isNear(x % 1e6, y)) return "zone-prefix";
     if (zone !== null && zone.falseEasting > 1e6 && isNear(x + zone.falseEasting - 500_000, y)) return "no-zone-prefix";
     return "outside-system";
