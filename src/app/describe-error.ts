@@ -18,27 +18,6 @@ type Prose = readonly [title: LocalizedText, happened: LocalizedText, todo: Loca
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const NOTHING = say("", "");
 
-/** What to do about a position that does not fit its coordinate system. */
-const POSITIONS: Readonly<Record<string, LocalizedText>> = {
-  "swapped-axes": say(
-    "东坐标与北坐标可能写反了：对调两列。",
-    "Easting and northing look swapped: exchange the columns.",
-  ),
-  "zone-prefix": say(
-    "东坐标带有带号：选用带号的坐标系（如 EPSG:4526）。",
-    "The easting carries its zone: choose the numbered zone (such as EPSG:4526).",
-  ),
-  "no-zone-prefix": say(
-    "东坐标没有带号：选用不带号的坐标系（如 EPSG:4547）。",
-    "The easting carries no zone: choose the system without zone numbers (such as EPSG:4547).",
-  ),
-  degrees: say("看起来是经纬度，不是米：换坐标系。", "These look like degrees, not metres: choose another system."),
-  "outside-system": say(
-    "不在该坐标系的范围内：换坐标系。",
-    "It lies outside the system's area: choose another system.",
-  ),
-};
-
 const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Prose>> = {
   "empty-file": () => [
     say("文件是空的", "The file is empty"),
@@ -145,7 +124,7 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
               "看起来是平面坐标（米）：先转换成经纬度（CGCS2000 或 WGS84）。",
               "These look like projected metres: convert them to longitude and latitude (CGCS2000 or WGS84).",
             )
-          : (POSITIONS[String(what)] ?? say("改正坐标，或删去这一行。", "Correct the coordinates or remove the row."));
+          : say("改正坐标，或删去这一行。", "Correct the coordinates or remove the row.");
     return [
       say("坐标不对", "Bad coordinates"),
       say("不是有效的经纬度。", "They are no valid longitude and latitude."),
@@ -211,16 +190,6 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say("一次只能打开一个研究", "One study at a time"),
         say("拖入的文件里有不止一个完整的研究或 OSM 文件。", "More than one whole study or OSM file was dropped."),
         say("留下一个，其余图层可以一起拖入。", "Keep one of them; single layers may be dropped with it."),
-      ];
-    }
-    if (what === "plane-too-large" || what === "no-plane" || what === "streets-on-plane") {
-      return [
-        say("坐标系不能用", "The coordinate system cannot be used"),
-        say(
-          "平面米与有坐标系的数据不能混用，且范围不能过大。",
-          "Plane metres do not mix with a coordinate system and cannot be too large.",
-        ),
-        say("说明各图层的坐标系。", "State the coordinate system of each layer."),
       ];
     }
     const wanted = supported ?? expected;
