@@ -145,7 +145,10 @@ export class AnalysisSession {
   }
 
   /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
-  searchGraph(search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">, direction: Direction = "towards"): SearchGraph {
+  searchGraph(
+    search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">,
+    direction: Direction = "towards",
+  ): SearchGraph {
     const { pace } = search;
     const ticksPerMetre = chooseTicksPerMetre(limitMetresOf(search));
     const graph = this.remember(`graph ${pace.mode} ${direction} ${ticksPerMetre}`, () =>

@@ -163,7 +163,9 @@ function addSourceEdge(
     const stretch = b.at - a.at;
     if (stretch <= 0) continue;
     const bothWays = onward !== Infinity && back !== Infinity && a.cost < Infinity && b.cost < Infinity;
-    const share = bothWays ? Math.max(0, Math.min(stretch, (b.cost - a.cost + back * stretch) / (onward + back))) : stretch;
+    const share = bothWays
+      ? Math.max(0, Math.min(stretch, (b.cost - a.cost + back * stretch) / (onward + back)))
+      : stretch;
     if (onward !== Infinity) addPart(reach, edge, a.at, 1, share, a.cost, onward, cutoff);
     if (back !== Infinity) addPart(reach, edge, b.at, -1, bothWays ? stretch - share : stretch, b.cost, back, cutoff);
   }

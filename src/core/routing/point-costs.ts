@@ -4,7 +4,7 @@
  * edge is reached directly along it.
  */
 import type { Snaps } from "../network/snap.ts";
-import { type CostField, type CostSources, nodeMetres } from "./cost-field.ts";
+import { type CostField, type CostSources, levelMetres, nodeMetres } from "./cost-field.ts";
 import { edgeFactor, type SearchGraph } from "./search-graph.ts";
 
 export interface PointCosts {
@@ -69,8 +69,8 @@ export function legsOf(graph: SearchGraph, points: Snaps, point: number): { toSt
   const startFactor = edgeFactor(graph, edge, !towards);
   const endFactor = edgeFactor(graph, edge, towards);
   return {
-    toStart: startFactor === Infinity ? Infinity : (points.fromStartMetres[point] as number) * startFactor,
-    toEnd: endFactor === Infinity ? Infinity : (points.toEndMetres[point] as number) * endFactor,
+    toStart: levelMetres(points.fromStartMetres[point] as number, startFactor),
+    toEnd: levelMetres(points.toEndMetres[point] as number, endFactor),
   };
 }
 
@@ -86,7 +86,7 @@ export function metresAlongEdge(
   const ahead = (sources.fromStartMetres[source] as number) - (points.fromStartMetres[point] as number);
   if (ahead === 0) return 0;
   const factor = edgeFactor(graph, edge, ahead > 0 === (graph.direction === "towards"));
-  return Math.abs(ahead) * factor;
+  return levelMetres(Math.abs(ahead), factor);
 }
 
 /** Attached points by edge. */
