@@ -19,74 +19,47 @@ export function vertexColumns({ system }: LoadedStreets): string[] {
   return ["nodeId", ...positionColumns(system), "fromId", "metres", "seconds"];
 }
 
-interface NamedVertices extends StreetVertices {
-  /** OSM node id, or the vertex's own number. */
-  readonly ids: Float64Array;
-  /** The first position that is this vertex. */
-  readonly positions: Uint32Array;
+/** The places of the streets' vertices, equal to 1e-7°. */
+function numberPlaces({ coordinates, starts, count }: Streets): StreetVertices {
+  const size = starts[count] ?? 0;
+  const index = new VertexIndex(size);
+  const ofPosition = new Int32Array(size);
+  for (let position = 0; position < size; position++) {
+    ofPosition[position] = index.add(coordinates[2 * position] as number, coordinates[2 * position + 1] as number);
+  }
+  return { count: index.count, ofPosition };
 }
 
-/** Positions of streets that the mode may use, as `visit` meets them. */
-function visitPositions(streets: Streets, bit: number, visit: (position: number) => void): void {
+interface NamedVertices {
+  /** OSM node id, or the place's own number; ascending. */
+  readonly ids: readonly number[];
+  /** The first position in the streets that bears each id. */
+  readonly positions: readonly number[];
+}
+
+/** Every vertex of streets that the mode may use, by id. Two OSM nodes at one place are named both. */
+function nameVertices({ streets, osmNodeIds }: LoadedStreets, places: StreetVertices, bit: number): NamedVertices {
+  const firstPositions = new Map<number, number>();
+  const names: ArrayLike<number> = osmNodeIds ?? places.ofPosition;
   for (let street = 0; street < streets.count; street++) {
     if (((streets.permissions[street] as number) & bit) === 0) continue;
     const end = streets.starts[street + 1] as number;
-    for (let position = streets.starts[street] as number; position < end; position++) visit(position);
-  }
-}
-
-/** Every vertex of walkable streets, numbered by place; those of streets that may not be walked count in the numbering. */
-function nameVertices({ streets, osmNodeIds }: LoadedStreets, bit: number): NamedVertices {
-  const size = streets.starts[streets.count] ?? 0;
-  const ofPosition = new Int32Array(size).fill(-1);
-  const positions: number[] = [];
-  const ids: number[] = [];
-  const name = (position: number, vertex: number, id: number): void => {
-    ofPosition[position] = vertex;
-    if (vertex < positions.length) return;
-    positions.push(position);
-    ids.push(id);
-  };
-  if (osmNodeIds !== null) {
-    const known = new Map<number, number>();
-    visitPositions(streets, bit, (position) => {
-      const id = osmNodeIds[position] as number;
-      const vertex = known.get(id) ?? known.size;
-      known.set(id, vertex);
-      name(position, vertex, id);
-    });
-  } else {
-    const index = new VertexIndex(size);
-    const numbers = new Int32Array(size);
-    for (let position = 0; position < size; position++) {
-      numbers[position] = index.add(
-        streets.coordinates[2 * position] as number,
-        streets.coordinates[2 * position + 1] as number,
-      );
+    for (let position = streets.starts[street] as number; position < end; position++) {
+      const id = names[position] as number;
+      if (!firstPositions.has(id)) firstPositions.set(id, position);
     }
-    const vertexOfNumber = new Int32Array(index.count).fill(-1);
-    visitPositions(streets, bit, (position) => {
-      const number = numbers[position] as number;
-      if (vertexOfNumber[number] === -1) vertexOfNumber[number] = positions.length;
-      name(position, vertexOfNumber[number] as number, number);
-    });
   }
-  return {
-    count: positions.length,
-    ofPosition,
-    ids: Float64Array.from(ids),
-    positions: Uint32Array.from(positions),
-  };
+  const ids = Array.from(Float64Array.from(firstPositions.keys()).sort());
+  return { ids, positions: ids.map((id) => firstPositions.get(id) as number) };
 }
 
 /** Vertices that are junctions or ends: the ends of edges. */
-function markJunctions(network: Network, vertices: NamedVertices, bit: number): Uint8Array {
-  const marks = new Uint8Array(vertices.count);
+function markJunctions(network: Network, places: StreetVertices, bit: number): Uint8Array {
+  const marks = new Uint8Array(places.count);
   for (let edge = 0; edge < network.edgeCount; edge++) {
     if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
     for (const position of [network.edgeFirstPositions[edge], network.edgeLastPositions[edge]]) {
-      const vertex = vertices.ofPosition[position as number] as number;
-      if (vertex >= 0) marks[vertex] = 1;
+      marks[places.ofPosition[position as number] as number] = 1;
     }
   }
   return marks;
@@ -109,25 +82,25 @@ export function writeVertexRows(rows: CsvRows, search: VertexSearch): void {
   const bit = eitherBit(pace.mode);
   const sources = { snaps: from.snaps, sourceOfPoint: Int32Array.from(from.points.ids, (_, index) => index) };
   const field = searchCostField(graph, sources, searchMetres);
-  const vertices = nameVertices(streets, bit);
-  const { metres, sourceIndexes } = measureVertexCosts(field, sources, vertices, searchMetres);
-  const shown = junctionsOnly ? markJunctions(network, vertices, bit) : null;
+  const places = numberPlaces(streets.streets);
+  const { metres, sourceIndexes } = measureVertexCosts(field, sources, places, searchMetres);
+  const shown = junctionsOnly ? markJunctions(network, places, bit) : null;
   const fromCells = from.points.ids.map(encodeCell);
-  const order = Uint32Array.from({ length: vertices.count }, (_, vertex) => vertex);
-  order.sort((a, b) => (vertices.ids[a] as number) - (vertices.ids[b] as number));
-  for (const vertex of order) {
-    const cost = metres[vertex] as number;
-    if (!isWithin(cost) || shown?.[vertex] === 0) continue;
-    const position = vertices.positions[vertex] as number;
+  const { ids, positions } = nameVertices(streets, places, bit);
+  for (let vertex = 0; vertex < ids.length; vertex++) {
+    const position = positions[vertex] as number;
+    const place = places.ofPosition[position] as number;
+    const cost = metres[place] as number;
+    if (!isWithin(cost) || shown?.[place] === 0) continue;
     const [x, y] = formatPosition(
       streets.system,
       streets.streets.coordinates[2 * position] as number,
       streets.streets.coordinates[2 * position + 1] as number,
     );
-    rows.cell(encodeCell(String(vertices.ids[vertex])));
+    rows.cell(encodeCell(String(ids[vertex])));
     rows.cell(encodeCell(x));
     rows.cell(encodeCell(y));
-    rows.cell(fromCells[sourceIndexes[vertex] as number] as Uint8Array);
+    rows.cell(fromCells[sourceIndexes[place] as number] as Uint8Array);
     rows.thousandths(cost);
     rows.thousandths(cost / pace.metresPerSecond);
     rows.endRow();
