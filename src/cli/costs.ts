@@ -56,9 +56,12 @@ oneway=yes alone does not bind walkers. Lines meet where they share a vertex (eq
                            from the point to the street, the walk, and the leg to the other point, also from a
                            point to itself (twice its leg)
   --snap-radius M          the farthest that a point may lie from its street (default ${DEFAULT_PARAMETERS.snapRadiusMetres})
+  --keep-islands           also attach points to islands: pieces of street that are joined to nothing, with less than
+                           2 km and less than 1 % of the largest piece
   --snaps S.csv            also write what each point was attached to, or why it was not:
                            role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,refusal
-  --crs CRS                coordinate system of the points, and of a layer whose file names none
+  --crs CRS                coordinate system of the points, and of a layer whose file names none (or one that its
+                           numbers contradict)
   --points-crs CRS         coordinate system of the points alone
   --one-way COLUMN         column of a line layer that binds walkers: yes (as drawn), -1 (against), no
   --force                  replace existing outputs
@@ -86,6 +89,7 @@ const OPTIONS = {
   junctions: { kind: "flag" },
   "no-snap-legs": { kind: "flag" },
   "snap-radius": { kind: "text" },
+  "keep-islands": { kind: "flag" },
   snaps: { kind: "text" },
   crs: { kind: "text" },
   "points-crs": { kind: "text" },
@@ -108,6 +112,7 @@ interface Request {
   readonly limit: { readonly metres: number | null; readonly seconds: number | null };
   readonly snapRadiusMetres: number;
   readonly snapLegs: boolean;
+  readonly keepIslands: boolean;
   readonly junctionsOnly: boolean;
   readonly crs: string | null;
   readonly pointsCrs: string | null;
@@ -169,6 +174,7 @@ function requestOf(parsed: ParsedArguments, problems: string[]): Request | null 
     limit: { metres, seconds },
     snapRadiusMetres: radius ?? DEFAULT_PARAMETERS.snapRadiusMetres,
     snapLegs: !parsed.flags.has("no-snap-legs"),
+    keepIslands: parsed.flags.has("keep-islands"),
     junctionsOnly,
     crs: optionValue(parsed, "crs"),
     pointsCrs: optionValue(parsed, "points-crs"),
@@ -300,8 +306,9 @@ export const costsCommand: Command = {
     const { streets } = inputs;
     for (const issue of inputs.warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [inputs.from, ...(inputs.to ? [inputs.to] : [])]));
-    const walk = openNetwork(streets, request.pace.mode);
-    terminal.err(`路网 network: ${walk.network.nodeCount} nodes, ${walk.network.edgeCount} edges\n`);
+    const walk = openNetwork(streets, request.pace.mode, request.keepIslands);
+    const islands = walk.islandCount > 0 ? `, ${walk.islandCount} islands that no point is attached to` : "";
+    terminal.err(`路网 network: ${walk.network.nodeCount} nodes, ${walk.network.edgeCount} edges${islands}\n`);
     const from = attach("from", inputs.from, walk, request, terminal);
     const to = inputs.to && attach("to", inputs.to, walk, request, terminal);
     for (const points of to ? [from, to] : [from]) {

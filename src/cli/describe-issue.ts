@@ -117,6 +117,13 @@ function describeAssumed(issue: Issue): Wording {
         "如有坐标系，请用 --crs 说明。",
         "If there is one, state it with --crs.",
       );
+    case "joined":
+      return say(
+        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
+        `${count} vertices lie within 1 cm of another and are taken for the same.`,
+        "若单位不是米，请先换算为米。",
+        "If the unit is not the metre, convert to metres first.",
+      );
     case "people-spread":
       return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
     case "new-service":

@@ -17,10 +17,18 @@ export interface WalkNetwork {
   readonly metres: number;
 }
 
-/** Builds the network. Throws BadDataError (no-streets) where the mode may use none of it. */
-export function openNetwork({ streets, blocks, barriers, name }: LoadedStreets, mode: Mode): WalkNetwork {
+/**
+ * Builds the network; points may be attached to islands only where these are kept.
+ * Throws BadDataError (no-streets) where the mode may use none of it.
+ */
+export function openNetwork(
+  { streets, blocks, barriers, name }: LoadedStreets,
+  mode: Mode,
+  keepIslands: boolean,
+): WalkNetwork {
   const network = buildNetwork(streets, blocks);
-  const components = findComponents(network, mode);
+  const found = findComponents(network, mode);
+  const components = keepIslands ? { ...found, usableEdges: found.permittedEdges, islandCount: 0 } : found;
   const { islandCount, metres } = components;
   if (!components.permittedEdges.includes(1))
     throw new BadDataError([{ code: "no-streets", severity: "error", layer: name, details: { ways: streets.count } }]);

@@ -5,6 +5,7 @@
 import { BadDataError, type Issue } from "../core/errors.ts";
 import type { StreetBlocks, Streets } from "../core/model/streets.ts";
 import type { Barrier } from "../core/model/study.ts";
+import { VertexIndex } from "../core/network/vertex-index.ts";
 import { chooseLayerSystem, type SystemBasis } from "./crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "./crs/coordinate-system.ts";
 import { projectTable } from "./crs/project-table.ts";
@@ -93,6 +94,20 @@ function nameOneWay(labelled: LabelledTable, column: string, issues: IssueList):
   return { ...labelled, table: { ...table, columns } };
 }
 
+/** How many vertices of a plane lie so near another that they are one (1e-7°, 1 cm) although their numbers differ. */
+function countJoined(given: Float64Array, degrees: Float64Array): number {
+  const index = new VertexIndex(given.length / 2);
+  const firstAt: number[] = [];
+  let joined = 0;
+  for (let at = 0; at < given.length; at += 2) {
+    const vertex = index.add(degrees[at] as number, degrees[at + 1] as number);
+    if (vertex === firstAt.length) firstAt.push(at);
+    const first = firstAt[vertex] as number;
+    if (given[first] !== given[at] || given[first + 1] !== given[at + 1]) joined++;
+  }
+  return joined;
+}
+
 function streetsOfTable(labelled: LabelledTable, reading: StreetReading, issues: IssueList): StreetLayers | null {
   const { layer } = labelled;
   if (labelled.table.count === 0) {
@@ -106,6 +121,8 @@ function streetsOfTable(labelled: LabelledTable, reading: StreetReading, issues:
     issues.warn("assumed", layer, { field: "crs", value: system.title, details: { what: "plane" } });
   const named = reading.oneWayColumn === null ? labelled : nameOneWay(labelled, reading.oneWayColumn, issues);
   const projected = projectTable(named, system, issues);
+  const joined = system.isPlane ? countJoined(named.table.coordinates, projected.table.coordinates) : 0;
+  if (joined > 0) issues.warn("assumed", layer, { field: "geometry", details: { what: "joined", count: joined } });
   const streets = streetsFromTables([projected], issues);
   if (!issues.hasErrors && !streets.permissions.some((bits) => bits !== 0))
     issues.error("no-streets", layer, { details: { ways: streets.count } });

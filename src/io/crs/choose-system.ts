@@ -1,7 +1,8 @@
 /**
- * Which coordinate system a layer is in: what its file says, else what the user
- * says, else degrees where the numbers may be degrees, else plane metres. A system
- * that the user states for projected points is not forced upon a layer of degrees.
+ * Which coordinate system a layer is in: what its file says, unless the numbers
+ * contradict it; else what the user says; else degrees where the numbers may be
+ * degrees, else plane metres. A plane that the user states always holds; a projected
+ * system that he states for points is not forced upon a layer of degrees.
  */
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { FeatureTable } from "../feature-table.ts";
@@ -46,32 +47,50 @@ function areDegrees(coordinates: Float64Array): boolean {
   return fitting >= others;
 }
 
+/** Positions that are looked at to tell whether a system fits them. */
+const SAMPLED = 1000;
+
+/** Whether most positions are where the system may have them. */
+function fits(system: CoordinateSystem, coordinates: Float64Array): boolean {
+  const count = coordinates.length / 2;
+  const step = Math.max(1, Math.floor(count / SAMPLED));
+  let fitting = 0;
+  let seen = 0;
+  for (let at = 0; at < count; at += step) {
+    seen++;
+    if (system.faultOf(coordinates[2 * at] as number, coordinates[2 * at + 1] as number) === "") fitting++;
+  }
+  return 2 * fitting >= seen;
+}
+
+function choosePlane(table: FeatureTable, layer: string, basis: SystemBasis, issues: IssueList): ChosenSystem | null {
+  const bounds = boundsOf(table.coordinates);
+  const system = layPlane(bounds);
+  if (system) return { system, basis };
+  const extent = bounds.map((value) => value.toFixed(0)).join(", ");
+  issues.error("bad-value", layer, { field: "crs", value: extent, details: { what: "plane-too-large", limit: 250 } });
+  return null;
+}
+
 /** The system of a layer; null, with an issue, where it is not known or cannot be used. */
 export function chooseLayerSystem(
   table: FeatureTable,
   layer: string,
-  stated: string | null,
+  text: string | null,
   issues: IssueList,
 ): ChosenSystem | null {
+  if (text !== null && isPlaneName(text)) return choosePlane(table, layer, "stated", issues);
+  const stated = text === null ? null : findCoordinateSystem(text);
+  if (text !== null && stated === null) return unknownSystem(layer, text, issues);
   if (table.crsCode !== 0) {
-    const system = systemOfEpsg(table.crsCode);
-    if (system) return { system, basis: "file" };
-    if (stated === null) return unknownSystem(layer, `EPSG:${table.crsCode}`, issues);
+    const own = systemOfEpsg(table.crsCode);
+    const contradicts = own !== null && stated !== null && !fits(own, table.coordinates);
+    if (own && !contradicts) return { system: own, basis: "file" };
+    return stated ? { system: stated, basis: "stated" } : unknownSystem(layer, `EPSG:${table.crsCode}`, issues);
   }
-  const plane = (basis: SystemBasis): ChosenSystem | null => {
-    const bounds = boundsOf(table.coordinates);
-    const system = layPlane(bounds);
-    if (system) return { system, basis };
-    const extent = bounds.map((value) => value.toFixed(0)).join(", ");
-    issues.error("bad-value", layer, { field: "crs", value: extent, details: { what: "plane-too-large", limit: 250 } });
-    return null;
-  };
-  if (stated !== null && isPlaneName(stated)) return plane("stated");
-  const system = stated === null ? null : findCoordinateSystem(stated);
-  if (stated !== null && system === null) return unknownSystem(layer, stated, issues);
   const degrees = areDegrees(table.coordinates);
-  if (system && (system.unit === "degrees" || !degrees)) return { system, basis: "stated" };
-  return degrees ? { system: WGS84, basis: "assumed" } : plane("assumed");
+  if (stated && (stated.unit === "degrees" || !degrees)) return { system: stated, basis: "stated" };
+  return degrees ? { system: WGS84, basis: "assumed" } : choosePlane(table, layer, "assumed", issues);
 }
 
 /** Names an unknown system as an issue; always null. */

@@ -5,7 +5,7 @@
 import type { Position } from "../../core/model/geometry.ts";
 
 export interface CoordinateSystem {
-  /** `EPSG:4547`, `local`, or the text of a PROJ definition. */
+  /** `EPSG:4547`, `gcj02`, `local`, or the text of a PROJ definition. */
   readonly id: string;
   readonly title: string;
   /** `degrees` are longitude, latitude; `metres` are x (easting), y (northing). */

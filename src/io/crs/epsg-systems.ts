@@ -1,7 +1,7 @@
 /**
  * EPSG codes → projections, by the rules by which the codes were given out rather
  * than from a table: the Gauss–Krüger zones of CGCS2000, the UTM zones of WGS84,
- * ETRS89 and NAD83, and a few single systems. Checked against PROJ 9.5.
+ * ETRS89 and NAD83, and a few single systems. Checked against PROJ 9.
  */
 
 export interface ProjectedDefinition {
@@ -40,7 +40,7 @@ const OTHER_NAMES: Readonly<Record<number, number>> = { 900913: 3857, 3785: 3857
 
 /** What is known, as a message lists it. */
 export const KNOWN_SYSTEMS =
-  "EPSG:4326, EPSG:4490, EPSG:4491–4554 (CGCS2000 Gauss–Krüger, 3° and 6°), EPSG:32601–32660 and 32701–32760 (UTM), EPSG:25828–25838, EPSG:26901–26923, EPSG:3857, 3395, 2154, 3035, a PROJ string (+proj=…), local";
+  "EPSG:4326, EPSG:4490, EPSG:4491–4554 (CGCS2000 Gauss–Krüger, 3° and 6°), EPSG:32601–32660 and 32701–32760 (UTM), EPSG:25828–25838, EPSG:26901–26923, EPSG:3857, 3395, 2154, 3035, gcj02, bd09, a PROJ string (+proj=…), local";
 
 /** Title of a geographic system that counts as WGS84, null for any other code. */
 export function geographicTitle(code: number): string | null {

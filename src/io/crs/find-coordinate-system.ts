@@ -1,10 +1,11 @@
 /**
  * The coordinate system that a code, a name or a PROJ string stands for. Projected
- * systems are computed by proj4, which agrees with PROJ 9.5 to a tenth of a
+ * systems are computed by proj4, which agrees with PROJ 9 to a tenth of a
  * millimetre in the zones that are known here.
  */
 import proj4 from "proj4";
 import type { Position } from "../../core/model/geometry.ts";
+import { BD09, GCJ02 } from "./china-offsets.ts";
 import { type CoordinateFault, type CoordinateSystem, degreesSystem } from "./coordinate-system.ts";
 import { geographicTitle, type ProjectedDefinition, projectedDefinition } from "./epsg-systems.ts";
 
@@ -19,6 +20,8 @@ const NAMES: Readonly<Record<string, number>> = {
   "urn:ogc:def:crs:ogc:1.3:crs84": 4326,
   cgcs2000: 4490,
 };
+
+const SHIFTED: Readonly<Record<string, CoordinateSystem>> = { gcj02: GCJ02, bd09: BD09 };
 
 /** `local` as a name of plane metres without a coordinate system. */
 export function isPlaneName(text: string): boolean {
@@ -48,6 +51,8 @@ export function systemOfEpsg(code: number): CoordinateSystem | null {
 /** The system that a text names, null where it is not known. Planes are laid by `layPlane`, not found here. */
 export function findCoordinateSystem(text: string): CoordinateSystem | null {
   const plain = text.trim();
+  const shifted = SHIFTED[plain.toLowerCase().replaceAll("-", "")];
+  if (shifted) return shifted;
   if (/^\+proj=/.test(plain)) return systemOfProjString(plain);
   const code = epsgCodeOf(plain);
   return code === 0 ? null : systemOfEpsg(code);
