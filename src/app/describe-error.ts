@@ -249,6 +249,16 @@ function assumption(issue: Issue, { what, count, available, before, buildings, c
         `坐标按 ${issue.value} 经纬度读取；高德、百度坐标会偏移数百米，请先转换。`,
         `Coordinates are read as ${issue.value} degrees; Amap and Baidu positions are shifted by hundreds of metres and must be converted first.`,
       );
+    case "plane":
+      return say(
+        "数据没有坐标系，按平面米处理。",
+        "There is no coordinate system; coordinates are taken as plane metres.",
+      );
+    case "joined":
+      return say(
+        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
+        `${count} vertices within 1 cm of another are one.`,
+      );
     case "admin-level":
       return say(
         `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${levelsInChinese(available)}。`,

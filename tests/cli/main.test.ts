@@ -10,7 +10,7 @@ describe("the command line", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("import");
     expect(stdout).toContain("analyze");
-    for (const later of ["costs", "isochrones", "site", "access", "convert", "report"])
+    for (const later of ["isochrones", "site", "access", "convert", "report"])
       expect(stdout).not.toContain(`  ${later} `);
   });
 
@@ -21,7 +21,7 @@ describe("the command line", () => {
     expect(stdout).toContain("--out");
   });
 
-  it.each(["costs", "isochrones", "site", "access", "convert", "report"])(
+  it.each(["isochrones", "site", "access", "convert", "report"])(
     "refuses %s, which comes later, in a plain sentence",
     async (command) => {
       const { status, stderr } = await runMain(command, "--help");

@@ -81,19 +81,23 @@ export function startAtPoint(
 export function metresToStart(graph: SearchGraph, snaps: Snaps, point: number): number {
   const edge = snaps.edgeIndexes[point] as number;
   const factor = edgeFactor(graph, edge, graph.direction === "towards");
-  return scaled(snaps.fromStartMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
+  return levelMetres(snaps.fromStartMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
 }
 
 /** Level metres between an attached source and its edge's last node, its leg off the street included. */
 export function metresToEnd(graph: SearchGraph, snaps: Snaps, point: number): number {
   const edge = snaps.edgeIndexes[point] as number;
   const factor = edgeFactor(graph, edge, graph.direction !== "towards");
-  return scaled(snaps.toEndMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
+  return levelMetres(snaps.toEndMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
 }
 
-/** Level metres of a part of an edge. A part of no length costs nothing, in a closed direction too: its end is a node. */
-export function scaled(metres: number, factor: number): number {
-  return metres === 0 ? 0 : metres * factor;
+/** A foot this near a node stands at it: the grain at which vertices are one. */
+const AT_NODE_METRES = 0.01;
+
+/** Level metres of a part of an edge. From a foot at a node one leaves by any street there, even where the edge's own direction is closed. */
+export function levelMetres(metres: number, factor: number): number {
+  if (factor === Infinity) return metres <= AT_NODE_METRES ? metres : Infinity;
+  return metres * factor;
 }
 
 /**
