@@ -9,6 +9,7 @@ import {
   measureStates,
 } from "../core/access/measure-matrix.ts";
 import { sumCompensated } from "../core/compensated-sum.ts";
+import { equityJson } from "../io/access-files.ts";
 import {
   type IdTable,
   readCostTable,
@@ -175,18 +176,6 @@ function describeStates({ totals }: MatrixStates): string {
     say("超容量 over capacity", totals.overCapacity) +
     say("未覆盖 not covered", totals.notCovered)
   );
-}
-
-/** `value` fields for JSON: a number, or null with the reason beside it. */
-function equityJson(equity: Equity): Record<string, unknown> {
-  const reasons: Record<string, string> = {};
-  const values = Object.entries(equity).map(([name, value]): [string, unknown] => {
-    if (typeof value === "number" || Array.isArray(value)) return [name, value];
-    if ("value" in value) return [name, value.value];
-    reasons[name] = value.reason;
-    return [name, null];
-  });
-  return { ...Object.fromEntries(values), notTestable: reasons };
 }
 
 export const accessCommand: Command = {

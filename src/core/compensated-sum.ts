@@ -8,10 +8,12 @@
 
 /** Many sums at once, one a bucket. */
 export class CompensatedSums {
+  readonly count: number;
   private readonly heads: Float64Array;
   private readonly tails: Float64Array;
 
   constructor(count: number) {
+    this.count = count;
     this.heads = new Float64Array(count);
     this.tails = new Float64Array(count);
   }
@@ -48,20 +50,20 @@ export function sumCompensated(values: Iterable<number>): number {
 }
 
 /**
- * The rounded sums of buckets that make up a whole. Each is within one unit in the last place of its
- * exact sum, and their compensated sum equals `total` to the last bit.
+ * The rounded sums of `count` buckets from `first` that make up a whole. Each is within one unit in the last place
+ * of its exact sum, and their compensated sum equals `total` to the last bit.
  */
-export function settleParts(sums: CompensatedSums, total: number): Float64Array {
-  const parts = sums.values();
-  for (let tries = 0; tries < parts.length; tries++) {
+export function settleParts(sums: CompensatedSums, total: number, first = 0, count = sums.count): Float64Array {
+  const parts = Float64Array.from({ length: count }, (_, part) => sums.value(first + part));
+  for (let tries = 0; tries < count; tries++) {
     const missing = total - sumCompensated(parts);
     if (missing === 0) return parts;
     const sign = Math.sign(missing);
     let best = -1;
-    for (let part = 0; part < parts.length; part++) {
+    for (let part = 0; part < count; part++) {
       const value = parts[part] as number;
-      if (value <= 0 || value !== sums.value(part)) continue;
-      if (best < 0 || sign * sums.remainder(part) > sign * sums.remainder(best)) best = part;
+      if (value <= 0 || value !== sums.value(first + part)) continue;
+      if (best < 0 || sign * sums.remainder(first + part) > sign * sums.remainder(first + best)) best = part;
     }
     if (best < 0) return parts;
     parts[best]! += sign * unitInLastPlace(parts[best] as number);

@@ -25,9 +25,8 @@ export interface CostPairs {
 }
 
 /**
- * Lays pairs out in rows. `onDuplicate` hears of each pair that is there again (`first` and `again` are
- * places in the input) and may keep the lower cost; without it the lower cost is kept in silence,
- * as for the several entrances of one site.
+ * Lays pairs out in rows. Of equal pairs the lower cost is kept, as for the several entrances of one site;
+ * `onDuplicate` hears of each repetition with the places of the pair's first and its further row in the input.
  */
 export function buildCostRows(
   pairs: CostPairs,
