@@ -2,6 +2,7 @@
 
 import { createDefaultZones, type Decay } from "../core/access/decay.ts";
 import { ACCESS_METHODS, type AccessMethod } from "../core/access/measure-matrix.ts";
+import { parseDecimal } from "../io/csv-scanner.ts";
 import { optionValue, type ParsedArguments } from "./parse-arguments.ts";
 
 export interface AccessOptions {
@@ -35,15 +36,11 @@ const SHAPES: Readonly<Record<string, readonly DecayName[]>> = {
   weights: ["zones"],
 };
 
-function parseNumber(text: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
-}
-
 /** A number above 0; null where it was not given, NaN where it is none (which joins `problems`). */
 function positiveOption(parsed: ParsedArguments, name: string, problems: string[]): number | null {
   const text = optionValue(parsed, name);
   if (text === null) return null;
-  const value = parseNumber(text);
+  const value = parseDecimal(text);
   if (value > 0 && value < Infinity) return value;
   problems.push(`--${name} must be a number above 0, not "${text}".`);
   return Number.NaN;
@@ -53,7 +50,7 @@ function positiveOption(parsed: ParsedArguments, name: string, problems: string[
 function numbersOption(parsed: ParsedArguments, name: string, problems: string[]): readonly number[] | null {
   const text = optionValue(parsed, name);
   if (text === null) return null;
-  const values = text.split(",").map(parseNumber);
+  const values = text.split(",").map(parseDecimal);
   if (values.every((value) => value >= 0 && value < Infinity)) return values;
   problems.push(`--${name} must be numbers ≥ 0 separated by commas, not "${text}".`);
   return null;

@@ -1,24 +1,13 @@
 /** `minsheng access`: a matrix of costs, people and capacities → access of every demand point. */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { type Equity, measureEquity } from "../core/access/equity.ts";
-import {
-  type MatrixAccess,
-  type MatrixStates,
-  measureMatrixAccess,
-  measureStates,
-} from "../core/access/measure-matrix.ts";
-import { sumCompensated } from "../core/compensated-sum.ts";
-import { equityJson } from "../io/access-files.ts";
-import {
-  type IdTable,
-  readCostTable,
-  readDemandTable,
-  readSupplyTable,
-  type TableSource,
-} from "../io/access-tables.ts";
+import type { CostRows } from "../core/access/cost-rows.ts";
+import { type Equity, type EquityInput, measureEquity } from "../core/access/equity.ts";
+import { measureMatrixAccess, measureStates } from "../core/access/measure-matrix.ts";
+import { readCostTable, readDemandTable, readSupplyTable, type TableSource } from "../io/access-tables.ts";
+import { numberGroups, readRanks } from "../io/demand-columns.ts";
 import { IssueList } from "../io/labelled-table.ts";
-import { exactNumber, idCell, plainCsv } from "../io/plain-csv.ts";
+import { type AccessTables, answerAccess, formatAccess } from "./access-answer.ts";
 import { type AccessOptions, accessOptions } from "./access-options.ts";
 import { type Command, UsageError } from "./command.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
@@ -96,86 +85,49 @@ function tableOption(parsed: ParsedArguments, name: string, problems: string[]):
   return null;
 }
 
-/** Numbers of a text column; what is no number is an issue, an empty cell is NaN. */
-function rankNumbers(
-  texts: readonly string[],
-  column: string,
-  layer: string,
-  ids: IdTable,
-  issues: IssueList,
-): Float64Array {
-  return Float64Array.from(texts, (text, index) => {
-    if (text === "") return Number.NaN;
-    const value = Number(text);
-    if (!Number.isFinite(value))
-      issues.error("bad-value", layer, {
-        row: ids.ids.text(index),
-        field: column,
-        value: text.slice(0, 80),
-        details: { expected: "a number" },
-      });
-    return value;
-  });
+interface Inputs extends AccessTables {
+  readonly rows: CostRows;
+  readonly options: AccessOptions;
+  /** What equity is ranked and grouped by; absent where it was not asked for. */
+  readonly ranks: Pick<EquityInput, "rank" | "groupIndexes">;
 }
 
-function groupNumbers(texts: readonly string[]): { indexes: Int32Array; count: number } {
-  const known = new Map<string, number>();
-  const indexes = Int32Array.from(texts, (text) => {
-    const index = known.get(text) ?? known.size;
-    known.set(text, index);
-    return index;
-  });
-  return { indexes, count: known.size };
-}
-
-interface Tables {
-  readonly demand: IdTable;
-  readonly supply: IdTable;
-}
-
-function tableCsv({ demand, supply }: Tables, { access, nearest }: MatrixAccess, states: MatrixStates | null): string {
-  const names = ["id", "access"];
-  const siteIds = nearest ? Array.from({ length: supply.ids.count }, (_, site) => idCell(supply.ids.text(site))) : [];
-  if (nearest) {
-    names.push("siteId");
-    for (let rank = 2; rank <= nearest.k; rank++) names.push(`access${rank}`, `siteId${rank}`);
-  }
-  if (states) names.push("served", "overCapacity", "notCovered");
-  return plainCsv(names, demand.ids.count, (row) => {
-    const cells = [idCell(demand.ids.text(row)), exactNumber(access[row] as number)];
-    for (let rank = 0; nearest && rank < nearest.k; rank++) {
-      const at = row * nearest.k + rank;
-      if (rank > 0) cells.push(exactNumber(nearest.costs[at] as number));
-      cells.push(siteIds[nearest.siteIndexes[at] as number] ?? "");
-    }
-    if (states) {
-      const { served, overCapacity, notCovered } = states;
-      for (const state of [served, overCapacity, notCovered]) cells.push(exactNumber(state[row] as number));
-    }
-    return cells;
-  });
-}
-
-function describeEquity(equity: Equity): string {
-  const say = (name: string, measured: Equity["gini"]): string =>
-    `  ${name}: ${"value" in measured ? measured.value.toFixed(4) : `not testable (${measured.reason})`}\n`;
-  return [
-    say("基尼系数 Gini", equity.gini),
-    say("帕尔马比 Palma", equity.palma),
-    say("泰尔指数 Theil T", equity.theil),
-    say("  组内 within groups", equity.theilWithin),
-    say("  组间 between groups", equity.theilBetween),
-    say("集中指数 Concentration", equity.concentration),
-  ].join("");
-}
-
-function describeStates({ totals }: MatrixStates): string {
-  const say = (name: string, people: number): string => `  ${name}: ${people.toFixed(1)}\n`;
-  return (
-    say("已服务 served", totals.served) +
-    say("超容量 over capacity", totals.overCapacity) +
-    say("未覆盖 not covered", totals.notCovered)
+/** Everything that the arguments name, read and checked; throws UsageError with every fault of arguments and files. */
+async function readInputs(parsed: ParsedArguments, problems: string[]): Promise<Inputs> {
+  const options = accessOptions(parsed, problems);
+  const [groupBy, rankBy] = [optionValue(parsed, "group-by"), optionValue(parsed, "rank-by")];
+  const columns = [groupBy, rankBy].filter((name) => name !== null);
+  if (columns.length > 0 && !parsed.flags.has("equity")) problems.push("--group-by and --rank-by belong to --equity.");
+  if (options?.method === "nearest" && parsed.flags.has("equity"))
+    problems.push("--equity needs scores of access; --method nearest gives costs.");
+  const [costSource, demandSource, supplySource] = ["costs", "demand", "supply"].map((name) =>
+    tableOption(parsed, name, problems),
   );
+  const issues = new IssueList();
+  const demand = demandSource ? await readDemandTable(demandSource, columns, issues) : null;
+  const countsSites = parsed.flags.has("count") || options?.method === "nearest" || options?.method === "backup";
+  const needsCapacity = parsed.flags.has("states") || !countsSites;
+  const supply = supplySource ? await readSupplyTable(supplySource, needsCapacity, issues) : null;
+  const rows = costSource
+    ? await readCostTable(
+        costSource,
+        optionValue(parsed, "cost-column") ?? "cost",
+        { layer: demandSource?.layer ?? "", table: demand },
+        { layer: supplySource?.layer ?? "", table: supply },
+        issues,
+      )
+    : null;
+  const place = (name: string): number => columns.indexOf(name);
+  const ranks =
+    demand && demandSource
+      ? {
+          ...(rankBy === null ? {} : { rank: readRanks(demand, place(rankBy), rankBy, demandSource.layer, issues) }),
+          ...(groupBy === null ? {} : { groupIndexes: numberGroups(demand, place(groupBy)) }),
+        }
+      : {};
+  if (problems.length > 0 || issues.hasErrors || !options || !demand || !supply || !rows)
+    throw new UsageError(problems, issues.all());
+  return { demand, supply, rows, options, ranks };
 }
 
 export const accessCommand: Command = {
@@ -187,99 +139,25 @@ export const accessCommand: Command = {
     for (const { path } of parsed.files) problems.push(`${path}: name files with --costs, --demand and --supply.`);
     const out = optionValue(parsed, "out");
     if (out !== null) problems.push(...outputProblems([out], parsed.flags.has("force")));
-    const options = accessOptions(parsed, problems);
-    const [groupBy, rankBy] = [optionValue(parsed, "group-by"), optionValue(parsed, "rank-by")];
-    if ((groupBy ?? rankBy) !== null && !parsed.flags.has("equity"))
-      problems.push("--group-by and --rank-by belong to --equity.");
-    const sources = ["costs", "demand", "supply"].map((name) => tableOption(parsed, name, problems));
-    const [costSource, demandSource, supplySource] = sources;
-    const issues = new IssueList();
-    const extra = [groupBy, rankBy].filter((name) => name !== null);
-    const demand = demandSource ? await readDemandTable(demandSource, extra, issues) : null;
-    const needsCapacity =
-      parsed.flags.has("states") ||
-      !(parsed.flags.has("count") || options?.method === "nearest" || options?.method === "backup");
-    const supply = supplySource ? await readSupplyTable(supplySource, needsCapacity, issues) : null;
     terminal.err("reading …\n");
-    const rows =
-      costSource && demandSource && supplySource && demand && supply
-        ? await readCostTable(
-            costSource,
-            optionValue(parsed, "cost-column") ?? "cost",
-            { ...demand, layer: demandSource.layer },
-            { ...supply, layer: supplySource.layer },
-            issues,
-          )
-        : null;
-    const rank =
-      demand && rankBy !== null
-        ? rankNumbers(demand.texts[extra.indexOf(rankBy)] ?? [], rankBy, demandSource?.layer ?? "", demand, issues)
-        : undefined;
-    if (problems.length > 0 || issues.hasErrors || !options || !demand || !supply || !rows)
-      throw new UsageError(problems, issues.all());
+    const inputs = await readInputs(parsed, problems);
 
     terminal.err("measuring …\n");
-    const places = supply.values;
-    const capacity = parsed.flags.has("count") ? places.map(() => 1) : places;
-    const request = { rows, people: demand.values, capacity, ...options };
-    const result = measureMatrixAccess(request);
-    const states = parsed.flags.has("states") ? measureStates({ ...request, capacity: places }) : null;
-    const groups = groupBy === null || !demand ? null : groupNumbers(demand.texts[extra.indexOf(groupBy)] ?? []);
-    const equity = parsed.flags.has("equity")
-      ? measureEquity({
-          people: demand.values,
-          access: result.access,
-          ...(rank ? { rank } : {}),
-          ...(groups ? { groupIndexes: groups.indexes } : {}),
-        })
+    const { demand, supply, rows, options, ranks } = inputs;
+    const people = demand.values;
+    const capacity = parsed.flags.has("count") ? supply.values.map(() => 1) : supply.values;
+    const result = measureMatrixAccess({ rows, people, capacity, ...options });
+    const states = parsed.flags.has("states")
+      ? measureStates({ rows, people, capacity: supply.values, cutoff: options.cutoff })
       : null;
-    const csv = tableCsv({ demand, supply }, result, states);
+    const equity: Equity | null = parsed.flags.has("equity")
+      ? measureEquity({ people, access: result.access, ...ranks })
+      : null;
+    const measured = { tables: inputs, options, pairs: rows.costs.length, result, states, equity };
+    const csv = formatAccess(measured);
     if (out !== null) await writeOutputs([{ path: out, bytes: new TextEncoder().encode(csv) }]);
-    const summary = summarise(options, { demand, supply }, rows.costs.length, result);
-    const notes = `${states ? describeStates(states) : ""}${equity ? describeEquity(equity) : ""}`;
-    if (out === null && notes !== "") terminal.err(notes);
-    return {
-      json: {
-        command: "access",
-        out,
-        ...summary,
-        ...(states ? { states: { ...states.totals, servedByDistance: states.servedByDistance } } : {}),
-        ...(equity ? { equity: equityJson(equity) } : {}),
-        ...(out === null ? { rows: listRows({ demand, supply }, result) } : {}),
-      },
-      text: out === null ? csv : `${out}: ${demand.ids.count} × ${options.method}, cutoff ${options.cutoff}\n${notes}`,
-    };
+    const { json, notes } = answerAccess(measured, out);
+    if (out === null) terminal.err(notes);
+    return { json, text: out === null ? csv : `${out}\n${notes}` };
   },
 };
-
-function listRows({ demand }: Tables, { access }: MatrixAccess): { id: string; access: number | null }[] {
-  return Array.from(access, (value, index) => ({
-    id: demand.ids.text(index),
-    access: Number.isFinite(value) ? value : null,
-  }));
-}
-
-function summarise(
-  options: AccessOptions,
-  tables: Tables,
-  pairs: number,
-  result: MatrixAccess,
-): Record<string, unknown> {
-  const { peopleByReached } = result;
-  return {
-    method: options.method,
-    cutoff: options.cutoff,
-    decay: options.decay,
-    demand: tables.demand.ids.count,
-    sites: tables.supply.ids.count,
-    pairs,
-    pairsWithinCutoff: result.pairsWithinCutoff,
-    people: result.people,
-    peopleByReached: Array.from(peopleByReached),
-    peopleNotCovered: peopleByReached[0],
-    peopleWithBackup: sumCompensated(peopleByReached.subarray(2)),
-    ...(result.handedOut === null
-      ? {}
-      : { capacityReached: result.capacityReached, peopleTimesAccess: result.handedOut }),
-  };
-}

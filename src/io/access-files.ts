@@ -7,8 +7,8 @@
 import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { Equity } from "../core/access/equity.ts";
 import type { Study } from "../core/model/study.ts";
-import { fixed } from "./csv-writer.ts";
-import { exactNumber, idCell, plainCsv } from "./plain-csv.ts";
+import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
+import { exactNumber } from "./plain-csv.ts";
 
 const ACCESS_COLUMNS = [
   "communityId",
@@ -36,50 +36,54 @@ function groupName(study: Study, access: ServiceAccess): string {
   return study.demand.unit === "people" ? access.groupId : study.demand.unit;
 }
 
+function exact(value: number | undefined): CsvCell {
+  return { number: exactNumber(value ?? Number.NaN) };
+}
+
 /** access.csv as text: communities in the study's order, each with its services in the run's order. */
 export function accessCsv(study: Study, services: readonly ServiceAccess[]): string {
   const { communities } = study;
-  const at = (values: Float64Array | null | undefined, community: number): string =>
-    exactNumber(values?.[community] ?? Number.NaN);
-  return plainCsv(ACCESS_COLUMNS, communities.count * services.length, (row) => {
-    const community = Math.floor(row / services.length);
-    const access = services[row % services.length] as ServiceAccess;
-    return [
-      idCell(communities.ids[community] ?? ""),
-      access.serviceId,
-      groupName(study, access),
-      at(access.people, community),
-      at(access.peopleServed, community),
-      at(access.peopleOverCapacity, community),
-      at(access.peopleNotCovered, community),
-      at(access.peopleWithBackup, community),
-      at(access.facilitiesReached, community),
-      fixed(access.secondNearestSeconds[community] ?? null, 1).number,
-      at(access.means?.cumulative, community),
-      at(access.means?.gravity, community),
-      at(access.means?.twoStep, community),
-      at(access.means?.enhanced, community),
-      idCell(access.capacity?.attribute ?? ""),
-      access.stateFault ?? "",
-    ];
-  });
+  const rows = Array.from({ length: communities.count }, (_, community) =>
+    services.map((access): CsvCell[] => {
+      const { means } = access;
+      return [
+        communities.ids[community] ?? "",
+        access.serviceId,
+        groupName(study, access),
+        exact(access.people[community]),
+        exact(access.peopleServed?.[community]),
+        exact(access.peopleOverCapacity?.[community]),
+        exact(access.peopleNotCovered[community]),
+        exact(access.peopleWithBackup[community]),
+        exact(access.facilitiesReached[community]),
+        fixed(access.secondNearestSeconds[community] ?? null, 1),
+        exact(means?.cumulative[community]),
+        exact(means?.gravity[community]),
+        exact(means?.twoStep[community]),
+        exact(means?.enhanced[community]),
+        access.capacity?.attribute ?? "",
+        access.stateFault ?? "",
+      ];
+    }),
+  );
+  return formatCsv(ACCESS_COLUMNS, rows.flat());
 }
 
 /** catchments.csv as text. Load is people ÷ capacity, empty where there is no capacity or where it is 0. */
 export function catchmentsCsv(study: Study, services: readonly ServiceAccess[]): string {
-  const rows = services.flatMap((access): string[][] => {
+  const rows = services.flatMap((access): CsvCell[][] => {
     const ids = study.facilities.find(({ serviceId }) => serviceId === access.serviceId)?.ids ?? [];
     const { people, notCovered } = access.catchments;
-    const facilities = Array.from(people, (count, facility): string[] => {
+    const facilities = Array.from(people, (count, facility): CsvCell[] => {
       const capacity = access.capacity?.values[facility] ?? Number.NaN;
       const reason = access.capacity === null ? "no-capacity" : Number.isNaN(capacity) ? "capacity-missing" : "";
       const load = capacity > 0 ? count / capacity : Number.NaN;
-      const id = idCell(ids[facility] ?? "");
-      return [access.serviceId, id, exactNumber(count), exactNumber(capacity), exactNumber(load), reason];
+      return [access.serviceId, ids[facility] ?? "", exact(count), exact(capacity), exact(load), reason];
     });
-    return [...facilities, [access.serviceId, "", exactNumber(notCovered), "", "", "not-covered"]];
+    const none = exact(Number.NaN);
+    return [...facilities, [access.serviceId, "", exact(notCovered), none, none, "not-covered"]];
   });
-  return plainCsv(CATCHMENT_COLUMNS, rows.length, (row) => rows[row] ?? []);
+  return formatCsv(CATCHMENT_COLUMNS, rows);
 }
 
 /** Access as run.json tells it, one entry a service. */

@@ -20,6 +20,8 @@ export interface TableSource {
 export interface IdTable {
   readonly ids: IdIndex;
   readonly values: Float64Array;
+  /** Row of each id in its file. */
+  readonly rows: readonly number[];
   /** One list for each column asked for, in that order. */
   readonly texts: readonly (readonly string[])[];
 }
@@ -31,7 +33,7 @@ const CAPACITY_NAMES = ["capacity", "supply", "places", "beds"];
 const DEMAND_ID_NAMES = ["demandId", "fromId", "origin"];
 const SITE_ID_NAMES = ["siteId", "toId", "destination", "dest"];
 
-const NOT_NEGATIVE = "a number ≥ 0";
+const NOT_NEGATIVE = "≥ 0";
 
 /** Demand points: `id,people`, and columns to rank or group by. Null where the table cannot be used. */
 export function readDemandTable(
@@ -59,14 +61,16 @@ async function readIdTable(
 ): Promise<IdTable | null> {
   const faults = new RowFaults(source.layer, issues);
   const ids = new IdIndex();
-  const rowOfId: number[] = [];
+  const rows: number[] = [];
   const values: number[] = [];
   const texts: string[][] = extraColumns.map(() => []);
   const names = [ID_NAMES, ...(valueNames ? [valueNames] : []), ...extraColumns.map((name) => [name])];
   const whole = await readRecords(source, names, faults, (record, cells) => {
     const [idCell, ...rest] = cells as [number, ...number[]];
+    const valueCell = valueNames ? rest.shift() : undefined;
+    const value = valueCell === undefined ? 1 : takeNumber(record, valueCell, valueNames?.[0] as string, faults);
     if (isEmptyCell(record, idCell)) {
-      faults.error("bad-value", record.row, ID_NAMES[0] as string, "", { expected: "an id" });
+      faults.error("bad-value", record.row, ID_NAMES[0] as string, "", { expected: "id" });
       return;
     }
     const start = record.starts[idCell] as number;
@@ -74,27 +78,33 @@ async function readIdTable(
     const known = ids.find(record.bytes, start, end);
     if (known >= 0) {
       const id = shown(cellText(record, idCell));
-      faults.error("duplicate-id", record.row, ID_NAMES[0] as string, id, { first: rowOfId[known] as number });
+      faults.error("duplicate-id", record.row, ID_NAMES[0] as string, id, { first: rows[known] as number });
       return;
     }
     ids.add(record.bytes, start, end);
-    rowOfId.push(record.row);
-    const valueCell = valueNames ? rest.shift() : undefined;
-    values.push(valueCell === undefined ? 1 : takeNumber(record, valueCell, valueNames?.[0] as string, faults));
+    rows.push(record.row);
+    values.push(value);
     rest.forEach((cell, column) => {
       texts[column]?.push(cellText(record, cell));
     });
   });
   faults.finish();
-  return whole ? { ids, values: Float64Array.from(values), texts } : null;
+  return whole ? { ids, values: Float64Array.from(values), rows, texts } : null;
 }
 
-/** Costs between known demand points and sites. Null where the table cannot be used. */
+/** A table of ids that costs refer to. */
+export interface NamedIds {
+  readonly layer: string;
+  /** Null where the table could not be read: its ids are then taken on trust, to find the other faults of the costs. */
+  readonly table: IdTable | null;
+}
+
+/** Costs between known demand points and sites. Null where this table or one that it refers to cannot be used. */
 export async function readCostTable(
   source: TableSource,
   costColumn: string,
-  demand: IdTable & { readonly layer: string },
-  supply: IdTable & { readonly layer: string },
+  demand: NamedIds,
+  supply: NamedIds,
   issues: IssueList,
 ): Promise<CostRows | null> {
   const faults = new RowFaults(source.layer, issues);
@@ -116,19 +126,15 @@ export async function readCostTable(
     rows.set(r);
     costs.set(c);
   };
-  const find = (
-    record: CsvRecord,
-    cell: number,
-    table: IdTable & { readonly layer: string },
-    field: string,
-  ): number => {
+  const find = (record: CsvRecord, cell: number, { table, layer }: NamedIds, field: string): number => {
     if (isEmptyCell(record, cell)) {
-      faults.error("bad-value", record.row, field, "", { expected: "an id" });
+      faults.error("bad-value", record.row, field, "", { expected: "id" });
       return -1;
     }
+    if (table === null) return -1;
     const index = table.ids.find(record.bytes, record.starts[cell] as number, record.ends[cell] as number);
     if (index < 0 && faults.count("unknown-id", field))
-      faults.error("unknown-id", record.row, field, shown(cellText(record, cell)), { file: table.layer });
+      faults.error("unknown-id", record.row, field, shown(cellText(record, cell)), { file: layer });
     return index;
   };
   const names = [DEMAND_ID_NAMES, SITE_ID_NAMES, [costColumn]];
@@ -137,20 +143,21 @@ export async function readCostTable(
     const demandIndex = find(record, demandCell, demand, DEMAND_ID_NAMES[0] as string);
     const siteIndex = find(record, siteCell, supply, SITE_ID_NAMES[0] as string);
     const cost = takeNumber(record, costCell, costColumn, faults);
-    if (demandIndex < 0 || siteIndex < 0 || Number.isNaN(cost)) return;
+    if (demandIndex < 0 || siteIndex < 0) return;
     if (count === size) grow();
     demandIndexes[count] = demandIndex;
     siteIndexes[count] = siteIndex;
     rows[count] = record.row;
     costs[count++] = cost;
   });
-  if (!whole) {
+  if (!whole || demand.table === null || supply.table === null) {
     faults.finish();
     return null;
   }
+  const [demandIds, siteIds] = [demand.table.ids, supply.table.ids];
   const pairs = { count, demandIndexes, siteIndexes, costs };
-  const built = buildCostRows(pairs, demand.ids.count, supply.ids.count, (first, again) => {
-    const pair = `${demand.ids.text(demandIndexes[again] as number)}, ${supply.ids.text(siteIndexes[again] as number)}`;
+  const built = buildCostRows(pairs, demandIds.count, siteIds.count, (first, again) => {
+    const pair = `${demandIds.text(demandIndexes[again] as number)}, ${siteIds.text(siteIndexes[again] as number)}`;
     faults.error("duplicate-pair", rows[again] as number, "demandId, siteId", shown(pair), {
       first: rows[first] as number,
     });
@@ -197,8 +204,7 @@ async function readRecords(
   });
   for await (const chunk of decodeChunks(source.chunks)) scanner.push(chunk);
   scanner.finish();
-  if (scanner.openQuoteRow > 0)
-    faults.error("bad-value", scanner.openQuoteRow, "quotes", '"', { expected: "a closing quote" });
+  if (scanner.openQuoteRow > 0) faults.error("bad-value", scanner.openQuoteRow, "quotes", '"', { expected: '"…"' });
   const found = cells as readonly number[] | null;
   if (found === null || (records === 0 && found.length === names.length)) {
     faults.wholeFile("empty-file", { format: "CSV", rows: 0 });

@@ -187,14 +187,14 @@ export function cellNumber(record: CsvRecord, cell: number): number {
     } else if (byte === 46 && !point) point = true;
     else break;
   }
-  if (at < end || digits > EXACT_DIGITS || places > 22) return parseText(cellText(record, cell));
+  if (at < end || digits > EXACT_DIGITS || places > 22) return parseDecimal(cellText(record, cell));
   if (!seen) return Number.NaN;
   const value = mantissa / (POWERS[places] as number);
   return negative ? -value : value;
 }
 
 /** A number as people write it: full-width digits, exponents; NaN for anything else. */
-function parseText(text: string): number {
+export function parseDecimal(text: string): number {
   const plain = text.normalize("NFKC").trim();
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
 }
