@@ -6,6 +6,7 @@
  */
 import type { AnalysisSession } from "../analysis-session.ts";
 import { searchRows } from "../routing/cost-matrix.ts";
+import { layOutTargets } from "../routing/matrix-targets.ts";
 import type { ServiceSearch } from "../service-search.ts";
 import { buildCostRows, type CostRows } from "./cost-rows.ts";
 
@@ -35,7 +36,7 @@ export function measureFacilityRows(session: AnalysisSession, search: ServiceSea
     costs.set(costsBefore);
   };
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROUNDING_ROOM;
-  searchRows(graph, snaps, targets, limitMetres, (source, found, metres, foundCount) => {
+  searchRows(layOutTargets(graph, targets), snaps, limitMetres, (source, found, metres, foundCount) => {
     makeRoom(foundCount);
     for (let i = 0; i < foundCount; i++) {
       const seconds = (metres[i] as number) / pace.metresPerSecond;
