@@ -51,21 +51,27 @@ export function sumCompensated(values: Iterable<number>): number {
 
 /**
  * The rounded sums of `count` buckets from `first` that make up a whole. Each is within one unit in the last place
- * of its exact sum, and their compensated sum equals `total` to the last bit.
+ * of its exact sum, and their compensated sum equals `total` to the last bit. Where bits must move, they move where
+ * rounding took most; the last part, the remainder of a whole, moves only where the others do not settle it.
  */
 export function settleParts(sums: CompensatedSums, total: number, first = 0, count = sums.count): Float64Array {
   const parts = Float64Array.from({ length: count }, (_, part) => sums.value(first + part));
+  const moved = new Uint8Array(count);
   for (let tries = 0; tries < count; tries++) {
     const missing = total - sumCompensated(parts);
     if (missing === 0) return parts;
     const sign = Math.sign(missing);
     let best = -1;
+    let bestLoss = -Infinity;
     for (let part = 0; part < count; part++) {
-      const value = parts[part] as number;
-      if (value <= 0 || value !== sums.value(first + part)) continue;
-      if (best < 0 || sign * sums.remainder(first + part) > sign * sums.remainder(first + best)) best = part;
+      if (moved[part] === 1 || (parts[part] as number) <= 0) continue;
+      const loss = part === count - 1 ? Number.MIN_VALUE : sign * sums.remainder(first + part);
+      if (loss <= bestLoss) continue;
+      best = part;
+      bestLoss = loss;
     }
     if (best < 0) return parts;
+    moved[best] = 1;
     parts[best]! += sign * unitInLastPlace(parts[best] as number);
   }
   return parts;
