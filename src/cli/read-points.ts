@@ -167,13 +167,6 @@ function readRows(
   return rows;
 }
 
-/** Reads the points of one CSV text. */
-export function readPointsText(bytes: Uint8Array, layer: string, reading: PointReading): PointsRead {
-  const issues = new IssueList();
-  const points = parsePoints(bytes, layer, reading, issues);
-  return { points: issues.hasErrors ? null : points, issues: issues.all() };
-}
-
 function parsePoints(bytes: Uint8Array, layer: string, reading: PointReading, issues: IssueList): PointList | null {
   const decoded = bytes.length === 0 ? { text: "" } : decodeText(bytes);
   if (!decoded) {
@@ -216,5 +209,7 @@ function parsePoints(bytes: Uint8Array, layer: string, reading: PointReading, is
 
 /** Reads a file of points; all faults are in `issues`, and `points` is null where one of them is an error. */
 export async function readPoints(path: string, reading: PointReading): Promise<PointsRead> {
-  return readPointsText(new Uint8Array(await readFile(path)), basename(path), reading);
+  const issues = new IssueList();
+  const points = parsePoints(new Uint8Array(await readFile(path)), basename(path), reading, issues);
+  return { points: issues.hasErrors ? null : points, issues: issues.all() };
 }
