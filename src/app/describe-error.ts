@@ -326,6 +326,11 @@ const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => P
     ),
     say("撤销（Ctrl+Z）回到上一个条件。", "Undo (Ctrl+Z) to return to the last question."),
   ],
+  "no-sources": () => [
+    say("没有起点", "Nothing to measure from"),
+    say("起点清单是空的。", "The list of starts is empty."),
+    say("至少给出一个点。", "Give at least one point."),
+  ],
   cancelled: () => [
     say("已取消", "Cancelled"),
     say("没有改变任何东西。", "Nothing was changed."),

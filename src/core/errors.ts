@@ -59,6 +59,7 @@ export type AnalysisErrorCode =
   | "unknown-profile"
   | "unknown-group"
   | "bad-parameter"
+  | "no-sources"
   | "cancelled"
   | "worker-crashed";
 
@@ -72,4 +73,10 @@ export class AnalysisError extends Error {
     this.code = code;
     this.fields = fields;
   }
+}
+
+/** @throws AnalysisError unless the value is a finite number above 0. */
+export function checkPositive(field: string, value: number): void {
+  if (typeof value === "number" && Number.isFinite(value) && value > 0) return;
+  throw new AnalysisError("bad-parameter", { field, value: String(value) });
 }

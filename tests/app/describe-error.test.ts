@@ -31,6 +31,7 @@ const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {
   "unknown-profile": true,
   "unknown-group": true,
   "bad-parameter": true,
+  "no-sources": true,
   cancelled: true,
   "worker-crashed": true,
 };

@@ -50,8 +50,10 @@ function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresP
       const b = chain[i] as { node: number; at: number };
       const metres = Math.max(0, b.at - a.at);
       const permissions = network.edgePermissions[edge] as number;
-      if (permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
-      if (permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
+      // A foot at a node is the node, whichever way the street is open.
+      const isHere = metres === 0 && network.edgeMetres[edge] !== 0;
+      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
+      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
     }
     const [start, end] = [network.edgeFromNodes[edge] as number, network.edgeToNodes[edge] as number];
     for (const { node, at } of onEdge.get(edge) ?? []) {

@@ -4,8 +4,9 @@
  * from which they are reached, so a search pays only for what it finds. Sources are
  * searched in the order of their streets in memory.
  */
+import { AnalysisError, checkPositive } from "../errors.ts";
 import type { Snaps } from "../network/snap.ts";
-import { BoundedSearch } from "./bounded-search.ts";
+import { giveBackSearch, takeSearch } from "./bounded-search.ts";
 import { startAtPoint, toLimitTicks } from "./cost-field.ts";
 import { groupByEdge, legsOf, metresAlongEdge } from "./point-costs.ts";
 import type { SearchGraph } from "./search-graph.ts";
@@ -22,7 +23,10 @@ export interface CostMatrix {
 /** Receives one source's row; the arrays are reused, `count` entries of them count. */
 type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
 
-/** Costs between attached points up to a limit in level metres (inclusive); refused points have none. */
+/**
+ * Costs between attached points up to a limit in level metres (inclusive); refused points have none.
+ * @throws AnalysisError `no-sources` for an empty list, `bad-parameter` for an impossible speed or limit.
+ */
 export function measureCostMatrix(
   graph: SearchGraph,
   sources: Snaps,
@@ -53,7 +57,7 @@ export function measureCostMatrix(
   return { rowStarts: counts, targetIndexes, metres };
 }
 
-/** Hands over the row of every attached source, in the order in which they are searched. */
+/** Hands over the row of every attached source, in the order in which they are searched; throws as `measureCostMatrix`. */
 export function searchRows(
   graph: SearchGraph,
   sources: Snaps,
@@ -61,8 +65,10 @@ export function searchRows(
   limitMetres: number,
   takeRow: TakeRow,
 ): void {
+  checkPositive("metresPerSecond", graph.pace.metresPerSecond);
+  if (sources.count === 0) throw new AnalysisError("no-sources");
   const limitTicks = toLimitTicks(graph, limitMetres);
-  const search = new BoundedSearch(graph);
+  const search = takeSearch(graph);
   const doors = listDoors(graph, targets);
   const targetsOnEdge = groupByEdge(targets);
   const best = new Float64Array(targets.count).fill(Infinity);
@@ -103,6 +109,7 @@ export function searchRows(
     }
     takeRow(source, found, metres, count);
   }
+  giveBackSearch(search);
 }
 
 interface Doors {

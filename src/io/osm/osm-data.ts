@@ -6,7 +6,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
-import { blockedModes, isStreet } from "../../core/network/street-access.ts";
+import { blockedModes, isEntrance, isStreet } from "../../core/network/street-access.ts";
 import {
   adminLevelOf,
   barrierLineOf,
@@ -62,6 +62,8 @@ export interface OsmData {
   readonly points: readonly OsmPoint[];
   /** Nodes on streets that stop a mode: slot → WALK_BOTH / CYCLE_BOTH bits. */
   readonly blocks: ReadonlyMap<number, number>;
+  /** Slots of nodes by which people enter an area: entrances and gates that are open to walkers. */
+  readonly entrances: ReadonlySet<number>;
 }
 
 /** Numbers that grow without boxing. */
@@ -224,6 +226,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
   const coordinates = new Float64Array(2 * nodeSlots.ids.length).fill(Number.NaN);
   const points: OsmPoint[] = [];
   const blocks = new Map<number, number>();
+  const entrances = new Set<number>();
   await source.visit(
     {
       node: (id, lon, lat, tags) => {
@@ -234,6 +237,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
           coordinates[2 * slot + 1] = lat;
         }
         if (tags === NO_TAGS) return;
+        if (slot >= 0 && isEntrance(tags)) entrances.add(slot);
         if (slot >= 0 && onStreet[slot] === 1) {
           const stops = blockedModes(tags);
           if (stops !== 0) blocks.set(slot, stops);
@@ -245,5 +249,5 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
   );
   const nodeIds = nodeSlots.ids;
   const { bounds, date } = source;
-  return { bounds, date, ways, memberWays, slots, nodeIds, coordinates, relations, points, blocks };
+  return { bounds, date, ways, memberWays, slots, nodeIds, coordinates, relations, points, blocks, entrances };
 }
