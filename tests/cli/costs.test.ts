@@ -664,9 +664,9 @@ describe("what is refused", () => {
       expect(some.status).toBe(0);
       expect(some.stderr).toContain("1 / 2");
       expect(readFileSync(at("snaps.csv"), "utf8")).toBe(
-        "role,id,x,y,attached,streetId,offStreetMetres,alongMetres,refusal\n" +
-          "from,far,0,500,false,,,,too-far\n" +
-          "from,near,30,4,true,1,4.000,30.000,\n",
+        "role,id,x,y,attached,streetId,offStreetMetres,alongMetres,footX,footY,refusal\n" +
+          "from,far,0,500,false,,,,,,too-far\n" +
+          "from,near,30,4,true,1,4.000,30.000,30,0,\n",
       );
     }));
 

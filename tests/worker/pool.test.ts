@@ -92,7 +92,11 @@ describe("worker pool", () => {
   });
 
   it("a crashed worker leaves no promise hanging", async () => {
-    const pool = new WorkerPool<unknown, number, number>(null, 2, createPorts(() => "crash", newLog()));
+    const pool = new WorkerPool<unknown, number, number>(
+      null,
+      2,
+      createPorts(() => "crash", newLog()),
+    );
     await expect(runAll(pool, [1, 2, 3])).rejects.toMatchObject({ code: "worker-crashed" });
   });
 
