@@ -53,7 +53,11 @@ function sortById(points: PointList): PointList {
 /** Attaches points to the nearest streets within the radius. */
 export function attachPoints(role: Role, points: PointList, walk: WalkNetwork, radiusMetres: number): AttachedPoints {
   const sorted = sortById(points);
-  return { role, points: sorted, snaps: walk.streetIndex.snap(sorted.coordinates, radiusMetres, walk.barriers) };
+  return {
+    role,
+    points: sorted,
+    snaps: walk.streetIndex.snap(sorted.coordinates, radiusMetres, walk.barriers, points.layer),
+  };
 }
 
 /** The same attachments with no legs off the street. */

@@ -207,7 +207,7 @@ async function readInputs(request: Request, terminal: Terminal): Promise<Inputs>
   const lists: (PointList | null)[] = [];
   for (const path of [request.from, request.to]) {
     if (path === null || system === null) continue;
-    const read = await readPoints(path, { crs, streets: system });
+    const read = await readPoints(path, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
     issues.push(...read.issues);
     lists.push(read.points);
   }
@@ -268,7 +268,7 @@ async function writeCosts({ request, streets, walk, from, to }: Search, terminal
         told = performance.now();
         terminal.err(`搜索 searching ${done} / ${from.points.count}\n`);
       };
-      writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
+      await writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
     } else {
       const { junctionsOnly } = request;
       writeVertexRows(rows, { graph, streets, from: legs(from), searchMetres, isWithin, junctionsOnly });

@@ -481,6 +481,9 @@ describe("coordinate systems", () => {
       expect(status).toBe(0);
       expect(stderr).toContain("plane metres");
       expect(JSON.parse(stdout).crs).toMatchObject({ streets: "local", basis: "assumed", plane: true, from: "local" });
+      const degrees = await runIn(at, metres, writePoints(at("p.csv"), sources, "id,lon,lat"));
+      expect(degrees.status).toBe(2);
+      expect(degrees.stderr).toContain("plane metres without a coordinate system");
     }));
 
   it("--crs is for the points where the layer is in degrees; columns lon,lat stay degrees", () =>
