@@ -207,6 +207,16 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("同一个编号出现了不止一次。", "The same id stands for more than one record."),
     say("让每个编号唯一，或删去重复的行。", "Make every id unique or remove the double."),
   ],
+  "duplicate-pair": (_, { first }) => [
+    say("同一对出现两次", "A pair is there twice"),
+    say(`第 ${first ?? ""} 行已有同一对编号。`, `Row ${first ?? ""} has the same pair of ids.`),
+    say("每一对只保留一行。", "Keep one row for each pair."),
+  ],
+  "unknown-id": (_, { file }) => [
+    say("不认识的编号", "An id is not known"),
+    say(`${file ?? "另一张表"} 里没有这个编号。`, `${file ?? "The other table"} has no such id.`),
+    say("补上这个编号，或删去这一行。", "Add the id there or remove the row."),
+  ],
   "unknown-service": (_, { known, what }) => [
     what === "name-the-role"
       ? say("不知道这个图层是什么", "The role of the layer is not known")

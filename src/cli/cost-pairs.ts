@@ -5,6 +5,7 @@
  */
 import type { Snaps } from "../core/network/snap.ts";
 import { searchRows } from "../core/routing/cost-matrix.ts";
+import { layOutTargets } from "../core/routing/matrix-targets.ts";
 import type { SearchGraph } from "../core/routing/search-graph.ts";
 import { type CsvRows, encodeCell } from "../io/csv-rows.ts";
 import type { AttachedPoints } from "./attach-points.ts";
@@ -47,13 +48,14 @@ function sliceSnaps(snaps: Snaps, first: number, end: number): Snaps {
 export async function writePairRows(rows: CsvRows, search: PairSearch): Promise<void> {
   const { graph, from, to, searchMetres, isWithin, onProgress } = search;
   const { metresPerSecond } = graph.pace;
+  const layout = layOutTargets(graph, to.snaps);
   const toCells = to.points.ids.map(encodeCell);
   const step = Math.max(1, Math.min(512, Math.floor(MOST_PAIRS_HELD / Math.max(1, to.points.count))));
   for (let first = 0; first < from.points.count; first += step) {
     const end = Math.min(from.points.count, first + step);
     const found = new Map<number, Row>();
     const sources = sliceSnaps(from.snaps, first, end);
-    searchRows(graph, sources, to.snaps, searchMetres, (source, targets, metres, count) => {
+    searchRows(layout, sources, searchMetres, (source, targets, metres, count) => {
       found.set(source, { targets: targets.slice(0, count), metres: metres.slice(0, count) });
     });
     for (let source = first; source < end; source++) {

@@ -284,6 +284,22 @@ function wordIssue(issue: Issue): Wording {
       const en = first ? `The id is used twice (first in row ${first}).` : "The id is used twice.";
       return say(zh, en, "请使编号唯一。", "Make ids unique.");
     }
+    case "duplicate-pair":
+      return say(
+        `这一对已在第 ${detail(issue, "first")} 行出现。`,
+        `The pair stands in row ${detail(issue, "first")} already.`,
+        "每一对只保留一行。",
+        "Keep one row a pair.",
+      );
+    case "unknown-id": {
+      const file = detail(issue, "file");
+      return say(
+        `${file} 中没有这个编号。`,
+        `${file} has no such id.`,
+        "请补上该编号，或删去这一行。",
+        "Add the id there or remove the row.",
+      );
+    }
     case "unknown-service":
       return describeService(issue);
     case "unsupported-version":

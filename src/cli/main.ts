@@ -1,6 +1,7 @@
 /** The command line's entry: chooses the command, prints answers and every fault, gives the exit code. */
 import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { VERSION } from "../io/version.ts";
+import { accessCommand } from "./access.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { costsCommand } from "./costs.ts";
@@ -11,9 +12,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
   analyze: analyzeCommand,
   costs: costsCommand,
+  access: accessCommand,
 };
 /** Commands of later releases, named so that scripts get a plain answer. */
-const LATER = ["isochrones", "site", "access", "convert", "report"];
+const LATER = ["isochrones", "site", "convert", "report"];
 
 const DONE = 0;
 const NOT_DONE = 1;
