@@ -45,7 +45,7 @@ function sliceSnaps(snaps: Snaps, first: number, end: number): Snaps {
 }
 
 /** Searches all pairs and writes those within the limit. */
-export function writePairRows(rows: CsvRows, search: PairSearch): void {
+export async function writePairRows(rows: CsvRows, search: PairSearch): Promise<void> {
   const { graph, from, to, searchMetres, isWithin, onProgress } = search;
   const { metresPerSecond } = graph.pace;
   const layout = layOutTargets(graph, to.snaps);
@@ -73,5 +73,7 @@ export function writePairRows(rows: CsvRows, search: PairSearch): void {
       }
     }
     onProgress(end);
+    // Lets the signal in that breaks the run off.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -14,7 +14,7 @@ import {
   countAttached,
   describeRefusals,
   type Role,
-  SNAP_COLUMNS,
+  snapColumns,
   withoutLegs,
   writeSnapRows,
 } from "./attach-points.ts";
@@ -23,7 +23,6 @@ import { PAIR_COLUMNS, type WithinLimit, writePairRows } from "./cost-pairs.ts";
 import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
-import { positionColumns } from "./format-position.ts";
 import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
@@ -59,7 +58,7 @@ oneway=yes alone does not bind walkers. Lines meet where they share a vertex (eq
   --keep-islands           also attach points to islands: pieces of street that are joined to nothing, with less than
                            2 km and less than 1 % of the largest piece
   --snaps S.csv            also write what each point was attached to, or why it was not:
-                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,refusal
+                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,footLon,footLat,refusal
   --crs CRS                coordinate system of the points, and of a layer whose file names none (or one that its
                            numbers contradict)
   --points-crs CRS         coordinate system of the points alone
@@ -208,7 +207,7 @@ async function readInputs(request: Request, terminal: Terminal): Promise<Inputs>
   const lists: (PointList | null)[] = [];
   for (const path of [request.from, request.to]) {
     if (path === null || system === null) continue;
-    const read = await readPoints(path, { crs, streets: system });
+    const read = await readPoints(path, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
     issues.push(...read.issues);
     lists.push(read.points);
   }
@@ -269,7 +268,7 @@ async function writeCosts({ request, streets, walk, from, to }: Search, terminal
         told = performance.now();
         terminal.err(`搜索 searching ${done} / ${from.points.count}\n`);
       };
-      writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
+      await writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
     } else {
       const { junctionsOnly } = request;
       writeVertexRows(rows, { graph, streets, from: legs(from), searchMetres, isWithin, junctionsOnly });
@@ -277,8 +276,7 @@ async function writeCosts({ request, streets, walk, from, to }: Search, terminal
     rows.flush();
     if (snaps) {
       const { system } = from.points;
-      const columns = ["role", "id", ...positionColumns(system), ...SNAP_COLUMNS];
-      const snapRows = new CsvRows((bytes) => snaps.write(bytes), columns);
+      const snapRows = new CsvRows((bytes) => snaps.write(bytes), snapColumns(system));
       for (const points of to ? [from, to] : [from]) writeSnapRows(snapRows, points, walk, streets, system);
       snapRows.flush();
     }
