@@ -5,7 +5,7 @@
  * reached at the cheapest of its points.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
-import { searchRows } from "../routing/cost-matrix.ts";
+import { searchRows, type TakeRow } from "../routing/cost-matrix.ts";
 import { layOutTargets } from "../routing/matrix-targets.ts";
 import type { ServiceSearch } from "../service-search.ts";
 import { buildCostRows, type CostRows } from "./cost-rows.ts";
@@ -36,7 +36,7 @@ export function measureFacilityRows(session: AnalysisSession, search: ServiceSea
     costs.set(costsBefore);
   };
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROUNDING_ROOM;
-  searchRows(layOutTargets(graph, targets), snaps, limitMetres, (source, found, metres, foundCount) => {
+  const takeRow: TakeRow = (source, found, metres, foundCount) => {
     makeRoom(foundCount);
     for (let i = 0; i < foundCount; i++) {
       const seconds = (metres[i] as number) / pace.metresPerSecond;
@@ -45,7 +45,8 @@ export function measureFacilityRows(session: AnalysisSession, search: ServiceSea
       siteIndexes[count] = sourceOfPoint[source] as number;
       costs[count++] = seconds;
     }
-  });
+  };
+  if (snaps.count > 0) searchRows(layOutTargets(graph, targets), snaps, limitMetres, takeRow);
   const pairs = { count, demandIndexes, siteIndexes, costs };
   return buildCostRows(pairs, session.study.demand.count, session.facilities(serviceId)?.count ?? 0);
 }

@@ -22,7 +22,7 @@ export interface CostMatrix {
 }
 
 /** Receives one source's row; the arrays are reused, `count` entries of them count. */
-type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
+export type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
 
 /**
  * Costs between attached points up to a limit in level metres (inclusive); refused points have none.
