@@ -20,7 +20,7 @@ export interface CostMatrix {
 }
 
 /** Receives one source's row; the arrays are reused, `count` entries of them count. */
-type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
+export type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
 
 /** Costs between attached points up to a limit in level metres (inclusive); refused points have none. */
 export function measureCostMatrix(
@@ -114,7 +114,7 @@ interface Doors {
 }
 
 /** Targets by the nodes at the ends of their edges. */
-function listDoors(graph: SearchGraph, targets: Snaps): Doors {
+export function listDoors(graph: SearchGraph, targets: Snaps): Doors {
   const { edgeFromNodes, edgeToNodes } = graph.network;
   const starts = new Int32Array(graph.nodeCount + 1);
   const visitDoors = (visit: (node: number, target: number, metres: number) => void): void => {
