@@ -119,7 +119,7 @@ describe("what is nearest", () => {
         return [0, 1, 2].map((point) => {
           const street = town.network.edgeStreetIndexes[snaps.edgeIndexes[point] as number] as number;
           const line = (turned ? [...(lines[street] as Place[])].reverse() : lines[street]) as Place[];
-          return `${sides.indexOf(lines[street])} ${line.length} ${(snaps.offStreetMetres[point] as number).toFixed(6)}`;
+          return `${sides.indexOf(lines[street] as Place[])} ${line.length} ${(snaps.offStreetMetres[point] as number).toFixed(6)}`;
         });
       }),
     );
