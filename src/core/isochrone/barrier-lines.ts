@@ -7,13 +7,14 @@
 import { AreaIndex } from "../areas.ts";
 import type { AreaGeometry, Position } from "../model/geometry.ts";
 import type { Barrier } from "../model/study.ts";
-import { blockKey, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
+import { BlockTable } from "./block-table.ts";
+import { type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
 
 export class BarrierLines {
   private readonly lattice: Lattice;
   /** Interleaved ax, ay, bx, by. */
   private readonly ends: Float64Array;
-  private readonly binOfBlock = new Map<number, number>();
+  private readonly bins = new BlockTable();
   private readonly binStarts: Int32Array;
   private readonly binSegments: Int32Array;
   private readonly waters: AreaIndex | null;
@@ -23,12 +24,12 @@ export class BarrierLines {
     this.ends = listSegments(barriers);
     const sizes: number[] = [];
     this.visitBlocks((column, row) => {
-      const key = blockKey(column, row);
-      const bin = this.binOfBlock.get(key);
-      if (bin === undefined) {
-        this.binOfBlock.set(key, sizes.length);
+      const bin = this.bins.find(column, row);
+      if (bin >= 0) sizes[bin]!++;
+      else {
+        this.bins.add(column, row);
         sizes.push(1);
-      } else sizes[bin]!++;
+      }
     });
     this.binStarts = new Int32Array(sizes.length + 1);
     sizes.forEach((size, bin) => {
@@ -37,7 +38,7 @@ export class BarrierLines {
     this.binSegments = new Int32Array(this.binStarts[sizes.length] as number);
     const next = this.binStarts.slice(0, sizes.length);
     this.visitBlocks((column, row, segment) => {
-      const bin = this.binOfBlock.get(blockKey(column, row)) as number;
+      const bin = this.bins.find(column, row);
       this.binSegments[next[bin]!++] = segment;
     });
     const areas = barriers.flatMap(({ kind, geometry }): AreaGeometry[] =>
@@ -51,7 +52,7 @@ export class BarrierLines {
     if (this.binStarts.length === 1) return false;
     for (let y = row - rowMargin; y <= row + rowMargin; y++) {
       for (let x = column - columnMargin; x <= column + columnMargin; x++) {
-        if (this.binOfBlock.has(blockKey(x, y))) return true;
+        if (this.bins.find(x, y) >= 0) return true;
       }
     }
     return false;
@@ -73,8 +74,8 @@ export class BarrierLines {
     let first = 2;
     for (let row = rowFrom; row <= rowTo; row++) {
       for (let column = columnFrom; column <= columnTo; column++) {
-        const bin = this.binOfBlock.get(blockKey(column, row));
-        if (bin === undefined) continue;
+        const bin = this.bins.find(column, row);
+        if (bin < 0) continue;
         const end = binStarts[bin + 1] as number;
         for (let i = binStarts[bin] as number; i < end; i++) {
           const s = 4 * (binSegments[i] as number);
@@ -94,6 +95,32 @@ export class BarrierLines {
       }
     }
     return first;
+  }
+
+  /** Whether any line may pass through a box. */
+  meetsBox(west: number, south: number, east: number, north: number): boolean {
+    const { ends, binStarts, binSegments } = this;
+    const { blockWidthUnits, blockHeightUnits } = this.lattice;
+    const columnTo = Math.floor(east / blockWidthUnits);
+    const rowTo = Math.floor(north / blockHeightUnits);
+    for (let row = Math.floor(south / blockHeightUnits); row <= rowTo; row++) {
+      for (let column = Math.floor(west / blockWidthUnits); column <= columnTo; column++) {
+        const bin = this.bins.find(column, row);
+        if (bin < 0) continue;
+        const end = binStarts[bin + 1] as number;
+        for (let i = binStarts[bin] as number; i < end; i++) {
+          const s = 4 * (binSegments[i] as number);
+          const ax = ends[s] as number;
+          const ay = ends[s + 1] as number;
+          const bx = ends[s + 2] as number;
+          const by = ends[s + 3] as number;
+          if ((ax < west && bx < west) || (ax > east && bx > east)) continue;
+          if ((ay < south && by < south) || (ay > north && by > north)) continue;
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Visits the blocks that each segment passes, a few beside them included; a segment may meet a block twice. */

@@ -13,8 +13,8 @@ import { startAtPoint, toLimitTicks } from "../routing/cost-field.ts";
 import type { SearchGraph } from "../routing/search-graph.ts";
 import type { OffStreetGround } from "./off-street-ground.ts";
 import { OutlineTracer } from "./outline.ts";
-import { PieceCosts } from "./piece-costs.ts";
 import { ReachCollector, sumReachMetres } from "./reach.ts";
+import { RunCosts } from "./run-costs.ts";
 import { SlackMeter } from "./slack.ts";
 import { Sweep } from "./sweep.ts";
 
@@ -39,7 +39,7 @@ export class IsochroneMaker {
   private readonly ground: OffStreetGround;
   private readonly search: BoundedSearch;
   private readonly reach: ReachCollector;
-  private readonly costs: PieceCosts;
+  private readonly costs: RunCosts;
   private readonly meter: SlackMeter;
   private readonly sweep: Sweep;
   private readonly tracers: OutlineTracer[] = [];
@@ -51,10 +51,10 @@ export class IsochroneMaker {
     this.ground = ground;
     this.search = new BoundedSearch(graph);
     this.reach = new ReachCollector(graph);
-    this.costs = new PieceCosts(ground.pieces);
+    this.costs = new RunCosts(ground.pieces);
     this.meter = new SlackMeter(ground, this.costs);
     this.sweep = new Sweep(ground, this.costs, this.meter);
-    this.keepAll = new Uint8Array(ground.pieces.binColumns.length).fill(1);
+    this.keepAll = new Uint8Array(ground.pieces.runCount).fill(1);
   }
 
   /**
@@ -79,7 +79,7 @@ export class IsochroneMaker {
     const inner = (cutoffs[0] as number) - offStreetMetres;
     meter.keepsFringe = graph.factors !== null || hasLegBeyond(snaps, points, inner);
     costs.clear();
-    costs.lay(reach, inner, farthest - offStreetMetres, meter.keepsFringe ? this.keepAll : ground.binNearBarrier);
+    costs.lay(reach, inner, farthest - offStreetMetres, meter.keepsFringe ? this.keepAll : ground.runNearBarrier);
     while (this.tracers.length < cutoffs.length) this.tracers.push(new OutlineTracer());
     for (const tracer of this.tracers) tracer.clear();
     this.sweep.run(cutoffs, this.tracers);

@@ -61,8 +61,3 @@ export function blockRowLatitude(lattice: Lattice, row: number): number {
   const latitude = ((row + 0.5) * lattice.blockHeightUnits) / UNITS_PER_DEGREE;
   return Math.max(-FARTHEST_LATITUDE, Math.min(FARTHEST_LATITUDE, latitude));
 }
-
-/** One number for a block, exact in a float64. */
-export function blockKey(column: number, row: number): number {
-  return row * 0x10000000 + column;
-}

@@ -1,16 +1,18 @@
 /**
- * The ground beside the streets: for each lattice point the pieces of street within
- * the off-street limit, nearest first, and whether a straight leg to them is free of
- * barriers. It depends on no search, so it is found once, block by block where an
- * isochrone comes, and serves all that follow. Legs are measured exactly (point to
- * segment); a leg is tested against barriers only when an answer hangs on it.
+ * The ground beside the streets: for each lattice point the runs of street within the
+ * off-street limit, nearest first, and whether barriers stand between. It depends on
+ * no search, so it is found once, block by block where an isochrone comes, and serves
+ * all that follow. Legs are measured exactly (point to segment); a leg is tested
+ * against barriers only when an answer hangs on it.
  */
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Mode } from "../model/parameters.ts";
 import type { Barrier } from "../model/study.ts";
 import type { Network } from "../network/network.ts";
 import { BarrierLines } from "./barrier-lines.ts";
-import { BLOCK_SIDE, blockKey, blockRowLatitude, chooseLattice, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
+import { BlockTable } from "./block-table.ts";
+import { larger } from "./grow-array.ts";
+import { BLOCK_SIDE, blockRowLatitude, chooseLattice, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
 import { cutStreetPieces, type StreetPieces } from "./street-pieces.ts";
 
 /** How finely isochrones are drawn and how far from the street. */
@@ -28,15 +30,14 @@ export const BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE;
 /** Half the width of a street over water, in cells: wide enough that no bend of it falls between lattice points. */
 const RIBBON_CELLS = 0.75;
 /** Outlines are interpolated against values up to a cell beyond the limit. */
-const BEYOND_CELLS = 1.5;
+const BEYOND_CELLS = 1;
 /** Neighbour lists are dropped and found again when they hold more entries than this (9 bytes each). */
 const MOST_ENTRIES = 8_000_000;
 
+/** Of a leg from a lattice point to a run: not looked at, no barrier anywhere near it, or tested point by point. */
 const UNKNOWN = 0;
-const FREE = 1;
-const BLOCKED = 2;
-const FREE_AT_FIRST_END = 3;
-const FREE_AT_SECOND_END = 4;
+export const CLEAR = 1;
+export const TESTED = 2;
 /** A leg is tested from a little inside its piece, so that a street ending at a wall stays on its side of it. */
 const RETRACTION = 0.02;
 
@@ -47,28 +48,33 @@ export class OffStreetGround {
   readonly lattice: Lattice;
   readonly pieces: StreetPieces;
   readonly barriers: BarrierLines;
-  /** 1 where a barrier lies near enough to a bin of pieces that legs from it may be stopped. */
-  readonly binNearBarrier: Uint8Array;
+  /** 1 where a barrier lies near enough to a run that legs from it may be stopped. */
+  readonly runNearBarrier: Uint8Array;
   /** The farthest from the street that is drawn over water. */
   readonly ribbonMetres: number;
-  /** Blocks around a piece's own that its legs may come to. */
+  /** Blocks around a run's own that its legs may come to. */
   readonly columnMargin: number;
   readonly rowMargin: number;
 
   /** Per block: `BLOCK_POINTS + 1` offsets into the entries. */
-  entryStarts = new Int32Array(17 * 256);
+  entryStarts = new Int32Array((BLOCK_POINTS + 1) * 256);
   /** Bits of the block's points that lie in water. */
   blockWaters = new Uint16Array(256);
   blockNearBarrier = new Uint8Array(256);
-  entryPieces = new Int32Array(1 << 16);
+  /** Runs by point, nearest first … */
+  entryRuns = new Int32Array(1 << 16);
+  /** … and the metres to them; once tested, to the nearest of their points in sight (Infinity where none is). */
   entryMetres = new Float32Array(1 << 16);
-  private entryLegs = new Uint8Array(1 << 16);
+  entryLegs = new Uint8Array(1 << 16);
   private entryCount = 0;
-  private blockCount = 0;
-  private readonly blockOfKey = new Map<number, number>();
+  private readonly blocks = new BlockTable();
   private readonly rangeMetres: number;
-  private candidates = new Int32Array(1024);
+  /** Candidates of a block: their runs, offsets into the shapes of their pieces, those shapes. */
+  private candidateRuns = new Int32Array(256);
+  private candidateStarts = new Int32Array(257);
   private candidateShapes = new Float64Array(5 * 1024);
+  private readonly runSeen: Int32Array;
+  private seenRound = 0;
   /** Metres per unit of 1e-7° at the block row last asked for. */
   metresPerX = 0;
   metresPerY = 0;
@@ -87,10 +93,20 @@ export class OffStreetGround {
     const far = this.rangeMetres + cellMetres / 2;
     this.columnMargin = Math.ceil(far / this.lattice.leastBlockWidthMetres);
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
-    const { binColumns, binRows } = this.pieces;
-    this.binNearBarrier = Uint8Array.from(binColumns, (column, bin) =>
-      this.barriers.isNear(column, binRows[bin] as number, this.columnMargin, this.rowMargin) ? 1 : 0,
-    );
+    this.runSeen = new Int32Array(this.pieces.runCount);
+    this.runNearBarrier = this.findRunsNearBarriers();
+  }
+
+  private findRunsNearBarriers(): Uint8Array {
+    const { binColumns, binRows, binStarts, binRuns } = this.pieces;
+    const near = new Uint8Array(this.pieces.runCount);
+    for (let bin = 0; bin < binColumns.length; bin++) {
+      const column = binColumns[bin] as number;
+      if (!this.barriers.isNear(column, binRows[bin] as number, this.columnMargin, this.rowMargin)) continue;
+      const end = binStarts[bin + 1] as number;
+      for (let at = binStarts[bin] as number; at < end; at++) near[binRuns[at] as number] = 1;
+    }
+    return near;
   }
 
   /** Takes the lengths of a row of blocks. */
@@ -105,32 +121,26 @@ export class OffStreetGround {
   /** Drops the neighbour lists when they have grown large; block numbers given before are void then. */
   makeRoom(): void {
     if (this.entryCount < MOST_ENTRIES) return;
-    this.blockOfKey.clear();
-    this.blockCount = 0;
+    this.blocks.clear();
     this.entryCount = 0;
   }
 
   /** The number of a block's record, made on the first call. */
   blockAt(column: number, row: number): number {
-    const key = blockKey(column, row);
-    const known = this.blockOfKey.get(key);
-    if (known !== undefined) return known;
-    const block = this.buildBlock(column, row);
-    this.blockOfKey.set(key, block);
-    return block;
+    const known = this.blocks.find(column, row);
+    return known >= 0 ? known : this.buildBlock(column, row);
   }
 
   private buildBlock(column: number, row: number): number {
     this.useRow(row);
     const { lattice, barriers, metresPerX, metresPerY } = this;
-    const block = this.blockCount++;
+    const block = this.blocks.add(column, row);
     if (block === this.blockWaters.length) this.growBlocks();
     const x0 = column * lattice.blockWidthUnits;
     const y0 = row * lattice.blockHeightUnits;
     const count = this.gatherCandidates(column, row, x0, y0);
     const nearBarrier = barriers.isNear(column, row, this.columnMargin, this.rowMargin);
     this.blockNearBarrier[block] = nearBarrier ? 1 : 0;
-    const unknown = nearBarrier ? UNKNOWN : FREE;
     const first = block * (BLOCK_POINTS + 1);
     let waters = 0;
     this.entryStarts[first] = this.entryCount;
@@ -142,165 +152,177 @@ export class OffStreetGround {
         waters |= 1 << point;
         limit -= this.options.offStreetMetres - this.ribbonMetres;
       }
-      this.addEntries(count, x * metresPerX, y * metresPerY, limit, unknown);
+      this.addEntries(count, x * metresPerX, y * metresPerY, limit, nearBarrier ? UNKNOWN : CLEAR);
       this.entryStarts[first + point + 1] = this.entryCount;
     }
     this.blockWaters[block] = waters;
     return block;
   }
 
-  /** Pieces of the blocks around, their shapes in metres from the block's first point: ax, ay, dx, dy, 1 / length². */
+  /** Runs of the blocks around, the shapes of their pieces in metres from the block's first point: ax, ay, dx, dy, 1 / length². */
   private gatherCandidates(column: number, row: number, x0: number, y0: number): number {
-    const { pieces, metresPerX, metresPerY } = this;
-    const { ends, binOfBlock, binStarts, binPieces } = pieces;
+    const { bins, binStarts, binRuns, runStarts } = this.pieces;
+    const round = ++this.seenRound;
     let count = 0;
+    let at = 0;
     for (let y = row - this.rowMargin; y <= row + this.rowMargin; y++) {
       for (let x = column - this.columnMargin; x <= column + this.columnMargin; x++) {
-        const bin = binOfBlock.get(blockKey(x, y));
-        if (bin === undefined) continue;
+        const bin = bins.find(x, y);
+        if (bin < 0) continue;
         const end = binStarts[bin + 1] as number;
         for (let i = binStarts[bin] as number; i < end; i++) {
-          const piece = binPieces[i] as number;
-          if (count === this.candidates.length) this.growCandidates();
-          const ax = ((ends[4 * piece] as number) - x0) * metresPerX;
-          const ay = ((ends[4 * piece + 1] as number) - y0) * metresPerY;
-          const dx = ((ends[4 * piece + 2] as number) - x0) * metresPerX - ax;
-          const dy = ((ends[4 * piece + 3] as number) - y0) * metresPerY - ay;
-          const squared = dx * dx + dy * dy;
-          const { candidateShapes } = this;
-          this.candidates[count] = piece;
-          candidateShapes[5 * count] = ax;
-          candidateShapes[5 * count + 1] = ay;
-          candidateShapes[5 * count + 2] = dx;
-          candidateShapes[5 * count + 3] = dy;
-          candidateShapes[5 * count + 4] = squared > 0 ? 1 / squared : 0;
-          count++;
+          const run = binRuns[i] as number;
+          if (this.runSeen[run] === round) continue;
+          this.runSeen[run] = round;
+          if (count === this.candidateRuns.length) this.growCandidates();
+          this.candidateRuns[count] = run;
+          this.candidateStarts[count++] = at;
+          const last = runStarts[run + 1] as number;
+          for (let piece = runStarts[run] as number; piece < last; piece++, at += 5) this.addShape(piece, x0, y0, at);
         }
       }
     }
+    this.candidateStarts[count] = at;
     return count;
+  }
+
+  private addShape(piece: number, x0: number, y0: number, at: number): void {
+    if (at + 5 > this.candidateShapes.length) this.candidateShapes = larger(this.candidateShapes, 2 * at);
+    const { candidateShapes, metresPerX, metresPerY } = this;
+    const { ends } = this.pieces;
+    const ax = ((ends[4 * piece] as number) - x0) * metresPerX;
+    const ay = ((ends[4 * piece + 1] as number) - y0) * metresPerY;
+    const dx = ((ends[4 * piece + 2] as number) - x0) * metresPerX - ax;
+    const dy = ((ends[4 * piece + 3] as number) - y0) * metresPerY - ay;
+    const squared = dx * dx + dy * dy;
+    candidateShapes[at] = ax;
+    candidateShapes[at + 1] = ay;
+    candidateShapes[at + 2] = dx;
+    candidateShapes[at + 3] = dy;
+    candidateShapes[at + 4] = squared > 0 ? 1 / squared : 0;
   }
 
   /** Adds the candidates within a limit of a point (metres from the block's first), nearest first. */
   private addEntries(candidateCount: number, px: number, py: number, limit: number, leg: number): void {
-    if (this.entryCount + candidateCount > this.entryPieces.length) this.growEntries(candidateCount);
-    const { candidates, candidateShapes, entryPieces, entryMetres, entryLegs } = this;
+    if (this.entryCount + candidateCount > this.entryRuns.length) this.growEntries(candidateCount);
+    const { candidateRuns, candidateStarts, candidateShapes, entryRuns, entryMetres } = this;
     const first = this.entryCount;
     const limitSquared = limit * limit;
     let end = first;
-    for (let candidate = 0, at = 0; candidate < candidateCount; candidate++, at += 5) {
-      let x = (candidateShapes[at] as number) - px;
-      let y = (candidateShapes[at + 1] as number) - py;
-      const dx = candidateShapes[at + 2] as number;
-      const dy = candidateShapes[at + 3] as number;
-      let share = -(x * dx + y * dy) * (candidateShapes[at + 4] as number);
-      share = share < 0 ? 0 : share > 1 ? 1 : share;
-      x += share * dx;
-      y += share * dy;
-      const squared = x * x + y * y;
-      if (squared > limitSquared) continue;
-      const metres = Math.fround(Math.sqrt(squared));
+    for (let candidate = 0; candidate < candidateCount; candidate++) {
+      const last = candidateStarts[candidate + 1] as number;
+      let least = Infinity;
+      for (let at = candidateStarts[candidate] as number; at < last; at += 5) {
+        let x = (candidateShapes[at] as number) - px;
+        let y = (candidateShapes[at + 1] as number) - py;
+        const dx = candidateShapes[at + 2] as number;
+        const dy = candidateShapes[at + 3] as number;
+        const along = -(x * dx + y * dy) * (candidateShapes[at + 4] as number);
+        const share = along < 0 ? 0 : along > 1 ? 1 : along;
+        x += share * dx;
+        y += share * dy;
+        const squared = x * x + y * y;
+        if (squared < least) least = squared;
+      }
+      if (least > limitSquared) continue;
+      const metres = Math.fround(Math.sqrt(least));
       let slot = end++;
       while (slot > first && (entryMetres[slot - 1] as number) > metres) {
         entryMetres[slot] = entryMetres[slot - 1] as number;
-        entryPieces[slot] = entryPieces[slot - 1] as number;
+        entryRuns[slot] = entryRuns[slot - 1] as number;
         slot--;
       }
       entryMetres[slot] = metres;
-      entryPieces[slot] = candidates[candidate] as number;
+      entryRuns[slot] = candidateRuns[candidate] as number;
     }
-    entryLegs.fill(leg, first, end);
+    this.entryLegs.fill(leg, first, end);
     this.entryCount = end;
   }
 
-  /**
-   * Metres of a free leg from a lattice point (units) to an entry's piece: to its nearest
-   * point, else to the nearer end that is in sight; Infinity where all are behind barriers.
-   */
-  freeMetres(entry: number, x: number, y: number): number {
-    let leg = this.entryLegs[entry] as number;
-    if (leg === FREE) return this.entryMetres[entry] as number;
-    if (leg === BLOCKED) return Infinity;
-    const { ends } = this.pieces;
-    const at = 4 * (this.entryPieces[entry] as number);
-    const { metresPerX, metresPerY } = this;
-    const ax = ends[at] as number;
-    const ay = ends[at + 1] as number;
-    const bx = ends[at + 2] as number;
-    const by = ends[at + 3] as number;
-    const toA = length((ax - x) * metresPerX, (ay - y) * metresPerY);
-    const toB = length((bx - x) * metresPerX, (by - y) * metresPerY);
-    if (leg === UNKNOWN) {
-      const dx = (bx - ax) * metresPerX;
-      const dy = (by - ay) * metresPerY;
-      const squared = dx * dx + dy * dy;
-      const along = squared > 0 ? ((x - ax) * metresPerX * dx + (y - ay) * metresPerY * dy) / squared : 0;
-      const share = along < 0 ? 0 : along > 1 ? 1 : along;
-      if (this.isFree(x, y, ax + share * (bx - ax), ay + share * (by - ay), ax, ay, bx, by)) leg = FREE;
-      else if (this.isFree(x, y, toA <= toB ? ax : bx, toA <= toB ? ay : by, ax, ay, bx, by))
-        leg = toA <= toB ? FREE_AT_FIRST_END : FREE_AT_SECOND_END;
-      else if (this.isFree(x, y, toA <= toB ? bx : ax, toA <= toB ? by : ay, ax, ay, bx, by))
-        leg = toA <= toB ? FREE_AT_SECOND_END : FREE_AT_FIRST_END;
-      else leg = BLOCKED;
-      this.entryLegs[entry] = leg;
-      if (leg === FREE) return this.entryMetres[entry] as number;
-      if (leg === BLOCKED) return Infinity;
+  /** Looks whether barriers stand between a lattice point (units) and an entry's run; measures the leg to what is in sight of it. */
+  testLegs(entry: number, x: number, y: number): void {
+    if (this.entryLegs[entry] !== UNKNOWN) return;
+    const { ends, runStarts } = this.pieces;
+    const run = this.entryRuns[entry] as number;
+    const first = 4 * (runStarts[run] as number);
+    const end = 4 * (runStarts[run + 1] as number);
+    let [west, south, east, north] = [x, y, x, y];
+    for (let at = first; at < end; at += 2) {
+      const ex = ends[at] as number;
+      const ey = ends[at + 1] as number;
+      if (ex < west) west = ex;
+      else if (ex > east) east = ex;
+      if (ey < south) south = ey;
+      else if (ey > north) north = ey;
     }
-    return leg === FREE_AT_FIRST_END ? toA : toB;
+    if (!this.barriers.meetsBox(west, south, east, north)) {
+      this.entryLegs[entry] = CLEAR;
+      return;
+    }
+    let least = Infinity;
+    for (let piece = first / 4; piece < end / 4; piece++) {
+      const foot = this.footOn(piece, x, y);
+      for (let candidate = 0; candidate < 3; candidate++) {
+        const share = candidate === 0 ? foot : candidate - 1;
+        const metres = this.legMetres(piece, share, x, y);
+        if (metres < least && this.isFree(piece, share, x, y)) least = metres;
+      }
+    }
+    this.entryMetres[entry] = least;
+    this.entryLegs[entry] = TESTED;
   }
 
-  /** Whether a straight leg from a lattice point to a foot on a piece (a to b) crosses no barrier. */
-  isFree(
-    x: number,
-    y: number,
-    footX: number,
-    footY: number,
-    ax: number,
-    ay: number,
-    bx: number,
-    by: number,
-  ): boolean {
-    const toX = footX + ((ax + bx) / 2 - footX) * RETRACTION;
-    const toY = footY + ((ay + by) / 2 - footY) * RETRACTION;
+  /** Share of a piece at its nearest point to a position (units). */
+  footOn(piece: number, x: number, y: number): number {
+    const { ends } = this.pieces;
+    const ax = ends[4 * piece] as number;
+    const ay = ends[4 * piece + 1] as number;
+    const dx = ((ends[4 * piece + 2] as number) - ax) * this.metresPerX;
+    const dy = ((ends[4 * piece + 3] as number) - ay) * this.metresPerY;
+    const squared = dx * dx + dy * dy;
+    if (squared === 0) return 0;
+    const along = ((x - ax) * this.metresPerX * dx + (y - ay) * this.metresPerY * dy) / squared;
+    return along < 0 ? 0 : along > 1 ? 1 : along;
+  }
+
+  /** Straight metres from a position (units) to the point at a share of a piece. */
+  legMetres(piece: number, share: number, x: number, y: number): number {
+    const { ends } = this.pieces;
+    const ax = ends[4 * piece] as number;
+    const ay = ends[4 * piece + 1] as number;
+    const legX = (ax + share * ((ends[4 * piece + 2] as number) - ax) - x) * this.metresPerX;
+    const legY = (ay + share * ((ends[4 * piece + 3] as number) - ay) - y) * this.metresPerY;
+    return Math.sqrt(legX * legX + legY * legY);
+  }
+
+  /** Whether that straight leg crosses no barrier. */
+  isFree(piece: number, share: number, x: number, y: number): boolean {
+    const { ends } = this.pieces;
+    const ax = ends[4 * piece] as number;
+    const ay = ends[4 * piece + 1] as number;
+    const inside = share + (0.5 - share) * RETRACTION;
+    const toX = ax + inside * ((ends[4 * piece + 2] as number) - ax);
+    const toY = ay + inside * ((ends[4 * piece + 3] as number) - ay);
     return this.barriers.firstCrossing(x, y, toX, toY) > 1;
   }
 
   private growBlocks(): void {
     const size = this.blockWaters.length * 2;
-    const starts = new Int32Array(17 * size);
-    starts.set(this.entryStarts);
-    this.entryStarts = starts;
-    const waters = new Uint16Array(size);
-    waters.set(this.blockWaters);
-    this.blockWaters = waters;
-    const near = new Uint8Array(size);
-    near.set(this.blockNearBarrier);
-    this.blockNearBarrier = near;
+    this.entryStarts = larger(this.entryStarts, (BLOCK_POINTS + 1) * size);
+    this.blockWaters = larger(this.blockWaters, size);
+    this.blockNearBarrier = larger(this.blockNearBarrier, size);
   }
 
   private growCandidates(): void {
-    const candidates = new Int32Array(this.candidates.length * 2);
-    candidates.set(this.candidates);
-    this.candidates = candidates;
-    const shapes = new Float64Array(this.candidateShapes.length * 2);
-    shapes.set(this.candidateShapes);
-    this.candidateShapes = shapes;
+    const size = this.candidateRuns.length * 2;
+    this.candidateRuns = larger(this.candidateRuns, size);
+    this.candidateStarts = larger(this.candidateStarts, size + 1);
   }
 
   private growEntries(extra: number): void {
-    const size = Math.max(this.entryPieces.length * 2, this.entryCount + extra);
-    const pieces = new Int32Array(size);
-    pieces.set(this.entryPieces);
-    this.entryPieces = pieces;
-    const metres = new Float32Array(size);
-    metres.set(this.entryMetres);
-    this.entryMetres = metres;
-    const legs = new Uint8Array(size);
-    legs.set(this.entryLegs);
-    this.entryLegs = legs;
+    const size = Math.max(this.entryRuns.length * 2, this.entryCount + extra);
+    this.entryRuns = larger(this.entryRuns, size);
+    this.entryMetres = larger(this.entryMetres, size);
+    this.entryLegs = larger(this.entryLegs, size);
   }
-}
-
-function length(x: number, y: number): number {
-  return Math.sqrt(x * x + y * y);
 }

@@ -8,6 +8,7 @@
  */
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { MultiPolygonGeometry, PolygonRings, Position, Ring } from "../model/geometry.ts";
+import { larger } from "./grow-array.ts";
 import { UNITS_PER_DEGREE } from "./lattice.ts";
 
 const NONE = -1;
@@ -119,17 +120,22 @@ export class OutlineTracer {
         if (y > most) most = y;
         ring.push([x / UNITS_PER_DEGREE, y / UNITS_PER_DEGREE]);
         const following = next[vertex] as number;
-        twice += (x - originX) * ((ys[following] as number) - originY) - ((xs[following] as number) - originX) * (y - originY);
+        twice +=
+          (x - originX) * ((ys[following] as number) - originY) - ((xs[following] as number) - originX) * (y - originY);
         vertex = following;
         if (vertex === first) break;
       }
       ring.push(ring[0]?.slice() as Position);
-      area += most - least < FLAT_UNITS ? (twice / 2) * squareMetresPerUnit((least + most) / 2) : this.measureTall(first);
+      area +=
+        most - least < FLAT_UNITS ? (twice / 2) * squareMetresPerUnit((least + most) / 2) : this.measureTall(first);
       rings.push(ring);
       isHole.push(twice < 0);
       lowest.push(low);
     }
-    return { geometry: { type: "MultiPolygon", coordinates: this.gatherParts(rings, isHole, lowest) }, areaSquareMetres: area };
+    return {
+      geometry: { type: "MultiPolygon", coordinates: this.gatherParts(rings, isHole, lowest) },
+      areaSquareMetres: area,
+    };
   }
 
   /** The ring west of a hole's lowest vertex is its outer ring, or a hole of the same part that begins lower or farther west. */
@@ -181,9 +187,7 @@ export class OutlineTracer {
     this.next = larger(this.next, size);
     this.before = larger(this.before, size);
     this.ringOf = larger(this.ringOf, size);
-    const onRow = new Uint8Array(size);
-    onRow.set(this.onRow);
-    this.onRow = onRow;
+    this.onRow = larger(this.onRow, size);
   }
 }
 
@@ -195,10 +199,4 @@ function squareMetresPerUnit(y: number): number {
   return (
     (metresPerDegreeOfLongitude(latitude) / UNITS_PER_DEGREE) * (metresPerDegreeOfLatitude(latitude) / UNITS_PER_DEGREE)
   );
-}
-
-function larger(values: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(size);
-  copy.set(values);
-  return copy;
 }

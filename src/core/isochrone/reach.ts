@@ -8,6 +8,7 @@
 import type { Snaps } from "../network/snap.ts";
 import { UNREACHED } from "../routing/bounded-search.ts";
 import { edgeFactor, type SearchGraph } from "../routing/search-graph.ts";
+import { larger } from "./grow-array.ts";
 
 /** Reached parts of edges; the arrays are reused by the next reach, `count` entries count. */
 export interface Reach {
@@ -172,9 +173,7 @@ export class ReachCollector implements Reach {
 
   private grow(): void {
     const size = this.edgeIndexes.length * 2;
-    const edges = new Int32Array(size);
-    edges.set(this.edgeIndexes);
-    this.edgeIndexes = edges;
+    this.edgeIndexes = larger(this.edgeIndexes, size);
     this.nearMetres = larger(this.nearMetres, size);
     this.farMetres = larger(this.farMetres, size);
     this.nearCosts = larger(this.nearCosts, size);
@@ -201,14 +200,7 @@ function searchFactor(graph: SearchGraph, edge: number, forward: boolean): numbe
 }
 
 /** Metres from the near end that are cheaper from there than from the far end, between 0 and the whole length. */
-function watershed(
-  near: number,
-  far: number,
-  length: number,
-  onward: number,
-  back: number,
-  forward: boolean,
-): number {
+function watershed(near: number, far: number, length: number, onward: number, back: number, forward: boolean): number {
   const slopes = onward + back;
   // Where walking costs nothing either way, the whole of it belongs to the forward walk.
   if (slopes === 0) return forward ? length : 0;
@@ -227,10 +219,4 @@ function orderByEdge(sources: Snaps, points: Int32Array): Int32Array {
       (fromStartMetres[a] as number) - (fromStartMetres[b] as number) ||
       a - b,
   );
-}
-
-function larger(values: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const copy = new Float64Array(size);
-  copy.set(values);
-  return copy;
 }

@@ -6,140 +6,202 @@
  * over all reached street points in sight of it. The band is where slack is positive:
  * everybody who leaves the street somewhere, walks straight and at most the limit, and
  * crosses no barrier. Without barriers the street within (cutoff − limit) decides, for
- * no street is shorter than the straight line; nearest pieces come first and the first
- * that is wholly within ends the look. Legs are exact; within a piece that is partly
- * reached the four likeliest points are tried (error below a fifth of a metre on level streets).
+ * no street is shorter than the straight line: runs come nearest first and the first
+ * that is wholly within ends the look. Beyond that, streets count where a barrier hides
+ * what lies before them; there they are taken piece by piece, from each piece's ends.
  */
-import { BLOCK_POINTS, type OffStreetGround } from "./off-street-ground.ts";
 import { BLOCK_SIDE } from "./lattice.ts";
-import type { PieceCosts } from "./piece-costs.ts";
+import { BLOCK_POINTS, CLEAR, type OffStreetGround, TESTED } from "./off-street-ground.ts";
+import type { RunCosts } from "./run-costs.ts";
 
 /** Slack of a point that no leg reaches. */
 export const OUTSIDE = -1e9;
+/** What a farther street may add to a point already reached is not looked for below this. */
+const LEAST_GAIN_METRES = 0.01;
 
 export class SlackMeter {
-  private readonly ground: OffStreetGround;
-  private readonly costs: PieceCosts;
-  private readonly nearBarrier: Uint8Array;
-  /** False where streets that begin beyond (cutoff − limit) add nothing away from barriers. */
+  /** True where streets that begin beyond (cutoff − limit) may add something away from barriers too. */
   keepsFringe = false;
+  private readonly ground: OffStreetGround;
+  private readonly runCosts: RunCosts;
 
-  constructor(ground: OffStreetGround, costs: PieceCosts) {
+  constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
-    this.costs = costs;
-    this.nearBarrier = ground.binNearBarrier;
+    this.runCosts = runCosts;
   }
 
-  /** Writes the slack of a block's points into rows of `stride` values from `offset`; a value there is kept where it is greater. */
+  /**
+   * Writes the slack of a block's points into rows of `stride` values from `offset`; a value
+   * there is kept where it is greater. Slack below minus one cell is not told apart.
+   */
   measureBlock(
     column: number,
     row: number,
-    cutoffMetres: number,
+    block: number,
+    cutoff: number,
     values: Float32Array,
     offset: number,
     stride: number,
   ): void {
-    const { ground, costs } = this;
-    const block = ground.blockAt(column, row);
-    const { entryStarts, entryPieces, entryMetres, lattice } = ground;
+    const { ground } = this;
+    const { entryStarts, entryRuns, entryMetres, entryLegs, lattice } = ground;
+    const { costs } = this.runCosts;
     const waters = ground.blockWaters[block] as number;
-    const nearBarrier = ground.blockNearBarrier[block] !== 0;
-    const pieceCosts = costs.costs;
     const first = block * (BLOCK_POINTS + 1);
-    const widest = ground.options.offStreetMetres;
-    let entry = entryStarts[first] as number;
+    const { offStreetMetres, cellMetres } = ground.options;
+    const inner = cutoff - offStreetMetres;
     for (let point = 0; point < BLOCK_POINTS; point++) {
+      const start = entryStarts[first + point] as number;
       const end = entryStarts[first + point + 1] as number;
+      if (start === end) continue;
       const isWater = (waters & (1 << point)) !== 0;
-      const limit = isWater ? ground.ribbonMetres : widest;
-      const inner = cutoffMetres - widest;
-      let best = OUTSIDE;
-      for (; entry < end; entry++) {
-        const at = 4 * (entryPieces[entry] as number);
-        const least = pieceCosts[at] as number;
-        if (least >= cutoffMetres) continue;
+      const limit = isWater ? ground.ribbonMetres : offStreetMetres;
+      let best = -cellMetres;
+      let hasFringe = false;
+      for (let entry = start; entry < end; entry++) {
+        const run = entryRuns[entry] as number;
+        const least = costs[4 * run] as number;
+        if (least >= cutoff) continue;
+        if (limit - (entryMetres[entry] as number) <= best) {
+          if (entryLegs[entry] === TESTED) continue;
+          break;
+        }
+        if (least > inner) {
+          hasFringe = true;
+          continue;
+        }
+        const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
+        const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
+        ground.testLegs(entry, x, y);
         const most = limit - (entryMetres[entry] as number);
-        if (most <= best) break;
-        if ((pieceCosts[at + 1] as number) <= inner) {
-          if (!nearBarrier) {
-            best = most;
-            break;
-          }
-          const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
-          const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-          const slack = limit - ground.freeMetres(entry, x, y);
-          if (slack > best) best = slack;
-        } else {
-          if (least > inner && !this.keepsFringe && this.nearBarrier[this.binOf(at >> 2)] === 0) continue;
-          const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
-          const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-          best = this.measurePart(at >> 2, x, y, limit, cutoffMetres, isWater, nearBarrier, best);
+        if (most <= best) continue;
+        if ((costs[4 * run + 1] as number) <= inner) best = most;
+        else {
+          best = this.measureInner(run, x, y, limit, cutoff, entryLegs[entry] === CLEAR, best);
+          hasFringe = true;
         }
       }
-      entry = end;
+      if (hasFringe) best = this.measureFringe(column, row, point, start, end, limit, cutoff, isWater, best);
       const slot = offset + (point >> 2) * stride + (point % BLOCK_SIDE);
-      if (best > (values[slot] as number)) values[slot] = best;
+      if (best > -cellMetres && best > (values[slot] as number)) values[slot] = best;
     }
   }
 
-  private binOf(piece: number): number {
-    return this.ground.pieces.binOfPiece[piece] as number;
+  /** What the parts of a run within (cutoff − limit) give a point, or `best` where that is greater. */
+  private measureInner(
+    run: number,
+    x: number,
+    y: number,
+    limit: number,
+    cutoff: number,
+    isClear: boolean,
+    best: number,
+  ): number {
+    const { ground } = this;
+    const { runStarts, fromMetres, toMetres } = ground.pieces;
+    const { rampNext, rampValues, ramps } = this.runCosts;
+    const end = runStarts[run + 1] as number;
+    for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
+      const near = rampValues[4 * ramp] as number;
+      const far = rampValues[4 * ramp + 1] as number;
+      const left = cutoff - limit - (rampValues[4 * ramp + 2] as number);
+      if (left < 0) continue;
+      const whole =
+        near + (far - near) * shareWithin(left, Math.abs(far - near) * (rampValues[4 * ramp + 3] as number));
+      const low = Math.min(near, whole);
+      const high = Math.max(near, whole);
+      for (let piece = runStarts[run] as number; piece < end; piece++) {
+        const from = fromMetres[piece] as number;
+        const to = toMetres[piece] as number;
+        if (to < low || from > high) continue;
+        const length = to - from;
+        const foot = ground.footOn(piece, x, y);
+        const share = Math.max((low - from) / length, Math.min((high - from) / length, foot));
+        const slack = limit - ground.legMetres(piece, share, x, y);
+        if (slack > best && (isClear || ground.isFree(piece, share, x, y))) best = slack;
+      }
+    }
+    return best;
   }
 
-  /** The greatest slack that the ramps on a partly reached piece give a point, or `best` where that is greater. */
-  private measurePart(
-    piece: number,
+  /** What streets that cost more than (cutoff − limit) add, where barriers hide the cheaper ones. */
+  private measureFringe(
+    column: number,
+    row: number,
+    point: number,
+    start: number,
+    end: number,
+    limit: number,
+    cutoff: number,
+    isWater: boolean,
+    found: number,
+  ): number {
+    const { ground } = this;
+    const { entryRuns, entryMetres, entryLegs, lattice, runNearBarrier } = ground;
+    const { costs } = this.runCosts;
+    let best = found;
+    for (let entry = start; entry < end; entry++) {
+      const run = entryRuns[entry] as number;
+      const least = costs[4 * run] as number;
+      if (least >= cutoff || (!this.keepsFringe && runNearBarrier[run] === 0)) continue;
+      const gain = best + LEAST_GAIN_METRES;
+      const metres = entryMetres[entry] as number;
+      if (limit - metres <= gain || cutoff - least - metres <= gain) continue;
+      if ((costs[4 * run + 1] as number) <= cutoff - limit) continue;
+      const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
+      const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
+      ground.testLegs(entry, x, y);
+      best = this.measureRunFringe(run, x, y, limit, cutoff, isWater, entryLegs[entry] === CLEAR, best);
+    }
+    return best;
+  }
+
+  private measureRunFringe(
+    run: number,
     x: number,
     y: number,
     limit: number,
     cutoff: number,
     isWater: boolean,
-    nearBarrier: boolean,
-    best: number,
+    isClear: boolean,
+    found: number,
   ): number {
-    const { ground, costs } = this;
-    const { metresPerX, metresPerY } = ground;
-    const { ends } = ground.pieces;
-    const { rampNext, rampValues } = costs;
-    const ax = ends[4 * piece] as number;
-    const ay = ends[4 * piece + 1] as number;
-    const bx = ends[4 * piece + 2] as number;
-    const by = ends[4 * piece + 3] as number;
-    const px = (ax - x) * metresPerX;
-    const py = (ay - y) * metresPerY;
-    const dx = (bx - ax) * metresPerX;
-    const dy = (by - ay) * metresPerY;
-    const squared = dx * dx + dy * dy;
-    const foot = squared > 0 ? -(px * dx + py * dy) / squared : 0;
-    for (let ramp = costs.ramps[piece] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
-      const near = rampValues[5 * ramp] as number;
-      const far = rampValues[5 * ramp + 1] as number;
-      const metres = rampValues[5 * ramp + 2] as number;
-      const cost = rampValues[5 * ramp + 3] as number;
-      const factor = rampValues[5 * ramp + 4] as number;
+    const { ground } = this;
+    const { runStarts, fromMetres, toMetres } = ground.pieces;
+    const { rampNext, rampValues, ramps } = this.runCosts;
+    const end = runStarts[run + 1] as number;
+    let best = found;
+    for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
+      const near = rampValues[4 * ramp] as number;
+      const far = rampValues[4 * ramp + 1] as number;
+      const cost = rampValues[4 * ramp + 2] as number;
+      const factor = rampValues[4 * ramp + 3] as number;
       if (cost >= cutoff) continue;
-      // As far as the cutoff leaves the whole limit, or any time at all.
-      const shareOf = (left: number): number => (left >= factor * metres ? 1 : left > 0 ? left / (factor * metres) : 0);
-      const whole = near + (far - near) * shareOf(cutoff - limit - cost);
-      const last = near + (far - near) * shareOf(cutoff - cost);
-      for (let candidate = 0; candidate < 4; candidate++) {
-        if (candidate === 3 && !isWater) break;
-        const to = candidate === 0 ? whole : candidate === 3 ? last : near;
-        const share =
-          candidate === 1 ? near : candidate === 2 ? last : near < to ? clamp(foot, near, to) : clamp(foot, to, near);
-        const legX = px + share * dx;
-        const legY = py + share * dy;
-        const left = cutoff - cost - factor * metres * (far === near ? 0 : (share - near) / (far - near));
-        const slack = Math.min(limit, left) - Math.sqrt(legX * legX + legY * legY);
-        if (slack <= best) continue;
-        if (nearBarrier && !ground.isFree(x, y, ax + share * (bx - ax), ay + share * (by - ay), ax, ay, bx, by)) continue;
-        best = slack;
+      const climb = Math.abs(far - near) * factor;
+      const last = near + (far - near) * shareWithin(cutoff - cost, climb);
+      const low = Math.min(near, last);
+      const high = Math.max(near, last);
+      for (let piece = runStarts[run] as number; piece < end; piece++) {
+        const from = fromMetres[piece] as number;
+        const to = toMetres[piece] as number;
+        if (to < low || from > high) continue;
+        const lowShare = Math.max(0, (low - from) / (to - from));
+        const highShare = Math.min(1, (high - from) / (to - from));
+        const points = isWater ? 3 : 2;
+        for (let candidate = 0; candidate < points; candidate++) {
+          let share = candidate === 0 ? lowShare : highShare;
+          if (candidate === 2) share = Math.max(lowShare, Math.min(highShare, ground.footOn(piece, x, y)));
+          const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
+          const slack = Math.min(limit, left) - ground.legMetres(piece, share, x, y);
+          if (slack > best && (isClear || ground.isFree(piece, share, x, y))) best = slack;
+        }
       }
     }
     return best;
   }
 }
 
-function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+/** Share of a climb that is made with what is left of a cost. */
+function shareWithin(left: number, climb: number): number {
+  return left >= climb ? 1 : left > 0 ? left / climb : 0;
 }

@@ -7,7 +7,7 @@
 import { BLOCK_SIDE } from "./lattice.ts";
 import type { OffStreetGround } from "./off-street-ground.ts";
 import type { OutlineTracer } from "./outline.ts";
-import type { PieceCosts } from "./piece-costs.ts";
+import type { RunCosts } from "./run-costs.ts";
 import { OUTSIDE, type SlackMeter } from "./slack.ts";
 
 const NONE = -1;
@@ -16,7 +16,7 @@ const RIM = 1;
 
 export class Sweep {
   private readonly ground: OffStreetGround;
-  private readonly costs: PieceCosts;
+  private readonly costs: RunCosts;
   private readonly meter: SlackMeter;
   /** First bin of each block row, and the next bin of the same row. */
   private rowBins = new Int32Array(64);
@@ -33,7 +33,7 @@ export class Sweep {
   private westColumn = 0;
   private stride = 0;
 
-  constructor(ground: OffStreetGround, costs: PieceCosts, meter: SlackMeter) {
+  constructor(ground: OffStreetGround, costs: RunCosts, meter: SlackMeter) {
     this.ground = ground;
     this.costs = costs;
     this.meter = meter;
@@ -74,13 +74,14 @@ export class Sweep {
       }
       for (let column = 0; column < columns; column++) {
         if (this.marks[column] === 0) continue;
-        this.nearBarrier[column] = ground.blockNearBarrier[ground.blockAt(column + west, row)] as number;
+        const block = ground.blockAt(column + west, row);
+        this.nearBarrier[column] = ground.blockNearBarrier[block] as number;
         for (let band = 0; band < cutoffsMetres.length; band++) {
           const strip = this.strips[band] as Float32Array;
           const offset = this.stride + column * BLOCK_SIDE;
           // A wider band holds the narrower one: its slack is nowhere less.
           if (band > 0) this.copyBlock(this.strips[band - 1] as Float32Array, strip, offset);
-          this.meter.measureBlock(column + west, row, cutoffsMetres[band] as number, strip, offset, this.stride);
+          this.meter.measureBlock(column + west, row, block, cutoffsMetres[band] as number, strip, offset, this.stride);
         }
       }
       for (let band = 0; band < cutoffsMetres.length; band++) {
@@ -106,7 +107,8 @@ export class Sweep {
     this.marksBelow.fill(0, 0, columns);
     while (this.rowIds.length < bands) this.rowIds.push(new Int32Array(0));
     for (let band = 0; band < bands; band++) {
-      if ((this.rowIds[band] as Int32Array).length < 2 * this.stride) this.rowIds[band] = new Int32Array(2 * this.stride);
+      if ((this.rowIds[band] as Int32Array).length < 2 * this.stride)
+        this.rowIds[band] = new Int32Array(2 * this.stride);
     }
   }
 
@@ -187,8 +189,7 @@ export class Sweep {
     const y = (row * BLOCK_SIDE + line - 2) * rowUnits;
     let last = lastOnRow;
     let west = NONE;
-    let corners =
-      ((strip[south + from] as number) > 0 ? 2 : 0) | ((strip[north + from] as number) > 0 ? 4 : 0);
+    let corners = ((strip[south + from] as number) > 0 ? 2 : 0) | ((strip[north + from] as number) > 0 ? 4 : 0);
     for (let i = from; i < to; i++) {
       // What was the square's eastern side is now its western.
       corners =
@@ -201,7 +202,14 @@ export class Sweep {
       const nearBarrier = this.nearBarrier[i >> 2] !== 0;
       let top = NONE;
       if ((corners & 12) === 4 || (corners & 12) === 8) {
-        const offset = this.placeOnLink(strip[north + i] as number, strip[north + i + 1] as number, x, y + rowUnits, true, nearBarrier);
+        const offset = this.placeOnLink(
+          strip[north + i] as number,
+          strip[north + i + 1] as number,
+          x,
+          y + rowUnits,
+          true,
+          nearBarrier,
+        );
         top = tracer.addVertex(x + offset, y + rowUnits, true, last);
         last = top;
         ids[northIds + i] = top;
