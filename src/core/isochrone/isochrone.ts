@@ -80,6 +80,7 @@ export class IsochroneMaker {
     meter.keepsFringe = graph.factors !== null || hasLegBeyond(snaps, points, inner);
     costs.clear();
     costs.lay(reach, inner, farthest - offStreetMetres, meter.keepsFringe ? this.keepAll : ground.runNearBarrier);
+    costs.judge(cutoffs, offStreetMetres);
     while (this.tracers.length < cutoffs.length) this.tracers.push(new OutlineTracer());
     for (const tracer of this.tracers) tracer.clear();
     this.sweep.run(cutoffs, this.tracers);

@@ -38,7 +38,7 @@ export function chooseLattice(network: Network, cellMetres: number): Lattice {
   }
   if (south > north) south = north = 0;
   const clamp = (latitude: number): number => Math.max(-FARTHEST_LATITUDE, Math.min(FARTHEST_LATITUDE, latitude));
-  const nearest = clamp(south > 0 ? south : north < 0 ? north : 0);
+  const nearest = clamp(Math.max(south, Math.min(north, 0)));
   const farthest = clamp(Math.abs(south) > Math.abs(north) ? south : north);
   const unitsOf = (metresPerDegree: number): number =>
     Math.max(LEAST_UNITS, Math.min(MOST_UNITS, Math.floor((cellMetres / metresPerDegree) * UNITS_PER_DEGREE)));

@@ -110,7 +110,7 @@ export class OffStreetGround {
   }
 
   /** Takes the lengths of a row of blocks. */
-  useRow(row: number): void {
+  takeRow(row: number): void {
     if (row === this.metricRow) return;
     this.metricRow = row;
     const latitude = blockRowLatitude(this.lattice, row);
@@ -132,7 +132,7 @@ export class OffStreetGround {
   }
 
   private buildBlock(column: number, row: number): number {
-    this.useRow(row);
+    this.takeRow(row);
     const { lattice, barriers, metresPerX, metresPerY } = this;
     const block = this.blocks.add(column, row);
     if (block === this.blockWaters.length) this.growBlocks();
@@ -218,7 +218,7 @@ export class OffStreetGround {
         const dx = candidateShapes[at + 2] as number;
         const dy = candidateShapes[at + 3] as number;
         const along = -(x * dx + y * dy) * (candidateShapes[at + 4] as number);
-        const share = along < 0 ? 0 : along > 1 ? 1 : along;
+        const share = Math.max(0, Math.min(1, along));
         x += share * dx;
         y += share * dy;
         const squared = x * x + y * y;
@@ -282,7 +282,7 @@ export class OffStreetGround {
     const squared = dx * dx + dy * dy;
     if (squared === 0) return 0;
     const along = ((x - ax) * this.metresPerX * dx + (y - ay) * this.metresPerY * dy) / squared;
-    return along < 0 ? 0 : along > 1 ? 1 : along;
+    return Math.max(0, Math.min(1, along));
   }
 
   /** Straight metres from a position (units) to the point at a share of a piece. */

@@ -205,7 +205,7 @@ function watershed(near: number, far: number, length: number, onward: number, ba
   // Where walking costs nothing either way, the whole of it belongs to the forward walk.
   if (slopes === 0) return forward ? length : 0;
   const share = (far - near + back * length) / slopes;
-  return share < 0 ? 0 : share > length ? length : share;
+  return Math.max(0, Math.min(length, share));
 }
 
 /** The attached ones among the points, by edge and then along it. */

@@ -6,6 +6,12 @@
 import type { Reach } from "./reach.ts";
 import type { StreetPieces } from "./street-pieces.ts";
 
+/** What a band makes of a run: not reached, reached only beyond (cutoff − limit), partly within it, wholly within it. */
+export const BEYOND = 0;
+export const FRINGE = 1;
+export const PARTLY = 2;
+export const WHOLLY = 3;
+
 /** Lengths may differ by this much and still be the whole run. */
 const WHOLE_WITHIN_METRES = 0.005;
 const NONE = -1;
@@ -23,6 +29,8 @@ export class RunCosts {
   rampNext = new Int32Array(1024);
   /** Interleaved a ramp: metres along the edge at its near and its far end, cost at the near end, factor. */
   rampValues = new Float64Array(4 * 1024);
+  /** BEYOND, FRINGE, PARTLY or WHOLLY of each run, one array a band. */
+  readonly states: Uint8Array[] = [];
   private rampCount = 0;
   private readonly touched: Int32Array;
   private touchedCount = 0;
@@ -47,6 +55,7 @@ export class RunCosts {
       costs[4 * run + 2] = 0;
       costs[4 * run + 3] = 0;
       ramps[run] = NONE;
+      for (const states of this.states) states[run] = BEYOND;
     }
     for (let i = 0; i < this.binCount; i++) this.binSeen[this.bins[i] as number] = 0;
     this.touchedCount = 0;
@@ -74,8 +83,8 @@ export class RunCosts {
         const from = fromMetres[runStarts[run] as number] as number;
         if (from >= high) break;
         const to = toMetres[(runStarts[run + 1] as number) - 1] as number;
-        const start = from > low ? from : low;
-        const stop = to < high ? to : high;
+        const start = Math.max(from, low);
+        const stop = Math.min(to, high);
         const nearHere = onward ? start : stop;
         const least = cost + Math.abs(nearHere - near) * factor;
         if (least > outerMetres && keeps[run] === 0) continue;
@@ -89,6 +98,23 @@ export class RunCosts {
         if ((costs[at + 3] as number) >= to - from - WHOLE_WITHIN_METRES) costs[at + 1] = costs[at + 2] as number;
         if (greatest > innerMetres || stop - start < to - from - WHOLE_WITHIN_METRES)
           this.addRamp(run, nearHere, onward ? stop : start, least, factor);
+      }
+    }
+  }
+
+  /** Says for each band, by its cutoff and its cutoff less the off-street limit, how far each run is within it. */
+  judge(cutoffs: readonly number[], offStreetMetres: number): void {
+    while (this.states.length < cutoffs.length) this.states.push(new Uint8Array(this.pieces.runCount));
+    const { costs, touched } = this;
+    for (let band = 0; band < cutoffs.length; band++) {
+      const states = this.states[band] as Uint8Array;
+      const cutoff = cutoffs[band] as number;
+      const inner = cutoff - offStreetMetres;
+      for (let i = 0; i < this.touchedCount; i++) {
+        const run = touched[i] as number;
+        const least = costs[4 * run] as number;
+        if (least >= cutoff) continue;
+        states[run] = (costs[4 * run + 1] as number) <= inner ? WHOLLY : least > inner ? FRINGE : PARTLY;
       }
     }
   }

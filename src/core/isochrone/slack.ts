@@ -12,7 +12,7 @@
  */
 import { BLOCK_SIDE } from "./lattice.ts";
 import { BLOCK_POINTS, CLEAR, type OffStreetGround, TESTED } from "./off-street-ground.ts";
-import type { RunCosts } from "./run-costs.ts";
+import { BEYOND, FRINGE, type RunCosts, WHOLLY } from "./run-costs.ts";
 
 /** Slack of a point that no leg reaches. */
 export const OUTSIDE = -1e9;
@@ -38,6 +38,7 @@ export class SlackMeter {
     column: number,
     row: number,
     block: number,
+    band: number,
     cutoff: number,
     values: Float32Array,
     offset: number,
@@ -45,11 +46,10 @@ export class SlackMeter {
   ): void {
     const { ground } = this;
     const { entryStarts, entryRuns, entryMetres, entryLegs, lattice } = ground;
-    const { costs } = this.runCosts;
+    const states = this.runCosts.states[band] as Uint8Array;
     const waters = ground.blockWaters[block] as number;
     const first = block * (BLOCK_POINTS + 1);
     const { offStreetMetres, cellMetres } = ground.options;
-    const inner = cutoff - offStreetMetres;
     for (let point = 0; point < BLOCK_POINTS; point++) {
       const start = entryStarts[first + point] as number;
       const end = entryStarts[first + point + 1] as number;
@@ -59,25 +59,28 @@ export class SlackMeter {
       let best = -cellMetres;
       let hasFringe = false;
       for (let entry = start; entry < end; entry++) {
-        const run = entryRuns[entry] as number;
-        const least = costs[4 * run] as number;
-        if (least >= cutoff) continue;
+        const state = states[entryRuns[entry] as number] as number;
+        if (state === BEYOND) continue;
         if (limit - (entryMetres[entry] as number) <= best) {
           if (entryLegs[entry] === TESTED) continue;
           break;
         }
-        if (least > inner) {
+        if (state === FRINGE) {
           hasFringe = true;
           continue;
+        }
+        if (state === WHOLLY && entryLegs[entry] === CLEAR) {
+          best = limit - (entryMetres[entry] as number);
+          break;
         }
         const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
         const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
         ground.testLegs(entry, x, y);
         const most = limit - (entryMetres[entry] as number);
         if (most <= best) continue;
-        if ((costs[4 * run + 1] as number) <= inner) best = most;
+        if (state === WHOLLY) best = most;
         else {
-          best = this.measureInner(run, x, y, limit, cutoff, entryLegs[entry] === CLEAR, best);
+          best = this.measureInner(entryRuns[entry] as number, x, y, limit, cutoff, entryLegs[entry] === CLEAR, best);
           hasFringe = true;
         }
       }

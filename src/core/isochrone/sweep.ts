@@ -63,7 +63,7 @@ export class Sweep {
 
     for (let row = south - rowMargin; row <= north + rowMargin + 1; row++) {
       ground.makeRoom();
-      ground.useRow(row);
+      ground.takeRow(row);
       this.startStrip(columns, cutoffsMetres.length);
       const last = Math.min(north, row + rowMargin);
       for (let near = Math.max(south, row - rowMargin); near <= last; near++) {
@@ -81,7 +81,16 @@ export class Sweep {
           const offset = this.stride + column * BLOCK_SIDE;
           // A wider band holds the narrower one: its slack is nowhere less.
           if (band > 0) this.copyBlock(this.strips[band - 1] as Float32Array, strip, offset);
-          this.meter.measureBlock(column + west, row, block, cutoffsMetres[band] as number, strip, offset, this.stride);
+          this.meter.measureBlock(
+            column + west,
+            row,
+            block,
+            band,
+            cutoffsMetres[band] as number,
+            strip,
+            offset,
+            this.stride,
+          );
         }
       }
       for (let band = 0; band < cutoffsMetres.length; band++) {
