@@ -60,7 +60,8 @@ export class OffStreetGround {
   entryStarts = new Int32Array((BLOCK_POINTS + 1) * 256);
   /** Bits of the block's points that lie in water. */
   blockWaters = new Uint16Array(256);
-  blockNearBarrier = new Uint8Array(256);
+  /** Bits of the block's points near which a barrier may stop legs. */
+  blockNearBarriers = new Uint16Array(256);
   /** Runs by point, nearest first … */
   entryRuns = new Int32Array(1 << 16);
   /** … and the metres to them; once tested, to the nearest of their points in sight (Infinity where none is). */
@@ -98,13 +99,20 @@ export class OffStreetGround {
   }
 
   private findRunsNearBarriers(): Uint8Array {
-    const { binColumns, binRows, binStarts, binRuns } = this.pieces;
-    const near = new Uint8Array(this.pieces.runCount);
-    for (let bin = 0; bin < binColumns.length; bin++) {
-      const column = binColumns[bin] as number;
-      if (!this.barriers.isNear(column, binRows[bin] as number, this.columnMargin, this.rowMargin)) continue;
-      const end = binStarts[bin + 1] as number;
-      for (let at = binStarts[bin] as number; at < end; at++) near[binRuns[at] as number] = 1;
+    const { ends, runStarts, runCount } = this.pieces;
+    const { columnUnits, rowUnits, blockWidthUnits, blockHeightUnits } = this.lattice;
+    const near = new Uint8Array(runCount);
+    const marginX = this.columnMargin * blockWidthUnits + columnUnits;
+    const marginY = this.rowMargin * blockHeightUnits + rowUnits;
+    for (let run = 0; run < runCount; run++) {
+      let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let at = 4 * (runStarts[run] as number); at < 4 * (runStarts[run + 1] as number); at += 2) {
+        west = Math.min(west, ends[at] as number);
+        east = Math.max(east, ends[at] as number);
+        south = Math.min(south, ends[at + 1] as number);
+        north = Math.max(north, ends[at + 1] as number);
+      }
+      if (this.barriers.meetsBox(west - marginX, south - marginY, east + marginX, north + marginY)) near[run] = 1;
     }
     return near;
   }
@@ -140,7 +148,9 @@ export class OffStreetGround {
     const y0 = row * lattice.blockHeightUnits;
     const count = this.gatherCandidates(column, row, x0, y0);
     const nearBarrier = barriers.isNear(column, row, this.columnMargin, this.rowMargin);
-    this.blockNearBarrier[block] = nearBarrier ? 1 : 0;
+    const rangeX = Math.ceil(this.rangeMetres / metresPerX);
+    const rangeY = Math.ceil(this.rangeMetres / metresPerY);
+    let near = 0;
     const first = block * (BLOCK_POINTS + 1);
     let waters = 0;
     this.entryStarts[first] = this.entryCount;
@@ -152,10 +162,14 @@ export class OffStreetGround {
         waters |= 1 << point;
         limit -= this.options.offStreetMetres - this.ribbonMetres;
       }
-      this.addEntries(count, x * metresPerX, y * metresPerY, limit, nearBarrier ? UNKNOWN : CLEAR);
+      const isNear =
+        nearBarrier && barriers.meetsBox(x0 + x - rangeX, y0 + y - rangeY, x0 + x + rangeX, y0 + y + rangeY);
+      if (isNear) near |= 1 << point;
+      this.addEntries(count, x * metresPerX, y * metresPerY, limit, isNear ? UNKNOWN : CLEAR);
       this.entryStarts[first + point + 1] = this.entryCount;
     }
     this.blockWaters[block] = waters;
+    this.blockNearBarriers[block] = near;
     return block;
   }
 
@@ -310,7 +324,7 @@ export class OffStreetGround {
     const size = this.blockWaters.length * 2;
     this.entryStarts = larger(this.entryStarts, (BLOCK_POINTS + 1) * size);
     this.blockWaters = larger(this.blockWaters, size);
-    this.blockNearBarrier = larger(this.blockNearBarrier, size);
+    this.blockNearBarriers = larger(this.blockNearBarriers, size);
   }
 
   private growCandidates(): void {

@@ -48,6 +48,7 @@ export class SlackMeter {
     const { entryStarts, entryRuns, entryMetres, entryLegs, lattice } = ground;
     const states = this.runCosts.states[band] as Uint8Array;
     const waters = ground.blockWaters[block] as number;
+    const nearBarriers = this.keepsFringe ? -1 : (ground.blockNearBarriers[block] as number);
     const first = block * (BLOCK_POINTS + 1);
     const { offStreetMetres, cellMetres } = ground.options;
     for (let point = 0; point < BLOCK_POINTS; point++) {
@@ -84,7 +85,8 @@ export class SlackMeter {
           hasFringe = true;
         }
       }
-      if (hasFringe) best = this.measureFringe(column, row, point, start, end, limit, cutoff, isWater, best);
+      if (hasFringe && (nearBarriers & (1 << point)) !== 0)
+        best = this.measureFringe(column, row, point, start, end, limit, cutoff, isWater, best);
       const slot = offset + (point >> 2) * stride + (point % BLOCK_SIDE);
       if (best > -cellMetres && best > (values[slot] as number)) values[slot] = best;
     }
@@ -101,7 +103,8 @@ export class SlackMeter {
     best: number,
   ): number {
     const { ground } = this;
-    const { runStarts, fromMetres, toMetres } = ground.pieces;
+    const { metresPerX, metresPerY } = ground;
+    const { runStarts, fromMetres, toMetres, ends } = ground.pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
     for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
@@ -116,11 +119,21 @@ export class SlackMeter {
       for (let piece = runStarts[run] as number; piece < end; piece++) {
         const from = fromMetres[piece] as number;
         const to = toMetres[piece] as number;
-        if (to < low || from > high) continue;
-        const length = to - from;
-        const foot = ground.footOn(piece, x, y);
-        const share = Math.max((low - from) / length, Math.min((high - from) / length, foot));
-        const slack = limit - ground.legMetres(piece, share, x, y);
+        if (to < low) continue;
+        if (from > high) break;
+        const px = (x - (ends[4 * piece] as number)) * metresPerX;
+        const py = (y - (ends[4 * piece + 1] as number)) * metresPerY;
+        const dx = ((ends[4 * piece + 2] as number) - (ends[4 * piece] as number)) * metresPerX;
+        const dy = ((ends[4 * piece + 3] as number) - (ends[4 * piece + 1] as number)) * metresPerY;
+        const squared = dx * dx + dy * dy;
+        let share = squared > 0 ? (px * dx + py * dy) / squared : 0;
+        const least = from < low ? (low - from) / (to - from) : 0;
+        const most = to > high ? (high - from) / (to - from) : 1;
+        if (share < least) share = least;
+        else if (share > most) share = most;
+        const legX = share * dx - px;
+        const legY = share * dy - py;
+        const slack = limit - Math.sqrt(legX * legX + legY * legY);
         if (slack > best && (isClear || ground.isFree(piece, share, x, y))) best = slack;
       }
     }
@@ -140,13 +153,13 @@ export class SlackMeter {
     found: number,
   ): number {
     const { ground } = this;
-    const { entryRuns, entryMetres, entryLegs, lattice, runNearBarrier } = ground;
+    const { entryRuns, entryMetres, entryLegs, lattice } = ground;
     const { costs } = this.runCosts;
     let best = found;
     for (let entry = start; entry < end; entry++) {
       const run = entryRuns[entry] as number;
       const least = costs[4 * run] as number;
-      if (least >= cutoff || (!this.keepsFringe && runNearBarrier[run] === 0)) continue;
+      if (least >= cutoff) continue;
       const gain = best + LEAST_GAIN_METRES;
       const metres = entryMetres[entry] as number;
       if (limit - metres <= gain || cutoff - least - metres <= gain) continue;
