@@ -34,6 +34,9 @@ const BEYOND_CELLS = 1;
 /** Neighbour lists are dropped and found again when they hold more entries than this (9 bytes each). */
 const MOST_ENTRIES = 8_000_000;
 
+/** Places among a block's runs are 16-bit. */
+const MOST_RUNS = 65_535;
+
 /** Of a leg from a lattice point to a run: not looked at, no barrier anywhere near it, or tested point by point. */
 const UNKNOWN = 0;
 export const CLEAR = 1;
@@ -62,8 +65,12 @@ export class OffStreetGround {
   blockWaters = new Uint16Array(256);
   /** Bits of the block's points near which a barrier may stop legs. */
   blockNearBarriers = new Uint16Array(256);
-  /** Runs by point, nearest first … */
-  entryRuns = new Int32Array(1 << 16);
+  /** Per block: offset of its runs in `blockRuns`, one more at the end. */
+  runStarts = new Int32Array(257);
+  blockRuns = new Int32Array(1 << 14);
+  private blockRunCount = 0;
+  /** Runs by point, nearest first, as places among the block's runs … */
+  entryPlaces = new Uint16Array(1 << 16);
   /** … and the metres to them; once tested, to the nearest of their points in sight (Infinity where none is). */
   entryMetres = new Float32Array(1 << 16);
   entryLegs = new Uint8Array(1 << 16);
@@ -131,6 +138,7 @@ export class OffStreetGround {
     if (this.entryCount < MOST_ENTRIES) return;
     this.blocks.clear();
     this.entryCount = 0;
+    this.blockRunCount = 0;
   }
 
   /** The number of a block's record, made on the first call. */
@@ -151,6 +159,7 @@ export class OffStreetGround {
     const rangeX = Math.ceil(this.rangeMetres / metresPerX);
     const rangeY = Math.ceil(this.rangeMetres / metresPerY);
     let near = 0;
+    this.keepRuns(block, count);
     const first = block * (BLOCK_POINTS + 1);
     let waters = 0;
     this.entryStarts[first] = this.entryCount;
@@ -173,7 +182,15 @@ export class OffStreetGround {
     return block;
   }
 
-  /** Runs of the blocks around, the shapes of their pieces in metres from the block's first point: ax, ay, dx, dy, 1 / length². */
+  private keepRuns(block: number, count: number): void {
+    while (this.blockRunCount + count > this.blockRuns.length)
+      this.blockRuns = larger(this.blockRuns, 2 * this.blockRuns.length);
+    this.blockRuns.set(this.candidateRuns.subarray(0, count), this.blockRunCount);
+    this.blockRunCount += count;
+    this.runStarts[block + 1] = this.blockRunCount;
+  }
+
+  /** Runs of the blocks around that come near enough, the shapes of their pieces in metres from the block's first point: ax, ay, dx, dy, 1 / length². */
   private gatherCandidates(column: number, row: number, x0: number, y0: number): number {
     const { bins, binStarts, binRuns, runStarts } = this.pieces;
     const round = ++this.seenRound;
@@ -190,9 +207,14 @@ export class OffStreetGround {
           this.runSeen[run] = round;
           if (count === this.candidateRuns.length) this.growCandidates();
           this.candidateRuns[count] = run;
-          this.candidateStarts[count++] = at;
+          this.candidateStarts[count] = at;
           const last = runStarts[run + 1] as number;
-          for (let piece = runStarts[run] as number; piece < last; piece++, at += 5) this.addShape(piece, x0, y0, at);
+          let isNear = false;
+          for (let piece = runStarts[run] as number; piece < last; piece++, at += 5) {
+            if (this.addShape(piece, x0, y0, at)) isNear = true;
+          }
+          if (isNear && count < MOST_RUNS) count++;
+          else at = this.candidateStarts[count] as number;
         }
       }
     }
@@ -200,7 +222,8 @@ export class OffStreetGround {
     return count;
   }
 
-  private addShape(piece: number, x0: number, y0: number, at: number): void {
+  /** Adds a piece's shape; true where it comes within range of the block's box. */
+  private addShape(piece: number, x0: number, y0: number, at: number): boolean {
     if (at + 5 > this.candidateShapes.length) this.candidateShapes = larger(this.candidateShapes, 2 * at);
     const { candidateShapes, metresPerX, metresPerY } = this;
     const { ends } = this.pieces;
@@ -214,12 +237,21 @@ export class OffStreetGround {
     candidateShapes[at + 2] = dx;
     candidateShapes[at + 3] = dy;
     candidateShapes[at + 4] = squared > 0 ? 1 / squared : 0;
+    const { rangeMetres, lattice } = this;
+    const east = (BLOCK_SIDE - 1) * lattice.columnUnits * metresPerX + rangeMetres;
+    const north = (BLOCK_SIDE - 1) * lattice.rowUnits * metresPerY + rangeMetres;
+    return (
+      Math.max(ax, ax + dx) >= -rangeMetres &&
+      Math.min(ax, ax + dx) <= east &&
+      Math.max(ay, ay + dy) >= -rangeMetres &&
+      Math.min(ay, ay + dy) <= north
+    );
   }
 
   /** Adds the candidates within a limit of a point (metres from the block's first), nearest first. */
   private addEntries(candidateCount: number, px: number, py: number, limit: number, leg: number): void {
-    if (this.entryCount + candidateCount > this.entryRuns.length) this.growEntries(candidateCount);
-    const { candidateRuns, candidateStarts, candidateShapes, entryRuns, entryMetres } = this;
+    if (this.entryCount + candidateCount > this.entryPlaces.length) this.growEntries(candidateCount);
+    const { candidateStarts, candidateShapes, entryPlaces, entryMetres } = this;
     const first = this.entryCount;
     const limitSquared = limit * limit;
     let end = first;
@@ -243,21 +275,20 @@ export class OffStreetGround {
       let slot = end++;
       while (slot > first && (entryMetres[slot - 1] as number) > metres) {
         entryMetres[slot] = entryMetres[slot - 1] as number;
-        entryRuns[slot] = entryRuns[slot - 1] as number;
+        entryPlaces[slot] = entryPlaces[slot - 1] as number;
         slot--;
       }
       entryMetres[slot] = metres;
-      entryRuns[slot] = candidateRuns[candidate] as number;
+      entryPlaces[slot] = candidate;
     }
     this.entryLegs.fill(leg, first, end);
     this.entryCount = end;
   }
 
   /** Looks whether barriers stand between a lattice point (units) and an entry's run; measures the leg to what is in sight of it. */
-  testLegs(entry: number, x: number, y: number): void {
+  testLegs(entry: number, run: number, x: number, y: number): void {
     if (this.entryLegs[entry] !== UNKNOWN) return;
     const { ends, runStarts } = this.pieces;
-    const run = this.entryRuns[entry] as number;
     const first = 4 * (runStarts[run] as number);
     const end = 4 * (runStarts[run + 1] as number);
     let [west, south, east, north] = [x, y, x, y];
@@ -324,6 +355,7 @@ export class OffStreetGround {
     const size = this.blockWaters.length * 2;
     this.entryStarts = larger(this.entryStarts, (BLOCK_POINTS + 1) * size);
     this.blockWaters = larger(this.blockWaters, size);
+    this.runStarts = larger(this.runStarts, size + 1);
     this.blockNearBarriers = larger(this.blockNearBarriers, size);
   }
 
@@ -334,8 +366,8 @@ export class OffStreetGround {
   }
 
   private growEntries(extra: number): void {
-    const size = Math.max(this.entryRuns.length * 2, this.entryCount + extra);
-    this.entryRuns = larger(this.entryRuns, size);
+    const size = Math.max(this.entryPlaces.length * 2, this.entryCount + extra);
+    this.entryPlaces = larger(this.entryPlaces, size);
     this.entryMetres = larger(this.entryMetres, size);
     this.entryLegs = larger(this.entryLegs, size);
   }

@@ -24,6 +24,7 @@ export class SlackMeter {
   keepsFringe = false;
   private readonly ground: OffStreetGround;
   private readonly runCosts: RunCosts;
+  private places = new Uint8Array(1024);
 
   constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
@@ -45,8 +46,14 @@ export class SlackMeter {
     stride: number,
   ): void {
     const { ground } = this;
-    const { entryStarts, entryRuns, entryMetres, entryLegs, lattice } = ground;
-    const states = this.runCosts.states[band] as Uint8Array;
+    const { entryStarts, entryPlaces, entryMetres, entryLegs, lattice, blockRuns } = ground;
+    const firstRun = ground.runStarts[block] as number;
+    const states = this.judgeRuns(
+      this.runCosts.states[band] as Uint8Array,
+      firstRun,
+      ground.runStarts[block + 1] as number,
+    );
+    if (states === null) return;
     const waters = ground.blockWaters[block] as number;
     const nearBarriers = this.keepsFringe ? -1 : (ground.blockNearBarriers[block] as number);
     const first = block * (BLOCK_POINTS + 1);
@@ -60,7 +67,7 @@ export class SlackMeter {
       let best = -cellMetres;
       let hasFringe = false;
       for (let entry = start; entry < end; entry++) {
-        const state = states[entryRuns[entry] as number] as number;
+        const state = states[entryPlaces[entry] as number] as number;
         if (state === BEYOND) continue;
         if (limit - (entryMetres[entry] as number) <= best) {
           if (entryLegs[entry] === TESTED) continue;
@@ -76,20 +83,35 @@ export class SlackMeter {
         }
         const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
         const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-        ground.testLegs(entry, x, y);
+        const run = blockRuns[firstRun + (entryPlaces[entry] as number)] as number;
+        ground.testLegs(entry, run, x, y);
         const most = limit - (entryMetres[entry] as number);
         if (most <= best) continue;
         if (state === WHOLLY) best = most;
         else {
-          best = this.measureInner(entryRuns[entry] as number, x, y, limit, cutoff, entryLegs[entry] === CLEAR, best);
+          best = this.measureInner(run, x, y, limit, cutoff, entryLegs[entry] === CLEAR, best);
           hasFringe = true;
         }
       }
       if (hasFringe && (nearBarriers & (1 << point)) !== 0)
-        best = this.measureFringe(column, row, point, start, end, limit, cutoff, isWater, best);
+        best = this.measureFringe(column, row, firstRun, point, start, end, limit, cutoff, isWater, best);
       const slot = offset + (point >> 2) * stride + (point % BLOCK_SIDE);
       if (best > -cellMetres && best > (values[slot] as number)) values[slot] = best;
     }
+  }
+
+  /** The states of a block's runs by their places; null where none is reached. */
+  private judgeRuns(states: Uint8Array, first: number, end: number): Uint8Array | null {
+    if (end - first > this.places.length) this.places = new Uint8Array(2 * (end - first));
+    const { places } = this;
+    const { blockRuns } = this.ground;
+    let any = 0;
+    for (let at = first; at < end; at++) {
+      const state = states[blockRuns[at] as number] as number;
+      places[at - first] = state;
+      any |= state;
+    }
+    return any === 0 ? null : places;
   }
 
   /** What the parts of a run within (cutoff − limit) give a point, or `best` where that is greater. */
@@ -144,6 +166,7 @@ export class SlackMeter {
   private measureFringe(
     column: number,
     row: number,
+    firstRun: number,
     point: number,
     start: number,
     end: number,
@@ -153,20 +176,20 @@ export class SlackMeter {
     found: number,
   ): number {
     const { ground } = this;
-    const { entryRuns, entryMetres, entryLegs, lattice } = ground;
+    const { entryPlaces, entryMetres, entryLegs, lattice, blockRuns } = ground;
     const { costs } = this.runCosts;
     let best = found;
     for (let entry = start; entry < end; entry++) {
-      const run = entryRuns[entry] as number;
+      if (this.places[entryPlaces[entry] as number] === BEYOND) continue;
+      const run = blockRuns[firstRun + (entryPlaces[entry] as number)] as number;
       const least = costs[4 * run] as number;
-      if (least >= cutoff) continue;
       const gain = best + LEAST_GAIN_METRES;
       const metres = entryMetres[entry] as number;
       if (limit - metres <= gain || cutoff - least - metres <= gain) continue;
       if ((costs[4 * run + 1] as number) <= cutoff - limit) continue;
       const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
       const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-      ground.testLegs(entry, x, y);
+      ground.testLegs(entry, run, x, y);
       best = this.measureRunFringe(run, x, y, limit, cutoff, isWater, entryLegs[entry] === CLEAR, best);
     }
     return best;

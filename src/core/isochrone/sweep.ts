@@ -69,7 +69,7 @@ export class Sweep {
       for (let near = Math.max(south, row - rowMargin); near <= last; near++) {
         for (let bin = this.rowBins[near - south] as number; bin !== NONE; bin = this.nextBins[bin] as number) {
           const column = (binColumns[bin] as number) - west;
-          this.marks.fill(1, column - columnMargin, column + columnMargin + 1);
+          for (let at = column - columnMargin; at <= column + columnMargin; at++) this.marks[at] = 1;
         }
       }
       for (let column = 0; column < columns; column++) {
