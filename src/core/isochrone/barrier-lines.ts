@@ -7,14 +7,14 @@
 import { AreaIndex } from "../areas.ts";
 import type { AreaGeometry, Position } from "../model/geometry.ts";
 import type { Barrier } from "../model/study.ts";
-import { BlockTable } from "./block-table.ts";
+import { BlockRows } from "./block-rows.ts";
 import { type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
 
 export class BarrierLines {
   private readonly lattice: Lattice;
   /** Interleaved ax, ay, bx, by. */
   private readonly ends: Float64Array;
-  private readonly bins = new BlockTable();
+  private readonly bins: BlockRows;
   private readonly binStarts: Int32Array;
   private readonly binSegments: Int32Array;
   private readonly waters: AreaIndex | null;
@@ -22,24 +22,22 @@ export class BarrierLines {
   constructor(barriers: readonly Barrier[], lattice: Lattice) {
     this.lattice = lattice;
     this.ends = listSegments(barriers);
-    const sizes: number[] = [];
+    const columns: number[] = [];
+    const rows: number[] = [];
     this.visitBlocks((column, row) => {
-      const bin = this.bins.find(column, row);
-      if (bin >= 0) sizes[bin]!++;
-      else {
-        this.bins.add(column, row);
-        sizes.push(1);
-      }
+      columns.push(column);
+      rows.push(row);
     });
-    this.binStarts = new Int32Array(sizes.length + 1);
-    sizes.forEach((size, bin) => {
-      this.binStarts[bin + 1] = (this.binStarts[bin] as number) + size;
-    });
-    this.binSegments = new Int32Array(this.binStarts[sizes.length] as number);
-    const next = this.binStarts.slice(0, sizes.length);
-    this.visitBlocks((column, row, segment) => {
-      const bin = this.bins.find(column, row);
-      this.binSegments[next[bin]!++] = segment;
+    this.bins = new BlockRows(Int32Array.from(columns), Int32Array.from(rows));
+    this.binStarts = new Int32Array(this.bins.count + 1);
+    const binOf = columns.map((column, pair) => this.bins.find(column, rows[pair] as number));
+    for (const bin of binOf) this.binStarts[bin + 1]!++;
+    for (let bin = 0; bin < this.bins.count; bin++) this.binStarts[bin + 1]! += this.binStarts[bin] as number;
+    this.binSegments = new Int32Array(columns.length);
+    const next = this.binStarts.slice(0, this.bins.count);
+    let pair = 0;
+    this.visitBlocks((_column, _row, segment) => {
+      this.binSegments[next[binOf[pair++] as number]!++] = segment;
     });
     const areas = barriers.flatMap(({ kind, geometry }): AreaGeometry[] =>
       kind === "water" && (geometry.type === "Polygon" || geometry.type === "MultiPolygon") ? [geometry] : [],
@@ -49,11 +47,10 @@ export class BarrierLines {
 
   /** Whether anything may stop a leg from a block to within some blocks of it. */
   isNear(column: number, row: number, columnMargin: number, rowMargin: number): boolean {
-    if (this.binStarts.length === 1) return false;
+    const { bins } = this;
     for (let y = row - rowMargin; y <= row + rowMargin; y++) {
-      for (let x = column - columnMargin; x <= column + columnMargin; x++) {
-        if (this.bins.find(x, y) >= 0) return true;
-      }
+      const at = bins.firstFrom(column - columnMargin, y);
+      if (at < bins.startOf(y + 1) && (bins.columns[at] as number) <= column + columnMargin) return true;
     }
     return false;
   }
@@ -63,8 +60,8 @@ export class BarrierLines {
     return this.waters !== null && this.waters.find(x / UNITS_PER_DEGREE, y / UNITS_PER_DEGREE) >= 0;
   }
 
-  /** Share of the way from p to q at which the first line is crossed; above 1 where none is. */
-  firstCrossing(px: number, py: number, qx: number, qy: number): number {
+  /** Share of the way from p to q, beyond the share `after`, at which the first line is crossed; above 1 where none is. */
+  firstCrossing(px: number, py: number, qx: number, qy: number, after = -1): number {
     const { ends, binStarts, binSegments } = this;
     const { blockWidthUnits, blockHeightUnits } = this.lattice;
     const columnFrom = Math.floor(Math.min(px, qx) / blockWidthUnits);
@@ -73,9 +70,9 @@ export class BarrierLines {
     const rowTo = Math.floor(Math.max(py, qy) / blockHeightUnits);
     let first = 2;
     for (let row = rowFrom; row <= rowTo; row++) {
-      for (let column = columnFrom; column <= columnTo; column++) {
-        const bin = this.bins.find(column, row);
-        if (bin < 0) continue;
+      const binEnd = this.bins.startOf(row + 1);
+      for (let bin = this.bins.firstFrom(columnFrom, row); bin < binEnd; bin++) {
+        if ((this.bins.columns[bin] as number) > columnTo) break;
         const end = binStarts[bin + 1] as number;
         for (let i = binStarts[bin] as number; i < end; i++) {
           const s = 4 * (binSegments[i] as number);
@@ -90,7 +87,7 @@ export class BarrierLines {
           const sideQ = (bx - ax) * (qy - ay) - (by - ay) * (qx - ax);
           if (sideP >= 0 === sideQ >= 0) continue;
           const share = sideP / (sideP - sideQ);
-          if (share < first) first = share;
+          if (share < first && share > after) first = share;
         }
       }
     }
@@ -101,12 +98,13 @@ export class BarrierLines {
   meetsBox(west: number, south: number, east: number, north: number): boolean {
     const { ends, binStarts, binSegments } = this;
     const { blockWidthUnits, blockHeightUnits } = this.lattice;
+    const columnFrom = Math.floor(west / blockWidthUnits);
     const columnTo = Math.floor(east / blockWidthUnits);
     const rowTo = Math.floor(north / blockHeightUnits);
     for (let row = Math.floor(south / blockHeightUnits); row <= rowTo; row++) {
-      for (let column = Math.floor(west / blockWidthUnits); column <= columnTo; column++) {
-        const bin = this.bins.find(column, row);
-        if (bin < 0) continue;
+      const binEnd = this.bins.startOf(row + 1);
+      for (let bin = this.bins.firstFrom(columnFrom, row); bin < binEnd; bin++) {
+        if ((this.bins.columns[bin] as number) > columnTo) break;
         const end = binStarts[bin + 1] as number;
         for (let i = binStarts[bin] as number; i < end; i++) {
           const s = 4 * (binSegments[i] as number);

@@ -94,11 +94,11 @@ export class OffStreetGround {
     this.options = options;
     const { cellMetres, offStreetMetres } = options;
     this.lattice = chooseLattice(network, cellMetres);
-    this.pieces = cutStreetPieces(network, mode, this.lattice, cellMetres);
     this.barriers = new BarrierLines(barriers, this.lattice);
+    this.pieces = cutStreetPieces(network, mode, this.barriers, this.lattice, cellMetres);
     this.ribbonMetres = Math.min(offStreetMetres, RIBBON_CELLS * cellMetres);
     this.rangeMetres = offStreetMetres + BEYOND_CELLS * cellMetres;
-    const far = this.rangeMetres + cellMetres / 2;
+    const far = this.rangeMetres + this.pieces.longestMetres / 2;
     this.columnMargin = Math.ceil(far / this.lattice.leastBlockWidthMetres);
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
     this.runSeen = new Int32Array(this.pieces.runCount);
@@ -162,12 +162,15 @@ export class OffStreetGround {
     this.keepRuns(block, count);
     const first = block * (BLOCK_POINTS + 1);
     let waters = 0;
+    // Away from every shore a block is all water or all land.
+    let isWater = false;
     this.entryStarts[first] = this.entryCount;
     for (let point = 0; point < BLOCK_POINTS; point++) {
       const x = (point % BLOCK_SIDE) * lattice.columnUnits;
       const y = Math.floor(point / BLOCK_SIDE) * lattice.rowUnits;
       let limit = this.rangeMetres;
-      if (count > 0 && barriers.isWater(x0 + x, y0 + y)) {
+      if (count > 0 && (nearBarrier || point === 0)) isWater = barriers.isWater(x0 + x, y0 + y);
+      if (isWater) {
         waters |= 1 << point;
         limit -= this.options.offStreetMetres - this.ribbonMetres;
       }
@@ -197,9 +200,9 @@ export class OffStreetGround {
     let count = 0;
     let at = 0;
     for (let y = row - this.rowMargin; y <= row + this.rowMargin; y++) {
-      for (let x = column - this.columnMargin; x <= column + this.columnMargin; x++) {
-        const bin = bins.find(x, y);
-        if (bin < 0) continue;
+      const binEnd = bins.startOf(y + 1);
+      for (let bin = bins.firstFrom(column - this.columnMargin, y); bin < binEnd; bin++) {
+        if ((bins.columns[bin] as number) > column + this.columnMargin) break;
         const end = binStarts[bin + 1] as number;
         for (let i = binStarts[bin] as number; i < end; i++) {
           const run = binRuns[i] as number;
@@ -307,9 +310,14 @@ export class OffStreetGround {
     let least = Infinity;
     for (let piece = first / 4; piece < end / 4; piece++) {
       const foot = this.footOn(piece, x, y);
-      for (let candidate = 0; candidate < 3; candidate++) {
-        const share = candidate === 0 ? foot : candidate - 1;
-        const metres = this.legMetres(piece, share, x, y);
+      let metres = this.legMetres(piece, foot, x, y);
+      if (metres >= least) continue;
+      if (this.isFree(piece, foot, x, y)) {
+        least = metres;
+        continue;
+      }
+      for (let share = 0; share <= 1; share += 0.25) {
+        metres = this.legMetres(piece, share, x, y);
         if (metres < least && this.isFree(piece, share, x, y)) least = metres;
       }
     }

@@ -42,8 +42,8 @@ export class RunCosts {
     for (let run = 0; run < pieces.runCount; run++) this.costs.fill(Infinity, 4 * run, 4 * run + 2);
     this.ramps = new Int32Array(pieces.runCount).fill(NONE);
     this.touched = new Int32Array(pieces.runCount);
-    this.bins = new Int32Array(pieces.binColumns.length);
-    this.binSeen = new Uint8Array(pieces.binColumns.length);
+    this.bins = new Int32Array(pieces.bins.count);
+    this.binSeen = new Uint8Array(pieces.bins.count);
   }
 
   clear(): void {

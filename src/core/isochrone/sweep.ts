@@ -37,14 +37,14 @@ export class Sweep {
     this.ground = ground;
     this.costs = costs;
     this.meter = meter;
-    this.nextBins = new Int32Array(ground.pieces.binColumns.length);
+    this.nextBins = new Int32Array(ground.pieces.bins.count);
   }
 
   /** Feeds each cutoff's outline; cutoffs ascend. */
   run(cutoffsMetres: readonly number[], tracers: readonly OutlineTracer[]): void {
     const { ground, costs } = this;
     if (costs.binCount === 0) return;
-    const { binColumns, binRows } = ground.pieces;
+    const { columns: binColumns, rows: binRows } = ground.pieces.bins;
     const { columnMargin, rowMargin } = ground;
     let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let i = 0; i < costs.binCount; i++) {
@@ -128,7 +128,7 @@ export class Sweep {
     this.rowBins.fill(NONE, 0, rows);
     for (let i = 0; i < costs.binCount; i++) {
       const bin = costs.bins[i] as number;
-      const row = (ground.pieces.binRows[bin] as number) - south;
+      const row = (ground.pieces.bins.rows[bin] as number) - south;
       nextBins[bin] = this.rowBins[row] as number;
       this.rowBins[row] = bin;
     }
