@@ -112,7 +112,10 @@ function measureNaively(graph: SearchGraph, sources: CostSources, cutoffs: reado
   for (let edge = 0; edge < network.edgeCount; edge++) {
     const points = [...snaps.edgeIndexes.keys()].filter((point) => snaps.edgeIndexes[point] === edge);
     const length = network.edgeMetres[edge] as number;
-    const places = placesOn(length, points.map((point) => snaps.fromStartMetres[point] as number));
+    const places = placesOn(
+      length,
+      points.map((point) => snaps.fromStartMetres[point] as number),
+    );
     const towards = direction === "towards";
     const onward = edgeFactor(graph, edge, !towards);
     const back = edgeFactor(graph, edge, towards);
