@@ -1,19 +1,25 @@
 /** `minsheng analyze`: a study → coverage of every community and the plan's targets, as files. */
 import { join } from "node:path";
+import { measureAccess } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
+import { AnalysisSession } from "../core/analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
 import { BadDataError, type Issue } from "../core/errors.ts";
+import { listSnaps } from "../core/list-snaps.ts";
 import { type DemandUnit, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { writeRunFiles } from "../io/run-files.ts";
+import { snapsCsv } from "../io/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { type LoadedStudy, loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = ["communities.csv", "targets.csv", "communities.fgb", "run.json"] as const;
+const SNAPS = "snaps.csv";
+const ACCESS_OUTPUTS = ["access.csv", "catchments.csv"] as const;
 const BASELINE = "baseline";
 
 const HELP = `minsheng analyze STUDY --out DIR
@@ -29,6 +35,9 @@ STUDY is a .mscircle file, a study folder, or a shipped study: datong.
   --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
   --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
   --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
+  --snaps                  also write ${SNAPS}: the street of every home and facility, or why it has none
+  --access                 also ${ACCESS_OUTPUTS.join(" and ")}: backup, capacity, floating catchments, people served, over
+                           capacity and not covered by community, people by facility; equity in run.json
   --force                  replace existing outputs
   --json                   print one JSON object: parameters, services, targets, files
 
@@ -44,6 +53,8 @@ const OPTIONS = {
   group: { kind: "text" },
   "pass-share": { kind: "text" },
   scenario: { kind: "text" },
+  snaps: { kind: "flag" },
+  access: { kind: "flag" },
   force: { kind: "flag" },
 } as const;
 
@@ -150,7 +161,10 @@ export const analyzeCommand: Command = {
     const [argument, ...others] = parsed.files.map(({ path }) => path);
     if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
     if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
-    const paths = out === null ? [] : OUTPUTS.map((name) => join(out, name));
+    const withSnaps = parsed.flags.has("snaps");
+    const withAccess = parsed.flags.has("access");
+    const names = [...OUTPUTS, ...(withSnaps ? [SNAPS] : []), ...(withAccess ? ACCESS_OUTPUTS : [])];
+    const paths = out === null ? [] : names.map((name) => join(out, name));
     if (out === null) problems.push("--out DIR is missing.");
     else problems.push(...folderProblems(out), ...outputProblems(paths, parsed.flags.has("force")));
     const parameters = parametersOf(parsed, problems);
@@ -168,14 +182,21 @@ export const analyzeCommand: Command = {
       if (progress.stage !== stage) terminal.err(`${progress.stage} …\n`);
       stage = progress.stage;
     };
-    const result = runAnalysis(study, parameters, undefined, { onProgress });
+    const session = new AnalysisSession(study);
+    const result = runAnalysis(study, parameters, session, { onProgress });
     if (result.services.length === 0)
       throw new UndoneError(
         "研究中没有可分析的设施。 The study has no facilities to analyse; add some with minsheng import.",
       );
+    if (withAccess) terminal.err("access …\n");
+    const access = withAccess ? { access: measureAccess(session, result) } : {};
     const analysed = performance.now();
     const timings = { readMilliseconds: Math.round(read - started), analyseMilliseconds: Math.round(analysed - read) };
-    const files = await writeRunFiles(study, result, { inputs: hashes, timings });
+    const files = await writeRunFiles(study, result, { inputs: hashes, timings, ...access });
+    if (withSnaps) {
+      const text = snapsCsv(study, listSnaps(session, parameters));
+      files.push({ name: SNAPS, bytes: new TextEncoder().encode(text) });
+    }
     await writeOutputs(files.map(({ name, bytes }) => ({ path: join(out ?? "", name), bytes })));
     const run: unknown = JSON.parse(new TextDecoder().decode(files.find(({ name }) => name === "run.json")?.bytes));
     return {

@@ -5,21 +5,23 @@
  * filter adds one field.
  */
 
-import type { ServiceCoverage } from "./coverage/coverage-result.ts";
+import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
 import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
 import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
+import { checkPositive } from "./errors.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
 import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
+import { checkPoints } from "./network/check-positions.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
-import { indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
-import { type CostField, type CostSources, searchCostField } from "./routing/cost-field.ts";
+import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
+import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Direction, type SearchGraph } from "./routing/search-graph.ts";
 import type { ServiceSearch } from "./service-search.ts";
@@ -33,6 +35,11 @@ export interface ServiceCosts {
   readonly landSeconds: Float64Array;
 }
 
+const NO_FACILITY_POINTS: FacilityPoints = {
+  coordinates: new Float64Array(0),
+  facilityOfPoint: new Int32Array(0),
+  evenToNext: new Uint8Array(0),
+};
 const MOST_FIELDS_KEPT = 64;
 const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
@@ -64,9 +71,9 @@ export class AnalysisSession {
     return this.remember("barriers", () => indexBarriers(this.study.barriers));
   }
 
-  private snap(name: string, points: Float64Array, mode: Mode, radiusMetres: number): Snaps {
-    return this.remember(`snap ${name} ${mode} ${radiusMetres}`, () =>
-      this.streetIndex(mode).snap(points, radiusMetres, this.barriers),
+  private snap(layer: string, points: Float64Array, mode: Mode, radiusMetres: number): Snaps {
+    return this.remember(`snap ${layer} ${mode} ${radiusMetres}`, () =>
+      this.streetIndex(mode).snap(points, radiusMetres, this.barriers, layer),
     );
   }
 
@@ -75,7 +82,15 @@ export class AnalysisSession {
   }
 
   facilitySnaps(serviceId: string, mode: Mode, radiusMetres: number): Snaps {
-    return this.snap(`facilities ${serviceId}`, this.facilityPoints(serviceId).coordinates, mode, radiusMetres);
+    const { coordinates } = this.facilityPoints(serviceId, mode, radiusMetres);
+    return this.snap(`facilities:${serviceId}`, coordinates, mode, radiusMetres);
+  }
+
+  /** How many of the service's facilities were attached. */
+  countFacilities(serviceId: string, mode: Mode, radiusMetres: number): SnapCounts {
+    const snaps = this.facilitySnaps(serviceId, mode, radiusMetres);
+    const { facilityOfPoint } = this.facilityPoints(serviceId, mode, radiusMetres);
+    return countSourceSnaps(snaps, facilityOfPoint, this.facilities(serviceId)?.count ?? 0);
   }
 
   /** Land by sample; residential land is where the people's own cells are. */
@@ -96,12 +111,14 @@ export class AnalysisSession {
     return this.study.facilities.find((layer) => layer.serviceId === serviceId);
   }
 
-  facilityPoints(serviceId: string): FacilityPoints {
-    return this.remember(`facility points ${serviceId}`, () => {
+  /** The points through which the service's facilities are reached; lines have those that their streets need. */
+  facilityPoints(serviceId: string, mode: Mode, radiusMetres: number): FacilityPoints {
+    return this.remember(`facility points ${serviceId} ${mode} ${radiusMetres}`, () => {
       const layer = this.facilities(serviceId);
-      return layer
-        ? listFacilityPoints(layer)
-        : { coordinates: new Float64Array(0), facilityOfPoint: new Int32Array(0) };
+      if (!layer) return NO_FACILITY_POINTS;
+      checkPositive("snapRadiusMetres", radiusMetres);
+      checkPoints(layer.coordinates, `facilities:${serviceId}`);
+      return listFacilityPoints(layer, { streets: this.streetIndex(mode), radiusMetres, barriers: this.barriers });
     });
   }
 
@@ -135,7 +152,8 @@ export class AnalysisSession {
     const { pace, snapRadiusMetres } = search;
     const limitMetres = limitMetresOf(search);
     const sources = this.sourcesOf(search);
-    const field = searchCostField(this.searchGraph(search), sources, limitMetres);
+    const graph = this.searchGraph(search);
+    const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
     const demand = costsOf(this.demandSnaps(pace.mode, snapRadiusMetres));
     const landSeconds = this.landIsDemand
@@ -145,8 +163,13 @@ export class AnalysisSession {
   }
 
   /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
-  searchGraph(search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">, direction: Direction = "towards"): SearchGraph {
+  searchGraph(
+    search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">,
+    direction: Direction = "towards",
+  ): SearchGraph {
     const { pace } = search;
+    checkPositive("metresPerSecond", pace.metresPerSecond);
+    checkPositive("limitSeconds", search.limitSeconds);
     const ticksPerMetre = chooseTicksPerMetre(limitMetresOf(search));
     const graph = this.remember(`graph ${pace.mode} ${direction} ${ticksPerMetre}`, () =>
       buildSearchGraph(this.network, pace, direction, null, ticksPerMetre),
@@ -156,14 +179,15 @@ export class AnalysisSession {
 
   /** The attached points from which a search starts. */
   sourcesOf(search: Omit<ServiceSearch, "limitSeconds">): CostSources {
-    const { facilityOfPoint } = this.facilityPoints(search.serviceId);
-    const snaps = this.facilitySnaps(search.serviceId, search.pace.mode, search.snapRadiusMetres);
-    if (search.facilityIndexes === null) return { snaps, sourceOfPoint: facilityOfPoint };
+    const { serviceId, pace, snapRadiusMetres } = search;
+    const { facilityOfPoint, evenToNext } = this.facilityPoints(serviceId, pace.mode, snapRadiusMetres);
+    const snaps = this.facilitySnaps(serviceId, pace.mode, snapRadiusMetres);
+    if (search.facilityIndexes === null) return { snaps, sourceOfPoint: facilityOfPoint, evenToNext };
     const counted = new Set(search.facilityIndexes);
     const edgeIndexes = snaps.edgeIndexes.map((edge, point) =>
       counted.has(facilityOfPoint[point] as number) ? edge : -1,
     );
-    return { snaps: { ...snaps, edgeIndexes }, sourceOfPoint: facilityOfPoint };
+    return { snaps: { ...snaps, edgeIndexes }, sourceOfPoint: facilityOfPoint, evenToNext };
   }
 
   /** Straight metres from each demand point to the nearest facility that counts; Infinity beyond 20 km. */

@@ -23,6 +23,8 @@ export type IssueCode =
   | "missing-column"
   | "bad-value"
   | "duplicate-id"
+  | "duplicate-pair"
+  | "unknown-id"
   | "unknown-service"
   | "unsupported-version"
   | "missing-layer"
@@ -59,6 +61,7 @@ export type AnalysisErrorCode =
   | "unknown-profile"
   | "unknown-group"
   | "bad-parameter"
+  | "no-sources"
   | "cancelled"
   | "worker-crashed";
 
@@ -72,4 +75,10 @@ export class AnalysisError extends Error {
     this.code = code;
     this.fields = fields;
   }
+}
+
+/** @throws AnalysisError unless the value is a finite number above 0. */
+export function checkPositive(field: string, value: number): void {
+  if (typeof value === "number" && Number.isFinite(value) && value > 0) return;
+  throw new AnalysisError("bad-parameter", { field, value: String(value) });
 }

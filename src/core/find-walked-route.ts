@@ -36,7 +36,11 @@ export function findWalkedRoute(
     seconds,
   });
   if (!traced) return null;
-  const facilityPoints = session.facilityPoints(search.serviceId).coordinates;
+  const facilityPoints = session.facilityPoints(
+    search.serviceId,
+    search.pace.mode,
+    search.snapRadiusMetres,
+  ).coordinates;
   const home = positionAt(coordinates, point);
   const goal = positionAt(facilityPoints, traced.sourcePoint);
   return {

@@ -50,13 +50,23 @@ export function metresPerDegreeOfLatitude(latitude: number): number {
   return (RADIANS_PER_DEGREE * EQUATORIAL_RADIUS_METRES * (1 - ECCENTRICITY_SQUARED)) / (w * Math.sqrt(w));
 }
 
-/** Geodesic distance in metres between two positions in degrees, for distances up to some 20 km. */
+/** Beyond this latitude a degree of longitude is too short for lengths measured in a plane: streets there are refused. */
+export const MOST_LATITUDE = 89;
+
+/** From one longitude to another the short way round: never more than 180° either way. */
+export function longitudeDifference(from: number, to: number): number {
+  const degrees = to - from;
+  if (degrees > 180) return degrees - 360;
+  return degrees < -180 ? degrees + 360 : degrees;
+}
+
+/** Geodesic distance in metres between two positions in degrees, for distances up to some 20 km, across the antimeridian too. */
 export function distanceMetres(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const middle = (lat1 + lat2) / 2;
   const cosine = cosineOfDegrees(middle);
   const w = 1 - ECCENTRICITY_SQUARED * (1 - cosine * cosine);
   const root = Math.sqrt(w);
-  const x = ((lon2 - lon1) * RADIANS_PER_DEGREE * EQUATORIAL_RADIUS_METRES * cosine) / root;
+  const x = (longitudeDifference(lon1, lon2) * RADIANS_PER_DEGREE * EQUATORIAL_RADIUS_METRES * cosine) / root;
   const y = ((lat2 - lat1) * RADIANS_PER_DEGREE * EQUATORIAL_RADIUS_METRES * (1 - ECCENTRICITY_SQUARED)) / (w * root);
   return Math.sqrt(x * x + y * y);
 }

@@ -78,7 +78,7 @@ export function* analyseInSteps(
       facilities: Object.fromEntries(
         searches.map(({ serviceId, pace, snapRadiusMetres }) => [
           serviceId,
-          countSnaps(session.facilitySnaps(serviceId, pace.mode, snapRadiusMetres)),
+          session.countFacilities(serviceId, pace.mode, snapRadiusMetres),
         ]),
       ),
       demandOutside: outside,

@@ -7,7 +7,7 @@
 import { pointInside, polygonsOf } from "../core/areas.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import type { GroupId } from "../core/model/demand.ts";
-import type { AttributeValue, Facilities } from "../core/model/facility.ts";
+import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../core/model/facility.ts";
 import type { Position } from "../core/model/geometry.ts";
 import type { Barrier } from "../core/model/study.ts";
 import { columnFor, exampleNames, groupColumns } from "./column-names.ts";
@@ -155,11 +155,17 @@ export function facilitiesFromTables(
       if (seen.has(ownId))
         issues.error("duplicate-id", layer, { row: label, field: id?.name ?? "id", value: shown(ownId) });
       seen.add(ownId);
+      const isOutline = serviceId === "park" && (geometryAt(table, row)?.type ?? "").endsWith("Polygon");
       places.forEach((place, part) => {
         for (const column of others) {
           const values = attributes.get(column.name) ?? [];
           attributes.set(column.name, values);
           values[ids.length] = attributeAt(column, row);
+        }
+        if (isOutline) {
+          const outlines = attributes.get(OUTLINE_ATTRIBUTE) ?? [];
+          attributes.set(OUTLINE_ATTRIBUTE, outlines);
+          outlines[ids.length] = true;
         }
         ids.push(part === 0 ? ownId : `${ownId}-${part + 1}`);
         names.push(textAt(name, row));

@@ -21,6 +21,8 @@ const ISSUE_CODES: Readonly<Record<IssueCode, true>> = {
   "missing-column": true,
   "bad-value": true,
   "duplicate-id": true,
+  "duplicate-pair": true,
+  "unknown-id": true,
   "unknown-service": true,
   "unsupported-version": true,
   "missing-layer": true,
@@ -31,6 +33,7 @@ const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {
   "unknown-profile": true,
   "unknown-group": true,
   "bad-parameter": true,
+  "no-sources": true,
   cancelled: true,
   "worker-crashed": true,
 };

@@ -11,7 +11,7 @@ import { createRandomCity } from "../support/random-city.ts";
 
 /**
  * The oracle: every point becomes a node of its own, every edge a chain of its
- * points, and all arcs are relaxed until nothing changes.
+ * points, and all arcs are relaxed until nothing changes. A foot at an edge's end is at the node there.
  */
 function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresPerSecond: number): number[] {
   interface Arc {
@@ -50,8 +50,17 @@ function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresP
       const b = chain[i] as { node: number; at: number };
       const metres = Math.max(0, b.at - a.at);
       const permissions = network.edgePermissions[edge] as number;
-      if (permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
-      if (permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
+      // A foot at a node is the node, whichever way the street is open.
+      const isHere = metres === 0 && network.edgeMetres[edge] !== 0;
+      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
+      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
+    }
+    const [start, end] = [network.edgeFromNodes[edge] as number, network.edgeToNodes[edge] as number];
+    for (const { node, at } of onEdge.get(edge) ?? []) {
+      // A foot at a node stands at the node, whatever the edge's own direction.
+      const rest = Math.max(0, (network.edgeMetres[edge] as number) - at);
+      if (at <= 0.01) arcs.push({ from: node, to: start, metres: at }, { from: start, to: node, metres: at });
+      if (rest <= 0.01) arcs.push({ from: node, to: end, metres: rest }, { from: end, to: node, metres: rest });
     }
   }
   const seconds = new Array<number>(nextFoot).fill(Infinity);

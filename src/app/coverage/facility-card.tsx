@@ -1,3 +1,4 @@
+import { ENTRANCES_ATTRIBUTE, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
@@ -44,7 +45,8 @@ export function FacilityCard({
   if (!layer || id === undefined) return null;
   const attributes = Object.entries(layer.attributes).flatMap(([name, values]) => {
     const value = values[facilityIndex];
-    return value === null || value === undefined || value === "" ? [] : [[name, value] as const];
+    const isTold = name !== OUTLINE_ATTRIBUTE && name !== ENTRANCES_ATTRIBUTE;
+    return !isTold || value === null || value === undefined || value === "" ? [] : [[name, value] as const];
   });
   return (
     <article className="card" aria-label={layer.names[facilityIndex] || id} data-domain={shown.service.domain}>

@@ -1,43 +1,153 @@
 /**
- * The points through which facilities are reached: a point facility at itself, a
- * line (a trail) anywhere along it, sampled every 10 m, so that a walk to it is at
- * most 5 m too long.
+ * The points through which facilities are reached. A point facility is reached at
+ * itself; a line (a trail) anywhere along it, each of its places over the street
+ * nearest to that place. Along a line the nearest street and the leg to it change
+ * evenly between turning points (see nearest-along), so the points listed are these,
+ * found to a millimetre, and between two of them on one street the leg is
+ * interpolated: the least cost over the whole line is exact. Beside barriers, which
+ * may open and close at once, the line is looked at every 10 m. An area with
+ * entrances is reached through them alone.
  */
-import { distanceMetres } from "../geodesy.ts";
+import { longitudeDifference } from "../geodesy.ts";
 import type { Facilities } from "../model/facility.ts";
+import type { SegmentGrid } from "../network/segment-grid.ts";
+import type { Foot, StreetIndex } from "../network/snap.ts";
+import { listEntrances } from "./area-entrances.ts";
 
 export interface FacilityPoints {
   /** Interleaved lon, lat. */
   readonly coordinates: Float64Array;
   /** Facility that each point belongs to. */
   readonly facilityOfPoint: Int32Array;
+  /** 1 where the leg to the street changes evenly from this point to the next. */
+  readonly evenToNext: Uint8Array;
 }
 
-const LINE_STEP_METRES = 10;
+/** How the streets are reached from a facility. */
+export interface FacilityReach {
+  readonly streets: StreetIndex;
+  readonly radiusMetres: number;
+  readonly barriers: SegmentGrid | null;
+}
+
+const SHARP_METRES = 1e-3;
+
+interface Found {
+  readonly coordinates: number[];
+  readonly facilityOfPoint: number[];
+  readonly evenToNext: number[];
+}
 
 /** Points of every facility of the layer, in order. */
-export function listFacilityPoints(layer: Facilities): FacilityPoints {
-  const coordinates: number[] = [];
-  const facilityOfPoint: number[] = [];
+export function listFacilityPoints(layer: Facilities, reach: FacilityReach): FacilityPoints {
+  const found: Found = { coordinates: [], facilityOfPoint: [], evenToNext: [] };
   for (let facility = 0; facility < layer.count; facility++) {
     const first = layer.starts[facility] as number;
     const end = layer.starts[facility + 1] as number;
-    for (let position = first; position < end; position++) {
+    const entrances = listEntrances(layer, facility, reach.streets);
+    for (let i = 0; i < entrances.length; i += 2) {
+      addPoint(found, facility, entrances[i] as number, entrances[i + 1] as number, false);
+    }
+    if (entrances.length > 0) continue;
+    for (let position = first; position < end - 1; position++) {
       const lon = layer.coordinates[2 * position] as number;
       const lat = layer.coordinates[2 * position + 1] as number;
-      if (position > first) {
-        const lastLon = layer.coordinates[2 * position - 2] as number;
-        const lastLat = layer.coordinates[2 * position - 1] as number;
-        const steps = Math.ceil(distanceMetres(lastLon, lastLat, lon, lat) / LINE_STEP_METRES);
-        for (let step = 1; step < steps; step++) {
-          const share = step / steps;
-          coordinates.push(lastLon + (lon - lastLon) * share, lastLat + (lat - lastLat) * share);
-          facilityOfPoint.push(facility);
-        }
-      }
-      coordinates.push(lon, lat);
-      facilityOfPoint.push(facility);
+      const lonStep = longitudeDifference(lon, layer.coordinates[2 * position + 2] as number);
+      const latStep = (layer.coordinates[2 * position + 3] as number) - lat;
+      addStretch(found, facility, new Stretch(lon, lat, lonStep, latStep, reach), reach);
+    }
+    if (end > first) {
+      addPoint(
+        found,
+        facility,
+        layer.coordinates[2 * end - 2] as number,
+        layer.coordinates[2 * end - 1] as number,
+        false,
+      );
     }
   }
-  return { coordinates: Float64Array.from(coordinates), facilityOfPoint: Int32Array.from(facilityOfPoint) };
+  return {
+    coordinates: Float64Array.from(found.coordinates),
+    facilityOfPoint: Int32Array.from(found.facilityOfPoint),
+    evenToNext: Uint8Array.from(found.evenToNext),
+  };
+}
+
+function addPoint(found: Found, facility: number, lon: number, lat: number, isEven: boolean): void {
+  found.coordinates.push(lon, lat);
+  found.facilityOfPoint.push(facility);
+  found.evenToNext.push(isEven ? 1 : 0);
+}
+
+/** Adds a straight part of a line but for its last point. */
+function addStretch(found: Found, facility: number, stretch: Stretch, reach: FacilityReach): void {
+  const turns = reach.streets.listTurnsAlong(
+    stretch.lon,
+    stretch.lat,
+    stretch.lonStep,
+    stretch.latStep,
+    reach.radiusMetres,
+  );
+  const length = turns.at(-1) as number;
+  let from: Place = { share: 0, foot: stretch.footAt(0) };
+  for (const turn of turns.slice(1)) {
+    const to = { share: turn / length, foot: stretch.footAt(turn / length) };
+    const places = isSame(from.foot, to.foot) ? [from] : [from, ...sharpen(stretch, from, to, SHARP_METRES / length)];
+    for (const [index, place] of places.entries()) {
+      const next = places[index + 1] ?? to;
+      const [lon, lat] = stretch.positionAt(place.share);
+      addPoint(found, facility, lon, lat, place.foot.segmentIndex >= 0 && isSame(place.foot, next.foot));
+    }
+    from = to;
+  }
+}
+
+interface Place {
+  readonly share: number;
+  readonly foot: Foot;
+}
+
+/** The two neighbouring places, a millimetre apart, between which one street gives way to another. */
+function sharpen(stretch: Stretch, from: Place, to: Place, shareStep: number): Place[] {
+  let before = from;
+  let after = to;
+  while (after.share - before.share > shareStep) {
+    const share = (before.share + after.share) / 2;
+    const place = { share, foot: stretch.footAt(share) };
+    if (isSame(place.foot, before.foot)) before = place;
+    else after = place;
+  }
+  return [before, after].filter((place) => place !== from && place !== to);
+}
+
+function isSame(a: Foot, b: Foot): boolean {
+  return a.segmentIndex === b.segmentIndex;
+}
+
+/** A straight part of a line and the feet of its places on the streets. */
+class Stretch {
+  readonly lon: number;
+  readonly lat: number;
+  readonly lonStep: number;
+  readonly latStep: number;
+  private readonly reach: FacilityReach;
+
+  constructor(lon: number, lat: number, lonStep: number, latStep: number, reach: FacilityReach) {
+    this.lon = lon;
+    this.lat = lat;
+    this.lonStep = lonStep;
+    this.latStep = latStep;
+    this.reach = reach;
+  }
+
+  positionAt(share: number): [lon: number, lat: number] {
+    const lon = this.lon + this.lonStep * share;
+    return [lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, this.lat + this.latStep * share];
+  }
+
+  footAt(share: number): Foot {
+    const [lon, lat] = this.positionAt(share);
+    const { streets, radiusMetres, barriers } = this.reach;
+    return streets.findFoot(lon, lat, radiusMetres, barriers);
+  }
 }

@@ -1,4 +1,7 @@
-/** Services and their facilities. A facility is a point, or a line reached anywhere along it (a trail). */
+/**
+ * Services and their facilities. A facility is a point, a line reached anywhere along it (a trail), or the outline of
+ * an area (a park), reached through its entrances or, where there are none, anywhere along the outline.
+ */
 import type { GroupId } from "./demand.ts";
 import type { ProfileId } from "./parameters.ts";
 
@@ -24,6 +27,11 @@ export interface Service {
 }
 
 export type AttributeValue = string | number | boolean | null;
+
+/** Attribute of a layer that is true where a facility's line is the outline of an area. */
+export const OUTLINE_ATTRIBUTE = "outline";
+/** Attribute that holds an area's own entrances: "lon lat; lon lat". */
+export const ENTRANCES_ATTRIBUTE = "entrances";
 
 export interface Facilities {
   readonly serviceId: string;

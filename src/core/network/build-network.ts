@@ -1,84 +1,158 @@
 /**
  * Street lines → graph. Lines meet where they share a vertex (equal to 1e-7°); a
- * line is split at every shared vertex and at every point that stops a mode. At
- * such a point each street end gets a node of its own, joined by edges of no
- * length for the modes that may pass, so nobody walks through a locked gate but
- * both sides still reach up to it. Cost: one pass over all vertices.
+ * line is split at every shared vertex, where it turns back on itself, and at every
+ * point that stops a mode. At such a point each street end gets a node of its own,
+ * joined by edges of no length for the modes that may pass, so nobody walks through
+ * a locked gate but both sides still reach up to it. Cost: one pass over all
+ * vertices, in arrays sized beforehand.
  */
-import { distanceMetres } from "../geodesy.ts";
+import { distanceMetres, MOST_LATITUDE } from "../geodesy.ts";
 import { CYCLE_BOTH, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
+import { PositionIssues } from "./check-positions.ts";
+import { findEdgeTwins } from "./edge-twins.ts";
 import { orderAlongHilbertCurve } from "./hilbert-order.ts";
 import type { Network } from "./network.ts";
 import { VertexIndex } from "./vertex-index.ts";
 
 const ALL_MODES = WALK_BOTH | CYCLE_BOTH;
 
-interface EdgeList {
-  readonly fromNodes: number[];
-  readonly toNodes: number[];
-  readonly firstPositions: number[];
-  readonly lastPositions: number[];
-  readonly permissions: number[];
-  readonly streetIndexes: number[];
+/**
+ * Builds the graph of all streets that somebody may walk or cycle. Lines of fewer
+ * than two positions are no streets and are passed over.
+ * @throws BadDataError where a position is not finite, off the globe, or within a degree of a pole.
+ */
+export function buildNetwork(streets: Streets, blocks: StreetBlocks): Network {
+  checkStreets(streets);
+  const vertices = numberVertices(streets, blocks);
+  return finishNetwork(streets, listEdges(streets, vertices));
 }
 
-/** Builds the graph of all streets that somebody may walk or cycle. */
-export function buildNetwork(streets: Streets, blocks: StreetBlocks): Network {
-  const { coordinates, starts, permissions } = streets;
-  const positionCount = starts[streets.count] ?? 0;
-  const vertexIndex = new VertexIndex(positionCount);
-  const vertexOfPosition = new Int32Array(positionCount).fill(-1);
-  const uses = new Uint8Array(positionCount);
+function checkStreets({ count, starts, coordinates }: Streets): void {
+  const issues = new PositionIssues("streets");
+  for (let street = 0; street < count; street++) {
+    const end = starts[street + 1] as number;
+    for (let position = starts[street] as number; position < end; position++) {
+      const lon = coordinates[2 * position] as number;
+      const lat = coordinates[2 * position + 1] as number;
+      // Written so that NaN fails.
+      if (Math.abs(lon) <= 180 && Math.abs(lat) <= MOST_LATITUDE) continue;
+      issues.add(street + 1, lon, lat);
+      break;
+    }
+  }
+  issues.throwIfAny();
+}
 
+/** The distinct vertices of the streets that somebody may use. */
+interface Vertices {
+  readonly count: number;
+  /** Vertex of each position, -1 where the street is not used. */
+  readonly ofPosition: Int32Array;
+  /** 2 for a vertex at which streets are split. */
+  readonly uses: Uint8Array;
+  /** Modes that are stopped at each vertex. */
+  readonly stops: Uint8Array;
+}
+
+function isUsed(streets: Streets, street: number): boolean {
+  return (
+    streets.permissions[street] !== 0 && (streets.starts[street + 1] as number) - (streets.starts[street] as number) > 1
+  );
+}
+
+function numberVertices(streets: Streets, blocks: StreetBlocks): Vertices {
+  const { coordinates, starts } = streets;
+  const positionCount = starts[streets.count] ?? 0;
+  const index = new VertexIndex(positionCount);
+  const ofPosition = new Int32Array(positionCount).fill(-1);
+  const uses = new Uint8Array(positionCount);
   for (let street = 0; street < streets.count; street++) {
-    if (permissions[street] === 0) continue;
+    if (!isUsed(streets, street)) continue;
     const first = starts[street] as number;
     const end = starts[street + 1] as number;
     let previous = -1;
+    let beforePrevious = -1;
     for (let position = first; position < end; position++) {
-      const vertex = vertexIndex.add(coordinates[2 * position] as number, coordinates[2 * position + 1] as number);
-      vertexOfPosition[position] = vertex;
+      const vertex = index.add(coordinates[2 * position] as number, coordinates[2 * position + 1] as number);
+      ofPosition[position] = vertex;
       const isEnd = position === first || position === end - 1;
-      if (vertex !== previous || isEnd) uses[vertex] = Math.min(2, (uses[vertex] as number) + (isEnd ? 2 : 1));
+      if (isEnd) uses[vertex] = 2;
+      if (vertex === previous) continue;
+      if (!isEnd) uses[vertex] = Math.min(2, (uses[vertex] as number) + 1);
+      if (vertex === beforePrevious) uses[previous] = 2;
+      beforePrevious = previous;
       previous = vertex;
     }
   }
-
-  const stops = new Uint8Array(vertexIndex.count);
+  const stops = new Uint8Array(index.count);
   for (let i = 0; i < blocks.count; i++) {
-    const vertex = vertexIndex.find(blocks.coordinates[2 * i] as number, blocks.coordinates[2 * i + 1] as number);
+    const vertex = index.find(blocks.coordinates[2 * i] as number, blocks.coordinates[2 * i + 1] as number);
     if (vertex >= 0) stops[vertex] = (stops[vertex] as number) | (blocks.stops[i] as number);
   }
+  return { count: index.count, ofPosition, uses, stops };
+}
 
-  const nodeOfVertex = new Int32Array(vertexIndex.count).fill(-1);
-  const lons: number[] = [];
-  const lats: number[] = [];
+/** Edges in the order of the streets, over nodes in the order of their first use. */
+interface EdgeList {
+  nodeCount: number;
+  /** A position of the streets at which each node lies. */
+  readonly nodePositions: Int32Array;
+  count: number;
+  readonly fromNodes: Int32Array;
+  readonly toNodes: Int32Array;
+  readonly firstPositions: Uint32Array;
+  readonly lastPositions: Uint32Array;
+  readonly permissions: Uint8Array;
+  readonly streetIndexes: Int32Array;
+}
+
+/** An empty list with room for every edge and node that the streets can give. */
+function createEdgeList({ count, ofPosition, uses, stops }: Vertices): EdgeList {
+  let splits = 0;
+  let stopped = 0;
+  for (let position = 0; position < ofPosition.length; position++) {
+    const vertex = ofPosition[position] as number;
+    if (vertex < 0) continue;
+    if (stops[vertex] !== 0) stopped++;
+    else if (uses[vertex] === 2) splits++;
+  }
+  let shared = 0;
+  for (let vertex = 0; vertex < count; vertex++) if (uses[vertex] === 2 || stops[vertex] !== 0) shared++;
+  const most = splits + 3 * stopped;
+  return {
+    nodeCount: 0,
+    nodePositions: new Int32Array(shared + 2 * stopped),
+    count: 0,
+    fromNodes: new Int32Array(most),
+    toNodes: new Int32Array(most),
+    firstPositions: new Uint32Array(most),
+    lastPositions: new Uint32Array(most),
+    permissions: new Uint8Array(most),
+    streetIndexes: new Int32Array(most),
+  };
+}
+
+function listEdges(streets: Streets, vertices: Vertices): EdgeList {
+  const { starts, permissions } = streets;
+  const { ofPosition, uses, stops } = vertices;
+  const edges = createEdgeList(vertices);
+  const nodeOfVertex = new Int32Array(vertices.count).fill(-1);
   const addNode = (position: number): number => {
-    lons.push(coordinates[2 * position] as number);
-    lats.push(coordinates[2 * position + 1] as number);
-    return lons.length - 1;
+    edges.nodePositions[edges.nodeCount] = position;
+    return edges.nodeCount++;
   };
-  const edges: EdgeList = {
-    fromNodes: [],
-    toNodes: [],
-    firstPositions: [],
-    lastPositions: [],
-    permissions: [],
-    streetIndexes: [],
-  };
-
   const addEdge = (from: number, to: number, first: number, last: number, bits: number, street: number): void => {
-    edges.fromNodes.push(from);
-    edges.toNodes.push(to);
-    edges.firstPositions.push(first);
-    edges.lastPositions.push(last);
-    edges.permissions.push(bits);
-    edges.streetIndexes.push(street);
+    const edge = edges.count++;
+    edges.fromNodes[edge] = from;
+    edges.toNodes[edge] = to;
+    edges.firstPositions[edge] = first;
+    edges.lastPositions[edge] = last;
+    edges.permissions[edge] = bits;
+    edges.streetIndexes[edge] = street;
   };
-
   /** The node at a street's position; where something stops a mode, a fresh one joined to the shared one for whoever may pass. */
   const nodeAt = (position: number, street: number): number => {
-    const vertex = vertexOfPosition[position] as number;
+    const vertex = ofPosition[position] as number;
     const stopped = stops[vertex] as number;
     let shared = nodeOfVertex[vertex] as number;
     if (shared < 0) {
@@ -93,30 +167,38 @@ export function buildNetwork(streets: Streets, blocks: StreetBlocks): Network {
   };
 
   for (let street = 0; street < streets.count; street++) {
+    if (!isUsed(streets, street)) continue;
     const bits = permissions[street] as number;
-    if (bits === 0) continue;
     const first = starts[street] as number;
     const end = starts[street + 1] as number;
-    if (end - first < 2) continue;
     let edgeStart = first;
     let fromNode = nodeAt(first, street);
     for (let position = first + 1; position < end; position++) {
-      const vertex = vertexOfPosition[position] as number;
-      if (vertex === vertexOfPosition[position - 1]) continue;
-      const isEnd = position === end - 1;
-      const isStopped = (stops[vertex] as number) !== 0;
-      if (!isEnd && !isStopped && (uses[vertex] as number) < 2) continue;
+      const vertex = ofPosition[position] as number;
+      if (vertex === ofPosition[position - 1]) {
+        if (edgeStart === position - 1) edgeStart = position;
+        continue;
+      }
+      const isStopped = stops[vertex] !== 0;
+      if (!isStopped && (uses[vertex] as number) < 2) continue;
       const toNode = nodeAt(position, street);
       addEdge(fromNode, toNode, edgeStart, position, bits, street);
-      if (!isEnd) fromNode = isStopped ? nodeAt(position, street) : toNode;
+      if (position < end - 1) fromNode = isStopped ? nodeAt(position, street) : toNode;
       edgeStart = position;
     }
   }
-  return finishNetwork(streets, edges, Float64Array.from(lons), Float64Array.from(lats));
+  return edges;
 }
 
-function finishNetwork(streets: Streets, edges: EdgeList, lons: Float64Array, lats: Float64Array): Network {
-  const nodeCount = lons.length;
+function finishNetwork(streets: Streets, edges: EdgeList): Network {
+  const { coordinates } = streets;
+  const { nodeCount, nodePositions, count: edgeCount } = edges;
+  const lons = new Float64Array(nodeCount);
+  const lats = new Float64Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    lons[node] = coordinates[2 * (nodePositions[node] as number)] as number;
+    lats[node] = coordinates[2 * (nodePositions[node] as number) + 1] as number;
+  }
   const order = orderAlongHilbertCurve(lons, lats);
   const newNumbers = new Int32Array(nodeCount);
   const nodeLons = new Float64Array(nodeCount);
@@ -127,33 +209,39 @@ function finishNetwork(streets: Streets, edges: EdgeList, lons: Float64Array, la
     nodeLons[node] = lons[old] as number;
     nodeLats[node] = lats[old] as number;
   }
-
-  const edgeCount = edges.fromNodes.length;
   const edgeFromNodes = new Int32Array(edgeCount);
   const edgeToNodes = new Int32Array(edgeCount);
   const edgeMetres = new Float64Array(edgeCount);
+  const edgeFirstPositions = edges.firstPositions.slice(0, edgeCount);
+  const edgeLastPositions = edges.lastPositions.slice(0, edgeCount);
   for (let edge = 0; edge < edgeCount; edge++) {
     edgeFromNodes[edge] = newNumbers[edges.fromNodes[edge] as number] as number;
     edgeToNodes[edge] = newNumbers[edges.toNodes[edge] as number] as number;
     edgeMetres[edge] = lengthOfPositions(
-      streets.coordinates,
-      edges.firstPositions[edge] as number,
-      edges.lastPositions[edge] as number,
+      coordinates,
+      edgeFirstPositions[edge] as number,
+      edgeLastPositions[edge] as number,
     );
   }
-  return {
+  const shape = {
     nodeCount,
-    nodeLons,
-    nodeLats,
     edgeCount,
     edgeFromNodes,
     edgeToNodes,
+    edgeFirstPositions,
+    edgeLastPositions,
+    coordinates,
+  };
+  const edgePermissions = edges.permissions.slice(0, edgeCount);
+  const edgeTwins = findEdgeTwins(shape, edgePermissions);
+  return {
+    ...shape,
+    nodeLons,
+    nodeLats,
     edgeMetres,
-    edgePermissions: Uint8Array.from(edges.permissions),
-    edgeStreetIndexes: Int32Array.from(edges.streetIndexes),
-    edgeFirstPositions: Uint32Array.from(edges.firstPositions),
-    edgeLastPositions: Uint32Array.from(edges.lastPositions),
-    coordinates: streets.coordinates,
+    edgePermissions,
+    edgeTwins,
+    edgeStreetIndexes: edges.streetIndexes.slice(0, edgeCount),
   };
 }
 

@@ -1,9 +1,12 @@
 /**
  * An order of points along a Hilbert curve, so that nodes near each other in the
- * city lie near each other in memory. Curve step after Warren, "Hacker's Delight".
+ * city lie near each other in memory. Curve step after Warren, "Hacker's Delight";
+ * the keys are sorted by radix, in linear time and for any number of points.
  */
 
 const ORDER = 15;
+const DIGIT_BITS = 10;
+const DIGITS = 3;
 
 /** Position of a cell (both in 0…32767) along the curve. */
 function hilbertDistance(x: number, y: number): number {
@@ -32,32 +35,53 @@ function hilbertDistance(x: number, y: number): number {
 /** Indexes of the points in curve order; equal cells keep their given order. */
 export function orderAlongHilbertCurve(lons: Float64Array, lats: Float64Array): Uint32Array {
   const count = lons.length;
-  let west = Infinity;
-  let south = Infinity;
-  let east = -Infinity;
-  let north = -Infinity;
-  for (let i = 0; i < count; i++) {
-    const lon = lons[i] as number;
-    const lat = lats[i] as number;
-    if (lon < west) west = lon;
-    if (lon > east) east = lon;
-    if (lat < south) south = lat;
-    if (lat > north) north = lat;
-  }
+  let [west, east] = findExtent(lons, 0);
+  const turn = east - west > 180 ? 360 : 0;
+  if (turn > 0) [west, east] = findExtent(lons, turn);
+  const [south, north] = findExtent(lats, 0);
   const cells = (1 << ORDER) - 1;
   const scaleX = east > west ? cells / (east - west) : 0;
   const scaleY = north > south ? cells / (north - south) : 0;
-  // 30 bits of curve above 23 bits of index: the whole key is an exact double for up to 8 million points.
-  const indexSpan = 2 ** 23;
-  const keys = new Float64Array(count);
+  const keys = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
-    const x = Math.floor(((lons[i] as number) - west) * scaleX);
+    const lon = lons[i] as number;
+    const x = Math.floor((lon + (lon < 0 ? turn : 0) - west) * scaleX);
     const y = Math.floor(((lats[i] as number) - south) * scaleY);
-    keys[i] = hilbertDistance(x, y) * indexSpan + (i % indexSpan);
+    keys[i] = hilbertDistance(x, y);
   }
-  if (count > indexSpan) return Uint32Array.from({ length: count }, (_, i) => i);
-  keys.sort();
-  const order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = (keys[i] as number) % indexSpan;
+  return sortByKeys(keys);
+}
+
+/** Least and greatest value, negative ones moved by `turn` first. */
+function findExtent(values: Float64Array, turn: number): [least: number, greatest: number] {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const given = values[i] as number;
+    const value = given < 0 ? given + turn : given;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
+}
+
+/** Indexes of the keys (below 2 ** 30) in ascending order, equal keys in their given order. */
+function sortByKeys(keys: Uint32Array): Uint32Array {
+  const mask = (1 << DIGIT_BITS) - 1;
+  let order = new Uint32Array(keys.length);
+  let sorted = new Uint32Array(keys.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  const starts = new Uint32Array(mask + 2);
+  for (let digit = 0; digit < DIGITS; digit++) {
+    const shift = digit * DIGIT_BITS;
+    starts.fill(0);
+    for (let i = 0; i < keys.length; i++) starts[(((keys[i] as number) >>> shift) & mask) + 1]!++;
+    for (let value = 0; value <= mask; value++) starts[value + 1]! += starts[value] as number;
+    for (let i = 0; i < order.length; i++) {
+      const index = order[i] as number;
+      sorted[starts[((keys[index] as number) >>> shift) & mask]!++] = index;
+    }
+    [order, sorted] = [sorted, order];
+  }
   return order;
 }

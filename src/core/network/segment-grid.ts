@@ -1,10 +1,13 @@
 /**
  * A uniform grid over line segments (a point is a segment of no length), for "the
  * nearest within a radius" and "does this short leg cross any". Distances are taken
- * in metres at the asking point's own latitude, exact to 1e-5 within a kilometre.
+ * in metres at the asking point's own latitude, exact to 1e-4 within a kilometre.
  * Long segments are filed piecewise, so that a cell holds only what passes near it.
+ * Segments on both sides of the antimeridian are laid side by side first.
  */
-import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
+import { longitudeDifference, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
+import { layOutLongitudes } from "./lay-out-longitudes.ts";
+import { prefersFoot } from "./prefer-foot.ts";
 
 /** Segments as interleaved ax, ay, bx, by in degrees. */
 export interface Segments {
@@ -21,6 +24,10 @@ export interface NearestSegment {
 }
 
 const MOST_CELLS = 4_000_000;
+/** Distances that differ by less are equal. */
+const TIE_METRES = 1e-6;
+/** A leg that only reaches a segment with its last millimetre touches it. */
+const TOUCH_METRES = 1e-3;
 
 export class SegmentGrid {
   private readonly ends: Float64Array;
@@ -33,11 +40,15 @@ export class SegmentGrid {
   private readonly starts: Uint32Array;
   private readonly members: Uint32Array;
   private readonly seen: Uint32Array;
+  /** Longitudes are asked for within half a turn of it. */
+  private readonly middleLon: number;
   private query = 0;
+  private limit = 0;
 
   /** @param cellMetres wished side of a cell; made larger where the area would need too many cells. */
   constructor(segments: Segments, cellMetres: number) {
-    const { ends, count } = segments;
+    const { count } = segments;
+    const ends = layOutLongitudes(segments.ends);
     this.ends = ends;
     this.seen = new Uint32Array(count);
     let west = Infinity;
@@ -56,10 +67,11 @@ export class SegmentGrid {
       west = south = east = north = 0;
     }
     const middle = (south + north) / 2;
-    const metresPerLon = metresPerDegreeOfLongitude(middle);
+    const metresPerLon = Math.max(1, metresPerDegreeOfLongitude(middle));
     const metresPerLat = metresPerDegreeOfLatitude(middle);
     const squareMetres = (east - west) * metresPerLon * (north - south) * metresPerLat;
     const side = Math.max(cellMetres, Math.sqrt(squareMetres / MOST_CELLS));
+    this.middleLon = (west + east) / 2;
     this.west = west;
     this.south = south;
     this.cellLon = side / metresPerLon;
@@ -83,16 +95,17 @@ export class SegmentGrid {
 
   /**
    * The nearest segment within `limitMetres` (inclusive) that `accepts` agrees to,
-   * written into `answer`; false when there is none. Equal distances go to the
-   * lower segment number.
+   * written into `answer`; false when there is none. Which of several at one distance
+   * is told by where they lie, not by their order (see prefer-foot).
    */
   findNearest(
-    lon: number,
+    askedLon: number,
     lat: number,
     limitMetres: number,
     answer: NearestSegment,
     accepts?: (segmentIndex: number, fraction: number, metres: number) => boolean,
   ): boolean {
+    const lon = this.turnTowards(askedLon);
     const metresPerLon = metresPerDegreeOfLongitude(lat);
     const metresPerLat = metresPerDegreeOfLatitude(lat);
     const cellMetres = Math.min(this.cellLon * metresPerLon, this.cellLat * metresPerLat);
@@ -100,6 +113,7 @@ export class SegmentGrid {
     const row = Math.floor((lat - this.south) / this.cellLat);
     answer.segmentIndex = -1;
     answer.metres = limitMetres;
+    this.limit = limitMetres;
     const query = this.nextQuery();
     // Anything in ring r lies at least r - 1 cells beyond the nearest side of the point's own cell.
     const across = lon - (this.west + column * this.cellLon);
@@ -113,7 +127,7 @@ export class SegmentGrid {
     const outside = Math.max(-column, column - this.columns + 1, -row, row - this.rows + 1, 0);
     const farthest = Math.max(column, this.columns - 1 - column, row, this.rows - 1 - row);
     for (let ring = outside; ring <= farthest; ring++) {
-      if (ring > 0 && toSide + (ring - 1) * cellMetres > answer.metres) break;
+      if (ring > 0 && toSide + (ring - 1) * cellMetres > answer.metres + TIE_METRES) break;
       const rowFrom = Math.max(0, row - ring);
       const rowTo = Math.min(this.rows - 1, row + ring);
       for (let y = rowFrom; y <= rowTo; y++) {
@@ -138,8 +152,9 @@ export class SegmentGrid {
     answer: NearestSegment,
     accepts?: (segmentIndex: number, fraction: number, metres: number) => boolean,
   ): void {
-    const { ends, seen, members, starts } = this;
+    const { ends, seen, members, starts, limit } = this;
     const end = starts[cell + 1] as number;
+    let far = (answer.metres + TIE_METRES) ** 2;
     for (let i = starts[cell] as number; i < end; i++) {
       const segment = members[i] as number;
       if (seen[segment] === query) continue;
@@ -149,19 +164,53 @@ export class SegmentGrid {
       const dx = ((ends[4 * segment + 2] as number) - lon) * metresPerLon - ax;
       const dy = ((ends[4 * segment + 3] as number) - lat) * metresPerLat - ay;
       const squared = dx * dx + dy * dy;
+      // Farther than that from the whole line through the segment: no division needed to know.
+      const cross = ax * dy - ay * dx;
+      if (cross * cross > far * squared) continue;
       let fraction = squared > 0 ? -(ax * dx + ay * dy) / squared : 0;
       if (fraction < 0) fraction = 0;
       else if (fraction > 1) fraction = 1;
       const x = ax + fraction * dx;
       const y = ay + fraction * dy;
-      const metres = Math.sqrt(x * x + y * y);
-      if (metres > answer.metres) continue;
-      if (metres === answer.metres && answer.segmentIndex >= 0 && segment > answer.segmentIndex) continue;
+      const apart = x * x + y * y;
+      if (apart > far) continue;
+      const metres = Math.sqrt(apart);
+      if (metres > limit) continue;
+      const isTie = answer.segmentIndex >= 0 && metres > answer.metres - TIE_METRES;
+      if (isTie && !prefersFoot(ends, segment, fraction, answer, lon, lat, metresPerLon, metresPerLat)) continue;
       if (accepts !== undefined && !accepts(segment, fraction, metres)) continue;
       answer.segmentIndex = segment;
       answer.metres = metres;
       answer.fraction = fraction;
+      far = (metres + TIE_METRES) ** 2;
     }
+  }
+
+  /** Every segment within `metres` of a point (inclusive), in no order. */
+  listWithin(askedLon: number, lat: number, metres: number): number[] {
+    const lon = this.turnTowards(askedLon);
+    const metresPerLon = Math.max(1, metresPerDegreeOfLongitude(lat));
+    const metresPerLat = metresPerDegreeOfLatitude(lat);
+    const columnFrom = this.clampColumn((lon - metres / metresPerLon - this.west) / this.cellLon);
+    const columnTo = this.clampColumn((lon + metres / metresPerLon - this.west) / this.cellLon);
+    const rowFrom = this.clampRow((lat - metres / metresPerLat - this.south) / this.cellLat);
+    const rowTo = this.clampRow((lat + metres / metresPerLat - this.south) / this.cellLat);
+    const query = this.nextQuery();
+    const found: number[] = [];
+    const answer: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
+    const collect = (segment: number): boolean => {
+      found.push(segment);
+      return false;
+    };
+    this.limit = metres;
+    answer.metres = metres;
+    for (let row = rowFrom; row <= rowTo; row++) {
+      for (let column = columnFrom; column <= columnTo; column++) {
+        const cell = row * this.columns + column;
+        this.searchCell(cell, query, lon, lat, metresPerLon, metresPerLat, answer, collect);
+      }
+    }
+    return found;
   }
 
   /** The position at a fraction of a segment. */
@@ -172,16 +221,37 @@ export class SegmentGrid {
     return [ax + fraction * ((this.ends[s + 2] as number) - ax), ay + fraction * ((this.ends[s + 3] as number) - ay)];
   }
 
-  /** Whether the straight leg from a to b properly crosses any segment; touching an end is not crossing. */
-  crosses(ax: number, ay: number, bx: number, by: number): boolean {
-    const columnFrom = Math.max(0, Math.floor((Math.min(ax, bx) - this.west) / this.cellLon));
-    const columnTo = Math.min(this.columns - 1, Math.floor((Math.max(ax, bx) - this.west) / this.cellLon));
-    const rowFrom = Math.max(0, Math.floor((Math.min(ay, by) - this.south) / this.cellLat));
-    const rowTo = Math.min(this.rows - 1, Math.floor((Math.max(ay, by) - this.south) / this.cellLat));
+  /**
+   * Whether the inside of the straight leg from a to b crosses any segment, at a vertex that segments
+   * share too. Touching is not crossing: with a last millimetre, at a corner that stays on one side, or alongside.
+   */
+  crosses(fromLon: number, fromLat: number, toLon: number, toLat: number): boolean {
+    const turnedLon = this.turnTowards(fromLon);
+    const lonStep = longitudeDifference(fromLon, toLon);
+    const latStep = toLat - fromLat;
+    const columnFrom = Math.max(0, Math.floor((turnedLon + Math.min(0, lonStep) - this.west) / this.cellLon));
+    const columnTo = Math.min(
+      this.columns - 1,
+      Math.floor((turnedLon + Math.max(0, lonStep) - this.west) / this.cellLon),
+    );
+    const rowFrom = Math.max(0, Math.floor((Math.min(fromLat, toLat) - this.south) / this.cellLat));
+    const rowTo = Math.min(this.rows - 1, Math.floor((Math.max(fromLat, toLat) - this.south) / this.cellLat));
+    if (!this.holdsAny(columnFrom, columnTo, rowFrom, rowTo)) return false;
+    const x = lonStep * metresPerDegreeOfLongitude(fromLat);
+    const y = latStep * metresPerDegreeOfLatitude(fromLat);
+    const shrink = TOUCH_METRES / Math.sqrt(x * x + y * y);
+    if (!(shrink < 0.5)) return false;
+    const ax = turnedLon + shrink * lonStep;
+    const ay = fromLat + shrink * latStep;
+    const bx = turnedLon + (1 - shrink) * lonStep;
+    const by = fromLat + (1 - shrink) * latStep;
     const { ends, members, starts } = this;
-    for (let y = rowFrom; y <= rowTo; y++) {
-      for (let x = columnFrom; x <= columnTo; x++) {
-        const cell = y * this.columns + x;
+    // Sides of the leg towards which segments leave from vertices that lie on it.
+    let leavesLeft = false;
+    let leavesRight = false;
+    for (let row = rowFrom; row <= rowTo; row++) {
+      for (let column = columnFrom; column <= columnTo; column++) {
+        const cell = row * this.columns + column;
         const end = starts[cell + 1] as number;
         for (let i = starts[cell] as number; i < end; i++) {
           const s = 4 * (members[i] as number);
@@ -189,12 +259,39 @@ export class SegmentGrid {
           const cy = ends[s + 1] as number;
           const dx = ends[s + 2] as number;
           const dy = ends[s + 3] as number;
-          if (sideOf(ax, ay, bx, by, cx, cy) * sideOf(ax, ay, bx, by, dx, dy) >= 0) continue;
-          if (sideOf(cx, cy, dx, dy, ax, ay) * sideOf(cx, cy, dx, dy, bx, by) < 0) return true;
+          const c = sideOf(ax, ay, bx, by, cx, cy);
+          const d = sideOf(ax, ay, bx, by, dx, dy);
+          if ((c > 0 && d > 0) || (c < 0 && d < 0) || (c === 0 && d === 0)) continue;
+          if (c !== 0 && d !== 0) {
+            if (sideOf(cx, cy, dx, dy, ax, ay) * sideOf(cx, cy, dx, dy, bx, by) <= 0) return true;
+            continue;
+          }
+          const within = c === 0 ? isBetween(ax, ay, bx, by, cx, cy) : isBetween(ax, ay, bx, by, dx, dy);
+          if (!within) continue;
+          if (c + d > 0) leavesLeft = true;
+          else leavesRight = true;
+          if (leavesLeft && leavesRight) return true;
         }
       }
     }
     return false;
+  }
+
+  private holdsAny(columnFrom: number, columnTo: number, rowFrom: number, rowTo: number): boolean {
+    for (let row = rowFrom; row <= rowTo; row++) {
+      for (let column = columnFrom; column <= columnTo; column++) {
+        const cell = row * this.columns + column;
+        if (this.starts[cell] !== this.starts[cell + 1]) return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same longitude, within half a turn of the grid's middle. */
+  private turnTowards(lon: number): number {
+    const away = lon - this.middleLon;
+    if (away > 180) return lon - 360;
+    return away < -180 ? lon + 360 : lon;
   }
 
   private nextQuery(): number {
@@ -250,4 +347,9 @@ export class SegmentGrid {
 /** Twice the signed area of a, b, p: positive when p lies to the left of a → b. */
 function sideOf(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {
   return (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+}
+
+/** Whether a point on the line through a and b lies between them. */
+function isBetween(ax: number, ay: number, bx: number, by: number, px: number, py: number): boolean {
+  return (px - ax) * (px - bx) + (py - ay) * (py - by) <= 0;
 }

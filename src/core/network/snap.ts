@@ -6,16 +6,22 @@
  * wall: only streets do that. One radius for people and facilities alike.
  */
 import type { SnapCounts } from "../coverage/coverage-result.ts";
+import { checkPositive } from "../errors.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { Position } from "../model/geometry.ts";
 import type { Barrier } from "../model/study.ts";
+import { checkPoints } from "./check-positions.ts";
 import type { Components } from "./components.ts";
+import { listTurnsAlong } from "./nearest-along.ts";
 import type { Network } from "./network.ts";
 import { type NearestSegment, SegmentGrid } from "./segment-grid.ts";
 
 export const REFUSED_TOO_FAR = 1;
 export const REFUSED_BEHIND_BARRIER = 2;
 export const REFUSED_ON_ISLAND = 3;
+
+/** A foot this close to an end of its edge is at the end. */
+const END_METRES = 1e-6;
 
 /** Attachments of a list of points; index = point. */
 export interface Snaps {
@@ -32,6 +38,13 @@ export interface Snaps {
   readonly refusals: Uint8Array;
 }
 
+/** Where a place meets the streets: a segment of the index and how far along it; -1 where refused. */
+export interface Foot {
+  readonly segmentIndex: number;
+  readonly fraction: number;
+  readonly metres: number;
+}
+
 /** The streets of one mode as a searchable index. Built once per study and mode. */
 export class StreetIndex {
   private readonly grid: SegmentGrid;
@@ -43,7 +56,10 @@ export class StreetIndex {
 
   constructor(network: Network, components: Components) {
     this.network = network;
-    const main = collectSegments(network, (edge) => components.usableEdges[edge] === 1);
+    const main = collectSegments(
+      network,
+      (edge) => components.usableEdges[edge] === 1 && network.edgeTwins[edge] === edge,
+    );
     this.segmentEdges = main.edges;
     this.segmentStartMetres = main.startMetres;
     this.segmentMetres = main.metres;
@@ -62,9 +78,12 @@ export class StreetIndex {
 
   /**
    * Attaches each point (interleaved lon, lat) to the nearest usable street within
-   * the radius whose leg crosses no barrier.
+   * the radius (inclusive) whose leg crosses no barrier.
+   * @throws BadDataError, naming `layer`, where a point is not on the globe; AnalysisError for an impossible radius.
    */
-  snap(points: Float64Array, radiusMetres: number, barriers: SegmentGrid | null): Snaps {
+  snap(points: Float64Array, radiusMetres: number, barriers: SegmentGrid | null, layer = "points"): Snaps {
+    checkPositive("snapRadiusMetres", radiusMetres);
+    checkPoints(points, layer);
     const count = points.length / 2;
     const snaps: Snaps = {
       count,
@@ -84,12 +103,33 @@ export class StreetIndex {
       const along =
         (this.segmentStartMetres[found.segmentIndex] as number) +
         found.fraction * (this.segmentMetres[found.segmentIndex] as number);
+      const length = this.network.edgeMetres[edge] as number;
+      const fromStart = along < END_METRES ? 0 : length - along < END_METRES ? length : along;
       snaps.edgeIndexes[point] = edge;
       snaps.offStreetMetres[point] = found.metres;
-      snaps.fromStartMetres[point] = along;
-      snaps.toEndMetres[point] = Math.max(0, (this.network.edgeMetres[edge] as number) - along);
+      snaps.fromStartMetres[point] = fromStart;
+      snaps.toEndMetres[point] = length - fromStart;
     }
     return snaps;
+  }
+
+  /** The foot of one place, by the rule of `snap`. */
+  findFoot(lon: number, lat: number, radiusMetres: number, barriers: SegmentGrid | null): Foot {
+    const found: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
+    this.findStreet(lon, lat, radiusMetres, barriers, found);
+    return found;
+  }
+
+  /** Metres along a straight line between which one street is nearest and the leg to it changes evenly, barriers aside. */
+  listTurnsAlong(lon: number, lat: number, lonStep: number, latStep: number, radiusMetres: number): number[] {
+    return listTurnsAlong(this.grid, lon, lat, lonStep, latStep, radiusMetres);
+  }
+
+  /** Ends (ax, ay, bx, by) of the usable street segments within a distance of a place. */
+  listSegmentsWithin(lon: number, lat: number, metres: number): [number, number, number, number][] {
+    return this.grid
+      .listWithin(lon, lat, metres)
+      .map((segment) => [...this.grid.positionAt(segment, 0), ...this.grid.positionAt(segment, 1)]);
   }
 
   private findStreet(
@@ -188,15 +228,27 @@ export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null 
 
 /** How many of the points were attached, and why the others were not. */
 export function countSnaps(snaps: Snaps): SnapCounts {
-  let attached = 0;
-  let tooFar = 0;
-  let behindBarrier = 0;
-  let onIsland = 0;
-  for (const refusal of snaps.refusals) {
-    if (refusal === 0) attached++;
-    else if (refusal === REFUSED_TOO_FAR) tooFar++;
-    else if (refusal === REFUSED_BEHIND_BARRIER) behindBarrier++;
-    else onIsland++;
+  return countRefusals(snaps.refusals);
+}
+
+/** The same of facilities: one is attached when any of its points is, else it is told by its first point. */
+export function countSourceSnaps(snaps: Snaps, sourceOfPoint: Int32Array, sourceCount: number): SnapCounts {
+  const refusals = new Int16Array(sourceCount).fill(-1);
+  for (let point = 0; point < snaps.count; point++) {
+    const source = sourceOfPoint[point] as number;
+    if (snaps.refusals[point] === 0) refusals[source] = 0;
+    else if (refusals[source] === -1) refusals[source] = snaps.refusals[point] as number;
   }
-  return { attached, tooFar, behindBarrier, onIsland };
+  return countRefusals(refusals);
+}
+
+function countRefusals(refusals: Iterable<number>): SnapCounts {
+  const counts = { attached: 0, tooFar: 0, behindBarrier: 0, onIsland: 0 };
+  for (const refusal of refusals) {
+    if (refusal === 0) counts.attached++;
+    else if (refusal === REFUSED_TOO_FAR) counts.tooFar++;
+    else if (refusal === REFUSED_BEHIND_BARRIER) counts.behindBarrier++;
+    else if (refusal === REFUSED_ON_ISLAND) counts.onIsland++;
+  }
+  return counts;
 }

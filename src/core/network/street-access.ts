@@ -183,6 +183,26 @@ export function streetPermissions(tags: StreetTags): { readonly permissions: num
   return { permissions: walkBits(get, highway) | cycleBits(get, highway) };
 }
 
+const GATES = new Set([
+  "gate",
+  "entrance",
+  "kissing_gate",
+  "turnstile",
+  "wicket_gate",
+  "lift_gate",
+  "swing_gate",
+  "stile",
+]);
+
+/** Whether walkers come into an area at a node: an entrance or a gate that is not closed to them. */
+export function isEntrance(tags: StreetTags): boolean {
+  const get = lookupIn(tags);
+  const entrance = get("entrance");
+  const isTagged = (entrance !== undefined && entrance !== "no") || GATES.has(get("barrier") ?? "");
+  const general = firstSaying(get, ["foot", "access"]);
+  return isTagged && general !== false && (blockedModes(tags) & WALK_BOTH) === 0;
+}
+
 /** The modes that a node stops (WALK_BOTH, CYCLE_BOTH): walls, locked or private gates, turnstiles for cycles. */
 export function blockedModes(tags: StreetTags): number {
   const get = lookupIn(tags);

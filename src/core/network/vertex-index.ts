@@ -1,10 +1,16 @@
 /**
  * Numbers the distinct positions of street lines: two vertices are one when they
- * are equal to 1e-7° (1 cm), the grain of OpenStreetMap. Open addressing over
- * integer coordinates, no allocation per vertex.
+ * are equal to 1e-7° (1 cm), the grain of OpenStreetMap; 180° and -180° are one
+ * longitude. Open addressing over integer coordinates, no allocation per vertex.
  */
 
 const DEGREE_GRAIN = 1e7;
+const HALF_TURN = 180 * DEGREE_GRAIN;
+
+function longitudeKey(lon: number): number {
+  const key = Math.round(lon * DEGREE_GRAIN) | 0;
+  return key === HALF_TURN ? -HALF_TURN : key;
+}
 
 export class VertexIndex {
   private readonly mask: number;
@@ -29,7 +35,7 @@ export class VertexIndex {
 
   /** The vertex's number, a new one when the position has not been seen. */
   add(lon: number, lat: number): number {
-    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
+    const lonKey = longitudeKey(lon);
     const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
     const slot = this.findSlot(lonKey, latKey);
     const found = this.slots[slot] as number;
@@ -43,7 +49,7 @@ export class VertexIndex {
 
   /** The vertex's number, or -1 when the position has not been added. */
   find(lon: number, lat: number): number {
-    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
+    const lonKey = longitudeKey(lon);
     const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
     return this.slots[this.findSlot(lonKey, latKey)] as number;
   }

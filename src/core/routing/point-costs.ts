@@ -4,8 +4,13 @@
  * edge is reached directly along it.
  */
 import type { Snaps } from "../network/snap.ts";
-import { type CostField, type CostSources, nodeMetres } from "./cost-field.ts";
+import { type CostField, type CostSources, levelMetres, nodeMetres } from "./cost-field.ts";
 import { edgeFactor, type SearchGraph } from "./search-graph.ts";
+
+/** Costs that differ by less are equal: sums of the same metres in another order. */
+export const TIE_METRES = 1e-6;
+/** Feet this close are one place, so that nobody is sent round the block by the last bit of a one-way street. */
+const SAME_PLACE_METRES = 1e-6;
 
 export interface PointCosts {
   /** Seconds from each point to its nearest source; Infinity where none is within the limit. */
@@ -30,10 +35,10 @@ export function measurePointCosts(
   let best = Infinity;
   let bestSource = -1;
   const consider = (metres: number, source: number): void => {
-    if (metres < best || (metres === best && source < bestSource)) {
-      best = metres;
-      bestSource = source;
-    }
+    // Written so that Infinity is never taken.
+    if (!(metres < best + TIE_METRES)) return;
+    if (metres < best - TIE_METRES || source < bestSource) bestSource = source;
+    if (metres < best) best = metres;
   };
   for (let point = 0; point < points.count; point++) {
     const edge = points.edgeIndexes[point] as number;
@@ -51,7 +56,8 @@ export function measurePointCosts(
       for (const neighbour of neighbours) {
         const along = metresAlongEdge(graph, points, point, sources.snaps, neighbour);
         const metres = along + off + (sources.snaps.offStreetMetres[neighbour] as number);
-        consider(metres, sources.sourceOfPoint[neighbour] as number);
+        const abreast = off + legAbreast(sources, neighbour, edge, points.fromStartMetres[point] as number);
+        consider(Math.min(metres, abreast), sources.sourceOfPoint[neighbour] as number);
       }
     }
     if (best <= limitMetres) {
@@ -69,8 +75,8 @@ export function legsOf(graph: SearchGraph, points: Snaps, point: number): { toSt
   const startFactor = edgeFactor(graph, edge, !towards);
   const endFactor = edgeFactor(graph, edge, towards);
   return {
-    toStart: startFactor === Infinity ? Infinity : (points.fromStartMetres[point] as number) * startFactor,
-    toEnd: endFactor === Infinity ? Infinity : (points.toEndMetres[point] as number) * endFactor,
+    toStart: levelMetres(points.fromStartMetres[point] as number, startFactor),
+    toEnd: levelMetres(points.toEndMetres[point] as number, endFactor),
   };
 }
 
@@ -84,9 +90,24 @@ export function metresAlongEdge(
 ): number {
   const edge = points.edgeIndexes[point] as number;
   const ahead = (sources.fromStartMetres[source] as number) - (points.fromStartMetres[point] as number);
-  if (ahead === 0) return 0;
+  if (Math.abs(ahead) < SAME_PLACE_METRES) return 0;
   const factor = edgeFactor(graph, edge, ahead > 0 === (graph.direction === "towards"));
-  return Math.abs(ahead) * factor;
+  return levelMetres(Math.abs(ahead), factor);
+}
+
+/**
+ * Metres off the street from a place of an edge to a line that runs beside it, between one of the line's points and
+ * its next; Infinity where the line does not run abreast of the place.
+ */
+export function legAbreast(sources: CostSources, point: number, edge: number, fromStart: number): number {
+  const { snaps, evenToNext } = sources;
+  if (!evenToNext?.[point] || snaps.edgeIndexes[point + 1] !== edge) return Infinity;
+  const here = snaps.fromStartMetres[point] as number;
+  const next = snaps.fromStartMetres[point + 1] as number;
+  const share = (fromStart - here) / (next - here);
+  if (!(share >= 0 && share <= 1)) return Infinity;
+  const leg = snaps.offStreetMetres[point] as number;
+  return leg + share * ((snaps.offStreetMetres[point + 1] as number) - leg);
 }
 
 /** Attached points by edge. */

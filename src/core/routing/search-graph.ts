@@ -5,6 +5,7 @@
  * on the order of work, and split edges add up. A tick is 1/16384 m (0.06 mm); each
  * edge is rounded by at most half of it, a walk of a thousand edges by 3 cm.
  */
+import { AnalysisError, checkPositive } from "../errors.ts";
 import type { Mode } from "../model/parameters.ts";
 import { backwardBit, forwardBit, type Network } from "../network/network.ts";
 
@@ -41,17 +42,18 @@ export interface SearchGraph {
   readonly arcs: Int32Array;
   /** Per arc (half the offset into `arcs`): twice its edge, plus 1 where the search moves from the edge's last node to its first. */
   readonly arcSides: Int32Array;
-  /** Buckets of the search's queue are `2 ** bucketShift` ticks wide: some three typical edges. */
+  /** Buckets of a wide search are `2 ** bucketShift` ticks wide: one to two typical edges. */
   readonly bucketShift: number;
 }
 
 const FINEST_TICKS_PER_METRE = 2 ** 14;
 /** Costs and limits stay below this, so that a sum of two is a 32-bit integer. */
 export const MOST_TICKS = 2 ** 30;
-const BUCKET_EDGES = 2;
+const BUCKET_EDGES = 1;
 
-/** Ticks a metre for searches up to a limit: the finest up to 65 km, coarser beyond. */
+/** Ticks a metre for searches up to a limit: the finest up to 65 km, coarser beyond. Throws AnalysisError for an impossible limit. */
 export function chooseTicksPerMetre(limitMetres: number): number {
+  checkPositive("limitMetres", limitMetres);
   let ticks = FINEST_TICKS_PER_METRE;
   while (limitMetres * ticks >= MOST_TICKS) ticks /= 2;
   return ticks;
@@ -66,7 +68,10 @@ export function edgeFactor(graph: SearchGraph, edge: number, forward: boolean): 
   return (forward ? factors.forward[edge] : factors.backward[edge]) as number;
 }
 
-/** Lays out the arcs of a profile, grouped by the node from which a search reaches them. */
+/**
+ * Lays out the arcs of a profile, grouped by the node from which a search reaches them.
+ * @throws AnalysisError for a speed that is not above 0, or a factor below 0 or not a number.
+ */
 export function buildSearchGraph(
   network: Network,
   pace: Pace,
@@ -74,6 +79,8 @@ export function buildSearchGraph(
   factors: EdgeFactors | null = null,
   ticksPerMetre: number = FINEST_TICKS_PER_METRE,
 ): SearchGraph {
+  checkPositive("metresPerSecond", pace.metresPerSecond);
+  if (factors !== null) checkFactors(factors);
   const { nodeCount, edgeCount, edgeFromNodes, edgeToNodes, edgeMetres, edgePermissions } = network;
   const forward = forwardBit(pace.mode);
   const backward = backwardBit(pace.mode);
@@ -132,4 +139,16 @@ export function buildSearchGraph(
     arcSides,
     bucketShift: Math.ceil(Math.log2(typicalTicks)),
   };
+}
+
+function checkFactors({ forward, backward }: EdgeFactors): void {
+  for (const [field, values] of [
+    ["factors.forward", forward],
+    ["factors.backward", backward],
+  ] as const) {
+    for (let edge = 0; edge < values.length; edge++) {
+      const value = values[edge] as number;
+      if (!(value >= 0)) throw new AnalysisError("bad-parameter", { field, edge, value: String(value) });
+    }
+  }
 }

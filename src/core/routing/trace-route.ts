@@ -4,12 +4,12 @@
  * costs are whole ticks, so the next step from a node is an arc whose cost is
  * exactly what separates its ends and whose far end carries the same source.
  */
-import { distanceMetres } from "../geodesy.ts";
+import { distanceMetres, longitudeDifference } from "../geodesy.ts";
 import type { Position } from "../model/geometry.ts";
 import type { Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
 import { type CostField, type CostSources, metresToEnd, metresToStart, nodeMetres } from "./cost-field.ts";
-import { legsOf, metresAlongEdge } from "./point-costs.ts";
+import { legAbreast, legsOf, metresAlongEdge, TIE_METRES } from "./point-costs.ts";
 import type { SearchGraph } from "./search-graph.ts";
 
 /** A walk from where people live to a facility. */
@@ -20,9 +20,6 @@ export interface WalkedRoute {
   readonly straightMetres: number;
   readonly path: Position[];
 }
-
-/** Costs that should agree differ at most by the rounding of a few sums. */
-const TOLERANCE_METRES = 1e-6;
 
 export interface RouteRequest {
   readonly field: CostField;
@@ -46,24 +43,46 @@ export function traceStreetPath(request: RouteRequest): { path: Position[]; sour
   const off = points.offStreetMetres[point] as number;
   const fromStart = points.fromStartMetres[point] as number;
   const metres = request.seconds * graph.pace.metresPerSecond;
-  const explains = (found: number): boolean => Math.abs(found + off - metres) <= TOLERANCE_METRES;
+  const explains = (found: number): boolean => Math.abs(found + off - metres) <= TIE_METRES;
 
+  // Of the ways that cost the same the one to the lowest source is walked, as in the cost itself.
+  let nearest = Infinity;
+  let alongTo = -1;
+  let footOfSource = 0;
   for (let sourcePoint = 0; sourcePoint < sources.snaps.count; sourcePoint++) {
     if (sources.snaps.edgeIndexes[sourcePoint] !== edge) continue;
+    const source = sources.sourceOfPoint[sourcePoint] as number;
     const along = metresAlongEdge(graph, points, point, sources.snaps, sourcePoint);
-    if (!explains(along + (sources.snaps.offStreetMetres[sourcePoint] as number))) continue;
-    appendEdgePart(network, edge, fromStart, sources.snaps.fromStartMetres[sourcePoint] as number, path);
-    return { path, sourcePoint };
+    if (source >= nearest) continue;
+    const isAbreast = explains(legAbreast(sources, sourcePoint, edge, fromStart));
+    if (!isAbreast && !explains(along + (sources.snaps.offStreetMetres[sourcePoint] as number))) continue;
+    nearest = source;
+    alongTo = sourcePoint;
+    footOfSource = isAbreast ? fromStart : (sources.snaps.fromStartMetres[sourcePoint] as number);
   }
-
   const { toStart, toEnd } = legsOf(graph, points, point);
   const first = network.edgeFromNodes[edge] as number;
   const last = network.edgeToNodes[edge] as number;
-  const overStart = explains(nodeMetres(field, first) + toStart);
-  if (!overStart && !explains(nodeMetres(field, last) + toEnd)) return null;
-  appendEdgePart(network, edge, fromStart, overStart ? 0 : (network.edgeMetres[edge] as number), path);
-  const sourcePoint = followField(request, overStart ? first : last, path);
-  return sourcePoint < 0 ? null : { path, sourcePoint };
+  let overNode = -1;
+  let end = 0;
+  for (const [node, metresTo, at] of [
+    [first, toStart, 0],
+    [last, toEnd, network.edgeMetres[edge] as number],
+  ] as const) {
+    const source = field.sourceIndexes[node] as number;
+    if (source >= nearest || !explains(nodeMetres(field, node) + metresTo)) continue;
+    nearest = source;
+    overNode = node;
+    end = at;
+  }
+  if (overNode >= 0) {
+    appendEdgePart(network, edge, fromStart, end, path);
+    const sourcePoint = followField(request, overNode, path);
+    return sourcePoint < 0 ? null : { path, sourcePoint };
+  }
+  if (alongTo < 0) return null;
+  appendEdgePart(network, edge, fromStart, footOfSource, path);
+  return { path, sourcePoint: alongTo };
 }
 
 /** Walks down the field from a node to where it leaves the streets; returns the source's point there, -1 where there is none. */
@@ -155,5 +174,6 @@ function appendEdgePart(network: Network, edge: number, fromMetres: number, toMe
 
 function interpolate(a: Position, b: Position, share: number): Position {
   const clamped = Math.max(0, share);
-  return [a[0] + (b[0] - a[0]) * clamped, a[1] + (b[1] - a[1]) * clamped];
+  const lon = a[0] + longitudeDifference(a[0], b[0]) * clamped;
+  return [lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, a[1] + (b[1] - a[1]) * clamped];
 }

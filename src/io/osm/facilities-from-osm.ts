@@ -1,13 +1,19 @@
 /**
  * OSM nodes, closed ways and multipolygons → facilities by service. An area
- * becomes a point inside it; a park its outer edge, since it is reached anywhere
- * along it. What is mapped twice (a node inside its own area, a part inside its
+ * becomes a point inside it; a park its outer edge, with the entrances and gates
+ * that are mapped on it. What is mapped twice (a node inside its own area, a part inside its
  * whole) is merged when the names agree or one has none.
  */
 
 import { AreaIndex, areaSquareMetres, pointInside, polygonsOf } from "../../core/areas.ts";
 import type { Issue } from "../../core/errors.ts";
-import type { Facilities, Service } from "../../core/model/facility.ts";
+import {
+  type AttributeValue,
+  ENTRANCES_ATTRIBUTE,
+  type Facilities,
+  OUTLINE_ATTRIBUTE,
+  type Service,
+} from "../../core/model/facility.ts";
 import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
 import type { OsmData } from "./osm-data.ts";
 import { OSM_SERVICES, servicesOfTags } from "./osm-services.ts";
@@ -94,7 +100,25 @@ function positionsOf(one: Found, serviceId: string): readonly Position[] {
   return largest;
 }
 
-function toFacilities(serviceId: string, found: readonly Found[]): Facilities {
+/** Which facilities are outlines, and the entrances mapped on them, as the model's attributes. */
+function attributesOf(
+  serviceId: string,
+  found: readonly Found[],
+  entrances: ReadonlySet<string>,
+): Record<string, AttributeValue[]> {
+  if (!EDGE_SERVICES.has(serviceId)) return {};
+  const named = found.map((one) => {
+    const places = new Set(positionsOf(one, serviceId).map(([lon, lat]) => `${lon} ${lat}`));
+    return one.area ? [...places].filter((place) => entrances.has(place)).join("; ") || null : null;
+  });
+  const isOutline = found.map((one) => one.area !== null);
+  return {
+    ...(isOutline.includes(true) ? { [OUTLINE_ATTRIBUTE]: isOutline } : {}),
+    ...(named.some((places) => places !== null) ? { [ENTRANCES_ATTRIBUTE]: named } : {}),
+  };
+}
+
+function toFacilities(serviceId: string, found: readonly Found[], entrances: ReadonlySet<string>): Facilities {
   const starts = new Uint32Array(found.length + 1);
   const coordinates: number[] = [];
   found.forEach((one, row) => {
@@ -108,7 +132,7 @@ function toFacilities(serviceId: string, found: readonly Found[]): Facilities {
     names: found.map((one) => one.name),
     coordinates: Float64Array.from(coordinates),
     starts,
-    attributes: {},
+    attributes: attributesOf(serviceId, found, entrances),
   };
 }
 
@@ -120,6 +144,9 @@ export interface FacilitiesFromOsm {
 /** All services with at least one facility; merged doubles are counted in a warning per service. */
 export function facilitiesFromOsm(data: OsmData, layer: string, issues: Issue[]): FacilitiesFromOsm {
   const byService = gather(data);
+  const entrances = new Set(
+    [...data.entrances].map((slot) => `${data.coordinates[2 * slot]} ${data.coordinates[2 * slot + 1]}`),
+  );
   const services: Service[] = [];
   const facilities: Facilities[] = [];
   for (const service of OSM_SERVICES) {
@@ -127,7 +154,7 @@ export function facilitiesFromOsm(data: OsmData, layer: string, issues: Issue[])
     if (found.length === 0) continue;
     const kept = mergeDoubles(found);
     services.push(service);
-    facilities.push(toFacilities(service.id, kept));
+    facilities.push(toFacilities(service.id, kept, entrances));
     if (kept.length < found.length) {
       const details = { what: "merged", count: found.length - kept.length, before: found.length, kept: kept.length };
       issues.push({ code: "assumed", severity: "warning", layer, field: `facilities:${service.id}`, details });

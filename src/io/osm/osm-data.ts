@@ -6,7 +6,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
-import { blockedModes, isStreet } from "../../core/network/street-access.ts";
+import { blockedModes, isEntrance, isStreet } from "../../core/network/street-access.ts";
 import {
   adminLevelOf,
   barrierLineOf,
@@ -53,6 +53,8 @@ export interface OsmData {
   readonly memberWays: ReadonlyMap<number, OsmWay>;
   /** Node slots of all ways, one after the other. */
   readonly slots: Int32Array;
+  /** Node id of each slot, ascending. */
+  readonly nodeIds: Float64Array;
   /** Interleaved lon, lat by slot; NaN where the file lacks the node. */
   readonly coordinates: Float64Array;
   readonly relations: readonly OsmRelation[];
@@ -60,6 +62,8 @@ export interface OsmData {
   readonly points: readonly OsmPoint[];
   /** Nodes on streets that stop a mode: slot → WALK_BOTH / CYCLE_BOTH bits. */
   readonly blocks: ReadonlyMap<number, number>;
+  /** Slots of nodes by which people enter an area: entrances and gates that are open to walkers. */
+  readonly entrances: ReadonlySet<number>;
 }
 
 /** Numbers that grow without boxing. */
@@ -222,6 +226,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
   const coordinates = new Float64Array(2 * nodeSlots.ids.length).fill(Number.NaN);
   const points: OsmPoint[] = [];
   const blocks = new Map<number, number>();
+  const entrances = new Set<number>();
   await source.visit(
     {
       node: (id, lon, lat, tags) => {
@@ -232,6 +237,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
           coordinates[2 * slot + 1] = lat;
         }
         if (tags === NO_TAGS) return;
+        if (slot >= 0 && isEntrance(tags)) entrances.add(slot);
         if (slot >= 0 && onStreet[slot] === 1) {
           const stops = blockedModes(tags);
           if (stops !== 0) blocks.set(slot, stops);
@@ -241,5 +247,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
     },
     control,
   );
-  return { bounds: source.bounds, date: source.date, ways, memberWays, slots, coordinates, relations, points, blocks };
+  const nodeIds = nodeSlots.ids;
+  const { bounds, date } = source;
+  return { bounds, date, ways, memberWays, slots, nodeIds, coordinates, relations, points, blocks, entrances };
 }

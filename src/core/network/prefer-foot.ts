@@ -1,0 +1,54 @@
+/**
+ * Which of two segments at one distance from a point is taken, told by geometry
+ * alone so that the order in which streets are drawn does not matter: the foot
+ * farther south, then west; where both share a foot (a corner), the segment that
+ * turns more towards the point, so that at a locked gate the point's own side is
+ * taken; then the direction farther south, then west; at last the lower number.
+ */
+
+const SAME_METRES = 1e-6;
+const SAME_TURN = 1e-9;
+
+interface Taken {
+  readonly segmentIndex: number;
+  readonly fraction: number;
+}
+
+/** True where `segment` at `fraction` is preferred to what was taken before; ends interleaved ax, ay, bx, by in degrees. */
+export function prefersFoot(
+  ends: Float64Array,
+  segment: number,
+  fraction: number,
+  taken: Taken,
+  lon: number,
+  lat: number,
+  metresPerLon: number,
+  metresPerLat: number,
+): boolean {
+  const s = 4 * segment;
+  const t = 4 * taken.segmentIndex;
+  const sx = ((ends[s + 2] as number) - (ends[s] as number)) * metresPerLon;
+  const sy = ((ends[s + 3] as number) - (ends[s + 1] as number)) * metresPerLat;
+  const tx = ((ends[t + 2] as number) - (ends[t] as number)) * metresPerLon;
+  const ty = ((ends[t + 3] as number) - (ends[t + 1] as number)) * metresPerLat;
+  const x = ((ends[s] as number) - lon) * metresPerLon + fraction * sx;
+  const y = ((ends[s + 1] as number) - lat) * metresPerLat + fraction * sy;
+  const south = y - (((ends[t + 1] as number) - lat) * metresPerLat + taken.fraction * ty);
+  if (south < -SAME_METRES || south > SAME_METRES) return south < 0;
+  const west = x - (((ends[t] as number) - lon) * metresPerLon + taken.fraction * tx);
+  if (west < -SAME_METRES || west > SAME_METRES) return west < 0;
+
+  // Directions from the shared foot into the segments; a foot inside a segment has none.
+  const a = (fraction === 0 ? 1 : fraction === 1 ? -1 : 0) / (Math.sqrt(sx * sx + sy * sy) || 1);
+  const b = (taken.fraction === 0 ? 1 : taken.fraction === 1 ? -1 : 0) / (Math.sqrt(tx * tx + ty * ty) || 1);
+  const distance = Math.sqrt(x * x + y * y);
+  if (distance > SAME_METRES) {
+    const turn = ((b * tx - a * sx) * x + (b * ty - a * sy) * y) / distance;
+    if (turn < -SAME_TURN || turn > SAME_TURN) return turn > 0;
+  }
+  const down = a * sy - b * ty;
+  if (down < -SAME_TURN || down > SAME_TURN) return down < 0;
+  const left = a * sx - b * tx;
+  if (left < -SAME_TURN || left > SAME_TURN) return left < 0;
+  return segment < taken.segmentIndex;
+}
