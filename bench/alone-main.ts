@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { measureAccuracy } from "./tasks/measure-accuracy.ts";
 import { measureDatong } from "./tasks/measure-datong.ts";
 import { measureField } from "./tasks/measure-field.ts";
+import { measureIsochrones } from "./tasks/measure-isochrones.ts";
 import { measureMatrix } from "./tasks/measure-matrix.ts";
 import { measureSearches } from "./tasks/measure-searches.ts";
 import { measureTurf } from "./tasks/measure-turf.ts";
@@ -12,6 +13,7 @@ export const TASKS = {
   measureAccuracy,
   measureDatong,
   measureField,
+  measureIsochrones,
   measureMatrix,
   measureSearches,
   measureTurf,

@@ -8,6 +8,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRandom } from "../geodata/build/random.ts";
 import type { StreetBlocks, Streets } from "../src/core/model/streets.ts";
+import type { Barrier, Study } from "../src/core/model/study.ts";
 import { buildNetwork } from "../src/core/network/build-network.ts";
 import { findComponents } from "../src/core/network/components.ts";
 import { orderAlongHilbertCurve } from "../src/core/network/hilbert-order.ts";
@@ -26,19 +27,27 @@ export interface City {
   readonly name: string;
   readonly streets: Streets;
   readonly blocks: StreetBlocks;
+  readonly barriers: readonly Barrier[];
   /** The OpenStreetMap extract that peers with an importer of their own are given; null where there is none. */
   readonly extract: string | null;
 }
 
 /** Monaco where its extract lies beside the project, else the Datong study. */
 export async function readCity(): Promise<City> {
+  const describe = (name: string, study: Study, extract: string | null): City => ({
+    name,
+    streets: study.streets,
+    blocks: study.streetBlocks,
+    barriers: study.barriers,
+    extract,
+  });
   if (!existsSync(MONACO)) {
     const study = await readStudyFolder((name) => readFile(join(DATONG, name)));
-    return { name: "Datong (demonstration study)", streets: study.streets, blocks: study.streetBlocks, extract: null };
+    return describe("Datong (demonstration study; Monaco's extract is absent)", study, null);
   }
   const bytes = new Uint8Array(readFileSync(MONACO));
   const { study } = await importFiles([{ name: "monaco.osm.pbf", bytes }], { adminLevel: 10 });
-  return { name: "Monaco (OpenStreetMap)", streets: study.streets, blocks: study.streetBlocks, extract: MONACO };
+  return describe("Monaco (OpenStreetMap)", study, MONACO);
 }
 
 /** The product's own network: nodes are street ends and junctions. */
@@ -128,6 +137,7 @@ export function buildGridNetwork(size: number): Network {
     edgeToNodes: toNodes.slice(0, edgeCount),
     edgeMetres: metres.slice(0, edgeCount),
     edgePermissions: new Uint8Array(edgeCount).fill(BOTH_WAYS),
+    edgeTwins: Int32Array.from({ length: edgeCount }, (_, edge) => edge),
     edgeStreetIndexes: new Int32Array(edgeCount),
     edgeFirstPositions: new Uint32Array(edgeCount),
     edgeLastPositions: new Uint32Array(edgeCount),

@@ -45,6 +45,8 @@ export async function prepareValhalla(
   const cli = join(PEERS, "node_modules/@valhallajs/valhallajs/bin/valhalla-cli.js");
   const { status, stderr } = spawnSync(process.execPath, [cli, "build_tiles", "-c", configPath, extract], {
     encoding: "utf8",
+    // The builder leaves a file of its own where it runs.
+    cwd: folder,
     timeout: MOST_SECONDS * 1000,
   });
   if (status !== 0) return { absent: `Valhalla could not build its tiles: ${stderr.trim().slice(-200)}` };

@@ -3,6 +3,7 @@ import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import { type Snaps, StreetIndex } from "../../src/core/network/snap.ts";
 import { searchRows } from "../../src/core/routing/cost-matrix.ts";
+import { layOutTargets } from "../../src/core/routing/matrix-targets.ts";
 import { buildSearchGraph, type SearchGraph } from "../../src/core/routing/search-graph.ts";
 import { writeArray, writeGraph } from "../graph-files.ts";
 import { measure } from "../measure.ts";
@@ -44,7 +45,7 @@ export async function measureMatrix({ folder }: { folder: string }): Promise<Mat
     let pairs = 0;
     const { medianMs } = measure(rounds, () => {
       pairs = 0;
-      searchRows(graph, sources, to, LIMIT_METRES, (_source, _targets, _metres, count) => {
+      searchRows(layOutTargets(graph, to), sources, LIMIT_METRES, (_source, _targets, _metres, count) => {
         pairs += count;
       });
     });
@@ -59,7 +60,7 @@ export async function measureMatrix({ folder }: { folder: string }): Promise<Mat
   writeAttachments(folder, "source", graph, sources);
   writeAttachments(folder, "target", graph, targets);
   const rows = new Float64Array(CHECKED_SOURCES * TARGETS).fill(Infinity);
-  searchRows(graph, sources, targets, LIMIT_METRES, (source, found, metres, count) => {
+  searchRows(layOutTargets(graph, targets), sources, LIMIT_METRES, (source, found, metres, count) => {
     if (source >= CHECKED_SOURCES) return;
     for (let i = 0; i < count; i++) rows[source * TARGETS + (found[i] as number)] = metres[i] as number;
   });
