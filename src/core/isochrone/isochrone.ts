@@ -9,7 +9,7 @@ import { AnalysisError } from "../errors.ts";
 import type { MultiPolygonGeometry } from "../model/geometry.ts";
 import type { Snaps } from "../network/snap.ts";
 import { BoundedSearch } from "../routing/bounded-search.ts";
-import { startAtPoint, toLimitTicks } from "../routing/cost-field.ts";
+import { type CostSources, startAtPoint, toLimitTicks } from "../routing/cost-field.ts";
 import type { SearchGraph } from "../routing/search-graph.ts";
 import type { OffStreetGround } from "./off-street-ground.ts";
 import { OutlineTracer } from "./outline.ts";
@@ -62,7 +62,8 @@ export class IsochroneMaker {
    * Refused points are passed over. Throws AnalysisError `bad-parameter` for cutoffs that are
    * not ascending numbers above 0.
    */
-  make(snaps: Snaps, points: Int32Array, cutoffsSeconds: readonly number[]): Isochrone {
+  make(sources: CostSources, points: Int32Array, cutoffsSeconds: readonly number[]): Isochrone {
+    const { snaps } = sources;
     const { graph, ground, search, reach, costs, meter } = this;
     const { metresPerSecond } = graph.pace;
     checkCutoffs(cutoffsSeconds);
@@ -70,10 +71,10 @@ export class IsochroneMaker {
     const farthest = cutoffs.at(-1) as number;
     const limitTicks = toLimitTicks(graph, farthest);
     search.clear();
-    search.open(limitTicks);
+    search.open(limitTicks, points.length);
     for (const point of points) startAtPoint(search, snaps, point, 0, limitTicks);
     search.run(limitTicks);
-    reach.collect(search, snaps, points, farthest);
+    reach.collect(search, sources, points, farthest);
 
     const { offStreetMetres, cellMetres } = ground.options;
     const inner = (cutoffs[0] as number) - offStreetMetres;

@@ -5,8 +5,9 @@
  * is one ramp: its cost grows evenly from one end to the other, and no metre of
  * street is in two parts. Costs what the search reached; nothing is allocated per edge.
  */
-import type { Snaps } from "../network/snap.ts";
 import { UNREACHED } from "../routing/bounded-search.ts";
+import type { CostSources } from "../routing/cost-field.ts";
+import { legAbreast } from "../routing/point-costs.ts";
 import { edgeFactor, type SearchGraph } from "../routing/search-graph.ts";
 import { larger } from "./grow-array.ts";
 
@@ -54,20 +55,21 @@ export class ReachCollector implements Reach {
    * Fills the reach from a finished search that started at `points` of `sources`, up to a
    * cutoff in level metres that the search's limit covers. Refused points are passed over.
    */
-  collect(nodes: ReachedNodes, sources: Snaps, points: Int32Array, cutoffMetres: number): Reach {
+  collect(nodes: ReachedNodes, sources: CostSources, points: Int32Array, cutoffMetres: number): Reach {
     this.count = 0;
     this.cutoff = cutoffMetres;
     const order = orderByEdge(sources, points);
-    for (const point of order) this.holdsSource[sources.edgeIndexes[point] as number] = 1;
+    const { edgeIndexes } = sources.snaps;
+    for (const point of order) this.holdsSource[edgeIndexes[point] as number] = 1;
     this.collectFromNodes(nodes);
     for (let first = 0; first < order.length; ) {
-      const edge = sources.edgeIndexes[order[first] as number] as number;
+      const edge = edgeIndexes[order[first] as number] as number;
       let end = first + 1;
-      while (end < order.length && sources.edgeIndexes[order[end] as number] === edge) end++;
+      while (end < order.length && edgeIndexes[order[end] as number] === edge) end++;
       this.collectSourceEdge(nodes, sources, edge, order, first, end);
       first = end;
     }
-    for (const point of order) this.holdsSource[sources.edgeIndexes[point] as number] = 0;
+    for (const point of order) this.holdsSource[edgeIndexes[point] as number] = 0;
     return this;
   }
 
@@ -105,7 +107,7 @@ export class ReachCollector implements Reach {
   /** An edge with sources on it: costs are settled at its ends and feet, then each stretch between two of them is split. */
   private collectSourceEdge(
     nodes: ReachedNodes,
-    sources: Snaps,
+    sources: CostSources,
     edge: number,
     order: Int32Array,
     first: number,
@@ -128,13 +130,18 @@ export class ReachCollector implements Reach {
     knotCosts[0] = costAt(network.edgeFromNodes[edge] as number);
     for (let knot = 1; knot < last; knot++) {
       const point = order[first + knot - 1] as number;
-      knotMetres[knot] = Math.min(length, sources.fromStartMetres[point] as number);
-      knotCosts[knot] = sources.offStreetMetres[point] as number;
+      knotMetres[knot] = Math.min(length, sources.snaps.fromStartMetres[point] as number);
+      knotCosts[knot] = sources.snaps.offStreetMetres[point] as number;
     }
     knotMetres[last] = length;
     knotCosts[last] = costAt(network.edgeToNodes[edge] as number);
     const onward = searchFactor(graph, edge, true);
     const back = searchFactor(graph, edge, false);
+    const beside = order.subarray(first, end).filter((point) => isBeside(sources, point, edge));
+    for (let knot = 0; beside.length > 0 && knot <= last; knot++) {
+      const leg = leastAbreast(sources, beside, edge, knotMetres[knot] as number);
+      if (leg < (knotCosts[knot] as number)) knotCosts[knot] = leg;
+    }
     for (let knot = 0; knot < last; knot++) this.settle(knot, knot + 1, onward);
     for (let knot = last; knot > 0; knot--) this.settle(knot, knot - 1, back);
     for (let knot = 0; knot < last; knot++) {
@@ -142,11 +149,47 @@ export class ReachCollector implements Reach {
       const to = knotMetres[knot + 1] as number;
       const near = knotCosts[knot] as number;
       const far = knotCosts[knot + 1] as number;
+      const along = to - from;
+      if (beside.length > 0 && along > 0 && this.addBeside(sources, beside, edge, knot, onward, back)) continue;
       const bothWays = onward !== Infinity && back !== Infinity && near < Infinity && far < Infinity;
-      const share = bothWays ? watershed(near, far, to - from, onward, back, true) : to - from;
+      const share = bothWays ? watershed(near, far, along, onward, back, true) : along;
       if (onward !== Infinity) this.addPart(edge, from, 1, share, near, onward);
-      if (back !== Infinity) this.addPart(edge, to, -1, bothWays ? to - from - share : to - from, far, back);
+      if (back !== Infinity) this.addPart(edge, to, -1, bothWays ? along - share : along, far, back);
     }
+  }
+
+  /**
+   * A stretch beside which a line facility runs: its legs are even, and where walking along the
+   * street from either knot is no cheaper they are the cost. False where they nowhere are.
+   */
+  private addBeside(
+    sources: CostSources,
+    beside: Int32Array,
+    edge: number,
+    knot: number,
+    onward: number,
+    back: number,
+  ): boolean {
+    const from = this.knotMetres[knot] as number;
+    const to = this.knotMetres[knot + 1] as number;
+    const near = this.knotCosts[knot] as number;
+    const far = this.knotCosts[knot + 1] as number;
+    const along = to - from;
+    const legs = leastBeside(sources, beside, edge, from, to);
+    if (legs === null) return false;
+    const slope = (legs.to - legs.from) / along;
+    // Steeper than walking: the lower knot's own walk is cheaper all the way.
+    if (slope >= onward || -slope >= back) return false;
+    const first = onward === Infinity ? 0 : Math.max(0, (legs.from - near) / (onward - slope));
+    const last = back === Infinity ? along : Math.min(along, along - (legs.to - far) / (back + slope));
+    if (first >= last) return false;
+    if (onward !== Infinity) this.addPart(edge, from, 1, first, near, onward);
+    if (back !== Infinity) this.addPart(edge, to, -1, along - last, far, back);
+    const rise = slope * (last - first);
+    const start = legs.from + slope * first;
+    if (slope >= 0) this.addPart(edge, from + first, 1, last - first, start, slope);
+    else this.addPart(edge, from + last, -1, last - first, start + rise, -slope);
+    return true;
   }
 
   /** Lowers a knot's cost to that of its neighbour and the walk between them. */
@@ -208,9 +251,36 @@ function watershed(near: number, far: number, length: number, onward: number, ba
   return Math.max(0, Math.min(length, share));
 }
 
+/** Whether a line facility runs beside the edge from this point to its next. */
+function isBeside(sources: CostSources, point: number, edge: number): boolean {
+  return sources.evenToNext?.[point] === 1 && sources.snaps.edgeIndexes[point + 1] === edge;
+}
+
+function leastAbreast(sources: CostSources, beside: Int32Array, edge: number, metres: number): number {
+  let least = Infinity;
+  for (const point of beside) least = Math.min(least, legAbreast(sources, point, edge, metres));
+  return least;
+}
+
+/** The lowest even legs beside a stretch that holds no turn of them, at both its ends. */
+function leastBeside(
+  sources: CostSources,
+  beside: Int32Array,
+  edge: number,
+  from: number,
+  to: number,
+): { from: number; to: number } | null {
+  let best: { from: number; to: number } | null = null;
+  for (const point of beside) {
+    const legs = { from: legAbreast(sources, point, edge, from), to: legAbreast(sources, point, edge, to) };
+    if (legs.from + legs.to < (best === null ? Infinity : best.from + best.to)) best = legs;
+  }
+  return best;
+}
+
 /** The attached ones among the points, by edge and then along it. */
-function orderByEdge(sources: Snaps, points: Int32Array): Int32Array {
-  const { edgeIndexes, fromStartMetres } = sources;
+function orderByEdge({ snaps }: CostSources, points: Int32Array): Int32Array {
+  const { edgeIndexes, fromStartMetres } = snaps;
   const attached = points.filter((point) => (edgeIndexes[point] as number) >= 0);
   if (attached.length < 2) return attached;
   return attached.sort(
