@@ -1,8 +1,8 @@
 /** The engine's part of the bench: every row, one after the other, as a section of the report. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MONACO } from "./places.ts";
+import { MONACO, ROOT } from "./places.ts";
 import { prepareBench } from "./prepare-bench.ts";
 import { compareAccuracy } from "./rows/compare-accuracy.ts";
 import { compareDatong } from "./rows/compare-datong.ts";
@@ -37,11 +37,12 @@ export async function measureEngine(): Promise<string> {
     const peers = [
       isAbsent(bench.scipy) ? null : `scipy ${bench.scipy.version}`,
       isAbsent(bench.valhalla) ? null : `Valhalla ${bench.valhalla.version}`,
+      `Turf ${readVersion("@turf/turf")}`,
     ].filter((peer) => peer !== null);
     return `## The engine against its peers
 
 Medians in one run, one thread each, after a warm-up for each; every one of our rows in a process of its own. The same graph with the same
-numbering, starts and limit for everybody who takes a graph; files read and matrices built before the clock starts. Peers: ${peers.join(", ")}, pgRouting, Turf.
+numbering, starts and limit for everybody who takes a graph; files read and matrices built before the clock starts. Peers: ${peers.join(", ")}, pgRouting.
 
 ${writeTable(groups.flatMap(({ rows }) => rows))}
 
@@ -53,6 +54,11 @@ ${groups
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function readVersion(name: string): string {
+  const manifest = readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function attempt(name: string, compare: () => RowGroup): RowGroup {

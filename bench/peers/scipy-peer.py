@@ -41,7 +41,7 @@ def searches(folder, limit):
     count = len(sources)
     reached = sum(int(np.isfinite(dijkstra(graph, indices=int(s), limit=limit)).sum()) for s in sources) / count
     return {
-        "oneByOneMs": median_ms(7, one_by_one) / count,
+        "oneByOneMs": median_ms(5, one_by_one) / count,
         "allAtOnceMs": median_ms(3, all_at_once) / count,
         "reachedNodes": reached,
     }
@@ -50,9 +50,9 @@ def searches(folder, limit):
 def field(folder, limit):
     graph, sources = read_graph(folder), read(folder, "sources.i32")
     limit = np.inf if limit is None else limit
-    plain = median_ms(7, lambda: dijkstra(graph, indices=sources, limit=limit, min_only=True))
+    plain = median_ms(3, lambda: dijkstra(graph, indices=sources, limit=limit, min_only=True))
     labels = median_ms(
-        3, lambda: dijkstra(graph, indices=sources, limit=limit, min_only=True, return_predecessors=True), warm=0
+        1, lambda: dijkstra(graph, indices=sources, limit=limit, min_only=True, return_predecessors=True), warm=0
     )
     costs = dijkstra(graph, indices=sources, limit=limit, min_only=True)
     return {"medianMs": plain, "withLabelsMs": labels, "reachedNodes": int(np.isfinite(costs).sum())}

@@ -1,6 +1,7 @@
 /** One bounded search from one start, averaged over a thousand starts in a real city. */
 import { join } from "node:path";
 import { runAlone } from "../alone.ts";
+import { alternate, medianOf } from "../measure.ts";
 import { LIMIT_METRES } from "../networks.ts";
 import { measurePgRouting } from "../peers/pgrouting.ts";
 import { askScipy } from "../peers/scipy.ts";
@@ -17,6 +18,7 @@ import {
 import type { CityNodes } from "../tasks/measure-searches.ts";
 
 const LEAST_TIMES_SCIPY = 8;
+const REPEATS = 3;
 
 const NODES: Readonly<Record<CityNodes, string>> = {
   junctions: "nodes are junctions (the product's network)",
@@ -24,40 +26,59 @@ const NODES: Readonly<Record<CityNodes, string>> = {
 };
 
 export function compareSearches(bench: Bench): RowGroup {
+  const groups = (["vertices", "junctions"] as const).map((nodes) => compareOn(bench, nodes));
+  return {
+    rows: groups.flatMap(({ rows }) => rows),
+    notes: [
+      ...groups.flatMap(({ notes }) => notes),
+      "The searches' floor reads the arcs of the reached nodes once, in the order of memory.",
+      "scipy: `csgraph.dijkstra(graph, indices=…, limit=1080)` on a float64 CSR matrix built beforehand, both a call a start and one call for all starts; the faster counts. pgRouting: `pgr_drivingDistance` over an unlogged table of arcs, rows counted in the server, likewise both ways. Valhalla has no search without a raster or a matrix around it: see its rows.",
+    ],
+  };
+}
+
+function compareOn(bench: Bench, nodes: CityNodes): RowGroup {
+  const folder = join(bench.folder, nodes);
+  const { scipy } = bench;
+  const measured = alternate(
+    REPEATS,
+    () => runAlone("measureSearches", { nodes, folder }),
+    () => (isAbsent(scipy) ? scipy : askScipy(scipy, "searches", folder, { limit: LIMIT_METRES })),
+  );
+  const [ours] = measured.ours;
+  const oursMs = medianOf(measured.ours.map(({ medianMs }) => medianMs));
+  const work = `one search of ${writeCount(LIMIT_METRES)} m, ${NODES[nodes]}`;
   const rows: TableRow[] = [];
-  const notes: string[] = [];
-  for (const nodes of ["vertices", "junctions"] as const) {
-    const folder = join(bench.folder, nodes);
-    const ours = runAlone("measureSearches", { nodes, folder });
-    const work = `one search of ${writeCount(LIMIT_METRES)} m, ${NODES[nodes]}`;
-    if (isAbsent(bench.scipy)) rows.push(missingRow(work, bench.scipy.absent, `≥ ${LEAST_TIMES_SCIPY} ×`));
-    else {
-      const scipy = askScipy(bench.scipy, "searches", folder, { limit: LIMIT_METRES });
-      const faster = Math.min(scipy.oneByOneMs, scipy.allAtOnceMs);
-      const peerName = `scipy, ${faster === scipy.oneByOneMs ? "a call a start" : "one call for all starts"}`;
-      rows.push(compareTimes({ work, oursMs: ours.medianMs, peerName, peerMs: faster, atLeast: LEAST_TIMES_SCIPY }));
-      if (scipy.reachedNodes !== ours.reachedNodes) {
-        notes.push(`scipy reaches ${scipy.reachedNodes} nodes a search and we ${ours.reachedNodes} (${NODES[nodes]}).`);
-      }
-    }
-    const pgRouting = measurePgRouting(folder, LIMIT_METRES);
-    if (isAbsent(pgRouting)) rows.push(missingRow(work, pgRouting.absent));
-    else {
-      const faster = Math.min(pgRouting.oneByOneMs, pgRouting.allAtOnceMs);
-      const peerName = `pgRouting, ${faster === pgRouting.oneByOneMs ? "a call a start" : "one call for all starts"}`;
-      rows.push(compareTimes({ work, oursMs: ours.medianMs, peerName, peerMs: faster, atLeast: null }));
-      if (nodes === "vertices")
-        notes.push(
-          `pgRouting is ${pgRouting.version}; asked a start at a time it takes ${pgRouting.oneByOneMs.toFixed(0)} ms.`,
-        );
-    }
-    rows.push(compareToFloor(work, ours.medianMs, "the floor", ours.floorMs, null));
-    notes.push(
-      `Searches, ${NODES[nodes]}: ${ours.city}, ${writeCount(ours.nodes)} nodes, ${writeCount(ours.arcs)} directed edges; ${writeCount(ours.starts)} starts drawn from the nodes, islands left out; ${writeCount(ours.reachedNodes)} nodes reached on average. The floor reads each reached node's arcs once, in the order of memory.`,
-    );
+  const notes = [
+    `Searches, ${NODES[nodes]}: ${ours.city}, ${writeCount(ours.nodes)} nodes, ${writeCount(ours.arcs)} directed edges; ${writeCount(ours.starts)} starts drawn from the nodes, islands left out; ${writeCount(ours.reachedNodes)} nodes reached on average.`,
+  ];
+  if (isAbsent(scipy)) rows.push(missingRow(work, scipy.absent, `≥ ${LEAST_TIMES_SCIPY} ×`));
+  else {
+    const answers = measured.peer.flatMap((answer) => (isAbsent(answer) ? [] : [answer]));
+    const single = medianOf(answers.map(({ oneByOneMs }) => oneByOneMs));
+    const all = medianOf(answers.map(({ allAtOnceMs }) => allAtOnceMs));
+    const peerName = `scipy, ${single < all ? "a call a start" : "one call for all starts"}`;
+    rows.push(compareTimes({ work, oursMs, peerName, peerMs: Math.min(single, all), atLeast: LEAST_TIMES_SCIPY }));
+    const reached = answers[0]?.reachedNodes;
+    if (reached !== ours.reachedNodes)
+      notes.push(`scipy reaches ${reached} nodes a search and we ${ours.reachedNodes}.`);
   }
-  notes.push(
-    "scipy: `csgraph.dijkstra(graph, indices=…, limit=1080)` on a float64 CSR matrix built beforehand, once a call a start and once with all starts in a call; the faster counts. pgRouting: `pgr_drivingDistance` over an unlogged table of arcs, counted in the server, likewise twice. Valhalla has no search without a raster or a matrix around it: see the rows below.",
+  const pgRouting = measurePgRouting(folder, LIMIT_METRES);
+  if (isAbsent(pgRouting)) rows.push(missingRow(work, pgRouting.absent));
+  else {
+    const { oneByOneMs, allAtOnceMs } = pgRouting;
+    const peerName = `pgRouting, ${oneByOneMs < allAtOnceMs ? "a call a start" : "one call for all starts"}`;
+    rows.push(compareTimes({ work, oursMs, peerName, peerMs: Math.min(oneByOneMs, allAtOnceMs), atLeast: null }));
+    notes.push(`pgRouting is ${pgRouting.version}; a call a start takes ${oneByOneMs.toFixed(0)} ms.`);
+    if (pgRouting.reachedNodes !== ours.reachedNodes) {
+      notes.push(`pgRouting reaches ${pgRouting.reachedNodes} nodes a search and we ${ours.reachedNodes}.`);
+    }
+  }
+  const plainMs = medianOf(measured.ours.map((figures) => figures.plainMs));
+  const floorMs = medianOf(measured.ours.map((figures) => figures.floorMs));
+  rows.push(
+    compareTimes({ work, oursMs, peerName: "the kernel's twin in plain TypeScript", peerMs: plainMs, atLeast: null }),
+    compareToFloor(work, oursMs, "the floor", floorMs, null),
   );
   return { rows, notes };
 }

@@ -1,10 +1,11 @@
 /** Our multi-source field with labels over a whole grid, and the floor: one linear sweep over the same arcs. */
 import { BoundedSearch, UNREACHED } from "../../src/core/routing/bounded-search.ts";
-import { type CostSources, runFrom, searchCostField } from "../../src/core/routing/cost-field.ts";
+import { type CostSources, searchCostField, toLimitTicks } from "../../src/core/routing/cost-field.ts";
 import { buildSearchGraph, MOST_TICKS, type SearchGraph } from "../../src/core/routing/search-graph.ts";
 import { writeArray, writeGraph } from "../graph-files.ts";
 import { measure } from "../measure.ts";
 import { ADULT, buildGridNetwork, drawStartNodes, snapToNodes } from "../networks.ts";
+import { PlainSearch } from "../wasm/plain-search.ts";
 
 /** No walk on these grids is longer; the whole network is searched. */
 const WHOLE_NETWORK_METRES = 65_000;
@@ -18,8 +19,9 @@ export interface FieldFigures {
   readonly reachedNodes: number;
   /** `searchCostField`: fresh arrays each time. */
   readonly medianMs: number;
-  /** The same on arrays that are kept and cleared. */
-  readonly keptArraysMs: number;
+  /** The search alone, on arrays that are kept and cleared; and the same in plain TypeScript. */
+  readonly searchMs: number;
+  readonly plainMs: number;
   readonly sweepMs: number;
   /** Most memory that the process ever held, network, field and sweep included. */
   readonly peakBytes: number;
@@ -37,12 +39,13 @@ export function measureField(parameters: { size: number; rounds: number; folder:
     field = searchCostField(graph, sources, WHOLE_NETWORK_METRES);
   });
   const search = new BoundedSearch(graph);
-  const kept = measure(parameters.rounds, () => {
-    search.clear();
-    runFrom(search, sources, WHOLE_NETWORK_METRES);
-  });
+  const alone = measure(parameters.rounds, () => searchAll(search, nodes, toLimitTicks(graph, WHOLE_NETWORK_METRES)));
   const sweep = measureSweep(graph, field.ticks, parameters.rounds);
   const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const plainSearch = new PlainSearch(graph);
+  const plain = measure(parameters.rounds, () =>
+    searchAll(plainSearch, nodes, toLimitTicks(graph, WHOLE_NETWORK_METRES)),
+  );
   if (parameters.folder !== null) {
     writeGraph(parameters.folder, graph);
     writeArray(parameters.folder, "sources.i32", nodes);
@@ -53,10 +56,18 @@ export function measureField(parameters: { size: number; rounds: number; folder:
     sources: nodes.length,
     reachedNodes: search.touchedCount,
     medianMs: measured.medianMs,
-    keptArraysMs: kept.medianMs,
+    searchMs: alone.medianMs,
+    plainMs: plain.medianMs,
     sweepMs: sweep,
     peakBytes,
   };
+}
+
+function searchAll(search: BoundedSearch | PlainSearch, nodes: Int32Array, limitTicks: number): void {
+  search.clear();
+  search.open(limitTicks, nodes.length);
+  for (let source = 0; source < nodes.length; source++) search.start(nodes[source] as number, 0, source);
+  search.run(limitTicks);
 }
 
 /** Every node's least of (neighbour + arc), once over all arcs in the order of memory. */

@@ -4,6 +4,7 @@ import { IsochroneMaker } from "../../src/core/isochrone/isochrone.ts";
 import { DEFAULT_GROUND, OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import { StreetIndex } from "../../src/core/network/snap.ts";
+import type { CostSources } from "../../src/core/routing/cost-field.ts";
 import { buildSearchGraph } from "../../src/core/routing/search-graph.ts";
 import { writeArray } from "../graph-files.ts";
 import { measure } from "../measure.ts";
@@ -12,7 +13,7 @@ import { ADULT, buildJunctionNetwork, drawStreetPoints, LIMIT_METRES, readCity }
 const STARTS = 1000;
 const SEED = 11;
 const SNAP_RADIUS_METRES = 300;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 export interface IsochroneFigures {
   readonly city: string;
@@ -37,6 +38,7 @@ export async function measureIsochrones({ folder }: { folder: string }): Promise
   const starts = drawStreetPoints(network, STARTS, SEED);
   writeArray(folder, "source-points.f64", starts);
   const snaps = new StreetIndex(network, findComponents(network, ADULT.mode)).snap(starts, SNAP_RADIUS_METRES, null);
+  const sources: CostSources = { snaps, sourceOfPoint: Int32Array.from({ length: STARTS }, (_, start) => start) };
   const cutoffs = [LIMIT_METRES / ADULT.metresPerSecond];
 
   const began = performance.now();
@@ -47,7 +49,7 @@ export async function measureIsochrones({ folder }: { folder: string }): Promise
   const makeAll = (isWritten: boolean): void => {
     positions = 0;
     for (let start = 0; start < STARTS; start++) {
-      const { bands } = maker.make(snaps, Int32Array.of(start), cutoffs);
+      const { bands } = maker.make(sources, Int32Array.of(start), cutoffs);
       for (const { geometry } of bands) {
         for (const rings of geometry.coordinates) for (const ring of rings) positions += ring.length;
         if (isWritten) bytes += JSON.stringify(geometry).length;

@@ -12,12 +12,16 @@ import {
   LIMIT_METRES,
   readCity,
 } from "../networks.ts";
+import { PlainSearch } from "../wasm/plain-search.ts";
 
 export type CityNodes = "junctions" | "vertices";
 
 const STARTS = 1000;
 const SEED = 3;
 const ROUNDS = 15;
+
+/** What the kernel and its twin in plain TypeScript share. */
+type Search = Pick<BoundedSearch, "clear" | "open" | "start" | "run" | "touchedCount" | "touched" | "ticks">;
 
 export interface SearchesFigures {
   readonly city: string;
@@ -27,6 +31,8 @@ export interface SearchesFigures {
   /** Per search, as for the others. */
   readonly medianMs: number;
   readonly floorMs: number;
+  /** The same search in plain TypeScript. */
+  readonly plainMs: number;
   readonly reachedNodes: number;
   readonly ticksPerMetre: number;
 }
@@ -40,47 +46,54 @@ export async function measureSearches(parameters: { nodes: CityNodes; folder: st
   writeGraph(parameters.folder, graph);
   writeArray(parameters.folder, "sources.i32", starts);
 
-  const search = new BoundedSearch(graph);
   const limitTicks = toLimitTicks(graph, LIMIT_METRES);
-  let reached = 0;
-  const searchFrom = (start: number): void => {
-    search.clear();
-    search.open(limitTicks);
-    search.start(start, 0, 0);
-    search.run(limitTicks);
-  };
-  const measured = measure(ROUNDS, () => {
-    reached = 0;
-    for (const start of starts) {
-      searchFrom(start);
-      reached += search.touchedCount;
-    }
-  });
+  const search = new BoundedSearch(graph);
+  const measured = measureAll(search, starts, limitTicks);
   return {
     city: city.name,
     nodes: network.nodeCount,
     arcs: graph.arcSides.length,
     starts: starts.length,
-    medianMs: measured.medianMs / starts.length,
-    floorMs: measureFloor(graph, search, starts, searchFrom) / starts.length,
-    reachedNodes: reached / starts.length,
+    medianMs: measured.medianMs,
+    floorMs: measureFloor(graph, search, starts, limitTicks) / starts.length,
+    plainMs: measureAll(new PlainSearch(graph), starts, limitTicks).medianMs,
+    reachedNodes: measured.reachedNodes,
     ticksPerMetre: graph.ticksPerMetre,
   };
 }
 
-/** Milliseconds for all starts together: the arcs of each search's nodes, in the order of memory, once. */
-function measureFloor(
-  graph: SearchGraph,
-  search: BoundedSearch,
+function searchFrom(search: Search, start: number, limitTicks: number): void {
+  search.clear();
+  search.open(limitTicks);
+  search.start(start, 0, 0);
+  search.run(limitTicks);
+}
+
+/** Milliseconds and reached nodes of a search, averaged over the starts. */
+function measureAll(
+  search: Search,
   starts: Int32Array,
-  searchFrom: (start: number) => void,
-): number {
+  limitTicks: number,
+): { readonly medianMs: number; readonly reachedNodes: number } {
+  let reached = 0;
+  const { medianMs } = measure(ROUNDS, () => {
+    reached = 0;
+    for (const start of starts) {
+      searchFrom(search, start, limitTicks);
+      reached += search.touchedCount;
+    }
+  });
+  return { medianMs: medianMs / starts.length, reachedNodes: reached / starts.length };
+}
+
+/** Milliseconds for all starts together: the arcs of each search's nodes, in the order of memory, once. */
+function measureFloor(graph: SearchGraph, search: BoundedSearch, starts: Int32Array, limitTicks: number): number {
   const rounds: number[] = [];
   let kept = 0;
   for (let round = 0; round < 5; round++) {
     let milliseconds = 0;
     for (const start of starts) {
-      searchFrom(start);
+      searchFrom(search, start, limitTicks);
       const { ticks } = search;
       const nodes = search.touched.slice(0, search.touchedCount).sort();
       const began = performance.now();
