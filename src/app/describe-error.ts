@@ -207,6 +207,16 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("同一个编号出现了不止一次。", "The same id stands for more than one record."),
     say("让每个编号唯一，或删去重复的行。", "Make every id unique or remove the double."),
   ],
+  "duplicate-pair": (_, { first }) => [
+    say("同一对出现两次", "A pair is there twice"),
+    say(`第 ${first ?? ""} 行已有同一对编号。`, `Row ${first ?? ""} has the same pair of ids.`),
+    say("每一对只保留一行。", "Keep one row for each pair."),
+  ],
+  "unknown-id": (_, { file }) => [
+    say("不认识的编号", "An id is not known"),
+    say(`${file ?? "另一张表"} 里没有这个编号。`, `${file ?? "The other table"} has no such id.`),
+    say("补上这个编号，或删去这一行。", "Add the id there or remove the row."),
+  ],
   "unknown-service": (_, { known, what }) => [
     what === "name-the-role"
       ? say("不知道这个图层是什么", "The role of the layer is not known")
@@ -248,6 +258,16 @@ function assumption(issue: Issue, { what, count, available, before, buildings, c
       return say(
         `坐标按 ${issue.value} 经纬度读取；高德、百度坐标会偏移数百米，请先转换。`,
         `Coordinates are read as ${issue.value} degrees; Amap and Baidu positions are shifted by hundreds of metres and must be converted first.`,
+      );
+    case "plane":
+      return say(
+        "数据没有坐标系，按平面米处理。",
+        "There is no coordinate system; coordinates are taken as plane metres.",
+      );
+    case "joined":
+      return say(
+        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
+        `${count} vertices within 1 cm of another are one.`,
       );
     case "admin-level":
       return say(

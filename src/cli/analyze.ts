@@ -1,5 +1,6 @@
 /** `minsheng analyze`: a study → coverage of every community and the plan's targets, as files. */
 import { join } from "node:path";
+import { measureAccess } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
@@ -18,6 +19,7 @@ import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts
 
 const OUTPUTS = ["communities.csv", "targets.csv", "communities.fgb", "run.json"] as const;
 const SNAPS = "snaps.csv";
+const ACCESS_OUTPUTS = ["access.csv", "catchments.csv"] as const;
 const BASELINE = "baseline";
 
 const HELP = `minsheng analyze STUDY --out DIR
@@ -34,6 +36,8 @@ STUDY is a .mscircle file, a study folder, or a shipped study: datong.
   --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
   --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
   --snaps                  also write ${SNAPS}: the street of every home and facility, or why it has none
+  --access                 also ${ACCESS_OUTPUTS.join(" and ")}: backup, capacity, floating catchments, people served, over
+                           capacity and not covered by community, people by facility; equity in run.json
   --force                  replace existing outputs
   --json                   print one JSON object: parameters, services, targets, files
 
@@ -50,6 +54,7 @@ const OPTIONS = {
   "pass-share": { kind: "text" },
   scenario: { kind: "text" },
   snaps: { kind: "flag" },
+  access: { kind: "flag" },
   force: { kind: "flag" },
 } as const;
 
@@ -157,7 +162,8 @@ export const analyzeCommand: Command = {
     if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
     if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
     const withSnaps = parsed.flags.has("snaps");
-    const names = withSnaps ? [...OUTPUTS, SNAPS] : OUTPUTS;
+    const withAccess = parsed.flags.has("access");
+    const names = [...OUTPUTS, ...(withSnaps ? [SNAPS] : []), ...(withAccess ? ACCESS_OUTPUTS : [])];
     const paths = out === null ? [] : names.map((name) => join(out, name));
     if (out === null) problems.push("--out DIR is missing.");
     else problems.push(...folderProblems(out), ...outputProblems(paths, parsed.flags.has("force")));
@@ -182,9 +188,11 @@ export const analyzeCommand: Command = {
       throw new UndoneError(
         "研究中没有可分析的设施。 The study has no facilities to analyse; add some with minsheng import.",
       );
+    if (withAccess) terminal.err("access …\n");
+    const access = withAccess ? { access: measureAccess(session, result) } : {};
     const analysed = performance.now();
     const timings = { readMilliseconds: Math.round(read - started), analyseMilliseconds: Math.round(analysed - read) };
-    const files = await writeRunFiles(study, result, { inputs: hashes, timings });
+    const files = await writeRunFiles(study, result, { inputs: hashes, timings, ...access });
     if (withSnaps) {
       const text = snapsCsv(study, listSnaps(session, parameters));
       files.push({ name: SNAPS, bytes: new TextEncoder().encode(text) });

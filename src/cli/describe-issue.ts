@@ -1,15 +1,7 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
-import type { LocalizedText } from "../core/model/facility.ts";
-
-interface Wording {
-  readonly what: LocalizedText;
-  readonly todo: LocalizedText;
-}
-
-function say(zh: string, en: string, zhTodo = "", enTodo = ""): Wording {
-  return { what: { zh, en }, todo: { zh: zhTodo, en: enTodo } };
-}
+import { describePosition, describeSystem } from "./describe-position.ts";
+import { say, type Wording } from "./wording.ts";
 
 function detail(issue: Issue, name: string): string {
   const value = issue.details?.[name];
@@ -18,6 +10,9 @@ function detail(issue: Issue, name: string): string {
 
 function describeCoordinate(issue: Issue): Wording {
   const what = detail(issue, "what");
+  const crs = detail(issue, "crs");
+  const position = crs !== "" || what === "not-a-number" ? describePosition(what, crs) : null;
+  if (position) return position;
   if (what === "swapped") {
     return say(
       "经度和纬度像是写反了。",
@@ -115,6 +110,20 @@ function describeAssumed(issue: Issue): Wording {
         "高德、百度坐标请先转换。",
         "Convert Amap or Baidu coordinates first.",
       );
+    case "plane":
+      return say(
+        "数据没有坐标系，按平面米处理。",
+        "There is no coordinate system; coordinates are taken as plane metres.",
+        "如有坐标系，请用 --crs 说明。",
+        "If there is one, state it with --crs.",
+      );
+    case "joined":
+      return say(
+        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
+        `${count} vertices lie within 1 cm of another and are taken for the same.`,
+        "若单位不是米，请先换算为米。",
+        "If the unit is not the metre, convert to metres first.",
+      );
     case "people-spread":
       return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
     case "new-service":
@@ -138,6 +147,8 @@ function describeValue(issue: Issue): Wording {
       "Import them one by one.",
     );
   }
+  const system = describeSystem(detail(issue, "what"), detail(issue, "limit"));
+  if (system) return system;
   const expected = detail(issue, "expected") || detail(issue, "supported");
   return say(
     "值无效。",
@@ -267,8 +278,28 @@ function wordIssue(issue: Issue): Wording {
     }
     case "bad-value":
       return describeValue(issue);
-    case "duplicate-id":
-      return say("编号重复。", "The id is used twice.", "请使编号唯一。", "Make ids unique.");
+    case "duplicate-id": {
+      const first = detail(issue, "first");
+      const zh = first ? `编号重复（首见于第 ${first} 行）。` : "编号重复。";
+      const en = first ? `The id is used twice (first in row ${first}).` : "The id is used twice.";
+      return say(zh, en, "请使编号唯一。", "Make ids unique.");
+    }
+    case "duplicate-pair":
+      return say(
+        `这一对已在第 ${detail(issue, "first")} 行出现。`,
+        `The pair stands in row ${detail(issue, "first")} already.`,
+        "每一对只保留一行。",
+        "Keep one row a pair.",
+      );
+    case "unknown-id": {
+      const file = detail(issue, "file");
+      return say(
+        `${file} 中没有这个编号。`,
+        `${file} has no such id.`,
+        "请补上该编号，或删去这一行。",
+        "Add the id there or remove the row.",
+      );
+    }
     case "unknown-service":
       return describeService(issue);
     case "unsupported-version":

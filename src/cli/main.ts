@@ -1,14 +1,21 @@
 /** The command line's entry: chooses the command, prints answers and every fault, gives the exit code. */
 import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { VERSION } from "../io/version.ts";
+import { accessCommand } from "./access.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
+import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
 import { importCommand } from "./import.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { import: importCommand, analyze: analyzeCommand };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importCommand,
+  analyze: analyzeCommand,
+  costs: costsCommand,
+  access: accessCommand,
+};
 /** Commands of later releases, named so that scripts get a plain answer. */
-const LATER = ["costs", "isochrones", "site", "access", "convert", "report"];
+const LATER = ["isochrones", "site", "convert", "report"];
 
 const DONE = 0;
 const NOT_DONE = 1;

@@ -23,6 +23,8 @@ export type IssueCode =
   | "missing-column"
   | "bad-value"
   | "duplicate-id"
+  | "duplicate-pair"
+  | "unknown-id"
   | "unknown-service"
   | "unsupported-version"
   | "missing-layer"

@@ -3,12 +3,14 @@
  * run.json. Page and command line both write through here, so the same study and
  * parameters give the same bytes everywhere; only run.json may hold timings.
  */
+import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { createDefaultTargets } from "../core/plan/default-targets.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
+import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { VERSION } from "./version.ts";
@@ -26,6 +28,8 @@ export interface RunFacts {
   readonly inputs: Readonly<Record<string, string>>;
   /** Milliseconds by step; left out where not measured. */
   readonly timings?: Readonly<Record<string, number>>;
+  /** Access to each service; left out where it was not asked for. */
+  readonly access?: readonly ServiceAccess[];
 }
 
 const COMMUNITY_COLUMNS = [
@@ -225,6 +229,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
       communitiesMet: coverage.verdicts.filter((verdict) => verdict === VERDICT_MET).length,
       communitiesNotMet: coverage.verdicts.filter((verdict) => verdict === VERDICT_NOT_MET).length,
     })),
+    ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
     assumptions: study.assumptions,
     sources: study.sources,
     ...(facts.timings ? { timings: facts.timings } : {}),
@@ -235,10 +240,18 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
 /** All files of a run, in the order in which the command line names them. */
 export async function writeRunFiles(study: Study, result: AnalysisResult, facts: RunFacts): Promise<RunFile[]> {
   const encoder = new TextEncoder();
+  const { access } = facts;
+  const accessFiles = access
+    ? [
+        { name: "access.csv", bytes: encoder.encode(accessCsv(study, access)) },
+        { name: "catchments.csv", bytes: encoder.encode(catchmentsCsv(study, access)) },
+      ]
+    : [];
   return [
     { name: "communities.csv", bytes: encoder.encode(communitiesCsv(study, result)) },
     { name: "targets.csv", bytes: encoder.encode(targetsCsv(study, result)) },
     { name: "communities.fgb", bytes: communitiesFgb(study, result) },
+    ...accessFiles,
     { name: "run.json", bytes: encoder.encode(runJson(study, result, facts)) },
   ];
 }

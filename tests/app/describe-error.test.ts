@@ -21,6 +21,8 @@ const ISSUE_CODES: Readonly<Record<IssueCode, true>> = {
   "missing-column": true,
   "bad-value": true,
   "duplicate-id": true,
+  "duplicate-pair": true,
+  "unknown-id": true,
   "unknown-service": true,
   "unsupported-version": true,
   "missing-layer": true,

@@ -1,7 +1,7 @@
 /** The extract of Monaco, which lies beside the project and is not part of it; null where it is absent. */
 import { existsSync, readFileSync } from "node:fs";
 
-const MONACO_PATH = "../shared/geodata/monaco.osm.pbf";
+export const MONACO_PATH = "../shared/geodata/monaco.osm.pbf";
 
 export function readMonaco(): Uint8Array | null {
   if (!existsSync(MONACO_PATH)) {

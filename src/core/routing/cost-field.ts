@@ -5,7 +5,7 @@
  */
 import { AnalysisError, checkPositive } from "../errors.ts";
 import type { Snaps } from "../network/snap.ts";
-import { BoundedSearch, UNREACHED } from "./bounded-search.ts";
+import { type BoundedSearch, giveBackSearch, takeSearch, UNREACHED } from "./bounded-search.ts";
 import { edgeFactor, MOST_TICKS, type SearchGraph } from "./search-graph.ts";
 
 export interface CostField {
@@ -32,22 +32,28 @@ export interface CostSources {
 export function searchCostField(graph: SearchGraph, sources: CostSources, limitMetres: number): CostField {
   checkPositive("metresPerSecond", graph.pace.metresPerSecond);
   if (sources.snaps.count === 0) throw new AnalysisError("no-sources");
-  const search = new BoundedSearch(graph);
+  const search = takeSearch(graph);
   runFrom(search, sources, limitMetres);
-  return { graph, ticks: search.ticks, sourceIndexes: search.labels };
+  const field = { graph, ticks: search.ticks.slice(), sourceIndexes: search.labels.slice() };
+  giveBackSearch(search);
+  return field;
 }
 
 /** The field of no source at all: nothing is reached. */
 export function createEmptyField(graph: SearchGraph): CostField {
-  const search = new BoundedSearch(graph);
-  return { graph, ticks: search.ticks, sourceIndexes: search.labels };
+  const { nodeCount } = graph;
+  return {
+    graph,
+    ticks: new Int32Array(nodeCount).fill(UNREACHED),
+    sourceIndexes: new Int32Array(nodeCount).fill(-1),
+  };
 }
 
 /** Runs a cleared search from attached points, labelled by their source. */
 export function runFrom(search: BoundedSearch, sources: CostSources, limitMetres: number): void {
   const limitTicks = toLimitTicks(search.graph, limitMetres);
-  search.open(limitTicks);
   const { snaps, sourceOfPoint } = sources;
+  search.open(limitTicks, snaps.count);
   for (let point = 0; point < snaps.count; point++) {
     startAtPoint(search, snaps, point, sourceOfPoint[point] as number, limitTicks);
   }
@@ -75,19 +81,23 @@ export function startAtPoint(
 export function metresToStart(graph: SearchGraph, snaps: Snaps, point: number): number {
   const edge = snaps.edgeIndexes[point] as number;
   const factor = edgeFactor(graph, edge, graph.direction === "towards");
-  return scaled(snaps.fromStartMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
+  return levelMetres(snaps.fromStartMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
 }
 
 /** Level metres between an attached source and its edge's last node, its leg off the street included. */
 export function metresToEnd(graph: SearchGraph, snaps: Snaps, point: number): number {
   const edge = snaps.edgeIndexes[point] as number;
   const factor = edgeFactor(graph, edge, graph.direction !== "towards");
-  return scaled(snaps.toEndMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
+  return levelMetres(snaps.toEndMetres[point] as number, factor) + (snaps.offStreetMetres[point] as number);
 }
 
-/** Level metres of a part of an edge. A part of no length costs nothing, in a closed direction too: its end is a node. */
-export function scaled(metres: number, factor: number): number {
-  return metres === 0 ? 0 : metres * factor;
+/** A foot this near a node stands at it: the grain at which vertices are one. */
+const AT_NODE_METRES = 0.01;
+
+/** Level metres of a part of an edge. From a foot at a node one leaves by any street there, even where the edge's own direction is closed. */
+export function levelMetres(metres: number, factor: number): number {
+  if (factor === Infinity) return metres <= AT_NODE_METRES ? metres : Infinity;
+  return metres * factor;
 }
 
 /**

@@ -4,7 +4,7 @@
  * edge is reached directly along it.
  */
 import type { Snaps } from "../network/snap.ts";
-import { type CostField, type CostSources, nodeMetres, scaled } from "./cost-field.ts";
+import { type CostField, type CostSources, levelMetres, nodeMetres } from "./cost-field.ts";
 import { edgeFactor, type SearchGraph } from "./search-graph.ts";
 
 /** Costs that differ by less are equal: sums of the same metres in another order. */
@@ -75,8 +75,8 @@ export function legsOf(graph: SearchGraph, points: Snaps, point: number): { toSt
   const startFactor = edgeFactor(graph, edge, !towards);
   const endFactor = edgeFactor(graph, edge, towards);
   return {
-    toStart: scaled(points.fromStartMetres[point] as number, startFactor),
-    toEnd: scaled(points.toEndMetres[point] as number, endFactor),
+    toStart: levelMetres(points.fromStartMetres[point] as number, startFactor),
+    toEnd: levelMetres(points.toEndMetres[point] as number, endFactor),
   };
 }
 
@@ -92,15 +92,19 @@ export function metresAlongEdge(
   const ahead = (sources.fromStartMetres[source] as number) - (points.fromStartMetres[point] as number);
   if (Math.abs(ahead) < SAME_PLACE_METRES) return 0;
   const factor = edgeFactor(graph, edge, ahead > 0 === (graph.direction === "towards"));
-  return Math.abs(ahead) * factor;
+  return levelMetres(Math.abs(ahead), factor);
 }
 
 /**
  * Metres off the street from a place of an edge to a line that runs beside it, between one of the line's points and
  * its next; Infinity where the line does not run abreast of the place.
  */
-export function legAbreast(sources: CostSources, point: number, edge: number, fromStart: number): number {
-  const { snaps, evenToNext } = sources;
+export function legAbreast(
+  { snaps, evenToNext }: Pick<CostSources, "snaps" | "evenToNext">,
+  point: number,
+  edge: number,
+  fromStart: number,
+): number {
   if (!evenToNext?.[point] || snaps.edgeIndexes[point + 1] !== edge) return Infinity;
   const here = snaps.fromStartMetres[point] as number;
   const next = snaps.fromStartMetres[point + 1] as number;

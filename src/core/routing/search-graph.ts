@@ -42,14 +42,14 @@ export interface SearchGraph {
   readonly arcs: Int32Array;
   /** Per arc (half the offset into `arcs`): twice its edge, plus 1 where the search moves from the edge's last node to its first. */
   readonly arcSides: Int32Array;
-  /** Buckets of the search's queue are `2 ** bucketShift` ticks wide: some three typical edges. */
+  /** Buckets of a wide search are `2 ** bucketShift` ticks wide: one to two typical edges. */
   readonly bucketShift: number;
 }
 
 const FINEST_TICKS_PER_METRE = 2 ** 14;
 /** Costs and limits stay below this, so that a sum of two is a 32-bit integer. */
 export const MOST_TICKS = 2 ** 30;
-const BUCKET_EDGES = 2;
+const BUCKET_EDGES = 1;
 
 /** Ticks a metre for searches up to a limit: the finest up to 65 km, coarser beyond. Throws AnalysisError for an impossible limit. */
 export function chooseTicksPerMetre(limitMetres: number): number {

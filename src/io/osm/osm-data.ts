@@ -53,6 +53,8 @@ export interface OsmData {
   readonly memberWays: ReadonlyMap<number, OsmWay>;
   /** Node slots of all ways, one after the other. */
   readonly slots: Int32Array;
+  /** Node id of each slot, ascending. */
+  readonly nodeIds: Float64Array;
   /** Interleaved lon, lat by slot; NaN where the file lacks the node. */
   readonly coordinates: Float64Array;
   readonly relations: readonly OsmRelation[];
@@ -245,16 +247,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
     },
     control,
   );
-  return {
-    bounds: source.bounds,
-    date: source.date,
-    ways,
-    memberWays,
-    slots,
-    coordinates,
-    relations,
-    points,
-    blocks,
-    entrances,
-  };
+  const nodeIds = nodeSlots.ids;
+  const { bounds, date } = source;
+  return { bounds, date, ways, memberWays, slots, nodeIds, coordinates, relations, points, blocks, entrances };
 }

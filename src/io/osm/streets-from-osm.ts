@@ -17,6 +17,7 @@ class StreetCollector {
   private readonly classes: string[] = [];
   private readonly names: string[] = [];
   private readonly ids: string[] = [];
+  private readonly nodeIds: number[] = [];
 
   constructor(data: OsmData) {
     this.data = data;
@@ -37,6 +38,7 @@ class StreetCollector {
         this.ids.push(part === 1 ? `w${way.id}` : `w${way.id}-${part}`);
       } else {
         this.positions.length = this.starts[this.starts.length - 1] ?? 0;
+        this.nodeIds.length = this.positions.length;
       }
       length = 0;
       previous = -1;
@@ -48,6 +50,7 @@ class StreetCollector {
         finish();
       } else if (slot !== previous) {
         this.positions.push(lon, this.data.coordinates[2 * slot + 1] as number);
+        this.nodeIds.push(this.data.nodeIds[slot] as number);
         length++;
         previous = slot;
       }
@@ -55,8 +58,8 @@ class StreetCollector {
     finish();
   }
 
-  toStreets(): Streets {
-    return {
+  finish(): OsmStreets {
+    const streets: Streets = {
       count: this.ids.length,
       coordinates: this.positions.toArray(),
       starts: Uint32Array.from(this.starts),
@@ -65,11 +68,23 @@ class StreetCollector {
       names: this.names,
       ids: this.ids,
     };
+    return { streets, nodeIds: Float64Array.from(this.nodeIds) };
   }
+}
+
+export interface OsmStreets {
+  readonly streets: Streets;
+  /** OSM node id of each position in `streets.coordinates`. */
+  readonly nodeIds: Float64Array;
 }
 
 /** All streets of the file, in the file's order; none at all is for the caller to refuse. */
 export function streetsFromOsm(data: OsmData): Streets {
+  return collectOsmStreets(data).streets;
+}
+
+/** The same with the id of the node behind each vertex. */
+export function collectOsmStreets(data: OsmData): OsmStreets {
   const collector = new StreetCollector(data);
   for (const way of data.ways) if (way.tags !== NO_TAGS && isStreet(way.tags)) collector.add(way, way.tags);
   for (const relation of data.relations) {
@@ -79,7 +94,7 @@ export function streetsFromOsm(data: OsmData): Streets {
       if (way && !isStreet(way.tags)) collector.add(way, relation.tags);
     }
   }
-  return collector.toStreets();
+  return collector.finish();
 }
 
 /** Nodes on streets that stop walkers or cyclists. */

@@ -1,0 +1,42 @@
+/** Streets as one mode walks them, ready for points to be attached. */
+import { BadDataError } from "../core/errors.ts";
+import type { Mode } from "../core/model/parameters.ts";
+import { buildNetwork } from "../core/network/build-network.ts";
+import { findComponents } from "../core/network/components.ts";
+import type { Network } from "../core/network/network.ts";
+import type { SegmentGrid } from "../core/network/segment-grid.ts";
+import { indexBarriers, StreetIndex } from "../core/network/snap.ts";
+import type { LoadedStreets } from "./load-streets.ts";
+
+export interface WalkNetwork {
+  readonly network: Network;
+  readonly streetIndex: StreetIndex;
+  readonly barriers: SegmentGrid | null;
+  readonly islandCount: number;
+  /** Metres of street that the mode may use. */
+  readonly metres: number;
+}
+
+/**
+ * Builds the network; points may be attached to islands only where these are kept.
+ * Throws BadDataError (no-streets) where the mode may use none of it.
+ */
+export function openNetwork(
+  { streets, blocks, barriers, name }: LoadedStreets,
+  mode: Mode,
+  keepIslands: boolean,
+): WalkNetwork {
+  const network = buildNetwork(streets, blocks);
+  const found = findComponents(network, mode);
+  const components = keepIslands ? { ...found, usableEdges: found.permittedEdges, islandCount: 0 } : found;
+  const { islandCount, metres } = components;
+  if (!components.permittedEdges.includes(1))
+    throw new BadDataError([{ code: "no-streets", severity: "error", layer: name, details: { ways: streets.count } }]);
+  return {
+    network,
+    streetIndex: new StreetIndex(network, components),
+    barriers: indexBarriers(barriers),
+    islandCount,
+    metres,
+  };
+}

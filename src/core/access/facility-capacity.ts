@@ -1,0 +1,56 @@
+/**
+ * How much each facility of a service can take, from its own attributes. Places (学位,
+ * beds, seats) serve one person each; staff (doctors) can be shared out per person but
+ * do not say how many people are too many. A facility without a figure makes every measure
+ * with capacity untestable: it is not nothing, and it is not guessed.
+ */
+import type { AttributeValue, Facilities } from "../model/facility.ts";
+
+type CapacityKind = "places" | "staff";
+
+export interface FacilityCapacity {
+  /** The attribute's name as the layer has it. */
+  readonly attribute: string;
+  readonly kind: CapacityKind;
+  /** By facility; NaN where there is no figure. */
+  readonly values: Float64Array;
+  readonly missingCount: number;
+}
+
+/** Names as compared: lower case, without blanks, underscores and hyphens. The first that the layer has is taken. */
+const NAMES: Readonly<Record<CapacityKind, readonly string[]>> = {
+  places: [
+    ...["capacity", "places", "beds", "seats", "capacity:persons", "capacity:beds", "capacity:seats"],
+    ...["容量", "容纳人数", "床位", "床位数", "学位", "学位数", "座位", "座位数", "托位", "托位数"],
+  ],
+  staff: ["doctors", "physicians", "staff", "teachers", "医生", "医生数", "医师数", "教师数", "职工数"],
+};
+
+/** The layer's capacity; null where no attribute with a figure has one of the known names. */
+export function findCapacity(layer: Facilities): FacilityCapacity | null {
+  const attributes = new Map(Object.keys(layer.attributes).map((name) => [plainName(name), name]));
+  for (const kind of ["places", "staff"] as const) {
+    for (const name of NAMES[kind]) {
+      const attribute = attributes.get(name);
+      if (attribute === undefined) continue;
+      const values = Float64Array.from(layer.attributes[attribute] ?? [], readFigure);
+      const missingCount = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+      if (missingCount < layer.count) return { attribute, kind, values, missingCount };
+    }
+  }
+  return null;
+}
+
+function plainName(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_-]/g, "");
+}
+
+/** A figure ≥ 0, as a number or as text; NaN for anything else. */
+function readFigure(value: AttributeValue): number {
+  if (typeof value === "number") return value >= 0 && value < Infinity ? value : Number.NaN;
+  if (typeof value !== "string" || !/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number.NaN;
+  return Number(value);
+}

@@ -1,0 +1,218 @@
+/**
+ * Access on a study, service by service: backup cover, capacity, floating catchments,
+ * the three states, catchments and equity, by community. On the same session as
+ * the run: network, attachments and cost fields are there already; a sparse matrix within the
+ * cutoff is searched in addition. Competing demand outside every community counts.
+ */
+import type { AnalysisResult } from "../analysis-result.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
+import { sumCatchments } from "../coverage/catchment.ts";
+import type { ServiceCoverage } from "../coverage/coverage-result.ts";
+import { summariseWalks } from "../coverage/walk-summary.ts";
+import { GROUP_IDS } from "../model/demand.ts";
+import type { Service } from "../model/facility.ts";
+import type { Study } from "../model/study.ts";
+import { listTargetUnits } from "../plan/target-units.ts";
+import { searchOf } from "../service-search.ts";
+import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
+import { createDefaultZones, createWeight } from "./decay.ts";
+import { measureEquity } from "./equity.ts";
+import { type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
+import { measureFacilityRows } from "./facility-rows.ts";
+import { measureFloatingCatchment } from "./floating-catchment.ts";
+import { measureMatrixAccess, measureStates } from "./measure-matrix.ts";
+import { countReachedSites, findNearestSites, sumPeopleByReached } from "./nearest-sites.ts";
+import { sumOpportunities } from "./opportunities.ts";
+
+/** Access to every service of a run, with the run's own cutoff, groups and speeds. */
+export function measureAccess(session: AnalysisSession, result: AnalysisResult): ServiceAccess[] {
+  const ranks = rankByElderly(session.study);
+  const districts = listDistricts(session.study);
+  return result.services.map((coverage) => {
+    const service = session.study.services.find(({ id }) => id === coverage.serviceId) as Service;
+    return measureService(session, result, coverage, service, ranks, districts);
+  });
+}
+
+function measureService(
+  session: AnalysisSession,
+  result: AnalysisResult,
+  coverage: ServiceCoverage,
+  service: Service,
+  ranks: Float64Array | undefined,
+  districts: Int32Array,
+): ServiceAccess {
+  const { demand, communities } = session.study;
+  const { groupId, cutoffSeconds, facilityCount } = coverage;
+  const search = searchOf(service, result.parameters);
+  const people = demand.people[groupId] ?? demand.people.all;
+  const rows = measureFacilityRows(session, search, cutoffSeconds);
+  const reached = countReachedSites(rows, cutoffSeconds);
+  const nearest = findNearestSites(rows, cutoffSeconds, 2);
+  const second = (_: number, place: number): boolean => place % 2 === 1;
+  const layer = session.facilities(service.id);
+  const capacity = layer ? findCapacity(layer) : null;
+  const capacityFault = faultOfCapacity(facilityCount, capacity);
+  const supply = capacityFault === null && capacity ? capacity.values : null;
+  const stateFault = faultOfStates(capacityFault, capacity, session.study);
+  const request = { rows, people, cutoff: cutoffSeconds };
+  const states = supply && stateFault === null ? measureStates({ ...request, capacity: supply }) : null;
+  const step = createWeight({ kind: "step" }, cutoffSeconds);
+  const twoStep = supply
+    ? measureMatrixAccess({ ...request, capacity: supply, method: "2sfca", decay: { kind: "step" }, k: 1 })
+    : null;
+  const meanOf = (values: ArrayLike<number>): Float64Array =>
+    meanByCommunity(communities.count, demand.communityIndexes, people, values);
+  const zones = createWeight(createDefaultZones(cutoffSeconds), cutoffSeconds);
+  const fading = createWeight({ kind: "gaussian-to-cutoff" }, cutoffSeconds);
+  const { seconds, sourceIndexes } = session.costs(search).demand;
+  const scores = twoStep?.access ?? Float64Array.from(reached);
+  const byState = splitCommunities(communities.count, demand.communityIndexes, people, reached, states);
+  return {
+    serviceId: service.id,
+    groupId,
+    cutoffSeconds,
+    facilityCount,
+    ...{ capacity, capacityFault, stateFault },
+    ...byState,
+    facilitiesReached: meanOf(reached),
+    secondNearestSeconds: summariseWalks(
+      communities.count,
+      demand.communityIndexes,
+      people,
+      nearest.costs.filter(second),
+      nearest.siteIndexes.filter(second),
+    ).medianSeconds,
+    means:
+      supply && twoStep
+        ? {
+            cumulative: meanOf(sumOpportunities(rows, supply, step)),
+            gravity: meanOf(sumOpportunities(rows, supply, fading)),
+            twoStep: meanOf(twoStep.access),
+            enhanced: meanOf(measureFloatingCatchment(rows, people, supply, zones).access),
+          }
+        : null,
+    totals: {
+      people: sumCompensated(people),
+      peopleByReached: sumPeopleByReached(reached, people),
+      states: states?.totals ?? null,
+      capacity: supply ? sumCompensated(supply) : null,
+      capacityReached: twoStep?.capacityReached ?? null,
+    },
+    catchments: sumCatchments(people, seconds, sourceIndexes, cutoffSeconds, facilityCount),
+    equityOf: twoStep ? "twoStep" : "facilitiesReached",
+    rankedBy: ranks ? "share-of-people-under-60" : null,
+    equity: GROUP_IDS.flatMap((id) => {
+      const members = demand.people[id];
+      if (!members) return [];
+      const input = { people: members, access: scores, groupIndexes: districts };
+      return [{ groupId: id, measures: measureEquity(ranks ? { ...input, rank: ranks } : input) }];
+    }),
+  };
+}
+
+function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
+  if (facilityCount === 0) return "no-facilities";
+  if (capacity === null) return "no-capacity";
+  return capacity.missingCount > 0 ? "capacity-missing" : null;
+}
+
+function faultOfStates(
+  fault: CapacityFault | null,
+  capacity: FacilityCapacity | null,
+  study: Study,
+): StateFault | null {
+  if (fault !== null) return fault;
+  if (capacity?.kind === "staff") return "capacity-is-staff";
+  return study.demand.unit === "people" ? null : "demand-is-not-people";
+}
+
+/** Σ people × value ÷ Σ people of each community; NaN without people. */
+function meanByCommunity(
+  communityCount: number,
+  communityIndexes: Int32Array,
+  people: Float64Array,
+  values: ArrayLike<number>,
+): Float64Array {
+  const totals = new CompensatedSums(communityCount);
+  const weighted = new CompensatedSums(communityCount);
+  for (let point = 0; point < people.length; point++) {
+    const community = communityIndexes[point] as number;
+    if (community < 0) continue;
+    totals.add(community, people[point] as number);
+    weighted.add(community, (people[point] as number) * (values[point] as number));
+  }
+  return totals.values().map((total, community) => (total > 0 ? weighted.value(community) / total : Number.NaN));
+}
+
+type CommunityPeople = Pick<
+  ServiceAccess,
+  "people" | "peopleWithBackup" | "peopleNotCovered" | "peopleServed" | "peopleOverCapacity"
+>;
+
+const STATES = 3;
+
+/** People of each community by state; the states of a community are settled so that they add up to its people. */
+function splitCommunities(
+  communityCount: number,
+  communityIndexes: Int32Array,
+  people: Float64Array,
+  reached: Int32Array,
+  states: ReturnType<typeof measureStates> | null,
+): CommunityPeople {
+  const all = new CompensatedSums(communityCount);
+  const backup = new CompensatedSums(communityCount);
+  const parts = new CompensatedSums(STATES * communityCount);
+  for (let point = 0; point < people.length; point++) {
+    const community = communityIndexes[point] as number;
+    if (community < 0) continue;
+    const count = people[point] as number;
+    all.add(community, count);
+    if ((reached[point] as number) >= 2) backup.add(community, count);
+    const covered = (reached[point] as number) > 0;
+    parts.add(STATES * community, states ? (states.served[point] as number) : covered ? count : 0);
+    if (states) parts.add(STATES * community + 1, states.overCapacity[point] as number);
+    parts.add(STATES * community + 2, covered ? 0 : count);
+  }
+  const totals = all.values();
+  const settled = Array.from(totals, (total, community) => settleParts(parts, total, STATES * community, STATES));
+  const stateOf = (state: number): Float64Array => Float64Array.from(settled, (part) => part[state] as number);
+  return {
+    people: totals,
+    peopleWithBackup: backup.values(),
+    peopleServed: states ? stateOf(0) : null,
+    peopleOverCapacity: states ? stateOf(1) : null,
+    peopleNotCovered: stateOf(2),
+  };
+}
+
+/** For each demand point the share of people who are not yet 60 in its community: younger communities rank higher. NaN where it has no people; undefined without such figures. */
+function rankByElderly({ demand, communities }: Study): Float64Array | undefined {
+  const elderly = demand.people["60+"];
+  if (!elderly) return undefined;
+  const old = new CompensatedSums(communities.count);
+  const all = new CompensatedSums(communities.count);
+  demand.communityIndexes.forEach((community, point) => {
+    if (community < 0) return;
+    old.add(community, elderly[point] as number);
+    all.add(community, demand.people.all[point] as number);
+  });
+  return Float64Array.from(demand.communityIndexes, (community) =>
+    community < 0 ? Number.NaN : 1 - old.value(community) / all.value(community),
+  );
+}
+
+/** For each demand point the county or district that it is in; townships where there is one county, else communities. */
+function listDistricts(study: Study): Int32Array {
+  const counties = [...listTargetUnits(study, "county"), ...listTargetUnits(study, "development-zone")];
+  const townships = listTargetUnits(study, "township");
+  const units = [counties, townships].find(({ length }) => length > 1);
+  const { communityIndexes } = study.demand;
+  if (units === undefined) return communityIndexes;
+  const unitOfCommunity = new Int32Array(study.communities.count).fill(-1);
+  units.forEach((unit, index) => {
+    for (const community of unit.communityIndexes) unitOfCommunity[community] = index;
+  });
+  return communityIndexes.map((community) => (community < 0 ? -1 : (unitOfCommunity[community] as number)));
+}
