@@ -42,7 +42,7 @@ function compareOn(bench: Bench, nodes: CityNodes): RowGroup {
   const folder = join(bench.folder, nodes);
   const { scipy } = bench;
   const measured = alternate(
-    REPEATS,
+    isAbsent(scipy) ? 1 : REPEATS,
     () => runAlone("measureSearches", { nodes, folder }),
     () => (isAbsent(scipy) ? scipy : askScipy(scipy, "searches", folder, { limit: LIMIT_METRES })),
   );
