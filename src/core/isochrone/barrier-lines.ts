@@ -10,6 +10,9 @@ import type { Barrier } from "../model/study.ts";
 import { BlockRows } from "./block-rows.ts";
 import { type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
 
+/** Square of the distance, in units, at which a place lies on a line. */
+const TOUCH_SQUARED = 1.5 * 1.5;
+
 export class BarrierLines {
   private readonly lattice: Lattice;
   /** Interleaved ax, ay, bx, by. */
@@ -92,6 +95,41 @@ export class BarrierLines {
       }
     }
     return first;
+  }
+
+  /**
+   * Whether a line stands between p and q. A line that q lies on (to 1.5 cm) does not, where `mayTouch`:
+   * whoever stands on a street drawn along a wall can step off it on both sides.
+   */
+  standsBetween(px: number, py: number, qx: number, qy: number, mayTouch: boolean): boolean {
+    const { ends, binStarts, binSegments } = this;
+    const { blockWidthUnits, blockHeightUnits } = this.lattice;
+    const columnFrom = Math.floor(Math.min(px, qx) / blockWidthUnits);
+    const columnTo = Math.floor(Math.max(px, qx) / blockWidthUnits);
+    const rowTo = Math.floor(Math.max(py, qy) / blockHeightUnits);
+    for (let row = Math.floor(Math.min(py, qy) / blockHeightUnits); row <= rowTo; row++) {
+      const binEnd = this.bins.startOf(row + 1);
+      for (let bin = this.bins.firstFrom(columnFrom, row); bin < binEnd; bin++) {
+        if ((this.bins.columns[bin] as number) > columnTo) break;
+        const end = binStarts[bin + 1] as number;
+        for (let i = binStarts[bin] as number; i < end; i++) {
+          const s = 4 * (binSegments[i] as number);
+          const ax = ends[s] as number;
+          const ay = ends[s + 1] as number;
+          const bx = ends[s + 2] as number;
+          const by = ends[s + 3] as number;
+          const sideA = (qx - px) * (ay - py) - (qy - py) * (ax - px);
+          const sideB = (qx - px) * (by - py) - (qy - py) * (bx - px);
+          if (sideA >= 0 === sideB >= 0) continue;
+          const sideP = (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+          const sideQ = (bx - ax) * (qy - ay) - (by - ay) * (qx - ax);
+          if (sideP >= 0 === sideQ >= 0) continue;
+          if (mayTouch && sideQ * sideQ <= TOUCH_SQUARED * ((bx - ax) * (bx - ax) + (by - ay) * (by - ay))) continue;
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether any line may pass through a box. */

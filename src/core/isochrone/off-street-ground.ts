@@ -42,7 +42,7 @@ const UNKNOWN = 0;
 export const CLEAR = 1;
 export const TESTED = 2;
 /** A leg is tested from a little inside its piece, so that a street ending at a wall stays on its side of it. */
-const RETRACTION = 0.02;
+const RETRACTION_METRES = 0.25;
 
 export class OffStreetGround {
   readonly options: GroundOptions;
@@ -289,7 +289,7 @@ export class OffStreetGround {
   }
 
   /** Looks whether barriers stand between a lattice point (units) and an entry's run; measures the leg to what is in sight of it. */
-  testLegs(entry: number, run: number, x: number, y: number): void {
+  testLegs(entry: number, run: number, x: number, y: number, isWater: boolean): void {
     if (this.entryLegs[entry] !== UNKNOWN) return;
     const { ends, runStarts } = this.pieces;
     const first = 4 * (runStarts[run] as number);
@@ -312,13 +312,13 @@ export class OffStreetGround {
       const foot = this.footOn(piece, x, y);
       let metres = this.legMetres(piece, foot, x, y);
       if (metres >= least) continue;
-      if (this.isFree(piece, foot, x, y)) {
+      if (this.isFree(piece, foot, x, y, isWater)) {
         least = metres;
         continue;
       }
       for (let share = 0; share <= 1; share += 0.25) {
         metres = this.legMetres(piece, share, x, y);
-        if (metres < least && this.isFree(piece, share, x, y)) least = metres;
+        if (metres < least && this.isFree(piece, share, x, y, isWater)) least = metres;
       }
     }
     this.entryMetres[entry] = least;
@@ -348,15 +348,19 @@ export class OffStreetGround {
     return Math.sqrt(legX * legX + legY * legY);
   }
 
-  /** Whether that straight leg crosses no barrier. */
-  isFree(piece: number, share: number, x: number, y: number): boolean {
-    const { ends } = this.pieces;
+  /**
+   * Whether no barrier stands on that straight leg. A foot on a shore is on land: from water it is not
+   * in sight, or the ribbon of a bridge would run along every quay.
+   */
+  isFree(piece: number, share: number, x: number, y: number, isWater: boolean): boolean {
+    const { ends, fromMetres, toMetres } = this.pieces;
     const ax = ends[4 * piece] as number;
     const ay = ends[4 * piece + 1] as number;
-    const inside = share + (0.5 - share) * RETRACTION;
+    const back = RETRACTION_METRES / ((toMetres[piece] as number) - (fromMetres[piece] as number));
+    const inside = share < 0.5 ? Math.min(0.5, share + back) : Math.max(0.5, share - back);
     const toX = ax + inside * ((ends[4 * piece + 2] as number) - ax);
     const toY = ay + inside * ((ends[4 * piece + 3] as number) - ay);
-    return this.barriers.firstCrossing(x, y, toX, toY) > 1;
+    return !this.barriers.standsBetween(x, y, toX, toY, !isWater);
   }
 
   private growBlocks(): void {

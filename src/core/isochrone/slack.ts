@@ -84,12 +84,12 @@ export class SlackMeter {
         const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
         const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
         const run = blockRuns[firstRun + (entryPlaces[entry] as number)] as number;
-        ground.testLegs(entry, run, x, y);
+        ground.testLegs(entry, run, x, y, isWater);
         const most = limit - (entryMetres[entry] as number);
         if (most <= best) continue;
         if (state === WHOLLY) best = most;
         else {
-          best = this.measureInner(run, x, y, limit, cutoff, entryLegs[entry] === CLEAR, best);
+          best = this.measureInner(run, x, y, limit, cutoff, isWater, entryLegs[entry] === CLEAR, best);
           hasFringe = true;
         }
       }
@@ -121,6 +121,7 @@ export class SlackMeter {
     y: number,
     limit: number,
     cutoff: number,
+    isWater: boolean,
     isClear: boolean,
     best: number,
   ): number {
@@ -156,7 +157,7 @@ export class SlackMeter {
         const legX = share * dx - px;
         const legY = share * dy - py;
         const slack = limit - Math.sqrt(legX * legX + legY * legY);
-        if (slack > best && (isClear || ground.isFree(piece, share, x, y))) best = slack;
+        if (slack > best && (isClear || ground.isFree(piece, share, x, y, isWater))) best = slack;
       }
     }
     return best;
@@ -189,7 +190,7 @@ export class SlackMeter {
       if ((costs[4 * run + 1] as number) <= cutoff - limit) continue;
       const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
       const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-      ground.testLegs(entry, run, x, y);
+      ground.testLegs(entry, run, x, y, isWater);
       best = this.measureRunFringe(run, x, y, limit, cutoff, isWater, entryLegs[entry] === CLEAR, best);
     }
     return best;
@@ -232,7 +233,7 @@ export class SlackMeter {
           if (candidate === 2) share = Math.max(lowShare, Math.min(highShare, ground.footOn(piece, x, y)));
           const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
           const slack = Math.min(limit, left) - ground.legMetres(piece, share, x, y);
-          if (slack > best && (isClear || ground.isFree(piece, share, x, y))) best = slack;
+          if (slack > best && (isClear || ground.isFree(piece, share, x, y, isWater))) best = slack;
         }
       }
     }
