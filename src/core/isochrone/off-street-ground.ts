@@ -5,6 +5,7 @@
  * all that follow. Legs are measured exactly (point to segment); a leg is tested
  * against barriers only when an answer hangs on it.
  */
+import { checkPositive } from "../errors.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Mode } from "../model/parameters.ts";
 import type { Barrier } from "../model/study.ts";
@@ -43,6 +44,11 @@ export const CLEAR = 1;
 export const TESTED = 2;
 /** A leg is tested from a little inside its piece, so that a street ending at a wall stays on its side of it. */
 const RETRACTION_METRES = 0.25;
+
+/** The least off-street limit with which no street falls between lattice points. */
+export function leastOffStreetMetres(cellMetres: number): number {
+  return RIBBON_CELLS * cellMetres;
+}
 
 export class OffStreetGround {
   readonly options: GroundOptions;
@@ -88,7 +94,10 @@ export class OffStreetGround {
   metresPerY = 0;
   private metricRow = Number.NaN;
 
+  /** Throws AnalysisError `bad-parameter` for sizes that are not above 0, or a limit so small that streets fall between lattice points. */
   constructor(network: Network, mode: Mode, barriers: readonly Barrier[], options: GroundOptions) {
+    checkPositive("cellMetres", options.cellMetres);
+    checkPositive("offStreetMetres", options.offStreetMetres - leastOffStreetMetres(options.cellMetres) + 1e-9);
     this.network = network;
     this.mode = mode;
     this.options = options;
@@ -96,7 +105,7 @@ export class OffStreetGround {
     this.lattice = chooseLattice(network, cellMetres);
     this.barriers = new BarrierLines(barriers, this.lattice);
     this.pieces = cutStreetPieces(network, mode, this.barriers, this.lattice, cellMetres);
-    this.ribbonMetres = Math.min(offStreetMetres, RIBBON_CELLS * cellMetres);
+    this.ribbonMetres = leastOffStreetMetres(cellMetres);
     this.rangeMetres = offStreetMetres + BEYOND_CELLS * cellMetres;
     const far = this.rangeMetres + this.pieces.longestMetres / 2;
     this.columnMargin = Math.ceil(far / this.lattice.leastBlockWidthMetres);
