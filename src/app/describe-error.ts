@@ -252,7 +252,7 @@ function levelsInChinese(available: string | number | undefined): string {
 }
 
 /** What was assumed while reading, as a sentence. */
-function assumption(issue: Issue, { what, count, available, before, buildings, cut }: Details): LocalizedText {
+function assumption(issue: Issue, { what, count, available, before, buildings, cut, total }: Details): LocalizedText {
   switch (what) {
     case "datum":
       return say(
@@ -303,6 +303,16 @@ function assumption(issue: Issue, { what, count, available, before, buildings, c
       return say(
         `“${issue.value}”不在服务清单里，按新的服务处理。`,
         `“${issue.value}” is not in the list of services and is taken as a new one.`,
+      );
+    case "unread-times":
+      return say(
+        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
+        `${count} streets or gates state opening times that are not understood; they count as always open.`,
+      );
+    case "elevation-gaps":
+      return say(
+        `${count} / ${total} 个取样点没有高程，那里按平地计。`,
+        `${count} of ${total} places along the streets have no elevation; they count as level.`,
       );
     default:
       return say(

@@ -133,6 +133,16 @@ function describeAssumed(issue: Issue): Wording {
         `已知服务：${detail(issue, "known")}。`,
         `Known: ${detail(issue, "known")}.`,
       );
+    case "unread-times":
+      return say(
+        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
+        `${count} streets or gates state opening times that are not understood; they count as always open.`,
+      );
+    case "elevation-gaps":
+      return say(
+        `${count} / ${detail(issue, "total")} 个取样点没有高程，那里按平地计。`,
+        `${count} of ${detail(issue, "total")} places along the streets have no elevation; they count as level.`,
+      );
     default:
       return say("采用了默认假设。", "A default was assumed.");
   }

@@ -9,6 +9,7 @@ import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import { travelLevel } from "../core/network/travel.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { importFiles } from "../io/import-files.ts";
 import { writeRunFiles } from "../io/run-files.ts";
@@ -96,10 +97,11 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
 
 /** While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis needs. */
 async function prepareAhead(session: AnalysisSession, isOpen: () => boolean): Promise<void> {
+  const onFoot = travelLevel("walk");
   await nextTurn();
-  if (isOpen()) session.components("walk");
+  if (isOpen()) session.components(onFoot);
   await nextTurn();
-  if (isOpen()) session.demandSnaps("walk", DEFAULT_PARAMETERS.snapRadiusMetres);
+  if (isOpen()) session.demandSnaps(onFoot, DEFAULT_PARAMETERS.snapRadiusMetres);
 }
 
 function requireStudy(open: OpenStudy | null): OpenStudy {
