@@ -138,6 +138,15 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
         NOTHING,
       ];
+    if (what === "elevation")
+      return [
+        say("高程数据不在路网范围内", "The elevation model lies elsewhere"),
+        say("它没有覆盖任何街道。", "It covers none of the streets."),
+        say(
+          "检查它的范围与坐标系，或换用覆盖路网的高程数据。",
+          "Check its extent and coordinate system, or use one that covers the streets.",
+        ),
+      ];
     return [
       say("落在研究范围之外", "Outside the study"),
       say("这个位置离任何道路都在一公里以上。", "The place is more than a kilometre from every street."),
@@ -192,6 +201,8 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say("留下一个，其余图层可以一起拖入。", "Keep one of them; single layers may be dropped with it."),
       ];
     }
+    const elevation = ELEVATION_FAULTS[String(what)];
+    if (elevation) return elevation;
     const wanted = supported ?? expected;
     return [
       say("值无效", "A value is not valid"),
@@ -243,6 +254,25 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("从来源重新取一份完整的研究。", "Fetch a complete copy of the study from its source."),
   ],
   assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
+};
+
+/** What keeps a GeoTIFF from being an elevation model. */
+const ELEVATION_FAULTS: Readonly<Record<string, Prose>> = {
+  bands: [
+    say("高程数据的波段不对", "Not one band of heights"),
+    say("高程数据只能有一个波段。", "An elevation model has one band."),
+    say("只导出高程波段。", "Export the band of heights alone."),
+  ],
+  "elevation-crs": [
+    say("高程数据的坐标系未知", "The elevation model's system is unknown"),
+    say("文件没有写明坐标系，或写明的不认识。", "The file names no coordinate system, or one that is not known."),
+    say("写入已知的 EPSG 代码后再导入。", "Write a known EPSG code into it and import again."),
+  ],
+  "elevation-grid": [
+    say("高程数据没有定位", "The elevation model has no place"),
+    say("文件没有地理定位，或栅格被旋转。", "The file has no georeference, or its grid is turned."),
+    say("重新导出为正北的 GeoTIFF。", "Export it again as a north-up GeoTIFF."),
+  ],
 };
 
 /** "8 (4, 7 cut off)" as it reads in Chinese. */
