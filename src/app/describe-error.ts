@@ -1,9 +1,11 @@
 /**
  * All prose about what went wrong: a title, what happened, what to do. Codes come
- * from the engine and the readers; no other file of the page words an error.
+ * from the engine and the readers; no other file of the page words an error but
+ * describe-assumption, which belongs to this one.
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { assumption, type Details, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
 export interface Description {
@@ -12,10 +14,8 @@ export interface Description {
   readonly todo: LocalizedText;
 }
 
-type Details = Readonly<Record<string, string | number>>;
 type Prose = readonly [title: LocalizedText, happened: LocalizedText, todo: LocalizedText];
 
-const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const NOTHING = say("", "");
 
 const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Prose>> = {
@@ -201,15 +201,14 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say("留下一个，其余图层可以一起拖入。", "Keep one of them; single layers may be dropped with it."),
       ];
     }
-    const elevation = ELEVATION_FAULTS[String(what)];
-    if (elevation) return elevation;
     const wanted = supported ?? expected;
     return [
       say("值无效", "A value is not valid"),
-      say(
-        `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
-        `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
-      ),
+      ELEVATION_FAULTS[String(what)] ??
+        say(
+          `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
+          `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
+        ),
       say("改正后再导入。", "Correct it and import again."),
     ];
   },
@@ -257,100 +256,11 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
 };
 
 /** What keeps a GeoTIFF from being an elevation model. */
-const ELEVATION_FAULTS: Readonly<Record<string, Prose>> = {
-  bands: [
-    say("高程数据的波段不对", "Not one band of heights"),
-    say("高程数据只能有一个波段。", "An elevation model has one band."),
-    say("只导出高程波段。", "Export the band of heights alone."),
-  ],
-  "elevation-crs": [
-    say("高程数据的坐标系未知", "The elevation model's system is unknown"),
-    say("文件没有写明坐标系，或写明的不认识。", "The file names no coordinate system, or one that is not known."),
-    say("写入已知的 EPSG 代码后再导入。", "Write a known EPSG code into it and import again."),
-  ],
-  "elevation-grid": [
-    say("高程数据没有定位", "The elevation model has no place"),
-    say("文件没有地理定位，或栅格被旋转。", "The file has no georeference, or its grid is turned."),
-    say("重新导出为正北的 GeoTIFF。", "Export it again as a north-up GeoTIFF."),
-  ],
+const ELEVATION_FAULTS: Readonly<Record<string, LocalizedText>> = {
+  bands: say("高程数据只能有一个波段。", "An elevation model has one band, of heights."),
+  "elevation-crs": say("高程数据没有已知的坐标系。", "The elevation model names no coordinate system that is known."),
+  "elevation-grid": say("高程数据没有定位，或被旋转。", "The elevation model has no georeference, or is turned."),
 };
-
-/** "8 (4, 7 cut off)" as it reads in Chinese. */
-function levelsInChinese(available: string | number | undefined): string {
-  const text = String(available ?? "none");
-  return text === "none" ? "无" : text.replaceAll(/, (\d+) cut off/g, "，另 $1 个被裁断").replaceAll("), ", ")、");
-}
-
-/** What was assumed while reading, as a sentence. */
-function assumption(issue: Issue, { what, count, available, before, buildings, cut, total }: Details): LocalizedText {
-  switch (what) {
-    case "datum":
-      return say(
-        `坐标按 ${issue.value} 经纬度读取；高德、百度坐标会偏移数百米，请先转换。`,
-        `Coordinates are read as ${issue.value} degrees; Amap and Baidu positions are shifted by hundreds of metres and must be converted first.`,
-      );
-    case "plane":
-      return say(
-        "数据没有坐标系，按平面米处理。",
-        "There is no coordinate system; coordinates are taken as plane metres.",
-      );
-    case "joined":
-      return say(
-        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
-        `${count} vertices within 1 cm of another are one.`,
-      );
-    case "admin-level":
-      return say(
-        `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${levelsInChinese(available)}。`,
-        `Communities are the ${count} areas of admin_level ${issue.value}. Levels in the file: ${available}.`,
-      );
-    case "one-unit":
-      return say(
-        `没有可用的行政边界${Number(cut) > 0 ? `（${cut} 个被裁断）` : ""}，整个范围作为一个单元。`,
-        `There are no usable boundaries${Number(cut) > 0 ? ` (${cut} cut off)` : ""}; the whole extract is one unit.`,
-      );
-    case "demand-from-streets":
-      return say(
-        `没有住宅建筑，以居住街道长度（m）代替人口，取样 ${count} 点。`,
-        `There are no residential buildings; metres of residential street stand for people (${count} samples).`,
-      );
-    case "levels":
-      return say(
-        `${buildings} 栋住宅中 ${count} 栋没有层数，按 ${issue.value} 层计。`,
-        `${count} of ${buildings} residential buildings have no number of levels; ${issue.value} is taken.`,
-      );
-    case "merged":
-      return say(
-        `${before} 处设施中有 ${count} 处是同一设施的重复登记，已合并。`,
-        `${count} of ${before} facilities were the same place mapped twice and were merged.`,
-      );
-    case "people-spread":
-      return say(
-        `各社区的人口按街道长度分摊到 ${count} 个点。`,
-        `People of each community are spread over ${count} points by street length.`,
-      );
-    case "new-service":
-      return say(
-        `“${issue.value}”不在服务清单里，按新的服务处理。`,
-        `“${issue.value}” is not in the list of services and is taken as a new one.`,
-      );
-    case "unread-times":
-      return say(
-        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
-        `${count} streets or gates state opening times that are not understood; they count as always open.`,
-      );
-    case "elevation-gaps":
-      return say(
-        `${count} / ${total} 个取样点没有高程，那里按平地计。`,
-        `${count} of ${total} places along the streets have no elevation; they count as level.`,
-      );
-    default:
-      return say(
-        issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",
-        issue.value ? `${issue.value} is taken.` : "See the study's list of assumptions.",
-      );
-  }
-}
 
 const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
   "unknown-service": ({ serviceId }) => [

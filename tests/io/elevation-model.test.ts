@@ -258,9 +258,9 @@ describe("importing an elevation model", () => {
     const [first, last] = [streets.starts[bridge] as number, (streets.starts[bridge + 1] as number) - 1];
     const heights = [...metres.slice(samples[first], (samples[last] as number) + 1)];
     const [low, high] = [heights[0] as number, heights.at(-1) as number];
-    heights.forEach((height, index) =>
-      expect(height).toBeCloseTo(low + ((high - low) * index) / (heights.length - 1), 1),
-    );
+    heights.forEach((height, index) => {
+      expect(height).toBeCloseTo(low + ((high - low) * index) / (heights.length - 1), 1);
+    });
   });
 });
 
