@@ -8,7 +8,7 @@ export type Details = Readonly<Record<string, string | number>>;
 export const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 
 /** "8 (4, 7 cut off)" as it reads in Chinese. */
-function levelsInChinese(available: string | number | undefined): string {
+export function levelsInChinese(available: string | number | undefined): string {
   const text = String(available ?? "none");
   return text === "none" ? "无" : text.replaceAll(/, (\d+) cut off/g, "，另 $1 个被裁断").replaceAll("), ", ")、");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../geodata/build/random.ts";
 import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
@@ -6,14 +7,20 @@ import type { Network } from "../../src/core/network/network.ts";
 import { type Snaps, StreetIndex } from "../../src/core/network/snap.ts";
 import { type CostField, type CostSources, nodeSeconds, searchCostField } from "../../src/core/routing/cost-field.ts";
 import { measurePointCosts } from "../../src/core/routing/point-costs.ts";
-import { buildSearchGraph, type Pace } from "../../src/core/routing/search-graph.ts";
+import { buildSearchGraph, type EdgeFactors, type Pace } from "../../src/core/routing/search-graph.ts";
 import { createRandomCity } from "../support/random-city.ts";
 
 /**
  * The oracle: every point becomes a node of its own, every edge a chain of its
  * points, and all arcs are relaxed until nothing changes. A foot at an edge's end is at the node there.
  */
-function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresPerSecond: number): number[] {
+function relaxNaively(
+  network: Network,
+  facilities: Snaps,
+  homes: Snaps,
+  metresPerSecond: number,
+  factors: EdgeFactors | null = null,
+): number[] {
   interface Arc {
     from: number;
     to: number;
@@ -52,8 +59,10 @@ function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresP
       const permissions = network.edgePermissions[edge] as number;
       // A foot at a node is the node, whichever way the street is open.
       const isHere = metres === 0 && network.edgeMetres[edge] !== 0;
-      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
-      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
+      const along = metres === 0 ? 0 : metres * (factors?.forward[edge] ?? 1);
+      const against = metres === 0 ? 0 : metres * (factors?.backward[edge] ?? 1);
+      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres: along });
+      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres: against });
     }
     const [start, end] = [network.edgeFromNodes[edge] as number, network.edgeToNodes[edge] as number];
     for (const { node, at } of onEdge.get(edge) ?? []) {
@@ -114,6 +123,24 @@ describe("cost field", () => {
         } else expect(costs.seconds[home]).toBe(Infinity);
       }
       expect(reached).toBeGreaterThan(0);
+    });
+  }
+
+  for (let seed = 1; seed <= 20; seed++) {
+    it(`equals naive relaxation where streets are harder one way than the other (seed ${seed})`, () => {
+      const { network, sources, homes } = attachCity(seed);
+      const random = createRandom(seed + 500);
+      const factorsOf = () => Float64Array.from({ length: network.edgeCount }, () => 0.84 + 2 * random() ** 2);
+      const factors = { forward: factorsOf(), backward: factorsOf() };
+      const graph = buildSearchGraph(network, { mode: "walk", metresPerSecond: 1.2 }, "towards", factors);
+      const field = searchCostField(graph, sources, 1800);
+      const costs = measurePointCosts(field, sources, homes, 1800);
+      const expected = relaxNaively(network, sources.snaps, homes, 1.2, factors);
+      for (let home = 0; home < homes.count; home++) {
+        const oracle = expected[home] as number;
+        if (oracle <= 1500) expect(costs.seconds[home]).toBeCloseTo(oracle, 3);
+        else expect(costs.seconds[home]).toBe(Infinity);
+      }
     });
   }
 
