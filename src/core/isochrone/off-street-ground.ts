@@ -196,7 +196,7 @@ export class OffStreetGround {
     this.blockRunCount += count;
     this.runStarts[block + 1] = this.blockRunCount;
     this.pointRecords[block] = -1;
-    this.nearBarrier[block] = this.isNearBarrier(frame, 0, BLOCK_SIDE - 1) ? 1 : 0;
+    this.nearBarrier[block] = this.meetsAround(frame, this.rangeMetres) ? 1 : 0;
     this.innerRuns[block] = this.findInnerRun(block, frame, corner);
     return block;
   }
@@ -212,17 +212,14 @@ export class OffStreetGround {
     return -1;
   }
 
-  /** Whether a barrier may lie within reach of the points between two of the block's first row and column (numbers along a side). */
-  private isNearBarrier({ x0, y0, metresPerX, metresPerY }: BlockFrame, from: number, to: number): boolean {
+  /** Whether a barrier may lie within a distance of any of the block's points; gathers them. */
+  private meetsAround({ x0, y0, metresPerX, metresPerY }: BlockFrame, metres: number): boolean {
     const { columnUnits, rowUnits } = this.lattice;
-    const rangeX = Math.ceil(this.rangeMetres / metresPerX);
-    const rangeY = Math.ceil(this.rangeMetres / metresPerY);
-    return this.barriers.meetsBox(
-      x0 + from * columnUnits - rangeX,
-      y0 + from * rowUnits - rangeY,
-      x0 + to * columnUnits + rangeX,
-      y0 + to * rowUnits + rangeY,
-    );
+    const rangeX = Math.ceil(metres / metresPerX);
+    const rangeY = Math.ceil(metres / metresPerY);
+    const east = x0 + (BLOCK_SIDE - 1) * columnUnits + rangeX;
+    const north = y0 + (BLOCK_SIDE - 1) * rowUnits + rangeY;
+    return this.barriers.collectInBox(x0 - rangeX, y0 - rangeY, east, north) > 0;
   }
 
   private addRecord(block: number, column: number, row: number): number {
@@ -235,9 +232,12 @@ export class OffStreetGround {
     if (record === this.waterBits.length) this.growRecords();
     const { lattice, barriers } = this;
     const { x0, y0, metresPerX, metresPerY } = frame;
-    const nearBarrier = this.nearBarrier[block] === 1;
+    // Where no shore passes between its points a block is all water or all land.
+    const meetsBarrier = this.nearBarrier[block] === 1 && this.meetsAround(frame, 0);
+    const nearBarrier = this.nearBarrier[block] === 1 && this.meetsAround(frame, this.rangeMetres);
+    const rangeX = Math.ceil(this.rangeMetres / metresPerX);
+    const rangeY = Math.ceil(this.rangeMetres / metresPerY);
     const first = record * (BLOCK_POINTS + 1);
-    // Away from every shore a block is all water or all land.
     let isWater = false;
     let waters = 0;
     let nears = 0;
@@ -246,12 +246,13 @@ export class OffStreetGround {
       const x = (point % BLOCK_SIDE) * lattice.columnUnits;
       const y = Math.floor(point / BLOCK_SIDE) * lattice.rowUnits;
       let limit = this.rangeMetres;
-      if (nearBarrier || point === 0) isWater = barriers.isWater(x0 + x, y0 + y);
+      if (meetsBarrier || point === 0) isWater = barriers.isWater(x0 + x, y0 + y);
       if (isWater) {
         waters |= 1 << point;
         limit -= this.options.offStreetMetres - this.ribbonMetres;
       }
-      const isNear = nearBarrier && this.isNearBarrier({ ...frame, x0: x0 + x, y0: y0 + y }, 0, 0);
+      const isNear =
+        nearBarrier && barriers.foundIn(x0 + x - rangeX, y0 + y - rangeY, x0 + x + rangeX, y0 + y + rangeY);
       if (isNear) nears |= 1 << point;
       this.addEntries(frame, x * metresPerX, y * metresPerY, limit, isNear ? UNKNOWN : CLEAR);
       this.entryStarts[first + point + 1] = this.entryCount;
