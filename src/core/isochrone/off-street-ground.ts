@@ -38,7 +38,7 @@ const MOST_ENTRIES = 8_000_000;
 
 /** Points farther inside than this need no exact slack: no outline passes near them. */
 export const WELL_INSIDE_CELLS = 1.5;
-/** Of a leg from a lattice point to a run: not looked at, no barrier anywhere near it, or tested point by point. */
+/** Of a leg from a lattice point to a run: not looked at, no barrier near it, or tested point by point. */
 const UNKNOWN = 0;
 export const CLEAR = 1;
 export const TESTED = 2;
@@ -201,15 +201,24 @@ export class OffStreetGround {
     return block;
   }
 
-  private findInnerRun(block: number, frame: BlockFrame, corner: number): number {
-    if (this.nearBarrier[block] === 1) return -1;
+  /** The nearest run that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
+  private findInnerRun(block: number, { x0, y0 }: BlockFrame, corner: number): number {
     const { count, runs, middleMetres } = this.candidates;
     const { offStreetMetres, cellMetres } = this.options;
+    const { columnUnits, rowUnits } = this.lattice;
+    let nearest = offStreetMetres - WELL_INSIDE_CELLS * cellMetres - corner;
+    let inner = -1;
     for (let candidate = 0; candidate < count; candidate++) {
-      if ((middleMetres[candidate] as number) + corner > offStreetMetres - WELL_INSIDE_CELLS * cellMetres) continue;
-      return this.barriers.isWater(frame.x0, frame.y0) ? -1 : (runs[candidate] as number);
+      const metres = middleMetres[candidate] as number;
+      const run = runs[candidate] as number;
+      if (metres > nearest) continue;
+      const [east, north] = [x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
+      if (this.nearBarrier[block] === 1 && this.gatherBarriers(run, x0, y0, east, north)) continue;
+      nearest = metres;
+      inner = run;
     }
-    return -1;
+    // With no shore between, the first point stands for all.
+    return inner >= 0 && !this.barriers.isWater(x0, y0) ? inner : -1;
   }
 
   /** Whether a barrier may lie within a distance of any of the block's points; gathers them. */
@@ -320,21 +329,21 @@ export class OffStreetGround {
     this.entryLegs[entry] = TESTED;
   }
 
-  /** Finds the barriers that may stand between a lattice point and a run, for `isFree`; false where there are none. */
-  gatherBarriers(run: number, x: number, y: number): boolean {
+  /** Finds the barriers that may stand between a run and a lattice point (or a box of them), for `isFree`; false where there are none. */
+  gatherBarriers(run: number, x: number, y: number, eastX = x, northY = y): boolean {
     const { ends, runStarts } = this.pieces;
     const end = 4 * (runStarts[run + 1] as number);
     let west = x;
-    let east = x;
+    let east = eastX;
     let south = y;
-    let north = y;
+    let north = northY;
     for (let at = 4 * (runStarts[run] as number); at < end; at += 2) {
       const ex = ends[at] as number;
       const ey = ends[at + 1] as number;
       if (ex < west) west = ex;
-      else if (ex > east) east = ex;
+      if (ex > east) east = ex;
       if (ey < south) south = ey;
-      else if (ey > north) north = ey;
+      if (ey > north) north = ey;
     }
     return this.barriers.collectInBox(west, south, east, north) > 0;
   }
