@@ -11,7 +11,7 @@ import type { Mode } from "../model/parameters.ts";
 import type { Barrier } from "../model/study.ts";
 import type { Network } from "../network/network.ts";
 import { BarrierLines } from "./barrier-lines.ts";
-import { BlockCandidates, type BlockFrame } from "./block-candidates.ts";
+import { BlockCandidates, type BlockFrame, frameBlock } from "./block-candidates.ts";
 import { BlockTable } from "./block-table.ts";
 import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, blockRowLatitude, chooseLattice, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
@@ -117,20 +117,16 @@ export class OffStreetGround {
   }
 
   private findRunsNearBarriers(): Uint8Array {
-    const { ends, runStarts, runCount } = this.pieces;
-    const { columnUnits, rowUnits, blockWidthUnits, blockHeightUnits } = this.lattice;
+    const { ends, runStarts, runCount, fromMetres, toMetres } = this.pieces;
+    const { blockWidthUnits, blockHeightUnits, leastBlockWidthMetres, leastBlockHeightMetres } = this.lattice;
     const near = new Uint8Array(runCount);
-    const marginX = this.columnMargin * blockWidthUnits + columnUnits;
-    const marginY = this.rowMargin * blockHeightUnits + rowUnits;
     for (let run = 0; run < runCount; run++) {
-      let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-      for (let at = 4 * (runStarts[run] as number); at < 4 * (runStarts[run + 1] as number); at += 2) {
-        west = Math.min(west, ends[at] as number);
-        east = Math.max(east, ends[at] as number);
-        south = Math.min(south, ends[at + 1] as number);
-        north = Math.max(north, ends[at + 1] as number);
-      }
-      if (this.barriers.meetsBox(west - marginX, south - marginY, east + marginX, north + marginY)) near[run] = 1;
+      const first = runStarts[run] as number;
+      const length = (toMetres[(runStarts[run + 1] as number) - 1] as number) - (fromMetres[first] as number);
+      const [x, y] = [ends[4 * first] as number, ends[4 * first + 1] as number];
+      const marginX = ((this.rangeMetres + length) / leastBlockWidthMetres) * blockWidthUnits;
+      const marginY = ((this.rangeMetres + length) / leastBlockHeightMetres) * blockHeightUnits;
+      if (this.barriers.meetsBox(x - marginX, y - marginY, x + marginX, y + marginY)) near[run] = 1;
     }
     return near;
   }
@@ -168,17 +164,7 @@ export class OffStreetGround {
 
   private frameOf(column: number, row: number): BlockFrame {
     this.takeRow(row);
-    const { lattice, metresPerX, metresPerY } = this;
-    return {
-      column,
-      row,
-      x0: column * lattice.blockWidthUnits,
-      y0: row * lattice.blockHeightUnits,
-      metresPerX,
-      metresPerY,
-      middleX: ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * metresPerX,
-      middleY: ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * metresPerY,
-    };
+    return frameBlock(column, row, this.lattice, this.metresPerX, this.metresPerY);
   }
 
   private addBlock(column: number, row: number): number {
@@ -186,7 +172,7 @@ export class OffStreetGround {
     if (block === this.pointRecords.length) this.growBlocks();
     const frame = this.frameOf(column, row);
     const { candidates } = this;
-    const corner = Math.sqrt(frame.middleX * frame.middleX + frame.middleY * frame.middleY);
+    const corner = frame.cornerMetres;
     candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
     this.gatheredBlock = block;
     const { count } = candidates;
@@ -208,11 +194,11 @@ export class OffStreetGround {
     const { columnUnits, rowUnits } = this.lattice;
     let nearest = offStreetMetres - WELL_INSIDE_CELLS * cellMetres - corner;
     let inner = -1;
+    const [east, north] = [x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
     for (let candidate = 0; candidate < count; candidate++) {
       const metres = middleMetres[candidate] as number;
       const run = runs[candidate] as number;
       if (metres > nearest) continue;
-      const [east, north] = [x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
       if (this.nearBarrier[block] === 1 && this.gatherBarriers(run, x0, y0, east, north)) continue;
       nearest = metres;
       inner = run;
@@ -233,7 +219,7 @@ export class OffStreetGround {
 
   private addRecord(block: number, column: number, row: number): number {
     const frame = this.frameOf(column, row);
-    const corner = Math.sqrt(frame.middleX * frame.middleX + frame.middleY * frame.middleY);
+    const corner = frame.cornerMetres;
     if (this.gatheredBlock !== block)
       this.candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
     this.gatheredBlock = block;
