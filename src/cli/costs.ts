@@ -19,13 +19,14 @@ import {
   writeSnapRows,
 } from "./attach-points.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
-import { PAIR_COLUMNS, type WithinLimit, writePairRows } from "./cost-pairs.ts";
+import { PAIR_COLUMNS, writePairRows } from "./cost-pairs.ts";
 import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
 import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { createWithin, searchMetresOf } from "./printed-limit.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
@@ -97,8 +98,6 @@ const OPTIONS = {
 } as const;
 
 const MOST_METRES = 10_000_000;
-/** Half a millimetre decides on the printed number; the search goes a little beyond. */
-const PRINTED_METRES = 0.001;
 
 interface Request {
   readonly streets: string;
@@ -216,20 +215,6 @@ async function readInputs(request: Request, terminal: Terminal): Promise<Inputs>
   return { streets, from, to: to ?? null, warnings: issues };
 }
 
-function limitOf({ limit, pace }: Request): { searchMetres: number; isWithin: WithinLimit } {
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-  const { metresPerSecond } = pace;
-  const { metres, seconds } = limit;
-  if (seconds === null) {
-    const most = metres ?? 0;
-    return { searchMetres: most + PRINTED_METRES, isWithin: (cost) => rounded(cost) <= most };
-  }
-  return {
-    searchMetres: (seconds + PRINTED_METRES) * metresPerSecond,
-    isWithin: (cost) => rounded(cost / metresPerSecond) <= seconds,
-  };
-}
-
 function attach(
   role: Role,
   points: PointList,
@@ -253,9 +238,10 @@ interface Search {
 
 /** Searches and writes; answers the number of rows. */
 async function writeCosts({ request, streets, walk, from, to }: Search, terminal: Terminal): Promise<number> {
-  const { searchMetres, isWithin } = limitOf(request);
+  const { limit, pace } = request;
+  const searchMetres = searchMetresOf(limit, pace.metresPerSecond);
   const ticks = chooseTicksPerMetre(searchMetres);
-  const graph = buildSearchGraph(walk.network, request.pace, "onwards", null, ticks);
+  const graph = buildSearchGraph(walk.network, pace, "onwards", null, ticks);
   const legs = (points: AttachedPoints): AttachedPoints =>
     request.snapLegs ? points : { ...points, snaps: withoutLegs(points.snaps) };
   const paths = request.snaps === null ? [request.out] : [request.out, request.snaps];
@@ -268,9 +254,10 @@ async function writeCosts({ request, streets, walk, from, to }: Search, terminal
         told = performance.now();
         terminal.err(`搜索 searching ${done} / ${from.points.count}\n`);
       };
-      await writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
+      await writePairRows(rows, { graph, from: legs(from), to: legs(to), limit, onProgress });
     } else {
       const { junctionsOnly } = request;
+      const isWithin = createWithin(limit, pace.metresPerSecond);
       writeVertexRows(rows, { graph, streets, from: legs(from), searchMetres, isWithin, junctionsOnly });
     }
     rows.flush();
