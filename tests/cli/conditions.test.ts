@@ -66,7 +66,11 @@ describe("minsheng costs under conditions", () => {
 
   it("a street with opening hours, and one with a condition in words, is closed at night", () =>
     inFolder(async (at) => {
-      for (const tags of [{ opening_hours: "06:00-22:00" }, { condition: "夜间关闭" }]) {
+      const closed: readonly Readonly<Record<string, string>>[] = [
+        { opening_hours: "06:00-22:00" },
+        { condition: "夜间关闭" },
+      ];
+      for (const tags of closed) {
         writeStreets(at, tags);
         expect((await askCosts(at, "--limit-metres", "900")).row?.metres).toBe("200.000");
         expect((await askCosts(at, "--limit-metres", "900", "--night")).row?.metres).toBe("300.000");
