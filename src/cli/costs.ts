@@ -16,23 +16,23 @@ import {
   countAttached,
   describeRefusals,
   type Role,
-  SNAP_COLUMNS,
+  snapColumns,
   withoutLegs,
   writeSnapRows,
 } from "./attach-points.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
-import { PAIR_COLUMNS, type WithinLimit, writePairRows } from "./cost-pairs.ts";
+import { PAIR_COLUMNS, writePairRows } from "./cost-pairs.ts";
 import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
 import { COSTS_HELP } from "./costs-help.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
-import { positionColumns } from "./format-position.ts";
 import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { createWithin, searchMetresOf } from "./printed-limit.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
-import { costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
+import { checkSlope, costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
 import { outputProblems } from "./write-outputs.ts";
 
@@ -57,8 +57,6 @@ const OPTIONS = {
 } as const;
 
 const MOST_METRES = 10_000_000;
-/** Half a millimetre decides on the printed number; the search goes a little beyond. */
-const PRINTED_METRES = 0.001;
 
 interface Request {
   readonly streets: string;
@@ -179,27 +177,13 @@ async function readInputs(request: Request, terminal: Terminal): Promise<Inputs>
   const lists: (PointList | null)[] = [];
   for (const path of [request.from, request.to]) {
     if (path === null || system === null) continue;
-    const read = await readPoints(path, { crs, streets: system });
+    const read = await readPoints(path, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
     issues.push(...read.issues);
     lists.push(read.points);
   }
   const [from, to] = lists;
   if (!streets || !from || issues.some(({ severity }) => severity === "error")) throw new BadDataError(issues);
   return { streets, from, to: to ?? null, warnings: issues };
-}
-
-function limitOf({ limit, pace }: Request): { searchMetres: number; isWithin: WithinLimit } {
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-  const { metresPerSecond } = pace;
-  const { metres, seconds } = limit;
-  if (seconds === null) {
-    const most = metres ?? 0;
-    return { searchMetres: most + PRINTED_METRES, isWithin: (cost) => rounded(cost) <= most };
-  }
-  return {
-    searchMetres: (seconds + PRINTED_METRES) * metresPerSecond,
-    isWithin: (cost) => rounded(cost / metresPerSecond) <= seconds,
-  };
 }
 
 function attach(
@@ -230,9 +214,10 @@ function columnsOf(columns: readonly string[], isLevel: boolean): string[] {
 
 /** Searches and writes; answers the number of rows. */
 async function writeCosts({ request, streets, walk, from, to }: Search, terminal: Terminal): Promise<number> {
-  const { searchMetres, isWithin } = limitOf(request);
+  const { limit, pace } = request;
+  const searchMetres = searchMetresOf(limit, pace.metresPerSecond);
   const ticks = chooseTicksPerMetre(searchMetres);
-  const { pace, travel, limit } = request;
+  const { travel } = request;
   const measure = limit.metres === null ? "time" : "distance";
   const factors = measureEdgeFactors(walk.network, streets.streets, travel, pace, measure, walk.closed);
   const graph = buildSearchGraph(walk.network, pace, "onwards", factors, ticks);
@@ -252,16 +237,16 @@ async function writeCosts({ request, streets, walk, from, to }: Search, terminal
         told = performance.now();
         terminal.err(`搜索 searching ${done} / ${from.points.count}\n`);
       };
-      writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
+      await writePairRows(rows, { graph, from: legs(from), to: legs(to), limit, onProgress });
     } else {
       const { junctionsOnly } = request;
+      const isWithin = createWithin(limit, pace.metresPerSecond);
       writeVertexRows(rows, { graph, streets, from: legs(from), searchMetres, isWithin, junctionsOnly });
     }
     rows.flush();
     if (snaps) {
       const { system } = from.points;
-      const columns = ["role", "id", ...positionColumns(system), ...SNAP_COLUMNS];
-      const snapRows = new CsvRows((bytes) => snaps.write(bytes), columns);
+      const snapRows = new CsvRows((bytes) => snaps.write(bytes), snapColumns(system));
       for (const points of to ? [from, to] : [from]) writeSnapRows(snapRows, points, walk, streets, system);
       snapRows.flush();
     }
@@ -288,8 +273,7 @@ export const costsCommand: Command = {
     const inputs = await readInputs(request, terminal);
     const { streets } = inputs;
     const { travel } = request;
-    if (travel.slope && !streets.streets.elevations)
-      throw new UsageError([`--slope: ${streets.name} has no elevation; import it with a GeoTIFF of heights first.`]);
+    checkSlope(travel, streets);
     for (const issue of inputs.warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [inputs.from, ...(inputs.to ? [inputs.to] : [])]));
     const walk = openNetwork(streets, request.travel, request.keepIslands);

@@ -12,8 +12,11 @@ import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.t
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import { checkPositive } from "./errors.ts";
+import { type Isochrone, IsochroneMaker } from "./isochrone/isochrone.ts";
+import { DEFAULT_GROUND, type GroundOptions, OffStreetGround } from "./isochrone/off-street-ground.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
+import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { checkPoints } from "./network/check-positions.ts";
@@ -189,6 +192,7 @@ export class AnalysisSession {
 
   private searchService(search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
     const { travel, snapRadiusMetres } = search;
+    if (search.measure === "time") checkSearch(pace, limitSeconds);
     const limitMetres = limitSeconds * pace.metresPerSecond;
     const sources = this.sourcesOf(search);
     const graph = this.layOutGraph(travel, search.measure, pace, limitMetres, "towards");
@@ -207,8 +211,7 @@ export class AnalysisSession {
     direction: Direction = "towards",
   ): SearchGraph {
     const { pace, travel, limitSeconds } = search;
-    checkPositive("metresPerSecond", pace.metresPerSecond);
-    checkPositive("limitSeconds", limitSeconds);
+    checkSearch(pace, limitSeconds);
     return this.layOutGraph(travel, "time", pace, limitSeconds * pace.metresPerSecond, direction);
   }
 
@@ -328,6 +331,36 @@ export class AnalysisSession {
     for (const key of this.kept.keys()) if (key.includes(oldest)) this.kept.delete(key);
   }
 
+  /**
+   * The ground within ascending cutoffs of a service's facilities (or, `onwards`, that can be walked to
+   * from them). For looking at; numbers are counted on streets.
+   */
+  isochrone(
+    search: ServiceSearch,
+    cutoffsSeconds: readonly number[],
+    direction: Direction = "towards",
+    options: GroundOptions = DEFAULT_GROUND,
+  ): Isochrone {
+    const { cellMetres, offStreetMetres } = options;
+    const drawing = `${direction} ${cellMetres} ${offStreetMetres}`;
+    return this.remember(`isochrone ${keyOfSearch(search)} ${drawing} ${cutoffsSeconds.join(",")}`, () => {
+      const sources = this.sourcesOf(search);
+      const limitSeconds = Math.max(search.limitSeconds, ...cutoffsSeconds.filter(Number.isFinite));
+      const graph = this.searchGraph({ ...search, limitSeconds }, direction);
+      const maker = new IsochroneMaker(graph, this.ground(search.pace.mode, options));
+      return maker.make(sources, Int32Array.from(sources.snaps.edgeIndexes.keys()), cutoffsSeconds);
+    });
+  }
+
+  /** The ground beside the streets of a mode, found where isochrones come. */
+  private ground(mode: Mode, options: GroundOptions): OffStreetGround {
+    const { cellMetres, offStreetMetres } = options;
+    return this.remember(
+      `ground ${mode} ${cellMetres} ${offStreetMetres}`,
+      () => new OffStreetGround(this.network, mode, this.study.barriers, options),
+    );
+  }
+
   /** What `make` gave the first time it was asked for under this key. */
   remember<Value>(key: string, make: () => Value): Value {
     if (this.kept.has(key)) return this.kept.get(key) as Value;
@@ -335,6 +368,11 @@ export class AnalysisSession {
     this.kept.set(key, value);
     return value;
   }
+}
+
+function checkSearch(pace: Pace, limitSeconds: number): void {
+  checkPositive("metresPerSecond", pace.metresPerSecond);
+  checkPositive("limitSeconds", limitSeconds);
 }
 
 type AnySearch = ServiceSearch | DistanceSearch;

@@ -151,3 +151,28 @@ describe("minsheng import and analyze with elevation", () => {
       expect(stderr).toContain("dem.tif");
     }));
 });
+
+describe("minsheng isochrones under conditions", () => {
+  it("a wheelchair reaches less street than a walker at its speed, night less than day, and straight lines know nothing of it", () =>
+    inFolder(async (at) => {
+      writeStreets(at, { highway: "steps", opening_hours: "06:00-22:00" });
+      const reach = async (...options: readonly string[]): Promise<number> => {
+        const { status, stderr } = await runMain(
+          ...["isochrones", at("lines.geojson"), "--crs", "local", "--at", at("from.csv"), "--minutes", "3"],
+          ...["--out", at("out.geojson"), "--force", "--speed", "1", ...options],
+        );
+        expect(status, stderr).toBe(0);
+        return JSON.parse(readFileSync(at("out.geojson"), "utf8")).features[0].properties.reachMetres;
+      };
+      const walker = await reach();
+      expect(walker).toBeCloseTo(360, 0);
+      expect(await reach("--profile", "wheelchair")).toBeCloseTo(180, 0);
+      expect(await reach("--night")).toBeCloseTo(180, 0);
+      expect(await reach("--stairs-factor", "2")).toBeCloseTo(270, 0);
+      const straight = await runMain(
+        ...["isochrones", at("lines.geojson"), "--crs", "local", "--at", at("from.csv"), "--minutes", "3"],
+        ...["--out", at("out.geojson"), "--force", "--method", "straight", "--night"],
+      );
+      expect(straight.status).toBe(2);
+    }));
+});
