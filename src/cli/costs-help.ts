@@ -35,7 +35,7 @@ ${TRAVEL_HELP}
   --keep-islands           also attach points to islands: pieces of street that are joined to nothing, with less than
                            2 km and less than 1 % of the largest piece
   --snaps S.csv            also write what each point was attached to, or why it was not:
-                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,refusal
+                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,footLon,footLat,refusal
   --crs CRS                coordinate system of the points, and of a layer whose file names none (or one that its
                            numbers contradict)
   --points-crs CRS         coordinate system of the points alone

@@ -32,7 +32,7 @@ import { numberOption, optionValue, type ParsedArguments, parseArguments } from 
 import { createWithin, searchMetresOf } from "./printed-limit.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
-import { costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
+import { checkSlope, costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
 import { outputProblems } from "./write-outputs.ts";
 
@@ -273,8 +273,7 @@ export const costsCommand: Command = {
     const inputs = await readInputs(request, terminal);
     const { streets } = inputs;
     const { travel } = request;
-    if (travel.slope && !streets.streets.elevations)
-      throw new UsageError([`--slope: ${streets.name} has no elevation; import it with a GeoTIFF of heights first.`]);
+    checkSlope(travel, streets);
     for (const issue of inputs.warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [inputs.from, ...(inputs.to ? [inputs.to] : [])]));
     const walk = openNetwork(streets, request.travel, request.keepIslands);

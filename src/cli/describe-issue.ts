@@ -147,6 +147,11 @@ function describeAssumed(issue: Issue): Wording {
         `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
         `${count} streets or gates state opening times that are not understood; they count as always open.`,
       );
+    case "elevation-dropped":
+      return say(
+        "新路网没有高程，原路网的高程不再使用。",
+        "The new streets have no elevation; that of the former ones is dropped.",
+      );
     case "elevation-gaps":
       return say(
         `${count} / ${detail(issue, "total")} 个取样点没有高程，那里按平地计。`,

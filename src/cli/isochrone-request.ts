@@ -30,7 +30,8 @@ OSM file are crossed on streets only.
                            areaSquareMetres, cellMetres
   --direction to|from      who can walk to the point (default), or where one can walk from it
   --method METHOD          network (default), or straight: circles of speed × time about the points themselves
-  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5); default adult
+  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5);
+                           default adult
   --speed M_PER_S          another speed
 ${TRAVEL_HELP}
   --cell-metres M          the drawing's lattice, at most so wide anywhere (default ${DEFAULT_GROUND.cellMetres})
@@ -159,8 +160,13 @@ export function isochroneRequestOf(parsed: ParsedArguments, problems: string[]):
   const method = wordOf(parsed, "method", ["network", "straight"], problems);
   const ground = groundOf(parsed, problems);
   const conditions = travelParametersOf(parsed, problems);
+  const hard = ["slope", "stairs-factor", "crossing-seconds", "night", "steepest-incline"].filter(
+    (name) => parsed.flags.has(name) || optionValue(parsed, name) !== null,
+  );
+  if (method === "straight" && hard.length > 0)
+    problems.push(`${hard.map((name) => `--${name}`).join(", ")}: a straight line knows no streets.`);
   if (streets === undefined || at === null || out === null) return null;
-  const profile = PROFILES[profileId];
+  const { mode, speedMetresPerSecond } = PROFILES[profileId];
   return {
     streets,
     at,
@@ -170,8 +176,8 @@ export function isochroneRequestOf(parsed: ParsedArguments, problems: string[]):
     direction: direction === "to" ? "towards" : "onwards",
     method,
     profileId,
-    pace: { mode: profile.mode, metresPerSecond: speed ?? profile.speedMetresPerSecond },
-    travel: travelOf(profile, { ...DEFAULT_PARAMETERS, ...conditions }),
+    travel: travelOf(PROFILES[profileId], { ...DEFAULT_PARAMETERS, ...conditions }),
+    pace: { mode, metresPerSecond: speed ?? speedMetresPerSecond },
     ground,
     snapRadiusMetres: radius ?? DEFAULT_PARAMETERS.snapRadiusMetres,
     keepIslands: parsed.flags.has("keep-islands"),

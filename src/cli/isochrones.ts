@@ -24,7 +24,7 @@ import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
-import { statedConditions } from "./travel-options.ts";
+import { checkSlope, statedConditions } from "./travel-options.ts";
 import { openNetwork } from "./walk-network.ts";
 
 /** Refused points that are told one by one; `--json` has them all. */
@@ -163,15 +163,13 @@ export const isochronesCommand: Command = {
 
     terminal.err(`读取 reading ${request.streets}\n`);
     const { streets, points, warnings } = await readInputs(request);
-    const hasElevation = streets.streets.elevations !== undefined;
-    if (request.travel.slope && !hasElevation)
-      throw new UsageError([`--slope: ${streets.name} has no elevation; import it with a GeoTIFF of heights first.`]);
     for (const issue of warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [points]));
     if (streets.system.isPlane && request.format === "fgb")
       throw new UsageError([
         `${request.out}: streets on a local plane lie nowhere on earth; write .geojson in its metres.`,
       ]);
+    checkSlope(request.travel, streets);
     const walk = openNetwork(streets, request.travel, request.keepIslands);
     const attached = attachPoints("at", points, walk, request.snapRadiusMetres);
     const onStreets = request.method === "network";
@@ -201,7 +199,7 @@ export const isochronesCommand: Command = {
         profile: profileId,
         mode: pace.mode,
         metresPerSecond: pace.metresPerSecond,
-        ...statedConditions(request.travel, hasElevation),
+        ...statedConditions(request.travel, streets.streets.elevations !== undefined),
         cellMetres: onStreets ? ground.cellMetres : null,
         offStreetMetres: onStreets ? ground.offStreetMetres : null,
         snapRadiusMetres,

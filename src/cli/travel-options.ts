@@ -1,6 +1,8 @@
 /** The options that say under what conditions people travel, shared by the commands. */
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PUBLISHED_STAIRS_FACTOR } from "../core/model/parameters.ts";
 import type { Travel } from "../core/network/travel.ts";
+import { UsageError } from "./command.ts";
+import type { LoadedStreets } from "./load-streets.ts";
 import { numberOption, optionValue, type ParsedArguments } from "./parse-arguments.ts";
 
 export const TRAVEL_OPTIONS = {
@@ -60,4 +62,10 @@ export function statedConditions(travel: Travel, hasElevation: boolean): Readonl
     ...(atNight ? { night: true } : {}),
     ...(isWheelchair && hasElevation ? { steepestIncline } : {}),
   };
+}
+
+/** @throws UsageError where slopes are asked of streets without elevation. */
+export function checkSlope({ slope }: Travel, { streets, name }: LoadedStreets): void {
+  if (slope && !streets.elevations)
+    throw new UsageError([`--slope: ${name} has no elevation; import it with a GeoTIFF of heights first.`]);
 }

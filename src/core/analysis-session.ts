@@ -57,11 +57,17 @@ const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
 /** Straight distances beyond this are not looked for. */
 const STRAIGHT_LIMIT_METRES = 20_000;
+/** A run needs one or two of each for every profile that its services have. */
+const MOST_CLOSURES_KEPT = 6;
+const MOST_HARDSHIPS_KEPT = 12;
 
 export class AnalysisSession {
   readonly study: Study;
   private readonly kept = new Map<string, unknown>();
   private readonly fields = new Map<string, ServiceCosts>();
+  /** Names of the conditions that were asked for last, the latest at the end; what rests on older ones is let go. */
+  private readonly closures: string[] = [];
+  private readonly hardships: string[] = [];
 
   constructor(study: Study) {
     this.study = study;
@@ -74,11 +80,13 @@ export class AnalysisSession {
   /** Edges that are closed to a travel, null where none is; and the name of what stays open, by which things are kept. */
   private access(travel: Travel): { readonly closed: Uint8Array | null; readonly key: string } {
     const { mode, isWheelchair, atNight, steepestIncline } = travel;
-    const asked = `${mode} ${atNight ? "night" : "day"} ${isWheelchair ? `wheelchair ${steepestIncline}` : "afoot"}`;
-    return this.remember(`access ${asked}`, () => {
+    const asked = `[${mode} ${atNight ? "night" : "day"} ${isWheelchair ? `wheelchair ${steepestIncline}` : "afoot"}]`;
+    const access = this.remember(`access ${asked}`, () => {
       const closed = findClosedEdges(this.network, this.study.streets.elevations ?? null, travel);
       return { closed, key: closed === null ? mode : asked };
     });
+    if (access.closed !== null) this.keepLatest(this.closures, asked, MOST_CLOSURES_KEPT);
+    return access;
   }
 
   components(travel: Travel): Components {
@@ -186,6 +194,7 @@ export class AnalysisSession {
 
   private searchService(search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
     const { travel, snapRadiusMetres } = search;
+    if (search.measure === "time") checkSearch(pace, limitSeconds);
     const limitMetres = limitSeconds * pace.metresPerSecond;
     const sources = this.sourcesOf(search);
     const graph = this.layOutGraph(travel, search.measure, pace, limitMetres, "towards");
@@ -204,8 +213,7 @@ export class AnalysisSession {
     direction: Direction = "towards",
   ): SearchGraph {
     const { pace, travel, limitSeconds } = search;
-    checkPositive("metresPerSecond", pace.metresPerSecond);
-    checkPositive("limitSeconds", limitSeconds);
+    checkSearch(pace, limitSeconds);
     return this.layOutGraph(travel, "time", pace, limitSeconds * pace.metresPerSecond, direction);
   }
 
@@ -234,11 +242,13 @@ export class AnalysisSession {
     const { slope, stairsFactor, crossingSeconds, mode } = travel;
     const speed = dependOnSpeed(this.network, travel, measure) ? pace.metresPerSecond : "";
     const asked =
-      measure === "distance" ? `${key} metres` : `${key} ${slope} ${stairsFactor} ${crossingSeconds} ${speed}`;
-    return this.remember(`factors ${asked}`, () => {
+      measure === "distance" ? `{${key} metres}` : `{${key} ${slope} ${stairsFactor} ${crossingSeconds} ${speed}}`;
+    const found = this.remember(`factors ${asked}`, () => {
       const factors = measureEdgeFactors(this.network, this.study.streets, travel, pace, measure, closed);
       return { factors, key: factors === null ? mode : asked };
     });
+    if (found.factors !== null) this.keepLatest(this.hardships, asked, MOST_HARDSHIPS_KEPT);
+    return found;
   }
 
   /** The attached points from which a search starts. */
@@ -312,6 +322,17 @@ export class AnalysisSession {
     });
   }
 
+  /** Notes a name as the latest of its kind, and lets everything go that is kept under names beyond the latest few. */
+  private keepLatest(names: string[], name: string, most: number): void {
+    if (names.at(-1) === name) return;
+    const before = names.indexOf(name);
+    if (before >= 0) names.splice(before, 1);
+    names.push(name);
+    if (names.length <= most) return;
+    const oldest = names.shift() as string;
+    for (const key of this.kept.keys()) if (key.includes(oldest)) this.kept.delete(key);
+  }
+
   /**
    * The ground within ascending cutoffs of a service's facilities (or, `onwards`, that can be walked to
    * from them). For looking at; numbers are counted on streets.
@@ -349,6 +370,11 @@ export class AnalysisSession {
     this.kept.set(key, value);
     return value;
   }
+}
+
+function checkSearch(pace: Pace, limitSeconds: number): void {
+  checkPositive("metresPerSecond", pace.metresPerSecond);
+  checkPositive("limitSeconds", limitSeconds);
 }
 
 type AnySearch = ServiceSearch | DistanceSearch;

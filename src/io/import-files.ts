@@ -284,6 +284,8 @@ export async function importFiles(
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
   const assembled = assembleStudy(importer, description, issues);
   const study = assembled && (await addElevations(assembled, importer.elevationModels, issues));
+  if (study && base?.streets.elevations && !study.streets.elevations)
+    issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
   return { study, summary: summarise(study, importer.imported), issues: issues.all() };
 }

@@ -66,11 +66,11 @@ describe("minsheng costs under conditions", () => {
 
   it("a street with opening hours, and one with a condition in words, is closed at night", () =>
     inFolder(async (at) => {
-      const closings: Readonly<Record<string, string>>[] = [
+      const closed: readonly Readonly<Record<string, string>>[] = [
         { opening_hours: "06:00-22:00" },
         { condition: "夜间关闭" },
       ];
-      for (const tags of closings) {
+      for (const tags of closed) {
         writeStreets(at, tags);
         expect((await askCosts(at, "--limit-metres", "900")).row?.metres).toBe("200.000");
         expect((await askCosts(at, "--limit-metres", "900", "--night")).row?.metres).toBe("300.000");
@@ -149,5 +149,30 @@ describe("minsheng import and analyze with elevation", () => {
       const { status, stderr } = await runMain("analyze", at("town.mscircle"), "--out", at("out"), "--slope");
       expect(status).toBe(2);
       expect(stderr).toContain("dem.tif");
+    }));
+});
+
+describe("minsheng isochrones under conditions", () => {
+  it("a wheelchair reaches less street than a walker at its speed, night less than day, and straight lines know nothing of it", () =>
+    inFolder(async (at) => {
+      writeStreets(at, { highway: "steps", opening_hours: "06:00-22:00" });
+      const reach = async (...options: readonly string[]): Promise<number> => {
+        const { status, stderr } = await runMain(
+          ...["isochrones", at("lines.geojson"), "--crs", "local", "--at", at("from.csv"), "--minutes", "3"],
+          ...["--out", at("out.geojson"), "--force", "--speed", "1", ...options],
+        );
+        expect(status, stderr).toBe(0);
+        return JSON.parse(readFileSync(at("out.geojson"), "utf8")).features[0].properties.reachMetres;
+      };
+      const walker = await reach();
+      expect(walker).toBeCloseTo(360, 0);
+      expect(await reach("--profile", "wheelchair")).toBeCloseTo(180, 0);
+      expect(await reach("--night")).toBeCloseTo(180, 0);
+      expect(await reach("--stairs-factor", "2")).toBeCloseTo(270, 0);
+      const straight = await runMain(
+        ...["isochrones", at("lines.geojson"), "--crs", "local", "--at", at("from.csv"), "--minutes", "3"],
+        ...["--out", at("out.geojson"), "--force", "--method", "straight", "--night"],
+      );
+      expect(straight.status).toBe(2);
     }));
 });

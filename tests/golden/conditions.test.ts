@@ -221,6 +221,34 @@ describe("norms in metres and norms in minutes", () => {
   });
 });
 
+describe("a session under many conditions", () => {
+  it("gives each the answer that a fresh one gives, however many were asked before", () => {
+    const study = withStreets(around, (streets) => ({
+      ...raiseStreets(streets, (lon) => (lon - (streets.coordinates[0] as number)) * 85_000 * 0.07),
+      conditions: Uint8Array.from(streets.classes, (_, street) =>
+        street === 0 ? CROSSING : street === 1 ? NIGHT_CLOSED : 0,
+      ),
+    }));
+    const session = new AnalysisSession(study);
+    const asked = [
+      ...Array.from({ length: 15 }, (_, step) => ({ crossingSeconds: step + 1, night: step % 2 === 0 })),
+      ...Array.from({ length: 8 }, (_, step) => ({
+        profileId: "wheelchair" as const,
+        steepestIncline: 0.03 + step * 0.01,
+        night: true,
+      })),
+      { slope: true },
+      {},
+      { crossingSeconds: 1, night: true },
+      { profileId: "wheelchair" as const, steepestIncline: 0.03, night: true },
+    ];
+    for (const parameters of asked) {
+      const shared = runAnalysis(study, { ...AT_ONE, ...parameters }, session);
+      expect(shared).toEqual(runAnalysis(study, { ...AT_ONE, ...parameters }));
+    }
+  });
+});
+
 describe("parameters of conditions", () => {
   it("that are impossible are all named", () => {
     const wrong = {

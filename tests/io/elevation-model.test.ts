@@ -205,12 +205,31 @@ describe("importing an elevation model", () => {
     expect(level.study.sources.filter(({ layer }) => layer === "elevation")).toHaveLength(1);
   });
 
+  it("heights of streets that are replaced are dropped, and that is said", async () => {
+    const { study } = await importTown(createDem(AROUND));
+    const { streets } = study;
+    const line = {
+      type: "LineString",
+      coordinates: [
+        [113, 40],
+        [113.01, 40],
+      ],
+    };
+    const lines = JSON.stringify({ type: "Feature", properties: { highway: "residential" }, geometry: line });
+    expect(streets.elevations).toBeDefined();
+    const file = { name: "streets.geojson", bytes: new TextEncoder().encode(lines), as: "streets" as const };
+    const replaced = await importFiles([file], { ...OPTIONS, base: study });
+    expect(replaced.study.streets.elevations).toBeUndefined();
+    expect(replaced.issues.map(({ details }) => details?.what)).toContain("elevation-dropped");
+  });
+
   it("counts the places without a height, and takes them from a second model where that has one", async () => {
     const half = createDem({ ...AROUND, heightOf: (column) => (column < 104 ? Number.NaN : 5) });
     const { issues, study } = await importTown(half);
     const unknown = study.streets.elevations?.metres.filter((metres) => Number.isNaN(metres)).length;
     expect(unknown).toBeGreaterThan(0);
     expect(issues.find(({ details }) => details?.what === "elevation-gaps")?.details?.count).toBe(unknown);
+    expect((await readStudyFile(await writeStudyFile(study))).streets).toEqual(study.streets);
     const both = await importTown(half, createDem({ ...AROUND, heightOf: () => 6 }));
     expect(both.issues.find(({ details }) => details?.what === "elevation-gaps")).toBeUndefined();
     const metres = both.study.streets.elevations?.metres ?? [];

@@ -147,7 +147,12 @@ function describeTravel(study: Study, rule: ServiceAreaRule, parameters: Analysi
   const { reach } = rule;
   if (reach.kind === "distance" && reach.measure === "straight") return [];
   const measure = reach.kind === "distance" ? "distance" : "time";
-  return describeConditions(study.streets, profileOfRule(study, rule, parameters), parameters, measure);
+  return describeConditions(
+    study.streets.elevations !== undefined,
+    profileOfRule(study, rule, parameters),
+    parameters,
+    measure,
+  );
 }
 
 function describeReach(

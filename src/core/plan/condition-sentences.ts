@@ -1,20 +1,18 @@
 /** What a run adds to level streets by day, as sentences: only what differs from that. */
 import type { LocalizedText } from "../model/facility.ts";
 import type { AnalysisParameters, Profile } from "../model/parameters.ts";
-import type { Streets } from "../model/streets.ts";
 import type { Measure } from "../network/edge-factors.ts";
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
 /** The conditions under which a profile travels; a distance has closures only, no slope and no penalty. */
 export function describeConditions(
-  streets: Streets,
+  hasElevation: boolean,
   profile: Profile,
   parameters: AnalysisParameters,
   measure: Measure,
 ): LocalizedText[] {
   const { slope, stairsFactor, crossingSeconds, night, steepestIncline } = parameters;
-  const hasElevation = streets.elevations !== undefined;
   const sentences: LocalizedText[] = [];
   const say = (zh: string, en: string): void => {
     sentences.push({ zh, en });
