@@ -4,13 +4,17 @@ import { FacilityCard } from "./coverage/facility-card.tsx";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
+import { IsochroneLegend } from "./map/isochrone-legend.tsx";
+import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
+import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
-import { mapMeasure, useView } from "./store/view-store.ts";
+import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
 import { TargetLegend } from "./targets/target-legend.tsx";
 import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
@@ -30,7 +34,11 @@ export function MapStage() {
   const cardOpen = view.selectedCommunityIndex !== null && shown !== null;
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
-  const { measure, coverage } = paintOf(shown, target, view);
+  const paint = useMapPaint(shown);
+  const isochrone = useIsochroneOnMap(shown, target !== null);
+  const spokes = useSpokes(shown, target !== null);
+  const { measure, coverage, values, words } = target ? paintTarget(target) : paint;
+  const asGround = isochrone?.asGround ?? false;
   const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;
   return (
     <section className="map-stage" data-tour="map">
@@ -39,6 +47,12 @@ export function MapStage() {
         serviceId={target ? target.serviceId : (shown?.service.id ?? null)}
         coverage={coverage}
         measure={measure}
+        values={values}
+        words={words}
+        isochrone={isochrone?.shapes}
+        isochroneFilled={asGround}
+        spokes={spokes}
+        layers={asGround ? UNDER_BANDS : ALL_LAYERS}
         classification={view.classification}
         onClassificationChange={(classification) => view.show({ classification })}
         passShare={shown?.result.parameters.passShare ?? passShare}
@@ -52,10 +66,11 @@ export function MapStage() {
         straightCircles={view.method === "straight" && !target}
         route={view.route}
         padding={padding}
-        showLegend={target === null && !narrow}
+        showLegend={target === null && !narrow && !asGround}
         onReady={markChoropleth}
       />
       {target && <TargetLegend target={target} demonstration={study?.demonstration ?? false} />}
+      {!narrow && !target && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />
@@ -75,13 +90,41 @@ function markChoropleth(): void {
   document.body.dataset.choropleth = "visible";
 }
 
-function paintOf(
-  shown: ShownCoverage | null,
-  target: TargetOnMap | null,
-  view: Parameters<typeof mapMeasure>[0],
-): Pick<Parameters<typeof StudyMap>[0], "measure" | "coverage"> {
-  if (target) return { measure: "verdict", coverage: target.coverage };
-  return { measure: mapMeasure(view), coverage: shown?.mapCoverage ?? null };
+const ALL_LAYERS = {};
+/** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
+const UNDER_BANDS = { hatching: false };
+
+function paintTarget({ coverage }: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
+  return { measure: "verdict", coverage, values: null };
+}
+
+/** Legends of what stands beside the run: bands of an isochrone, and what is still being counted or cannot be. */
+export function StageLegends({
+  shown,
+  paint,
+  isochrone,
+}: {
+  readonly shown: ShownCoverage | null;
+  readonly paint: MapPaint;
+  readonly isochrone: IsochroneOnMap | null;
+}) {
+  if (!shown) return null;
+  return (
+    <>
+      {isochrone && (
+        <IsochroneLegend
+          title={isochrone.title}
+          bands={isochrone.bands}
+          asGround={isochrone.asGround}
+          demonstration={shown.study.demonstration}
+          domain={shown.service.domain}
+        />
+      )}
+      {paint.message !== null && !isochrone?.asGround && (
+        <MessageLegend measure={paint.measure} message={paint.message} isComputing={paint.isComputing} />
+      )}
+    </>
+  );
 }
 
 /** Asks for the walk of the selected community, again whenever the question changes. */

@@ -4,13 +4,14 @@ import type { DemandUnit } from "../../core/model/demand.ts";
 import { formatCount } from "../format-number.ts";
 import { type Translate, useText } from "../strings/text.ts";
 import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
-import type { ColourClass, ColourClasses } from "./colour-classes.ts";
-import { formatRangeEnds, formatSignedPoints, formatThreshold } from "./map-figures.ts";
-import type { Classification, ClassMethod } from "./study-map-props.ts";
+import { type ColourClass, type ColourClasses, isAmount, isJudged } from "./colour-classes.ts";
+import { formatAmountEnds, formatRangeEnds, formatSignedPoints, formatThreshold } from "./map-figures.ts";
+import type { Classification, ClassMethod, MapMeasure, MeasureWords } from "./study-map-props.ts";
 
 export interface MapLegendProps {
   readonly coverage: ServiceCoverage;
   readonly classes: ColourClasses;
+  readonly words?: MeasureWords | undefined;
   readonly demandUnit: DemandUnit;
   readonly demonstration: boolean;
   readonly passShare: number;
@@ -25,24 +26,30 @@ export function groupName(t: Translate, coverage: ServiceCoverage, unit: DemandU
   return t(unit === "people" ? `map.group.${coverage.groupId}` : `map.group.${unit}`);
 }
 
-function legendTitle(t: Translate, { coverage, classes, demandUnit }: MapLegendProps): string {
+function legendTitle(t: Translate, { coverage, classes, demandUnit, words }: MapLegendProps): string {
   return t(`map.legend.${classes.measure}`, {
     group: groupName(t, coverage, demandUnit),
     minutes: Number((coverage.cutoffSeconds / 60).toFixed(1)),
     radius: formatCount(coverage.straightRadiusMetres),
+    unit: words?.unit ?? "",
   });
 }
 
-function legendNote(t: Translate, { classes, passShare }: MapLegendProps): string | null {
+function legendNote(t: Translate, { classes, passShare, words }: MapLegendProps): string | null {
+  if (words) return words.note;
   if (classes.measure === "difference") return t("map.legend.points");
   if (classes.measure === "straightShare") return t("map.legend.straightWarning");
   if (classes.measure === "verdict") return t("map.legend.passShare", { share: formatThreshold(passShare) });
   return null;
 }
 
-function classLabel(t: Translate, { from, to, verdict }: ColourClass, signed: boolean): string {
+function classLabel(t: Translate, { from, to, verdict }: ColourClass, measure: MapMeasure): string {
   if (verdict) return t(verdict === "met" ? "map.legend.met" : "map.legend.notMet");
-  if (signed)
+  if (isAmount(measure)) {
+    const [low, high] = formatAmountEnds(from ?? 0, to ?? 0);
+    return t("map.legend.amount", { from: low, to: high });
+  }
+  if (measure === "difference")
     return t("map.legend.rangeSigned", { from: formatSignedPoints(from ?? 0), to: formatSignedPoints(to ?? 0) });
   const [low, high] = formatRangeEnds(from ?? 0, to ?? 1);
   return t("map.legend.range", { from: low, to: high });
@@ -124,11 +131,11 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
                   className={row.verdict === "not-met" ? "map-swatch map-swatch-not-met" : "map-swatch"}
                   style={{ backgroundColor: row.colour }}
                 />
-                <span>{classLabel(t, row, classes.measure === "difference")}</span>
+                <span>{classLabel(t, row, classes.measure)}</span>
                 <span className="map-legend-count">{count(row.count)}</span>
               </li>
             ))}
-            {shares && (
+            {shares && isJudged(classes.measure) && (
               <li>
                 <span className="map-swatch map-swatch-not-met" />
                 <span>{t("map.legend.notMet")}</span>

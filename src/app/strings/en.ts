@@ -1,10 +1,12 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 import { mapEn } from "./map.en.ts";
+import { methodsEn } from "./methods.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
+  ...methodsEn,
   ...targetsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
@@ -89,7 +91,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.subject.land": "Land",
   "ask.subject.verdict": "Verdict",
   "ask.subject.difference": "Gap",
-  "ask.subject.straightOnly": "The straight line colours people only",
   "ask.pass": "A community is met when",
   "ask.pass.before": "≥",
   "ask.pass.after": "% of {{group}} are within",
@@ -160,7 +161,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "figures.units": "Units",
   "figures.land.residential": "Residential land",
   "figures.land.whole-community": "Whole land",
-  "figures.straight": "Straight {{share}}",
   "figures.straight.hint": "Straight line, detours not counted",
   "basis.heading": "Basis and assumptions",
   "basis.covered": "Within / total",
@@ -347,6 +347,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "command.language": "Switch to Chinese",
   "command.workspace": "Go to {{workspace}}",
   "command.straight": "Colour by straight line",
+  "command.isochrone": "Colour by isochrone",
   "command.network": "Colour by streets",
   "command.minutes": "Set the time to {{count}} minutes",
   "tour.step": "{{step}} of {{total}}",
