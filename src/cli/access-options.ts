@@ -16,7 +16,12 @@ const DECAYS = ["step", "linear", "exponential", "gaussian", "power", "zones"] a
 type DecayName = (typeof DECAYS)[number];
 
 /** Names that other tools use for the same forms. */
-const OTHER_DECAY_NAMES: Readonly<Record<string, DecayName>> = { binary: "step", stepped: "zones" };
+const OTHER_DECAY_NAMES: Readonly<Record<string, DecayName>> = {
+  binary: "step",
+  stepped: "zones",
+  "negative-exponential": "exponential",
+  "inverse-power": "power",
+};
 
 const DEFAULT_DECAYS: Readonly<Record<AccessMethod, DecayName>> = {
   nearest: "step",

@@ -10,6 +10,7 @@ import { findMedianPoint } from "./find-walked-route.ts";
 import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Snaps } from "./network/snap.ts";
 import { searchRows } from "./routing/cost-matrix.ts";
+import { layOutTargets } from "./routing/matrix-targets.ts";
 import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
 
 export interface FacilityChoice {
@@ -65,7 +66,7 @@ function listNearest(session: AnalysisSession, search: ServiceSearch, home: numb
   const homes = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), [home]);
   const seconds = new Map<number, number>();
   const graph = session.searchGraph(search, "onwards");
-  searchRows(graph, homes, snaps, limitSeconds * pace.metresPerSecond, (_, points, metres, found) => {
+  searchRows(layOutTargets(graph, snaps), homes, limitSeconds * pace.metresPerSecond, (_, points, metres, found) => {
     for (let i = 0; i < found; i++) {
       const facility = sourceOfPoint[points[i] as number] as number;
       const cost = (metres[i] as number) / pace.metresPerSecond;
@@ -92,14 +93,15 @@ function countReached(
   const targets = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), homes);
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROOM;
   const candidates = new Set<number>();
-  searchRows(session.searchGraph(search, "onwards"), targets, snaps, limitMetres, (_, points, __, found) => {
+  const facilities = layOutTargets(session.searchGraph(search, "onwards"), snaps);
+  searchRows(facilities, targets, limitMetres, (_, points, __, found) => {
     for (let i = 0; i < found; i++) candidates.add(points[i] as number);
   });
   const points = [...candidates].sort((a, b) => a - b);
   if (points.length === 0) return reached;
   const pairs = new Set<number>();
-  const graph = session.searchGraph(search, "towards");
-  searchRows(graph, takeSnaps(snaps, points), targets, limitMetres, (source, found, metres, count) => {
+  const people = layOutTargets(session.searchGraph(search, "towards"), targets);
+  searchRows(people, takeSnaps(snaps, points), limitMetres, (source, found, metres, count) => {
     const facility = sourceOfPoint[points[source] as number] as number;
     for (let i = 0; i < count; i++) {
       if ((metres[i] as number) / pace.metresPerSecond > cutoffSeconds) continue;

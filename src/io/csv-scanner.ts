@@ -187,8 +187,10 @@ export function cellNumber(record: CsvRecord, cell: number): number {
     } else if (byte === 46 && !point) point = true;
     else break;
   }
-  if (at < end || digits > EXACT_DIGITS || places > 22) return parseDecimal(cellText(record, cell));
+  if (at < end) return parseDecimal(cellText(record, cell));
   if (!seen) return Number.NaN;
+  if (digits > EXACT_DIGITS || places > 22)
+    return Number(String.fromCharCode.apply(null, bytes.subarray(record.starts[cell], end) as unknown as number[]));
   const value = mantissa / (POWERS[places] as number);
   return negative ? -value : value;
 }

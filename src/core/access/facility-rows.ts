@@ -7,6 +7,7 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { Snaps } from "../network/snap.ts";
 import { searchRows } from "../routing/cost-matrix.ts";
+import { layOutTargets } from "../routing/matrix-targets.ts";
 import type { ServiceSearch } from "../service-search.ts";
 import { buildCostRows, type CostRows } from "./cost-rows.ts";
 
@@ -46,10 +47,11 @@ export function* measureFacilityRows(
     costs.set(costsBefore);
   };
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROUNDING_ROOM;
+  const doors = layOutTargets(graph, targets);
   for (let first = 0; first < snaps.count; ) {
     const end = endOfStep(sourceOfPoint, first);
     const sources = sliceSnaps(snaps, first, end);
-    searchRows(graph, sources, targets, limitMetres, (source, found, metres, foundCount) => {
+    searchRows(doors, sources, limitMetres, (source, found, metres, foundCount) => {
       makeRoom(foundCount);
       for (let i = 0; i < foundCount; i++) {
         const seconds = (metres[i] as number) / pace.metresPerSecond;

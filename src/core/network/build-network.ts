@@ -24,7 +24,7 @@ const ALL_MODES = WALK_BOTH | CYCLE_BOTH;
 export function buildNetwork(streets: Streets, blocks: StreetBlocks): Network {
   checkStreets(streets);
   const vertices = numberVertices(streets, blocks);
-  return finishNetwork(streets, listEdges(streets, vertices));
+  return finishNetwork(streets, listEdges(streets, vertices), vertices.ofPosition);
 }
 
 function checkStreets({ count, starts, coordinates }: Streets): void {
@@ -190,7 +190,7 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
   return edges;
 }
 
-function finishNetwork(streets: Streets, edges: EdgeList): Network {
+function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int32Array): Network {
   const { coordinates } = streets;
   const { nodeCount, nodePositions, count: edgeCount } = edges;
   const lons = new Float64Array(nodeCount);
@@ -223,25 +223,23 @@ function finishNetwork(streets: Streets, edges: EdgeList): Network {
       edgeLastPositions[edge] as number,
     );
   }
-  const shape = {
+  const edgePermissions = edges.permissions.slice(0, edgeCount);
+  const shape = { edgeCount, edgeFirstPositions, edgeLastPositions, vertexOfPosition };
+  const edgeTwins = findEdgeTwins(shape, edgePermissions);
+  return {
     nodeCount,
+    nodeLons,
+    nodeLats,
     edgeCount,
     edgeFromNodes,
     edgeToNodes,
-    edgeFirstPositions,
-    edgeLastPositions,
-    coordinates,
-  };
-  const edgePermissions = edges.permissions.slice(0, edgeCount);
-  const edgeTwins = findEdgeTwins(shape, edgePermissions);
-  return {
-    ...shape,
-    nodeLons,
-    nodeLats,
     edgeMetres,
     edgePermissions,
     edgeTwins,
     edgeStreetIndexes: edges.streetIndexes.slice(0, edgeCount),
+    edgeFirstPositions,
+    edgeLastPositions,
+    coordinates,
   };
 }
 

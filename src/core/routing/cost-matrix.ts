@@ -1,14 +1,15 @@
 /**
  * Many to many, sparse: from each source the cost of every target within the limit.
- * One bounded search a source on reused arrays; targets are filed under the nodes
- * from which they are reached, so a search pays only for what it finds. Sources are
- * searched in the order of their streets in memory.
+ * One bounded search a source on reused arrays, then the targets of every reached edge
+ * once, so a search pays only for what it finds. Sources are searched in the order of
+ * their streets in memory.
  */
 import { AnalysisError, checkPositive } from "../errors.ts";
 import type { Snaps } from "../network/snap.ts";
-import { giveBackSearch, takeSearch } from "./bounded-search.ts";
+import { type BoundedSearch, giveBackSearch, takeSearch, UNREACHED } from "./bounded-search.ts";
 import { startAtPoint, toLimitTicks } from "./cost-field.ts";
-import { groupByEdge, legsOf, metresAlongEdge } from "./point-costs.ts";
+import { layOutTargets, type MatrixTargets } from "./matrix-targets.ts";
+import { metresAlongEdge } from "./point-costs.ts";
 import type { SearchGraph } from "./search-graph.ts";
 
 /** Rows by source (compressed), targets ascending within a row. */
@@ -21,7 +22,7 @@ export interface CostMatrix {
 }
 
 /** Receives one source's row; the arrays are reused, `count` entries of them count. */
-type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
+export type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
 
 /**
  * Costs between attached points up to a limit in level metres (inclusive); refused points have none.
@@ -38,7 +39,7 @@ export function measureCostMatrix(
   const rowTargets = new Array<Int32Array>(sources.count);
   const rowMetres = new Array<Float64Array>(sources.count);
   let done = 0;
-  searchRows(graph, sources, targets, limitMetres, (source, found, metres, count) => {
+  searchRows(layOutTargets(graph, targets), sources, limitMetres, (source, found, metres, count) => {
     counts[source + 1] = count;
     rowTargets[source] = found.slice(0, count);
     rowMetres[source] = metres.slice(0, count);
@@ -58,95 +59,132 @@ export function measureCostMatrix(
 }
 
 /** Hands over the row of every attached source, in the order in which they are searched; throws as `measureCostMatrix`. */
-export function searchRows(
-  graph: SearchGraph,
-  sources: Snaps,
-  targets: Snaps,
-  limitMetres: number,
-  takeRow: TakeRow,
-): void {
+export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: number, takeRow: TakeRow): void {
+  const { graph } = targets;
   checkPositive("metresPerSecond", graph.pace.metresPerSecond);
   if (sources.count === 0) throw new AnalysisError("no-sources");
   const limitTicks = toLimitTicks(graph, limitMetres);
   const search = takeSearch(graph);
-  const doors = listDoors(graph, targets);
-  const targetsOnEdge = groupByEdge(targets);
-  const best = new Float64Array(targets.count).fill(Infinity);
-  const found = new Int32Array(targets.count);
-  const metres = new Float64Array(targets.count);
-  let count = 0;
-  const consider = (target: number, cost: number): void => {
-    if (cost > limitMetres || cost >= (best[target] as number)) return;
-    if (best[target] === Infinity) found[count++] = target;
-    best[target] = cost;
-  };
-  const { ticksPerMetre } = graph;
+  const row = new RowCollector(targets, limitMetres);
   for (const source of orderByStreet(graph, sources)) {
     search.clear();
     search.open(limitTicks);
     startAtPoint(search, sources, source, 0, limitTicks);
     search.run(limitTicks);
-    count = 0;
-    for (let i = 0; i < search.touchedCount; i++) {
-      const node = search.touched[i] as number;
-      const end = doors.starts[node + 1] as number;
-      if (doors.starts[node] === end) continue;
-      const reached = (search.ticks[node] as number) / ticksPerMetre;
-      for (let door = doors.starts[node] as number; door < end; door++) {
-        consider(doors.targets[door] as number, reached + (doors.metres[door] as number));
-      }
-    }
-    const off = sources.offStreetMetres[source] as number;
-    for (const target of targetsOnEdge.get(sources.edgeIndexes[source] as number) ?? []) {
-      const along = metresAlongEdge(graph, targets, target, sources, source);
-      consider(target, along + (targets.offStreetMetres[target] as number) + off);
-    }
-    found.subarray(0, count).sort();
-    for (let i = 0; i < count; i++) {
-      const target = found[i] as number;
-      metres[i] = best[target] as number;
-      best[target] = Infinity;
-    }
-    takeRow(source, found, metres, count);
+    const count = row.collect(search, sources, source);
+    takeRow(source, row.targets, row.metres, count);
   }
   giveBackSearch(search);
 }
 
-interface Doors {
-  /** `nodeCount + 1` offsets. */
-  readonly starts: Int32Array;
+/** Collects the targets that a finished search reaches, ascending: marked in a bit set, read out of it in order. */
+class RowCollector {
   readonly targets: Int32Array;
-  /** Level metres between the node and the target, its leg off the street included. */
   readonly metres: Float64Array;
+  private readonly layout: MatrixTargets;
+  private readonly limitMetres: number;
+  private readonly best: Float64Array;
+  private readonly isFound: Int32Array;
+  /** The row in which an edge was last looked through. */
+  private readonly lastRow: Int32Array;
+  private row = 0;
+
+  constructor(layout: MatrixTargets, limitMetres: number) {
+    const { count } = layout.snaps;
+    this.layout = layout;
+    this.limitMetres = limitMetres;
+    this.targets = new Int32Array(count);
+    this.metres = new Float64Array(count);
+    this.best = new Float64Array(count);
+    this.isFound = new Int32Array((count + 31) >>> 5);
+    this.lastRow = new Int32Array(layout.edgeIndexes.length);
+  }
+
+  /** Fills `targets` and `metres`; answers how many there are. */
+  collect(search: BoundedSearch, sources: Snaps, source: number): number {
+    const { layout, lastRow, best, isFound, limitMetres } = this;
+    const { edgeIndexes, slotStarts, targetOfSlot, toStart, toEnd, nodeStarts, edgesAtNode } = layout;
+    const { ticksPerMetre, network } = layout.graph;
+    const { edgeFromNodes, edgeToNodes } = network;
+    const { ticks, touched, touchedCount } = search;
+    const row = ++this.row;
+    for (let i = 0; i < touchedCount; i++) {
+      const node = touched[i] as number;
+      const end = nodeStarts[node + 1] as number;
+      for (let at = nodeStarts[node] as number; at < end; at++) {
+        const place = edgesAtNode[at] as number;
+        if (lastRow[place] === row) continue;
+        lastRow[place] = row;
+        const edge = edgeIndexes[place] as number;
+        const fromTicks = ticks[edgeFromNodes[edge] as number] as number;
+        const toTicks = ticks[edgeToNodes[edge] as number] as number;
+        const startCost = fromTicks === UNREACHED ? Infinity : fromTicks / ticksPerMetre;
+        const endCost = toTicks === UNREACHED ? Infinity : toTicks / ticksPerMetre;
+        const slotEnd = slotStarts[place + 1] as number;
+        for (let slot = slotStarts[place] as number; slot < slotEnd; slot++) {
+          const overStart = startCost + (toStart[slot] as number);
+          const overEnd = endCost + (toEnd[slot] as number);
+          const cost = Math.min(overStart, overEnd);
+          if (!(cost <= limitMetres)) continue;
+          const target = targetOfSlot[slot] as number;
+          best[target] = cost;
+          isFound[target >>> 5]! |= 1 << (target & 31);
+        }
+      }
+    }
+    this.collectAlongEdge(sources, source);
+    return this.readOut();
+  }
+
+  /** Targets on the source's own edge, straight along it. */
+  private collectAlongEdge(sources: Snaps, source: number): void {
+    const { layout, best, isFound, limitMetres } = this;
+    const { graph, snaps, slotStarts, targetOfSlot } = layout;
+    const place = findPlace(layout.edgeIndexes, sources.edgeIndexes[source] as number);
+    if (place < 0) return;
+    const off = sources.offStreetMetres[source] as number;
+    for (let slot = slotStarts[place] as number; slot < (slotStarts[place + 1] as number); slot++) {
+      const target = targetOfSlot[slot] as number;
+      const along = metresAlongEdge(graph, snaps, target, sources, source);
+      const cost = along + (snaps.offStreetMetres[target] as number) + off;
+      const bit = 1 << (target & 31);
+      const isKnown = ((isFound[target >>> 5] as number) & bit) !== 0;
+      if (!(cost <= limitMetres) || (isKnown && cost >= (best[target] as number))) continue;
+      best[target] = cost;
+      isFound[target >>> 5]! |= bit;
+    }
+  }
+
+  private readOut(): number {
+    const { isFound, best, targets, metres } = this;
+    let count = 0;
+    for (let word = 0; word < isFound.length; word++) {
+      let bits = isFound[word] as number;
+      if (bits === 0) continue;
+      isFound[word] = 0;
+      while (bits !== 0) {
+        const target = (word << 5) + 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+        targets[count] = target;
+        metres[count++] = best[target] as number;
+      }
+    }
+    return count;
+  }
 }
 
-/** Targets by the nodes at the ends of their edges. */
-function listDoors(graph: SearchGraph, targets: Snaps): Doors {
-  const { edgeFromNodes, edgeToNodes } = graph.network;
-  const starts = new Int32Array(graph.nodeCount + 1);
-  const visitDoors = (visit: (node: number, target: number, metres: number) => void): void => {
-    for (let target = 0; target < targets.count; target++) {
-      const edge = targets.edgeIndexes[target] as number;
-      if (edge < 0) continue;
-      const off = targets.offStreetMetres[target] as number;
-      const { toStart, toEnd } = legsOf(graph, targets, target);
-      if (toStart < Infinity) visit(edgeFromNodes[edge] as number, target, toStart + off);
-      if (toEnd < Infinity) visit(edgeToNodes[edge] as number, target, toEnd + off);
-    }
-  };
-  visitDoors((node) => {
-    starts[node + 1]!++;
-  });
-  for (let node = 0; node < graph.nodeCount; node++) starts[node + 1]! += starts[node] as number;
-  const size = starts[graph.nodeCount] as number;
-  const doors = { starts, targets: new Int32Array(size), metres: new Float64Array(size) };
-  const next = starts.slice(0, graph.nodeCount);
-  visitDoors((node, target, metres) => {
-    const at = next[node]!++;
-    doors.targets[at] = target;
-    doors.metres[at] = metres;
-  });
-  return doors;
+/** Place of a value in an ascending list, -1 where it is not. */
+function findPlace(ascending: Int32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = ascending[middle] as number;
+    if (found === value) return middle;
+    if (found < value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
 
 /** Attached points in the order of their streets' first nodes: neighbours one after the other. */
