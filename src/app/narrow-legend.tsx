@@ -25,16 +25,16 @@ export function NarrowLegend() {
     <div className="narrow-legend">
       <StageLegends shown={shown} paint={paint} isochrone={isochrone} />
       {coverage && classes && !isochrone?.asGround && (
-      <MapLegend
-        coverage={coverage}
-        classes={classes}
-        words={paint.words}
-        demandUnit={shown.study.demand.unit}
-        demonstration={shown.study.demonstration}
-        passShare={passShare}
-        classification={classification}
-        onClassificationChange={(next) => show({ classification: next })}
-      />
+        <MapLegend
+          coverage={coverage}
+          classes={classes}
+          words={paint.words}
+          demandUnit={shown.study.demand.unit}
+          demonstration={shown.study.demonstration}
+          passShare={passShare}
+          classification={classification}
+          onClassificationChange={(next) => show({ classification: next })}
+        />
       )}
     </div>
   );

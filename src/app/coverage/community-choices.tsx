@@ -31,10 +31,7 @@ export function CommunityChoices({
             <ol className="card-choices" data-testid="community-choices">
               {answer.nearest.map(({ facilityIndex, seconds }) => (
                 <li key={facilityIndex}>
-                  <button
-                    type="button"
-                    onClick={() => fly({ kind: "facility", serviceId: service.id, facilityIndex })}
-                  >
+                  <button type="button" onClick={() => fly({ kind: "facility", serviceId: service.id, facilityIndex })}>
                     {layer.names[facilityIndex] || layer.ids[facilityIndex]}
                   </button>
                   <span className="number">{t("card.minutes", { minutes: (seconds / 60).toFixed(1) })}</span>

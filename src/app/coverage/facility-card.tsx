@@ -58,7 +58,12 @@ export function FacilityCard({
     return !isTold || value === null || value === undefined || value === "" ? [] : [[name, value] as const];
   });
   return (
-    <article className="card" data-testid="facility-card" aria-label={layer.names[facilityIndex] || id} data-domain={shown.service.domain}>
+    <article
+      className="card"
+      data-testid="facility-card"
+      aria-label={layer.names[facilityIndex] || id}
+      data-domain={shown.service.domain}
+    >
       <header className="card-head">
         <div>
           <h2>{layer.names[facilityIndex] || id}</h2>

@@ -1,3 +1,5 @@
+import { findCapacity } from "../../core/access/facility-capacity.ts";
+import type { FacilityFacts as Facts } from "../../core/describe-facility.ts";
 import { formatCount, formatDemand, formatMetres } from "../format-number.ts";
 import { formatArea } from "../map/isochrone-legend.tsx";
 import { capacityUnit } from "../select/access-answer.ts";
@@ -6,8 +8,6 @@ import { useBeside, useFacilityIsochrone } from "../select/use-beside.ts";
 import { useView } from "../store/view-store.ts";
 import { type TextKey, type Translate, useText } from "../strings/text.ts";
 import { chooseMethod, chooseSubject } from "./method-choice.tsx";
-import type { FacilityFacts as Facts } from "../../core/describe-facility.ts";
-import { findCapacity } from "../../core/access/facility-capacity.ts";
 
 interface FactsProps {
   readonly shown: ShownCoverage;

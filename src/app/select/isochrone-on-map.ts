@@ -1,10 +1,10 @@
 /** Which bands and which lines the map draws: the selected facility's own, else the service's where they are wanted. */
 import { useMemo } from "react";
+import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { isochroneShapes, spokeShapes } from "../map/answer-shapes.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
-import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import type { ShownCoverage } from "./shown-coverage.ts";
 import { useFacilityIsochrone, useIsochrone } from "./use-beside.ts";
 

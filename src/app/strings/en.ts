@@ -48,6 +48,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.snapping": "Attaching people and facilities to streets",
   "progress.routing": "Walking times to facilities",
   "progress.coverage": "Counting coverage",
+  "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",

@@ -47,6 +47,7 @@ export const zhCn = {
   "progress.snapping": "人口与设施接入路网",
   "progress.routing": "沿路网计算到设施的时间",
   "progress.coverage": "统计覆盖",
+  "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
