@@ -35,8 +35,9 @@ export function MapStage() {
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const paint = useMapPaint(shown);
-  const isochrone = useIsochroneOnMap(shown, target !== null);
-  const spokes = useSpokes(shown, target !== null);
+  const isAside = target !== null || view.workspace !== "coverage";
+  const isochrone = useIsochroneOnMap(shown, isAside);
+  const spokes = useSpokes(shown, isAside);
   const { measure, coverage, values, words } = target ? paintTarget(target) : paint;
   const asGround = isochrone?.asGround ?? false;
   const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;

@@ -27,7 +27,8 @@ export interface FacilityFacts {
   readonly catchmentPeople: number;
   /** Its own figure; null where it has none. */
   readonly capacity: number | null;
-  readonly capacityKind: "places" | "staff" | null;
+  /** The column that it comes from; null where the layer has none. */
+  readonly capacityAttribute: string | null;
   readonly capacityFault: CapacityFault | null;
 }
 
@@ -52,7 +53,7 @@ export function describeFacility(
     ...describeAttachment(session, search, facilityIndex),
     catchmentPeople: catchments.people[facilityIndex] as number,
     capacity: Number.isNaN(figure) ? null : figure,
-    capacityKind: capacity?.kind ?? null,
+    capacityAttribute: capacity?.attribute ?? null,
     capacityFault: capacity === null ? "no-capacity" : Number.isNaN(figure) ? "capacity-missing" : null,
   };
 }

@@ -6,18 +6,15 @@
  */
 import type { Progress } from "./analysis-result.ts";
 import type { AnalysisSession } from "./analysis-session.ts";
-import { AreaIndex } from "./areas.ts";
-import { sharesOf, sumCovered } from "./coverage/cover-communities.ts";
+import { findInIsochrone } from "./coverage/count-in-isochrone.ts";
+import { type CoveredSums, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
 import { type IsochroneBand, IsochroneMaker } from "./isochrone/isochrone.ts";
-import { DEFAULT_GROUND, OffStreetGround } from "./isochrone/off-street-ground.ts";
-import type { MultiPolygonGeometry } from "./model/geometry.ts";
+import { DEFAULT_GROUND } from "./isochrone/off-street-ground.ts";
 import type { AnalysisParameters } from "./model/parameters.ts";
-import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
+import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
 
 const BANDS = 3;
 const PER_CENT = 100;
-/** Points that are placed inside or outside between two pauses. */
-const POINTS_A_STEP = 20_000;
 
 export interface DrawnIsochrone {
   /** By cutoff, ascending; each lies inside the next. */
@@ -42,7 +39,7 @@ export function* drawIsochrone(
   if (!service) return { bands: [], attached: false, counted: null };
   const search = searchOf(service, parameters);
   yield { stage: "network", done: 0, total: 1 };
-  const maker = isochroneMaker(session, search, facilityIndex === null ? "service" : "facility");
+  const maker = new IsochroneMaker(session.searchGraph(search), session.ground(search.pace.mode, DEFAULT_GROUND));
   const sources = session.sourcesOf(search);
   const points = attachedPoints(sources, facilityIndex);
   yield { stage: "routing", done: 0, total: 1 };
@@ -59,37 +56,32 @@ export function* drawIsochrone(
   const { demand, communities } = session.study;
   const people = demand.people[resolveGroup(session.study, service, parameters)] ?? demand.people.all;
   const ground = (bands.at(-1) as IsochroneBand).geometry;
-  const insideDemand = yield* placePoints(ground, demand.coordinates);
+  const counting: Progress = { stage: "coverage", done: 0, total: 1 };
+  yield counting;
+  const insideDemand = findInIsochrone(ground, demand.coordinates);
+  yield counting;
   const { land } = session;
-  const insideLand =
-    land.coordinates === demand.coordinates ? insideDemand : yield* placePoints(ground, land.coordinates);
-  const sum = (communityIndexes: Int32Array, weights: Float64Array, outside: Float64Array) =>
-    sumCovered(communities.count, communityIndexes, weights, outside, 0);
+  const sameHomes = land.coordinates === demand.coordinates;
+  const insideLand = sameHomes ? insideDemand : findInIsochrone(ground, land.coordinates);
+  const { communityIndexes } = demand;
   return {
     bands,
     attached,
     counted: {
-      peopleCovered: sum(demand.communityIndexes, people, insideDemand).covered,
-      landShare: sharesOf(sum(land.communityIndexes, land.squareMetres, insideLand)),
+      peopleCovered: sumInside(communities.count, communityIndexes, people, insideDemand).covered,
+      landShare: sharesOf(sumInside(communities.count, land.communityIndexes, land.squareMetres, insideLand)),
     },
   };
 }
 
-/**
- * The maker of a pace: the ground beside the streets belongs to the mode, and is kept. A service
- * and a facility have makers of their own, for one may pause while the other works.
- */
-function isochroneMaker(session: AnalysisSession, search: ServiceSearch, user: "service" | "facility"): IsochroneMaker {
-  const { mode, metresPerSecond } = search.pace;
-  const ground = session.remember(
-    `ground ${mode}`,
-    () => new OffStreetGround(session.network, mode, session.study.barriers, DEFAULT_GROUND),
-  );
-  const graph = session.searchGraph(search);
-  return session.remember(
-    `isochrones ${user} ${mode} ${metresPerSecond} ${graph.ticksPerMetre}`,
-    () => new IsochroneMaker(graph, ground),
-  );
+function sumInside(
+  communityCount: number,
+  communityIndexes: Int32Array,
+  weights: Float64Array,
+  inside: Uint8Array,
+): CoveredSums {
+  const costs = Float64Array.from(inside, (flag) => 1 - flag);
+  return sumCovered(communityCount, communityIndexes, weights, costs, 0);
 }
 
 function attachedPoints(
@@ -102,17 +94,4 @@ function attachedPoints(
     if (counts && (snaps.edgeIndexes[point] as number) >= 0) points.push(point);
   }
   return Int32Array.from(points);
-}
-
-/** 0 for points inside the area, 1 for points outside. */
-function* placePoints(area: MultiPolygonGeometry, coordinates: Float64Array): Generator<Progress, Float64Array> {
-  const count = coordinates.length / 2;
-  const outside = new Float64Array(count).fill(1);
-  const index = new AreaIndex([area]);
-  for (let point = 0; point < count; point++) {
-    if (point % POINTS_A_STEP === 0) yield { stage: "coverage", done: point, total: count };
-    const [lon, lat] = [coordinates[2 * point] as number, coordinates[2 * point + 1] as number];
-    if (index.find(lon, lat) >= 0) outside[point] = 0;
-  }
-  return outside;
 }

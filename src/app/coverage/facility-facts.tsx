@@ -1,4 +1,3 @@
-import { findCapacity } from "../../core/access/facility-capacity.ts";
 import type { FacilityFacts as Facts } from "../../core/describe-facility.ts";
 import { formatCount, formatDemand, formatMetres } from "../format-number.ts";
 import { formatArea } from "../map/isochrone-legend.tsx";
@@ -64,8 +63,7 @@ function CatchmentButton() {
 
 function CapacityRow({ shown, facts }: { readonly shown: ShownCoverage; readonly facts: Facts }) {
   const { t } = useText();
-  const layer = shown.study.facilities.find(({ serviceId }) => serviceId === shown.service.id);
-  const unit = capacityUnit(t, layer && findCapacity(layer)?.attribute);
+  const unit = capacityUnit(t, facts.capacityAttribute ?? undefined);
   const { capacity, capacityFault, catchmentPeople } = facts;
   return (
     <div>

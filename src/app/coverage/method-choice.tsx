@@ -1,9 +1,9 @@
 import { Segmented, type SegmentedOption } from "../controls/segmented.tsx";
-import { formatMetres, formatPoints, formatShare } from "../format-number.ts";
+import { formatMetres } from "../format-number.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
 import { needsAccess } from "../select/use-beside.ts";
 import { type ColourMethod, type ColourSubject, useView } from "../store/view-store.ts";
-import { type Translate, useText } from "../strings/text.ts";
+import { useText } from "../strings/text.ts";
 import "./method-choice.css";
 
 const METHODS: readonly ColourMethod[] = ["network", "isochrone", "straight"];
@@ -44,7 +44,7 @@ export function MethodChoice() {
   };
   return (
     <>
-      <div className="panel-section">
+      <div className="panel-section methods-choice">
         <Segmented<ColourMethod>
           label={t("ask.method")}
           value={method}
@@ -83,15 +83,8 @@ export function MethodChoice() {
 /** What the chosen method's colours are worth. */
 function MethodNote({ shown, method }: { readonly shown: ShownCoverage; readonly method: ColourMethod }) {
   const { t } = useText();
-  if (method === "network") return <p className="panel-note">{compareStraight(t, shown)}</p>;
+  if (method === "network") return null;
   const radius = formatMetres(shown.coverage.straightRadiusMetres);
   const words = method === "straight" ? t("ask.method.colouring", { radius }) : t("ask.method.colouring.isochrone");
   return <p className="ask-warning">{words}</p>;
-}
-
-function compareStraight(t: Translate, { answer }: ShownCoverage): string {
-  const difference = answer.peopleShareStraight - answer.peopleShare;
-  const values = { share: formatShare(answer.peopleShareStraight), points: formatPoints(difference) };
-  if (!Number.isFinite(difference) || Math.abs(difference) < 0.0005) return t("ask.method.equal", values);
-  return difference > 0 ? t("ask.method.over", values) : t("ask.method.under", values);
 }

@@ -16,10 +16,10 @@ export function bandColour(band: number): string {
 export function isochroneShapes(bands: IsochroneAnswer["bands"]): Shape[] {
   return bands
     .map(
-      ({ geometry, cutoffSeconds }, band): Shape => ({
+      ({ geometry }, band): Shape => ({
         type: "Feature",
         geometry,
-        properties: { band, colour: bandColour(band), minutes: cutoffSeconds / 60, order: -band },
+        properties: { colour: bandColour(band), order: -band, outermost: band === bands.length - 1 ? 1 : 0 },
       }),
     )
     .filter(({ geometry }) => geometry.coordinates.length > 0)

@@ -97,10 +97,13 @@ function roundTo(value: number, figures: number): number {
   return Number(value.toPrecision(figures));
 }
 
-/** The least of 1, 2, 2.5, 5 × 10ⁿ that is at least the value. */
-function roundStep(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value * (1 - 1e-9)) ?? value;
+/** The step of 1, 2 or 5 × 10ⁿ that cuts an amount into the number of classes nearest to the one wanted. */
+function roundStep(largest: number, wanted: number): number {
+  const power = 10 ** Math.floor(Math.log10(largest / wanted));
+  const distanceOf = (step: number): number => Math.abs(Math.ceil((largest / step) * (1 - 1e-12)) - wanted);
+  return [1, 2, 5, 10, 20]
+    .map((step) => step * power)
+    .reduce((best, step) => (distanceOf(step) < distanceOf(best) ? step : best));
 }
 
 /**
@@ -120,7 +123,7 @@ export function amountBreaks(values: ArrayLike<number>, method: ClassMethod, cou
     const rounded = inner.slice(1, -1).map((value) => roundTo(value, AMOUNT_FIGURES));
     breaks = [0, ...new Set(rounded.filter((value) => value > 0 && value < largest)), largest];
   } else {
-    const step = roundStep(largest / wanted);
+    const step = roundStep(largest, wanted);
     const classes = Math.ceil((largest / step) * (1 - 1e-12));
     breaks = Array.from({ length: classes + 1 }, (_, index) => Number((step * index).toPrecision(6)));
   }

@@ -112,7 +112,8 @@ function valueClasses(
     ({ breaks, counts } = amountBreaks(values, classification.method, classification.count));
     colours = sequentialColours(counts.length);
   } else {
-    ({ breaks, counts } = classBreaks(values, classification.method, classification.count, passShare));
+    const method = classification.method === "plan" && !isJudged(measure) ? "equal" : classification.method;
+    ({ breaks, counts } = classBreaks(values, method, classification.count, passShare));
     colours = measure === "shortShare" ? shortageColours(counts.length) : sequentialColours(counts.length);
   }
   return {

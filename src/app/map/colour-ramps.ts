@@ -44,7 +44,7 @@ function mix(from: string, to: string, share: number): string {
 }
 
 /** Shares that are short of something, from none to all. */
-const SHORTAGE_STOPS = ["#f7f4ea", "#f0dcc0", "#dcae7d", "#b97338", "#8a4413"] as const;
+const SHORTAGE_STOPS = ["#f7f4ea", "#f1dfc3", "#e4c398", "#d2a066", "#b97f42"] as const;
 
 /** `count` colours spread evenly over the ramp for shares, palest first. */
 export function sequentialColours(count: number): string[] {

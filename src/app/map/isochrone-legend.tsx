@@ -32,7 +32,7 @@ export function IsochroneLegend({
             {asGround ? (
               <span className="map-swatch" style={{ backgroundColor: bandColour(band) }} />
             ) : (
-              <span className="isochrone-edge" />
+              <span className="isochrone-edge" data-outermost={band === bands.length - 1} />
             )}
             <span>{t("isochrone.band", { minutes: Number((cutoffSeconds / 60).toFixed(1)) })}</span>
             <span className="map-legend-count">{t("isochrone.area", { area: formatArea(areaSquareMetres) })}</span>

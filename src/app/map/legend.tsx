@@ -21,6 +21,9 @@ export interface MapLegendProps {
 
 const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
 
+/** Where the pass mark judges nothing it cuts no classes. */
+const UNJUDGED_METHODS = METHODS.filter((method) => method !== "plan");
+
 /** What the demand is called in a sentence: the age group, or what stands for people. */
 export function groupName(t: Translate, coverage: ServiceCoverage, unit: DemandUnit): string {
   return t(unit === "people" ? `map.group.${coverage.groupId}` : `map.group.${unit}`);
@@ -59,7 +62,9 @@ function ClassificationFields({
   classification,
   onChange,
   t,
+  methods,
 }: {
+  readonly methods: readonly ClassMethod[];
   readonly classification: Classification;
   readonly onChange: (classification: Classification) => void;
   readonly t: Translate;
@@ -69,13 +74,13 @@ function ClassificationFields({
     <div className="map-legend-fields">
       <select
         aria-label={t("map.legend.method")}
-        value={classification.method}
+        value={methods.includes(classification.method) ? classification.method : "equal"}
         onChange={(event) => {
           const method = METHODS.find((candidate) => candidate === event.target.value);
           if (method) onChange({ ...classification, method });
         }}
       >
-        {METHODS.map((method) => (
+        {methods.map((method) => (
           <option key={method} value={method}>
             {t(`map.method.${method}`)}
           </option>
@@ -151,10 +156,19 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
             )}
           </ul>
           {shares && onClassificationChange && (
-            <ClassificationFields classification={classification} onChange={onClassificationChange} t={t} />
+            <ClassificationFields
+              classification={classification}
+              onChange={onClassificationChange}
+              t={t}
+              methods={isJudged(classes.measure) ? METHODS : UNJUDGED_METHODS}
+            />
           )}
           <footer>
-            <span>{t(`map.unit.${demandUnit}`)}</span>
+            <span>
+              {classes.measure === "score"
+                ? t("map.unit.score", { unit: props.words?.unit ?? "" })
+                : t(`map.unit.${demandUnit}`)}
+            </span>
             {demonstration && <span className="map-badge">{t("map.demonstration")}</span>}
           </footer>
         </>

@@ -35,6 +35,7 @@ export const SWITCHED_LAYERS = {
 /** Paint properties that carry the colour of the service on show. */
 export const SERVICE_COLOUR_PROPERTIES = [
   ["isochrone-edge", "line-color"],
+  ["isochrone-inner-edge", "line-color"],
   ["spoke-line", "line-color"],
   ["spoke-area", "line-color"],
   ["radius-fill", "fill-color"],

@@ -11,6 +11,7 @@ import { ANSWERED_PAINT } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
 import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
+import { isochroneVisibility } from "./isochrone-layers.ts";
 import {
   DOTS_IMAGE,
   dotTexture,
@@ -79,7 +80,7 @@ const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
 /** Sources that a new study empties. */
 const STUDY_SOURCES = ["hovered", "selected", "selected-name", "route", "route-start", "radius", "isochrone", "spokes"];
 /** Strength of the communities' colours beneath bands that are drawn as ground. */
-const UNDER_BANDS = 0.22;
+const UNDER_BANDS = 0;
 const PICK_MARGIN = 4;
 const DOMAINS = Object.keys(DOMAIN_COLOURS) as ServiceDomain[];
 const CLOSEST_FIT_ZOOM = 14.5;
@@ -329,7 +330,9 @@ export class MapView {
     this.bandsAreGround = asGround && shapes.length > 0;
     this.show("isochrone", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
     this.whenAnswered(() => {
-      this.map.setLayoutProperty("isochrone-fill", "visibility", this.bandsAreGround ? "visible" : "none");
+      for (const [layer, visibility] of isochroneVisibility(this.bandsAreGround)) {
+        this.map.setLayoutProperty(layer, "visibility", visibility);
+      }
       this.uncoverCommunities();
     });
   }

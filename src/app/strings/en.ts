@@ -81,9 +81,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.method": "Method",
   "ask.method.network": "Streets",
   "ask.method.straight": "Straight line",
-  "ask.method.over": "Straight line says {{share}}, {{points}} points too much",
-  "ask.method.under": "Straight line says {{share}}, {{points}} points less",
-  "ask.method.equal": "Straight line says {{share}}, the same",
   "ask.method.colouring":
     "The map shows the straight line ({{radius}}), detours not counted; the answer still follows streets",
   "ask.subject": "Map colours",
