@@ -1,9 +1,10 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
+import { boundsOfBands } from "./map/answer-shapes.ts";
 import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
@@ -11,6 +12,7 @@ import { useNarrow } from "./narrow-screen.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
+import { useFacilityIsochrone } from "./select/use-beside.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
@@ -30,8 +32,9 @@ export function MapStage() {
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(shown);
+  useFacilityView();
 
-  const cardOpen = view.selectedCommunityIndex !== null && shown !== null;
+  const cardOpen = (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const paint = useMapPaint(shown);
@@ -147,6 +150,21 @@ function useRoute(shown: ShownCoverage | null): void {
       wanted = false;
     };
   }, [selected, serviceId, question]);
+}
+
+/** Moves the map to the ground of a facility once it has been selected and drawn; a new cutoff moves nothing. */
+function useFacilityView(): void {
+  const facilityIndex = useView((state) => state.selectedFacilityIndex);
+  const { answer } = useFacilityIsochrone();
+  const seen = useRef<number | null>(null);
+  useEffect(() => {
+    if (facilityIndex === null) seen.current = null;
+    const bounds = answer && boundsOfBands(answer.bands);
+    if (facilityIndex === null || !bounds || seen.current === facilityIndex) return;
+    seen.current = facilityIndex;
+    const { method, subject, fly } = useView.getState();
+    if (method !== "network" || subject !== "catchment") fly({ kind: "bounds", bounds });
+  }, [facilityIndex, answer]);
 }
 
 /** What stands on the map while there is no study: progress of the first opening, or the next step. */

@@ -1,11 +1,14 @@
 /** The shapes that an answer adds to the map: bands of an isochrone, lines from communities to their facility, one community's outline and name. */
 import type { Facilities } from "../../core/model/facility.ts";
-import type { Position } from "../../core/model/geometry.ts";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { IsochroneAnswer, StudyView } from "../../worker/protocol.ts";
 import { collectShapes, facilityPoint, NO_SHAPES, type Shape, type Shapes } from "./study-shapes.ts";
 
 /** From the nearest band outwards: the ramp of coverage without its ends. */
 const BAND_COLOURS = ["#2a6f97", "#72b5b7", "#cfe6d8"] as const;
+
+/** Room on each side of an isochrone, in sizes of it. */
+const ROOM = 0.35;
 
 /** Colour of a band, 0 is the nearest. */
 export function bandColour(band: number): string {
@@ -24,6 +27,21 @@ export function isochroneShapes(bands: IsochroneAnswer["bands"]): Shape[] {
     )
     .filter(({ geometry }) => geometry.coordinates.length > 0)
     .reverse();
+}
+
+/** Bounds of the outermost band with some room around it; null where nothing is reached. */
+export function boundsOfBands(bands: IsochroneAnswer["bands"]): Bounds | null {
+  const rings = bands.at(-1)?.geometry.coordinates.flat() ?? [];
+  let [west, south, east, north]: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [lon, lat] of rings.flat()) {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  if (!(west <= east)) return null;
+  const [marginX, marginY] = [ROOM * (east - west), ROOM * (north - south)];
+  return [west - marginX, south - marginY, east + marginX, north + marginY];
 }
 
 /**

@@ -32,7 +32,7 @@ import {
   type VectorTileSource,
 } from "./maplibre-door.ts";
 import { createStreetTiles } from "./street-tiles.ts";
-import type { MapLayers } from "./study-map-props.ts";
+import type { MapLayers, MapPadding } from "./study-map-props.ts";
 import {
   collectShapes,
   communityAreas,
@@ -67,13 +67,6 @@ export interface MapEvents {
   readonly onChoropleth: () => void;
   readonly onContextLost: () => void;
   readonly onContextRestored: () => void;
-}
-
-export interface MapPadding {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];

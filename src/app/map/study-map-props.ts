@@ -46,6 +46,14 @@ export interface MapLayers {
   readonly names?: boolean;
 }
 
+/** Pixels of the map that panels cover. */
+export interface MapPadding {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** Asks the camera to go somewhere, once for every new `key`. */
 export interface MapFocus {
   readonly key: number | string;

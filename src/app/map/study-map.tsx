@@ -6,9 +6,9 @@ import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import { MapButtons, MapScale, MapStamp } from "./map-frame.tsx";
 import { MapTooltip } from "./map-tooltip.tsx";
-import { type MapCamera, type MapPadding, type MapPointer, MapView } from "./map-view.ts";
+import { type MapCamera, type MapPointer, MapView } from "./map-view.ts";
 import { radiusShapes } from "./radius-shapes.ts";
-import type { MapFocus, StudyMapProps } from "./study-map-props.ts";
+import type { MapFocus, MapPadding, StudyMapProps } from "./study-map-props.ts";
 import { communityBounds, facilityPoint, type Shape } from "./study-shapes.ts";
 import "./map.css";
 
