@@ -15,8 +15,8 @@ export function summarise(samples: readonly number[]): Measurement {
 }
 
 /** Runs `work` a few times to warm up, then `runs` times measured. */
-export function measure(runs: number, work: (run: number) => void): Measurement {
-  for (let run = 0; run < 3; run++) work(-1 - run);
+export function measure(runs: number, work: (run: number) => void, warmUps = 3): Measurement {
+  for (let run = 0; run < warmUps; run++) work(-1 - run);
   const samples: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();
@@ -24,4 +24,26 @@ export function measure(runs: number, work: (run: number) => void): Measurement 
     samples.push(performance.now() - start);
   }
   return summarise(samples);
+}
+
+export function medianOf(values: readonly number[]): number {
+  return summarise(values).medianMs;
+}
+
+/**
+ * Measures us and a peer in turn, so that a busy minute of the machine falls on both. Each side keeps its own
+ * figures; a row then takes the median of every figure over the repeats.
+ */
+export function alternate<Ours, Peer>(
+  repeats: number,
+  measureOurs: () => Ours,
+  measurePeer: () => Peer,
+): { readonly ours: readonly [Ours, ...Ours[]]; readonly peer: readonly [Peer, ...Peer[]] } {
+  const ours: [Ours, ...Ours[]] = [measureOurs()];
+  const peer: [Peer, ...Peer[]] = [measurePeer()];
+  for (let repeat = 1; repeat < repeats; repeat++) {
+    ours.push(measureOurs());
+    peer.push(measurePeer());
+  }
+  return { ours, peer };
 }

@@ -32,6 +32,8 @@ const DEFAULT_DECAYS: Readonly<Record<AccessMethod, DecayName>> = {
   e2sfca: "zones",
 };
 
+const MOST_NEAREST = 100;
+
 /** Options that shape a decay, by the forms that have them. */
 const SHAPES: Readonly<Record<string, readonly DecayName[]>> = {
   beta: ["exponential", "gaussian", "power"],
@@ -131,8 +133,8 @@ function nearestCountOf(parsed: ParsedArguments, method: AccessMethod | null, pr
   const text = optionValue(parsed, "k");
   if (text === null) return 1;
   const k = Number(text);
-  if (!Number.isInteger(k) || k < 1 || k > 1000)
-    problems.push(`--k must be a whole number from 1 to 1000, not "${text}".`);
+  if (!Number.isInteger(k) || k < 1 || k > MOST_NEAREST)
+    problems.push(`--k must be a whole number from 1 to ${MOST_NEAREST}, not "${text}".`);
   if (method !== null && method !== "nearest") problems.push("--k belongs to --method nearest.");
   return k;
 }

@@ -5,12 +5,17 @@
  * those of the whole city's access measures, for both read the same matrix.
  */
 import type { AnalysisSession } from "./analysis-session.ts";
+import { boundsMeet } from "./areas.ts";
 import { CompensatedSums } from "./compensated-sum.ts";
 import { findMedianPoint } from "./find-walked-route.ts";
+import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "./geodesy.ts";
+import type { Bounds } from "./model/geometry.ts";
 import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Snaps } from "./network/snap.ts";
-import { searchRows } from "./routing/cost-matrix.ts";
-import { layOutTargets } from "./routing/matrix-targets.ts";
+import type { CostSources } from "./routing/cost-field.ts";
+import { searchRows, type TakeRow } from "./routing/cost-matrix.ts";
+import { searchGroupRows } from "./routing/group-rows.ts";
+import { layOutTargets, type MatrixTargets } from "./routing/matrix-targets.ts";
 import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
 
 export interface FacilityChoice {
@@ -26,8 +31,10 @@ export interface CommunityChoices {
   readonly peopleWithBackup: number;
 }
 
-/** Room above the cutoff while looking for facilities; what is beyond it is left out after. */
-const ROOM = 1 + 2 ** -20;
+/** Room above the limit for the last bits of limit × speed ÷ speed; what is beyond the cutoff is left out after. */
+const ROOM = 1 + 2 ** -40;
+/** Room for the curvature of the earth where a box is grown by metres. */
+const SAFETY = 1.02;
 
 /** Choices of a community's people; null for a service without a layer. Throws AnalysisError for an unknown service. */
 export function findChoices(
@@ -62,24 +69,35 @@ export function findChoices(
 
 function listNearest(session: AnalysisSession, search: ServiceSearch, home: number, count: number): FacilityChoice[] {
   const { pace, snapRadiusMetres, limitSeconds } = search;
-  const { snaps, sourceOfPoint } = session.sourcesOf(search);
   const homes = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), [home]);
+  const limitMetres = limitSeconds * pace.metresPerSecond;
   const seconds = new Map<number, number>();
-  const graph = session.searchGraph(search, "onwards");
-  searchRows(layOutTargets(graph, snaps), homes, limitSeconds * pace.metresPerSecond, (_, points, metres, found) => {
-    for (let i = 0; i < found; i++) {
-      const facility = sourceOfPoint[points[i] as number] as number;
-      const cost = (metres[i] as number) / pace.metresPerSecond;
-      if (cost < (seconds.get(facility) ?? Infinity)) seconds.set(facility, cost);
-    }
-  });
+  const consider = (facility: number, metres: number): void => {
+    const cost = metres / pace.metresPerSecond;
+    if (cost < (seconds.get(facility) ?? Infinity)) seconds.set(facility, cost);
+  };
+  const sources = session.sourcesOf(search);
+  if (sources.evenToNext?.includes(1)) {
+    const targets = layOutTargets(session.searchGraph(search, "towards"), homes);
+    const facilities = facilitiesNear(session, search, [home], limitMetres);
+    searchFacilities(targets, sources, facilities, limitMetres, (facility, _, metres, found) => {
+      if (found > 0) consider(facilities[facility] as number, metres[0] as number);
+    });
+  } else {
+    const targets = layOutTargets(session.searchGraph(search, "onwards"), sources.snaps);
+    searchRows(targets, homes, limitMetres, (_, points, metres, found) => {
+      for (let i = 0; i < found; i++) {
+        consider(sources.sourceOfPoint[points[i] as number] as number, metres[i] as number);
+      }
+    });
+  }
   return [...seconds]
     .map(([facilityIndex, cost]) => ({ facilityIndex, seconds: cost }))
     .sort((a, b) => a.seconds - b.seconds || a.facilityIndex - b.facilityIndex)
     .slice(0, count);
 }
 
-/** How many facilities each home reaches: candidates are looked for from the homes, then timed as everywhere, from the facility. */
+/** How many facilities each home reaches, timed from the facilities as everywhere. */
 function countReached(
   session: AnalysisSession,
   search: ServiceSearch,
@@ -87,29 +105,87 @@ function countReached(
   cutoffSeconds: number,
 ): Int32Array {
   const reached = new Int32Array(homes.length);
-  if (homes.length === 0) return reached;
   const { pace, snapRadiusMetres } = search;
-  const { snaps, sourceOfPoint } = session.sourcesOf(search);
-  const targets = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), homes);
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROOM;
-  const candidates = new Set<number>();
-  const facilities = layOutTargets(session.searchGraph(search, "onwards"), snaps);
-  searchRows(facilities, targets, limitMetres, (_, points, __, found) => {
-    for (let i = 0; i < found; i++) candidates.add(points[i] as number);
-  });
-  const points = [...candidates].sort((a, b) => a - b);
-  if (points.length === 0) return reached;
-  const pairs = new Set<number>();
-  const people = layOutTargets(session.searchGraph(search, "towards"), targets);
-  searchRows(people, takeSnaps(snaps, points), limitMetres, (source, found, metres, count) => {
-    const facility = sourceOfPoint[points[source] as number] as number;
+  const facilities = facilitiesNear(session, search, homes, limitMetres);
+  const snaps = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), homes);
+  const targets = layOutTargets(session.searchGraph(search, "towards"), snaps);
+  searchFacilities(targets, session.sourcesOf(search), facilities, limitMetres, (_, found, metres, count) => {
     for (let i = 0; i < count; i++) {
-      if ((metres[i] as number) / pace.metresPerSecond > cutoffSeconds) continue;
-      pairs.add(facility * homes.length + (found[i] as number));
+      if ((metres[i] as number) / pace.metresPerSecond <= cutoffSeconds) reached[found[i] as number]!++;
     }
   });
-  for (const pair of pairs) reached[pair % homes.length]!++;
   return reached;
+}
+
+/** Rows of the listed facilities alone, numbered as in the list. */
+function searchFacilities(
+  targets: MatrixTargets,
+  { snaps, sourceOfPoint, evenToNext }: CostSources,
+  facilities: readonly number[],
+  limitMetres: number,
+  takeRow: TakeRow,
+): void {
+  const places = new Map(facilities.map((facility, place) => [facility, place]));
+  const points: number[] = [];
+  sourceOfPoint.forEach((facility, point) => {
+    if (places.has(facility)) points.push(point);
+  });
+  if (points.length === 0) return;
+  const sources: CostSources = {
+    snaps: takeSnaps(snaps, points),
+    sourceOfPoint: Int32Array.from(points, (point) => places.get(sourceOfPoint[point] as number) as number),
+    evenToNext: Uint8Array.from(points, (point) => evenToNext?.[point] ?? 0),
+  };
+  searchGroupRows(targets, sources, facilities.length, limitMetres, takeRow);
+}
+
+/** Facilities whose box comes within a distance of the homes' box: nobody walks less than the straight line. */
+function facilitiesNear(
+  session: AnalysisSession,
+  search: ServiceSearch,
+  homes: readonly number[],
+  metres: number,
+): number[] {
+  const { coordinates, facilityOfPoint } = session.facilityPoints(
+    search.serviceId,
+    search.pace.mode,
+    search.snapRadiusMetres,
+  );
+  const around = new Box();
+  for (const home of homes) around.add(session.study.demand.coordinates, home);
+  around.grow(metres);
+  const boxes = new Map<number, Box>();
+  facilityOfPoint.forEach((facility, point) => {
+    const box = boxes.get(facility) ?? new Box();
+    boxes.set(facility, box);
+    box.add(coordinates, point);
+  });
+  return [...boxes].filter(([, box]) => box.meets(around)).map(([facility]) => facility);
+}
+
+/** A box of longitudes and latitudes; one that grows past a pole or the antimeridian meets everything. */
+class Box {
+  private bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+
+  add(coordinates: Float64Array, point: number): void {
+    const [lon, lat] = [coordinates[2 * point] as number, coordinates[2 * point + 1] as number];
+    const [west, south, east, north] = this.bounds;
+    this.bounds = [Math.min(west, lon), Math.min(south, lat), Math.max(east, lon), Math.max(north, lat)];
+  }
+
+  grow(metres: number): void {
+    const [west, south, east, north] = this.bounds;
+    const high = (metres * SAFETY) / metresPerDegreeOfLatitude(0);
+    const farthest = Math.max(Math.abs(south), Math.abs(north)) + high;
+    const wide = farthest < 89 ? (metres * SAFETY) / metresPerDegreeOfLongitude(farthest) : 360;
+    const wraps = west - wide < -180 || east + wide > 180;
+    this.bounds = [wraps ? -360 : west - wide, south - high, wraps ? 360 : east + wide, north + high];
+  }
+
+  meets({ bounds }: Box): boolean {
+    return boundsMeet(this.bounds, bounds);
+  }
 }
 
 function takeSnaps(snaps: Snaps, points: readonly number[]): Snaps {

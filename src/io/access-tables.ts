@@ -202,7 +202,13 @@ async function readRecords(
     }
     if (cells.length === names.length) take(record, cells);
   });
-  for await (const chunk of decodeChunks(source.chunks)) scanner.push(chunk);
+  for await (const chunk of decodeChunks(source.chunks)) {
+    scanner.push(chunk);
+    if (scanner.overlong) {
+      faults.wholeFile("unreadable-file", { format: "CSV" });
+      return false;
+    }
+  }
   scanner.finish();
   if (scanner.openQuoteRow > 0) faults.error("bad-value", scanner.openQuoteRow, "quotes", '"', { expected: '"…"' });
   const found = cells as readonly number[] | null;

@@ -61,10 +61,9 @@ function* measureService(
   const { groupId, cutoffSeconds, facilityCount } = coverage;
   const search = searchOf(service, result.parameters);
   const people = demand.people[groupId] ?? demand.people.all;
-  const sourceCount = session.sourcesOf(search).snaps.count;
   const rowSteps = measureFacilityRows(session, search, cutoffSeconds);
   let row = rowSteps.next();
-  for (; !row.done; row = rowSteps.next()) yield { stage: "routing", done: row.value, total: sourceCount };
+  for (; !row.done; row = rowSteps.next()) yield { stage: "routing", done: row.value, total: facilityCount };
   const rows = row.value;
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   const reached = countReachedSites(rows, cutoffSeconds);

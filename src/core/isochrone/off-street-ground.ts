@@ -295,24 +295,14 @@ export class OffStreetGround {
   /** Looks whether barriers stand between a lattice point (units) and an entry's run; measures the leg to what is in sight of it. */
   testLegs(entry: number, run: number, x: number, y: number, isWater: boolean): void {
     if (this.entryLegs[entry] !== UNKNOWN) return;
-    const { ends, runStarts } = this.pieces;
-    const first = 4 * (runStarts[run] as number);
-    const end = 4 * (runStarts[run + 1] as number);
-    let [west, south, east, north] = [x, y, x, y];
-    for (let at = first; at < end; at += 2) {
-      const ex = ends[at] as number;
-      const ey = ends[at + 1] as number;
-      if (ex < west) west = ex;
-      else if (ex > east) east = ex;
-      if (ey < south) south = ey;
-      else if (ey > north) north = ey;
-    }
-    if (!this.barriers.meetsBox(west, south, east, north)) {
+    if (!this.gatherBarriers(run, x, y)) {
       this.entryLegs[entry] = CLEAR;
       return;
     }
+    const { runStarts } = this.pieces;
+    const end = runStarts[run + 1] as number;
     let least = Infinity;
-    for (let piece = first / 4; piece < end / 4; piece++) {
+    for (let piece = runStarts[run] as number; piece < end; piece++) {
       const foot = this.footOn(piece, x, y);
       let metres = this.legMetres(piece, foot, x, y);
       if (metres >= least) continue;
@@ -327,6 +317,25 @@ export class OffStreetGround {
     }
     this.entryMetres[entry] = least;
     this.entryLegs[entry] = TESTED;
+  }
+
+  /** Finds the barriers that may stand between a lattice point and a run, for `isFree`; false where there are none. */
+  gatherBarriers(run: number, x: number, y: number): boolean {
+    const { ends, runStarts } = this.pieces;
+    const end = 4 * (runStarts[run + 1] as number);
+    let west = x;
+    let east = x;
+    let south = y;
+    let north = y;
+    for (let at = 4 * (runStarts[run] as number); at < end; at += 2) {
+      const ex = ends[at] as number;
+      const ey = ends[at + 1] as number;
+      if (ex < west) west = ex;
+      else if (ex > east) east = ex;
+      if (ey < south) south = ey;
+      else if (ey > north) north = ey;
+    }
+    return this.barriers.collectInBox(west, south, east, north) > 0;
   }
 
   /** Share of a piece at its nearest point to a position (units). */
@@ -353,7 +362,7 @@ export class OffStreetGround {
   }
 
   /**
-   * Whether no barrier stands on that straight leg. A foot on a shore is on land: from water it is not
+   * Whether none of the barriers gathered stands on that straight leg. A foot on a shore is on land: from water it is not
    * in sight, or the ribbon of a bridge would run along every quay.
    */
   isFree(piece: number, share: number, x: number, y: number, isWater: boolean): boolean {

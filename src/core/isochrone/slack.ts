@@ -133,6 +133,8 @@ export class SlackMeter {
     const { runStarts, fromMetres, toMetres, ends } = ground.pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
+    let isOpen = isClear;
+    let isGathered = isClear;
     for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
       const near = rampValues[4 * ramp] as number;
       const far = rampValues[4 * ramp + 1] as number;
@@ -160,7 +162,12 @@ export class SlackMeter {
         const legX = share * dx - px;
         const legY = share * dy - py;
         const slack = limit - Math.sqrt(legX * legX + legY * legY);
-        if (slack > best && (isClear || ground.isFree(piece, share, x, y, isWater))) best = slack;
+        if (slack <= best) continue;
+        if (!isGathered) {
+          isOpen = !ground.gatherBarriers(run, x, y);
+          isGathered = true;
+        }
+        if (isOpen || ground.isFree(piece, share, x, y, isWater)) best = slack;
       }
     }
     return best;
@@ -213,6 +220,8 @@ export class SlackMeter {
     const { runStarts, fromMetres, toMetres } = ground.pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
+    let isOpen = isClear;
+    let isGathered = isClear;
     let best = found;
     for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
       const near = rampValues[4 * ramp] as number;
@@ -236,7 +245,12 @@ export class SlackMeter {
           if (candidate === 2) share = Math.max(lowShare, Math.min(highShare, ground.footOn(piece, x, y)));
           const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
           const slack = Math.min(limit, left) - ground.legMetres(piece, share, x, y);
-          if (slack > best && (isClear || ground.isFree(piece, share, x, y, isWater))) best = slack;
+          if (slack <= best) continue;
+          if (!isGathered) {
+            isOpen = !ground.gatherBarriers(run, x, y);
+            isGathered = true;
+          }
+          if (isOpen || ground.isFree(piece, share, x, y, isWater)) best = slack;
         }
       }
     }

@@ -119,11 +119,31 @@ describe("what is nearest", () => {
         return [0, 1, 2].map((point) => {
           const street = town.network.edgeStreetIndexes[snaps.edgeIndexes[point] as number] as number;
           const line = (turned ? [...(lines[street] as Place[])].reverse() : lines[street]) as Place[];
-          return `${sides.findIndex((side) => side === lines[street])} ${line.length} ${(snaps.offStreetMetres[point] as number).toFixed(6)}`;
+          return `${sides.indexOf(lines[street] as Place[])} ${line.length} ${(snaps.offStreetMetres[point] as number).toFixed(6)}`;
         });
       }),
     );
     for (const one of feet) expect(one).toEqual(feet[0]);
+  });
+
+  it("where two streets cross without meeting is the same street in whatever order and direction they are drawn", () => {
+    const first = [at(0, 0), at(2, 2)];
+    const second = [at(0, 2), at(2, 0)];
+    const [a, b] = [first[0] as Place, first[1] as Place];
+    const middle: Place = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    const taken = [
+      [first, second],
+      [second, first],
+      [[...first].reverse(), second],
+      [[...second].reverse(), [...first].reverse()],
+    ].map((lines) => {
+      const town = createTown(createStreets(lines));
+      const snaps = town.snap([middle]);
+      if ((snaps.offStreetMetres[0] as number) > 1e-6) return "none";
+      const line = lines[town.network.edgeStreetIndexes[snaps.edgeIndexes[0] as number] as number] as Place[];
+      return [...line].sort((p, q) => p[0] - q[0]).join(" ");
+    });
+    expect(new Set(taken).size).toBe(1);
   });
 
   it("at a locked gate is the point's own side of it", () => {

@@ -4,11 +4,11 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { createServer } from "vite";
-import { launchBrowser, waitForMap } from "../tests/support/open-app.ts";
-import { serveBuild } from "../tests/support/serve-build.ts";
-import { dropFiles } from "../tests/support/use-page.ts";
-import type { EngineFigures } from "./engine.ts";
-import { type Measurement, summarise } from "./measure.ts";
+import { launchBrowser, waitForMap } from "../../tests/support/open-app.ts";
+import { serveBuild } from "../../tests/support/serve-build.ts";
+import { dropFiles } from "../../tests/support/use-page.ts";
+import { type Measurement, summarise } from "../measure.ts";
+import type { StudyFigures } from "../study-figures.ts";
 
 export interface BrowserFigures {
   readonly browser: string;
@@ -22,12 +22,14 @@ export interface BrowserFigures {
   readonly sliderPixels: Measurement;
   /** From dropping Monaco's extract to its choropleth, seconds; null where the extract is absent. */
   readonly monacoSeconds: number | null;
-  readonly engine: EngineFigures;
+  readonly engine: StudyFigures;
 }
 
 const LOADS = 5;
 const SLIDER_STEPS = 20;
-const MONACO = resolve(import.meta.dirname, "../../shared/geodata/monaco.osm.pbf");
+/** Half seconds that a busy machine is given to follow a key press. */
+const MOST_WAITS = 20;
+const MONACO = resolve(import.meta.dirname, "../../../shared/geodata/monaco.osm.pbf");
 
 declare global {
   interface Window {
@@ -126,12 +128,15 @@ async function measureSlider(page: Page, readBack: boolean): Promise<Measurement
   for (let step = 0; step < SLIDER_STEPS; step++) {
     const before = await page.getByTestId("answer-sentence").textContent();
     await page.keyboard.press(step < SLIDER_STEPS / 2 ? "ArrowRight" : "ArrowLeft");
-    await page.waitForTimeout(500);
-    const [start, end] = await page.evaluate(() => [window.keyPressedAt, window.frameDrawnAt] as const);
-    if (end <= start || (await page.getByTestId("answer-sentence").textContent()) === before) {
-      throw new Error("The map or the answer did not follow the slider within half a second.");
+    let milliseconds = 0;
+    for (let wait = 0; wait < MOST_WAITS && milliseconds <= 0; wait++) {
+      await page.waitForTimeout(500);
+      const [start, end] = await page.evaluate(() => [window.keyPressedAt, window.frameDrawnAt] as const);
+      const hasFollowed = (await page.getByTestId("answer-sentence").textContent()) !== before;
+      if (hasFollowed) milliseconds = end - start;
     }
-    samples.push(end - start);
+    if (milliseconds <= 0) throw new Error("The map or the answer did not follow the slider within ten seconds.");
+    samples.push(milliseconds);
   }
   return summarise(samples);
 }
@@ -146,15 +151,15 @@ async function measureMonaco(page: Page): Promise<number | null> {
   return (performance.now() - start) / 1000;
 }
 
-async function measureWorkerEngine(browser: Browser): Promise<EngineFigures> {
+async function measureWorkerEngine(browser: Browser): Promise<StudyFigures> {
   const server = await createServer({ server: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
   await server.listen();
   try {
     const address = server.resolvedUrls?.local[0] ?? "";
     const page = await browser.newPage();
-    await page.goto(`${address}bench/worker-page.html`);
+    await page.goto(`${address}bench/app/worker-page.html`);
     await page.waitForSelector("#figures", { timeout: 180_000, state: "attached" });
-    return JSON.parse((await page.textContent("#figures")) ?? "{}") as EngineFigures;
+    return JSON.parse((await page.textContent("#figures")) ?? "{}") as StudyFigures;
   } finally {
     await server.close();
   }
