@@ -100,7 +100,7 @@ describe("methods, capacity and facilities in the built app", () => {
     await expect.poll(() => readText(page, "network-people")).toBe(formatShare(sum(onStreets) / sum(people)));
     await page.getByTestId("isochrone-people").waitFor(LONG);
     expect(await readText(page, "isochrone-people")).toBe(formatShare(sum(inIsochrone) / sum(people)));
-    await page.keyboard.press("Control+z");
+    for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight");
     await expect.poll(() => readText(page, "minutes-value")).toContain("15");
   });
 
@@ -146,10 +146,7 @@ describe("methods, capacity and facilities in the built app", () => {
     const layer = study.facilities.find(({ serviceId }) => serviceId === SERVICE_ID);
     const facility = 101;
     await page.keyboard.press("Control+k");
-    await page
-      .getByRole("combobox")
-      .last()
-      .fill(layer?.names[facility] ?? "");
+    await page.locator("dialog.search input").fill(layer?.names[facility] ?? "");
     await page
       .getByRole("option")
       .filter({ hasText: layer?.names[facility] ?? "" })

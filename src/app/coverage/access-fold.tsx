@@ -143,7 +143,7 @@ function AccessFigures({
 }
 
 /** Capacity per 1,000 people: three figures are enough. */
-export function formatScore(value: number): string {
+function formatScore(value: number): string {
   if (!Number.isFinite(value)) return "—";
   if (value === 0) return "0";
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);

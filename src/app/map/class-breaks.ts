@@ -91,6 +91,8 @@ export function classBreaks(
 
 /** Ends of classes of amounts have this many figures, and whole steps of 1, 2 or 5 where they are equal. */
 const AMOUNT_FIGURES = 2;
+/** Amounts below this are nothing. */
+const SMALLEST_AMOUNT = 1e-9;
 
 /** A round number of `figures` figures at or near a value. */
 function roundTo(value: number, figures: number): number {
@@ -116,7 +118,7 @@ export function amountBreaks(values: ArrayLike<number>, method: ClassMethod, cou
     .filter((value) => Number.isFinite(value))
     .sort((a, b) => a - b);
   const largest = sorted.at(-1) ?? 0;
-  if (!(largest > 0)) return { breaks: [0, 1], counts: countClasses(values, [0, 1]) };
+  if (!(largest > SMALLEST_AMOUNT)) return { breaks: [0, 1], counts: countClasses(values, [0, 1]) };
   let breaks: number[];
   if (method === "quantile" || method === "natural") {
     const inner = method === "quantile" ? quantileBreaks(sorted, wanted) : naturalBreaks(sorted, wanted);

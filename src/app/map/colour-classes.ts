@@ -40,7 +40,7 @@ export interface ColourClasses {
 }
 
 /** Measures that are shares from 0 to 1. */
-export function isShare(measure: MapMeasure): boolean {
+function isShare(measure: MapMeasure): boolean {
   return measure !== "verdict" && measure !== "difference" && !isAmount(measure);
 }
 
