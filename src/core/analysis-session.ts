@@ -355,7 +355,7 @@ export class AnalysisSession {
   }
 
   /** The ground beside the streets of a mode, found where isochrones come. */
-  private ground(mode: Mode, options: GroundOptions): OffStreetGround {
+  ground(mode: Mode, options: GroundOptions): OffStreetGround {
     const { cellMetres, offStreetMetres } = options;
     return this.remember(
       `ground ${mode} ${cellMetres} ${offStreetMetres}`,

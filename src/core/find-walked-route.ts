@@ -62,7 +62,7 @@ function positionAt(coordinates: Float64Array, index: number): Position {
 }
 
 /** The reached point at which half of the community's reached people have been counted, nearest first; -1 where none is reached. */
-function findMedianPoint(
+export function findMedianPoint(
   communityIndexes: Int32Array,
   people: Float64Array,
   seconds: Float64Array,

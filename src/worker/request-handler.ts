@@ -2,9 +2,13 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
-import type { AnalysisResult, WorkControl } from "../core/analysis-result.ts";
+import { measureAccessInSteps } from "../core/access/measure-access.ts";
+import type { AnalysisResult, Progress, WorkControl } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
+import { describeFacility } from "../core/describe-facility.ts";
+import { drawIsochrone } from "../core/draw-isochrone.ts";
 import { AnalysisError } from "../core/errors.ts";
+import { findChoices } from "../core/find-choices.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
@@ -43,6 +47,8 @@ interface OpenStudy {
 
 /** How long work may hold the worker before it looks for a cancellation. */
 const LONGEST_STEP_MS = 30;
+/** Facilities that a community's card names. */
+const NEAREST_FACILITIES = 3;
 
 export function createRequestHandler(environment: RequestEnvironment): RequestHandler {
   let open: OpenStudy | null = null;
@@ -92,6 +98,26 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return findWalkedRoute(session, parameters, serviceId, communityIndex);
     },
+    async access({ parameters, serviceId }, control) {
+      const { study, session, hashes } = requireStudy(open);
+      const asked = { ...parameters, serviceIds: [serviceId] };
+      const result = await analyse({ study, session, hashes }, asked, control, true);
+      const [access] = await runSteps(measureAccessInSteps(session, result), control);
+      if (!access) throw new AnalysisError("unknown-service", { serviceId });
+      return access;
+    },
+    async isochrone({ parameters, serviceId, facilityIndex }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(drawIsochrone(session, parameters, serviceId, facilityIndex), control);
+    },
+    async facility({ parameters, serviceId, facilityIndex }) {
+      const { session } = requireStudy(open);
+      return describeFacility(session, parameters, serviceId, facilityIndex);
+    },
+    async choices({ parameters, serviceId, communityIndex }) {
+      const { session } = requireStudy(open);
+      return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
+    },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
 }
@@ -116,7 +142,11 @@ async function analyse(
   control: WorkControl,
   firstLook = false,
 ): Promise<AnalysisResult> {
-  const steps = analyseInSteps(open.study, parameters, open.session, !firstLook);
+  return await runSteps(analyseInSteps(open.study, parameters, open.session, !firstLook), control);
+}
+
+/** Runs work to its end, letting messages in between its steps. */
+async function runSteps<Answer>(steps: Generator<Progress, Answer>, control: WorkControl): Promise<Answer> {
   let last = Date.now();
   for (;;) {
     const step = steps.next();

@@ -12,6 +12,7 @@ import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
+import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
 import "./community-card.css";
 
@@ -88,6 +89,7 @@ export function CommunityCard({
           </dd>
         </div>
         <NearestRow shown={shown} communityIndex={communityIndex} />
+        <CommunityChoices shown={shown} communityIndex={communityIndex} />
         <div>
           <dt>{t("card.median")}</dt>
           <dd>

@@ -1,10 +1,12 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 import { mapEn } from "./map.en.ts";
+import { methodsEn } from "./methods.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
+  ...methodsEn,
   ...targetsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
@@ -46,6 +48,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.snapping": "Attaching people and facilities to streets",
   "progress.routing": "Walking times to facilities",
   "progress.coverage": "Counting coverage",
+  "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
@@ -89,9 +92,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.method": "Method",
   "ask.method.network": "Streets",
   "ask.method.straight": "Straight line",
-  "ask.method.over": "Straight line says {{share}}, {{points}} points too much",
-  "ask.method.under": "Straight line says {{share}}, {{points}} points less",
-  "ask.method.equal": "Straight line says {{share}}, the same",
   "ask.method.colouring":
     "The map shows the straight line ({{radius}}), detours not counted; the answer still follows streets",
   "ask.subject": "Map colours",
@@ -100,7 +100,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.subject.land": "Land",
   "ask.subject.verdict": "Verdict",
   "ask.subject.difference": "Gap",
-  "ask.subject.straightOnly": "The straight line colours people only",
   "ask.pass": "A community is met when",
   "ask.pass.before": "≥",
   "ask.pass.after": "% of {{group}} are within",
@@ -171,7 +170,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "figures.units": "Units",
   "figures.land.residential": "Residential land",
   "figures.land.whole-community": "Whole land",
-  "figures.straight": "Straight {{share}}",
   "figures.straight.hint": "Straight line, detours not counted",
   "basis.heading": "Basis and assumptions",
   "basis.covered": "Within / total",
@@ -359,6 +357,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "command.language": "Switch to Chinese",
   "command.workspace": "Go to {{workspace}}",
   "command.straight": "Colour by straight line",
+  "command.isochrone": "Colour by isochrone",
   "command.network": "Colour by streets",
   "command.minutes": "Set the time to {{count}} minutes",
   "tour.step": "{{step}} of {{total}}",

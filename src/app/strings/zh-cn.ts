@@ -1,9 +1,11 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 import { mapZhCn } from "./map.zh-cn.ts";
+import { methodsZhCn } from "./methods.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
   ...mapZhCn,
+  ...methodsZhCn,
   ...targetsZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
@@ -45,6 +47,7 @@ export const zhCn = {
   "progress.snapping": "人口与设施接入路网",
   "progress.routing": "沿路网计算到设施的时间",
   "progress.coverage": "统计覆盖",
+  "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
@@ -86,9 +89,6 @@ export const zhCn = {
   "ask.method": "方法",
   "ask.method.network": "路网",
   "ask.method.straight": "直线",
-  "ask.method.over": "直线法为 {{share}}，高估 {{points}} 个百分点",
-  "ask.method.under": "直线法为 {{share}}，低 {{points}} 个百分点",
-  "ask.method.equal": "直线法为 {{share}}，与路网相同",
   "ask.method.colouring": "地图按直线 {{radius}} 着色，未计绕行；结论仍按路网",
   "ask.subject": "地图着色",
   "ask.subject.people": "居民",
@@ -96,7 +96,6 @@ export const zhCn = {
   "ask.subject.land": "土地",
   "ask.subject.verdict": "达标",
   "ask.subject.difference": "差异",
-  "ask.subject.straightOnly": "直线法只按居民着色",
   "ask.pass": "社区算“达标”的条件",
   "ask.pass.before": "≥",
   "ask.pass.after": "% 的{{group}}在圈内",
@@ -165,7 +164,6 @@ export const zhCn = {
   "figures.units": "单元",
   "figures.land.residential": "居住用地",
   "figures.land.whole-community": "社区土地",
-  "figures.straight": "直线 {{share}}",
   "figures.straight.hint": "直线结果，未计绕行",
   "basis.heading": "口径与假设",
   "basis.covered": "圈内 / 总量",
@@ -351,6 +349,7 @@ export const zhCn = {
   "command.language": "切换为英文",
   "command.workspace": "转到“{{workspace}}”",
   "command.straight": "按直线着色",
+  "command.isochrone": "按等时圈着色",
   "command.network": "按路网着色",
   "command.minutes": "时间改为 {{count}} 分钟",
   "tour.step": "{{step}} / {{total}}",
