@@ -2,6 +2,7 @@ import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Equity, Measured } from "../../core/access/equity.ts";
 import { formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
+import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useAccess } from "../select/use-beside.ts";
 import { useView } from "../store/view-store.ts";
@@ -33,6 +34,7 @@ export function EquityFold({ shown }: { readonly shown: ShownCoverage }) {
 }
 
 function EquityContent({ shown }: { readonly shown: ShownCoverage }) {
+  const { t } = useText();
   const access = useAccess(shown);
   const { answer } = access;
   if (!answer) return <AccessWaiting shown={shown} access={access} />;
@@ -41,7 +43,7 @@ function EquityContent({ shown }: { readonly shown: ShownCoverage }) {
   return (
     <div className={access.isFresh ? undefined : "fold-stale"}>
       {!access.isFresh && <StaleNote access={answer} />}
-      <EquityFigures access={answer} own={own} />
+      <EquityFigures access={answer} own={own} group={demandWords(t, answer.groupId, shown.study.demand.unit)} />
     </div>
   );
 }
@@ -87,13 +89,21 @@ function formatFigure(measured: Measured, digits: number): string {
   return "value" in measured ? measured.value.toFixed(digits).replace("-", "−") : "—";
 }
 
-function EquityFigures({ access, own }: { readonly access: ServiceAccess; readonly own: Equity }) {
+function EquityFigures({
+  access,
+  own,
+  group,
+}: {
+  readonly access: ServiceAccess;
+  readonly own: Equity;
+  readonly group: string;
+}) {
   const { t } = useText();
   const unit = capacityUnit(t, access.capacity?.attribute);
   const groups = access.equity.filter(({ groupId }) => groupId !== access.groupId);
   return (
     <>
-      <p className="panel-note">{t(`equity.of.${access.equityOf}`, { unit })}</p>
+      <p className="panel-note">{t(`equity.of.${access.equityOf}`, { unit, group })}</p>
       <dl className="equity-rows">
         {equityRows(t, access, own).map(({ id, measured, digits, meaning }) => (
           <div key={id} data-testid={`equity-${id}`}>
@@ -105,7 +115,7 @@ function EquityFigures({ access, own }: { readonly access: ServiceAccess; readon
           </div>
         ))}
       </dl>
-      {own.lorenz.length > 0 && <LorenzCurve lorenz={own.lorenz} />}
+      {own.lorenz.length > 0 && <LorenzCurve lorenz={own.lorenz} group={group} />}
       {access.rankedBy && groups.length > 0 && (
         <table className="equity-groups">
           <caption>{t("equity.groups")}</caption>
