@@ -1,5 +1,5 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
-import type { Equity, Measured } from "../../core/access/equity.ts";
+import type { Equity, Measured, NotMeasured } from "../../core/access/equity.ts";
 import { formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
@@ -49,7 +49,7 @@ function EquityContent({ shown }: { readonly shown: ShownCoverage }) {
 }
 
 interface EquityRow {
-  readonly id: "gini" | "palma" | "theil" | "concentration";
+  readonly id: "gini" | "palma" | "palmaByRank" | "theil" | "concentration";
   readonly measured: Measured;
   readonly digits: number;
   readonly meaning: (value: number) => string;
@@ -63,9 +63,18 @@ function equityRows(t: Translate, access: ServiceAccess, own: Equity): readonly 
       id: "palma",
       measured: own.palma,
       digits: 2,
-      meaning: (value) =>
-        t(access.rankedBy ? "equity.palma.ranked" : "equity.palma.plain", { value: value.toFixed(2) }),
+      meaning: (value) => t("equity.palma.what", { value: value.toFixed(2) }),
     },
+    ...(access.rankedBy
+      ? [
+          {
+            id: "palmaByRank",
+            measured: own.palmaByRank,
+            digits: 2,
+            meaning: (value: number) => t("equity.palmaByRank.what", { value: value.toFixed(2) }),
+          } as const,
+        ]
+      : []),
     {
       id: "theil",
       measured: own.theilBetween,
@@ -82,6 +91,11 @@ function equityRows(t: Translate, access: ServiceAccess, own: Equity): readonly 
 function leanWords(t: Translate, value: number): string {
   if (Math.abs(value) < NO_LEAN) return t("equity.concentration.zero");
   return t(value > 0 ? "equity.concentration.positive" : "equity.concentration.negative");
+}
+
+function reasonWords(t: Translate, id: EquityRow["id"], reason: NotMeasured): string {
+  const isRatio = id === "palma" || id === "palmaByRank";
+  return t(isRatio && reason === "no-access" ? "equity.reason.no-least" : `equity.reason.${reason}`);
 }
 
 /** A figure with a proper minus sign. */
@@ -109,7 +123,7 @@ function EquityFigures({
           <div key={id} data-testid={`equity-${id}`}>
             <dt>
               {t(`equity.${id}`)}
-              <small>{"value" in measured ? meaning(measured.value) : t(`equity.reason.${measured.reason}`)}</small>
+              <small>{"value" in measured ? meaning(measured.value) : reasonWords(t, id, measured.reason)}</small>
             </dt>
             <dd>{formatFigure(measured, digits)}</dd>
           </div>

@@ -74,10 +74,12 @@ export const methodsEn: Readonly<Record<keyof typeof methodsZhCn, string>> = {
   "equity.gini": "Gini",
   "equity.gini.what": "0 where all have the same, 1 where one place has everything.",
   "equity.palma": "Palma",
-  "equity.palma.ranked":
-    "The tenth in the least aged communities have on average {{value}} times what the four tenths in the most aged have.",
-  "equity.palma.plain":
+  "equity.palma.what":
     "The tenth who have most have on average {{value}} times what the four tenths who have least have.",
+  "equity.palmaByRank": "Palma by ageing",
+  "equity.palmaByRank.what":
+    "The tenth in the least aged communities have on average {{value}} times what the four tenths in the most aged have.",
+  "equity.reason.no-least": "Not testable: the four tenths who have least have nothing to divide by.",
   "equity.theil": "Theil between districts",
   "equity.theil.what": "Of a spread of {{total}}, {{share}} lies between districts.",
   "equity.concentration": "Concentration index",
@@ -104,11 +106,11 @@ export const methodsEn: Readonly<Record<keyof typeof methodsZhCn, string>> = {
   "map.legend.isochroneShare": "{{group}} inside the {{minutes}}-min isochrone",
   "map.legend.isochroneWarning": "Points inside a polygon: a check, not the walk",
   "map.legend.backupShare": "{{group}} with backup within {{minutes}} min",
-  "map.legend.shortShare": "{{group}} over capacity or not covered",
+  "map.legend.shortShare": "{{group}} not served",
   "map.legend.score": "{{unit}} per 1,000 {{group}}",
   "map.legend.catchment": "Served by the community's main facility",
   "map.legend.backup.note": "At least two facilities in reach",
-  "map.legend.short.note": "Within {{minutes}} min; capacity from “{{attribute}}”",
+  "map.legend.short.note": "Over capacity or not covered within {{minutes}} min; “{{attribute}}”",
   "map.legend.score.note": "2SFCA within {{minutes}} min; capacity from “{{attribute}}”",
   "map.legend.catchment.note": "{{group}} within {{minutes}} min; lines lead to the main facility",
   "map.unit.score": "{{unit}} per 1,000 people",
