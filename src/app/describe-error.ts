@@ -1,9 +1,11 @@
 /**
  * All prose about what went wrong: a title, what happened, what to do. Codes come
- * from the engine and the readers; no other file of the page words an error.
+ * from the engine and the readers; no other file of the page words an error but
+ * describe-assumption, which belongs to this one.
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
 export interface Description {
@@ -12,10 +14,8 @@ export interface Description {
   readonly todo: LocalizedText;
 }
 
-type Details = Readonly<Record<string, string | number>>;
 type Prose = readonly [title: LocalizedText, happened: LocalizedText, todo: LocalizedText];
 
-const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const NOTHING = say("", "");
 
 const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Prose>> = {
@@ -138,6 +138,15 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
         NOTHING,
       ];
+    if (what === "elevation")
+      return [
+        say("高程数据不在路网范围内", "The elevation model lies elsewhere"),
+        say("它没有覆盖任何街道。", "It covers none of the streets."),
+        say(
+          "检查它的范围与坐标系，或换用覆盖路网的高程数据。",
+          "Check its extent and coordinate system, or use one that covers the streets.",
+        ),
+      ];
     return [
       say("落在研究范围之外", "Outside the study"),
       say("这个位置离任何道路都在一公里以上。", "The place is more than a kilometre from every street."),
@@ -195,10 +204,11 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     const wanted = supported ?? expected;
     return [
       say("值无效", "A value is not valid"),
-      say(
-        `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
-        `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
-      ),
+      ELEVATION_FAULTS[String(what)] ??
+        say(
+          `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
+          `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
+        ),
       say("改正后再导入。", "Correct it and import again."),
     ];
   },
@@ -245,72 +255,12 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
   assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
 };
 
-/** "8 (4, 7 cut off)" as it reads in Chinese. */
-function levelsInChinese(available: string | number | undefined): string {
-  const text = String(available ?? "none");
-  return text === "none" ? "无" : text.replaceAll(/, (\d+) cut off/g, "，另 $1 个被裁断").replaceAll("), ", ")、");
-}
-
-/** What was assumed while reading, as a sentence. */
-function assumption(issue: Issue, { what, count, available, before, buildings, cut }: Details): LocalizedText {
-  switch (what) {
-    case "datum":
-      return say(
-        `坐标按 ${issue.value} 经纬度读取；高德、百度坐标会偏移数百米，请先转换。`,
-        `Coordinates are read as ${issue.value} degrees; Amap and Baidu positions are shifted by hundreds of metres and must be converted first.`,
-      );
-    case "plane":
-      return say(
-        "数据没有坐标系，按平面米处理。",
-        "There is no coordinate system; coordinates are taken as plane metres.",
-      );
-    case "joined":
-      return say(
-        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
-        `${count} vertices within 1 cm of another are one.`,
-      );
-    case "admin-level":
-      return say(
-        `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${levelsInChinese(available)}。`,
-        `Communities are the ${count} areas of admin_level ${issue.value}. Levels in the file: ${available}.`,
-      );
-    case "one-unit":
-      return say(
-        `没有可用的行政边界${Number(cut) > 0 ? `（${cut} 个被裁断）` : ""}，整个范围作为一个单元。`,
-        `There are no usable boundaries${Number(cut) > 0 ? ` (${cut} cut off)` : ""}; the whole extract is one unit.`,
-      );
-    case "demand-from-streets":
-      return say(
-        `没有住宅建筑，以居住街道长度（m）代替人口，取样 ${count} 点。`,
-        `There are no residential buildings; metres of residential street stand for people (${count} samples).`,
-      );
-    case "levels":
-      return say(
-        `${buildings} 栋住宅中 ${count} 栋没有层数，按 ${issue.value} 层计。`,
-        `${count} of ${buildings} residential buildings have no number of levels; ${issue.value} is taken.`,
-      );
-    case "merged":
-      return say(
-        `${before} 处设施中有 ${count} 处是同一设施的重复登记，已合并。`,
-        `${count} of ${before} facilities were the same place mapped twice and were merged.`,
-      );
-    case "people-spread":
-      return say(
-        `各社区的人口按街道长度分摊到 ${count} 个点。`,
-        `People of each community are spread over ${count} points by street length.`,
-      );
-    case "new-service":
-      return say(
-        `“${issue.value}”不在服务清单里，按新的服务处理。`,
-        `“${issue.value}” is not in the list of services and is taken as a new one.`,
-      );
-    default:
-      return say(
-        issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",
-        issue.value ? `${issue.value} is taken.` : "See the study's list of assumptions.",
-      );
-  }
-}
+/** What keeps a GeoTIFF from being an elevation model. */
+const ELEVATION_FAULTS: Readonly<Record<string, LocalizedText>> = {
+  bands: say("高程数据只能有一个波段。", "An elevation model has one band, of heights."),
+  "elevation-crs": say("高程数据没有已知的坐标系。", "The elevation model names no coordinate system that is known."),
+  "elevation-grid": say("高程数据没有定位，或被旋转。", "The elevation model has no georeference, or is turned."),
+};
 
 const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
   "unknown-service": ({ serviceId }) => [

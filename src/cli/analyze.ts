@@ -15,6 +15,7 @@ import { snapsCsv } from "../io/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { type LoadedStudy, loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = ["communities.csv", "targets.csv", "communities.fgb", "run.json"] as const;
@@ -28,8 +29,10 @@ Who reaches which service in time, community by community, and which of the plan
 STUDY is a .mscircle file, a study folder, or a shipped study: datong.
 
   --out DIR                folder for ${OUTPUTS.join(", ")}
-  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), cycle (3.5); default: each service's own
+  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5);
+                           default: each service's own
   --speed M_PER_S          another speed
+${TRAVEL_HELP}
   --cutoff-minutes N       the largest time that counts (default 15, at most 60)
   --service ID             only this service (repeatable); default: every service with a circle
   --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
@@ -48,6 +51,7 @@ const OPTIONS = {
   out: { kind: "text" },
   profile: { kind: "text" },
   speed: { kind: "text" },
+  ...TRAVEL_OPTIONS,
   "cutoff-minutes": { kind: "text" },
   service: { kind: "text", repeatable: true },
   group: { kind: "text" },
@@ -82,6 +86,7 @@ function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisPara
   const services = optionValues(parsed, "service");
   return {
     ...DEFAULT_PARAMETERS,
+    ...travelParametersOf(parsed, problems),
     serviceIds: services.length > 0 ? [...new Set(services)] : null,
     profileId: profileOf(parsed, problems),
     speedMetresPerSecond: numberOption(parsed, "speed", { above: 0, atMost: 20 }, problems),
@@ -104,6 +109,10 @@ function studyProblems(study: Study, parsed: ParsedArguments, parameters: Analys
     const groups = GROUP_IDS.filter((id) => study.demand.people[id]);
     problems.push(`--group ${groupId} is not in the study. Its groups: ${groups.join(", ")}.`);
   }
+  if (parameters.slope && !study.streets.elevations)
+    problems.push(
+      "--slope needs elevation: import the study with a GeoTIFF of heights first (minsheng import … dem.tif).",
+    );
   const scenario = optionValue(parsed, "scenario");
   if (scenario !== null && scenario !== BASELINE)
     problems.push(`--scenario ${scenario}: the study has no scenario but ${BASELINE}.`);

@@ -1,17 +1,19 @@
-/** Streets as one mode walks them, ready for points to be attached. */
+/** Streets as one travel finds them, ready for points to be attached. */
 import { BadDataError } from "../core/errors.ts";
-import type { Mode } from "../core/model/parameters.ts";
 import { buildNetwork } from "../core/network/build-network.ts";
 import { findComponents } from "../core/network/components.ts";
 import type { Network } from "../core/network/network.ts";
 import type { SegmentGrid } from "../core/network/segment-grid.ts";
 import { indexBarriers, StreetIndex } from "../core/network/snap.ts";
+import { findClosedEdges, type Travel } from "../core/network/travel.ts";
 import type { LoadedStreets } from "./load-streets.ts";
 
 export interface WalkNetwork {
   readonly network: Network;
   readonly streetIndex: StreetIndex;
   readonly barriers: SegmentGrid | null;
+  /** 1 for each edge that is closed to the travel; null where none is. */
+  readonly closed: Uint8Array | null;
   readonly islandCount: number;
   /** Metres of street that the mode may use. */
   readonly metres: number;
@@ -23,11 +25,12 @@ export interface WalkNetwork {
  */
 export function openNetwork(
   { streets, blocks, barriers, name }: LoadedStreets,
-  mode: Mode,
+  travel: Travel,
   keepIslands: boolean,
 ): WalkNetwork {
   const network = buildNetwork(streets, blocks);
-  const found = findComponents(network, mode);
+  const closed = findClosedEdges(network, streets.elevations ?? null, travel);
+  const found = findComponents(network, travel.mode, closed);
   const components = keepIslands ? { ...found, usableEdges: found.permittedEdges, islandCount: 0 } : found;
   const { islandCount, metres } = components;
   if (!components.permittedEdges.includes(1))
@@ -36,6 +39,7 @@ export function openNetwork(
     network,
     streetIndex: new StreetIndex(network, components),
     barriers: indexBarriers(barriers),
+    closed,
     islandCount,
     metres,
   };

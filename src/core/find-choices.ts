@@ -68,8 +68,8 @@ export function findChoices(
 }
 
 function listNearest(session: AnalysisSession, search: ServiceSearch, home: number, count: number): FacilityChoice[] {
-  const { pace, snapRadiusMetres, limitSeconds } = search;
-  const homes = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), [home]);
+  const { pace, travel, snapRadiusMetres, limitSeconds } = search;
+  const homes = takeSnaps(session.demandSnaps(travel, snapRadiusMetres), [home]);
   const limitMetres = limitSeconds * pace.metresPerSecond;
   const seconds = new Map<number, number>();
   const consider = (facility: number, metres: number): void => {
@@ -105,10 +105,10 @@ function countReached(
   cutoffSeconds: number,
 ): Int32Array {
   const reached = new Int32Array(homes.length);
-  const { pace, snapRadiusMetres } = search;
+  const { pace, travel, snapRadiusMetres } = search;
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROOM;
   const facilities = facilitiesNear(session, search, homes, limitMetres);
-  const snaps = takeSnaps(session.demandSnaps(pace.mode, snapRadiusMetres), homes);
+  const snaps = takeSnaps(session.demandSnaps(travel, snapRadiusMetres), homes);
   const targets = layOutTargets(session.searchGraph(search, "towards"), snaps);
   searchFacilities(targets, session.sourcesOf(search), facilities, limitMetres, (_, found, metres, count) => {
     for (let i = 0; i < count; i++) {
@@ -140,6 +140,9 @@ function searchFacilities(
   searchGroupRows(targets, sources, facilities.length, limitMetres, takeRow);
 }
 
+/** Metres walked in the time of one on the level, at most: a gentle way down. */
+const DOWNHILL = 1.25;
+
 /** Facilities whose box comes within a distance of the homes' box: nobody walks less than the straight line. */
 function facilitiesNear(
   session: AnalysisSession,
@@ -149,12 +152,12 @@ function facilitiesNear(
 ): number[] {
   const { coordinates, facilityOfPoint } = session.facilityPoints(
     search.serviceId,
-    search.pace.mode,
+    search.travel,
     search.snapRadiusMetres,
   );
   const around = new Box();
   for (const home of homes) around.add(session.study.demand.coordinates, home);
-  around.grow(metres);
+  around.grow(metres * DOWNHILL);
   const boxes = new Map<number, Box>();
   facilityOfPoint.forEach((facility, point) => {
     const box = boxes.get(facility) ?? new Box();

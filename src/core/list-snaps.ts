@@ -8,7 +8,8 @@ import { distanceMetres, longitudeDifference } from "./geodesy.ts";
 import type { AnalysisParameters, Mode } from "./model/parameters.ts";
 import type { Network } from "./network/network.ts";
 import type { Snaps } from "./network/snap.ts";
-import { chooseServices, searchOf } from "./service-search.ts";
+import type { Travel } from "./network/travel.ts";
+import { chooseServices, searchOf, travelOnFoot } from "./service-search.ts";
 
 /** The attachments of one layer for one mode; every array has one value an entry. */
 export interface SnapList {
@@ -38,16 +39,17 @@ export function listSnaps(session: AnalysisSession, parameters: AnalysisParamete
   const { network, study } = session;
   const searches = chooseServices(study, parameters).map((service) => searchOf(service, parameters));
   const radius = parameters.snapRadiusMetres;
-  const modes = [...new Set<Mode>(["walk", ...searches.map(({ pace }) => pace.mode)])];
+  const travels = new Map<Mode, Travel>([["walk", travelOnFoot(parameters)]]);
+  for (const { travel } of searches) if (!travels.has(travel.mode)) travels.set(travel.mode, travel);
   const homes = Int32Array.from({ length: study.demand.count }, (_, index) => index);
   return [
-    ...modes.map((mode) =>
-      describeSnaps(network, "demand", mode, homes, study.demand.coordinates, session.demandSnaps(mode, radius)),
+    ...[...travels].map(([mode, travel]) =>
+      describeSnaps(network, "demand", mode, homes, study.demand.coordinates, session.demandSnaps(travel, radius)),
     ),
-    ...searches.map(({ serviceId, pace: { mode } }) => {
-      const { coordinates, facilityOfPoint } = session.facilityPoints(serviceId, mode, radius);
-      const snaps = session.facilitySnaps(serviceId, mode, radius);
-      return describeSnaps(network, `facilities:${serviceId}`, mode, facilityOfPoint, coordinates, snaps);
+    ...searches.map(({ serviceId, travel }) => {
+      const { coordinates, facilityOfPoint } = session.facilityPoints(serviceId, travel, radius);
+      const snaps = session.facilitySnaps(serviceId, travel, radius);
+      return describeSnaps(network, `facilities:${serviceId}`, travel.mode, facilityOfPoint, coordinates, snaps);
     }),
   ];
 }

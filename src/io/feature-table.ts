@@ -40,6 +40,8 @@ export interface FeatureTable {
   /** For MULTI_POLYGON: where each polygon ends, in rings. */
   readonly polygonEnds: readonly (readonly number[] | null)[];
   readonly columns: readonly Column[];
+  /** Metres above sea level of each position; left out where the layer has none. */
+  readonly elevations?: Float64Array;
   readonly title: string;
   readonly description: string;
   /** EPSG code; 0 where the file does not say. */

@@ -9,10 +9,12 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { DemandUnit } from "../core/model/demand.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
+import { addElevations } from "./add-elevations.ts";
 import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
 import { decodeText, readCsv } from "./csv.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
+import { type ElevationModel, openElevationModel } from "./elevation-model.ts";
 import { readGeojson } from "./geojson.ts";
 import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "./labelled-table.ts";
 import { buildOsmStudy } from "./osm/build-osm-study.ts";
@@ -87,6 +89,7 @@ class Importer {
   readonly tables: RoledTable[] = [];
   readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
+  readonly elevationModels: ElevationModel[] = [];
   base: Study | null;
   /** False once a file could not be read at all. */
   allRead = true;
@@ -149,6 +152,8 @@ class Importer {
         for (const issue of warnings) if (concerns(issue, file.as)) this.issues.add(issue);
         return this.takeBase(file, format, study);
       }
+      case "geotiff":
+        return this.addElevationModel(file);
       case "flatgeobuf":
         return this.addTable(file, {
           layer: file.name,
@@ -166,6 +171,25 @@ class Importer {
       case "csv":
         return this.addTable(file, readCsv(file.bytes, file.name, this.issues, file.encoding));
     }
+  }
+
+  private async addElevationModel(file: ImportFile): Promise<void> {
+    const { name, as } = file;
+    if (as !== undefined && as !== "elevation") {
+      this.issues.error("bad-value", name, { field: "as", value: as, details: { expected: "elevation" } });
+      return;
+    }
+    const model = await openElevationModel(file.bytes, name, this.issues);
+    if (!model) return;
+    this.elevationModels.push(model);
+    this.imported.push({
+      name,
+      format: FORMAT_NAMES.geotiff,
+      roles: ["elevation"],
+      features: model.width * model.height,
+      datum: model.system.title,
+      encoding: "",
+    });
   }
 
   private labelRows(table: LabelledTable["table"]): Pick<LabelledTable, "table" | "labels"> {
@@ -233,6 +257,7 @@ function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary 
   layers["street-blocks"] = study.streetBlocks.count;
   layers.barriers = study.barriers.length;
   layers.context = study.context.length;
+  if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
     files,
     layers,
@@ -257,7 +282,10 @@ export async function importFiles(
   const { issues, base } = importer;
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
-  const study = assembleStudy(importer, description, issues);
+  const assembled = assembleStudy(importer, description, issues);
+  const study = assembled && (await addElevations(assembled, importer.elevationModels, issues));
+  if (study && base?.streets.elevations && !study.streets.elevations)
+    issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
   return { study, summary: summarise(study, importer.imported), issues: issues.all() };
 }

@@ -13,7 +13,7 @@ export interface PlanData {
 }
 
 const text = v.object({ zh: v.string(), en: v.string() });
-const profileId = v.picklist(["adult", "elderly", "child", "cycle"]);
+const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const unit = v.picklist([
   "urban-community",

@@ -7,7 +7,7 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
-import type { StreetBlocks, Streets } from "../core/model/streets.ts";
+import { ALL_CONDITIONS, type StreetBlocks, type StreetElevations, type Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
@@ -19,6 +19,7 @@ import {
   COMMUNITIES_FILE,
   CONTEXT_FILE,
   DEMAND_FILE,
+  ELEVATIONS_FILE,
   facilitiesFile,
   GROUP_COLUMNS,
   LAND_COLUMN,
@@ -106,7 +107,46 @@ function readStreets(reader: LayerReader): Streets | null {
     classes: texts(table, "highway"),
     names: texts(table, "name"),
     ids: texts(table, "id"),
+    ...readConditions(reader, table, STREETS_FILE),
+    ...readElevations(reader, table),
   };
+}
+
+function readConditions(reader: LayerReader, table: FeatureTable, layer: string): { conditions?: Uint8Array } {
+  if (!findColumn(table, "conditions")) return {};
+  return { conditions: reader.smallNumbers(table, layer, "conditions", ALL_CONDITIONS) };
+}
+
+/** Heights along the streets: a line a street, through all of its vertices in turn, with samples between. */
+function readElevations(reader: LayerReader, streets: FeatureTable): { elevations?: StreetElevations } {
+  const table = reader.table(ELEVATIONS_FILE, false);
+  if (!table) return {};
+  if (!table.elevations) {
+    reader.error("bad-value", ELEVATIONS_FILE, { field: "geometry", details: { expected: "LineString Z" } });
+    return {};
+  }
+  if (table.count !== streets.count) {
+    const details = { expected: streets.count };
+    reader.error("bad-value", ELEVATIONS_FILE, { field: "rows", value: String(table.count), details });
+    return {};
+  }
+  const samples = new Uint32Array(streets.starts[streets.count] ?? 0);
+  for (let row = 0; row < streets.count; row++) {
+    const first = streets.starts[row] as number;
+    const last = (streets.starts[row + 1] as number) - 1;
+    const end = table.starts[row + 1] as number;
+    let sample = table.starts[row] as number;
+    for (let position = first; position <= last; position++) {
+      const isAt = (): boolean =>
+        table.coordinates[2 * sample] === streets.coordinates[2 * position] &&
+        table.coordinates[2 * sample + 1] === streets.coordinates[2 * position + 1];
+      while (sample < end && !isAt()) sample++;
+      samples[position] = sample++;
+    }
+    if (sample === end) continue;
+    reader.error("bad-value", ELEVATIONS_FILE, { row: row + 1, field: "geometry", value: "not the street's own line" });
+  }
+  return { elevations: { samples, metres: Float32Array.from(table.elevations) } };
 }
 
 function readStreetBlocks(reader: LayerReader): StreetBlocks {
@@ -116,6 +156,7 @@ function readStreetBlocks(reader: LayerReader): StreetBlocks {
     count: table.count,
     coordinates: table.coordinates,
     stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", 15),
+    ...readConditions(reader, table, STREET_BLOCKS_FILE),
   };
 }
 

@@ -1,10 +1,12 @@
 /**
  * Any line layer → streets. With OSM-like columns (`highway`, `foot`, `access`,
  * `oneway` …) each line gets what its tags say; a plain line layer may be walked
- * and cycled both ways. Geofabrik's `fclass` counts as `highway`.
+ * and cycled both ways. Geofabrik's `fclass` counts as `highway`. A `condition`
+ * column says in words what holds of a line (`night-closed`, `no-wheelchair` …).
  */
-import { CYCLE_BOTH, type Streets, WALK_BOTH } from "../core/model/streets.ts";
+import { ALL_CONDITIONS, CYCLE_BOTH, type Streets, WALK_BOTH } from "../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../core/network/street-access.ts";
+import { readConditionWords, streetConditions } from "../core/network/street-conditions.ts";
 import { columnFor } from "./column-names.ts";
 import {
   type Column,
@@ -17,6 +19,7 @@ import {
   textAt,
 } from "./feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
+import { conditionsOf, unreadTimesIssues } from "./layer-conditions.ts";
 
 const TAG_COLUMNS = new Set([
   "highway",
@@ -29,7 +32,11 @@ const TAG_COLUMNS = new Set([
   "oneway_foot",
   "motorroad",
   "vehicle",
+  "opening_hours",
+  "wheelchair",
+  "footway",
 ]);
+const CONDITION_COLUMNS = new Set(["condition", "通行条件", "条件"]);
 const GEOFABRIK_ONEWAY: Readonly<Record<string, string>> = { F: "yes", T: "-1", B: "no" };
 
 function tagsAt(columns: readonly Column[], row: number, hasHighway: boolean): Map<string, string> {
@@ -56,11 +63,15 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
   const positions = new PositionList();
   const starts: number[] = [0];
   const permissions: number[] = [];
+  const conditions: number[] = [];
   const classes: string[] = [];
   const names: string[] = [];
   const ids: string[] = [];
   for (const { table, layer, labels } of tables) {
     const given = table.columns.find(({ name }) => name === "permissions") ?? null;
+    const givenConditions = given && (table.columns.find(({ name }) => name === "conditions") ?? null);
+    const words = table.columns.find(({ name }) => CONDITION_COLUMNS.has(name.toLowerCase())) ?? null;
+    let unreadTimes = 0;
     const hasHighway = table.columns.some(({ name }) => name === "highway" || name === "fclass");
     const tagColumns = table.columns.some(({ name }) => TAG_COLUMNS.has(name))
       ? table.columns.filter(
@@ -88,6 +99,18 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
           continue;
         }
       }
+      const tagged = tags ? streetConditions(tags) : readConditionWords("");
+      const worded = readConditionWords(words ? textAt(words, row) : "");
+      if (tagged.isUnread || worded.isUnread) unreadTimes++;
+      let condition = tagged.bits | worded.bits;
+      if (givenConditions) {
+        condition = numberAt(givenConditions, row);
+        if (!Number.isInteger(condition) || condition < 0 || condition > ALL_CONDITIONS) {
+          const value = shown(givenConditions.values[row]);
+          issues.error("bad-value", layer, { row: label, field: "conditions", value });
+          continue;
+        }
+      }
       const start = table.starts[row] ?? 0;
       const ends = table.ringEnds[row] ?? [(table.starts[row + 1] ?? 0) - start];
       let from = start;
@@ -105,6 +128,7 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
             positions.push(table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number);
           starts.push(positions.length);
           permissions.push(bits);
+          conditions.push(condition);
           classes.push(
             tags?.get("highway") ??
               (given ? textAt(table.columns.find(({ name }) => name === "highway") ?? null, row) : "") ??
@@ -117,6 +141,7 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
         from = end;
       });
     }
+    for (const issue of unreadTimesIssues(layer, unreadTimes)) issues.add(issue);
   }
   return {
     count: ids.length,
@@ -126,5 +151,6 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
     classes: classes.map((name) => (name === "" || name === "road" ? "street" : name)),
     names,
     ids,
+    ...conditionsOf(conditions),
   };
 }

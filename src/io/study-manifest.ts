@@ -49,7 +49,7 @@ const description = v.object({
       title: localizedText,
       domain: v.picklist(["elderly", "education", "health", "sport", "culture", "other"]),
       groupId,
-      profileId: v.picklist(["adult", "elderly", "child", "cycle"]),
+      profileId: v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]),
       circle: v.boolean(),
     }),
   ),

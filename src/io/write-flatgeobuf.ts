@@ -93,12 +93,15 @@ function buildSimpleGeometry(
   xy: Float64Array,
   ends: readonly number[] | null,
   type: number,
+  elevations: Float64Array | null = null,
 ): flatbuffers.Offset {
+  const zOffset = elevations === null ? 0 : Geometry.createZVector(builder, elevations);
   const endsOffset = ends === null || ends.length < 2 ? 0 : Geometry.createEndsVector(builder, [...ends]);
   const xyOffset = Geometry.createXyVector(builder, xy);
   Geometry.startGeometry(builder);
   if (endsOffset) Geometry.addEnds(builder, endsOffset);
   Geometry.addXy(builder, xyOffset);
+  if (zOffset) Geometry.addZ(builder, zOffset);
   Geometry.addType(builder, type);
   return Geometry.endGeometry(builder);
 }
@@ -137,7 +140,8 @@ function buildGeometry(builder: flatbuffers.Builder, table: FeatureTable, row: n
     const ends = ringEnds ?? [xy.length / 2];
     return buildMultiPolygon(builder, xy, ends, table.polygonEnds[row] ?? [ends.length]);
   }
-  return buildSimpleGeometry(builder, xy, ringEnds, kind);
+  const elevations = table.elevations?.subarray(table.starts[row] ?? 0, table.starts[row + 1] ?? 0) ?? null;
+  return buildSimpleGeometry(builder, xy, ringEnds, kind, elevations);
 }
 
 function buildFeature(
@@ -208,6 +212,7 @@ function buildHeader(table: FeatureTable): Uint8Array {
   Header.addName(builder, name);
   if (envelopeOffset) Header.addEnvelope(builder, envelopeOffset);
   Header.addGeometryType(builder, commonKind(table.kinds));
+  if (table.elevations) Header.addHasZ(builder, true);
   if (columnsOffset) Header.addColumns(builder, columnsOffset);
   Header.addFeaturesCount(builder, BigInt(table.count));
   Header.addIndexNodeSize(builder, 0);

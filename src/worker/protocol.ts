@@ -24,8 +24,17 @@ export interface StudyView extends Omit<Study, "demand"> {
     /** Groups present, with the study's total of each. */
     readonly totals: Partial<Record<GroupId, number>>;
   };
+  /** What its streets know, so that it can be asked for. Heights and conditions themselves stay with the worker. */
+  readonly streetFacts: StreetFacts;
   /** sha256 of each file that the study was read from, by name. */
   readonly hashes: Readonly<Record<string, string>>;
+}
+
+export interface StreetFacts {
+  readonly hasElevation: boolean;
+  readonly hasNightClosures: boolean;
+  readonly hasSteps: boolean;
+  readonly hasCrossings: boolean;
 }
 
 export interface OpenedStudy {

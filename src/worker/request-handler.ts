@@ -12,14 +12,16 @@ import { findChoices } from "../core/find-choices.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
+import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
+import { travelLevel } from "../core/network/travel.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { importFiles } from "../io/import-files.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
-import type { NamedBytes, OpenedStudy, RequestName, Requests, StudyView } from "./protocol.ts";
+import type { NamedBytes, OpenedStudy, RequestName, Requests, StreetFacts, StudyView } from "./protocol.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
 export interface RequestEnvironment {
@@ -122,10 +124,11 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
 
 /** While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis needs. */
 async function prepareAhead(session: AnalysisSession, isOpen: () => boolean): Promise<void> {
+  const onFoot = travelLevel("walk");
   await nextTurn();
-  if (isOpen()) session.components("walk");
+  if (isOpen()) session.components(onFoot);
   await nextTurn();
-  if (isOpen()) session.demandSnaps("walk", DEFAULT_PARAMETERS.snapRadiusMetres);
+  if (isOpen()) session.demandSnaps(onFoot, DEFAULT_PARAMETERS.snapRadiusMetres);
 }
 
 function requireStudy(open: OpenStudy | null): OpenStudy {
@@ -165,12 +168,32 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
+  let bits = 0;
+  for (const condition of streets.conditions ?? []) bits |= condition;
+  let pointBits = 0;
+  for (const condition of streetBlocks.conditions ?? []) pointBits |= condition;
+  return {
+    hasElevation: streets.elevations !== undefined,
+    hasNightClosures: ((bits | pointBits) & NIGHT_CLOSED) !== 0,
+    hasSteps: (bits & STEPS) !== 0 || streets.classes.includes("steps"),
+    hasCrossings: (bits & CROSSING) !== 0,
+  };
+}
+
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {
   const { demand, ...rest } = study;
+  const { elevations: _elevations, conditions: _conditions, ...streets } = study.streets;
   const totals: Partial<Record<GroupId, number>> = {};
   for (const groupId of GROUP_IDS) {
     const people = demand.people[groupId];
     if (people) totals[groupId] = people.reduce((sum, value) => sum + value, 0);
   }
-  return { ...rest, demand: { count: demand.count, unit: demand.unit, totals }, hashes };
+  return {
+    ...rest,
+    streets,
+    streetFacts: streetFactsOf(study),
+    demand: { count: demand.count, unit: demand.unit, totals },
+    hashes,
+  };
 }

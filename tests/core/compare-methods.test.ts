@@ -83,7 +83,7 @@ describe("the methods side by side", () => {
       study.demand.coordinates,
     );
     const { seconds } = session.costs(searchIn(study)).demand;
-    const { offStreetMetres } = session.demandSnaps("walk", DEFAULT_PARAMETERS.snapRadiusMetres);
+    const { offStreetMetres } = session.demandSnaps(searchIn(study).travel, DEFAULT_PARAMETERS.snapRadiusMetres);
     const held = [...inside.keys()].filter(
       (home) => (offStreetMetres[home] as number) < 95 && (seconds[home] as number) < 240,
     );

@@ -316,7 +316,6 @@ describe("bad input", () => {
       { name: "b.xlsx", bytes: zipSync({ "xl/workbook.xml": utf8("x") }) },
       { name: "c.gpkg", bytes: utf8("SQLite format 3\u0000 and more") },
       { name: "d.kml", bytes: utf8('<?xml version="1.0"?><kml xmlns="x"></kml>') },
-      { name: "e.tif", bytes: Uint8Array.of(0x49, 0x49, 0x2a, 0, 8, 0, 0, 0) },
       { name: "f.gdb.zip", bytes: zipSync({ "f.gdb/a0001.gdbtable": utf8("x") }) },
       { name: "g.osm.gz", bytes: gzipSync(utf8("<osm/>")) },
     ];
@@ -326,7 +325,6 @@ describe("bad input", () => {
       "b.xlsx: Excel (.xlsx)",
       "c.gpkg: GeoPackage (.gpkg)",
       "d.kml: KML",
-      "e.tif: GeoTIFF (.tif)",
       "f.gdb.zip: file geodatabase (.gdb.zip)",
       "g.osm.gz: gzip",
     ]);
@@ -514,5 +512,5 @@ describe.skipIf(monaco === null)("Monaco's extract", () => {
   it("gives the same file whenever it is imported", async () => {
     const [first, second] = [await importAll([file]), await importAll([file])];
     expect(await writeStudyFile(first)).toEqual(await writeStudyFile(second));
-  });
+  }, 30_000);
 });

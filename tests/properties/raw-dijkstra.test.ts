@@ -28,7 +28,7 @@ function compareEveryVertex(study: Study, serviceId: string): { compared: number
   const count = vertices.length;
   const demand = { ...study.demand, count, coordinates };
   const session = new AnalysisSession({ ...study, demand });
-  const snaps = session.demandSnaps(search.pace.mode, search.snapRadiusMetres);
+  const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
   const sources = session.sourcesOf(search);
   const { field } = new AnalysisSession(study).costs(search);
   const costs = measurePointCosts(field, sources, snaps, LIMIT_SECONDS * metresPerSecond);

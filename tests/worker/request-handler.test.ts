@@ -20,7 +20,12 @@ describe("what the worker does ahead of the first analysis", () => {
   it("attaches everybody to a street without being asked", async () => {
     const snaps = vi.spyOn(AnalysisSession.prototype, "demandSnaps");
     await openRandomStudy();
-    await vi.waitFor(() => expect(snaps).toHaveBeenCalledWith("walk", DEFAULT_PARAMETERS.snapRadiusMetres));
+    await vi.waitFor(() =>
+      expect(snaps).toHaveBeenCalledWith(
+        expect.objectContaining({ mode: "walk", atNight: false }),
+        DEFAULT_PARAMETERS.snapRadiusMetres,
+      ),
+    );
   });
 
   it("leaves the study usable when it fails", async () => {

@@ -23,7 +23,7 @@ export function AskPanel() {
       <ServiceList study={study} serviceId={service.id} />
       <ScopeChoice study={study} scope={choices.scope} />
       <GroupChoice study={study} service={service} parameters={choices.parameters} />
-      <ProfileChoice service={service} parameters={choices.parameters} />
+      <ProfileChoice study={study} service={service} parameters={choices.parameters} />
       <TimeSlider cutoffSeconds={choices.parameters.cutoffSeconds} />
       <MethodChoice />
       <PassMark study={study} service={service} parameters={choices.parameters} />

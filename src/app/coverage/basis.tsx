@@ -1,5 +1,6 @@
 import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
 import { PROFILES } from "../../core/model/parameters.ts";
+import { describeConditions } from "../../core/plan/condition-sentences.ts";
 import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
@@ -25,6 +26,12 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
   const { unit } = study.demand;
   const { demand, network } = result.counts;
   const facilities = result.counts.facilities[coverage.serviceId];
+  const conditions = describeConditions(
+    study.streetFacts.hasElevation,
+    PROFILES[coverage.profileId],
+    result.parameters,
+    "time",
+  );
   const rows: readonly (readonly [string, string])[] = [
     [
       t("basis.covered"),
@@ -41,6 +48,9 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
         profile: t(`ask.profile.${coverage.profileId}`),
       }),
     ],
+    ...(conditions.length > 0
+      ? [[t("basis.conditions"), conditions.map(local).join(language === "zh-CN" ? "；" : "; ")] as const]
+      : []),
     [
       t("basis.cutoff"),
       t("basis.cutoff.value", {

@@ -1,5 +1,6 @@
-/** Checks choices that come from storage before they are trusted. */
+/** Checks choices that come from storage before they are trusted; what an older version did not know takes its default. */
 import * as v from "valibot";
+import { DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
 import type { StudyChoices } from "./project-store.ts";
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -7,18 +8,24 @@ const CHOICES = v.object({
   serviceId: v.nullable(v.string()),
   parameters: v.object({
     serviceIds: v.nullable(v.array(v.string())),
-    profileId: v.nullable(v.picklist(["adult", "elderly", "child", "cycle"])),
+    profileId: v.nullable(v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"])),
     speedMetresPerSecond: v.nullable(positive),
     groupId: v.nullable(v.picklist(["all", "0-2", "3-6", "6-15", "60+", "65+", "80+"])),
     cutoffSeconds: positive,
     passShare: v.pipe(positive, v.maxValue(1)),
     snapRadiusMetres: positive,
     searchLimitSeconds: positive,
+    slope: v.optional(v.boolean()),
+    stairsFactor: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(100))),
+    crossingSeconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600))),
+    night: v.optional(v.boolean()),
+    steepestIncline: v.optional(v.nullable(v.pipe(positive, v.maxValue(1)))),
   }),
   scope: v.object({ areaId: v.string(), kind: v.picklist(["all", "urban", "village"]) }),
 });
 
-/** True for choices that this version can use. */
-export function isChoices(value: unknown): value is StudyChoices {
-  return v.is(CHOICES, value);
+/** The choices as this version keeps them; null where it cannot use them. */
+export function readChoices(value: unknown): StudyChoices | null {
+  if (!v.is(CHOICES, value)) return null;
+  return { ...value, parameters: { ...DEFAULT_PARAMETERS, ...value.parameters } as StudyChoices["parameters"] };
 }

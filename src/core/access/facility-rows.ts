@@ -26,9 +26,9 @@ export function* measureFacilityRows(
   search: ServiceSearch,
   cutoffSeconds: number,
 ): Generator<number, CostRows> {
-  const { pace, snapRadiusMetres, serviceId } = search;
+  const { pace, travel, snapRadiusMetres, serviceId } = search;
   const siteCount = session.facilities(serviceId)?.count ?? 0;
-  const targets = session.demandSnaps(pace.mode, snapRadiusMetres);
+  const targets = session.demandSnaps(travel, snapRadiusMetres);
   const graph = session.searchGraph(search, "towards");
   let size = 1 << 14;
   let count = 0;

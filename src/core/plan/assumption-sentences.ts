@@ -1,15 +1,19 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
 import type { DemandUnit, GroupId } from "../model/demand.ts";
 import type { LocalizedText, Service } from "../model/facility.ts";
-import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import type { Study } from "../model/study.ts";
 import { resolveProfile } from "../service-search.ts";
+import { describeConditions } from "./condition-sentences.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
+
+type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 
 const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   adult: { zh: "成人步行", en: "adult on foot" },
   elderly: { zh: "老年人步行", en: "older person on foot" },
   child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
+  wheelchair: { zh: "轮椅出行（不走台阶）", en: "wheelchair, without steps" },
   cycle: { zh: "骑行", en: "cycling" },
 };
 
@@ -118,7 +122,7 @@ export function describeRule(
   }
   const passShare = rule.passShare ?? parameters.passShare;
   const demand = describeDemand(study, rule.groupId);
-  sentences.push(describeReach(study, rule, parameters, open), {
+  sentences.push(describeReach(study, rule, parameters, open), ...describeTravel(study, rule, parameters), {
     zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
     en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
   });
@@ -133,9 +137,27 @@ export function describeRule(
   return sentences;
 }
 
+function profileOfRule(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): Profile {
+  const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
+  return resolveProfile(rule.profileId ?? own, parameters);
+}
+
+/** What the run adds to level streets by day, as far as it bears on the rule. */
+function describeTravel(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): LocalizedText[] {
+  const { reach } = rule;
+  if (reach.kind === "distance" && reach.measure === "straight") return [];
+  const measure = reach.kind === "distance" ? "distance" : "time";
+  return describeConditions(
+    study.streets.elevations !== undefined,
+    profileOfRule(study, rule, parameters),
+    parameters,
+    measure,
+  );
+}
+
 function describeReach(
   study: Study,
-  rule: Extract<Rule, { kind: "service-area" }>,
+  rule: ServiceAreaRule,
   parameters: AnalysisParameters,
   open: LocalizedText,
 ): LocalizedText {
@@ -145,8 +167,7 @@ function describeReach(
       ? { zh: `直线距离 ${reach.metres} 米以内`, en: `Within ${reach.metres} m in a straight line` }
       : { zh: `沿道路 ${reach.metres} 米以内`, en: `Within ${reach.metres} m along streets` };
   }
-  const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
-  const profile = resolveProfile(rule.profileId ?? own, parameters);
+  const profile = profileOfRule(study, rule, parameters);
   const words = PROFILE_WORDS[profile.id];
   return {
     zh: `沿路网${words.zh} ${minutes(reach.seconds)} 分钟，${profile.speedMetresPerSecond} m/s（${open.zh}）`,

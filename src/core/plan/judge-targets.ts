@@ -30,8 +30,8 @@ function targetsOf(session: AnalysisSession): readonly Target[] {
 
 /** Results in the order of `targetsOf`. The cutoff of the run is not asked: a plan's reach is its own. */
 export function judgeTargets(session: AnalysisSession, parameters: AnalysisParameters): TargetResult[] {
-  const { passShare, profileId, speedMetresPerSecond, snapRadiusMetres, searchLimitSeconds } = parameters;
-  const key = ["targets", passShare, profileId, speedMetresPerSecond, snapRadiusMetres, searchLimitSeconds].join(" ");
+  const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, ...asked } = parameters;
+  const key = `targets ${JSON.stringify(asked)}`;
   return session.remember(key, () => targetsOf(session).map((target) => judgeTarget(session, target, parameters)));
 }
 

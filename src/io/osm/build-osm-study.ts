@@ -10,13 +10,14 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
+import { unreadTimesIssues } from "../layer-conditions.ts";
 import { adminAreasFromOsm, communitiesFromOsm } from "./communities-from-osm.ts";
 import { demandFromOsm } from "./demand-from-osm.ts";
 import { facilitiesFromOsm } from "./facilities-from-osm.ts";
 import { readOsmData } from "./osm-data.ts";
 import type { OsmSource } from "./osm-source.ts";
 import { barriersFromOsm, contextFromOsm } from "./shapes-from-osm.ts";
-import { streetBlocksFromOsm, streetsFromOsm } from "./streets-from-osm.ts";
+import { collectOsmStreets, streetBlocksFromOsm } from "./streets-from-osm.ts";
 
 export interface OsmStudyOptions {
   readonly id: string;
@@ -106,7 +107,8 @@ export async function buildOsmStudy(
 ): Promise<Study> {
   const { layer } = options;
   const data = await readOsmData(source, control);
-  const streets = streetsFromOsm(data);
+  const { streets, unreadTimes } = collectOsmStreets(data);
+  issues.push(...unreadTimesIssues(layer, unreadTimes + data.unreadTimes));
   if (!streets.permissions.some((bits) => bits !== 0)) {
     throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);
   }

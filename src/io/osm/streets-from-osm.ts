@@ -5,7 +5,9 @@
  */
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../../core/network/street-access.ts";
+import { streetConditions } from "../../core/network/street-conditions.ts";
 import { PositionList } from "../feature-table.ts";
+import { conditionsOf } from "../layer-conditions.ts";
 import type { OsmData, OsmWay } from "./osm-data.ts";
 import { NO_TAGS, type OsmTags } from "./osm-source.ts";
 
@@ -14,6 +16,8 @@ class StreetCollector {
   private readonly positions = new PositionList();
   private readonly starts: number[] = [0];
   private readonly permissions: number[] = [];
+  private readonly conditions: number[] = [];
+  private unreadTimes = 0;
   private readonly classes: string[] = [];
   private readonly names: string[] = [];
   private readonly ids: string[] = [];
@@ -25,6 +29,8 @@ class StreetCollector {
 
   add(way: OsmWay, tags: OsmTags): void {
     const { permissions } = streetPermissions(tags);
+    const { bits, isUnread } = streetConditions(tags);
+    if (isUnread && permissions !== 0) this.unreadTimes++;
     let part = 0;
     let length = 0;
     let previous = -1;
@@ -33,6 +39,7 @@ class StreetCollector {
         part++;
         this.starts.push(this.positions.length);
         this.permissions.push(permissions);
+        this.conditions.push(bits);
         this.classes.push(tags.get("highway") ?? tags.get("railway") ?? tags.get("man_made") ?? "platform");
         this.names.push(tags.get("name") ?? "");
         this.ids.push(part === 1 ? `w${way.id}` : `w${way.id}-${part}`);
@@ -67,8 +74,9 @@ class StreetCollector {
       classes: this.classes,
       names: this.names,
       ids: this.ids,
+      ...conditionsOf(this.conditions),
     };
-    return { streets, nodeIds: Float64Array.from(this.nodeIds) };
+    return { streets, nodeIds: Float64Array.from(this.nodeIds), unreadTimes: this.unreadTimes };
   }
 }
 
@@ -76,14 +84,11 @@ export interface OsmStreets {
   readonly streets: Streets;
   /** OSM node id of each position in `streets.coordinates`. */
   readonly nodeIds: Float64Array;
+  /** Streets that speak of opening times in a way that is not read. */
+  readonly unreadTimes: number;
 }
 
-/** All streets of the file, in the file's order; none at all is for the caller to refuse. */
-export function streetsFromOsm(data: OsmData): Streets {
-  return collectOsmStreets(data).streets;
-}
-
-/** The same with the id of the node behind each vertex. */
+/** All streets of the file, in the file's order, with the node behind each vertex; none at all is for the caller to refuse. */
 export function collectOsmStreets(data: OsmData): OsmStreets {
   const collector = new StreetCollector(data);
   for (const way of data.ways) if (way.tags !== NO_TAGS && isStreet(way.tags)) collector.add(way, way.tags);
@@ -97,7 +102,7 @@ export function collectOsmStreets(data: OsmData): OsmStreets {
   return collector.finish();
 }
 
-/** Nodes on streets that stop walkers or cyclists. */
+/** Nodes on streets that stop somebody, always or under a condition. */
 export function streetBlocksFromOsm(data: OsmData): StreetBlocks {
   const slots = [...data.blocks.keys()].filter((slot) => !Number.isNaN(data.coordinates[2 * slot]));
   return {
@@ -105,6 +110,7 @@ export function streetBlocksFromOsm(data: OsmData): StreetBlocks {
     coordinates: Float64Array.from(
       slots.flatMap((slot) => [data.coordinates[2 * slot] as number, data.coordinates[2 * slot + 1] as number]),
     ),
-    stops: Uint8Array.from(slots, (slot) => data.blocks.get(slot) ?? 0),
+    stops: Uint8Array.from(slots, (slot) => data.blocks.get(slot)?.stops ?? 0),
+    ...conditionsOf(slots.map((slot) => data.blocks.get(slot)?.conditions ?? 0)),
   };
 }

@@ -5,7 +5,7 @@ import {
   type StudyChoices,
   useProject,
 } from "../../../src/app/store/project-store.ts";
-import { isChoices } from "../../../src/app/store/saved-choices.ts";
+import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 
 const CHOICES: StudyChoices = {
@@ -73,14 +73,24 @@ describe("the project", () => {
   it("survives being written and read", () => {
     setMinutes(12);
     const choices = currentChoices(useProject.getState());
-    expect(isChoices(JSON.parse(JSON.stringify(choices)))).toBe(true);
+    expect(readChoices(JSON.parse(JSON.stringify(choices)))).toEqual(choices);
     expect(JSON.parse(JSON.stringify(choices))).toEqual(choices);
   });
 
   it("does not trust what another version or a hand has written", () => {
-    expect(isChoices({ serviceId: "clinic" })).toBe(false);
-    expect(isChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBe(false);
-    expect(isChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBe(false);
-    expect(isChoices(null)).toBe(false);
+    expect(readChoices({ serviceId: "clinic" })).toBeNull();
+    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBeNull();
+    expect(readChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBeNull();
+    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, stairsFactor: 0 } })).toBeNull();
+    expect(readChoices(null)).toBeNull();
+  });
+
+  it("choices of an older version, without conditions of travel, take the defaults for them", () => {
+    const { slope, stairsFactor, crossingSeconds, night, steepestIncline, ...older } = DEFAULT_PARAMETERS;
+    expect([slope, stairsFactor, crossingSeconds, night, steepestIncline]).not.toContain(undefined);
+    expect(readChoices({ ...CHOICES, parameters: { ...older, passShare: 0.5 } })).toEqual({
+      ...CHOICES,
+      parameters: { ...DEFAULT_PARAMETERS, passShare: 0.5 },
+    });
   });
 });
