@@ -51,7 +51,10 @@ export class BlockCandidates {
   runs = new Int32Array(256);
   /** Metres from the block's middle. */
   middleMetres = new Float64Array(256);
-  private starts = new Int32Array(257);
+  /** Where each candidate's shapes begin and end. */
+  private starts = new Int32Array(256);
+  private stops = new Int32Array(256);
+  private shapeEnd = 0;
   /** ax, ay, dx, dy, 1 / length² of each piece. */
   private shapes = new Float64Array(5 * 1024);
   private readonly pieces: StreetPieces;
@@ -69,6 +72,7 @@ export class BlockCandidates {
     const { column, row } = frame;
     const round = ++this.round;
     this.count = 0;
+    this.shapeEnd = 0;
     for (let y = row - rowMargin; y <= row + rowMargin; y++) {
       const binEnd = bins.startOf(y + 1);
       for (let bin = bins.firstFrom(column - columnMargin, y); bin < binEnd; bin++) {
@@ -82,12 +86,36 @@ export class BlockCandidates {
         }
       }
     }
+    this.sortByDistance();
+  }
+
+  /** Nearest first: an insertion of each into those before it. */
+  private sortByDistance(): void {
+    const { runs, middleMetres, starts, stops } = this;
+    for (let i = 1; i < this.count; i++) {
+      const metres = middleMetres[i] as number;
+      if (metres >= (middleMetres[i - 1] as number)) continue;
+      const run = runs[i] as number;
+      const start = starts[i] as number;
+      const stop = stops[i] as number;
+      let slot = i;
+      for (; slot > 0 && (middleMetres[slot - 1] as number) > metres; slot--) {
+        middleMetres[slot] = middleMetres[slot - 1] as number;
+        runs[slot] = runs[slot - 1] as number;
+        starts[slot] = starts[slot - 1] as number;
+        stops[slot] = stops[slot - 1] as number;
+      }
+      middleMetres[slot] = metres;
+      runs[slot] = run;
+      starts[slot] = start;
+      stops[slot] = stop;
+    }
   }
 
   /** Square of the distance between a candidate and a place in metres from the block's first point. */
   squaredTo(candidate: number, px: number, py: number): number {
     const { shapes } = this;
-    const end = this.starts[candidate + 1] as number;
+    const end = this.stops[candidate] as number;
     let least = Infinity;
     for (let at = this.starts[candidate] as number; at < end; at += 5) {
       let x = (shapes[at] as number) - px;
@@ -111,16 +139,17 @@ export class BlockCandidates {
   private add(run: number, frame: BlockFrame, reachMetres: number): void {
     const { runStarts } = this.pieces;
     const candidate = this.count;
-    if (candidate + 1 === this.runs.length) this.grow();
-    let at = candidate === 0 ? 0 : (this.starts[candidate] as number);
+    if (candidate === this.runs.length) this.grow();
+    let at = this.shapeEnd;
     this.starts[candidate] = at;
     const end = runStarts[run + 1] as number;
     for (let piece = runStarts[run] as number; piece < end; piece++, at += 5) this.addShape(piece, frame, at);
-    this.starts[candidate + 1] = at;
+    this.stops[candidate] = at;
     const metres = Math.sqrt(this.squaredTo(candidate, frame.middleX, frame.middleY));
     if (metres > reachMetres) return;
     this.runs[candidate] = run;
     this.middleMetres[candidate] = metres;
+    this.shapeEnd = at;
     this.count++;
   }
 
@@ -144,6 +173,7 @@ export class BlockCandidates {
     const size = this.runs.length * 2;
     this.runs = larger(this.runs, size);
     this.middleMetres = larger(this.middleMetres, size);
-    this.starts = larger(this.starts, size + 1);
+    this.starts = larger(this.starts, size);
+    this.stops = larger(this.stops, size);
   }
 }

@@ -68,10 +68,14 @@ export class OffStreetGround {
   /** Per block: offset of its runs in `blockRuns`, one more at the end. */
   runStarts = new Int32Array(257);
   blockRuns = new Int32Array(1 << 14);
+  /** Metres from the block's middle to each of its runs, which come nearest first. */
+  blockMetres = new Float32Array(1 << 14);
   /** Per block: a run so near, on open land, that all its points are well inside wherever that run is; -1 where there is none. */
   innerRuns = new Int32Array(256);
   /** Per block: 1 where a barrier may stop legs from some of its points. */
   nearBarrier = new Uint8Array(256);
+  /** Per block: 1 where it is dry land and no barrier is near. */
+  isOpen = new Uint8Array(256);
   /** Per block: the number of its points' record, -1 until they are looked at. */
   private pointRecords = new Int32Array(256);
 
@@ -176,13 +180,17 @@ export class OffStreetGround {
     candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
     this.gatheredBlock = block;
     const { count } = candidates;
-    while (this.blockRunCount + count > this.blockRuns.length)
+    while (this.blockRunCount + count > this.blockRuns.length) {
       this.blockRuns = larger(this.blockRuns, 2 * this.blockRuns.length);
+      this.blockMetres = larger(this.blockMetres, 2 * this.blockMetres.length);
+    }
     this.blockRuns.set(candidates.runs.subarray(0, count), this.blockRunCount);
+    this.blockMetres.set(candidates.middleMetres.subarray(0, count), this.blockRunCount);
     this.blockRunCount += count;
     this.runStarts[block + 1] = this.blockRunCount;
     this.pointRecords[block] = -1;
     this.nearBarrier[block] = this.meetsAround(frame, this.rangeMetres) ? 1 : 0;
+    this.isOpen[block] = this.nearBarrier[block] === 0 && !this.barriers.isWater(frame.x0, frame.y0) ? 1 : 0;
     this.innerRuns[block] = this.findInnerRun(block, frame, corner);
     return block;
   }
@@ -377,6 +385,7 @@ export class OffStreetGround {
     this.runStarts = larger(this.runStarts, size + 1);
     this.innerRuns = larger(this.innerRuns, size);
     this.nearBarrier = larger(this.nearBarrier, size);
+    this.isOpen = larger(this.isOpen, size);
     this.pointRecords = larger(this.pointRecords, size);
   }
 

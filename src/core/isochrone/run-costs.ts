@@ -9,7 +9,7 @@ import type { StreetPieces } from "./street-pieces.ts";
 /** What a band makes of a run: not reached, reached only beyond (cutoff − limit), partly within it, wholly within it. */
 export const BEYOND = 0;
 export const FRINGE = 1;
-const PARTLY = 2;
+export const PARTLY = 2;
 export const WHOLLY = 3;
 
 /** Lengths may differ by this much and still be the whole run. */
@@ -162,4 +162,9 @@ export class RunCosts {
     rampValues[4 * ramp + 2] = cost;
     rampValues[4 * ramp + 3] = factor;
   }
+}
+
+/** Share of a climb that is made with what is left of a cost. */
+export function shareWithin(left: number, climb: number): number {
+  return left >= climb ? 1 : left > 0 ? left / climb : 0;
 }

@@ -12,7 +12,8 @@
  */
 import { BLOCK_SIDE } from "./lattice.ts";
 import { BLOCK_POINTS, CLEAR, type OffStreetGround, TESTED, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
-import { BEYOND, FRINGE, type RunCosts, WHOLLY } from "./run-costs.ts";
+import { OpenBlockMeter } from "./open-block.ts";
+import { BEYOND, FRINGE, type RunCosts, shareWithin, WHOLLY } from "./run-costs.ts";
 
 /** Slack of a point that no leg reaches. */
 export const OUTSIDE = -1e9;
@@ -24,11 +25,13 @@ export class SlackMeter {
   keepsFringe = false;
   private readonly ground: OffStreetGround;
   private readonly runCosts: RunCosts;
+  private readonly openBlocks: OpenBlockMeter;
   private places = new Uint8Array(1024);
 
   constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
     this.runCosts = runCosts;
+    this.openBlocks = new OpenBlockMeter(ground, runCosts);
   }
 
   /**
@@ -52,6 +55,10 @@ export class SlackMeter {
       fillBlock(values, offset, stride, WELL_INSIDE_CELLS * ground.options.cellMetres);
       return;
     }
+    if (!this.keepsFringe && ground.isOpen[block] === 1) {
+      this.openBlocks.measure(column, row, block, states, cutoff, values, offset, stride);
+      return;
+    }
     const firstRun = ground.runStarts[block] as number;
     const places = this.judgeRuns(states, firstRun, ground.runStarts[block + 1] as number);
     if (places === null) return;
@@ -61,6 +68,7 @@ export class SlackMeter {
     const nearBarriers = this.keepsFringe ? -1 : (ground.barrierBits[record] as number);
     const first = record * (BLOCK_POINTS + 1);
     const { offStreetMetres, cellMetres } = ground.options;
+    const wellInside = WELL_INSIDE_CELLS * cellMetres;
     for (let point = 0; point < BLOCK_POINTS; point++) {
       const start = entryStarts[first + point] as number;
       const end = entryStarts[first + point + 1] as number;
@@ -69,7 +77,7 @@ export class SlackMeter {
       const limit = isWater ? ground.ribbonMetres : offStreetMetres;
       let best = -cellMetres;
       let hasFringe = false;
-      for (let entry = start; entry < end; entry++) {
+      for (let entry = start; entry < end && best < wellInside; entry++) {
         const state = places[entryPlaces[entry] as number] as number;
         if (state === BEYOND) continue;
         if (limit - (entryMetres[entry] as number) <= best) {
@@ -96,7 +104,7 @@ export class SlackMeter {
           hasFringe = true;
         }
       }
-      if (hasFringe && (nearBarriers & (1 << point)) !== 0)
+      if (hasFringe && best < wellInside && (nearBarriers & (1 << point)) !== 0)
         best = this.measureFringe(column, row, firstRun, point, start, end, limit, cutoff, isWater, best);
       const slot = offset + (point >> 2) * stride + (point % BLOCK_SIDE);
       if (best > -cellMetres && best > (values[slot] as number)) values[slot] = best;
@@ -264,9 +272,4 @@ function fillBlock(values: Float32Array, offset: number, stride: number, slack: 
     const at = offset + line * stride;
     for (let i = at; i < at + BLOCK_SIDE; i++) if ((values[i] as number) < slack) values[i] = slack;
   }
-}
-
-/** Share of a climb that is made with what is left of a cost. */
-function shareWithin(left: number, climb: number): number {
-  return left >= climb ? 1 : left > 0 ? left / climb : 0;
 }
