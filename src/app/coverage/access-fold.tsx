@@ -38,7 +38,7 @@ function AccessContent({ shown }: { readonly shown: ShownCoverage }) {
   const access = useAccess(shown);
   if (!access.answer) return <AccessWaiting shown={shown} access={access} />;
   return (
-    <div className={access.isFresh ? undefined : "fold-stale"}>
+    <div>
       {!access.isFresh && <StaleNote access={access.answer} />}
       <AccessFigures shown={shown} access={access.answer} answer={answerOf(access.answer, shown.indexes)} />
     </div>

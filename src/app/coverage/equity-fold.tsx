@@ -41,7 +41,7 @@ function EquityContent({ shown }: { readonly shown: ShownCoverage }) {
   const own = answer.equity.find(({ groupId }) => groupId === answer.groupId)?.measures;
   if (!own) return null;
   return (
-    <div className={access.isFresh ? undefined : "fold-stale"}>
+    <div>
       {!access.isFresh && <StaleNote access={answer} />}
       <EquityFigures access={answer} own={own} group={demandWords(t, answer.groupId, shown.study.demand.unit)} />
     </div>
