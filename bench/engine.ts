@@ -2,6 +2,7 @@
 import { AnalysisSession } from "../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
 import type { Study } from "../src/core/model/study.ts";
+import { WALKING } from "../src/core/network/street-use.ts";
 import { searchCostField } from "../src/core/routing/cost-field.ts";
 import { runAnalysis } from "../src/core/run-analysis.ts";
 import { searchOf } from "../src/core/service-search.ts";
@@ -32,7 +33,7 @@ export function measureEngine(study: Study): EngineFigures {
   const start = performance.now();
   const { network } = session;
   const built = performance.now();
-  session.demandSnaps("walk", parameters.snapRadiusMetres);
+  session.demandSnaps(WALKING, parameters.snapRadiusMetres);
   const snapped = performance.now();
 
   const services = study.services.filter((service) => service.circle);

@@ -13,18 +13,19 @@ import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage
 import { checkPositive } from "./errors.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
-import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { checkPoints } from "./network/check-positions.ts";
 import { type Components, findComponents } from "./network/components.ts";
+import { keyOfFactors, LEVEL, makeEdgeFactors } from "./network/edge-factors.ts";
 import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
+import { closeEdges, findClosedEdges, findPresentConditions, keyOfUse, type StreetUse } from "./network/street-use.ts";
 import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Direction, type SearchGraph } from "./routing/search-graph.ts";
-import type { ServiceSearch } from "./service-search.ts";
+import type { DistanceSearch, ServiceSearch } from "./service-search.ts";
 
 /** One search's costs for everything that is judged. */
 export interface ServiceCosts {
@@ -59,37 +60,50 @@ export class AnalysisSession {
     return this.remember("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
   }
 
-  components(mode: Mode): Components {
-    return this.remember(`components ${mode}`, () => findComponents(this.network, mode));
+  /** Condition bits that some street has. */
+  private get presentConditions(): number {
+    return this.remember("present conditions", () => findPresentConditions(this.network));
   }
 
-  private streetIndex(mode: Mode): StreetIndex {
-    return this.remember(`streets ${mode}`, () => new StreetIndex(this.network, this.components(mode)));
+  /** Uses that close the same streets share everything that rests on it. */
+  private keyOf(use: StreetUse): string {
+    return keyOfUse(use, this.presentConditions, this.study.streets.elevations !== undefined);
+  }
+
+  components(use: StreetUse): Components {
+    return this.remember(`components ${this.keyOf(use)}`, () => {
+      const all = this.remember(`components ${use.mode}, all open`, () => findComponents(this.network, use.mode));
+      return closeEdges(all, this.network, findClosedEdges(this.network, this.study.streets, use));
+    });
+  }
+
+  private streetIndex(use: StreetUse): StreetIndex {
+    return this.remember(`streets ${this.keyOf(use)}`, () => new StreetIndex(this.network, this.components(use)));
   }
 
   private get barriers(): SegmentGrid | null {
     return this.remember("barriers", () => indexBarriers(this.study.barriers));
   }
 
-  private snap(layer: string, points: Float64Array, mode: Mode, radiusMetres: number): Snaps {
-    return this.remember(`snap ${layer} ${mode} ${radiusMetres}`, () =>
-      this.streetIndex(mode).snap(points, radiusMetres, this.barriers, layer),
+  private snap(layer: string, points: Float64Array, use: StreetUse, radiusMetres: number): Snaps {
+    return this.remember(`snap ${layer} ${this.keyOf(use)} ${radiusMetres}`, () =>
+      this.streetIndex(use).snap(points, radiusMetres, this.barriers, layer),
     );
   }
 
-  demandSnaps(mode: Mode, radiusMetres: number): Snaps {
-    return this.snap("demand", this.study.demand.coordinates, mode, radiusMetres);
+  demandSnaps(use: StreetUse, radiusMetres: number): Snaps {
+    return this.snap("demand", this.study.demand.coordinates, use, radiusMetres);
   }
 
-  facilitySnaps(serviceId: string, mode: Mode, radiusMetres: number): Snaps {
-    const { coordinates } = this.facilityPoints(serviceId, mode, radiusMetres);
-    return this.snap(`facilities:${serviceId}`, coordinates, mode, radiusMetres);
+  facilitySnaps(serviceId: string, use: StreetUse, radiusMetres: number): Snaps {
+    const { coordinates } = this.facilityPoints(serviceId, use, radiusMetres);
+    return this.snap(`facilities:${serviceId}`, coordinates, use, radiusMetres);
   }
 
   /** How many of the service's facilities were attached. */
-  countFacilities(serviceId: string, mode: Mode, radiusMetres: number): SnapCounts {
-    const snaps = this.facilitySnaps(serviceId, mode, radiusMetres);
-    const { facilityOfPoint } = this.facilityPoints(serviceId, mode, radiusMetres);
+  countFacilities(serviceId: string, use: StreetUse, radiusMetres: number): SnapCounts {
+    const snaps = this.facilitySnaps(serviceId, use, radiusMetres);
+    const { facilityOfPoint } = this.facilityPoints(serviceId, use, radiusMetres);
     return countSourceSnaps(snaps, facilityOfPoint, this.facilities(serviceId)?.count ?? 0);
   }
 
@@ -112,19 +126,19 @@ export class AnalysisSession {
   }
 
   /** The points through which the service's facilities are reached; lines have those that their streets need. */
-  facilityPoints(serviceId: string, mode: Mode, radiusMetres: number): FacilityPoints {
-    return this.remember(`facility points ${serviceId} ${mode} ${radiusMetres}`, () => {
+  facilityPoints(serviceId: string, use: StreetUse, radiusMetres: number): FacilityPoints {
+    return this.remember(`facility points ${serviceId} ${this.keyOf(use)} ${radiusMetres}`, () => {
       const layer = this.facilities(serviceId);
       if (!layer) return NO_FACILITY_POINTS;
       checkPositive("snapRadiusMetres", radiusMetres);
       checkPoints(layer.coordinates, `facilities:${serviceId}`);
-      return listFacilityPoints(layer, { streets: this.streetIndex(mode), radiusMetres, barriers: this.barriers });
+      return listFacilityPoints(layer, { streets: this.streetIndex(use), radiusMetres, barriers: this.barriers });
     });
   }
 
   /** Searches the service's cost field once per distinct search and keeps the latest ones. */
   costs(search: ServiceSearch): ServiceCosts {
-    const key = keyOfSearch(search);
+    const key = this.keyOfSearch(search);
     const known = this.fields.get(key);
     if (known) {
       this.fields.delete(key);
@@ -142,6 +156,15 @@ export class AnalysisSession {
     return costs;
   }
 
+  /** True metres along open streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
+  demandMetres(search: DistanceSearch): Float64Array {
+    const { serviceId, use, snapRadiusMetres, facilityIndexes, limitMetres } = search;
+    // At one metre a second on level streets seconds are metres.
+    const pace = { mode: use.mode, metresPerSecond: 1 };
+    const targets = { serviceId, use, snapRadiusMetres, facilityIndexes };
+    return this.costs({ ...targets, measure: "time", pace, effort: LEVEL, limitSeconds: limitMetres }).demand.seconds;
+  }
+
   /** How many cost fields are kept: fewer where the network is large. */
   private get fieldsKept(): number {
     const bytes = 16 * this.network.nodeCount + 12 * this.study.demand.count;
@@ -149,39 +172,46 @@ export class AnalysisSession {
   }
 
   private searchService(search: ServiceSearch): ServiceCosts {
-    const { pace, snapRadiusMetres } = search;
+    const { use, snapRadiusMetres } = search;
     const limitMetres = limitMetresOf(search);
     const sources = this.sourcesOf(search);
     const graph = this.searchGraph(search);
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
-    const demand = costsOf(this.demandSnaps(pace.mode, snapRadiusMetres));
+    const demand = costsOf(this.demandSnaps(use, snapRadiusMetres));
     const landSeconds = this.landIsDemand
       ? demand.seconds
-      : costsOf(this.snap("land", this.land.coordinates, pace.mode, snapRadiusMetres)).seconds;
+      : costsOf(this.snap("land", this.land.coordinates, use, snapRadiusMetres)).seconds;
     return { field, sources, demand, landSeconds };
   }
 
-  /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
+  /** The network as the search's profile walks it. Speeds share one layout, as costs are level metres, unless seconds are lost at crossings. */
   searchGraph(
     search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">,
     direction: Direction = "towards",
   ): SearchGraph {
-    const { pace } = search;
+    const { pace, use, effort } = search;
     checkPositive("metresPerSecond", pace.metresPerSecond);
     checkPositive("limitSeconds", search.limitSeconds);
     const ticksPerMetre = chooseTicksPerMetre(limitMetresOf(search));
-    const graph = this.remember(`graph ${pace.mode} ${direction} ${ticksPerMetre}`, () =>
-      buildSearchGraph(this.network, pace, direction, null, ticksPerMetre),
-    );
+    const { streets } = this.study;
+    const conditions = this.presentConditions;
+    const hasElevations = streets.elevations !== undefined;
+    const key = keyOfFactors(use, effort, pace.metresPerSecond, conditions, hasElevations);
+    const graph = this.remember(`graph ${key} ${direction} ${ticksPerMetre}`, () => {
+      const factors = this.remember(`factors ${key}`, () =>
+        makeEdgeFactors(this.network, streets, use, effort, pace.metresPerSecond, conditions),
+      );
+      return buildSearchGraph(this.network, pace, direction, factors, ticksPerMetre);
+    });
     return { ...graph, pace };
   }
 
   /** The attached points from which a search starts. */
-  sourcesOf(search: Omit<ServiceSearch, "limitSeconds">): CostSources {
-    const { serviceId, pace, snapRadiusMetres } = search;
-    const { facilityOfPoint, evenToNext } = this.facilityPoints(serviceId, pace.mode, snapRadiusMetres);
-    const snaps = this.facilitySnaps(serviceId, pace.mode, snapRadiusMetres);
+  sourcesOf(search: Omit<ServiceSearch, "limitSeconds" | "pace" | "effort" | "measure">): CostSources {
+    const { serviceId, use, snapRadiusMetres } = search;
+    const { facilityOfPoint, evenToNext } = this.facilityPoints(serviceId, use, snapRadiusMetres);
+    const snaps = this.facilitySnaps(serviceId, use, snapRadiusMetres);
     if (search.facilityIndexes === null) return { snaps, sourceOfPoint: facilityOfPoint, evenToNext };
     const counted = new Set(search.facilityIndexes);
     const edgeIndexes = snaps.edgeIndexes.map((edge, point) =>
@@ -218,7 +248,7 @@ export class AnalysisSession {
 
   /** Median times and favourite facilities of a group under a search. */
   walkSummary(search: ServiceSearch, groupId: GroupId, people: Float64Array): WalkSummary {
-    return this.remember(`walks ${keyOfSearch(search)} ${groupId}`, () => {
+    return this.remember(`walks ${this.keyOfSearch(search)} ${groupId}`, () => {
       const { demand } = this.costs(search);
       const { communities } = this.study;
       const { communityIndexes } = this.study.demand;
@@ -233,7 +263,7 @@ export class AnalysisSession {
     people: Float64Array,
     straightMetres: Float64Array,
   ): ServiceCoverage["curve"] {
-    return this.remember(`curves ${keyOfSearch(search)} ${groupId}`, () => {
+    return this.remember(`curves ${this.keyOfSearch(search)} ${groupId}`, () => {
       const { communityIndexes } = this.study.demand;
       const { seconds } = this.costs(search).demand;
       const { metresPerSecond } = search.pace;
@@ -248,6 +278,14 @@ export class AnalysisSession {
     });
   }
 
+  private keyOfSearch(search: ServiceSearch): string {
+    const { serviceId, use, pace, effort, limitSeconds, snapRadiusMetres, facilityIndexes } = search;
+    const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
+    const hasElevations = this.study.streets.elevations !== undefined;
+    const factors = keyOfFactors(use, effort, pace.metresPerSecond, this.presentConditions, hasElevations);
+    return `${serviceId} ${factors} ${pace.metresPerSecond} ${limitSeconds} ${snapRadiusMetres} ${counted}`;
+  }
+
   /** What `make` gave the first time it was asked for under this key. */
   remember<Value>(key: string, make: () => Value): Value {
     if (this.kept.has(key)) return this.kept.get(key) as Value;
@@ -259,10 +297,4 @@ export class AnalysisSession {
 
 function limitMetresOf({ pace, limitSeconds }: Pick<ServiceSearch, "pace" | "limitSeconds">): number {
   return limitSeconds * pace.metresPerSecond;
-}
-
-function keyOfSearch(search: ServiceSearch): string {
-  const { serviceId, pace, limitSeconds, snapRadiusMetres, facilityIndexes } = search;
-  const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
-  return `${serviceId} ${pace.mode} ${pace.metresPerSecond} ${limitSeconds} ${snapRadiusMetres} ${counted}`;
 }

@@ -25,7 +25,7 @@ export function findWalkedRoute(
   const { coordinates, communityIndexes } = session.study.demand;
   const point = findMedianPoint(communityIndexes, people, costs.demand.seconds, communityIndex);
   if (point < 0) return null;
-  const points = session.demandSnaps(search.pace.mode, search.snapRadiusMetres);
+  const points = session.demandSnaps(search.use, search.snapRadiusMetres);
   const seconds = costs.demand.seconds[point] as number;
   const traced = traceStreetPath({
     field: costs.field,
@@ -36,20 +36,25 @@ export function findWalkedRoute(
     seconds,
   });
   if (!traced) return null;
-  const facilityPoints = session.facilityPoints(
-    search.serviceId,
-    search.pace.mode,
-    search.snapRadiusMetres,
-  ).coordinates;
+  const facilityPoints = session.facilityPoints(search.serviceId, search.use, search.snapRadiusMetres).coordinates;
   const home = positionAt(coordinates, point);
   const goal = positionAt(facilityPoints, traced.sourcePoint);
+  const path = [home, ...traced.path, goal];
   return {
     facilityIndex: costs.demand.sourceIndexes[point] as number,
     seconds,
-    metres: seconds * search.pace.metresPerSecond,
+    metres: costs.field.graph.factors === null ? seconds * search.pace.metresPerSecond : lengthOfPath(path),
     straightMetres: distanceMetres(home[0], home[1], goal[0], goal[1]),
-    path: [home, ...traced.path, goal],
+    path,
   };
+}
+
+/** Where time is no longer distance over speed, the walk is measured along its way. */
+function lengthOfPath(path: readonly Position[]): number {
+  return path.slice(1).reduce((metres, [lon, lat], index) => {
+    const [fromLon, fromLat] = path[index] as Position;
+    return metres + distanceMetres(fromLon, fromLat, lon, lat);
+  }, 0);
 }
 
 function positionAt(coordinates: Float64Array, index: number): Position {

@@ -8,7 +8,7 @@ import { distanceMetres, longitudeDifference } from "./geodesy.ts";
 import type { AnalysisParameters, Mode } from "./model/parameters.ts";
 import type { Network } from "./network/network.ts";
 import type { Snaps } from "./network/snap.ts";
-import { chooseServices, searchOf } from "./service-search.ts";
+import { chooseServices, homeUseOf, searchOf } from "./service-search.ts";
 
 /** The attachments of one layer for one mode; every array has one value an entry. */
 export interface SnapList {
@@ -38,16 +38,18 @@ export function listSnaps(session: AnalysisSession, parameters: AnalysisParamete
   const { network, study } = session;
   const searches = chooseServices(study, parameters).map((service) => searchOf(service, parameters));
   const radius = parameters.snapRadiusMetres;
-  const modes = [...new Set<Mode>(["walk", ...searches.map(({ pace }) => pace.mode)])];
+  const uses = [homeUseOf(parameters), ...searches.map(({ use }) => use)].filter(
+    (use, index, all) => all.findIndex((one) => one.mode === use.mode && one.stepFree === use.stepFree) === index,
+  );
   const homes = Int32Array.from({ length: study.demand.count }, (_, index) => index);
   return [
-    ...modes.map((mode) =>
-      describeSnaps(network, "demand", mode, homes, study.demand.coordinates, session.demandSnaps(mode, radius)),
+    ...uses.map((use) =>
+      describeSnaps(network, "demand", use.mode, homes, study.demand.coordinates, session.demandSnaps(use, radius)),
     ),
-    ...searches.map(({ serviceId, pace: { mode } }) => {
-      const { coordinates, facilityOfPoint } = session.facilityPoints(serviceId, mode, radius);
-      const snaps = session.facilitySnaps(serviceId, mode, radius);
-      return describeSnaps(network, `facilities:${serviceId}`, mode, facilityOfPoint, coordinates, snaps);
+    ...searches.map(({ serviceId, use }) => {
+      const { coordinates, facilityOfPoint } = session.facilityPoints(serviceId, use, radius);
+      const snaps = session.facilitySnaps(serviceId, use, radius);
+      return describeSnaps(network, `facilities:${serviceId}`, use.mode, facilityOfPoint, coordinates, snaps);
     }),
   ];
 }

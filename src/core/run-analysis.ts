@@ -6,15 +6,16 @@
  */
 import type { AnalysisResult, Progress, WorkControl } from "./analysis-result.ts";
 import { AnalysisSession } from "./analysis-session.ts";
+import { checkParameters } from "./check-parameters.ts";
 import { judgeCommunities, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
 import type { ServiceCoverage } from "./coverage/coverage-result.ts";
 import { AnalysisError } from "./errors.ts";
 import type { Service } from "./model/facility.ts";
-import { type AnalysisParameters, PROFILES } from "./model/parameters.ts";
+import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { countSnaps } from "./network/snap.ts";
 import { judgeTargets } from "./plan/judge-targets.ts";
-import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
+import { chooseServices, homeUseOf, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
 
 /**
  * Runs an analysis to its end.
@@ -46,13 +47,13 @@ export function* analyseInSteps(
   session: AnalysisSession = new AnalysisSession(study),
   withTargets = true,
 ): Generator<Progress, AnalysisResult> {
-  checkParameters(parameters);
+  checkParameters(study, parameters);
   const services = chooseServices(study, parameters);
   const searches = services.map((service) => searchOf(service, parameters));
   yield { stage: "network", done: 0, total: 1 };
   const { network } = session;
   yield { stage: "snapping", done: 0, total: 1 };
-  const demandSnaps = session.demandSnaps("walk", parameters.snapRadiusMetres);
+  const demandSnaps = session.demandSnaps(homeUseOf(parameters), parameters.snapRadiusMetres);
 
   const coverages: ServiceCoverage[] = [];
   for (const [index, service] of services.entries()) {
@@ -61,7 +62,7 @@ export function* analyseInSteps(
   }
   yield { stage: "targets", done: 0, total: 1 };
   const targets = withTargets ? judgeTargets(session, parameters) : [];
-  const components = session.components("walk");
+  const components = session.components(homeUseOf(parameters));
   const outside = study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
   return {
     parameters,
@@ -76,31 +77,15 @@ export function* analyseInSteps(
       },
       demand: countSnaps(demandSnaps),
       facilities: Object.fromEntries(
-        searches.map(({ serviceId, pace, snapRadiusMetres }) => [
+        searches.map(({ serviceId, use, snapRadiusMetres }) => [
           serviceId,
-          session.countFacilities(serviceId, pace.mode, snapRadiusMetres),
+          session.countFacilities(serviceId, use, snapRadiusMetres),
         ]),
       ),
       demandOutside: outside,
     },
     landBasis: study.demand.landSquareMetres === null ? "whole-community" : "residential",
   };
-}
-
-function checkParameters(parameters: AnalysisParameters): void {
-  const positive: (keyof AnalysisParameters)[] = ["cutoffSeconds", "snapRadiusMetres", "searchLimitSeconds"];
-  if (parameters.speedMetresPerSecond !== null) positive.push("speedMetresPerSecond");
-  for (const field of positive) {
-    const value = parameters[field];
-    if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
-      throw new AnalysisError("bad-parameter", { field, value: String(value) });
-    }
-  }
-  const { passShare, profileId } = parameters;
-  if (!(passShare > 0 && passShare <= 1)) {
-    throw new AnalysisError("bad-parameter", { field: "passShare", value: String(passShare) });
-  }
-  if (profileId !== null && !(profileId in PROFILES)) throw new AnalysisError("unknown-profile", { profileId });
 }
 
 function coverService(

@@ -7,7 +7,7 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
-import type { StreetBlocks, Streets } from "../core/model/streets.ts";
+import { ALL_CONDITIONS, ALL_STOPS, type StreetBlocks, type Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
@@ -106,6 +106,9 @@ function readStreets(reader: LayerReader): Streets | null {
     classes: texts(table, "highway"),
     names: texts(table, "name"),
     ids: texts(table, "id"),
+    ...(findColumn(table, "conditions")
+      ? { conditions: reader.smallNumbers(table, STREETS_FILE, "conditions", ALL_CONDITIONS) }
+      : {}),
   };
 }
 
@@ -115,7 +118,7 @@ function readStreetBlocks(reader: LayerReader): StreetBlocks {
   return {
     count: table.count,
     coordinates: table.coordinates,
-    stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", 15),
+    stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", ALL_STOPS),
   };
 }
 

@@ -143,6 +143,7 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
     textColumn("name", streets.names),
     { name: "permissions", type: "Short", values: streets.permissions },
   ];
+  if (streets.conditions) streetColumns.push({ name: "conditions", type: "Short", values: streets.conditions });
   put(STREETS_FILE, tableOfLines(streets.coordinates, streets.starts, streetColumns, "街道 Streets", about));
   if (streetBlocks.count > 0) {
     const columns: Column[] = [{ name: "stops", type: "Short", values: streetBlocks.stops }];

@@ -9,6 +9,7 @@ import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import { WALKING } from "../core/network/street-use.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { importFiles } from "../io/import-files.ts";
 import { writeRunFiles } from "../io/run-files.ts";
@@ -97,9 +98,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
 /** While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis needs. */
 async function prepareAhead(session: AnalysisSession, isOpen: () => boolean): Promise<void> {
   await nextTurn();
-  if (isOpen()) session.components("walk");
+  if (isOpen()) session.components(WALKING);
   await nextTurn();
-  if (isOpen()) session.demandSnaps("walk", DEFAULT_PARAMETERS.snapRadiusMetres);
+  if (isOpen()) session.demandSnaps(WALKING, DEFAULT_PARAMETERS.snapRadiusMetres);
 }
 
 function requireStudy(open: OpenStudy | null): OpenStudy {

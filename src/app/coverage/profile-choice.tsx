@@ -1,13 +1,12 @@
 import { useEffect, useState } from "react";
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { Service } from "../../core/model/facility.ts";
-import { type AnalysisParameters, PROFILES, type ProfileId } from "../../core/model/parameters.ts";
+import { type AnalysisParameters, PROFILE_IDS, PROFILES } from "../../core/model/parameters.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 
-const PROFILE_IDS: readonly ProfileId[] = ["adult", "elderly", "child", "cycle"];
 const SLOWEST = 0.2;
 const FASTEST = 10;
 

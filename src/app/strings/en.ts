@@ -68,6 +68,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.profile.adult": "Adult",
   "ask.profile.elderly": "Elderly",
   "ask.profile.child": "Child",
+  "ask.profile.wheelchair": "Wheelchair",
   "ask.profile.cycle": "Cycle",
   "ask.speed": "Speed",
   "ask.speed.unit": "m/s",

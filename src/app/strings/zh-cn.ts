@@ -65,6 +65,7 @@ export const zhCn = {
   "ask.profile.adult": "成人",
   "ask.profile.elderly": "老年",
   "ask.profile.child": "儿童",
+  "ask.profile.wheelchair": "轮椅",
   "ask.profile.cycle": "骑行",
   "ask.speed": "速度",
   "ask.speed.unit": "m/s",

@@ -14,9 +14,9 @@ const ROUNDING_ROOM = 1 + 2 ** -40;
 
 /** Rows by demand point, in seconds; equal to the costs of the service's cost field where that has the nearest facility. */
 export function measureFacilityRows(session: AnalysisSession, search: ServiceSearch, cutoffSeconds: number): CostRows {
-  const { pace, snapRadiusMetres, serviceId } = search;
+  const { pace, use, snapRadiusMetres, serviceId } = search;
   const { snaps, sourceOfPoint } = session.sourcesOf(search);
-  const targets = session.demandSnaps(pace.mode, snapRadiusMetres);
+  const targets = session.demandSnaps(use, snapRadiusMetres);
   const graph = session.searchGraph(search, "towards");
   let size = 1 << 14;
   let count = 0;

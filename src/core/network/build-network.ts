@@ -7,7 +7,19 @@
  * vertices, in arrays sized beforehand.
  */
 import { distanceMetres, MOST_LATITUDE } from "../geodesy.ts";
-import { CYCLE_BOTH, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
+import {
+  CONDITION_NIGHT_NO_CYCLE,
+  CONDITION_NIGHT_NO_WALK,
+  CONDITION_NO_WHEELCHAIR,
+  CYCLE_BOTH,
+  conditionsOfStreet,
+  STOPS_CYCLE_AT_NIGHT,
+  STOPS_WALK_AT_NIGHT,
+  STOPS_WHEELCHAIR,
+  type StreetBlocks,
+  type Streets,
+  WALK_BOTH,
+} from "../model/streets.ts";
 import { PositionIssues } from "./check-positions.ts";
 import { findEdgeTwins } from "./edge-twins.ts";
 import { orderAlongHilbertCurve } from "./hilbert-order.ts";
@@ -50,7 +62,7 @@ interface Vertices {
   readonly ofPosition: Int32Array;
   /** 2 for a vertex at which streets are split. */
   readonly uses: Uint8Array;
-  /** Modes that are stopped at each vertex. */
+  /** `StreetBlocks.stops` bits at each vertex. */
   readonly stops: Uint8Array;
 }
 
@@ -103,6 +115,7 @@ interface EdgeList {
   readonly firstPositions: Uint32Array;
   readonly lastPositions: Uint32Array;
   readonly permissions: Uint8Array;
+  readonly conditions: Uint8Array;
   readonly streetIndexes: Int32Array;
 }
 
@@ -128,6 +141,7 @@ function createEdgeList({ count, ofPosition, uses, stops }: Vertices): EdgeList 
     firstPositions: new Uint32Array(most),
     lastPositions: new Uint32Array(most),
     permissions: new Uint8Array(most),
+    conditions: new Uint8Array(most),
     streetIndexes: new Int32Array(most),
   };
 }
@@ -141,13 +155,22 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
     edges.nodePositions[edges.nodeCount] = position;
     return edges.nodeCount++;
   };
-  const addEdge = (from: number, to: number, first: number, last: number, bits: number, street: number): void => {
+  const addEdge = (
+    from: number,
+    to: number,
+    first: number,
+    last: number,
+    bits: number,
+    conditions: number,
+    street: number,
+  ): void => {
     const edge = edges.count++;
     edges.fromNodes[edge] = from;
     edges.toNodes[edge] = to;
     edges.firstPositions[edge] = first;
     edges.lastPositions[edge] = last;
     edges.permissions[edge] = bits;
+    edges.conditions[edge] = conditions;
     edges.streetIndexes[edge] = street;
   };
   /** The node at a street's position; where something stops a mode, a fresh one joined to the shared one for whoever may pass. */
@@ -162,13 +185,14 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
     if (stopped === 0) return shared;
     const own = addNode(position);
     const passing = ALL_MODES & ~stopped;
-    if (passing !== 0) addEdge(own, shared, position, position, passing, street);
+    if (passing !== 0) addEdge(own, shared, position, position, passing, conditionsOfStop(stopped), street);
     return own;
   };
 
   for (let street = 0; street < streets.count; street++) {
     if (!isUsed(streets, street)) continue;
     const bits = permissions[street] as number;
+    const conditions = conditionsOfStreet(streets, street);
     const first = starts[street] as number;
     const end = starts[street + 1] as number;
     let edgeStart = first;
@@ -182,12 +206,21 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
       const isStopped = stops[vertex] !== 0;
       if (!isStopped && (uses[vertex] as number) < 2) continue;
       const toNode = nodeAt(position, street);
-      addEdge(fromNode, toNode, edgeStart, position, bits, street);
+      addEdge(fromNode, toNode, edgeStart, position, bits, conditions, street);
       if (position < end - 1) fromNode = isStopped ? nodeAt(position, street) : toNode;
       edgeStart = position;
     }
   }
   return edges;
+}
+
+/** The conditions under which a block is passed, as those of the edges that lead through it. */
+function conditionsOfStop(stops: number): number {
+  return (
+    (stops & STOPS_WHEELCHAIR ? CONDITION_NO_WHEELCHAIR : 0) |
+    (stops & STOPS_WALK_AT_NIGHT ? CONDITION_NIGHT_NO_WALK : 0) |
+    (stops & STOPS_CYCLE_AT_NIGHT ? CONDITION_NIGHT_NO_CYCLE : 0)
+  );
 }
 
 function finishNetwork(streets: Streets, edges: EdgeList): Network {
@@ -233,13 +266,15 @@ function finishNetwork(streets: Streets, edges: EdgeList): Network {
     coordinates,
   };
   const edgePermissions = edges.permissions.slice(0, edgeCount);
-  const edgeTwins = findEdgeTwins(shape, edgePermissions);
+  const edgeConditions = edges.conditions.slice(0, edgeCount);
+  const edgeTwins = findEdgeTwins(shape, edgePermissions, edgeConditions);
   return {
     ...shape,
     nodeLons,
     nodeLats,
     edgeMetres,
     edgePermissions,
+    edgeConditions,
     edgeTwins,
     edgeStreetIndexes: edges.streetIndexes.slice(0, edgeCount),
   };

@@ -5,7 +5,16 @@
  * use either of them, and points are attached to the first only, so that two points
  * on it always share an edge. Found through a table of node pairs, in linear time.
  */
-import { CYCLE_BACKWARD, CYCLE_FORWARD, WALK_BACKWARD, WALK_FORWARD } from "../model/streets.ts";
+import {
+  ALL_CONDITIONS,
+  CONDITION_NIGHT_NO_CYCLE,
+  CYCLE_BACKWARD,
+  CYCLE_BOTH,
+  CYCLE_FORWARD,
+  WALK_BACKWARD,
+  WALK_BOTH,
+  WALK_FORWARD,
+} from "../model/streets.ts";
 import type { Network } from "./network.ts";
 
 const FORWARDS = WALK_FORWARD | CYCLE_FORWARD;
@@ -13,8 +22,11 @@ const BACKWARDS = WALK_BACKWARD | CYCLE_BACKWARD;
 
 type Shape = Pick<Network, "edgeCount" | "edgeFromNodes" | "edgeToNodes" | "edgeFirstPositions" | "edgeLastPositions">;
 
-/** The first edge drawn over each edge's two positions, mostly the edge itself; twins are given each other's permissions. */
-export function findEdgeTwins(shape: Shape, permissions: Uint8Array): Int32Array {
+/**
+ * The first edge drawn over each edge's two positions, mostly the edge itself. Twins are given each other's
+ * permissions; a condition holds only where it holds for every twin that the walkers, or cyclists, may use.
+ */
+export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions: Uint8Array): Int32Array {
   const { edgeCount, edgeFromNodes, edgeToNodes } = shape;
   const twins = new Int32Array(edgeCount);
   let size = 16;
@@ -41,6 +53,12 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array): Int32Array
       if (Math.min(otherFrom, otherTo) === low && Math.max(otherFrom, otherTo) === high) {
         twins[edge] = other;
         const bits = permissions[edge] as number;
+        conditions[other] = sharedConditions(
+          conditions[other] as number,
+          permissions[other] as number,
+          conditions[edge] as number,
+          bits,
+        );
         permissions[other] = (permissions[other] as number) | (otherFrom === from ? bits : turned(bits));
         twinCount++;
         break;
@@ -53,9 +71,21 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array): Int32Array
     const first = twins[edge] as number;
     if (first === edge) continue;
     const bits = permissions[first] as number;
+    conditions[edge] = conditions[first] as number;
     permissions[edge] = edgeFromNodes[first] === edgeFromNodes[edge] ? bits : turned(bits);
   }
   return twins;
+}
+
+const CYCLE_CONDITIONS = CONDITION_NIGHT_NO_CYCLE;
+const WALK_CONDITIONS = ALL_CONDITIONS & ~CYCLE_CONDITIONS;
+
+function sharedConditions(a: number, aPermissions: number, b: number, bPermissions: number): number {
+  const shared = (mode: number): number => {
+    if ((aPermissions & mode) === 0) return b;
+    return (bPermissions & mode) === 0 ? a : a & b;
+  };
+  return (shared(WALK_BOTH) & WALK_CONDITIONS) | (shared(CYCLE_BOTH) & CYCLE_CONDITIONS);
 }
 
 /** Whether an edge has no vertex between its ends. */

@@ -1,7 +1,7 @@
 /**
  * OpenStreetMap tags → who may move along a way, and what a node stops. Follows
  * the access hierarchy of the OSM wiki (`foot` beats `access`; `bicycle` beats
- * `vehicle` beats `access`). Approximations: conditional tags are ignored, and
+ * `vehicle` beats `access`). Approximations: conditional tags are left to `street-conditions`, and
  * what a tag leaves open takes the worldwide default, not a country's.
  */
 import { CYCLE_BACKWARD, CYCLE_BOTH, CYCLE_FORWARD, WALK_BACKWARD, WALK_BOTH, WALK_FORWARD } from "../model/streets.ts";
@@ -69,7 +69,8 @@ function isMap(tags: StreetTags): tags is ReadonlyMap<string, string> {
   return tags instanceof Map;
 }
 
-function lookupIn(tags: StreetTags): Lookup {
+/** Tags by key, whatever holds them. */
+export function lookupIn(tags: StreetTags): Lookup {
   if (isMap(tags)) return (key) => tags.get(key);
   return (key) => (Object.hasOwn(tags, key) ? tags[key] : undefined);
 }

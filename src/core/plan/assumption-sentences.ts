@@ -1,15 +1,17 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
 import type { DemandUnit, GroupId } from "../model/demand.ts";
 import type { LocalizedText, Service } from "../model/facility.ts";
-import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import type { Study } from "../model/study.ts";
 import { resolveProfile } from "../service-search.ts";
+import { describeConditions } from "./condition-sentences.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
 const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   adult: { zh: "成人步行", en: "adult on foot" },
   elderly: { zh: "老年人步行", en: "older person on foot" },
   child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
+  wheelchair: { zh: "轮椅", en: "wheelchair user" },
   cycle: { zh: "骑行", en: "cycling" },
 };
 
@@ -122,6 +124,9 @@ export function describeRule(
     zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
     en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
   });
+  if (rule.reach.kind !== "distance" || rule.reach.measure !== "straight") {
+    sentences.push(...describeConditions(study, profileOfRule(study, rule, parameters), rule.reach.kind, parameters));
+  }
   sentences.push({
     zh: "范围是本目标自己的，不随本次运行的时间滑块改变",
     en: "The reach is the target's own: the run's time slider does not change it",
@@ -131,6 +136,15 @@ export function describeRule(
     en: `At most ${parameters.snapRadiusMetres} m off the street`,
   });
   return sentences;
+}
+
+function profileOfRule(
+  study: Study,
+  rule: Extract<Rule, { kind: "service-area" }>,
+  parameters: AnalysisParameters,
+): Profile {
+  const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
+  return resolveProfile(rule.profileId ?? own, parameters);
 }
 
 function describeReach(
@@ -145,8 +159,7 @@ function describeReach(
       ? { zh: `直线距离 ${reach.metres} 米以内`, en: `Within ${reach.metres} m in a straight line` }
       : { zh: `沿道路 ${reach.metres} 米以内`, en: `Within ${reach.metres} m along streets` };
   }
-  const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
-  const profile = resolveProfile(rule.profileId ?? own, parameters);
+  const profile = profileOfRule(study, rule, parameters);
   const words = PROFILE_WORDS[profile.id];
   return {
     zh: `沿路网${words.zh} ${minutes(reach.seconds)} 分钟，${profile.speedMetresPerSecond} m/s（${open.zh}）`,

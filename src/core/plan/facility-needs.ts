@@ -3,7 +3,7 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
-import { resolveProfile } from "../service-search.ts";
+import { effortOf, resolveProfile, streetUseOf } from "../service-search.ts";
 import type { FacilityNeed, NotTestableReason, Reach } from "./target.ts";
 
 /** Why a need cannot be looked at, or null when it can. */
@@ -49,13 +49,14 @@ export function measureNeed(
     }
     const own = session.study.services.find(({ id }) => id === serviceId)?.profileId ?? "adult";
     const profile = resolveProfile(profileId ?? own, parameters);
-    const search = {
-      serviceId,
-      pace: { mode: profile.mode, metresPerSecond: reach.kind === "time" ? profile.speedMetresPerSecond : 1 },
-      limitSeconds: reach.kind === "time" ? Math.max(reach.seconds, parameters.searchLimitSeconds) : reach.metres,
-      snapRadiusMetres: parameters.snapRadiusMetres,
-      facilityIndexes,
-    };
+    const { snapRadiusMetres } = parameters;
+    const targets = { serviceId, use: streetUseOf(profile, parameters), snapRadiusMetres, facilityIndexes };
+    if (reach.kind === "distance") {
+      return [session.demandMetres({ ...targets, measure: "distance", limitMetres: reach.metres })];
+    }
+    const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
+    const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
+    const search = { ...targets, measure: "time", pace, effort: effortOf(parameters), limitSeconds } as const;
     return [session.costs(search).demand.seconds];
   });
   const [first, ...others] = costs;

@@ -16,7 +16,7 @@ import { facilitiesFromOsm } from "./facilities-from-osm.ts";
 import { readOsmData } from "./osm-data.ts";
 import type { OsmSource } from "./osm-source.ts";
 import { barriersFromOsm, contextFromOsm } from "./shapes-from-osm.ts";
-import { streetBlocksFromOsm, streetsFromOsm } from "./streets-from-osm.ts";
+import { collectOsmStreets, streetBlocksFromOsm } from "./streets-from-osm.ts";
 
 export interface OsmStudyOptions {
   readonly id: string;
@@ -106,10 +106,19 @@ export async function buildOsmStudy(
 ): Promise<Study> {
   const { layer } = options;
   const data = await readOsmData(source, control);
-  const streets = streetsFromOsm(data);
+  const { streets, unreadConditions } = collectOsmStreets(data);
   if (!streets.permissions.some((bits) => bits !== 0)) {
     throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);
   }
+  const unread = unreadConditions + data.unreadGates;
+  if (unread > 0)
+    issues.push({
+      code: "assumed",
+      severity: "warning",
+      layer,
+      field: "streets",
+      details: { what: "hours-unread", count: unread },
+    });
   const streetBounds = boundsOfStreets(streets);
   const adminAreas = adminAreasFromOsm(data, streetBounds);
   const { communities, units, unitAreas } = communitiesFromOsm(

@@ -7,6 +7,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { blockedModes, isEntrance, isStreet } from "../../core/network/street-access.ts";
+import { stopConditions } from "../../core/network/street-conditions.ts";
 import {
   adminLevelOf,
   barrierLineOf,
@@ -60,8 +61,10 @@ export interface OsmData {
   readonly relations: readonly OsmRelation[];
   /** Nodes that may be facilities or places. */
   readonly points: readonly OsmPoint[];
-  /** Nodes on streets that stop a mode: slot → WALK_BOTH / CYCLE_BOTH bits. */
+  /** Nodes on streets that stop somebody: slot → bits of `StreetBlocks.stops`. */
   readonly blocks: ReadonlyMap<number, number>;
+  /** Gates whose hours were not understood; they are open at all times. */
+  readonly unreadGates: number;
   /** Slots of nodes by which people enter an area: entrances and gates that are open to walkers. */
   readonly entrances: ReadonlySet<number>;
 }
@@ -227,6 +230,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
   const points: OsmPoint[] = [];
   const blocks = new Map<number, number>();
   const entrances = new Set<number>();
+  let unreadGates = 0;
   await source.visit(
     {
       node: (id, lon, lat, tags) => {
@@ -239,8 +243,10 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
         if (tags === NO_TAGS) return;
         if (slot >= 0 && isEntrance(tags)) entrances.add(slot);
         if (slot >= 0 && onStreet[slot] === 1) {
-          const stops = blockedModes(tags);
+          const conditions = stopConditions(tags);
+          const stops = blockedModes(tags) | conditions.bits;
           if (stops !== 0) blocks.set(slot, stops);
+          if (conditions.hasUnread) unreadGates++;
         }
         if (isPlace(tags) || servicesOfTags(tags).length > 0) points.push({ id, lon, lat, tags });
       },
@@ -249,5 +255,18 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
   );
   const nodeIds = nodeSlots.ids;
   const { bounds, date } = source;
-  return { bounds, date, ways, memberWays, slots, nodeIds, coordinates, relations, points, blocks, entrances };
+  return {
+    bounds,
+    date,
+    ways,
+    memberWays,
+    slots,
+    nodeIds,
+    coordinates,
+    relations,
+    points,
+    blocks,
+    unreadGates,
+    entrances,
+  };
 }

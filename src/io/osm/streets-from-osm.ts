@@ -5,6 +5,7 @@
  */
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../../core/network/street-access.ts";
+import { streetConditions } from "../../core/network/street-conditions.ts";
 import { PositionList } from "../feature-table.ts";
 import type { OsmData, OsmWay } from "./osm-data.ts";
 import { NO_TAGS, type OsmTags } from "./osm-source.ts";
@@ -14,6 +15,8 @@ class StreetCollector {
   private readonly positions = new PositionList();
   private readonly starts: number[] = [0];
   private readonly permissions: number[] = [];
+  private readonly conditions: number[] = [];
+  private unreadConditions = 0;
   private readonly classes: string[] = [];
   private readonly names: string[] = [];
   private readonly ids: string[] = [];
@@ -25,6 +28,8 @@ class StreetCollector {
 
   add(way: OsmWay, tags: OsmTags): void {
     const { permissions } = streetPermissions(tags);
+    const { bits, hasUnread } = streetConditions(tags);
+    if (hasUnread) this.unreadConditions++;
     let part = 0;
     let length = 0;
     let previous = -1;
@@ -33,6 +38,7 @@ class StreetCollector {
         part++;
         this.starts.push(this.positions.length);
         this.permissions.push(permissions);
+        this.conditions.push(bits);
         this.classes.push(tags.get("highway") ?? tags.get("railway") ?? tags.get("man_made") ?? "platform");
         this.names.push(tags.get("name") ?? "");
         this.ids.push(part === 1 ? `w${way.id}` : `w${way.id}-${part}`);
@@ -67,8 +73,10 @@ class StreetCollector {
       classes: this.classes,
       names: this.names,
       ids: this.ids,
+      ...(this.conditions.some((bits) => bits !== 0) ? { conditions: Uint8Array.from(this.conditions) } : {}),
     };
-    return { streets, nodeIds: Float64Array.from(this.nodeIds) };
+    const { unreadConditions } = this;
+    return { streets, nodeIds: Float64Array.from(this.nodeIds), unreadConditions };
   }
 }
 
@@ -76,14 +84,11 @@ export interface OsmStreets {
   readonly streets: Streets;
   /** OSM node id of each position in `streets.coordinates`. */
   readonly nodeIds: Float64Array;
+  /** Ways whose hours were not understood; they are open at all times. */
+  readonly unreadConditions: number;
 }
 
 /** All streets of the file, in the file's order; none at all is for the caller to refuse. */
-export function streetsFromOsm(data: OsmData): Streets {
-  return collectOsmStreets(data).streets;
-}
-
-/** The same with the id of the node behind each vertex. */
 export function collectOsmStreets(data: OsmData): OsmStreets {
   const collector = new StreetCollector(data);
   for (const way of data.ways) if (way.tags !== NO_TAGS && isStreet(way.tags)) collector.add(way, way.tags);
@@ -97,7 +102,7 @@ export function collectOsmStreets(data: OsmData): OsmStreets {
   return collector.finish();
 }
 
-/** Nodes on streets that stop walkers or cyclists. */
+/** Nodes on streets that stop somebody, always or at night. */
 export function streetBlocksFromOsm(data: OsmData): StreetBlocks {
   const slots = [...data.blocks.keys()].filter((slot) => !Number.isNaN(data.coordinates[2 * slot]));
   return {
