@@ -4,6 +4,7 @@
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { describeAssumption, describeRasterFault, levelsInChinese } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
 export interface Description {
@@ -242,75 +243,21 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("研究清单里列了它，却没有找到。", "The study lists it, but it was not found."),
     say("从来源重新取一份完整的研究。", "Fetch a complete copy of the study from its source."),
   ],
-  assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
+  "bad-raster": (issue, details) => [
+    say("高程栅格不能用", "The elevation raster cannot be used"),
+    describeRasterFault(issue, details),
+    say(
+      "用 GIS 软件导出单波段、WGS84 的高程模型再试。",
+      "Export a model of one band in WGS84 from a GIS and try again.",
+    ),
+  ],
+  "raster-off-streets": () => [
+    say("高程栅格不在这里", "The elevation raster lies elsewhere"),
+    say("它没有盖住任何街道。", "It covers none of the streets."),
+    say("换用覆盖本地的栅格。", "Use a raster of this area."),
+  ],
+  assumed: (issue, details) => [say("采用了假设", "Assumed"), describeAssumption(issue, details), NOTHING],
 };
-
-/** "8 (4, 7 cut off)" as it reads in Chinese. */
-function levelsInChinese(available: string | number | undefined): string {
-  const text = String(available ?? "none");
-  return text === "none" ? "无" : text.replaceAll(/, (\d+) cut off/g, "，另 $1 个被裁断").replaceAll("), ", ")、");
-}
-
-/** What was assumed while reading, as a sentence. */
-function assumption(issue: Issue, { what, count, available, before, buildings, cut }: Details): LocalizedText {
-  switch (what) {
-    case "datum":
-      return say(
-        `坐标按 ${issue.value} 经纬度读取；高德、百度坐标会偏移数百米，请先转换。`,
-        `Coordinates are read as ${issue.value} degrees; Amap and Baidu positions are shifted by hundreds of metres and must be converted first.`,
-      );
-    case "plane":
-      return say(
-        "数据没有坐标系，按平面米处理。",
-        "There is no coordinate system; coordinates are taken as plane metres.",
-      );
-    case "joined":
-      return say(
-        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
-        `${count} vertices within 1 cm of another are one.`,
-      );
-    case "admin-level":
-      return say(
-        `社区取 admin_level ${issue.value}，共 ${count} 个。文件里的级别：${levelsInChinese(available)}。`,
-        `Communities are the ${count} areas of admin_level ${issue.value}. Levels in the file: ${available}.`,
-      );
-    case "one-unit":
-      return say(
-        `没有可用的行政边界${Number(cut) > 0 ? `（${cut} 个被裁断）` : ""}，整个范围作为一个单元。`,
-        `There are no usable boundaries${Number(cut) > 0 ? ` (${cut} cut off)` : ""}; the whole extract is one unit.`,
-      );
-    case "demand-from-streets":
-      return say(
-        `没有住宅建筑，以居住街道长度（m）代替人口，取样 ${count} 点。`,
-        `There are no residential buildings; metres of residential street stand for people (${count} samples).`,
-      );
-    case "levels":
-      return say(
-        `${buildings} 栋住宅中 ${count} 栋没有层数，按 ${issue.value} 层计。`,
-        `${count} of ${buildings} residential buildings have no number of levels; ${issue.value} is taken.`,
-      );
-    case "merged":
-      return say(
-        `${before} 处设施中有 ${count} 处是同一设施的重复登记，已合并。`,
-        `${count} of ${before} facilities were the same place mapped twice and were merged.`,
-      );
-    case "people-spread":
-      return say(
-        `各社区的人口按街道长度分摊到 ${count} 个点。`,
-        `People of each community are spread over ${count} points by street length.`,
-      );
-    case "new-service":
-      return say(
-        `“${issue.value}”不在服务清单里，按新的服务处理。`,
-        `“${issue.value}” is not in the list of services and is taken as a new one.`,
-      );
-    default:
-      return say(
-        issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",
-        issue.value ? `${issue.value} is taken.` : "See the study's list of assumptions.",
-      );
-  }
-}
 
 const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
   "unknown-service": ({ serviceId }) => [
@@ -328,12 +275,14 @@ const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => P
     say(`人口数据没有分出“${groupId ?? ""}”。`, `The people of the study are not told apart by “${groupId ?? ""}”.`),
     say("在左侧另选人群。", "Choose another group on the left."),
   ],
-  "bad-parameter": ({ field, value }) => [
+  "bad-parameter": ({ field, value, reason }) => [
     say("条件不成立", "The question cannot be answered"),
-    say(
-      `${field ?? "参数"} 的值 ${value ?? ""} 不能用。`,
-      `The value ${value ?? ""} of ${field ?? "a parameter"} cannot be used.`,
-    ),
+    reason === "no-elevation"
+      ? say("研究没有高程，不能计坡度。", "The study has no elevation, so slope cannot count.")
+      : say(
+          `${field ?? "参数"} 的值 ${value ?? ""} 不能用。`,
+          `The value ${value ?? ""} of ${field ?? "a parameter"} cannot be used.`,
+        ),
     say("撤销（Ctrl+Z）回到上一个条件。", "Undo (Ctrl+Z) to return to the last question."),
   ],
   "no-sources": () => [

@@ -3,7 +3,9 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import { DEFAULT_PARAMETERS, PROFILES, type Profile, type ProfileId } from "../core/model/parameters.ts";
+import type { StreetUse } from "../core/network/street-use.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Pace } from "../core/routing/search-graph.ts";
+import { streetUseOf } from "../core/service-search.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { layPlane } from "../io/crs/lay-plane.ts";
 import { CsvRows } from "../io/csv-rows.ts";
@@ -47,7 +49,8 @@ oneway=yes alone does not bind walkers. Lines meet where they share a vertex (eq
   --limit-metres M         the longest walk that counts, in metres; or
   --limit-seconds S        the longest walk in seconds at the profile's speed. Exactly one of the two; inclusive,
                            compared with the numbers as printed
-  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), cycle (3.5); default adult
+  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8; steps and the like are closed),
+                           cycle (3.5); default adult. Streets are level: slope, steps and crossings cost nothing here
   --speed M_PER_S          another speed
   --out F.csv              fromId,toId,metres,seconds, sorted by fromId, then toId (text, by UTF-16 code units);
                            without --to: nodeId,lon,lat,fromId,metres,seconds (x,y for layers in metres), by nodeId
@@ -109,6 +112,7 @@ interface Request {
   readonly snaps: string | null;
   readonly profile: Profile;
   readonly pace: Pace;
+  readonly use: StreetUse;
   readonly limit: { readonly metres: number | null; readonly seconds: number | null };
   readonly snapRadiusMetres: number;
   readonly snapLegs: boolean;
@@ -171,6 +175,7 @@ function requestOf(parsed: ParsedArguments, problems: string[]): Request | null 
     snaps: snaps ?? null,
     profile,
     pace: { mode: profile.mode, metresPerSecond: speed ?? profile.speedMetresPerSecond },
+    use: streetUseOf(profile, DEFAULT_PARAMETERS),
     limit: { metres, seconds },
     snapRadiusMetres: radius ?? DEFAULT_PARAMETERS.snapRadiusMetres,
     snapLegs: !parsed.flags.has("no-snap-legs"),
@@ -256,7 +261,7 @@ interface Search {
 async function writeCosts({ request, streets, walk, from, to }: Search, terminal: Terminal): Promise<number> {
   const { searchMetres, isWithin } = limitOf(request);
   const ticks = chooseTicksPerMetre(searchMetres);
-  const graph = buildSearchGraph(walk.network, request.pace, "onwards", null, ticks);
+  const graph = buildSearchGraph(walk.network, request.pace, "onwards", walk.factors, ticks);
   const legs = (points: AttachedPoints): AttachedPoints =>
     request.snapLegs ? points : { ...points, snaps: withoutLegs(points.snaps) };
   const paths = request.snaps === null ? [request.out] : [request.out, request.snaps];
@@ -306,7 +311,7 @@ export const costsCommand: Command = {
     const { streets } = inputs;
     for (const issue of inputs.warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [inputs.from, ...(inputs.to ? [inputs.to] : [])]));
-    const walk = openNetwork(streets, request.pace.mode, request.keepIslands);
+    const walk = openNetwork(streets, request.use, request.keepIslands);
     const islands = walk.islandCount > 0 ? `, ${walk.islandCount} islands that no point is attached to` : "";
     terminal.err(`路网 network: ${walk.network.nodeCount} nodes, ${walk.network.edgeCount} edges${islands}\n`);
     const from = attach("from", inputs.from, walk, request, terminal);

@@ -124,6 +124,16 @@ function describeAssumed(issue: Issue): Wording {
         "若单位不是米，请先换算为米。",
         "If the unit is not the metre, convert to metres first.",
       );
+    case "hours-unread":
+      return say(
+        `${count} 处街道或门的开放时间看不懂，按全天开放计。`,
+        `The hours of ${count} streets or gates are not understood; they are open at all times.`,
+      );
+    case "elevation-gaps":
+      return say(
+        `${detail(issue, "total")} 个高程取样点中有 ${count} 个没有值，按平路计。`,
+        `${count} of ${detail(issue, "total")} samples have no height; the streets are level there.`,
+      );
     case "people-spread":
       return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
     case "new-service":
@@ -135,6 +145,36 @@ function describeAssumed(issue: Issue): Wording {
       );
     default:
       return say("采用了默认假设。", "A default was assumed.");
+  }
+}
+
+function describeRaster(issue: Issue): Wording {
+  const todo = ["请用 gdalwarp -t_srs EPSG:4326 转换。", "Convert it with gdalwarp -t_srs EPSG:4326."] as const;
+  switch (detail(issue, "what")) {
+    case "bands":
+      return say(
+        `栅格有 ${issue.value} 个波段，高程只能有一个。`,
+        `The raster has ${issue.value} bands; elevation has one.`,
+        "请导出单波段的高程模型，不要用晕渲图或影像。",
+        "Export the elevation model with one band, not a hillshade or an image.",
+      );
+    case "no-place":
+      return say("栅格没有写明位置。", "The raster does not say where it lies.", ...todo);
+    case "no-crs":
+      return say("栅格没有写明坐标系。", "The raster names no coordinate system.", ...todo);
+    case "unknown-crs":
+      return say(
+        `不认识栅格的坐标系 ${issue.value}。`,
+        `The raster's coordinate system ${issue.value} is not known.`,
+        ...todo,
+      );
+    default:
+      return say(
+        "栅格在街道处没有任何高程值。",
+        "The raster has no height anywhere along the streets.",
+        "请检查无数据值和范围。",
+        "Check its nodata value and extent.",
+      );
   }
 }
 
@@ -311,6 +351,15 @@ function wordIssue(issue: Issue): Wording {
       );
     case "missing-layer":
       return say("缺少该图层。", "The layer is missing.", "请重新导入研究。", "Import the study again.");
+    case "bad-raster":
+      return describeRaster(issue);
+    case "raster-off-streets":
+      return say(
+        "高程栅格没有盖住任何街道。",
+        "The elevation raster covers none of the streets.",
+        `它的坐标系是 ${detail(issue, "crs")}；请换用覆盖本地的栅格。`,
+        `Its system is ${detail(issue, "crs")}; use a raster of this area.`,
+      );
     case "assumed":
       return describeAssumed(issue);
   }

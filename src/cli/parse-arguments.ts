@@ -78,17 +78,19 @@ export function optionValues(parsed: ParsedArguments, name: string): string[] {
   return parsed.options.filter((option) => option.name === name).map(({ value }) => value);
 }
 
-/** A number option between bounds (the lower one excluded); a fault joins `problems`. */
+/** A number option between bounds (`above` excluded, the others included); a fault joins `problems`. */
 export function numberOption(
   parsed: ParsedArguments,
   name: string,
-  bounds: { readonly above: number; readonly atMost: number },
+  bounds: { readonly atMost: number } & ({ readonly above: number } | { readonly atLeast: number }),
   problems: string[],
 ): number | null {
   const text = optionValue(parsed, name);
   if (text === null) return null;
   const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (value > bounds.above && value <= bounds.atMost) return value;
-  problems.push(`--${name} must be a number above ${bounds.above} and at most ${bounds.atMost}, not "${text}".`);
+  const isEnough = "above" in bounds ? value > bounds.above : value >= bounds.atLeast;
+  if (isEnough && value <= bounds.atMost) return value;
+  const least = "above" in bounds ? `above ${bounds.above}` : `at least ${bounds.atLeast}`;
+  problems.push(`--${name} must be a number ${least} and at most ${bounds.atMost}, not "${text}".`);
   return null;
 }

@@ -1,11 +1,13 @@
-/** Streets as one mode walks them, ready for points to be attached. */
+/** Streets as one profile walks them, ready for points to be attached. */
 import { BadDataError } from "../core/errors.ts";
-import type { Mode } from "../core/model/parameters.ts";
 import { buildNetwork } from "../core/network/build-network.ts";
 import { findComponents } from "../core/network/components.ts";
+import { LEVEL, makeEdgeFactors } from "../core/network/edge-factors.ts";
 import type { Network } from "../core/network/network.ts";
 import type { SegmentGrid } from "../core/network/segment-grid.ts";
 import { indexBarriers, StreetIndex } from "../core/network/snap.ts";
+import { closeEdges, findClosedEdges, findPresentConditions, type StreetUse } from "../core/network/street-use.ts";
+import type { EdgeFactors } from "../core/routing/search-graph.ts";
 import type { LoadedStreets } from "./load-streets.ts";
 
 export interface WalkNetwork {
@@ -13,22 +15,25 @@ export interface WalkNetwork {
   readonly streetIndex: StreetIndex;
   readonly barriers: SegmentGrid | null;
   readonly islandCount: number;
-  /** Metres of street that the mode may use. */
+  /** Metres of street that are open. */
   readonly metres: number;
+  /** What closes streets (steps to a wheelchair); null where nothing does. Open streets are level. */
+  readonly factors: EdgeFactors | null;
 }
 
 /**
  * Builds the network; points may be attached to islands only where these are kept.
- * Throws BadDataError (no-streets) where the mode may use none of it.
+ * Throws BadDataError (no-streets) where none of it is open to the use.
  */
 export function openNetwork(
   { streets, blocks, barriers, name }: LoadedStreets,
-  mode: Mode,
+  use: StreetUse,
   keepIslands: boolean,
 ): WalkNetwork {
   const network = buildNetwork(streets, blocks);
-  const found = findComponents(network, mode);
-  const components = keepIslands ? { ...found, usableEdges: found.permittedEdges, islandCount: 0 } : found;
+  const found = findComponents(network, use.mode);
+  const kept = keepIslands ? { ...found, usableEdges: found.permittedEdges, islandCount: 0 } : found;
+  const components = closeEdges(kept, network, findClosedEdges(network, streets, use));
   const { islandCount, metres } = components;
   if (!components.permittedEdges.includes(1))
     throw new BadDataError([{ code: "no-streets", severity: "error", layer: name, details: { ways: streets.count } }]);
@@ -38,5 +43,6 @@ export function openNetwork(
     barriers: indexBarriers(barriers),
     islandCount,
     metres,
+    factors: makeEdgeFactors(network, streets, use, LEVEL, 1, findPresentConditions(network)),
   };
 }

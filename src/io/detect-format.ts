@@ -9,7 +9,7 @@ import { isOsmXml } from "./osm/osm-xml.ts";
 import { isFlatGeobuf } from "./read-flatgeobuf.ts";
 import { isStudyFile, isZip } from "./study-file.ts";
 
-export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv";
+export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv" | "geotiff";
 
 /** Formats by the names that people know. */
 export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
@@ -19,10 +19,11 @@ export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
   flatgeobuf: "FlatGeobuf",
   geojson: "GeoJSON",
   csv: "CSV",
+  geotiff: "GeoTIFF",
 };
 
 /** Formats that are read, as a message lists them. */
-export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv";
+export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv, .tif";
 
 export type DetectedFormat =
   | { readonly kind: "readable"; readonly format: ReadableFormat }
@@ -38,6 +39,7 @@ const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = 
   [/\.fgb$/i, "flatgeobuf"],
   [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson"],
   [/\.(csv|tsv|txt)$/i, "csv"],
+  [/\.tiff?$/i, "geotiff"],
 ];
 
 function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
@@ -72,13 +74,6 @@ function foreignFormat(bytes: Uint8Array, text: string): string {
   if (isZip(bytes)) return formatInZip(bytes);
   if (ascii(bytes, 0, 15) === "SQLite format 3") return "GeoPackage (.gpkg)";
   if (startsWith(bytes, 0x00, 0x00, 0x27, 0x0a)) return "shapefile (.shp)";
-  if (
-    startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) ||
-    startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a) ||
-    startsWith(bytes, 0x49, 0x49, 0x2b, 0x00)
-  ) {
-    return "GeoTIFF (.tif)";
-  }
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
   if (startsWith(bytes, 0x1f, 0x8b)) return "gzip";
   if (startsWith(bytes, 0x42, 0x5a, 0x68)) return "bzip2";
@@ -88,6 +83,16 @@ function foreignFormat(bytes: Uint8Array, text: string): string {
   if (/<osmChange/.test(text)) return "OSM change file";
   if (/^\s*</.test(text)) return "XML";
   return "";
+}
+
+/** TIFF and BigTIFF in either byte order. */
+function isTiff(bytes: Uint8Array): boolean {
+  return (
+    startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) ||
+    startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a) ||
+    startsWith(bytes, 0x49, 0x49, 0x2b, 0x00) ||
+    startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2b)
+  );
 }
 
 function isText(bytes: Uint8Array): boolean {
@@ -101,6 +106,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   const promised = ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? null;
   const expected = promised === null ? "" : FORMAT_NAMES[promised];
   if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
+  if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
   if (isOsmPbf(bytes)) return { kind: "readable", format: "osm-pbf" };
   if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)
     return { kind: "truncated", name: expected };

@@ -9,12 +9,19 @@ import { LINE, MULTI_LINE, MULTI_POINT, MULTI_POLYGON, POINT, POLYGON, textAt } 
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
 
-export type LayerRole = "streets" | "communities" | `facilities:${string}` | "demand" | "barriers" | "boundary";
+export type LayerRole =
+  | "streets"
+  | "communities"
+  | `facilities:${string}`
+  | "demand"
+  | "barriers"
+  | "boundary"
+  | "elevation";
 
 /** True for a role as it may be written after `--as`. */
 export function isLayerRole(text: string): text is LayerRole {
   return (
-    ["streets", "communities", "demand", "barriers", "boundary"].includes(text) ||
+    ["streets", "communities", "demand", "barriers", "boundary", "elevation"].includes(text) ||
     (text.startsWith("facilities:") && text.length > 11)
   );
 }

@@ -10,7 +10,7 @@ import { chooseLayerSystem, type SystemBasis } from "./crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "./crs/coordinate-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { decodeText } from "./csv.ts";
-import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
+import { detectFormat, FORMAT_NAMES, READABLE_FORMATS } from "./detect-format.ts";
 import { readGeojson } from "./geojson.ts";
 import { IssueList, type LabelledTable } from "./labelled-table.ts";
 import { readOsmData } from "./osm/osm-data.ts";
@@ -135,11 +135,11 @@ function readLines(name: string, bytes: Uint8Array, issues: IssueList): Labelled
     issues.error("truncated-file", name, { details: { format: detected.name } });
     return null;
   }
-  if (detected.kind === "unknown" || detected.format === "csv") {
-    const found = detected.kind === "unknown" ? detected.found : "CSV";
+  if (detected.kind === "unknown" || detected.format === "csv" || detected.format === "geotiff") {
+    const found = detected.kind === "unknown" ? detected.found : FORMAT_NAMES[detected.format];
     const expected = detected.kind === "unknown" ? detected.expected : "";
     issues.error("unknown-format", name, {
-      details: { found, expected, readable: READABLE_FORMATS.replace(", .csv", "") },
+      details: { found, expected, readable: READABLE_FORMATS.replace(", .csv, .tif", "") },
     });
     return null;
   }

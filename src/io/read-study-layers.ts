@@ -7,12 +7,19 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
-import { ALL_CONDITIONS, ALL_STOPS, type StreetBlocks, type Streets } from "../core/model/streets.ts";
+import {
+  ALL_CONDITIONS,
+  ALL_STOPS,
+  type StreetBlocks,
+  type StreetElevations,
+  type Streets,
+} from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
 import { type PlanData, parsePlan } from "./plan-file.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import { elevationsFromTable, STREET_ELEVATIONS_FILE } from "./street-elevations-layer.ts";
 import type { StudyManifest } from "./study-manifest.ts";
 import {
   BARRIERS_FILE,
@@ -98,7 +105,7 @@ function readStreets(reader: LayerReader): Streets | null {
       reader.error("bad-value", STREETS_FILE, { row: row + 1, field: "geometry", value: "fewer than two positions" });
     }
   }
-  return {
+  const streets: Streets = {
     count: table.count,
     coordinates: table.coordinates,
     starts: table.starts,
@@ -110,6 +117,21 @@ function readStreets(reader: LayerReader): Streets | null {
       ? { conditions: reader.smallNumbers(table, STREETS_FILE, "conditions", ALL_CONDITIONS) }
       : {}),
   };
+  const elevations = readElevations(reader, streets);
+  return elevations ? { ...streets, elevations } : streets;
+}
+
+function readElevations(reader: LayerReader, streets: Streets): StreetElevations | null {
+  const table = reader.table(STREET_ELEVATIONS_FILE, false);
+  if (!table) return null;
+  const read = elevationsFromTable(streets, table);
+  if (!("badRow" in read)) return read;
+  reader.error("bad-value", STREET_ELEVATIONS_FILE, {
+    row: read.badRow,
+    field: "geometry",
+    details: { expected: STREETS_FILE },
+  });
+  return null;
 }
 
 function readStreetBlocks(reader: LayerReader): StreetBlocks {

@@ -15,6 +15,7 @@ import {
   tableOfLines,
   tableOfPoints,
 } from "./feature-table.ts";
+import { STREET_ELEVATIONS_FILE, streetElevationsTable } from "./street-elevations-layer.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
 export const STREETS_FILE = "streets.fgb";
@@ -145,6 +146,9 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   ];
   if (streets.conditions) streetColumns.push({ name: "conditions", type: "Short", values: streets.conditions });
   put(STREETS_FILE, tableOfLines(streets.coordinates, streets.starts, streetColumns, "街道 Streets", about));
+  if (streets.elevations) {
+    put(STREET_ELEVATIONS_FILE, streetElevationsTable(streets, streets.elevations, about));
+  }
   if (streetBlocks.count > 0) {
     const columns: Column[] = [{ name: "stops", type: "Short", values: streetBlocks.stops }];
     put(STREET_BLOCKS_FILE, tableOfPoints(streetBlocks.coordinates, columns, "街道阻断点 Street blocks", about));

@@ -2,8 +2,9 @@
  * Sentences on what closes or slows the streets of a run. Only what bears on the study is said:
  * steps where it has steps, slope where it has elevation, the night where it is asked.
  */
+import type { AnalysisResult } from "../analysis-result.ts";
 import type { LocalizedText } from "../model/facility.ts";
-import type { AnalysisParameters, Profile } from "../model/parameters.ts";
+import { type AnalysisParameters, PROFILES, type Profile } from "../model/parameters.ts";
 import {
   CONDITION_CROSSING,
   CONDITION_NIGHT_NO_CYCLE,
@@ -42,6 +43,15 @@ export function listPresentConditions({
 }
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+
+/** What closes or slows the streets in a run, over the profiles of all its services; each sentence once. */
+export function describeRunConditions(study: Study, { services, parameters }: AnalysisResult): LocalizedText[] {
+  const sentences = new Map<string, LocalizedText>();
+  for (const profileId of new Set(services.map((coverage) => coverage.profileId))) {
+    for (const text of describeConditions(study, PROFILES[profileId], "time", parameters)) sentences.set(text.en, text);
+  }
+  return [...sentences.values()];
+}
 
 /** A norm in metres knows closed streets but neither slope, steps nor waits. */
 export function describeConditions(

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/core/errors.ts";
-import { CYCLE_BOTH, STOPS_WHEELCHAIR, WALK_BACKWARD, WALK_BOTH, WALK_FORWARD } from "../../../src/core/model/streets.ts";
+import {
+  CYCLE_BOTH,
+  STOPS_WHEELCHAIR,
+  WALK_BACKWARD,
+  WALK_BOTH,
+  WALK_FORWARD,
+} from "../../../src/core/model/streets.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { buildOsmStudy } from "../../../src/io/osm/build-osm-study.ts";
 import { openOsmXml } from "../../../src/io/osm/osm-xml.ts";
