@@ -1,11 +1,14 @@
 /**
  * Any line layer → streets. With OSM-like columns (`highway`, `foot`, `access`,
  * `oneway` …) each line gets what its tags say; a plain line layer may be walked
- * and cycled both ways. Geofabrik's `fclass` counts as `highway`.
+ * and cycled both ways. A `condition` column closes or slows lines (see
+ * `condition-column`). Geofabrik's `fclass` counts as `highway`.
  */
-import { CYCLE_BOTH, type Streets, WALK_BOTH } from "../core/model/streets.ts";
+import { ALL_CONDITIONS, CYCLE_BOTH, type Streets, WALK_BOTH } from "../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../core/network/street-access.ts";
+import { type Conditions, streetConditions } from "../core/network/street-conditions.ts";
 import { columnFor } from "./column-names.ts";
+import { CONDITION_COLUMNS, CONDITION_WORDS, readCondition } from "./condition-column.ts";
 import {
   type Column,
   LINE,
@@ -51,6 +54,21 @@ function tagsAt(columns: readonly Column[], row: number, hasHighway: boolean): M
   return tags;
 }
 
+/** A line's conditions out of its tags and its own columns; null where a cell is not understood. */
+function conditionsAt(
+  tags: ReadonlyMap<string, string> | null,
+  given: Column | null,
+  worded: Column | null,
+  row: number,
+): Conditions | null {
+  const tagged = tags ? streetConditions(tags) : { bits: 0, hasUnread: false };
+  const said = worded ? readCondition(textAt(worded, row)) : 0;
+  // A number of the study's own layers; the same name with anything else in it is not ours.
+  const kept = given ? numberAt(given, row) : 0;
+  if (said === null || !Number.isInteger(kept) || kept < 0 || kept > ALL_CONDITIONS) return null;
+  return { bits: tagged.bits | said | kept, hasUnread: tagged.hasUnread };
+}
+
 /** Lines of several files as one street layer; faults (other shapes, lines of one point) go to `issues`. */
 export function streetsFromTables(tables: readonly LabelledTable[], issues: IssueList): Streets {
   const positions = new PositionList();
@@ -59,8 +77,13 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
   const classes: string[] = [];
   const names: string[] = [];
   const ids: string[] = [];
+  const conditions: number[] = [];
+  let unreadHours = 0;
   for (const { table, layer, labels } of tables) {
     const given = table.columns.find(({ name }) => name === "permissions") ?? null;
+    const givenConditions = given ? (table.columns.find(({ name }) => name === "conditions") ?? null) : null;
+    const conditionColumn =
+      table.columns.find(({ name }) => CONDITION_COLUMNS.includes(name.trim().toLowerCase())) ?? null;
     const hasHighway = table.columns.some(({ name }) => name === "highway" || name === "fclass");
     const tagColumns = table.columns.some(({ name }) => TAG_COLUMNS.has(name))
       ? table.columns.filter(
@@ -88,6 +111,17 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
           continue;
         }
       }
+      const read = conditionsAt(tags, givenConditions, conditionColumn, row);
+      if (read === null) {
+        issues.error("bad-value", layer, {
+          row: label,
+          field: (givenConditions ?? conditionColumn)?.name,
+          value: shown((givenConditions ?? conditionColumn)?.values[row]),
+          details: { expected: CONDITION_WORDS },
+        });
+        continue;
+      }
+      if (read.hasUnread) unreadHours++;
       const start = table.starts[row] ?? 0;
       const ends = table.ringEnds[row] ?? [(table.starts[row + 1] ?? 0) - start];
       let from = start;
@@ -105,6 +139,7 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
             positions.push(table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number);
           starts.push(positions.length);
           permissions.push(bits);
+          conditions.push(read.bits);
           classes.push(
             tags?.get("highway") ??
               (given ? textAt(table.columns.find(({ name }) => name === "highway") ?? null, row) : "") ??
@@ -118,6 +153,10 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
       });
     }
   }
+  if (unreadHours > 0) {
+    const layer = tables.map((table) => table.layer).join(", ");
+    issues.warn("assumed", layer, { field: "opening_hours", details: { what: "hours-unread", count: unreadHours } });
+  }
   return {
     count: ids.length,
     coordinates: positions.toArray(),
@@ -126,5 +165,6 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
     classes: classes.map((name) => (name === "" || name === "road" ? "street" : name)),
     names,
     ids,
+    ...(conditions.some((bits) => bits !== 0) ? { conditions: Uint8Array.from(conditions) } : {}),
   };
 }

@@ -60,7 +60,7 @@ function splitOutsideBrackets(text: string): string[] {
 /** One rule: whether it covers the night, "other-days" where it does not speak of weekdays, null where it is not understood. */
 function readRule(rule: string): boolean | "other-days" | null {
   if (rule === "24/7") return true;
-  const parsed = /^((?:(?:mo|tu|we|th|fr|sa|su|ph|sh)[\s,-]*)*)(.*)$/.exec(rule);
+  const parsed = /^((?:(?:mo|tu|we|th|fr|sa|su|ph|sh)(?![a-z])[\s,-]*)*)(.*)$/.exec(rule);
   const days = readDays((parsed?.[1] ?? "").replace(/[\s,]+$/, ""));
   if (days === null) return null;
   if (days === "other-days") return "other-days";
@@ -102,7 +102,7 @@ function spanCoversNight(span: string): boolean | null {
     const from = minutesOf(openEnded[1] as string);
     return from === null ? null : from <= NIGHT_MINUTES;
   }
-  const parsed = /^(.+?)\s*-\s*((?:\d|s|d|\().*)$/.exec(span);
+  const parsed = /^(\([^()]*\)|[^-()]+?)\s*-\s*(\([^()]*\)|[^-()]+)$/.exec(span);
   if (parsed === null) return null;
   const from = minutesOf(parsed[1] as string);
   const to = minutesOf(parsed[2] as string);

@@ -18,6 +18,7 @@ const LOWEST_METRES = -500;
 const HIGHEST_METRES = 9000;
 const FOOT_METRES = 0.3048;
 const FEET = new Set([9002, 9003]);
+const PIXEL_IS_POINT = 2;
 const USER_DEFINED = 32767;
 /** Cells read around the streets' own, so that every place has its four. */
 const MARGIN_CELLS = 2;
@@ -115,7 +116,8 @@ async function readImage(
 /** Where the cells lie; the tags are those of the GeoTIFF standard, cell centres half a cell in unless pixels are points. */
 function placementOf(image: GeoTIFFImage): Placement | null {
   const directory = image.getFileDirectory();
-  const half = image.pixelIsArea() ? 0.5 : 0;
+  // A file that does not say has areas; geotiff's own pixelIsArea takes those for points.
+  const half = image.getGeoKeys()?.GTRasterTypeGeoKey === PIXEL_IS_POINT ? 0 : 0.5;
   const matrix = tagNumbers(directory, "ModelTransformation");
   const scale = tagNumbers(directory, "ModelPixelScale");
   const tie = tagNumbers(directory, "ModelTiepoint");
@@ -220,7 +222,7 @@ function spelledOut(keys: Readonly<Record<string, unknown>>): CoordinateSystem |
   );
 }
 
-/** Left, top, right, bottom (exclusive) of the cells around the positions; null where the raster holds none of them. */
+/** Left, top, right, bottom (exclusive) of the raster's cells in the positions' rectangle; null where they do not meet. */
 function windowOf(
   positions: Float64Array,
   cellOf: (lon: number, lat: number) => readonly [number, number],
@@ -230,13 +232,14 @@ function windowOf(
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < positions.length; at += 2) {
     const [column, row] = cellOf(positions[at] as number, positions[at + 1] as number);
-    if (!(column >= -0.5 && column <= columns - 0.5 && row >= -0.5 && row <= rows - 0.5)) continue;
+    if (!Number.isFinite(column) || !Number.isFinite(row)) continue;
     if (column < left) left = column;
     if (column > right) right = column;
     if (row < top) top = row;
     if (row > bottom) bottom = row;
   }
-  if (left > right) return null;
+  // Written so that no position at all is outside.
+  if (!(right >= -0.5 && left <= columns - 0.5 && bottom >= -0.5 && top <= rows - 0.5)) return null;
   return [
     Math.max(0, Math.floor(left) - MARGIN_CELLS),
     Math.max(0, Math.floor(top) - MARGIN_CELLS),
