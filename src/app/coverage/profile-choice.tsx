@@ -1,8 +1,8 @@
-import { useEffect, useState } from "react";
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { Service } from "../../core/model/facility.ts";
 import { type AnalysisParameters, PROFILE_IDS, PROFILES } from "../../core/model/parameters.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { NumberField } from "../controls/number-field.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
@@ -74,11 +74,14 @@ export function ProfileChoice({
         }
       />
       <div className="ask-speed">
-        <SpeedField
+        <NumberField
           key={`${profileId}-${speed}`}
           label={t("ask.speed")}
           unit={t("ask.speed.unit")}
-          speed={speed}
+          value={speed}
+          least={SLOWEST}
+          most={FASTEST}
+          step={0.1}
           onCommit={(value) => editParameters({ speedMetresPerSecond: value === standard ? null : value })}
         />
       </div>
@@ -91,45 +94,5 @@ export function ProfileChoice({
         </p>
       )}
     </div>
-  );
-}
-
-/** A speed that takes effect on Enter or on leaving the field; an impossible one falls back to the last. */
-function SpeedField({
-  label,
-  unit,
-  speed,
-  onCommit,
-}: {
-  readonly label: string;
-  readonly unit: string;
-  readonly speed: number;
-  readonly onCommit: (speed: number) => void;
-}) {
-  const [text, setText] = useState(speed.toFixed(1));
-  useEffect(() => setText(String(Number(speed.toFixed(2)))), [speed]);
-  const commit = () => {
-    const value = Number(text);
-    if (Number.isFinite(value) && value >= SLOWEST && value <= FASTEST) {
-      if (value !== speed) onCommit(value);
-    } else setText(String(speed));
-  };
-  return (
-    <label className="ask-number">
-      <span>{label}</span>
-      <input
-        type="number"
-        min={SLOWEST}
-        max={FASTEST}
-        step={0.1}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") commit();
-        }}
-      />
-      <span>{unit}</span>
-    </label>
   );
 }

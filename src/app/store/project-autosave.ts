@@ -1,7 +1,7 @@
 /** Keeps the project's choices in the browser between visits; what cannot be read is left alone and started anew. */
 
 import { type StudyChoices, useProject } from "./project-store.ts";
-import { isChoices } from "./saved-choices.ts";
+import { readChoices } from "./saved-choices.ts";
 
 const STORAGE_KEY = "minsheng.project.1";
 
@@ -23,7 +23,10 @@ function readSaved(): Record<string, StudyChoices> {
     const saved: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}");
     if (typeof saved !== "object" || saved === null) return {};
     return Object.fromEntries(
-      Object.entries(saved).filter((entry): entry is [string, StudyChoices] => isChoices(entry[1])),
+      Object.entries(saved).flatMap(([studyId, value]) => {
+        const choices = readChoices(value);
+        return choices ? [[studyId, choices]] : [];
+      }),
     );
   } catch {
     return {};

@@ -117,6 +117,7 @@ async function open(
       (choices) =>
         scopeExists(study, choices.scope) &&
         study.services.some(({ id }) => id === choices.serviceId) &&
+        (!choices.parameters.slope || study.streets.elevations !== undefined) &&
         (choices.parameters.groupId === null || study.demand.totals[choices.parameters.groupId] !== undefined),
     );
     requestAnalysis();

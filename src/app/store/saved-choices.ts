@@ -1,6 +1,11 @@
 /** Checks choices that come from storage before they are trusted. */
 import * as v from "valibot";
-import { MOST_CROSSING_SECONDS, MOST_STAIRS_FACTOR, PROFILE_IDS } from "../../core/model/parameters.ts";
+import {
+  DEFAULT_PARAMETERS,
+  MOST_CROSSING_SECONDS,
+  MOST_STAIRS_FACTOR,
+  PROFILE_IDS,
+} from "../../core/model/parameters.ts";
 import type { StudyChoices } from "./project-store.ts";
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -24,7 +29,11 @@ const CHOICES = v.object({
   scope: v.object({ areaId: v.string(), kind: v.picklist(["all", "urban", "village"]) }),
 });
 
-/** True for choices that this version can use. */
-export function isChoices(value: unknown): value is StudyChoices {
-  return v.is(CHOICES, value);
+/** The saved choices, with the defaults of what an earlier version did not ask; null where this version cannot use them. */
+export function readChoices(value: unknown): StudyChoices | null {
+  if (typeof value !== "object" || value === null || !("parameters" in value)) return null;
+  const { parameters } = value;
+  const filled = typeof parameters === "object" ? { ...DEFAULT_PARAMETERS, ...parameters } : parameters;
+  const parsed = v.safeParse(CHOICES, { ...value, parameters: filled });
+  return parsed.success ? parsed.output : null;
 }

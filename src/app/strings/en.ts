@@ -74,6 +74,22 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ask.speed.unit": "m/s",
   "ask.speed.changed": "changed, default {{value}}",
   "ask.speed.reset": "Reset",
+  "conditions.heading": "Steps, crossings, slope and night",
+  "conditions.stairs": "Time on steps",
+  "conditions.stairs.unit": "× level",
+  "conditions.crossing": "Wait at each crossing",
+  "conditions.crossing.unit": "s",
+  "conditions.slope": "Count slope (Tobler)",
+  "conditions.slope.cycle": "Slope does not count for cycling",
+  "conditions.steepest": "Steepest for wheelchairs",
+  "conditions.steepest.unit": "%",
+  "conditions.night": "At night (02:00): without streets and gates shut then",
+  "conditions.note":
+    "Defaults are the tool's assumptions, not the plan's; they can be changed and are written into every export.",
+  "conditions.noWheelData":
+    "The study knows of no steps or other barriers to wheels: a wheelchair differs by its speed alone.",
+  "conditions.changed": "changed",
+  "conditions.reset": "Reset",
   "ask.time": "Time",
   "ask.minutes": "{{count}} min",
   "ask.method": "Method",
@@ -125,6 +141,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "demand.warning.residential-street-m":
     "No population data: length of residential streets (m) stands in. These are not people.",
   "mode.walk": "walk",
+  "mode.wheelchair": "roll",
   "mode.cycle": "ride",
   "answer.heading": "Answer",
   "answer.sentence":
@@ -185,6 +202,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "basis.facilities.value": "{{attached}} attached; {{lost}} not",
   "basis.network": "Street network",
   "basis.network.value": "{{edges}} edges, {{length}}",
+  "basis.conditions": "Conditions of streets",
   "basis.assumptions": "Assumptions of the study",
   "gaps.heading.gaps": "Communities short",
   "gaps.heading.met": "Communities met",

@@ -9,31 +9,47 @@ import {
   CONDITION_CROSSING,
   CONDITION_NIGHT_NO_CYCLE,
   CONDITION_NIGHT_NO_WALK,
+  CONDITION_NO_WHEELCHAIR,
   CONDITION_STEPS,
   conditionsOfStreet,
   STOPS_CYCLE_AT_NIGHT,
   STOPS_WALK_AT_NIGHT,
+  STOPS_WHEELCHAIR,
+  type StreetBlocks,
+  type Streets,
 } from "../model/streets.ts";
 import type { Study } from "../model/study.ts";
+
+type StreetLayers = Pick<Study, "streets" | "streetBlocks">;
 
 /** What of the conditions a study's streets have. */
 export interface PresentConditions {
   readonly steps: boolean;
+  /** Something is known to stop wheels: steps, stiles, `wheelchair=no`. */
+  readonly wheelBarriers: boolean;
   readonly crossings: boolean;
   readonly nightClosures: boolean;
   readonly elevations: boolean;
 }
 
-/** Looks through the streets and gates of a study. */
-export function listPresentConditions({
-  streets,
-  streetBlocks,
-}: Pick<Study, "streets" | "streetBlocks">): PresentConditions {
+const known = new WeakMap<Streets, { readonly streetBlocks: StreetBlocks; readonly present: PresentConditions }>();
+
+/** Looks through the streets and gates of a study, once. */
+export function listPresentConditions({ streets, streetBlocks }: StreetLayers): PresentConditions {
+  const before = known.get(streets);
+  if (before?.streetBlocks === streetBlocks) return before.present;
+  const present = findPresent(streets, streetBlocks);
+  known.set(streets, { streetBlocks, present });
+  return present;
+}
+
+function findPresent(streets: Streets, streetBlocks: StreetBlocks): PresentConditions {
   let bits = 0;
   for (let street = 0; street < streets.count; street++) bits |= conditionsOfStreet(streets, street);
   const stops = streetBlocks.stops.reduce((all, one) => all | one, 0);
   return {
     steps: (bits & CONDITION_STEPS) !== 0,
+    wheelBarriers: (bits & CONDITION_NO_WHEELCHAIR) !== 0 || (stops & STOPS_WHEELCHAIR) !== 0,
     crossings: (bits & CONDITION_CROSSING) !== 0,
     nightClosures:
       (bits & (CONDITION_NIGHT_NO_WALK | CONDITION_NIGHT_NO_CYCLE)) !== 0 ||
@@ -45,7 +61,7 @@ export function listPresentConditions({
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
 /** What closes or slows the streets in a run, over the profiles of all its services; each sentence once. */
-export function describeRunConditions(study: Study, { services, parameters }: AnalysisResult): LocalizedText[] {
+export function describeRunConditions(study: StreetLayers, { services, parameters }: AnalysisResult): LocalizedText[] {
   const sentences = new Map<string, LocalizedText>();
   for (const profileId of new Set(services.map((coverage) => coverage.profileId))) {
     for (const text of describeConditions(study, PROFILES[profileId], "time", parameters)) sentences.set(text.en, text);
@@ -55,7 +71,7 @@ export function describeRunConditions(study: Study, { services, parameters }: An
 
 /** A norm in metres knows closed streets but neither slope, steps nor waits. */
 export function describeConditions(
-  study: Study,
+  study: StreetLayers,
   profile: Profile,
   measure: "time" | "distance",
   parameters: AnalysisParameters,
@@ -68,10 +84,17 @@ export function describeConditions(
     sentences.push({ zh, en });
   };
   if (profile.stepFree) {
-    say(
-      "台阶、旋转栅门等轮椅不能通过处不走",
-      "Steps, turnstiles and other places that a wheelchair cannot pass are closed",
-    );
+    if (present.wheelBarriers) {
+      say(
+        "台阶、旋转栅门等轮椅不能通过处不走",
+        "Steps, turnstiles and other places that a wheelchair cannot pass are closed",
+      );
+    } else {
+      say(
+        "研究没有台阶等障碍的数据，轮椅与步行只差速度",
+        "The study knows of no steps or other barriers to wheels: a wheelchair differs by its speed alone",
+      );
+    }
     if (present.elevations) {
       say(
         `坡度超过 ${percent(steepestIncline)} 的街道不走（默认值，可改）`,

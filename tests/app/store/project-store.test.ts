@@ -5,7 +5,7 @@ import {
   type StudyChoices,
   useProject,
 } from "../../../src/app/store/project-store.ts";
-import { isChoices } from "../../../src/app/store/saved-choices.ts";
+import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 
 const CHOICES: StudyChoices = {
@@ -73,14 +73,22 @@ describe("the project", () => {
   it("survives being written and read", () => {
     setMinutes(12);
     const choices = currentChoices(useProject.getState());
-    expect(isChoices(JSON.parse(JSON.stringify(choices)))).toBe(true);
+    expect(readChoices(JSON.parse(JSON.stringify(choices)))).toEqual(choices);
     expect(JSON.parse(JSON.stringify(choices))).toEqual(choices);
   });
 
+  it("fills in what an earlier version did not ask, and keeps the rest", () => {
+    const { slope, stairsFactor, crossingSeconds, steepestIncline, timeOfDay, ...before } = DEFAULT_PARAMETERS;
+    const saved = { ...CHOICES, parameters: { ...before, cutoffSeconds: 600 } };
+    expect(readChoices(saved)?.parameters).toEqual({ ...DEFAULT_PARAMETERS, cutoffSeconds: 600 });
+    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, stairsFactor: 0 } })).toBe(null);
+    expect([slope, stairsFactor, crossingSeconds, steepestIncline, timeOfDay]).toEqual([false, 2, 0, 1 / 12, "day"]);
+  });
+
   it("does not trust what another version or a hand has written", () => {
-    expect(isChoices({ serviceId: "clinic" })).toBe(false);
-    expect(isChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBe(false);
-    expect(isChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBe(false);
-    expect(isChoices(null)).toBe(false);
+    expect(readChoices({ serviceId: "clinic" })).toBe(null);
+    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBe(null);
+    expect(readChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBe(null);
+    expect(readChoices(null)).toBe(null);
   });
 });
