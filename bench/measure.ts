@@ -25,3 +25,25 @@ export function measure(runs: number, work: (run: number) => void): Measurement 
   }
   return summarise(samples);
 }
+
+export function medianOf(values: readonly number[]): number {
+  return summarise(values).medianMs;
+}
+
+/**
+ * Measures us and a peer in turn, so that a busy minute of the machine falls on both. Each side keeps its own
+ * figures; a row then takes the median of every figure over the repeats.
+ */
+export function alternate<Ours, Peer>(
+  repeats: number,
+  measureOurs: () => Ours,
+  measurePeer: () => Peer,
+): { readonly ours: readonly [Ours, ...Ours[]]; readonly peer: readonly [Peer, ...Peer[]] } {
+  const ours: [Ours, ...Ours[]] = [measureOurs()];
+  const peer: [Peer, ...Peer[]] = [measurePeer()];
+  for (let repeat = 1; repeat < repeats; repeat++) {
+    ours.push(measureOurs());
+    peer.push(measurePeer());
+  }
+  return { ours, peer };
+}

@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<Layer, readonly Layer[]>> = {
   io: ["core"],
   report: ["core", "io"],
   worker: ["core", "io"],
-  cli: ["core", "io", "report"],
+  cli: ["core", "io", "worker", "report"],
   app: ["core", "io", "worker", "report"],
 };
 

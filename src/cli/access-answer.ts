@@ -97,6 +97,7 @@ function describeEquity(equity: Equity): string {
   return [
     say("基尼系数 Gini", equity.gini),
     say("帕尔马比 Palma", equity.palma),
+    say("按排序变量的帕尔马比 Palma by rank", equity.palmaByRank),
     say("泰尔指数 Theil T", equity.theil),
     say("  组内 within groups", equity.theilWithin),
     say("  组间 between groups", equity.theilBetween),

@@ -16,7 +16,12 @@ const DECAYS = ["step", "linear", "exponential", "gaussian", "power", "zones"] a
 type DecayName = (typeof DECAYS)[number];
 
 /** Names that other tools use for the same forms. */
-const OTHER_DECAY_NAMES: Readonly<Record<string, DecayName>> = { binary: "step", stepped: "zones" };
+const OTHER_DECAY_NAMES: Readonly<Record<string, DecayName>> = {
+  binary: "step",
+  stepped: "zones",
+  "negative-exponential": "exponential",
+  "inverse-power": "power",
+};
 
 const DEFAULT_DECAYS: Readonly<Record<AccessMethod, DecayName>> = {
   nearest: "step",
@@ -26,6 +31,8 @@ const DEFAULT_DECAYS: Readonly<Record<AccessMethod, DecayName>> = {
   "2sfca": "step",
   e2sfca: "zones",
 };
+
+const MOST_NEAREST = 100;
 
 /** Options that shape a decay, by the forms that have them. */
 const SHAPES: Readonly<Record<string, readonly DecayName[]>> = {
@@ -126,8 +133,8 @@ function nearestCountOf(parsed: ParsedArguments, method: AccessMethod | null, pr
   const text = optionValue(parsed, "k");
   if (text === null) return 1;
   const k = Number(text);
-  if (!Number.isInteger(k) || k < 1 || k > 1000)
-    problems.push(`--k must be a whole number from 1 to 1000, not "${text}".`);
+  if (!Number.isInteger(k) || k < 1 || k > MOST_NEAREST)
+    problems.push(`--k must be a whole number from 1 to ${MOST_NEAREST}, not "${text}".`);
   if (method !== null && method !== "nearest") problems.push("--k belongs to --method nearest.");
   return k;
 }

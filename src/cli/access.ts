@@ -39,9 +39,9 @@ How well every demand point reaches the sites of a given matrix of costs.
       zones          --zones 10,20,30 (upper limits, ≤; default thirds of C) and --weights (default 1,0.68,0.22)
   --count            count sites instead of capacity; S.csv then needs no capacity
   --states           also people served, over capacity and not covered, with capacity as places for people
-  --equity           also Gini, Palma, Theil and concentration index; --group-by COLUMN and
-                     --rank-by COLUMN of D.csv give Theil within and between groups, and the order of the
-                     concentration index and of Palma (larger is better off)
+  --equity           also Gini, Palma, Theil and concentration index; --group-by COLUMN of D.csv gives Theil within
+                     and between groups, --rank-by COLUMN (larger is better off) the concentration index and
+                     Palma by rank
   --out F.csv        where to write id,access, a row for each id in the order of D.csv; without it they are printed
   --force            replace an existing output
   --json             print one JSON object

@@ -1,5 +1,6 @@
 /** Lists of points attached to the streets: in the order of their ids, with what became of each. */
 import { distanceMetres } from "../core/geodesy.ts";
+import { positionAlongEdge } from "../core/list-snaps.ts";
 import {
   countSnaps,
   REFUSED_BEHIND_BARRIER,
@@ -9,7 +10,7 @@ import {
 } from "../core/network/snap.ts";
 import type { CoordinateSystem } from "../io/crs/coordinate-system.ts";
 import { type CsvRows, encodeCell } from "../io/csv-rows.ts";
-import { formatPosition } from "./format-position.ts";
+import { formatPosition, positionColumns } from "./format-position.ts";
 import type { LoadedStreets } from "./load-streets.ts";
 import type { PointList } from "./read-points.ts";
 import type { WalkNetwork } from "./walk-network.ts";
@@ -29,7 +30,11 @@ const REASONS: Readonly<Record<number, string>> = {
   [REFUSED_ON_ISLAND]: "on-island",
 };
 
-export const SNAP_COLUMNS = ["attached", "streetId", "offStreetMetres", "alongMetres", "refusal"] as const;
+export function snapColumns(system: CoordinateSystem): string[] {
+  const foot = system.unit === "degrees" ? ["footLon", "footLat"] : ["footX", "footY"];
+  const street = ["attached", "streetId", "offStreetMetres", "alongMetres"];
+  return ["role", "id", ...positionColumns(system), ...street, ...foot, "refusal"];
+}
 
 function sortById(points: PointList): PointList {
   const { ids, coordinates, count } = points;
@@ -48,7 +53,11 @@ function sortById(points: PointList): PointList {
 /** Attaches points to the nearest streets within the radius. */
 export function attachPoints(role: Role, points: PointList, walk: WalkNetwork, radiusMetres: number): AttachedPoints {
   const sorted = sortById(points);
-  return { role, points: sorted, snaps: walk.streetIndex.snap(sorted.coordinates, radiusMetres, walk.barriers) };
+  return {
+    role,
+    points: sorted,
+    snaps: walk.streetIndex.snap(sorted.coordinates, radiusMetres, walk.barriers, points.layer),
+  };
 }
 
 /** The same attachments with no legs off the street. */
@@ -116,14 +125,14 @@ export function writeSnapRows(
     text(y);
     text(edge < 0 ? "false" : "true");
     if (edge < 0) {
-      text("");
-      text("");
-      text("");
+      for (let empty = 0; empty < 5; empty++) text("");
       text(REASONS[snaps.refusals[point] as number] ?? "");
     } else {
       text(streets.ids[walk.network.edgeStreetIndexes[edge] as number] ?? "");
       rows.thousandths(snaps.offStreetMetres[point] as number);
       rows.thousandths(metresAlongStreet(walk, streets, snaps, point));
+      const foot = positionAlongEdge(walk.network, edge, snaps.fromStartMetres[point] as number);
+      for (const value of formatPosition(system, ...foot)) text(value);
       text("");
     }
     rows.endRow();

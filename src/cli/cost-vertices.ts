@@ -11,9 +11,9 @@ import type { SearchGraph } from "../core/routing/search-graph.ts";
 import { measureVertexCosts, type StreetVertices } from "../core/routing/vertex-costs.ts";
 import { type CsvRows, encodeCell } from "../io/csv-rows.ts";
 import type { AttachedPoints } from "./attach-points.ts";
-import type { WithinLimit } from "./cost-pairs.ts";
 import { formatPosition, positionColumns } from "./format-position.ts";
 import type { LoadedStreets } from "./load-streets.ts";
+import type { WithinLimit } from "./printed-limit.ts";
 
 export function vertexColumns({ system }: LoadedStreets): string[] {
   return ["nodeId", ...positionColumns(system), "fromId", "metres", "seconds"];

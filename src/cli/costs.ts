@@ -16,19 +16,19 @@ import {
   countAttached,
   describeRefusals,
   type Role,
-  SNAP_COLUMNS,
+  snapColumns,
   withoutLegs,
   writeSnapRows,
 } from "./attach-points.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
-import { PAIR_COLUMNS, type WithinLimit, writePairRows } from "./cost-pairs.ts";
+import { PAIR_COLUMNS, writePairRows } from "./cost-pairs.ts";
 import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
-import { positionColumns } from "./format-position.ts";
 import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { createWithin, searchMetresOf } from "./printed-limit.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
@@ -62,7 +62,7 @@ oneway=yes alone does not bind walkers. Lines meet where they share a vertex (eq
   --keep-islands           also attach points to islands: pieces of street that are joined to nothing, with less than
                            2 km and less than 1 % of the largest piece
   --snaps S.csv            also write what each point was attached to, or why it was not:
-                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,refusal
+                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,footLon,footLat,refusal
   --crs CRS                coordinate system of the points, and of a layer whose file names none (or one that its
                            numbers contradict)
   --points-crs CRS         coordinate system of the points alone
@@ -101,8 +101,6 @@ const OPTIONS = {
 } as const;
 
 const MOST_METRES = 10_000_000;
-/** Half a millimetre decides on the printed number; the search goes a little beyond. */
-const PRINTED_METRES = 0.001;
 
 interface Request {
   readonly streets: string;
@@ -213,27 +211,13 @@ async function readInputs(request: Request, terminal: Terminal): Promise<Inputs>
   const lists: (PointList | null)[] = [];
   for (const path of [request.from, request.to]) {
     if (path === null || system === null) continue;
-    const read = await readPoints(path, { crs, streets: system });
+    const read = await readPoints(path, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
     issues.push(...read.issues);
     lists.push(read.points);
   }
   const [from, to] = lists;
   if (!streets || !from || issues.some(({ severity }) => severity === "error")) throw new BadDataError(issues);
   return { streets, from, to: to ?? null, warnings: issues };
-}
-
-function limitOf({ limit, pace }: Request): { searchMetres: number; isWithin: WithinLimit } {
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-  const { metresPerSecond } = pace;
-  const { metres, seconds } = limit;
-  if (seconds === null) {
-    const most = metres ?? 0;
-    return { searchMetres: most + PRINTED_METRES, isWithin: (cost) => rounded(cost) <= most };
-  }
-  return {
-    searchMetres: (seconds + PRINTED_METRES) * metresPerSecond,
-    isWithin: (cost) => rounded(cost / metresPerSecond) <= seconds,
-  };
 }
 
 function attach(
@@ -259,9 +243,10 @@ interface Search {
 
 /** Searches and writes; answers the number of rows. */
 async function writeCosts({ request, streets, walk, from, to }: Search, terminal: Terminal): Promise<number> {
-  const { searchMetres, isWithin } = limitOf(request);
+  const { limit, pace } = request;
+  const searchMetres = searchMetresOf(limit, pace.metresPerSecond);
   const ticks = chooseTicksPerMetre(searchMetres);
-  const graph = buildSearchGraph(walk.network, request.pace, "onwards", walk.factors, ticks);
+  const graph = buildSearchGraph(walk.network, pace, "onwards", walk.factors, ticks);
   const legs = (points: AttachedPoints): AttachedPoints =>
     request.snapLegs ? points : { ...points, snaps: withoutLegs(points.snaps) };
   const paths = request.snaps === null ? [request.out] : [request.out, request.snaps];
@@ -274,16 +259,16 @@ async function writeCosts({ request, streets, walk, from, to }: Search, terminal
         told = performance.now();
         terminal.err(`搜索 searching ${done} / ${from.points.count}\n`);
       };
-      writePairRows(rows, { graph, from: legs(from), to: legs(to), searchMetres, isWithin, onProgress });
+      await writePairRows(rows, { graph, from: legs(from), to: legs(to), limit, onProgress });
     } else {
       const { junctionsOnly } = request;
+      const isWithin = createWithin(limit, pace.metresPerSecond);
       writeVertexRows(rows, { graph, streets, from: legs(from), searchMetres, isWithin, junctionsOnly });
     }
     rows.flush();
     if (snaps) {
       const { system } = from.points;
-      const columns = ["role", "id", ...positionColumns(system), ...SNAP_COLUMNS];
-      const snapRows = new CsvRows((bytes) => snaps.write(bytes), columns);
+      const snapRows = new CsvRows((bytes) => snaps.write(bytes), snapColumns(system));
       for (const points of to ? [from, to] : [from]) writeSnapRows(snapRows, points, walk, streets, system);
       snapRows.flush();
     }

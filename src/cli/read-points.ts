@@ -30,6 +30,8 @@ export interface PointReading {
   readonly crs: string | null;
   /** The system of the streets: that of `x,y` columns where none is stated, and of all points on a plane. */
   readonly streets: CoordinateSystem;
+  /** True where the streets are taken for a plane only because nothing says what they are. */
+  readonly planeIsAssumed: boolean;
 }
 
 interface PointsRead {
@@ -108,24 +110,24 @@ interface PointRow {
 function choosePointSystem(
   rows: readonly PointRow[],
   { inDegrees }: Columns,
-  { crs, streets }: PointReading,
+  { crs, streets, planeIsAssumed }: PointReading,
   layer: string,
   issues: IssueList,
 ): CoordinateSystem | null {
-  if (crs === null) return streets.isPlane || !inDegrees ? streets : WGS84;
-  if (isPlaneName(crs) && streets.isPlane) return streets;
-  if (isPlaneName(crs)) {
-    issues.error("bad-value", layer, { field: "crs", value: crs, details: { what: "no-plane" } });
+  const refuse = (value: string, what: string): null => {
+    issues.error("bad-value", layer, { field: "crs", value, details: { what } });
     return null;
+  };
+  const namedDegrees = inDegrees && rows.every(({ x, y }) => WGS84.faultOf(x, y) === "");
+  if (crs === null) {
+    if (streets.isPlane && planeIsAssumed && namedDegrees) return refuse("lon, lat", "streets-on-plane");
+    return streets.isPlane || !inDegrees ? streets : WGS84;
   }
+  if (isPlaneName(crs)) return streets.isPlane ? streets : refuse(crs, "no-plane");
   const system = findCoordinateSystem(crs);
   if (!system) return unknownSystem(layer, crs, issues);
-  if (streets.isPlane) {
-    issues.error("bad-value", layer, { field: "crs", value: crs, details: { what: "streets-on-plane" } });
-    return null;
-  }
-  const allDegrees = rows.every(({ x, y }) => WGS84.faultOf(x, y) === "");
-  return system.unit === "metres" && inDegrees && allDegrees ? WGS84 : system;
+  if (streets.isPlane) return refuse(crs, "streets-on-plane");
+  return system.unit === "metres" && namedDegrees ? WGS84 : system;
 }
 
 function readRows(
@@ -165,13 +167,6 @@ function readRows(
     rows.push({ row, id, x: read(columns.x), y: read(columns.y) });
   });
   return rows;
-}
-
-/** Reads the points of one CSV text. */
-export function readPointsText(bytes: Uint8Array, layer: string, reading: PointReading): PointsRead {
-  const issues = new IssueList();
-  const points = parsePoints(bytes, layer, reading, issues);
-  return { points: issues.hasErrors ? null : points, issues: issues.all() };
 }
 
 function parsePoints(bytes: Uint8Array, layer: string, reading: PointReading, issues: IssueList): PointList | null {
@@ -216,5 +211,7 @@ function parsePoints(bytes: Uint8Array, layer: string, reading: PointReading, is
 
 /** Reads a file of points; all faults are in `issues`, and `points` is null where one of them is an error. */
 export async function readPoints(path: string, reading: PointReading): Promise<PointsRead> {
-  return readPointsText(new Uint8Array(await readFile(path)), basename(path), reading);
+  const issues = new IssueList();
+  const points = parsePoints(new Uint8Array(await readFile(path)), basename(path), reading, issues);
+  return { points: issues.hasErrors ? null : points, issues: issues.all() };
 }

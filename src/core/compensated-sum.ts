@@ -49,24 +49,38 @@ export function sumCompensated(values: Iterable<number>): number {
   return sums.value(0);
 }
 
+/** Parts are moved by no more than this many units in their last place. */
+const MOST_UNITS = 4;
+
 /**
- * The rounded sums of `count` buckets from `first` that make up a whole. Each is within one unit in the last place
- * of its exact sum, and their compensated sum equals `total` to the last bit.
+ * The rounded sums of `count` buckets from `first` that make up a whole, settled so that their compensated sum
+ * equals `total` to the last bit. Where rounding took something from the whole it is given back to the largest part
+ * that can hold it, at most a few units in its last place; the last part, the remainder of a whole, comes last.
+ * Where that falls on the border between two roundings, the smallest part that tips it moves by one unit.
  */
 export function settleParts(sums: CompensatedSums, total: number, first = 0, count = sums.count): Float64Array {
   const parts = Float64Array.from({ length: count }, (_, part) => sums.value(first + part));
-  for (let tries = 0; tries < count; tries++) {
-    const missing = total - sumCompensated(parts);
-    if (missing === 0) return parts;
-    const sign = Math.sign(missing);
-    let best = -1;
-    for (let part = 0; part < count; part++) {
-      const value = parts[part] as number;
-      if (value <= 0 || value !== sums.value(first + part)) continue;
-      if (best < 0 || sign * sums.remainder(first + part) > sign * sums.remainder(first + best)) best = part;
-    }
-    if (best < 0) return parts;
-    parts[best]! += sign * unitInLastPlace(parts[best] as number);
+  if (sumCompensated(parts) === total) return parts;
+  let lost = 0;
+  for (let part = 0; part < count; part++) lost += sums.remainder(first + part);
+  const order = Array.from({ length: count }, (_, part) => part);
+  order.sort(
+    (a, b) => Number(a === count - 1) - Number(b === count - 1) || (parts[b] as number) - (parts[a] as number),
+  );
+  for (const part of order) {
+    const value = parts[part] as number;
+    if (value <= 0 || Math.abs(lost) > MOST_UNITS * unitInLastPlace(value)) continue;
+    parts[part] = value + lost;
+    lost -= (parts[part] as number) - value;
+    if (sumCompensated(parts) === total) return parts;
+  }
+  const sign = Math.sign(total - sumCompensated(parts));
+  for (const part of order.toSorted((a, b) => (parts[a] as number) - (parts[b] as number))) {
+    const value = parts[part] as number;
+    if (value <= 0) continue;
+    parts[part] = value + sign * unitInLastPlace(value);
+    if (sumCompensated(parts) === total) return parts;
+    parts[part] = value;
   }
   return parts;
 }

@@ -108,7 +108,7 @@ function choosePoints(rowOfPoint: Int32Array, snaps: Snaps): number[] {
 }
 
 /** The position at a distance along an edge; NaN for no edge. */
-function positionAlongEdge(network: Network, edge: number, metres: number): [lon: number, lat: number] {
+export function positionAlongEdge(network: Network, edge: number, metres: number): [lon: number, lat: number] {
   if (edge < 0) return [Number.NaN, Number.NaN];
   const { coordinates } = network;
   const last = network.edgeLastPositions[edge] as number;

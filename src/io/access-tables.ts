@@ -5,7 +5,7 @@
  * no number ≥ 0, missing columns, empty files.
  */
 import { buildCostRows, type CostRows } from "../core/access/cost-rows.ts";
-import type { IssueCode } from "../core/errors.ts";
+import type { Issue, IssueCode } from "../core/errors.ts";
 import { type CsvRecord, CsvScanner, cellNumber, cellText, decodeChunks } from "./csv-scanner.ts";
 import { IdIndex } from "./id-index.ts";
 import { type IssueList, shown } from "./labelled-table.ts";
@@ -202,7 +202,13 @@ async function readRecords(
     }
     if (cells.length === names.length) take(record, cells);
   });
-  for await (const chunk of decodeChunks(source.chunks)) scanner.push(chunk);
+  for await (const chunk of decodeChunks(source.chunks)) {
+    scanner.push(chunk);
+    if (scanner.overlong) {
+      faults.wholeFile("unreadable-file", { format: "CSV" });
+      return false;
+    }
+  }
   scanner.finish();
   if (scanner.openQuoteRow > 0) faults.error("bad-value", scanner.openQuoteRow, "quotes", '"', { expected: '"…"' });
   const found = cells as readonly number[] | null;
@@ -237,11 +243,19 @@ function plainName(name: string): string {
 /** Faults of one kind and field beyond this number are only counted. */
 const LISTED_PER_KIND = 500;
 
+interface CountedFault {
+  readonly code: IssueCode;
+  readonly field: string;
+  /** Of the first such fault. */
+  readonly details: Issue["details"];
+  count: number;
+}
+
 /** Tells faults of one table; a table with millions of them costs no more than one with hundreds. */
 class RowFaults {
   private readonly layer: string;
   private readonly issues: IssueList;
-  private readonly counts = new Map<string, { readonly code: IssueCode; readonly field: string; count: number }>();
+  private readonly counts = new Map<string, CountedFault>();
 
   constructor(layer: string, issues: IssueList) {
     this.layer = layer;
@@ -264,7 +278,7 @@ class RowFaults {
     details: Readonly<Record<string, string | number>>,
   ): void {
     const key = `${code} ${field}`;
-    const known = this.counts.get(key) ?? { code, field, count: 0 };
+    const known = this.counts.get(key) ?? { code, field, details, count: 0 };
     this.counts.set(key, known);
     if (++known.count <= LISTED_PER_KIND) this.issues.error(code, this.layer, { row, field, value, details });
   }
@@ -275,14 +289,14 @@ class RowFaults {
 
   /** Says how many faults of each kind were not listed. */
   finish(): void {
-    for (const { code, field, count } of this.counts.values()) {
+    for (const { code, field, details, count } of this.counts.values()) {
       if (count > LISTED_PER_KIND)
         this.issues.issues.push({
           code,
           severity: "error",
           layer: this.layer,
           field,
-          details: { more: count - LISTED_PER_KIND },
+          details: { ...details, more: count - LISTED_PER_KIND },
         });
     }
   }

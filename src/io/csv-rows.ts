@@ -23,10 +23,11 @@ export class CsvRows {
   private isFirst = true;
   rowCount = 0;
 
-  /** @param hand takes the bytes of each full buffer, which is reused afterwards. */
+  /** @param hand takes the bytes of each full buffer, which is reused afterwards. @param header no names, no header. */
   constructor(hand: (bytes: Uint8Array) => void, header: readonly string[], capacity = 2 ** 20) {
     this.hand = hand;
     this.buffer = new Uint8Array(capacity);
+    if (header.length === 0) return;
     for (const name of header) this.cell(encodeCell(name));
     this.endRow();
     this.rowCount = 0;
@@ -79,6 +80,13 @@ export class CsvRows {
     this.buffer[this.at++] = LINE_END;
     this.isFirst = true;
     this.rowCount++;
+  }
+
+  /** Whole rows that were written elsewhere. */
+  append(bytes: Uint8Array, rowCount: number): void {
+    this.flush();
+    if (bytes.length > 0) this.hand(bytes);
+    this.rowCount += rowCount;
   }
 
   /** Hands on what is left. */

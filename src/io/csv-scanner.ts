@@ -18,6 +18,8 @@ export interface CsvRecord {
 }
 
 const MOST_CELLS = 4096;
+/** A record longer than this is none: the file is no table, or a quote was never closed. */
+const MOST_RECORD_BYTES = 1 << 24;
 
 export class CsvScanner {
   private waiting: Uint8Array = new Uint8Array(0);
@@ -28,16 +30,21 @@ export class CsvScanner {
   private readonly takeRecord: (record: CsvRecord) => void;
   /** Row in which a quote was opened and never closed, 0 where there is none. */
   openQuoteRow = 0;
+  /** True where a record has no end within reach: nothing more is read. */
+  overlong = false;
 
   constructor(takeRecord: (record: CsvRecord) => void) {
     this.takeRecord = takeRecord;
   }
 
   push(chunk: Uint8Array): void {
+    if (this.overlong) return;
     this.scan(this.withWaiting(chunk), false);
+    this.overlong = this.waiting.length > MOST_RECORD_BYTES;
   }
 
   finish(): void {
+    if (this.overlong) return;
     this.scan(this.waiting, true);
     this.waiting = new Uint8Array(0);
   }
@@ -187,8 +194,10 @@ export function cellNumber(record: CsvRecord, cell: number): number {
     } else if (byte === 46 && !point) point = true;
     else break;
   }
-  if (at < end || digits > EXACT_DIGITS || places > 22) return parseDecimal(cellText(record, cell));
+  if (at < end) return parseDecimal(cellText(record, cell));
   if (!seen) return Number.NaN;
+  if (digits > EXACT_DIGITS || places > 22)
+    return Number(String.fromCharCode.apply(null, bytes.subarray(record.starts[cell], end) as unknown as number[]));
   const value = mantissa / (POWERS[places] as number);
   return negative ? -value : value;
 }

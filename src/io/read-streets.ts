@@ -43,7 +43,7 @@ export interface StreetReading {
   readonly oneWayColumn: string | null;
 }
 
-export const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
+const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
 async function streetsOfOsm(source: OsmSource, layer: string): Promise<StreetLayers> {
   const data = await readOsmData(source, {});

@@ -224,7 +224,7 @@ describe("minsheng access", () => {
       const { stdout } = await access(at, { costs }, "--method", "2sfca", "--cutoff", "30", "--json");
       const { issues } = JSON.parse(stdout);
       expect(issues).toHaveLength(501);
-      expect(issues[500].details).toEqual({ more: 700 });
+      expect(issues[500].details).toEqual({ file: "D.csv", more: 700 });
     }));
 
   it.each([

@@ -48,6 +48,34 @@ describe("minsheng analyze", () => {
       expect(existsSync(join(at("out"), "communities.fgb"))).toBe(true);
     }));
 
+  it("writes the street of every home and facility when asked, and nothing more without", () =>
+    inFolder(async (at) => {
+      const study = await importTown(at);
+      await runMain("analyze", study, "--out", at("plain"));
+      expect(existsSync(join(at("plain"), "snaps.csv"))).toBe(false);
+      const { status, stdout } = await runMain("analyze", study, "--out", at("out"), "--snaps");
+      expect(status).toBe(0);
+      expect(stdout).toContain("snaps.csv");
+      const { data, meta } = Papa.parse<Record<string, string>>(
+        readFileSync(join(at("out"), "snaps.csv"), "utf8").trim(),
+        { header: true },
+      );
+      expect(meta.fields?.join(",")).toBe(
+        "layer,id,mode,lon,lat,streetId,streetName,edge,offStreetMetres,fromStartMetres,toEndMetres,footLon,footLat,refusal",
+      );
+      const layers = new Set(data.map(({ layer }) => layer));
+      expect(layers.has("demand")).toBe(true);
+      expect([...layers].some((layer) => layer?.startsWith("facilities:"))).toBe(true);
+      for (const row of data) {
+        if (row.refusal === "") expect(Number(row.offStreetMetres)).toBeLessThanOrEqual(300);
+        else expect(row.streetId).toBe("");
+      }
+      for (const name of ["communities.csv", "targets.csv"])
+        expect(readFileSync(join(at("out"), name), "utf8")).toBe(readFileSync(join(at("plain"), name), "utf8"));
+      const again = await runMain("analyze", study, "--out", at("out"), "--snaps");
+      expect(again.stderr).toContain("snaps.csv exists");
+    }));
+
   it("gives the same CSV whether the study is a file or a folder, and every time", () =>
     inFolder(async (at) => {
       const study = createStudy();

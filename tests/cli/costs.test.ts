@@ -481,6 +481,9 @@ describe("coordinate systems", () => {
       expect(status).toBe(0);
       expect(stderr).toContain("plane metres");
       expect(JSON.parse(stdout).crs).toMatchObject({ streets: "local", basis: "assumed", plane: true, from: "local" });
+      const degrees = await runIn(at, metres, writePoints(at("p.csv"), sources, "id,lon,lat"));
+      expect(degrees.status).toBe(2);
+      expect(degrees.stderr).toContain("plane metres without a coordinate system");
     }));
 
   it("--crs is for the points where the layer is in degrees; columns lon,lat stay degrees", () =>
@@ -664,9 +667,9 @@ describe("what is refused", () => {
       expect(some.status).toBe(0);
       expect(some.stderr).toContain("1 / 2");
       expect(readFileSync(at("snaps.csv"), "utf8")).toBe(
-        "role,id,x,y,attached,streetId,offStreetMetres,alongMetres,refusal\n" +
-          "from,far,0,500,false,,,,too-far\n" +
-          "from,near,30,4,true,1,4.000,30.000,\n",
+        "role,id,x,y,attached,streetId,offStreetMetres,alongMetres,footX,footY,refusal\n" +
+          "from,far,0,500,false,,,,,,too-far\n" +
+          "from,near,30,4,true,1,4.000,30.000,30,0,\n",
       );
     }));
 

@@ -13,7 +13,7 @@ describe("the command line", () => {
     for (const later of ["isochrones", "site", "convert", "report"]) expect(stdout).not.toContain(`  ${later} `);
   });
 
-  it.each(["import", "analyze", "access"])("explains %s with --help", async (command) => {
+  it.each(["import", "analyze", "costs", "access"])("explains %s with --help", async (command) => {
     const { status, stdout } = await runMain(command, "--help");
     expect(status).toBe(0);
     expect(stdout).toContain(`minsheng ${command}`);

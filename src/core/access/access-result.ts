@@ -54,7 +54,7 @@ export interface ServiceAccess {
   readonly catchments: Catchments;
   /** Spread of the two-step score, or of the number of facilities reached where there is no capacity. */
   readonly equityOf: "twoStep" | "facilitiesReached";
-  /** What orders people for Palma and the concentration index; null where the study has no such figures. */
+  /** What orders people for the concentration index and Palma by rank; null where the study has no such figures. */
   readonly rankedBy: "share-of-people-under-60" | null;
   readonly equity: readonly { readonly groupId: GroupId; readonly measures: Equity }[];
 }

@@ -41,7 +41,7 @@ export function buildCostRows(
   const rowStarts = countStarts(demandIndexes, demandCount);
   if (isInOrder(demandIndexes, siteIndexes)) return { demandCount, siteCount, rowStarts, siteIndexes, costs };
 
-  const bySite = orderBy(siteIndexes, siteCount, null);
+  const bySite = isAscending(siteIndexes) ? null : orderBy(siteIndexes, siteCount, null);
   const order = orderBy(demandIndexes, demandCount, bySite);
   const sortedSites = new Int32Array(count);
   const sortedCosts = new Float64Array(count);
@@ -83,6 +83,11 @@ function isInOrder(demandIndexes: Int32Array, siteIndexes: Int32Array): boolean 
     const step = (demandIndexes[i] as number) - (demandIndexes[i - 1] as number);
     if (step < 0 || (step === 0 && (siteIndexes[i] as number) <= (siteIndexes[i - 1] as number))) return false;
   }
+  return true;
+}
+
+function isAscending(keys: Int32Array): boolean {
+  for (let i = 1; i < keys.length; i++) if ((keys[i] as number) < (keys[i - 1] as number)) return false;
   return true;
 }
 

@@ -17,10 +17,12 @@ export interface Equity {
   readonly mean: number;
   /** 0 where all have the same, towards 1 where few have all. */
   readonly gini: Measured;
-  /** Mean access of the tenth of people who have most over that of the four tenths who have least (by the rank variable where there is one). */
+  /** Mean access of the tenth of people who have most over that of the four tenths who have least. */
   readonly palma: Measured;
   /** Share of all access of that tenth over the share of those four tenths (Palma 2011): a quarter of `palma`. */
   readonly palmaOfShares: Measured;
+  /** Mean access of the tenth who rank highest over that of the four tenths who rank lowest. */
+  readonly palmaByRank: Measured;
   readonly theil: Measured;
   /** Theil within and between groups; they add up to `theil`. */
   readonly theilWithin: Measured;
@@ -64,7 +66,8 @@ export function measureEquity(input: EquityInput): Equity {
       people: byAccess.people,
       mean: byAccess.people > 0 ? mean : Number.NaN,
       ...{ gini: none, palma: none, palmaOfShares: none, theil: none, lorenz: [] },
-      ...{ theilWithin: parts, theilBetween: parts, concentration: ranked, concentrationCorrected: ranked },
+      ...{ theilWithin: parts, theilBetween: parts },
+      ...{ palmaByRank: ranked, concentration: ranked, concentrationCorrected: ranked },
     };
   }
   const { within, between, all } = splitTheil(input, byAccess);
@@ -73,7 +76,10 @@ export function measureEquity(input: EquityInput): Equity {
     people: byAccess.people,
     mean,
     gini: { value: Math.max(0, giniOf(people, access, byAccess)) },
-    ...palmaOf(people, access, byRank ?? byAccess, rank ?? access),
+    palma: palmaOf(people, access, byAccess, access, 4),
+    palmaOfShares: palmaOf(people, access, byAccess, access, 1),
+    palmaByRank:
+      byRank === null || rank === undefined ? { reason: "no-rank-variable" } : palmaOf(people, access, byRank, rank, 4),
     theil: { value: all },
     theilWithin: groupIndexes === undefined ? { reason: "no-groups" } : { value: within },
     theilBetween: groupIndexes === undefined ? { reason: "no-groups" } : { value: between },
@@ -162,18 +168,19 @@ function accessOfShare(
   return sums.value(1);
 }
 
+/** Access of the upper tenth over that of the lower four tenths: of shares (`factor` 1) or of means (4). */
 function palmaOf(
   people: Float64Array,
   access: Float64Array,
   ranked: Ranked,
   key: Float64Array,
-): { palma: Measured; palmaOfShares: Measured } {
-  const none: Measured = { reason: "no-access" };
-  if (ranked.people <= 0) return { palma: { reason: "no-people" }, palmaOfShares: { reason: "no-people" } };
+  factor: 1 | 4,
+): Measured {
+  if (ranked.people <= 0) return { reason: "no-people" };
   const least = accessOfShare(people, access, ranked.order, key, 0.4 * ranked.people);
-  if (least <= 0) return { palma: none, palmaOfShares: none };
+  if (least <= 0) return { reason: "no-access" };
   const most = accessOfShare(people, access, ranked.order.toReversed(), key, 0.1 * ranked.people);
-  return { palma: { value: (4 * most) / least }, palmaOfShares: { value: most / least } };
+  return { value: (factor * most) / least };
 }
 
 /** T = Σ p_i (x_i / μ) ln(x_i / μ), where 0 ln 0 is 0; within: Σ y_g T_g, between: Σ y_g ln(μ_g / μ), y_g a group's share of all access. */

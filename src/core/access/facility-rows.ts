@@ -1,11 +1,12 @@
 /**
  * The sparse matrix of a study: seconds from every demand point to every facility of a
  * service within the cutoff. Searched from the facilities, towards them, so that one
- * search a facility's point is enough and one-way walks count as people walk them. A line is
+ * search a facility is enough and one-way walks count as people walk them. A line is
  * reached at the cheapest of its points.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
-import { searchRows } from "../routing/cost-matrix.ts";
+import { searchGroupRows } from "../routing/group-rows.ts";
+import { layOutTargets } from "../routing/matrix-targets.ts";
 import type { ServiceSearch } from "../service-search.ts";
 import { buildCostRows, type CostRows } from "./cost-rows.ts";
 
@@ -15,7 +16,7 @@ const ROUNDING_ROOM = 1 + 2 ** -40;
 /** Rows by demand point, in seconds; equal to the costs of the service's cost field where that has the nearest facility. */
 export function measureFacilityRows(session: AnalysisSession, search: ServiceSearch, cutoffSeconds: number): CostRows {
   const { pace, use, snapRadiusMetres, serviceId } = search;
-  const { snaps, sourceOfPoint } = session.sourcesOf(search);
+  const siteCount = session.facilities(serviceId)?.count ?? 0;
   const targets = session.demandSnaps(use, snapRadiusMetres);
   const graph = session.searchGraph(search, "towards");
   let size = 1 << 14;
@@ -35,16 +36,23 @@ export function measureFacilityRows(session: AnalysisSession, search: ServiceSea
     costs.set(costsBefore);
   };
   const limitMetres = cutoffSeconds * pace.metresPerSecond * ROUNDING_ROOM;
-  searchRows(graph, snaps, targets, limitMetres, (source, found, metres, foundCount) => {
-    makeRoom(foundCount);
-    for (let i = 0; i < foundCount; i++) {
-      const seconds = (metres[i] as number) / pace.metresPerSecond;
-      if (seconds > cutoffSeconds) continue;
-      demandIndexes[count] = found[i] as number;
-      siteIndexes[count] = sourceOfPoint[source] as number;
-      costs[count++] = seconds;
-    }
-  });
+  const sources = session.sourcesOf(search);
+  searchGroupRows(
+    layOutTargets(graph, targets),
+    sources,
+    siteCount,
+    limitMetres,
+    (facility, found, metres, foundCount) => {
+      makeRoom(foundCount);
+      for (let i = 0; i < foundCount; i++) {
+        const seconds = (metres[i] as number) / pace.metresPerSecond;
+        if (seconds > cutoffSeconds) continue;
+        demandIndexes[count] = found[i] as number;
+        siteIndexes[count] = facility;
+        costs[count++] = seconds;
+      }
+    },
+  );
   const pairs = { count, demandIndexes, siteIndexes, costs };
-  return buildCostRows(pairs, session.study.demand.count, session.facilities(serviceId)?.count ?? 0);
+  return buildCostRows(pairs, session.study.demand.count, siteCount);
 }

@@ -171,9 +171,9 @@ function splitCommunities(
     all.add(community, count);
     if ((reached[point] as number) >= 2) backup.add(community, count);
     const covered = (reached[point] as number) > 0;
-    parts.add(STATES * community, covered ? 0 : count);
-    parts.add(STATES * community + 1, states ? (states.served[point] as number) : covered ? count : 0);
-    if (states) parts.add(STATES * community + 2, states.overCapacity[point] as number);
+    parts.add(STATES * community, states ? (states.served[point] as number) : covered ? count : 0);
+    if (states) parts.add(STATES * community + 1, states.overCapacity[point] as number);
+    parts.add(STATES * community + 2, covered ? 0 : count);
   }
   const totals = all.values();
   const settled = Array.from(totals, (total, community) => settleParts(parts, total, STATES * community, STATES));
@@ -181,9 +181,9 @@ function splitCommunities(
   return {
     people: totals,
     peopleWithBackup: backup.values(),
-    peopleNotCovered: stateOf(0),
-    peopleServed: states ? stateOf(1) : null,
-    peopleOverCapacity: states ? stateOf(2) : null,
+    peopleServed: states ? stateOf(0) : null,
+    peopleOverCapacity: states ? stateOf(1) : null,
+    peopleNotCovered: stateOf(2),
   };
 }
 

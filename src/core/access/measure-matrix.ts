@@ -100,7 +100,7 @@ export function measureStates({
 }
 
 /** Totals of the three states, settled so that they add up to `people`. */
-export function totalStates(
+function totalStates(
   { served, overCapacity, notCovered }: Pick<PlaceAssignment, "served" | "overCapacity" | "notCovered">,
   people: number,
 ): StateTotals {

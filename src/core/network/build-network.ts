@@ -36,7 +36,7 @@ const ALL_MODES = WALK_BOTH | CYCLE_BOTH;
 export function buildNetwork(streets: Streets, blocks: StreetBlocks): Network {
   checkStreets(streets);
   const vertices = numberVertices(streets, blocks);
-  return finishNetwork(streets, listEdges(streets, vertices));
+  return finishNetwork(streets, listEdges(streets, vertices), vertices.ofPosition);
 }
 
 function checkStreets({ count, starts, coordinates }: Streets): void {
@@ -223,7 +223,7 @@ function conditionsOfStop(stops: number): number {
   );
 }
 
-function finishNetwork(streets: Streets, edges: EdgeList): Network {
+function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int32Array): Network {
   const { coordinates } = streets;
   const { nodeCount, nodePositions, count: edgeCount } = edges;
   const lons = new Float64Array(nodeCount);
@@ -256,27 +256,25 @@ function finishNetwork(streets: Streets, edges: EdgeList): Network {
       edgeLastPositions[edge] as number,
     );
   }
-  const shape = {
-    nodeCount,
-    edgeCount,
-    edgeFromNodes,
-    edgeToNodes,
-    edgeFirstPositions,
-    edgeLastPositions,
-    coordinates,
-  };
   const edgePermissions = edges.permissions.slice(0, edgeCount);
+  const shape = { edgeCount, edgeFirstPositions, edgeLastPositions, vertexOfPosition };
   const edgeConditions = edges.conditions.slice(0, edgeCount);
   const edgeTwins = findEdgeTwins(shape, edgePermissions, edgeConditions);
   return {
-    ...shape,
+    nodeCount,
     nodeLons,
     nodeLats,
+    edgeCount,
+    edgeFromNodes,
+    edgeToNodes,
     edgeMetres,
     edgePermissions,
     edgeConditions,
     edgeTwins,
     edgeStreetIndexes: edges.streetIndexes.slice(0, edgeCount),
+    edgeFirstPositions,
+    edgeLastPositions,
+    coordinates,
   };
 }
 

@@ -53,9 +53,11 @@ export function findComponents(network: Network, mode: Mode): Components {
   for (let edge = 0; edge < network.edgeCount; edge++) {
     if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
     permittedEdges[edge] = 1;
+    metres += network.edgeMetres[edge] as number;
+    // A street drawn twice makes no island larger.
+    if (network.edgeTwins[edge] !== edge) continue;
     const root = findRoot(network.edgeFromNodes[edge] as number);
     metresOfRoot[root] = (metresOfRoot[root] as number) + (network.edgeMetres[edge] as number);
-    metres += network.edgeMetres[edge] as number;
   }
   const largest = metresOfRoot.reduce((most, value) => Math.max(most, value), 0);
   const limit = Math.min(ISLAND_METRES, largest * ISLAND_SHARE);

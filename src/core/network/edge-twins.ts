@@ -1,9 +1,9 @@
 /**
  * Streets drawn twice over the same vertices. Both lines are split at every vertex
- * they share, so twins are always edges between the same two nodes, straight from
+ * they share, so twins are always edges between the same two vertices, straight from
  * one to the other. They are one street on the ground: each is given to whoever may
  * use either of them, and points are attached to the first only, so that two points
- * on it always share an edge. Found through a table of node pairs, in linear time.
+ * on it always share an edge. Found through a table of vertex pairs, in linear time.
  */
 import {
   ALL_CONDITIONS,
@@ -15,19 +15,26 @@ import {
   WALK_BOTH,
   WALK_FORWARD,
 } from "../model/streets.ts";
-import type { Network } from "./network.ts";
 
 const FORWARDS = WALK_FORWARD | CYCLE_FORWARD;
 const BACKWARDS = WALK_BACKWARD | CYCLE_BACKWARD;
 
-type Shape = Pick<Network, "edgeCount" | "edgeFromNodes" | "edgeToNodes" | "edgeFirstPositions" | "edgeLastPositions">;
+/** Edges by their first and last positions, and the vertex of each position. */
+interface Shape {
+  readonly edgeCount: number;
+  readonly edgeFirstPositions: Uint32Array;
+  readonly edgeLastPositions: Uint32Array;
+  readonly vertexOfPosition: Int32Array;
+}
 
 /**
  * The first edge drawn over each edge's two positions, mostly the edge itself. Twins are given each other's
  * permissions; a condition holds only where it holds for every twin that the walkers, or cyclists, may use.
  */
 export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions: Uint8Array): Int32Array {
-  const { edgeCount, edgeFromNodes, edgeToNodes } = shape;
+  const { edgeCount, edgeFirstPositions, edgeLastPositions, vertexOfPosition } = shape;
+  const firstVertex = (edge: number): number => vertexOfPosition[edgeFirstPositions[edge] as number] as number;
+  const lastVertex = (edge: number): number => vertexOfPosition[edgeLastPositions[edge] as number] as number;
   const twins = new Int32Array(edgeCount);
   let size = 16;
   while (size < edgeCount * 2) size *= 2;
@@ -36,21 +43,19 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions:
   let twinCount = 0;
   for (let edge = 0; edge < edgeCount; edge++) {
     twins[edge] = edge;
-    const from = edgeFromNodes[edge] as number;
-    const to = edgeToNodes[edge] as number;
-    if (from === to || !isStraight(shape, edge)) continue;
-    const low = Math.min(from, to);
-    const high = Math.max(from, to);
-    let slot = hashPair(low, high) & mask;
+    if ((edgeLastPositions[edge] as number) - (edgeFirstPositions[edge] as number) !== 1) continue;
+    const from = firstVertex(edge);
+    const to = lastVertex(edge);
+    let slot = hashPair(Math.min(from, to), Math.max(from, to)) & mask;
     for (;;) {
       const other = slots[slot] as number;
       if (other < 0) {
         slots[slot] = edge;
         break;
       }
-      const otherFrom = edgeFromNodes[other] as number;
-      const otherTo = edgeToNodes[other] as number;
-      if (Math.min(otherFrom, otherTo) === low && Math.max(otherFrom, otherTo) === high) {
+      const otherFrom = firstVertex(other);
+      const otherTo = lastVertex(other);
+      if ((otherFrom === from && otherTo === to) || (otherFrom === to && otherTo === from)) {
         twins[edge] = other;
         const bits = permissions[edge] as number;
         conditions[other] = sharedConditions(
@@ -72,7 +77,7 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions:
     if (first === edge) continue;
     const bits = permissions[first] as number;
     conditions[edge] = conditions[first] as number;
-    permissions[edge] = edgeFromNodes[first] === edgeFromNodes[edge] ? bits : turned(bits);
+    permissions[edge] = firstVertex(first) === firstVertex(edge) ? bits : turned(bits);
   }
   return twins;
 }
@@ -86,11 +91,6 @@ function sharedConditions(a: number, aPermissions: number, b: number, bPermissio
     return (bPermissions & mode) === 0 ? a : a & b;
   };
   return (shared(WALK_BOTH) & WALK_CONDITIONS) | (shared(CYCLE_BOTH) & CYCLE_CONDITIONS);
-}
-
-/** Whether an edge has no vertex between its ends. */
-function isStraight({ edgeFirstPositions, edgeLastPositions }: Shape, edge: number): boolean {
-  return (edgeLastPositions[edge] as number) - (edgeFirstPositions[edge] as number) === 1;
 }
 
 /** Permissions as they read when the line is drawn the other way. */

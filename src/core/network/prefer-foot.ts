@@ -4,14 +4,18 @@
  * farther south, then west; where both share a foot (a corner), the segment that
  * turns more towards the point, so that at a locked gate the point's own side is
  * taken; then the direction farther south, then west; at last the lower number.
+ * Feet a few centimetres apart are no tie: distances hardly grow beside a foot, so
+ * there the last bit decides.
  */
 
 const SAME_METRES = 1e-6;
+const APART_METRES = 1;
 const SAME_TURN = 1e-9;
 
 interface Taken {
   readonly segmentIndex: number;
   readonly fraction: number;
+  readonly metres: number;
 }
 
 /** True where `segment` at `fraction` is preferred to what was taken before; ends interleaved ax, ay, bx, by in degrees. */
@@ -19,6 +23,7 @@ export function prefersFoot(
   ends: Float64Array,
   segment: number,
   fraction: number,
+  metres: number,
   taken: Taken,
   lon: number,
   lat: number,
@@ -34,9 +39,12 @@ export function prefersFoot(
   const x = ((ends[s] as number) - lon) * metresPerLon + fraction * sx;
   const y = ((ends[s + 1] as number) - lat) * metresPerLat + fraction * sy;
   const south = y - (((ends[t + 1] as number) - lat) * metresPerLat + taken.fraction * ty);
-  if (south < -SAME_METRES || south > SAME_METRES) return south < 0;
   const west = x - (((ends[t] as number) - lon) * metresPerLon + taken.fraction * tx);
-  if (west < -SAME_METRES || west > SAME_METRES) return west < 0;
+  const apart = Math.max(Math.abs(south), Math.abs(west));
+  if (apart > SAME_METRES) {
+    if (apart < APART_METRES && metres !== taken.metres) return metres < taken.metres;
+    return Math.abs(south) > SAME_METRES ? south < 0 : west < 0;
+  }
 
   // Directions from the shared foot into the segments; a foot inside a segment has none.
   const a = (fraction === 0 ? 1 : fraction === 1 ? -1 : 0) / (Math.sqrt(sx * sx + sy * sy) || 1);

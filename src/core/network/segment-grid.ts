@@ -177,7 +177,8 @@ export class SegmentGrid {
       const metres = Math.sqrt(apart);
       if (metres > limit) continue;
       const isTie = answer.segmentIndex >= 0 && metres > answer.metres - TIE_METRES;
-      if (isTie && !prefersFoot(ends, segment, fraction, answer, lon, lat, metresPerLon, metresPerLat)) continue;
+      if (isTie && !prefersFoot(ends, segment, fraction, metres, answer, lon, lat, metresPerLon, metresPerLat))
+        continue;
       if (accepts !== undefined && !accepts(segment, fraction, metres)) continue;
       answer.segmentIndex = segment;
       answer.metres = metres;

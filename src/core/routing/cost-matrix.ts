@@ -1,14 +1,15 @@
 /**
  * Many to many, sparse: from each source the cost of every target within the limit.
- * One bounded search a source on reused arrays; targets are filed under the nodes
- * from which they are reached, so a search pays only for what it finds. Sources are
- * searched in the order of their streets in memory.
+ * One bounded search a source on reused arrays, then the targets of every reached edge
+ * once, so a search pays only for what it finds. Sources are searched in the order of
+ * their streets in memory.
  */
 import { AnalysisError, checkPositive } from "../errors.ts";
 import type { Snaps } from "../network/snap.ts";
 import { giveBackSearch, takeSearch } from "./bounded-search.ts";
 import { startAtPoint, toLimitTicks } from "./cost-field.ts";
-import { groupByEdge, legsOf, metresAlongEdge } from "./point-costs.ts";
+import { layOutTargets, type MatrixTargets } from "./matrix-targets.ts";
+import { RowCollector } from "./row-collector.ts";
 import type { SearchGraph } from "./search-graph.ts";
 
 /** Rows by source (compressed), targets ascending within a row. */
@@ -21,7 +22,7 @@ export interface CostMatrix {
 }
 
 /** Receives one source's row; the arrays are reused, `count` entries of them count. */
-type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
+export type TakeRow = (source: number, targets: Int32Array, metres: Float64Array, count: number) => void;
 
 /**
  * Costs between attached points up to a limit in level metres (inclusive); refused points have none.
@@ -38,7 +39,7 @@ export function measureCostMatrix(
   const rowTargets = new Array<Int32Array>(sources.count);
   const rowMetres = new Array<Float64Array>(sources.count);
   let done = 0;
-  searchRows(graph, sources, targets, limitMetres, (source, found, metres, count) => {
+  searchRows(layOutTargets(graph, targets), sources, limitMetres, (source, found, metres, count) => {
     counts[source + 1] = count;
     rowTargets[source] = found.slice(0, count);
     rowMetres[source] = metres.slice(0, count);
@@ -58,95 +59,24 @@ export function measureCostMatrix(
 }
 
 /** Hands over the row of every attached source, in the order in which they are searched; throws as `measureCostMatrix`. */
-export function searchRows(
-  graph: SearchGraph,
-  sources: Snaps,
-  targets: Snaps,
-  limitMetres: number,
-  takeRow: TakeRow,
-): void {
+export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: number, takeRow: TakeRow): void {
+  const { graph } = targets;
   checkPositive("metresPerSecond", graph.pace.metresPerSecond);
   if (sources.count === 0) throw new AnalysisError("no-sources");
   const limitTicks = toLimitTicks(graph, limitMetres);
   const search = takeSearch(graph);
-  const doors = listDoors(graph, targets);
-  const targetsOnEdge = groupByEdge(targets);
-  const best = new Float64Array(targets.count).fill(Infinity);
-  const found = new Int32Array(targets.count);
-  const metres = new Float64Array(targets.count);
-  let count = 0;
-  const consider = (target: number, cost: number): void => {
-    if (cost > limitMetres || cost >= (best[target] as number)) return;
-    if (best[target] === Infinity) found[count++] = target;
-    best[target] = cost;
-  };
-  const { ticksPerMetre } = graph;
+  const row = new RowCollector(targets, { snaps: sources }, limitMetres);
+  const own = new Int32Array(1);
   for (const source of orderByStreet(graph, sources)) {
     search.clear();
     search.open(limitTicks);
     startAtPoint(search, sources, source, 0, limitTicks);
     search.run(limitTicks);
-    count = 0;
-    for (let i = 0; i < search.touchedCount; i++) {
-      const node = search.touched[i] as number;
-      const end = doors.starts[node + 1] as number;
-      if (doors.starts[node] === end) continue;
-      const reached = (search.ticks[node] as number) / ticksPerMetre;
-      for (let door = doors.starts[node] as number; door < end; door++) {
-        consider(doors.targets[door] as number, reached + (doors.metres[door] as number));
-      }
-    }
-    const off = sources.offStreetMetres[source] as number;
-    for (const target of targetsOnEdge.get(sources.edgeIndexes[source] as number) ?? []) {
-      const along = metresAlongEdge(graph, targets, target, sources, source);
-      consider(target, along + (targets.offStreetMetres[target] as number) + off);
-    }
-    found.subarray(0, count).sort();
-    for (let i = 0; i < count; i++) {
-      const target = found[i] as number;
-      metres[i] = best[target] as number;
-      best[target] = Infinity;
-    }
-    takeRow(source, found, metres, count);
+    own[0] = source;
+    const count = row.collect(search, own);
+    takeRow(source, row.targets, row.metres, count);
   }
   giveBackSearch(search);
-}
-
-interface Doors {
-  /** `nodeCount + 1` offsets. */
-  readonly starts: Int32Array;
-  readonly targets: Int32Array;
-  /** Level metres between the node and the target, its leg off the street included. */
-  readonly metres: Float64Array;
-}
-
-/** Targets by the nodes at the ends of their edges. */
-function listDoors(graph: SearchGraph, targets: Snaps): Doors {
-  const { edgeFromNodes, edgeToNodes } = graph.network;
-  const starts = new Int32Array(graph.nodeCount + 1);
-  const visitDoors = (visit: (node: number, target: number, metres: number) => void): void => {
-    for (let target = 0; target < targets.count; target++) {
-      const edge = targets.edgeIndexes[target] as number;
-      if (edge < 0) continue;
-      const off = targets.offStreetMetres[target] as number;
-      const { toStart, toEnd } = legsOf(graph, targets, target);
-      if (toStart < Infinity) visit(edgeFromNodes[edge] as number, target, toStart + off);
-      if (toEnd < Infinity) visit(edgeToNodes[edge] as number, target, toEnd + off);
-    }
-  };
-  visitDoors((node) => {
-    starts[node + 1]!++;
-  });
-  for (let node = 0; node < graph.nodeCount; node++) starts[node + 1]! += starts[node] as number;
-  const size = starts[graph.nodeCount] as number;
-  const doors = { starts, targets: new Int32Array(size), metres: new Float64Array(size) };
-  const next = starts.slice(0, graph.nodeCount);
-  visitDoors((node, target, metres) => {
-    const at = next[node]!++;
-    doors.targets[at] = target;
-    doors.metres[at] = metres;
-  });
-  return doors;
 }
 
 /** Attached points in the order of their streets' first nodes: neighbours one after the other. */

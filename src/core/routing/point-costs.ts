@@ -99,8 +99,12 @@ export function metresAlongEdge(
  * Metres off the street from a place of an edge to a line that runs beside it, between one of the line's points and
  * its next; Infinity where the line does not run abreast of the place.
  */
-export function legAbreast(sources: CostSources, point: number, edge: number, fromStart: number): number {
-  const { snaps, evenToNext } = sources;
+export function legAbreast(
+  { snaps, evenToNext }: Pick<CostSources, "snaps" | "evenToNext">,
+  point: number,
+  edge: number,
+  fromStart: number,
+): number {
   if (!evenToNext?.[point] || snaps.edgeIndexes[point + 1] !== edge) return Infinity;
   const here = snaps.fromStartMetres[point] as number;
   const next = snaps.fromStartMetres[point + 1] as number;

@@ -118,7 +118,12 @@ export function startNear(node: i32, cost: i32, label: i32): bool {
   return true;
 }
 
-/** Searches with one queue; false where it ran out of room for entries: extend, then call again to go on. */
+/**
+ * Searches with one queue; false where it ran out of room for entries: extend, then call
+ * again to go on. Arcs are relaxed without a branch: what does not count is written
+ * where the next thing overwrites it (`touched` has room for one node more), for in a town a
+ * processor guesses wrong once in every few arcs.
+ */
 export function searchNear(limit: i32): bool {
   const S = arcStarts, A = arcs, T = ticks, L = labels, R = touched, E = entries;
   const shift = bucketShift;
@@ -144,27 +149,25 @@ export function searchNear(limit: i32): bool {
         const end = A + (<usize>load<i32>(S + node, 4) << 2);
         for (let arc = A + (<usize>load<i32>(S + node) << 2); arc < end; arc += 8) {
           const reached = cost + load<i32>(arc, 4);
-          if (reached > limit) continue;
-          let other = load<i32>(arc);
-          const isDeadEnd = other < 0;
-          if (isDeadEnd) other = ~other;
+          const coded = load<i32>(arc);
+          const other = coded ^ (coded >> 31);
           const offset = <usize>other << 2;
           const known = load<i32>(T + offset);
-          if (reached > known || (reached == known && label >= load<i32>(L + offset))) continue;
-          store<i32>(T + offset, reached);
-          store<i32>(L + offset, label);
-          if (known == UNREACHED) {
-            store<i32>(R + (<usize>count << 2), other);
-            count++;
-          }
-          if (isDeadEnd) continue;
-          const head = heads + (<usize>(reached >>> shift) << 2);
+          const knownLabel = load<i32>(L + offset);
+          const better = i32(reached <= limit) & (i32(reached < known) | (i32(reached == known) & i32(label < knownLabel)));
+          store<i32>(T + offset, select<i32>(reached, known, better));
+          store<i32>(L + offset, select<i32>(label, knownLabel, better));
+          store<i32>(R + (<usize>count << 2), other);
+          count += better & i32(known == UNREACHED);
+          const waits = better & i32(coded >= 0);
+          const head = heads + (<usize>select<i32>(reached >>> shift, 0, waits) << 2);
+          const first = load<i32>(head);
           const added = E + <usize>top;
           store<i32>(added, other);
           store<i32>(added, reached, 4);
-          store<i32>(added, load<i32>(head), 8);
-          store<i32>(head, top);
-          top += ENTRY_BYTES;
+          store<i32>(added, first, 8);
+          store<i32>(head, select<i32>(top, first, waits));
+          top += select<i32>(ENTRY_BYTES, 0, waits);
         }
       }
       entry = load<i32>(here);

@@ -77,7 +77,8 @@ export class SearchKernel {
     this.blockCount = (nodeCount >> BLOCK_SHIFT) + 1;
     const arcsAt = 4 * (nodeCount + 1);
     this.ticksAt = arcsAt + 4 * arcs.length;
-    const pendingAt = this.ticksAt + 12 * nodeCount;
+    // The kernel writes one entry past the nodes touched.
+    const pendingAt = this.ticksAt + 12 * nodeCount + 4;
     this.headsAt = pendingAt + 4 * this.blockCount;
     this.memory = new WebAssembly.Memory({ initial: Math.ceil((this.headsAt + this.entriesBytes) / PAGE_BYTES) });
     const instance = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });

@@ -7,7 +7,7 @@
 import { distanceMetres } from "../geodesy.ts";
 import { eitherBit } from "../network/network.ts";
 import { type CostField, type CostSources, levelMetres, nodeMetres } from "./cost-field.ts";
-import { groupByEdge } from "./point-costs.ts";
+import { groupByEdge, TIE_METRES } from "./point-costs.ts";
 import { edgeFactor } from "./search-graph.ts";
 
 /** Which vertex each position of the streets is; several positions may be one vertex. */
@@ -40,9 +40,9 @@ export function measureVertexCosts(
     const vertex = vertices.ofPosition[position] as number;
     if (vertex < 0 || !(cost <= limitMetres)) return;
     const known = best[vertex] as number;
-    if (cost > known || (cost === known && source >= (bestSources[vertex] as number))) return;
-    best[vertex] = cost;
-    bestSources[vertex] = source;
+    if (cost >= known + TIE_METRES) return;
+    if (cost < known - TIE_METRES || source < (bestSources[vertex] as number)) bestSources[vertex] = source;
+    if (cost < known) best[vertex] = cost;
   };
   const towards = graph.direction === "towards";
   const sourcesOnEdge = groupByEdge(sources.snaps);

@@ -50,9 +50,10 @@ describe("equity", () => {
     expect(numberOf(palmaOfShares)).toBeCloseTo(1.2, 14);
   });
 
-  it("Palma follows the rank variable where there is one", () => {
+  it("Palma by rank follows the rank variable: the means of the upper tenth and the lower four tenths", () => {
     const equity = measureEquity({ people: people(4, 5, 1), access: people(6, 1, 2), rank: people(10, 20, 30) });
-    expect(numberOf(equity.palma)).toBeCloseTo(2 / 6, 14);
+    expect(numberOf(equity.palmaByRank)).toBeCloseTo(2 / 6, 14);
+    expect(measureEquity({ people: people(1), access: people(1) }).palmaByRank).toEqual({ reason: "no-rank-variable" });
   });
 
   it("splits Theil within and between groups", () => {

@@ -8,7 +8,7 @@ import { runAnalysis } from "../src/core/run-analysis.ts";
 import { searchOf } from "../src/core/service-search.ts";
 import { type Measurement, measure } from "./measure.ts";
 
-export interface EngineFigures {
+export interface StudyFigures {
   readonly edges: number;
   readonly nodes: number;
   readonly demandPoints: number;
@@ -27,7 +27,7 @@ export interface EngineFigures {
 }
 
 /** Measures a study from scratch. */
-export function measureEngine(study: Study): EngineFigures {
+export function measureStudy(study: Study): StudyFigures {
   const parameters = { ...DEFAULT_PARAMETERS };
   const session = new AnalysisSession(study);
   const start = performance.now();

@@ -1,11 +1,11 @@
 /** Runs the engine figures inside a browser's worker on the study at the given address. */
-import { readStudyFolder } from "../src/io/study-folder.ts";
-import { measureEngine } from "./engine.ts";
+import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { measureStudy } from "../study-figures.ts";
 
 self.onmessage = async ({ data }: MessageEvent<{ baseUrl: string }>) => {
   const study = await readStudyFolder(async (name) => {
     const response = await fetch(data.baseUrl + name);
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
   });
-  self.postMessage(measureEngine(study));
+  self.postMessage(measureStudy(study));
 };

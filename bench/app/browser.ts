@@ -4,11 +4,11 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { createServer } from "vite";
-import { launchBrowser, waitForMap } from "../tests/support/open-app.ts";
-import { serveBuild } from "../tests/support/serve-build.ts";
-import { dropFiles } from "../tests/support/use-page.ts";
-import type { EngineFigures } from "./engine.ts";
-import { type Measurement, summarise } from "./measure.ts";
+import { launchBrowser, waitForMap } from "../../tests/support/open-app.ts";
+import { serveBuild } from "../../tests/support/serve-build.ts";
+import { dropFiles } from "../../tests/support/use-page.ts";
+import { type Measurement, summarise } from "../measure.ts";
+import type { StudyFigures } from "../study-figures.ts";
 
 export interface BrowserFigures {
   readonly browser: string;
@@ -22,12 +22,12 @@ export interface BrowserFigures {
   readonly sliderPixels: Measurement;
   /** From dropping Monaco's extract to its choropleth, seconds; null where the extract is absent. */
   readonly monacoSeconds: number | null;
-  readonly engine: EngineFigures;
+  readonly engine: StudyFigures;
 }
 
 const LOADS = 5;
 const SLIDER_STEPS = 20;
-const MONACO = resolve(import.meta.dirname, "../../shared/geodata/monaco.osm.pbf");
+const MONACO = resolve(import.meta.dirname, "../../../shared/geodata/monaco.osm.pbf");
 
 declare global {
   interface Window {
@@ -146,15 +146,15 @@ async function measureMonaco(page: Page): Promise<number | null> {
   return (performance.now() - start) / 1000;
 }
 
-async function measureWorkerEngine(browser: Browser): Promise<EngineFigures> {
+async function measureWorkerEngine(browser: Browser): Promise<StudyFigures> {
   const server = await createServer({ server: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
   await server.listen();
   try {
     const address = server.resolvedUrls?.local[0] ?? "";
     const page = await browser.newPage();
-    await page.goto(`${address}bench/worker-page.html`);
+    await page.goto(`${address}bench/app/worker-page.html`);
     await page.waitForSelector("#figures", { timeout: 180_000, state: "attached" });
-    return JSON.parse((await page.textContent("#figures")) ?? "{}") as EngineFigures;
+    return JSON.parse((await page.textContent("#figures")) ?? "{}") as StudyFigures;
   } finally {
     await server.close();
   }

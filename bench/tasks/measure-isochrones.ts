@@ -1,0 +1,75 @@
+/** Our isochrone polygons, one start each, at the points that the many-to-many row starts from. */
+
+import { IsochroneMaker } from "../../src/core/isochrone/isochrone.ts";
+import { DEFAULT_GROUND, OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
+import { findComponents } from "../../src/core/network/components.ts";
+import { StreetIndex } from "../../src/core/network/snap.ts";
+import type { CostSources } from "../../src/core/routing/cost-field.ts";
+import { buildSearchGraph } from "../../src/core/routing/search-graph.ts";
+import { writeArray } from "../graph-files.ts";
+import { measure } from "../measure.ts";
+import { ADULT, buildJunctionNetwork, drawStreetPoints, LIMIT_METRES, readCity } from "../networks.ts";
+
+const STARTS = 1000;
+const SEED = 11;
+const SNAP_RADIUS_METRES = 300;
+const ROUNDS = 3;
+
+export interface IsochroneFigures {
+  readonly city: string;
+  readonly barriers: number;
+  readonly starts: number;
+  readonly cellMetres: number;
+  readonly offStreetMetres: number;
+  /** Milliseconds an isochrone in the first thousand, with which the ground beside the streets is found. */
+  readonly firstMs: number;
+  /** Milliseconds an isochrone afterwards. */
+  readonly medianMs: number;
+  /** Milliseconds an isochrone that is written as JSON too. */
+  readonly writtenMs: number;
+  readonly positions: number;
+}
+
+/** Measures, and leaves the starts in the folder for the peers. */
+export async function measureIsochrones({ folder }: { folder: string }): Promise<IsochroneFigures> {
+  const city = await readCity();
+  const network = buildJunctionNetwork(city);
+  const graph = buildSearchGraph(network, ADULT, "onwards");
+  const starts = drawStreetPoints(network, STARTS, SEED);
+  writeArray(folder, "source-points.f64", starts);
+  const snaps = new StreetIndex(network, findComponents(network, ADULT.mode)).snap(starts, SNAP_RADIUS_METRES, null);
+  const sources: CostSources = { snaps, sourceOfPoint: Int32Array.from({ length: STARTS }, (_, start) => start) };
+  const cutoffs = [LIMIT_METRES / ADULT.metresPerSecond];
+
+  const began = performance.now();
+  const ground = new OffStreetGround(network, ADULT.mode, city.barriers, DEFAULT_GROUND);
+  const maker = new IsochroneMaker(graph, ground);
+  let positions = 0;
+  let bytes = 0;
+  const makeAll = (isWritten: boolean): void => {
+    positions = 0;
+    for (let start = 0; start < STARTS; start++) {
+      const { bands } = maker.make(sources, Int32Array.of(start), cutoffs);
+      for (const { geometry } of bands) {
+        for (const rings of geometry.coordinates) for (const ring of rings) positions += ring.length;
+        if (isWritten) bytes += JSON.stringify(geometry).length;
+      }
+    }
+  };
+  makeAll(false);
+  const firstMs = performance.now() - began;
+  const again = measure(ROUNDS, () => makeAll(false));
+  const written = measure(ROUNDS, () => makeAll(true));
+  if (bytes === 0) throw new Error("No isochrone was written.");
+  return {
+    city: city.name,
+    barriers: city.barriers.length,
+    starts: STARTS,
+    cellMetres: DEFAULT_GROUND.cellMetres,
+    offStreetMetres: DEFAULT_GROUND.offStreetMetres,
+    firstMs: firstMs / STARTS,
+    medianMs: again.medianMs / STARTS,
+    writtenMs: written.medianMs / STARTS,
+    positions: positions / STARTS,
+  };
+}

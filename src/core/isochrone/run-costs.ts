@@ -1,0 +1,165 @@
+/**
+ * What a reach costs run by run (a run is a few pieces of one street): the least cost
+ * on each, the greatest where it is wholly reached, and the ramps of those that may be
+ * only partly within a band. Arrays are cleared by what was written.
+ */
+import type { Reach } from "./reach.ts";
+import type { StreetPieces } from "./street-pieces.ts";
+
+/** What a band makes of a run: not reached, reached only beyond (cutoff − limit), partly within it, wholly within it. */
+export const BEYOND = 0;
+export const FRINGE = 1;
+export const PARTLY = 2;
+export const WHOLLY = 3;
+
+/** Lengths may differ by this much and still be the whole run. */
+const WHOLE_WITHIN_METRES = 0.005;
+const NONE = -1;
+
+export class RunCosts {
+  private readonly pieces: StreetPieces;
+  /** Interleaved a run: least cost, greatest cost where it is wholly reached (else Infinity), greatest so far, metres reached. */
+  readonly costs: Float64Array;
+  /** First ramp of each run, -1 where there is none. */
+  readonly ramps: Int32Array;
+  /** Bins with reached runs; `binCount` of them count. */
+  readonly bins: Int32Array;
+  binCount = 0;
+  /** The next ramp of the same run. */
+  rampNext = new Int32Array(1024);
+  /** Interleaved a ramp: metres along the edge at its near and its far end, cost at the near end, factor. */
+  rampValues = new Float64Array(4 * 1024);
+  /** BEYOND, FRINGE, PARTLY or WHOLLY of each run, one array a band. */
+  readonly states: Uint8Array[] = [];
+  private rampCount = 0;
+  private readonly touched: Int32Array;
+  private touchedCount = 0;
+  private readonly binSeen: Uint8Array;
+
+  constructor(pieces: StreetPieces) {
+    this.pieces = pieces;
+    this.costs = new Float64Array(4 * pieces.runCount);
+    for (let run = 0; run < pieces.runCount; run++) this.costs.fill(Infinity, 4 * run, 4 * run + 2);
+    this.ramps = new Int32Array(pieces.runCount).fill(NONE);
+    this.touched = new Int32Array(pieces.runCount);
+    this.bins = new Int32Array(pieces.bins.count);
+    this.binSeen = new Uint8Array(pieces.bins.count);
+  }
+
+  clear(): void {
+    const { costs, ramps, touched } = this;
+    for (let i = 0; i < this.touchedCount; i++) {
+      const run = touched[i] as number;
+      costs[4 * run] = Infinity;
+      costs[4 * run + 1] = Infinity;
+      costs[4 * run + 2] = 0;
+      costs[4 * run + 3] = 0;
+      ramps[run] = NONE;
+      for (const states of this.states) states[run] = BEYOND;
+    }
+    for (let i = 0; i < this.binCount; i++) this.binSeen[this.bins[i] as number] = 0;
+    this.touchedCount = 0;
+    this.binCount = 0;
+    this.rampCount = 0;
+  }
+
+  /**
+   * Lays a reach over the runs. Ramps are kept where part of a run costs more than
+   * `innerMetres`; those that begin beyond `outerMetres` are left out unless `keeps` marks their run.
+   */
+  lay(reach: Reach, innerMetres: number, outerMetres: number, keeps: Uint8Array): void {
+    const { edgeRuns, runStarts, fromMetres, toMetres } = this.pieces;
+    for (let part = 0; part < reach.count; part++) {
+      const edge = reach.edgeIndexes[part] as number;
+      const near = reach.nearMetres[part] as number;
+      const far = reach.farMetres[part] as number;
+      const cost = reach.nearCosts[part] as number;
+      const factor = reach.factors[part] as number;
+      const onward = near < far;
+      const low = onward ? near : far;
+      const high = onward ? far : near;
+      const end = edgeRuns[edge + 1] as number;
+      for (let run = this.firstEndingAfter(low, edgeRuns[edge] as number, end); run < end; run++) {
+        const from = fromMetres[runStarts[run] as number] as number;
+        if (from >= high) break;
+        const to = toMetres[(runStarts[run + 1] as number) - 1] as number;
+        const start = Math.max(from, low);
+        const stop = Math.min(to, high);
+        const nearHere = onward ? start : stop;
+        const least = cost + Math.abs(nearHere - near) * factor;
+        if (least > outerMetres && keeps[run] === 0) continue;
+        const greatest = cost + Math.abs((onward ? stop : start) - near) * factor;
+        this.touch(run);
+        const { costs } = this;
+        const at = 4 * run;
+        if (least < (costs[at] as number)) costs[at] = least;
+        if (greatest > (costs[at + 2] as number)) costs[at + 2] = greatest;
+        costs[at + 3]! += stop - start;
+        if ((costs[at + 3] as number) >= to - from - WHOLE_WITHIN_METRES) costs[at + 1] = costs[at + 2] as number;
+        if (greatest > innerMetres || stop - start < to - from - WHOLE_WITHIN_METRES)
+          this.addRamp(run, nearHere, onward ? stop : start, least, factor);
+      }
+    }
+  }
+
+  /** Says for each band, by its cutoff and its cutoff less the off-street limit, how far each run is within it. */
+  judge(cutoffs: readonly number[], offStreetMetres: number): void {
+    while (this.states.length < cutoffs.length) this.states.push(new Uint8Array(this.pieces.runCount));
+    const { costs, touched } = this;
+    for (let band = 0; band < cutoffs.length; band++) {
+      const states = this.states[band] as Uint8Array;
+      const cutoff = cutoffs[band] as number;
+      const inner = cutoff - offStreetMetres;
+      for (let i = 0; i < this.touchedCount; i++) {
+        const run = touched[i] as number;
+        const least = costs[4 * run] as number;
+        if (least >= cutoff) continue;
+        states[run] = (costs[4 * run + 1] as number) <= inner ? WHOLLY : least > inner ? FRINGE : PARTLY;
+      }
+    }
+  }
+
+  private firstEndingAfter(metres: number, first: number, end: number): number {
+    const { runStarts, toMetres } = this.pieces;
+    let low = first;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((toMetres[(runStarts[middle + 1] as number) - 1] as number) > metres) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  private touch(run: number): void {
+    if ((this.costs[4 * run] as number) !== Infinity) return;
+    this.touched[this.touchedCount++] = run;
+    const { runBinStarts, runBins } = this.pieces;
+    const end = runBinStarts[run + 1] as number;
+    for (let at = runBinStarts[run] as number; at < end; at++) {
+      const bin = runBins[at] as number;
+      if (this.binSeen[bin] !== 0) continue;
+      this.binSeen[bin] = 1;
+      this.bins[this.binCount++] = bin;
+    }
+  }
+
+  private addRamp(run: number, near: number, far: number, cost: number, factor: number): void {
+    const ramp = this.rampCount++;
+    if (ramp === this.rampNext.length) {
+      const next = new Int32Array(2 * ramp);
+      next.set(this.rampNext);
+      this.rampNext = next;
+      const values = new Float64Array(8 * ramp);
+      values.set(this.rampValues);
+      this.rampValues = values;
+    }
+    this.rampNext[ramp] = this.ramps[run] as number;
+    this.ramps[run] = ramp;
+    const { rampValues } = this;
+    rampValues[4 * ramp] = near;
+    rampValues[4 * ramp + 1] = far;
+    rampValues[4 * ramp + 2] = cost;
+    rampValues[4 * ramp + 3] = factor;
+  }
+}

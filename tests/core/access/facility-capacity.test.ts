@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { findCapacity } from "../../../src/core/access/facility-capacity.ts";
+import type { AttributeValue, Facilities } from "../../../src/core/model/facility.ts";
+import { createPointFacilities } from "../../support/random-study.ts";
+
+const layerWith = (attributes: Record<string, AttributeValue[]>): Facilities => ({
+  ...createPointFacilities("clinic", Float64Array.of(113, 40, 113.1, 40)),
+  attributes,
+});
+
+describe("the capacity of facilities", () => {
+  it("is read from places, beds and their Chinese names, as numbers or text", () => {
+    expect(findCapacity(layerWith({ Places: [90, "120"] }))).toMatchObject({
+      attribute: "Places",
+      kind: "places",
+      values: Float64Array.of(90, 120),
+      missingCount: 0,
+    });
+    expect(findCapacity(layerWith({ 床位数: [5, 0] }))?.values).toEqual(Float64Array.of(5, 0));
+  });
+
+  it("prefers places to staff", () => {
+    expect(findCapacity(layerWith({ doctors: [1, 2], beds: [3, 4] }))?.attribute).toBe("beds");
+    expect(findCapacity(layerWith({ doctors: [1, 2] }))).toMatchObject({ attribute: "doctors", kind: "staff" });
+  });
+
+  it("has no figure where there is none: empty, text, negative, endless", () => {
+    for (const value of [null, "many", -1, Infinity, true, ""])
+      expect(findCapacity(layerWith({ beds: [4, value] })), String(value)).toMatchObject({ missingCount: 1 });
+    expect(findCapacity(layerWith({ beds: [null, null] }))).toBeNull();
+    expect(findCapacity(layerWith({ opened: [2004, 2010] }))).toBeNull();
+  });
+});
