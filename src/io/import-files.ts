@@ -14,6 +14,7 @@ import { decodeText, readCsv } from "./csv.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
 import { addElevations, type ElevationFile } from "./elevation/add-elevations.ts";
+import { readGeotiff } from "./elevation/read-geotiff.ts";
 import { readGeojson } from "./geojson.ts";
 import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "./labelled-table.ts";
 import { buildOsmStudy } from "./osm/build-osm-study.ts";
@@ -253,9 +254,17 @@ class Importer {
   }
 }
 
-/** The study with heights along its streets, where there are elevation models. */
-async function addRasters(study: Study, rasters: readonly ElevationFile[], issues: IssueList): Promise<Study | null> {
+/** The study with heights along its streets, where there are elevation models; their faults are found without a study too. */
+async function addRasters(
+  study: Study | null,
+  rasters: readonly ElevationFile[],
+  issues: IssueList,
+): Promise<Study | null> {
   if (rasters.length === 0) return study;
+  if (!study) {
+    for (const { name, bytes } of rasters) await readGeotiff(bytes, name, new Float64Array(0), issues);
+    return null;
+  }
   const elevated = await addElevations(study.streets, rasters, issues);
   if (!elevated) return null;
   const { sampleCount, missingCount } = elevated;
@@ -317,7 +326,7 @@ export async function importFiles(
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
   const assembled = assembleStudy(importer, description, issues);
-  const study = assembled && (await addRasters(assembled, importer.rasters, issues));
+  const study = await addRasters(assembled, importer.rasters, issues);
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
   return { study, summary: summarise(study, importer.imported), issues: issues.all() };
 }

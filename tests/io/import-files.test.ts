@@ -288,7 +288,6 @@ describe("bad input", () => {
       { name: "b.xlsx", bytes: zipSync({ "xl/workbook.xml": utf8("x") }) },
       { name: "c.gpkg", bytes: utf8("SQLite format 3\u0000 and more") },
       { name: "d.kml", bytes: utf8('<?xml version="1.0"?><kml xmlns="x"></kml>') },
-      { name: "e.tif", bytes: Uint8Array.of(0x49, 0x49, 0x2a, 0, 8, 0, 0, 0) },
       { name: "f.gdb.zip", bytes: zipSync({ "f.gdb/a0001.gdbtable": utf8("x") }) },
       { name: "g.osm.gz", bytes: gzipSync(utf8("<osm/>")) },
     ];
@@ -298,7 +297,6 @@ describe("bad input", () => {
       "b.xlsx: Excel (.xlsx)",
       "c.gpkg: GeoPackage (.gpkg)",
       "d.kml: KML",
-      "e.tif: GeoTIFF (.tif)",
       "f.gdb.zip: file geodatabase (.gdb.zip)",
       "g.osm.gz: gzip",
     ]);

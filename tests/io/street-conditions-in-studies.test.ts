@@ -154,6 +154,9 @@ describe("an elevation model among the files", () => {
     expect(await codes([{ ...DEM, as: "streets" }])).toContain("bad-value");
     expect(await codes([{ ...OSM, as: "elevation" }])).toContain("bad-value");
     expect(await codes([DEM])).not.toEqual([]);
+    // What is wrong with it is told beside what is wrong with the others.
+    const image = { name: "image.tif", bytes: writeTiff({ ...HILL, bands: 3 }) };
+    expect(await codes([{ name: "town.osm", bytes: utf8("<osm/>") }, image])).toContain("bad-raster");
   });
 });
 

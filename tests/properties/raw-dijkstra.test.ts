@@ -22,7 +22,7 @@ function compareEveryVertex(study: Study, serviceId: string): { compared: number
   const { metresPerSecond } = search.pace;
   const facilities =
     study.facilities.find((layer) => layer.serviceId === serviceId)?.coordinates ?? new Float64Array(0);
-  const vertices = walkFromEveryVertex(study, facilities, metresPerSecond);
+  const vertices = walkFromEveryVertex(study, facilities, metresPerSecond, search.effort.stairsFactor);
   const coordinates = Float64Array.from(vertices.flatMap(({ lon, lat }) => [lon, lat]));
   const count = vertices.length;
   const demand = { ...study.demand, count, coordinates };

@@ -30,7 +30,7 @@ interface Placement {
   readonly toCell: (x: number, y: number) => readonly [column: number, row: number];
 }
 
-/** The heights around the given positions (interleaved lon, lat), or null with the faults in `issues`. */
+/** The heights around the given positions (interleaved lon, lat), or null with the faults in `issues`. Without positions only the faults are found. */
 export async function readGeotiff(
   bytes: Uint8Array,
   layer: string,
@@ -62,7 +62,7 @@ async function readImage(
     issues.error("bad-raster", layer, { field: "bands", value: String(bands), details: { what: "bands" } });
   if (placement === null) issues.error("bad-raster", layer, { field: "geometry", details: { what: "no-place" } });
   const system = systemOfImage(image, placement, layer, issues);
-  if (bands !== 1 || placement === null || system === null) return null;
+  if (bands !== 1 || placement === null || system === null || positions.length === 0) return null;
 
   const cellOf = (lon: number, lat: number): readonly [number, number] => {
     const [x, y] = system.fromDegrees(lon, lat);
