@@ -67,6 +67,10 @@ describe("steps", () => {
     expect(near).toEqual([Infinity, Infinity]);
   });
 
+  it("that are all there is leave a wheelchair without a street, and no error", () => {
+    expect(timeHomes(createDrawnStudy("1=A", TOWN), { profileId: "wheelchair" })).toEqual([Infinity]);
+  });
+
   it("cost nothing to cycles, which may not use them anyway", () => {
     expect(timeHomes(createDrawnStudy("1--+--A", TOWN), { profileId: "cycle", stairsFactor: 5 })).toEqual([600]);
   });

@@ -22,7 +22,7 @@ export interface TiffRaster {
 }
 
 /** Degrees of WGS84. */
-export const DEGREE_KEYS = { 1024: 2, 2048: 4326 } as const;
+const DEGREE_KEYS = { 1024: 2, 2048: 4326 } as const;
 
 const [SHORT, LONG, ASCII, DOUBLE] = [3, 4, 2, 12];
 

@@ -3,6 +3,7 @@
  * who may move along it in which direction. Lines meet where they share a vertex
  * (equal to 1e-7°), as in OpenStreetMap.
  */
+import { distanceMetres } from "../geodesy.ts";
 
 /** Permission bits of a street, relative to the direction in which it is drawn. */
 export const WALK_FORWARD = 1;
@@ -61,6 +62,21 @@ export interface Streets {
 export function conditionsOfStreet(streets: Streets, street: number): number {
   if (streets.conditions) return streets.conditions[street] as number;
   return streets.classes[street] === "steps" ? CONDITION_STEPS | CONDITION_NO_WHEELCHAIR : 0;
+}
+
+/** Metres along a street. */
+export function lengthOfStreet({ coordinates, starts }: Streets, street: number): number {
+  let metres = 0;
+  const end = starts[street + 1] as number;
+  for (let position = (starts[street] as number) + 1; position < end; position++) {
+    metres += distanceMetres(
+      coordinates[2 * position - 2] as number,
+      coordinates[2 * position - 1] as number,
+      coordinates[2 * position] as number,
+      coordinates[2 * position + 1] as number,
+    );
+  }
+  return metres;
 }
 
 /** Points on streets that not everybody can pass: a locked gate, a turnstile for cycles, a gate that is shut at night. */

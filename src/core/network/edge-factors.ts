@@ -6,8 +6,7 @@
  * A part of an edge costs its share of the whole edge's factor: within one edge that
  * goes up and down again the cost of a point in the middle is an approximation.
  */
-import { distanceMetres } from "../geodesy.ts";
-import { CONDITION_CROSSING, CONDITION_STEPS, type Streets } from "../model/streets.ts";
+import { CONDITION_CROSSING, CONDITION_STEPS, lengthOfStreet, type Streets } from "../model/streets.ts";
 import type { EdgeFactors, Pace } from "../routing/search-graph.ts";
 import { toblerFactor, visitStretches } from "./incline.ts";
 import type { Network } from "./network.ts";
@@ -62,8 +61,7 @@ export function makeEdgeFactors(
   metresPerSecond: Pace["metresPerSecond"],
   presentConditions: number,
 ): EdgeFactors | null {
-  const { elevations } = streets;
-  const relevant = relevantEffort(effort, use, presentConditions, elevations !== undefined);
+  const relevant = relevantEffort(effort, use, presentConditions, streets.elevations !== undefined);
   const closed = findClosedEdges(network, streets, use);
   const { slope, stairsFactor, crossingSeconds } = relevant;
   if (closed === null && !slope && stairsFactor === 1 && crossingSeconds === 0) return null;
@@ -80,11 +78,11 @@ export function makeEdgeFactors(
     if ((conditions & CONDITION_STEPS) !== 0 && use.mode === "walk") {
       forward[edge] = stairsFactor;
       backward[edge] = stairsFactor;
-    } else if (slope && elevations !== undefined) {
+    } else if (slope) {
       const metres = network.edgeMetres[edge] as number;
       let up = 0;
       let down = 0;
-      visitStretches(network, elevations, edge, (length, incline) => {
+      visitStretches(network, streets, edge, (length, incline) => {
         up += length * slopeFactor(incline, use);
         down += length * slopeFactor(-incline, use);
       });
@@ -94,7 +92,7 @@ export function makeEdgeFactors(
       }
     }
     if (crossingSeconds > 0 && (conditions & CONDITION_CROSSING) !== 0) {
-      const metres = streetMetres(streets, network.edgeStreetIndexes[edge] as number);
+      const metres = lengthOfStreet(streets, network.edgeStreetIndexes[edge] as number);
       const extra = metres > 0 ? (crossingSeconds * metresPerSecond) / metres : 0;
       forward[edge]! += extra;
       backward[edge]! += extra;
@@ -107,18 +105,4 @@ export function makeEdgeFactors(
 function slopeFactor(incline: number, { stepFree }: StreetUse): number {
   const factor = toblerFactor(incline);
   return stepFree ? Math.max(1, factor) : factor;
-}
-
-function streetMetres({ coordinates, starts }: Streets, street: number): number {
-  let metres = 0;
-  const end = starts[street + 1] as number;
-  for (let position = (starts[street] as number) + 1; position < end; position++) {
-    metres += distanceMetres(
-      coordinates[2 * position - 2] as number,
-      coordinates[2 * position - 1] as number,
-      coordinates[2 * position] as number,
-      coordinates[2 * position + 1] as number,
-    );
-  }
-  return metres;
 }

@@ -1,12 +1,12 @@
 /**
  * Slopes along edges, out of the samples of height that the streets carry. Each
  * stretch between two samples has one slope; a stretch with an unknown height is
- * level, and so is a bridge or tunnel between its two ends' heights. Walking speed
+ * level; a bridge or tunnel climbs evenly between the ends of its line. Walking speed
  * is Tobler's hiking function (1993), 6 km/h × e^(−3.5 |slope + 0.05|), relative to
  * level ground. Cost: one visit of each sample.
  */
 import { distanceMetres } from "../geodesy.ts";
-import { CONDITION_SPAN, type StreetElevations } from "../model/streets.ts";
+import { CONDITION_SPAN, lengthOfStreet, type Streets } from "../model/streets.ts";
 import type { Network } from "./network.ts";
 
 /** Told of each stretch of an edge, in the edge's direction: its length and rise over run. */
@@ -15,23 +15,17 @@ type VisitStretch = (metres: number, incline: number) => void;
 /** Slopes beyond this are faults of the elevation model (a cliff beside the street). */
 const STEEPEST_KNOWN = 1;
 
-/** Visits the stretches of an edge; lengths add up to the edge's own. */
-export function visitStretches(
-  network: Network,
-  elevations: StreetElevations,
-  edge: number,
-  visit: VisitStretch,
-): void {
+/** Visits the stretches of an edge; lengths add up to the edge's own. Without elevations it is one level stretch. */
+export function visitStretches(network: Network, streets: Streets, edge: number, visit: VisitStretch): void {
   const { coordinates, edgeConditions } = network;
+  const { elevations } = streets;
+  if (elevations === undefined || ((edgeConditions[edge] as number) & CONDITION_SPAN) !== 0) {
+    visit(network.edgeMetres[edge] as number, inclineOfSpan(streets, network.edgeStreetIndexes[edge] as number));
+    return;
+  }
   const { metres: heights, ofPosition } = elevations;
   const first = network.edgeFirstPositions[edge] as number;
   const last = network.edgeLastPositions[edge] as number;
-  if (((edgeConditions[edge] as number) & CONDITION_SPAN) !== 0) {
-    const length = network.edgeMetres[edge] as number;
-    const rise = (heights[ofPosition[last] as number] as number) - (heights[ofPosition[first] as number] as number);
-    visit(length, inclineOf(rise, length));
-    return;
-  }
   for (let position = first; position < last; position++) {
     const length = distanceMetres(
       coordinates[2 * position] as number,
@@ -48,13 +42,22 @@ export function visitStretches(
   }
 }
 
+/** A street that crosses its bridge in the middle says nothing of the bridge's height: the line's own ends do. */
+function inclineOfSpan(streets: Streets, street: number): number {
+  const { elevations, starts } = streets;
+  if (elevations === undefined) return 0;
+  const heightAt = (position: number): number => elevations.metres[elevations.ofPosition[position] as number] as number;
+  const rise = heightAt((starts[street + 1] as number) - 1) - heightAt(starts[street] as number);
+  return inclineOf(rise, lengthOfStreet(streets, street));
+}
+
 function inclineOf(rise: number, run: number): number {
   if (!(run > 0) || Number.isNaN(rise)) return 0;
   return Math.max(-STEEPEST_KNOWN, Math.min(STEEPEST_KNOWN, rise / run));
 }
 
-/** The steepest stretch of an edge, up or down, as rise over run; stretches under a metre are taken with their neighbours' ends. */
-export function findSteepestIncline(network: Network, elevations: StreetElevations, edge: number): number {
+/** The steepest stretch of an edge, up or down, as rise over run. */
+export function findSteepestIncline(network: Network, streets: Streets, edge: number): number {
   let steepest = 0;
   let run = 0;
   let rise = 0;
@@ -63,7 +66,7 @@ export function findSteepestIncline(network: Network, elevations: StreetElevatio
     run = 0;
     rise = 0;
   };
-  visitStretches(network, elevations, edge, (metres, incline) => {
+  visitStretches(network, streets, edge, (metres, incline) => {
     run += metres;
     rise += incline * metres;
     if (run >= LEAST_RUN_METRES) settle();

@@ -8,7 +8,7 @@
  */
 
 /** The moment that stands for the night, in minutes after midnight. */
-export const NIGHT_MINUTES = 120;
+const NIGHT_MINUTES = 120;
 
 const DAY_MINUTES = 24 * 60;
 const WEEKDAYS = ["mo", "tu", "we", "th", "fr"];

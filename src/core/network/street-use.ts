@@ -51,12 +51,12 @@ export function findPresentConditions(network: Network): number {
 export function findClosedEdges(network: Network, streets: Streets, use: StreetUse): Uint8Array | null {
   const bits = closingBits(use);
   const modeBit = eitherBit(use.mode);
-  const elevations = use.stepFree ? streets.elevations : undefined;
+  const asksIncline = use.stepFree && streets.elevations !== undefined;
   const closed = new Uint8Array(network.edgeCount);
   let count = 0;
   for (let edge = 0; edge < network.edgeCount; edge++) {
     if (((network.edgePermissions[edge] as number) & modeBit) === 0) continue;
-    const isSteep = elevations !== undefined && findSteepestIncline(network, elevations, edge) > use.steepestIncline;
+    const isSteep = asksIncline && findSteepestIncline(network, streets, edge) > use.steepestIncline;
     if (((network.edgeConditions[edge] as number) & bits) === 0 && !isSteep) continue;
     closed[edge] = 1;
     count++;

@@ -41,7 +41,7 @@ export async function addElevations(
     if (raster) rasters.push(raster);
   }
   if (rasters.length < files.length || rasters.length === 0) return null;
-  const elevations = sampleStreets(streets, rasters);
+  const elevations = sampleHeights(streets, rasters);
   const sampleCount = elevations.metres.length;
   const missingCount = elevations.metres.reduce((count, height) => count + (Number.isNaN(height) ? 1 : 0), 0);
   const layer = files.map(({ name }) => name).join(", ");
@@ -59,7 +59,7 @@ export async function addElevations(
 }
 
 /** Heights along all streets; the step follows the finest raster. */
-export function sampleStreets(streets: Streets, rasters: readonly ElevationRaster[]): StreetElevations {
+function sampleHeights(streets: Streets, rasters: readonly ElevationRaster[]): StreetElevations {
   const { coordinates, starts, count } = streets;
   const finest = Math.min(...rasters.map(({ cellMetres }) => cellMetres));
   const step = Math.min(MOST_STEP_METRES, Math.max(LEAST_STEP_METRES, finest));

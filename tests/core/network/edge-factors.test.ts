@@ -5,6 +5,7 @@ import {
   CONDITION_NIGHT_NO_CYCLE,
   CONDITION_NIGHT_NO_WALK,
   CONDITION_NO_WHEELCHAIR,
+  CONDITION_SPAN,
   CONDITION_STEPS,
   CYCLE_BOTH,
   type Streets,
@@ -83,6 +84,15 @@ describe("edge factors", () => {
     expect(backward?.[0]).toBeCloseTo((100 * 1 + 300 * Math.exp(0.175)) / 400, 5);
   });
 
+  it("of a bridge that a path joins in its middle climb evenly from end to end, whatever lies below", () => {
+    const bridge = { at: [0, 50, 100], heights: [20, 0, 20], conditions: CONDITION_SPAN };
+    const ramp = { at: [0, 50, 100], heights: [20, 0, 30], conditions: CONDITION_SPAN };
+    const path = { at: [50, 50.5], heights: [20, 20] };
+    expect(factorsOf(createStreets(bridge, path))?.forward.slice(0, 2)).toEqual([1, 1]);
+    for (const factor of factorsOf(createStreets(ramp, path))?.forward.slice(0, 2) ?? [])
+      expect(factor).toBeCloseTo(Math.exp(0.35), 4);
+  });
+
   it("take steps instead of the slope under them", () => {
     const conditions = CONDITION_STEPS | CONDITION_NO_WHEELCHAIR;
     const streets = createStreets({ at: [0, 100], heights: [0, 40], conditions });
@@ -147,10 +157,8 @@ describe("the steepest stretch", () => {
   it("is told over 5 m at the least, so that two vertices a hand apart make no cliff", () => {
     const streets = createStreets({ at: [0, 50, 50.1, 100], heights: [0, 0, 0.1, 0.1] });
     const network = buildNetwork(streets, NO_BLOCKS);
-    if (!streets.elevations) throw new Error("no heights");
-    expect(findSteepestIncline(network, streets.elevations, 0)).toBeLessThan(0.01);
+    expect(findSteepestIncline(network, streets, 0)).toBeLessThan(0.01);
     const steep = createStreets({ at: [0, 50, 60, 100], heights: [0, 0, 2, 2] });
-    if (!steep.elevations) throw new Error("no heights");
-    expect(findSteepestIncline(buildNetwork(steep, NO_BLOCKS), steep.elevations, 0)).toBeCloseTo(0.2, 5);
+    expect(findSteepestIncline(buildNetwork(steep, NO_BLOCKS), steep, 0)).toBeCloseTo(0.2, 5);
   });
 });
