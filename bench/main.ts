@@ -4,7 +4,7 @@
  * other's section as it was. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { measureApp } from "./app/measure-app.ts";
 import { measureEngine } from "./measure-engine.ts";
@@ -25,8 +25,9 @@ if (wrong.length > 0) {
 const sections = readSections();
 for (const name of names) {
   if (asked.length > 0 && !asked.includes(name)) continue;
+  const machine = describeMachine();
   const [heading, ...text] = (await PARTS[name]()).trim().split("\n");
-  sections.set(name, [heading, "", describeMachine(), ...text].join("\n"));
+  sections.set(name, [heading, "", machine, ...text].join("\n"));
   writeReport();
 }
 console.log(readFileSync(REPORT, "utf8"));
@@ -35,8 +36,9 @@ process.exit(0);
 function describeMachine(): string {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   const processor = cpus()[0]?.model.trim() ?? "unknown processor";
+  const load = (loadavg()[0] ?? Number.NaN).toFixed(1);
   const memory = (totalmem() / 2 ** 30).toFixed(0);
-  return `*Version ${version}, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${processor}), ${memory} GiB, Node ${process.versions.node}.*`;
+  return `*Version ${version}, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${processor}), ${memory} GiB, Node ${process.versions.node}; load when it began ${load}.*`;
 }
 
 /** What earlier runs have written about each part. */

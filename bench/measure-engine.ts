@@ -29,7 +29,14 @@ export async function measureEngine(): Promise<string> {
       "the Datong study": () => compareDatong(bench),
     };
     const groups: RowGroup[] = [];
+    // A handler of its own lets what was started be stopped and deleted before the bench ends.
+    let isInterrupted = false;
+    process.once("SIGINT", () => {
+      isInterrupted = true;
+    });
     for (const [name, compare] of Object.entries(parts)) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isInterrupted) throw new Error("The bench was interrupted; the report is as it was.");
       const began = performance.now();
       groups.push(attempt(name, compare));
       console.log(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -42,7 +49,8 @@ export async function measureEngine(): Promise<string> {
     return `## The engine against its peers
 
 Medians in one run, one thread each, after a warm-up for each; every one of our rows in a process of its own. The same graph with the same
-numbering, starts and limit for everybody who takes a graph; files read and matrices built before the clock starts. Peers: ${peers.join(", ")}, pgRouting.
+numbering, starts and limit for everybody who takes a graph; files read and matrices built before the clock starts. The
+ratio is the peer's time over ours where it ends in ×, ours over the floor's where it says so. Peers: ${peers.join(", ")}, pgRouting.
 
 ${writeTable(groups.flatMap(({ rows }) => rows))}
 

@@ -15,8 +15,8 @@ export function summarise(samples: readonly number[]): Measurement {
 }
 
 /** Runs `work` a few times to warm up, then `runs` times measured. */
-export function measure(runs: number, work: (run: number) => void): Measurement {
-  for (let run = 0; run < 3; run++) work(-1 - run);
+export function measure(runs: number, work: (run: number) => void, warmUps = 3): Measurement {
+  for (let run = 0; run < warmUps; run++) work(-1 - run);
   const samples: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();

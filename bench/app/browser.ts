@@ -27,6 +27,8 @@ export interface BrowserFigures {
 
 const LOADS = 5;
 const SLIDER_STEPS = 20;
+/** Half seconds that a busy machine is given to follow a key press. */
+const MOST_WAITS = 20;
 const MONACO = resolve(import.meta.dirname, "../../../shared/geodata/monaco.osm.pbf");
 
 declare global {
@@ -126,12 +128,15 @@ async function measureSlider(page: Page, readBack: boolean): Promise<Measurement
   for (let step = 0; step < SLIDER_STEPS; step++) {
     const before = await page.getByTestId("answer-sentence").textContent();
     await page.keyboard.press(step < SLIDER_STEPS / 2 ? "ArrowRight" : "ArrowLeft");
-    await page.waitForTimeout(500);
-    const [start, end] = await page.evaluate(() => [window.keyPressedAt, window.frameDrawnAt] as const);
-    if (end <= start || (await page.getByTestId("answer-sentence").textContent()) === before) {
-      throw new Error("The map or the answer did not follow the slider within half a second.");
+    let milliseconds = 0;
+    for (let wait = 0; wait < MOST_WAITS && milliseconds <= 0; wait++) {
+      await page.waitForTimeout(500);
+      const [start, end] = await page.evaluate(() => [window.keyPressedAt, window.frameDrawnAt] as const);
+      const hasFollowed = (await page.getByTestId("answer-sentence").textContent()) !== before;
+      if (hasFollowed) milliseconds = end - start;
     }
-    samples.push(end - start);
+    if (milliseconds <= 0) throw new Error("The map or the answer did not follow the slider within ten seconds.");
+    samples.push(milliseconds);
   }
   return summarise(samples);
 }

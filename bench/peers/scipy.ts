@@ -25,7 +25,7 @@ export interface ScipyTasks {
     };
   };
   readonly accuracy: {
-    readonly parameters: Record<string, never>;
+    readonly parameters: { readonly limit: number };
     readonly result: {
       readonly largestMetres: number;
       readonly longestMetres: number;

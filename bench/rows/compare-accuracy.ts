@@ -10,10 +10,10 @@ const MOST_SECONDS_OFF = 0.05;
 export function compareAccuracy(bench: Bench): RowGroup {
   const folder = join(bench.folder, "accuracy");
   const ours = runAlone("measureAccuracy", { folder });
-  const work = `largest difference at every vertex (${writeCount(ours.vertices)}) from ${ours.starts} starts, no limit`;
+  const work = `largest difference at every vertex (${writeCount(ours.vertices)}) from ${ours.starts} starts`;
   const bar = `≤ ${MOST_SECONDS_OFF} s`;
   if (isAbsent(bench.scipy)) return { rows: [missingRow(work, bench.scipy.absent, bar)], notes: [] };
-  const scipy = askScipy(bench.scipy, "accuracy", folder, {});
+  const scipy = askScipy(bench.scipy, "accuracy", folder, { limit: ours.limitMetres });
   const secondsOff = scipy.largestMetres / ours.metresPerSecond;
   return {
     rows: [

@@ -15,6 +15,7 @@ import { ADULT, buildJunctionNetwork, buildVertexNetwork, drawStartNodes, readCi
 
 const STARTS = 50;
 const SEED = 5;
+/** The farthest that the finest quantum reaches; all of Monaco is nearer. */
 const WHOLE_NETWORK_METRES = 65_000;
 
 export interface AccuracyFigures {
@@ -23,6 +24,8 @@ export interface AccuracyFigures {
   readonly starts: number;
   readonly ticksPerMetre: number;
   readonly metresPerSecond: number;
+  /** Nothing farther is compared. */
+  readonly limitMetres: number;
 }
 
 /** Leaves the vertices' graph, the starts, and our metres for each start and vertex in the folder. */
@@ -70,6 +73,7 @@ export async function measureAccuracy({ folder }: { folder: string }): Promise<A
     starts: STARTS,
     ticksPerMetre: graph.ticksPerMetre,
     metresPerSecond: ADULT.metresPerSecond,
+    limitMetres: WHOLE_NETWORK_METRES,
   };
 }
 

@@ -15,7 +15,7 @@ import type { LoadedStreets } from "./load-streets.ts";
 import type { PointList } from "./read-points.ts";
 import type { WalkNetwork } from "./walk-network.ts";
 
-export type Role = "from" | "to";
+export type Role = "from" | "to" | "at";
 
 export interface AttachedPoints {
   readonly role: Role;
@@ -68,6 +68,14 @@ export function withoutLegs(snaps: Snaps): Snaps {
 /** What became of the points, as `--json` says it. */
 export function countAttached({ points, snaps }: AttachedPoints): Readonly<Record<string, number>> {
   return { count: points.count, ...countSnaps(snaps) };
+}
+
+/** The refused points: their ids and why. */
+export function listRefused({ points, snaps }: AttachedPoints): { readonly id: string; readonly reason: string }[] {
+  return points.ids.flatMap((id, point) => {
+    const reason = REASONS[snaps.refusals[point] as number];
+    return reason === undefined ? [] : [{ id, reason }];
+  });
 }
 
 /** One sentence about refused points, "" where all were attached. */

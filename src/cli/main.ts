@@ -7,15 +7,17 @@ import { type Command, type Terminal, UndoneError, UsageError } from "./command.
 import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
 import { importCommand } from "./import.ts";
+import { isochronesCommand } from "./isochrones.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
   analyze: analyzeCommand,
   costs: costsCommand,
   access: accessCommand,
+  isochrones: isochronesCommand,
 };
 /** Commands of later releases, named so that scripts get a plain answer. */
-const LATER = ["isochrones", "site", "convert", "report"];
+const LATER = ["site", "convert", "report"];
 
 const DONE = 0;
 const NOT_DONE = 1;

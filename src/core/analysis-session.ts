@@ -11,8 +11,11 @@ import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.t
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import { checkPositive } from "./errors.ts";
+import { type Isochrone, IsochroneMaker } from "./isochrone/isochrone.ts";
+import { DEFAULT_GROUND, type GroundOptions, OffStreetGround } from "./isochrone/off-street-ground.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
+import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { checkPoints } from "./network/check-positions.ts";
@@ -276,6 +279,36 @@ export class AnalysisSession {
         ),
       };
     });
+  }
+
+  /**
+   * The ground within ascending cutoffs of a service's facilities (or, `onwards`, that can be walked to
+   * from them). For looking at; numbers are counted on streets.
+   */
+  isochrone(
+    search: ServiceSearch,
+    cutoffsSeconds: readonly number[],
+    direction: Direction = "towards",
+    options: GroundOptions = DEFAULT_GROUND,
+  ): Isochrone {
+    const { cellMetres, offStreetMetres } = options;
+    const drawing = `${direction} ${cellMetres} ${offStreetMetres}`;
+    return this.remember(`isochrone ${this.keyOfSearch(search)} ${drawing} ${cutoffsSeconds.join(",")}`, () => {
+      const sources = this.sourcesOf(search);
+      const limitSeconds = Math.max(search.limitSeconds, ...cutoffsSeconds.filter(Number.isFinite));
+      const graph = this.searchGraph({ ...search, limitSeconds }, direction);
+      const maker = new IsochroneMaker(graph, this.ground(search.use.mode, options));
+      return maker.make(sources, Int32Array.from(sources.snaps.edgeIndexes.keys()), cutoffsSeconds);
+    });
+  }
+
+  /** The ground beside the streets of a mode, found where isochrones come. */
+  private ground(mode: Mode, options: GroundOptions): OffStreetGround {
+    const { cellMetres, offStreetMetres } = options;
+    return this.remember(
+      `ground ${mode} ${cellMetres} ${offStreetMetres}`,
+      () => new OffStreetGround(this.network, mode, this.study.barriers, options),
+    );
   }
 
   private keyOfSearch(search: ServiceSearch): string {

@@ -100,6 +100,34 @@ describe("importing layers", () => {
     expect(issues.map((issue) => issue.details?.what ?? issue.code)).toEqual(["demand-from-streets", "no-facilities"]);
   });
 
+  it("keeps a park's polygon as an outline with its entrances to be found, and other polygons as a point inside", async () => {
+    const ring = [
+      [113.001, 40.001],
+      [113.003, 40.001],
+      [113.003, 40.003],
+      [113.001, 40.003],
+      [113.001, 40.001],
+    ];
+    const park = {
+      ...geojson("park.geojson", [feature("Polygon", [ring], { id: "p1" })]),
+      as: "facilities:park" as const,
+    };
+    const school = {
+      ...geojson("school.geojson", [feature("Polygon", [ring], { id: "s1" })]),
+      as: "facilities:school" as const,
+    };
+    const saved = {
+      name: "s.mscircle",
+      bytes: await writeStudyFile(await importAll([STREETS, QUARTERS, park, school])),
+    };
+    const study = await importAll([saved]);
+    const layer = (id: string) => study.facilities.find(({ serviceId }) => serviceId === id);
+    expect(layer("park")?.attributes).toEqual({ outline: [true] });
+    expect([...(layer("park")?.starts ?? [])]).toEqual([0, 5]);
+    expect(layer("school")?.attributes).toEqual({});
+    expect([...(layer("school")?.starts ?? [])]).toEqual([0, 1]);
+  });
+
   it("reads street permissions from OSM-like columns, and skips lines that are no streets", async () => {
     const tagged = geojson("lines.geojson", [
       feature(

@@ -9,6 +9,7 @@ import { searchOf } from "../../src/core/service-search.ts";
 import { importFiles } from "../../src/io/import-files.ts";
 import { readStudyFolder } from "../../src/io/study-folder.ts";
 import { readMonaco } from "../io/monaco.ts";
+import { createRandomStudy } from "../support/random-study.ts";
 import { vincentyMetres, walkFromEveryVertex } from "../support/raw-dijkstra.ts";
 
 const WITHIN_SECONDS = 0.05;
@@ -66,6 +67,17 @@ describe("every vertex of the Datong study", () => {
     expect(compared).toBeGreaterThan(100_000);
     expect(reached / compared).toBeGreaterThan(0.98);
   }, 60_000);
+});
+
+describe("every vertex of a small city", () => {
+  it.each(Array.from({ length: 30 }, (_, i) => i + 1))(
+    "with bent, one-way and closed streets is as far as an independent Dijkstra says (seed %d)",
+    (seed) => {
+      const { compared, reached } = compareEveryVertex(createRandomStudy(seed), "clinic");
+      expect(compared).toBeGreaterThan(60);
+      expect(reached).toBeGreaterThan(20);
+    },
+  );
 });
 
 describe("the independent lengths", () => {

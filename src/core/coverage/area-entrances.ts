@@ -34,7 +34,7 @@ export function listEntrances(layer: Facilities, facility: number, streets: Stre
     const a = outline[i - 1] as Metres;
     const b = outline[i] as Metres;
     const middle = [lon + (a[0] + b[0]) / 2 / metresPerLon, lat + (a[1] + b[1]) / 2 / metresPerLat] as const;
-    const half = Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) / 2;
+    const half = distanceTo(a, b, b) / 2;
     for (const [fromLon, fromLat, toLon, toLat] of streets.listSegmentsWithin(...middle, half * 1.001 + ON_METRES)) {
       const place = findEntry(a, b, toMetres(fromLon, fromLat), toMetres(toLon, toLat), outline);
       if (place) places.set(`${Math.round(place[0] / ON_METRES)} ${Math.round(place[1] / ON_METRES)}`, place);
@@ -77,7 +77,9 @@ function distanceTo(p: Metres, a: Metres, b: Metres): number {
   const squared = dx * dx + dy * dy;
   const along = squared === 0 ? 0 : ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared;
   const share = Math.min(1, Math.max(0, along));
-  return Math.sqrt((a[0] + share * dx - p[0]) ** 2 + (a[1] + share * dy - p[1]) ** 2);
+  const x = a[0] + share * dx - p[0];
+  const y = a[1] + share * dy - p[1];
+  return Math.sqrt(x * x + y * y);
 }
 
 function distanceToLine(p: Metres, line: readonly Metres[]): number {

@@ -5,7 +5,7 @@
  * evenly between turning points (see nearest-along), so the points listed are these,
  * found to a millimetre, and between two of them on one street the leg is
  * interpolated: the least cost over the whole line is exact. Beside barriers, which
- * may open and close at once, the line is looked at every 10 m. An area with
+ * may open and close at once, the line is looked at every metre. An area with
  * entrances is reached through them alone.
  */
 import { longitudeDifference } from "../geodesy.ts";
@@ -92,7 +92,17 @@ function addStretch(found: Found, facility: number, stretch: Stretch, reach: Fac
   let from: Place = { share: 0, foot: stretch.footAt(0) };
   for (const turn of turns.slice(1)) {
     const to = { share: turn / length, foot: stretch.footAt(turn / length) };
-    const places = isSame(from.foot, to.foot) ? [from] : [from, ...sharpen(stretch, from, to, SHARP_METRES / length)];
+    const looks = Math.ceil((to.share - from.share) * length);
+    const places = [from];
+    let last = from;
+    const looksTwice = looks > 1 && stretch.isNearBarrier(from, to, length);
+    for (let look = 1; look < looks && looksTwice; look++) {
+      const share = from.share + ((to.share - from.share) * look) / looks;
+      const place = { share, foot: stretch.footAt(share) };
+      places.push(...listChanges(stretch, last, place, SHARP_METRES / length));
+      last = place;
+    }
+    places.push(...listChanges(stretch, last, to, SHARP_METRES / length));
     for (const [index, place] of places.entries()) {
       const next = places[index + 1] ?? to;
       const [lon, lat] = stretch.positionAt(place.share);
@@ -107,17 +117,23 @@ interface Place {
   readonly foot: Foot;
 }
 
-/** The two neighbouring places, a millimetre apart, between which one street gives way to another. */
-function sharpen(stretch: Stretch, from: Place, to: Place, shareStep: number): Place[] {
-  let before = from;
-  let after = to;
-  while (after.share - before.share > shareStep) {
-    const share = (before.share + after.share) / 2;
-    const place = { share, foot: stretch.footAt(share) };
-    if (isSame(place.foot, before.foot)) before = place;
-    else after = place;
+/** Pairs of neighbouring places, a millimetre apart, between which one street gives way to another. */
+function listChanges(stretch: Stretch, from: Place, to: Place, shareStep: number): Place[] {
+  const changes: Place[] = [];
+  let start = from;
+  while (!isSame(start.foot, to.foot)) {
+    let before = start;
+    let after = to;
+    while (after.share - before.share > shareStep) {
+      const share = (before.share + after.share) / 2;
+      const place = { share, foot: stretch.footAt(share) };
+      if (isSame(place.foot, start.foot)) before = place;
+      else after = place;
+    }
+    changes.push(before, after);
+    start = after;
   }
-  return [before, after].filter((place) => place !== from && place !== to);
+  return changes.filter((place) => place !== from && place !== to);
 }
 
 function isSame(a: Foot, b: Foot): boolean {
@@ -143,6 +159,16 @@ class Stretch {
   positionAt(share: number): [lon: number, lat: number] {
     const lon = this.lon + this.lonStep * share;
     return [lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, this.lat + this.latStep * share];
+  }
+
+  /** Whether a barrier could stop a leg between two places of the line, `length` metres long. */
+  isNearBarrier(from: Place, to: Place, length: number): boolean {
+    const { barriers, radiusMetres } = this.reach;
+    if (barriers === null) return false;
+    const [lon, lat] = this.positionAt((from.share + to.share) / 2);
+    const isRefused = from.foot.segmentIndex < 0 || to.foot.segmentIndex < 0;
+    const leg = isRefused ? radiusMetres : Math.max(from.foot.metres, to.foot.metres);
+    return barriers.listWithin(lon, lat, leg + (to.share - from.share) * length).length > 0;
   }
 
   footAt(share: number): Foot {

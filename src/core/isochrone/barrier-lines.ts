@@ -8,6 +8,7 @@ import { AreaIndex } from "../areas.ts";
 import type { AreaGeometry, Position } from "../model/geometry.ts";
 import type { Barrier } from "../model/study.ts";
 import { BlockRows } from "./block-rows.ts";
+import { larger } from "./grow-array.ts";
 import { type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
 
 /** Square of the distance, in units, at which a place lies on a line. */
@@ -21,6 +22,8 @@ export class BarrierLines {
   private readonly binStarts: Int32Array;
   private readonly binSegments: Int32Array;
   private readonly waters: AreaIndex | null;
+  private found = new Int32Array(64);
+  private foundCount = 0;
 
   constructor(barriers: readonly Barrier[], lattice: Lattice) {
     this.lattice = lattice;
@@ -98,42 +101,42 @@ export class BarrierLines {
   }
 
   /**
-   * Whether a line stands between p and q. A line that q lies on (to 1.5 cm) does not, where `mayTouch`:
-   * whoever stands on a street drawn along a wall can step off it on both sides.
+   * Whether a line stands between p and q, among those that the last `collectInBox` found. A line that q lies
+   * on (to 1.5 cm) does not, where `mayTouch`: whoever stands on a street drawn along a wall can step off it on both sides.
    */
   standsBetween(px: number, py: number, qx: number, qy: number, mayTouch: boolean): boolean {
-    const { ends, binStarts, binSegments } = this;
-    const { blockWidthUnits, blockHeightUnits } = this.lattice;
-    const columnFrom = Math.floor(Math.min(px, qx) / blockWidthUnits);
-    const columnTo = Math.floor(Math.max(px, qx) / blockWidthUnits);
-    const rowTo = Math.floor(Math.max(py, qy) / blockHeightUnits);
-    for (let row = Math.floor(Math.min(py, qy) / blockHeightUnits); row <= rowTo; row++) {
-      const binEnd = this.bins.startOf(row + 1);
-      for (let bin = this.bins.firstFrom(columnFrom, row); bin < binEnd; bin++) {
-        if ((this.bins.columns[bin] as number) > columnTo) break;
-        const end = binStarts[bin + 1] as number;
-        for (let i = binStarts[bin] as number; i < end; i++) {
-          const s = 4 * (binSegments[i] as number);
-          const ax = ends[s] as number;
-          const ay = ends[s + 1] as number;
-          const bx = ends[s + 2] as number;
-          const by = ends[s + 3] as number;
-          const sideA = (qx - px) * (ay - py) - (qy - py) * (ax - px);
-          const sideB = (qx - px) * (by - py) - (qy - py) * (bx - px);
-          if (sideA >= 0 === sideB >= 0) continue;
-          const sideP = (bx - ax) * (py - ay) - (by - ay) * (px - ax);
-          const sideQ = (bx - ax) * (qy - ay) - (by - ay) * (qx - ax);
-          if (sideP >= 0 === sideQ >= 0) continue;
-          if (mayTouch && sideQ * sideQ <= TOUCH_SQUARED * ((bx - ax) * (bx - ax) + (by - ay) * (by - ay))) continue;
-          return true;
-        }
-      }
+    const { ends, found } = this;
+    for (let i = 0; i < this.foundCount; i++) {
+      const s = 4 * (found[i] as number);
+      const ax = ends[s] as number;
+      const ay = ends[s + 1] as number;
+      const bx = ends[s + 2] as number;
+      const by = ends[s + 3] as number;
+      const sideA = (qx - px) * (ay - py) - (qy - py) * (ax - px);
+      const sideB = (qx - px) * (by - py) - (qy - py) * (bx - px);
+      if (sideA >= 0 === sideB >= 0) continue;
+      const sideP = (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+      const sideQ = (bx - ax) * (qy - ay) - (by - ay) * (qx - ax);
+      if (sideP >= 0 === sideQ >= 0) continue;
+      if (mayTouch && sideQ * sideQ <= TOUCH_SQUARED * ((bx - ax) * (bx - ax) + (by - ay) * (by - ay))) continue;
+      return true;
     }
     return false;
   }
 
+  /** Finds the lines that may pass through a box; answers how many. */
+  collectInBox(west: number, south: number, east: number, north: number): number {
+    this.foundCount = 0;
+    this.visitBox(west, south, east, north, false);
+    return this.foundCount;
+  }
+
   /** Whether any line may pass through a box. */
   meetsBox(west: number, south: number, east: number, north: number): boolean {
+    return this.visitBox(west, south, east, north, true);
+  }
+
+  private visitBox(west: number, south: number, east: number, north: number, stopsAtFirst: boolean): boolean {
     const { ends, binStarts, binSegments } = this;
     const { blockWidthUnits, blockHeightUnits } = this.lattice;
     const columnFrom = Math.floor(west / blockWidthUnits);
@@ -152,7 +155,9 @@ export class BarrierLines {
           const by = ends[s + 3] as number;
           if ((ax < west && bx < west) || (ax > east && bx > east)) continue;
           if ((ay < south && by < south) || (ay > north && by > north)) continue;
-          return true;
+          if (stopsAtFirst) return true;
+          if (this.foundCount === this.found.length) this.found = larger(this.found, 2 * this.foundCount);
+          this.found[this.foundCount++] = binSegments[i] as number;
         }
       }
     }

@@ -101,10 +101,11 @@ export class IsochroneMaker {
 function checkCutoffs(cutoffsSeconds: readonly number[]): void {
   let last = 0;
   for (const seconds of cutoffsSeconds) {
-    if (!(seconds > last && seconds < Infinity)) throw new AnalysisError("bad-parameter", { cutoffSeconds: seconds });
+    if (!(seconds > last && seconds < Infinity))
+      throw new AnalysisError("bad-parameter", { field: "cutoffSeconds", value: String(seconds) });
     last = seconds;
   }
-  if (cutoffsSeconds.length === 0) throw new AnalysisError("bad-parameter", { cutoffSeconds: 0 });
+  if (cutoffsSeconds.length === 0) throw new AnalysisError("bad-parameter", { field: "cutoffSeconds", value: "" });
 }
 
 /** Whether any source's leg off the street is longer than the smallest band's own streets. */

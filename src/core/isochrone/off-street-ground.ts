@@ -5,11 +5,13 @@
  * all that follow. Legs are measured exactly (point to segment); a leg is tested
  * against barriers only when an answer hangs on it.
  */
+import { checkPositive } from "../errors.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Mode } from "../model/parameters.ts";
 import type { Barrier } from "../model/study.ts";
 import type { Network } from "../network/network.ts";
 import { BarrierLines } from "./barrier-lines.ts";
+import { BlockCandidates, type BlockFrame } from "./block-candidates.ts";
 import { BlockTable } from "./block-table.ts";
 import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, blockRowLatitude, chooseLattice, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
@@ -34,15 +36,19 @@ const BEYOND_CELLS = 1;
 /** Neighbour lists are dropped and found again when they hold more entries than this (9 bytes each). */
 const MOST_ENTRIES = 8_000_000;
 
-/** Places among a block's runs are 16-bit. */
-const MOST_RUNS = 65_535;
-
+/** Points farther inside than this need no exact slack: no outline passes near them. */
+export const WELL_INSIDE_CELLS = 1.5;
 /** Of a leg from a lattice point to a run: not looked at, no barrier anywhere near it, or tested point by point. */
 const UNKNOWN = 0;
 export const CLEAR = 1;
 export const TESTED = 2;
 /** A leg is tested from a little inside its piece, so that a street ending at a wall stays on its side of it. */
 const RETRACTION_METRES = 0.25;
+
+/** The least off-street limit with which no street falls between lattice points. */
+export function leastOffStreetMetres(cellMetres: number): number {
+  return RIBBON_CELLS * cellMetres;
+}
 
 export class OffStreetGround {
   readonly options: GroundOptions;
@@ -59,36 +65,41 @@ export class OffStreetGround {
   readonly columnMargin: number;
   readonly rowMargin: number;
 
-  /** Per block: `BLOCK_POINTS + 1` offsets into the entries. */
-  entryStarts = new Int32Array((BLOCK_POINTS + 1) * 256);
-  /** Bits of the block's points that lie in water. */
-  blockWaters = new Uint16Array(256);
-  /** Bits of the block's points near which a barrier may stop legs. */
-  blockNearBarriers = new Uint16Array(256);
   /** Per block: offset of its runs in `blockRuns`, one more at the end. */
   runStarts = new Int32Array(257);
   blockRuns = new Int32Array(1 << 14);
-  private blockRunCount = 0;
+  /** Per block: a run so near, on open land, that all its points are well inside wherever that run is; -1 where there is none. */
+  innerRuns = new Int32Array(256);
+  /** Per block: 1 where a barrier may stop legs from some of its points. */
+  nearBarrier = new Uint8Array(256);
+  /** Per block: the number of its points' record, -1 until they are looked at. */
+  private pointRecords = new Int32Array(256);
+
+  /** Per record: `BLOCK_POINTS + 1` offsets into the entries; bits of points in water, and of points near a barrier. */
+  entryStarts = new Int32Array((BLOCK_POINTS + 1) * 256);
+  waterBits = new Uint16Array(256);
+  barrierBits = new Uint16Array(256);
   /** Runs by point, nearest first, as places among the block's runs … */
   entryPlaces = new Uint16Array(1 << 16);
   /** … and the metres to them; once tested, to the nearest of their points in sight (Infinity where none is). */
   entryMetres = new Float32Array(1 << 16);
   entryLegs = new Uint8Array(1 << 16);
+  private blockRunCount = 0;
+  private recordCount = 0;
   private entryCount = 0;
   private readonly blocks = new BlockTable();
   private readonly rangeMetres: number;
-  /** Candidates of a block: their runs, offsets into the shapes of their pieces, those shapes. */
-  private candidateRuns = new Int32Array(256);
-  private candidateStarts = new Int32Array(257);
-  private candidateShapes = new Float64Array(5 * 1024);
-  private readonly runSeen: Int32Array;
-  private seenRound = 0;
+  private readonly candidates: BlockCandidates;
+  private gatheredBlock = -1;
   /** Metres per unit of 1e-7° at the block row last asked for. */
   metresPerX = 0;
   metresPerY = 0;
   private metricRow = Number.NaN;
 
+  /** Throws AnalysisError `bad-parameter` for sizes that are not above 0, or a limit so small that streets fall between lattice points. */
   constructor(network: Network, mode: Mode, barriers: readonly Barrier[], options: GroundOptions) {
+    checkPositive("cellMetres", options.cellMetres);
+    checkPositive("offStreetMetres", options.offStreetMetres - leastOffStreetMetres(options.cellMetres) + 1e-9);
     this.network = network;
     this.mode = mode;
     this.options = options;
@@ -96,12 +107,12 @@ export class OffStreetGround {
     this.lattice = chooseLattice(network, cellMetres);
     this.barriers = new BarrierLines(barriers, this.lattice);
     this.pieces = cutStreetPieces(network, mode, this.barriers, this.lattice, cellMetres);
-    this.ribbonMetres = Math.min(offStreetMetres, RIBBON_CELLS * cellMetres);
+    this.ribbonMetres = leastOffStreetMetres(cellMetres);
     this.rangeMetres = offStreetMetres + BEYOND_CELLS * cellMetres;
     const far = this.rangeMetres + this.pieces.longestMetres / 2;
     this.columnMargin = Math.ceil(far / this.lattice.leastBlockWidthMetres);
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
-    this.runSeen = new Int32Array(this.pieces.runCount);
+    this.candidates = new BlockCandidates(this.pieces);
     this.runNearBarrier = this.findRunsNearBarriers();
   }
 
@@ -133,148 +144,142 @@ export class OffStreetGround {
     this.metresPerY = metresPerDegreeOfLatitude(latitude) / UNITS_PER_DEGREE;
   }
 
-  /** Drops the neighbour lists when they have grown large; block numbers given before are void then. */
+  /** Drops what was found when it has grown large; block numbers given before are void then. */
   makeRoom(): void {
-    if (this.entryCount < MOST_ENTRIES) return;
+    if (this.entryCount + this.blockRunCount < MOST_ENTRIES) return;
     this.blocks.clear();
-    this.entryCount = 0;
     this.blockRunCount = 0;
+    this.recordCount = 0;
+    this.entryCount = 0;
+    this.gatheredBlock = -1;
   }
 
-  /** The number of a block's record, made on the first call. */
+  /** The number of a block, whose runs are gathered on the first call. */
   blockAt(column: number, row: number): number {
     const known = this.blocks.find(column, row);
-    return known >= 0 ? known : this.buildBlock(column, row);
+    return known >= 0 ? known : this.addBlock(column, row);
   }
 
-  private buildBlock(column: number, row: number): number {
+  /** The record of a block's points, made on the first call. */
+  recordOf(block: number, column: number, row: number): number {
+    const known = this.pointRecords[block] as number;
+    return known >= 0 ? known : this.addRecord(block, column, row);
+  }
+
+  private frameOf(column: number, row: number): BlockFrame {
     this.takeRow(row);
-    const { lattice, barriers, metresPerX, metresPerY } = this;
+    const { lattice, metresPerX, metresPerY } = this;
+    return {
+      column,
+      row,
+      x0: column * lattice.blockWidthUnits,
+      y0: row * lattice.blockHeightUnits,
+      metresPerX,
+      metresPerY,
+      middleX: ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * metresPerX,
+      middleY: ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * metresPerY,
+    };
+  }
+
+  private addBlock(column: number, row: number): number {
     const block = this.blocks.add(column, row);
-    if (block === this.blockWaters.length) this.growBlocks();
-    const x0 = column * lattice.blockWidthUnits;
-    const y0 = row * lattice.blockHeightUnits;
-    const count = this.gatherCandidates(column, row, x0, y0);
-    const nearBarrier = barriers.isNear(column, row, this.columnMargin, this.rowMargin);
+    if (block === this.pointRecords.length) this.growBlocks();
+    const frame = this.frameOf(column, row);
+    const { candidates } = this;
+    const corner = Math.sqrt(frame.middleX * frame.middleX + frame.middleY * frame.middleY);
+    candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
+    this.gatheredBlock = block;
+    const { count } = candidates;
+    while (this.blockRunCount + count > this.blockRuns.length)
+      this.blockRuns = larger(this.blockRuns, 2 * this.blockRuns.length);
+    this.blockRuns.set(candidates.runs.subarray(0, count), this.blockRunCount);
+    this.blockRunCount += count;
+    this.runStarts[block + 1] = this.blockRunCount;
+    this.pointRecords[block] = -1;
+    this.nearBarrier[block] = this.isNearBarrier(frame, 0, BLOCK_SIDE - 1) ? 1 : 0;
+    this.innerRuns[block] = this.findInnerRun(block, frame, corner);
+    return block;
+  }
+
+  private findInnerRun(block: number, frame: BlockFrame, corner: number): number {
+    if (this.nearBarrier[block] === 1) return -1;
+    const { count, runs, middleMetres } = this.candidates;
+    const { offStreetMetres, cellMetres } = this.options;
+    for (let candidate = 0; candidate < count; candidate++) {
+      if ((middleMetres[candidate] as number) + corner > offStreetMetres - WELL_INSIDE_CELLS * cellMetres) continue;
+      return this.barriers.isWater(frame.x0, frame.y0) ? -1 : (runs[candidate] as number);
+    }
+    return -1;
+  }
+
+  /** Whether a barrier may lie within reach of the points between two of the block's first row and column (numbers along a side). */
+  private isNearBarrier({ x0, y0, metresPerX, metresPerY }: BlockFrame, from: number, to: number): boolean {
+    const { columnUnits, rowUnits } = this.lattice;
     const rangeX = Math.ceil(this.rangeMetres / metresPerX);
     const rangeY = Math.ceil(this.rangeMetres / metresPerY);
-    let near = 0;
-    this.keepRuns(block, count);
-    const first = block * (BLOCK_POINTS + 1);
-    let waters = 0;
+    return this.barriers.meetsBox(
+      x0 + from * columnUnits - rangeX,
+      y0 + from * rowUnits - rangeY,
+      x0 + to * columnUnits + rangeX,
+      y0 + to * rowUnits + rangeY,
+    );
+  }
+
+  private addRecord(block: number, column: number, row: number): number {
+    const frame = this.frameOf(column, row);
+    const corner = Math.sqrt(frame.middleX * frame.middleX + frame.middleY * frame.middleY);
+    if (this.gatheredBlock !== block)
+      this.candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
+    this.gatheredBlock = block;
+    const record = this.recordCount++;
+    if (record === this.waterBits.length) this.growRecords();
+    const { lattice, barriers } = this;
+    const { x0, y0, metresPerX, metresPerY } = frame;
+    const nearBarrier = this.nearBarrier[block] === 1;
+    const first = record * (BLOCK_POINTS + 1);
     // Away from every shore a block is all water or all land.
     let isWater = false;
+    let waters = 0;
+    let nears = 0;
     this.entryStarts[first] = this.entryCount;
     for (let point = 0; point < BLOCK_POINTS; point++) {
       const x = (point % BLOCK_SIDE) * lattice.columnUnits;
       const y = Math.floor(point / BLOCK_SIDE) * lattice.rowUnits;
       let limit = this.rangeMetres;
-      if (count > 0 && (nearBarrier || point === 0)) isWater = barriers.isWater(x0 + x, y0 + y);
+      if (nearBarrier || point === 0) isWater = barriers.isWater(x0 + x, y0 + y);
       if (isWater) {
         waters |= 1 << point;
         limit -= this.options.offStreetMetres - this.ribbonMetres;
       }
-      const isNear =
-        nearBarrier && barriers.meetsBox(x0 + x - rangeX, y0 + y - rangeY, x0 + x + rangeX, y0 + y + rangeY);
-      if (isNear) near |= 1 << point;
-      this.addEntries(count, x * metresPerX, y * metresPerY, limit, isNear ? UNKNOWN : CLEAR);
+      const isNear = nearBarrier && this.isNearBarrier({ ...frame, x0: x0 + x, y0: y0 + y }, 0, 0);
+      if (isNear) nears |= 1 << point;
+      this.addEntries(frame, x * metresPerX, y * metresPerY, limit, isNear ? UNKNOWN : CLEAR);
       this.entryStarts[first + point + 1] = this.entryCount;
     }
-    this.blockWaters[block] = waters;
-    this.blockNearBarriers[block] = near;
-    return block;
-  }
-
-  private keepRuns(block: number, count: number): void {
-    while (this.blockRunCount + count > this.blockRuns.length)
-      this.blockRuns = larger(this.blockRuns, 2 * this.blockRuns.length);
-    this.blockRuns.set(this.candidateRuns.subarray(0, count), this.blockRunCount);
-    this.blockRunCount += count;
-    this.runStarts[block + 1] = this.blockRunCount;
-  }
-
-  /** Runs of the blocks around that come near enough, the shapes of their pieces in metres from the block's first point: ax, ay, dx, dy, 1 / length². */
-  private gatherCandidates(column: number, row: number, x0: number, y0: number): number {
-    const { bins, binStarts, binRuns, runStarts } = this.pieces;
-    const round = ++this.seenRound;
-    let count = 0;
-    let at = 0;
-    for (let y = row - this.rowMargin; y <= row + this.rowMargin; y++) {
-      const binEnd = bins.startOf(y + 1);
-      for (let bin = bins.firstFrom(column - this.columnMargin, y); bin < binEnd; bin++) {
-        if ((bins.columns[bin] as number) > column + this.columnMargin) break;
-        const end = binStarts[bin + 1] as number;
-        for (let i = binStarts[bin] as number; i < end; i++) {
-          const run = binRuns[i] as number;
-          if (this.runSeen[run] === round) continue;
-          this.runSeen[run] = round;
-          if (count === this.candidateRuns.length) this.growCandidates();
-          this.candidateRuns[count] = run;
-          this.candidateStarts[count] = at;
-          const last = runStarts[run + 1] as number;
-          let isNear = false;
-          for (let piece = runStarts[run] as number; piece < last; piece++, at += 5) {
-            if (this.addShape(piece, x0, y0, at)) isNear = true;
-          }
-          if (isNear && count < MOST_RUNS) count++;
-          else at = this.candidateStarts[count] as number;
-        }
-      }
-    }
-    this.candidateStarts[count] = at;
-    return count;
-  }
-
-  /** Adds a piece's shape; true where it comes within range of the block's box. */
-  private addShape(piece: number, x0: number, y0: number, at: number): boolean {
-    if (at + 5 > this.candidateShapes.length) this.candidateShapes = larger(this.candidateShapes, 2 * at);
-    const { candidateShapes, metresPerX, metresPerY } = this;
-    const { ends } = this.pieces;
-    const ax = ((ends[4 * piece] as number) - x0) * metresPerX;
-    const ay = ((ends[4 * piece + 1] as number) - y0) * metresPerY;
-    const dx = ((ends[4 * piece + 2] as number) - x0) * metresPerX - ax;
-    const dy = ((ends[4 * piece + 3] as number) - y0) * metresPerY - ay;
-    const squared = dx * dx + dy * dy;
-    candidateShapes[at] = ax;
-    candidateShapes[at + 1] = ay;
-    candidateShapes[at + 2] = dx;
-    candidateShapes[at + 3] = dy;
-    candidateShapes[at + 4] = squared > 0 ? 1 / squared : 0;
-    const { rangeMetres, lattice } = this;
-    const east = (BLOCK_SIDE - 1) * lattice.columnUnits * metresPerX + rangeMetres;
-    const north = (BLOCK_SIDE - 1) * lattice.rowUnits * metresPerY + rangeMetres;
-    return (
-      Math.max(ax, ax + dx) >= -rangeMetres &&
-      Math.min(ax, ax + dx) <= east &&
-      Math.max(ay, ay + dy) >= -rangeMetres &&
-      Math.min(ay, ay + dy) <= north
-    );
+    this.waterBits[record] = waters;
+    this.barrierBits[record] = nears;
+    this.pointRecords[block] = record;
+    return record;
   }
 
   /** Adds the candidates within a limit of a point (metres from the block's first), nearest first. */
-  private addEntries(candidateCount: number, px: number, py: number, limit: number, leg: number): void {
-    if (this.entryCount + candidateCount > this.entryPlaces.length) this.growEntries(candidateCount);
-    const { candidateStarts, candidateShapes, entryPlaces, entryMetres } = this;
-    const first = this.entryCount;
+  private addEntries(frame: BlockFrame, px: number, py: number, limit: number, leg: number): void {
+    const { candidates } = this;
+    const { count, middleMetres } = candidates;
+    if (this.entryCount + count > this.entryPlaces.length) this.growEntries(count);
+    const { entryPlaces, entryMetres, entryLegs } = this;
+    const offX = px - frame.middleX;
+    const offY = py - frame.middleY;
+    const farthest = limit + Math.sqrt(offX * offX + offY * offY);
     const limitSquared = limit * limit;
+    const first = this.entryCount;
     let end = first;
-    for (let candidate = 0; candidate < candidateCount; candidate++) {
-      const last = candidateStarts[candidate + 1] as number;
-      let least = Infinity;
-      for (let at = candidateStarts[candidate] as number; at < last; at += 5) {
-        let x = (candidateShapes[at] as number) - px;
-        let y = (candidateShapes[at + 1] as number) - py;
-        const dx = candidateShapes[at + 2] as number;
-        const dy = candidateShapes[at + 3] as number;
-        const along = -(x * dx + y * dy) * (candidateShapes[at + 4] as number);
-        const share = Math.max(0, Math.min(1, along));
-        x += share * dx;
-        y += share * dy;
-        const squared = x * x + y * y;
-        if (squared < least) least = squared;
-      }
-      if (least > limitSquared) continue;
-      const metres = Math.fround(Math.sqrt(least));
+    for (let candidate = 0; candidate < count; candidate++) {
+      if ((middleMetres[candidate] as number) > farthest) continue;
+      const squared = candidates.squaredTo(candidate, px, py);
+      if (squared > limitSquared) continue;
+      const metres = Math.fround(Math.sqrt(squared));
+      entryLegs[end] = leg;
       let slot = end++;
       while (slot > first && (entryMetres[slot - 1] as number) > metres) {
         entryMetres[slot] = entryMetres[slot - 1] as number;
@@ -284,31 +289,20 @@ export class OffStreetGround {
       entryMetres[slot] = metres;
       entryPlaces[slot] = candidate;
     }
-    this.entryLegs.fill(leg, first, end);
     this.entryCount = end;
   }
 
   /** Looks whether barriers stand between a lattice point (units) and an entry's run; measures the leg to what is in sight of it. */
   testLegs(entry: number, run: number, x: number, y: number, isWater: boolean): void {
     if (this.entryLegs[entry] !== UNKNOWN) return;
-    const { ends, runStarts } = this.pieces;
-    const first = 4 * (runStarts[run] as number);
-    const end = 4 * (runStarts[run + 1] as number);
-    let [west, south, east, north] = [x, y, x, y];
-    for (let at = first; at < end; at += 2) {
-      const ex = ends[at] as number;
-      const ey = ends[at + 1] as number;
-      if (ex < west) west = ex;
-      else if (ex > east) east = ex;
-      if (ey < south) south = ey;
-      else if (ey > north) north = ey;
-    }
-    if (!this.barriers.meetsBox(west, south, east, north)) {
+    if (!this.gatherBarriers(run, x, y)) {
       this.entryLegs[entry] = CLEAR;
       return;
     }
+    const { runStarts } = this.pieces;
+    const end = runStarts[run + 1] as number;
     let least = Infinity;
-    for (let piece = first / 4; piece < end / 4; piece++) {
+    for (let piece = runStarts[run] as number; piece < end; piece++) {
       const foot = this.footOn(piece, x, y);
       let metres = this.legMetres(piece, foot, x, y);
       if (metres >= least) continue;
@@ -323,6 +317,25 @@ export class OffStreetGround {
     }
     this.entryMetres[entry] = least;
     this.entryLegs[entry] = TESTED;
+  }
+
+  /** Finds the barriers that may stand between a lattice point and a run, for `isFree`; false where there are none. */
+  gatherBarriers(run: number, x: number, y: number): boolean {
+    const { ends, runStarts } = this.pieces;
+    const end = 4 * (runStarts[run + 1] as number);
+    let west = x;
+    let east = x;
+    let south = y;
+    let north = y;
+    for (let at = 4 * (runStarts[run] as number); at < end; at += 2) {
+      const ex = ends[at] as number;
+      const ey = ends[at + 1] as number;
+      if (ex < west) west = ex;
+      else if (ex > east) east = ex;
+      if (ey < south) south = ey;
+      else if (ey > north) north = ey;
+    }
+    return this.barriers.collectInBox(west, south, east, north) > 0;
   }
 
   /** Share of a piece at its nearest point to a position (units). */
@@ -349,7 +362,7 @@ export class OffStreetGround {
   }
 
   /**
-   * Whether no barrier stands on that straight leg. A foot on a shore is on land: from water it is not
+   * Whether none of the barriers gathered stands on that straight leg. A foot on a shore is on land: from water it is not
    * in sight, or the ribbon of a bridge would run along every quay.
    */
   isFree(piece: number, share: number, x: number, y: number, isWater: boolean): boolean {
@@ -364,17 +377,18 @@ export class OffStreetGround {
   }
 
   private growBlocks(): void {
-    const size = this.blockWaters.length * 2;
-    this.entryStarts = larger(this.entryStarts, (BLOCK_POINTS + 1) * size);
-    this.blockWaters = larger(this.blockWaters, size);
+    const size = this.pointRecords.length * 2;
     this.runStarts = larger(this.runStarts, size + 1);
-    this.blockNearBarriers = larger(this.blockNearBarriers, size);
+    this.innerRuns = larger(this.innerRuns, size);
+    this.nearBarrier = larger(this.nearBarrier, size);
+    this.pointRecords = larger(this.pointRecords, size);
   }
 
-  private growCandidates(): void {
-    const size = this.candidateRuns.length * 2;
-    this.candidateRuns = larger(this.candidateRuns, size);
-    this.candidateStarts = larger(this.candidateStarts, size + 1);
+  private growRecords(): void {
+    const size = this.waterBits.length * 2;
+    this.entryStarts = larger(this.entryStarts, (BLOCK_POINTS + 1) * size);
+    this.waterBits = larger(this.waterBits, size);
+    this.barrierBits = larger(this.barrierBits, size);
   }
 
   private growEntries(extra: number): void {

@@ -11,7 +11,7 @@
  * what lies before them; there they are taken piece by piece, from each piece's ends.
  */
 import { BLOCK_SIDE } from "./lattice.ts";
-import { BLOCK_POINTS, CLEAR, type OffStreetGround, TESTED } from "./off-street-ground.ts";
+import { BLOCK_POINTS, CLEAR, type OffStreetGround, TESTED, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
 import { BEYOND, FRINGE, type RunCosts, WHOLLY } from "./run-costs.ts";
 
 /** Slack of a point that no leg reaches. */
@@ -46,17 +46,20 @@ export class SlackMeter {
     stride: number,
   ): void {
     const { ground } = this;
-    const { entryStarts, entryPlaces, entryMetres, entryLegs, lattice, blockRuns } = ground;
+    const states = this.runCosts.states[band] as Uint8Array;
+    const innerRun = ground.innerRuns[block] as number;
+    if (innerRun >= 0 && states[innerRun] === WHOLLY) {
+      fillBlock(values, offset, stride, WELL_INSIDE_CELLS * ground.options.cellMetres);
+      return;
+    }
     const firstRun = ground.runStarts[block] as number;
-    const states = this.judgeRuns(
-      this.runCosts.states[band] as Uint8Array,
-      firstRun,
-      ground.runStarts[block + 1] as number,
-    );
-    if (states === null) return;
-    const waters = ground.blockWaters[block] as number;
-    const nearBarriers = this.keepsFringe ? -1 : (ground.blockNearBarriers[block] as number);
-    const first = block * (BLOCK_POINTS + 1);
+    const places = this.judgeRuns(states, firstRun, ground.runStarts[block + 1] as number);
+    if (places === null) return;
+    const record = ground.recordOf(block, column, row);
+    const { entryStarts, entryPlaces, entryMetres, entryLegs, lattice, blockRuns } = ground;
+    const waters = ground.waterBits[record] as number;
+    const nearBarriers = this.keepsFringe ? -1 : (ground.barrierBits[record] as number);
+    const first = record * (BLOCK_POINTS + 1);
     const { offStreetMetres, cellMetres } = ground.options;
     for (let point = 0; point < BLOCK_POINTS; point++) {
       const start = entryStarts[first + point] as number;
@@ -67,7 +70,7 @@ export class SlackMeter {
       let best = -cellMetres;
       let hasFringe = false;
       for (let entry = start; entry < end; entry++) {
-        const state = states[entryPlaces[entry] as number] as number;
+        const state = places[entryPlaces[entry] as number] as number;
         if (state === BEYOND) continue;
         if (limit - (entryMetres[entry] as number) <= best) {
           if (entryLegs[entry] === TESTED) continue;
@@ -130,6 +133,8 @@ export class SlackMeter {
     const { runStarts, fromMetres, toMetres, ends } = ground.pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
+    let isOpen = isClear;
+    let isGathered = isClear;
     for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
       const near = rampValues[4 * ramp] as number;
       const far = rampValues[4 * ramp + 1] as number;
@@ -157,7 +162,12 @@ export class SlackMeter {
         const legX = share * dx - px;
         const legY = share * dy - py;
         const slack = limit - Math.sqrt(legX * legX + legY * legY);
-        if (slack > best && (isClear || ground.isFree(piece, share, x, y, isWater))) best = slack;
+        if (slack <= best) continue;
+        if (!isGathered) {
+          isOpen = !ground.gatherBarriers(run, x, y);
+          isGathered = true;
+        }
+        if (isOpen || ground.isFree(piece, share, x, y, isWater)) best = slack;
       }
     }
     return best;
@@ -210,6 +220,8 @@ export class SlackMeter {
     const { runStarts, fromMetres, toMetres } = ground.pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
+    let isOpen = isClear;
+    let isGathered = isClear;
     let best = found;
     for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
       const near = rampValues[4 * ramp] as number;
@@ -233,11 +245,24 @@ export class SlackMeter {
           if (candidate === 2) share = Math.max(lowShare, Math.min(highShare, ground.footOn(piece, x, y)));
           const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
           const slack = Math.min(limit, left) - ground.legMetres(piece, share, x, y);
-          if (slack > best && (isClear || ground.isFree(piece, share, x, y, isWater))) best = slack;
+          if (slack <= best) continue;
+          if (!isGathered) {
+            isOpen = !ground.gatherBarriers(run, x, y);
+            isGathered = true;
+          }
+          if (isOpen || ground.isFree(piece, share, x, y, isWater)) best = slack;
         }
       }
     }
     return best;
+  }
+}
+
+/** Raises a block's points to a slack. */
+function fillBlock(values: Float32Array, offset: number, stride: number, slack: number): void {
+  for (let line = 0; line < BLOCK_SIDE; line++) {
+    const at = offset + line * stride;
+    for (let i = at; i < at + BLOCK_SIDE; i++) if ((values[i] as number) < slack) values[i] = slack;
   }
 }
 

@@ -75,7 +75,7 @@ export class Sweep {
       for (let column = 0; column < columns; column++) {
         if (this.marks[column] === 0) continue;
         const block = ground.blockAt(column + west, row);
-        this.nearBarrier[column] = ground.blockNearBarriers[block] === 0 ? 0 : 1;
+        this.nearBarrier[column] = ground.nearBarrier[block] as number;
         for (let band = 0; band < cutoffsMetres.length; band++) {
           const strip = this.strips[band] as Float32Array;
           const offset = this.stride + column * BLOCK_SIDE;

@@ -2,7 +2,7 @@
 import type { GroupId } from "./demand.ts";
 
 export type ProfileId = "adult" | "elderly" | "child" | "wheelchair" | "cycle";
-export const PROFILE_IDS: readonly ProfileId[] = ["adult", "elderly", "child", "wheelchair", "cycle"];
+export const PROFILE_IDS: readonly [ProfileId, ...ProfileId[]] = ["adult", "elderly", "child", "wheelchair", "cycle"];
 export type Mode = "walk" | "cycle";
 
 export interface Profile {

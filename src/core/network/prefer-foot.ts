@@ -3,7 +3,8 @@
  * alone so that the order in which streets are drawn does not matter: the foot
  * farther south, then west; where both share a foot (a corner), the segment that
  * turns more towards the point, so that at a locked gate the point's own side is
- * taken; then the direction farther south, then west; at last the lower number.
+ * taken; then the direction farther south, then west; at last, where lines lie on one
+ * another, the lower number.
  * Feet a few centimetres apart are no tie: distances hardly grow beside a foot, so
  * there the last bit decides.
  */
@@ -58,5 +59,20 @@ export function prefersFoot(
   if (down < -SAME_TURN || down > SAME_TURN) return down < 0;
   const left = a * sx - b * tx;
   if (left < -SAME_TURN || left > SAME_TURN) return left < 0;
+  const steeper = southing(sx, sy) - southing(tx, ty);
+  if (steeper < -SAME_TURN || steeper > SAME_TURN) return steeper < 0;
+  const farther = westing(sx, sy) - westing(tx, ty);
+  if (farther < -SAME_TURN || farther > SAME_TURN) return farther < 0;
   return segment < taken.segmentIndex;
+}
+
+/** How far south a unit of a line leads, whichever way it is drawn. */
+function southing(x: number, y: number): number {
+  return -Math.abs(y) / (Math.sqrt(x * x + y * y) || 1);
+}
+
+/** How far west a unit of a line leads when followed southwards, or westwards along a parallel. */
+function westing(x: number, y: number): number {
+  const turned = y > 0 || (y === 0 && x > 0) ? -x : x;
+  return turned / (Math.sqrt(x * x + y * y) || 1);
 }

@@ -154,7 +154,8 @@ export class SegmentGrid {
   ): void {
     const { ends, seen, members, starts, limit } = this;
     const end = starts[cell + 1] as number;
-    let far = (answer.metres + TIE_METRES) ** 2;
+    let reach = answer.metres + TIE_METRES;
+    let far = reach * reach;
     for (let i = starts[cell] as number; i < end; i++) {
       const segment = members[i] as number;
       if (seen[segment] === query) continue;
@@ -183,7 +184,8 @@ export class SegmentGrid {
       answer.segmentIndex = segment;
       answer.metres = metres;
       answer.fraction = fraction;
-      far = (metres + TIE_METRES) ** 2;
+      reach = metres + TIE_METRES;
+      far = reach * reach;
     }
   }
 

@@ -1,15 +1,25 @@
 /**
  * Numbers the distinct positions of street lines: two vertices are one when they
  * are equal to 1e-7° (1 cm), the grain of OpenStreetMap; 180° and -180° are one
- * longitude. Open addressing over integer coordinates, no allocation per vertex.
+ * longitude. Positions that the last bits of a calculation put on either side of a
+ * grain's edge are one as well. Open addressing over integer coordinates, no
+ * allocation per vertex.
  */
 
 const DEGREE_GRAIN = 1e7;
 const HALF_TURN = 180 * DEGREE_GRAIN;
+/** Share of a grain beside its edge within which the neighbouring grain is looked at too. */
+const EDGE_SHARE = 0.01;
 
-function longitudeKey(lon: number): number {
-  const key = Math.round(lon * DEGREE_GRAIN) | 0;
+function wrapKey(key: number): number {
   return key === HALF_TURN ? -HALF_TURN : key;
+}
+
+/** -1 or 1 where a value lies beside that edge of its grain, else 0. */
+function edgeBeside(value: number, key: number): number {
+  const away = value - key;
+  if (away > 0.5 - EDGE_SHARE) return 1;
+  return away < EDGE_SHARE - 0.5 ? -1 : 0;
 }
 
 export class VertexIndex {
@@ -35,23 +45,37 @@ export class VertexIndex {
 
   /** The vertex's number, a new one when the position has not been seen. */
   add(lon: number, lat: number): number {
-    const lonKey = longitudeKey(lon);
+    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
     const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
-    const slot = this.findSlot(lonKey, latKey);
-    const found = this.slots[slot] as number;
-    if (found >= 0) return found;
-    const vertex = this.used++;
+    const slot = this.findSlot(wrapKey(lonKey), latKey);
+    let vertex = this.slots[slot] as number;
+    if (vertex >= 0) return vertex;
+    vertex = this.findBeside(lon, lat, lonKey, latKey);
+    if (vertex >= 0) return vertex;
+    vertex = this.used++;
     this.slots[slot] = vertex;
-    this.lonKeys[vertex] = lonKey;
+    this.lonKeys[vertex] = wrapKey(lonKey);
     this.latKeys[vertex] = latKey;
     return vertex;
   }
 
   /** The vertex's number, or -1 when the position has not been added. */
   find(lon: number, lat: number): number {
-    const lonKey = longitudeKey(lon);
+    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
     const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
-    return this.slots[this.findSlot(lonKey, latKey)] as number;
+    const found = this.slots[this.findSlot(wrapKey(lonKey), latKey)] as number;
+    return found >= 0 ? found : this.findBeside(lon, lat, lonKey, latKey);
+  }
+
+  /** A vertex of the next grain where the position lies at the edge of its own. */
+  private findBeside(lon: number, lat: number, lonKey: number, latKey: number): number {
+    const lonStep = edgeBeside(lon * DEGREE_GRAIN, lonKey);
+    const latStep = edgeBeside(lat * DEGREE_GRAIN, latKey);
+    if (lonStep === 0 && latStep === 0) return -1;
+    const across = this.slots[this.findSlot(wrapKey(lonKey + lonStep), latKey)] as number;
+    if (across >= 0) return across;
+    const along = this.slots[this.findSlot(wrapKey(lonKey), latKey + latStep)] as number;
+    return along >= 0 ? along : (this.slots[this.findSlot(wrapKey(lonKey + lonStep), latKey + latStep)] as number);
   }
 
   private findSlot(lonKey: number, latKey: number): number {

@@ -155,6 +155,46 @@ describe("a trail is reached anywhere along it", () => {
     expect(secondsTo(town, sources, [at(5, 0)])[0]).toBeCloseTo(40, 1);
   });
 
+  it("a gap of 3 m in a wall beside it is found", () => {
+    const walls: Barrier[] = [
+      [at(1, 0.2), at(4.3, 0.2)],
+      [at(4.33, 0.2), at(9, 0.2)],
+    ].map((coordinates) => ({ kind: "wall", name: "", geometry: { type: "LineString", coordinates } }));
+    const town = createTown(createStreets([[at(0, 0), at(10, 0)]]), { barriers: walls, radiusMetres: RADIUS });
+    const sources = sourcesOf(town, createTrails([[at(2, 0.4), at(8, 0.4)]]));
+    expect(secondsTo(town, sources, [at(3, 0)])[0]).toBeCloseTo(130 + 40, 1);
+    expect(secondsTo(town, sources, [at(6.33, 0)])[0]).toBeCloseTo(200 + 40, 1);
+  });
+
+  it.each(Array.from({ length: 10 }, (_, i) => i + 1))(
+    "among walls it costs what a crowd of points costs (seed %d)",
+    (seed) => {
+      const random = createRandom(seed + 900);
+      const place = (): Place => at(random() * 10, random() * 10);
+      const lines = Array.from({ length: 6 }, (_, i): Place[] => [at(0, 2 * i), at(10, 2 * i)]).concat([
+        [at(0, 0), at(0, 2), at(0, 4), at(0, 6), at(0, 8), at(0, 10)],
+      ]);
+      const barriers = Array.from({ length: 12 }, (): Barrier => {
+        const [x, y] = [random() * 10, random() * 10];
+        const [dx, dy] = [(random() - 0.5) * 3, (random() - 0.5) * 3];
+        return {
+          kind: "wall",
+          name: "",
+          geometry: { type: "LineString", coordinates: [at(x, y), at(x + dx, y + dy)] },
+        };
+      });
+      const town = createTown(createStreets(lines), { barriers, radiusMetres: RADIUS });
+      const layer = createTrails([[place(), place(), place()]]);
+      const homes = Array.from({ length: 60 }, place);
+      const exact = secondsTo(town, sourcesOf(town, layer), homes);
+      const crowd = secondsTo(town, crowdOf(town, layer, 0.1), homes);
+      homes.forEach((_, i) => {
+        if (crowd[i] === Infinity) expect(exact[i]).toBe(Infinity);
+        else expect(Math.abs((exact[i] as number) - (crowd[i] as number))).toBeLessThan(0.25);
+      });
+    },
+  );
+
   it("across the antimeridian it is one line", () => {
     const town = createTown(
       createStreets([

@@ -178,6 +178,32 @@ describe("streets of no length", () => {
     expect(town.matrix([at(0, 0)], [at(2, 0)])[0]?.[0]).toBeCloseTo(200, 1);
   });
 
+  it("positions that differ in their last bit are one vertex, on an edge of the grain too", () => {
+    for (const [lon, lat] of [
+      [113.12345675, 40.1],
+      [113.1, 40.12345675],
+      [113.12345675, 40.12345675],
+      [-0.00000005, -0.00000005],
+    ] as Place[]) {
+      const last = 2 ** -46;
+      const places: Place[] = [
+        [lon + last, lat + last],
+        [lon - last, lat - last],
+        [lon + last, lat - last],
+        [lon - last, lat + last],
+      ];
+      for (const other of places) {
+        const town = createTown(
+          createStreets([
+            [[lon - 0.001, lat], places[0] as Place],
+            [other, [lon + 0.001, lat]],
+          ]),
+        );
+        expect(town.network.nodeCount).toBe(3);
+      }
+    }
+  });
+
   it("positions within half a grain are one vertex", () => {
     const near: Place = [at(1, 0)[0] + 3e-8, at(1, 0)[1] - 3e-8];
     const town = createTown(
@@ -188,6 +214,25 @@ describe("streets of no length", () => {
     );
     expect(town.network.nodeCount).toBe(3);
     expect(town.matrix([at(0, 0)], [at(2, 0)])[0]?.[0]).toBeCloseTo(200, 1);
+  });
+});
+
+describe("how many streets there are", () => {
+  it("none at all reach nothing", () => {
+    const town = createTown(createStreets([]));
+    expect(town.network.nodeCount).toBe(0);
+    expect([...town.costs([at(0, 0)], [at(0, 0)]).seconds]).toEqual([Infinity]);
+    expect(town.matrix([at(0, 0)], [at(0, 0)])).toEqual([[Infinity]]);
+  });
+
+  it("a line of a million vertices is one edge of its whole length", () => {
+    const count = 1_000_000;
+    const coordinates = new Float64Array(2 * count);
+    for (let i = 0; i < count; i++) coordinates.set([113 + (i % 1000) * 1e-5, 40 + Math.floor(i / 1000) * 1e-5], 2 * i);
+    const streets = { ...createStreets([[at(0, 0), at(1, 0)]]), coordinates, starts: Uint32Array.of(0, count) };
+    const network = buildNetwork(streets, NO_BLOCKS);
+    expect([network.nodeCount, network.edgeCount]).toEqual([2, 1]);
+    expect(network.edgeMetres[0]).toBeGreaterThan(1_500_000);
   });
 });
 

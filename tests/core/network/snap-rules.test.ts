@@ -126,6 +126,26 @@ describe("what is nearest", () => {
     for (const one of feet) expect(one).toEqual(feet[0]);
   });
 
+  it("where two streets cross without meeting is the same street in whatever order and direction they are drawn", () => {
+    const first = [at(0, 0), at(2, 2)];
+    const second = [at(0, 2), at(2, 0)];
+    const [a, b] = [first[0] as Place, first[1] as Place];
+    const middle: Place = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    const taken = [
+      [first, second],
+      [second, first],
+      [[...first].reverse(), second],
+      [[...second].reverse(), [...first].reverse()],
+    ].map((lines) => {
+      const town = createTown(createStreets(lines));
+      const snaps = town.snap([middle]);
+      if ((snaps.offStreetMetres[0] as number) > 1e-6) return "none";
+      const line = lines[town.network.edgeStreetIndexes[snaps.edgeIndexes[0] as number] as number] as Place[];
+      return [...line].sort((p, q) => p[0] - q[0]).join(" ");
+    });
+    expect(new Set(taken).size).toBe(1);
+  });
+
   it("at a locked gate is the point's own side of it", () => {
     const lines = [[at(0, 0), at(1, 0), at(2, 0.5)]];
     const blocks = { count: 1, coordinates: Float64Array.from(at(1, 0)), stops: Uint8Array.of(WALK_BOTH) };

@@ -7,7 +7,7 @@ import {
   WALK_BOTH,
   WALK_FORWARD,
 } from "../../../src/core/model/streets.ts";
-import { blockedModes, isStreet, streetPermissions } from "../../../src/core/network/street-access.ts";
+import { blockedModes, isEntrance, isStreet, streetPermissions } from "../../../src/core/network/street-access.ts";
 
 function walk(tags: Record<string, string>): number {
   return streetPermissions(tags).permissions & WALK_BOTH;
@@ -179,4 +179,22 @@ describe("the street layer", () => {
     expect(isStreet({ highway: "proposed" })).toBe(false);
     expect(isStreet({ route: "ferry" })).toBe(false);
   });
+});
+
+describe("entering an area", () => {
+  it.each([
+    { entrance: "yes" },
+    { entrance: "main" },
+    { barrier: "gate" },
+    { barrier: "kissing_gate" },
+    { barrier: "gate", access: "no", foot: "yes" },
+  ])("is possible at %o", (tags) => expect(isEntrance(tags)).toBe(true));
+  it.each([
+    {},
+    { entrance: "no" },
+    { barrier: "fence" },
+    { barrier: "gate", locked: "yes" },
+    { barrier: "gate", access: "private" },
+    { entrance: "yes", access: "no" },
+  ])("is not at %o", (tags) => expect(isEntrance(tags)).toBe(false));
 });

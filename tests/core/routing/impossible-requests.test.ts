@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
-import { AnalysisError } from "../../../src/core/errors.ts";
+import { AnalysisError, BadDataError } from "../../../src/core/errors.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { searchCostField } from "../../../src/core/routing/cost-field.ts";
 import { measureCostMatrix } from "../../../src/core/routing/cost-matrix.ts";
@@ -105,6 +105,30 @@ describe("an impossible request to a session", () => {
     for (const field of ["speedMetresPerSecond", "cutoffSeconds", "snapRadiusMetres", "searchLimitSeconds"] as const) {
       const error = errorOf(() => runAnalysis(study, { ...DEFAULT_PARAMETERS, [field]: value }, session));
       expect(error).toMatchObject({ code: "bad-parameter", fields: { field } });
+    }
+  });
+
+  it("people and facilities that are not on the globe are told with their layer", () => {
+    const [layer] = study.facilities;
+    if (!layer) throw new Error("no facilities");
+    const spoil = (coordinates: Float64Array): Float64Array =>
+      coordinates.map((value, i) => (i === 3 ? Number.NaN : value));
+    const studies: [string, typeof study][] = [
+      [
+        `facilities:${layer.serviceId}`,
+        { ...study, facilities: [{ ...layer, coordinates: spoil(layer.coordinates) }] },
+      ],
+      ["demand", { ...study, demand: { ...study.demand, coordinates: spoil(study.demand.coordinates) } }],
+      ["streets", { ...study, streets: { ...study.streets, coordinates: spoil(study.streets.coordinates) } }],
+    ];
+    for (const [name, spoilt] of studies) {
+      try {
+        runAnalysis(spoilt, { ...DEFAULT_PARAMETERS, serviceIds: [layer.serviceId] });
+        expect.unreachable();
+      } catch (error) {
+        expect(error).toBeInstanceOf(BadDataError);
+        expect((error as BadDataError).issues[0]).toMatchObject({ code: "bad-coordinate", layer: name });
+      }
     }
   });
 

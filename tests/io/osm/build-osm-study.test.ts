@@ -196,6 +196,20 @@ describe("facilities from OSM", () => {
     expect([...(kindergarten?.coordinates ?? [])].map((value) => value.toFixed(4))).toEqual(["113.0014", "40.0023"]);
     const park = study.facilities.find(({ serviceId }) => serviceId === "park");
     expect([...(park?.starts ?? [])]).toEqual([0, 5]);
+    expect(park?.attributes).toEqual({ outline: [true] });
+  });
+
+  it("that are parks keep the gates mapped on their outline, but for those that are closed to walkers", async () => {
+    const town = createTown();
+    town.node(901, 4.5, 3, { barrier: "gate" });
+    town.node(902, 4.7, 3, { entrance: "main" });
+    town.node(903, 4.8, 3, { barrier: "gate", access: "private" });
+    town.node(904, 4.9, 3, { barrier: "fence" });
+    town.node(905, 5, 3).node(906, 5, 4).node(907, 4, 4).node(908, 4, 3);
+    town.way(65, [908, 901, 902, 903, 904, 905, 906, 907, 908], { leisure: "park" });
+    const { study } = await build(town);
+    const park = study.facilities.find(({ serviceId }) => serviceId === "park");
+    expect(park?.attributes).toEqual({ outline: [true], entrances: ["113.0045 40.003; 113.0047 40.003"] });
   });
 
   it("that are mapped twice count once; neighbours with other names stay", async () => {

@@ -1,0 +1,212 @@
+/** `minsheng isochrones`: nested polygons around points, on streets or straight, as GeoJSON or FlatGeobuf. */
+import { areaSquareMetres } from "../core/areas.ts";
+import { BadDataError, type Issue } from "../core/errors.ts";
+import { IsochroneMaker } from "../core/isochrone/isochrone.ts";
+import { OffStreetGround } from "../core/isochrone/off-street-ground.ts";
+import { buildSearchGraph, chooseTicksPerMetre } from "../core/routing/search-graph.ts";
+import { layPlane } from "../io/crs/lay-plane.ts";
+import {
+  formatIsochrone,
+  GEOJSON_HEAD,
+  GEOJSON_TAIL,
+  type IsochroneFeature,
+  IsochroneTable,
+} from "../io/isochrone-features.ts";
+import { sha256 } from "../io/sha256.ts";
+import { writeFlatGeobuf } from "../io/write-flatgeobuf.ts";
+import { type AttachedPoints, attachPoints, countAttached, listRefused } from "./attach-points.ts";
+import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
+import { describeIssue } from "./describe-issue.ts";
+import { describeSystemUse, systemUse } from "./describe-system.ts";
+import { ISOCHRONES_HELP, ISOCHRONES_OPTIONS, type IsochroneRequest, isochroneRequestOf } from "./isochrone-request.ts";
+import { type LoadedStreets, loadStreets } from "./load-streets.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { type PointList, readPoints } from "./read-points.ts";
+import { streamOutputs } from "./stream-output.ts";
+import { openNetwork } from "./walk-network.ts";
+
+/** Refused points that are told one by one; `--json` has them all. */
+const MOST_TOLD = 50;
+const CIRCLE_STEPS = 128;
+
+interface Inputs {
+  readonly streets: LoadedStreets;
+  readonly points: PointList;
+  readonly warnings: readonly Issue[];
+}
+
+/** Reads both inputs; throws every issue of both together. */
+async function readInputs(request: IsochroneRequest): Promise<Inputs> {
+  const issues: Issue[] = [];
+  let streets: LoadedStreets | null = null;
+  try {
+    streets = await loadStreets(request.streets, { crs: request.crs, oneWayColumn: request.oneWayColumn });
+    issues.push(...streets.issues);
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    issues.push(...error.issues);
+  }
+  const system = streets?.system ?? layPlane([0, 0, 0, 0]);
+  let points: PointList | null = null;
+  if (system !== null) {
+    const crs = streets ? (request.pointsCrs ?? request.crs) : null;
+    const read = await readPoints(request.at, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
+    issues.push(...read.issues);
+    points = read.points;
+  }
+  if (!streets || !points || issues.some(({ severity }) => severity === "error")) throw new BadDataError(issues);
+  return { streets, points, warnings: issues };
+}
+
+type TakeFeature = (feature: IsochroneFeature) => void;
+
+/** Bands of every attached point, in the order of ids. */
+function drawOnStreets(
+  request: IsochroneRequest,
+  streets: LoadedStreets,
+  points: AttachedPoints,
+  walk: ReturnType<typeof openNetwork>,
+  take: TakeFeature,
+  terminal: Terminal,
+): void {
+  const { pace, minutes, direction, ground } = request;
+  const farthest = (minutes.at(-1) as number) * 60 * pace.metresPerSecond;
+  const graph = buildSearchGraph(walk.network, pace, direction, walk.factors, chooseTicksPerMetre(farthest));
+  const offStreet = new OffStreetGround(walk.network, pace.mode, streets.barriers, ground);
+  const maker = new IsochroneMaker(graph, offStreet);
+  const cutoffs = minutes.map((value) => value * 60);
+  const { snaps } = points;
+  const sources = { snaps, sourceOfPoint: Int32Array.from(snaps.edgeIndexes.keys()) };
+  const one = new Int32Array(1);
+  let told = performance.now();
+  for (let point = 0; point < snaps.count; point++) {
+    if ((snaps.edgeIndexes[point] as number) < 0) continue;
+    one[0] = point;
+    const { bands, cellMetres } = maker.make(sources, one, cutoffs);
+    for (const [index, { geometry, reachMetres, areaSquareMetres: area }] of bands.entries()) {
+      const id = points.points.ids[point] as string;
+      take({ id, minutes: minutes[index] as number, reachMetres, areaSquareMetres: area, cellMetres, geometry });
+    }
+    if (performance.now() - told < 2000) continue;
+    told = performance.now();
+    terminal.err(`绘制 drawing ${point + 1} / ${snaps.count}\n`);
+  }
+}
+
+/** Circles about the points themselves: the official comparison, drawn by Turf. */
+async function drawCircles(request: IsochroneRequest, points: PointList, take: TakeFeature): Promise<void> {
+  const { circle } = await import("@turf/turf");
+  const { minutes, pace } = request;
+  for (let point = 0; point < points.count; point++) {
+    const centre = [points.coordinates[2 * point] as number, points.coordinates[2 * point + 1] as number];
+    for (const value of minutes) {
+      const kilometres = (value * 60 * pace.metresPerSecond) / 1000;
+      const rings = circle(centre, kilometres, { steps: CIRCLE_STEPS }).geometry.coordinates as [number, number][][];
+      const geometry = { type: "MultiPolygon" as const, coordinates: [rings] };
+      const area = areaSquareMetres(geometry);
+      const id = points.ids[point] as string;
+      take({ id, minutes: value, reachMetres: Number.NaN, areaSquareMetres: area, cellMetres: Number.NaN, geometry });
+    }
+  }
+}
+
+function tellRefused(refused: ReturnType<typeof listRefused>, count: number, layer: string, terminal: Terminal): void {
+  if (refused.length === 0) return;
+  terminal.err(
+    `提示 warning: --at ${layer}: ${refused.length} / ${count} 个点未能连到街道，没有等时圈 points are not attached to any street and have no polygon\n`,
+  );
+  for (const { id, reason } of refused.slice(0, MOST_TOLD)) terminal.err(`  ${id}: ${reason}\n`);
+  if (refused.length > MOST_TOLD) terminal.err(`  … ${refused.length - MOST_TOLD}\n`);
+}
+
+/** Writes all features that `draw` gives; answers their number. */
+async function writeFeatures(
+  { out, format, method }: IsochroneRequest,
+  streets: LoadedStreets,
+  draw: (take: TakeFeature) => void | Promise<void>,
+): Promise<number> {
+  let count = 0;
+  const { system } = streets;
+  const encoder = new TextEncoder();
+  await streamOutputs([out], async ([output]) => {
+    if (format === "fgb") {
+      const table = new IsochroneTable();
+      await draw((feature) => {
+        count++;
+        table.add(feature);
+      });
+      output?.write(writeFlatGeobuf(table.toTable(`isochrones ${method}`, "")));
+      return;
+    }
+    const move = system.isPlane ? (lon: number, lat: number) => system.fromDegrees(lon, lat) : null;
+    output?.write(encoder.encode(GEOJSON_HEAD));
+    await draw((feature) => {
+      output?.write(encoder.encode(`${count++ === 0 ? "" : ",\n"}${formatIsochrone(feature, move)}`));
+    });
+    output?.write(encoder.encode(GEOJSON_TAIL));
+  });
+  return count;
+}
+
+export const isochronesCommand: Command = {
+  summary: "the ground within so many minutes of points, as nested polygons",
+  help: ISOCHRONES_HELP,
+  run: async (args, terminal) => {
+    const started = performance.now();
+    const parsed = parseArguments(args, ISOCHRONES_OPTIONS);
+    const problems = [...parsed.problems];
+    const request = isochroneRequestOf(parsed, problems);
+    if (problems.length > 0 || request === null) throw new UsageError(problems);
+
+    terminal.err(`读取 reading ${request.streets}\n`);
+    const { streets, points, warnings } = await readInputs(request);
+    for (const issue of warnings) terminal.err(describeIssue(issue));
+    terminal.err(describeSystemUse(streets, [points]));
+    if (streets.system.isPlane && request.format === "fgb")
+      throw new UsageError([
+        `${request.out}: streets on a local plane lie nowhere on earth; write .geojson in its metres.`,
+      ]);
+    const walk = openNetwork(streets, request.use, request.keepIslands);
+    const attached = attachPoints("at", points, walk, request.snapRadiusMetres);
+    const onStreets = request.method === "network";
+    const refused = onStreets ? listRefused(attached) : [];
+    tellRefused(refused, points.count, points.layer, terminal);
+    if (refused.length === points.count && onStreets)
+      throw new UndoneError(
+        `--at ${points.layer}: 没有一个点能连到街道。 No point could be attached to a street within ${request.snapRadiusMetres} m.`,
+      );
+    const opened = performance.now();
+    const count = await writeFeatures(request, streets, (take) =>
+      onStreets
+        ? drawOnStreets(request, streets, attached, walk, take, terminal)
+        : drawCircles(request, attached.points, take),
+    );
+    const ended = performance.now();
+    const { profileId, pace, minutes, direction, method, ground, snapRadiusMetres } = request;
+    return {
+      json: {
+        command: "isochrones",
+        out: request.out,
+        files: [request.out],
+        features: count,
+        minutes,
+        method,
+        direction: direction === "towards" ? "to" : "from",
+        profile: profileId,
+        mode: pace.mode,
+        metresPerSecond: pace.metresPerSecond,
+        cellMetres: onStreets ? ground.cellMetres : null,
+        offStreetMetres: onStreets ? ground.offStreetMetres : null,
+        snapRadiusMetres,
+        barriers: streets.barriers.length,
+        points: onStreets ? countAttached(attached) : { count: points.count },
+        refused,
+        crs: systemUse(streets, points, null),
+        inputs: { ...streets.hashes, [points.layer]: await sha256(points.bytes) },
+        timings: { readMilliseconds: Math.round(opened - started), drawMilliseconds: Math.round(ended - opened) },
+        issues: warnings,
+      },
+      text: `${count} 个多边形 polygons → ${request.out}\n`,
+    };
+  },
+};
