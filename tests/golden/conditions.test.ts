@@ -145,6 +145,22 @@ describe("the night", () => {
   });
 });
 
+describe("isochrones", () => {
+  it("reach as far as the conditions let people go within the time", () => {
+    const study = createDrawnStudy("A--+==+--1", TOWN);
+    const reach = (parameters: Partial<AnalysisParameters>): number => {
+      const [service] = study.services;
+      if (!service) throw new Error("no service");
+      const search = searchOf(service, { ...DEFAULT_PARAMETERS, speedMetresPerSecond: 1, ...parameters });
+      return new AnalysisSession(study).isochrone(search, [500]).bands[0]?.reachMetres as number;
+    };
+    // 300 m level, then 200 s on steps: 100 m at twice the time, 200 m at level time, none on wheels.
+    expect(reach({})).toBeCloseTo(400, 1);
+    expect(reach({ stairsFactor: 1 })).toBeCloseTo(500, 1);
+    expect(reach({ profileId: "wheelchair" })).toBeCloseTo(300, 1);
+  });
+});
+
 describe("slope", () => {
   // Tobler's factors relative to level ground: e^(3.5 (|slope + 0.05| − 0.05)).
   const UP_10 = Math.exp(0.35);

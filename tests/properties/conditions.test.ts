@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../geodata/build/random.ts";
+import { distanceMetres } from "../../src/core/geodesy.ts";
 import {
   CONDITION_CROSSING,
   CONDITION_NIGHT_NO_WALK,
@@ -9,11 +10,14 @@ import {
   STOPS_WALK_AT_NIGHT,
   STOPS_WHEELCHAIR,
   type Streets,
+  WALK_BACKWARD,
+  WALK_FORWARD,
 } from "../../src/core/model/streets.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import { LEVEL, makeEdgeFactors, type StreetEffort } from "../../src/core/network/edge-factors.ts";
 import { toblerFactor } from "../../src/core/network/incline.ts";
+import type { Network } from "../../src/core/network/network.ts";
 import { type Snaps, StreetIndex } from "../../src/core/network/snap.ts";
 import {
   closeEdges,
@@ -84,6 +88,53 @@ function createCity(seed: number) {
   return { network, streets, present, costsOf, city };
 }
 
+/** Level metres from every node to the first nodes of some edges, walked towards them: all arcs relaxed until nothing changes. */
+function relaxNaively(network: Network, streets: Streets, atNight: boolean, sourceEdges: readonly number[]): number[] {
+  const heights = streets.elevations?.metres ?? new Float64Array(0);
+  const { coordinates } = network;
+  const timeOf = (edge: number, forward: boolean): number => {
+    const bits = network.edgeConditions[edge] as number;
+    const permitted = (network.edgePermissions[edge] as number) & (forward ? WALK_FORWARD : WALK_BACKWARD);
+    if (!permitted || (atNight && bits & CONDITION_NIGHT_NO_WALK)) return Infinity;
+    const street = network.edgeStreetIndexes[edge] as number;
+    let level = 0;
+    let sloped = 0;
+    for (let p = network.edgeFirstPositions[edge] as number; p < (network.edgeLastPositions[edge] as number); p++) {
+      const [ax = 0, ay = 0, bx = 0, by = 0] = coordinates.subarray(2 * p, 2 * p + 4);
+      const run = distanceMetres(ax, ay, bx, by);
+      const rise = ((heights[p + 1] as number) - (heights[p] as number)) * (forward ? 1 : -1);
+      const incline = Number.isNaN(rise) || run === 0 ? 0 : Math.max(-1, Math.min(1, rise / run));
+      level += run;
+      sloped += (run * 6 * Math.exp(-3.5 * 0.05)) / (6 * Math.exp(-3.5 * Math.abs(incline + 0.05)));
+    }
+    if (bits & CONDITION_STEPS) return level * EFFORT.stairsFactor;
+    if (!(bits & CONDITION_CROSSING)) return sloped;
+    let whole = 0;
+    for (let p = streets.starts[street] as number; p < (streets.starts[street + 1] as number) - 1; p++) {
+      const [ax = 0, ay = 0, bx = 0, by = 0] = coordinates.subarray(2 * p, 2 * p + 4);
+      whole += distanceMetres(ax, ay, bx, by);
+    }
+    return sloped + (EFFORT.crossingSeconds * level) / whole;
+  };
+  const costs = new Array<number>(network.nodeCount).fill(Infinity);
+  for (const edge of sourceEdges) if (edge >= 0) costs[network.edgeFromNodes[edge] as number] = 0;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let edge = 0; edge < network.edgeCount; edge++) {
+      const [from, to] = [network.edgeFromNodes[edge] as number, network.edgeToNodes[edge] as number];
+      for (const [here, there, cost] of [
+        [from, to, timeOf(edge, true)],
+        [to, from, timeOf(edge, false)],
+      ] as const) {
+        if ((costs[there] as number) + cost >= (costs[here] as number) - 1e-9) continue;
+        costs[here] = (costs[there] as number) + cost;
+        changed = true;
+      }
+    }
+  }
+  return costs;
+}
+
 const seeds = fc.integer({ min: 1, max: 100_000 });
 
 function expectNeverLess(more: readonly number[], less: readonly number[]): void {
@@ -151,6 +202,38 @@ describe("conditions of streets", () => {
         const level = costsOf(WALKING, LEVEL);
         expectNeverLess(costsOf(WALKING, { ...LEVEL, stairsFactor: 3 }).points, level.points);
         expectNeverLess(costsOf(WALKING, { ...LEVEL, crossingSeconds: 30 }).points, level.points);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("every junction costs what relaxing every segment says, by Tobler's own formula, steps, waits and closures", () => {
+    fc.assert(
+      fc.property(seeds, fc.boolean(), (seed, atNight) => {
+        const { network, streets, present } = createCity(seed);
+        const use = atNight ? NIGHT : WALKING;
+        const sourceNodes = [3, 11, 20].filter((node) => node < network.nodeCount);
+        const edgeAt = sourceNodes.map((node) =>
+          network.edgeFromNodes.findIndex((from, edge) => from === node && (network.edgeMetres[edge] as number) > 1),
+        );
+        const snaps: Snaps = {
+          count: edgeAt.length,
+          edgeIndexes: Int32Array.from(edgeAt),
+          offStreetMetres: new Float64Array(edgeAt.length),
+          fromStartMetres: new Float64Array(edgeAt.length),
+          toEndMetres: Float64Array.from(edgeAt, (edge) => network.edgeMetres[edge] ?? 0),
+          refusals: new Uint8Array(edgeAt.length),
+        };
+        const factors = makeEdgeFactors(network, streets, use, EFFORT, 1, present);
+        const graph = buildSearchGraph(network, PACE, "towards", factors);
+        const sources = { snaps, sourceOfPoint: Int32Array.from(edgeAt.keys()) };
+        const field = searchCostField(graph, sources, LIMIT_METRES);
+        const expected = relaxNaively(network, streets, atNight, edgeAt);
+        for (let node = 0; node < network.nodeCount; node++) {
+          const cost = expected[node] as number;
+          if (cost <= LIMIT_METRES - 1) expect(nodeMetres(field, node)).toBeCloseTo(cost, 2);
+          else if (cost === Infinity) expect(nodeMetres(field, node)).toBe(Infinity);
+        }
       }),
       { numRuns: 40 },
     );
