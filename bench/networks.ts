@@ -137,7 +137,7 @@ export function buildGridNetwork(size: number): Network {
     edgeToNodes: toNodes.slice(0, edgeCount),
     edgeMetres: metres.slice(0, edgeCount),
     edgePermissions: new Uint8Array(edgeCount).fill(BOTH_WAYS),
-    edgeConditions: new Uint8Array(edgeCount),
+    edgeConditions: null,
     edgeTwins: Int32Array.from({ length: edgeCount }, (_, edge) => edge),
     edgeStreetIndexes: new Int32Array(edgeCount),
     edgeFirstPositions: new Uint32Array(edgeCount),

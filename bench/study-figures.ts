@@ -2,7 +2,7 @@
 import { AnalysisSession } from "../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
 import type { Study } from "../src/core/model/study.ts";
-import { WALKING } from "../src/core/network/street-use.ts";
+import { travelLevel } from "../src/core/network/travel.ts";
 import { searchCostField } from "../src/core/routing/cost-field.ts";
 import { runAnalysis } from "../src/core/run-analysis.ts";
 import { searchOf } from "../src/core/service-search.ts";
@@ -33,7 +33,7 @@ export function measureStudy(study: Study): StudyFigures {
   const start = performance.now();
   const { network } = session;
   const built = performance.now();
-  session.demandSnaps(WALKING, parameters.snapRadiusMetres);
+  session.demandSnaps(travelLevel("walk"), parameters.snapRadiusMetres);
   const snapped = performance.now();
 
   const services = study.services.filter((service) => service.circle);

@@ -11,7 +11,6 @@ import { readStudyFile, writeStudyFile } from "../src/io/study-file.ts";
 import { readStudyFolder } from "../src/io/study-folder.ts";
 import { createInProcessClient } from "../src/worker/in-process-client.ts";
 import type { AnalysisClient, NamedBytes } from "../src/worker/protocol.ts";
-import { createHardStudy } from "./support/hard-study.ts";
 import { createRandomStudy } from "./support/random-study.ts";
 import { runCommand } from "./support/run-command.ts";
 import { createToyTownXml } from "./support/toy-town.ts";
@@ -68,21 +67,11 @@ describe("core, worker and command line", () => {
       { profileId: "child", cutoffSeconds: 420, serviceIds: ["clinic"] },
     ],
     ["a speed of one's own", ["--speed", "0.95"], { speedMetresPerSecond: 0.95 }],
-    [
-      "a wheelchair on hills",
-      ["--profile", "wheelchair", "--slope", "--steepest", "12.5"],
-      { profileId: "wheelchair", slope: true, steepestIncline: 0.125 },
-    ],
-    [
-      "a night of slow steps and long waits",
-      ["--night", "--slope", "--stairs-factor", "2.5", "--crossing-seconds", "20"],
-      { timeOfDay: "night", slope: true, stairsFactor: 2.5, crossingSeconds: 20 },
-    ],
   ] as [string, string[], Partial<AnalysisParameters>][])(
     "a study file gives the same files: %s",
     async (_, options, changes) => {
       const path = join(folder, "random.mscircle");
-      const bytes = await writeStudyFile(createHardStudy(7));
+      const bytes = await writeStudyFile(createRandomStudy(7));
       writeFileSync(path, bytes);
       const parameters = { ...DEFAULT_PARAMETERS, ...changes };
 

@@ -82,7 +82,7 @@ export async function measureTurf(_parameters: Record<string, never>): Promise<T
   });
   const graph = session.searchGraph(search);
   const sources = session.sourcesOf(search);
-  const snaps = session.demandSnaps(search.use, search.snapRadiusMetres);
+  const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
   let seconds = new Float64Array(0);
   const network = measure(9, () => {
     const field = searchCostField(graph, sources, limitMetres);

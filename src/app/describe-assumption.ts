@@ -1,26 +1,11 @@
-/** Sentences on what was assumed while reading, and on what is wrong with a raster; see describe-error. */
+/** What was assumed while reading, in words; describe-error calls it. */
 import type { Issue } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 
-type Details = Readonly<Record<string, string | number>>;
+export type Details = Readonly<Record<string, string | number>>;
 
-const say = (zh: string, en: string): LocalizedText => ({ zh, en });
-
-/** What makes a raster no elevation model of this place. */
-export function describeRasterFault(issue: Issue, { what }: Details): LocalizedText {
-  switch (what) {
-    case "bands":
-      return say(`它有 ${issue.value} 个波段，高程只有一个。`, `It has ${issue.value} bands; elevation has one.`);
-    case "no-place":
-      return say("它没有写明位置。", "It does not say where it lies.");
-    case "no-crs":
-      return say("它没有写明坐标系。", "It names no coordinate system.");
-    case "unknown-crs":
-      return say(`不认识它的坐标系 ${issue.value}。`, `Its coordinate system ${issue.value} is not known.`);
-    default:
-      return say("它在街道处没有任何高程值。", "It has no height anywhere along the streets.");
-  }
-}
+/** A sentence in both languages. */
+export const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 
 /** "8 (4, 7 cut off)" as it reads in Chinese. */
 export function levelsInChinese(available: string | number | undefined): string {
@@ -29,9 +14,9 @@ export function levelsInChinese(available: string | number | undefined): string 
 }
 
 /** What was assumed while reading, as a sentence. */
-export function describeAssumption(
+export function assumption(
   issue: Issue,
-  { what, count, total, available, before, buildings, cut }: Details,
+  { what, count, available, before, buildings, cut, total }: Details,
 ): LocalizedText {
   switch (what) {
     case "datum":
@@ -79,20 +64,25 @@ export function describeAssumption(
         `各社区的人口按街道长度分摊到 ${count} 个点。`,
         `People of each community are spread over ${count} points by street length.`,
       );
-    case "hours-unread":
-      return say(
-        `${count} 处街道或门的开放时间看不懂，按全天开放计。`,
-        `The hours of ${count} streets or gates are not understood; they are open at all times.`,
-      );
-    case "elevation-gaps":
-      return say(
-        `${total} 个高程取样点中有 ${count} 个没有值，按平路计。`,
-        `${count} of ${total} samples have no height; the streets are level there.`,
-      );
     case "new-service":
       return say(
         `“${issue.value}”不在服务清单里，按新的服务处理。`,
         `“${issue.value}” is not in the list of services and is taken as a new one.`,
+      );
+    case "unread-times":
+      return say(
+        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
+        `${count} streets or gates state opening times that are not understood; they count as always open.`,
+      );
+    case "elevation-dropped":
+      return say(
+        "新路网没有高程，原路网的高程不再使用。",
+        "The new streets have no elevation; that of the former ones is dropped.",
+      );
+    case "elevation-gaps":
+      return say(
+        `${count} / ${total} 个取样点没有高程，那里按平地计。`,
+        `${count} of ${total} places along the streets have no elevation; they count as level.`,
       );
     default:
       return say(

@@ -1,10 +1,11 @@
 /**
  * All prose about what went wrong: a title, what happened, what to do. Codes come
- * from the engine and the readers; no other file of the page words an error.
+ * from the engine and the readers; no other file of the page words an error but
+ * describe-assumption, which belongs to this one.
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
-import { describeAssumption, describeRasterFault, levelsInChinese } from "./describe-assumption.ts";
+import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
 export interface Description {
@@ -13,10 +14,8 @@ export interface Description {
   readonly todo: LocalizedText;
 }
 
-type Details = Readonly<Record<string, string | number>>;
 type Prose = readonly [title: LocalizedText, happened: LocalizedText, todo: LocalizedText];
 
-const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const NOTHING = say("", "");
 
 const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Prose>> = {
@@ -139,6 +138,15 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
         NOTHING,
       ];
+    if (what === "elevation")
+      return [
+        say("高程数据不在路网范围内", "The elevation model lies elsewhere"),
+        say("它没有覆盖任何街道。", "It covers none of the streets."),
+        say(
+          "检查它的范围与坐标系，或换用覆盖路网的高程数据。",
+          "Check its extent and coordinate system, or use one that covers the streets.",
+        ),
+      ];
     return [
       say("落在研究范围之外", "Outside the study"),
       say("这个位置离任何道路都在一公里以上。", "The place is more than a kilometre from every street."),
@@ -196,10 +204,11 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     const wanted = supported ?? expected;
     return [
       say("值无效", "A value is not valid"),
-      say(
-        `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
-        `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
-      ),
+      ELEVATION_FAULTS[String(what)] ??
+        say(
+          `这个值不能用${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
+          `The value cannot be used${wanted === undefined ? "" : `; expected ${wanted}`}.`,
+        ),
       say("改正后再导入。", "Correct it and import again."),
     ];
   },
@@ -243,20 +252,14 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("研究清单里列了它，却没有找到。", "The study lists it, but it was not found."),
     say("从来源重新取一份完整的研究。", "Fetch a complete copy of the study from its source."),
   ],
-  "bad-raster": (issue, details) => [
-    say("高程栅格不能用", "The elevation raster cannot be used"),
-    describeRasterFault(issue, details),
-    say(
-      "用 GIS 软件导出单波段、WGS84 的高程模型再试。",
-      "Export a model of one band in WGS84 from a GIS and try again.",
-    ),
-  ],
-  "raster-off-streets": () => [
-    say("高程栅格不在这里", "The elevation raster lies elsewhere"),
-    say("它没有盖住任何街道。", "It covers none of the streets."),
-    say("换用覆盖本地的栅格。", "Use a raster of this area."),
-  ],
-  assumed: (issue, details) => [say("采用了假设", "Assumed"), describeAssumption(issue, details), NOTHING],
+  assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
+};
+
+/** What keeps a GeoTIFF from being an elevation model. */
+const ELEVATION_FAULTS: Readonly<Record<string, LocalizedText>> = {
+  bands: say("高程数据只能有一个波段。", "An elevation model has one band, of heights."),
+  "elevation-crs": say("高程数据没有已知的坐标系。", "The elevation model names no coordinate system that is known."),
+  "elevation-grid": say("高程数据没有定位，或被旋转。", "The elevation model has no georeference, or is turned."),
 };
 
 const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
@@ -275,14 +278,12 @@ const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => P
     say(`人口数据没有分出“${groupId ?? ""}”。`, `The people of the study are not told apart by “${groupId ?? ""}”.`),
     say("在左侧另选人群。", "Choose another group on the left."),
   ],
-  "bad-parameter": ({ field, value, reason }) => [
+  "bad-parameter": ({ field, value }) => [
     say("条件不成立", "The question cannot be answered"),
-    reason === "no-elevation"
-      ? say("研究没有高程，不能计坡度。", "The study has no elevation, so slope cannot count.")
-      : say(
-          `${field ?? "参数"} 的值 ${value ?? ""} 不能用。`,
-          `The value ${value ?? ""} of ${field ?? "a parameter"} cannot be used.`,
-        ),
+    say(
+      `${field ?? "参数"} 的值 ${value ?? ""} 不能用。`,
+      `The value ${value ?? ""} of ${field ?? "a parameter"} cannot be used.`,
+    ),
     say("撤销（Ctrl+Z）回到上一个条件。", "Undo (Ctrl+Z) to return to the last question."),
   ],
   "no-sources": () => [

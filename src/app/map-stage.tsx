@@ -1,16 +1,22 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
+import { boundsOfBands } from "./map/answer-shapes.ts";
+import { IsochroneLegend } from "./map/isochrone-legend.tsx";
+import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
+import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
+import { useFacilityIsochrone } from "./select/use-beside.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
-import { mapMeasure, useView } from "./store/view-store.ts";
+import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
 import { TargetLegend } from "./targets/target-legend.tsx";
 import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
@@ -26,11 +32,17 @@ export function MapStage() {
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(shown);
+  useFacilityView();
 
-  const cardOpen = view.selectedCommunityIndex !== null && shown !== null;
+  const cardOpen = (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
-  const { measure, coverage } = paintOf(shown, target, view);
+  const paint = useMapPaint(shown);
+  const isAside = target !== null || view.workspace !== "coverage";
+  const isochrone = useIsochroneOnMap(shown, isAside);
+  const spokes = useSpokes(shown, isAside);
+  const { measure, coverage, values, words } = target ? paintTarget(target) : paint;
+  const asGround = isochrone?.asGround ?? false;
   const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;
   return (
     <section className="map-stage" data-tour="map">
@@ -39,6 +51,12 @@ export function MapStage() {
         serviceId={target ? target.serviceId : (shown?.service.id ?? null)}
         coverage={coverage}
         measure={measure}
+        values={values}
+        words={words}
+        isochrone={isochrone?.shapes}
+        isochroneFilled={asGround}
+        spokes={spokes}
+        layers={asGround ? UNDER_BANDS : ALL_LAYERS}
         classification={view.classification}
         onClassificationChange={(classification) => view.show({ classification })}
         passShare={shown?.result.parameters.passShare ?? passShare}
@@ -52,10 +70,11 @@ export function MapStage() {
         straightCircles={view.method === "straight" && !target}
         route={view.route}
         padding={padding}
-        showLegend={target === null && !narrow}
+        showLegend={target === null && !narrow && !asGround}
         onReady={markChoropleth}
       />
       {target && <TargetLegend target={target} demonstration={study?.demonstration ?? false} />}
+      {!narrow && !target && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />
@@ -75,13 +94,41 @@ function markChoropleth(): void {
   document.body.dataset.choropleth = "visible";
 }
 
-function paintOf(
-  shown: ShownCoverage | null,
-  target: TargetOnMap | null,
-  view: Parameters<typeof mapMeasure>[0],
-): Pick<Parameters<typeof StudyMap>[0], "measure" | "coverage"> {
-  if (target) return { measure: "verdict", coverage: target.coverage };
-  return { measure: mapMeasure(view), coverage: shown?.mapCoverage ?? null };
+const ALL_LAYERS = {};
+/** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
+const UNDER_BANDS = { hatching: false };
+
+function paintTarget({ coverage }: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
+  return { measure: "verdict", coverage, values: null };
+}
+
+/** Legends of what stands beside the run: bands of an isochrone, and what is still being counted or cannot be. */
+export function StageLegends({
+  shown,
+  paint,
+  isochrone,
+}: {
+  readonly shown: ShownCoverage | null;
+  readonly paint: MapPaint;
+  readonly isochrone: IsochroneOnMap | null;
+}) {
+  if (!shown) return null;
+  return (
+    <>
+      {isochrone && (
+        <IsochroneLegend
+          title={isochrone.title}
+          bands={isochrone.bands}
+          asGround={isochrone.asGround}
+          demonstration={shown.study.demonstration}
+          domain={shown.service.domain}
+        />
+      )}
+      {paint.message !== null && !isochrone?.asGround && (
+        <MessageLegend measure={paint.measure} message={paint.message} isComputing={paint.isComputing} />
+      )}
+    </>
+  );
 }
 
 /** Asks for the walk of the selected community, again whenever the question changes. */
@@ -103,6 +150,21 @@ function useRoute(shown: ShownCoverage | null): void {
       wanted = false;
     };
   }, [selected, serviceId, question]);
+}
+
+/** Moves the map to the ground of a facility once it has been selected and drawn; a new cutoff moves nothing. */
+function useFacilityView(): void {
+  const facilityIndex = useView((state) => state.selectedFacilityIndex);
+  const { answer } = useFacilityIsochrone();
+  const seen = useRef<number | null>(null);
+  useEffect(() => {
+    if (facilityIndex === null) seen.current = null;
+    const bounds = answer && boundsOfBands(answer.bands);
+    if (facilityIndex === null || !bounds || seen.current === facilityIndex) return;
+    seen.current = facilityIndex;
+    const { method, subject, fly } = useView.getState();
+    if (method !== "network" || subject !== "catchment") fly({ kind: "bounds", bounds });
+  }, [facilityIndex, answer]);
 }
 
 /** What stands on the map while there is no study: progress of the first opening, or the next step. */

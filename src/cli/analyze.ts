@@ -13,9 +13,9 @@ import { runAnalysis } from "../core/run-analysis.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { snapsCsv } from "../io/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
-import { CONDITION_HELP, CONDITION_OPTIONS, checkConditions, conditionsOf } from "./condition-options.ts";
 import { type LoadedStudy, loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = ["communities.csv", "targets.csv", "communities.fgb", "run.json"] as const;
@@ -32,11 +32,12 @@ STUDY is a .mscircle file, a study folder, or a shipped study: datong.
   --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5);
                            default: each service's own
   --speed M_PER_S          another speed
+${TRAVEL_HELP}
   --cutoff-minutes N       the largest time that counts (default 15, at most 60)
   --service ID             only this service (repeatable); default: every service with a circle
   --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
   --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
-${CONDITION_HELP}  --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
+  --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
   --snaps                  also write ${SNAPS}: the street of every home and facility, or why it has none
   --access                 also ${ACCESS_OUTPUTS.join(" and ")}: backup, capacity, floating catchments, people served, over
                            capacity and not covered by community, people by facility; equity in run.json
@@ -50,11 +51,11 @@ const OPTIONS = {
   out: { kind: "text" },
   profile: { kind: "text" },
   speed: { kind: "text" },
+  ...TRAVEL_OPTIONS,
   "cutoff-minutes": { kind: "text" },
   service: { kind: "text", repeatable: true },
   group: { kind: "text" },
   "pass-share": { kind: "text" },
-  ...CONDITION_OPTIONS,
   scenario: { kind: "text" },
   snaps: { kind: "flag" },
   access: { kind: "flag" },
@@ -85,13 +86,13 @@ function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisPara
   const services = optionValues(parsed, "service");
   return {
     ...DEFAULT_PARAMETERS,
+    ...travelParametersOf(parsed, problems),
     serviceIds: services.length > 0 ? [...new Set(services)] : null,
     profileId: profileOf(parsed, problems),
     speedMetresPerSecond: numberOption(parsed, "speed", { above: 0, atMost: 20 }, problems),
     groupId: groupOf(parsed, problems),
     cutoffSeconds: minutes === null ? DEFAULT_PARAMETERS.cutoffSeconds : minutes * 60,
     passShare: numberOption(parsed, "pass-share", { above: 0, atMost: 1 }, problems) ?? DEFAULT_PARAMETERS.passShare,
-    ...conditionsOf(parsed, problems),
   };
 }
 
@@ -108,6 +109,10 @@ function studyProblems(study: Study, parsed: ParsedArguments, parameters: Analys
     const groups = GROUP_IDS.filter((id) => study.demand.people[id]);
     problems.push(`--group ${groupId} is not in the study. Its groups: ${groups.join(", ")}.`);
   }
+  if (parameters.slope && !study.streets.elevations)
+    problems.push(
+      "--slope needs elevation: import the study with a GeoTIFF of heights first (minsheng import … dem.tif).",
+    );
   const scenario = optionValue(parsed, "scenario");
   if (scenario !== null && scenario !== BASELINE)
     problems.push(`--scenario ${scenario}: the study has no scenario but ${BASELINE}.`);
@@ -176,12 +181,7 @@ export const analyzeCommand: Command = {
       problems.push(`${argument} does not exist and is no shipped study.`);
     const issues: Issue[] = [];
     const loaded = argument !== undefined && studyExists(argument) ? await loadOrCollect(argument, issues) : null;
-    if (loaded) {
-      problems.push(...studyProblems(loaded.study, parsed, parameters));
-      const asked = checkConditions(loaded.study, parsed, parameters);
-      problems.push(...asked.problems);
-      for (const note of asked.notes) terminal.err(`${note}\n`);
-    }
+    if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
     const { study, hashes } = loaded;

@@ -3,10 +3,10 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import { DEFAULT_PARAMETERS, PROFILES, type Profile, type ProfileId } from "../core/model/parameters.ts";
-import type { StreetUse } from "../core/network/street-use.ts";
+import { measureEdgeFactors } from "../core/network/edge-factors.ts";
+import type { Travel } from "../core/network/travel.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Pace } from "../core/routing/search-graph.ts";
-import { streetUseOf } from "../core/service-search.ts";
-import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
+import { travelOf } from "../core/service-search.ts";
 import { layPlane } from "../io/crs/lay-plane.ts";
 import { CsvRows } from "../io/csv-rows.ts";
 import { sha256 } from "../io/sha256.ts";
@@ -23,6 +23,7 @@ import {
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { PAIR_COLUMNS, writePairRows } from "./cost-pairs.ts";
 import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
+import { COSTS_HELP } from "./costs-help.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
 import { type LoadedStreets, loadStreets } from "./load-streets.ts";
@@ -31,55 +32,9 @@ import { numberOption, optionValue, type ParsedArguments, parseArguments } from 
 import { createWithin, searchMetresOf } from "./printed-limit.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
+import { checkSlope, costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
 import { outputProblems } from "./write-outputs.ts";
-
-const HELP = `minsheng costs STREETS --from A.csv [--to B.csv] --limit-metres M | --limit-seconds S --out F.csv
-
-Shortest walks FROM each point of A TO each point of B along the streets; without --to, the nearest point of A
-for every street vertex, walked from the point to the vertex.
-
-STREETS is a study (.mscircle, a study folder, datong), an OSM file (.osm.pbf, .osm), or any layer of lines
-(.fgb, .geojson, GeoJSON lines), in degrees or in metres. OSM-like columns (highway, foot, access, oneway:foot …)
-are read where a layer has them; a layer without them may be walked everywhere in both directions, and
-oneway=yes alone does not bind walkers. Lines meet where they share a vertex (equal to 1e-7 degrees, 1 cm).
-
-  --from A.csv             id,lon,lat or id,x,y; ids are text
-  --to B.csv               the same
-  --limit-metres M         the longest walk that counts, in metres; or
-  --limit-seconds S        the longest walk in seconds at the profile's speed. Exactly one of the two; inclusive,
-                           compared with the numbers as printed
-  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8; steps and the like are closed),
-                           cycle (3.5); default adult. Streets are level: slope, steps and crossings cost nothing here
-  --speed M_PER_S          another speed
-  --out F.csv              fromId,toId,metres,seconds, sorted by fromId, then toId (text, by UTF-16 code units);
-                           without --to: nodeId,lon,lat,fromId,metres,seconds (x,y for layers in metres), by nodeId
-  --junctions              without --to: junctions and ends only, not the vertices that shape a street
-  --no-snap-legs           leave the legs off the street out of all costs and limits; otherwise metres are the leg
-                           from the point to the street, the walk, and the leg to the other point, also from a
-                           point to itself (twice its leg)
-  --snap-radius M          the farthest that a point may lie from its street (default ${DEFAULT_PARAMETERS.snapRadiusMetres})
-  --keep-islands           also attach points to islands: pieces of street that are joined to nothing, with less than
-                           2 km and less than 1 % of the largest piece
-  --snaps S.csv            also write what each point was attached to, or why it was not:
-                           role,id,lon,lat,attached,streetId,offStreetMetres,alongMetres,footLon,footLat,refusal
-  --crs CRS                coordinate system of the points, and of a layer whose file names none (or one that its
-                           numbers contradict)
-  --points-crs CRS         coordinate system of the points alone
-  --one-way COLUMN         column of a line layer that binds walkers: yes (as drawn), -1 (against), no
-  --force                  replace existing outputs
-  --json                   print one JSON object: counts, coordinate systems, limits, inputs, timings
-
-CRS: ${KNOWN_SYSTEMS}.
-\`local\` are plane metres tied to no place; a layer without a coordinate system whose numbers are no degrees is
-taken as such. Columns named lon,lat that hold degrees stay degrees whatever --crs says. x is the easting.
-Lengths are true metres on the ellipsoid in every system but local.
-
-nodeId is the OSM node's id; for other layers the number of the vertex, counted from 0 in the order in which the
-lines of the file first meet it. Metres and seconds have three decimals; a walk is within 0.05 s of the exact one.
-
-Exit: 0 done, 1 the analysis could not be done (no point could be attached), 2 bad usage or bad input.
-`;
 
 const OPTIONS = {
   from: { kind: "text" },
@@ -88,6 +43,7 @@ const OPTIONS = {
   "limit-seconds": { kind: "text" },
   profile: { kind: "text" },
   speed: { kind: "text" },
+  ...TRAVEL_OPTIONS,
   out: { kind: "text" },
   junctions: { kind: "flag" },
   "no-snap-legs": { kind: "flag" },
@@ -110,7 +66,7 @@ interface Request {
   readonly snaps: string | null;
   readonly profile: Profile;
   readonly pace: Pace;
-  readonly use: StreetUse;
+  readonly travel: Travel;
   readonly limit: { readonly metres: number | null; readonly seconds: number | null };
   readonly snapRadiusMetres: number;
   readonly snapLegs: boolean;
@@ -161,6 +117,16 @@ function requestOf(parsed: ParsedArguments, problems: string[]): Request | null 
   const seconds = numberOption(parsed, "limit-seconds", { above: 0, atMost: MOST_METRES }, problems);
   const stated = ["limit-metres", "limit-seconds"].filter((name) => optionValue(parsed, name) !== null);
   if (stated.length !== 1) problems.push("Give exactly one of --limit-metres M and --limit-seconds S.");
+  const conditions = travelParametersOf(parsed, problems);
+  if (metres !== null && stated.length === 1) {
+    const timed = ["slope", "stairs-factor", "crossing-seconds"].filter(
+      (name) => parsed.flags.has(name) || optionValue(parsed, name) !== null,
+    );
+    if (timed.length > 0)
+      problems.push(
+        `${timed.map((name) => `--${name}`).join(", ")}: these cost time, not metres; give --limit-seconds instead of --limit-metres.`,
+      );
+  }
   const junctionsOnly = parsed.flags.has("junctions");
   if (junctionsOnly && to) problems.push("--junctions belongs to costs without --to.");
   const radius = numberOption(parsed, "snap-radius", { above: 0, atMost: 100_000 }, problems);
@@ -173,7 +139,7 @@ function requestOf(parsed: ParsedArguments, problems: string[]): Request | null 
     snaps: snaps ?? null,
     profile,
     pace: { mode: profile.mode, metresPerSecond: speed ?? profile.speedMetresPerSecond },
-    use: streetUseOf(profile, DEFAULT_PARAMETERS),
+    travel: travelOf(profile, { ...DEFAULT_PARAMETERS, ...conditions }),
     limit: { metres, seconds },
     snapRadiusMetres: radius ?? DEFAULT_PARAMETERS.snapRadiusMetres,
     snapLegs: !parsed.flags.has("no-snap-legs"),
@@ -241,17 +207,29 @@ interface Search {
   readonly to: AttachedPoints | null;
 }
 
+/** Columns by what they hold: level metres are not metres of the way. */
+function columnsOf(columns: readonly string[], isLevel: boolean): string[] {
+  return columns.map((name) => (name === "metres" && !isLevel ? "levelMetres" : name));
+}
+
 /** Searches and writes; answers the number of rows. */
 async function writeCosts({ request, streets, walk, from, to }: Search, terminal: Terminal): Promise<number> {
   const { limit, pace } = request;
   const searchMetres = searchMetresOf(limit, pace.metresPerSecond);
   const ticks = chooseTicksPerMetre(searchMetres);
-  const graph = buildSearchGraph(walk.network, pace, "onwards", walk.factors, ticks);
+  const { travel } = request;
+  const measure = limit.metres === null ? "time" : "distance";
+  const factors = measureEdgeFactors(walk.network, streets.streets, travel, pace, measure, walk.closed);
+  const graph = buildSearchGraph(walk.network, pace, "onwards", factors, ticks);
+  const isLevel = measure === "distance" || costsNoTime(travel);
   const legs = (points: AttachedPoints): AttachedPoints =>
     request.snapLegs ? points : { ...points, snaps: withoutLegs(points.snaps) };
   const paths = request.snaps === null ? [request.out] : [request.out, request.snaps];
   return streamOutputs(paths, async ([out, snaps]) => {
-    const rows = new CsvRows((bytes) => out?.write(bytes), to ? PAIR_COLUMNS : vertexColumns(streets));
+    const rows = new CsvRows(
+      (bytes) => out?.write(bytes),
+      columnsOf(to ? PAIR_COLUMNS : vertexColumns(streets), isLevel),
+    );
     if (to) {
       let told = performance.now();
       const onProgress = (done: number): void => {
@@ -284,7 +262,7 @@ async function hashesOf({ streets, from, to }: Inputs): Promise<Readonly<Record<
 
 export const costsCommand: Command = {
   summary: "shortest walks between points, or to every street vertex",
-  help: HELP,
+  help: COSTS_HELP,
   run: async (args, terminal) => {
     const started = performance.now();
     const parsed = parseArguments(args, OPTIONS);
@@ -294,9 +272,11 @@ export const costsCommand: Command = {
 
     const inputs = await readInputs(request, terminal);
     const { streets } = inputs;
+    const { travel } = request;
+    checkSlope(travel, streets);
     for (const issue of inputs.warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [inputs.from, ...(inputs.to ? [inputs.to] : [])]));
-    const walk = openNetwork(streets, request.use, request.keepIslands);
+    const walk = openNetwork(streets, request.travel, request.keepIslands);
     const islands = walk.islandCount > 0 ? `, ${walk.islandCount} islands that no point is attached to` : "";
     terminal.err(`路网 network: ${walk.network.nodeCount} nodes, ${walk.network.edgeCount} edges${islands}\n`);
     const from = attach("from", inputs.from, walk, request, terminal);
@@ -320,6 +300,7 @@ export const costsCommand: Command = {
         metresPerSecond: request.pace.metresPerSecond,
         limitMetres: request.limit.metres,
         limitSeconds: request.limit.seconds,
+        ...statedConditions(travel, streets.streets.elevations !== undefined),
         snapRadiusMetres: request.snapRadiusMetres,
         snapLegs: request.snapLegs,
         streets: {

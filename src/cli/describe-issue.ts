@@ -1,5 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
+import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { say, type Wording } from "./wording.ts";
 
@@ -41,6 +42,14 @@ function describeCoordinate(issue: Issue): Wording {
 
 function describeOutside(issue: Issue): Wording {
   if (detail(issue, "what") === "swapped") return describeCoordinate(issue);
+  if (detail(issue, "what") === "elevation") {
+    return say(
+      "高程数据没有覆盖任何街道。",
+      "The elevation model covers none of the streets.",
+      "请检查它的范围与坐标系，或换用覆盖路网的高程数据。",
+      "Check its extent and coordinate system, or use a model that covers the streets.",
+    );
+  }
   const extent = detail(issue, "extent");
   const en = `It lies more than 1 km outside the streets${extent ? ` (${extent})` : ""}.`;
   const zh = `位于路网范围以外 1 公里以上${extent ? `（${extent}）` : ""}。`;
@@ -124,16 +133,6 @@ function describeAssumed(issue: Issue): Wording {
         "若单位不是米，请先换算为米。",
         "If the unit is not the metre, convert to metres first.",
       );
-    case "hours-unread":
-      return say(
-        `${count} 处街道或门的开放时间看不懂，按全天开放计。`,
-        `The hours of ${count} streets or gates are not understood; they are open at all times.`,
-      );
-    case "elevation-gaps":
-      return say(
-        `${detail(issue, "total")} 个高程取样点中有 ${count} 个没有值，按平路计。`,
-        `${count} of ${detail(issue, "total")} samples have no height; the streets are level there.`,
-      );
     case "people-spread":
       return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
     case "new-service":
@@ -143,40 +142,47 @@ function describeAssumed(issue: Issue): Wording {
         `已知服务：${detail(issue, "known")}。`,
         `Known: ${detail(issue, "known")}.`,
       );
+    case "unread-times":
+      return say(
+        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
+        `${count} streets or gates state opening times that are not understood; they count as always open.`,
+      );
+    case "elevation-dropped":
+      return say(
+        "新路网没有高程，原路网的高程不再使用。",
+        "The new streets have no elevation; that of the former ones is dropped.",
+      );
+    case "elevation-gaps":
+      return say(
+        `${count} / ${detail(issue, "total")} 个取样点没有高程，那里按平地计。`,
+        `${count} of ${detail(issue, "total")} places along the streets have no elevation; they count as level.`,
+      );
     default:
       return say("采用了默认假设。", "A default was assumed.");
   }
 }
 
-function describeRaster(issue: Issue): Wording {
-  const todo = ["请用 gdalwarp -t_srs EPSG:4326 转换。", "Convert it with gdalwarp -t_srs EPSG:4326."] as const;
-  switch (detail(issue, "what")) {
-    case "bands":
-      return say(
-        `栅格有 ${issue.value} 个波段，高程只能有一个。`,
-        `The raster has ${issue.value} bands; elevation has one.`,
-        "请导出单波段的高程模型，不要用晕渲图或影像。",
-        "Export the elevation model with one band, not a hillshade or an image.",
-      );
-    case "no-place":
-      return say("栅格没有写明位置。", "The raster does not say where it lies.", ...todo);
-    case "no-crs":
-      return say("栅格没有写明坐标系。", "The raster names no coordinate system.", ...todo);
-    case "unknown-crs":
-      return say(
-        `不认识栅格的坐标系 ${issue.value}。`,
-        `The raster's coordinate system ${issue.value} is not known.`,
-        ...todo,
-      );
-    default:
-      return say(
-        "栅格在街道处没有任何高程值。",
-        "The raster has no height anywhere along the streets.",
-        "请检查无数据值和范围。",
-        "Check its nodata value and extent.",
-      );
-  }
-}
+/** What keeps a GeoTIFF from being an elevation model. */
+const ELEVATION_FAULTS: Readonly<Record<string, Wording>> = {
+  bands: say(
+    "高程数据只能有一个波段。",
+    "An elevation model has one band.",
+    "请只导出高程波段。",
+    "Export the band of heights alone.",
+  ),
+  "elevation-crs": say(
+    "高程数据没有坐标系，或坐标系未知。",
+    "The elevation model names no coordinate system, or one that is not known.",
+    `请写入已知的 EPSG 代码：${KNOWN_SYSTEMS}。`,
+    `Write a known EPSG code into it: ${KNOWN_SYSTEMS}.`,
+  ),
+  "elevation-grid": say(
+    "高程数据没有地理定位，或栅格被旋转。",
+    "The elevation model has no georeference, or its grid is turned.",
+    "请重新导出为正北的 GeoTIFF。",
+    "Export it again as a north-up GeoTIFF.",
+  ),
+};
 
 function describeValue(issue: Issue): Wording {
   if (detail(issue, "what") === "two-bases") {
@@ -187,6 +193,8 @@ function describeValue(issue: Issue): Wording {
       "Import them one by one.",
     );
   }
+  const elevation = ELEVATION_FAULTS[detail(issue, "what")];
+  if (elevation) return elevation;
   const system = describeSystem(detail(issue, "what"), detail(issue, "limit"));
   if (system) return system;
   const expected = detail(issue, "expected") || detail(issue, "supported");
@@ -351,15 +359,6 @@ function wordIssue(issue: Issue): Wording {
       );
     case "missing-layer":
       return say("缺少该图层。", "The layer is missing.", "请重新导入研究。", "Import the study again.");
-    case "bad-raster":
-      return describeRaster(issue);
-    case "raster-off-streets":
-      return say(
-        "高程栅格没有盖住任何街道。",
-        "The elevation raster covers none of the streets.",
-        `它的坐标系是 ${detail(issue, "crs")}；请换用覆盖本地的栅格。`,
-        `Its system is ${detail(issue, "crs")}; use a raster of this area.`,
-      );
     case "assumed":
       return describeAssumed(issue);
   }

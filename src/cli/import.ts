@@ -22,12 +22,12 @@ import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
 
-Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, .tif (elevation), and .mscircle or a shipped study (datong) as a
-base to add to.
+Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights (.tif), and .mscircle or a shipped study (datong) as a base to add to.
 Formats are told by content, layers by their shapes and columns.
 
   --out STUDY.mscircle     the file to write
-  --as ROLE                streets | communities | facilities:SERVICE | demand | barriers | boundary | elevation (repeatable).
+  --as ROLE                streets | communities | facilities:SERVICE | demand | barriers | boundary |
+                           elevation (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
   --crs CRS                EPSG:4326, EPSG:4490, wgs84 or cgcs2000 (other systems come with their own release)
@@ -67,7 +67,7 @@ function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole |
   given.forEach(({ value, index }, nth) => {
     if (!isLayerRole(value)) {
       problems.push(
-        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, elevation.`,
+        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary.`,
       );
       return;
     }
@@ -131,7 +131,7 @@ function describeSummary(result: ImportResult, out: string): string {
 }
 
 export const importCommand: Command = {
-  summary: "builds a study from OSM, FlatGeobuf, GeoJSON, CSV or elevation files",
+  summary: "builds a study from OSM, FlatGeobuf, GeoJSON or CSV files",
   help: HELP,
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);

@@ -2,13 +2,14 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { DEFAULT_GROUND, type GroundOptions, leastOffStreetMetres } from "../core/isochrone/off-street-ground.ts";
-import { DEFAULT_PARAMETERS, PROFILE_IDS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
-import type { StreetUse } from "../core/network/street-use.ts";
+import { DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
+import type { Travel } from "../core/network/travel.ts";
 import type { Direction, Pace } from "../core/routing/search-graph.ts";
-import { streetUseOf } from "../core/service-search.ts";
+import { travelOf } from "../core/service-search.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments } from "./parse-arguments.ts";
+import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { outputProblems } from "./write-outputs.ts";
 
 const MOST_MINUTES = 240;
@@ -29,9 +30,10 @@ OSM file are crossed on streets only.
                            areaSquareMetres, cellMetres
   --direction to|from      who can walk to the point (default), or where one can walk from it
   --method METHOD          network (default), or straight: circles of speed × time about the points themselves
-  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8; steps and the like are closed),
-                           cycle (3.5); default adult. Streets are level: slope, steps and crossings cost nothing here
+  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5);
+                           default adult
   --speed M_PER_S          another speed
+${TRAVEL_HELP}
   --cell-metres M          the drawing's lattice, at most so wide anywhere (default ${DEFAULT_GROUND.cellMetres})
   --off-street-metres M    the farthest walk beside the street (default ${DEFAULT_GROUND.offStreetMetres}, at most ${MOST_OFF_STREET_METRES})
   --snap-radius M          the farthest that a point may lie from its street (default ${DEFAULT_PARAMETERS.snapRadiusMetres})
@@ -55,6 +57,7 @@ export const ISOCHRONES_OPTIONS = {
   method: { kind: "text" },
   profile: { kind: "text" },
   speed: { kind: "text" },
+  ...TRAVEL_OPTIONS,
   "cell-metres": { kind: "text" },
   "off-street-metres": { kind: "text" },
   "snap-radius": { kind: "text" },
@@ -78,7 +81,7 @@ export interface IsochroneRequest {
   readonly method: IsochroneMethod;
   readonly profileId: ProfileId;
   readonly pace: Pace;
-  readonly use: StreetUse;
+  readonly travel: Travel;
   readonly ground: GroundOptions;
   readonly snapRadiusMetres: number;
   readonly keepIslands: boolean;
@@ -150,12 +153,18 @@ export function isochroneRequestOf(parsed: ParsedArguments, problems: string[]):
       problems.push(`${out} is an input; choose another output.`);
   }
   const minutes = minutesOf(parsed, problems);
-  const profileId = wordOf(parsed, "profile", PROFILE_IDS, problems);
+  const profileId = wordOf(parsed, "profile", ["adult", "elderly", "child", "wheelchair", "cycle"], problems);
   const speed = numberOption(parsed, "speed", { above: 0, atMost: 20 }, problems);
   const radius = numberOption(parsed, "snap-radius", { above: 0, atMost: 100_000 }, problems);
   const direction = wordOf(parsed, "direction", ["to", "from"], problems);
   const method = wordOf(parsed, "method", ["network", "straight"], problems);
   const ground = groundOf(parsed, problems);
+  const conditions = travelParametersOf(parsed, problems);
+  const hard = ["slope", "stairs-factor", "crossing-seconds", "night", "steepest-incline"].filter(
+    (name) => parsed.flags.has(name) || optionValue(parsed, name) !== null,
+  );
+  if (method === "straight" && hard.length > 0)
+    problems.push(`${hard.map((name) => `--${name}`).join(", ")}: a straight line knows no streets.`);
   if (streets === undefined || at === null || out === null) return null;
   const { mode, speedMetresPerSecond } = PROFILES[profileId];
   return {
@@ -167,8 +176,8 @@ export function isochroneRequestOf(parsed: ParsedArguments, problems: string[]):
     direction: direction === "to" ? "towards" : "onwards",
     method,
     profileId,
+    travel: travelOf(PROFILES[profileId], { ...DEFAULT_PARAMETERS, ...conditions }),
     pace: { mode, metresPerSecond: speed ?? speedMetresPerSecond },
-    use: streetUseOf(PROFILES[profileId], DEFAULT_PARAMETERS),
     ground,
     snapRadiusMetres: radius ?? DEFAULT_PARAMETERS.snapRadiusMetres,
     keepIslands: parsed.flags.has("keep-islands"),

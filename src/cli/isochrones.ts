@@ -3,6 +3,7 @@ import { areaSquareMetres } from "../core/areas.ts";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import { IsochroneMaker } from "../core/isochrone/isochrone.ts";
 import { OffStreetGround } from "../core/isochrone/off-street-ground.ts";
+import { measureEdgeFactors } from "../core/network/edge-factors.ts";
 import { buildSearchGraph, chooseTicksPerMetre } from "../core/routing/search-graph.ts";
 import { layPlane } from "../io/crs/lay-plane.ts";
 import {
@@ -23,6 +24,7 @@ import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { type PointList, readPoints } from "./read-points.ts";
 import { streamOutputs } from "./stream-output.ts";
+import { checkSlope, statedConditions } from "./travel-options.ts";
 import { openNetwork } from "./walk-network.ts";
 
 /** Refused points that are told one by one; `--json` has them all. */
@@ -69,9 +71,10 @@ function drawOnStreets(
   take: TakeFeature,
   terminal: Terminal,
 ): void {
-  const { pace, minutes, direction, ground } = request;
+  const { pace, travel, minutes, direction, ground } = request;
   const farthest = (minutes.at(-1) as number) * 60 * pace.metresPerSecond;
-  const graph = buildSearchGraph(walk.network, pace, direction, walk.factors, chooseTicksPerMetre(farthest));
+  const factors = measureEdgeFactors(walk.network, streets.streets, travel, pace, "time", walk.closed);
+  const graph = buildSearchGraph(walk.network, pace, direction, factors, chooseTicksPerMetre(farthest));
   const offStreet = new OffStreetGround(walk.network, pace.mode, streets.barriers, ground);
   const maker = new IsochroneMaker(graph, offStreet);
   const cutoffs = minutes.map((value) => value * 60);
@@ -166,7 +169,8 @@ export const isochronesCommand: Command = {
       throw new UsageError([
         `${request.out}: streets on a local plane lie nowhere on earth; write .geojson in its metres.`,
       ]);
-    const walk = openNetwork(streets, request.use, request.keepIslands);
+    checkSlope(request.travel, streets);
+    const walk = openNetwork(streets, request.travel, request.keepIslands);
     const attached = attachPoints("at", points, walk, request.snapRadiusMetres);
     const onStreets = request.method === "network";
     const refused = onStreets ? listRefused(attached) : [];
@@ -195,6 +199,7 @@ export const isochronesCommand: Command = {
         profile: profileId,
         mode: pace.mode,
         metresPerSecond: pace.metresPerSecond,
+        ...statedConditions(request.travel, streets.streets.elevations !== undefined),
         cellMetres: onStreets ? ground.cellMetres : null,
         offStreetMetres: onStreets ? ground.offStreetMetres : null,
         snapRadiusMetres,

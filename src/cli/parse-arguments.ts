@@ -78,19 +78,17 @@ export function optionValues(parsed: ParsedArguments, name: string): string[] {
   return parsed.options.filter((option) => option.name === name).map(({ value }) => value);
 }
 
-/** A number option between bounds (`above` excluded, the others included); a fault joins `problems`. */
+/** A number option between bounds (the lower one excluded); a fault joins `problems`. */
 export function numberOption(
   parsed: ParsedArguments,
   name: string,
-  bounds: { readonly atMost: number } & ({ readonly above: number } | { readonly atLeast: number }),
+  bounds: { readonly above: number; readonly atMost: number },
   problems: string[],
 ): number | null {
   const text = optionValue(parsed, name);
   if (text === null) return null;
   const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
-  const isEnough = "above" in bounds ? value > bounds.above : value >= bounds.atLeast;
-  if (isEnough && value <= bounds.atMost) return value;
-  const least = "above" in bounds ? `above ${bounds.above}` : `at least ${bounds.atLeast}`;
-  problems.push(`--${name} must be a number ${least} and at most ${bounds.atMost}, not "${text}".`);
+  if (value > bounds.above && value <= bounds.atMost) return value;
+  problems.push(`--${name} must be a number above ${bounds.above} and at most ${bounds.atMost}, not "${text}".`);
   return null;
 }

@@ -28,7 +28,7 @@ export interface AnalysisResult {
 }
 
 export interface Progress {
-  readonly stage: "reading" | "network" | "snapping" | "routing" | "coverage" | "targets" | "writing";
+  readonly stage: "reading" | "network" | "snapping" | "routing" | "coverage" | "isochrone" | "targets" | "writing";
   readonly done: number;
   readonly total: number;
 }

@@ -2,7 +2,8 @@
  * What a study's runs share: the network, the attachments and the cost fields
  * found so far. A session belongs to one study. Moving the cutoff or the pass mark
  * finds everything here and routes nothing again; a new speed, service or facility
- * filter adds one field.
+ * filter adds one field. What is closed to a travel is no street to it: its pieces,
+ * index and attachments are its own; travels to which the same is open share them.
  */
 
 import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
@@ -20,14 +21,21 @@ import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { checkPoints } from "./network/check-positions.ts";
 import { type Components, findComponents } from "./network/components.ts";
-import { keyOfFactors, LEVEL, makeEdgeFactors } from "./network/edge-factors.ts";
+import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
 import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
-import { closeEdges, findClosedEdges, findPresentConditions, keyOfUse, type StreetUse } from "./network/street-use.ts";
+import { findClosedEdges, type Travel } from "./network/travel.ts";
 import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
-import { buildSearchGraph, chooseTicksPerMetre, type Direction, type SearchGraph } from "./routing/search-graph.ts";
+import {
+  buildSearchGraph,
+  chooseTicksPerMetre,
+  type Direction,
+  type EdgeFactors,
+  type Pace,
+  type SearchGraph,
+} from "./routing/search-graph.ts";
 import type { DistanceSearch, ServiceSearch } from "./service-search.ts";
 
 /** One search's costs for everything that is judged. */
@@ -49,11 +57,17 @@ const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
 /** Straight distances beyond this are not looked for. */
 const STRAIGHT_LIMIT_METRES = 20_000;
+/** A run needs one or two of each for every profile that its services have. */
+const MOST_CLOSURES_KEPT = 6;
+const MOST_HARDSHIPS_KEPT = 12;
 
 export class AnalysisSession {
   readonly study: Study;
   private readonly kept = new Map<string, unknown>();
   private readonly fields = new Map<string, ServiceCosts>();
+  /** Names of the conditions that were asked for last, the latest at the end; what rests on older ones is let go. */
+  private readonly closures: string[] = [];
+  private readonly hardships: string[] = [];
 
   constructor(study: Study) {
     this.study = study;
@@ -63,50 +77,51 @@ export class AnalysisSession {
     return this.remember("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
   }
 
-  /** Condition bits that some street has. */
-  private get presentConditions(): number {
-    return this.remember("present conditions", () => findPresentConditions(this.network));
-  }
-
-  /** Uses that close the same streets share everything that rests on it. */
-  private keyOf(use: StreetUse): string {
-    return keyOfUse(use, this.presentConditions, this.study.streets.elevations !== undefined);
-  }
-
-  components(use: StreetUse): Components {
-    return this.remember(`components ${this.keyOf(use)}`, () => {
-      const all = this.remember(`components ${use.mode}, all open`, () => findComponents(this.network, use.mode));
-      return closeEdges(all, this.network, findClosedEdges(this.network, this.study.streets, use));
+  /** Edges that are closed to a travel, null where none is; and the name of what stays open, by which things are kept. */
+  private access(travel: Travel): { readonly closed: Uint8Array | null; readonly key: string } {
+    const { mode, isWheelchair, atNight, steepestIncline } = travel;
+    const asked = `[${mode} ${atNight ? "night" : "day"} ${isWheelchair ? `wheelchair ${steepestIncline}` : "afoot"}]`;
+    const access = this.remember(`access ${asked}`, () => {
+      const closed = findClosedEdges(this.network, this.study.streets.elevations ?? null, travel);
+      return { closed, key: closed === null ? mode : asked };
     });
+    if (access.closed !== null) this.keepLatest(this.closures, asked, MOST_CLOSURES_KEPT);
+    return access;
   }
 
-  private streetIndex(use: StreetUse): StreetIndex {
-    return this.remember(`streets ${this.keyOf(use)}`, () => new StreetIndex(this.network, this.components(use)));
+  components(travel: Travel): Components {
+    const { closed, key } = this.access(travel);
+    return this.remember(`components ${key}`, () => findComponents(this.network, travel.mode, closed));
+  }
+
+  private streetIndex(travel: Travel): StreetIndex {
+    const { key } = this.access(travel);
+    return this.remember(`streets ${key}`, () => new StreetIndex(this.network, this.components(travel)));
   }
 
   private get barriers(): SegmentGrid | null {
     return this.remember("barriers", () => indexBarriers(this.study.barriers));
   }
 
-  private snap(layer: string, points: Float64Array, use: StreetUse, radiusMetres: number): Snaps {
-    return this.remember(`snap ${layer} ${this.keyOf(use)} ${radiusMetres}`, () =>
-      this.streetIndex(use).snap(points, radiusMetres, this.barriers, layer),
+  private snap(layer: string, points: Float64Array, travel: Travel, radiusMetres: number): Snaps {
+    return this.remember(`snap ${layer} ${this.access(travel).key} ${radiusMetres}`, () =>
+      this.streetIndex(travel).snap(points, radiusMetres, this.barriers, layer),
     );
   }
 
-  demandSnaps(use: StreetUse, radiusMetres: number): Snaps {
-    return this.snap("demand", this.study.demand.coordinates, use, radiusMetres);
+  demandSnaps(travel: Travel, radiusMetres: number): Snaps {
+    return this.snap("demand", this.study.demand.coordinates, travel, radiusMetres);
   }
 
-  facilitySnaps(serviceId: string, use: StreetUse, radiusMetres: number): Snaps {
-    const { coordinates } = this.facilityPoints(serviceId, use, radiusMetres);
-    return this.snap(`facilities:${serviceId}`, coordinates, use, radiusMetres);
+  facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
+    const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
+    return this.snap(`facilities:${serviceId}`, coordinates, travel, radiusMetres);
   }
 
   /** How many of the service's facilities were attached. */
-  countFacilities(serviceId: string, use: StreetUse, radiusMetres: number): SnapCounts {
-    const snaps = this.facilitySnaps(serviceId, use, radiusMetres);
-    const { facilityOfPoint } = this.facilityPoints(serviceId, use, radiusMetres);
+  countFacilities(serviceId: string, travel: Travel, radiusMetres: number): SnapCounts {
+    const snaps = this.facilitySnaps(serviceId, travel, radiusMetres);
+    const { facilityOfPoint } = this.facilityPoints(serviceId, travel, radiusMetres);
     return countSourceSnaps(snaps, facilityOfPoint, this.facilities(serviceId)?.count ?? 0);
   }
 
@@ -129,26 +144,38 @@ export class AnalysisSession {
   }
 
   /** The points through which the service's facilities are reached; lines have those that their streets need. */
-  facilityPoints(serviceId: string, use: StreetUse, radiusMetres: number): FacilityPoints {
-    return this.remember(`facility points ${serviceId} ${this.keyOf(use)} ${radiusMetres}`, () => {
+  facilityPoints(serviceId: string, travel: Travel, radiusMetres: number): FacilityPoints {
+    return this.remember(`facility points ${serviceId} ${this.access(travel).key} ${radiusMetres}`, () => {
       const layer = this.facilities(serviceId);
       if (!layer) return NO_FACILITY_POINTS;
       checkPositive("snapRadiusMetres", radiusMetres);
       checkPoints(layer.coordinates, `facilities:${serviceId}`);
-      return listFacilityPoints(layer, { streets: this.streetIndex(use), radiusMetres, barriers: this.barriers });
+      return listFacilityPoints(layer, { streets: this.streetIndex(travel), radiusMetres, barriers: this.barriers });
     });
   }
 
   /** Searches the service's cost field once per distinct search and keeps the latest ones. */
   costs(search: ServiceSearch): ServiceCosts {
-    const key = this.keyOfSearch(search);
+    checkPositive("metresPerSecond", search.pace.metresPerSecond);
+    checkPositive("limitSeconds", search.limitSeconds);
+    return this.keepCosts(keyOfSearch(search), search, search.pace, search.limitSeconds);
+  }
+
+  /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
+  demandMetres(search: DistanceSearch): Float64Array {
+    const pace = { mode: search.travel.mode, metresPerSecond: 1 };
+    // At one metre a second the seconds of a distance are its metres.
+    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres).demand.seconds;
+  }
+
+  private keepCosts(key: string, search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
     const known = this.fields.get(key);
     if (known) {
       this.fields.delete(key);
       this.fields.set(key, known);
       return known;
     }
-    const costs = this.searchService(search);
+    const costs = this.searchService(search, pace, limitSeconds);
     this.fields.set(key, costs);
     if (this.fields.size > this.fieldsKept) {
       for (const oldest of this.fields.keys()) {
@@ -159,62 +186,76 @@ export class AnalysisSession {
     return costs;
   }
 
-  /** True metres along open streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
-  demandMetres(search: DistanceSearch): Float64Array {
-    const { serviceId, use, snapRadiusMetres, facilityIndexes, limitMetres } = search;
-    // At one metre a second on level streets seconds are metres.
-    const pace = { mode: use.mode, metresPerSecond: 1 };
-    const targets = { serviceId, use, snapRadiusMetres, facilityIndexes };
-    return this.costs({ ...targets, measure: "time", pace, effort: LEVEL, limitSeconds: limitMetres }).demand.seconds;
-  }
-
   /** How many cost fields are kept: fewer where the network is large. */
   private get fieldsKept(): number {
     const bytes = 16 * this.network.nodeCount + 12 * this.study.demand.count;
     return Math.max(LEAST_FIELDS_KEPT, Math.min(MOST_FIELDS_KEPT, Math.floor(MOST_BYTES_KEPT / bytes)));
   }
 
-  private searchService(search: ServiceSearch): ServiceCosts {
-    const { use, snapRadiusMetres } = search;
-    const limitMetres = limitMetresOf(search);
+  private searchService(search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
+    const { travel, snapRadiusMetres } = search;
+    if (search.measure === "time") checkSearch(pace, limitSeconds);
+    const limitMetres = limitSeconds * pace.metresPerSecond;
     const sources = this.sourcesOf(search);
-    const graph = this.searchGraph(search);
+    const graph = this.layOutGraph(travel, search.measure, pace, limitMetres, "towards");
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
-    const demand = costsOf(this.demandSnaps(use, snapRadiusMetres));
+    const demand = costsOf(this.demandSnaps(travel, snapRadiusMetres));
     const landSeconds = this.landIsDemand
       ? demand.seconds
-      : costsOf(this.snap("land", this.land.coordinates, use, snapRadiusMetres)).seconds;
+      : costsOf(this.snap("land", this.land.coordinates, travel, snapRadiusMetres)).seconds;
     return { field, sources, demand, landSeconds };
   }
 
-  /** The network as the search's profile walks it. Speeds share one layout, as costs are level metres, unless seconds are lost at crossings. */
+  /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
   searchGraph(
     search: Omit<ServiceSearch, "serviceId" | "facilityIndexes">,
     direction: Direction = "towards",
   ): SearchGraph {
-    const { pace, use, effort } = search;
-    checkPositive("metresPerSecond", pace.metresPerSecond);
-    checkPositive("limitSeconds", search.limitSeconds);
-    const ticksPerMetre = chooseTicksPerMetre(limitMetresOf(search));
-    const { streets } = this.study;
-    const conditions = this.presentConditions;
-    const hasElevations = streets.elevations !== undefined;
-    const key = keyOfFactors(use, effort, pace.metresPerSecond, conditions, hasElevations);
-    const graph = this.remember(`graph ${key} ${direction} ${ticksPerMetre}`, () => {
-      const factors = this.remember(`factors ${key}`, () =>
-        makeEdgeFactors(this.network, streets, use, effort, pace.metresPerSecond, conditions),
-      );
-      return buildSearchGraph(this.network, pace, direction, factors, ticksPerMetre);
-    });
+    const { pace, travel, limitSeconds } = search;
+    checkSearch(pace, limitSeconds);
+    return this.layOutGraph(travel, "time", pace, limitSeconds * pace.metresPerSecond, direction);
+  }
+
+  private layOutGraph(
+    travel: Travel,
+    measure: Measure,
+    pace: Pace,
+    limitMetres: number,
+    direction: Direction,
+  ): SearchGraph {
+    const ticksPerMetre = chooseTicksPerMetre(limitMetres);
+    const { factors, key } = this.edgeFactors(travel, measure, pace);
+    const graph = this.remember(`graph ${key} ${direction} ${ticksPerMetre}`, () =>
+      buildSearchGraph(this.network, pace, direction, factors, ticksPerMetre),
+    );
     return { ...graph, pace };
   }
 
+  /** The factors of a travel, and the name by which its graphs are kept: the mode alone where all is level. */
+  private edgeFactors(
+    travel: Travel,
+    measure: Measure,
+    pace: Pace,
+  ): { readonly factors: EdgeFactors | null; readonly key: string } {
+    const { closed, key } = this.access(travel);
+    const { slope, stairsFactor, crossingSeconds, mode } = travel;
+    const speed = dependOnSpeed(this.network, travel, measure) ? pace.metresPerSecond : "";
+    const asked =
+      measure === "distance" ? `{${key} metres}` : `{${key} ${slope} ${stairsFactor} ${crossingSeconds} ${speed}}`;
+    const found = this.remember(`factors ${asked}`, () => {
+      const factors = measureEdgeFactors(this.network, this.study.streets, travel, pace, measure, closed);
+      return { factors, key: factors === null ? mode : asked };
+    });
+    if (found.factors !== null) this.keepLatest(this.hardships, asked, MOST_HARDSHIPS_KEPT);
+    return found;
+  }
+
   /** The attached points from which a search starts. */
-  sourcesOf(search: Omit<ServiceSearch, "limitSeconds" | "pace" | "effort" | "measure">): CostSources {
-    const { serviceId, use, snapRadiusMetres } = search;
-    const { facilityOfPoint, evenToNext } = this.facilityPoints(serviceId, use, snapRadiusMetres);
-    const snaps = this.facilitySnaps(serviceId, use, snapRadiusMetres);
+  sourcesOf(search: Pick<AnySearch, "serviceId" | "travel" | "snapRadiusMetres" | "facilityIndexes">): CostSources {
+    const { serviceId, travel, snapRadiusMetres } = search;
+    const { facilityOfPoint, evenToNext } = this.facilityPoints(serviceId, travel, snapRadiusMetres);
+    const snaps = this.facilitySnaps(serviceId, travel, snapRadiusMetres);
     if (search.facilityIndexes === null) return { snaps, sourceOfPoint: facilityOfPoint, evenToNext };
     const counted = new Set(search.facilityIndexes);
     const edgeIndexes = snaps.edgeIndexes.map((edge, point) =>
@@ -251,7 +292,7 @@ export class AnalysisSession {
 
   /** Median times and favourite facilities of a group under a search. */
   walkSummary(search: ServiceSearch, groupId: GroupId, people: Float64Array): WalkSummary {
-    return this.remember(`walks ${this.keyOfSearch(search)} ${groupId}`, () => {
+    return this.remember(`walks ${keyOfSearch(search)} ${groupId}`, () => {
       const { demand } = this.costs(search);
       const { communities } = this.study;
       const { communityIndexes } = this.study.demand;
@@ -266,7 +307,7 @@ export class AnalysisSession {
     people: Float64Array,
     straightMetres: Float64Array,
   ): ServiceCoverage["curve"] {
-    return this.remember(`curves ${this.keyOfSearch(search)} ${groupId}`, () => {
+    return this.remember(`curves ${keyOfSearch(search)} ${groupId}`, () => {
       const { communityIndexes } = this.study.demand;
       const { seconds } = this.costs(search).demand;
       const { metresPerSecond } = search.pace;
@@ -281,6 +322,17 @@ export class AnalysisSession {
     });
   }
 
+  /** Notes a name as the latest of its kind, and lets everything go that is kept under names beyond the latest few. */
+  private keepLatest(names: string[], name: string, most: number): void {
+    if (names.at(-1) === name) return;
+    const before = names.indexOf(name);
+    if (before >= 0) names.splice(before, 1);
+    names.push(name);
+    if (names.length <= most) return;
+    const oldest = names.shift() as string;
+    for (const key of this.kept.keys()) if (key.includes(oldest)) this.kept.delete(key);
+  }
+
   /**
    * The ground within ascending cutoffs of a service's facilities (or, `onwards`, that can be walked to
    * from them). For looking at; numbers are counted on streets.
@@ -293,30 +345,22 @@ export class AnalysisSession {
   ): Isochrone {
     const { cellMetres, offStreetMetres } = options;
     const drawing = `${direction} ${cellMetres} ${offStreetMetres}`;
-    return this.remember(`isochrone ${this.keyOfSearch(search)} ${drawing} ${cutoffsSeconds.join(",")}`, () => {
+    return this.remember(`isochrone ${keyOfSearch(search)} ${drawing} ${cutoffsSeconds.join(",")}`, () => {
       const sources = this.sourcesOf(search);
       const limitSeconds = Math.max(search.limitSeconds, ...cutoffsSeconds.filter(Number.isFinite));
       const graph = this.searchGraph({ ...search, limitSeconds }, direction);
-      const maker = new IsochroneMaker(graph, this.ground(search.use.mode, options));
+      const maker = new IsochroneMaker(graph, this.ground(search.pace.mode, options));
       return maker.make(sources, Int32Array.from(sources.snaps.edgeIndexes.keys()), cutoffsSeconds);
     });
   }
 
   /** The ground beside the streets of a mode, found where isochrones come. */
-  private ground(mode: Mode, options: GroundOptions): OffStreetGround {
+  ground(mode: Mode, options: GroundOptions): OffStreetGround {
     const { cellMetres, offStreetMetres } = options;
     return this.remember(
       `ground ${mode} ${cellMetres} ${offStreetMetres}`,
       () => new OffStreetGround(this.network, mode, this.study.barriers, options),
     );
-  }
-
-  private keyOfSearch(search: ServiceSearch): string {
-    const { serviceId, use, pace, effort, limitSeconds, snapRadiusMetres, facilityIndexes } = search;
-    const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
-    const hasElevations = this.study.streets.elevations !== undefined;
-    const factors = keyOfFactors(use, effort, pace.metresPerSecond, this.presentConditions, hasElevations);
-    return `${serviceId} ${factors} ${pace.metresPerSecond} ${limitSeconds} ${snapRadiusMetres} ${counted}`;
   }
 
   /** What `make` gave the first time it was asked for under this key. */
@@ -328,6 +372,20 @@ export class AnalysisSession {
   }
 }
 
-function limitMetresOf({ pace, limitSeconds }: Pick<ServiceSearch, "pace" | "limitSeconds">): number {
-  return limitSeconds * pace.metresPerSecond;
+function checkSearch(pace: Pace, limitSeconds: number): void {
+  checkPositive("metresPerSecond", pace.metresPerSecond);
+  checkPositive("limitSeconds", limitSeconds);
+}
+
+type AnySearch = ServiceSearch | DistanceSearch;
+
+/** All that a search's costs depend on. */
+function keyOfSearch(search: AnySearch): string {
+  const { serviceId, travel, snapRadiusMetres, facilityIndexes } = search;
+  const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
+  const limit =
+    search.measure === "time"
+      ? `${search.pace.metresPerSecond} m/s ${search.limitSeconds} s`
+      : `${search.limitMetres} m`;
+  return `${serviceId} ${Object.values(travel).join(" ")} ${limit} ${snapRadiusMetres} ${counted}`;
 }

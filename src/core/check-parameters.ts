@@ -1,56 +1,35 @@
-/** Whether a run's parameters can be answered by a study. Every fault is found; the error names the first and lists all. */
+/** Refuses parameters that no run can have, naming every one that is wrong. */
 import { AnalysisError } from "./errors.ts";
-import { type AnalysisParameters, MOST_CROSSING_SECONDS, MOST_STAIRS_FACTOR, PROFILES } from "./model/parameters.ts";
-import type { Study } from "./model/study.ts";
+import { type AnalysisParameters, PROFILES } from "./model/parameters.ts";
 
-/** What is wrong with one parameter. */
-interface ParameterFault {
-  readonly field: keyof AnalysisParameters;
-  readonly value: string;
-}
+/** Steps may cost up to this many times level street, a crossing up to an hour. */
+const MOST_STAIRS_FACTOR = 100;
+const MOST_CROSSING_SECONDS = 3600;
 
-/**
- * @throws AnalysisError `unknown-profile`, or `bad-parameter` with the first `field`, its `value`, and `faults`, all fields
- * that are wrong; `reason: "no-elevation"` where slope is asked of a study without heights.
- */
-export function checkParameters(study: Study, parameters: AnalysisParameters): void {
-  const { profileId } = parameters;
-  const faults = findFaults(parameters);
-  const lacksElevation = parameters.slope === true && study.streets.elevations === undefined;
-  if (lacksElevation) faults.push({ field: "slope", value: "true" });
-  const [first] = faults;
-  if (first) {
-    const reason: Record<string, string> = lacksElevation && first.field === "slope" ? { reason: "no-elevation" } : {};
-    throw new AnalysisError("bad-parameter", {
-      ...first,
-      faults: faults.map(({ field }) => field).join(", "),
-      ...reason,
-    });
-  }
-  if (profileId !== null && !Object.hasOwn(PROFILES, profileId))
-    throw new AnalysisError("unknown-profile", { profileId });
-}
-
-function findFaults(parameters: AnalysisParameters): ParameterFault[] {
-  const faults: ParameterFault[] = [];
+/** @throws AnalysisError `bad-parameter` with all fields at fault and their values, or `unknown-profile`. */
+export function checkParameters(parameters: AnalysisParameters): void {
+  const { profileId, speedMetresPerSecond, passShare, stairsFactor, crossingSeconds, steepestIncline } = parameters;
+  const faults: [field: keyof AnalysisParameters, value: unknown][] = [];
   const check = (field: keyof AnalysisParameters, isGood: boolean): void => {
-    if (!isGood) faults.push({ field, value: String(parameters[field]) });
+    if (!isGood) faults.push([field, parameters[field]]);
   };
-  const isBetween = (value: unknown, least: number, most: number): boolean =>
-    typeof value === "number" && value >= least && value <= most;
   const isPositive = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value > 0;
   check("cutoffSeconds", isPositive(parameters.cutoffSeconds));
   check("snapRadiusMetres", isPositive(parameters.snapRadiusMetres));
   check("searchLimitSeconds", isPositive(parameters.searchLimitSeconds));
-  check(
-    "speedMetresPerSecond",
-    parameters.speedMetresPerSecond === null || isPositive(parameters.speedMetresPerSecond),
-  );
-  check("passShare", isPositive(parameters.passShare) && parameters.passShare <= 1);
+  check("speedMetresPerSecond", speedMetresPerSecond === null || isPositive(speedMetresPerSecond));
+  check("passShare", passShare > 0 && passShare <= 1);
   check("slope", typeof parameters.slope === "boolean");
-  check("stairsFactor", isBetween(parameters.stairsFactor, 1, MOST_STAIRS_FACTOR));
-  check("crossingSeconds", isBetween(parameters.crossingSeconds, 0, MOST_CROSSING_SECONDS));
-  check("steepestIncline", isPositive(parameters.steepestIncline) && parameters.steepestIncline <= 1);
-  check("timeOfDay", parameters.timeOfDay === "day" || parameters.timeOfDay === "night");
-  return faults;
+  check("night", typeof parameters.night === "boolean");
+  check("stairsFactor", stairsFactor >= 1 && stairsFactor <= MOST_STAIRS_FACTOR);
+  check("crossingSeconds", crossingSeconds >= 0 && crossingSeconds <= MOST_CROSSING_SECONDS);
+  check("steepestIncline", steepestIncline === null || (isPositive(steepestIncline) && steepestIncline <= 1));
+  if (faults.length > 0) {
+    throw new AnalysisError("bad-parameter", {
+      field: faults.map(([field]) => field).join(", "),
+      value: faults.map(([, value]) => String(value)).join(", "),
+    });
+  }
+  if (profileId !== null && !Object.hasOwn(PROFILES, profileId))
+    throw new AnalysisError("unknown-profile", { profileId });
 }

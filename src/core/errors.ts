@@ -28,8 +28,6 @@ export type IssueCode =
   | "unknown-service"
   | "unsupported-version"
   | "missing-layer"
-  | "bad-raster"
-  | "raster-off-streets"
   | "assumed";
 
 /** One thing wrong (or worth knowing) in the data, precise enough to go and mend it. */

@@ -25,7 +25,7 @@ export function findWalkedRoute(
   const { coordinates, communityIndexes } = session.study.demand;
   const point = findMedianPoint(communityIndexes, people, costs.demand.seconds, communityIndex);
   if (point < 0) return null;
-  const points = session.demandSnaps(search.use, search.snapRadiusMetres);
+  const points = session.demandSnaps(search.travel, search.snapRadiusMetres);
   const seconds = costs.demand.seconds[point] as number;
   const traced = traceStreetPath({
     field: costs.field,
@@ -36,24 +36,24 @@ export function findWalkedRoute(
     seconds,
   });
   if (!traced) return null;
-  const facilityPoints = session.facilityPoints(search.serviceId, search.use, search.snapRadiusMetres).coordinates;
+  const facilityPoints = session.facilityPoints(search.serviceId, search.travel, search.snapRadiusMetres).coordinates;
   const home = positionAt(coordinates, point);
   const goal = positionAt(facilityPoints, traced.sourcePoint);
   const path = [home, ...traced.path, goal];
   return {
     facilityIndex: costs.demand.sourceIndexes[point] as number,
     seconds,
-    metres: costs.field.graph.factors === null ? seconds * search.pace.metresPerSecond : lengthOfPath(path),
+    // Where slopes or crossings cost time, the way is not its time over again.
+    metres: costs.field.graph.factors === null ? seconds * search.pace.metresPerSecond : lengthOf(path),
     straightMetres: distanceMetres(home[0], home[1], goal[0], goal[1]),
     path,
   };
 }
 
-/** Where time is no longer distance over speed, the walk is measured along its way. */
-function lengthOfPath(path: readonly Position[]): number {
-  return path.slice(1).reduce((metres, [lon, lat], index) => {
-    const [fromLon, fromLat] = path[index] as Position;
-    return metres + distanceMetres(fromLon, fromLat, lon, lat);
+function lengthOf(path: readonly Position[]): number {
+  return path.reduce((sum, [lon, lat], index) => {
+    const [fromLon, fromLat] = path[Math.max(0, index - 1)] as Position;
+    return sum + distanceMetres(fromLon, fromLat, lon, lat);
   }, 0);
 }
 
@@ -62,7 +62,7 @@ function positionAt(coordinates: Float64Array, index: number): Position {
 }
 
 /** The reached point at which half of the community's reached people have been counted, nearest first; -1 where none is reached. */
-function findMedianPoint(
+export function findMedianPoint(
   communityIndexes: Int32Array,
   people: Float64Array,
   seconds: Float64Array,

@@ -8,7 +8,8 @@ import { distanceMetres, longitudeDifference } from "./geodesy.ts";
 import type { AnalysisParameters, Mode } from "./model/parameters.ts";
 import type { Network } from "./network/network.ts";
 import type { Snaps } from "./network/snap.ts";
-import { chooseServices, homeUseOf, searchOf } from "./service-search.ts";
+import type { Travel } from "./network/travel.ts";
+import { chooseServices, searchOf, travelOnFoot } from "./service-search.ts";
 
 /** The attachments of one layer for one mode; every array has one value an entry. */
 export interface SnapList {
@@ -38,18 +39,17 @@ export function listSnaps(session: AnalysisSession, parameters: AnalysisParamete
   const { network, study } = session;
   const searches = chooseServices(study, parameters).map((service) => searchOf(service, parameters));
   const radius = parameters.snapRadiusMetres;
-  const uses = [homeUseOf(parameters), ...searches.map(({ use }) => use)].filter(
-    (use, index, all) => all.findIndex((one) => one.mode === use.mode && one.stepFree === use.stepFree) === index,
-  );
+  const travels = new Map<Mode, Travel>([["walk", travelOnFoot(parameters)]]);
+  for (const { travel } of searches) if (!travels.has(travel.mode)) travels.set(travel.mode, travel);
   const homes = Int32Array.from({ length: study.demand.count }, (_, index) => index);
   return [
-    ...uses.map((use) =>
-      describeSnaps(network, "demand", use.mode, homes, study.demand.coordinates, session.demandSnaps(use, radius)),
+    ...[...travels].map(([mode, travel]) =>
+      describeSnaps(network, "demand", mode, homes, study.demand.coordinates, session.demandSnaps(travel, radius)),
     ),
-    ...searches.map(({ serviceId, use }) => {
-      const { coordinates, facilityOfPoint } = session.facilityPoints(serviceId, use, radius);
-      const snaps = session.facilitySnaps(serviceId, use, radius);
-      return describeSnaps(network, `facilities:${serviceId}`, use.mode, facilityOfPoint, coordinates, snaps);
+    ...searches.map(({ serviceId, travel }) => {
+      const { coordinates, facilityOfPoint } = session.facilityPoints(serviceId, travel, radius);
+      const snaps = session.facilitySnaps(serviceId, travel, radius);
+      return describeSnaps(network, `facilities:${serviceId}`, travel.mode, facilityOfPoint, coordinates, snaps);
     }),
   ];
 }

@@ -15,7 +15,7 @@ import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { countSnaps } from "./network/snap.ts";
 import { judgeTargets } from "./plan/judge-targets.ts";
-import { chooseServices, homeUseOf, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
+import { chooseServices, resolveGroup, type ServiceSearch, searchOf, travelOnFoot } from "./service-search.ts";
 
 /**
  * Runs an analysis to its end.
@@ -47,13 +47,14 @@ export function* analyseInSteps(
   session: AnalysisSession = new AnalysisSession(study),
   withTargets = true,
 ): Generator<Progress, AnalysisResult> {
-  checkParameters(study, parameters);
+  checkParameters(parameters);
   const services = chooseServices(study, parameters);
   const searches = services.map((service) => searchOf(service, parameters));
+  const onFoot = travelOnFoot(parameters);
   yield { stage: "network", done: 0, total: 1 };
   const { network } = session;
   yield { stage: "snapping", done: 0, total: 1 };
-  const demandSnaps = session.demandSnaps(homeUseOf(parameters), parameters.snapRadiusMetres);
+  const demandSnaps = session.demandSnaps(onFoot, parameters.snapRadiusMetres);
 
   const coverages: ServiceCoverage[] = [];
   for (const [index, service] of services.entries()) {
@@ -62,7 +63,7 @@ export function* analyseInSteps(
   }
   yield { stage: "targets", done: 0, total: 1 };
   const targets = withTargets ? judgeTargets(session, parameters) : [];
-  const components = session.components(homeUseOf(parameters));
+  const components = session.components(onFoot);
   const outside = study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
   return {
     parameters,
@@ -77,9 +78,9 @@ export function* analyseInSteps(
       },
       demand: countSnaps(demandSnaps),
       facilities: Object.fromEntries(
-        searches.map(({ serviceId, use, snapRadiusMetres }) => [
+        searches.map(({ serviceId, travel, snapRadiusMetres }) => [
           serviceId,
-          session.countFacilities(serviceId, use, snapRadiusMetres),
+          session.countFacilities(serviceId, travel, snapRadiusMetres),
         ]),
       ),
       demandOutside: outside,

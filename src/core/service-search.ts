@@ -4,32 +4,28 @@ import type { GroupId } from "./model/demand.ts";
 import type { Service } from "./model/facility.ts";
 import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
-import type { StreetEffort } from "./network/edge-factors.ts";
-import type { StreetUse } from "./network/street-use.ts";
+import { type Travel, travelLevel } from "./network/travel.ts";
 import type { Pace } from "./routing/search-graph.ts";
 
-interface SearchTargets {
+/** Whom a service is to reach, and by which of its facilities. */
+interface SearchBase {
   readonly serviceId: string;
-  /** Which streets are open. */
-  readonly use: StreetUse;
+  /** Who travels and when, and what costs him extra time. */
+  readonly travel: Travel;
   readonly snapRadiusMetres: number;
   /** Facilities that count; null means all. */
   readonly facilityIndexes: readonly number[] | null;
 }
 
-/** How a service is reached in time: at a pace, up to a limit, by some or all of its facilities. */
-export interface ServiceSearch extends SearchTargets {
+/** A service reached in time: at a pace, with all that slows it down, up to a limit in seconds. */
+export interface ServiceSearch extends SearchBase {
   readonly measure: "time";
   readonly pace: Pace;
-  readonly effort: StreetEffort;
   readonly limitSeconds: number;
 }
 
-/**
- * How far a service is along open streets, in true metres. There is no speed, slope or wait in it, so that a
- * norm in metres and a norm in minutes cannot share a search.
- */
-export interface DistanceSearch extends SearchTargets {
+/** A service within true metres of street: what is closed stays closed, nothing costs extra. */
+export interface DistanceSearch extends SearchBase {
   readonly measure: "distance";
   readonly limitMetres: number;
 }
@@ -50,34 +46,33 @@ export function resolveProfile(ownProfileId: ProfileId, parameters: AnalysisPara
   return { ...profile, speedMetresPerSecond: parameters.speedMetresPerSecond ?? profile.speedMetresPerSecond };
 }
 
-/** The streets that a profile uses in a run. */
-export function streetUseOf(
-  { mode, stepFree }: Profile,
-  { steepestIncline, timeOfDay }: AnalysisParameters,
-): StreetUse {
-  return { mode, stepFree, steepestIncline, timeOfDay };
+/** What the run's parameters make of a profile's way to travel. */
+export function travelOf(profile: Profile, parameters: AnalysisParameters): Travel {
+  const { slope, stairsFactor, crossingSeconds, night, steepestIncline } = parameters;
+  return {
+    ...travelLevel(profile.mode),
+    isWheelchair: profile.id === "wheelchair",
+    atNight: night,
+    slope,
+    stairsFactor,
+    crossingSeconds,
+    steepestIncline,
+  };
 }
 
-/** What slows people down in a run. */
-export function effortOf({ slope, stairsFactor, crossingSeconds }: AnalysisParameters): StreetEffort {
-  return { slope, stairsFactor, crossingSeconds };
-}
-
-/** The streets by which a run counts its homes and its network: those of its profile where that walks, else a walker's. */
-export function homeUseOf(parameters: AnalysisParameters): StreetUse {
-  const profile = PROFILES[parameters.profileId ?? "adult"];
-  return streetUseOf(profile.mode === "walk" ? profile : PROFILES.adult, parameters);
+/** How people walk in a run, by which its network and homes are counted: in wheelchairs where these are asked for. */
+export function travelOnFoot(parameters: AnalysisParameters): Travel {
+  return travelOf(parameters.profileId === "wheelchair" ? PROFILES.wheelchair : PROFILES.adult, parameters);
 }
 
 /** The search that answers for a service under the run's parameters. */
 export function searchOf(service: Service, parameters: AnalysisParameters): ServiceSearch {
   const profile = resolveProfile(service.profileId, parameters);
   return {
-    measure: "time",
     serviceId: service.id,
-    use: streetUseOf(profile, parameters),
+    measure: "time",
+    travel: travelOf(profile, parameters),
     pace: { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond },
-    effort: effortOf(parameters),
     limitSeconds: Math.max(parameters.searchLimitSeconds, parameters.cutoffSeconds),
     snapRadiusMetres: parameters.snapRadiusMetres,
     facilityIndexes: null,

@@ -46,6 +46,16 @@ function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte);
 }
 
+/** A TIFF or BigTIFF in either byte order. */
+function isTiff(bytes: Uint8Array): boolean {
+  return [
+    [0x49, 0x49, 0x2a, 0x00],
+    [0x49, 0x49, 0x2b, 0x00],
+    [0x4d, 0x4d, 0x00, 0x2a],
+    [0x4d, 0x4d, 0x00, 0x2b],
+  ].some((start) => startsWith(bytes, ...start));
+}
+
 function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
 }
@@ -85,16 +95,6 @@ function foreignFormat(bytes: Uint8Array, text: string): string {
   return "";
 }
 
-/** TIFF and BigTIFF in either byte order. */
-function isTiff(bytes: Uint8Array): boolean {
-  return (
-    startsWith(bytes, 0x49, 0x49, 0x2a, 0x00) ||
-    startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2a) ||
-    startsWith(bytes, 0x49, 0x49, 0x2b, 0x00) ||
-    startsWith(bytes, 0x4d, 0x4d, 0x00, 0x2b)
-  );
-}
-
 function isText(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, 4096);
   if (startsWith(bytes, 0xff, 0xfe)) return true;
@@ -106,11 +106,11 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   const promised = ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? null;
   const expected = promised === null ? "" : FORMAT_NAMES[promised];
   if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
-  if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
   if (isOsmPbf(bytes)) return { kind: "readable", format: "osm-pbf" };
   if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)
     return { kind: "truncated", name: expected };
   if (isZip(bytes) && (promised === "study" || isStudyFile(bytes))) return { kind: "readable", format: "study" };
+  if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
   const found = foreignFormat(bytes, text);

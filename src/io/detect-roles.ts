@@ -77,6 +77,10 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
 }
 
 function statedRole(labelled: LabelledTable, role: LayerRole, issues: IssueList): RoledTable[] {
+  if (role === "elevation") {
+    issues.error("bad-value", labelled.layer, { field: "as", value: role, details: { expected: "GeoTIFF" } });
+    return [];
+  }
   if (role.startsWith("facilities:")) {
     const serviceId = role.slice("facilities:".length);
     if (!isServiceId(serviceId)) {

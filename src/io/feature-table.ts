@@ -31,8 +31,6 @@ export interface FeatureTable {
   readonly count: number;
   /** Interleaved lon, lat of all features. */
   readonly coordinates: Float64Array;
-  /** Height of each position, NaN where it is not known; null for flat layers. */
-  readonly heights: Float64Array | null;
   /** `count + 1` offsets in positions. */
   readonly starts: Uint32Array;
   /** Geometry kind of each feature (POINT … MULTI_POLYGON). */
@@ -42,6 +40,8 @@ export interface FeatureTable {
   /** For MULTI_POLYGON: where each polygon ends, in rings. */
   readonly polygonEnds: readonly (readonly number[] | null)[];
   readonly columns: readonly Column[];
+  /** Metres above sea level of each position; left out where the layer has none. */
+  readonly elevations?: Float64Array;
   readonly title: string;
   readonly description: string;
   /** EPSG code; 0 where the file does not say. */
@@ -172,8 +172,6 @@ export class GeometryCollector {
   readonly kinds: number[] = [];
   readonly ringEnds: (readonly number[] | null)[] = [];
   readonly polygonEnds: (readonly number[] | null)[] = [];
-  /** Height of each position where the layer has any. */
-  heights: number[] | null = null;
 
   /** Ends a feature whose positions were pushed since the last one. */
   finish(kind: number, ringEnds: readonly number[] | null, polygonEnds: readonly number[] | null): void {
@@ -225,7 +223,6 @@ export class GeometryCollector {
     return {
       count: this.kinds.length,
       coordinates: this.positions.toArray(),
-      heights: this.heights && Float64Array.from(this.heights),
       starts: Uint32Array.from(this.starts),
       kinds: Uint8Array.from(this.kinds),
       ringEnds: this.ringEnds,
@@ -249,7 +246,6 @@ export function tableOfPoints(
   return {
     count,
     coordinates,
-    heights: null,
     starts: Uint32Array.from({ length: count + 1 }, (_, index) => index),
     kinds: new Uint8Array(count).fill(POINT),
     ringEnds: [],
@@ -276,7 +272,6 @@ export function tableOfLines(
   return {
     count,
     coordinates,
-    heights: null,
     starts,
     kinds,
     ringEnds: [],

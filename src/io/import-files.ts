@@ -9,12 +9,12 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { DemandUnit } from "../core/model/demand.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
+import { addElevations } from "./add-elevations.ts";
 import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
 import { decodeText, readCsv } from "./csv.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
-import { addElevations, type ElevationFile } from "./elevation/add-elevations.ts";
-import { readGeotiff } from "./elevation/read-geotiff.ts";
+import { type ElevationModel, openElevationModel } from "./elevation-model.ts";
 import { readGeojson } from "./geojson.ts";
 import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "./labelled-table.ts";
 import { buildOsmStudy } from "./osm/build-osm-study.ts";
@@ -88,9 +88,8 @@ class Importer {
   readonly issues = new IssueList();
   readonly tables: RoledTable[] = [];
   readonly parts: StudyPart[] = [];
-  /** Elevation models, to be read once the streets are known. */
-  readonly rasters: ElevationFile[] = [];
   readonly imported: ImportedFile[] = [];
+  readonly elevationModels: ElevationModel[] = [];
   base: Study | null;
   /** False once a file could not be read at all. */
   allRead = true;
@@ -153,6 +152,8 @@ class Importer {
         for (const issue of warnings) if (concerns(issue, file.as)) this.issues.add(issue);
         return this.takeBase(file, format, study);
       }
+      case "geotiff":
+        return this.addElevationModel(file);
       case "flatgeobuf":
         return this.addTable(file, {
           layer: file.name,
@@ -167,26 +168,26 @@ class Importer {
         else this.addTable(file, readGeojson(decoded.text, file.name, this.issues));
         return;
       }
-      case "geotiff":
-        return this.addRaster(file);
       case "csv":
         return this.addTable(file, readCsv(file.bytes, file.name, this.issues, file.encoding));
     }
   }
 
-  private addRaster(file: ImportFile): void {
-    const { name, bytes } = file;
-    if (file.as !== undefined && file.as !== "elevation") {
-      this.issues.error("bad-value", name, { field: "as", value: file.as, details: { expected: "elevation" } });
+  private async addElevationModel(file: ImportFile): Promise<void> {
+    const { name, as } = file;
+    if (as !== undefined && as !== "elevation") {
+      this.issues.error("bad-value", name, { field: "as", value: as, details: { expected: "elevation" } });
       return;
     }
-    this.rasters.push({ name, bytes });
+    const model = await openElevationModel(file.bytes, name, this.issues);
+    if (!model) return;
+    this.elevationModels.push(model);
     this.imported.push({
       name,
       format: FORMAT_NAMES.geotiff,
       roles: ["elevation"],
-      features: 1,
-      datum: "",
+      features: model.width * model.height,
+      datum: model.system.title,
       encoding: "",
     });
   }
@@ -196,10 +197,6 @@ class Importer {
   }
 
   private takeBase(file: ImportFile, format: ReadableFormat, study: Study): void {
-    if (file.as === "elevation") {
-      this.issues.error("bad-value", file.name, { field: "as", value: file.as, details: { expected: "GeoTIFF" } });
-      return;
-    }
     if (file.as) this.parts.push({ role: file.as, layer: file.name, study });
     else if (this.base) {
       this.issues.error("bad-value", file.name, {
@@ -224,10 +221,6 @@ class Importer {
   private addTable(file: ImportFile, labelled: LabelledTable | null): void {
     if (!labelled) return;
     const { table, layer } = labelled;
-    if (file.as === "elevation") {
-      this.issues.error("bad-value", layer, { field: "as", value: file.as, details: { expected: "GeoTIFF" } });
-      return;
-    }
     if (table.count === 0) {
       this.issues.error("empty-file", layer, { details: { format: labelled.format, features: 0 } });
       return;
@@ -254,42 +247,6 @@ class Importer {
   }
 }
 
-/** The study with heights along its streets, where there are elevation models; their faults are found without a study too. */
-async function addRasters(
-  study: Study | null,
-  rasters: readonly ElevationFile[],
-  issues: IssueList,
-): Promise<Study | null> {
-  if (rasters.length === 0) return study;
-  if (!study) {
-    for (const { name, bytes } of rasters) await readGeotiff(bytes, name, new Float64Array(0), issues);
-    return null;
-  }
-  const elevated = await addElevations(study.streets, rasters, issues);
-  if (!elevated) return null;
-  const { sampleCount, missingCount } = elevated;
-  const share = `${Math.round((1000 * (sampleCount - missingCount)) / sampleCount) / 10} %`;
-  const names = rasters.map(({ name }) => name).join(", ");
-  const assumption = {
-    zh: `街道高程取自 ${names}，${share} 的取样点有值，其余按平路计`,
-    en: `Heights of streets are from ${names}; ${share} of the samples have a value, the others count as level`,
-  };
-  const sources = rasters.map(({ name }) => ({
-    layer: "elevation",
-    source: name,
-    licence: "",
-    date: "",
-    simulated: false,
-    note: "",
-  }));
-  return {
-    ...study,
-    streets: elevated.streets,
-    sources: [...study.sources.filter(({ layer }) => layer !== "elevation"), ...sources],
-    assumptions: [...study.assumptions.filter(({ en }) => !en.startsWith("Heights of streets are from")), assumption],
-  };
-}
-
 function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary {
   const layers: Record<string, number> = {
     streets: study.streets.count,
@@ -298,9 +255,9 @@ function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary 
   };
   for (const facilities of study.facilities) layers[`facilities:${facilities.serviceId}`] = facilities.count;
   layers["street-blocks"] = study.streetBlocks.count;
-  if (study.streets.elevations) layers["street-elevations"] = study.streets.elevations.metres.length;
   layers.barriers = study.barriers.length;
   layers.context = study.context.length;
+  if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
     files,
     layers,
@@ -326,7 +283,9 @@ export async function importFiles(
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
   const assembled = assembleStudy(importer, description, issues);
-  const study = await addRasters(assembled, importer.rasters, issues);
+  const study = assembled && (await addElevations(assembled, importer.elevationModels, issues));
+  if (study && base?.streets.elevations && !study.streets.elevations)
+    issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
   return { study, summary: summarise(study, importer.imported), issues: issues.all() };
 }

@@ -5,7 +5,6 @@
 import * as v from "valibot";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import { GROUP_IDS } from "../core/model/demand.ts";
-import { PROFILE_IDS } from "../core/model/parameters.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
 
 export interface PlanData {
@@ -14,7 +13,7 @@ export interface PlanData {
 }
 
 const text = v.object({ zh: v.string(), en: v.string() });
-const profileId = v.picklist(PROFILE_IDS);
+const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const unit = v.picklist([
   "urban-community",

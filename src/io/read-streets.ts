@@ -13,6 +13,7 @@ import { decodeText } from "./csv.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS } from "./detect-format.ts";
 import { readGeojson } from "./geojson.ts";
 import { IssueList, type LabelledTable } from "./labelled-table.ts";
+import { unreadTimesIssues } from "./layer-conditions.ts";
 import { readOsmData } from "./osm/osm-data.ts";
 import { openOsmPbf } from "./osm/osm-pbf.ts";
 import type { OsmSource } from "./osm/osm-source.ts";
@@ -47,7 +48,7 @@ const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), st
 
 async function streetsOfOsm(source: OsmSource, layer: string): Promise<StreetLayers> {
   const data = await readOsmData(source, {});
-  const { streets, nodeIds } = collectOsmStreets(data);
+  const { streets, nodeIds, unreadTimes } = collectOsmStreets(data);
   if (!streets.permissions.some((bits) => bits !== 0))
     throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);
   return {
@@ -57,7 +58,7 @@ async function streetsOfOsm(source: OsmSource, layer: string): Promise<StreetLay
     system: WGS84,
     basis: "file",
     osmNodeIds: nodeIds,
-    issues: [],
+    issues: unreadTimesIssues(layer, unreadTimes + data.unreadTimes),
   };
 }
 
@@ -139,7 +140,7 @@ function readLines(name: string, bytes: Uint8Array, issues: IssueList): Labelled
     const found = detected.kind === "unknown" ? detected.found : FORMAT_NAMES[detected.format];
     const expected = detected.kind === "unknown" ? detected.expected : "";
     issues.error("unknown-format", name, {
-      details: { found, expected, readable: READABLE_FORMATS.replace(", .csv, .tif", "") },
+      details: { found, expected, readable: READABLE_FORMATS.replace(", .csv", "").replace(", .tif", "") },
     });
     return null;
   }

@@ -7,25 +7,19 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
-import {
-  ALL_CONDITIONS,
-  ALL_STOPS,
-  type StreetBlocks,
-  type StreetElevations,
-  type Streets,
-} from "../core/model/streets.ts";
+import { ALL_CONDITIONS, type StreetBlocks, type StreetElevations, type Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
 import { type PlanData, parsePlan } from "./plan-file.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
-import { elevationsFromTable, STREET_ELEVATIONS_FILE } from "./street-elevations-layer.ts";
 import type { StudyManifest } from "./study-manifest.ts";
 import {
   BARRIERS_FILE,
   COMMUNITIES_FILE,
   CONTEXT_FILE,
   DEMAND_FILE,
+  ELEVATIONS_FILE,
   facilitiesFile,
   GROUP_COLUMNS,
   LAND_COLUMN,
@@ -105,7 +99,7 @@ function readStreets(reader: LayerReader): Streets | null {
       reader.error("bad-value", STREETS_FILE, { row: row + 1, field: "geometry", value: "fewer than two positions" });
     }
   }
-  const streets: Streets = {
+  return {
     count: table.count,
     coordinates: table.coordinates,
     starts: table.starts,
@@ -113,25 +107,46 @@ function readStreets(reader: LayerReader): Streets | null {
     classes: texts(table, "highway"),
     names: texts(table, "name"),
     ids: texts(table, "id"),
-    ...(findColumn(table, "conditions")
-      ? { conditions: reader.smallNumbers(table, STREETS_FILE, "conditions", ALL_CONDITIONS) }
-      : {}),
+    ...readConditions(reader, table, STREETS_FILE),
+    ...readElevations(reader, table),
   };
-  const elevations = readElevations(reader, streets);
-  return elevations ? { ...streets, elevations } : streets;
 }
 
-function readElevations(reader: LayerReader, streets: Streets): StreetElevations | null {
-  const table = reader.table(STREET_ELEVATIONS_FILE, false);
-  if (!table) return null;
-  const read = elevationsFromTable(streets, table);
-  if (!("badRow" in read)) return read;
-  reader.error("bad-value", STREET_ELEVATIONS_FILE, {
-    row: read.badRow,
-    field: "geometry",
-    details: { expected: STREETS_FILE },
-  });
-  return null;
+function readConditions(reader: LayerReader, table: FeatureTable, layer: string): { conditions?: Uint8Array } {
+  if (!findColumn(table, "conditions")) return {};
+  return { conditions: reader.smallNumbers(table, layer, "conditions", ALL_CONDITIONS) };
+}
+
+/** Heights along the streets: a line a street, through all of its vertices in turn, with samples between. */
+function readElevations(reader: LayerReader, streets: FeatureTable): { elevations?: StreetElevations } {
+  const table = reader.table(ELEVATIONS_FILE, false);
+  if (!table) return {};
+  if (!table.elevations) {
+    reader.error("bad-value", ELEVATIONS_FILE, { field: "geometry", details: { expected: "LineString Z" } });
+    return {};
+  }
+  if (table.count !== streets.count) {
+    const details = { expected: streets.count };
+    reader.error("bad-value", ELEVATIONS_FILE, { field: "rows", value: String(table.count), details });
+    return {};
+  }
+  const samples = new Uint32Array(streets.starts[streets.count] ?? 0);
+  for (let row = 0; row < streets.count; row++) {
+    const first = streets.starts[row] as number;
+    const last = (streets.starts[row + 1] as number) - 1;
+    const end = table.starts[row + 1] as number;
+    let sample = table.starts[row] as number;
+    for (let position = first; position <= last; position++) {
+      const isAt = (): boolean =>
+        table.coordinates[2 * sample] === streets.coordinates[2 * position] &&
+        table.coordinates[2 * sample + 1] === streets.coordinates[2 * position + 1];
+      while (sample < end && !isAt()) sample++;
+      samples[position] = sample++;
+    }
+    if (sample === end) continue;
+    reader.error("bad-value", ELEVATIONS_FILE, { row: row + 1, field: "geometry", value: "not the street's own line" });
+  }
+  return { elevations: { samples, metres: Float32Array.from(table.elevations) } };
 }
 
 function readStreetBlocks(reader: LayerReader): StreetBlocks {
@@ -140,7 +155,8 @@ function readStreetBlocks(reader: LayerReader): StreetBlocks {
   return {
     count: table.count,
     coordinates: table.coordinates,
-    stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", ALL_STOPS),
+    stops: reader.smallNumbers(table, STREET_BLOCKS_FILE, "stops", 15),
+    ...readConditions(reader, table, STREET_BLOCKS_FILE),
   };
 }
 

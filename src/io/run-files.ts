@@ -8,7 +8,6 @@ import type { AnalysisResult } from "../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
-import { describeRunConditions } from "../core/plan/condition-sentences.ts";
 import { createDefaultTargets } from "../core/plan/default-targets.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
@@ -231,7 +230,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
       communitiesNotMet: coverage.verdicts.filter((verdict) => verdict === VERDICT_NOT_MET).length,
     })),
     ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
-    assumptions: [...study.assumptions, ...describeRunConditions(study, result)],
+    assumptions: study.assumptions,
     sources: study.sources,
     ...(facts.timings ? { timings: facts.timings } : {}),
   };

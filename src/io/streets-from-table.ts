@@ -1,14 +1,13 @@
 /**
  * Any line layer → streets. With OSM-like columns (`highway`, `foot`, `access`,
  * `oneway` …) each line gets what its tags say; a plain line layer may be walked
- * and cycled both ways. A `condition` column closes or slows lines (see
- * `condition-column`). Geofabrik's `fclass` counts as `highway`.
+ * and cycled both ways. Geofabrik's `fclass` counts as `highway`. A `condition`
+ * column says in words what holds of a line (`night-closed`, `no-wheelchair` …).
  */
 import { ALL_CONDITIONS, CYCLE_BOTH, type Streets, WALK_BOTH } from "../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../core/network/street-access.ts";
-import { type Conditions, streetConditions } from "../core/network/street-conditions.ts";
+import { readConditionWords, streetConditions } from "../core/network/street-conditions.ts";
 import { columnFor } from "./column-names.ts";
-import { CONDITION_COLUMNS, CONDITION_WORDS, readCondition } from "./condition-column.ts";
 import {
   type Column,
   LINE,
@@ -20,6 +19,7 @@ import {
   textAt,
 } from "./feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
+import { conditionsOf, unreadTimesIssues } from "./layer-conditions.ts";
 
 const TAG_COLUMNS = new Set([
   "highway",
@@ -32,7 +32,11 @@ const TAG_COLUMNS = new Set([
   "oneway_foot",
   "motorroad",
   "vehicle",
+  "opening_hours",
+  "wheelchair",
+  "footway",
 ]);
+const CONDITION_COLUMNS = new Set(["condition", "通行条件", "条件"]);
 const GEOFABRIK_ONEWAY: Readonly<Record<string, string>> = { F: "yes", T: "-1", B: "no" };
 
 function tagsAt(columns: readonly Column[], row: number, hasHighway: boolean): Map<string, string> {
@@ -54,36 +58,20 @@ function tagsAt(columns: readonly Column[], row: number, hasHighway: boolean): M
   return tags;
 }
 
-/** A line's conditions out of its tags and its own columns; null where a cell is not understood. */
-function conditionsAt(
-  tags: ReadonlyMap<string, string> | null,
-  given: Column | null,
-  worded: Column | null,
-  row: number,
-): Conditions | null {
-  const tagged = tags ? streetConditions(tags) : { bits: 0, hasUnread: false };
-  const said = worded ? readCondition(textAt(worded, row)) : 0;
-  // A number of the study's own layers; the same name with anything else in it is not ours.
-  const kept = given ? numberAt(given, row) : 0;
-  if (said === null || !Number.isInteger(kept) || kept < 0 || kept > ALL_CONDITIONS) return null;
-  return { bits: tagged.bits | said | kept, hasUnread: tagged.hasUnread };
-}
-
 /** Lines of several files as one street layer; faults (other shapes, lines of one point) go to `issues`. */
 export function streetsFromTables(tables: readonly LabelledTable[], issues: IssueList): Streets {
   const positions = new PositionList();
   const starts: number[] = [0];
   const permissions: number[] = [];
+  const conditions: number[] = [];
   const classes: string[] = [];
   const names: string[] = [];
   const ids: string[] = [];
-  const conditions: number[] = [];
-  let unreadHours = 0;
   for (const { table, layer, labels } of tables) {
     const given = table.columns.find(({ name }) => name === "permissions") ?? null;
-    const givenConditions = given ? (table.columns.find(({ name }) => name === "conditions") ?? null) : null;
-    const conditionColumn =
-      table.columns.find(({ name }) => CONDITION_COLUMNS.includes(name.trim().toLowerCase())) ?? null;
+    const givenConditions = given && (table.columns.find(({ name }) => name === "conditions") ?? null);
+    const words = table.columns.find(({ name }) => CONDITION_COLUMNS.has(name.toLowerCase())) ?? null;
+    let unreadTimes = 0;
     const hasHighway = table.columns.some(({ name }) => name === "highway" || name === "fclass");
     const tagColumns = table.columns.some(({ name }) => TAG_COLUMNS.has(name))
       ? table.columns.filter(
@@ -111,17 +99,18 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
           continue;
         }
       }
-      const read = conditionsAt(tags, givenConditions, conditionColumn, row);
-      if (read === null) {
-        issues.error("bad-value", layer, {
-          row: label,
-          field: (givenConditions ?? conditionColumn)?.name,
-          value: shown((givenConditions ?? conditionColumn)?.values[row]),
-          details: { expected: CONDITION_WORDS },
-        });
-        continue;
+      const tagged = tags ? streetConditions(tags) : readConditionWords("");
+      const worded = readConditionWords(words ? textAt(words, row) : "");
+      if (tagged.isUnread || worded.isUnread) unreadTimes++;
+      let condition = tagged.bits | worded.bits;
+      if (givenConditions) {
+        condition = numberAt(givenConditions, row);
+        if (!Number.isInteger(condition) || condition < 0 || condition > ALL_CONDITIONS) {
+          const value = shown(givenConditions.values[row]);
+          issues.error("bad-value", layer, { row: label, field: "conditions", value });
+          continue;
+        }
       }
-      if (read.hasUnread) unreadHours++;
       const start = table.starts[row] ?? 0;
       const ends = table.ringEnds[row] ?? [(table.starts[row + 1] ?? 0) - start];
       let from = start;
@@ -139,7 +128,7 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
             positions.push(table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number);
           starts.push(positions.length);
           permissions.push(bits);
-          conditions.push(read.bits);
+          conditions.push(condition);
           classes.push(
             tags?.get("highway") ??
               (given ? textAt(table.columns.find(({ name }) => name === "highway") ?? null, row) : "") ??
@@ -152,10 +141,7 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
         from = end;
       });
     }
-  }
-  if (unreadHours > 0) {
-    const layer = tables.map((table) => table.layer).join(", ");
-    issues.warn("assumed", layer, { field: "opening_hours", details: { what: "hours-unread", count: unreadHours } });
+    for (const issue of unreadTimesIssues(layer, unreadTimes)) issues.add(issue);
   }
   return {
     count: ids.length,
@@ -165,6 +151,6 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
     classes: classes.map((name) => (name === "" || name === "road" ? "street" : name)),
     names,
     ids,
-    ...(conditions.some((bits) => bits !== 0) ? { conditions: Uint8Array.from(conditions) } : {}),
+    ...conditionsOf(conditions),
   };
 }

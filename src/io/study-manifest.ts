@@ -6,7 +6,6 @@
 import * as v from "valibot";
 import { BadDataError } from "../core/errors.ts";
 import type { DemandUnit } from "../core/model/demand.ts";
-import { PROFILE_IDS } from "../core/model/parameters.ts";
 import type { StudyDescription } from "../core/model/study.ts";
 
 export const MANIFEST_NAME = "manifest.json";
@@ -50,7 +49,7 @@ const description = v.object({
       title: localizedText,
       domain: v.picklist(["elderly", "education", "health", "sport", "culture", "other"]),
       groupId,
-      profileId: v.picklist(PROFILE_IDS),
+      profileId: v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]),
       circle: v.boolean(),
     }),
   ),

@@ -93,11 +93,11 @@ function buildSimpleGeometry(
   xy: Float64Array,
   ends: readonly number[] | null,
   type: number,
-  heights: Float64Array | null = null,
+  elevations: Float64Array | null = null,
 ): flatbuffers.Offset {
+  const zOffset = elevations === null ? 0 : Geometry.createZVector(builder, elevations);
   const endsOffset = ends === null || ends.length < 2 ? 0 : Geometry.createEndsVector(builder, [...ends]);
   const xyOffset = Geometry.createXyVector(builder, xy);
-  const zOffset = heights === null ? 0 : Geometry.createZVector(builder, heights);
   Geometry.startGeometry(builder);
   if (endsOffset) Geometry.addEnds(builder, endsOffset);
   Geometry.addXy(builder, xyOffset);
@@ -140,8 +140,8 @@ function buildGeometry(builder: flatbuffers.Builder, table: FeatureTable, row: n
     const ends = ringEnds ?? [xy.length / 2];
     return buildMultiPolygon(builder, xy, ends, table.polygonEnds[row] ?? [ends.length]);
   }
-  const heights = table.heights?.subarray(table.starts[row] ?? 0, table.starts[row + 1] ?? 0) ?? null;
-  return buildSimpleGeometry(builder, xy, ringEnds, kind, heights);
+  const elevations = table.elevations?.subarray(table.starts[row] ?? 0, table.starts[row + 1] ?? 0) ?? null;
+  return buildSimpleGeometry(builder, xy, ringEnds, kind, elevations);
 }
 
 function buildFeature(
@@ -211,8 +211,8 @@ function buildHeader(table: FeatureTable): Uint8Array {
   Header.startHeader(builder);
   Header.addName(builder, name);
   if (envelopeOffset) Header.addEnvelope(builder, envelopeOffset);
-  if (table.heights !== null) Header.addHasZ(builder, true);
   Header.addGeometryType(builder, commonKind(table.kinds));
+  if (table.elevations) Header.addHasZ(builder, true);
   if (columnsOffset) Header.addColumns(builder, columnsOffset);
   Header.addFeaturesCount(builder, BigInt(table.count));
   Header.addIndexNodeSize(builder, 0);
@@ -224,7 +224,7 @@ function buildHeader(table: FeatureTable): Uint8Array {
 }
 
 /**
- * Writes a table, positions in WGS84 degrees, with heights where it has any (of all but multi-polygons). Values must fit their column's type; null and NaN are left out.
+ * Writes a table, positions in WGS84 degrees. Values must fit their column's type; null and NaN are left out.
  * A feature of kind NO_GEOMETRY is written without a geometry.
  */
 export function writeFlatGeobuf(table: FeatureTable): Uint8Array {

@@ -6,6 +6,7 @@
  */
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
+import type { StreetElevations, Streets } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import {
   type Column,
@@ -15,10 +16,10 @@ import {
   tableOfLines,
   tableOfPoints,
 } from "./feature-table.ts";
-import { STREET_ELEVATIONS_FILE, streetElevationsTable } from "./street-elevations-layer.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
 export const STREETS_FILE = "streets.fgb";
+export const ELEVATIONS_FILE = "street-elevations.fgb";
 export const STREET_BLOCKS_FILE = "street-blocks.fgb";
 export const COMMUNITIES_FILE = "communities.fgb";
 export const DEMAND_FILE = "demand.fgb";
@@ -123,6 +124,31 @@ function communitiesTable(study: Study, title: string, description: string): Fea
   return collector.toTable(columns, title, description, 4326);
 }
 
+/** The streets once more, with a height at each vertex and at each place between that was sampled. */
+function elevationsTable(streets: Streets, { samples, metres }: StreetElevations, description: string): FeatureTable {
+  const coordinates = new Float64Array(2 * metres.length);
+  const starts = new Uint32Array(streets.count + 1);
+  starts[streets.count] = metres.length;
+  for (let street = 0; street < streets.count; street++) {
+    const end = streets.starts[street + 1] as number;
+    starts[street] = samples[streets.starts[street] as number] ?? metres.length;
+    for (let position = streets.starts[street] as number; position < end; position++) {
+      const first = samples[position] as number;
+      const lon = streets.coordinates[2 * position] as number;
+      const lat = streets.coordinates[2 * position + 1] as number;
+      coordinates.set([lon, lat], 2 * first);
+      if (position + 1 === end) continue;
+      const steps = (samples[position + 1] as number) - first;
+      const lonStep = ((streets.coordinates[2 * position + 2] as number) - lon) / steps;
+      const latStep = ((streets.coordinates[2 * position + 3] as number) - lat) / steps;
+      for (let step = 1; step < steps; step++)
+        coordinates.set([lon + step * lonStep, lat + step * latStep], 2 * (first + step));
+    }
+  }
+  const table = tableOfLines(coordinates, starts, [], "街道高程 Street elevations", description);
+  return { ...table, elevations: Float64Array.from(metres) };
+}
+
 /** What the header of each file says of it: whose data, and 演示数据 where simulated. */
 export function layerDescription(study: Study): string {
   const text = `${study.title.zh} ${study.title.en}`.trim();
@@ -146,11 +172,10 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   ];
   if (streets.conditions) streetColumns.push({ name: "conditions", type: "Short", values: streets.conditions });
   put(STREETS_FILE, tableOfLines(streets.coordinates, streets.starts, streetColumns, "街道 Streets", about));
-  if (streets.elevations) {
-    put(STREET_ELEVATIONS_FILE, streetElevationsTable(streets, streets.elevations, about));
-  }
+  if (streets.elevations) put(ELEVATIONS_FILE, elevationsTable(streets, streets.elevations, about));
   if (streetBlocks.count > 0) {
     const columns: Column[] = [{ name: "stops", type: "Short", values: streetBlocks.stops }];
+    if (streetBlocks.conditions) columns.push({ name: "conditions", type: "Short", values: streetBlocks.conditions });
     put(STREET_BLOCKS_FILE, tableOfPoints(streetBlocks.coordinates, columns, "街道阻断点 Street blocks", about));
   }
   put(COMMUNITIES_FILE, communitiesTable(study, "社区与行政村 Communities", about));

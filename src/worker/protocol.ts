@@ -3,9 +3,13 @@
  * request name → [parameters, answer]. Answers that cross the boundary hold only
  * structured-cloneable values.
  */
+import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
+import type { FacilityFacts } from "../core/describe-facility.ts";
 import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
+import type { CommunityChoices } from "../core/find-choices.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
+import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
@@ -20,8 +24,17 @@ export interface StudyView extends Omit<Study, "demand"> {
     /** Groups present, with the study's total of each. */
     readonly totals: Partial<Record<GroupId, number>>;
   };
+  /** What its streets know, so that it can be asked for. Heights and conditions themselves stay with the worker. */
+  readonly streetFacts: StreetFacts;
   /** sha256 of each file that the study was read from, by name. */
   readonly hashes: Readonly<Record<string, string>>;
+}
+
+export interface StreetFacts {
+  readonly hasElevation: boolean;
+  readonly hasNightClosures: boolean;
+  readonly hasSteps: boolean;
+  readonly hasCrossings: boolean;
 }
 
 export interface OpenedStudy {
@@ -33,6 +46,21 @@ export interface OpenedStudy {
 export interface NamedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
+}
+
+/** The ground within minutes of facilities, and who lies on it. */
+export interface IsochroneAnswer {
+  /** By cutoff, ascending; each lies inside the next. */
+  readonly bands: readonly {
+    readonly cutoffSeconds: number;
+    readonly geometry: MultiPolygonGeometry;
+    readonly reachMetres: number;
+    readonly areaSquareMetres: number;
+  }[];
+  /** Whether the facilities meet the streets at all. */
+  readonly attached: boolean;
+  /** Points inside the outermost band, by community; null for a single facility. */
+  readonly counted: { readonly peopleCovered: Float64Array; readonly landShare: Float64Array } | null;
 }
 
 export interface Requests {
@@ -49,6 +77,23 @@ export interface Requests {
   route: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
     WalkedRoute | null,
+  ];
+  /** Backup, capacity, floating catchments, states, equity of one service. Takes seconds; pauses often. */
+  access: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceAccess];
+  /** Bands of thirds of the cutoff, of one facility or (null) of all of a service together. */
+  isochrone: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number | null },
+    IsochroneAnswer,
+  ];
+  /** One facility's attachment, catchment and capacity. */
+  facility: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number },
+    FacilityFacts | null,
+  ];
+  /** The facilities nearest to a community, and its people with a second one in reach. */
+  choices: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
+    CommunityChoices | null,
   ];
 }
 

@@ -2,21 +2,26 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
-import type { AnalysisResult, WorkControl } from "../core/analysis-result.ts";
+import { measureAccessInSteps } from "../core/access/measure-access.ts";
+import type { AnalysisResult, Progress, WorkControl } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
+import { describeFacility } from "../core/describe-facility.ts";
+import { drawIsochrone } from "../core/draw-isochrone.ts";
 import { AnalysisError } from "../core/errors.ts";
+import { findChoices } from "../core/find-choices.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
+import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
-import { WALKING } from "../core/network/street-use.ts";
+import { travelLevel } from "../core/network/travel.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { importFiles } from "../io/import-files.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
-import type { NamedBytes, OpenedStudy, RequestName, Requests, StudyView } from "./protocol.ts";
+import type { NamedBytes, OpenedStudy, RequestName, Requests, StreetFacts, StudyView } from "./protocol.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
 export interface RequestEnvironment {
@@ -42,6 +47,8 @@ interface OpenStudy {
 
 /** How long work may hold the worker before it looks for a cancellation. */
 const LONGEST_STEP_MS = 30;
+/** Facilities that a community's card names. */
+const NEAREST_FACILITIES = 3;
 
 export function createRequestHandler(environment: RequestEnvironment): RequestHandler {
   let open: OpenStudy | null = null;
@@ -91,16 +98,37 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return findWalkedRoute(session, parameters, serviceId, communityIndex);
     },
+    async access({ parameters, serviceId }, control) {
+      const { study, session, hashes } = requireStudy(open);
+      const asked = { ...parameters, serviceIds: [serviceId] };
+      const result = await analyse({ study, session, hashes }, asked, control, true);
+      const [access] = await runSteps(measureAccessInSteps(session, result), control);
+      if (!access) throw new AnalysisError("unknown-service", { serviceId });
+      return access;
+    },
+    async isochrone({ parameters, serviceId, facilityIndex }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(drawIsochrone(session, parameters, serviceId, facilityIndex), control);
+    },
+    async facility({ parameters, serviceId, facilityIndex }) {
+      const { session } = requireStudy(open);
+      return describeFacility(session, parameters, serviceId, facilityIndex);
+    },
+    async choices({ parameters, serviceId, communityIndex }) {
+      const { session } = requireStudy(open);
+      return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
+    },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
 }
 
 /** While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis needs. */
 async function prepareAhead(session: AnalysisSession, isOpen: () => boolean): Promise<void> {
+  const onFoot = travelLevel("walk");
   await nextTurn();
-  if (isOpen()) session.components(WALKING);
+  if (isOpen()) session.components(onFoot);
   await nextTurn();
-  if (isOpen()) session.demandSnaps(WALKING, DEFAULT_PARAMETERS.snapRadiusMetres);
+  if (isOpen()) session.demandSnaps(onFoot, DEFAULT_PARAMETERS.snapRadiusMetres);
 }
 
 function requireStudy(open: OpenStudy | null): OpenStudy {
@@ -114,7 +142,11 @@ async function analyse(
   control: WorkControl,
   firstLook = false,
 ): Promise<AnalysisResult> {
-  const steps = analyseInSteps(open.study, parameters, open.session, !firstLook);
+  return await runSteps(analyseInSteps(open.study, parameters, open.session, !firstLook), control);
+}
+
+/** Runs work to its end, letting messages in between its steps. */
+async function runSteps<Answer>(steps: Generator<Progress, Answer>, control: WorkControl): Promise<Answer> {
   let last = Date.now();
   for (;;) {
     const step = steps.next();
@@ -136,12 +168,32 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
+  let bits = 0;
+  for (const condition of streets.conditions ?? []) bits |= condition;
+  let pointBits = 0;
+  for (const condition of streetBlocks.conditions ?? []) pointBits |= condition;
+  return {
+    hasElevation: streets.elevations !== undefined,
+    hasNightClosures: ((bits | pointBits) & NIGHT_CLOSED) !== 0,
+    hasSteps: (bits & STEPS) !== 0 || streets.classes.includes("steps"),
+    hasCrossings: (bits & CROSSING) !== 0,
+  };
+}
+
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {
   const { demand, ...rest } = study;
+  const { elevations: _elevations, conditions: _conditions, ...streets } = study.streets;
   const totals: Partial<Record<GroupId, number>> = {};
   for (const groupId of GROUP_IDS) {
     const people = demand.people[groupId];
     if (people) totals[groupId] = people.reduce((sum, value) => sum + value, 0);
   }
-  return { ...rest, demand: { count: demand.count, unit: demand.unit, totals }, hashes };
+  return {
+    ...rest,
+    streets,
+    streetFacts: streetFactsOf(study),
+    demand: { count: demand.count, unit: demand.unit, totals },
+    hashes,
+  };
 }

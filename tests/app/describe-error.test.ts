@@ -26,8 +26,6 @@ const ISSUE_CODES: Readonly<Record<IssueCode, true>> = {
   "unknown-service": true,
   "unsupported-version": true,
   "missing-layer": true,
-  "bad-raster": true,
-  "raster-off-streets": true,
   assumed: true,
 };
 const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {

@@ -1,124 +1,178 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTown } from "../io/toy-osm.ts";
-import { writeTiff } from "../support/write-tiff.ts";
+import { createDem } from "../support/create-dem.ts";
+import { readTable } from "./read-table.ts";
 import { inFolder, runMain } from "./run-main.ts";
 
-/** The toy town with a second house, whose only way to the school is by steps and by a path that is shut at night. */
-function createTownBytes(): Uint8Array {
-  const town = createTown();
-  town.node(51, 6, 3).node(52, 6, 4);
-  town.way(61, [7, 51], { highway: "steps" });
-  town.way(62, [51, 52], { highway: "footway", opening_hours: "06:00-22:00" });
-  town.way(63, [7, 6], { highway: "footway", footway: "crossing" });
-  return town.bytes();
+type At = (name: string) => string;
+
+/** 200 m straight from a to b, or 100 m more around; the straight way has the tags. */
+function writeStreets(at: At, tags: Readonly<Record<string, string>>): void {
+  const line = (path: readonly (readonly number[])[], properties: Readonly<Record<string, string>>) => ({
+    type: "Feature",
+    properties: { highway: "footway", ...properties },
+    geometry: { type: "LineString", coordinates: path },
+  });
+  const straight = [
+    [0, 0],
+    [200, 0],
+  ];
+  const around = [
+    [0, 0],
+    [0, 50],
+    [200, 50],
+    [200, 0],
+  ];
+  const features = [line(straight, tags), line(around, {})];
+  writeFileSync(at("lines.geojson"), JSON.stringify({ type: "FeatureCollection", features }));
+  writeFileSync(at("from.csv"), "id,x,y\na,0,0\n");
+  writeFileSync(at("to.csv"), "id,x,y\nb,200,0\n");
 }
 
-const DEM = writeTiff({
-  width: 12,
-  height: 12,
-  values: Array.from({ length: 144 }, (_, cell) => 1000 + 2 * (cell % 12)),
-  place: { west: 112.998, north: 40.008, cell: 0.001 },
+async function askCosts(at: At, ...options: readonly string[]) {
+  const { status, stderr, stdout } = await runMain(
+    ...["costs", at("lines.geojson"), "--crs", "local", "--from", at("from.csv"), "--to", at("to.csv")],
+    ...["--out", at("out.csv"), "--force", "--json", ...options],
+  );
+  const rows = status === 0 ? readTable(readFileSync(at("out.csv"), "utf8")) : [];
+  return { status, stderr, stdout, row: rows[0] };
+}
+
+describe("minsheng costs under conditions", () => {
+  it("a wheelchair walks around steps, in metres and in time", () =>
+    inFolder(async (at) => {
+      writeStreets(at, { highway: "steps" });
+      expect((await askCosts(at, "--limit-metres", "900")).row?.metres).toBe("200.000");
+      expect((await askCosts(at, "--limit-metres", "900", "--profile", "wheelchair")).row?.metres).toBe("300.000");
+      const timed = await askCosts(at, "--limit-seconds", "900", "--profile", "wheelchair");
+      expect(timed.row).toMatchObject({ metres: "300.000", seconds: "375.000" });
+    }));
+
+  it("steps cost their factor in time, and the columns say what they hold", () =>
+    inFolder(async (at) => {
+      writeStreets(at, { highway: "steps" });
+      const { row } = await askCosts(at, "--limit-seconds", "900", "--speed", "1", "--stairs-factor", "1.25");
+      expect(row).toEqual({ fromId: "a", toId: "b", levelMetres: "250.000", seconds: "250.000" });
+    }));
+
+  it("a crossing costs its seconds", () =>
+    inFolder(async (at) => {
+      writeStreets(at, { footway: "crossing" });
+      const { row } = await askCosts(at, "--limit-seconds", "900", "--speed", "2", "--crossing-seconds", "20");
+      expect(row?.seconds).toBe("120.000");
+    }));
+
+  it("a street with opening hours, and one with a condition in words, is closed at night", () =>
+    inFolder(async (at) => {
+      const closed: readonly Readonly<Record<string, string>>[] = [
+        { opening_hours: "06:00-22:00" },
+        { condition: "夜间关闭" },
+      ];
+      for (const tags of closed) {
+        writeStreets(at, tags);
+        expect((await askCosts(at, "--limit-metres", "900")).row?.metres).toBe("200.000");
+        expect((await askCosts(at, "--limit-metres", "900", "--night")).row?.metres).toBe("300.000");
+      }
+      writeStreets(at, { condition: "muddy" });
+      const { stderr, row } = await askCosts(at, "--limit-metres", "900", "--night");
+      expect(row?.metres).toBe("200.000");
+      expect(stderr).toContain("not understood");
+    }));
+
+  it("what costs time is refused with a limit in metres, and slopes where there is no elevation", () =>
+    inFolder(async (at) => {
+      writeStreets(at, {});
+      const mixed = await askCosts(at, "--limit-metres", "900", "--stairs-factor", "2", "--slope");
+      expect(mixed.status).toBe(2);
+      expect(mixed.stderr).toContain("--slope, --stairs-factor");
+      const flat = await askCosts(at, "--limit-seconds", "900", "--slope");
+      expect(flat.status).toBe(2);
+      expect(flat.stderr).toContain("no elevation");
+      expect((await askCosts(at, "--limit-seconds", "900", "--stairs-factor", "0.5")).status).toBe(2);
+    }));
 });
 
-interface Run {
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly assumptions: readonly { readonly en: string }[];
-  readonly services: readonly { readonly profile: string }[];
-}
+describe("minsheng import and analyze with elevation", () => {
+  async function importHilly(at: At): Promise<string> {
+    writeFileSync(at("town.osm"), createTown().bytes());
+    const options = { width: 300, height: 300, west: 112.9, north: 40.1, cell: 0.001 };
+    writeFileSync(at("dem.tif"), createDem({ ...options, heightOf: (column) => 1000 + 8 * column }));
+    const { status, stderr } = await runMain("import", at("town.osm"), at("dem.tif"), "--out", at("town.mscircle"));
+    expect(status, stderr).toBe(0);
+    return at("town.mscircle");
+  }
 
-describe("minsheng analyze on conditions of streets", () => {
-  it("takes them from the command line, prints them in run.json and in the targets' assumptions", () =>
+  const medianOf = (at: At, folder: string): number[] =>
+    readTable(readFileSync(join(at(folder), "communities.csv"), "utf8")).map(({ medianSeconds }) =>
+      Number(medianSeconds),
+    );
+
+  it("slopes change times, are listed in run.json and said with every target", () =>
     inFolder(async (at) => {
-      writeFileSync(at("town.osm"), createTownBytes());
-      writeFileSync(at("dem.tif"), DEM);
-      const imported = await runMain("import", at("town.osm"), at("dem.tif"), "--out", at("t.mscircle"));
-      expect(imported.stdout).toContain("dem.tif: GeoTIFF; elevation");
-      const { status } = await runMain(
-        ...["analyze", at("t.mscircle"), "--out", at("out"), "--slope", "--stairs-factor", "2.5"],
-        ...["--crossing-seconds", "12", "--steepest", "6", "--night"],
-      );
-      expect(status).toBe(0);
-      const run = JSON.parse(readFileSync(at("out/run.json"), "utf8")) as Run;
-      expect(run.parameters).toMatchObject({
-        slope: true,
-        stairsFactor: 2.5,
-        crossingSeconds: 12,
-        steepestIncline: 0.06,
-        timeOfDay: "night",
-      });
-      const said = run.assumptions.map(({ en }) => en).join("\n");
-      for (const text of ["Steps take 2.5 times", "crossing costs 12 s", "Tobler", "At night"])
-        expect(said).toContain(text);
-      const targets = readFileSync(at("out/targets.csv"), "utf8");
-      for (const text of ["Steps take 2.5 times", "台阶耗时为平路的 2.5 倍", "夜间（工作日 2:00）"])
-        expect(targets).toContain(text);
+      const study = await importHilly(at);
+      for (const [folder, ...options] of [["level"], ["sloped", "--slope"]] as const) {
+        const { status, stderr } = await runMain("analyze", study, "--out", at(folder), ...options);
+        expect(status, stderr).toBe(0);
+      }
+      expect(medianOf(at, "sloped")).not.toEqual(medianOf(at, "level"));
+      const run = (folder: string) => JSON.parse(readFileSync(join(at(folder), "run.json"), "utf8"));
+      expect(run("sloped").parameters).toMatchObject({ slope: true, night: false, stairsFactor: 1 });
+      expect(readFileSync(join(at("sloped"), "targets.csv"), "utf8")).toContain("Tobler");
+      expect(readFileSync(join(at("level"), "targets.csv"), "utf8")).not.toContain("Tobler");
     }));
 
-  it("with a wheelchair says its speed and its closed streets", () =>
+  it("costs take the slopes of a study", () =>
     inFolder(async (at) => {
-      writeFileSync(at("town.osm"), createTownBytes());
-      await runMain("import", at("town.osm"), "--out", at("t.mscircle"));
-      await runMain("analyze", at("t.mscircle"), "--out", at("out"), "--profile", "wheelchair");
-      const run = JSON.parse(readFileSync(at("out/run.json"), "utf8")) as Run;
-      expect(run.services[0]).toMatchObject({ profile: "wheelchair", speedMetresPerSecond: 0.8 });
-      expect(run.assumptions.map(({ en }) => en).join("\n")).toContain("a wheelchair cannot pass are closed");
+      const study = await importHilly(at);
+      writeFileSync(at("a.csv"), "id,lon,lat\nwest,113.002,40.0\neast,113.008,40.0\n");
+      const ask = async (...options: readonly string[]): Promise<Map<string, number>> => {
+        const { status, stderr } = await runMain(
+          ...["costs", study, "--from", at("a.csv"), "--to", at("a.csv"), "--limit-seconds", "3600"],
+          ...["--out", at("out.csv"), "--force", ...options],
+        );
+        expect(status, stderr).toBe(0);
+        const rows = readTable(readFileSync(at("out.csv"), "utf8"));
+        return new Map(rows.map(({ fromId, toId, seconds }) => [`${fromId} ${toId}`, Number(seconds)]));
+      };
+      const level = await ask();
+      const sloped = await ask("--slope");
+      expect(level.get("west east")).toBe(level.get("east west"));
+      expect(sloped.get("west east")).toBeGreaterThan(sloped.get("east west") as number);
     }));
 
-  it("finds every fault of the options at once, and refuses slope without elevation", () =>
-    inFolder(async (at) => {
-      writeFileSync(at("town.osm"), createTownBytes());
-      await runMain("import", at("town.osm"), "--out", at("t.mscircle"));
-      const { status, stderr } = await runMain(
-        ...["analyze", at("t.mscircle"), "--out", at("out"), "--slope", "--stairs-factor", "0.5"],
-        ...["--crossing-seconds", "-1", "--steepest", "0", "--profile", "skates"],
-      );
-      expect(status).toBe(2);
-      for (const text of [
-        "--slope",
-        "--stairs-factor must be",
-        "--crossing-seconds must be",
-        "--steepest must be",
-        "skates",
-      ])
-        expect(stderr).toContain(text);
-    }));
-
-  it("says when what is asked changes nothing", () =>
+  it("slopes of a study without elevation are refused", () =>
     inFolder(async (at) => {
       writeFileSync(at("town.osm"), createTown().bytes());
-      await runMain("import", at("town.osm"), "--out", at("t.mscircle"));
-      const asked = ["--night", "--stairs-factor", "3", "--crossing-seconds", "0"];
-      const { status, stderr } = await runMain("analyze", at("t.mscircle"), "--out", at("out"), ...asked);
-      expect(status).toBe(0);
-      for (const text of ["no streets or gates that are shut at night", "no steps", "no mapped crossings"])
-        expect(stderr).toContain(text);
-    }));
-
-  it("refuses a raster that lies elsewhere with a sentence in both languages", () =>
-    inFolder(async (at) => {
-      writeFileSync(at("town.osm"), createTownBytes());
-      const place = { west: 7, north: 44, cell: 0.001 };
-      writeFileSync(at("dem.tif"), writeTiff({ width: 2, height: 2, values: [1, 2, 3, 4], place }));
-      const { status, stderr } = await runMain("import", at("town.osm"), at("dem.tif"), "--out", at("t.mscircle"));
+      await runMain("import", at("town.osm"), "--out", at("town.mscircle"));
+      const { status, stderr } = await runMain("analyze", at("town.mscircle"), "--out", at("out"), "--slope");
       expect(status).toBe(2);
-      expect(stderr).toContain("高程栅格没有盖住任何街道");
-      expect(stderr).toContain("covers none of the streets");
+      expect(stderr).toContain("dem.tif");
     }));
 });
 
-describe("minsheng costs with a wheelchair", () => {
-  it("goes round steps, and nowhere where there is nothing else", () =>
+describe("minsheng isochrones under conditions", () => {
+  it("a wheelchair reaches less street than a walker at its speed, night less than day, and straight lines know nothing of it", () =>
     inFolder(async (at) => {
-      writeFileSync(at("town.osm"), createTownBytes());
-      writeFileSync(at("a.csv"), "id,lon,lat\nhome,113.006,40.0039\n");
-      writeFileSync(at("b.csv"), "id,lon,lat\nschool,113.002,40.002\n");
-      const costs = async (profile: string): Promise<string> => {
-        const points = ["--from", at("a.csv"), "--to", at("b.csv"), "--limit-metres", "5000", "--profile", profile];
-        await runMain("costs", at("town.osm"), ...points, "--out", at(`${profile}.csv`));
-        return readFileSync(at(`${profile}.csv`), "utf8");
+      writeStreets(at, { highway: "steps", opening_hours: "06:00-22:00" });
+      const reach = async (...options: readonly string[]): Promise<number> => {
+        const { status, stderr } = await runMain(
+          ...["isochrones", at("lines.geojson"), "--crs", "local", "--at", at("from.csv"), "--minutes", "3"],
+          ...["--out", at("out.geojson"), "--force", "--speed", "1", ...options],
+        );
+        expect(status, stderr).toBe(0);
+        return JSON.parse(readFileSync(at("out.geojson"), "utf8")).features[0].properties.reachMetres;
       };
-      expect((await costs("adult")).trim().split(/\r?\n/)).toHaveLength(2);
-      expect((await costs("wheelchair")).trim().split(/\r?\n/)).toHaveLength(1);
+      const walker = await reach();
+      expect(walker).toBeCloseTo(360, 0);
+      expect(await reach("--profile", "wheelchair")).toBeCloseTo(180, 0);
+      expect(await reach("--night")).toBeCloseTo(180, 0);
+      expect(await reach("--stairs-factor", "2")).toBeCloseTo(270, 0);
+      const straight = await runMain(
+        ...["isochrones", at("lines.geojson"), "--crs", "local", "--at", at("from.csv"), "--minutes", "3"],
+        ...["--out", at("out.geojson"), "--force", "--method", "straight", "--night"],
+      );
+      expect(straight.status).toBe(2);
     }));
 });

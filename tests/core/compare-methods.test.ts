@@ -6,7 +6,6 @@ import { countInIsochrone, findInIsochrone } from "../../src/core/coverage/count
 import type { Service } from "../../src/core/model/facility.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
-import { WALKING } from "../../src/core/network/street-use.ts";
 import { searchOf } from "../../src/core/service-search.ts";
 import { createDrawnStudy } from "../support/drawn-study.ts";
 
@@ -84,7 +83,7 @@ describe("the methods side by side", () => {
       study.demand.coordinates,
     );
     const { seconds } = session.costs(searchIn(study)).demand;
-    const { offStreetMetres } = session.demandSnaps(WALKING, DEFAULT_PARAMETERS.snapRadiusMetres);
+    const { offStreetMetres } = session.demandSnaps(searchIn(study).travel, DEFAULT_PARAMETERS.snapRadiusMetres);
     const held = [...inside.keys()].filter(
       (home) => (offStreetMetres[home] as number) < 95 && (seconds[home] as number) < 240,
     );

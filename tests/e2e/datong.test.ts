@@ -1,24 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findBarriers } from "../support/find-barriers.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
 import { runCommand } from "../support/run-command.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
 import { type CommunityRow, exportFile, goTo, parseCommunities, readShare, readText } from "../support/use-page.ts";
-
-/** What axe calls serious or critical on the page as it stands. */
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  });
-}
 
 describe("the Datong study in the built app", () => {
   let browser: Browser;

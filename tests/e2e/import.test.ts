@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { writeStudyFile } from "../../src/io/study-file.ts";
-import { createHardStudy } from "../support/hard-study.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
 import { runCommand } from "../support/run-command.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
@@ -107,26 +105,6 @@ describe("importing files into the built app", () => {
     await dropAndWait([createTown()]);
     await expectScreenToSay(rows, ["school", "clinic"]);
     expect((await exportFile(app.page, "communities.csv")).toString()).toBe(csv.toString());
-  });
-
-  it("a wheelchair on hills is asked for on the page and gives the command line's bytes", async () => {
-    const { page } = app;
-    const path = join(folder, "hard.mscircle");
-    writeFileSync(path, await writeStudyFile(createHardStudy(7)));
-    const options = ["--profile", "wheelchair", "--slope", "--steepest", "15", "--night"];
-    const analysed = runCommand(["analyze", path, "--out", join(folder, "hard"), ...options]);
-    expect(analysed.status, analysed.stderr).toBe(0);
-    const csv = readFileSync(join(folder, "hard/communities.csv")).toString();
-    await dropAndWait([{ name: "hard.mscircle", bytes: new Uint8Array(readFileSync(path)) }]);
-    // The radio buttons lie unseen over their labels.
-    await page.getByRole("radio", { name: "轮椅" }).check({ force: true });
-    await page.getByText("台阶、过街、坡度与夜间").click();
-    await page.getByLabel("计坡度（Tobler）").check();
-    await page.getByLabel("轮椅最大坡度").fill("15");
-    await page.getByLabel("轮椅最大坡度").press("Enter");
-    await page.getByLabel(/夜间/).check();
-    await waitForMap(page);
-    expect((await exportFile(page, "communities.csv")).toString()).toBe(csv);
   });
 
   it("a file can be chosen instead of dropped", async () => {

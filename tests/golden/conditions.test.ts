@@ -1,234 +1,275 @@
-/** Towns with steps, crossings, gates and hills, and the times that each must give, worked out by hand at 1 m/s. */
+/** Small towns under conditions, with the answers worked out by hand. */
 import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
+import { checkParameters } from "../../src/core/check-parameters.ts";
+import { AnalysisError } from "../../src/core/errors.ts";
 import { findWalkedRoute } from "../../src/core/find-walked-route.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { CONDITION_SPAN } from "../../src/core/model/streets.ts";
+import { CROSSING, NIGHT_CLOSED, type Streets } from "../../src/core/model/streets.ts";
 import type { Study } from "../../src/core/model/study.ts";
+import type { Rule, Target } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { searchOf } from "../../src/core/service-search.ts";
 import { createDrawnStudy } from "../support/drawn-study.ts";
+import { raiseStreets, withStreets } from "../support/hilly.ts";
 
-const TOWN = { spacingMetres: 100 };
+const AT_ONE = { ...DEFAULT_PARAMETERS, speedMetresPerSecond: 1 };
 
-/** Seconds of every home to its clinic, whole; Infinity where it reaches none. */
-function timeHomes(study: Study, parameters: Partial<AnalysisParameters> = {}): number[] {
-  const asked = { ...DEFAULT_PARAMETERS, speedMetresPerSecond: 1, ...parameters };
-  const session = new AnalysisSession(study);
-  runAnalysis(study, asked, session);
-  const [service] = study.services;
-  if (!service) throw new Error("no service");
-  const { demand } = session.costs(searchOf(service, asked));
-  return [...demand.seconds].map((seconds) => (Number.isFinite(seconds) ? Math.round(seconds * 10) / 10 : seconds));
+/** Median seconds of the first community, -1 where nobody arrives; at 1 m/s unless the parameters say otherwise. */
+function secondsIn(study: Study, parameters: Partial<AnalysisParameters> = {}): number {
+  const result = runAnalysis(study, { ...AT_ONE, ...parameters });
+  const seconds = result.services[0]?.medianSeconds[0] ?? Number.NaN;
+  return Number.isNaN(seconds) ? -1 : seconds;
 }
 
-/** Heights of the drawing's columns, along every street between them. */
-function onHill(study: Study, heightOfColumn: (column: number) => number): Study {
-  const { streets } = study;
-  const west = 113.3;
-  const lons = [...streets.coordinates].filter((_, index) => index % 2 === 0);
-  const step = Math.min(...lons.filter((lon) => lon > west).map((lon) => lon - west));
-  const metres = Float64Array.from(lons, (lon) => heightOfColumn(Math.round((lon - west) / step)));
-  return { ...study, streets: { ...streets, elevations: { metres, ofPosition: Uint32Array.from(lons.keys()) } } };
+/** Streets whose middle passes the test get the conditions or class. */
+function change(
+  streets: Streets,
+  test: (lon: number, lat: number) => boolean,
+  to: { readonly conditions?: number; readonly kind?: string },
+): Streets {
+  const middles = Array.from({ length: streets.count }, (_, street) => {
+    const at = 2 * (streets.starts[street] as number);
+    const middle = (offset: number): number =>
+      ((streets.coordinates[at + offset] as number) + (streets.coordinates[at + offset + 2] as number)) / 2;
+    return test(middle(0), middle(1));
+  });
+  return {
+    ...streets,
+    conditions: Uint8Array.from(middles, (isIn) => (isIn ? (to.conditions ?? 0) : 0)),
+    classes: middles.map((isIn, street) => (isIn ? (to.kind ?? "residential") : (streets.classes[street] as string))),
+  };
 }
 
-describe("steps", () => {
-  const town = () => createDrawnStudy("1--+==+--A", TOWN);
+/** 100 m straight to the clinic, or 300 m around. */
+const AROUND = `
+1-A
+| |
++-+`;
+const around = createDrawnStudy(AROUND, { spacingMetres: 50 });
+const NORTH = Math.max(...around.streets.coordinates.filter((_, index) => index % 2 === 1));
+const isStraightWay = (_lon: number, lat: number): boolean => lat > NORTH - 1e-6;
 
-  it("take twice the time of level ground, and what the user says", () => {
-    // 300 m level, 300 m of steps, 300 m level.
-    expect(timeHomes(town())).toEqual([1200]);
-    expect(timeHomes(town(), { stairsFactor: 1 })).toEqual([900]);
-    expect(timeHomes(town(), { stairsFactor: 3.5 })).toEqual([1650]);
+describe("conditions on the way", () => {
+  it("a steep street takes longer up than down, by Tobler's function", () => {
+    const street = createDrawnStudy("1---A", { spacingMetres: 100 });
+    const west = street.streets.coordinates[0] as number;
+    const east = Math.max(...street.streets.coordinates.filter((_, index) => index % 2 === 0));
+    const rising = (rise: number): Study =>
+      withStreets(street, (streets) => raiseStreets(streets, (lon) => 1000 + (rise * (lon - west)) / (east - west)));
+    const flat = secondsIn(street);
+    expect(flat).toBeCloseTo(400, 0);
+    // 40 m in 400 m: 10 % up costs e^0.35; 10 % down e^0; 5 % down, 20 m in 400 m, e^-0.175.
+    expect(secondsIn(rising(40), { slope: true })).toBeCloseTo(flat * Math.exp(0.35), 0);
+    expect(secondsIn(rising(-40), { slope: true })).toBeCloseTo(flat, 0);
+    expect(secondsIn(rising(-20), { slope: true })).toBeCloseTo(flat * Math.exp(-0.175), 0);
+    expect(secondsIn(rising(40))).toBe(flat);
   });
 
-  it("are gone round where that is quicker, and always by a wheelchair", () => {
-    const study = createDrawnStudy(
-      `
-1--+==+--A
-...|..|...
-...+--+...
-`,
-      TOWN,
-    );
-    // Over the steps 600 + 300 × factor; round by the south 600 + 200 + 300 + 200.
-    expect(timeHomes(study)).toEqual([1200]);
-    expect(timeHomes(study, { stairsFactor: 3 })).toEqual([1300]);
-    expect(timeHomes(study, { stairsFactor: 1, profileId: "wheelchair" })).toEqual([1300]);
-    expect(timeHomes(study, { profileId: "wheelchair", speedMetresPerSecond: null })).toEqual([1625]);
+  it("a wheelchair goes around the steps, and a walker takes them until they cost more than the way around", () => {
+    const study = withStreets(around, (streets) => change(streets, isStraightWay, { kind: "steps" }));
+    expect(secondsIn(study)).toBeCloseTo(100, 0);
+    expect(secondsIn(study, { profileId: "wheelchair" })).toBeCloseTo(300, 0);
+    expect(secondsIn(study, { stairsFactor: 1.5 })).toBeCloseTo(150, 0);
+    expect(secondsIn(study, { stairsFactor: 2.5 })).toBeCloseTo(250, 0);
+    expect(secondsIn(study, { stairsFactor: 3.5 })).toBeCloseTo(300, 0);
   });
 
-  it("are no street to a wheelchair: nobody is attached to them, and what lies beyond is out of reach", () => {
-    const study = createDrawnStudy("1--+=2=+--A", TOWN);
-    // 2 lives on the steps: on foot 200 × 2 + 300; with a wheelchair the nearest street is 100 m off.
-    expect(timeHomes(study)).toEqual([1400, 700]);
-    expect(timeHomes(study, { profileId: "wheelchair", speedMetresPerSecond: 1 })).toEqual([Infinity, Infinity]);
-    const near = timeHomes(study, { profileId: "wheelchair", speedMetresPerSecond: 1, snapRadiusMetres: 99 });
-    expect(near).toEqual([Infinity, Infinity]);
+  it("a wheelchair has its own speed unless another is given", () => {
+    expect(secondsIn(around, { profileId: "wheelchair", speedMetresPerSecond: null })).toBeCloseTo(125, 0);
   });
 
-  it("that are all there is leave a wheelchair without a street, and no error", () => {
-    expect(timeHomes(createDrawnStudy("1=A", TOWN), { profileId: "wheelchair" })).toEqual([Infinity]);
+  it("a wheelchair goes around a street that is too steep, where the ground is known", () => {
+    const west = around.streets.coordinates[0] as number;
+    const bump = (lon: number, lat: number): number =>
+      isStraightWay(lon, lat) ? 6 - Math.abs((lon - west) / 0.0000117 - 50) * 0.12 : 0;
+    const study = withStreets(around, (streets) => raiseStreets(streets, bump));
+    expect(secondsIn(study)).toBeCloseTo(100, 0);
+    expect(secondsIn(study, { profileId: "wheelchair", steepestIncline: 0.15 })).toBeCloseTo(100, 0);
+    expect(secondsIn(study, { profileId: "wheelchair" })).toBeCloseTo(300, 0);
   });
 
-  it("cost nothing to cycles, which may not use them anyway", () => {
-    expect(timeHomes(createDrawnStudy("1--+--A", TOWN), { profileId: "cycle", stairsFactor: 5 })).toEqual([600]);
-  });
-});
-
-describe("crossings", () => {
-  it("cost their seconds once each, at any speed, however the way over is cut", () => {
-    // Two lines meet in the middle of the road, each a crossing of its own way: 2 × 20 s.
-    const study = createDrawnStudy("1-+:+-A", TOWN);
-    expect(timeHomes(study)).toEqual([600]);
-    expect(timeHomes(study, { crossingSeconds: 20 })).toEqual([640]);
-    expect(timeHomes(study, { crossingSeconds: 20, speedMetresPerSecond: 0.5 })).toEqual([1240]);
-    const one: Study = {
-      ...study,
-      streets: {
-        ...study.streets,
-        count: 1,
-        coordinates: Float64Array.from([
-          ...study.streets.coordinates.subarray(0, 2),
-          ...study.streets.coordinates.subarray(-2),
-        ]),
-        starts: Uint32Array.of(0, 2),
-        conditions: (study.streets.conditions as Uint8Array).slice(2, 3),
-      },
+  it("a gate shut at night sends everybody around, by night alone", () => {
+    const gate = around.streets.coordinates.slice(2, 4);
+    const study: Study = {
+      ...around,
+      streetBlocks: { count: 1, coordinates: gate, stops: Uint8Array.of(0), conditions: Uint8Array.of(NIGHT_CLOSED) },
     };
-    expect(timeHomes(one, { crossingSeconds: 20 })).toEqual([620]);
+    expect(secondsIn(study)).toBeCloseTo(100, 0);
+    expect(secondsIn(study, { night: true })).toBeCloseTo(300, 0);
   });
 
-  it("make people go round where that saves more", () => {
-    const study = createDrawnStudy(
-      `
-1+:+A
-.|.|.
-.+-+.
-`,
-      { spacingMetres: 10 },
+  it("a street closed at night is no street to snap to", () => {
+    const study = withStreets(around, (streets) => change(streets, isStraightWay, { conditions: NIGHT_CLOSED }));
+    expect(secondsIn(study, { night: true })).toBeCloseTo(300, 0);
+    const middle = withStreets(createDrawnStudy("+-1-+\n+-A-+", { spacingMetres: 50 }), (streets) =>
+      change(streets, isStraightWay, { conditions: NIGHT_CLOSED }),
     );
-    expect(timeHomes(study, { crossingSeconds: 5 })).toEqual([50]);
-    expect(timeHomes(study, { crossingSeconds: 30 })).toEqual([80]);
+    // The home stands in the middle of the closed street, 50 m from the clinic's street and 100 m from the others.
+    expect(secondsIn(middle)).toBeCloseTo(250, 0);
+    expect(secondsIn(middle, { night: true })).toBeCloseTo(50, 0);
+  });
+
+  it("each crossing costs its seconds, at any speed", () => {
+    const study = withStreets(createDrawnStudy("1---A", { spacingMetres: 100 }), (streets) => ({
+      ...streets,
+      conditions: Uint8Array.of(0, CROSSING, 0, CROSSING),
+    }));
+    const walk = secondsIn(study);
+    expect(secondsIn(study, { crossingSeconds: 30 })).toBeCloseTo(walk + 60, 2);
+    expect(secondsIn(study, { crossingSeconds: 30, speedMetresPerSecond: 2 })).toBeCloseTo(walk / 2 + 60, 2);
+  });
+
+  it("the walk on the map has its true metres, whatever they cost", () => {
+    const study = withStreets(createDrawnStudy("1---A", { spacingMetres: 100 }), (streets) => ({
+      ...streets,
+      conditions: Uint8Array.of(0, CROSSING, 0, 0),
+    }));
+    const parameters = { ...AT_ONE, crossingSeconds: 50 };
+    const route = findWalkedRoute(new AnalysisSession(study), parameters, "clinic", 0);
+    expect(route?.seconds).toBeCloseTo(450, 0);
+    expect(route?.metres).toBeCloseTo(400, 0);
   });
 });
 
-describe("the night", () => {
-  it("shuts a gate: people go the long way round, or nowhere", () => {
-    const study = createDrawnStudy(
-      `
-1-%-A
-|...|
-+---+
-`,
-      TOWN,
-    );
-    expect(timeHomes(study)).toEqual([400]);
-    expect(timeHomes(study, { timeOfDay: "night" })).toEqual([800]);
-    expect(timeHomes(createDrawnStudy("1-%-A", TOWN), { timeOfDay: "night" })).toEqual([Infinity]);
+function judge(study: Study, rule: Rule, parameters: Partial<AnalysisParameters>) {
+  const target = {
+    ...({ id: "t", chapter: "", place: "", lines: [], quotation: "" } as const),
+    title: { zh: "", en: "" },
+    serviceLabel: { zh: "", en: "" },
+    domain: "health",
+    ruleClass: "A",
+    unit: "urban-community",
+    rule,
+    readings: [],
+    threshold: null,
+    baseline: { value: null, text: "", year: null, measure: "" },
+    target: { value: 1, text: "", measure: "" },
+    binding: null,
+    dataNeeded: { zh: "", en: "" },
+    assumptions: [],
+    inconsistencyIds: [],
+  } as const satisfies Target;
+  const { targets } = runAnalysis({ ...study, targets: [target] }, { ...AT_ONE, ...parameters });
+  return { verdict: targets[0]?.verdict, assumptions: targets[0]?.assumptions.map(({ en }) => en) ?? [] };
+}
+
+describe("norms in metres and norms in minutes", () => {
+  const hill = withStreets(createDrawnStudy("1---A", { spacingMetres: 100 }), (streets) => ({
+    ...raiseStreets(streets, (lon) => (lon - (streets.coordinates[0] as number)) * 85_000 * 0.1),
+    conditions: Uint8Array.of(0, CROSSING, 0, 0),
+    classes: ["residential", "residential", "steps", "residential"],
+  }));
+  const rule = (reach: Extract<Rule, { kind: "service-area" }>["reach"]): Rule => ({
+    kind: "service-area",
+    needs: [{ serviceIds: ["clinic"] }],
+    reach,
+    profileId: null,
+    groupId: "all",
+    passShare: null,
+  });
+  const HARD = { slope: true, crossingSeconds: 60, stairsFactor: 3 };
+
+  it("metres are true metres: no slope, no stairs, no crossing, no speed", () => {
+    for (const parameters of [{}, HARD, { ...HARD, speedMetresPerSecond: 0.3 }]) {
+      const answer = judge(hill, rule({ kind: "distance", metres: 401, measure: "network" }), parameters);
+      expect(answer.verdict).toBe("met");
+      expect(answer.assumptions.join()).not.toMatch(/Tobler|crossing|Steps take/);
+    }
+    expect(judge(hill, rule({ kind: "distance", metres: 399, measure: "network" }), HARD).verdict).toBe("not-met");
   });
 
-  it("leaves the homes behind the gate at their own street rather than moving them over the wall", () => {
-    // The yard is cut off at night; the street outside is 20 m from the home, the way by the gate is 40 + 20 m.
-    const gate = createDrawnStudy(".......-\n.......%", { spacingMetres: 10 }).streetBlocks;
-    const open = createDrawnStudy(
-      `
-...1---+
-.......|
--------+----A
-`,
-      { spacingMetres: 10 },
+  it("minutes are time with all that costs time, and say so", () => {
+    const within = rule({ kind: "time", seconds: 401 });
+    expect(judge(hill, within, {}).verdict).toBe("met");
+    for (const parameters of [{ slope: true }, { crossingSeconds: 60 }, { stairsFactor: 3 }])
+      expect(judge(hill, within, parameters).verdict).toBe("not-met");
+    expect(judge(hill, within, HARD).assumptions).toEqual(
+      expect.arrayContaining([
+        "Slopes count by Tobler's function, relative to level ground",
+        "Steps take 3 times as long as level street",
+        "Each crossing takes 60 s more",
+      ]),
     );
-    const withGate = { ...open, streetBlocks: gate };
-    expect(timeHomes(withGate)).toEqual([110]);
-    expect(timeHomes(withGate, { timeOfDay: "night" })).toEqual([Infinity]);
+    expect(judge(hill, within, {}).assumptions.join()).not.toMatch(/Tobler|crossing|Steps take|night/);
   });
-});
 
-describe("isochrones", () => {
-  it("reach as far as the conditions let people go within the time", () => {
-    const study = createDrawnStudy("A--+==+--1", TOWN);
-    const reach = (parameters: Partial<AnalysisParameters>): number => {
-      const [service] = study.services;
-      if (!service) throw new Error("no service");
-      const search = searchOf(service, { ...DEFAULT_PARAMETERS, speedMetresPerSecond: 1, ...parameters });
-      return new AnalysisSession(study).isochrone(search, [500]).bands[0]?.reachMetres as number;
+  it("what is closed is closed to both", () => {
+    for (const reach of [
+      { kind: "distance", metres: 5000, measure: "network" },
+      { kind: "time", seconds: 3000 },
+    ] as const) {
+      const answer = judge(hill, rule(reach), { profileId: "wheelchair" });
+      expect(answer.verdict).toBe("not-met");
+      expect(answer.assumptions).toContain("A wheelchair uses no steps and nothing marked as closed to wheelchairs");
+    }
+  });
+
+  it("one session keeps the two apart, in whatever order they are asked", () => {
+    const study = { ...hill };
+    const session = new AnalysisSession(study);
+    const travel = {
+      ...({ mode: "walk", isWheelchair: false, atNight: false, steepestIncline: null } as const),
+      ...HARD,
     };
-    // 300 m level, then 200 s on steps: 100 m at twice the time, 200 m at level time, none on wheels.
-    expect(reach({})).toBeCloseTo(400, 1);
-    expect(reach({ stairsFactor: 1 })).toBeCloseTo(500, 1);
-    expect(reach({ profileId: "wheelchair" })).toBeCloseTo(300, 1);
+    const base = { serviceId: "clinic", travel, snapRadiusMetres: 300, facilityIndexes: null };
+    const pace = { mode: "walk", metresPerSecond: 1 } as const;
+    const metres = session.demandMetres({ ...base, measure: "distance", limitMetres: 1000 });
+    const seconds = session.costs({ ...base, measure: "time", pace, limitSeconds: 1000 }).demand.seconds;
+    expect(metres[0]).toBeCloseTo(400, 0);
+    expect(seconds[0]).toBeGreaterThan(600);
+    expect(session.demandMetres({ ...base, measure: "distance", limitMetres: 1000 })).toBe(metres);
   });
 });
 
-describe("slope", () => {
-  // Tobler's factors relative to level ground: e^(3.5 (|slope + 0.05| − 0.05)).
-  const UP_10 = Math.exp(0.35);
-  const DOWN_10 = 1;
-  const DOWN_5 = Math.exp(-0.175);
-
-  it("makes the way up slower than the way down: people walk to the clinic, not from it", () => {
-    const up = onHill(createDrawnStudy("1----A", TOWN), (column) => 10 * column);
-    const down = onHill(createDrawnStudy("1----A", TOWN), (column) => 100 - 10 * column);
-    const gentle = onHill(createDrawnStudy("1----A", TOWN), (column) => 100 - 5 * column);
-    expect(timeHomes(up)).toEqual([500]);
-    expect(timeHomes(up, { slope: true })[0]).toBeCloseTo(500 * UP_10, 0);
-    expect(timeHomes(down, { slope: true })[0]).toBeCloseTo(500 * DOWN_10, 0);
-    expect(timeHomes(gentle, { slope: true })[0]).toBeCloseTo(500 * DOWN_5, 0);
+describe("a session under many conditions", () => {
+  it("gives each the answer that a fresh one gives, however many were asked before", () => {
+    const study = withStreets(around, (streets) => ({
+      ...raiseStreets(streets, (lon) => (lon - (streets.coordinates[0] as number)) * 85_000 * 0.07),
+      conditions: Uint8Array.from(streets.classes, (_, street) =>
+        street === 0 ? CROSSING : street === 1 ? NIGHT_CLOSED : 0,
+      ),
+    }));
+    const session = new AnalysisSession(study);
+    const asked = [
+      ...Array.from({ length: 15 }, (_, step) => ({ crossingSeconds: step + 1, night: step % 2 === 0 })),
+      ...Array.from({ length: 8 }, (_, step) => ({
+        profileId: "wheelchair" as const,
+        steepestIncline: 0.03 + step * 0.01,
+        night: true,
+      })),
+      { slope: true },
+      {},
+      { crossingSeconds: 1, night: true },
+      { profileId: "wheelchair" as const, steepestIncline: 0.03, night: true },
+    ];
+    for (const parameters of asked) {
+      const shared = runAnalysis(study, { ...AT_ONE, ...parameters }, session);
+      expect(shared).toEqual(runAnalysis(study, { ...AT_ONE, ...parameters }));
+    }
   });
+});
 
-  it("is nothing on the flat, where heights are unknown, and on a bike", () => {
-    const flat = onHill(createDrawnStudy("1----A", TOWN), () => 1040);
-    expect(timeHomes(flat, { slope: true })).toEqual([500]);
-    const unknown = onHill(createDrawnStudy("1----A", TOWN), (column) => (column < 3 ? 1040 : Number.NaN));
-    expect(timeHomes(unknown, { slope: true })).toEqual([500]);
-    const hill = onHill(createDrawnStudy("1----A", TOWN), (column) => 10 * column);
-    expect(timeHomes(hill, { slope: true, profileId: "cycle" })).toEqual([500]);
-  });
-
-  it("of a bridge is that between its ends, whatever the ground below does", () => {
-    const valley = onHill(createDrawnStudy("1----A", TOWN), (column) => (column === 2 ? 960 : 1000));
-    const wide = timeHomes(valley, { slope: true })[0] as number;
-    expect(wide).toBeGreaterThan(600);
-    const { streets } = valley;
-    const bridge: Study = {
-      ...valley,
-      streets: {
-        ...streets,
-        count: 1,
-        coordinates: Float64Array.from(
-          [0, 1, 2, 3, 4, 5].flatMap((column) => [
-            streets.coordinates[Math.max(0, 4 * column - 2)] as number,
-            streets.coordinates[1] as number,
-          ]),
-        ),
-        starts: Uint32Array.of(0, 6),
-        conditions: Uint8Array.of(CONDITION_SPAN),
-        elevations: {
-          metres: Float64Array.of(1000, 1000, 960, 1000, 1000, 1000),
-          ofPosition: Uint32Array.of(0, 1, 2, 3, 4, 5),
-        },
-      },
+describe("parameters of conditions", () => {
+  it("that are impossible are all named", () => {
+    const wrong = {
+      ...DEFAULT_PARAMETERS,
+      cutoffSeconds: -1,
+      stairsFactor: 0.5,
+      crossingSeconds: Number.NaN,
+      steepestIncline: 0,
+      night: "yes" as unknown as boolean,
     };
-    expect(timeHomes(bridge, { slope: true })).toEqual([500]);
-  });
-
-  it("closes what is too steep to a wheelchair, and gives it no help down", () => {
-    const parameters = { slope: true, profileId: "wheelchair", speedMetresPerSecond: 1 } as const;
-    const steep = onHill(createDrawnStudy("1----A", TOWN), (column) => 9 * column);
-    expect(timeHomes(steep, parameters)).toEqual([Infinity]);
-    expect(timeHomes(steep, { ...parameters, steepestIncline: 0.095 })[0]).toBeCloseTo(500 * Math.exp(0.315), 0);
-    const gentleDown = onHill(createDrawnStudy("1----A", TOWN), (column) => 100 - 5 * column);
-    expect(timeHomes(gentleDown, parameters)).toEqual([500]);
-    // Without slope in the times, what is known to be too steep stays closed.
-    expect(timeHomes(steep, { ...parameters, slope: false })).toEqual([Infinity]);
-  });
-
-  it("leaves a route's metres true: they are measured along the way, not out of the time", () => {
-    const up = onHill(createDrawnStudy("1----A", TOWN), (column) => 10 * column);
-    const asked = { ...DEFAULT_PARAMETERS, speedMetresPerSecond: 1, slope: true };
-    const route = findWalkedRoute(new AnalysisSession(up), asked, "clinic", 0);
-    expect(route?.metres).toBeCloseTo(500, 1);
-    expect(route?.seconds).toBeCloseTo(500 * UP_10, 0);
+    try {
+      checkParameters(wrong);
+      throw new Error("passed");
+    } catch (error) {
+      if (!(error instanceof AnalysisError)) throw error;
+      expect(error.fields).toEqual({
+        field: "cutoffSeconds, night, stairsFactor, crossingSeconds, steepestIncline",
+        value: "-1, yes, 0.5, NaN, 0",
+      });
+    }
+    expect(() => checkParameters(DEFAULT_PARAMETERS)).not.toThrow();
+    expect(() => checkParameters({ ...DEFAULT_PARAMETERS, steepestIncline: null, crossingSeconds: 60 })).not.toThrow();
   });
 });

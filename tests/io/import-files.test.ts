@@ -512,5 +512,5 @@ describe.skipIf(monaco === null)("Monaco's extract", () => {
   it("gives the same file whenever it is imported", async () => {
     const [first, second] = [await importAll([file]), await importAll([file])];
     expect(await writeStudyFile(first)).toEqual(await writeStudyFile(second));
-  });
+  }, 30_000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRandom } from "../../geodata/build/random.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import type { Network } from "../../src/core/network/network.ts";
@@ -44,6 +45,24 @@ describe("cost field", () => {
         } else expect(costs.seconds[home]).toBe(Infinity);
       }
       expect(reached).toBeGreaterThan(0);
+    });
+  }
+
+  for (let seed = 1; seed <= 20; seed++) {
+    it(`equals naive relaxation where streets are harder one way than the other (seed ${seed})`, () => {
+      const { network, sources, homes } = attachCity(seed);
+      const random = createRandom(seed + 500);
+      const factorsOf = () => Float64Array.from({ length: network.edgeCount }, () => 0.84 + 2 * random() ** 2);
+      const factors = { forward: factorsOf(), backward: factorsOf() };
+      const graph = buildSearchGraph(network, { mode: "walk", metresPerSecond: 1.2 }, "towards", factors);
+      const field = searchCostField(graph, sources, 1800);
+      const costs = measurePointCosts(field, sources, homes, 1800);
+      const expected = relaxNaively(network, sources.snaps, homes, 1.2, factors);
+      for (let home = 0; home < homes.count; home++) {
+        const oracle = expected[home] as number;
+        if (oracle <= 1500) expect(costs.seconds[home]).toBeCloseTo(oracle, 3);
+        else expect(costs.seconds[home]).toBe(Infinity);
+      }
     });
   }
 

@@ -23,12 +23,12 @@ function compareEveryVertex(study: Study, serviceId: string): { compared: number
   const { metresPerSecond } = search.pace;
   const facilities =
     study.facilities.find((layer) => layer.serviceId === serviceId)?.coordinates ?? new Float64Array(0);
-  const vertices = walkFromEveryVertex(study, facilities, metresPerSecond, search.effort.stairsFactor);
+  const vertices = walkFromEveryVertex(study, facilities, metresPerSecond);
   const coordinates = Float64Array.from(vertices.flatMap(({ lon, lat }) => [lon, lat]));
   const count = vertices.length;
   const demand = { ...study.demand, count, coordinates };
   const session = new AnalysisSession({ ...study, demand });
-  const snaps = session.demandSnaps(search.use, search.snapRadiusMetres);
+  const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
   const sources = session.sourcesOf(search);
   const { field } = new AnalysisSession(study).costs(search);
   const costs = measurePointCosts(field, sources, snaps, LIMIT_SECONDS * metresPerSecond);

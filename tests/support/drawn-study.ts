@@ -1,8 +1,7 @@
 /**
  * A study drawn in characters, so that a test shows its town:
  *
- *   `-` `|` `+`   street along, street across, junction      `>` one-way, walked to the right only
- *   `=` `:`       steps, a street crossing (along)           `%` a gate on a street that is shut at night
+ *   `-` `|` `+`   street along, street across, crossing      `>` one-way, walked to the right only
  *   `1` … `9`     that many hundreds of people               `A` … `Z` a clinic
  *   `~`           water                                      `.` or space: nothing
  *
@@ -10,16 +9,7 @@
  */
 import { distanceMetres } from "../../src/core/geodesy.ts";
 import type { Position } from "../../src/core/model/geometry.ts";
-import {
-  CONDITION_CROSSING,
-  CONDITION_NO_WHEELCHAIR,
-  CONDITION_STEPS,
-  CYCLE_BOTH,
-  STOPS_CYCLE_AT_NIGHT,
-  STOPS_WALK_AT_NIGHT,
-  WALK_BOTH,
-  WALK_FORWARD,
-} from "../../src/core/model/streets.ts";
+import { CYCLE_BOTH, WALK_BOTH, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import type { Barrier, Study } from "../../src/core/model/study.ts";
 import { createPointFacilities, RANDOM_STUDY_SERVICES } from "./random-study.ts";
 
@@ -46,30 +36,23 @@ export function createDrawnStudy(drawing: string, { spacingMetres, communityColu
   const cell = (column: number, row: number): string => rows[row]?.[column] ?? " ";
   const isPlace = (mark: string): boolean => /[1-9A-Z]/.test(mark);
 
-  const lines: { readonly ends: readonly [Position, Position]; readonly oneWay: boolean; readonly marks: string }[] =
-    [];
-  const gates: Position[] = [];
+  const lines: { readonly ends: readonly [Position, Position]; readonly oneWay: boolean }[] = [];
   const homes: { readonly position: Position; readonly column: number; readonly people: number }[] = [];
   const clinics: { readonly name: string; readonly position: Position }[] = [];
   const barriers: Barrier[] = [];
   rows.forEach((text, row) => {
     [...text].forEach((mark, column) => {
       const joins = (next: string, along: RegExp): boolean =>
-        (along.test(mark) && (along.test(next) || isPlace(next) || next === "+" || next === "%")) ||
-        ((isPlace(mark) || mark === "+" || mark === "%") && along.test(next)) ||
+        (along.test(mark) && (along.test(next) || isPlace(next) || next === "+")) ||
+        ((isPlace(mark) || mark === "+") && along.test(next)) ||
         (mark === "+" && (next === "+" || isPlace(next))) ||
         (isPlace(mark) && next === "+");
       const east = cell(column + 1, row);
-      if (joins(east, /[->=:]/)) {
-        lines.push({
-          ends: [at(column, row), at(column + 1, row)],
-          oneWay: mark === ">" || east === ">",
-          marks: mark + east,
-        });
+      if (joins(east, /[->]/)) {
+        lines.push({ ends: [at(column, row), at(column + 1, row)], oneWay: mark === ">" || east === ">" });
       }
       if (joins(cell(column, row + 1), /\|/))
-        lines.push({ ends: [at(column, row), at(column, row + 1)], oneWay: false, marks: "" });
-      if (mark === "%") gates.push(at(column, row));
+        lines.push({ ends: [at(column, row), at(column, row + 1)], oneWay: false });
       if (/[1-9]/.test(mark)) homes.push({ position: at(column, row), column, people: Number(mark) * 100 });
       if (/[A-Z]/.test(mark)) clinics.push({ name: mark, position: at(column, row) });
       if (mark === "~") {
@@ -107,16 +90,8 @@ export function createDrawnStudy(drawing: string, { spacingMetres, communityColu
       classes: lines.map(() => "residential"),
       names: lines.map(() => ""),
       ids: lines.map((_, index) => `w${index}`),
-      conditions: Uint8Array.from(lines, ({ marks }) => {
-        if (marks.includes("=")) return CONDITION_STEPS | CONDITION_NO_WHEELCHAIR;
-        return marks.includes(":") ? CONDITION_CROSSING : 0;
-      }),
     },
-    streetBlocks: {
-      count: gates.length,
-      coordinates: Float64Array.from(gates.flat()),
-      stops: new Uint8Array(gates.length).fill(STOPS_WALK_AT_NIGHT | STOPS_CYCLE_AT_NIGHT),
-    },
+    streetBlocks: { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) },
     communities: {
       count: strips.length,
       ids: strips.map((_, index) => `c${index + 1}`),

@@ -3,7 +3,7 @@
  * seconds over the raw vertices of the streets, lengths by Vincenty's formula, facilities attached by looking at
  * every segment. It reads streets, permissions, street blocks and barriers only.
  */
-import { CONDITION_STEPS, WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
+import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import type { Study } from "../../src/core/model/study.ts";
 
 interface Segment {
@@ -11,8 +11,6 @@ interface Segment {
   readonly to: number;
   readonly ends: readonly [ax: number, ay: number, bx: number, by: number];
   readonly metres: number;
-  /** Metres of level ground that take as long. */
-  readonly cost: number;
   readonly forward: boolean;
   readonly backward: boolean;
 }
@@ -67,13 +65,8 @@ export function vincentyMetres(lon1: number, lat1: number, lon2: number, lat2: n
   throw new Error("no convergence");
 }
 
-/** Seconds, steps taking `stairsFactor` times level time, from every vertex of the walkable streets that are no island, places with a street block left out. */
-export function walkFromEveryVertex(
-  study: Study,
-  facilities: Float64Array,
-  metresPerSecond: number,
-  stairsFactor: number,
-): RawVertex[] {
+/** Seconds from every vertex of the walkable streets that are no island, places with a street block left out. */
+export function walkFromEveryVertex(study: Study, facilities: Float64Array, metresPerSecond: number): RawVertex[] {
   const numbers = new Map<string, number>();
   const places: (readonly [number, number])[] = [];
   const keyOf = (lon: number, lat: number): string => `${Math.round(lon * 1e7)} ${Math.round(lat * 1e7)}`;
@@ -96,9 +89,6 @@ export function walkFromEveryVertex(
   for (let street = 0; street < streets.count; street++) {
     const bits = streets.permissions[street] as number;
     if ((bits & (WALK_FORWARD | WALK_BACKWARD)) === 0) continue;
-    const isSteps = streets.conditions
-      ? ((streets.conditions[street] as number) & CONDITION_STEPS) !== 0
-      : streets.classes[street] === "steps";
     for (let p = streets.starts[street] as number; p < (streets.starts[street + 1] as number) - 1; p++) {
       const [ax = 0, ay = 0, bx = 0, by = 0] = streets.coordinates.subarray(2 * p, 2 * p + 4);
       const [from, to] = [
@@ -113,18 +103,16 @@ export function walkFromEveryVertex(
         return own;
       }) as [number, number];
       const [forward, backward] = [(bits & WALK_FORWARD) !== 0, (bits & WALK_BACKWARD) !== 0];
-      const metres = vincentyMetres(ax, ay, bx, by);
-      const cost = metres * (isSteps ? stairsFactor : 1);
-      segments.push({ from, to, ends: [ax, ay, bx, by], metres, cost, forward, backward });
+      segments.push({ from, to, ends: [ax, ay, bx, by], metres: vincentyMetres(ax, ay, bx, by), forward, backward });
     }
   }
 
   const usable = leaveOutIslands(places.length, segments);
-  const arcs: { to: number; cost: number }[][] = places.map(() => []);
+  const arcs: { to: number; metres: number }[][] = places.map(() => []);
   // Towards the facilities: an arc leads from where one arrives to where one came from.
-  for (const { from, to, cost, forward, backward } of usable) {
-    if (forward) (arcs[to] as { to: number; cost: number }[]).push({ to: from, cost });
-    if (backward) (arcs[from] as { to: number; cost: number }[]).push({ to, cost });
+  for (const { from, to, metres, forward, backward } of usable) {
+    if (forward) (arcs[to] as { to: number; metres: number }[]).push({ to: from, metres });
+    if (backward) (arcs[from] as { to: number; metres: number }[]).push({ to, metres });
   }
   const walls = listWalls(study);
   const rows = new Map<number, Segment[]>();
@@ -154,12 +142,12 @@ export function walkFromEveryVertex(
     const found = attach(nearby, walls, lon, lat);
     if (!found) continue;
     const { segment, share, leg } = found;
-    if (segment.forward || share === 0) offer(segment.from, leg + share * segment.cost);
-    if (segment.backward || share === 1) offer(segment.to, leg + (1 - share) * segment.cost);
+    if (segment.forward || share === 0) offer(segment.from, leg + share * segment.metres);
+    if (segment.backward || share === 1) offer(segment.to, leg + (1 - share) * segment.metres);
   }
   for (let top = heap.pop(); top; top = heap.pop()) {
     if (top.value > (metres[top.vertex] as number)) continue;
-    for (const arc of arcs[top.vertex] as { to: number; cost: number }[]) offer(arc.to, top.value + arc.cost);
+    for (const arc of arcs[top.vertex] as { to: number; metres: number }[]) offer(arc.to, top.value + arc.metres);
   }
   const seen = new Set<number>();
   for (const { from, to } of usable) seen.add(from).add(to);

@@ -1,12 +1,19 @@
 import { WALK_BACKWARD, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import type { Network } from "../../src/core/network/network.ts";
 import type { Snaps } from "../../src/core/network/snap.ts";
+import type { EdgeFactors } from "../../src/core/routing/search-graph.ts";
 
 /**
  * The oracle of searches: seconds of walking from each home to its nearest facility. Every point becomes a node of its own, every edge a chain of its
  * points, and all arcs are relaxed until nothing changes. A foot at an edge's end is at the node there.
  */
-export function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, metresPerSecond: number): number[] {
+export function relaxNaively(
+  network: Network,
+  facilities: Snaps,
+  homes: Snaps,
+  metresPerSecond: number,
+  factors: EdgeFactors | null = null,
+): number[] {
   interface Arc {
     from: number;
     to: number;
@@ -45,8 +52,10 @@ export function relaxNaively(network: Network, facilities: Snaps, homes: Snaps, 
       const permissions = network.edgePermissions[edge] as number;
       // A foot at a node is the node, whichever way the street is open.
       const isHere = metres === 0 && network.edgeMetres[edge] !== 0;
-      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres });
-      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres });
+      const along = metres === 0 ? 0 : metres * (factors?.forward[edge] ?? 1);
+      const against = metres === 0 ? 0 : metres * (factors?.backward[edge] ?? 1);
+      if (isHere || permissions & WALK_FORWARD) arcs.push({ from: a.node, to: b.node, metres: along });
+      if (isHere || permissions & WALK_BACKWARD) arcs.push({ from: b.node, to: a.node, metres: against });
     }
     const [start, end] = [network.edgeFromNodes[edge] as number, network.edgeToNodes[edge] as number];
     for (const { node, at } of onEdge.get(edge) ?? []) {

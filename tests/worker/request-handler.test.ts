@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { WALKING } from "../../src/core/network/street-use.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { createRandomStudy } from "../support/random-study.ts";
@@ -19,7 +18,12 @@ describe("what the worker does ahead of the first analysis", () => {
   it("attaches everybody to a street without being asked", async () => {
     const snaps = vi.spyOn(AnalysisSession.prototype, "demandSnaps");
     await openRandomStudy();
-    await vi.waitFor(() => expect(snaps).toHaveBeenCalledWith(WALKING, DEFAULT_PARAMETERS.snapRadiusMetres));
+    await vi.waitFor(() =>
+      expect(snaps).toHaveBeenCalledWith(
+        expect.objectContaining({ mode: "walk", atNight: false }),
+        DEFAULT_PARAMETERS.snapRadiusMetres,
+      ),
+    );
   });
 
   it("leaves the study usable when it fails", async () => {

@@ -22,9 +22,10 @@ export function NumberField({
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const commit = () => {
-    const typed = text.trim() === "" ? Number.NaN : Number(text);
-    if (!Number.isFinite(typed) || typed < least || typed > most) setText(shown);
-    else if (text !== shown) onCommit(typed);
+    const entered = Number(text);
+    if (text.trim() !== "" && Number.isFinite(entered) && entered >= least && entered <= most) {
+      if (text !== shown) onCommit(entered);
+    } else setText(shown);
   };
   return (
     <label className="ask-number">

@@ -3,11 +3,14 @@ import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { reopenStudy, requestAnalysis } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";
+import { AccessFold } from "./access-fold.tsx";
 import { AnswerSentence } from "./answer-sentence.tsx";
 import { Basis } from "./basis.tsx";
 import { DomainTargets } from "./domain-targets.tsx";
+import { EquityFold } from "./equity-fold.tsx";
 import { Figures } from "./figures.tsx";
 import { GapTable } from "./gap-table.tsx";
+import { MethodTable } from "./method-table.tsx";
 import { WalkCurve } from "./walk-curve.tsx";
 import "./answer-panel.css";
 
@@ -37,7 +40,10 @@ export function AnswerPanel() {
     <div className="answer">
       <AnswerSentence shown={shown} />
       <Figures shown={shown} />
+      <MethodTable shown={shown} />
       <Basis shown={shown} />
+      <AccessFold shown={shown} />
+      <EquityFold shown={shown} />
       <GapTable shown={shown} />
       <DomainTargets shown={shown} />
       <WalkCurve shown={shown} />

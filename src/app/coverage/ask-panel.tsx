@@ -1,7 +1,6 @@
 import { useOpenStudy } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
-import { ConditionChoice } from "./condition-choice.tsx";
 import { MethodChoice } from "./method-choice.tsx";
 import { PassMark } from "./pass-mark.tsx";
 import { GroupChoice, ProfileChoice } from "./profile-choice.tsx";
@@ -24,8 +23,7 @@ export function AskPanel() {
       <ServiceList study={study} serviceId={service.id} />
       <ScopeChoice study={study} scope={choices.scope} />
       <GroupChoice study={study} service={service} parameters={choices.parameters} />
-      <ProfileChoice service={service} parameters={choices.parameters} />
-      <ConditionChoice study={study} service={service} parameters={choices.parameters} />
+      <ProfileChoice study={study} service={service} parameters={choices.parameters} />
       <TimeSlider cutoffSeconds={choices.parameters.cutoffSeconds} />
       <MethodChoice />
       <PassMark study={study} service={service} parameters={choices.parameters} />

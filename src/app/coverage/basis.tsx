@@ -3,7 +3,6 @@ import { PROFILES } from "../../core/model/parameters.ts";
 import { describeConditions } from "../../core/plan/condition-sentences.ts";
 import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
-import { travelWord } from "../select/travel-word.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 
@@ -26,8 +25,13 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
   const { answer, coverage, result, study } = shown;
   const { unit } = study.demand;
   const { demand, network } = result.counts;
-  const conditions = describeConditions(study, PROFILES[coverage.profileId], "time", result.parameters);
   const facilities = result.counts.facilities[coverage.serviceId];
+  const conditions = describeConditions(
+    study.streetFacts.hasElevation,
+    PROFILES[coverage.profileId],
+    result.parameters,
+    "time",
+  );
   const rows: readonly (readonly [string, string])[] = [
     [
       t("basis.covered"),
@@ -39,11 +43,14 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
     [
       t("basis.mode"),
       t("basis.mode.value", {
-        mode: t(travelWord(coverage.profileId)),
+        mode: t(`mode.${PROFILES[coverage.profileId].mode}`),
         speed: String(Number(coverage.speedMetresPerSecond.toFixed(2))),
         profile: t(`ask.profile.${coverage.profileId}`),
       }),
     ],
+    ...(conditions.length > 0
+      ? [[t("basis.conditions"), conditions.map(local).join(language === "zh-CN" ? "；" : "; ")] as const]
+      : []),
     [
       t("basis.cutoff"),
       t("basis.cutoff.value", {
@@ -95,16 +102,6 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
       )}
       {result.counts.demandOutside > 0 && (
         <p className="panel-note">{t("basis.demand.outside", { count: formatCount(result.counts.demandOutside) })}</p>
-      )}
-      {conditions.length > 0 && (
-        <>
-          <h3>{t("basis.conditions")}</h3>
-          <ul className="basis-assumptions">
-            {conditions.map((condition) => (
-              <li key={condition.en}>{local(condition)}</li>
-            ))}
-          </ul>
-        </>
       )}
       {study.assumptions.length > 0 && (
         <>

@@ -1,8 +1,10 @@
+import { useEffect } from "react";
 import { ENTRANCES_ATTRIBUTE, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { type TextKey, type Translate, useText } from "../strings/text.ts";
+import { FacilityBands, FacilityFacts } from "./facility-facts.tsx";
 import "./community-card.css";
 
 /** Columns of the shipped layers that have words of their own; another's name is shown as its file has it. */
@@ -40,6 +42,13 @@ export function FacilityCard({
 }) {
   const { t, local } = useText();
   const show = useView((state) => state.show);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && useView.getState().panel === null) show({ selectedFacilityIndex: null });
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [show]);
   const layer = shown.study.facilities.find(({ serviceId }) => serviceId === shown.service.id);
   const id = layer?.ids[facilityIndex];
   if (!layer || id === undefined) return null;
@@ -49,7 +58,12 @@ export function FacilityCard({
     return !isTold || value === null || value === undefined || value === "" ? [] : [[name, value] as const];
   });
   return (
-    <article className="card" aria-label={layer.names[facilityIndex] || id} data-domain={shown.service.domain}>
+    <article
+      className="card"
+      data-testid="facility-card"
+      aria-label={layer.names[facilityIndex] || id}
+      data-domain={shown.service.domain}
+    >
       <header className="card-head">
         <div>
           <h2>{layer.names[facilityIndex] || id}</h2>
@@ -60,12 +74,15 @@ export function FacilityCard({
         <button
           type="button"
           className="button button-icon button-quiet"
-          aria-label={t("app.close")}
+          aria-label={t("facility.close")}
+          title={t("facility.close")}
           onClick={() => show({ selectedFacilityIndex: null })}
         >
           <CloseIcon />
         </button>
       </header>
+      <FacilityFacts shown={shown} facilityIndex={facilityIndex} />
+      <FacilityBands />
       {attributes.length > 0 && (
         <dl className="card-rows card-attributes">
           {attributes.map(([name, value]) => (

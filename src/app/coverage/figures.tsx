@@ -3,7 +3,7 @@ import { peopleFigureKey } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";
 
-/** Three numerators side by side, people, communities and land, each with its straight-line twin. */
+/** Three numerators side by side, people, communities and land. */
 export function Figures({ shown }: { readonly shown: ShownCoverage }) {
   const { t } = useText();
   const { answer, result, study } = shown;
@@ -13,34 +13,28 @@ export function Figures({ shown }: { readonly shown: ShownCoverage }) {
       id: "people",
       label: t(peopleFigureKey(study.demand.unit)),
       share: answer.peopleShare,
-      straight: answer.peopleShareStraight,
-      testIds: ["people-share", "straight-share"],
+      testId: "people-share",
     },
     {
       id: "community",
       label: t(plain ? "figures.units" : "figures.communities"),
       share: answer.communityShare,
-      straight: answer.communityShareStraight,
-      testIds: ["community-share", "community-straight-share"],
+      testId: "community-share",
     },
     {
       id: "land",
       label: t(`figures.land.${result.landBasis}`),
       share: answer.landShare,
-      straight: answer.landShareStraight,
-      testIds: ["land-share", "land-straight-share"],
+      testId: "land-share",
     },
   ];
   return (
     <dl className="figures">
-      {rows.map(({ id, label, share, straight, testIds }) => (
+      {rows.map(({ id, label, share, testId }) => (
         <div key={id} className="figure">
           <dt>{label}</dt>
-          <dd className="figure-value" data-testid={testIds[0]}>
+          <dd className="figure-value" data-testid={testId}>
             {formatShare(share)}
-          </dd>
-          <dd className="figure-straight" title={t("figures.straight.hint")} data-testid={testIds[1]}>
-            {t("figures.straight", { share: formatShare(straight) })}
           </dd>
         </div>
       ))}

@@ -1,58 +1,90 @@
-import { Segmented } from "../controls/segmented.tsx";
-import { formatMetres, formatPoints, formatShare } from "../format-number.ts";
+import { Segmented, type SegmentedOption } from "../controls/segmented.tsx";
+import { formatMetres } from "../format-number.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
+import { needsAccess } from "../select/use-beside.ts";
 import { type ColourMethod, type ColourSubject, useView } from "../store/view-store.ts";
-import { type Translate, useText } from "../strings/text.ts";
+import { useText } from "../strings/text.ts";
+import "./method-choice.css";
 
-/** Which distance and which measure colour the map, and how far the two distances lie apart. */
+const METHODS: readonly ColourMethod[] = ["network", "isochrone", "straight"];
+/** Counted with the run, and counted beside it. */
+const SUBJECTS: readonly ColourSubject[] = ["people", "land", "verdict", "difference"];
+const MORE_SUBJECTS = ["backup", "catchment", "capacity", "access"] as const satisfies readonly ColourSubject[];
+
+/** Takes a method to colour the map by. All but streets colour people only. */
+export function chooseMethod(method: ColourMethod): void {
+  const { show, subject } = useView.getState();
+  if (method === "isochrone") show({ method, subject: "people", compareIsochrone: true, showIsochrone: true });
+  else show({ method, subject: method === "straight" ? "people" : subject, showIsochrone: false });
+}
+
+/** Takes what the colours count. What stands beside the run unfolds its figures too. */
+export function chooseSubject(subject: ColourSubject): void {
+  const isFigure = needsAccess(subject) && subject !== "catchment";
+  useView.getState().show(isFigure ? { subject, accessOpen: true } : { subject });
+}
+
+/** Which method and which measure colour the map. */
 export function MethodChoice() {
   const { t } = useText();
   const method = useView((state) => state.method);
-  const subject = useView((state) => state.subject);
+  const chosen = useView((state) => state.subject);
+  const showIsochrone = useView((state) => state.showIsochrone);
   const show = useView((state) => state.show);
   const shown = useShownCoverage();
   const people = shown?.study.demand.unit === "people" || !shown;
-  const straight = method === "straight";
-  const subjects: readonly ColourSubject[] = ["people", "land", "verdict", "difference"];
+  const other = method !== "network";
+  const subject = other ? "people" : chosen;
+  const optionOf = (value: ColourSubject): SegmentedOption<ColourSubject> => {
+    const disabled = other && value !== "people";
+    const isMore = (MORE_SUBJECTS as readonly ColourSubject[]).includes(value);
+    const hint = disabled ? t("ask.subject.networkOnly") : isMore ? t(`ask.subject.${value as "backup"}.hint`) : null;
+    const label = value === "people" && !people ? t("ask.subject.demand") : t(`ask.subject.${value}`);
+    return { value, label, disabled, ...(hint === null ? {} : { hint }) };
+  };
   return (
     <>
-      <div className="panel-section">
+      <div className="panel-section methods-choice">
         <Segmented<ColourMethod>
           label={t("ask.method")}
           value={method}
-          options={[
-            { value: "network", label: t("ask.method.network") },
-            { value: "straight", label: t("ask.method.straight") },
-          ]}
-          onChange={(value) => show({ method: value, subject: value === "straight" ? "people" : subject })}
+          options={METHODS.map((value) => ({ value, label: t(`ask.method.${value}`) }))}
+          onChange={chooseMethod}
         />
-        {shown && <p className="panel-note">{comparison(t, shown)}</p>}
-        {straight && shown && (
-          <p className="ask-warning">
-            {t("ask.method.colouring", { radius: formatMetres(shown.coverage.straightRadiusMetres) })}
-          </p>
-        )}
+        {shown && <MethodNote shown={shown} method={method} />}
+        <label className="method-toggle">
+          <input
+            type="checkbox"
+            checked={showIsochrone}
+            onChange={(event) => show({ showIsochrone: event.target.checked })}
+          />
+          <span>{t("ask.isochrone.show")}</span>
+        </label>
       </div>
-      <div className="panel-section">
+      <div className="panel-section subjects">
         <Segmented<ColourSubject>
           label={t("ask.subject")}
-          value={straight ? "people" : subject}
-          options={subjects.map((value) => ({
-            value,
-            label: value === "people" && !people ? t("ask.subject.demand") : t(`ask.subject.${value}`),
-            disabled: straight && value !== "people",
-            ...(straight && value !== "people" ? { hint: t("ask.subject.straightOnly") } : {}),
-          }))}
-          onChange={(value) => show({ subject: value })}
+          value={subject}
+          options={SUBJECTS.map(optionOf)}
+          onChange={chooseSubject}
+        />
+        <Segmented<ColourSubject>
+          label={t("ask.subject.more")}
+          hideLabel
+          value={subject}
+          options={MORE_SUBJECTS.map(optionOf)}
+          onChange={chooseSubject}
         />
       </div>
     </>
   );
 }
 
-function comparison(t: Translate, { answer }: ShownCoverage): string {
-  const difference = answer.peopleShareStraight - answer.peopleShare;
-  const values = { share: formatShare(answer.peopleShareStraight), points: formatPoints(difference) };
-  if (!Number.isFinite(difference) || Math.abs(difference) < 0.0005) return t("ask.method.equal", values);
-  return difference > 0 ? t("ask.method.over", values) : t("ask.method.under", values);
+/** What the chosen method's colours are worth. */
+function MethodNote({ shown, method }: { readonly shown: ShownCoverage; readonly method: ColourMethod }) {
+  const { t } = useText();
+  if (method === "network") return null;
+  const radius = formatMetres(shown.coverage.straightRadiusMetres);
+  const words = method === "straight" ? t("ask.method.colouring", { radius }) : t("ask.method.colouring.isochrone");
+  return <p className="ask-warning">{words}</p>;
 }

@@ -1,12 +1,14 @@
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { Service } from "../../core/model/facility.ts";
-import { type AnalysisParameters, PROFILE_IDS, PROFILES } from "../../core/model/parameters.ts";
+import { type AnalysisParameters, PROFILES, type ProfileId } from "../../core/model/parameters.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
+import { TravelConditions } from "./travel-conditions.tsx";
 
+const PROFILE_IDS: readonly ProfileId[] = ["adult", "elderly", "child", "wheelchair", "cycle"];
 const SLOWEST = 0.2;
 const FASTEST = 10;
 
@@ -50,11 +52,13 @@ export function GroupChoice({
   );
 }
 
-/** How people travel, and how fast. */
+/** How people travel, how fast, and under what conditions. */
 export function ProfileChoice({
+  study,
   service,
   parameters,
 }: {
+  readonly study: StudyView;
   readonly service: Service;
   readonly parameters: AnalysisParameters;
 }) {
@@ -78,10 +82,10 @@ export function ProfileChoice({
           key={`${profileId}-${speed}`}
           label={t("ask.speed")}
           unit={t("ask.speed.unit")}
-          value={speed}
           least={SLOWEST}
           most={FASTEST}
           step={0.1}
+          value={speed}
           onCommit={(value) => editParameters({ speedMetresPerSecond: value === standard ? null : value })}
         />
       </div>
@@ -93,6 +97,7 @@ export function ProfileChoice({
           </button>
         </p>
       )}
+      <TravelConditions facts={study.streetFacts} profileId={profileId} parameters={parameters} />
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { DownIcon } from "../controls/icons.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { failureOf, requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
+import { failureOf } from "../store/failure-of.ts";
+import { requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { downloadBytes } from "./download.ts";
 

@@ -89,6 +89,49 @@ export function classBreaks(
   return { breaks, counts: countClasses(values, breaks) };
 }
 
+/** Ends of classes of amounts have this many figures, and whole steps of 1, 2 or 5 where they are equal. */
+const AMOUNT_FIGURES = 2;
+/** Amounts below this are nothing. */
+const SMALLEST_AMOUNT = 1e-9;
+
+/** A round number of `figures` figures at or near a value. */
+function roundTo(value: number, figures: number): number {
+  return Number(value.toPrecision(figures));
+}
+
+/** The step of 1, 2 or 5 × 10ⁿ that cuts an amount into the number of classes nearest to the one wanted. */
+function roundStep(largest: number, wanted: number): number {
+  const power = 10 ** Math.floor(Math.log10(largest / wanted));
+  const distanceOf = (step: number): number => Math.abs(Math.ceil((largest / step) * (1 - 1e-12)) - wanted);
+  return [1, 2, 5, 10, 20]
+    .map((step) => step * power)
+    .reduce((best, step) => (distanceOf(step) < distanceOf(best) ? step : best));
+}
+
+/**
+ * Breaks of amounts from 0 upwards, ends rounded to read; the pass mark has no meaning here and
+ * gives equal steps. The last break is at least the largest amount.
+ */
+export function amountBreaks(values: ArrayLike<number>, method: ClassMethod, count: number): ClassBreaks {
+  const wanted = Math.min(MAXIMUM_CLASSES, Math.max(MINIMUM_CLASSES, Math.round(count)));
+  const sorted = Array.from(values)
+    .filter((value) => Number.isFinite(value))
+    .sort((a, b) => a - b);
+  const largest = sorted.at(-1) ?? 0;
+  if (!(largest > SMALLEST_AMOUNT)) return { breaks: [0, 1], counts: countClasses(values, [0, 1]) };
+  let breaks: number[];
+  if (method === "quantile" || method === "natural") {
+    const inner = method === "quantile" ? quantileBreaks(sorted, wanted) : naturalBreaks(sorted, wanted);
+    const rounded = inner.slice(1, -1).map((value) => roundTo(value, AMOUNT_FIGURES));
+    breaks = [0, ...new Set(rounded.filter((value) => value > 0 && value < largest)), largest];
+  } else {
+    const step = roundStep(largest, wanted);
+    const classes = Math.ceil((largest / step) * (1 - 1e-12));
+    breaks = Array.from({ length: classes + 1 }, (_, index) => Number((step * index).toPrecision(6)));
+  }
+  return { breaks, counts: countClasses(values, breaks) };
+}
+
 const DIFFERENCE_STEPS = [-1, -0.5, -0.25, -0.1, -0.02, 0.02, 0.1, 0.25, 0.5, 1];
 /** Index of the class from -0.02 to 0.02 in the full list of difference classes. */
 const MIDDLE_CLASS = 4;

@@ -3,8 +3,14 @@
  * texture for every community, and the legend's rows with their counts.
  */
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import { classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
-import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
+import { amountBreaks, classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
+import {
+  DIFFERENCE_COLOURS,
+  NO_DATA_COLOUR,
+  sequentialColours,
+  shortageColours,
+  VERDICT_COLOURS,
+} from "./colour-ramps.ts";
 import type { Classification, MapMeasure } from "./study-map-props.ts";
 
 /** Nothing is known of the community, or it cannot be tested. */
@@ -27,14 +33,34 @@ export interface ColourClasses {
   readonly classes: readonly ColourClass[];
   /** The class of each community, NO_DATA or OUTSIDE_SCOPE. */
   readonly classIndexes: Int16Array;
-  /** 1 where the verdict is "not met"; all 0 for differences, which judge nothing. */
+  /** 1 where the verdict is "not met"; all 0 for measures that judge nothing. */
   readonly notMet: Uint8Array;
   readonly notMetCount: number;
   readonly noDataCount: number;
 }
 
+/** Measures that are shares from 0 to 1. */
+function isShare(measure: MapMeasure): boolean {
+  return measure !== "verdict" && measure !== "difference" && !isAmount(measure);
+}
+
+/** Measures that are amounts from 0 upwards. */
+export function isAmount(measure: MapMeasure): boolean {
+  return measure === "score" || measure === "catchment";
+}
+
+/** Measures that the pass mark judges: where a community fails it, the map is hatched. */
+export function isJudged(measure: MapMeasure): boolean {
+  return (isShare(measure) && measure !== "backupShare" && measure !== "shortShare") || measure === "verdict";
+}
+
 /** The value that a measure shows for each community; NaN where it has none. */
-export function measureValues(coverage: ServiceCoverage, measure: MapMeasure): Float64Array {
+export function measureValues(
+  coverage: ServiceCoverage,
+  measure: MapMeasure,
+  given: Float64Array | null = null,
+): Float64Array {
+  if (given) return given.map((value, index) => (Number.isNaN(coverage.people[index]) ? Number.NaN : value));
   const count = coverage.people.length;
   const values = new Float64Array(count);
   for (let index = 0; index < count; index++) {
@@ -72,8 +98,9 @@ function valueClasses(
   measure: MapMeasure,
   classification: Classification,
   passShare: number,
+  given: Float64Array | null,
 ): Pick<ColourClasses, "classes" | "classIndexes"> {
-  const values = measureValues(coverage, measure);
+  const values = measureValues(coverage, measure, given);
   let breaks: readonly number[];
   let counts: readonly number[];
   let colours: readonly string[];
@@ -81,9 +108,13 @@ function valueClasses(
     const difference = differenceBreaks(values);
     ({ breaks, counts } = difference);
     colours = difference.steps.map((step) => DIFFERENCE_COLOURS[step] ?? NO_DATA_COLOUR);
-  } else {
-    ({ breaks, counts } = classBreaks(values, classification.method, classification.count, passShare));
+  } else if (isAmount(measure)) {
+    ({ breaks, counts } = amountBreaks(values, classification.method, classification.count));
     colours = sequentialColours(counts.length);
+  } else {
+    const method = classification.method === "plan" && !isJudged(measure) ? "equal" : classification.method;
+    ({ breaks, counts } = classBreaks(values, method, classification.count, passShare));
+    colours = measure === "shortShare" ? shortageColours(counts.length) : sequentialColours(counts.length);
   }
   return {
     classes: counts.map((count, index) => ({
@@ -102,14 +133,17 @@ export function createColourClasses(
   measure: MapMeasure,
   classification: Classification,
   passShare: number,
+  values: Float64Array | null = null,
 ): ColourClasses {
   const { classes, classIndexes } =
-    measure === "verdict" ? verdictClasses(coverage) : valueClasses(coverage, measure, classification, passShare);
+    measure === "verdict"
+      ? verdictClasses(coverage)
+      : valueClasses(coverage, measure, classification, passShare, values);
   const notMet = new Uint8Array(classIndexes.length);
   let [notMetCount, noDataCount] = [0, 0];
   for (const [index, code] of coverage.verdicts.entries()) {
     if (Number.isNaN(coverage.people[index])) classIndexes[index] = OUTSIDE_SCOPE;
-    else if (code === VERDICT_NOT_MET && measure !== "difference") notMet[index] = 1;
+    else if (code === VERDICT_NOT_MET && isJudged(measure)) notMet[index] = 1;
     notMetCount += notMet[index] ?? 0;
     if (classIndexes[index] === NO_DATA) noDataCount++;
   }

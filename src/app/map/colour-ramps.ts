@@ -43,12 +43,24 @@ function mix(from: string, to: string, share: number): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** Shares that are short of something, from none to all. */
+const SHORTAGE_STOPS = ["#f7f4ea", "#f1dfc3", "#e4c398", "#d2a066", "#b97f42"] as const;
+
 /** `count` colours spread evenly over the ramp for shares, palest first. */
 export function sequentialColours(count: number): string[] {
-  const last = SEQUENTIAL_STOPS.length - 1;
+  return spread(SEQUENTIAL_STOPS, count);
+}
+
+/** The same over the ramp for shortages. */
+export function shortageColours(count: number): string[] {
+  return spread(SHORTAGE_STOPS, count);
+}
+
+function spread(stops: readonly string[], count: number): string[] {
+  const last = stops.length - 1;
   return Array.from({ length: count }, (_, index) => {
     const at = count === 1 ? last : (index / (count - 1)) * last;
     const below = Math.min(last - 1, Math.floor(at));
-    return mix(SEQUENTIAL_STOPS[below] ?? NO_DATA_COLOUR, SEQUENTIAL_STOPS[below + 1] ?? NO_DATA_COLOUR, at - below);
+    return mix(stops[below] ?? NO_DATA_COLOUR, stops[below + 1] ?? NO_DATA_COLOUR, at - below);
   });
 }

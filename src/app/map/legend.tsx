@@ -4,13 +4,14 @@ import type { DemandUnit } from "../../core/model/demand.ts";
 import { formatCount } from "../format-number.ts";
 import { type Translate, useText } from "../strings/text.ts";
 import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
-import type { ColourClass, ColourClasses } from "./colour-classes.ts";
-import { formatRangeEnds, formatSignedPoints, formatThreshold } from "./map-figures.ts";
-import type { Classification, ClassMethod } from "./study-map-props.ts";
+import { type ColourClass, type ColourClasses, isAmount, isJudged } from "./colour-classes.ts";
+import { formatAmountEnds, formatRangeEnds, formatSignedPoints, formatThreshold } from "./map-figures.ts";
+import type { Classification, ClassMethod, MapMeasure, MeasureWords } from "./study-map-props.ts";
 
 export interface MapLegendProps {
   readonly coverage: ServiceCoverage;
   readonly classes: ColourClasses;
+  readonly words?: MeasureWords | undefined;
   readonly demandUnit: DemandUnit;
   readonly demonstration: boolean;
   readonly passShare: number;
@@ -20,29 +21,38 @@ export interface MapLegendProps {
 
 const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
 
+/** Where the pass mark judges nothing it cuts no classes. */
+const UNJUDGED_METHODS = METHODS.filter((method) => method !== "plan");
+
 /** What the demand is called in a sentence: the age group, or what stands for people. */
 export function groupName(t: Translate, coverage: ServiceCoverage, unit: DemandUnit): string {
   return t(unit === "people" ? `map.group.${coverage.groupId}` : `map.group.${unit}`);
 }
 
-function legendTitle(t: Translate, { coverage, classes, demandUnit }: MapLegendProps): string {
+function legendTitle(t: Translate, { coverage, classes, demandUnit, words }: MapLegendProps): string {
   return t(`map.legend.${classes.measure}`, {
     group: groupName(t, coverage, demandUnit),
     minutes: Number((coverage.cutoffSeconds / 60).toFixed(1)),
     radius: formatCount(coverage.straightRadiusMetres),
+    unit: words?.unit ?? "",
   });
 }
 
-function legendNote(t: Translate, { classes, passShare }: MapLegendProps): string | null {
+function legendNote(t: Translate, { classes, passShare, words }: MapLegendProps): string | null {
+  if (words) return words.note;
   if (classes.measure === "difference") return t("map.legend.points");
   if (classes.measure === "straightShare") return t("map.legend.straightWarning");
   if (classes.measure === "verdict") return t("map.legend.passShare", { share: formatThreshold(passShare) });
   return null;
 }
 
-function classLabel(t: Translate, { from, to, verdict }: ColourClass, signed: boolean): string {
+function classLabel(t: Translate, { from, to, verdict }: ColourClass, measure: MapMeasure): string {
   if (verdict) return t(verdict === "met" ? "map.legend.met" : "map.legend.notMet");
-  if (signed)
+  if (isAmount(measure)) {
+    const [low, high] = formatAmountEnds(from ?? 0, to ?? 0);
+    return t("map.legend.amount", { from: low, to: high });
+  }
+  if (measure === "difference")
     return t("map.legend.rangeSigned", { from: formatSignedPoints(from ?? 0), to: formatSignedPoints(to ?? 0) });
   const [low, high] = formatRangeEnds(from ?? 0, to ?? 1);
   return t("map.legend.range", { from: low, to: high });
@@ -52,7 +62,9 @@ function ClassificationFields({
   classification,
   onChange,
   t,
+  methods,
 }: {
+  readonly methods: readonly ClassMethod[];
   readonly classification: Classification;
   readonly onChange: (classification: Classification) => void;
   readonly t: Translate;
@@ -62,13 +74,13 @@ function ClassificationFields({
     <div className="map-legend-fields">
       <select
         aria-label={t("map.legend.method")}
-        value={classification.method}
+        value={methods.includes(classification.method) ? classification.method : "equal"}
         onChange={(event) => {
           const method = METHODS.find((candidate) => candidate === event.target.value);
           if (method) onChange({ ...classification, method });
         }}
       >
-        {METHODS.map((method) => (
+        {methods.map((method) => (
           <option key={method} value={method}>
             {t(`map.method.${method}`)}
           </option>
@@ -124,11 +136,11 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
                   className={row.verdict === "not-met" ? "map-swatch map-swatch-not-met" : "map-swatch"}
                   style={{ backgroundColor: row.colour }}
                 />
-                <span>{classLabel(t, row, classes.measure === "difference")}</span>
+                <span>{classLabel(t, row, classes.measure)}</span>
                 <span className="map-legend-count">{count(row.count)}</span>
               </li>
             ))}
-            {shares && (
+            {shares && isJudged(classes.measure) && (
               <li>
                 <span className="map-swatch map-swatch-not-met" />
                 <span>{t("map.legend.notMet")}</span>
@@ -144,10 +156,19 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
             )}
           </ul>
           {shares && onClassificationChange && (
-            <ClassificationFields classification={classification} onChange={onClassificationChange} t={t} />
+            <ClassificationFields
+              classification={classification}
+              onChange={onClassificationChange}
+              t={t}
+              methods={isJudged(classes.measure) ? METHODS : UNJUDGED_METHODS}
+            />
           )}
           <footer>
-            <span>{t(`map.unit.${demandUnit}`)}</span>
+            <span>
+              {classes.measure === "score"
+                ? t("map.unit.score", { unit: props.words?.unit ?? "" })
+                : t(`map.unit.${demandUnit}`)}
+            </span>
             {demonstration && <span className="map-badge">{t("map.demonstration")}</span>}
           </footer>
         </>

@@ -1,4 +1,5 @@
 /** Figures of the legend and the scale bar. */
+import { formatCount } from "../format-number.ts";
 
 function perCent(share: number): string {
   return String(Number((share * 100).toFixed(1)));
@@ -12,6 +13,14 @@ export function formatThreshold(share: number): string {
 /** Ends of a class in per cent, without decimals where both are whole. */
 export function formatRangeEnds(from: number, to: number): [from: string, to: string] {
   return [perCent(from), `${perCent(to)}%`];
+}
+
+/** Ends of a class of amounts: thin-space thousands, decimals where the amounts are small. */
+export function formatAmountEnds(from: number, to: number): [from: string, to: string] {
+  const digits = to >= 20 ? 0 : to >= 2 ? 1 : 2;
+  const format = (value: number): string =>
+    value >= 1000 ? formatCount(value) : String(Number(value.toFixed(value >= 20 ? 0 : digits)));
+  return [format(from), format(to)];
 }
 
 /** A difference of shares in percentage points, with its sign. */

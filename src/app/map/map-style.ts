@@ -5,6 +5,7 @@
  */
 import { answerLayers, clusterLayers, communityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
+import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
 import { STREET_STYLES, streetLayers } from "./street-layers.ts";
@@ -33,6 +34,10 @@ export const SWITCHED_LAYERS = {
 
 /** Paint properties that carry the colour of the service on show. */
 export const SERVICE_COLOUR_PROPERTIES = [
+  ["isochrone-edge", "line-color"],
+  ["isochrone-inner-edge", "line-color"],
+  ["spoke-line", "line-color"],
+  ["spoke-area", "line-color"],
   ["radius-fill", "fill-color"],
   ["radius-edge", "line-color"],
   ["facility-line", "line-color"],
@@ -62,6 +67,8 @@ export function createMapStyle(): StyleSpecification {
         maxzoom: 14,
       },
       "facility-lines": { type: "geojson", data: NO_SHAPES, maxzoom: 15 },
+      isochrone: { type: "geojson", data: NO_SHAPES, maxzoom: 15, tolerance: 0.3 },
+      spokes: EMPTY_SOURCE,
       radius: EMPTY_SOURCE,
       hovered: EMPTY_SOURCE,
       selected: EMPTY_SOURCE,
@@ -72,9 +79,11 @@ export function createMapStyle(): StyleSpecification {
     layers: [
       ...groundLayers(),
       ...communityLayers(),
+      ...isochroneLayers(),
       ...waterLayers(),
       ...streetLayers(),
       ...surroundingLayers(),
+      ...spokeLayers(),
       ...answerLayers(),
       ...placeLayers(),
       ...clusterLayers(),

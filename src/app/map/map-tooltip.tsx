@@ -2,14 +2,17 @@ import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Facilities } from "../../core/model/facility.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatShare } from "../format-number.ts";
-import { useText } from "../strings/text.ts";
+import { type Translate, useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
 import type { MapPointer } from "./map-view.ts";
+import type { MapMeasure } from "./study-map-props.ts";
 
 export interface MapTooltipProps {
   readonly pointer: MapPointer;
   readonly study: StudyView;
   readonly coverage: ServiceCoverage | null;
+  readonly measure: MapMeasure;
+  readonly values: Float64Array | null;
   readonly facilities: Facilities | null;
   readonly serviceTitle: string;
   /** Width of the map in pixels: near its right edge the tooltip stands left of the pointer. */
@@ -40,12 +43,34 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
   if (!(people > 0)) return { title, parts: [t("map.tooltip.noData")] };
   const group = groupName(t, coverage, unit);
   const parts = [t("map.tooltip.share", { group, share: formatShare(covered / people) })];
+  const own = measureWords(t, props, index);
+  if (own !== null) parts.unshift(own);
   const short = people - covered;
   if (unit === "people" && short >= 0.5) parts.push(t("map.tooltip.short", { count: formatCount(short) }));
   const seconds = coverage.medianSeconds[index] ?? Number.NaN;
   if (Number.isFinite(seconds)) parts.push(t("map.tooltip.median", { minutes: (seconds / 60).toFixed(1) }));
   else if (seconds === Number.POSITIVE_INFINITY) parts.push(t("map.tooltip.beyond"));
   return { title, parts };
+}
+
+/** What the colour of a community says, where it comes from beside the coverage. */
+function measureWords(t: Translate, { measure, values }: MapTooltipProps, index: number): string | null {
+  const value = values?.[index] ?? Number.NaN;
+  if (Number.isNaN(value)) return null;
+  switch (measure) {
+    case "isochroneShare":
+      return t("map.tooltip.isochrone", { value: formatShare(value) });
+    case "backupShare":
+      return t("map.tooltip.backup", { value: formatShare(value) });
+    case "shortShare":
+      return t("map.tooltip.short-share", { value: formatShare(value) });
+    case "score":
+      return t("map.tooltip.score", { value: value.toFixed(1) });
+    case "catchment":
+      return t("map.tooltip.catchment", { value: formatCount(value) });
+    default:
+      return null;
+  }
 }
 
 /** One line about what lies under the pointer. */

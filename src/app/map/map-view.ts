@@ -8,8 +8,10 @@ import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { ANSWERED_PAINT } from "./answer-layers.ts";
+import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
 import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
+import { isochroneVisibility } from "./isochrone-layers.ts";
 import {
   DOTS_IMAGE,
   dotTexture,
@@ -30,7 +32,7 @@ import {
   type VectorTileSource,
 } from "./maplibre-door.ts";
 import { createStreetTiles } from "./street-tiles.ts";
-import type { MapLayers } from "./study-map-props.ts";
+import type { MapLayers, MapPadding } from "./study-map-props.ts";
 import {
   collectShapes,
   communityAreas,
@@ -67,14 +69,11 @@ export interface MapEvents {
   readonly onContextRestored: () => void;
 }
 
-export interface MapPadding {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
+/** Sources that a new study empties. */
+const STUDY_SOURCES = ["hovered", "selected", "selected-name", "route", "route-start", "radius", "isochrone", "spokes"];
+/** Strength of the communities' colours beneath bands that are drawn as ground. */
+const UNDER_BANDS = 0;
 const PICK_MARGIN = 4;
 const DOMAINS = Object.keys(DOMAIN_COLOURS) as ServiceDomain[];
 const CLOSEST_FIT_ZOOM = 14.5;
@@ -95,6 +94,7 @@ export class MapView {
   private styleReady = false;
   private pendingPointer: MapMouseEvent | null = null;
   private choroplethWaiting = false;
+  private bandsAreGround = false;
   private disposed = false;
   private static streetsCounter = 0;
 
@@ -212,7 +212,8 @@ export class MapView {
   }
 
   private uncoverCommunities(): void {
-    for (const [layer, property, value] of ANSWERED_PAINT) {
+    for (const [layer, property, answered] of ANSWERED_PAINT) {
+      const value = this.bandsAreGround && layer === "community-fill" ? UNDER_BANDS : answered;
       if (this.map.getPaintProperty(layer, property) !== value) this.map.setPaintProperty(layer, property, value);
     }
   }
@@ -258,8 +259,7 @@ export class MapView {
     this.show("communities", study ? communityAreas(study) : NO_SHAPES);
     this.show("surroundings", study ? surroundings(study) : NO_SHAPES);
     this.show("community-names", study ? communityNames(study) : NO_SHAPES);
-    for (const id of ["hovered", "selected", "selected-name", "route", "route-start", "radius"])
-      this.show(id, NO_SHAPES);
+    for (const id of STUDY_SOURCES) this.show(id, NO_SHAPES);
   }
 
   /** Colours the communities; null leaves them bare. Only what changed is written. */
@@ -316,6 +316,22 @@ export class MapView {
 
   showRadius(shapes: readonly Shape[]): void {
     this.show("radius", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
+  }
+
+  /** Bands of an isochrone; as ground they take the place of the communities' colours. */
+  showIsochrone(shapes: readonly Shape[], asGround: boolean): void {
+    this.bandsAreGround = asGround && shapes.length > 0;
+    this.show("isochrone", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
+    this.whenAnswered(() => {
+      for (const [layer, visibility] of isochroneVisibility(this.bandsAreGround)) {
+        this.map.setLayoutProperty(layer, "visibility", visibility);
+      }
+      this.uncoverCommunities();
+    });
+  }
+
+  showSpokes(shapes: readonly Shape[]): void {
+    this.show("spokes", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 
   showRoute(path: readonly Position[] | null): void {
@@ -376,20 +392,4 @@ export class MapView {
     releaseStreetTiles(this.streetsKey);
     this.map.remove();
   }
-}
-
-function pointShape(coordinates: Position, name: string): Shape {
-  return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { name } };
-}
-
-function communityShapes(study: StudyView | null, index: number | null): Shapes {
-  const area = index === null ? null : study?.communities.areas[index];
-  return area ? collectShapes([{ type: "Feature", geometry: area, properties: {} }]) : NO_SHAPES;
-}
-
-function communityNameShapes(study: StudyView | null, index: number | null): Shapes {
-  if (study === null || index === null) return NO_SHAPES;
-  const [longitude, latitude] = study.communities.centres.subarray(2 * index, 2 * index + 2);
-  if (longitude === undefined || latitude === undefined) return NO_SHAPES;
-  return collectShapes([pointShape([longitude, latitude], study.communities.names[index] ?? "")]);
 }

@@ -2,9 +2,31 @@
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
+import type { Shape } from "./study-shapes.ts";
 
-/** What colours a community. `difference` is the network share minus the straight-line share. */
-export type MapMeasure = "peopleShare" | "landShare" | "verdict" | "straightShare" | "difference";
+/**
+ * What colours a community. `difference` is the network share minus the straight-line share.
+ * `backupShare`: people with a second facility in reach; `shortShare`: people over capacity or not
+ * covered; `score`: capacity per 1,000 people that compete for it; `catchment`: people in the
+ * catchment of the facility that is nearest to most of the community. These four and
+ * `isochroneShare` come as values beside the coverage.
+ */
+export type MapMeasure =
+  | "peopleShare"
+  | "landShare"
+  | "verdict"
+  | "straightShare"
+  | "difference"
+  | "isochroneShare"
+  | "backupShare"
+  | "shortShare"
+  | "score"
+  | "catchment";
+
+export interface MeasureWords {
+  readonly unit: string;
+  readonly note: string;
+}
 
 /** How a range of shares is cut into classes. `plan` cuts at the share that decides met or not met. */
 export type ClassMethod = "equal" | "quantile" | "natural" | "plan";
@@ -22,6 +44,14 @@ export interface MapLayers {
   readonly facilities?: boolean;
   readonly streets?: boolean;
   readonly names?: boolean;
+}
+
+/** Pixels of the map that panels cover. */
+export interface MapPadding {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** Asks the camera to go somewhere, once for every new `key`. */
@@ -46,6 +76,10 @@ export interface StudyMapProps {
    */
   readonly coverage: ServiceCoverage | null;
   readonly measure: MapMeasure;
+  /** By community, for measures that the coverage does not hold; null for the others. */
+  readonly values: Float64Array | null;
+  /** For values that come beside the coverage: their unit, and a line under the legend's title. */
+  readonly words?: MeasureWords | undefined;
   readonly classification: Classification;
   /** Where given, the legend offers the choice of method and number of classes. */
   readonly onClassificationChange?: (classification: Classification) => void;
@@ -63,6 +97,11 @@ export interface StudyMapProps {
   /** The walk from the selected community to its nearest facility. */
   readonly route: WalkedRoute | null;
   readonly layers?: MapLayers;
+  /** Nested areas within minutes, the largest first; drawn as ground where `isochroneFilled`, else as edges. */
+  readonly isochrone?: readonly Shape[];
+  readonly isochroneFilled?: boolean;
+  /** Lines from communities to their facility, and the communities at their far ends. */
+  readonly spokes?: readonly Shape[];
   /** Pixels of the map that panels cover; the camera keeps its subject out of them. */
   readonly padding?: {
     readonly left?: number;

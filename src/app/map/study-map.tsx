@@ -6,13 +6,14 @@ import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import { MapButtons, MapScale, MapStamp } from "./map-frame.tsx";
 import { MapTooltip } from "./map-tooltip.tsx";
-import { type MapCamera, type MapPadding, type MapPointer, MapView } from "./map-view.ts";
+import { type MapCamera, type MapPointer, MapView } from "./map-view.ts";
 import { radiusShapes } from "./radius-shapes.ts";
-import type { MapFocus, StudyMapProps } from "./study-map-props.ts";
-import { communityBounds, facilityPoint } from "./study-shapes.ts";
+import type { MapFocus, MapPadding, StudyMapProps } from "./study-map-props.ts";
+import { communityBounds, facilityPoint, type Shape } from "./study-shapes.ts";
 import "./map.css";
 
 const NO_FACILITIES: readonly number[] = [];
+const NO_SHAPE: readonly Shape[] = [];
 const NO_PADDING: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** The listener of the moment: what the map calls without being built again when a callback changes. */
@@ -36,7 +37,8 @@ function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProp
 
 /** The one map: communities by colour, facilities, the walk, and what the reader points at. */
 export function StudyMap(props: StudyMapProps) {
-  const { study, coverage: givenCoverage, serviceId, measure, classification, passShare, route, focus } = props;
+  const { study, coverage: givenCoverage, serviceId, measure, values, classification, passShare, route, focus } = props;
+  const { isochrone = NO_SHAPE, isochroneFilled = false, spokes = NO_SHAPE } = props;
   const { t, local } = useText();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
@@ -55,8 +57,8 @@ export function StudyMap(props: StudyMapProps) {
   const inChina = useMemo(() => study !== null && liesInChina(study), [study]);
   const service = study?.services.find(({ id }) => id === serviceId);
   const classes = useMemo(
-    () => (coverage ? createColourClasses(coverage, measure, classification, passShare) : null),
-    [coverage, measure, classification, passShare],
+    () => (coverage ? createColourClasses(coverage, measure, classification, passShare, values) : null),
+    [coverage, measure, classification, passShare, values],
   );
   const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
 
@@ -121,6 +123,8 @@ export function StudyMap(props: StudyMapProps) {
     [view, study, props.selectedCommunityIndex],
   );
   useEffect(() => view?.showRoute(route?.path ?? null), [view, route]);
+  useEffect(() => view?.showIsochrone(isochrone, isochroneFilled), [view, isochrone, isochroneFilled]);
+  useEffect(() => view?.showSpokes(spokes), [view, spokes]);
   useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
 
   const circled = useMemo((): readonly number[] => {
@@ -175,6 +179,8 @@ export function StudyMap(props: StudyMapProps) {
           pointer={pointer}
           study={study}
           coverage={coverage}
+          measure={measure}
+          values={values}
           facilities={facilities}
           serviceTitle={serviceTitle}
           mapWidth={container.current?.clientWidth ?? 0}
@@ -185,6 +191,7 @@ export function StudyMap(props: StudyMapProps) {
         <MapLegend
           coverage={coverage}
           classes={classes}
+          words={props.words}
           demandUnit={study.demand.unit}
           demonstration={study.demonstration}
           passShare={passShare}

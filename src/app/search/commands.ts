@@ -1,5 +1,6 @@
 /** What the search box can do besides finding. */
 
+import { chooseMethod } from "../coverage/method-choice.tsx";
 import { pickFiles } from "../frame/pick-files.ts";
 import { WORKSPACES } from "../frame/rail.tsx";
 import { switchLanguage } from "../frame/top-bar.tsx";
@@ -28,8 +29,9 @@ export function commandEntries(t: Translate): Entry[] {
       ),
     ),
     command("study", t("command.study"), () => view.fly({ kind: "study" })),
-    command("network", t("command.network"), () => view.show({ method: "network" })),
-    command("straight", t("command.straight"), () => view.show({ method: "straight", subject: "people" })),
+    command("network", t("command.network"), () => chooseMethod("network")),
+    command("isochrone", t("command.isochrone"), () => chooseMethod("isochrone")),
+    command("straight", t("command.straight"), () => chooseMethod("straight")),
     ...MINUTES.map((count) =>
       command(`minutes-${count}`, t("command.minutes", { count }), () =>
         project.editParameters({ cutoffSeconds: count * 60 }),

@@ -7,6 +7,7 @@ import { create } from "zustand";
 import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import type { BesideName, BesideState, BesideStates } from "./beside-answers.ts";
 
 export type Failure =
   | { readonly kind: "bad-data"; readonly issues: readonly Issue[] }
@@ -41,6 +42,8 @@ interface AnalysisState {
   readonly progress: Progress | null;
   readonly result: AnalysisResult | null;
   readonly failure: Failure | null;
+  /** Answers beside the run: access, one facility, one community. */
+  readonly beside: BesideStates;
 
   beginOpening(fileNames: readonly string[]): void;
   reportOpening(progress: Progress): void;
@@ -57,7 +60,18 @@ interface AnalysisState {
   fail(generation: number, failure: Failure): void;
   /** Gives up the run; the last result stays. */
   cancel(): void;
+  putBeside(name: BesideName, change: Partial<BesideState>): void;
 }
+
+const NOT_ASKED: BesideState = {
+  key: "",
+  status: "waiting",
+  progress: null,
+  failure: null,
+  answer: undefined,
+  answerKey: "",
+  subject: "",
+};
 
 export const useAnalysis = create<AnalysisState>((set, get) => ({
   study: null,
@@ -70,6 +84,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   progress: null,
   result: null,
   failure: null,
+  beside: {},
   beginOpening: (fileNames) => set({ opening: { fileNames, progress: null }, openingFailure: null }),
   reportOpening: (progress) => {
     const { opening } = get();
@@ -87,6 +102,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
       progress: null,
       result: null,
       failure: null,
+      beside: {},
     }),
   failOpening: (failure) =>
     set({ opening: null, openingFailure: { fileNames: get().opening?.fileNames ?? [], failure } }),
@@ -112,5 +128,9 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   cancel: () => {
     const { generation, result, status } = get();
     if (status === "running") set({ generation: generation + 1, status: result ? "done" : "idle", progress: null });
+  },
+  putBeside: (name, change) => {
+    const { beside } = get();
+    set({ beside: { ...beside, [name]: { ...NOT_ASKED, ...beside[name], ...change } } });
   },
 }));

@@ -23,7 +23,7 @@ function readSaved(): Record<string, StudyChoices> {
     const saved: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}");
     if (typeof saved !== "object" || saved === null) return {};
     return Object.fromEntries(
-      Object.entries(saved).flatMap(([studyId, value]) => {
+      Object.entries(saved).flatMap(([studyId, value]): [string, StudyChoices][] => {
         const choices = readChoices(value);
         return choices ? [[studyId, choices]] : [];
       }),

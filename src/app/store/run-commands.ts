@@ -4,11 +4,14 @@
  * can be counted and none queues up.
  */
 import type { Progress } from "../../core/analysis-result.ts";
-import { AnalysisError, BadDataError } from "../../core/errors.ts";
+import { AnalysisError } from "../../core/errors.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
-import { type Failure, useAnalysis } from "./analysis-store.ts";
+import { useAnalysis } from "./analysis-store.ts";
+import { askBeside, forgetBeside } from "./ask-beside.ts";
+import type { BesideName, BesideQuestion } from "./beside-answers.ts";
+import { failureOf, isCancelled } from "./failure-of.ts";
 import { initialServiceId } from "./initial-service.ts";
 import { currentChoices, currentParameters, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
@@ -35,17 +38,6 @@ export function connectClient(analysisClient: AnalysisClient): void {
 function requireClient(): AnalysisClient {
   if (!client) throw new AnalysisError("worker-crashed", { message: "not connected" });
   return client;
-}
-
-/** Any thrown thing as a failure that can be described. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof BadDataError) return { kind: "bad-data", issues: error.issues };
-  if (error instanceof AnalysisError) return { kind: "analysis", code: error.code, fields: error.fields };
-  return { kind: "unexpected", message: error instanceof Error ? error.message : String(error) };
-}
-
-function isCancelled(error: unknown): boolean {
-  return error instanceof AnalysisError && error.code === "cancelled";
 }
 
 /** Opens the study that ships with the product; `begun` is a request for it that is already under way. */
@@ -98,6 +90,7 @@ async function open(
     });
     if (openingController !== controller) return;
     openSource = source;
+    forgetBeside();
     analysis.adoptStudy(study, source.kind, issues);
     useView.getState().show({
       selectedCommunityIndex: null,
@@ -117,7 +110,6 @@ async function open(
       (choices) =>
         scopeExists(study, choices.scope) &&
         study.services.some(({ id }) => id === choices.serviceId) &&
-        (!choices.parameters.slope || study.streets.elevations !== undefined) &&
         (choices.parameters.groupId === null || study.demand.totals[choices.parameters.groupId] !== undefined),
     );
     requestAnalysis();
@@ -210,6 +202,11 @@ export async function requestRoute(serviceId: string, communityIndex: number): P
   } catch {
     return null;
   }
+}
+
+/** Asks for an answer beside the run; see `ask-beside`. */
+export function wantBeside<Name extends BesideName>(name: Name, question: BesideQuestion<Name>): void {
+  if (client && useAnalysis.getState().study) askBeside(client, name, question);
 }
 
 /** The run's files exactly as the command line writes them. */

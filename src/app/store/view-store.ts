@@ -7,9 +7,17 @@ export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present"
 export type Language = "zh-CN" | "en";
 export type TableMode = "gaps" | "met" | "all" | "townships";
 /** Which distance colours the map. */
-export type ColourMethod = "network" | "straight";
+export type ColourMethod = "network" | "isochrone" | "straight";
 /** What the colours count. */
-export type ColourSubject = "people" | "land" | "verdict" | "difference";
+export type ColourSubject =
+  | "people"
+  | "land"
+  | "verdict"
+  | "difference"
+  | "backup"
+  | "catchment"
+  | "capacity"
+  | "access";
 export type Panel = "search" | "tour" | "issues";
 
 interface ViewState {
@@ -28,6 +36,13 @@ interface ViewState {
   readonly panel: Panel | null;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
+  /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
+  readonly accessOpen: boolean;
+  readonly equityOpen: boolean;
+  /** True where the bands of the isochrone are drawn though another method colours the map. */
+  readonly showIsochrone: boolean;
+  /** True once the isochrone's figures are wanted beside the others. */
+  readonly compareIsochrone: boolean;
 
   show(change: Partial<Omit<ViewState, "show" | "hover" | "select" | "fly">>): void;
   hover(communityIndex: number | null): void;
@@ -53,18 +68,32 @@ export const useView = create<ViewState>((set) => ({
   tableMode: "gaps",
   panel: null,
   basisOpen: false,
+  accessOpen: false,
+  equityOpen: false,
+  showIsochrone: false,
+  compareIsochrone: false,
   show: (change) => set(change),
   hover: (hoveredCommunityIndex) => set({ hoveredCommunityIndex }),
   select: (selectedCommunityIndex) => set({ selectedCommunityIndex, selectedFacilityIndex: null, route: null }),
   fly: (target) => set({ focus: { key: ++focusKey, target } }),
 }));
 
-/** What the map is asked to colour. The straight-line method colours people only, so that its legend always says so. */
+const MEASURES: Readonly<Record<ColourSubject, MapMeasure>> = {
+  people: "peopleShare",
+  land: "landShare",
+  verdict: "verdict",
+  difference: "difference",
+  backup: "backupShare",
+  catchment: "catchment",
+  capacity: "shortShare",
+  access: "score",
+};
+
+/** What the map is asked to colour. Methods other than streets colour people only, so that their legends always say so. */
 export function mapMeasure({ method, subject }: Pick<ViewState, "method" | "subject">): MapMeasure {
   if (method === "straight") return "straightShare";
-  if (subject === "land") return "landShare";
-  if (subject === "verdict") return "verdict";
-  return subject === "difference" ? "difference" : "peopleShare";
+  if (method === "isochrone") return "isochroneShare";
+  return MEASURES[subject];
 }
 
 const LANGUAGE_KEY = "minsheng.language";

@@ -4,20 +4,20 @@
  * the run: network, attachments and cost fields are there already; a sparse matrix within the
  * cutoff is searched in addition. Competing demand outside every community counts.
  */
-import type { AnalysisResult } from "../analysis-result.ts";
+import type { AnalysisResult, Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
 import { sumCatchments } from "../coverage/catchment.ts";
 import type { ServiceCoverage } from "../coverage/coverage-result.ts";
 import { summariseWalks } from "../coverage/walk-summary.ts";
-import { GROUP_IDS } from "../model/demand.ts";
+import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Service } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
 import { searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
-import { measureEquity } from "./equity.ts";
+import { type Equity, measureEquity } from "./equity.ts";
 import { type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
 import { measureFacilityRows } from "./facility-rows.ts";
 import { measureFloatingCatchment } from "./floating-catchment.ts";
@@ -27,27 +27,45 @@ import { sumOpportunities } from "./opportunities.ts";
 
 /** Access to every service of a run, with the run's own cutoff, groups and speeds. */
 export function measureAccess(session: AnalysisSession, result: AnalysisResult): ServiceAccess[] {
-  const ranks = rankByElderly(session.study);
-  const districts = listDistricts(session.study);
-  return result.services.map((coverage) => {
-    const service = session.study.services.find(({ id }) => id === coverage.serviceId) as Service;
-    return measureService(session, result, coverage, service, ranks, districts);
-  });
+  const steps = measureAccessInSteps(session, result);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
-function measureService(
+/** The same, pausing between steps so that a worker can report and be cancelled. */
+export function* measureAccessInSteps(
+  session: AnalysisSession,
+  result: AnalysisResult,
+): Generator<Progress, ServiceAccess[]> {
+  const ranks = rankByElderly(session.study);
+  const districts = listDistricts(session.study);
+  const measured: ServiceAccess[] = [];
+  for (const coverage of result.services) {
+    const service = session.study.services.find(({ id }) => id === coverage.serviceId) as Service;
+    measured.push(yield* measureService(session, result, coverage, service, ranks, districts));
+  }
+  return measured;
+}
+
+function* measureService(
   session: AnalysisSession,
   result: AnalysisResult,
   coverage: ServiceCoverage,
   service: Service,
   ranks: Float64Array | undefined,
   districts: Int32Array,
-): ServiceAccess {
+): Generator<Progress, ServiceAccess> {
   const { demand, communities } = session.study;
   const { groupId, cutoffSeconds, facilityCount } = coverage;
   const search = searchOf(service, result.parameters);
   const people = demand.people[groupId] ?? demand.people.all;
-  const rows = measureFacilityRows(session, search, cutoffSeconds);
+  const rowSteps = measureFacilityRows(session, search, cutoffSeconds);
+  let row = rowSteps.next();
+  for (; !row.done; row = rowSteps.next()) yield { stage: "routing", done: row.value, total: facilityCount };
+  const rows = row.value;
+  const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   const reached = countReachedSites(rows, cutoffSeconds);
   const nearest = findNearestSites(rows, cutoffSeconds, 2);
   const second = (_: number, place: number): boolean => place % 2 === 1;
@@ -58,6 +76,7 @@ function measureService(
   const stateFault = faultOfStates(capacityFault, capacity, session.study);
   const request = { rows, people, cutoff: cutoffSeconds };
   const states = supply && stateFault === null ? measureStates({ ...request, capacity: supply }) : null;
+  yield counting;
   const step = createWeight({ kind: "step" }, cutoffSeconds);
   const twoStep = supply
     ? measureMatrixAccess({ ...request, capacity: supply, method: "2sfca", decay: { kind: "step" }, k: 1 })
@@ -67,8 +86,18 @@ function measureService(
   const zones = createWeight(createDefaultZones(cutoffSeconds), cutoffSeconds);
   const fading = createWeight({ kind: "gaussian-to-cutoff" }, cutoffSeconds);
   const { seconds, sourceIndexes } = session.costs(search).demand;
+  yield counting;
   const scores = twoStep?.access ?? Float64Array.from(reached);
   const byState = splitCommunities(communities.count, demand.communityIndexes, people, reached, states);
+  const equity: { groupId: GroupId; measures: Equity }[] = [];
+  for (const id of GROUP_IDS) {
+    const members = demand.people[id];
+    if (!members) continue;
+    yield counting;
+    const input = { people: members, access: scores, groupIndexes: districts };
+    equity.push({ groupId: id, measures: measureEquity(ranks ? { ...input, rank: ranks } : input) });
+  }
+  yield counting;
   return {
     serviceId: service.id,
     groupId,
@@ -103,12 +132,7 @@ function measureService(
     catchments: sumCatchments(people, seconds, sourceIndexes, cutoffSeconds, facilityCount),
     equityOf: twoStep ? "twoStep" : "facilitiesReached",
     rankedBy: ranks ? "share-of-people-under-60" : null,
-    equity: GROUP_IDS.flatMap((id) => {
-      const members = demand.people[id];
-      if (!members) return [];
-      const input = { people: members, access: scores, groupIndexes: districts };
-      return [{ groupId: id, measures: measureEquity(ranks ? { ...input, rank: ranks } : input) }];
-    }),
+    equity,
   };
 }
 

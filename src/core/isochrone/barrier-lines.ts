@@ -131,6 +131,21 @@ export class BarrierLines {
     return this.foundCount;
   }
 
+  /** Whether any of the lines found may pass through a smaller box. */
+  foundIn(west: number, south: number, east: number, north: number): boolean {
+    const { ends, found } = this;
+    for (let i = 0; i < this.foundCount; i++) {
+      const s = 4 * (found[i] as number);
+      const ax = ends[s] as number;
+      const ay = ends[s + 1] as number;
+      const bx = ends[s + 2] as number;
+      const by = ends[s + 3] as number;
+      const isBeside = (ax < west && bx < west) || (ax > east && bx > east);
+      if (!isBeside && !((ay < south && by < south) || (ay > north && by > north))) return true;
+    }
+    return false;
+  }
+
   /** Whether any line may pass through a box. */
   meetsBox(west: number, south: number, east: number, north: number): boolean {
     return this.visitBox(west, south, east, north, true);

@@ -4,6 +4,7 @@
  * block on reused arrays. A run's distance from the block's middle bounds that from each of its points.
  */
 import { larger } from "./grow-array.ts";
+import { BLOCK_SIDE, type Lattice } from "./lattice.ts";
 import type { StreetPieces } from "./street-pieces.ts";
 
 /** The block whose runs are wanted, and its measures. */
@@ -18,6 +19,31 @@ export interface BlockFrame {
   /** Its middle, in metres from its first point. */
   readonly middleX: number;
   readonly middleY: number;
+  /** From its middle to its corner points. */
+  readonly cornerMetres: number;
+}
+
+/** The frame of a block, with the lengths of its row. */
+export function frameBlock(
+  column: number,
+  row: number,
+  lattice: Lattice,
+  metresPerX: number,
+  metresPerY: number,
+): BlockFrame {
+  const middleX = ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * metresPerX;
+  const middleY = ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * metresPerY;
+  return {
+    column,
+    row,
+    x0: column * lattice.blockWidthUnits,
+    y0: row * lattice.blockHeightUnits,
+    metresPerX,
+    metresPerY,
+    middleX,
+    middleY,
+    cornerMetres: Math.sqrt(middleX * middleX + middleY * middleY),
+  };
 }
 
 export class BlockCandidates {

@@ -63,6 +63,19 @@ export class IsochroneMaker {
    * not ascending numbers above 0.
    */
   make(sources: CostSources, points: Int32Array, cutoffsSeconds: readonly number[]): Isochrone {
+    const steps = this.makeInSteps(sources, points, cutoffsSeconds);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same, pausing with the share done; between the pauses of one isochrone the maker must not begin another. */
+  *makeInSteps(
+    sources: CostSources,
+    points: Int32Array,
+    cutoffsSeconds: readonly number[],
+  ): Generator<number, Isochrone> {
     const { snaps } = sources;
     const { graph, ground, search, reach, costs, meter } = this;
     const { metresPerSecond } = graph.pace;
@@ -84,7 +97,7 @@ export class IsochroneMaker {
     costs.judge(cutoffs, offStreetMetres);
     while (this.tracers.length < cutoffs.length) this.tracers.push(new OutlineTracer());
     for (const tracer of this.tracers) tracer.clear();
-    this.sweep.run(cutoffs, this.tracers);
+    yield* this.sweep.run(cutoffs, this.tracers);
     const bands = cutoffs.map((cutoff, band): IsochroneBand => {
       const { geometry, areaSquareMetres } = (this.tracers[band] as OutlineTracer).trace();
       return {

@@ -11,7 +11,7 @@ import type { Mode } from "../model/parameters.ts";
 import type { Barrier } from "../model/study.ts";
 import type { Network } from "../network/network.ts";
 import { BarrierLines } from "./barrier-lines.ts";
-import { BlockCandidates, type BlockFrame } from "./block-candidates.ts";
+import { BlockCandidates, type BlockFrame, frameBlock } from "./block-candidates.ts";
 import { BlockTable } from "./block-table.ts";
 import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, blockRowLatitude, chooseLattice, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
@@ -38,7 +38,7 @@ const MOST_ENTRIES = 8_000_000;
 
 /** Points farther inside than this need no exact slack: no outline passes near them. */
 export const WELL_INSIDE_CELLS = 1.5;
-/** Of a leg from a lattice point to a run: not looked at, no barrier anywhere near it, or tested point by point. */
+/** Of a leg from a lattice point to a run: not looked at, no barrier near it, or tested point by point. */
 const UNKNOWN = 0;
 export const CLEAR = 1;
 export const TESTED = 2;
@@ -117,20 +117,16 @@ export class OffStreetGround {
   }
 
   private findRunsNearBarriers(): Uint8Array {
-    const { ends, runStarts, runCount } = this.pieces;
-    const { columnUnits, rowUnits, blockWidthUnits, blockHeightUnits } = this.lattice;
+    const { ends, runStarts, runCount, fromMetres, toMetres } = this.pieces;
+    const { blockWidthUnits, blockHeightUnits, leastBlockWidthMetres, leastBlockHeightMetres } = this.lattice;
     const near = new Uint8Array(runCount);
-    const marginX = this.columnMargin * blockWidthUnits + columnUnits;
-    const marginY = this.rowMargin * blockHeightUnits + rowUnits;
     for (let run = 0; run < runCount; run++) {
-      let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-      for (let at = 4 * (runStarts[run] as number); at < 4 * (runStarts[run + 1] as number); at += 2) {
-        west = Math.min(west, ends[at] as number);
-        east = Math.max(east, ends[at] as number);
-        south = Math.min(south, ends[at + 1] as number);
-        north = Math.max(north, ends[at + 1] as number);
-      }
-      if (this.barriers.meetsBox(west - marginX, south - marginY, east + marginX, north + marginY)) near[run] = 1;
+      const first = runStarts[run] as number;
+      const length = (toMetres[(runStarts[run + 1] as number) - 1] as number) - (fromMetres[first] as number);
+      const [x, y] = [ends[4 * first] as number, ends[4 * first + 1] as number];
+      const marginX = ((this.rangeMetres + length) / leastBlockWidthMetres) * blockWidthUnits;
+      const marginY = ((this.rangeMetres + length) / leastBlockHeightMetres) * blockHeightUnits;
+      if (this.barriers.meetsBox(x - marginX, y - marginY, x + marginX, y + marginY)) near[run] = 1;
     }
     return near;
   }
@@ -168,17 +164,7 @@ export class OffStreetGround {
 
   private frameOf(column: number, row: number): BlockFrame {
     this.takeRow(row);
-    const { lattice, metresPerX, metresPerY } = this;
-    return {
-      column,
-      row,
-      x0: column * lattice.blockWidthUnits,
-      y0: row * lattice.blockHeightUnits,
-      metresPerX,
-      metresPerY,
-      middleX: ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * metresPerX,
-      middleY: ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * metresPerY,
-    };
+    return frameBlock(column, row, this.lattice, this.metresPerX, this.metresPerY);
   }
 
   private addBlock(column: number, row: number): number {
@@ -186,7 +172,7 @@ export class OffStreetGround {
     if (block === this.pointRecords.length) this.growBlocks();
     const frame = this.frameOf(column, row);
     const { candidates } = this;
-    const corner = Math.sqrt(frame.middleX * frame.middleX + frame.middleY * frame.middleY);
+    const corner = frame.cornerMetres;
     candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
     this.gatheredBlock = block;
     const { count } = candidates;
@@ -196,38 +182,44 @@ export class OffStreetGround {
     this.blockRunCount += count;
     this.runStarts[block + 1] = this.blockRunCount;
     this.pointRecords[block] = -1;
-    this.nearBarrier[block] = this.isNearBarrier(frame, 0, BLOCK_SIDE - 1) ? 1 : 0;
+    this.nearBarrier[block] = this.meetsAround(frame, this.rangeMetres) ? 1 : 0;
     this.innerRuns[block] = this.findInnerRun(block, frame, corner);
     return block;
   }
 
-  private findInnerRun(block: number, frame: BlockFrame, corner: number): number {
-    if (this.nearBarrier[block] === 1) return -1;
+  /** The nearest run that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
+  private findInnerRun(block: number, { x0, y0 }: BlockFrame, corner: number): number {
     const { count, runs, middleMetres } = this.candidates;
     const { offStreetMetres, cellMetres } = this.options;
+    const { columnUnits, rowUnits } = this.lattice;
+    let nearest = offStreetMetres - WELL_INSIDE_CELLS * cellMetres - corner;
+    let inner = -1;
+    const [east, north] = [x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
     for (let candidate = 0; candidate < count; candidate++) {
-      if ((middleMetres[candidate] as number) + corner > offStreetMetres - WELL_INSIDE_CELLS * cellMetres) continue;
-      return this.barriers.isWater(frame.x0, frame.y0) ? -1 : (runs[candidate] as number);
+      const metres = middleMetres[candidate] as number;
+      const run = runs[candidate] as number;
+      if (metres > nearest) continue;
+      if (this.nearBarrier[block] === 1 && this.gatherBarriers(run, x0, y0, east, north)) continue;
+      nearest = metres;
+      inner = run;
     }
-    return -1;
+    // With no shore between, the first point stands for all.
+    return inner >= 0 && !this.barriers.isWater(x0, y0) ? inner : -1;
   }
 
-  /** Whether a barrier may lie within reach of the points between two of the block's first row and column (numbers along a side). */
-  private isNearBarrier({ x0, y0, metresPerX, metresPerY }: BlockFrame, from: number, to: number): boolean {
+  /** Whether a barrier may lie within a distance of any of the block's points; gathers them. */
+  private meetsAround({ x0, y0, metresPerX, metresPerY }: BlockFrame, metres: number): boolean {
     const { columnUnits, rowUnits } = this.lattice;
-    const rangeX = Math.ceil(this.rangeMetres / metresPerX);
-    const rangeY = Math.ceil(this.rangeMetres / metresPerY);
-    return this.barriers.meetsBox(
-      x0 + from * columnUnits - rangeX,
-      y0 + from * rowUnits - rangeY,
-      x0 + to * columnUnits + rangeX,
-      y0 + to * rowUnits + rangeY,
-    );
+    const rangeX = Math.ceil(metres / metresPerX);
+    const rangeY = Math.ceil(metres / metresPerY);
+    const east = x0 + (BLOCK_SIDE - 1) * columnUnits + rangeX;
+    const north = y0 + (BLOCK_SIDE - 1) * rowUnits + rangeY;
+    return this.barriers.collectInBox(x0 - rangeX, y0 - rangeY, east, north) > 0;
   }
 
   private addRecord(block: number, column: number, row: number): number {
     const frame = this.frameOf(column, row);
-    const corner = Math.sqrt(frame.middleX * frame.middleX + frame.middleY * frame.middleY);
+    const corner = frame.cornerMetres;
     if (this.gatheredBlock !== block)
       this.candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + corner);
     this.gatheredBlock = block;
@@ -235,9 +227,12 @@ export class OffStreetGround {
     if (record === this.waterBits.length) this.growRecords();
     const { lattice, barriers } = this;
     const { x0, y0, metresPerX, metresPerY } = frame;
-    const nearBarrier = this.nearBarrier[block] === 1;
+    // Where no shore passes between its points a block is all water or all land.
+    const meetsBarrier = this.nearBarrier[block] === 1 && this.meetsAround(frame, 0);
+    const nearBarrier = this.nearBarrier[block] === 1 && this.meetsAround(frame, this.rangeMetres);
+    const rangeX = Math.ceil(this.rangeMetres / metresPerX);
+    const rangeY = Math.ceil(this.rangeMetres / metresPerY);
     const first = record * (BLOCK_POINTS + 1);
-    // Away from every shore a block is all water or all land.
     let isWater = false;
     let waters = 0;
     let nears = 0;
@@ -246,12 +241,13 @@ export class OffStreetGround {
       const x = (point % BLOCK_SIDE) * lattice.columnUnits;
       const y = Math.floor(point / BLOCK_SIDE) * lattice.rowUnits;
       let limit = this.rangeMetres;
-      if (nearBarrier || point === 0) isWater = barriers.isWater(x0 + x, y0 + y);
+      if (meetsBarrier || point === 0) isWater = barriers.isWater(x0 + x, y0 + y);
       if (isWater) {
         waters |= 1 << point;
         limit -= this.options.offStreetMetres - this.ribbonMetres;
       }
-      const isNear = nearBarrier && this.isNearBarrier({ ...frame, x0: x0 + x, y0: y0 + y }, 0, 0);
+      const isNear =
+        nearBarrier && barriers.foundIn(x0 + x - rangeX, y0 + y - rangeY, x0 + x + rangeX, y0 + y + rangeY);
       if (isNear) nears |= 1 << point;
       this.addEntries(frame, x * metresPerX, y * metresPerY, limit, isNear ? UNKNOWN : CLEAR);
       this.entryStarts[first + point + 1] = this.entryCount;
@@ -319,21 +315,21 @@ export class OffStreetGround {
     this.entryLegs[entry] = TESTED;
   }
 
-  /** Finds the barriers that may stand between a lattice point and a run, for `isFree`; false where there are none. */
-  gatherBarriers(run: number, x: number, y: number): boolean {
+  /** Finds the barriers that may stand between a run and a lattice point (or a box of them), for `isFree`; false where there are none. */
+  gatherBarriers(run: number, x: number, y: number, eastX = x, northY = y): boolean {
     const { ends, runStarts } = this.pieces;
     const end = 4 * (runStarts[run + 1] as number);
     let west = x;
-    let east = x;
+    let east = eastX;
     let south = y;
-    let north = y;
+    let north = northY;
     for (let at = 4 * (runStarts[run] as number); at < end; at += 2) {
       const ex = ends[at] as number;
       const ey = ends[at + 1] as number;
       if (ex < west) west = ex;
-      else if (ex > east) east = ex;
+      if (ex > east) east = ex;
       if (ey < south) south = ey;
-      else if (ey > north) north = ey;
+      if (ey > north) north = ey;
     }
     return this.barriers.collectInBox(west, south, east, north) > 0;
   }

@@ -5,7 +5,7 @@
  * and ends where the street crosses a barrier. Built once a network and mode; for
  * drawing only, lengths are measured on the streets' own shapes.
  */
-import { distanceMetres } from "../geodesy.ts";
+import { distanceMetres, longitudeDifference } from "../geodesy.ts";
 import type { Mode } from "../model/parameters.ts";
 import { eitherBit, type Network } from "../network/network.ts";
 import type { BarrierLines } from "./barrier-lines.ts";
@@ -120,7 +120,9 @@ class PieceCutter {
       }
       const ax = Math.round((coordinates[2 * from] as number) * UNITS_PER_DEGREE);
       const ay = Math.round((coordinates[2 * from + 1] as number) * UNITS_PER_DEGREE);
-      const bx = Math.round((coordinates[2 * to] as number) * UNITS_PER_DEGREE);
+      // A street over the antimeridian goes on beyond 180°.
+      const lonStep = longitudeDifference(coordinates[2 * from] as number, coordinates[2 * to] as number);
+      const bx = ax + Math.round(lonStep * UNITS_PER_DEGREE);
       const by = Math.round((coordinates[2 * to + 1] as number) * UNITS_PER_DEGREE);
       if (metres > 0) this.addStraight(ax, ay, bx, by, along, metres);
       along += metres;
@@ -145,13 +147,13 @@ class PieceCutter {
     const ay = coordinates[2 * from + 1] as number;
     const perLat = 111_000;
     const perLon = perLat * Math.max(0.01, 1 - (ay * ay) / 8100);
-    const dx = ((coordinates[2 * to] as number) - ax) * perLon;
+    const dx = longitudeDifference(ax, coordinates[2 * to] as number) * perLon;
     const dy = ((coordinates[2 * to + 1] as number) - ay) * perLat;
     const length = Math.sqrt(dx * dx + dy * dy);
     if (length === 0) return false;
     let before = 0;
     for (let position = from + 1; position < to; position++) {
-      const x = ((coordinates[2 * position] as number) - ax) * perLon;
+      const x = longitudeDifference(ax, coordinates[2 * position] as number) * perLon;
       const y = ((coordinates[2 * position + 1] as number) - ay) * perLat;
       const forward = x * dx + y * dy;
       if (Math.abs(x * dy - y * dx) > this.deviation * length || forward < before || forward > length * length)

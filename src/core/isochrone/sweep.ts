@@ -40,8 +40,8 @@ export class Sweep {
     this.nextBins = new Int32Array(ground.pieces.bins.count);
   }
 
-  /** Feeds each cutoff's outline; cutoffs ascend. */
-  run(cutoffsMetres: readonly number[], tracers: readonly OutlineTracer[]): void {
+  /** Feeds each cutoff's outline; cutoffs ascend. Pauses after each row of blocks with the share done. */
+  *run(cutoffsMetres: readonly number[], tracers: readonly OutlineTracer[]): Generator<number, void> {
     const { ground, costs } = this;
     if (costs.binCount === 0) return;
     const { columns: binColumns, rows: binRows } = ground.pieces.bins;
@@ -96,6 +96,7 @@ export class Sweep {
       for (let band = 0; band < cutoffsMetres.length; band++) {
         this.feed(row, columns, band, tracers[band] as OutlineTracer);
       }
+      yield (row - south + rowMargin + 1) / (north - south + 2 * rowMargin + 2);
     }
   }
 

@@ -2,24 +2,24 @@
 import type { GroupId } from "./demand.ts";
 
 export type ProfileId = "adult" | "elderly" | "child" | "wheelchair" | "cycle";
-export const PROFILE_IDS: readonly [ProfileId, ...ProfileId[]] = ["adult", "elderly", "child", "wheelchair", "cycle"];
 export type Mode = "walk" | "cycle";
 
 export interface Profile {
   readonly id: ProfileId;
   readonly mode: Mode;
   readonly speedMetresPerSecond: number;
-  /** True where steps, stiles and other ways that wheels cannot take are closed. */
-  readonly stepFree: boolean;
 }
 
-/** Default speeds (editable, see docs/methods.md); 15 min = 1080 / 720 / 900 / 720 / 3150 m. */
+/**
+ * Default speeds (editable): norms.md of the plan's method note; 15 min = 1080 / 720 / 900 / 3150 m.
+ * A wheelchair's is a default of our own between two published means (docs/methods.md).
+ */
 export const PROFILES: Readonly<Record<ProfileId, Profile>> = {
-  adult: { id: "adult", mode: "walk", speedMetresPerSecond: 1.2, stepFree: false },
-  elderly: { id: "elderly", mode: "walk", speedMetresPerSecond: 0.8, stepFree: false },
-  child: { id: "child", mode: "walk", speedMetresPerSecond: 1.0, stepFree: false },
-  wheelchair: { id: "wheelchair", mode: "walk", speedMetresPerSecond: 0.8, stepFree: true },
-  cycle: { id: "cycle", mode: "cycle", speedMetresPerSecond: 3.5, stepFree: false },
+  adult: { id: "adult", mode: "walk", speedMetresPerSecond: 1.2 },
+  elderly: { id: "elderly", mode: "walk", speedMetresPerSecond: 0.8 },
+  child: { id: "child", mode: "walk", speedMetresPerSecond: 1.0 },
+  wheelchair: { id: "wheelchair", mode: "walk", speedMetresPerSecond: 0.8 },
+  cycle: { id: "cycle", mode: "cycle", speedMetresPerSecond: 3.5 },
 };
 
 export interface AnalysisParameters {
@@ -39,23 +39,22 @@ export interface AnalysisParameters {
   readonly snapRadiusMetres: number;
   /** Costs beyond this are not searched; also the far end of medians and curves. */
   readonly searchLimitSeconds: number;
-  /** True: walks cost what Tobler's hiking function says of their slope. Needs a study with elevation. */
+  /** Walkers take slopes into account where the streets have elevation. */
   readonly slope: boolean;
-  /** Time on steps as a multiple of level time, for walkers. */
+  /** Time on steps against the same length of level street, for walkers; 1 costs nothing extra. */
   readonly stairsFactor: number;
-  /** Seconds lost at each street crossing that is mapped as a way of its own. */
+  /** Seconds lost at each crossing of a carriageway. */
   readonly crossingSeconds: number;
-  /** Rise over run beyond which a street is closed to wheelchairs, where elevation is known. */
-  readonly steepestIncline: number;
-  /** `night` closes the streets and gates that are shut at 02:00 on a weekday. */
-  readonly timeOfDay: TimeOfDay;
+  /** Streets and gates that are closed at night are closed. */
+  readonly night: boolean;
+  /** Wheelchairs use no street that rises more (metres per metre) where elevation is known; null: however steep. */
+  readonly steepestIncline: number | null;
 }
 
-export type TimeOfDay = "day" | "night";
-
-/** Stairs and crossings that cost more than this are taken for a slip of the pen. */
-export const MOST_STAIRS_FACTOR = 20;
-export const MOST_CROSSING_SECONDS = 600;
+/** Published factor for steps (docs/methods.md), offered where stairs are made to count. */
+export const PUBLISHED_STAIRS_FACTOR = 2;
+/** 1:12, the steepest ramp that GB 50763 allows. */
+const RAMP_INCLINE = 1 / 12;
 
 export const DEFAULT_PARAMETERS: AnalysisParameters = {
   serviceIds: null,
@@ -67,8 +66,8 @@ export const DEFAULT_PARAMETERS: AnalysisParameters = {
   snapRadiusMetres: 300,
   searchLimitSeconds: 3600,
   slope: false,
-  stairsFactor: 2,
+  stairsFactor: 1,
   crossingSeconds: 0,
-  steepestIncline: 1 / 12,
-  timeOfDay: "day",
+  night: false,
+  steepestIncline: RAMP_INCLINE,
 };

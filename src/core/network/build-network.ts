@@ -3,23 +3,12 @@
  * line is split at every shared vertex, where it turns back on itself, and at every
  * point that stops a mode. At such a point each street end gets a node of its own,
  * joined by edges of no length for the modes that may pass, so nobody walks through
- * a locked gate but both sides still reach up to it. Cost: one pass over all
- * vertices, in arrays sized beforehand.
+ * a locked gate but both sides still reach up to it; a gate that is shut at night or
+ * that wheelchairs do not fit through is such an edge with a condition. Cost: one pass
+ * over all vertices, in arrays sized beforehand.
  */
 import { distanceMetres, MOST_LATITUDE } from "../geodesy.ts";
-import {
-  CONDITION_NIGHT_NO_CYCLE,
-  CONDITION_NIGHT_NO_WALK,
-  CONDITION_NO_WHEELCHAIR,
-  CYCLE_BOTH,
-  conditionsOfStreet,
-  STOPS_CYCLE_AT_NIGHT,
-  STOPS_WALK_AT_NIGHT,
-  STOPS_WHEELCHAIR,
-  type StreetBlocks,
-  type Streets,
-  WALK_BOTH,
-} from "../model/streets.ts";
+import { CYCLE_BOTH, STEPS, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
 import { PositionIssues } from "./check-positions.ts";
 import { findEdgeTwins } from "./edge-twins.ts";
 import { orderAlongHilbertCurve } from "./hilbert-order.ts";
@@ -62,8 +51,10 @@ interface Vertices {
   readonly ofPosition: Int32Array;
   /** 2 for a vertex at which streets are split. */
   readonly uses: Uint8Array;
-  /** `StreetBlocks.stops` bits at each vertex. */
+  /** Modes that are stopped at each vertex. */
   readonly stops: Uint8Array;
+  /** Condition bits of the points at each vertex. */
+  readonly conditions: Uint8Array;
 }
 
 function isUsed(streets: Streets, street: number): boolean {
@@ -97,11 +88,14 @@ function numberVertices(streets: Streets, blocks: StreetBlocks): Vertices {
     }
   }
   const stops = new Uint8Array(index.count);
+  const conditions = new Uint8Array(index.count);
   for (let i = 0; i < blocks.count; i++) {
     const vertex = index.find(blocks.coordinates[2 * i] as number, blocks.coordinates[2 * i + 1] as number);
-    if (vertex >= 0) stops[vertex] = (stops[vertex] as number) | (blocks.stops[i] as number);
+    if (vertex < 0) continue;
+    stops[vertex] = (stops[vertex] as number) | (blocks.stops[i] as number);
+    conditions[vertex] = (conditions[vertex] as number) | (blocks.conditions?.[i] ?? 0);
   }
-  return { count: index.count, ofPosition, uses, stops };
+  return { count: index.count, ofPosition, uses, stops, conditions };
 }
 
 /** Edges in the order of the streets, over nodes in the order of their first use. */
@@ -120,17 +114,19 @@ interface EdgeList {
 }
 
 /** An empty list with room for every edge and node that the streets can give. */
-function createEdgeList({ count, ofPosition, uses, stops }: Vertices): EdgeList {
+function createEdgeList({ count, ofPosition, uses, stops, conditions }: Vertices): EdgeList {
   let splits = 0;
   let stopped = 0;
   for (let position = 0; position < ofPosition.length; position++) {
     const vertex = ofPosition[position] as number;
     if (vertex < 0) continue;
-    if (stops[vertex] !== 0) stopped++;
+    if (stops[vertex] !== 0 || conditions[vertex] !== 0) stopped++;
     else if (uses[vertex] === 2) splits++;
   }
   let shared = 0;
-  for (let vertex = 0; vertex < count; vertex++) if (uses[vertex] === 2 || stops[vertex] !== 0) shared++;
+  for (let vertex = 0; vertex < count; vertex++) {
+    if (uses[vertex] === 2 || stops[vertex] !== 0 || conditions[vertex] !== 0) shared++;
+  }
   const most = splits + 3 * stopped;
   return {
     nodeCount: 0,
@@ -147,31 +143,25 @@ function createEdgeList({ count, ofPosition, uses, stops }: Vertices): EdgeList 
 }
 
 function listEdges(streets: Streets, vertices: Vertices): EdgeList {
-  const { starts, permissions } = streets;
-  const { ofPosition, uses, stops } = vertices;
+  const { starts, permissions, classes } = streets;
+  const { ofPosition, uses, stops, conditions } = vertices;
   const edges = createEdgeList(vertices);
   const nodeOfVertex = new Int32Array(vertices.count).fill(-1);
   const addNode = (position: number): number => {
     edges.nodePositions[edges.nodeCount] = position;
     return edges.nodeCount++;
   };
-  const addEdge = (
-    from: number,
-    to: number,
-    first: number,
-    last: number,
-    bits: number,
-    conditions: number,
-    street: number,
-  ): void => {
+  let lineConditions = 0;
+  const addEdge = (from: number, to: number, first: number, last: number, bits: number, street: number): number => {
     const edge = edges.count++;
     edges.fromNodes[edge] = from;
     edges.toNodes[edge] = to;
     edges.firstPositions[edge] = first;
     edges.lastPositions[edge] = last;
     edges.permissions[edge] = bits;
-    edges.conditions[edge] = conditions;
     edges.streetIndexes[edge] = street;
+    edges.conditions[edge] = lineConditions;
+    return edge;
   };
   /** The node at a street's position; where something stops a mode, a fresh one joined to the shared one for whoever may pass. */
   const nodeAt = (position: number, street: number): number => {
@@ -182,17 +172,18 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
       shared = addNode(position);
       nodeOfVertex[vertex] = shared;
     }
-    if (stopped === 0) return shared;
+    const passingConditions = conditions[vertex] as number;
+    if (stopped === 0 && passingConditions === 0) return shared;
     const own = addNode(position);
     const passing = ALL_MODES & ~stopped;
-    if (passing !== 0) addEdge(own, shared, position, position, passing, conditionsOfStop(stopped), street);
+    if (passing !== 0) edges.conditions[addEdge(own, shared, position, position, passing, street)] = passingConditions;
     return own;
   };
 
   for (let street = 0; street < streets.count; street++) {
     if (!isUsed(streets, street)) continue;
     const bits = permissions[street] as number;
-    const conditions = conditionsOfStreet(streets, street);
+    lineConditions = (streets.conditions?.[street] ?? 0) | (classes[street] === "steps" ? STEPS : 0);
     const first = starts[street] as number;
     const end = starts[street + 1] as number;
     let edgeStart = first;
@@ -203,24 +194,15 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
         if (edgeStart === position - 1) edgeStart = position;
         continue;
       }
-      const isStopped = stops[vertex] !== 0;
+      const isStopped = stops[vertex] !== 0 || conditions[vertex] !== 0;
       if (!isStopped && (uses[vertex] as number) < 2) continue;
       const toNode = nodeAt(position, street);
-      addEdge(fromNode, toNode, edgeStart, position, bits, conditions, street);
+      addEdge(fromNode, toNode, edgeStart, position, bits, street);
       if (position < end - 1) fromNode = isStopped ? nodeAt(position, street) : toNode;
       edgeStart = position;
     }
   }
   return edges;
-}
-
-/** The conditions under which a block is passed, as those of the edges that lead through it. */
-function conditionsOfStop(stops: number): number {
-  return (
-    (stops & STOPS_WHEELCHAIR ? CONDITION_NO_WHEELCHAIR : 0) |
-    (stops & STOPS_WALK_AT_NIGHT ? CONDITION_NIGHT_NO_WALK : 0) |
-    (stops & STOPS_CYCLE_AT_NIGHT ? CONDITION_NIGHT_NO_CYCLE : 0)
-  );
 }
 
 function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int32Array): Network {
@@ -258,8 +240,8 @@ function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int3
   }
   const edgePermissions = edges.permissions.slice(0, edgeCount);
   const shape = { edgeCount, edgeFirstPositions, edgeLastPositions, vertexOfPosition };
-  const edgeConditions = edges.conditions.slice(0, edgeCount);
-  const edgeTwins = findEdgeTwins(shape, edgePermissions, edgeConditions);
+  const conditions = edges.conditions.slice(0, edgeCount);
+  const edgeTwins = findEdgeTwins(shape, edgePermissions, conditions);
   return {
     nodeCount,
     nodeLons,
@@ -269,7 +251,7 @@ function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int3
     edgeToNodes,
     edgeMetres,
     edgePermissions,
-    edgeConditions,
+    edgeConditions: conditions.some((bits) => bits !== 0) ? conditions : null,
     edgeTwins,
     edgeStreetIndexes: edges.streetIndexes.slice(0, edgeCount),
     edgeFirstPositions,

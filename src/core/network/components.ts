@@ -22,8 +22,8 @@ export interface Components {
   readonly metres: number;
 }
 
-/** Labels the pieces by union-find, directions ignored. */
-export function findComponents(network: Network, mode: Mode): Components {
+/** Labels the pieces by union-find, directions ignored; edges that are `closed` (1) are none of the mode's. */
+export function findComponents(network: Network, mode: Mode, closed: Uint8Array | null = null): Components {
   const parents = new Int32Array(network.nodeCount);
   for (let node = 0; node < parents.length; node++) parents[node] = node;
   const findRoot = (node: number): number => {
@@ -40,7 +40,7 @@ export function findComponents(network: Network, mode: Mode): Components {
 
   const bit = eitherBit(mode);
   for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
+    if (((network.edgePermissions[edge] as number) & bit) === 0 || closed?.[edge] === 1) continue;
     const a = findRoot(network.edgeFromNodes[edge] as number);
     const b = findRoot(network.edgeToNodes[edge] as number);
     if (a < b) parents[b] = a;
@@ -51,7 +51,7 @@ export function findComponents(network: Network, mode: Mode): Components {
   const permittedEdges = new Uint8Array(network.edgeCount);
   let metres = 0;
   for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
+    if (((network.edgePermissions[edge] as number) & bit) === 0 || closed?.[edge] === 1) continue;
     permittedEdges[edge] = 1;
     metres += network.edgeMetres[edge] as number;
     // A street drawn twice makes no island larger.

@@ -1,108 +1,98 @@
 /**
- * What makes an edge harder or easier than level ground, as level metres per metre:
- * slope (Tobler, each direction for itself), steps (a factor in place of the slope),
- * and seconds lost at crossings, spread over the whole way that is tagged as one, so
- * that it does not matter into how many edges it is cut. Closed edges are Infinity.
- * A part of an edge costs its share of the whole edge's factor: within one edge that
- * goes up and down again the cost of a point in the middle is an approximation.
+ * How hard each edge is in each direction: level metres per metre, Infinity where it
+ * is closed. Slope (walkers, where elevation is known), steps (the larger of the stairs
+ * factor and the slope) and seconds lost at crossings, told as the level metres that are
+ * walked in that time. A crossing's seconds are spread evenly over its line, so however
+ * the line is split its parts add up, and half of it costs half. A distance has none of
+ * these: only what is closed. Null where all is level, which shares one layout.
  */
-import { CONDITION_CROSSING, CONDITION_STEPS, lengthOfStreet, type Streets } from "../model/streets.ts";
+import { distanceMetres } from "../geodesy.ts";
+import { CROSSING, STEPS, type Streets } from "../model/streets.ts";
 import type { EdgeFactors, Pace } from "../routing/search-graph.ts";
-import { toblerFactor, visitStretches } from "./incline.ts";
-import type { Network } from "./network.ts";
-import { findClosedEdges, keyOfUse, type StreetUse } from "./street-use.ts";
+import { eitherBit, type Network } from "./network.ts";
+import { slopeFactors } from "./slope.ts";
+import type { Travel } from "./travel.ts";
 
-/** What slows people down on open streets. */
-export interface StreetEffort {
-  readonly slope: boolean;
-  /** Time on steps as a multiple of level time. */
-  readonly stairsFactor: number;
-  readonly crossingSeconds: number;
+/** What a search adds up: seconds with all that costs time, or true metres. They are never mixed in one search. */
+export type Measure = "time" | "distance";
+
+/** Whether the factors of a travel depend on its speed: only seconds lost at crossings do. */
+export function dependOnSpeed(network: Network, { crossingSeconds }: Travel, measure: Measure): boolean {
+  if (measure === "distance" || crossingSeconds === 0) return false;
+  return network.edgeConditions?.some((bits) => (bits & CROSSING) !== 0) ?? false;
 }
 
-/** All streets level and free: the only effort under which a cost is a distance. */
-export const LEVEL: StreetEffort = { slope: false, stairsFactor: 1, crossingSeconds: 0 };
-
-/** The parts of an effort that matter: slope and steps are for walkers, slope needs elevation. */
-function relevantEffort(
-  { slope, stairsFactor, crossingSeconds }: StreetEffort,
-  use: StreetUse,
-  presentConditions: number,
-  hasElevations: boolean,
-): StreetEffort {
-  const walks = use.mode === "walk";
-  return {
-    slope: slope && walks && hasElevations,
-    stairsFactor: walks && (presentConditions & CONDITION_STEPS) !== 0 ? stairsFactor : 1,
-    crossingSeconds: (presentConditions & CONDITION_CROSSING) !== 0 ? crossingSeconds : 0,
+/** Lengths of whole lines, found once a line. */
+function lineLengths({ coordinates, starts }: Streets): (street: number) => number {
+  const known = new Map<number, number>();
+  return (street) => {
+    let metres = known.get(street);
+    if (metres !== undefined) return metres;
+    metres = 0;
+    for (let at = starts[street] as number; at + 1 < (starts[street + 1] as number); at++) {
+      metres += distanceMetres(
+        coordinates[2 * at] as number,
+        coordinates[2 * at + 1] as number,
+        coordinates[2 * at + 2] as number,
+        coordinates[2 * at + 3] as number,
+      );
+    }
+    known.set(street, metres);
+    return metres;
   };
 }
 
-/** What matters of a use and its effort on these streets, as a key: equal keys give equal factors. */
-export function keyOfFactors(
-  use: StreetUse,
-  effort: StreetEffort,
-  metresPerSecond: number,
-  presentConditions: number,
-  hasElevations: boolean,
-): string {
-  const { slope, stairsFactor, crossingSeconds } = relevantEffort(effort, use, presentConditions, hasElevations);
-  // Seconds are metres only at a speed.
-  const waits = crossingSeconds > 0 ? ` ${crossingSeconds} s at ${metresPerSecond}` : "";
-  return `${keyOfUse(use, presentConditions, hasElevations)} ${slope} ${stairsFactor}${waits}`;
-}
-
-/** Factors of all edges; null where every street is level and open, which searches do faster. */
-export function makeEdgeFactors(
+/** Factors of every edge that the travel's mode may use; `closed` as `findClosedEdges` gives it. */
+export function measureEdgeFactors(
   network: Network,
   streets: Streets,
-  use: StreetUse,
-  effort: StreetEffort,
-  metresPerSecond: Pace["metresPerSecond"],
-  presentConditions: number,
+  travel: Travel,
+  pace: Pace,
+  measure: Measure,
+  closed: Uint8Array | null,
 ): EdgeFactors | null {
-  const relevant = relevantEffort(effort, use, presentConditions, streets.elevations !== undefined);
-  const closed = findClosedEdges(network, streets, use);
-  const { slope, stairsFactor, crossingSeconds } = relevant;
-  if (closed === null && !slope && stairsFactor === 1 && crossingSeconds === 0) return null;
-
-  const forward = new Float64Array(network.edgeCount).fill(1);
-  const backward = new Float64Array(network.edgeCount).fill(1);
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (closed !== null && closed[edge] === 1) {
+  const { edgeCount, edgeConditions, edgePermissions, edgeMetres, edgeStreetIndexes } = network;
+  const isTime = measure === "time";
+  const isWalk = travel.mode === "walk";
+  const elevations = isTime && isWalk && travel.slope ? (streets.elevations ?? null) : null;
+  const stairs = isTime && isWalk ? travel.stairsFactor : 1;
+  const lostMetres = isTime ? travel.crossingSeconds * pace.metresPerSecond : 0;
+  const hasConditions = edgeConditions !== null && (stairs !== 1 || lostMetres > 0);
+  if (closed === null && elevations === null && !hasConditions) return null;
+  const permitted = eitherBit(travel.mode);
+  const metresOfLine = lineLengths(streets);
+  const forward = new Float64Array(edgeCount).fill(1);
+  const backward = new Float64Array(edgeCount).fill(1);
+  let isLevel = true;
+  for (let edge = 0; edge < edgeCount; edge++) {
+    if (((edgePermissions[edge] as number) & permitted) === 0) continue;
+    if (closed?.[edge] === 1) {
       forward[edge] = Infinity;
       backward[edge] = Infinity;
+      isLevel = false;
       continue;
     }
-    const conditions = network.edgeConditions[edge] as number;
-    if ((conditions & CONDITION_STEPS) !== 0 && use.mode === "walk") {
-      forward[edge] = stairsFactor;
-      backward[edge] = stairsFactor;
-    } else if (slope) {
-      const metres = network.edgeMetres[edge] as number;
-      let up = 0;
-      let down = 0;
-      visitStretches(network, streets, edge, (length, incline) => {
-        up += length * slopeFactor(incline, use);
-        down += length * slopeFactor(-incline, use);
-      });
-      if (metres > 0) {
-        forward[edge] = up / metres;
-        backward[edge] = down / metres;
-      }
+    const conditions = edgeConditions?.[edge] ?? 0;
+    let along = 1;
+    let against = 1;
+    if (elevations !== null) {
+      const slopes = slopeFactors(network, elevations, edge);
+      along = slopes.forward;
+      against = slopes.backward;
     }
-    if (crossingSeconds > 0 && (conditions & CONDITION_CROSSING) !== 0) {
-      const metres = lengthOfStreet(streets, network.edgeStreetIndexes[edge] as number);
-      const extra = metres > 0 ? (crossingSeconds * metresPerSecond) / metres : 0;
-      forward[edge]! += extra;
-      backward[edge]! += extra;
+    if ((conditions & STEPS) !== 0) {
+      along = Math.max(stairs, along);
+      against = Math.max(stairs, against);
     }
+    if (lostMetres > 0 && (conditions & CROSSING) !== 0 && (edgeMetres[edge] as number) > 0) {
+      const lost = lostMetres / metresOfLine(edgeStreetIndexes[edge] as number);
+      along += lost;
+      against += lost;
+    }
+    if (along === 1 && against === 1) continue;
+    forward[edge] = along;
+    backward[edge] = against;
+    isLevel = false;
   }
-  return { forward, backward };
-}
-
-/** Tobler's function speaks of legs: on wheels a slope down is no faster than level. */
-function slopeFactor(incline: number, { stepFree }: StreetUse): number {
-  const factor = toblerFactor(incline);
-  return stepFree ? Math.max(1, factor) : factor;
+  return isLevel ? null : { forward, backward };
 }

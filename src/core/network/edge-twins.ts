@@ -2,15 +2,18 @@
  * Streets drawn twice over the same vertices. Both lines are split at every vertex
  * they share, so twins are always edges between the same two vertices, straight from
  * one to the other. They are one street on the ground: each is given to whoever may
- * use either of them, and points are attached to the first only, so that two points
+ * use either of them, has only the conditions that both have, and points are attached to the first only, so that two points
  * on it always share an edge. Found through a table of vertex pairs, in linear time.
  */
 import {
   ALL_CONDITIONS,
-  CONDITION_NIGHT_NO_CYCLE,
   CYCLE_BACKWARD,
   CYCLE_BOTH,
   CYCLE_FORWARD,
+  NIGHT_CLOSED_CYCLE,
+  NIGHT_CLOSED_WALK,
+  NO_WHEELCHAIR,
+  STEPS,
   WALK_BACKWARD,
   WALK_BOTH,
   WALK_FORWARD,
@@ -27,9 +30,16 @@ interface Shape {
   readonly vertexOfPosition: Int32Array;
 }
 
+/** Conditions of one mode say nothing where it may not go: those that a line with such permissions leaves to its twin. */
+function openConditions(permissions: number, conditions: number): number {
+  const walk = (permissions & WALK_BOTH) === 0 ? NIGHT_CLOSED_WALK | NO_WHEELCHAIR | STEPS : 0;
+  const cycle = (permissions & CYCLE_BOTH) === 0 ? NIGHT_CLOSED_CYCLE : 0;
+  return conditions | walk | cycle;
+}
+
 /**
- * The first edge drawn over each edge's two positions, mostly the edge itself. Twins are given each other's
- * permissions; a condition holds only where it holds for every twin that the walkers, or cyclists, may use.
+ * The first edge drawn over each edge's two positions, mostly the edge itself; twins are given each other's permissions,
+ * and keep the conditions that all of them have.
  */
 export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions: Uint8Array): Int32Array {
   const { edgeCount, edgeFirstPositions, edgeLastPositions, vertexOfPosition } = shape;
@@ -41,6 +51,7 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions:
   const mask = size - 1;
   const slots = new Int32Array(size).fill(-1);
   let twinCount = 0;
+  const shared = new Map<number, number>();
   for (let edge = 0; edge < edgeCount; edge++) {
     twins[edge] = edge;
     if ((edgeLastPositions[edge] as number) - (edgeFirstPositions[edge] as number) !== 1) continue;
@@ -58,12 +69,8 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions:
       if ((otherFrom === from && otherTo === to) || (otherFrom === to && otherTo === from)) {
         twins[edge] = other;
         const bits = permissions[edge] as number;
-        conditions[other] = sharedConditions(
-          conditions[other] as number,
-          permissions[other] as number,
-          conditions[edge] as number,
-          bits,
-        );
+        const before = shared.get(other) ?? openConditions(permissions[other] as number, conditions[other] as number);
+        shared.set(other, before & openConditions(bits, conditions[edge] as number));
         permissions[other] = (permissions[other] as number) | (otherFrom === from ? bits : turned(bits));
         twinCount++;
         break;
@@ -74,23 +81,13 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions:
   if (twinCount === 0) return twins;
   for (let edge = 0; edge < edgeCount; edge++) {
     const first = twins[edge] as number;
+    const common = shared.get(first);
+    if (common !== undefined) conditions[edge] = common & ALL_CONDITIONS;
     if (first === edge) continue;
     const bits = permissions[first] as number;
-    conditions[edge] = conditions[first] as number;
     permissions[edge] = firstVertex(first) === firstVertex(edge) ? bits : turned(bits);
   }
   return twins;
-}
-
-const CYCLE_CONDITIONS = CONDITION_NIGHT_NO_CYCLE;
-const WALK_CONDITIONS = ALL_CONDITIONS & ~CYCLE_CONDITIONS;
-
-function sharedConditions(a: number, aPermissions: number, b: number, bPermissions: number): number {
-  const shared = (mode: number): number => {
-    if ((aPermissions & mode) === 0) return b;
-    return (bPermissions & mode) === 0 ? a : a & b;
-  };
-  return (shared(WALK_BOTH) & WALK_CONDITIONS) | (shared(CYCLE_BOTH) & CYCLE_CONDITIONS);
 }
 
 /** Permissions as they read when the line is drawn the other way. */

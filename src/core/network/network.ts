@@ -17,8 +17,8 @@ export interface Network {
   readonly edgeMetres: Float64Array;
   /** Permission bits of `model/streets`, relative to from → to. */
   readonly edgePermissions: Uint8Array;
-  /** CONDITION_* bits of `model/streets`. */
-  readonly edgeConditions: Uint8Array;
+  /** Condition bits of `model/streets`, STEPS on all lines of that class; null where no edge has one. */
+  readonly edgeConditions: Uint8Array | null;
   /** The first edge drawn over the same two positions: the edge itself but for streets drawn twice. */
   readonly edgeTwins: Int32Array;
   readonly edgeStreetIndexes: Int32Array;

@@ -1,8 +1,9 @@
 /**
  * OpenStreetMap tags → who may move along a way, and what a node stops. Follows
  * the access hierarchy of the OSM wiki (`foot` beats `access`; `bicycle` beats
- * `vehicle` beats `access`). Approximations: conditional tags are left to `street-conditions`, and
- * what a tag leaves open takes the worldwide default, not a country's.
+ * `vehicle` beats `access`). What is conditional is read by
+ * street-conditions. Approximation: what a tag leaves open takes the worldwide
+ * default, not a country's.
  */
 import { CYCLE_BACKWARD, CYCLE_BOTH, CYCLE_FORWARD, WALK_BACKWARD, WALK_BOTH, WALK_FORWARD } from "../model/streets.ts";
 
@@ -69,8 +70,7 @@ function isMap(tags: StreetTags): tags is ReadonlyMap<string, string> {
   return tags instanceof Map;
 }
 
-/** Tags by key, whatever holds them. */
-export function lookupIn(tags: StreetTags): Lookup {
+function lookupIn(tags: StreetTags): Lookup {
   if (isMap(tags)) return (key) => tags.get(key);
   return (key) => (Object.hasOwn(tags, key) ? tags[key] : undefined);
 }

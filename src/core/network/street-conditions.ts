@@ -1,124 +1,136 @@
 /**
- * OpenStreetMap tags → what makes a way harder, or closes it to wheels or at night,
- * and the same of gates and other points. Walkers and cyclists of `street-access`
- * pass by day as before; these bits are asked by profiles and times only. A way of
- * a conditional restriction that is not understood stays open and is counted.
+ * OpenStreetMap tags → condition bits of a street or of a point on one: closed at
+ * night, closed to wheelchairs, a crossing, off the ground. As in street-access
+ * `foot` beats `access`, `bicycle` beats `vehicle` beats `access`, conditional or not.
+ * What is not understood sets no bit and is told as unread.
  */
 import {
-  CONDITION_CROSSING,
-  CONDITION_NIGHT_NO_CYCLE,
-  CONDITION_NIGHT_NO_WALK,
-  CONDITION_NO_WHEELCHAIR,
-  CONDITION_SPAN,
-  CONDITION_STEPS,
-  STOPS_CYCLE_AT_NIGHT,
-  STOPS_WALK_AT_NIGHT,
-  STOPS_WHEELCHAIR,
+  CROSSING,
+  NIGHT_CLOSED,
+  NIGHT_CLOSED_CYCLE,
+  NIGHT_CLOSED_WALK,
+  NO_WHEELCHAIR,
+  OFF_GROUND,
+  STEPS,
 } from "../model/streets.ts";
-import { isOpenAtNight, valueAtNight } from "./opening-times.ts";
-import { lookupIn, type StreetTags } from "./street-access.ts";
+import { type NightHours, readConditionalAccess, readOpeningHours } from "./night-hours.ts";
+import type { StreetTags } from "./street-access.ts";
 
-type Lookup = (key: string) => string | undefined;
-
-/** Bits found, and whether some tag about hours was not understood. */
-export interface Conditions {
+export interface TaggedConditions {
   readonly bits: number;
-  readonly hasUnread: boolean;
+  /** True where a tag speaks of opening times in a way that is not read. */
+  readonly isUnread: boolean;
 }
 
-const CLOSED = new Set(["no", "private", "closed", "permit", "residents", "restricted"]);
-const CROSSING_KEYS = ["footway", "path", "cycleway"];
-/** Points that legs pass and wheels do not. */
-const STOPS_WHEELS = new Set([
+const NONE: TaggedConditions = { bits: 0, isUnread: false };
+
+/** Where a wheelchair does not get through unless `wheelchair` says that it does. */
+const STOPS_WHEELCHAIRS = new Set([
   "stile",
   "kissing_gate",
   "turnstile",
   "full-height_turnstile",
-  "horse_stile",
-  "log",
-  "debris",
   "step",
+  "log",
+  "motorcycle_barrier",
 ]);
-const HIGH_KERBS = new Set(["raised", "rolled", "regular"]);
-const WHEELS_PASS = new Set(["yes", "limited", "designated"]);
+/** Barriers that may be shut: elsewhere on nodes opening hours are those of a shop or a stop. */
+const GATE_LIKE =
+  /gate|entrance|turnstile|lift|door|chain|bollard|cattle_grid|stile|block|sally_port|height_restrictor/;
 
-/** CONDITION_* bits of a way. */
-export function streetConditions(tags: StreetTags): Conditions {
-  const get = lookupIn(tags);
-  const steps = get("highway") === "steps";
-  const conveys = get("conveying") !== undefined && get("conveying") !== "no";
-  const isCrossing = CROSSING_KEYS.some((key) => get(key) === "crossing");
-  const spans = [get("bridge"), get("tunnel")].some((value) => value !== undefined && value !== "no");
-  const night = closuresAtNight(get);
-  return {
-    bits:
-      (isCrossing ? CONDITION_CROSSING : 0) |
-      (steps && !conveys ? CONDITION_STEPS : 0) |
-      (stopsWheelsOnWay(get, steps) ? CONDITION_NO_WHEELCHAIR : 0) |
-      (spans ? CONDITION_SPAN : 0) |
-      (night.walk ? CONDITION_NIGHT_NO_WALK : 0) |
-      (night.cycle ? CONDITION_NIGHT_NO_CYCLE : 0),
-    hasUnread: night.hasUnread,
-  };
+type Lookup = (key: string) => string | undefined;
+
+function lookupIn(tags: StreetTags): Lookup {
+  if (tags instanceof Map) return (key) => tags.get(key);
+  const record = tags as Readonly<Record<string, string | undefined>>;
+  return (key) => (Object.hasOwn(record, key) ? record[key] : undefined);
 }
 
-/** STOPS_* bits of a point on a street. */
-export function stopConditions(tags: StreetTags): Conditions {
-  const get = lookupIn(tags);
-  const barrier = get("barrier");
-  const isBarrier = barrier !== undefined && barrier !== "no";
-  // Hours of a crossing, a shop or a bus stop are not about the way through the node.
-  const night = isBarrier ? closuresAtNight(get) : { walk: false, cycle: false, hasUnread: false };
-  return {
-    bits:
-      (stopsWheelsAtNode(get, isBarrier ? barrier : undefined) ? STOPS_WHEELCHAIR : 0) |
-      (night.walk ? STOPS_WALK_AT_NIGHT : 0) |
-      (night.cycle ? STOPS_CYCLE_AT_NIGHT : 0),
-    hasUnread: night.hasUnread,
-  };
+/** The first of the tags that says anything of the mode: its condition, or that it holds at all times. */
+function conditionOf(get: Lookup, keys: readonly string[]): NightHours {
+  for (const key of keys) {
+    const condition = get(`${key}:conditional`);
+    if (condition !== undefined) return readConditionalAccess(condition);
+    const value = get(key);
+    if (value !== undefined && key !== keys.at(-1)) return "open";
+  }
+  return "open";
 }
 
-function stopsWheelsOnWay(get: Lookup, steps: boolean): boolean {
-  const wheelchair = get("wheelchair");
-  if (wheelchair === "no") return true;
-  if (!steps) return false;
-  return get("ramp:wheelchair") !== "yes" && !WHEELS_PASS.has(wheelchair ?? "");
-}
-
-function stopsWheelsAtNode(get: Lookup, barrier: string | undefined): boolean {
-  const wheelchair = get("wheelchair");
-  if (wheelchair !== undefined && WHEELS_PASS.has(wheelchair)) return false;
-  if (barrier !== undefined && (wheelchair === "no" || STOPS_WHEELS.has(barrier))) return true;
-  // On a crossing or a sign these tags are about the pavement beside it, not about the way through the node.
-  if (barrier === undefined && get("highway") !== undefined) return false;
-  return HIGH_KERBS.has(get("kerb") ?? "");
-}
-
-interface NightClosures {
-  readonly walk: boolean;
-  readonly cycle: boolean;
-  readonly hasUnread: boolean;
-}
-
-function closuresAtNight(get: Lookup): NightClosures {
+function nightConditions(get: Lookup): TaggedConditions {
   const hours = get("opening_hours");
-  const isOpen = hours === undefined ? true : isOpenAtNight(hours);
-  let hasUnread = isOpen === null;
-  const isClosed = (keys: readonly string[]): boolean => {
-    for (const key of keys) {
-      const text = get(key);
-      if (text === undefined) continue;
-      const value = valueAtNight(text);
-      if (value === null) hasUnread = true;
-      else if (value !== "") return CLOSED.has(value);
-    }
-    return isOpen === false;
-  };
-  // What a tag says of one mode by name holds against a condition on all.
-  const walk = isClosed(["foot:conditional", ...(get("foot") === undefined ? ["access:conditional"] : [])]);
-  const cycle = isClosed([
-    "bicycle:conditional",
-    ...(get("bicycle") === undefined ? ["vehicle:conditional", "access:conditional"] : []),
-  ]);
-  return { walk, cycle, hasUnread };
+  const opening = hours === undefined ? "open" : readOpeningHours(hours);
+  const walking = conditionOf(get, ["foot", "access"]);
+  const cycling = conditionOf(get, ["bicycle", "vehicle", "access"]);
+  const bits =
+    (opening === "closed" ? NIGHT_CLOSED : 0) |
+    (walking === "closed" ? NIGHT_CLOSED_WALK : 0) |
+    (cycling === "closed" ? NIGHT_CLOSED_CYCLE : 0);
+  return { bits, isUnread: [opening, walking, cycling].includes("unread") };
+}
+
+function isTagged(value: string | undefined): boolean {
+  return value !== undefined && value !== "no";
+}
+
+/** Conditions of a way. */
+export function streetConditions(tags: StreetTags): TaggedConditions {
+  const get = lookupIn(tags);
+  const night = nightConditions(get);
+  const wheelchair = get("wheelchair");
+  const isCrossing = [get("footway"), get("path"), get("cycleway")].includes("crossing");
+  const isOffGround = isTagged(get("bridge")) || isTagged(get("tunnel"));
+  const bits =
+    night.bits |
+    (wheelchair === "no" ? NO_WHEELCHAIR : 0) |
+    (isCrossing ? CROSSING : 0) |
+    (isOffGround ? OFF_GROUND : 0);
+  return { bits, isUnread: night.isUnread };
+}
+
+/** Conditions of a node on a street: a gate shut at night, a stile. */
+export function pointConditions(tags: StreetTags): TaggedConditions {
+  const get = lookupIn(tags);
+  const tagged = get("barrier");
+  const barrier = tagged === "no" ? undefined : tagged;
+  if (barrier === undefined) return NONE;
+  const wheelchair = get("wheelchair");
+  const stops = wheelchair === "no" || (STOPS_WHEELCHAIRS.has(barrier) && !isTagged(wheelchair));
+  const night = GATE_LIKE.test(barrier) ? nightConditions(get) : NONE;
+  return { bits: night.bits | (stops ? NO_WHEELCHAIR : 0), isUnread: night.isUnread };
+}
+
+/** Words of a `condition` column, several of them parted by a semicolon or a comma. */
+const CONDITION_WORDS: Readonly<Record<string, number>> = {
+  "night-closed": NIGHT_CLOSED,
+  "closed-at-night": NIGHT_CLOSED,
+  夜间关闭: NIGHT_CLOSED,
+  夜间封闭: NIGHT_CLOSED,
+  "no-wheelchair": NO_WHEELCHAIR,
+  轮椅不可通行: NO_WHEELCHAIR,
+  crossing: CROSSING,
+  过街: CROSSING,
+  steps: STEPS,
+  台阶: STEPS,
+  bridge: OFF_GROUND,
+  tunnel: OFF_GROUND,
+  桥: OFF_GROUND,
+  隧道: OFF_GROUND,
+};
+
+/** Condition bits of a cell such as `night-closed; no-wheelchair`. */
+export function readConditionWords(text: string): TaggedConditions {
+  let bits = 0;
+  let isUnread = false;
+  for (const part of text.split(/[;,，；、]/)) {
+    const word = part
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, "-");
+    if (word === "" || word === "none" || word === "无") continue;
+    const known = Object.hasOwn(CONDITION_WORDS, word) ? CONDITION_WORDS[word] : undefined;
+    if (known === undefined) isUnread = true;
+    else bits |= known;
+  }
+  return { bits, isUnread };
 }

@@ -7,11 +7,13 @@ import { resolveProfile } from "../service-search.ts";
 import { describeConditions } from "./condition-sentences.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
+type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
+
 const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   adult: { zh: "成人步行", en: "adult on foot" },
   elderly: { zh: "老年人步行", en: "older person on foot" },
   child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
-  wheelchair: { zh: "轮椅", en: "wheelchair user" },
+  wheelchair: { zh: "轮椅出行（不走台阶）", en: "wheelchair, without steps" },
   cycle: { zh: "骑行", en: "cycling" },
 };
 
@@ -120,13 +122,10 @@ export function describeRule(
   }
   const passShare = rule.passShare ?? parameters.passShare;
   const demand = describeDemand(study, rule.groupId);
-  sentences.push(describeReach(study, rule, parameters, open), {
+  sentences.push(describeReach(study, rule, parameters, open), ...describeTravel(study, rule, parameters), {
     zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
     en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
   });
-  if (rule.reach.kind !== "distance" || rule.reach.measure !== "straight") {
-    sentences.push(...describeConditions(study, profileOfRule(study, rule, parameters), rule.reach.kind, parameters));
-  }
   sentences.push({
     zh: "范围是本目标自己的，不随本次运行的时间滑块改变",
     en: "The reach is the target's own: the run's time slider does not change it",
@@ -138,18 +137,27 @@ export function describeRule(
   return sentences;
 }
 
-function profileOfRule(
-  study: Study,
-  rule: Extract<Rule, { kind: "service-area" }>,
-  parameters: AnalysisParameters,
-): Profile {
+function profileOfRule(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): Profile {
   const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
   return resolveProfile(rule.profileId ?? own, parameters);
 }
 
+/** What the run adds to level streets by day, as far as it bears on the rule. */
+function describeTravel(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): LocalizedText[] {
+  const { reach } = rule;
+  if (reach.kind === "distance" && reach.measure === "straight") return [];
+  const measure = reach.kind === "distance" ? "distance" : "time";
+  return describeConditions(
+    study.streets.elevations !== undefined,
+    profileOfRule(study, rule, parameters),
+    parameters,
+    measure,
+  );
+}
+
 function describeReach(
   study: Study,
-  rule: Extract<Rule, { kind: "service-area" }>,
+  rule: ServiceAreaRule,
   parameters: AnalysisParameters,
   open: LocalizedText,
 ): LocalizedText {

@@ -3,7 +3,7 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
-import { effortOf, resolveProfile, streetUseOf } from "../service-search.ts";
+import { resolveProfile, travelOf } from "../service-search.ts";
 import type { FacilityNeed, NotTestableReason, Reach } from "./target.ts";
 
 /** Why a need cannot be looked at, or null when it can. */
@@ -49,15 +49,18 @@ export function measureNeed(
     }
     const own = session.study.services.find(({ id }) => id === serviceId)?.profileId ?? "adult";
     const profile = resolveProfile(profileId ?? own, parameters);
-    const { snapRadiusMetres } = parameters;
-    const targets = { serviceId, use: streetUseOf(profile, parameters), snapRadiusMetres, facilityIndexes };
+    const base = {
+      serviceId,
+      travel: travelOf(profile, parameters),
+      snapRadiusMetres: parameters.snapRadiusMetres,
+      facilityIndexes,
+    };
     if (reach.kind === "distance") {
-      return [session.demandMetres({ ...targets, measure: "distance", limitMetres: reach.metres })];
+      return [session.demandMetres({ ...base, measure: "distance", limitMetres: reach.metres })];
     }
     const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
     const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
-    const search = { ...targets, measure: "time", pace, effort: effortOf(parameters), limitSeconds } as const;
-    return [session.costs(search).demand.seconds];
+    return [session.costs({ ...base, measure: "time", pace, limitSeconds }).demand.seconds];
   });
   const [first, ...others] = costs;
   if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);

@@ -30,9 +30,8 @@ function targetsOf(session: AnalysisSession): readonly Target[] {
 
 /** Results in the order of `targetsOf`. The cutoff of the run is not asked: a plan's reach is its own. */
 export function judgeTargets(session: AnalysisSession, parameters: AnalysisParameters): TargetResult[] {
-  // A plan's reach and group are its own, and every target is judged whatever services the run covers.
-  const bearing = { ...parameters, serviceIds: null, groupId: null, cutoffSeconds: null };
-  const key = `targets ${JSON.stringify(bearing)}`;
+  const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, ...asked } = parameters;
+  const key = `targets ${JSON.stringify(asked)}`;
   return session.remember(key, () => targetsOf(session).map((target) => judgeTarget(session, target, parameters)));
 }
 

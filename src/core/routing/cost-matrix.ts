@@ -80,7 +80,7 @@ export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: 
 }
 
 /** Attached points in the order of their streets' first nodes: neighbours one after the other. */
-export function orderByStreet(graph: SearchGraph, points: Snaps): number[] {
+function orderByStreet(graph: SearchGraph, points: Snaps): number[] {
   const attached: number[] = [];
   for (let point = 0; point < points.count; point++) {
     if ((points.edgeIndexes[point] as number) >= 0) attached.push(point);

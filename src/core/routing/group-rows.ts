@@ -9,20 +9,24 @@ import type { TakeRow } from "./cost-matrix.ts";
 import type { MatrixTargets } from "./matrix-targets.ts";
 import { RowCollector } from "./row-collector.ts";
 
-/** Hands over the row of every group in turn, up to a limit in level metres (inclusive); refused points reach nothing. */
+/**
+ * Hands over the row of every group in turn, up to a limit in level metres (inclusive); refused points reach nothing.
+ * `range` keeps to the groups from its first to before its second, for work that pauses.
+ */
 export function searchGroupRows(
   targets: MatrixTargets,
   sources: CostSources,
   groupCount: number,
   limitMetres: number,
   takeRow: TakeRow,
+  range: readonly [first: number, end: number] = [0, groupCount],
 ): void {
   const { graph } = targets;
   const limitTicks = toLimitTicks(graph, limitMetres);
   const search = takeSearch(graph);
   const row = new RowCollector(targets, sources, limitMetres);
   const { starts, members } = groupPoints(sources.sourceOfPoint, groupCount);
-  for (let group = 0; group < groupCount; group++) {
+  for (let group = range[0]; group < range[1]; group++) {
     const points = members.subarray(starts[group], starts[group + 1]);
     search.clear();
     search.open(limitTicks, points.length);

@@ -10,6 +10,7 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
+import { unreadTimesIssues } from "../layer-conditions.ts";
 import { adminAreasFromOsm, communitiesFromOsm } from "./communities-from-osm.ts";
 import { demandFromOsm } from "./demand-from-osm.ts";
 import { facilitiesFromOsm } from "./facilities-from-osm.ts";
@@ -106,19 +107,11 @@ export async function buildOsmStudy(
 ): Promise<Study> {
   const { layer } = options;
   const data = await readOsmData(source, control);
-  const { streets, unreadConditions } = collectOsmStreets(data);
+  const { streets, unreadTimes } = collectOsmStreets(data);
+  issues.push(...unreadTimesIssues(layer, unreadTimes + data.unreadTimes));
   if (!streets.permissions.some((bits) => bits !== 0)) {
     throw new BadDataError([{ code: "no-streets", severity: "error", layer, details: { ways: data.ways.length } }]);
   }
-  const unread = unreadConditions + data.unreadGates;
-  if (unread > 0)
-    issues.push({
-      code: "assumed",
-      severity: "warning",
-      layer,
-      field: "streets",
-      details: { what: "hours-unread", count: unread },
-    });
   const streetBounds = boundsOfStreets(streets);
   const adminAreas = adminAreasFromOsm(data, streetBounds);
   const { communities, units, unitAreas } = communitiesFromOsm(

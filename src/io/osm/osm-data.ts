@@ -7,7 +7,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { blockedModes, isEntrance, isStreet } from "../../core/network/street-access.ts";
-import { stopConditions } from "../../core/network/street-conditions.ts";
+import { pointConditions } from "../../core/network/street-conditions.ts";
 import {
   adminLevelOf,
   barrierLineOf,
@@ -46,6 +46,12 @@ export interface OsmWay {
   readonly end: number;
 }
 
+/** What a node on a street stops, and under what conditions (bits of model/streets). */
+export interface NodeBlock {
+  readonly stops: number;
+  readonly conditions: number;
+}
+
 export interface OsmData {
   readonly bounds: Bounds | null;
   readonly date: string;
@@ -61,10 +67,10 @@ export interface OsmData {
   readonly relations: readonly OsmRelation[];
   /** Nodes that may be facilities or places. */
   readonly points: readonly OsmPoint[];
-  /** Nodes on streets that stop somebody: slot → bits of `StreetBlocks.stops`. */
-  readonly blocks: ReadonlyMap<number, number>;
-  /** Gates whose hours were not understood; they are open at all times. */
-  readonly unreadGates: number;
+  /** Nodes on streets that stop a mode: slot → WALK_BOTH / CYCLE_BOTH bits. */
+  readonly blocks: ReadonlyMap<number, NodeBlock>;
+  /** Nodes on streets that speak of opening times in a way that is not read. */
+  readonly unreadTimes: number;
   /** Slots of nodes by which people enter an area: entrances and gates that are open to walkers. */
   readonly entrances: ReadonlySet<number>;
 }
@@ -228,9 +234,9 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
   for (const way of streetWays) for (let at = way.first; at < way.end; at++) onStreet[slots[at] as number] = 1;
   const coordinates = new Float64Array(2 * nodeSlots.ids.length).fill(Number.NaN);
   const points: OsmPoint[] = [];
-  const blocks = new Map<number, number>();
+  const blocks = new Map<number, NodeBlock>();
+  let unreadTimes = 0;
   const entrances = new Set<number>();
-  let unreadGates = 0;
   await source.visit(
     {
       node: (id, lon, lat, tags) => {
@@ -243,10 +249,10 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
         if (tags === NO_TAGS) return;
         if (slot >= 0 && isEntrance(tags)) entrances.add(slot);
         if (slot >= 0 && onStreet[slot] === 1) {
-          const conditions = stopConditions(tags);
-          const stops = blockedModes(tags) | conditions.bits;
-          if (stops !== 0) blocks.set(slot, stops);
-          if (conditions.hasUnread) unreadGates++;
+          const stops = blockedModes(tags);
+          const { bits, isUnread } = pointConditions(tags);
+          if (isUnread) unreadTimes++;
+          if (stops !== 0 || bits !== 0) blocks.set(slot, { stops, conditions: bits });
         }
         if (isPlace(tags) || servicesOfTags(tags).length > 0) points.push({ id, lon, lat, tags });
       },
@@ -266,7 +272,7 @@ export async function readOsmData(source: OsmSource, control: WorkControl): Prom
     relations,
     points,
     blocks,
-    unreadGates,
+    unreadTimes,
     entrances,
   };
 }

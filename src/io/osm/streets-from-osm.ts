@@ -7,6 +7,7 @@ import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../../core/network/street-access.ts";
 import { streetConditions } from "../../core/network/street-conditions.ts";
 import { PositionList } from "../feature-table.ts";
+import { conditionsOf } from "../layer-conditions.ts";
 import type { OsmData, OsmWay } from "./osm-data.ts";
 import { NO_TAGS, type OsmTags } from "./osm-source.ts";
 
@@ -16,7 +17,7 @@ class StreetCollector {
   private readonly starts: number[] = [0];
   private readonly permissions: number[] = [];
   private readonly conditions: number[] = [];
-  private unreadConditions = 0;
+  private unreadTimes = 0;
   private readonly classes: string[] = [];
   private readonly names: string[] = [];
   private readonly ids: string[] = [];
@@ -28,8 +29,8 @@ class StreetCollector {
 
   add(way: OsmWay, tags: OsmTags): void {
     const { permissions } = streetPermissions(tags);
-    const { bits, hasUnread } = streetConditions(tags);
-    if (hasUnread) this.unreadConditions++;
+    const { bits, isUnread } = streetConditions(tags);
+    if (isUnread && permissions !== 0) this.unreadTimes++;
     let part = 0;
     let length = 0;
     let previous = -1;
@@ -73,10 +74,9 @@ class StreetCollector {
       classes: this.classes,
       names: this.names,
       ids: this.ids,
-      ...(this.conditions.some((bits) => bits !== 0) ? { conditions: Uint8Array.from(this.conditions) } : {}),
+      ...conditionsOf(this.conditions),
     };
-    const { unreadConditions } = this;
-    return { streets, nodeIds: Float64Array.from(this.nodeIds), unreadConditions };
+    return { streets, nodeIds: Float64Array.from(this.nodeIds), unreadTimes: this.unreadTimes };
   }
 }
 
@@ -84,11 +84,11 @@ export interface OsmStreets {
   readonly streets: Streets;
   /** OSM node id of each position in `streets.coordinates`. */
   readonly nodeIds: Float64Array;
-  /** Ways whose hours were not understood; they are open at all times. */
-  readonly unreadConditions: number;
+  /** Streets that speak of opening times in a way that is not read. */
+  readonly unreadTimes: number;
 }
 
-/** All streets of the file, in the file's order; none at all is for the caller to refuse. */
+/** All streets of the file, in the file's order, with the node behind each vertex; none at all is for the caller to refuse. */
 export function collectOsmStreets(data: OsmData): OsmStreets {
   const collector = new StreetCollector(data);
   for (const way of data.ways) if (way.tags !== NO_TAGS && isStreet(way.tags)) collector.add(way, way.tags);
@@ -102,7 +102,7 @@ export function collectOsmStreets(data: OsmData): OsmStreets {
   return collector.finish();
 }
 
-/** Nodes on streets that stop somebody, always or at night. */
+/** Nodes on streets that stop somebody, always or under a condition. */
 export function streetBlocksFromOsm(data: OsmData): StreetBlocks {
   const slots = [...data.blocks.keys()].filter((slot) => !Number.isNaN(data.coordinates[2 * slot]));
   return {
@@ -110,6 +110,7 @@ export function streetBlocksFromOsm(data: OsmData): StreetBlocks {
     coordinates: Float64Array.from(
       slots.flatMap((slot) => [data.coordinates[2 * slot] as number, data.coordinates[2 * slot + 1] as number]),
     ),
-    stops: Uint8Array.from(slots, (slot) => data.blocks.get(slot) ?? 0),
+    stops: Uint8Array.from(slots, (slot) => data.blocks.get(slot)?.stops ?? 0),
+    ...conditionsOf(slots.map((slot) => data.blocks.get(slot)?.conditions ?? 0)),
   };
 }

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { FacilityCard } from "../../../src/app/coverage/facility-card.tsx";
 import type { ShownCoverage } from "../../../src/app/select/shown-coverage.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 
 const layer = {
   serviceId: "kindergarten",
@@ -14,7 +15,13 @@ const service = { id: "kindergarten", domain: "education", title: { zh: "幼儿�
 
 it("names what it knows in Chinese, leaves other columns as their file has them, and hides empty cells", () => {
   startStrings("zh-CN");
-  const shown = { study: { facilities: [layer] }, service } as unknown as ShownCoverage;
+  const shown = {
+    study: { facilities: [layer] },
+    service,
+    choices: { parameters: DEFAULT_PARAMETERS },
+    coverage: { nearestFacilityIndexes: new Int32Array(0) },
+    indexes: [],
+  } as unknown as ShownCoverage;
   const html = renderToStaticMarkup(<FacilityCard shown={shown} facilityIndex={0} />);
   const rows = [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, value]) => [name, value]);
   expect(rows).toEqual([

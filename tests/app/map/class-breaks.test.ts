@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classBreaks, classOf, countClasses, differenceBreaks } from "../../../src/app/map/class-breaks.ts";
+import {
+  amountBreaks,
+  classBreaks,
+  classOf,
+  countClasses,
+  differenceBreaks,
+} from "../../../src/app/map/class-breaks.ts";
 import type { ClassMethod } from "../../../src/app/map/study-map-props.ts";
 
 const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
@@ -78,5 +84,43 @@ describe("classes of differences", () => {
     const { breaks, counts } = differenceBreaks([-1, 1]);
     expect([breaks[0], breaks.at(-1)]).toEqual([-1, 1]);
     expect([counts[0], counts.at(-1)]).toEqual([1, 1]);
+  });
+});
+
+describe("breaks of amounts", () => {
+  it("are round steps near the number of classes that is wanted", () => {
+    expect(amountBreaks([3, 81], "equal", 5).breaks).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(amountBreaks([2900, 10], "equal", 5).breaks).toEqual([0, 500, 1000, 1500, 2000, 2500, 3000]);
+    expect(amountBreaks([0.07], "equal", 4).breaks.at(-1)).toBeGreaterThanOrEqual(0.07);
+  });
+
+  it("know no pass mark", () => {
+    expect(amountBreaks([1, 5, 9], "plan", 5)).toEqual(amountBreaks([1, 5, 9], "equal", 5));
+  });
+
+  it("have one class where there is nothing above nought", () => {
+    expect(amountBreaks([0, 0, Number.NaN], "natural", 5)).toEqual({ breaks: [0, 1], counts: [2] });
+    expect(amountBreaks([], "equal", 5)).toEqual({ breaks: [0, 1], counts: [0] });
+  });
+
+  it("ascend, hold every amount and count each once, by every method", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constantFrom(0, Number.NaN)), {
+          maxLength: 60,
+        }),
+        fc.constantFrom(...METHODS),
+        fc.integer({ min: 2, max: 9 }),
+        (values, method, count) => {
+          const { breaks, counts } = amountBreaks(values, method, count);
+          const amounts = values.filter((value) => !Number.isNaN(value));
+          for (const [index, value] of breaks.entries()) {
+            if (index > 0) expect(value).toBeGreaterThan(breaks[index - 1] ?? 0);
+          }
+          for (const value of amounts) expect(value).toBeLessThanOrEqual(Math.max(breaks.at(-1) ?? 0, value * 1e-9));
+          expect(counts.reduce((sum, each) => sum + each, 0)).toBe(amounts.length);
+        },
+      ),
+    );
   });
 });

@@ -53,3 +53,41 @@ describe("colour classes", () => {
     expect(new Set(sequentialColours(9)).size).toBe(9);
   });
 });
+
+describe("measures that come beside the coverage", () => {
+  const coverage = createCoverage([100, 50, Number.NaN], [0.9, 0.1, 0]);
+
+  it("take the values given, and leave out whom nobody asks about", () => {
+    const values = Float64Array.of(0.35, Number.NaN, 0.9);
+    const classes = createColourClasses(coverage, "backupShare", EQUAL, 0.8, values);
+    expect([...classes.classIndexes]).toEqual([1, -1, OUTSIDE_SCOPE]);
+    expect(classes.noDataCount).toBe(1);
+  });
+
+  it("hatch where the verdict judges them, and nowhere else", () => {
+    const values = Float64Array.of(0.95, 0.2, 0);
+    expect([...createColourClasses(coverage, "isochroneShare", EQUAL, 0.8, values).notMet]).toEqual([0, 1, 0]);
+    for (const measure of ["backupShare", "shortShare", "score", "catchment"] as const) {
+      expect(createColourClasses(coverage, measure, EQUAL, 0.8, values).notMetCount).toBe(0);
+    }
+  });
+
+  it("cut amounts by round numbers, not by shares", () => {
+    const classes = createColourClasses(coverage, "score", EQUAL, 0.8, Float64Array.of(81, 3, 0));
+    expect(classes.classes.map(({ from, to }) => [from, to])).toEqual([
+      [0, 20],
+      [20, 40],
+      [40, 60],
+      [60, 80],
+      [80, 100],
+    ]);
+    expect([...classes.classIndexes]).toEqual([4, 0, OUTSIDE_SCOPE]);
+  });
+
+  it("paint shortage in a ramp of its own", () => {
+    const values = Float64Array.of(1, 0, 0);
+    const colours = (measure: "shortShare" | "backupShare") =>
+      createColourClasses(coverage, measure, EQUAL, 0.8, values).classes.map(({ colour }) => colour);
+    expect(colours("shortShare").at(-1)).not.toBe(colours("backupShare").at(-1));
+  });
+});

@@ -104,6 +104,7 @@ export function createMapStudy(): StudyView {
     targets: [],
     inconsistencies: [],
     demand: { count: 2, unit: "people", totals: { all: 300 } },
+    streetFacts: { hasElevation: false, hasNightClosures: false, hasSteps: false, hasCrossings: false },
     hashes: {},
   };
 }

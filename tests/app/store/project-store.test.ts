@@ -77,18 +77,20 @@ describe("the project", () => {
     expect(JSON.parse(JSON.stringify(choices))).toEqual(choices);
   });
 
-  it("fills in what an earlier version did not ask, and keeps the rest", () => {
-    const { slope, stairsFactor, crossingSeconds, steepestIncline, timeOfDay, ...before } = DEFAULT_PARAMETERS;
-    const saved = { ...CHOICES, parameters: { ...before, cutoffSeconds: 600 } };
-    expect(readChoices(saved)?.parameters).toEqual({ ...DEFAULT_PARAMETERS, cutoffSeconds: 600 });
-    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, stairsFactor: 0 } })).toBe(null);
-    expect([slope, stairsFactor, crossingSeconds, steepestIncline, timeOfDay]).toEqual([false, 2, 0, 1 / 12, "day"]);
+  it("does not trust what another version or a hand has written", () => {
+    expect(readChoices({ serviceId: "clinic" })).toBeNull();
+    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBeNull();
+    expect(readChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBeNull();
+    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, stairsFactor: 0 } })).toBeNull();
+    expect(readChoices(null)).toBeNull();
   });
 
-  it("does not trust what another version or a hand has written", () => {
-    expect(readChoices({ serviceId: "clinic" })).toBe(null);
-    expect(readChoices({ ...CHOICES, parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: -1 } })).toBe(null);
-    expect(readChoices({ ...CHOICES, scope: { areaId: "all", kind: "towns" } })).toBe(null);
-    expect(readChoices(null)).toBe(null);
+  it("choices of an older version, without conditions of travel, take the defaults for them", () => {
+    const { slope, stairsFactor, crossingSeconds, night, steepestIncline, ...older } = DEFAULT_PARAMETERS;
+    expect([slope, stairsFactor, crossingSeconds, night, steepestIncline]).not.toContain(undefined);
+    expect(readChoices({ ...CHOICES, parameters: { ...older, passShare: 0.5 } })).toEqual({
+      ...CHOICES,
+      parameters: { ...DEFAULT_PARAMETERS, passShare: 0.5 },
+    });
   });
 });

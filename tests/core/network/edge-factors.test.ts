@@ -1,164 +1,260 @@
 import { describe, expect, it } from "vitest";
 import { distanceMetres } from "../../../src/core/geodesy.ts";
 import {
-  CONDITION_CROSSING,
-  CONDITION_NIGHT_NO_CYCLE,
-  CONDITION_NIGHT_NO_WALK,
-  CONDITION_NO_WHEELCHAIR,
-  CONDITION_SPAN,
-  CONDITION_STEPS,
+  CROSSING,
   CYCLE_BOTH,
+  NIGHT_CLOSED,
+  NIGHT_CLOSED_CYCLE,
+  NO_WHEELCHAIR,
+  OFF_GROUND,
+  STEPS,
+  type StreetBlocks,
   type Streets,
   WALK_BOTH,
 } from "../../../src/core/model/streets.ts";
 import { buildNetwork } from "../../../src/core/network/build-network.ts";
-import { keyOfFactors, LEVEL, makeEdgeFactors } from "../../../src/core/network/edge-factors.ts";
-import { findSteepestIncline, toblerFactor } from "../../../src/core/network/incline.ts";
-import { findPresentConditions, type StreetUse, WALKING } from "../../../src/core/network/street-use.ts";
+import { dependOnSpeed, type Measure, measureEdgeFactors } from "../../../src/core/network/edge-factors.ts";
+import { placeSamples } from "../../../src/core/network/sample-elevations.ts";
+import { steepestSlope, toblerFactor } from "../../../src/core/network/slope.ts";
+import { findClosedEdges, type Travel, travelLevel } from "../../../src/core/network/travel.ts";
+import { raiseStreets } from "../../support/hilly.ts";
 
-const NO_BLOCKS = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
-const METRES_PER_DEGREE = distanceMetres(113, 40, 113.001, 40) * 1000;
+const WEST = 113.3;
+const LAT = 40.1;
+const METRE = 0.001 / distanceMetres(WEST, LAT, WEST + 0.001, LAT);
 
 interface Line {
-  /** Metres east of 113° E. */
-  readonly at: readonly number[];
-  readonly heights?: readonly number[];
+  /** Metres east along one parallel. */
+  readonly east: readonly number[];
   readonly conditions?: number;
+  readonly kind?: string;
   readonly permissions?: number;
 }
 
-function createStreets(...lines: readonly Line[]): Streets {
+function createStreets(lines: readonly Line[]): Streets {
   const starts = [0];
-  for (const { at } of lines) starts.push((starts.at(-1) as number) + at.length);
-  const metres = lines.flatMap(({ at, heights }) => heights ?? at.map(() => 0));
+  for (const { east } of lines) starts.push((starts.at(-1) as number) + east.length);
   return {
     count: lines.length,
-    coordinates: Float64Array.from(
-      lines.flatMap(({ at }) => at.flatMap((east) => [113 + east / METRES_PER_DEGREE, 40])),
-    ),
+    coordinates: Float64Array.from(lines.flatMap(({ east }) => east.flatMap((metres) => [WEST + metres * METRE, LAT]))),
     starts: Uint32Array.from(starts),
     permissions: Uint8Array.from(lines, ({ permissions }) => permissions ?? WALK_BOTH | CYCLE_BOTH),
-    classes: lines.map(() => "footway"),
+    classes: lines.map(({ kind }) => kind ?? "residential"),
     names: lines.map(() => ""),
     ids: lines.map((_, index) => `w${index}`),
     conditions: Uint8Array.from(lines, ({ conditions }) => conditions ?? 0),
-    ...(lines.some(({ heights }) => heights)
-      ? { elevations: { metres: Float64Array.from(metres), ofPosition: Uint32Array.from(metres.keys()) } }
-      : {}),
   };
 }
 
-const EFFORT = { slope: true, stairsFactor: 2, crossingSeconds: 0 };
-const WHEELS: StreetUse = { mode: "walk", stepFree: true, steepestIncline: 1 / 12, timeOfDay: "day" };
+const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
+const WALK: Travel = travelLevel("walk");
+const WHEELCHAIR: Travel = { ...WALK, isWheelchair: true, steepestIncline: 1 / 12 };
 
-function factorsOf(streets: Streets, use: StreetUse = WALKING, effort = EFFORT, metresPerSecond = 1) {
+function factorsOf(streets: Streets, travel: Travel, measure: Measure = "time", metresPerSecond = 1) {
   const network = buildNetwork(streets, NO_BLOCKS);
-  const factors = makeEdgeFactors(network, streets, use, effort, metresPerSecond, findPresentConditions(network));
+  const closed = findClosedEdges(network, streets.elevations ?? null, travel);
+  const pace = { mode: travel.mode, metresPerSecond };
+  const factors = measureEdgeFactors(network, streets, travel, pace, measure, closed);
   return factors && { forward: [...factors.forward], backward: [...factors.backward] };
 }
 
-describe("Tobler's hiking function relative to level ground", () => {
-  it("is 1 on the level, least at 5 % down, and Tobler's own ratio elsewhere", () => {
-    const speed = (slope: number): number => 6 * Math.exp(-3.5 * Math.abs(slope + 0.05));
-    for (const slope of [-1, -0.5, -0.2, -0.05, -0.01, 0, 0.03, 0.1, 0.3, 1]) {
-      expect(toblerFactor(slope)).toBeCloseTo(speed(0) / speed(slope), 11);
-      expect(toblerFactor(slope)).toBeGreaterThanOrEqual(toblerFactor(-0.05));
-    }
+const risingEast = (slope: number) => (lon: number) => ((lon - WEST) / METRE) * slope;
+
+describe("Tobler's function relative to level ground", () => {
+  it("is 1 on the flat and least, e^-0.175, at five per cent down", () => {
     expect(toblerFactor(0)).toBe(1);
+    expect(toblerFactor(-0.05)).toBeCloseTo(Math.exp(-0.175), 14);
+    for (const slope of [-1, -0.3, -0.06, -0.04, 0.02, 0.5])
+      expect(toblerFactor(slope)).toBeGreaterThan(toblerFactor(-0.05));
+  });
+
+  it("is the exponential to the last few bits", () => {
+    for (let slope = -1; slope <= 1; slope += 0.01) {
+      const exact = Math.exp(3.5 * (Math.abs(slope + 0.05) - 0.05));
+      expect(Math.abs(toblerFactor(slope) / exact - 1)).toBeLessThan(1e-14);
+    }
+  });
+
+  it("counts a cliff as 45°", () => {
+    expect(toblerFactor(20)).toBe(toblerFactor(1));
+    expect(toblerFactor(-20)).toBe(toblerFactor(-1));
   });
 });
 
-describe("edge factors", () => {
-  it("are null where every street is level and open, so that the search keeps its fast layout", () => {
-    expect(factorsOf(createStreets({ at: [0, 100] }))).toBe(null);
-    expect(factorsOf(createStreets({ at: [0, 100] }), WHEELS)).toBe(null);
-    const steps = createStreets({ at: [0, 100], conditions: CONDITION_STEPS | CONDITION_NO_WHEELCHAIR });
-    expect(factorsOf(steps, WALKING, LEVEL)).toBe(null);
-    expect(factorsOf(steps, { ...WALKING, mode: "cycle" })).toBe(null);
+describe("factors of edges", () => {
+  it("are none where all is level", () => {
+    const streets = createStreets([{ east: [0, 100] }, { east: [100, 200], conditions: CROSSING | NO_WHEELCHAIR }]);
+    expect(factorsOf(streets, WALK)).toBeNull();
+    expect(
+      factorsOf(
+        raiseStreets(streets, () => 1000),
+        { ...WALK, slope: true },
+      ),
+    ).toBeNull();
+    expect(factorsOf(streets, { ...WALK, slope: true, stairsFactor: 2, atNight: true })).toBeNull();
   });
 
-  it("of a slope differ by direction and are the mean over the street's stretches", () => {
-    // 100 m up at 10 %, 300 m down at 5 %.
-    const { forward, backward } = factorsOf(createStreets({ at: [0, 100, 400], heights: [0, 10, -5] })) ?? {};
-    expect(forward?.[0]).toBeCloseTo((100 * Math.exp(0.35) + 300 * Math.exp(-0.175)) / 400, 5);
-    expect(backward?.[0]).toBeCloseTo((100 * 1 + 300 * Math.exp(0.175)) / 400, 5);
+  it("tell up from down: 10 % up costs e^0.35, 10 % down nothing", () => {
+    const streets = raiseStreets(createStreets([{ east: [0, 100] }, { east: [200, 100] }]), risingEast(0.1));
+    const factors = factorsOf(streets, { ...WALK, slope: true });
+    expect(factors?.forward[0]).toBeCloseTo(Math.exp(0.35), 4);
+    expect(factors?.backward[0]).toBeCloseTo(1, 4);
+    expect(factors?.forward[1]).toBeCloseTo(1, 4);
+    expect(factors?.backward[1]).toBeCloseTo(Math.exp(0.35), 4);
   });
 
-  it("of a bridge that a path joins in its middle climb evenly from end to end, whatever lies below", () => {
-    const bridge = { at: [0, 50, 100], heights: [20, 0, 20], conditions: CONDITION_SPAN };
-    const ramp = { at: [0, 50, 100], heights: [20, 0, 30], conditions: CONDITION_SPAN };
-    const path = { at: [50, 50.5], heights: [20, 20] };
-    expect(factorsOf(createStreets(bridge, path))?.forward.slice(0, 2)).toEqual([1, 1]);
-    for (const factor of factorsOf(createStreets(ramp, path))?.forward.slice(0, 2) ?? [])
-      expect(factor).toBeCloseTo(Math.exp(0.35), 4);
+  it("see the hill between two vertices at one height", () => {
+    const hill = (lon: number): number => 20 - Math.abs((lon - WEST) / METRE - 100) * 0.2;
+    const factors = factorsOf(raiseStreets(createStreets([{ east: [0, 200] }]), hill), { ...WALK, slope: true });
+    const expected = (Math.exp(3.5 * 0.2) + Math.exp(3.5 * 0.1)) / 2;
+    expect(factors?.forward[0]).toBeCloseTo(expected, 3);
+    expect(factors?.backward[0]).toBeCloseTo(expected, 3);
   });
 
-  it("take steps instead of the slope under them", () => {
-    const conditions = CONDITION_STEPS | CONDITION_NO_WHEELCHAIR;
-    const streets = createStreets({ at: [0, 100], heights: [0, 40], conditions });
-    expect(factorsOf(streets)).toEqual({ forward: [2], backward: [2] });
-    expect(factorsOf(streets, WHEELS)).toEqual({ forward: [Infinity], backward: [Infinity] });
-  });
-
-  it("spread a crossing's seconds over its whole way, however many edges that has", () => {
-    const crossing = { at: [0, 5, 20], conditions: CONDITION_CROSSING };
-    const effort = { ...EFFORT, crossingSeconds: 10 };
-    const whole = factorsOf(createStreets(crossing), WALKING, effort, 1.2);
-    // 12 level metres on 20 m of way.
-    expect(whole?.forward[0]).toBeCloseTo(1.6, 5);
-    const cut = factorsOf(createStreets(crossing, { at: [5, 5.001, 40] }), WALKING, effort, 1.2);
-    expect(cut?.forward[0]).toBeCloseTo(1.6, 5);
-    expect(cut?.forward[1]).toBeCloseTo(1.6, 5);
-    expect(cut?.forward[2]).toBe(1);
-  });
-
-  it("of a crossing without any length are no fault, as it is no street", () => {
-    const streets = createStreets({ at: [0, 0], conditions: CONDITION_CROSSING }, { at: [0, 10] });
-    const factors = factorsOf(streets, WALKING, { ...EFFORT, crossingSeconds: 10 });
-    expect(factors).toBe(null);
-  });
-
-  it("close at night what is shut to the mode that asks", () => {
-    const streets = createStreets({ at: [0, 100], conditions: CONDITION_NIGHT_NO_WALK });
-    expect(factorsOf(streets, { ...WALKING, timeOfDay: "night" })).toEqual({
-      forward: [Infinity],
-      backward: [Infinity],
+  it("take unknown ground as level", () => {
+    const half = (lon: number): number => (lon < WEST + 101 * METRE ? Number.NaN : ((lon - WEST) / METRE) * 0.1);
+    const factors = factorsOf(raiseStreets(createStreets([{ east: [0, 100] }, { east: [100, 200] }]), half), {
+      ...WALK,
+      slope: true,
     });
-    expect(factorsOf(streets, { ...WALKING, mode: "cycle", timeOfDay: "night" })).toBe(null);
-    expect(factorsOf(streets)).toBe(null);
+    expect(factors?.forward[0]).toBe(1);
+    expect(factors?.forward[1]).toBeGreaterThan(1.3);
+    expect(factors?.forward[1]).toBeLessThan(Math.exp(0.35));
   });
 
-  it("of a street drawn twice are those of the easier one, unless its mode may not use that", () => {
-    const steps = { at: [0, 100], conditions: CONDITION_STEPS | CONDITION_NO_WHEELCHAIR };
-    expect(factorsOf(createStreets(steps, { at: [100, 0] }))).toBe(null);
-    expect(factorsOf(createStreets(steps, { at: [100, 0], permissions: CYCLE_BOTH }))?.forward).toEqual([2, 2]);
-    const shut = { at: [0, 100], conditions: CONDITION_NIGHT_NO_WALK | CONDITION_NIGHT_NO_CYCLE };
-    const night: StreetUse = { ...WALKING, timeOfDay: "night" };
-    const withTrack = createStreets(shut, { at: [0, 100], permissions: CYCLE_BOTH });
-    expect(factorsOf(withTrack, night)?.forward).toEqual([Infinity, Infinity]);
-    expect(factorsOf(withTrack, { ...night, mode: "cycle" })).toBe(null);
+  it("leave slopes out for cycles and where they are not asked for", () => {
+    const streets = raiseStreets(createStreets([{ east: [0, 100] }]), risingEast(0.1));
+    expect(factorsOf(streets, { ...travelLevel("cycle"), slope: true })).toBeNull();
+    expect(factorsOf(streets, WALK)).toBeNull();
   });
 
-  it("have one key where they are equal, and a speed in it only where seconds are lost", () => {
-    const present = CONDITION_STEPS | CONDITION_CROSSING;
-    const key = (effort: typeof EFFORT, speed: number, bits = present, heights = false): string =>
-      keyOfFactors(WALKING, effort, speed, bits, heights);
-    expect(key(EFFORT, 1)).toBe(key(EFFORT, 1.2));
-    expect(key(EFFORT, 1)).toBe(key({ ...EFFORT, slope: false }, 1));
-    expect(key(EFFORT, 1)).not.toBe(key({ ...EFFORT, stairsFactor: 3 }, 1));
-    expect(key(EFFORT, 1, 0)).toBe(key({ ...EFFORT, stairsFactor: 3 }, 1, 0));
-    const waiting = { ...EFFORT, crossingSeconds: 5 };
-    expect(key(waiting, 1)).not.toBe(key(waiting, 1.2));
-    expect(key(EFFORT, 1, present, true)).not.toBe(key({ ...EFFORT, slope: false }, 1, present, true));
+  it("make steps cost the stairs factor, or the slope where that is more", () => {
+    const streets = createStreets([{ east: [0, 100], kind: "steps" }, { east: [100, 200] }]);
+    expect(factorsOf(streets, { ...WALK, stairsFactor: 2 })).toEqual({ forward: [2, 1], backward: [2, 1] });
+    const steep = factorsOf(raiseStreets(streets, risingEast(0.4)), { ...WALK, slope: true, stairsFactor: 2 });
+    expect(steep?.forward[0]).toBeCloseTo(Math.exp(1.4), 3);
+    expect(steep?.backward[0]).toBeCloseTo(Math.max(2, Math.exp(3.5 * 0.3)), 3);
+  });
+
+  it("spread a crossing's seconds over its line: its parts add up, and speed turns them into metres", () => {
+    // The second line meets the first in the middle and splits it.
+    const streets = createStreets([{ east: [0, 15, 20], conditions: CROSSING }, { east: [15, 115] }]);
+    const network = buildNetwork(streets, NO_BLOCKS);
+    for (const speed of [1, 0.8, 3.5]) {
+      const factors = factorsOf(streets, { ...WALK, crossingSeconds: 30 }, "time", speed);
+      let seconds = 0;
+      for (let edge = 0; edge < 2; edge++)
+        seconds += ((network.edgeMetres[edge] as number) * (factors?.forward[edge] as number)) / speed;
+      expect(seconds).toBeCloseTo(20 / speed + 30, 4);
+      expect(factors?.forward[2]).toBe(1);
+    }
+    expect(dependOnSpeed(network, { ...WALK, crossingSeconds: 30 }, "time")).toBe(true);
+    expect(dependOnSpeed(network, { ...WALK, crossingSeconds: 30 }, "distance")).toBe(false);
+    expect(dependOnSpeed(network, { ...WALK, slope: true, stairsFactor: 3 }, "time")).toBe(false);
+  });
+
+  it("of a distance know only what is closed", () => {
+    const streets = raiseStreets(
+      createStreets([
+        { east: [0, 100], conditions: CROSSING },
+        { east: [100, 200], kind: "steps" },
+        { east: [200, 300], conditions: NIGHT_CLOSED },
+      ]),
+      risingEast(0.02),
+    );
+    const hard = { ...WALK, slope: true, stairsFactor: 2, crossingSeconds: 30 };
+    expect(factorsOf(streets, hard, "distance")).toBeNull();
+    expect(factorsOf(streets, { ...hard, atNight: true }, "distance")?.forward).toEqual([1, 1, Infinity]);
+    expect(factorsOf(streets, { ...hard, isWheelchair: true }, "distance")?.backward).toEqual([1, Infinity, 1]);
   });
 });
 
-describe("the steepest stretch", () => {
-  it("is told over 5 m at the least, so that two vertices a hand apart make no cliff", () => {
-    const streets = createStreets({ at: [0, 50, 50.1, 100], heights: [0, 0, 0.1, 0.1] });
-    const network = buildNetwork(streets, NO_BLOCKS);
-    expect(findSteepestIncline(network, streets, 0)).toBeLessThan(0.01);
-    const steep = createStreets({ at: [0, 50, 60, 100], heights: [0, 0, 2, 2] });
-    expect(findSteepestIncline(buildNetwork(steep, NO_BLOCKS), steep, 0)).toBeCloseTo(0.2, 5);
+describe("closed edges", () => {
+  const closedOf = (streets: Streets, travel: Travel): number[] | null => {
+    const closed = findClosedEdges(buildNetwork(streets, NO_BLOCKS), streets.elevations ?? null, travel);
+    return closed && [...closed];
+  };
+
+  it("are steps and what is marked, for a wheelchair", () => {
+    const streets = createStreets([
+      { east: [0, 100], kind: "steps" },
+      { east: [100, 200], conditions: NO_WHEELCHAIR },
+      { east: [200, 300], conditions: STEPS },
+      { east: [300, 400] },
+    ]);
+    expect(closedOf(streets, WHEELCHAIR)).toEqual([1, 1, 1, 0]);
+    expect(closedOf(streets, WALK)).toBeNull();
+  });
+
+  it("are those of the mode at night", () => {
+    const streets = createStreets([{ east: [0, 100], conditions: NIGHT_CLOSED_CYCLE }, { east: [100, 200] }]);
+    expect(closedOf(streets, { ...travelLevel("cycle"), atNight: true })).toEqual([1, 0]);
+    expect(closedOf(streets, { ...WALK, atNight: true })).toBeNull();
+  });
+
+  it("are streets steeper than a wheelchair climbs, up or down, where the ground is known", () => {
+    const bump = (lon: number): number => Math.max(0, (lon - WEST) / METRE - 150) * 0.09;
+    const streets = raiseStreets(createStreets([{ east: [0, 100] }, { east: [100, 200] }]), bump);
+    expect(closedOf(streets, WHEELCHAIR)).toEqual([0, 1]);
+    expect(closedOf(streets, { ...WHEELCHAIR, steepestIncline: 0.1 })).toBeNull();
+    expect(closedOf(streets, { ...WHEELCHAIR, steepestIncline: null })).toBeNull();
+    expect(closedOf({ ...streets, elevations: undefined }, WHEELCHAIR)).toBeNull();
+    expect(
+      steepestSlope(buildNetwork(streets, NO_BLOCKS), streets.elevations as NonNullable<typeof streets.elevations>, 1),
+    ).toBeCloseTo(0.09, 3);
+  });
+
+  it("are gates: nobody passes one shut at night, wheelchairs pass no turnstile, and others do", () => {
+    const streets = createStreets([{ east: [0, 100, 200] }]);
+    const blocks = {
+      count: 1,
+      coordinates: Float64Array.of(WEST + 100 * METRE, LAT),
+      stops: Uint8Array.of(0),
+      conditions: Uint8Array.of(NIGHT_CLOSED | NO_WHEELCHAIR),
+    };
+    const network = buildNetwork(streets, blocks);
+    for (const [travel, isStopped] of [
+      [WALK, false],
+      [{ ...WALK, atNight: true }, true],
+      [{ ...travelLevel("cycle"), atNight: true }, true],
+      [WHEELCHAIR, true],
+    ] as const) {
+      const closed = findClosedEdges(network, null, travel);
+      const ofLength = [...(closed ?? [])].filter((value, edge) => value === 1 && network.edgeMetres[edge] !== 0);
+      expect(ofLength).toEqual([]);
+      expect(closed !== null).toBe(isStopped);
+    }
+  });
+
+  it("of a street drawn twice are those that both lines close", () => {
+    const twice = (first: Partial<Line>, second: Partial<Line>): number[] | null =>
+      closedOf(
+        createStreets([
+          { east: [0, 100], ...first },
+          { east: [100, 0], ...second },
+        ]),
+        { ...WALK, atNight: true },
+      );
+    expect(twice({ conditions: NIGHT_CLOSED }, {})).toBeNull();
+    expect(twice({ conditions: NIGHT_CLOSED }, { conditions: NIGHT_CLOSED })).toEqual([1, 1]);
+    expect(twice({ conditions: NIGHT_CLOSED }, { permissions: CYCLE_BOTH })).toEqual([1, 1]);
+    expect(twice({ permissions: CYCLE_BOTH }, { conditions: NIGHT_CLOSED })).toEqual([1, 1]);
+  });
+});
+
+describe("samples of heights", () => {
+  it("lie at every vertex and no farther apart than the step", () => {
+    const streets = createStreets([{ east: [0, 5, 105] }, { east: [0, 0] }]);
+    const { samples, coordinates } = placeSamples(streets, 30);
+    expect([...samples]).toEqual([0, 1, 5, 6, 7]);
+    expect(coordinates.length).toBe(16);
+    expect((coordinates[4] as number) - WEST).toBeCloseTo(30 * METRE, 9);
+  });
+
+  it("run straight along a bridge", () => {
+    const streets = createStreets([{ east: [0, 50, 200], conditions: OFF_GROUND }]);
+    const valley = (lon: number): number => 100 - Math.min((lon - WEST) / METRE, 200 - (lon - WEST) / METRE);
+    const { elevations } = raiseStreets(streets, valley);
+    for (const metres of elevations?.metres ?? []) expect(metres).toBeCloseTo(100, 4);
   });
 });

@@ -1,92 +1,92 @@
 import { describe, expect, it } from "vitest";
 import {
-  CONDITION_CROSSING,
-  CONDITION_NIGHT_NO_CYCLE,
-  CONDITION_NIGHT_NO_WALK,
-  CONDITION_NO_WHEELCHAIR,
-  CONDITION_SPAN,
-  CONDITION_STEPS,
-  STOPS_CYCLE_AT_NIGHT,
-  STOPS_WALK_AT_NIGHT,
-  STOPS_WHEELCHAIR,
+  CROSSING,
+  NIGHT_CLOSED,
+  NIGHT_CLOSED_CYCLE,
+  NIGHT_CLOSED_WALK,
+  NO_WHEELCHAIR,
+  OFF_GROUND,
+  STEPS,
 } from "../../../src/core/model/streets.ts";
-import { stopConditions, streetConditions } from "../../../src/core/network/street-conditions.ts";
+import { pointConditions, readConditionWords, streetConditions } from "../../../src/core/network/street-conditions.ts";
 
-const NIGHT = CONDITION_NIGHT_NO_WALK | CONDITION_NIGHT_NO_CYCLE;
+const ON_NIGHT = "no @ (22:00-06:00)";
 
 describe("conditions of a way", () => {
-  it.each([
-    ["a street has none", { highway: "residential" }, 0],
-    ["steps are steps and no way for wheels", { highway: "steps" }, CONDITION_STEPS | CONDITION_NO_WHEELCHAIR],
+  const cases: readonly (readonly [what: string, tags: Record<string, string>, bits: number])[] = [
+    ["a plain street has none", { highway: "residential" }, 0],
+    ["opening hours close it to everybody", { highway: "path", opening_hours: "06:00-22:00" }, NIGHT_CLOSED],
+    ["access:conditional closes it to everybody", { highway: "path", "access:conditional": ON_NIGHT }, NIGHT_CLOSED],
     [
-      "steps with a ramp for wheelchairs are open to them",
-      { highway: "steps", "ramp:wheelchair": "yes" },
-      CONDITION_STEPS,
-    ],
-    ["steps that a wheelchair passes are open to it", { highway: "steps", wheelchair: "limited" }, CONDITION_STEPS],
-    [
-      "an escalator slows nobody and is no way for wheels",
-      { highway: "steps", conveying: "yes" },
-      CONDITION_NO_WHEELCHAIR,
-    ],
-    ["wheelchair=no closes any way", { highway: "footway", wheelchair: "no" }, CONDITION_NO_WHEELCHAIR],
-    ["a crossing may be a footway", { highway: "footway", footway: "crossing" }, CONDITION_CROSSING],
-    ["a path", { highway: "path", path: "crossing" }, CONDITION_CROSSING],
-    ["or a cycleway", { highway: "cycleway", cycleway: "crossing" }, CONDITION_CROSSING],
-    ["a bridge spans", { highway: "footway", bridge: "yes" }, CONDITION_SPAN],
-    [
-      "a tunnel spans, tunnel=no does not",
-      { highway: "footway", tunnel: "building_passage", bridge: "no" },
-      CONDITION_SPAN,
-    ],
-    ["a park path with hours is shut at night", { highway: "footway", opening_hours: "06:00-22:00" }, NIGHT],
-    ["a path open all day is not", { highway: "footway", opening_hours: "24/7" }, 0],
-    ["access:conditional closes all", { highway: "footway", "access:conditional": "no @ (22:00-06:00)" }, NIGHT],
-    [
-      "but not those whom a tag lets in by name",
-      { highway: "path", foot: "yes", "access:conditional": "no @ (22:00-06:00)" },
-      CONDITION_NIGHT_NO_CYCLE,
+      "foot:conditional closes it to walkers alone",
+      { highway: "path", "foot:conditional": ON_NIGHT },
+      NIGHT_CLOSED_WALK,
     ],
     [
-      "foot:conditional closes walkers",
-      { highway: "path", "foot:conditional": "no @ (sunset-sunrise)" },
-      CONDITION_NIGHT_NO_WALK,
+      "foot=yes beats access:conditional",
+      { highway: "path", foot: "yes", "access:conditional": ON_NIGHT },
+      NIGHT_CLOSED_CYCLE,
     ],
-    ["a condition by day does not matter at night", { highway: "path", "foot:conditional": "no @ (08:00-16:00)" }, 0],
     [
-      "the mode's own condition beats the hours",
-      { highway: "path", opening_hours: "06:00-22:00", "foot:conditional": "yes @ (00:00-24:00)" },
-      CONDITION_NIGHT_NO_CYCLE,
+      "access:conditional stands beside access",
+      { highway: "path", access: "yes", "access:conditional": ON_NIGHT },
+      NIGHT_CLOSED,
     ],
-  ] as const)("%s", (_, tags, bits) => {
-    expect(streetConditions(tags)).toEqual({ bits, hasUnread: false });
-  });
-
-  it("of hours that are not understood leaves the way open and says so", () => {
-    expect(streetConditions({ highway: "footway", opening_hours: "Apr-Oct 08:00-20:00" })).toEqual({
-      bits: 0,
-      hasUnread: true,
+    ["vehicle:conditional is no walker's", { highway: "path", "vehicle:conditional": ON_NIGHT }, NIGHT_CLOSED_CYCLE],
+    ["wheelchair=no", { highway: "path", wheelchair: "no" }, NO_WHEELCHAIR],
+    ["wheelchair=limited is open", { highway: "path", wheelchair: "limited" }, 0],
+    ["footway=crossing", { highway: "footway", footway: "crossing" }, CROSSING],
+    ["cycleway=crossing", { highway: "cycleway", cycleway: "crossing" }, CROSSING],
+    ["a bridge", { highway: "footway", bridge: "yes" }, OFF_GROUND],
+    ["no tunnel", { highway: "footway", tunnel: "no" }, 0],
+  ];
+  for (const [what, tags, bits] of cases) {
+    it(what, () => {
+      expect(streetConditions(tags)).toEqual({ bits, isUnread: false });
+      expect(streetConditions(new Map(Object.entries(tags)))).toEqual({ bits, isUnread: false });
     });
+  }
+
+  it("times that are not understood leave it open and are told", () => {
+    expect(streetConditions({ highway: "path", opening_hours: "by appointment" })).toEqual({ bits: 0, isUnread: true });
+    expect(streetConditions({ highway: "path", "foot:conditional": "no @ wet" })).toEqual({ bits: 0, isUnread: true });
   });
 });
 
-describe("conditions of a point", () => {
-  const nightStops = STOPS_WALK_AT_NIGHT | STOPS_CYCLE_AT_NIGHT;
-  it.each([
-    ["an open gate stops nobody", { barrier: "gate" }, 0],
-    ["a stile stops wheels", { barrier: "stile" }, STOPS_WHEELCHAIR],
-    ["so does a kissing gate", { barrier: "kissing_gate" }, STOPS_WHEELCHAIR],
-    ["and a turnstile", { barrier: "turnstile" }, STOPS_WHEELCHAIR],
-    ["unless it says that wheelchairs pass", { barrier: "kissing_gate", wheelchair: "yes" }, 0],
-    ["a bollard does not", { barrier: "bollard" }, 0],
-    ["a gate with wheelchair=no does", { barrier: "gate", wheelchair: "no" }, STOPS_WHEELCHAIR],
-    ["a raised kerb does", { barrier: "kerb", kerb: "raised" }, STOPS_WHEELCHAIR],
-    ["a lowered one does not", { barrier: "kerb", kerb: "lowered" }, 0],
-    ["a kerb told on a crossing's node is about its pavements", { highway: "crossing", kerb: "raised" }, 0],
-    ["a gate with hours is shut at night", { barrier: "gate", opening_hours: "Mo-Su 06:00-22:00" }, nightStops],
-    ["hours of a bus stop are not about the way", { highway: "bus_stop", opening_hours: "06:00-22:00" }, 0],
-    ["barrier=no is none", { barrier: "no", opening_hours: "06:00-22:00" }, 0],
-  ] as const)("%s", (_, tags, bits) => {
-    expect(stopConditions(tags)).toEqual({ bits, hasUnread: false });
+describe("conditions of a node", () => {
+  const cases: readonly (readonly [what: string, tags: Record<string, string>, bits: number])[] = [
+    ["a gate has none", { barrier: "gate" }, 0],
+    ["a gate with hours", { barrier: "gate", opening_hours: "06:00-21:00" }, NIGHT_CLOSED],
+    ["a shop's hours on a street's node close no street", { shop: "bakery", opening_hours: "06:00-21:00" }, 0],
+    ["a turnstile stops wheelchairs", { barrier: "turnstile" }, NO_WHEELCHAIR],
+    ["a kissing gate stops wheelchairs", { barrier: "kissing_gate" }, NO_WHEELCHAIR],
+    ["a stile stops wheelchairs", { barrier: "stile" }, NO_WHEELCHAIR],
+    ["a kissing gate made for wheelchairs lets them pass", { barrier: "kissing_gate", wheelchair: "yes" }, 0],
+    ["bollards let wheelchairs pass", { barrier: "bollard" }, 0],
+    ["bollards too narrow do not", { barrier: "bollard", wheelchair: "no" }, NO_WHEELCHAIR],
+  ];
+  for (const [what, tags, bits] of cases) {
+    it(what, () => {
+      expect(pointConditions(tags)).toEqual({ bits, isUnread: false });
+    });
+  }
+});
+
+describe("the words of a condition column", () => {
+  it("are read in Chinese and English, several in a cell", () => {
+    expect(readConditionWords("夜间关闭；轮椅不可通行")).toEqual({
+      bits: NIGHT_CLOSED | NO_WHEELCHAIR,
+      isUnread: false,
+    });
+    expect(readConditionWords("Night closed, crossing;steps")).toEqual({
+      bits: NIGHT_CLOSED | CROSSING | STEPS,
+      isUnread: false,
+    });
+    expect(readConditionWords("")).toEqual({ bits: 0, isUnread: false });
+  });
+
+  it("that are unknown are told and set nothing", () => {
+    expect(readConditionWords("muddy; night-closed")).toEqual({ bits: NIGHT_CLOSED, isUnread: true });
+    expect(readConditionWords("constructor")).toEqual({ bits: 0, isUnread: true });
   });
 });

@@ -152,5 +152,5 @@ describe("bounded search", () => {
   it("runs the kernel that its source compiles to", async () => {
     const committed = readFileSync("src/core/routing/search-kernel-bytes.ts", "utf8");
     expect(writeKernelModule(await compileKernel())).toBe(committed);
-  });
+  }, 60_000);
 });

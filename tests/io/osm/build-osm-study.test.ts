@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/core/errors.ts";
-import {
-  CYCLE_BOTH,
-  STOPS_WHEELCHAIR,
-  WALK_BACKWARD,
-  WALK_BOTH,
-  WALK_FORWARD,
-} from "../../../src/core/model/streets.ts";
+import { CYCLE_BOTH, WALK_BACKWARD, WALK_BOTH, WALK_FORWARD } from "../../../src/core/model/streets.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { buildOsmStudy } from "../../../src/io/osm/build-osm-study.ts";
 import { openOsmXml } from "../../../src/io/osm/osm-xml.ts";
@@ -63,7 +57,7 @@ describe("streets from OSM", () => {
     town.way(11, [3, 8, 9, 4], { highway: "path" });
     const { study } = await build(town);
     const { coordinates } = study.streetBlocks;
-    expect([...study.streetBlocks.stops]).toEqual([WALK_BOTH | CYCLE_BOTH, CYCLE_BOTH | STOPS_WHEELCHAIR]);
+    expect([...study.streetBlocks.stops]).toEqual([WALK_BOTH | CYCLE_BOTH, CYCLE_BOTH]);
     expect([...coordinates]).toEqual([113.001, 40.003, 113.002, 40.003]);
   });
 

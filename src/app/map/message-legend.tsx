@@ -1,0 +1,40 @@
+import { cancelBeside } from "../store/ask-beside.ts";
+import { type TextKey, useText } from "../strings/text.ts";
+import type { MapMeasure } from "./study-map-props.ts";
+
+const TITLES: Partial<Record<MapMeasure, TextKey>> = {
+  isochroneShare: "ask.method.isochrone",
+  backupShare: "ask.subject.backup",
+  shortShare: "ask.subject.capacity",
+  score: "ask.subject.access",
+  catchment: "ask.subject.catchment",
+};
+
+/** In the legend's place while there is nothing to colour by: what is being counted, or why it cannot be. */
+export function MessageLegend({
+  measure,
+  message,
+  isComputing,
+}: {
+  readonly measure: MapMeasure;
+  readonly message: string;
+  readonly isComputing: boolean;
+}) {
+  const { t } = useText();
+  const title = TITLES[measure];
+  return (
+    <section className="map-legend" data-testid="message-legend" role="status">
+      {title && <h2>{t(title)}</h2>}
+      <p className="map-legend-note">{message}</p>
+      {isComputing && (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => cancelBeside(measure === "isochroneShare" ? "isochrone" : "access")}
+        >
+          {t("app.cancel")}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+/** What the map paints: the run's coverage, or values from beside it; and what to say while there are none. */
+import type { ServiceAccess } from "../../core/access/access-result.ts";
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import type { IsochroneAnswer } from "../../worker/protocol.ts";
+import type { MapMeasure, MeasureWords } from "../map/study-map-props.ts";
+import { mapMeasure, useView } from "../store/view-store.ts";
+import { type Translate, useText } from "../strings/text.ts";
+import { backupShares, capacityUnit, faultWords, mainCatchments, shortShares } from "./access-answer.ts";
+import { demandWords } from "./demand-words.ts";
+import { rememberLatest } from "./remember-latest.ts";
+import type { ShownCoverage } from "./shown-coverage.ts";
+import { type Beside, useAccess, useIsochrone } from "./use-beside.ts";
+
+export interface MapPaint {
+  readonly measure: MapMeasure;
+  /** Null leaves the communities bare. */
+  readonly coverage: ServiceCoverage | null;
+  readonly values: Float64Array | null;
+  readonly words?: MeasureWords;
+  /** Said in the legend's place where there is nothing to colour by. */
+  readonly message: string | null;
+  readonly isComputing: boolean;
+}
+
+const backups = rememberLatest(backupShares);
+const shorts = rememberLatest(shortShares);
+const catchments = rememberLatest(mainCatchments);
+const scores = rememberLatest((access: ServiceAccess) => access.means?.twoStep.map((value) => 1000 * value) ?? null);
+const isochroneShares = rememberLatest((coverage: ServiceCoverage, answer: IsochroneAnswer) =>
+  coverage.people.map(
+    (people, index) => (answer.counted?.peopleCovered[index] ?? 0) / (people > 0 ? people : Number.NaN),
+  ),
+);
+/** The coverage with the cutoff that an answer beside it was counted with, so that the legend never claims another. */
+const atCutoff = rememberLatest(
+  (coverage: ServiceCoverage, cutoffSeconds: number): ServiceCoverage => ({ ...coverage, cutoffSeconds }),
+);
+
+/** What colours the map at the moment. */
+export function useMapPaint(shown: ShownCoverage | null): MapPaint {
+  const { t } = useText();
+  const measure = useView(mapMeasure);
+  const access = useAccess(shown);
+  const isochrone = useIsochrone(shown);
+  if (!shown) return { measure, coverage: null, values: null, message: null, isComputing: false };
+  if (measure === "isochroneShare") return paintIsochrone(t, shown, isochrone);
+  if (measure === "backupShare" || measure === "shortShare" || measure === "score" || measure === "catchment") {
+    return paintAccess(t, shown, measure, access);
+  }
+  return { measure, coverage: shown.mapCoverage, values: null, message: null, isComputing: false };
+}
+
+function waiting(t: Translate, measure: MapMeasure, { status }: Beside<unknown>): MapPaint {
+  const isComputing = status === "waiting" || status === "running" || status === "idle";
+  const message = t(
+    isComputing ? "methods.computing" : status === "cancelled" ? "methods.cancelled" : "methods.failed",
+  );
+  return { measure, coverage: null, values: null, message, isComputing };
+}
+
+function paintIsochrone(t: Translate, shown: ShownCoverage, isochrone: Beside<IsochroneAnswer>): MapPaint {
+  const measure = "isochroneShare";
+  const last = isochrone.answer?.bands.at(-1);
+  if (!isochrone.answer || !last) return waiting(t, measure, isochrone);
+  return {
+    measure,
+    coverage: atCutoff(shown.mapCoverage, last.cutoffSeconds),
+    values: isochroneShares(shown.coverage, isochrone.answer),
+    words: { unit: "", note: t("map.legend.isochroneWarning") },
+    message: null,
+    isComputing: !isochrone.isFresh,
+  };
+}
+
+function paintAccess(
+  t: Translate,
+  shown: ShownCoverage,
+  measure: "backupShare" | "shortShare" | "score" | "catchment",
+  access: Beside<ServiceAccess>,
+): MapPaint {
+  const { answer } = access;
+  if (!answer) return waiting(t, measure, access);
+  const fault = measure === "shortShare" ? answer.stateFault : measure === "score" ? answer.capacityFault : null;
+  if (fault !== null) {
+    return { measure, coverage: null, values: null, message: faultWords(t, answer, fault), isComputing: false };
+  }
+  const attribute = answer.capacity?.attribute ?? "";
+  const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
+  const group = demandWords(t, answer.groupId, shown.study.demand.unit);
+  const painted = {
+    backupShare: { values: backups(answer), note: t("map.legend.backup.note") },
+    shortShare: { values: shorts(answer), note: t("map.legend.short.note", { minutes, attribute }) },
+    score: { values: scores(answer), note: t("map.legend.score.note", { minutes, attribute }) },
+    catchment: {
+      values: catchments(answer, shown.coverage.nearestFacilityIndexes),
+      note: t("map.legend.catchment.note", { minutes, group }),
+    },
+  }[measure];
+  return {
+    measure,
+    coverage: atCutoff(shown.mapCoverage, answer.cutoffSeconds),
+    values: painted.values,
+    words: { unit: capacityUnit(t, answer.capacity?.attribute), note: painted.note },
+    message: null,
+    isComputing: !access.isFresh,
+  };
+}

@@ -1,0 +1,35 @@
+/** Answers that stand beside the run: asked for when somebody looks, each with what was asked, so that a stale one is known. */
+import type { ServiceAccess } from "../../core/access/access-result.ts";
+import type { Progress } from "../../core/analysis-result.ts";
+import type { FacilityFacts } from "../../core/describe-facility.ts";
+import type { CommunityChoices } from "../../core/find-choices.ts";
+import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
+import type { Failure } from "./analysis-store.ts";
+
+/** Name on screen → [request to the worker, answer]. */
+export interface BesideAnswers {
+  readonly access: ["access", ServiceAccess];
+  readonly facility: ["facility", FacilityFacts | null];
+  readonly isochrone: ["isochrone", IsochroneAnswer];
+  readonly facilityIsochrone: ["isochrone", IsochroneAnswer];
+  readonly choices: ["choices", CommunityChoices | null];
+}
+
+export type BesideName = keyof BesideAnswers;
+export type BesideAnswer<Name extends BesideName> = BesideAnswers[Name][1];
+export type BesideQuestion<Name extends BesideName> = Requests[BesideAnswers[Name][0]][0];
+
+export interface BesideState {
+  /** What was asked last. */
+  readonly key: string;
+  readonly status: "waiting" | "running" | "done" | "failed" | "cancelled";
+  readonly progress: Progress | null;
+  readonly failure: Failure | null;
+  /** The latest answer, perhaps to an earlier question about the same subject; undefined before the first. */
+  readonly answer: unknown;
+  readonly answerKey: string;
+  /** The service, facility or community that the answer is about. */
+  readonly subject: string;
+}
+
+export type BesideStates = { readonly [Name in BesideName]?: BesideState };
