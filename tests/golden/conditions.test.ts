@@ -98,6 +98,21 @@ describe("conditions on the way", () => {
     expect(secondsIn(study, { night: true })).toBeCloseTo(300, 0);
   });
 
+  it("homes behind a gate that is shut stay at their own street, and are not moved over the wall", () => {
+    // The yard's 50 m are less than 1 % of the street; the home is 20 m from it, and 30 + 20 m by the gate.
+    const street = `${"-".repeat(600)}+`;
+    const yard = `${".".repeat(597)}1--+`;
+    const open = createDrawnStudy(`${yard}\n${".".repeat(600)}|\n${street}--A`, { spacingMetres: 10 });
+    const gate = createDrawnStudy(`${".".repeat(600)}A`, { spacingMetres: 10 }).facilities[0]?.coordinates;
+    if (!gate) throw new Error("no gate");
+    const study: Study = {
+      ...open,
+      streetBlocks: { count: 1, coordinates: gate, stops: Uint8Array.of(0), conditions: Uint8Array.of(NIGHT_CLOSED) },
+    };
+    expect(secondsIn(study)).toBeCloseTo(80, 0);
+    expect(secondsIn(study, { night: true })).toBe(Infinity);
+  });
+
   it("a street closed at night is no street to snap to", () => {
     const study = withStreets(around, (streets) => change(streets, isStraightWay, { conditions: NIGHT_CLOSED }));
     expect(secondsIn(study, { night: true })).toBeCloseTo(300, 0);
