@@ -5,7 +5,7 @@ import { checkParameters } from "../../src/core/check-parameters.ts";
 import { AnalysisError } from "../../src/core/errors.ts";
 import { findWalkedRoute } from "../../src/core/find-walked-route.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { CROSSING, NIGHT_CLOSED, type Streets } from "../../src/core/model/streets.ts";
+import { CROSSING, NIGHT_CLOSED, type Streets, WHEELCHAIR_RAMP } from "../../src/core/model/streets.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import type { Rule, Target } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
@@ -96,6 +96,16 @@ describe("conditions on the way", () => {
     };
     expect(secondsIn(study)).toBeCloseTo(100, 0);
     expect(secondsIn(study, { night: true })).toBeCloseTo(300, 0);
+  });
+
+  it("a ramp beside steps opens them to wheelchairs, who then wait as everybody does", () => {
+    const street = createDrawnStudy("1--A", { spacingMetres: 100 });
+    const withSteps = (conditions: number): Study =>
+      withStreets(street, (streets) => change(streets, () => true, { kind: "steps", conditions }));
+    const wheelchair = { profileId: "wheelchair" } as const;
+    expect(secondsIn(withSteps(0), wheelchair)).toBe(Infinity);
+    expect(secondsIn(withSteps(WHEELCHAIR_RAMP), wheelchair)).toBeCloseTo(300, 0);
+    expect(secondsIn(withSteps(WHEELCHAIR_RAMP), { ...wheelchair, stairsFactor: 2 })).toBeCloseTo(600, 0);
   });
 
   it("homes behind a gate that is shut stay at their own street, and are not moved over the wall", () => {
