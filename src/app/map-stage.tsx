@@ -125,7 +125,12 @@ export function StageLegends({
         />
       )}
       {paint.message !== null && !isochrone?.asGround && (
-        <MessageLegend measure={paint.measure} message={paint.message} isComputing={paint.isComputing} />
+        <MessageLegend
+          measure={paint.measure}
+          message={paint.message}
+          isComputing={paint.isComputing}
+          progress={paint.progress}
+        />
       )}
     </>
   );

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { createRandomStudy } from "../support/random-study.ts";
@@ -34,5 +36,60 @@ describe("what the worker does ahead of the first analysis", () => {
     await vi.waitFor(() => expect(components).toHaveBeenCalled());
     const result = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
     expect(result.services.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what stands beside the run", () => {
+  const study = createRandomStudy(7);
+  const serviceId = study.facilities[0]?.serviceId ?? "";
+  const parameters = DEFAULT_PARAMETERS;
+
+  it("gives the access of one service as the core measures it", async () => {
+    await openRandomStudy();
+    const session = new AnalysisSession(study);
+    const asked = { ...parameters, serviceIds: [serviceId] };
+    const [expected] = measureAccess(session, runAnalysis(study, asked, session));
+    const access = await client.request("access", { parameters, serviceId });
+    expect(Array.from(access.peopleWithBackup)).toEqual(Array.from(expected?.peopleWithBackup ?? []));
+    expect(access.totals).toEqual(expected?.totals);
+    expect(access.equity).toEqual(expected?.equity);
+  });
+
+  it("gives facts of a facility, choices of a community and bands, which all survive the way to the page", async () => {
+    await openRandomStudy();
+    const facts = await client.request("facility", { parameters, serviceId, facilityIndex: 0 });
+    expect(facts?.catchmentPeople).toBeGreaterThanOrEqual(0);
+    const choices = await client.request("choices", { parameters, serviceId, communityIndex: 0 });
+    expect(choices?.nearest.length).toBeLessThanOrEqual(3);
+    const all = await client.request("isochrone", { parameters, serviceId, facilityIndex: null });
+    expect(all.bands).toHaveLength(3);
+    expect(all.counted?.peopleCovered).toHaveLength(study.communities.count);
+    expect((await client.request("isochrone", { parameters, serviceId, facilityIndex: 0 })).counted).toBeNull();
+  });
+
+  it("names an unknown service", async () => {
+    await openRandomStudy();
+    for (const name of ["access", "isochrone"] as const) {
+      const question = { parameters, serviceId: "nowhere", facilityIndex: null };
+      await expect(client.request(name, question)).rejects.toMatchObject({ code: "unknown-service" });
+    }
+  });
+
+  it("can be cancelled between steps, and the study stays open", async () => {
+    await openRandomStudy();
+    const clock = vi.spyOn(Date, "now");
+    let now = 0;
+    clock.mockImplementation(() => (now += 1000));
+    for (const name of ["access", "isochrone"] as const) {
+      const controller = new AbortController();
+      const question = { parameters, serviceId, facilityIndex: null };
+      const request = client.request(name, question, {
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
+      });
+      await expect(request).rejects.toMatchObject({ code: "cancelled" });
+    }
+    clock.mockRestore();
+    expect((await client.request("access", { parameters, serviceId })).serviceId).toBe(serviceId);
   });
 });

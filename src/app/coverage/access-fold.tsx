@@ -112,15 +112,17 @@ function AccessFigures({
         </div>
         {capacity && capacityFault === null && (
           <>
-            <div>
-              <dt>{t("access.score", { unit: capacityWord })}</dt>
-              <dd>
-                <strong data-testid="access-score">{formatScore(answer.scorePerThousand ?? Number.NaN)}</strong>
-                <small>
-                  {t("access.score.what")}；{t("access.source", { attribute: capacity.attribute })}
-                </small>
-              </dd>
-            </div>
+            {unit === "people" && (
+              <div>
+                <dt>{t("access.score", { unit: capacityWord })}</dt>
+                <dd>
+                  <strong data-testid="access-score">{formatScore(answer.scorePerThousand ?? Number.NaN)}</strong>
+                  <small>
+                    {t("access.score.what")}；{t("access.source", { attribute: capacity.attribute })}
+                  </small>
+                </dd>
+              </div>
+            )}
             <div>
               <dt>{t("access.capacity")}</dt>
               <dd>

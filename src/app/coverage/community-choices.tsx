@@ -1,4 +1,5 @@
 import { formatShare } from "../format-number.ts";
+import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useBeside } from "../select/use-beside.ts";
 import { useView } from "../store/view-store.ts";
@@ -45,7 +46,10 @@ export function CommunityChoices({
         <div>
           <dt title={t("access.backup.what")}>{t("card.backup")}</dt>
           <dd data-testid="community-backup">
-            {t("card.backup.value", { share: formatShare(answer.peopleWithBackup / answer.people) })}
+            {t("card.backup.value", {
+              share: formatShare(answer.peopleWithBackup / answer.people),
+              group: demandWords(t, shown.coverage.groupId, study.demand.unit),
+            })}
           </dd>
         </div>
       )}

@@ -1,7 +1,8 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
-import type { Equity, Measured } from "../../core/access/equity.ts";
+import type { Equity, Measured, NotMeasured } from "../../core/access/equity.ts";
 import { formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
+import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useAccess } from "../select/use-beside.ts";
 import { useView } from "../store/view-store.ts";
@@ -33,6 +34,7 @@ export function EquityFold({ shown }: { readonly shown: ShownCoverage }) {
 }
 
 function EquityContent({ shown }: { readonly shown: ShownCoverage }) {
+  const { t } = useText();
   const access = useAccess(shown);
   const { answer } = access;
   if (!answer) return <AccessWaiting shown={shown} access={access} />;
@@ -41,13 +43,13 @@ function EquityContent({ shown }: { readonly shown: ShownCoverage }) {
   return (
     <div className={access.isFresh ? undefined : "fold-stale"}>
       {!access.isFresh && <StaleNote access={answer} />}
-      <EquityFigures access={answer} own={own} />
+      <EquityFigures access={answer} own={own} group={demandWords(t, answer.groupId, shown.study.demand.unit)} />
     </div>
   );
 }
 
 interface EquityRow {
-  readonly id: "gini" | "palma" | "theil" | "concentration";
+  readonly id: "gini" | "palma" | "palmaByRank" | "theil" | "concentration";
   readonly measured: Measured;
   readonly digits: number;
   readonly meaning: (value: number) => string;
@@ -61,9 +63,18 @@ function equityRows(t: Translate, access: ServiceAccess, own: Equity): readonly 
       id: "palma",
       measured: own.palma,
       digits: 2,
-      meaning: (value) =>
-        t(access.rankedBy ? "equity.palma.ranked" : "equity.palma.plain", { value: value.toFixed(2) }),
+      meaning: (value) => t("equity.palma.what", { value: value.toFixed(2) }),
     },
+    ...(access.rankedBy
+      ? [
+          {
+            id: "palmaByRank",
+            measured: own.palmaByRank,
+            digits: 2,
+            meaning: (value: number) => t("equity.palmaByRank.what", { value: value.toFixed(2) }),
+          } as const,
+        ]
+      : []),
     {
       id: "theil",
       measured: own.theilBetween,
@@ -82,30 +93,43 @@ function leanWords(t: Translate, value: number): string {
   return t(value > 0 ? "equity.concentration.positive" : "equity.concentration.negative");
 }
 
+function reasonWords(t: Translate, id: EquityRow["id"], reason: NotMeasured): string {
+  const isRatio = id === "palma" || id === "palmaByRank";
+  return t(isRatio && reason === "no-access" ? "equity.reason.no-least" : `equity.reason.${reason}`);
+}
+
 /** A figure with a proper minus sign. */
 function formatFigure(measured: Measured, digits: number): string {
   return "value" in measured ? measured.value.toFixed(digits).replace("-", "−") : "—";
 }
 
-function EquityFigures({ access, own }: { readonly access: ServiceAccess; readonly own: Equity }) {
+function EquityFigures({
+  access,
+  own,
+  group,
+}: {
+  readonly access: ServiceAccess;
+  readonly own: Equity;
+  readonly group: string;
+}) {
   const { t } = useText();
   const unit = capacityUnit(t, access.capacity?.attribute);
   const groups = access.equity.filter(({ groupId }) => groupId !== access.groupId);
   return (
     <>
-      <p className="panel-note">{t(`equity.of.${access.equityOf}`, { unit })}</p>
+      <p className="panel-note">{t(`equity.of.${access.equityOf}`, { unit, group })}</p>
       <dl className="equity-rows">
         {equityRows(t, access, own).map(({ id, measured, digits, meaning }) => (
           <div key={id} data-testid={`equity-${id}`}>
             <dt>
               {t(`equity.${id}`)}
-              <small>{"value" in measured ? meaning(measured.value) : t(`equity.reason.${measured.reason}`)}</small>
+              <small>{"value" in measured ? meaning(measured.value) : reasonWords(t, id, measured.reason)}</small>
             </dt>
             <dd>{formatFigure(measured, digits)}</dd>
           </div>
         ))}
       </dl>
-      {own.lorenz.length > 0 && <LorenzCurve lorenz={own.lorenz} />}
+      {own.lorenz.length > 0 && <LorenzCurve lorenz={own.lorenz} group={group} />}
       {access.rankedBy && groups.length > 0 && (
         <table className="equity-groups">
           <caption>{t("equity.groups")}</caption>

@@ -1,3 +1,4 @@
+import type { Progress } from "../../core/analysis-result.ts";
 import { formatMetres, formatPoints, formatShare } from "../format-number.ts";
 import { peopleFigureKey } from "../select/demand-words.ts";
 import { type MethodRow, methodRows, summariseMethod } from "../select/method-rows.ts";
@@ -85,10 +86,16 @@ export function signedPoints(difference: number): string {
   return `${difference > 0 ? "+" : "−"}${points}`;
 }
 
+function busyWords(t: Translate, status: string, progress: Progress | null): string {
+  if (status !== "running") return t("methods.waiting");
+  if (!progress || progress.total <= 1) return t("methods.computing");
+  return t("methods.progress", { percent: Math.round((100 * progress.done) / progress.total) });
+}
+
 /** What stands in place of the isochrone's figures: an offer, or how far they have come. */
 function Uncounted({
   shown,
-  isochrone: { status },
+  isochrone: { status, progress },
 }: {
   readonly shown: ShownCoverage;
   readonly isochrone: ReturnType<typeof useIsochrone>;
@@ -107,7 +114,7 @@ function Uncounted({
   const word = status === "failed" || status === "cancelled" ? t(`methods.${status}`) : t("methods.notComputed");
   return (
     <span className="methods-uncounted" aria-live="polite">
-      <span>{isBusy ? t(status === "running" ? "methods.computing" : "methods.waiting") : word}</span>
+      <span>{isBusy ? busyWords(t, status, progress) : word}</span>
       <button type="button" className="text-button" onClick={isBusy ? () => cancelBeside("isochrone") : ask}>
         {t(isBusy ? "app.cancel" : "methods.compute")}
       </button>

@@ -3,7 +3,7 @@
 import type { NamedBytes } from "../../worker/protocol.ts";
 import { openStudyFiles } from "../store/run-commands.ts";
 
-const READABLE = ".pbf,.osm,.fgb,.geojson,.json,.csv,.mscircle";
+const READABLE = ".pbf,.osm,.fgb,.geojson,.json,.csv,.tif,.tiff,.mscircle";
 
 export function pickFiles(): void {
   const input = document.createElement("input");

@@ -44,7 +44,7 @@ function mix(from: string, to: string, share: number): string {
 }
 
 /** Shares that are short of something, from none to all. */
-const SHORTAGE_STOPS = ["#f7f4ea", "#f1dfc3", "#e4c398", "#d2a066", "#b97f42"] as const;
+const SHORTAGE_STOPS = ["#f7f4ea", "#f4e8d3", "#ecd6b3", "#e0bd8b", "#cf9f62"] as const;
 
 /** `count` colours spread evenly over the ramp for shares, palest first. */
 export function sequentialColours(count: number): string[] {

@@ -1,8 +1,8 @@
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Facilities } from "../../core/model/facility.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatShare } from "../format-number.ts";
-import { type Translate, useText } from "../strings/text.ts";
+import { formatCount, formatDemand, formatShare } from "../format-number.ts";
+import { type Text, useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
 import type { MapPointer } from "./map-view.ts";
 import type { MapMeasure } from "./study-map-props.ts";
@@ -25,7 +25,7 @@ interface Line {
 }
 
 function useTooltipLine(props: MapTooltipProps): Line | null {
-  const { t } = useText();
+  const { t, language } = useText();
   const { pointer, study, coverage, facilities, serviceTitle } = props;
   if (pointer.clusterCount > 0) {
     return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: [] };
@@ -43,7 +43,7 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
   if (!(people > 0)) return { title, parts: [t("map.tooltip.noData")] };
   const group = groupName(t, coverage, unit);
   const parts = [t("map.tooltip.share", { group, share: formatShare(covered / people) })];
-  const own = measureWords(t, props, index);
+  const own = measureWords({ t, language }, props, index);
   if (own !== null) parts.unshift(own);
   const short = people - covered;
   if (unit === "people" && short >= 0.5) parts.push(t("map.tooltip.short", { count: formatCount(short) }));
@@ -54,7 +54,11 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
 }
 
 /** What the colour of a community says, where it comes from beside the coverage. */
-function measureWords(t: Translate, { measure, values }: MapTooltipProps, index: number): string | null {
+function measureWords(
+  { t, language }: Pick<Text, "t" | "language">,
+  { measure, values, study }: MapTooltipProps,
+  index: number,
+): string | null {
   const value = values?.[index] ?? Number.NaN;
   if (Number.isNaN(value)) return null;
   switch (measure) {
@@ -67,7 +71,7 @@ function measureWords(t: Translate, { measure, values }: MapTooltipProps, index:
     case "score":
       return t("map.tooltip.score", { value: value.toFixed(1) });
     case "catchment":
-      return t("map.tooltip.catchment", { value: formatCount(value) });
+      return t("map.tooltip.catchment", { value: formatDemand(value, study.demand.unit, language) });
     default:
       return null;
   }

@@ -1,3 +1,5 @@
+import type { Progress } from "../../core/analysis-result.ts";
+import { ProgressLine } from "../frame/progress-banner.tsx";
 import { cancelBeside } from "../store/ask-beside.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import type { MapMeasure } from "./study-map-props.ts";
@@ -15,17 +17,23 @@ export function MessageLegend({
   measure,
   message,
   isComputing,
+  progress,
 }: {
   readonly measure: MapMeasure;
   readonly message: string;
   readonly isComputing: boolean;
+  readonly progress: Progress | null;
 }) {
   const { t } = useText();
   const title = TITLES[measure];
   return (
     <section className="map-legend" data-testid="message-legend" role="status">
       {title && <h2>{t(title)}</h2>}
-      <p className="map-legend-note">{message}</p>
+      {isComputing ? (
+        <ProgressLine title={message} progress={progress} />
+      ) : (
+        <p className="map-legend-note">{message}</p>
+      )}
       {isComputing && (
         <button
           type="button"

@@ -1,5 +1,6 @@
 /** What the map paints: the run's coverage, or values from beside it; and what to say while there are none. */
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import type { MapMeasure, MeasureWords } from "../map/study-map-props.ts";
@@ -20,6 +21,7 @@ export interface MapPaint {
   /** Said in the legend's place where there is nothing to colour by. */
   readonly message: string | null;
   readonly isComputing: boolean;
+  readonly progress: Progress | null;
 }
 
 const backups = rememberLatest(backupShares);
@@ -42,20 +44,32 @@ export function useMapPaint(shown: ShownCoverage | null): MapPaint {
   const measure = useView(mapMeasure);
   const access = useAccess(shown);
   const isochrone = useIsochrone(shown);
-  if (!shown) return { measure, coverage: null, values: null, message: null, isComputing: false };
+  if (!shown) return { measure, coverage: null, values: null, message: null, isComputing: false, progress: null };
   if (measure === "isochroneShare") return paintIsochrone(t, shown, isochrone);
   if (measure === "backupShare" || measure === "shortShare" || measure === "score" || measure === "catchment") {
     return paintAccess(t, shown, measure, access);
   }
-  return { measure, coverage: shown.mapCoverage, values: null, message: null, isComputing: false };
+  return { measure, coverage: shown.mapCoverage, values: null, message: null, isComputing: false, progress: null };
 }
 
-function waiting(t: Translate, measure: MapMeasure, { status }: Beside<unknown>): MapPaint {
+function waiting(t: Translate, measure: MapMeasure, { status, progress }: Beside<unknown>): MapPaint {
   const isComputing = status === "waiting" || status === "running" || status === "idle";
   const message = t(
     isComputing ? "methods.computing" : status === "cancelled" ? "methods.cancelled" : "methods.failed",
   );
-  return { measure, coverage: null, values: null, message, isComputing };
+  return { measure, coverage: null, values: null, message, isComputing, progress };
+}
+
+/** A note that says when newer values are on their way. */
+function freshNote(t: Translate, { isFresh }: Beside<unknown>, note: string): string {
+  return isFresh ? note : `${note} · ${t("map.legend.updating")}`;
+}
+
+/** Why a measure cannot be given: states need capacity and people, the score is one of people too. */
+function faultOf(measure: MapMeasure, access: ServiceAccess, shown: ShownCoverage): ServiceAccess["stateFault"] {
+  if (measure === "shortShare") return access.stateFault;
+  if (measure !== "score") return null;
+  return access.capacityFault ?? (shown.study.demand.unit === "people" ? null : "demand-is-not-people");
 }
 
 function paintIsochrone(t: Translate, shown: ShownCoverage, isochrone: Beside<IsochroneAnswer>): MapPaint {
@@ -66,9 +80,10 @@ function paintIsochrone(t: Translate, shown: ShownCoverage, isochrone: Beside<Is
     measure,
     coverage: atCutoff(shown.mapCoverage, last.cutoffSeconds),
     values: isochroneShares(shown.coverage, isochrone.answer),
-    words: { unit: "", note: t("map.legend.isochroneWarning") },
+    words: { unit: "", note: freshNote(t, isochrone, t("map.legend.isochroneWarning")) },
     message: null,
     isComputing: !isochrone.isFresh,
+    progress: null,
   };
 }
 
@@ -80,9 +95,16 @@ function paintAccess(
 ): MapPaint {
   const { answer } = access;
   if (!answer) return waiting(t, measure, access);
-  const fault = measure === "shortShare" ? answer.stateFault : measure === "score" ? answer.capacityFault : null;
+  const fault = faultOf(measure, answer, shown);
   if (fault !== null) {
-    return { measure, coverage: null, values: null, message: faultWords(t, answer, fault), isComputing: false };
+    return {
+      measure,
+      coverage: null,
+      values: null,
+      message: faultWords(t, answer, fault),
+      isComputing: false,
+      progress: null,
+    };
   }
   const attribute = answer.capacity?.attribute ?? "";
   const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
@@ -100,8 +122,9 @@ function paintAccess(
     measure,
     coverage: atCutoff(shown.mapCoverage, answer.cutoffSeconds),
     values: painted.values,
-    words: { unit: capacityUnit(t, answer.capacity?.attribute), note: painted.note },
+    words: { unit: capacityUnit(t, answer.capacity?.attribute), note: freshNote(t, access, painted.note) },
     message: null,
     isComputing: !access.isFresh,
+    progress: null,
   };
 }

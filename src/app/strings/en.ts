@@ -298,7 +298,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "data.open": "Open and save",
   "data.drop": "Drop files anywhere on the window, or",
   "data.drop.choose": "choose files…",
-  "data.drop.formats": ".mscircle · .osm.pbf · .osm · .fgb · .geojson · .csv",
+  "data.drop.formats": ".mscircle · .osm.pbf · .osm · .fgb · .geojson · .csv · .tif",
   "data.save": "Save the study (.mscircle)",
   "data.shipped": "Back to the Datong study",
   "data.level": "Communities are of admin level",

@@ -292,7 +292,7 @@ export const zhCn = {
   "data.open": "打开与保存",
   "data.drop": "把文件拖到窗口任意处，或",
   "data.drop.choose": "选择文件…",
-  "data.drop.formats": ".mscircle · .osm.pbf · .osm · .fgb · .geojson · .csv",
+  "data.drop.formats": ".mscircle · .osm.pbf · .osm · .fgb · .geojson · .csv · .tif",
   "data.save": "保存研究（.mscircle）",
   "data.shipped": "回到大同研究",
   "data.level": "社区取自行政级别",
