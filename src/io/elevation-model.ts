@@ -6,8 +6,8 @@
  */
 import type { GeoTIFFImage } from "geotiff";
 import type { Bounds } from "../core/model/geometry.ts";
-import { type CoordinateSystem, degreesSystem } from "./crs/coordinate-system.ts";
-import { systemOfEpsg } from "./crs/find-coordinate-system.ts";
+import type { CoordinateSystem } from "./crs/coordinate-system.ts";
+import { systemOfGeoKeys } from "./geotiff-system.ts";
 import type { IssueList } from "./labelled-table.ts";
 
 export interface ElevationModel {
@@ -25,7 +25,6 @@ export interface ElevationModel {
   readonly readHeights: (bounds: Bounds) => Promise<(lon: number, lat: number) => number>;
 }
 
-const USER_DEFINED = 32767;
 const PIXEL_IS_POINT = 2;
 const METRES_OF_UNIT: Readonly<Record<number, number>> = { 9001: 1, 9002: 0.3048, 9003: 1200 / 3937 };
 /** No street on earth lies lower or higher; gaps are often written as -9999 or -32768 without saying so. */
@@ -65,17 +64,6 @@ function gridOf(image: GeoTIFFImage, isPoint: boolean): Grid | null {
   return { x0: x + (half - column) * dx, y0: y + (half - row) * dy, dx, dy };
 }
 
-/** The system that the file's keys name; null where they name none that is known. */
-function systemOf(keys: Readonly<Record<string, unknown>>): CoordinateSystem | null {
-  const projected = Number(keys.ProjectedCSTypeGeoKey ?? 0);
-  if (projected !== 0 && projected !== USER_DEFINED) return systemOfEpsg(projected);
-  if (projected === USER_DEFINED || Number(keys.GTModelTypeGeoKey ?? 0) === 1) return null;
-  const geographic = Number(keys.GeographicTypeGeoKey ?? 0);
-  if (geographic === 0 || geographic === USER_DEFINED) return null;
-  const system = systemOfEpsg(geographic);
-  return system?.unit === "degrees" ? degreesSystem(system.id, system.title) : null;
-}
-
 /** Bounds in the file's coordinates that hold bounds in degrees: corners and sides are looked at. */
 function projectBounds([west, south, east, north]: Bounds, to: (x: number, y: number) => readonly number[]): Bounds {
   const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
@@ -104,6 +92,7 @@ export async function openElevationModel(
   let isPoint: boolean;
   let grid: Grid | null;
   let missing: number | null;
+  let scaling: Scaling;
   try {
     const { fromArrayBuffer } = await import("geotiff");
     const tiff = await fromArrayBuffer(bytes.slice().buffer);
@@ -114,13 +103,14 @@ export async function openElevationModel(
     isPoint = Number(keys.GTRasterTypeGeoKey ?? 1) === PIXEL_IS_POINT;
     grid = gridOf(image, isPoint);
     missing = image.getGDALNoData();
+    scaling = await readScaling(image);
   } catch {
     issues.error("unreadable-file", layer, { details: { format: "GeoTIFF" } });
     return null;
   }
   const width = image.getWidth();
   const height = image.getHeight();
-  const system = systemOf(keys);
+  const system = systemOfGeoKeys(keys);
   const unit = METRES_OF_UNIT[Number(keys.VerticalUnitsGeoKey ?? 9001)];
   if (bands !== 1)
     issues.error("bad-value", layer, { field: "bands", value: String(bands), details: { what: "bands", expected: 1 } });
@@ -137,7 +127,7 @@ export async function openElevationModel(
       details: { expected: "9001" },
     });
   if (bands !== 1 || !system || !grid || unit === undefined) return null;
-  return layModel({ layer, image, system, grid, width, height, unit, missing });
+  return layModel({ layer, image, system, grid, width, height, unit, missing, scaling });
 }
 
 /** Reads the tags that are read in turn later: large ones are left in the file until asked for. */
@@ -146,6 +136,21 @@ async function loadTags(image: GeoTIFFImage): Promise<void> {
   for (const tag of ["ModelTransformation", "ModelTiepoint", "ModelPixelScale", "GDAL_NODATA"] as const) {
     if (directory.hasTag(tag)) await directory.loadValue(tag);
   }
+}
+
+/** How a band's numbers become heights: GDAL's scale and offset, as for decimetres kept in whole numbers. */
+interface Scaling {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+async function readScaling(image: GeoTIFFImage): Promise<Scaling> {
+  const stated = (await image.getGDALMetadata(0)) ?? {};
+  const numberOf = (name: string, without: number): number => {
+    const value = Number(stated[name] ?? without);
+    return Number.isFinite(value) ? value : without;
+  };
+  return { scale: numberOf("SCALE", 1), offset: numberOf("OFFSET", 0) };
 }
 
 interface Raster {
@@ -157,9 +162,10 @@ interface Raster {
   readonly height: number;
   readonly unit: number;
   readonly missing: number | null;
+  readonly scaling: Scaling;
 }
 
-function layModel({ layer, image, system, grid, width, height, unit, missing }: Raster): ElevationModel {
+function layModel({ layer, image, system, grid, width, height, unit, missing, scaling }: Raster): ElevationModel {
   const { x0, y0, dx, dy } = grid;
   const xs = [x0 - dx / 2, x0 + (width - 0.5) * dx];
   const ys = [y0 - dy / 2, y0 + (height - 0.5) * dy];
@@ -190,7 +196,7 @@ function layModel({ layer, image, system, grid, width, height, unit, missing }: 
     ];
     const cellAt = (column: number, row: number): number => {
       const value = band[(row - top) * across + (column - left)] as number;
-      const metres = value * unit;
+      const metres = (value * scaling.scale + scaling.offset) * unit;
       const isMissing = missing !== null && (value === missing || value === Math.fround(missing));
       return isMissing || !(metres >= LOWEST && metres <= HIGHEST) ? Number.NaN : metres;
     };

@@ -5,7 +5,7 @@ import { checkParameters } from "../../src/core/check-parameters.ts";
 import { AnalysisError } from "../../src/core/errors.ts";
 import { findWalkedRoute } from "../../src/core/find-walked-route.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { CROSSING, NIGHT_CLOSED, type Streets } from "../../src/core/model/streets.ts";
+import { CROSSING, NIGHT_CLOSED, type Streets, WHEELCHAIR_RAMP } from "../../src/core/model/streets.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import type { Rule, Target } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
@@ -96,6 +96,31 @@ describe("conditions on the way", () => {
     };
     expect(secondsIn(study)).toBeCloseTo(100, 0);
     expect(secondsIn(study, { night: true })).toBeCloseTo(300, 0);
+  });
+
+  it("a ramp beside steps opens them to wheelchairs, who then wait as everybody does", () => {
+    const street = createDrawnStudy("1--A", { spacingMetres: 100 });
+    const withSteps = (conditions: number): Study =>
+      withStreets(street, (streets) => change(streets, () => true, { kind: "steps", conditions }));
+    const wheelchair = { profileId: "wheelchair" } as const;
+    expect(secondsIn(withSteps(0), wheelchair)).toBe(Infinity);
+    expect(secondsIn(withSteps(WHEELCHAIR_RAMP), wheelchair)).toBeCloseTo(300, 0);
+    expect(secondsIn(withSteps(WHEELCHAIR_RAMP), { ...wheelchair, stairsFactor: 2 })).toBeCloseTo(600, 0);
+  });
+
+  it("homes behind a gate that is shut stay at their own street, and are not moved over the wall", () => {
+    // The yard's 50 m are less than 1 % of the street; the home is 20 m from it, and 30 + 20 m by the gate.
+    const street = `${"-".repeat(600)}+`;
+    const yard = `${".".repeat(597)}1--+`;
+    const open = createDrawnStudy(`${yard}\n${".".repeat(600)}|\n${street}--A`, { spacingMetres: 10 });
+    const gate = createDrawnStudy(`${".".repeat(600)}A`, { spacingMetres: 10 }).facilities[0]?.coordinates;
+    if (!gate) throw new Error("no gate");
+    const study: Study = {
+      ...open,
+      streetBlocks: { count: 1, coordinates: gate, stops: Uint8Array.of(0), conditions: Uint8Array.of(NIGHT_CLOSED) },
+    };
+    expect(secondsIn(study)).toBeCloseTo(80, 0);
+    expect(secondsIn(study, { night: true })).toBe(Infinity);
   });
 
   it("a street closed at night is no street to snap to", () => {

@@ -16,14 +16,14 @@ const WITHIN_SECONDS = 0.05;
 const LIMIT_SECONDS = 4 * 3600;
 
 /** Compares every vertex; returns how many were compared and how many of them reach a facility. */
-function compareEveryVertex(study: Study, serviceId: string): { compared: number; reached: number } {
+function compareEveryVertex(study: Study, serviceId: string, stairsFactor = 1): { compared: number; reached: number } {
   const service = study.services.find(({ id }) => id === serviceId);
   if (!service) throw new Error(`no ${serviceId}`);
-  const search = { ...searchOf(service, DEFAULT_PARAMETERS), limitSeconds: LIMIT_SECONDS };
+  const search = { ...searchOf(service, { ...DEFAULT_PARAMETERS, stairsFactor }), limitSeconds: LIMIT_SECONDS };
   const { metresPerSecond } = search.pace;
   const facilities =
     study.facilities.find((layer) => layer.serviceId === serviceId)?.coordinates ?? new Float64Array(0);
-  const vertices = walkFromEveryVertex(study, facilities, metresPerSecond);
+  const vertices = walkFromEveryVertex(study, facilities, metresPerSecond, stairsFactor);
   const coordinates = Float64Array.from(vertices.flatMap(({ lon, lat }) => [lon, lat]));
   const count = vertices.length;
   const demand = { ...study.demand, count, coordinates };
@@ -57,6 +57,14 @@ describe.skipIf(monaco === null)("every vertex of Monaco", () => {
     },
     60_000,
   );
+});
+
+describe.skipIf(monaco === null)("every vertex of Monaco, a town of stairs", () => {
+  it("is as far from a school as an independent Dijkstra says when steps take twice the time", () => {
+    const { compared, reached } = compareEveryVertex(monaco as Study, "school", 2);
+    expect(compared).toBeGreaterThan(10_000);
+    expect(reached / compared).toBeGreaterThan(0.98);
+  }, 60_000);
 });
 
 describe("every vertex of the Datong study", () => {

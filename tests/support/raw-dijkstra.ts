@@ -11,6 +11,8 @@ interface Segment {
   readonly to: number;
   readonly ends: readonly [ax: number, ay: number, bx: number, by: number];
   readonly metres: number;
+  /** Metres of level ground that take as long. */
+  readonly cost: number;
   readonly forward: boolean;
   readonly backward: boolean;
 }
@@ -65,8 +67,13 @@ export function vincentyMetres(lon1: number, lat1: number, lon2: number, lat2: n
   throw new Error("no convergence");
 }
 
-/** Seconds from every vertex of the walkable streets that are no island, places with a street block left out. */
-export function walkFromEveryVertex(study: Study, facilities: Float64Array, metresPerSecond: number): RawVertex[] {
+/** Seconds, steps taking `stairsFactor` times level time, from every vertex of the walkable streets that are no island, places with a street block left out. */
+export function walkFromEveryVertex(
+  study: Study,
+  facilities: Float64Array,
+  metresPerSecond: number,
+  stairsFactor = 1,
+): RawVertex[] {
   const numbers = new Map<string, number>();
   const places: (readonly [number, number])[] = [];
   const keyOf = (lon: number, lat: number): string => `${Math.round(lon * 1e7)} ${Math.round(lat * 1e7)}`;
@@ -103,16 +110,18 @@ export function walkFromEveryVertex(study: Study, facilities: Float64Array, metr
         return own;
       }) as [number, number];
       const [forward, backward] = [(bits & WALK_FORWARD) !== 0, (bits & WALK_BACKWARD) !== 0];
-      segments.push({ from, to, ends: [ax, ay, bx, by], metres: vincentyMetres(ax, ay, bx, by), forward, backward });
+      const metres = vincentyMetres(ax, ay, bx, by);
+      const cost = metres * (streets.classes[street] === "steps" ? stairsFactor : 1);
+      segments.push({ from, to, ends: [ax, ay, bx, by], metres, cost, forward, backward });
     }
   }
 
   const usable = leaveOutIslands(places.length, segments);
-  const arcs: { to: number; metres: number }[][] = places.map(() => []);
+  const arcs: { to: number; cost: number }[][] = places.map(() => []);
   // Towards the facilities: an arc leads from where one arrives to where one came from.
-  for (const { from, to, metres, forward, backward } of usable) {
-    if (forward) (arcs[to] as { to: number; metres: number }[]).push({ to: from, metres });
-    if (backward) (arcs[from] as { to: number; metres: number }[]).push({ to, metres });
+  for (const { from, to, cost, forward, backward } of usable) {
+    if (forward) (arcs[to] as { to: number; cost: number }[]).push({ to: from, cost });
+    if (backward) (arcs[from] as { to: number; cost: number }[]).push({ to, cost });
   }
   const walls = listWalls(study);
   const rows = new Map<number, Segment[]>();
@@ -142,12 +151,12 @@ export function walkFromEveryVertex(study: Study, facilities: Float64Array, metr
     const found = attach(nearby, walls, lon, lat);
     if (!found) continue;
     const { segment, share, leg } = found;
-    if (segment.forward || share === 0) offer(segment.from, leg + share * segment.metres);
-    if (segment.backward || share === 1) offer(segment.to, leg + (1 - share) * segment.metres);
+    if (segment.forward || share === 0) offer(segment.from, leg + share * segment.cost);
+    if (segment.backward || share === 1) offer(segment.to, leg + (1 - share) * segment.cost);
   }
   for (let top = heap.pop(); top; top = heap.pop()) {
     if (top.value > (metres[top.vertex] as number)) continue;
-    for (const arc of arcs[top.vertex] as { to: number; metres: number }[]) offer(arc.to, top.value + arc.metres);
+    for (const arc of arcs[top.vertex] as { to: number; cost: number }[]) offer(arc.to, top.value + arc.cost);
   }
   const seen = new Set<number>();
   for (const { from, to } of usable) seen.add(from).add(to);

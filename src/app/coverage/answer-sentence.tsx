@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import { PROFILES } from "../../core/model/parameters.ts";
 import { MarkedText, withoutMarks } from "../controls/marked-text.tsx";
 import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords, scopeWords } from "../select/demand-words.ts";
 import { hasKinds } from "../select/scope.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { travelWord } from "../select/travel-word.ts";
 import { SUBDISTRICT_TYPE, unitTree } from "../select/unit-tree.ts";
 import { type TableMode, useView } from "../store/view-store.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
@@ -100,7 +100,6 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   const kinds = hasKinds(study);
   const plain = new Set(study.communities.kinds).has("unit");
   const kind = plain ? "unit" : kinds ? scope.kind : "all";
-  const { mode } = PROFILES[coverage.profileId];
   const worst = answer.worstParents.length;
   const parentCount = new Set(shown.indexes.map((index) => study.communities.parentIds[index])).size;
   const where = t("answer.where", {
@@ -114,7 +113,7 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
     met: formatCount(answer.met),
     pass: `${Number((result.parameters.passShare * 100).toFixed(1))}%`,
     group: demandWords(t, coverage.groupId, study.demand.unit),
-    mode: t(`mode.${mode}`),
+    mode: t(travelWord(coverage.profileId)),
     minutes: String(Number((coverage.cutoffSeconds / 60).toFixed(1))),
     service: language === "en" ? local(service.title).toLowerCase() : local(service.title),
     share: formatShare(answer.peopleShare),

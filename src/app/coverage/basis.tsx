@@ -3,6 +3,7 @@ import { PROFILES } from "../../core/model/parameters.ts";
 import { describeConditions } from "../../core/plan/condition-sentences.ts";
 import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { travelWord } from "../select/travel-word.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 
@@ -43,7 +44,7 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
     [
       t("basis.mode"),
       t("basis.mode.value", {
-        mode: t(`mode.${PROFILES[coverage.profileId].mode}`),
+        mode: t(travelWord(coverage.profileId)),
         speed: String(Number(coverage.speedMetresPerSecond.toFixed(2))),
         profile: t(`ask.profile.${coverage.profileId}`),
       }),

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import type { GroupId } from "../../core/model/demand.ts";
-import { PROFILES } from "../../core/model/parameters.ts";
 import type { Verdict } from "../../core/plan/target.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
@@ -9,6 +8,7 @@ import { formatDemand, formatMetres, formatMinutes, formatShare } from "../forma
 import { demandWords } from "../select/demand-words.ts";
 import { gapRow } from "../select/gap-rows.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { travelWord } from "../select/travel-word.ts";
 import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
@@ -119,7 +119,6 @@ function NearestRow({ shown, communityIndex }: { readonly shown: ShownCoverage; 
   const layer = study.facilities.find(({ serviceId }) => serviceId === coverage.serviceId);
   const index = route?.facilityIndex ?? coverage.nearestFacilityIndexes[communityIndex] ?? -1;
   const limit = Math.round(result.parameters.searchLimitSeconds / 60);
-  const { mode } = PROFILES[coverage.profileId];
   return (
     <div>
       <dt>{t("card.nearest")}</dt>
@@ -132,7 +131,7 @@ function NearestRow({ shown, communityIndex }: { readonly shown: ShownCoverage; 
             {route && (
               <span className="card-walk" title={t("card.walk.note")}>
                 {t("card.walk", {
-                  mode: t(`mode.${mode}`),
+                  mode: t(travelWord(coverage.profileId)),
                   minutes: (route.seconds / 60).toFixed(1),
                   metres: formatMetres(route.metres),
                 })}

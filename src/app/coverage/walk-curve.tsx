@@ -1,7 +1,7 @@
-import { PROFILES } from "../../core/model/parameters.ts";
 import { formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { travelWord } from "../select/travel-word.ts";
 import { useText } from "../strings/text.ts";
 import "./walk-curve.css";
 
@@ -26,7 +26,7 @@ export function WalkCurve({ shown }: { readonly shown: ShownCoverage }) {
   if (!Number.isFinite(network[0] ?? Number.NaN)) return null;
   const minutes = coverage.cutoffSeconds / 60;
   const here = Math.min(LAST_MINUTE, Math.round(minutes));
-  const mode = t(`mode.${PROFILES[coverage.profileId].mode}`);
+  const mode = t(travelWord(coverage.profileId));
   const group = demandWords(t, coverage.groupId, study.demand.unit);
   const alt = t("curve.alt", {
     minutes: here,

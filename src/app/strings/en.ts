@@ -134,6 +134,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "demand.warning.residential-street-m":
     "No population data: length of residential streets (m) stands in. These are not people.",
   "mode.walk": "walk",
+  "mode.wheelchair": "roll",
   "mode.cycle": "ride",
   "answer.heading": "Answer",
   "answer.sentence":

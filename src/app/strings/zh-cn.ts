@@ -128,6 +128,7 @@ export const zhCn = {
   "demand.warning.residential-floor-m2": "没有人口数据：以住宅建筑面积（m²）代替，不是人数。",
   "demand.warning.residential-street-m": "没有人口数据：以居住街道长度（m）代替，不是人数。",
   "mode.walk": "步行",
+  "mode.wheelchair": "乘轮椅",
   "mode.cycle": "骑行",
   "answer.heading": "结论",
   "answer.sentence":

@@ -21,8 +21,10 @@ export const CROSSING = 8;
 export const STEPS = 16;
 /** On a bridge or in a tunnel: the ground's height is not the street's. */
 export const OFF_GROUND = 32;
+/** On steps: a wheelchair passes, by a ramp beside them. */
+export const WHEELCHAIR_RAMP = 64;
 /** Every condition bit. */
-export const ALL_CONDITIONS = 63;
+export const ALL_CONDITIONS = 127;
 
 /**
  * The ground along the streets: metres above sea level at every position and, where

@@ -22,7 +22,11 @@ export interface Components {
   readonly metres: number;
 }
 
-/** Labels the pieces by union-find, directions ignored; edges that are `closed` (1) are none of the mode's. */
+/**
+ * Labels the pieces by union-find, directions ignored. Edges that are `closed` (1) are none of the mode's, but islands are
+ * told with everything open: a yard behind a gate that is shut at night keeps its homes, who then reach nothing, rather
+ * than having them attached to the street beyond its wall.
+ */
 export function findComponents(network: Network, mode: Mode, closed: Uint8Array | null = null): Components {
   const parents = new Int32Array(network.nodeCount);
   for (let node = 0; node < parents.length; node++) parents[node] = node;
@@ -40,7 +44,7 @@ export function findComponents(network: Network, mode: Mode, closed: Uint8Array 
 
   const bit = eitherBit(mode);
   for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0 || closed?.[edge] === 1) continue;
+    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
     const a = findRoot(network.edgeFromNodes[edge] as number);
     const b = findRoot(network.edgeToNodes[edge] as number);
     if (a < b) parents[b] = a;
@@ -51,9 +55,11 @@ export function findComponents(network: Network, mode: Mode, closed: Uint8Array 
   const permittedEdges = new Uint8Array(network.edgeCount);
   let metres = 0;
   for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0 || closed?.[edge] === 1) continue;
-    permittedEdges[edge] = 1;
-    metres += network.edgeMetres[edge] as number;
+    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
+    if (closed?.[edge] !== 1) {
+      permittedEdges[edge] = 1;
+      metres += network.edgeMetres[edge] as number;
+    }
     // A street drawn twice makes no island larger.
     if (network.edgeTwins[edge] !== edge) continue;
     const root = findRoot(network.edgeFromNodes[edge] as number);

@@ -12,6 +12,7 @@ import {
   NO_WHEELCHAIR,
   OFF_GROUND,
   STEPS,
+  WHEELCHAIR_RAMP,
 } from "../model/streets.ts";
 import { type NightHours, readConditionalAccess, readOpeningHours } from "./night-hours.ts";
 import type { StreetTags } from "./street-access.ts";
@@ -34,6 +35,9 @@ const STOPS_WHEELCHAIRS = new Set([
   "log",
   "motorcycle_barrier",
 ]);
+/** Kerbs that wheels do not take; `lowered`, `flush` and those that say nothing are passed. */
+const HIGH_KERBS = new Set(["raised", "rolled", "regular"]);
+const WHEELCHAIRS_PASS = new Set(["yes", "limited", "designated"]);
 /** Barriers that may be shut: elsewhere on nodes opening hours are those of a shop or a stop. */
 const GATE_LIKE =
   /gate|entrance|turnstile|lift|door|chain|bollard|cattle_grid|stile|block|sally_port|height_restrictor/;
@@ -78,23 +82,30 @@ export function streetConditions(tags: StreetTags): TaggedConditions {
   const get = lookupIn(tags);
   const night = nightConditions(get);
   const wheelchair = get("wheelchair");
+  const hasRamp =
+    get("highway") === "steps" && (get("ramp:wheelchair") === "yes" || WHEELCHAIRS_PASS.has(wheelchair ?? ""));
   const isCrossing = [get("footway"), get("path"), get("cycleway")].includes("crossing");
   const isOffGround = isTagged(get("bridge")) || isTagged(get("tunnel"));
   const bits =
     night.bits |
     (wheelchair === "no" ? NO_WHEELCHAIR : 0) |
+    (hasRamp ? WHEELCHAIR_RAMP : 0) |
     (isCrossing ? CROSSING : 0) |
     (isOffGround ? OFF_GROUND : 0);
   return { bits, isUnread: night.isUnread };
 }
 
-/** Conditions of a node on a street: a gate shut at night, a stile. */
+/** Conditions of a node on a street: a gate shut at night, a stile, a high kerb. */
 export function pointConditions(tags: StreetTags): TaggedConditions {
   const get = lookupIn(tags);
   const tagged = get("barrier");
   const barrier = tagged === "no" ? undefined : tagged;
-  if (barrier === undefined) return NONE;
   const wheelchair = get("wheelchair");
+  // On a crossing or a sign a kerb is that of the pavements beside it, not one in the way through the node.
+  const isKerb = barrier === "kerb" || (barrier === undefined && get("highway") === undefined);
+  if (isKerb && HIGH_KERBS.has(get("kerb") ?? "") && !isTagged(wheelchair))
+    return { bits: NO_WHEELCHAIR, isUnread: false };
+  if (barrier === undefined) return NONE;
   const stops = wheelchair === "no" || (STOPS_WHEELCHAIRS.has(barrier) && !isTagged(wheelchair));
   const night = GATE_LIKE.test(barrier) ? nightConditions(get) : NONE;
   return { bits: night.bits | (stops ? NO_WHEELCHAIR : 0), isUnread: night.isUnread };

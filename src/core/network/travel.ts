@@ -10,6 +10,7 @@ import {
   NO_WHEELCHAIR,
   STEPS,
   type StreetElevations,
+  WHEELCHAIR_RAMP,
 } from "../model/streets.ts";
 import { eitherBit, type Network } from "./network.ts";
 import { steepestSlope } from "./slope.ts";
@@ -37,10 +38,10 @@ export function travelLevel(mode: Mode): Travel {
   };
 }
 
-/** Condition bits that close an edge. */
+/** Condition bits that close an edge; steps close it to wheelchairs unless they have a ramp. */
 function closingBits({ mode, isWheelchair, atNight }: Travel): number {
   const night = mode === "cycle" ? NIGHT_CLOSED_CYCLE : NIGHT_CLOSED_WALK;
-  return (atNight ? night : 0) | (isWheelchair ? NO_WHEELCHAIR | STEPS : 0);
+  return (atNight ? night : 0) | (isWheelchair ? NO_WHEELCHAIR : 0);
 }
 
 /**
@@ -61,8 +62,10 @@ export function findClosedEdges(
   let count = 0;
   for (let edge = 0; edge < edgeCount; edge++) {
     if (((edgePermissions[edge] as number) & permitted) === 0) continue;
+    const conditions = edgeConditions?.[edge] ?? 0;
     const isClosed =
-      ((edgeConditions?.[edge] ?? 0) & closing) !== 0 ||
+      (conditions & closing) !== 0 ||
+      (travel.isWheelchair && (conditions & (STEPS | WHEELCHAIR_RAMP)) === STEPS) ||
       (steepest !== null && elevations !== null && steepestSlope(network, elevations, edge) > steepest);
     if (!isClosed) continue;
     closed[edge] = 1;

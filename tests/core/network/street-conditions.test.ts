@@ -7,6 +7,7 @@ import {
   NO_WHEELCHAIR,
   OFF_GROUND,
   STEPS,
+  WHEELCHAIR_RAMP,
 } from "../../../src/core/model/streets.ts";
 import { pointConditions, readConditionWords, streetConditions } from "../../../src/core/network/street-conditions.ts";
 
@@ -35,6 +36,10 @@ describe("conditions of a way", () => {
     ["vehicle:conditional is no walker's", { highway: "path", "vehicle:conditional": ON_NIGHT }, NIGHT_CLOSED_CYCLE],
     ["wheelchair=no", { highway: "path", wheelchair: "no" }, NO_WHEELCHAIR],
     ["wheelchair=limited is open", { highway: "path", wheelchair: "limited" }, 0],
+    ["steps say it themselves", { highway: "steps" }, 0],
+    ["steps with a ramp for wheelchairs", { highway: "steps", "ramp:wheelchair": "yes" }, WHEELCHAIR_RAMP],
+    ["steps that wheelchairs pass", { highway: "steps", wheelchair: "yes" }, WHEELCHAIR_RAMP],
+    ["a ramp for prams is none for wheelchairs", { highway: "steps", "ramp:stroller": "yes" }, 0],
     ["footway=crossing", { highway: "footway", footway: "crossing" }, CROSSING],
     ["cycleway=crossing", { highway: "cycleway", cycleway: "crossing" }, CROSSING],
     ["a bridge", { highway: "footway", bridge: "yes" }, OFF_GROUND],
@@ -63,6 +68,11 @@ describe("conditions of a node", () => {
     ["a stile stops wheelchairs", { barrier: "stile" }, NO_WHEELCHAIR],
     ["a kissing gate made for wheelchairs lets them pass", { barrier: "kissing_gate", wheelchair: "yes" }, 0],
     ["bollards let wheelchairs pass", { barrier: "bollard" }, 0],
+    ["a raised kerb stops wheelchairs", { barrier: "kerb", kerb: "raised" }, NO_WHEELCHAIR],
+    ["a kerb needs no barrier to be one", { kerb: "rolled" }, NO_WHEELCHAIR],
+    ["a lowered kerb stops nobody", { barrier: "kerb", kerb: "lowered" }, 0],
+    ["a kerb of unknown height stops nobody", { barrier: "kerb" }, 0],
+    ["a kerb told on a crossing's node is that of its pavements", { highway: "crossing", kerb: "raised" }, 0],
     ["bollards too narrow do not", { barrier: "bollard", wheelchair: "no" }, NO_WHEELCHAIR],
   ];
   for (const [what, tags, bits] of cases) {
