@@ -1,7 +1,8 @@
 /** Our isochrone polygons, one start each, at the points that the many-to-many row starts from. */
 
+import { DEFAULT_GROUND } from "../../src/core/isochrone/ground-options.ts";
 import { IsochroneMaker } from "../../src/core/isochrone/isochrone.ts";
-import { DEFAULT_GROUND, OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
+import { OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import { StreetIndex } from "../../src/core/network/snap.ts";
 import type { CostSources } from "../../src/core/routing/cost-field.ts";

@@ -1,7 +1,7 @@
 /** What `minsheng isochrones` was asked for: its options, checked, with every fault told. */
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { DEFAULT_GROUND, type GroundOptions, leastOffStreetMetres } from "../core/isochrone/off-street-ground.ts";
+import { DEFAULT_GROUND, type GroundOptions, leastOffStreetMetres } from "../core/isochrone/ground-options.ts";
 import { DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Travel } from "../core/network/travel.ts";
 import type { Direction, Pace } from "../core/routing/search-graph.ts";

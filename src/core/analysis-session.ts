@@ -12,8 +12,9 @@ import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.t
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import { checkPositive } from "./errors.ts";
+import { DEFAULT_GROUND, type GroundOptions } from "./isochrone/ground-options.ts";
 import { type Isochrone, IsochroneMaker } from "./isochrone/isochrone.ts";
-import { DEFAULT_GROUND, type GroundOptions, OffStreetGround } from "./isochrone/off-street-ground.ts";
+import { OffStreetGround } from "./isochrone/off-street-ground.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
 import type { Mode } from "./model/parameters.ts";

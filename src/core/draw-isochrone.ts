@@ -8,8 +8,8 @@ import type { Progress } from "./analysis-result.ts";
 import type { AnalysisSession } from "./analysis-session.ts";
 import { findInIsochrone } from "./coverage/count-in-isochrone.ts";
 import { type CoveredSums, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
+import { DEFAULT_GROUND } from "./isochrone/ground-options.ts";
 import { type IsochroneBand, IsochroneMaker } from "./isochrone/isochrone.ts";
-import { DEFAULT_GROUND } from "./isochrone/off-street-ground.ts";
 import type { AnalysisParameters } from "./model/parameters.ts";
 import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
 

@@ -16,7 +16,6 @@ import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
-import { importFiles } from "../io/import-files.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
@@ -76,6 +75,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       return { study: adopt(study, hashes), issues: [] } satisfies OpenedStudy;
     },
     async openFiles({ files, adminLevel }, control) {
+      // The readers of other formats are not loaded before somebody brings a file.
+      const { importFiles } = await import("../io/import-files.ts");
       const { study, issues } = await importFiles(files, { adminLevel }, control);
       const hashes: Record<string, string> = {};
       for (const { name, bytes } of files) hashes[name] = await sha256(bytes);

@@ -1,7 +1,8 @@
 /** Small isochrones for tests: a town in metres, and a band shown in characters. */
 
+import { DEFAULT_GROUND, type GroundOptions } from "../../src/core/isochrone/ground-options.ts";
 import { type Isochrone, IsochroneMaker } from "../../src/core/isochrone/isochrone.ts";
-import { DEFAULT_GROUND, type GroundOptions, OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
+import { OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
 import type { AreaGeometry, Position } from "../../src/core/model/geometry.ts";
 import { CYCLE_BOTH, type Streets, WALK_BOTH } from "../../src/core/model/streets.ts";
 import type { Barrier } from "../../src/core/model/study.ts";

@@ -13,24 +13,13 @@ import type { Network } from "../network/network.ts";
 import { BarrierLines } from "./barrier-lines.ts";
 import { BlockCandidates, type BlockFrame, frameBlock } from "./block-candidates.ts";
 import { BlockTable } from "./block-table.ts";
+import { type GroundOptions, leastOffStreetMetres } from "./ground-options.ts";
 import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, blockRowLatitude, chooseLattice, type Lattice, UNITS_PER_DEGREE } from "./lattice.ts";
 import { cutStreetPieces, type StreetPieces } from "./street-pieces.ts";
 
-/** How finely isochrones are drawn and how far from the street. */
-export interface GroundOptions {
-  /** Largest distance of neighbouring lattice points. */
-  readonly cellMetres: number;
-  /** The farthest that anybody walks from a street. */
-  readonly offStreetMetres: number;
-}
-
-export const DEFAULT_GROUND: GroundOptions = { cellMetres: 20, offStreetMetres: 100 };
-
 /** Points of a block. */
 export const BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE;
-/** Half the width of a street over water, in cells: wide enough that no bend of it falls between lattice points. */
-const RIBBON_CELLS = 0.75;
 /** Outlines are interpolated against values up to a cell beyond the limit. */
 const BEYOND_CELLS = 1;
 /** Neighbour lists are dropped and found again when they hold more entries than this (9 bytes each). */
@@ -44,11 +33,6 @@ export const CLEAR = 1;
 export const TESTED = 2;
 /** A leg is tested from a little inside its piece, so that a street ending at a wall stays on its side of it. */
 const RETRACTION_METRES = 0.25;
-
-/** The least off-street limit with which no street falls between lattice points. */
-export function leastOffStreetMetres(cellMetres: number): number {
-  return RIBBON_CELLS * cellMetres;
-}
 
 export class OffStreetGround {
   readonly options: GroundOptions;
