@@ -7,12 +7,10 @@
 import { layOutTargets } from "../core/routing/matrix-targets.ts";
 import type { SearchGraph } from "../core/routing/search-graph.ts";
 import type { CsvRows } from "../io/csv-rows.ts";
-import { WorkerPool } from "../worker/pool.ts";
-import { shareArrays } from "../worker/share-arrays.ts";
 import type { AttachedPoints } from "./attach-points.ts";
-import { createPairJob, type PairParcel, type PairRows, type PairTask } from "./cost-pair-job.ts";
+import { createPairJob, type PairTask } from "./cost-pair-job.ts";
 import type { PrintedLimit } from "./printed-limit.ts";
-import { countThreads, startThread } from "./start-threads.ts";
+import { runInOrder } from "./run-in-order.ts";
 
 export const PAIR_COLUMNS = ["fromId", "toId", "metres", "seconds"] as const;
 
@@ -33,21 +31,17 @@ interface PairSearch {
 export async function writePairRows(rows: CsvRows, search: PairSearch): Promise<void> {
   const { graph, from, to, limit, onProgress } = search;
   const targets = layOutTargets(graph, to.snaps);
-  const parcel = { targets, sources: from.snaps, fromIds: from.points.ids, toIds: to.points.ids, limit };
-  const tasks = listTasks(from.points.count, to.points.count);
-  const waiting = new Map<number, PairRows>();
-  let written = 0;
-  const take = (answer: PairRows, index: number): void => {
-    waiting.set(index, answer);
-    for (let ready = waiting.get(written); ready; ready = waiting.get(written)) {
-      rows.append(ready.bytes, ready.rowCount);
-      waiting.delete(written);
-      onProgress((tasks[written++] as PairTask).end);
-    }
-  };
-  const threads = from.points.count * to.points.count < LEAST_PAIRS_FOR_THREADS ? 1 : countThreads();
-  if (threads === 1) await runHere(parcel, tasks, take);
-  else await runInThreads(parcel, tasks, take, threads);
+  await runInOrder({
+    job: "cost-pairs",
+    createJob: createPairJob,
+    parcel: { targets, sources: from.snaps, fromIds: from.points.ids, toIds: to.points.ids, limit },
+    tasks: listTasks(from.points.count, to.points.count),
+    isLarge: from.points.count * to.points.count >= LEAST_PAIRS_FOR_THREADS,
+    take: ({ bytes, rowCount }, { end }) => {
+      rows.append(bytes, rowCount);
+      onProgress(end);
+    },
+  });
 }
 
 function listTasks(sourceCount: number, targetCount: number): PairTask[] {
@@ -57,30 +51,4 @@ function listTasks(sourceCount: number, targetCount: number): PairTask[] {
     tasks.push({ first, end: Math.min(sourceCount, first + step) });
   }
   return tasks;
-}
-
-type Take = (answer: PairRows, index: number) => void;
-
-async function runHere(parcel: PairParcel, tasks: readonly PairTask[], take: Take): Promise<void> {
-  const job = createPairJob(parcel);
-  for (const [index, task] of tasks.entries()) {
-    take(job(task).answer, index);
-    // Lets the signal in that breaks the run off.
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-async function runInThreads(
-  parcel: PairParcel,
-  tasks: readonly PairTask[],
-  take: Take,
-  threads: number,
-): Promise<void> {
-  const start = () => startThread("cost-pairs");
-  const pool = new WorkerPool<PairParcel, PairTask, PairRows>(shareArrays(parcel), threads, start);
-  try {
-    await pool.run({ tasks, take });
-  } finally {
-    pool.close();
-  }
 }

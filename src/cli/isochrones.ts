@@ -1,8 +1,6 @@
 /** `minsheng isochrones`: nested polygons around points, on streets or straight, as GeoJSON or FlatGeobuf. */
 import { areaSquareMetres } from "../core/areas.ts";
 import { BadDataError, type Issue } from "../core/errors.ts";
-import { IsochroneMaker } from "../core/isochrone/isochrone.ts";
-import { OffStreetGround } from "../core/isochrone/off-street-ground.ts";
 import { measureEdgeFactors } from "../core/network/edge-factors.ts";
 import { buildSearchGraph, chooseTicksPerMetre } from "../core/routing/search-graph.ts";
 import { layPlane } from "../io/crs/lay-plane.ts";
@@ -19,10 +17,12 @@ import { type AttachedPoints, attachPoints, countAttached, listRefused } from ".
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
+import { createIsochroneJob, type IsochroneTask } from "./isochrone-job.ts";
 import { ISOCHRONES_HELP, ISOCHRONES_OPTIONS, type IsochroneRequest, isochroneRequestOf } from "./isochrone-request.ts";
 import { type LoadedStreets, loadStreets } from "./load-streets.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { type PointList, readPoints } from "./read-points.ts";
+import { runInOrder } from "./run-in-order.ts";
 import { streamOutputs } from "./stream-output.ts";
 import { checkSlope, statedConditions } from "./travel-options.ts";
 import { openNetwork } from "./walk-network.ts";
@@ -30,6 +30,9 @@ import { openNetwork } from "./walk-network.ts";
 /** Refused points that are told one by one; `--json` has them all. */
 const MOST_TOLD = 50;
 const CIRCLE_STEPS = 128;
+const POINTS_A_TASK = 32;
+/** Fewer points are drawn faster than threads start. */
+const LEAST_POINTS_FOR_THREADS = 500;
 
 interface Inputs {
   readonly streets: LoadedStreets;
@@ -62,38 +65,38 @@ async function readInputs(request: IsochroneRequest): Promise<Inputs> {
 
 type TakeFeature = (feature: IsochroneFeature) => void;
 
-/** Bands of every attached point, in the order of ids. */
-function drawOnStreets(
+/** Bands of every attached point, in the order of ids; many points are shared out to threads. */
+async function drawOnStreets(
   request: IsochroneRequest,
   streets: LoadedStreets,
   points: AttachedPoints,
   walk: ReturnType<typeof openNetwork>,
   take: TakeFeature,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const { pace, travel, minutes, direction, ground } = request;
   const farthest = (minutes.at(-1) as number) * 60 * pace.metresPerSecond;
   const factors = measureEdgeFactors(walk.network, streets.streets, travel, pace, "time", walk.closed);
   const graph = buildSearchGraph(walk.network, pace, direction, factors, chooseTicksPerMetre(farthest));
-  const offStreet = new OffStreetGround(walk.network, pace.mode, streets.barriers, ground);
-  const maker = new IsochroneMaker(graph, offStreet);
-  const cutoffs = minutes.map((value) => value * 60);
-  const { snaps } = points;
-  const sources = { snaps, sourceOfPoint: Int32Array.from(snaps.edgeIndexes.keys()) };
-  const one = new Int32Array(1);
-  let told = performance.now();
-  for (let point = 0; point < snaps.count; point++) {
-    if ((snaps.edgeIndexes[point] as number) < 0) continue;
-    one[0] = point;
-    const { bands, cellMetres } = maker.make(sources, one, cutoffs);
-    for (const [index, { geometry, reachMetres, areaSquareMetres: area }] of bands.entries()) {
-      const id = points.points.ids[point] as string;
-      take({ id, minutes: minutes[index] as number, reachMetres, areaSquareMetres: area, cellMetres, geometry });
-    }
-    if (performance.now() - told < 2000) continue;
-    told = performance.now();
-    terminal.err(`绘制 drawing ${point + 1} / ${snaps.count}\n`);
+  const { count } = points.snaps;
+  const tasks: IsochroneTask[] = [];
+  for (let first = 0; first < count; first += POINTS_A_TASK) {
+    tasks.push({ first, end: Math.min(count, first + POINTS_A_TASK) });
   }
+  let told = performance.now();
+  await runInOrder({
+    job: "isochrones",
+    createJob: createIsochroneJob,
+    parcel: { graph, barriers: streets.barriers, ground, snaps: points.snaps, ids: points.points.ids, minutes },
+    tasks,
+    isLarge: count >= LEAST_POINTS_FOR_THREADS,
+    take: (features, { end }) => {
+      for (const feature of features) take(feature);
+      if (performance.now() - told < 2000) return;
+      told = performance.now();
+      terminal.err(`绘制 drawing ${end} / ${count}\n`);
+    },
+  });
 }
 
 /** Circles about the points themselves: the official comparison, drawn by Turf. */

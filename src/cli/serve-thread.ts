@@ -5,6 +5,7 @@ import { type CreateJob, createPoolServer } from "../worker/serve-pool.ts";
 
 const JOBS = {
   "cost-pairs": async () => (await import("./cost-pair-job.ts")).createPairJob,
+  isochrones: async () => (await import("./isochrone-job.ts")).createIsochroneJob,
 } as const;
 
 export type ThreadJob = keyof typeof JOBS;
