@@ -64,7 +64,7 @@ export async function measureSearches(parameters: { nodes: CityNodes; folder: st
 
 function searchFrom(search: Search, start: number, limitTicks: number): void {
   search.clear();
-  search.open(limitTicks);
+  search.open(limitTicks, 1, false);
   search.start(start, 0, 0);
   search.run(limitTicks);
 }

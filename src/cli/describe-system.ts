@@ -22,7 +22,8 @@ export function describeSystemUse(streets: LoadedStreets, lists: readonly PointL
       ? "; 长度为椭球面上的真实米数 lengths are true metres on the ellipsoid"
       : "";
   const points = lists.map((list) => `坐标系 crs ${list.layer}: ${describe(list.system)}\n`);
-  return `坐标系 crs ${name}: ${describe(system)}, ${BASES[basis]}${lengths}\n${points.join("")}`;
+  const hint = basis === "assumed" && !system.isPlane ? "；平面米坐标请用 --crs local for plane metres" : "";
+  return `坐标系 crs ${name}: ${describe(system)}, ${BASES[basis]}${lengths}${hint}\n${points.join("")}`;
 }
 
 /** The same for `--json`. */

@@ -84,7 +84,7 @@ export class IsochroneMaker {
     const farthest = cutoffs.at(-1) as number;
     const limitTicks = toLimitTicks(graph, farthest);
     search.clear();
-    search.open(limitTicks, points.length);
+    search.open(limitTicks, points.length, false);
     for (const point of points) startAtPoint(search, snaps, point, 0, limitTicks);
     search.run(limitTicks);
     reach.collect(search, sources, points, farthest);

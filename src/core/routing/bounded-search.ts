@@ -24,6 +24,7 @@ export class BoundedSearch {
   touchedCount = 0;
   private readonly kernel: SearchKernel;
   private isWide = false;
+  private isLabelled = true;
 
   constructor(graph: SearchGraph) {
     this.graph = graph;
@@ -35,7 +36,7 @@ export class BoundedSearch {
     return this.kernel.ticks;
   }
 
-  /** Label of the start that gave them, -1 where unreached. */
+  /** Label of the start that gave them, -1 where unreached; void after a search that was opened without labels. */
   get labels(): Int32Array {
     return this.kernel.labels;
   }
@@ -51,18 +52,22 @@ export class BoundedSearch {
     this.touchedCount = 0;
   }
 
-  /** Prepares for about so many starts up to a limit in ticks (inclusive, below MOST_TICKS). */
-  open(limitTicks: number, startCount = 1): void {
+  /**
+   * Prepares for about so many starts up to a limit in ticks (inclusive, below MOST_TICKS);
+   * starts that need not be told apart are searched faster without labels.
+   */
+  open(limitTicks: number, startCount = 1, isLabelled = true): void {
     const { kernel } = this;
     const limit = Math.min(limitTicks, MOST_TICKS);
     const isFar = limit >>> this.graph.bucketShift >= WIDE_BUCKETS;
     this.isWide = kernel.blockCount > 1 && (startCount >= WIDE_STARTS || isFar);
+    this.isLabelled = isLabelled || this.isWide;
     const queues = this.isWide ? kernel.blockCount : 1;
     const most = this.isWide ? MOST_WIDE_BUCKETS : MOST_NEAR_BUCKETS;
     let shift = this.isWide ? this.graph.bucketShift : Math.max(0, this.graph.bucketShift - NEAR_NARROWER);
     while (((limit >>> shift) + 1) * queues > most) shift++;
     const buckets = (limit >>> shift) + 1;
-    kernel.open(shift, buckets, queues);
+    kernel.open(shift, buckets, queues, this.isLabelled);
   }
 
   /** Starts at a node with a cost, unless it is known to be reached at less, or as much by a lower label. */
@@ -81,7 +86,8 @@ export class BoundedSearch {
     if (this.isWide) {
       while (exports.searchWide(limitTicks) === 0) this.kernel.extend();
     } else {
-      while (exports.searchNear(limitTicks) === 0) this.kernel.extend();
+      const search = this.isLabelled ? exports.searchNear : exports.searchBare;
+      while (search(limitTicks) === 0) this.kernel.extend();
     }
     this.touchedCount = exports.countTouched();
   }

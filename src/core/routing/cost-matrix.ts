@@ -69,7 +69,7 @@ export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: 
   const own = new Int32Array(1);
   for (const source of orderByStreet(graph, sources)) {
     search.clear();
-    search.open(limitTicks);
+    search.open(limitTicks, 1, false);
     startAtPoint(search, sources, source, 0, limitTicks);
     search.run(limitTicks);
     own[0] = source;

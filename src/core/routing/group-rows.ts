@@ -29,7 +29,7 @@ export function searchGroupRows(
   for (let group = range[0]; group < range[1]; group++) {
     const points = members.subarray(starts[group], starts[group + 1]);
     search.clear();
-    search.open(limitTicks, points.length);
+    search.open(limitTicks, points.length, false);
     for (const point of points) startAtPoint(search, sources.snaps, point, 0, limitTicks);
     search.run(limitTicks);
     takeRow(group, row.targets, row.metres, row.collect(search, points));

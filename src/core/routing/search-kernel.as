@@ -35,6 +35,7 @@ let entriesEnd: i32 = 0;
 let bucketShift: i32 = 0;
 let bucketCount: i32 = 0;
 
+let keepsLabels: bool = true;
 let touchedCount: i32 = 0;
 let entryTop: i32 = 0;
 let freeEntry: i32 = NONE;
@@ -56,7 +57,10 @@ export function place(
 }
 
 /** Prepares an empty queue; every bucket is empty between searches. */
-export function open(headsAt: usize, entriesAt: usize, entriesBytes: i32, shift: i32, buckets: i32): void {
+export function open(
+  headsAt: usize, entriesAt: usize, entriesBytes: i32, shift: i32, buckets: i32, labelled: bool,
+): void {
+  keepsLabels = labelled;
   heads = headsAt;
   entries = entriesAt;
   entriesEnd = entriesBytes;
@@ -79,9 +83,12 @@ export function countTouched(): i32 {
 /** Forgets the last search. */
 export function clear(): void {
   for (let i: i32 = 0; i < touchedCount; i++) {
-    const offset = <usize>load<i32>(touched + (<usize>i << 2)) << 2;
-    store<i32>(ticks + offset, UNREACHED);
-    store<i32>(labels + offset, NONE);
+    store<i32>(ticks + (<usize>load<i32>(touched + (<usize>i << 2)) << 2), UNREACHED);
+  }
+  if (keepsLabels) {
+    for (let i: i32 = 0; i < touchedCount; i++) {
+      store<i32>(labels + (<usize>load<i32>(touched + (<usize>i << 2)) << 2), NONE);
+    }
   }
   touchedCount = 0;
 }
@@ -95,7 +102,7 @@ function better(node: i32, cost: i32, label: i32): bool {
   if (cost > known) return false;
   if (cost == known && label >= load<i32>(labels + offset)) return false;
   store<i32>(ticks + offset, cost);
-  store<i32>(labels + offset, label);
+  if (keepsLabels) store<i32>(labels + offset, label);
   if (known == UNREACHED) {
     store<i32>(touched + (<usize>touchedCount << 2), node);
     touchedCount++;
@@ -157,6 +164,59 @@ export function searchNear(limit: i32): bool {
           const better = i32(reached <= limit) & (i32(reached < known) | (i32(reached == known) & i32(label < knownLabel)));
           store<i32>(T + offset, select<i32>(reached, known, better));
           store<i32>(L + offset, select<i32>(label, knownLabel, better));
+          store<i32>(R + (<usize>count << 2), other);
+          count += better & i32(known == UNREACHED);
+          const waits = better & i32(coded >= 0);
+          const head = heads + (<usize>select<i32>(reached >>> shift, 0, waits) << 2);
+          const first = load<i32>(head);
+          const added = E + <usize>top;
+          store<i32>(added, other);
+          store<i32>(added, reached, 4);
+          store<i32>(added, first, 8);
+          store<i32>(head, select<i32>(top, first, waits));
+          top += select<i32>(ENTRY_BYTES, 0, waits);
+        }
+      }
+      entry = load<i32>(here);
+    }
+  }
+  entryTop = 0;
+  nextBucket = 0;
+  touchedCount = count;
+  return true;
+}
+
+/** As `searchNear`, for a queue that was opened without labels. */
+export function searchBare(limit: i32): bool {
+  const S = arcStarts, A = arcs, T = ticks, R = touched, E = entries;
+  const shift = bucketShift;
+  const room = entriesEnd - mostEntriesANode;
+  let top = entryTop;
+  let count = touchedCount;
+  for (let bucket = nextBucket; bucket < bucketCount; bucket++) {
+    const here = heads + (<usize>bucket << 2);
+    let entry = load<i32>(here);
+    while (entry >= 0) {
+      if (top > room) {
+        entryTop = top;
+        touchedCount = count;
+        nextBucket = bucket;
+        return false;
+      }
+      const at = E + <usize>entry;
+      store<i32>(here, load<i32>(at, 8));
+      const node = <usize>load<i32>(at) << 2;
+      const cost = load<i32>(at, 4);
+      if (load<i32>(T + node) == cost) {
+        const end = A + (<usize>load<i32>(S + node, 4) << 2);
+        for (let arc = A + (<usize>load<i32>(S + node) << 2); arc < end; arc += 8) {
+          const reached = cost + load<i32>(arc, 4);
+          const coded = load<i32>(arc);
+          const other = coded ^ (coded >> 31);
+          const offset = <usize>other << 2;
+          const known = load<i32>(T + offset);
+          const better = i32(reached <= limit) & i32(reached < known);
+          store<i32>(T + offset, select<i32>(reached, known, better));
           store<i32>(R + (<usize>count << 2), other);
           count += better & i32(known == UNREACHED);
           const waits = better & i32(coded >= 0);

@@ -24,13 +24,21 @@ interface KernelExports {
     blocks: number,
     mostArcsANode: number,
   ): void;
-  open(heads: number, entries: number, entriesBytes: number, bucketShift: number, bucketCount: number): void;
+  open(
+    heads: number,
+    entries: number,
+    entriesBytes: number,
+    bucketShift: number,
+    bucketCount: number,
+    isLabelled: boolean,
+  ): void;
   extend(entriesBytes: number): void;
   countTouched(): number;
   clear(): void;
   startNear(node: number, ticks: number, label: number): number;
   startWide(node: number, ticks: number, label: number): number;
   searchNear(limitTicks: number): number;
+  searchBare(limitTicks: number): number;
   searchWide(limitTicks: number): number;
 }
 
@@ -95,14 +103,15 @@ export class SearchKernel {
   }
 
   /** Prepares empty queues of so many buckets each, `2 ** bucketShift` ticks wide. */
-  open(bucketShift: number, bucketCount: number, queueCount: number): void {
+  open(bucketShift: number, bucketCount: number, queueCount: number, isLabelled: boolean): void {
     const bytes = 4 * bucketCount * queueCount;
     if (bytes > this.headsBytes) {
       this.reserve(this.headsAt + bytes + this.entriesBytes);
       new Int32Array(this.memory.buffer, this.headsAt, bytes / 4).fill(NONE);
       this.headsBytes = bytes;
     }
-    this.exports.open(this.headsAt, this.headsAt + this.headsBytes, this.entriesBytes, bucketShift, bucketCount);
+    const entriesAt = this.headsAt + this.headsBytes;
+    this.exports.open(this.headsAt, entriesAt, this.entriesBytes, bucketShift, bucketCount, isLabelled);
   }
 
   /** Doubles the room for entries of the queue. */

@@ -120,6 +120,21 @@ describe("bounded search", () => {
     expect(searchAll(search, starts, limit)).toEqual(wide);
   });
 
+  it("finds the same costs without labels, and leaves none behind for the next search", () => {
+    const rungs = 900;
+    const arcs = createLadder(rungs);
+    const starts = [17, 800, 1900].map((node) => ({ node, ticks: node % 50, label: node }));
+    const search = new BoundedSearch(createGraph(3 * rungs, arcs));
+    const expected = searchAll(search, starts, 9000);
+    search.clear();
+    search.open(9000, starts.length, false);
+    for (const { node, ticks, label } of starts) search.start(node, ticks, label);
+    search.run(9000);
+    expect([...search.ticks]).toEqual(expected.ticks);
+    expect(search.touchedCount).toBe(expected.ticks.filter((ticks) => ticks !== UNREACHED).length);
+    expect(searchAll(search, starts, 9000)).toEqual(expected);
+  });
+
   it("goes on where it stood when its queue outgrows the memory", () => {
     const arms = 30_000;
     const arcs: Arc[] = [];
@@ -136,6 +151,11 @@ describe("bounded search", () => {
       expect(searchAll(search, starts, 1000, startCount)).toEqual(expected);
       expect(search.touchedCount).toBe(nodeCount);
     }
+    const bare = new BoundedSearch(createGraph(nodeCount, arcs));
+    bare.open(1000, 1, false);
+    bare.start(0, 0, 3);
+    bare.run(1000);
+    expect([...bare.ticks]).toEqual(expected.ticks);
   });
 
   it("a rested search knows nothing of the one before", () => {
