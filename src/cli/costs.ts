@@ -1,13 +1,12 @@
 /** `minsheng costs`: shortest walks between points, or the nearest source of every street vertex, as CSV. */
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { BadDataError, type Issue } from "../core/errors.ts";
+import type { Issue } from "../core/errors.ts";
 import { DEFAULT_PARAMETERS, PROFILES, type Profile, type ProfileId } from "../core/model/parameters.ts";
 import { measureEdgeFactors } from "../core/network/edge-factors.ts";
 import type { Travel } from "../core/network/travel.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Pace } from "../core/routing/search-graph.ts";
 import { travelOf } from "../core/service-search.ts";
-import { layPlane } from "../io/crs/lay-plane.ts";
 import { CsvRows } from "../io/csv-rows.ts";
 import { sha256 } from "../io/sha256.ts";
 import {
@@ -26,11 +25,12 @@ import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
 import { COSTS_HELP } from "./costs-help.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
-import { type LoadedStreets, loadStreets } from "./load-streets.ts";
+import type { LoadedStreets } from "./load-streets.ts";
 import { studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { createWithin, searchMetresOf } from "./printed-limit.ts";
-import { type PointList, readPoints } from "./read-points.ts";
+import type { PointList } from "./read-points.ts";
+import { readWalkInputs } from "./read-walk-inputs.ts";
 import { streamOutputs } from "./stream-output.ts";
 import { checkSlope, costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
@@ -158,32 +158,12 @@ interface Inputs {
   readonly warnings: readonly Issue[];
 }
 
-/** Reads all inputs; throws every issue of all of them together. */
 async function readInputs(request: Request, terminal: Terminal): Promise<Inputs> {
-  const issues: Issue[] = [];
   terminal.err(`读取 reading ${request.streets}\n`);
-  let streets: LoadedStreets | null = null;
-  try {
-    streets = await loadStreets(request.streets, { crs: request.crs, oneWayColumn: request.oneWayColumn });
-    issues.push(...streets.issues);
-  } catch (error) {
-    if (!(error instanceof BadDataError)) throw error;
-    issues.push(...error.issues);
-  }
-  // Without streets the points' system is not known; their columns, ids and numbers are checked all the same.
-  const anyPlane = layPlane([0, 0, 0, 0]);
-  const system = streets?.system ?? anyPlane;
-  const crs = streets ? (request.pointsCrs ?? request.crs) : null;
-  const lists: (PointList | null)[] = [];
-  for (const path of [request.from, request.to]) {
-    if (path === null || system === null) continue;
-    const read = await readPoints(path, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
-    issues.push(...read.issues);
-    lists.push(read.points);
-  }
+  const paths = request.to === null ? [request.from] : [request.from, request.to];
+  const { streets, lists, warnings } = await readWalkInputs(request, paths);
   const [from, to] = lists;
-  if (!streets || !from || issues.some(({ severity }) => severity === "error")) throw new BadDataError(issues);
-  return { streets, from, to: to ?? null, warnings: issues };
+  return { streets, from: from as PointList, to: to ?? null, warnings };
 }
 
 function attach(

@@ -1,9 +1,7 @@
 /** `minsheng isochrones`: nested polygons around points, on streets or straight, as GeoJSON or FlatGeobuf. */
 import { areaSquareMetres } from "../core/areas.ts";
-import { BadDataError, type Issue } from "../core/errors.ts";
 import { measureEdgeFactors } from "../core/network/edge-factors.ts";
 import { buildSearchGraph, chooseTicksPerMetre } from "../core/routing/search-graph.ts";
-import { layPlane } from "../io/crs/lay-plane.ts";
 import {
   formatIsochrone,
   GEOJSON_HEAD,
@@ -19,9 +17,10 @@ import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
 import { createIsochroneJob, type IsochroneTask } from "./isochrone-job.ts";
 import { ISOCHRONES_HELP, ISOCHRONES_OPTIONS, type IsochroneRequest, isochroneRequestOf } from "./isochrone-request.ts";
-import { type LoadedStreets, loadStreets } from "./load-streets.ts";
+import type { LoadedStreets } from "./load-streets.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { type PointList, readPoints } from "./read-points.ts";
+import type { PointList } from "./read-points.ts";
+import { readWalkInputs } from "./read-walk-inputs.ts";
 import { runInOrder } from "./run-in-order.ts";
 import { streamOutputs } from "./stream-output.ts";
 import { checkSlope, statedConditions } from "./travel-options.ts";
@@ -33,35 +32,6 @@ const CIRCLE_STEPS = 128;
 const POINTS_A_TASK = 32;
 /** Fewer points are drawn faster than threads start. */
 const LEAST_POINTS_FOR_THREADS = 500;
-
-interface Inputs {
-  readonly streets: LoadedStreets;
-  readonly points: PointList;
-  readonly warnings: readonly Issue[];
-}
-
-/** Reads both inputs; throws every issue of both together. */
-async function readInputs(request: IsochroneRequest): Promise<Inputs> {
-  const issues: Issue[] = [];
-  let streets: LoadedStreets | null = null;
-  try {
-    streets = await loadStreets(request.streets, { crs: request.crs, oneWayColumn: request.oneWayColumn });
-    issues.push(...streets.issues);
-  } catch (error) {
-    if (!(error instanceof BadDataError)) throw error;
-    issues.push(...error.issues);
-  }
-  const system = streets?.system ?? layPlane([0, 0, 0, 0]);
-  let points: PointList | null = null;
-  if (system !== null) {
-    const crs = streets ? (request.pointsCrs ?? request.crs) : null;
-    const read = await readPoints(request.at, { crs, streets: system, planeIsAssumed: streets?.basis === "assumed" });
-    issues.push(...read.issues);
-    points = read.points;
-  }
-  if (!streets || !points || issues.some(({ severity }) => severity === "error")) throw new BadDataError(issues);
-  return { streets, points, warnings: issues };
-}
 
 type TakeFeature = (feature: IsochroneFeature) => void;
 
@@ -165,7 +135,8 @@ export const isochronesCommand: Command = {
     if (problems.length > 0 || request === null) throw new UsageError(problems);
 
     terminal.err(`读取 reading ${request.streets}\n`);
-    const { streets, points, warnings } = await readInputs(request);
+    const { streets, lists, warnings } = await readWalkInputs(request, [request.at]);
+    const points = lists[0] as PointList;
     for (const issue of warnings) terminal.err(describeIssue(issue));
     terminal.err(describeSystemUse(streets, [points]));
     if (streets.system.isPlane && request.format === "fgb")
