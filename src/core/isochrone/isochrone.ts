@@ -8,7 +8,7 @@
 import { AnalysisError } from "../errors.ts";
 import type { MultiPolygonGeometry } from "../model/geometry.ts";
 import type { Snaps } from "../network/snap.ts";
-import { BoundedSearch } from "../routing/bounded-search.ts";
+import { giveBackSearch, takeSearch } from "../routing/bounded-search.ts";
 import { type CostSources, startAtPoint, toLimitTicks } from "../routing/cost-field.ts";
 import type { SearchGraph } from "../routing/search-graph.ts";
 import type { OffStreetGround } from "./off-street-ground.ts";
@@ -37,7 +37,6 @@ export interface Isochrone {
 export class IsochroneMaker {
   private readonly graph: SearchGraph;
   private readonly ground: OffStreetGround;
-  private readonly search: BoundedSearch;
   private readonly reach: ReachCollector;
   private readonly costs: RunCosts;
   private readonly meter: SlackMeter;
@@ -49,7 +48,6 @@ export class IsochroneMaker {
   constructor(graph: SearchGraph, ground: OffStreetGround) {
     this.graph = graph;
     this.ground = ground;
-    this.search = new BoundedSearch(graph);
     this.reach = new ReachCollector(graph);
     this.costs = new RunCosts(ground.pieces);
     this.meter = new SlackMeter(ground, this.costs);
@@ -77,17 +75,18 @@ export class IsochroneMaker {
     cutoffsSeconds: readonly number[],
   ): Generator<number, Isochrone> {
     const { snaps } = sources;
-    const { graph, ground, search, reach, costs, meter } = this;
+    const { graph, ground, reach, costs, meter } = this;
     const { metresPerSecond } = graph.pace;
     checkCutoffs(cutoffsSeconds);
     const cutoffs = cutoffsSeconds.map((seconds) => seconds * metresPerSecond);
     const farthest = cutoffs.at(-1) as number;
     const limitTicks = toLimitTicks(graph, farthest);
-    search.clear();
+    const search = takeSearch(graph);
     search.open(limitTicks, points.length, false);
     for (const point of points) startAtPoint(search, snaps, point, 0, limitTicks);
     search.run(limitTicks);
     reach.collect(search, sources, points, farthest);
+    giveBackSearch(search);
 
     const { offStreetMetres, cellMetres } = ground.options;
     const inner = (cutoffs[0] as number) - offStreetMetres;

@@ -94,7 +94,6 @@ export function clear(): void {
 }
 
 /** Sets a node's cost and label if they are better than what is known; true where they are. */
-// @ts-ignore: decorator
 @inline
 function better(node: i32, cost: i32, label: i32): bool {
   const offset = <usize>node << 2;
