@@ -5,6 +5,7 @@
  */
 import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, type Lattice } from "./lattice.ts";
+import type { Sight } from "./sight.ts";
 import type { StreetPieces } from "./street-pieces.ts";
 
 /** The block whose runs are wanted, and its measures. */
@@ -23,16 +24,9 @@ export interface BlockFrame {
   readonly cornerMetres: number;
 }
 
-/** The frame of a block, with the lengths of its row. */
-export function frameBlock(
-  column: number,
-  row: number,
-  lattice: Lattice,
-  metresPerX: number,
-  metresPerY: number,
-): BlockFrame {
-  const middleX = ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * metresPerX;
-  const middleY = ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * metresPerY;
+/** The frame of a block of the row that `sight` took. */
+export function frameBlock(column: number, row: number, lattice: Lattice, sight: Sight): BlockFrame {
+  const { metresPerX, metresPerY, cornerMetres } = sight;
   return {
     column,
     row,
@@ -40,9 +34,9 @@ export function frameBlock(
     y0: row * lattice.blockHeightUnits,
     metresPerX,
     metresPerY,
-    middleX,
-    middleY,
-    cornerMetres: Math.sqrt(middleX * middleX + middleY * middleY),
+    middleX: ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * metresPerX,
+    middleY: ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * metresPerY,
+    cornerMetres,
   };
 }
 
@@ -134,6 +128,19 @@ export class BlockCandidates {
       if (squared < least) least = squared;
     }
     return least;
+  }
+
+  /** Writes the metres from each point of the block to a candidate. */
+  measureLegs(candidate: number, frame: BlockFrame, metres: Float32Array, offset: number): void {
+    const columnMetres = (2 * frame.middleX) / (BLOCK_SIDE - 1);
+    const rowMetres = (2 * frame.middleY) / (BLOCK_SIDE - 1);
+    for (let line = 0; line < BLOCK_SIDE; line++) {
+      for (let place = 0; place < BLOCK_SIDE; place++) {
+        metres[offset + line * BLOCK_SIDE + place] = Math.sqrt(
+          this.squaredTo(candidate, place * columnMetres, line * rowMetres),
+        );
+      }
+    }
   }
 
   private add(run: number, frame: BlockFrame, reachMetres: number): void {

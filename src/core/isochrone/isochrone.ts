@@ -94,6 +94,7 @@ export class IsochroneMaker {
     costs.clear();
     costs.lay(reach, inner, farthest - offStreetMetres, meter.keepsFringe ? this.keepAll : ground.runNearBarrier);
     costs.judge(cutoffs, offStreetMetres);
+    meter.open(cutoffs);
     while (this.tracers.length < cutoffs.length) this.tracers.push(new OutlineTracer());
     for (const tracer of this.tracers) tracer.clear();
     yield* this.sweep.run(cutoffs, this.tracers);

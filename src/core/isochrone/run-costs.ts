@@ -32,8 +32,10 @@ export class RunCosts {
   /** BEYOND, FRINGE, PARTLY or WHOLLY of each run, one array a band. */
   readonly states: Uint8Array[] = [];
   private rampCount = 0;
-  private readonly touched: Int32Array;
-  private touchedCount = 0;
+  /** Runs reached, `reachedCount` of them, and the place of each among them. */
+  reachedCount = 0;
+  readonly places: Int32Array;
+  private readonly reached: Int32Array;
   private readonly binSeen: Uint8Array;
 
   constructor(pieces: StreetPieces) {
@@ -41,15 +43,16 @@ export class RunCosts {
     this.costs = new Float64Array(4 * pieces.runCount);
     for (let run = 0; run < pieces.runCount; run++) this.costs.fill(Infinity, 4 * run, 4 * run + 2);
     this.ramps = new Int32Array(pieces.runCount).fill(NONE);
-    this.touched = new Int32Array(pieces.runCount);
+    this.places = new Int32Array(pieces.runCount);
+    this.reached = new Int32Array(pieces.runCount);
     this.bins = new Int32Array(pieces.bins.count);
     this.binSeen = new Uint8Array(pieces.bins.count);
   }
 
   clear(): void {
-    const { costs, ramps, touched } = this;
-    for (let i = 0; i < this.touchedCount; i++) {
-      const run = touched[i] as number;
+    const { costs, ramps, reached } = this;
+    for (let i = 0; i < this.reachedCount; i++) {
+      const run = reached[i] as number;
       costs[4 * run] = Infinity;
       costs[4 * run + 1] = Infinity;
       costs[4 * run + 2] = 0;
@@ -58,7 +61,7 @@ export class RunCosts {
       for (const states of this.states) states[run] = BEYOND;
     }
     for (let i = 0; i < this.binCount; i++) this.binSeen[this.bins[i] as number] = 0;
-    this.touchedCount = 0;
+    this.reachedCount = 0;
     this.binCount = 0;
     this.rampCount = 0;
   }
@@ -105,13 +108,13 @@ export class RunCosts {
   /** Says for each band, by its cutoff and its cutoff less the off-street limit, how far each run is within it. */
   judge(cutoffs: readonly number[], offStreetMetres: number): void {
     while (this.states.length < cutoffs.length) this.states.push(new Uint8Array(this.pieces.runCount));
-    const { costs, touched } = this;
+    const { costs, reached } = this;
     for (let band = 0; band < cutoffs.length; band++) {
       const states = this.states[band] as Uint8Array;
       const cutoff = cutoffs[band] as number;
       const inner = cutoff - offStreetMetres;
-      for (let i = 0; i < this.touchedCount; i++) {
-        const run = touched[i] as number;
+      for (let i = 0; i < this.reachedCount; i++) {
+        const run = reached[i] as number;
         const least = costs[4 * run] as number;
         if (least >= cutoff) continue;
         states[run] = (costs[4 * run + 1] as number) <= inner ? WHOLLY : least > inner ? FRINGE : PARTLY;
@@ -133,7 +136,8 @@ export class RunCosts {
 
   private touch(run: number): void {
     if ((this.costs[4 * run] as number) !== Infinity) return;
-    this.touched[this.touchedCount++] = run;
+    this.places[run] = this.reachedCount;
+    this.reached[this.reachedCount++] = run;
     const { runBinStarts, runBins } = this.pieces;
     const end = runBinStarts[run + 1] as number;
     for (let at = runBinStarts[run] as number; at < end; at++) {

@@ -6,37 +6,55 @@
  * over all reached street points in sight of it. The band is where slack is positive:
  * everybody who leaves the street somewhere, walks straight and at most the limit, and
  * crosses no barrier. Without barriers the street within (cutoff − limit) decides, for
- * no street is shorter than the straight line: runs come nearest first and the first
- * that is wholly within ends the look. Beyond that, streets count where a barrier hides
- * what lies before them; there they are taken piece by piece, from each piece's ends.
+ * no street is shorter than the straight line: slack is the limit less the least leg to
+ * it. Runs come in the order of their distance from the block's middle; the look ends
+ * where the next one is too far from every point, or all points are well inside. Streets
+ * beyond (cutoff − limit) count where a barrier hides what lies before them.
  */
+import { FringeMeter, type MeasuredBlock } from "./fringe.ts";
 import { BLOCK_SIDE } from "./lattice.ts";
-import { BLOCK_POINTS, CLEAR, type OffStreetGround, TESTED, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
-import { OpenBlockMeter } from "./open-block.ts";
-import { BEYOND, FRINGE, type RunCosts, shareWithin, WHOLLY } from "./run-costs.ts";
+import { ALL_POINTS, BLOCK_POINTS } from "./leg-table.ts";
+import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
+import { BEYOND, FRINGE, PARTLY, type RunCosts, WHOLLY } from "./run-costs.ts";
+import { RunParts } from "./run-parts.ts";
 
 /** Slack of a point that no leg reaches. */
 export const OUTSIDE = -1e9;
-/** What a farther street may add to a point already reached is not looked for below this. */
-const LEAST_GAIN_METRES = 0.01;
 
 export class SlackMeter {
   /** True where streets that begin beyond (cutoff − limit) may add something away from barriers too. */
   keepsFringe = false;
   private readonly ground: OffStreetGround;
   private readonly runCosts: RunCosts;
-  private readonly openBlocks: OpenBlockMeter;
-  private places = new Uint8Array(1024);
+  private readonly fringe: FringeMeter;
+  /** The limit less the slack of each point, so far. */
+  private readonly legs = new Float64Array(BLOCK_POINTS);
+  /** Pairs of the block with runs partly within (cutoff − limit). */
+  private readonly partly: number[] = [];
+  /** Per band: the parts of runs within (cutoff − limit) on land, and over water. */
+  private readonly parts: RunParts[] = [];
+  private readonly block: MeasuredBlock = { x0: 0, y0: 0, waters: 0, nears: 0 };
 
   constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
     this.runCosts = runCosts;
-    this.openBlocks = new OpenBlockMeter(ground, runCosts);
+    this.fringe = new FringeMeter(ground, runCosts);
+  }
+
+  /** Begins the bands of another reach, which the run costs hold. */
+  open(cutoffsMetres: readonly number[]): void {
+    const { offStreetMetres } = this.ground.options;
+    while (this.parts.length < 2 * cutoffsMetres.length)
+      this.parts.push(new RunParts(this.ground.pieces, this.runCosts));
+    cutoffsMetres.forEach((cutoff, band) => {
+      this.parts[2 * band]?.open(cutoff - offStreetMetres);
+      this.parts[2 * band + 1]?.open(cutoff - this.ground.ribbonMetres);
+    });
   }
 
   /**
-   * Writes the slack of a block's points into rows of `stride` values from `offset`; a value
-   * there is kept where it is greater. Slack below minus one cell is not told apart.
+   * Writes the slack of a block's points into rows of `stride` values from `offset`, OUTSIDE
+   * where it is below minus one cell; answers the points inside the band, one bit a point.
    */
   measureBlock(
     column: number,
@@ -47,229 +65,212 @@ export class SlackMeter {
     values: Float32Array,
     offset: number,
     stride: number,
-  ): void {
-    const { ground } = this;
+  ): number {
+    const { ground, legs, fringe } = this;
+    const { offStreetMetres, cellMetres } = ground.options;
     const states = this.runCosts.states[band] as Uint8Array;
     const innerRun = ground.innerRuns[block] as number;
     if (innerRun >= 0 && states[innerRun] === WHOLLY) {
-      fillBlock(values, offset, stride, WELL_INSIDE_CELLS * ground.options.cellMetres);
-      return;
+      fillBlock(values, offset, stride, WELL_INSIDE_CELLS * cellMetres);
+      return ALL_POINTS;
     }
-    if (!this.keepsFringe && ground.isOpen[block] === 1) {
-      this.openBlocks.measure(column, row, block, states, cutoff, values, offset, stride);
-      return;
+    const { pairRuns, pairMetres, pairStarts, lattice } = ground;
+    const { knownBits } = ground.legs;
+    const { cornerMetres } = ground.sight;
+    const waters = ground.waterBits[block] as number;
+    const nears = ground.barrierBits[block] as number;
+    const x0 = column * lattice.blockWidthUnits;
+    const y0 = row * lattice.blockHeightUnits;
+    const takesFringe = this.keepsFringe || nears !== 0;
+    const { block: measured } = this;
+    measured.x0 = x0;
+    measured.y0 = y0;
+    measured.waters = waters;
+    measured.nears = this.keepsFringe ? ALL_POINTS : nears;
+    const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
+    const farthest = offStreetMetres + cellMetres;
+    legs.fill(farthest);
+    let greatest = farthest;
+    let partly = 0;
+    fringe.clear();
+    const end = pairStarts[block + 1] as number;
+    for (let pair = pairStarts[block] as number; pair < end; pair++) {
+      if ((pairMetres[pair] as number) - cornerMetres >= greatest) break;
+      const run = pairRuns[pair] as number;
+      const state = states[run] as number;
+      if (state === BEYOND || (state === FRINGE && !takesFringe)) continue;
+      if (state === WHOLLY) {
+        if (knownBits[pair] !== ALL_POINTS) this.testNearer(pair, run);
+        greatest = this.takeLegs(pair);
+        if (greatest <= wellInside) break;
+        continue;
+      }
+      if (state === PARTLY) this.partly[partly++] = pair;
+      if (takesFringe) fringe.add(pair, run);
     }
-    const firstRun = ground.runStarts[block] as number;
-    const places = this.judgeRuns(states, firstRun, ground.runStarts[block + 1] as number);
-    if (places === null) return;
-    const record = ground.recordOf(block, column, row);
-    const { entryStarts, entryPlaces, entryMetres, entryLegs, lattice, blockRuns } = ground;
-    const waters = ground.waterBits[record] as number;
-    const nearBarriers = this.keepsFringe ? -1 : (ground.barrierBits[record] as number);
-    const first = record * (BLOCK_POINTS + 1);
-    const { offStreetMetres, cellMetres } = ground.options;
-    const wellInside = WELL_INSIDE_CELLS * cellMetres;
+    for (let i = 0; i < partly && greatest > wellInside; i++) {
+      const pair = this.partly[i] as number;
+      if ((pairMetres[pair] as number) - cornerMetres >= greatest) break;
+      const run = pairRuns[pair] as number;
+      greatest = this.takeParts(pair, run, band);
+    }
+    if (takesFringe && greatest > wellInside) fringe.measure(measured, cutoff, legs);
+    return writeSlack(legs, offStreetMetres, farthest, values, offset, stride);
+  }
+
+  /** Takes a set of legs; answers the greatest that is kept. */
+  private takeLegs(pair: number): number {
+    const { legs } = this;
+    const { metres } = this.ground.legs;
+    const first = BLOCK_POINTS * pair;
+    let greatest = 0;
     for (let point = 0; point < BLOCK_POINTS; point++) {
-      const start = entryStarts[first + point] as number;
-      const end = entryStarts[first + point + 1] as number;
-      if (start === end) continue;
-      const isWater = (waters & (1 << point)) !== 0;
-      const limit = isWater ? ground.ribbonMetres : offStreetMetres;
-      let best = -cellMetres;
-      let hasFringe = false;
-      for (let entry = start; entry < end && best < wellInside; entry++) {
-        const state = places[entryPlaces[entry] as number] as number;
-        if (state === BEYOND) continue;
-        if (limit - (entryMetres[entry] as number) <= best) {
-          if (entryLegs[entry] === TESTED) continue;
-          break;
-        }
-        if (state === FRINGE) {
-          hasFringe = true;
-          continue;
-        }
-        if (state === WHOLLY && entryLegs[entry] === CLEAR) {
-          best = limit - (entryMetres[entry] as number);
-          break;
-        }
-        const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
-        const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-        const run = blockRuns[firstRun + (entryPlaces[entry] as number)] as number;
-        ground.testLegs(entry, run, x, y, isWater);
-        const most = limit - (entryMetres[entry] as number);
-        if (most <= best) continue;
-        if (state === WHOLLY) best = most;
-        else {
-          best = this.measureInner(run, x, y, limit, cutoff, isWater, entryLegs[entry] === CLEAR, best);
-          hasFringe = true;
-        }
+      const leg = metres[first + point] as number;
+      let kept = legs[point] as number;
+      if (leg < kept) {
+        legs[point] = leg;
+        kept = leg;
       }
-      if (hasFringe && best < wellInside && (nearBarriers & (1 << point)) !== 0)
-        best = this.measureFringe(column, row, firstRun, point, start, end, limit, cutoff, isWater, best);
-      const slot = offset + (point >> 2) * stride + (point % BLOCK_SIDE);
-      if (best > -cellMetres && best > (values[slot] as number)) values[slot] = best;
+      if (kept > greatest) greatest = kept;
+    }
+    return greatest;
+  }
+
+  /** Looks what is in sight of a run, where its straight leg is shorter than what is kept. */
+  private testNearer(pair: number, run: number): void {
+    const { legs, ground } = this;
+    const { metres, knownBits } = ground.legs;
+    const unknown = ALL_POINTS & ~(knownBits[pair] as number);
+    for (let point = 0; point < BLOCK_POINTS; point++) {
+      if ((unknown & (1 << point)) !== 0 && (metres[BLOCK_POINTS * pair + point] as number) < (legs[point] as number))
+        this.testPoint(pair, run, point);
     }
   }
 
-  /** The states of a block's runs by their places; null where none is reached. */
-  private judgeRuns(states: Uint8Array, first: number, end: number): Uint8Array | null {
-    if (end - first > this.places.length) this.places = new Uint8Array(2 * (end - first));
-    const { places } = this;
-    const { blockRuns } = this.ground;
-    let any = 0;
-    for (let at = first; at < end; at++) {
-      const state = states[blockRuns[at] as number] as number;
-      places[at - first] = state;
-      any |= state;
-    }
-    return any === 0 ? null : places;
+  private testPoint(pair: number, run: number, point: number): void {
+    const { block, ground } = this;
+    const x = block.x0 + (point % BLOCK_SIDE) * ground.lattice.columnUnits;
+    const y = block.y0 + (point >> 2) * ground.lattice.rowUnits;
+    ground.legs.test(pair, point, run, x, y, (block.waters & (1 << point)) !== 0);
   }
 
-  /** What the parts of a run within (cutoff − limit) give a point, or `best` where that is greater. */
-  private measureInner(
-    run: number,
-    x: number,
-    y: number,
-    limit: number,
-    cutoff: number,
-    isWater: boolean,
-    isClear: boolean,
-    best: number,
-  ): number {
-    const { ground } = this;
-    const { metresPerX, metresPerY } = ground;
-    const { runStarts, fromMetres, toMetres, ends } = ground.pieces;
-    const { rampNext, rampValues, ramps } = this.runCosts;
-    const end = runStarts[run + 1] as number;
-    let isOpen = isClear;
-    let isGathered = isClear;
-    for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
-      const near = rampValues[4 * ramp] as number;
-      const far = rampValues[4 * ramp + 1] as number;
-      const left = cutoff - limit - (rampValues[4 * ramp + 2] as number);
-      if (left < 0) continue;
-      const whole =
-        near + (far - near) * shareWithin(left, Math.abs(far - near) * (rampValues[4 * ramp + 3] as number));
-      const low = Math.min(near, whole);
-      const high = Math.max(near, whole);
-      for (let piece = runStarts[run] as number; piece < end; piece++) {
-        const from = fromMetres[piece] as number;
-        const to = toMetres[piece] as number;
-        if (to < low) continue;
-        if (from > high) break;
-        const px = (x - (ends[4 * piece] as number)) * metresPerX;
-        const py = (y - (ends[4 * piece + 1] as number)) * metresPerY;
-        const dx = ((ends[4 * piece + 2] as number) - (ends[4 * piece] as number)) * metresPerX;
-        const dy = ((ends[4 * piece + 3] as number) - (ends[4 * piece + 1] as number)) * metresPerY;
-        const squared = dx * dx + dy * dy;
-        let share = squared > 0 ? (px * dx + py * dy) / squared : 0;
-        const least = from < low ? (low - from) / (to - from) : 0;
-        const most = to > high ? (high - from) / (to - from) : 1;
-        if (share < least) share = least;
-        else if (share > most) share = most;
-        const legX = share * dx - px;
-        const legY = share * dy - py;
-        const slack = limit - Math.sqrt(legX * legX + legY * legY);
-        if (slack <= best) continue;
-        if (!isGathered) {
-          isOpen = !ground.gatherBarriers(run, x, y);
-          isGathered = true;
-        }
-        if (isOpen || ground.isFree(piece, share, x, y, isWater)) best = slack;
+  /** Takes legs to the parts of a run within (cutoff − limit); answers the greatest that is kept. */
+  private takeParts(pair: number, run: number, band: number): number {
+    const { legs, ground, block } = this;
+    const { metres, clearBits } = ground.legs;
+    this.testNearer(pair, run);
+    const plain = (clearBits[pair] as number) & ~block.waters;
+    let isNearer = 0;
+    for (let point = 0; point < BLOCK_POINTS; point++) {
+      if ((metres[BLOCK_POINTS * pair + point] as number) < (legs[point] as number)) isNearer |= 1 << point;
+    }
+    if ((isNearer & plain) !== 0) this.takeOpenParts(run, isNearer & plain, this.parts[2 * band] as RunParts);
+    for (let point = 0; point < BLOCK_POINTS; point++) {
+      const bit = isNearer & ~plain & (1 << point);
+      if (bit === 0) continue;
+      const isWater = (block.waters & bit) !== 0;
+      const parts = this.parts[2 * band + (isWater ? 1 : 0)] as RunParts;
+      legs[point] = this.measureParts(run, point, isWater, parts, legs[point] as number);
+    }
+    return greatestOf(legs);
+  }
+
+  /** Takes legs to parts of a run from the points given, on land with no barrier near. */
+  private takeOpenParts(run: number, points: number, parts: RunParts): void {
+    const { legs, ground, block } = this;
+    const { metresPerX, metresPerY } = ground.sight;
+    const { ends } = ground.pieces;
+    const columnMetres = ground.lattice.columnUnits * metresPerX;
+    const rowMetres = ground.lattice.rowUnits * metresPerY;
+    const first = parts.firstOf(run);
+    const end = parts.endOf(run);
+    const { stretches } = parts;
+    for (let at = 3 * first; at < 3 * end; at += 3) {
+      const piece = stretches[at] as number;
+      const least = stretches[at + 1] as number;
+      const most = stretches[at + 2] as number;
+      const ax = ((ends[4 * piece] as number) - block.x0) * metresPerX;
+      const ay = ((ends[4 * piece + 1] as number) - block.y0) * metresPerY;
+      const dx = ((ends[4 * piece + 2] as number) - block.x0) * metresPerX - ax;
+      const dy = ((ends[4 * piece + 3] as number) - block.y0) * metresPerY - ay;
+      const squared = dx * dx + dy * dy;
+      const perSquare = squared > 0 ? 1 / squared : 0;
+      for (let point = 0; point < BLOCK_POINTS; point++) {
+        if ((points & (1 << point)) === 0) continue;
+        const px = (point % BLOCK_SIDE) * columnMetres - ax;
+        const py = (point >> 2) * rowMetres - ay;
+        const along = (px * dx + py * dy) * perSquare;
+        const share = along < least ? least : Math.min(along, most);
+        const legX = px - share * dx;
+        const legY = py - share * dy;
+        const kept = legs[point] as number;
+        const square = legX * legX + legY * legY;
+        if (square < kept * kept) legs[point] = Math.sqrt(square);
       }
     }
-    return best;
   }
 
-  /** What streets that cost more than (cutoff − limit) add, where barriers hide the cheaper ones. */
-  private measureFringe(
-    column: number,
-    row: number,
-    firstRun: number,
-    point: number,
-    start: number,
-    end: number,
-    limit: number,
-    cutoff: number,
-    isWater: boolean,
-    found: number,
-  ): number {
-    const { ground } = this;
-    const { entryPlaces, entryMetres, entryLegs, lattice, blockRuns } = ground;
-    const { costs } = this.runCosts;
-    let best = found;
-    for (let entry = start; entry < end; entry++) {
-      if (this.places[entryPlaces[entry] as number] === BEYOND) continue;
-      const run = blockRuns[firstRun + (entryPlaces[entry] as number)] as number;
-      const least = costs[4 * run] as number;
-      const gain = best + LEAST_GAIN_METRES;
-      const metres = entryMetres[entry] as number;
-      if (limit - metres <= gain || cutoff - least - metres <= gain) continue;
-      if ((costs[4 * run + 1] as number) <= cutoff - limit) continue;
-      const x = column * lattice.blockWidthUnits + (point % BLOCK_SIDE) * lattice.columnUnits;
-      const y = row * lattice.blockHeightUnits + (point >> 2) * lattice.rowUnits;
-      ground.testLegs(entry, run, x, y, isWater);
-      best = this.measureRunFringe(run, x, y, limit, cutoff, isWater, entryLegs[entry] === CLEAR, best);
-    }
-    return best;
-  }
-
-  private measureRunFringe(
-    run: number,
-    x: number,
-    y: number,
-    limit: number,
-    cutoff: number,
-    isWater: boolean,
-    isClear: boolean,
-    found: number,
-  ): number {
-    const { ground } = this;
-    const { runStarts, fromMetres, toMetres } = ground.pieces;
-    const { rampNext, rampValues, ramps } = this.runCosts;
-    const end = runStarts[run + 1] as number;
-    let isOpen = isClear;
-    let isGathered = isClear;
-    let best = found;
-    for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
-      const near = rampValues[4 * ramp] as number;
-      const far = rampValues[4 * ramp + 1] as number;
-      const cost = rampValues[4 * ramp + 2] as number;
-      const factor = rampValues[4 * ramp + 3] as number;
-      if (cost >= cutoff) continue;
-      const climb = Math.abs(far - near) * factor;
-      const last = near + (far - near) * shareWithin(cutoff - cost, climb);
-      const low = Math.min(near, last);
-      const high = Math.max(near, last);
-      for (let piece = runStarts[run] as number; piece < end; piece++) {
-        const from = fromMetres[piece] as number;
-        const to = toMetres[piece] as number;
-        if (to < low || from > high) continue;
-        const lowShare = Math.max(0, (low - from) / (to - from));
-        const highShare = Math.min(1, (high - from) / (to - from));
-        const points = isWater ? 3 : 2;
-        for (let candidate = 0; candidate < points; candidate++) {
-          let share = candidate === 0 ? lowShare : highShare;
-          if (candidate === 2) share = Math.max(lowShare, Math.min(highShare, ground.footOn(piece, x, y)));
-          const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
-          const slack = Math.min(limit, left) - ground.legMetres(piece, share, x, y);
-          if (slack <= best) continue;
-          if (!isGathered) {
-            isOpen = !ground.gatherBarriers(run, x, y);
-            isGathered = true;
-          }
-          if (isOpen || ground.isFree(piece, share, x, y, isWater)) best = slack;
-        }
+  /** The leg from a point to what is in sight of parts of a run, or `least` where that is shorter. */
+  private measureParts(run: number, point: number, isWater: boolean, parts: RunParts, least: number): number {
+    const { ground, block } = this;
+    const { sight } = ground;
+    const x = block.x0 + (point % BLOCK_SIDE) * ground.lattice.columnUnits;
+    const y = block.y0 + (point >> 2) * ground.lattice.rowUnits;
+    const waterMetres = isWater ? ground.options.offStreetMetres - ground.ribbonMetres : 0;
+    const first = parts.firstOf(run);
+    const end = parts.endOf(run);
+    const { stretches } = parts;
+    let isGathered = false;
+    let isOpen = false;
+    let best = least;
+    for (let at = 3 * first; at < 3 * end; at += 3) {
+      const piece = stretches[at] as number;
+      const foot = sight.footOn(piece, x, y);
+      const share = Math.max(stretches[at + 1] as number, Math.min(stretches[at + 2] as number, foot));
+      const leg = sight.legMetres(piece, share, x, y) + waterMetres;
+      if (leg >= best) continue;
+      if (!isGathered) {
+        isOpen = !sight.gatherBarriers(run, x, y);
+        isGathered = true;
       }
+      if (isOpen || sight.isFree(piece, share, x, y, isWater)) best = leg;
     }
     return best;
   }
 }
 
-/** Raises a block's points to a slack. */
+function greatestOf(legs: Float64Array): number {
+  let greatest = 0;
+  for (let point = 0; point < BLOCK_POINTS; point++)
+    if ((legs[point] as number) > greatest) greatest = legs[point] as number;
+  return greatest;
+}
+
+function writeSlack(
+  legs: Float64Array,
+  limit: number,
+  farthest: number,
+  values: Float32Array,
+  offset: number,
+  stride: number,
+): number {
+  let inside = 0;
+  for (let point = 0; point < BLOCK_POINTS; point++) {
+    const leg = legs[point] as number;
+    const slack = Math.fround(limit - leg);
+    values[offset + (point >> 2) * stride + (point % BLOCK_SIDE)] = leg < farthest ? slack : OUTSIDE;
+    if (slack > 0) inside |= 1 << point;
+  }
+  return inside;
+}
+
+/** Gives all points of a block a slack. */
 function fillBlock(values: Float32Array, offset: number, stride: number, slack: number): void {
   for (let line = 0; line < BLOCK_SIDE; line++) {
     const at = offset + line * stride;
-    for (let i = at; i < at + BLOCK_SIDE; i++) if ((values[i] as number) < slack) values[i] = slack;
+    values[at] = slack;
+    values[at + 1] = slack;
+    values[at + 2] = slack;
+    values[at + 3] = slack;
   }
 }

@@ -5,12 +5,14 @@
  * street, however far apart they lie.
  */
 import { BLOCK_SIDE } from "./lattice.ts";
+import { BLOCK_POINTS } from "./leg-table.ts";
 import type { OffStreetGround } from "./off-street-ground.ts";
 import type { OutlineTracer } from "./outline.ts";
 import type { RunCosts } from "./run-costs.ts";
 import { OUTSIDE, type SlackMeter } from "./slack.ts";
 
 const NONE = -1;
+const FOUR_POINTS = 15;
 /** Columns of blocks kept on each side of the reach, so that no square looks beyond the strip. */
 const RIM = 1;
 
@@ -21,15 +23,21 @@ export class Sweep {
   /** First bin of each block row, and the next bin of the same row. */
   private rowBins = new Int32Array(64);
   private readonly nextBins: Int32Array;
-  /** Blocks to be measured in this strip and in the one below it. */
+  /** Blocks to be measured in this strip, in the one below it and in the next below. */
   private marks = new Uint8Array(64);
   private marksBelow = new Uint8Array(64);
+  private marksTwoBelow = new Uint8Array(64);
   /** Per cutoff: the top row of the strip below, then the strip's own rows. */
   private strips: Float32Array[] = [];
+  /** Per cutoff and row of the strip: the points inside the band, four bits a block, from the west. */
+  private insides: Uint8Array[] = [];
   /** Per cutoff: vertices on the links of even and of odd rows of the strip. */
   private rowIds: Int32Array[] = [];
   /** 1 where a barrier may cross a link of the strip's block. */
   private nearBarrier = new Uint8Array(64);
+  /** Vertices last added: on this row, and on the eastern side of a square. */
+  private lastOnRow = NONE;
+  private lastEast = NONE;
   private westColumn = 0;
   private stride = 0;
 
@@ -63,35 +71,15 @@ export class Sweep {
 
     for (let row = south - rowMargin; row <= north + rowMargin + 1; row++) {
       ground.makeRoom();
-      ground.takeRow(row);
+      ground.sight.takeRow(row);
+      this.markBlocks(row, south, north);
       this.startStrip(columns, cutoffsMetres.length);
-      const last = Math.min(north, row + rowMargin);
-      for (let near = Math.max(south, row - rowMargin); near <= last; near++) {
-        for (let bin = this.rowBins[near - south] as number; bin !== NONE; bin = this.nextBins[bin] as number) {
-          const column = (binColumns[bin] as number) - west;
-          for (let at = column - columnMargin; at <= column + columnMargin; at++) this.marks[at] = 1;
-        }
-      }
       for (let column = 0; column < columns; column++) {
         if (this.marks[column] === 0) continue;
         const block = ground.blockAt(column + west, row);
-        this.nearBarrier[column] = ground.nearBarrier[block] as number;
-        for (let band = 0; band < cutoffsMetres.length; band++) {
-          const strip = this.strips[band] as Float32Array;
-          const offset = this.stride + column * BLOCK_SIDE;
-          // A wider band holds the narrower one: its slack is nowhere less.
-          if (band > 0) this.copyBlock(this.strips[band - 1] as Float32Array, strip, offset);
-          this.meter.measureBlock(
-            column + west,
-            row,
-            block,
-            band,
-            cutoffsMetres[band] as number,
-            strip,
-            offset,
-            this.stride,
-          );
-        }
+        this.nearBarrier[column] = ground.barrierBits[block] === 0 ? 0 : 1;
+        for (let band = 0; band < cutoffsMetres.length; band++)
+          this.measureBlock(column, row, block, band, cutoffsMetres[band] as number);
       }
       for (let band = 0; band < cutoffsMetres.length; band++) {
         this.feed(row, columns, band, tracers[band] as OutlineTracer);
@@ -100,26 +88,59 @@ export class Sweep {
     }
   }
 
+  /** Marks the blocks of a row that legs from reached bins may come to. */
+  private markBlocks(row: number, south: number, north: number): void {
+    const { columnMargin, rowMargin, pieces } = this.ground;
+    const spare = this.marksTwoBelow;
+    this.marksTwoBelow = this.marksBelow;
+    this.marksBelow = this.marks;
+    this.marks = spare.fill(0);
+    const last = Math.min(north, row + rowMargin);
+    for (let near = Math.max(south, row - rowMargin); near <= last; near++) {
+      for (let bin = this.rowBins[near - south] as number; bin !== NONE; bin = this.nextBins[bin] as number) {
+        const column = (pieces.bins.columns[bin] as number) - this.westColumn;
+        for (let at = column - columnMargin; at <= column + columnMargin; at++) spare[at] = 1;
+      }
+    }
+  }
+
+  private measureBlock(column: number, row: number, block: number, band: number, cutoff: number): void {
+    const { stride } = this;
+    const strip = this.strips[band] as Float32Array;
+    const inside = this.insides[band] as Uint8Array;
+    const offset = stride + column * BLOCK_SIDE;
+    let bits = this.meter.measureBlock(column + this.westColumn, row, block, band, cutoff, strip, offset, stride);
+    if (band > 0) bits |= this.raiseBlock(this.strips[band - 1] as Float32Array, strip, offset);
+    for (let line = 0; line < BLOCK_SIDE; line++)
+      inside[((line + 1) * stride) / BLOCK_SIDE + column] = (bits >> (BLOCK_SIDE * line)) & FOUR_POINTS;
+  }
+
   private makeStrips(columns: number, bands: number): void {
     this.stride = columns * BLOCK_SIDE;
-    const size = this.stride * (BLOCK_SIDE + 1);
-    while (this.strips.length < bands) this.strips.push(new Float32Array(0));
+    const { stride } = this;
+    const size = stride * (BLOCK_SIDE + 1);
+    while (this.strips.length < bands) {
+      this.strips.push(new Float32Array(0));
+      this.insides.push(new Uint8Array(0));
+      this.rowIds.push(new Int32Array(0));
+    }
     for (let band = 0; band < bands; band++) {
-      if ((this.strips[band] as Float32Array).length < size) this.strips[band] = new Float32Array(size);
+      if ((this.strips[band] as Float32Array).length < size) {
+        this.strips[band] = new Float32Array(size);
+        this.insides[band] = new Uint8Array(size / BLOCK_SIDE);
+        this.rowIds[band] = new Int32Array(2 * stride);
+      }
       (this.strips[band] as Float32Array).fill(OUTSIDE, 0, size);
+      (this.insides[band] as Uint8Array).fill(0);
     }
     if (this.marks.length < columns) {
       this.marks = new Uint8Array(columns);
       this.marksBelow = new Uint8Array(columns);
+      this.marksTwoBelow = new Uint8Array(columns);
       this.nearBarrier = new Uint8Array(columns);
     }
-    this.marks.fill(0, 0, columns);
-    this.marksBelow.fill(0, 0, columns);
-    while (this.rowIds.length < bands) this.rowIds.push(new Int32Array(0));
-    for (let band = 0; band < bands; band++) {
-      if ((this.rowIds[band] as Int32Array).length < 2 * this.stride)
-        this.rowIds[band] = new Int32Array(2 * this.stride);
-    }
+    this.marks.fill(0);
+    this.marksBelow.fill(0);
   }
 
   private fileByRow(south: number, north: number): void {
@@ -135,59 +156,72 @@ export class Sweep {
     }
   }
 
-  /** Moves the strip's top row below it and empties the rest. */
+  /** Moves the strip's top row below it; empties the rest where no block of this strip will fill it. */
   private startStrip(columns: number, bands: number): void {
-    const { stride } = this;
+    const { stride, marks, marksBelow, marksTwoBelow } = this;
     for (let column = 0; column < columns; column++) {
-      const wasBelow = this.marksBelow[column] !== 0;
-      if (this.marks[column] === 0 && !wasBelow) continue;
+      if (marksBelow[column] === 0 && marksTwoBelow[column] === 0) continue;
+      const isEmptied = marksBelow[column] !== 0 && marks[column] === 0;
       const first = column * BLOCK_SIDE;
       for (let band = 0; band < bands; band++) {
         const strip = this.strips[band] as Float32Array;
-        for (let i = first; i < first + BLOCK_SIDE; i++) {
-          strip[i] = strip[BLOCK_SIDE * stride + i] as number;
-          for (let line = 1; line <= BLOCK_SIDE; line++) strip[line * stride + i] = OUTSIDE;
+        const inside = this.insides[band] as Uint8Array;
+        for (let i = first; i < first + BLOCK_SIDE; i++) strip[i] = strip[BLOCK_SIDE * stride + i] as number;
+        inside[column] = inside[stride + column] as number;
+        for (let line = 1; isEmptied && line <= BLOCK_SIDE; line++) {
+          inside[(line * stride) / BLOCK_SIDE + column] = 0;
+          for (let i = first; i < first + BLOCK_SIDE; i++) strip[line * stride + i] = OUTSIDE;
         }
       }
     }
-    const below = this.marks;
-    this.marks = this.marksBelow;
-    this.marksBelow = below;
-    this.marks.fill(0, 0, columns);
   }
 
-  private copyBlock(from: Float32Array, to: Float32Array, offset: number): void {
-    for (let line = 0; line < BLOCK_SIDE; line++) {
-      const at = offset + line * this.stride;
-      for (let i = at; i < at + BLOCK_SIDE; i++) to[i] = from[i] as number;
+  /** A wider band holds the narrower one: its slack is nowhere less. Answers the points inside the narrower. */
+  private raiseBlock(narrower: Float32Array, wider: Float32Array, offset: number): number {
+    let bits = 0;
+    for (let point = 0; point < BLOCK_POINTS; point++) {
+      const at = offset + (point >> 2) * this.stride + (point % BLOCK_SIDE);
+      const slack = narrower[at] as number;
+      if (slack > (wider[at] as number)) wider[at] = slack;
+      if (slack > 0) bits |= 1 << point;
     }
+    return bits;
   }
 
   /** Feeds the squares between the top row of the strip below and the strip's own top row. */
   private feed(row: number, columns: number, band: number, tracer: OutlineTracer): void {
-    const { stride, marks, marksBelow } = this;
+    const inside = this.insides[band] as Uint8Array;
     for (let line = 1; line <= BLOCK_SIDE; line++) {
-      let last = NONE;
-      for (let column = 0; column < columns; column++) {
-        if ((marks[column] as number) + (marksBelow[column] as number) === 0) continue;
-        const first = column;
-        while (column + 1 < columns && (marks[column + 1] as number) + (marksBelow[column + 1] as number) > 0) column++;
-        const to = Math.min(stride - 1, (column + 1) * BLOCK_SIDE);
-        last = this.feedLine(row, line, first * BLOCK_SIDE, to, band, tracer, last);
+      const southRow = (line - 1) * columns;
+      const northRow = line * columns;
+      this.lastOnRow = NONE;
+      let south = inside[southRow] as number;
+      let north = inside[northRow] as number;
+      for (let column = 0; column < columns - 1; column++) {
+        const southEast = inside[southRow + column + 1] as number;
+        const northEast = inside[northRow + column + 1] as number;
+        const below = south | ((southEast & 1) << BLOCK_SIDE);
+        const above = north | ((northEast & 1) << BLOCK_SIDE);
+        const all = below & above;
+        const any = below | above;
+        if ((any | (any >> 1)) & ~(all & (all >> 1)) & FOUR_POINTS)
+          this.feedSquares(row, line, column, below, above, band, tracer);
+        south = southEast;
+        north = northEast;
       }
     }
   }
 
-  /** Feeds the squares of one line from one column of points to another; answers the last vertex on its northern row. */
-  private feedLine(
+  /** Feeds the four squares of a block's line; `below` and `above` say which of its points, and of the next one eastward, are inside. */
+  private feedSquares(
     row: number,
     line: number,
-    from: number,
-    to: number,
+    column: number,
+    below: number,
+    above: number,
     band: number,
     tracer: OutlineTracer,
-    lastOnRow: number,
-  ): number {
+  ): void {
     const { stride } = this;
     const strip = this.strips[band] as Float32Array;
     const ids = this.rowIds[band] as Int32Array;
@@ -197,19 +231,13 @@ export class Sweep {
     const northIds = (line & 1) * stride;
     const { columnUnits, rowUnits } = this.ground.lattice;
     const y = (row * BLOCK_SIDE + line - 2) * rowUnits;
-    let last = lastOnRow;
-    let west = NONE;
-    let corners = ((strip[south + from] as number) > 0 ? 2 : 0) | ((strip[north + from] as number) > 0 ? 4 : 0);
-    for (let i = from; i < to; i++) {
-      // What was the square's eastern side is now its western.
-      corners =
-        ((corners >> 1) & 1) |
-        ((corners & 4) << 1) |
-        ((strip[south + i + 1] as number) > 0 ? 2 : 0) |
-        ((strip[north + i + 1] as number) > 0 ? 4 : 0);
+    const nearBarrier = this.nearBarrier[column] !== 0;
+    for (let place = 0; place < BLOCK_SIDE; place++) {
+      const corners =
+        ((below >> place) & 1) | ((below >> place) & 2) | (((above >> place) & 2) << 1) | (((above >> place) & 1) << 3);
       if (corners === 0 || corners === 15) continue;
+      const i = column * BLOCK_SIDE + place;
       const x = (this.westColumn * BLOCK_SIDE + i) * columnUnits;
-      const nearBarrier = this.nearBarrier[i >> 2] !== 0;
       let top = NONE;
       if ((corners & 12) === 4 || (corners & 12) === 8) {
         const offset = this.placeOnLink(
@@ -220,8 +248,8 @@ export class Sweep {
           true,
           nearBarrier,
         );
-        top = tracer.addVertex(x + offset, y + rowUnits, true, last);
-        last = top;
+        top = tracer.addVertex(x + offset, y + rowUnits, true, this.lastOnRow);
+        this.lastOnRow = top;
         ids[northIds + i] = top;
       }
       let east = NONE;
@@ -236,10 +264,9 @@ export class Sweep {
         );
         east = tracer.addVertex(x + columnUnits, y + offset, false, NONE);
       }
-      tracer.joinSquare(corners, ids[southIds + i] as number, east, top, west);
-      west = east;
+      tracer.joinSquare(corners, ids[southIds + i] as number, east, top, this.lastEast);
+      this.lastEast = east;
     }
-    return last;
   }
 
   /**
@@ -251,7 +278,7 @@ export class Sweep {
     const { ground } = this;
     const { columnUnits, rowUnits } = ground.lattice;
     const units = alongRow ? columnUnits : rowUnits;
-    const metres = units * (alongRow ? ground.metresPerX : ground.metresPerY);
+    const metres = units * (alongRow ? ground.sight.metresPerX : ground.sight.metresPerY);
     const inner = a > 0 ? a : b;
     const outer = Math.max(a > 0 ? b : a, inner - metres);
     let share = inner / (inner - outer);

@@ -4,6 +4,7 @@
  * queue last so that it can grow. Made once a graph; takes 4 bytes for each entry of
  * the graph's arrays, 12 a node, and some 12 for each node that waits in the queue.
  */
+import { compileKernel, createMemory, growMemory, type LinearMemory, startKernel } from "../web-assembly.ts";
 import { KERNEL_HEX } from "./search-kernel-bytes.ts";
 
 /** What the kernel needs of a graph; see SearchGraph. */
@@ -42,19 +43,6 @@ interface KernelExports {
   searchWide(limitTicks: number): number;
 }
 
-interface LinearMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
-/** The little of WebAssembly that is used; the core is compiled without the browser's types. */
-declare const WebAssembly: {
-  Memory: new (descriptor: { initial: number }) => LinearMemory;
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { readonly exports: unknown };
-};
-
-const PAGE_BYTES = 65536;
 const NONE = -1;
 /** Cost of a node that was not reached. */
 export const UNREACHED = 0x7fffffff;
@@ -80,7 +68,7 @@ export class SearchKernel {
   private entriesBytes = FIRST_ENTRIES_BYTES;
 
   constructor({ nodeCount, arcStarts, arcs }: KernelGraph) {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(KERNEL_HEX.match(/../g) ?? [], (pair) => parseInt(pair, 16)));
+    compiled ??= compileKernel(KERNEL_HEX);
     this.nodeCount = nodeCount;
     this.blockCount = (nodeCount >> BLOCK_SHIFT) + 1;
     const arcsAt = 4 * (nodeCount + 1);
@@ -88,9 +76,8 @@ export class SearchKernel {
     // The kernel writes one entry past the nodes touched.
     const pendingAt = this.ticksAt + 12 * nodeCount + 4;
     this.headsAt = pendingAt + 4 * this.blockCount;
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil((this.headsAt + this.entriesBytes) / PAGE_BYTES) });
-    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });
-    this.exports = instance.exports as KernelExports;
+    this.memory = createMemory(this.headsAt + this.entriesBytes);
+    this.exports = startKernel(compiled, this.memory) as KernelExports;
     const memory = new Int32Array(this.memory.buffer);
     memory.set(arcStarts);
     const most = copyArcs(memory.subarray(nodeCount + 1, nodeCount + 1 + arcs.length), nodeCount, arcStarts, arcs);
@@ -122,10 +109,7 @@ export class SearchKernel {
   }
 
   private reserve(bytes: number): void {
-    const missing = bytes - this.memory.buffer.byteLength;
-    if (missing <= 0) return;
-    this.memory.grow(Math.ceil(missing / PAGE_BYTES));
-    this.viewMemory();
+    if (growMemory(this.memory, bytes)) this.viewMemory();
   }
 
   private viewMemory(): void {

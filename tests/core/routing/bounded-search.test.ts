@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../geodata/build/random.ts";
 import { BoundedSearch, giveBackSearch, takeSearch, UNREACHED } from "../../../src/core/routing/bounded-search.ts";
 import type { SearchGraph } from "../../../src/core/routing/search-graph.ts";
-import { compileKernel, writeKernelModule } from "../../support/build-kernel.ts";
 
 interface Arc {
   readonly from: number;
@@ -168,9 +166,4 @@ describe("bounded search", () => {
     expect([...second.ticks]).toEqual([UNREACHED, UNREACHED, UNREACHED]);
     expect(takeSearch(graph)).not.toBe(first);
   });
-
-  it("runs the kernel that its source compiles to", async () => {
-    const committed = readFileSync("src/core/routing/search-kernel-bytes.ts", "utf8");
-    expect(writeKernelModule(await compileKernel())).toBe(committed);
-  }, 60_000);
 });

@@ -1,0 +1,178 @@
+/**
+ * Legs of a block of 4 × 4 lattice points, four to a vector, compiled to WebAssembly by
+ * `npm run kernel`. slack-kernel.ts lays out the memory and says what a record holds;
+ * addresses are in bytes, lengths in metres (float 32: a leg is true to 0.01 mm).
+ */
+
+// @ts-ignore: the decorator is AssemblyScript's
+@external("env", "testNearer")
+declare function testNearer(record: i32, pair: i32): void;
+
+const KEPT: usize = 0;
+const SLACK: usize = 64;
+const COLUMNS: usize = 128;
+/** One vector for each of the 16 choices among four points. */
+const CHOICES: usize = 144;
+const ALL_POINTS: i32 = 0xffff;
+const HEADER_BYTES: usize = 16;
+const PAIR_BYTES: usize = 16;
+const LEGS_BYTES: usize = 64;
+
+const BEYOND: i32 = 0;
+const PARTLY: i32 = 2;
+const WHOLLY: i32 = 3;
+
+let rowMetres: f32 = 0;
+let blockedBits: i32 = 0;
+
+export function prepare(): void {
+  for (let choice = 0; choice < 16; choice++) {
+    for (let point = 0; point < 4; point++) {
+      store<i32>(CHOICES + ((choice << 4) | (point << 2)), (choice >> point) & 1 ? -1 : 0);
+    }
+  }
+}
+
+/** Takes the distances of neighbouring points. */
+export function takeCells(column: f32, row: f32): void {
+  for (let point = 0; point < 4; point++) store<f32>(COLUMNS + (point << 2), column * <f32>point);
+  rowMetres = row;
+}
+
+/** Keeps one length for all points. */
+export function open(metres: f32): void {
+  const all = f32x4.splat(metres);
+  v128.store(KEPT, all);
+  v128.store(KEPT, all, 16);
+  v128.store(KEPT, all, 32);
+  v128.store(KEPT, all, 48);
+}
+
+// @ts-ignore: the decorator is AssemblyScript's
+@inline
+function greatestOf(a: v128, b: v128, c: v128, d: v128): f32 {
+  let most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));
+  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
+  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 1, 0, 3, 2));
+  return f32x4.extract_lane(most, 0);
+}
+
+/** The greatest length kept. */
+export function greatest(): f32 {
+  return greatestOf(v128.load(KEPT), v128.load(KEPT, 16), v128.load(KEPT, 32), v128.load(KEPT, 48));
+}
+
+/** Points whose straight leg to one of the runs taken is hidden by a barrier. */
+export function blocked(): i32 {
+  return blockedBits;
+}
+
+/**
+ * Takes the legs of a record's pairs whose runs are wholly reached, until the next is too
+ * far from every point or all are well inside. The pairs passed over whose runs are
+ * partly reached (or, with the fringe, less) are listed behind the legs; answers how many.
+ */
+export function takeWhole(record: usize, states: usize, corner: f32, wellInside: f32, takesFringe: bool): i32 {
+  let a = v128.load(KEPT);
+  let b = v128.load(KEPT, 16);
+  let c = v128.load(KEPT, 32);
+  let d = v128.load(KEPT, 48);
+  let most = greatestOf(a, b, c, d);
+  const count = load<i32>(record);
+  const legsAt = record + HEADER_BYTES + PAIR_BYTES * <usize>count;
+  const listAt = legsAt + LEGS_BYTES * <usize>count;
+  let listed = 0;
+  blockedBits = 0;
+  for (let pair = 0; pair < count; pair++) {
+    const at = record + HEADER_BYTES + PAIR_BYTES * <usize>pair;
+    if (load<f32>(at, 4) - corner >= most) break;
+    const state = <i32>load<u8>(states + <usize>load<i32>(at));
+    if (state == BEYOND) continue;
+    if (state != WHOLLY) {
+      if (takesFringe || state == PARTLY) {
+        store<i32>(listAt + (<usize>listed << 2), pair);
+        listed++;
+      }
+      continue;
+    }
+    if (load<u16>(at, 8) != ALL_POINTS) {
+      v128.store(KEPT, a);
+      v128.store(KEPT, b, 16);
+      v128.store(KEPT, c, 32);
+      v128.store(KEPT, d, 48);
+      testNearer(<i32>record, pair);
+    }
+    blockedBits |= load<u16>(at, 12);
+    const legs = legsAt + LEGS_BYTES * <usize>pair;
+    a = f32x4.pmin(a, v128.load(legs));
+    b = f32x4.pmin(b, v128.load(legs, 16));
+    c = f32x4.pmin(c, v128.load(legs, 32));
+    d = f32x4.pmin(d, v128.load(legs, 48));
+    most = greatestOf(a, b, c, d);
+    if (most <= wellInside) break;
+  }
+  v128.store(KEPT, a);
+  v128.store(KEPT, b, 16);
+  v128.store(KEPT, c, 32);
+  v128.store(KEPT, d, 48);
+  return listed;
+}
+
+/** One bit for each point that a pair's legs bring nearer. */
+export function findNearer(legs: usize): i32 {
+  let bits = 0;
+  for (let line: usize = 0; line < 4; line++) {
+    const isNearer = f32x4.lt(v128.load(legs + (line << 4)), v128.load(KEPT + (line << 4)));
+    bits |= i32x4.bitmask(isNearer) << (<i32>line << 2);
+  }
+  return bits;
+}
+
+/**
+ * Takes the legs from the points given to a straight stretch: it begins at (ax, ay), in
+ * metres from the block's first point, and goes on by (dx, dy); from one share of it to another.
+ */
+export function takeStretch(ax: f32, ay: f32, dx: f32, dy: f32, least: f32, most: f32, points: i32): void {
+  const squared = dx * dx + dy * dy;
+  const perSquare: f32 = squared > 0 ? 1 / squared : 0;
+  const px = f32x4.sub(v128.load(COLUMNS), f32x4.splat(ax));
+  const alongX = f32x4.mul(px, f32x4.splat(dx * perSquare));
+  for (let line: usize = 0; line < 4; line++) {
+    const choice = (points >> (<i32>line << 2)) & 15;
+    if (choice == 0) continue;
+    const py = rowMetres * <f32>line - ay;
+    let share = f32x4.add(alongX, f32x4.splat(py * dy * perSquare));
+    share = f32x4.pmin(f32x4.pmax(share, f32x4.splat(least)), f32x4.splat(most));
+    const legX = f32x4.sub(px, f32x4.mul(share, f32x4.splat(dx)));
+    const legY = f32x4.sub(f32x4.splat(py), f32x4.mul(share, f32x4.splat(dy)));
+    const leg = f32x4.sqrt(f32x4.add(f32x4.mul(legX, legX), f32x4.mul(legY, legY)));
+    const kept = v128.load(KEPT + (line << 4));
+    const chosen = v128.bitselect(leg, kept, v128.load(CHOICES + (<usize>choice << 4)));
+    v128.store(KEPT + (line << 4), f32x4.pmin(kept, chosen));
+  }
+}
+
+/** Writes what is kept as a pair's legs, longer by some metres for the points in water. */
+export function storeLegs(legs: usize, waters: i32, waterMetres: f32): void {
+  for (let line: usize = 0; line < 4; line++) {
+    const choice = (waters >> (<i32>line << 2)) & 15;
+    const more = v128.and(f32x4.splat(waterMetres), v128.load(CHOICES + (<usize>choice << 4)));
+    v128.store(legs + (line << 4), f32x4.add(v128.load(KEPT + (line << 4)), more));
+  }
+}
+
+/**
+ * Writes each point's slack, the limit less what is kept; `outside` where that is `farthest` or
+ * more. Answers the points inside, one bit each.
+ */
+export function finish(limit: f32, farthest: f32, outside: f32): i32 {
+  let bits = 0;
+  for (let line: usize = 0; line < 4; line++) {
+    const kept = v128.load(KEPT + (line << 4));
+    const isReached = f32x4.lt(kept, f32x4.splat(farthest));
+    const slack = v128.bitselect(f32x4.sub(f32x4.splat(limit), kept), f32x4.splat(outside), isReached);
+    v128.store(SLACK + (line << 4), slack);
+    bits |= i32x4.bitmask(f32x4.gt(slack, f32x4.splat(0))) << (<i32>line << 2);
+  }
+  return bits;
+}
