@@ -5,6 +5,7 @@
  */
 import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, type Lattice } from "./lattice.ts";
+import { ALL_POINTS, type LegTable } from "./leg-table.ts";
 import type { Sight } from "./sight.ts";
 import type { StreetPieces } from "./street-pieces.ts";
 
@@ -130,16 +131,14 @@ export class BlockCandidates {
     return least;
   }
 
-  /** Writes the metres from each point of the block to a candidate. */
-  measureLegs(candidate: number, frame: BlockFrame, metres: Float32Array, offset: number): void {
-    const columnMetres = (2 * frame.middleX) / (BLOCK_SIDE - 1);
-    const rowMetres = (2 * frame.middleY) / (BLOCK_SIDE - 1);
-    for (let line = 0; line < BLOCK_SIDE; line++) {
-      for (let place = 0; place < BLOCK_SIDE; place++) {
-        metres[offset + line * BLOCK_SIDE + place] = Math.sqrt(
-          this.squaredTo(candidate, place * columnMetres, line * rowMetres),
-        );
-      }
+  /** Hands the pieces of a candidate to the kernel, which takes the legs to them from all points. */
+  takeShapes(candidate: number, kernel: LegTable["kernel"]): void {
+    const { shapes } = this;
+    const end = this.stops[candidate] as number;
+    for (let at = this.starts[candidate] as number; at < end; at += 5) {
+      const ax = shapes[at] as number;
+      const ay = shapes[at + 1] as number;
+      kernel.takeStretch(ax, ay, shapes[at + 2] as number, shapes[at + 3] as number, 0, 1, ALL_POINTS);
     }
   }
 

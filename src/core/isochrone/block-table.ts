@@ -1,11 +1,11 @@
-/** Numbers of blocks by column and row: open addressing in one Int32Array, no boxed keys. */
+/** Records of blocks by column and row: open addressing in one Int32Array, no boxed keys. */
 
 const NONE = -1;
-/** Entries of a slot: column, row, number. */
+/** Entries of a slot: column, row, record. */
 const WIDTH = 3;
 
 export class BlockTable {
-  count = 0;
+  private count = 0;
   private mask: number;
   private slots: Int32Array;
 
@@ -14,24 +14,23 @@ export class BlockTable {
     this.slots = new Int32Array(WIDTH * 1024).fill(NONE);
   }
 
-  /** The number of a block, -1 where it has none. */
+  /** The record of a block, -1 where it has none. */
   find(column: number, row: number): number {
     const { slots, mask } = this;
     let slot = hash(column, row) & mask;
     for (;;) {
-      const number = slots[WIDTH * slot + 2] as number;
-      if (number === NONE) return NONE;
-      if (slots[WIDTH * slot] === column && slots[WIDTH * slot + 1] === row) return number;
+      const record = slots[WIDTH * slot + 2] as number;
+      if (record === NONE) return NONE;
+      if (slots[WIDTH * slot] === column && slots[WIDTH * slot + 1] === row) return record;
       slot = (slot + 1) & mask;
     }
   }
 
-  /** Gives the next number to a block that has none. */
-  add(column: number, row: number): number {
+  /** Files the record of a block that has none. */
+  add(column: number, row: number, record: number): void {
     if (2 * this.count > this.mask) this.grow();
-    const number = this.count++;
-    this.put(column, row, number);
-    return number;
+    this.count++;
+    this.put(column, row, record);
   }
 
   clear(): void {
@@ -39,13 +38,13 @@ export class BlockTable {
     this.count = 0;
   }
 
-  private put(column: number, row: number, number: number): void {
+  private put(column: number, row: number, record: number): void {
     const { slots, mask } = this;
     let slot = hash(column, row) & mask;
     while (slots[WIDTH * slot + 2] !== NONE) slot = (slot + 1) & mask;
     slots[WIDTH * slot] = column;
     slots[WIDTH * slot + 1] = row;
-    slots[WIDTH * slot + 2] = number;
+    slots[WIDTH * slot + 2] = record;
   }
 
   private grow(): void {

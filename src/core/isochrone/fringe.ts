@@ -4,9 +4,7 @@
  * cutoff. Streets are taken piece by piece, from each piece's ends (and, over water,
  * from the foot).
  */
-import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE } from "./lattice.ts";
-import { BLOCK_POINTS } from "./leg-table.ts";
 import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
 import { type RunCosts, shareWithin } from "./run-costs.ts";
 
@@ -14,70 +12,55 @@ import { type RunCosts, shareWithin } from "./run-costs.ts";
 const LEAST_GAIN_METRES = 0.01;
 
 /** A block of lattice points that is being measured. */
-export interface MeasuredBlock {
+interface MeasuredBlock {
+  readonly record: number;
+  /** How many pairs were listed, whose runs are not wholly within (cutoff − limit). */
+  readonly listed: number;
   /** Its first point in units of 1e-7°. */
-  x0: number;
-  y0: number;
-  /** One bit a point: in water; near a barrier. */
-  waters: number;
-  nears: number;
+  readonly x0: number;
+  readonly y0: number;
+  /** The points looked at, one bit each. */
+  readonly points: number;
 }
 
 export class FringeMeter {
   private readonly ground: OffStreetGround;
   private readonly runCosts: RunCosts;
-  private pairs = new Int32Array(64);
-  private runs = new Int32Array(64);
-  private count = 0;
 
   constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
     this.runCosts = runCosts;
   }
 
-  clear(): void {
-    this.count = 0;
-  }
-
-  /** Adds a run that is not wholly within (cutoff − limit), and its pair with the block. */
-  add(pair: number, run: number): void {
-    if (this.count === this.pairs.length) {
-      this.pairs = larger(this.pairs, 2 * this.count);
-      this.runs = larger(this.runs, 2 * this.count);
-    }
-    this.pairs[this.count] = pair;
-    this.runs[this.count++] = run;
-  }
-
-  /** Shortens `legs` (the limit less each point's slack) of the points near barriers by what the runs added give. */
-  measure({ x0, y0, waters, nears }: MeasuredBlock, cutoff: number, legs: Float64Array): void {
-    const { ground } = this;
-    const { legs: table } = ground;
-    const { offStreetMetres, cellMetres } = ground.options;
-    const { columnUnits, rowUnits } = ground.lattice;
+  /** Shortens what the kernel keeps (the limit less each point's slack) by what the runs listed give. */
+  measure({ record, listed, x0, y0, points }: MeasuredBlock, cutoff: number): void {
+    const { legs: table, lattice, ribbonMetres, options } = this.ground;
+    const { offStreetMetres, cellMetres } = options;
     const { costs } = this.runCosts;
+    const { floats } = table;
     const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
-    for (let i = 0; i < this.count; i++) {
-      const run = this.runs[i] as number;
-      const pair = this.pairs[i] as number;
-      const first = BLOCK_POINTS * pair;
-      // Even the run's cheapest point leaves no more than this beyond the limit's own lack.
+    const waters = table.watersOf(record);
+    for (let place = 0; place < listed; place++) {
+      const pair = table.listed(record, place);
+      const run = table.ints[table.pairAt(record, pair) >> 2] as number;
+      const legs = table.legsAt(record, pair) >> 2;
+      // Even the run's cheapest point lacks this much of the whole limit.
       const lack = Math.max(0, offStreetMetres - (cutoff - (costs[4 * run] as number)));
-      for (let point = 0; point < BLOCK_POINTS; point++) {
+      for (let point = 0; points >> point !== 0; point++) {
         const bit = 1 << point;
-        const kept = (legs[point] as number) - LEAST_GAIN_METRES;
-        if ((nears & bit) === 0 || kept < wellInside) continue;
+        const kept = (floats[point] as number) - LEAST_GAIN_METRES;
+        if ((points & bit) === 0 || kept < wellInside) continue;
         const isWater = (waters & bit) !== 0;
-        const limit = isWater ? ground.ribbonMetres : offStreetMetres;
-        const leg = table.metres[first + point] as number;
-        if (leg >= kept || leg + lack - (offStreetMetres - limit) >= kept) continue;
-        if ((costs[4 * run + 1] as number) <= cutoff - limit) continue;
-        const x = x0 + (point % BLOCK_SIDE) * columnUnits;
-        const y = y0 + (point >> 2) * rowUnits;
-        table.test(pair, point, run, x, y, isWater);
-        const isClear = ((table.clearBits[pair] as number) & bit) !== 0;
-        const slack = offStreetMetres - (legs[point] as number);
-        legs[point] = offStreetMetres - this.measureRun(run, x, y, limit, cutoff, isWater, isClear, slack);
+        const limit = isWater ? ribbonMetres : offStreetMetres;
+        const most = Math.min(kept, kept - lack + offStreetMetres - limit);
+        if ((floats[legs + point] as number) >= most || (costs[4 * run + 1] as number) <= cutoff - limit) continue;
+        table.test(record, pair, point);
+        if ((floats[legs + point] as number) >= most) continue;
+        const x = x0 + (point % BLOCK_SIDE) * lattice.columnUnits;
+        const y = y0 + (point >> 2) * lattice.rowUnits;
+        const isClear = (table.clearBits(record, pair) & bit) !== 0;
+        const slack = offStreetMetres - (floats[point] as number);
+        floats[point] = offStreetMetres - this.measureRun(run, x, y, limit, cutoff, isWater, isClear, slack);
       }
     }
   }

@@ -49,7 +49,7 @@ export class IsochroneMaker {
     this.graph = graph;
     this.ground = ground;
     this.reach = new ReachCollector(graph);
-    this.costs = new RunCosts(ground.pieces);
+    this.costs = new RunCosts(ground);
     this.meter = new SlackMeter(ground, this.costs);
     this.sweep = new Sweep(ground, this.costs, this.meter);
     this.keepAll = new Uint8Array(ground.pieces.runCount).fill(1);

@@ -1,73 +1,221 @@
 /**
  * Legs from the points of blocks to runs of street: metres from each of a block's 16
- * points to a run's nearest point in sight. They depend on no search, so each is found
- * once: the straight lengths with the block, whether a barrier stands between when an
- * answer first hangs on it. A leg over water, where the limit is shorter, counts longer
- * by the difference, so that one limit stands for all.
+ * points to a run's nearest point in sight, one record a block in the memory of the slack
+ * kernel (slack-kernel.as, WebAssembly with vectors). They depend on no search, so each is
+ * found once: the straight lengths with the block, whether a barrier stands between when
+ * an answer first hangs on it. A leg over water, where the limit is shorter, counts longer
+ * by the difference, so that one limit stands for all. 16 bytes a block, 84 a pair.
  */
-import type { BlockCandidates, BlockFrame } from "./block-candidates.ts";
-import { larger } from "./grow-array.ts";
-import { BLOCK_SIDE } from "./lattice.ts";
+import { compileKernel, createMemory, growMemory, type LinearMemory, startKernel } from "../web-assembly.ts";
+import { BLOCK_SIDE, type Lattice } from "./lattice.ts";
 import type { Sight } from "./sight.ts";
+import { KERNEL_HEX } from "./slack-kernel-bytes.ts";
 
 /** Points of a block. */
 export const BLOCK_POINTS = BLOCK_SIDE * BLOCK_SIDE;
 /** One bit a point. */
 export const ALL_POINTS = (1 << BLOCK_POINTS) - 1;
 
+/** See slack-kernel.as. */
+interface KernelExports {
+  prepare(): void;
+  takeCells(columnMetres: number, rowMetres: number): void;
+  open(metres: number): void;
+  greatest(): number;
+  blocked(): number;
+  takeWhole(record: number, states: number, corner: number, wellInside: number, takesFringe: boolean): number;
+  findNearer(legs: number): number;
+  takeStretch(ax: number, ay: number, dx: number, dy: number, least: number, most: number, points: number): void;
+  storeLegs(legs: number, waters: number, waterMetres: number): void;
+  finish(limit: number, farthest: number, outside: number): number;
+}
+
+/** Lays states into the kernel's memory, and takes them out when another wants the place. */
+interface StatesHolder {
+  withdraw(): void;
+}
+
+/** Where records begin; what the kernel keeps for itself lies before. The lengths kept are the first 16 floats, slack the next. */
+const FIRST_BYTES = 512;
+/** A record: how many pairs, the inner run, bits of points in water and near barriers (16 each); then its pairs, legs and a list. */
+const HEADER_BYTES = 16;
+/** A pair: run, metres to the block's middle, bits (16 each) of points whose leg is known, clear, hidden. */
+const PAIR_BYTES = 16;
+const LEGS_BYTES = 4 * BLOCK_POINTS;
+const LIST_BYTES = 4;
+
+let compiled: object | null = null;
+
 export class LegTable {
-  /** Sixteen values a pair of block and run. */
-  metres = new Float32Array(BLOCK_POINTS * 1024);
-  /** Points with no barrier near their leg: any part of the run is in sight. */
-  clearBits = new Uint16Array(1024);
-  /** Points whose leg has been looked at; the others' metres are straight, whatever stands between. */
-  knownBits = new Uint16Array(1024);
+  readonly kernel: KernelExports;
+  /** Views of the memory, made anew whenever it grows. */
+  bytes = new Uint8Array(0);
+  shorts = new Uint16Array(0);
+  ints = new Int32Array(0);
+  floats = new Float32Array(0);
+  /** Whose states lie in the memory. */
+  holder: StatesHolder | null = null;
+  private readonly memory: LinearMemory;
   private readonly sight: Sight;
+  private readonly lattice: Lattice;
   private readonly waterMetres: number;
+  private floor = FIRST_BYTES;
+  private top = FIRST_BYTES;
+  /** First point of the block that is being measured, in units of 1e-7°. */
+  private x0 = 0;
+  private y0 = 0;
 
   /** `waterMetres`: what a leg over water counts longer. */
-  constructor(sight: Sight, waterMetres: number) {
+  constructor(sight: Sight, lattice: Lattice, waterMetres: number) {
     this.sight = sight;
+    this.lattice = lattice;
     this.waterMetres = waterMetres;
+    compiled ??= compileKernel(KERNEL_HEX);
+    this.memory = createMemory(1 << 20);
+    this.kernel = startKernel(compiled, this.memory, {
+      testNearer: (record: number, pair: number) => this.testNearer(record, pair),
+    }) as KernelExports;
+    this.viewMemory();
+    this.kernel.prepare();
   }
 
-  /** Makes room for pairs up to a number. */
-  takePairs(count: number): void {
-    if (count <= this.clearBits.length) return;
-    const size = Math.max(count, 2 * this.clearBits.length);
-    this.metres = larger(this.metres, BLOCK_POINTS * size);
-    this.clearBits = larger(this.clearBits, size);
-    this.knownBits = larger(this.knownBits, size);
+  /** Bytes that records take. */
+  get recordBytes(): number {
+    return this.top - this.floor;
   }
 
-  /**
-   * Measures the legs from a block's points to a candidate run, straight. `waters` and
-   * `nears` say which points lie in water, and which near a barrier.
-   */
-  add(
-    pair: number,
-    candidates: BlockCandidates,
-    candidate: number,
-    frame: BlockFrame,
-    waters: number,
-    nears: number,
-  ): void {
-    this.knownBits[pair] = ALL_POINTS & ~nears;
-    this.clearBits[pair] = ALL_POINTS & ~nears;
-    candidates.measureLegs(candidate, frame, this.metres, BLOCK_POINTS * pair);
-    for (let point = 0; waters !== 0 && point < BLOCK_POINTS; point++) {
-      if ((waters & (1 << point)) !== 0) this.metres[BLOCK_POINTS * pair + point]! += this.waterMetres;
+  /** Drops all records. */
+  drop(): void {
+    this.top = this.floor;
+  }
+
+  /** Room for one byte a run, all 0, for good. All records are dropped. */
+  takeStates(count: number): number {
+    const at = this.floor;
+    this.floor = align(at + count);
+    this.top = this.floor;
+    this.reserve();
+    this.bytes.fill(0, at, this.floor);
+    return at;
+  }
+
+  /** A record for so many pairs; its address. */
+  take(count: number, innerRun: number, waters: number, nears: number): number {
+    const record = this.top;
+    this.top = align(record + HEADER_BYTES + count * (PAIR_BYTES + LEGS_BYTES + LIST_BYTES));
+    this.reserve();
+    this.ints[record >> 2] = count;
+    this.ints[(record >> 2) + 1] = innerRun;
+    this.shorts[(record >> 1) + 4] = waters;
+    this.shorts[(record >> 1) + 5] = nears;
+    return record;
+  }
+
+  innerRunOf(record: number): number {
+    return this.ints[(record >> 2) + 1] as number;
+  }
+
+  /** Bits of a block's points that lie in water. */
+  watersOf(record: number): number {
+    return this.shorts[(record >> 1) + 4] as number;
+  }
+
+  /** Bits of a block's points whose legs a barrier may stop. */
+  nearsOf(record: number): number {
+    return this.shorts[(record >> 1) + 5] as number;
+  }
+
+  /** Address of a pair; its run is the first integer there. */
+  pairAt(record: number, pair: number): number {
+    return record + HEADER_BYTES + PAIR_BYTES * pair;
+  }
+
+  /** Address of a pair's legs. */
+  legsAt(record: number, pair: number): number {
+    return record + HEADER_BYTES + PAIR_BYTES * (this.ints[record >> 2] as number) + LEGS_BYTES * pair;
+  }
+
+  /** A pair that `takeWhole` listed. */
+  listed(record: number, place: number): number {
+    return this.ints[(this.legsAt(record, this.ints[record >> 2] as number) >> 2) + place] as number;
+  }
+
+  /** Bits of the points whose leg has been looked at; the others' metres are straight, whatever stands between. */
+  knownBits(record: number, pair: number): number {
+    return this.shorts[(this.pairAt(record, pair) >> 1) + 4] as number;
+  }
+
+  /** Bits of the points with no barrier near their leg: any part of the run is in sight. */
+  clearBits(record: number, pair: number): number {
+    return this.shorts[(this.pairAt(record, pair) >> 1) + 5] as number;
+  }
+
+  /** Writes a pair; what the kernel keeps becomes its legs. */
+  setPair(record: number, pair: number, run: number, middleMetres: number): void {
+    const at = this.pairAt(record, pair);
+    const clear = ALL_POINTS & ~this.nearsOf(record);
+    this.ints[at >> 2] = run;
+    this.floats[(at >> 2) + 1] = middleMetres;
+    this.shorts[(at >> 1) + 4] = clear;
+    this.shorts[(at >> 1) + 5] = clear;
+    this.shorts[(at >> 1) + 6] = 0;
+    this.kernel.storeLegs(this.legsAt(record, pair), this.watersOf(record), this.waterMetres);
+  }
+
+  /** Takes the block that is measured next: its first point. */
+  takeBlock(x0: number, y0: number): void {
+    this.x0 = x0;
+    this.y0 = y0;
+  }
+
+  /** Looks what is in sight of a run from the points whose straight leg is shorter than what the kernel keeps. */
+  testNearer(record: number, pair: number): void {
+    const unknown = ALL_POINTS & ~this.knownBits(record, pair);
+    if (unknown === 0) return;
+    const legs = this.legsAt(record, pair) >> 2;
+    for (let point = 0; point < BLOCK_POINTS; point++) {
+      if ((unknown & (1 << point)) !== 0 && (this.floats[legs + point] as number) < (this.floats[point] as number))
+        this.test(record, pair, point);
     }
   }
 
-  /** Looks whether barriers stand between a point at (x, y) and a run; measures its leg to what is in sight. */
-  test(pair: number, point: number, run: number, x: number, y: number, isWater: boolean): void {
+  /** Looks whether barriers stand between a point and a run; measures its leg to what is in sight. */
+  test(record: number, pair: number, point: number): void {
+    const { shorts, floats, sight } = this;
     const bit = 1 << point;
-    if (((this.knownBits[pair] as number) & bit) !== 0) return;
-    this.knownBits[pair]! |= bit;
-    if (this.sight.gatherBarriers(run, x, y)) {
-      const metres = this.sight.measureVisible(run, x, y, isWater);
-      this.metres[BLOCK_POINTS * pair + point] = isWater ? metres + this.waterMetres : metres;
-    } else this.clearBits[pair]! |= bit;
+    const bits = (this.pairAt(record, pair) >> 1) + 4;
+    if (((shorts[bits] as number) & bit) !== 0) return;
+    shorts[bits]! |= bit;
+    const x = this.x0 + (point % BLOCK_SIDE) * this.lattice.columnUnits;
+    const y = this.y0 + (point >> 2) * this.lattice.rowUnits;
+    const run = this.ints[this.pairAt(record, pair) >> 2] as number;
+    if (!sight.gatherBarriers(run, x, y)) {
+      shorts[bits + 1]! |= bit;
+      return;
+    }
+    const isWater = (this.watersOf(record) & bit) !== 0;
+    const metres = sight.measureVisible(run, x, y, isWater) + (isWater ? this.waterMetres : 0);
+    const at = (this.legsAt(record, pair) >> 2) + point;
+    if (metres > (floats[at] as number) + SAME_METRES) shorts[bits + 2]! |= bit;
+    floats[at] = metres;
   }
+
+  private reserve(): void {
+    if (growMemory(this.memory, this.top)) this.viewMemory();
+  }
+
+  private viewMemory(): void {
+    const { buffer } = this.memory;
+    this.bytes = new Uint8Array(buffer);
+    this.shorts = new Uint16Array(buffer);
+    this.ints = new Int32Array(buffer);
+    this.floats = new Float32Array(buffer);
+  }
+}
+
+/** Two ways of measuring one leg agree to this. */
+const SAME_METRES = 1e-3;
+
+function align(bytes: number): number {
+  return (bytes + 15) & ~15;
 }

@@ -12,7 +12,6 @@ import { BarrierLines } from "./barrier-lines.ts";
 import { BlockCandidates, type BlockFrame, frameBlock } from "./block-candidates.ts";
 import { BlockTable } from "./block-table.ts";
 import { type GroundOptions, leastOffStreetMetres } from "./ground-options.ts";
-import { larger } from "./grow-array.ts";
 import { BLOCK_SIDE, chooseLattice, type Lattice } from "./lattice.ts";
 import { ALL_POINTS, BLOCK_POINTS, LegTable } from "./leg-table.ts";
 import { Sight } from "./sight.ts";
@@ -20,8 +19,8 @@ import { cutStreetPieces, type StreetPieces } from "./street-pieces.ts";
 
 /** Outlines are interpolated against values up to a cell beyond the limit. */
 const BEYOND_CELLS = 1;
-/** What was found is dropped, and found again, when it holds more pairs (76 bytes each) than these. */
-const MOST_PAIRS = 1_500_000;
+/** What was found is dropped, and found again, when it takes more than this. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
 /** Points farther inside than this need no exact slack: no outline passes near them. */
 export const WELL_INSIDE_CELLS = 1.5;
@@ -43,18 +42,8 @@ export class OffStreetGround {
   readonly columnMargin: number;
   readonly rowMargin: number;
 
-  /** Per block: offset of its pairs, one more at the end. */
-  pairStarts = new Int32Array(257);
-  /** Per pair of a block and a run near it: the run … */
-  pairRuns = new Int32Array(1 << 14);
-  /** … and the metres between it and the block's middle; a block's pairs come nearest first. */
-  pairMetres = new Float32Array(1 << 14);
-  /** Per block: a run so near, with no barrier between, that all points are well inside wherever that run is; -1 where there is none. */
-  innerRuns = new Int32Array(256);
-  /** Per block, one bit a point: those in water, and those whose legs a barrier may stop. */
-  waterBits = new Uint16Array(256);
-  barrierBits = new Uint16Array(256);
-  private pairCount = 0;
+  /** Where the states of runs lie in the legs' memory, band by band. */
+  private readonly statesAt: number[] = [];
   private readonly blocks = new BlockTable();
   private readonly rangeMetres: number;
   private readonly candidates: BlockCandidates;
@@ -77,7 +66,7 @@ export class OffStreetGround {
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
     this.candidates = new BlockCandidates(this.pieces);
     this.sight = new Sight(this.pieces, this.barriers, this.lattice);
-    this.legs = new LegTable(this.sight, offStreetMetres - this.ribbonMetres);
+    this.legs = new LegTable(this.sight, this.lattice, offStreetMetres - this.ribbonMetres);
     this.runNearBarrier = this.findRunsNearBarriers();
   }
 
@@ -96,45 +85,47 @@ export class OffStreetGround {
     return near;
   }
 
-  /** Drops what was found when it has grown large; block numbers given before are void then. */
-  makeRoom(): void {
-    if (this.pairCount < MOST_PAIRS) return;
-    this.blocks.clear();
-    this.pairCount = 0;
+  /** Address, in the legs' memory, of a band's states: one byte a run. Records given before may be void then. */
+  takeStates(band: number): number {
+    while (this.statesAt.length <= band) {
+      this.blocks.clear();
+      this.statesAt.push(this.legs.takeStates(this.pieces.runCount));
+    }
+    return this.statesAt[band] as number;
   }
 
-  /** The number of a block of the row that `sight` took; its runs are gathered on the first call. */
-  blockAt(column: number, row: number): number {
+  /** Turns to a row of blocks; drops what was found when it has grown large: records given before are void then. */
+  takeRow(row: number): void {
+    this.sight.takeRow(row);
+    const { metresPerX, metresPerY } = this.sight;
+    this.legs.kernel.takeCells(this.lattice.columnUnits * metresPerX, this.lattice.rowUnits * metresPerY);
+    if (this.legs.recordBytes < MOST_BYTES) return;
+    this.blocks.clear();
+    this.legs.drop();
+  }
+
+  /** The record of a block of the row taken; its runs are gathered and measured on the first call. */
+  recordAt(column: number, row: number): number {
     const known = this.blocks.find(column, row);
     return known >= 0 ? known : this.addBlock(column, row);
   }
 
   private addBlock(column: number, row: number): number {
-    const block = this.blocks.add(column, row);
-    if (block === this.innerRuns.length) this.growBlocks();
     const frame = frameBlock(column, row, this.lattice, this.sight);
-    const { candidates } = this;
+    const { candidates, legs } = this;
     candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + frame.cornerMetres);
-    const { count } = candidates;
-    const pairEnd = this.pairCount + count;
-    while (pairEnd > this.pairRuns.length) {
-      this.pairRuns = larger(this.pairRuns, 2 * this.pairRuns.length);
-      this.pairMetres = larger(this.pairMetres, 2 * this.pairMetres.length);
-    }
-    this.pairRuns.set(candidates.runs.subarray(0, count), this.pairCount);
-    this.pairMetres.set(candidates.middleMetres.subarray(0, count), this.pairCount);
-    this.pairStarts[block + 1] = pairEnd;
+    const { count, runs, middleMetres } = candidates;
     const isNear = this.meetsAround(frame, this.rangeMetres);
     const nears = isNear ? this.findNearBarrier(frame) : 0;
     const waters = this.findWater(frame, isNear);
-    this.barrierBits[block] = nears;
-    this.waterBits[block] = waters;
-    this.legs.takePairs(pairEnd);
-    for (let candidate = 0; candidate < count; candidate++)
-      this.legs.add(this.pairCount + candidate, candidates, candidate, frame, waters, nears);
-    this.pairCount = pairEnd;
-    this.innerRuns[block] = this.findInnerRun(frame, waters, isNear);
-    return block;
+    const record = legs.take(count, this.findInnerRun(frame, waters, isNear), waters, nears);
+    this.blocks.add(column, row, record);
+    for (let candidate = 0; candidate < count; candidate++) {
+      legs.kernel.open(Infinity);
+      candidates.takeShapes(candidate, legs.kernel);
+      legs.setPair(record, candidate, runs[candidate] as number, middleMetres[candidate] as number);
+    }
+    return record;
   }
 
   /** The nearest run that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
@@ -188,13 +179,5 @@ export class OffStreetGround {
     const east = x0 + (BLOCK_SIDE - 1) * columnUnits + rangeX;
     const north = y0 + (BLOCK_SIDE - 1) * rowUnits + rangeY;
     return this.barriers.collectInBox(x0 - rangeX, y0 - rangeY, east, north) > 0;
-  }
-
-  private growBlocks(): void {
-    const size = this.innerRuns.length * 2;
-    this.pairStarts = larger(this.pairStarts, size + 1);
-    this.innerRuns = larger(this.innerRuns, size);
-    this.waterBits = larger(this.waterBits, size);
-    this.barrierBits = larger(this.barrierBits, size);
   }
 }

@@ -3,6 +3,7 @@
  * on each, the greatest where it is wholly reached, and the ramps of those that may be
  * only partly within a band. Arrays are cleared by what was written.
  */
+import type { OffStreetGround } from "./off-street-ground.ts";
 import type { Reach } from "./reach.ts";
 import type { StreetPieces } from "./street-pieces.ts";
 
@@ -17,6 +18,7 @@ const WHOLE_WITHIN_METRES = 0.005;
 const NONE = -1;
 
 export class RunCosts {
+  private readonly ground: OffStreetGround;
   private readonly pieces: StreetPieces;
   /** Interleaved a run: least cost, greatest cost where it is wholly reached (else Infinity), greatest so far, metres reached. */
   readonly costs: Float64Array;
@@ -29,8 +31,9 @@ export class RunCosts {
   rampNext = new Int32Array(1024);
   /** Interleaved a ramp: metres along the edge at its near and its far end, cost at the near end, factor. */
   rampValues = new Float64Array(4 * 1024);
-  /** BEYOND, FRINGE, PARTLY or WHOLLY of each run, one array a band. */
-  readonly states: Uint8Array[] = [];
+  /** BEYOND, FRINGE, PARTLY or WHOLLY of the runs reached, one array a band … */
+  private readonly states: Uint8Array[] = [];
+  private bandCount = 0;
   private rampCount = 0;
   /** Runs reached, `reachedCount` of them, and the place of each among them. */
   reachedCount = 0;
@@ -38,7 +41,9 @@ export class RunCosts {
   private readonly reached: Int32Array;
   private readonly binSeen: Uint8Array;
 
-  constructor(pieces: StreetPieces) {
+  constructor(ground: OffStreetGround) {
+    const { pieces } = ground;
+    this.ground = ground;
     this.pieces = pieces;
     this.costs = new Float64Array(4 * pieces.runCount);
     for (let run = 0; run < pieces.runCount; run++) this.costs.fill(Infinity, 4 * run, 4 * run + 2);
@@ -50,6 +55,7 @@ export class RunCosts {
   }
 
   clear(): void {
+    this.withdraw();
     const { costs, ramps, reached } = this;
     for (let i = 0; i < this.reachedCount; i++) {
       const run = reached[i] as number;
@@ -58,7 +64,6 @@ export class RunCosts {
       costs[4 * run + 2] = 0;
       costs[4 * run + 3] = 0;
       ramps[run] = NONE;
-      for (const states of this.states) states[run] = BEYOND;
     }
     for (let i = 0; i < this.binCount; i++) this.binSeen[this.bins[i] as number] = 0;
     this.reachedCount = 0;
@@ -107,18 +112,43 @@ export class RunCosts {
 
   /** Says for each band, by its cutoff and its cutoff less the off-street limit, how far each run is within it. */
   judge(cutoffs: readonly number[], offStreetMetres: number): void {
-    while (this.states.length < cutoffs.length) this.states.push(new Uint8Array(this.pieces.runCount));
-    const { costs, reached } = this;
+    const { costs, reached, reachedCount } = this;
+    this.bandCount = cutoffs.length;
     for (let band = 0; band < cutoffs.length; band++) {
+      if ((this.states[band]?.length ?? 0) < reachedCount) this.states[band] = new Uint8Array(2 * reachedCount);
       const states = this.states[band] as Uint8Array;
       const cutoff = cutoffs[band] as number;
       const inner = cutoff - offStreetMetres;
-      for (let i = 0; i < this.reachedCount; i++) {
+      for (let i = 0; i < reachedCount; i++) {
         const run = reached[i] as number;
         const least = costs[4 * run] as number;
-        if (least >= cutoff) continue;
-        states[run] = (costs[4 * run + 1] as number) <= inner ? WHOLLY : least > inner ? FRINGE : PARTLY;
+        const isWhole = (costs[4 * run + 1] as number) <= inner;
+        states[i] = least >= cutoff ? BEYOND : isWhole ? WHOLLY : least > inner ? FRINGE : PARTLY;
       }
+      this.ground.takeStates(band);
+    }
+  }
+
+  /** Lays the states into the memory of the ground's legs, which makers of isochrones share. */
+  claim(): void {
+    const { legs } = this.ground;
+    if (legs.holder === this) return;
+    legs.holder?.withdraw();
+    legs.holder = this;
+    for (let band = 0; band < this.bandCount; band++) {
+      const at = this.ground.takeStates(band);
+      const states = this.states[band] as Uint8Array;
+      for (let i = 0; i < this.reachedCount; i++) legs.bytes[at + (this.reached[i] as number)] = states[i] as number;
+    }
+  }
+
+  withdraw(): void {
+    const { legs } = this.ground;
+    if (legs.holder !== this) return;
+    legs.holder = null;
+    for (let band = 0; band < this.bandCount; band++) {
+      const at = this.ground.takeStates(band);
+      for (let i = 0; i < this.reachedCount; i++) legs.bytes[at + (this.reached[i] as number)] = BEYOND;
     }
   }
 

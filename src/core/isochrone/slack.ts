@@ -11,11 +11,11 @@
  * where the next one is too far from every point, or all points are well inside. Streets
  * beyond (cutoff − limit) count where a barrier hides what lies before them.
  */
-import { FringeMeter, type MeasuredBlock } from "./fringe.ts";
+import { FringeMeter } from "./fringe.ts";
 import { BLOCK_SIDE } from "./lattice.ts";
 import { ALL_POINTS, BLOCK_POINTS } from "./leg-table.ts";
 import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
-import { BEYOND, FRINGE, PARTLY, type RunCosts, WHOLLY } from "./run-costs.ts";
+import { PARTLY, type RunCosts, WHOLLY } from "./run-costs.ts";
 import { RunParts } from "./run-parts.ts";
 
 /** Slack of a point that no leg reaches. */
@@ -27,13 +27,10 @@ export class SlackMeter {
   private readonly ground: OffStreetGround;
   private readonly runCosts: RunCosts;
   private readonly fringe: FringeMeter;
-  /** The limit less the slack of each point, so far. */
-  private readonly legs = new Float64Array(BLOCK_POINTS);
-  /** Pairs of the block with runs partly within (cutoff − limit). */
-  private readonly partly: number[] = [];
   /** Per band: the parts of runs within (cutoff − limit) on land, and over water. */
   private readonly parts: RunParts[] = [];
-  private readonly block: MeasuredBlock = { x0: 0, y0: 0, waters: 0, nears: 0 };
+  private x0 = 0;
+  private y0 = 0;
 
   constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
@@ -59,163 +56,105 @@ export class SlackMeter {
   measureBlock(
     column: number,
     row: number,
-    block: number,
+    record: number,
     band: number,
     cutoff: number,
     values: Float32Array,
     offset: number,
     stride: number,
   ): number {
-    const { ground, legs, fringe } = this;
+    const { ground } = this;
+    const { legs, lattice } = ground;
+    const { kernel } = legs;
     const { offStreetMetres, cellMetres } = ground.options;
-    const states = this.runCosts.states[band] as Uint8Array;
-    const innerRun = ground.innerRuns[block] as number;
-    if (innerRun >= 0 && states[innerRun] === WHOLLY) {
+    const states = ground.takeStates(band);
+    const innerRun = legs.innerRunOf(record);
+    if (innerRun >= 0 && legs.bytes[states + innerRun] === WHOLLY) {
       fillBlock(values, offset, stride, WELL_INSIDE_CELLS * cellMetres);
       return ALL_POINTS;
     }
-    const { pairRuns, pairMetres, pairStarts, lattice } = ground;
-    const { knownBits } = ground.legs;
-    const { cornerMetres } = ground.sight;
-    const waters = ground.waterBits[block] as number;
-    const nears = ground.barrierBits[block] as number;
-    const x0 = column * lattice.blockWidthUnits;
-    const y0 = row * lattice.blockHeightUnits;
-    const takesFringe = this.keepsFringe || nears !== 0;
-    const { block: measured } = this;
-    measured.x0 = x0;
-    measured.y0 = y0;
-    measured.waters = waters;
-    measured.nears = this.keepsFringe ? ALL_POINTS : nears;
+    this.x0 = column * lattice.blockWidthUnits;
+    this.y0 = row * lattice.blockHeightUnits;
+    legs.takeBlock(this.x0, this.y0);
+    const nears = this.keepsFringe ? ALL_POINTS : legs.nearsOf(record);
     const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const farthest = offStreetMetres + cellMetres;
-    legs.fill(farthest);
-    let greatest = farthest;
-    let partly = 0;
-    fringe.clear();
-    const end = pairStarts[block + 1] as number;
-    for (let pair = pairStarts[block] as number; pair < end; pair++) {
-      if ((pairMetres[pair] as number) - cornerMetres >= greatest) break;
-      const run = pairRuns[pair] as number;
-      const state = states[run] as number;
-      if (state === BEYOND || (state === FRINGE && !takesFringe)) continue;
-      if (state === WHOLLY) {
-        if (knownBits[pair] !== ALL_POINTS) this.testNearer(pair, run);
-        greatest = this.takeLegs(pair);
-        if (greatest <= wellInside) break;
-        continue;
-      }
-      if (state === PARTLY) this.partly[partly++] = pair;
-      if (takesFringe) fringe.add(pair, run);
+    kernel.open(farthest);
+    const listed = kernel.takeWhole(record, states, ground.sight.cornerMetres, wellInside, nears !== 0);
+    let blocked = kernel.blocked();
+    for (let place = 0; place < listed; place++) {
+      const pair = legs.listed(record, place);
+      const run = legs.ints[legs.pairAt(record, pair) >> 2] as number;
+      if (legs.bytes[states + run] === PARTLY) blocked |= this.takeParts(record, pair, run, band);
     }
-    for (let i = 0; i < partly && greatest > wellInside; i++) {
-      const pair = this.partly[i] as number;
-      if ((pairMetres[pair] as number) - cornerMetres >= greatest) break;
-      const run = pairRuns[pair] as number;
-      greatest = this.takeParts(pair, run, band);
+    // Where the nearest street of those within (cutoff − limit) is in sight, no farther one adds anything.
+    const hidden = nears & (this.keepsFringe ? ALL_POINTS : blocked | legs.watersOf(record));
+    if (hidden !== 0) this.fringe.measure({ record, listed, x0: this.x0, y0: this.y0, points: hidden }, cutoff);
+    const inside = kernel.finish(offStreetMetres, farthest, OUTSIDE);
+    const { floats } = legs;
+    for (let point = 0; point < BLOCK_POINTS; point += BLOCK_SIDE, offset += stride) {
+      values[offset] = floats[BLOCK_POINTS + point] as number;
+      values[offset + 1] = floats[BLOCK_POINTS + point + 1] as number;
+      values[offset + 2] = floats[BLOCK_POINTS + point + 2] as number;
+      values[offset + 3] = floats[BLOCK_POINTS + point + 3] as number;
     }
-    if (takesFringe && greatest > wellInside) fringe.measure(measured, cutoff, legs);
-    return writeSlack(legs, offStreetMetres, farthest, values, offset, stride);
+    return inside;
   }
 
-  /** Takes a set of legs; answers the greatest that is kept. */
-  private takeLegs(pair: number): number {
-    const { legs } = this;
-    const { metres } = this.ground.legs;
-    const first = BLOCK_POINTS * pair;
-    let greatest = 0;
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      const leg = metres[first + point] as number;
-      let kept = legs[point] as number;
-      if (leg < kept) {
-        legs[point] = leg;
-        kept = leg;
-      }
-      if (kept > greatest) greatest = kept;
-    }
-    return greatest;
-  }
-
-  /** Looks what is in sight of a run, where its straight leg is shorter than what is kept. */
-  private testNearer(pair: number, run: number): void {
-    const { legs, ground } = this;
-    const { metres, knownBits } = ground.legs;
-    const unknown = ALL_POINTS & ~(knownBits[pair] as number);
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      if ((unknown & (1 << point)) !== 0 && (metres[BLOCK_POINTS * pair + point] as number) < (legs[point] as number))
-        this.testPoint(pair, run, point);
-    }
-  }
-
-  private testPoint(pair: number, run: number, point: number): void {
-    const { block, ground } = this;
-    const x = block.x0 + (point % BLOCK_SIDE) * ground.lattice.columnUnits;
-    const y = block.y0 + (point >> 2) * ground.lattice.rowUnits;
-    ground.legs.test(pair, point, run, x, y, (block.waters & (1 << point)) !== 0);
-  }
-
-  /** Takes legs to the parts of a run within (cutoff − limit); answers the greatest that is kept. */
-  private takeParts(pair: number, run: number, band: number): number {
-    const { legs, ground, block } = this;
-    const { metres, clearBits } = ground.legs;
-    this.testNearer(pair, run);
-    const plain = (clearBits[pair] as number) & ~block.waters;
-    let isNearer = 0;
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      if ((metres[BLOCK_POINTS * pair + point] as number) < (legs[point] as number)) isNearer |= 1 << point;
-    }
-    if ((isNearer & plain) !== 0) this.takeOpenParts(run, isNearer & plain, this.parts[2 * band] as RunParts);
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      const bit = isNearer & ~plain & (1 << point);
-      if (bit === 0) continue;
-      const isWater = (block.waters & bit) !== 0;
+  /** Takes legs to the parts of a run within (cutoff − limit); answers the points from which a barrier may hide some. */
+  private takeParts(record: number, pair: number, run: number, band: number): number {
+    const { legs } = this.ground;
+    const at = legs.legsAt(record, pair);
+    legs.testNearer(record, pair);
+    const isNearer = legs.kernel.findNearer(at);
+    const clear = legs.clearBits(record, pair);
+    const hiding = legs.knownBits(record, pair) & ~clear;
+    if (isNearer === 0) return hiding;
+    const waters = legs.watersOf(record);
+    const plain = isNearer & clear & ~waters;
+    if (plain !== 0) this.takeOpenParts(run, plain, this.parts[2 * band] as RunParts);
+    const rest = isNearer & ~plain;
+    for (let point = 0; rest >> point !== 0; point++) {
+      if ((rest & (1 << point)) === 0) continue;
+      const isWater = (waters & (1 << point)) !== 0;
       const parts = this.parts[2 * band + (isWater ? 1 : 0)] as RunParts;
-      legs[point] = this.measureParts(run, point, isWater, parts, legs[point] as number);
+      legs.floats[point] = this.measureParts(run, point, isWater, parts, legs.floats[point] as number);
     }
-    return greatestOf(legs);
+    return hiding;
   }
 
   /** Takes legs to parts of a run from the points given, on land with no barrier near. */
   private takeOpenParts(run: number, points: number, parts: RunParts): void {
-    const { legs, ground, block } = this;
-    const { metresPerX, metresPerY } = ground.sight;
-    const { ends } = ground.pieces;
-    const columnMetres = ground.lattice.columnUnits * metresPerX;
-    const rowMetres = ground.lattice.rowUnits * metresPerY;
+    const { kernel } = this.ground.legs;
+    const { metresPerX, metresPerY } = this.ground.sight;
+    const { ends } = this.ground.pieces;
     const first = parts.firstOf(run);
     const end = parts.endOf(run);
     const { stretches } = parts;
     for (let at = 3 * first; at < 3 * end; at += 3) {
       const piece = stretches[at] as number;
-      const least = stretches[at + 1] as number;
-      const most = stretches[at + 2] as number;
-      const ax = ((ends[4 * piece] as number) - block.x0) * metresPerX;
-      const ay = ((ends[4 * piece + 1] as number) - block.y0) * metresPerY;
-      const dx = ((ends[4 * piece + 2] as number) - block.x0) * metresPerX - ax;
-      const dy = ((ends[4 * piece + 3] as number) - block.y0) * metresPerY - ay;
-      const squared = dx * dx + dy * dy;
-      const perSquare = squared > 0 ? 1 / squared : 0;
-      for (let point = 0; point < BLOCK_POINTS; point++) {
-        if ((points & (1 << point)) === 0) continue;
-        const px = (point % BLOCK_SIDE) * columnMetres - ax;
-        const py = (point >> 2) * rowMetres - ay;
-        const along = (px * dx + py * dy) * perSquare;
-        const share = along < least ? least : Math.min(along, most);
-        const legX = px - share * dx;
-        const legY = py - share * dy;
-        const kept = legs[point] as number;
-        const square = legX * legX + legY * legY;
-        if (square < kept * kept) legs[point] = Math.sqrt(square);
-      }
+      const x = ends[4 * piece] as number;
+      const y = ends[4 * piece + 1] as number;
+      const dx = ((ends[4 * piece + 2] as number) - x) * metresPerX;
+      const dy = ((ends[4 * piece + 3] as number) - y) * metresPerY;
+      kernel.takeStretch(
+        (x - this.x0) * metresPerX,
+        (y - this.y0) * metresPerY,
+        dx,
+        dy,
+        stretches[at + 1] as number,
+        stretches[at + 2] as number,
+        points,
+      );
     }
   }
 
   /** The leg from a point to what is in sight of parts of a run, or `least` where that is shorter. */
   private measureParts(run: number, point: number, isWater: boolean, parts: RunParts, least: number): number {
-    const { ground, block } = this;
+    const { ground } = this;
     const { sight } = ground;
-    const x = block.x0 + (point % BLOCK_SIDE) * ground.lattice.columnUnits;
-    const y = block.y0 + (point >> 2) * ground.lattice.rowUnits;
+    const x = this.x0 + (point % BLOCK_SIDE) * ground.lattice.columnUnits;
+    const y = this.y0 + (point >> 2) * ground.lattice.rowUnits;
     const waterMetres = isWater ? ground.options.offStreetMetres - ground.ribbonMetres : 0;
     const first = parts.firstOf(run);
     const end = parts.endOf(run);
@@ -237,31 +176,6 @@ export class SlackMeter {
     }
     return best;
   }
-}
-
-function greatestOf(legs: Float64Array): number {
-  let greatest = 0;
-  for (let point = 0; point < BLOCK_POINTS; point++)
-    if ((legs[point] as number) > greatest) greatest = legs[point] as number;
-  return greatest;
-}
-
-function writeSlack(
-  legs: Float64Array,
-  limit: number,
-  farthest: number,
-  values: Float32Array,
-  offset: number,
-  stride: number,
-): number {
-  let inside = 0;
-  for (let point = 0; point < BLOCK_POINTS; point++) {
-    const leg = legs[point] as number;
-    const slack = Math.fround(limit - leg);
-    values[offset + (point >> 2) * stride + (point % BLOCK_SIDE)] = leg < farthest ? slack : OUTSIDE;
-    if (slack > 0) inside |= 1 << point;
-  }
-  return inside;
 }
 
 /** Gives all points of a block a slack. */

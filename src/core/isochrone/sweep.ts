@@ -70,16 +70,16 @@ export class Sweep {
     this.fileByRow(south, north);
 
     for (let row = south - rowMargin; row <= north + rowMargin + 1; row++) {
-      ground.makeRoom();
-      ground.sight.takeRow(row);
+      costs.claim();
+      ground.takeRow(row);
       this.markBlocks(row, south, north);
       this.startStrip(columns, cutoffsMetres.length);
       for (let column = 0; column < columns; column++) {
         if (this.marks[column] === 0) continue;
-        const block = ground.blockAt(column + west, row);
-        this.nearBarrier[column] = ground.barrierBits[block] === 0 ? 0 : 1;
+        const record = ground.recordAt(column + west, row);
+        this.nearBarrier[column] = ground.legs.nearsOf(record) === 0 ? 0 : 1;
         for (let band = 0; band < cutoffsMetres.length; band++)
-          this.measureBlock(column, row, block, band, cutoffsMetres[band] as number);
+          this.measureBlock(column, row, record, band, cutoffsMetres[band] as number);
       }
       for (let band = 0; band < cutoffsMetres.length; band++) {
         this.feed(row, columns, band, tracers[band] as OutlineTracer);
@@ -104,12 +104,12 @@ export class Sweep {
     }
   }
 
-  private measureBlock(column: number, row: number, block: number, band: number, cutoff: number): void {
+  private measureBlock(column: number, row: number, record: number, band: number, cutoff: number): void {
     const { stride } = this;
     const strip = this.strips[band] as Float32Array;
     const inside = this.insides[band] as Uint8Array;
     const offset = stride + column * BLOCK_SIDE;
-    let bits = this.meter.measureBlock(column + this.westColumn, row, block, band, cutoff, strip, offset, stride);
+    let bits = this.meter.measureBlock(column + this.westColumn, row, record, band, cutoff, strip, offset, stride);
     if (band > 0) bits |= this.raiseBlock(this.strips[band - 1] as Float32Array, strip, offset);
     for (let line = 0; line < BLOCK_SIDE; line++)
       inside[((line + 1) * stride) / BLOCK_SIDE + column] = (bits >> (BLOCK_SIDE * line)) & FOUR_POINTS;
