@@ -22,6 +22,8 @@ export class BarrierLines {
   private readonly binStarts: Int32Array;
   private readonly binSegments: Int32Array;
   private readonly waters: AreaIndex | null;
+  /** How often lines were collected: what was found holds until the next time. */
+  collections = 0;
   private found = new Int32Array(64);
   private foundCount = 0;
 
@@ -49,16 +51,6 @@ export class BarrierLines {
       kind === "water" && (geometry.type === "Polygon" || geometry.type === "MultiPolygon") ? [geometry] : [],
     );
     this.waters = areas.length > 0 ? new AreaIndex(areas) : null;
-  }
-
-  /** Whether anything may stop a leg from a block to within some blocks of it. */
-  isNear(column: number, row: number, columnMargin: number, rowMargin: number): boolean {
-    const { bins } = this;
-    for (let y = row - rowMargin; y <= row + rowMargin; y++) {
-      const at = bins.firstFrom(column - columnMargin, y);
-      if (at < bins.startOf(y + 1) && (bins.columns[at] as number) <= column + columnMargin) return true;
-    }
-    return false;
   }
 
   /** Whether a position lies in a water area. */
@@ -127,6 +119,7 @@ export class BarrierLines {
   /** Finds the lines that may pass through a box; answers how many. */
   collectInBox(west: number, south: number, east: number, north: number): number {
     this.foundCount = 0;
+    this.collections++;
     this.visitBox(west, south, east, north, false);
     return this.foundCount;
   }

@@ -57,7 +57,8 @@ export class BlockTable {
   }
 }
 
+/** Neighbours in a row lie side by side, eight by eight: a sweep finds them in the cache. */
 function hash(column: number, row: number): number {
-  const mixed = Math.imul(column, 0x9e3779b1) ^ Math.imul(row, 0x85ebca77);
-  return mixed ^ (mixed >>> 15);
+  const mixed = Math.imul(column >> 3, 0x9e3779b1) ^ Math.imul(row, 0x85ebca77);
+  return ((mixed ^ (mixed >>> 15)) << 3) | (column & 7);
 }

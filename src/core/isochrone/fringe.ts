@@ -5,6 +5,7 @@
  * from the foot).
  */
 import { BLOCK_SIDE } from "./lattice.ts";
+import { lowestPoint } from "./leg-table.ts";
 import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
 import { type RunCosts, shareWithin } from "./run-costs.ts";
 
@@ -46,21 +47,20 @@ export class FringeMeter {
       const legs = table.legsAt(record, pair) >> 2;
       // Even the run's cheapest point lacks this much of the whole limit.
       const lack = Math.max(0, offStreetMetres - (cutoff - (costs[4 * run] as number)));
-      for (let point = 0; points >> point !== 0; point++) {
+      for (let rest = points & table.findNearer(record, pair); rest !== 0; rest &= rest - 1) {
+        const point = lowestPoint(rest);
         const bit = 1 << point;
         const kept = (floats[point] as number) - LEAST_GAIN_METRES;
-        if ((points & bit) === 0 || kept < wellInside) continue;
+        if (kept < wellInside) continue;
         const isWater = (waters & bit) !== 0;
         const limit = isWater ? ribbonMetres : offStreetMetres;
         const most = Math.min(kept, kept - lack + offStreetMetres - limit);
         if ((floats[legs + point] as number) >= most || (costs[4 * run + 1] as number) <= cutoff - limit) continue;
-        table.test(record, pair, point);
-        if ((floats[legs + point] as number) >= most) continue;
         const x = x0 + (point % BLOCK_SIDE) * lattice.columnUnits;
         const y = y0 + (point >> 2) * lattice.rowUnits;
         const isClear = (table.clearBits(record, pair) & bit) !== 0;
         const slack = offStreetMetres - (floats[point] as number);
-        floats[point] = offStreetMetres - this.measureRun(run, x, y, limit, cutoff, isWater, isClear, slack);
+        floats[point] = offStreetMetres - this.measureRun(run, x, y, limit, cutoff, isWater, isClear, slack, x0, y0);
       }
     }
   }
@@ -75,13 +75,13 @@ export class FringeMeter {
     isWater: boolean,
     isClear: boolean,
     found: number,
+    x0: number,
+    y0: number,
   ): number {
     const { sight, pieces } = this.ground;
     const { runStarts, fromMetres, toMetres } = pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
-    let isOpen = isClear;
-    let isGathered = isClear;
     let best = found;
     for (let ramp = ramps[run] as number; ramp >= 0; ramp = rampNext[ramp] as number) {
       const near = rampValues[4 * ramp] as number;
@@ -106,11 +106,8 @@ export class FringeMeter {
           const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
           const slack = Math.min(limit, left) - sight.legMetres(piece, share, x, y);
           if (slack <= best) continue;
-          if (!isGathered) {
-            isOpen = !sight.gatherBarriers(run, x, y);
-            isGathered = true;
-          }
-          if (isOpen || sight.isFree(piece, share, x, y, isWater)) best = slack;
+          if (!isClear) sight.gatherForBlock(run, x0, y0);
+          if (isClear || sight.isFree(piece, share, x, y, isWater)) best = slack;
         }
       }
     }

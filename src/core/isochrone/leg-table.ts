@@ -37,7 +37,7 @@ interface StatesHolder {
 
 /** Where records begin; what the kernel keeps for itself lies before. The lengths kept are the first 16 floats, slack the next. */
 const FIRST_BYTES = 512;
-/** A record: how many pairs, the inner run, bits of points in water and near barriers (16 each); then its pairs, legs and a list. */
+/** A record: how many pairs, the inner run, bits of points in water and near barriers (16 each), bits of links that a barrier may cross; then its pairs, legs and a list. */
 const HEADER_BYTES = 16;
 /** A pair: run, metres to the block's middle, bits (16 each) of points whose leg is known, clear, hidden. */
 const PAIR_BYTES = 16;
@@ -73,7 +73,7 @@ export class LegTable {
     compiled ??= compileKernel(KERNEL_HEX);
     this.memory = createMemory(1 << 20);
     this.kernel = startKernel(compiled, this.memory, {
-      testNearer: (record: number, pair: number) => this.testNearer(record, pair),
+      testPoints: (record: number, pair: number, points: number) => this.testPoints(record, pair, points),
     }) as KernelExports;
     this.viewMemory();
     this.kernel.prepare();
@@ -100,7 +100,7 @@ export class LegTable {
   }
 
   /** A record for so many pairs; its address. */
-  take(count: number, innerRun: number, waters: number, nears: number): number {
+  take(count: number, innerRun: number, waters: number, nears: number, links: number): number {
     const record = this.top;
     this.top = align(record + HEADER_BYTES + count * (PAIR_BYTES + LEGS_BYTES + LIST_BYTES));
     this.reserve();
@@ -108,6 +108,7 @@ export class LegTable {
     this.ints[(record >> 2) + 1] = innerRun;
     this.shorts[(record >> 1) + 4] = waters;
     this.shorts[(record >> 1) + 5] = nears;
+    this.ints[(record >> 2) + 3] = links;
     return record;
   }
 
@@ -123,6 +124,11 @@ export class LegTable {
   /** Bits of a block's points whose legs a barrier may stop. */
   nearsOf(record: number): number {
     return this.shorts[(record >> 1) + 5] as number;
+  }
+
+  /** Bits of links that a barrier may cross: from each point eastwards, then (from bit 16) southwards. */
+  linksOf(record: number): number {
+    return this.ints[(record >> 2) + 3] as number;
   }
 
   /** Address of a pair; its run is the first integer there. */
@@ -168,23 +174,26 @@ export class LegTable {
     this.y0 = y0;
   }
 
-  /** Looks what is in sight of a run from the points whose straight leg is shorter than what the kernel keeps. */
-  testNearer(record: number, pair: number): void {
-    const unknown = ALL_POINTS & ~this.knownBits(record, pair);
-    if (unknown === 0) return;
-    const legs = this.legsAt(record, pair) >> 2;
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      if ((unknown & (1 << point)) !== 0 && (this.floats[legs + point] as number) < (this.floats[point] as number))
-        this.test(record, pair, point);
-    }
+  /** The points from which a run is nearer than what the kernel keeps, once barriers have been looked at. */
+  findNearer(record: number, pair: number): number {
+    const legs = this.legsAt(record, pair);
+    const nearer = this.kernel.findNearer(legs);
+    const unknown = nearer & ~this.knownBits(record, pair);
+    if (unknown === 0) return nearer;
+    this.testPoints(record, pair, unknown);
+    return this.kernel.findNearer(legs);
+  }
+
+  /** Looks what is in sight of a run from points not looked at before, one bit each. */
+  private testPoints(record: number, pair: number, points: number): void {
+    for (let rest = points; rest !== 0; rest &= rest - 1) this.test(record, pair, lowestPoint(rest));
   }
 
   /** Looks whether barriers stand between a point and a run; measures its leg to what is in sight. */
-  test(record: number, pair: number, point: number): void {
+  private test(record: number, pair: number, point: number): void {
     const { shorts, floats, sight } = this;
     const bit = 1 << point;
     const bits = (this.pairAt(record, pair) >> 1) + 4;
-    if (((shorts[bits] as number) & bit) !== 0) return;
     shorts[bits]! |= bit;
     const x = this.x0 + (point % BLOCK_SIDE) * this.lattice.columnUnits;
     const y = this.y0 + (point >> 2) * this.lattice.rowUnits;
@@ -215,6 +224,11 @@ export class LegTable {
 
 /** Two ways of measuring one leg agree to this. */
 const SAME_METRES = 1e-3;
+
+/** The first of some points, of which there is one bit each. */
+export function lowestPoint(points: number): number {
+  return 31 - Math.clz32(points & -points);
+}
 
 function align(bytes: number): number {
   return (bytes + 15) & ~15;

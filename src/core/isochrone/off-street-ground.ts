@@ -118,7 +118,8 @@ export class OffStreetGround {
     const isNear = this.meetsAround(frame, this.rangeMetres);
     const nears = isNear ? this.findNearBarrier(frame) : 0;
     const waters = this.findWater(frame, isNear);
-    const record = legs.take(count, this.findInnerRun(frame, waters, isNear), waters, nears);
+    const links = isNear ? this.findCrossedLinks(frame) : 0;
+    const record = legs.take(count, this.findInnerRun(frame, waters, isNear), waters, nears, links);
     this.blocks.add(column, row, record);
     for (let candidate = 0; candidate < count; candidate++) {
       legs.kernel.open(Infinity);
@@ -154,6 +155,22 @@ export class OffStreetGround {
       const x = x0 + (point % BLOCK_SIDE) * columnUnits;
       const y = y0 + (point >> 2) * rowUnits;
       if (this.barriers.foundIn(x - rangeX, y - rangeY, x + rangeX, y + rangeY)) bits |= 1 << point;
+    }
+    return bits;
+  }
+
+  /** The links of a block's points that a barrier may cross: bits eastwards, then southwards. */
+  private findCrossedLinks({ x0, y0 }: BlockFrame): number {
+    const { columnUnits, rowUnits } = this.lattice;
+    const { barriers } = this;
+    const [east, north] = [x0 + BLOCK_SIDE * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
+    if (barriers.collectInBox(x0, y0 - rowUnits, east, north) === 0) return 0;
+    let bits = 0;
+    for (let point = 0; point < BLOCK_POINTS; point++) {
+      const x = x0 + (point % BLOCK_SIDE) * columnUnits;
+      const y = y0 + (point >> 2) * rowUnits;
+      if (barriers.foundIn(x, y, x + columnUnits, y)) bits |= 1 << point;
+      if (barriers.foundIn(x, y - rowUnits, x, y)) bits |= 1 << (BLOCK_POINTS + point);
     }
     return bits;
   }

@@ -154,6 +154,7 @@ export class RunCosts {
 
   private firstEndingAfter(metres: number, first: number, end: number): number {
     const { runStarts, toMetres } = this.pieces;
+    if (metres <= 0) return first;
     let low = first;
     let high = end;
     while (low < high) {

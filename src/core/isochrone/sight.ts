@@ -18,6 +18,11 @@ export class Sight {
   /** From the middle of a block of that row to its corner points. */
   cornerMetres = 0;
   private row = Number.NaN;
+  /** What `gatherForBlock` gathered last, and when. */
+  private gatheredRun = -1;
+  private gatheredX = 0;
+  private gatheredY = 0;
+  private collections = 0;
   private readonly pieces: StreetPieces;
   private readonly barriers: BarrierLines;
   private readonly lattice: Lattice;
@@ -58,6 +63,19 @@ export class Sight {
       if (ey > north) north = ey;
     }
     return this.barriers.collectInBox(west, south, east, north) > 0;
+  }
+
+  /** Finds the barriers that may stand between a run and any point of a block, once for all questions that follow one another. */
+  gatherForBlock(run: number, x0: number, y0: number): void {
+    const { barriers, lattice } = this;
+    const isSame = this.gatheredRun === run && this.gatheredX === x0 && this.gatheredY === y0;
+    if (isSame && this.collections === barriers.collections) return;
+    const { columnUnits, rowUnits } = lattice;
+    this.gatherBarriers(run, x0, y0, x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits);
+    this.gatheredRun = run;
+    this.gatheredX = x0;
+    this.gatheredY = y0;
+    this.collections = barriers.collections;
   }
 
   /** Share of a piece at its nearest point to a position. */

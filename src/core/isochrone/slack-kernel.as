@@ -5,8 +5,8 @@
  */
 
 // @ts-ignore: the decorator is AssemblyScript's
-@external("env", "testNearer")
-declare function testNearer(record: i32, pair: i32): void;
+@external("env", "testPoints")
+declare function testPoints(record: i32, pair: i32, points: i32): void;
 
 const KEPT: usize = 0;
 const SLACK: usize = 64;
@@ -95,15 +95,16 @@ export function takeWhole(record: usize, states: usize, corner: f32, wellInside:
       }
       continue;
     }
+    const legs = legsAt + LEGS_BYTES * <usize>pair;
     if (load<u16>(at, 8) != ALL_POINTS) {
       v128.store(KEPT, a);
       v128.store(KEPT, b, 16);
       v128.store(KEPT, c, 32);
       v128.store(KEPT, d, 48);
-      testNearer(<i32>record, pair);
+      const points = findNearer(legs) & ~load<u16>(at, 8);
+      if (points != 0) testPoints(<i32>record, pair, points);
     }
     blockedBits |= load<u16>(at, 12);
-    const legs = legsAt + LEGS_BYTES * <usize>pair;
     a = f32x4.pmin(a, v128.load(legs));
     b = f32x4.pmin(b, v128.load(legs, 16));
     c = f32x4.pmin(c, v128.load(legs, 32));

@@ -13,7 +13,7 @@
  */
 import { FringeMeter } from "./fringe.ts";
 import { BLOCK_SIDE } from "./lattice.ts";
-import { ALL_POINTS, BLOCK_POINTS } from "./leg-table.ts";
+import { ALL_POINTS, BLOCK_POINTS, lowestPoint } from "./leg-table.ts";
 import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
 import { PARTLY, type RunCosts, WHOLLY } from "./run-costs.ts";
 import { RunParts } from "./run-parts.ts";
@@ -104,18 +104,15 @@ export class SlackMeter {
   /** Takes legs to the parts of a run within (cutoff − limit); answers the points from which a barrier may hide some. */
   private takeParts(record: number, pair: number, run: number, band: number): number {
     const { legs } = this.ground;
-    const at = legs.legsAt(record, pair);
-    legs.testNearer(record, pair);
-    const isNearer = legs.kernel.findNearer(at);
+    const isNearer = legs.findNearer(record, pair);
     const clear = legs.clearBits(record, pair);
     const hiding = legs.knownBits(record, pair) & ~clear;
     if (isNearer === 0) return hiding;
     const waters = legs.watersOf(record);
     const plain = isNearer & clear & ~waters;
     if (plain !== 0) this.takeOpenParts(run, plain, this.parts[2 * band] as RunParts);
-    const rest = isNearer & ~plain;
-    for (let point = 0; rest >> point !== 0; point++) {
-      if ((rest & (1 << point)) === 0) continue;
+    for (let rest = isNearer & ~plain; rest !== 0; rest &= rest - 1) {
+      const point = lowestPoint(rest);
       const isWater = (waters & (1 << point)) !== 0;
       const parts = this.parts[2 * band + (isWater ? 1 : 0)] as RunParts;
       legs.floats[point] = this.measureParts(run, point, isWater, parts, legs.floats[point] as number);
@@ -159,8 +156,6 @@ export class SlackMeter {
     const first = parts.firstOf(run);
     const end = parts.endOf(run);
     const { stretches } = parts;
-    let isGathered = false;
-    let isOpen = false;
     let best = least;
     for (let at = 3 * first; at < 3 * end; at += 3) {
       const piece = stretches[at] as number;
@@ -168,11 +163,8 @@ export class SlackMeter {
       const share = Math.max(stretches[at + 1] as number, Math.min(stretches[at + 2] as number, foot));
       const leg = sight.legMetres(piece, share, x, y) + waterMetres;
       if (leg >= best) continue;
-      if (!isGathered) {
-        isOpen = !sight.gatherBarriers(run, x, y);
-        isGathered = true;
-      }
-      if (isOpen || sight.isFree(piece, share, x, y, isWater)) best = leg;
+      sight.gatherForBlock(run, this.x0, this.y0);
+      if (sight.isFree(piece, share, x, y, isWater)) best = leg;
     }
     return best;
   }

@@ -33,8 +33,8 @@ export class Sweep {
   private insides: Uint8Array[] = [];
   /** Per cutoff: vertices on the links of even and of odd rows of the strip. */
   private rowIds: Int32Array[] = [];
-  /** 1 where a barrier may cross a link of the strip's block. */
-  private nearBarrier = new Uint8Array(64);
+  /** Links of the strip's blocks that a barrier may cross (see LegTable.linksOf). */
+  private links = new Int32Array(64);
   /** Vertices last added: on this row, and on the eastern side of a square. */
   private lastOnRow = NONE;
   private lastEast = NONE;
@@ -75,9 +75,10 @@ export class Sweep {
       this.markBlocks(row, south, north);
       this.startStrip(columns, cutoffsMetres.length);
       for (let column = 0; column < columns; column++) {
+        this.links[column] = -1;
         if (this.marks[column] === 0) continue;
         const record = ground.recordAt(column + west, row);
-        this.nearBarrier[column] = ground.legs.nearsOf(record) === 0 ? 0 : 1;
+        this.links[column] = ground.legs.linksOf(record);
         for (let band = 0; band < cutoffsMetres.length; band++)
           this.measureBlock(column, row, record, band, cutoffsMetres[band] as number);
       }
@@ -111,8 +112,9 @@ export class Sweep {
     const offset = stride + column * BLOCK_SIDE;
     let bits = this.meter.measureBlock(column + this.westColumn, row, record, band, cutoff, strip, offset, stride);
     if (band > 0) bits |= this.raiseBlock(this.strips[band - 1] as Float32Array, strip, offset);
-    for (let line = 0; line < BLOCK_SIDE; line++)
-      inside[((line + 1) * stride) / BLOCK_SIDE + column] = (bits >> (BLOCK_SIDE * line)) & FOUR_POINTS;
+    const columns = stride >> 2;
+    let at = column + columns;
+    for (let line = 0; line < BLOCK_SIDE; line++, at += columns, bits >>= BLOCK_SIDE) inside[at] = bits & FOUR_POINTS;
   }
 
   private makeStrips(columns: number, bands: number): void {
@@ -137,7 +139,7 @@ export class Sweep {
       this.marks = new Uint8Array(columns);
       this.marksBelow = new Uint8Array(columns);
       this.marksTwoBelow = new Uint8Array(columns);
-      this.nearBarrier = new Uint8Array(columns);
+      this.links = new Int32Array(columns);
     }
     this.marks.fill(0);
     this.marksBelow.fill(0);
@@ -231,7 +233,9 @@ export class Sweep {
     const northIds = (line & 1) * stride;
     const { columnUnits, rowUnits } = this.ground.lattice;
     const y = (row * BLOCK_SIDE + line - 2) * rowUnits;
-    const nearBarrier = this.nearBarrier[column] !== 0;
+    const links = this.links[column] as number;
+    const eastLinks = this.links[column + 1] as number;
+    const firstPoint = (line - 1) * BLOCK_SIDE;
     for (let place = 0; place < BLOCK_SIDE; place++) {
       const corners =
         ((below >> place) & 1) | ((below >> place) & 2) | (((above >> place) & 2) << 1) | (((above >> place) & 1) << 3);
@@ -246,7 +250,7 @@ export class Sweep {
           x,
           y + rowUnits,
           true,
-          nearBarrier,
+          ((links >> (firstPoint + place)) & 1) !== 0,
         );
         top = tracer.addVertex(x + offset, y + rowUnits, true, this.lastOnRow);
         this.lastOnRow = top;
@@ -254,13 +258,18 @@ export class Sweep {
       }
       let east = NONE;
       if ((corners & 6) === 2 || (corners & 6) === 4) {
+        const eastPoint = BLOCK_POINTS + firstPoint;
+        const isEastCrossed =
+          place + 1 < BLOCK_SIDE
+            ? ((links >> (eastPoint + place + 1)) & 1) !== 0
+            : ((eastLinks >> eastPoint) & 1) !== 0;
         const offset = this.placeOnLink(
           strip[south + i + 1] as number,
           strip[north + i + 1] as number,
           x + columnUnits,
           y,
           false,
-          nearBarrier,
+          isEastCrossed,
         );
         east = tracer.addVertex(x + columnUnits, y + offset, false, NONE);
       }
@@ -274,7 +283,7 @@ export class Sweep {
    * at the latest before the first barrier. Behind a barrier slack says nothing, so it is
    * taken to fall no faster than one metre a metre.
    */
-  private placeOnLink(a: number, b: number, x: number, y: number, alongRow: boolean, nearBarrier: boolean): number {
+  private placeOnLink(a: number, b: number, x: number, y: number, alongRow: boolean, mayCross: boolean): number {
     const { ground } = this;
     const { columnUnits, rowUnits } = ground.lattice;
     const units = alongRow ? columnUnits : rowUnits;
@@ -282,7 +291,7 @@ export class Sweep {
     const inner = a > 0 ? a : b;
     const outer = Math.max(a > 0 ? b : a, inner - metres);
     let share = inner / (inner - outer);
-    if (nearBarrier) {
+    if (mayCross) {
       const toX = alongRow ? x + columnUnits : x;
       const toY = alongRow ? y : y + rowUnits;
       const barriers = ground.barriers;
