@@ -71,12 +71,12 @@ export class OffStreetGround {
   }
 
   private findRunsNearBarriers(): Uint8Array {
-    const { ends, runStarts, runCount, fromMetres, toMetres } = this.pieces;
+    const { ends, runStarts, runCount, runMetres } = this.pieces;
     const { blockWidthUnits, blockHeightUnits, leastBlockWidthMetres, leastBlockHeightMetres } = this.lattice;
     const near = new Uint8Array(runCount);
     for (let run = 0; run < runCount; run++) {
       const first = runStarts[run] as number;
-      const length = (toMetres[(runStarts[run + 1] as number) - 1] as number) - (fromMetres[first] as number);
+      const length = (runMetres[2 * run + 1] as number) - (runMetres[2 * run] as number);
       const [x, y] = [ends[4 * first] as number, ends[4 * first + 1] as number];
       const marginX = ((this.rangeMetres + length) / leastBlockWidthMetres) * blockWidthUnits;
       const marginY = ((this.rangeMetres + length) / leastBlockHeightMetres) * blockHeightUnits;

@@ -76,7 +76,7 @@ export class RunCosts {
    * `innerMetres`; those that begin beyond `outerMetres` are left out unless `keeps` marks their run.
    */
   lay(reach: Reach, innerMetres: number, outerMetres: number, keeps: Uint8Array): void {
-    const { edgeRuns, runStarts, fromMetres, toMetres } = this.pieces;
+    const { edgeRuns, runMetres } = this.pieces;
     for (let part = 0; part < reach.count; part++) {
       const edge = reach.edgeIndexes[part] as number;
       const near = reach.nearMetres[part] as number;
@@ -88,9 +88,9 @@ export class RunCosts {
       const high = onward ? far : near;
       const end = edgeRuns[edge + 1] as number;
       for (let run = this.firstEndingAfter(low, edgeRuns[edge] as number, end); run < end; run++) {
-        const from = fromMetres[runStarts[run] as number] as number;
+        const from = runMetres[2 * run] as number;
         if (from >= high) break;
-        const to = toMetres[(runStarts[run + 1] as number) - 1] as number;
+        const to = runMetres[2 * run + 1] as number;
         const start = Math.max(from, low);
         const stop = Math.min(to, high);
         const nearHere = onward ? start : stop;
@@ -153,13 +153,13 @@ export class RunCosts {
   }
 
   private firstEndingAfter(metres: number, first: number, end: number): number {
-    const { runStarts, toMetres } = this.pieces;
+    const { runMetres } = this.pieces;
     if (metres <= 0) return first;
     let low = first;
     let high = end;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((toMetres[(runStarts[middle + 1] as number) - 1] as number) > metres) high = middle;
+      if ((runMetres[2 * middle + 1] as number) > metres) high = middle;
       else low = middle + 1;
     }
     return low;

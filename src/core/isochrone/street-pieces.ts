@@ -22,6 +22,8 @@ export interface StreetPieces {
   readonly runCount: number;
   /** `runs + 1` offsets into the pieces. */
   readonly runStarts: Int32Array;
+  /** Interleaved a run: metres along the edge at which it begins, and ends. */
+  readonly runMetres: Float64Array;
   /** `edges + 1` offsets into the runs, from the edge's first node to its last. */
   readonly edgeRuns: Int32Array;
   /** Bins are blocks that pieces lie in (by their middles). */
@@ -73,12 +75,18 @@ export function cutStreetPieces(
   const runCount = runStarts.length;
   runStarts.push(cutter.count);
   const starts = Int32Array.from(runStarts);
+  const runMetres = new Float64Array(2 * runCount);
+  for (let run = 0; run < runCount; run++) {
+    runMetres[2 * run] = cutter.fromMetres[starts[run] as number] as number;
+    runMetres[2 * run + 1] = cutter.toMetres[(starts[run + 1] as number) - 1] as number;
+  }
   return {
     ends: cutter.ends,
     fromMetres: cutter.fromMetres,
     toMetres: cutter.toMetres,
     runCount,
     runStarts: starts,
+    runMetres,
     edgeRuns,
     longestMetres: LONGEST_CELLS * cellMetres,
     ...fileRuns(cutter.ends, starts, lattice),
