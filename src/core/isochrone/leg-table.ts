@@ -21,9 +21,15 @@ interface KernelExports {
   prepare(): void;
   takeCells(columnMetres: number, rowMetres: number): void;
   open(metres: number): void;
-  greatest(): number;
   blocked(): number;
-  takeWhole(record: number, states: number, corner: number, wellInside: number, takesFringe: boolean): number;
+  takeWhole(
+    record: number,
+    states: number,
+    corner: number,
+    wellInside: number,
+    farthest: number,
+    takesFringe: boolean,
+  ): number;
   findNearer(legs: number): number;
   takeStretch(ax: number, ay: number, dx: number, dy: number, least: number, most: number, points: number): void;
   storeLegs(legs: number, waters: number, waterMetres: number): void;

@@ -57,31 +57,35 @@ function greatestOf(a: v128, b: v128, c: v128, d: v128): f32 {
   return f32x4.extract_lane(most, 0);
 }
 
-/** The greatest length kept. */
-export function greatest(): f32 {
-  return greatestOf(v128.load(KEPT), v128.load(KEPT, 16), v128.load(KEPT, 32), v128.load(KEPT, 48));
-}
-
 /** Points whose straight leg to one of the runs taken is hidden by a barrier. */
 export function blocked(): i32 {
   return blockedBits;
 }
 
 /**
- * Takes the legs of a record's pairs whose runs are wholly reached, until the next is too
- * far from every point or all are well inside. The pairs passed over whose runs are
- * partly reached (or, with the fringe, less) are listed behind the legs; answers how many.
+ * Keeps `farthest` for all points, then takes the legs of a record's pairs whose runs are
+ * wholly reached, until the next is too far from every point or all are well inside. The
+ * pairs passed over whose runs are partly reached (or, with the fringe, less) are listed
+ * behind the legs; answers how many, -1 where nothing was taken either.
  */
-export function takeWhole(record: usize, states: usize, corner: f32, wellInside: f32, takesFringe: bool): i32 {
-  let a = v128.load(KEPT);
-  let b = v128.load(KEPT, 16);
-  let c = v128.load(KEPT, 32);
-  let d = v128.load(KEPT, 48);
-  let most = greatestOf(a, b, c, d);
+export function takeWhole(
+  record: usize,
+  states: usize,
+  corner: f32,
+  wellInside: f32,
+  farthest: f32,
+  takesFringe: bool,
+): i32 {
+  let a = f32x4.splat(farthest);
+  let b = a;
+  let c = a;
+  let d = a;
+  let most = farthest;
   const count = load<i32>(record);
   const legsAt = record + HEADER_BYTES + PAIR_BYTES * <usize>count;
   const listAt = legsAt + LEGS_BYTES * <usize>count;
   let listed = 0;
+  let hasTaken = false;
   blockedBits = 0;
   for (let pair = 0; pair < count; pair++) {
     const at = record + HEADER_BYTES + PAIR_BYTES * <usize>pair;
@@ -105,6 +109,7 @@ export function takeWhole(record: usize, states: usize, corner: f32, wellInside:
       if (points != 0) testPoints(<i32>record, pair, points);
     }
     blockedBits |= load<u16>(at, 12);
+    hasTaken = true;
     a = f32x4.pmin(a, v128.load(legs));
     b = f32x4.pmin(b, v128.load(legs, 16));
     c = f32x4.pmin(c, v128.load(legs, 32));
@@ -116,7 +121,7 @@ export function takeWhole(record: usize, states: usize, corner: f32, wellInside:
   v128.store(KEPT, b, 16);
   v128.store(KEPT, c, 32);
   v128.store(KEPT, d, 48);
-  return listed;
+  return listed > 0 || hasTaken ? listed : -1;
 }
 
 /** One bit for each point that a pair's legs bring nearer. */

@@ -79,9 +79,12 @@ export class SlackMeter {
     const nears = this.keepsFringe ? ALL_POINTS : legs.nearsOf(record);
     const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const farthest = offStreetMetres + cellMetres;
-    kernel.open(farthest);
-    const listed = kernel.takeWhole(record, states, ground.sight.cornerMetres, wellInside, nears !== 0);
-    let blocked = kernel.blocked();
+    const listed = kernel.takeWhole(record, states, ground.sight.cornerMetres, wellInside, farthest, nears !== 0);
+    if (listed < 0) {
+      fillBlock(values, offset, stride, OUTSIDE);
+      return 0;
+    }
+    let blocked = nears === 0 ? 0 : kernel.blocked();
     for (let place = 0; place < listed; place++) {
       const pair = legs.listed(record, place);
       const run = legs.ints[legs.pairAt(record, pair) >> 2] as number;
