@@ -2,7 +2,9 @@ import { booleanValid } from "@turf/turf";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../geodata/build/random.ts";
 import { distanceMetres } from "../../src/core/geodesy.ts";
-import type { Isochrone, IsochroneBand } from "../../src/core/isochrone/isochrone.ts";
+import { DEFAULT_GROUND } from "../../src/core/isochrone/ground-options.ts";
+import { type Isochrone, type IsochroneBand, IsochroneMaker } from "../../src/core/isochrone/isochrone.ts";
+import { OffStreetGround } from "../../src/core/isochrone/off-street-ground.ts";
 import { ReachCollector } from "../../src/core/isochrone/reach.ts";
 import type { AreaGeometry, MultiPolygonGeometry, Position } from "../../src/core/model/geometry.ts";
 import type { Barrier } from "../../src/core/model/study.ts";
@@ -268,6 +270,34 @@ describe("isochrones", () => {
         held = now;
         reach = band.reachMetres;
       }
+    }
+  });
+
+  it("makers on the same ground may take turns, with other bands, and one may never end", () => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const { town, sources } = createTown(seed, createWalls(seed));
+      const points = pointsOf(sources);
+      const graph = buildSearchGraph(town.network, { mode: "walk", metresPerSecond: 1.5 });
+      const alone = new IsochroneMaker(
+        graph,
+        new OffStreetGround(town.network, "walk", createWalls(seed), DEFAULT_GROUND),
+      );
+      const slow = JSON.stringify(town.maker.make(sources, points, [300, 600]));
+      const fast = JSON.stringify(alone.make(sources, points, [200, 400, 600]));
+      const given = new IsochroneMaker(graph, town.ground).makeInSteps(sources, points, [100]);
+      given.next();
+      const turns = [
+        town.maker.makeInSteps(sources, points, [300, 600]),
+        new IsochroneMaker(graph, town.ground).makeInSteps(sources, points, [200, 400, 600]),
+      ];
+      const answers: string[] = ["", ""];
+      while (answers.includes("")) {
+        turns.forEach((turn, index) => {
+          const step = turn.next();
+          if (step.done && step.value !== undefined) answers[index] = JSON.stringify(step.value);
+        });
+      }
+      expect(answers).toEqual([slow, fast]);
     }
   });
 
