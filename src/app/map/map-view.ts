@@ -31,6 +31,7 @@ import {
   releaseStreetTiles,
   type VectorTileSource,
 } from "./maplibre-door.ts";
+import { setPaint } from "./set-paint.ts";
 import { createStreetTiles } from "./street-tiles.ts";
 import type { MapLayers, MapPadding } from "./study-map-props.ts";
 import {
@@ -213,8 +214,8 @@ export class MapView {
 
   private uncoverCommunities(): void {
     for (const [layer, property, answered] of ANSWERED_PAINT) {
-      const value = this.bandsAreGround && layer === "community-fill" ? UNDER_BANDS : answered;
-      if (this.map.getPaintProperty(layer, property) !== value) this.map.setPaintProperty(layer, property, value);
+      const isUnder = this.bandsAreGround && layer === "community-fill";
+      setPaint(this.map, layer, property, isUnder ? UNDER_BANDS : answered);
     }
   }
 
@@ -268,6 +269,7 @@ export class MapView {
     this.whenReady(() => {
       const { map } = this;
       const count = study?.communities.count ?? 0;
+      let hasChanged = false;
       for (let index = 0; index < count; index++) {
         const classIndex = classes?.classIndexes[index] ?? OUTSIDE_SCOPE;
         const bare = classIndex === OUTSIDE_SCOPE ? NO_COLOUR : NO_DATA_COLOUR;
@@ -277,10 +279,13 @@ export class MapView {
         const state = `${colour}${notMet}${noData}`;
         if (this.paintedStates[index] === state) continue;
         this.paintedStates[index] = state;
+        hasChanged = true;
         map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData });
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
-      map.setPaintProperty("community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      // The whole run repeats the colours of its look: no frame is drawn for it.
+      if (!hasChanged && this.answerPainted) return;
       if (classes) this.choroplethWaiting = true;
       map.triggerRepaint();
     });
