@@ -7,23 +7,17 @@
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
 import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
-import {
-  DOTS_IMAGE,
-  dotTexture,
-  facilityIcon,
-  facilityIconName,
-  HATCH_IMAGE,
-  hatchTexture,
-  type PixelImage,
-} from "./map-images.ts";
+import { facilityIconName } from "./map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
 import {
   type GeoJSONSource,
+  holdPainting,
   type MapLibreMap,
   type MapMouseEvent,
   offerStreetTiles,
@@ -76,7 +70,6 @@ const STUDY_SOURCES = ["hovered", "selected", "selected-name", "route", "route-s
 /** Strength of the communities' colours beneath bands that are drawn as ground. */
 const UNDER_BANDS = 0;
 const PICK_MARGIN = 4;
-const DOMAINS = Object.keys(DOMAIN_COLOURS) as ServiceDomain[];
 const CLOSEST_FIT_ZOOM = 14.5;
 const LONGEST_WAIT_FOR_ANSWER_MS = 5000;
 
@@ -117,23 +110,8 @@ export class MapView {
   /** Runs when the style stands: at the start, and again after a lost graphics context. */
   private takeUpStyle(): void {
     this.styleReady = true;
-    this.addImages();
+    addImages(this.map);
     for (const action of this.waiting.splice(0)) action();
-  }
-
-  private addImages(): void {
-    const add = (name: string, image: PixelImage | null, pixelRatio: number) => {
-      if (image && !this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
-    };
-    const pixelRatio = Math.max(1, window.devicePixelRatio);
-    add(HATCH_IMAGE, hatchTexture(pixelRatio), pixelRatio);
-    add(DOTS_IMAGE, dotTexture(pixelRatio), pixelRatio);
-    const iconRatio = pixelRatio * 2;
-    for (const domain of DOMAINS) {
-      for (const form of ["ring", "pictogram"] as const) {
-        add(facilityIconName(domain, form), facilityIcon(domain, form, iconRatio), iconRatio);
-      }
-    }
   }
 
   private listen(): void {
@@ -161,8 +139,9 @@ export class MapView {
     });
     map.on("movestart", () => events.onPointer(null));
     map.on("click", (event) => this.pick(event));
+    holdPainting(map, () => this.answerPainted || this.isChoroplethReady());
     map.on("render", () => {
-      if (!this.choroplethWaiting || !map.isSourceLoaded("communities")) return;
+      if (!this.isChoroplethReady()) return;
       this.choroplethWaiting = false;
       requestAnimationFrame(() => {
         events.onChoropleth();
@@ -178,6 +157,10 @@ export class MapView {
       this.paintCommunities(this.study, this.classes);
       this.whenReady(() => events.onContextRestored());
     });
+  }
+
+  private isChoroplethReady(): boolean {
+    return this.choroplethWaiting && this.map.isSourceLoaded("communities");
   }
 
   private pointerAt(event: MapMouseEvent): MapPointer {
@@ -223,6 +206,7 @@ export class MapView {
     if (this.answerPainted || this.disposed) return;
     this.answerPainted = true;
     this.whenReady(() => this.uncoverCommunities());
+    this.map.triggerRepaint();
     for (const action of this.afterAnswer.splice(0)) this.whenReady(action);
   }
 
@@ -268,7 +252,8 @@ export class MapView {
     this.classes = classes;
     this.whenReady(() => {
       const { map } = this;
-      const count = study?.communities.count ?? 0;
+      const isBare = classes === null && this.paintedStates.length === 0;
+      const count = isBare ? 0 : (study?.communities.count ?? 0);
       let hasChanged = false;
       for (let index = 0; index < count; index++) {
         const classIndex = classes?.classIndexes[index] ?? OUTSIDE_SCOPE;

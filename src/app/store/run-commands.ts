@@ -6,6 +6,7 @@
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
+import { initialServiceId } from "../../core/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
@@ -13,7 +14,6 @@ import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { initialServiceId } from "./initial-service.ts";
 import { currentChoices, currentParameters, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
