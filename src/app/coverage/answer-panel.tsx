@@ -86,7 +86,7 @@ function AnswerSkeleton() {
 
 function SettledSkeleton() {
   return (
-    <div aria-hidden="true">
+    <div className="settled-skeleton" aria-hidden="true">
       <div className="skeleton-group">
         <div className="skeleton" style={{ width: "100%", height: 72 }} />
       </div>
