@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
-import { initialServiceId } from "../../src/core/initial-service.ts";
+import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";

@@ -6,7 +6,7 @@
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
-import { initialServiceId } from "../../core/initial-service.ts";
+import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";

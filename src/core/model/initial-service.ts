@@ -1,5 +1,5 @@
 /** Which service a newly opened study is looked at first: the page shows it, and the worker counts it ahead. */
-import type { Study } from "./model/study.ts";
+import type { Study } from "./study.ts";
 
 /** Day centres for the elderly where the study has them, else the first circle service with more than one facility. */
 export function initialServiceId(study: Pick<Study, "services" | "facilities">): string | null {

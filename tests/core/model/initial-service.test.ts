@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { initialServiceId } from "../../src/core/initial-service.ts";
+import { initialServiceId } from "../../../src/core/model/initial-service.ts";
 
 const createStudy = (...services: readonly (readonly [id: string, circle: boolean, facilities: number])[]) =>
   ({
