@@ -32,11 +32,11 @@ export function App() {
   const narrow = useNarrow();
   useShortcuts();
   usePageLanguage();
-  useBodyMarks();
   useFirstTour();
   useScrollToTop(workspace);
   return (
     <ErrorBoundary>
+      <BodyMarks />
       <div className="app" data-workspace={workspace}>
         <TopBar />
         <Rail />
@@ -86,12 +86,13 @@ function usePageLanguage(): void {
   }, [i18n, t, language]);
 }
 
-/** Marks on the page that tests and automation wait for. */
-function useBodyMarks(): void {
+/** Marks on the page that tests and automation wait for. A component of its own: each run begins and ends without drawing the page again. */
+function BodyMarks() {
   const status = useAnalysis((state) => (state.opening ? "opening" : state.status));
   useEffect(() => {
     document.body.dataset.analysis = status;
   }, [status]);
+  return null;
 }
 
 /** Every workspace begins at its top. */

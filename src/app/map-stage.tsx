@@ -11,7 +11,7 @@ import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
-import { type ShownCoverage, useShownCoverage } from "./select/shown-coverage.ts";
+import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useFacilityIsochrone } from "./select/use-beside.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
@@ -28,10 +28,11 @@ const CARD_WIDTH = 332;
 export function MapStage() {
   const study = useAnalysis((state) => state.study);
   const shown = useShownCoverage();
+  const settled = useSettledCoverage();
   const target = useTargetOnMap();
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
-  useRoute(shown);
+  useRoute(settled);
   useFacilityView();
 
   const cardOpen = (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
@@ -79,11 +80,11 @@ export function MapStage() {
       {!study && <NoStudy />}
       <DropPanel />
       <div className="map-cards">
-        {shown && view.selectedCommunityIndex !== null && (
-          <CommunityCard shown={shown} communityIndex={view.selectedCommunityIndex} />
+        {settled && view.selectedCommunityIndex !== null && (
+          <CommunityCard shown={settled} communityIndex={view.selectedCommunityIndex} />
         )}
-        {shown && selectedFacilityIndex !== null && (
-          <FacilityCard shown={shown} facilityIndex={selectedFacilityIndex} />
+        {settled && selectedFacilityIndex !== null && (
+          <FacilityCard shown={settled} facilityIndex={selectedFacilityIndex} />
         )}
       </div>
     </section>

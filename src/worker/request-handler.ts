@@ -11,6 +11,7 @@ import { AnalysisError } from "../core/errors.ts";
 import { findChoices } from "../core/find-choices.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
+import { initialServiceId } from "../core/model/initial-service.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
@@ -51,12 +52,14 @@ const NEAREST_FACILITIES = 3;
 
 export function createRequestHandler(environment: RequestEnvironment): RequestHandler {
   let open: OpenStudy | null = null;
+  let isAsked = false;
 
   const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
     const session = new AnalysisSession(study);
     open = { study, session, hashes };
+    isAsked = false;
     // A failure here comes back, with its message, from the analysis that needs the same.
-    prepareAhead(session, () => open?.session === session).catch(() => undefined);
+    prepareAhead(session, () => open?.session === session && !isAsked).catch(() => undefined);
     return viewOfStudy(study, hashes);
   };
 
@@ -84,6 +87,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       return { study: adopt(study, hashes), issues };
     },
     async analyse({ parameters, firstLook = false }, control) {
+      isAsked = true;
       return await analyse(requireStudy(open), parameters, control, firstLook);
     },
     async exportRun({ parameters }, control) {
@@ -123,13 +127,23 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
 }
 
-/** While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis needs. */
-async function prepareAhead(session: AnalysisSession, isOpen: () => boolean): Promise<void> {
+/**
+ * While the page is still busy showing the study: the network, then a street for everybody, as any walking analysis
+ * needs; then the service that is looked at first. It ends as soon as the page asks for itself.
+ */
+async function prepareAhead(session: AnalysisSession, isWanted: () => boolean): Promise<void> {
   const onFoot = travelLevel("walk");
   await nextTurn();
-  if (isOpen()) session.components(onFoot);
+  if (isWanted()) session.components(onFoot);
   await nextTurn();
-  if (isOpen()) session.demandSnaps(onFoot, DEFAULT_PARAMETERS.snapRadiusMetres);
+  if (isWanted()) session.demandSnaps(onFoot, DEFAULT_PARAMETERS.snapRadiusMetres);
+  await nextTurn();
+  const serviceId = initialServiceId(session.study);
+  if (!isWanted() || serviceId === null) return;
+  for (const _ of analyseInSteps(session.study, { ...DEFAULT_PARAMETERS, serviceIds: [serviceId] }, session, false)) {
+    await nextTurn();
+    if (!isWanted()) return;
+  }
 }
 
 function requireStudy(open: OpenStudy | null): OpenStudy {

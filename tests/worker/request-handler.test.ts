@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
+import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
@@ -26,6 +27,21 @@ describe("what the worker does ahead of the first analysis", () => {
         DEFAULT_PARAMETERS.snapRadiusMetres,
       ),
     );
+  });
+
+  it("counts the service that is looked at first, until the page asks for itself", async () => {
+    const study = createRandomStudy(7);
+    const first = initialServiceId(study);
+    const costs = vi.spyOn(AnalysisSession.prototype, "costs");
+    await openRandomStudy();
+    await vi.waitFor(() => expect(costs).toHaveBeenCalledWith(expect.objectContaining({ serviceId: first })));
+    costs.mockClear();
+    await openRandomStudy();
+    const serviceId = study.services.find(({ id }) => id !== first)?.id ?? "";
+    const parameters = { ...DEFAULT_PARAMETERS, serviceIds: [serviceId] };
+    await client.request("analyse", { parameters, firstLook: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(costs.mock.calls.map(([search]) => search.serviceId)).not.toContain(first);
   });
 
   it("leaves the study usable when it fails", async () => {

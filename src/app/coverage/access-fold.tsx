@@ -8,6 +8,7 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { type Beside, useAccess } from "../select/use-beside.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
+import { currentParameters, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -66,7 +67,10 @@ export function AccessWaiting({
 }) {
   const { t, local } = useText();
   const isOver = status === "failed" || status === "cancelled";
-  const retry = () => wantBeside("access", { parameters: shown.choices.parameters, serviceId: shown.service.id });
+  const retry = () => {
+    const parameters = currentParameters(useProject.getState());
+    wantBeside("access", { parameters, serviceId: shown.service.id });
+  };
   return (
     <div className="fold-waiting" role="status">
       {isOver ? (

@@ -1,5 +1,6 @@
+import { memo } from "react";
 import { describeFailure } from "../describe-error.ts";
-import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
+import { type ShownCoverage, useOpenStudy, useSettledCoverage, useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { reopenStudy, requestAnalysis } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";
@@ -14,11 +15,15 @@ import { MethodTable } from "./method-table.tsx";
 import { WalkCurve } from "./walk-curve.tsx";
 import "./answer-panel.css";
 
-/** The answer: the sentence first, then three figures, the communities that fall short, the plan's targets, the curve. */
+/**
+ * The answer: the sentence first, then three figures, the communities that fall short, the plan's targets, the curve.
+ * Sentence and figures follow the hand with the map; the rest follows when it rests, and pales until then.
+ */
 export function AnswerPanel() {
   const { t, local } = useText();
   const open = useOpenStudy();
   const shown = useShownCoverage();
+  const settled = useSettledCoverage();
   const failure = useAnalysis((state) => (state.status === "failed" ? state.failure : null));
   const waiting = useAnalysis((state) => state.opening !== null);
   if (failure) {
@@ -40,6 +45,21 @@ export function AnswerPanel() {
     <div className="answer">
       <AnswerSentence shown={shown} />
       <Figures shown={shown} />
+      {settled ? (
+        <div className="answer-settled" aria-busy={settled !== shown} data-testid="answer-settled">
+          <SettledAnswer shown={settled} />
+        </div>
+      ) : (
+        <SettledSkeleton />
+      )}
+    </div>
+  );
+}
+
+/** What is drawn once for each whole result, however many looks went before it. */
+const SettledAnswer = memo(function SettledAnswer({ shown }: { readonly shown: ShownCoverage }) {
+  return (
+    <>
       <MethodTable shown={shown} />
       <Basis shown={shown} />
       <AccessFold shown={shown} />
@@ -47,9 +67,9 @@ export function AnswerPanel() {
       <GapTable shown={shown} />
       <DomainTargets shown={shown} />
       <WalkCurve shown={shown} />
-    </div>
+    </>
   );
-}
+});
 
 function AnswerSkeleton() {
   return (
@@ -59,6 +79,14 @@ function AnswerSkeleton() {
         <div className="skeleton" style={{ width: "94%", height: 20 }} />
         <div className="skeleton" style={{ width: "60%", height: 20 }} />
       </div>
+      <SettledSkeleton />
+    </div>
+  );
+}
+
+function SettledSkeleton() {
+  return (
+    <div className="settled-skeleton" aria-hidden="true">
       <div className="skeleton-group">
         <div className="skeleton" style={{ width: "100%", height: 72 }} />
       </div>

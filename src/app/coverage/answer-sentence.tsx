@@ -95,8 +95,7 @@ function SpokenAnswer({ text }: { readonly text: string }) {
 
 /** The sentence with its numbers marked. */
 function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string {
-  const { answer, coverage, service, study, choices, result } = shown;
-  const { scope } = choices;
+  const { answer, coverage, service, study, scope, result } = shown;
   const kinds = hasKinds(study);
   const plain = new Set(study.communities.kinds).has("unit");
   const kind = plain ? "unit" : kinds ? scope.kind : "all";

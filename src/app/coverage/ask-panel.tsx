@@ -1,5 +1,8 @@
-import { useOpenStudy } from "../select/shown-coverage.ts";
+import { memo } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { type OpenStudy, useOpenStudy } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { currentParameters, type TimelessParameters, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { PassMark } from "./pass-mark.tsx";
@@ -15,21 +18,55 @@ export function AskPanel() {
   const open = useOpenStudy();
   const waiting = useAnalysis((state) => state.opening !== null);
   if (!open) return waiting ? <AskSkeleton /> : null;
-  const { study, choices, service } = open;
-  if (!service) return <p className="panel-note">{t("empty.noServices")}</p>;
+  if (!open.service) return <p className="panel-note">{t("empty.noServices")}</p>;
   return (
     <div className="ask">
       <h2 className="visually-hidden">{t("ask.heading")}</h2>
-      <ServiceList study={study} serviceId={service.id} />
-      <ScopeChoice study={study} scope={choices.scope} />
-      <GroupChoice study={study} service={service} parameters={choices.parameters} />
-      <ProfileChoice study={study} service={service} parameters={choices.parameters} />
-      <TimeSlider cutoffSeconds={choices.parameters.cutoffSeconds} />
-      <MethodChoice />
-      <PassMark study={study} service={service} parameters={choices.parameters} />
+      <Before open={open} />
+      <TimeSlider />
+      <After open={open} />
     </div>
   );
 }
+
+/** The parameters but the time, the same object while none of them changes. */
+function useTimelessParameters(): TimelessParameters {
+  return useProject(
+    useShallow((state) => {
+      const { cutoffSeconds: _, ...timeless } = currentParameters(state);
+      return timeless;
+    }),
+  );
+}
+
+interface SectionsProps {
+  readonly open: OpenStudy;
+}
+
+/** What stands before the slider. It is not drawn again while that is dragged, nor is what stands after it. */
+const Before = memo(function Before({ open: { study, scope, service } }: SectionsProps) {
+  const parameters = useTimelessParameters();
+  if (!service) return null;
+  return (
+    <>
+      <ServiceList study={study} serviceId={service.id} />
+      <ScopeChoice study={study} scope={scope} />
+      <GroupChoice study={study} service={service} parameters={parameters} />
+      <ProfileChoice study={study} service={service} parameters={parameters} />
+    </>
+  );
+});
+
+const After = memo(function After({ open: { study, service } }: SectionsProps) {
+  const parameters = useTimelessParameters();
+  if (!service) return null;
+  return (
+    <>
+      <MethodChoice />
+      <PassMark study={study} service={service} parameters={parameters} />
+    </>
+  );
+});
 
 /** Rows of each section while the study is on its way. */
 const SKELETON = ["abcdef", "gh", "ij", "klm", "no"];

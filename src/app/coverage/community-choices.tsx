@@ -15,12 +15,8 @@ export function CommunityChoices({
 }) {
   const { t } = useText();
   const fly = useView((state) => state.fly);
-  const { choices, service, study } = shown;
-  const { answer } = useBeside(
-    "choices",
-    { parameters: choices.parameters, serviceId: service.id, communityIndex },
-    true,
-  );
+  const { service, study } = shown;
+  const { answer } = useBeside("choices", { serviceId: service.id, communityIndex }, true);
   const layer = study.facilities.find(({ serviceId }) => serviceId === service.id);
   if (!answer || !layer) return null;
   return (

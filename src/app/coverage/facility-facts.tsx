@@ -16,12 +16,8 @@ interface FactsProps {
 /** Who comes to a facility, what it can take, where it meets the streets. */
 export function FacilityFacts({ shown, facilityIndex }: FactsProps) {
   const { t, language } = useText();
-  const { choices, service, study, coverage } = shown;
-  const facts = useBeside(
-    "facility",
-    { parameters: choices.parameters, serviceId: service.id, facilityIndex },
-    true,
-  ).answer;
+  const { service, study, coverage } = shown;
+  const facts = useBeside("facility", { serviceId: service.id, facilityIndex }, true).answer;
   const served = shown.indexes.filter((index) => coverage.nearestFacilityIndexes[index] === facilityIndex).length;
   if (!facts) return <p className="panel-note">{t("methods.computing")}</p>;
   return (

@@ -1,7 +1,8 @@
 import { Segmented, type SegmentedOption } from "../controls/segmented.tsx";
 import { formatMetres } from "../format-number.ts";
-import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
+import { useShownCoverage } from "../select/shown-coverage.ts";
 import { needsAccess } from "../select/use-beside.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { type ColourMethod, type ColourSubject, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import "./method-choice.css";
@@ -31,8 +32,8 @@ export function MethodChoice() {
   const chosen = useView((state) => state.subject);
   const showIsochrone = useView((state) => state.showIsochrone);
   const show = useView((state) => state.show);
-  const shown = useShownCoverage();
-  const people = shown?.study.demand.unit === "people" || !shown;
+  const unit = useAnalysis((state) => state.study?.demand.unit ?? "people");
+  const people = unit === "people";
   const other = method !== "network";
   const subject = other ? "people" : chosen;
   const optionOf = (value: ColourSubject): SegmentedOption<ColourSubject> => {
@@ -51,7 +52,7 @@ export function MethodChoice() {
           options={METHODS.map((value) => ({ value, label: t(`ask.method.${value}`) }))}
           onChange={chooseMethod}
         />
-        {shown && <MethodNote shown={shown} method={method} />}
+        {other && <MethodNote method={method} />}
         <label className="method-toggle">
           <input
             type="checkbox"
@@ -81,9 +82,10 @@ export function MethodChoice() {
 }
 
 /** What the chosen method's colours are worth. */
-function MethodNote({ shown, method }: { readonly shown: ShownCoverage; readonly method: ColourMethod }) {
+function MethodNote({ method }: { readonly method: ColourMethod }) {
   const { t } = useText();
-  if (method === "network") return null;
+  const shown = useShownCoverage();
+  if (!shown) return null;
   const radius = formatMetres(shown.coverage.straightRadiusMetres);
   const words = method === "straight" ? t("ask.method.colouring", { radius }) : t("ask.method.colouring.isochrone");
   return <p className="ask-warning">{words}</p>;

@@ -6,6 +6,7 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useIsochrone } from "../select/use-beside.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
+import { currentParameters, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
 import { type Translate, useText } from "../strings/text.ts";
@@ -106,8 +107,8 @@ function Uncounted({
   const ask = () => {
     show({ compareIsochrone: true });
     if (wanted) {
-      const { choices, service } = shown;
-      wantBeside("isochrone", { parameters: choices.parameters, serviceId: service.id, facilityIndex: null });
+      const parameters = currentParameters(useProject.getState());
+      wantBeside("isochrone", { parameters, serviceId: shown.service.id, facilityIndex: null });
     }
   };
   const isBusy = wanted && (status === "waiting" || status === "running");

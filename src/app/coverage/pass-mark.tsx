@@ -1,9 +1,8 @@
 import { useEffect, useState } from "react";
 import type { Service } from "../../core/model/facility.ts";
-import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { demandWords } from "../select/demand-words.ts";
-import { useProject } from "../store/project-store.ts";
+import { type TimelessParameters, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 
 /** The share at which a community counts as met. The plan gives none, so it stands here to be changed. */
@@ -14,7 +13,7 @@ export function PassMark({
 }: {
   readonly study: StudyView;
   readonly service: Service;
-  readonly parameters: AnalysisParameters;
+  readonly parameters: TimelessParameters;
 }) {
   const { t } = useText();
   const editParameters = useProject((state) => state.editParameters);

@@ -1,10 +1,10 @@
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { Service } from "../../core/model/facility.ts";
-import { type AnalysisParameters, PROFILES, type ProfileId } from "../../core/model/parameters.ts";
+import { PROFILES, type ProfileId } from "../../core/model/parameters.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { NumberField } from "../controls/number-field.tsx";
 import { Segmented } from "../controls/segmented.tsx";
-import { useProject } from "../store/project-store.ts";
+import { type TimelessParameters, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { TravelConditions } from "./travel-conditions.tsx";
 
@@ -20,7 +20,7 @@ export function GroupChoice({
 }: {
   readonly study: StudyView;
   readonly service: Service;
-  readonly parameters: AnalysisParameters;
+  readonly parameters: TimelessParameters;
 }) {
   const { t } = useText();
   const editParameters = useProject((state) => state.editParameters);
@@ -60,7 +60,7 @@ export function ProfileChoice({
 }: {
   readonly study: StudyView;
   readonly service: Service;
-  readonly parameters: AnalysisParameters;
+  readonly parameters: TimelessParameters;
 }) {
   const { t } = useText();
   const editParameters = useProject((state) => state.editParameters);

@@ -1,5 +1,5 @@
 import { type CSSProperties, useId } from "react";
-import { useProject } from "../store/project-store.ts";
+import { currentParameters, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import "./time-slider.css";
 
@@ -8,8 +8,9 @@ const LONGEST = 30;
 const TICKS = [5, 10, 15, 20, 25, 30];
 
 /** The time that counts as near. Dragging recolours at once: no routing depends on it. One drag is one step of undo. */
-export function TimeSlider({ cutoffSeconds }: { readonly cutoffSeconds: number }) {
+export function TimeSlider() {
   const { t } = useText();
+  const cutoffSeconds = useProject((state) => currentParameters(state).cutoffSeconds);
   const id = useId();
   const editParameters = useProject((state) => state.editParameters);
   const seal = useProject((state) => state.seal);

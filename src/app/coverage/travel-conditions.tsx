@@ -1,13 +1,7 @@
-import {
-  type AnalysisParameters,
-  DEFAULT_PARAMETERS,
-  PROFILES,
-  type ProfileId,
-  PUBLISHED_STAIRS_FACTOR,
-} from "../../core/model/parameters.ts";
+import { DEFAULT_PARAMETERS, PROFILES, type ProfileId, PUBLISHED_STAIRS_FACTOR } from "../../core/model/parameters.ts";
 import type { StreetFacts } from "../../worker/protocol.ts";
 import { NumberField } from "../controls/number-field.tsx";
-import { useProject } from "../store/project-store.ts";
+import { type TimelessParameters, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import "./travel-conditions.css";
 
@@ -22,7 +16,7 @@ export function TravelConditions({
 }: {
   readonly facts: StreetFacts;
   readonly profileId: ProfileId;
-  readonly parameters: AnalysisParameters;
+  readonly parameters: TimelessParameters;
 }) {
   const { t } = useText();
   const editParameters = useProject((state) => state.editParameters);

@@ -7,23 +7,17 @@
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
 import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
-import {
-  DOTS_IMAGE,
-  dotTexture,
-  facilityIcon,
-  facilityIconName,
-  HATCH_IMAGE,
-  hatchTexture,
-  type PixelImage,
-} from "./map-images.ts";
+import { facilityIconName } from "./map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
 import {
   type GeoJSONSource,
+  holdPainting,
   type MapLibreMap,
   type MapMouseEvent,
   offerStreetTiles,
@@ -31,6 +25,7 @@ import {
   releaseStreetTiles,
   type VectorTileSource,
 } from "./maplibre-door.ts";
+import { setPaint } from "./set-paint.ts";
 import { createStreetTiles } from "./street-tiles.ts";
 import type { MapLayers, MapPadding } from "./study-map-props.ts";
 import {
@@ -75,7 +70,6 @@ const STUDY_SOURCES = ["hovered", "selected", "selected-name", "route", "route-s
 /** Strength of the communities' colours beneath bands that are drawn as ground. */
 const UNDER_BANDS = 0;
 const PICK_MARGIN = 4;
-const DOMAINS = Object.keys(DOMAIN_COLOURS) as ServiceDomain[];
 const CLOSEST_FIT_ZOOM = 14.5;
 const LONGEST_WAIT_FOR_ANSWER_MS = 5000;
 
@@ -116,23 +110,8 @@ export class MapView {
   /** Runs when the style stands: at the start, and again after a lost graphics context. */
   private takeUpStyle(): void {
     this.styleReady = true;
-    this.addImages();
+    addImages(this.map);
     for (const action of this.waiting.splice(0)) action();
-  }
-
-  private addImages(): void {
-    const add = (name: string, image: PixelImage | null, pixelRatio: number) => {
-      if (image && !this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio });
-    };
-    const pixelRatio = Math.max(1, window.devicePixelRatio);
-    add(HATCH_IMAGE, hatchTexture(pixelRatio), pixelRatio);
-    add(DOTS_IMAGE, dotTexture(pixelRatio), pixelRatio);
-    const iconRatio = pixelRatio * 2;
-    for (const domain of DOMAINS) {
-      for (const form of ["ring", "pictogram"] as const) {
-        add(facilityIconName(domain, form), facilityIcon(domain, form, iconRatio), iconRatio);
-      }
-    }
   }
 
   private listen(): void {
@@ -160,8 +139,9 @@ export class MapView {
     });
     map.on("movestart", () => events.onPointer(null));
     map.on("click", (event) => this.pick(event));
+    holdPainting(map, () => this.answerPainted || this.isChoroplethReady());
     map.on("render", () => {
-      if (!this.choroplethWaiting || !map.isSourceLoaded("communities")) return;
+      if (!this.isChoroplethReady()) return;
       this.choroplethWaiting = false;
       requestAnimationFrame(() => {
         events.onChoropleth();
@@ -177,6 +157,10 @@ export class MapView {
       this.paintCommunities(this.study, this.classes);
       this.whenReady(() => events.onContextRestored());
     });
+  }
+
+  private isChoroplethReady(): boolean {
+    return this.choroplethWaiting && this.map.isSourceLoaded("communities");
   }
 
   private pointerAt(event: MapMouseEvent): MapPointer {
@@ -213,8 +197,8 @@ export class MapView {
 
   private uncoverCommunities(): void {
     for (const [layer, property, answered] of ANSWERED_PAINT) {
-      const value = this.bandsAreGround && layer === "community-fill" ? UNDER_BANDS : answered;
-      if (this.map.getPaintProperty(layer, property) !== value) this.map.setPaintProperty(layer, property, value);
+      const isUnder = this.bandsAreGround && layer === "community-fill";
+      setPaint(this.map, layer, property, isUnder ? UNDER_BANDS : answered);
     }
   }
 
@@ -222,6 +206,7 @@ export class MapView {
     if (this.answerPainted || this.disposed) return;
     this.answerPainted = true;
     this.whenReady(() => this.uncoverCommunities());
+    this.map.triggerRepaint();
     for (const action of this.afterAnswer.splice(0)) this.whenReady(action);
   }
 
@@ -267,7 +252,9 @@ export class MapView {
     this.classes = classes;
     this.whenReady(() => {
       const { map } = this;
-      const count = study?.communities.count ?? 0;
+      const isBare = classes === null && this.paintedStates.length === 0;
+      const count = isBare ? 0 : (study?.communities.count ?? 0);
+      let hasChanged = false;
       for (let index = 0; index < count; index++) {
         const classIndex = classes?.classIndexes[index] ?? OUTSIDE_SCOPE;
         const bare = classIndex === OUTSIDE_SCOPE ? NO_COLOUR : NO_DATA_COLOUR;
@@ -277,10 +264,13 @@ export class MapView {
         const state = `${colour}${notMet}${noData}`;
         if (this.paintedStates[index] === state) continue;
         this.paintedStates[index] = state;
+        hasChanged = true;
         map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData });
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
-      map.setPaintProperty("community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      // The whole run repeats the colours of its look: no frame is drawn for it.
+      if (!hasChanged && this.answerPainted) return;
       if (classes) this.choroplethWaiting = true;
       map.triggerRepaint();
     });

@@ -39,6 +39,19 @@ export function releaseStreetTiles(key: string): void {
   streetTilesByKey.delete(key);
 }
 
+/**
+ * Paints nothing until `isWorthPainting` first says so; sources are loaded meanwhile. The first frame links its
+ * programs while the page stands still: without a graphics card that waits for all that the browser itself paints.
+ */
+export function holdPainting({ painter }: MapLibreMap, isWorthPainting: () => boolean): void {
+  const paint = painter.render;
+  painter.render = (...frame) => {
+    if (!isWorthPainting()) return;
+    painter.render = paint;
+    painter.render(...frame);
+  };
+}
+
 /** A flat, north-up map without MapLibre's own buttons; throws where WebGL is not to be had. */
 export function openMap(options: Pick<MapOptions, "container" | "style" | "fadeDuration">): MapLibreMap {
   return new MapLibreMap({

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Facilities } from "../../core/model/facility.ts";
 import { useText } from "../strings/text.ts";
 import { createColourClasses } from "./colour-classes.ts";
@@ -62,7 +62,8 @@ export function StudyMap(props: StudyMapProps) {
   );
   const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
 
-  useEffect(() => {
+  // Before the page is first painted: opening a map waits for the graphics process, which is then still free.
+  useLayoutEffect(() => {
     if (!container.current) return;
     let created: MapView;
     try {
@@ -104,13 +105,14 @@ export function StudyMap(props: StudyMapProps) {
   const title = t("map.title");
   useEffect(() => view?.setTitle(title), [view, title]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     view?.showStudy(study);
     const bounds = study && coreBounds(study);
     if (view && bounds) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
   }, [view, study, latest]);
 
-  useEffect(() => {
+  // Before the browser paints, so that the new colours are in the same frame as the words and the legend.
+  useLayoutEffect(() => {
     painted.current.since = performance.now();
     view?.paintCommunities(study, classes);
   }, [view, study, classes]);

@@ -1,18 +1,22 @@
-/** The one service on screen with everything derived from it. */
+/**
+ * The one service on screen with everything derived from it. The map, its legend and the
+ * sentence follow the hand; tables, curves and cards follow once it rests.
+ */
 import type { AnalysisResult } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Service } from "../../core/model/facility.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { currentChoices, type StudyChoices, useProject } from "../store/project-store.ts";
+import { currentChoices, useProject } from "../store/project-store.ts";
 import { type CoverageAnswer, summariseCoverage } from "./coverage-answer.ts";
 import { rememberLatest } from "./remember-latest.ts";
-import { communitiesInScope } from "./scope.ts";
+import { communitiesInScope, type Scope } from "./scope.ts";
 import { scopedCoverage } from "./scoped-coverage.ts";
 
+/** The study with the service and the communities that are asked about; parameters are not part of it. */
 export interface OpenStudy {
   readonly study: StudyView;
-  readonly choices: StudyChoices;
+  readonly scope: Scope;
   readonly service: Service | null;
 }
 
@@ -28,40 +32,61 @@ export interface ShownCoverage extends OpenStudy {
 }
 
 const indexesInScope = rememberLatest(communitiesInScope);
-const answerOf = rememberLatest(summariseCoverage);
-const scoped = rememberLatest(scopedCoverage);
-const openStudy = rememberLatest((study: StudyView, choices: StudyChoices): OpenStudy => {
-  const service = study.services.find(({ id }) => id === choices.serviceId) ?? null;
-  return { study, choices, service };
+const openStudy = rememberLatest((study: StudyView, scope: Scope, serviceId: string | null): OpenStudy => {
+  const service = study.services.find(({ id }) => id === serviceId) ?? null;
+  return { study, scope, service };
 });
-const shown = rememberLatest((open: OpenStudy, result: AnalysisResult): ShownCoverage | null => {
-  const { study, choices, service } = open;
-  const coverage = result.services.find(({ serviceId }) => serviceId === service?.id);
-  if (!service || !coverage || coverage.people.length !== study.communities.count) return null;
-  const indexes = indexesInScope(study, choices.scope);
-  return {
-    study,
-    choices,
-    service,
-    result,
-    coverage,
-    indexes,
-    answer: answerOf(coverage, indexes, study.communities.parentIds, result.parameters.passShare),
-    mapCoverage: scoped(coverage, indexes),
-  };
-});
+
+type DeriveShown = (open: OpenStudy, result: AnalysisResult) => ShownCoverage | null;
+
+/** A look and a whole result are derived side by side: each remembers its own. */
+function createDeriveShown(): DeriveShown {
+  const answerOf = rememberLatest(summariseCoverage);
+  const scoped = rememberLatest(scopedCoverage);
+  return rememberLatest((open: OpenStudy, result: AnalysisResult): ShownCoverage | null => {
+    const { study, scope, service } = open;
+    const coverage = result.services.find(({ serviceId }) => serviceId === service?.id);
+    if (!service || !coverage || coverage.people.length !== study.communities.count) return null;
+    const indexes = indexesInScope(study, scope);
+    return {
+      study,
+      scope,
+      service,
+      result,
+      coverage,
+      indexes,
+      answer: answerOf(coverage, indexes, study.communities.parentIds, result.parameters.passShare),
+      mapCoverage: scoped(coverage, indexes),
+    };
+  });
+}
+
+const shownOfResult = createDeriveShown();
+const shownOfLook = createDeriveShown();
 
 /** The open study with what is asked of it; null while none is open. */
 export function useOpenStudy(): OpenStudy | null {
   const study = useAnalysis((state) => state.study);
-  const choices = useProject(currentChoices);
+  const scope = useProject((state) => currentChoices(state)?.scope);
+  const serviceId = useProject((state) => currentChoices(state)?.serviceId ?? null);
   const studyId = useProject((state) => state.studyId);
-  return study && choices && studyId === study.id ? openStudy(study, choices) : null;
+  return study && scope && studyId === study.id ? openStudy(study, scope, serviceId) : null;
 }
 
-/** The answer on screen; null before the first run has ended or without a service. */
+/**
+ * The latest answer, a look while the hand moves: for what must follow every frame.
+ * Null before the first look or without a service.
+ */
 export function useShownCoverage(): ShownCoverage | null {
   const open = useOpenStudy();
+  const look = useAnalysis((state) => state.look);
+  const settled = useSettledCoverage();
+  return (open && look && shownOfLook(open, look)) ?? settled;
+}
+
+/** The last whole result, for what may follow when the hand rests. The same object as the shown one at rest. */
+export function useSettledCoverage(): ShownCoverage | null {
+  const open = useOpenStudy();
   const result = useAnalysis((state) => state.result);
-  return open && result ? shown(open, result) : null;
+  return open && result ? shownOfResult(open, result) : null;
 }

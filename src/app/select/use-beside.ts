@@ -6,9 +6,10 @@ import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";
 import type { BesideAnswer, BesideName, BesideQuestion, BesideState } from "../store/beside-answers.ts";
+import { currentParameters, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { type ColourSubject, useView } from "../store/view-store.ts";
-import { type ShownCoverage, useShownCoverage } from "./shown-coverage.ts";
+import { type ShownCoverage, useSettledCoverage } from "./shown-coverage.ts";
 
 export interface Beside<Answer> {
   /** The latest answer about this subject; undefined before the first. */
@@ -38,12 +39,19 @@ export function readBeside<Name extends BesideName>(
   };
 }
 
+/**
+ * What is known about a subject under the parameters of the moment; null asks nothing. A component that wants
+ * nothing and was told nothing is not drawn again when the parameters change.
+ */
 export function useBeside<Name extends BesideName>(
   name: Name,
-  question: BesideQuestion<Name> | null,
+  subject: Omit<BesideQuestion<Name>, "parameters"> | null,
   wanted: boolean,
 ): Beside<BesideAnswer<Name>> {
   const state = useAnalysis(({ beside }) => beside[name]);
+  const matters = subject !== null && (wanted || state !== undefined);
+  const parameters = useProject((project) => (matters ? currentParameters(project) : null));
+  const question = subject && parameters ? ({ ...subject, parameters } as BesideQuestion<Name>) : null;
   const key = question && wanted ? keyOfQuestion(question) : "";
   // The key says all that the question does.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new object with an equal key is no new question
@@ -66,8 +74,7 @@ export function useAccess(shown: ShownCoverage | null): Beside<ServiceAccess> {
     ({ accessOpen, equityOpen, method, subject, selectedTargetId }) =>
       accessOpen || equityOpen || (method === "network" && needsAccess(subject) && selectedTargetId === null),
   );
-  const question = shown && { parameters: shown.choices.parameters, serviceId: shown.service.id };
-  return useBeside("access", question, wanted);
+  return useBeside("access", shown && { serviceId: shown.service.id }, wanted);
 }
 
 /** The isochrone of all facilities of the service on screen. */
@@ -75,20 +82,13 @@ export function useIsochrone(shown: ShownCoverage | null): Beside<IsochroneAnswe
   const wanted = useView(
     ({ method, showIsochrone, compareIsochrone }) => method === "isochrone" || showIsochrone || compareIsochrone,
   );
-  return useBeside("isochrone", isochroneQuestion(shown, null), wanted);
+  return useBeside("isochrone", shown && { serviceId: shown.service.id, facilityIndex: null }, wanted);
 }
 
 /** The isochrone of the selected facility, null where none is selected. */
 export function useFacilityIsochrone(): Beside<IsochroneAnswer> {
-  const shown = useShownCoverage();
+  const shown = useSettledCoverage();
   const facilityIndex = useView((state) => state.selectedFacilityIndex);
-  const question = facilityIndex === null ? null : isochroneQuestion(shown, facilityIndex);
-  return useBeside("facilityIsochrone", question, true);
-}
-
-function isochroneQuestion(
-  shown: ShownCoverage | null,
-  facilityIndex: number | null,
-): BesideQuestion<"isochrone"> | null {
-  return shown && { parameters: shown.choices.parameters, serviceId: shown.service.id, facilityIndex };
+  const isAsked = shown !== null && facilityIndex !== null;
+  return useBeside("facilityIsochrone", isAsked ? { serviceId: shown.service.id, facilityIndex } : null, true);
 }

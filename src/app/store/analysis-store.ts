@@ -1,6 +1,7 @@
 /**
  * The open study and its run: idle, running, done or failed. Each run has a
- * generation; an answer of another generation is dropped. Opening a study is a
+ * generation; an answer of another generation is dropped. While a run goes on, a look
+ * at the service on screen may stand before its result. Opening a study is a
  * separate activity, so that a failed opening leaves the open study as it was.
  */
 import { create } from "zustand";
@@ -40,7 +41,10 @@ interface AnalysisState {
   readonly status: "idle" | "running" | "done" | "failed";
   readonly generation: number;
   readonly progress: Progress | null;
+  /** The last whole result: every service, every target. */
   readonly result: AnalysisResult | null;
+  /** The service on screen alone, counted for the run under way; null once the whole stands. */
+  readonly look: AnalysisResult | null;
   readonly failure: Failure | null;
   /** Answers beside the run: access, one facility, one community. */
   readonly beside: BesideStates;
@@ -54,7 +58,9 @@ interface AnalysisState {
   /** Starts a run and returns its generation. */
   begin(): number;
   report(generation: number, progress: Progress): void;
-  /** Shows a first look while the run goes on. */
+  /** Shows the service on screen while the run goes on. */
+  glimpse(generation: number, look: AnalysisResult): void;
+  /** Lets the first look of a study stand for the whole until that is there. */
   preview(generation: number, result: AnalysisResult): void;
   accept(generation: number, result: AnalysisResult): void;
   fail(generation: number, failure: Failure): void;
@@ -83,6 +89,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   generation: 0,
   progress: null,
   result: null,
+  look: null,
   failure: null,
   beside: {},
   beginOpening: (fileNames) => set({ opening: { fileNames, progress: null }, openingFailure: null }),
@@ -101,6 +108,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
       generation: get().generation + 1,
       progress: null,
       result: null,
+      look: null,
       failure: null,
       beside: {},
     }),
@@ -116,18 +124,22 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   report: (generation, progress) => {
     if (generation === get().generation && get().status === "running") set({ progress });
   },
+  glimpse: (generation, look) => {
+    if (generation === get().generation && get().status === "running") set({ look });
+  },
   preview: (generation, result) => {
-    if (generation === get().generation && get().status === "running") set({ result });
+    if (generation === get().generation && get().status === "running") set({ result, look: null });
   },
   accept: (generation, result) => {
-    if (generation === get().generation) set({ status: "done", result, progress: null });
+    if (generation === get().generation) set({ status: "done", result, look: null, progress: null });
   },
   fail: (generation, failure) => {
-    if (generation === get().generation) set({ status: "failed", failure, progress: null });
+    if (generation === get().generation) set({ status: "failed", failure, look: null, progress: null });
   },
   cancel: () => {
     const { generation, result, status } = get();
-    if (status === "running") set({ generation: generation + 1, status: result ? "done" : "idle", progress: null });
+    if (status !== "running") return;
+    set({ generation: generation + 1, status: result ? "done" : "idle", look: null, progress: null });
   },
   putBeside: (name, change) => {
     const { beside } = get();

@@ -14,6 +14,9 @@ export interface StudyChoices {
   readonly scope: Scope;
 }
 
+/** Parameters but the time, which moves with every step of the slider. */
+export type TimelessParameters = Omit<AnalysisParameters, "cutoffSeconds">;
+
 interface History {
   readonly past: readonly StudyChoices[];
   readonly future: readonly StudyChoices[];

@@ -1,10 +1,12 @@
 /**
  * What the page asks of the worker. One analysis is in flight at a time and the
- * latest wish wins: while the slider is dragged, answers come as fast as they
- * can be counted and none queues up.
+ * latest wish wins: while the slider is dragged, looks at the service on screen come
+ * as fast as they can be counted and none queues up. The whole run, with every service
+ * and every target, waits until the hand rests; a new wish cancels it.
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
+import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
@@ -12,7 +14,6 @@ import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { initialServiceId } from "./initial-service.ts";
 import { currentChoices, currentParameters, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
@@ -24,7 +25,13 @@ let openSource: Source = { kind: "shipped" };
 let openingController: AbortController | null = null;
 let runController: AbortController | null = null;
 let wanted: AnalysisParameters | null = null;
+let wantedAt = 0;
 let inFlight = false;
+/** Ends what a new wish need not wait for: the rest before a whole run, and the whole run. */
+let giveWay: (() => void) | null = null;
+
+/** How long the question must have stood still before everything else is counted. */
+const REST_MS = 100;
 
 /** Gives the page its worker and runs an analysis whenever the open study's parameters change. */
 export function connectClient(analysisClient: AnalysisClient): void {
@@ -134,7 +141,9 @@ export function cancelOpening(): void {
 export function requestAnalysis(): void {
   if (!useAnalysis.getState().study) return;
   wanted = currentParameters(useProject.getState());
-  if (!inFlight) void runWanted();
+  wantedAt = performance.now();
+  if (inFlight) giveWay?.();
+  else void runWanted();
 }
 
 /** Gives up the run under way; the last result stays on screen. */
@@ -146,6 +155,7 @@ export function cancelAnalysis(): void {
 function stopRun(): void {
   wanted = null;
   runController?.abort();
+  giveWay?.();
 }
 
 async function runWanted(): Promise<void> {
@@ -162,22 +172,47 @@ async function runWanted(): Promise<void> {
       onProgress: (progress: Progress) => analysis.report(generation, progress),
     };
     try {
-      if (!analysis.result) {
-        const serviceId = currentChoices(useProject.getState())?.serviceId;
-        const first = serviceId ? { ...parameters, serviceIds: [serviceId] } : parameters;
-        analysis.preview(
-          generation,
-          await requireClient().request("analyse", { parameters: first, firstLook: true }, control),
-        );
-        await waitForChoropleth();
-      }
-      analysis.accept(generation, await requireClient().request("analyse", { parameters }, control));
+      const serviceId = currentChoices(useProject.getState())?.serviceId;
+      if (serviceId) await lookAhead({ ...parameters, serviceIds: [serviceId] }, generation, control);
+      if (wanted) continue;
+      if (controller.signal.aborted) throw new AnalysisError("cancelled");
+      giveWay = () => controller.abort();
+      const result = await requireClient().request("analyse", { parameters }, control);
+      if (!controller.signal.aborted) analysis.accept(generation, result);
     } catch (error) {
-      if (isCancelled(error)) analysis.cancel();
-      else analysis.fail(generation, failureOf(error));
+      if (!isCancelled(error)) analysis.fail(generation, failureOf(error));
+      else if (!wanted) analysis.cancel();
+    } finally {
+      giveWay = null;
     }
   }
   inFlight = false;
+}
+
+/** Shows the service on screen, then waits until the first map is painted or the hand rests. */
+async function lookAhead(
+  parameters: AnalysisParameters,
+  generation: number,
+  control: Parameters<AnalysisClient["request"]>[2],
+): Promise<void> {
+  const analysis = useAnalysis.getState();
+  const look = await requireClient().request("analyse", { parameters, firstLook: true }, control);
+  analysis.glimpse(generation, look);
+  if (analysis.result) return await restFromWishes();
+  await waitForChoropleth();
+  analysis.preview(generation, look);
+}
+
+/** Until the last wish is a while ago, or a new one is there. */
+function restFromWishes(): Promise<void> {
+  return new Promise((resolve) => {
+    if (wanted) return resolve();
+    const timer = setTimeout(resolve, wantedAt + REST_MS - performance.now());
+    giveWay = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }
 
 /** Lets the first map be painted before the worker takes the processor again; gives up after a second. */

@@ -3,7 +3,6 @@ import { expect, it } from "vitest";
 import { FacilityCard } from "../../../src/app/coverage/facility-card.tsx";
 import type { ShownCoverage } from "../../../src/app/select/shown-coverage.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
-import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 
 const layer = {
   serviceId: "kindergarten",
@@ -18,7 +17,6 @@ it("names what it knows in Chinese, leaves other columns as their file has them,
   const shown = {
     study: { facilities: [layer] },
     service,
-    choices: { parameters: DEFAULT_PARAMETERS },
     coverage: { nearestFacilityIndexes: new Int32Array(0) },
     indexes: [],
   } as unknown as ShownCoverage;

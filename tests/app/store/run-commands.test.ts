@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { useAnalysis } from "../../../src/app/store/analysis-store.ts";
 import { useProject } from "../../../src/app/store/project-store.ts";
 import {
@@ -11,7 +11,7 @@ import {
 import type { AnalysisResult } from "../../../src/core/analysis-result.ts";
 import { AnalysisError, BadDataError } from "../../../src/core/errors.ts";
 import type { AnalysisParameters } from "../../../src/core/model/parameters.ts";
-import type { AnalysisClient, OpenedStudy, RequestName, StudyView } from "../../../src/worker/protocol.ts";
+import type { AnalysisClient, OpenedStudy, RequestName, Requests, StudyView } from "../../../src/worker/protocol.ts";
 
 interface Asked {
   readonly name: RequestName;
@@ -39,10 +39,10 @@ const client: AnalysisClient = {
 };
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-const createStudy = (id: string): StudyView =>
+const createStudy = (id: string, serviceIds: readonly string[] = []): StudyView =>
   ({
     id,
-    services: [],
+    services: serviceIds.map((serviceId) => ({ id: serviceId, circle: true })),
     facilities: [],
     units: [],
     communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: new Float64Array() },
@@ -60,15 +60,16 @@ const answerAnalysis = async (): Promise<void> => {
   request.answer(createResult((request.parameters as { parameters: AnalysisParameters }).parameters));
   await settle();
 };
-const open = async (id: string): Promise<void> => {
+const open = async (id: string, serviceIds: readonly string[] = []): Promise<void> => {
   const done = openStudyFiles([{ name: `${id}.mscircle`, bytes: new Uint8Array(1) }]);
-  last().answer({ study: createStudy(id), issues: [] } satisfies OpenedStudy);
+  last().answer({ study: createStudy(id, serviceIds), issues: [] } satisfies OpenedStudy);
   await done;
 };
 const setMinutes = (value: number): void => useProject.getState().editParameters({ cutoffSeconds: value * 60 });
 
+beforeAll(() => connectClient(client));
+
 describe("what the page asks of the worker", () => {
-  beforeAll(() => connectClient(client));
   beforeEach(async () => {
     useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
     asked.length = 0;
@@ -151,5 +152,100 @@ describe("what the page asks of the worker", () => {
     requestAnalysis();
     await answerAnalysis();
     expect(useAnalysis.getState().status).toBe("done");
+  });
+});
+
+/** What an analysis was asked for: a look at the clinic alone, or the whole run. */
+const analysesAsked = (): { minutes: number; isLook: boolean }[] =>
+  asked
+    .filter(({ name }) => name === "analyse")
+    .map(({ parameters }) => {
+      const { parameters: chosen, firstLook = false } = parameters as Requests["analyse"][0];
+      expect(chosen.serviceIds).toEqual(firstLook ? ["clinic"] : null);
+      return { minutes: chosen.cutoffSeconds / 60, isLook: firstLook };
+    });
+const shownMinutes = () => {
+  const { look, result } = useAnalysis.getState();
+  return { look: (look?.parameters.cutoffSeconds ?? 0) / 60, settled: (result?.parameters.cutoffSeconds ?? 0) / 60 };
+};
+const wholeRun = async (): Promise<Asked> =>
+  await vi.waitFor(() => {
+    expect(analysesAsked().at(-1)?.isLook).toBe(false);
+    return last();
+  }, 5000);
+
+describe("while the slider is dragged", () => {
+  beforeAll(() => {
+    vi.stubGlobal("document", { body: { dataset: { choropleth: "visible" } } });
+  });
+  afterAll(() => vi.unstubAllGlobals());
+  beforeEach(async () => {
+    useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
+    asked.length = 0;
+    await open("first", ["clinic"]);
+    await answerAnalysis();
+    await wholeRun();
+    await answerAnalysis();
+    expect(useAnalysis.getState()).toMatchObject({ status: "done", look: null });
+    asked.length = 0;
+  });
+
+  it("the worker is asked for the service on screen alone, one look at a time, and for the whole once the hand rests", async () => {
+    for (const minutes of [16, 17, 18]) setMinutes(minutes);
+    await answerAnalysis();
+    expect(shownMinutes()).toEqual({ look: 16, settled: 15 });
+    await answerAnalysis();
+    expect(shownMinutes()).toEqual({ look: 18, settled: 15 });
+    expect(useAnalysis.getState().status).toBe("running");
+    await wholeRun();
+    expect(analysesAsked()).toEqual([
+      { minutes: 16, isLook: true },
+      { minutes: 18, isLook: true },
+      { minutes: 18, isLook: false },
+    ]);
+    await answerAnalysis();
+    expect(useAnalysis.getState()).toMatchObject({ status: "done", look: null });
+    expect(shownMinutes().settled).toBe(18);
+  });
+
+  it("a move during the whole run cancels it, and its late answer is dropped", async () => {
+    setMinutes(20);
+    await answerAnalysis();
+    const whole = await wholeRun();
+    setMinutes(21);
+    expect(whole.signal?.aborted).toBe(true);
+    whole.answer(createResult({ cutoffSeconds: 1200 }));
+    await settle();
+    expect(shownMinutes()).toEqual({ look: 20, settled: 15 });
+    expect(analysesAsked().at(-1)).toEqual({ minutes: 21, isLook: true });
+    await answerAnalysis();
+    await wholeRun();
+    await answerAnalysis();
+    expect(useAnalysis.getState()).toMatchObject({ status: "done", look: null });
+    expect(shownMinutes().settled).toBe(21);
+  });
+
+  it("cancelling brings the last whole result back", async () => {
+    setMinutes(20);
+    await answerAnalysis();
+    cancelAnalysis();
+    await settle();
+    expect(useAnalysis.getState()).toMatchObject({ status: "done", look: null });
+    expect(shownMinutes().settled).toBe(15);
+    setMinutes(22);
+    await answerAnalysis();
+    expect(shownMinutes()).toEqual({ look: 22, settled: 15 });
+    await wholeRun();
+    await answerAnalysis();
+  });
+
+  it("bad files dropped meanwhile leave no run hanging", async () => {
+    setMinutes(20);
+    await answerAnalysis();
+    const done = openStudyFiles([{ name: "broken.osm.pbf", bytes: new Uint8Array(0) }]);
+    last().fail(new BadDataError([{ code: "empty-file", severity: "error", layer: "broken.osm.pbf" }]));
+    await done;
+    await settle();
+    expect(useAnalysis.getState()).toMatchObject({ status: "done", look: null });
   });
 });
