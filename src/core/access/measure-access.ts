@@ -17,7 +17,7 @@ import { listTargetUnits } from "../plan/target-units.ts";
 import { searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
-import { type Equity, measureEquity } from "./equity.ts";
+import { type Equity, type EquityInput, measureEquity, orderPoints } from "./equity.ts";
 import { type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
 import { measureFacilityRows } from "./facility-rows.ts";
 import { measureFloatingCatchment } from "./floating-catchment.ts";
@@ -39,12 +39,12 @@ export function* measureAccessInSteps(
   session: AnalysisSession,
   result: AnalysisResult,
 ): Generator<Progress, ServiceAccess[]> {
-  const ranks = rankByElderly(session.study);
-  const districts = listDistricts(session.study);
+  const { study } = session;
+  const population = session.remember("access population", () => listPopulation(study));
   const measured: ServiceAccess[] = [];
   for (const coverage of result.services) {
-    const service = session.study.services.find(({ id }) => id === coverage.serviceId) as Service;
-    measured.push(yield* measureService(session, result, coverage, service, ranks, districts));
+    const service = study.services.find(({ id }) => id === coverage.serviceId) as Service;
+    measured.push(yield* measureService(session, result, coverage, service, population));
   }
   return measured;
 }
@@ -54,8 +54,7 @@ function* measureService(
   result: AnalysisResult,
   coverage: ServiceCoverage,
   service: Service,
-  ranks: Float64Array | undefined,
-  districts: Int32Array,
+  population: Population,
 ): Generator<Progress, ServiceAccess> {
   const { demand, communities } = session.study;
   const { groupId, cutoffSeconds, facilityCount } = coverage;
@@ -89,13 +88,16 @@ function* measureService(
   yield counting;
   const scores = twoStep?.access ?? Float64Array.from(reached);
   const byState = splitCommunities(communities.count, demand.communityIndexes, people, reached, states);
+  const accessOrder = orderPoints(scores);
   const equity: { groupId: GroupId; measures: Equity }[] = [];
   for (const id of GROUP_IDS) {
     const members = demand.people[id];
     if (!members) continue;
     yield counting;
-    const input = { people: members, access: scores, groupIndexes: districts };
-    equity.push({ groupId: id, measures: measureEquity(ranks ? { ...input, rank: ranks } : input) });
+    equity.push({
+      groupId: id,
+      measures: measureEquity({ people: members, access: scores, accessOrder, ...population }),
+    });
   }
   yield counting;
   return {
@@ -131,7 +133,7 @@ function* measureService(
     },
     catchments: sumCatchments(people, seconds, sourceIndexes, cutoffSeconds, facilityCount),
     equityOf: twoStep ? "twoStep" : "facilitiesReached",
-    rankedBy: ranks ? "share-of-people-under-60" : null,
+    rankedBy: population.rank ? "share-of-people-under-60" : null,
     equity,
   };
 }
@@ -209,6 +211,15 @@ function splitCommunities(
     peopleOverCapacity: states ? stateOf(1) : null,
     peopleNotCovered: stateOf(2),
   };
+}
+
+/** What equity is measured by and within, the same for every service. */
+type Population = Pick<EquityInput, "rank" | "rankOrder" | "groupIndexes">;
+
+function listPopulation(study: Study): Population {
+  const groupIndexes = listDistricts(study);
+  const rank = rankByElderly(study);
+  return rank === undefined ? { groupIndexes } : { groupIndexes, rank, rankOrder: orderPoints(rank) };
 }
 
 /** For each demand point the share of people who are not yet 60 in its community: younger communities rank higher. NaN where it has no people; undefined without such figures. */
