@@ -94,8 +94,18 @@ export function measureEquity(input: EquityInput): Equity {
 
 /** Points whose key is a number, ascending by it; equal keys by index. */
 export function orderPoints(key: Float64Array): Int32Array {
-  const points = Int32Array.from(key.keys()).filter((point) => !Number.isNaN(key[point]));
+  const points = keepPoints(Int32Array.from(key.keys()), (point) => !Number.isNaN(key[point]));
   return points.sort((a, b) => (key[a] as number) - (key[b] as number) || a - b);
+}
+
+function keepPoints(points: Int32Array, isKept: (point: number) => boolean): Int32Array {
+  const kept = new Int32Array(points.length);
+  let count = 0;
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i] as number;
+    if (isKept(point)) kept[count++] = point;
+  }
+  return kept.subarray(0, count);
 }
 
 /** Points with people whose key is a number, in its order. */
@@ -106,7 +116,7 @@ function rankPoints({ people, access }: EquityInput, key: Float64Array, keyOrder
     sums.add(0, people[point] as number);
     sums.add(1, (people[point] as number) * (access[point] as number));
   }
-  const order = keyOrder.filter((point) => (people[point] as number) > 0);
+  const order = keepPoints(keyOrder, (point) => (people[point] as number) > 0);
   return { order, people: sums.value(0), total: sums.value(1) };
 }
 
