@@ -122,12 +122,18 @@ export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly answer: Requests[RequestName][1] }
   | { readonly kind: "failure"; readonly id: number; readonly failure: WorkerFailure };
 
+/** How whoever asks hears of progress, and gives up. */
+export interface RequestControl {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** What the page calls; the in-process twin used by tests has the same shape. */
 export interface AnalysisClient {
   request<Name extends RequestName>(
     name: Name,
     parameters: Requests[Name][0],
-    control?: { readonly onProgress?: (progress: Progress) => void; readonly signal?: AbortSignal },
+    control?: RequestControl,
   ): Promise<Requests[Name][1]>;
   dispose(): void;
 }

@@ -14,8 +14,9 @@ import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Service } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
-import { searchOf } from "../service-search.ts";
+import { type ServiceSearch, searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
+import type { CostRows } from "./cost-rows.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
 import { type Equity, type EquityInput, measureEquity, orderPoints } from "./equity.ts";
 import { type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
@@ -34,17 +35,21 @@ export function measureAccess(session: AnalysisSession, result: AnalysisResult):
   }
 }
 
-/** The same, pausing between steps so that a worker can report and be cancelled. */
+/**
+ * The same, pausing between steps so that a worker can report and be cancelled.
+ * @param knownRows rows by service that were searched already, as `measureFacilityRows` gives them.
+ */
 export function* measureAccessInSteps(
   session: AnalysisSession,
   result: AnalysisResult,
+  knownRows: ReadonlyMap<string, CostRows> = new Map(),
 ): Generator<Progress, ServiceAccess[]> {
   const { study } = session;
   const population = session.remember("access population", () => listPopulation(study));
   const measured: ServiceAccess[] = [];
   for (const coverage of result.services) {
     const service = study.services.find(({ id }) => id === coverage.serviceId) as Service;
-    measured.push(yield* measureService(session, result, coverage, service, population));
+    measured.push(yield* measureService(session, result, coverage, service, population, knownRows.get(service.id)));
   }
   return measured;
 }
@@ -55,15 +60,13 @@ function* measureService(
   coverage: ServiceCoverage,
   service: Service,
   population: Population,
+  knownRows: CostRows | undefined,
 ): Generator<Progress, ServiceAccess> {
   const { demand, communities } = session.study;
   const { groupId, cutoffSeconds, facilityCount } = coverage;
   const search = searchOf(service, result.parameters);
   const people = demand.people[groupId] ?? demand.people.all;
-  const rowSteps = measureFacilityRows(session, search, cutoffSeconds);
-  let row = rowSteps.next();
-  for (; !row.done; row = rowSteps.next()) yield { stage: "routing", done: row.value, total: facilityCount };
-  const rows = row.value;
+  const rows = knownRows ?? (yield* searchRowsHere(session, search, cutoffSeconds, facilityCount));
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   const reached = countReachedSites(rows, cutoffSeconds);
   const nearest = findNearestSites(rows, cutoffSeconds, 2);
@@ -136,6 +139,19 @@ function* measureService(
     rankedBy: population.rank ? "share-of-people-under-60" : null,
     equity,
   };
+}
+
+function* searchRowsHere(
+  session: AnalysisSession,
+  search: ServiceSearch,
+  cutoffSeconds: number,
+  facilityCount: number,
+): Generator<Progress, CostRows> {
+  const steps = measureFacilityRows(session, search, cutoffSeconds);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    yield { stage: "routing", done: step.value, total: facilityCount };
+  }
 }
 
 function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
