@@ -1,11 +1,11 @@
 /**
  * Workers that share out one list of tasks. Each is set up with the run's parcel
- * (typed arrays on shared memory where the page is isolated, else copied; what a worker has
- * of an earlier parcel is not sent again), then takes the next task as soon as it has
- * answered the last, so that answers come as they are ready and none waits for the slowest,
- * nor for a worker that is still starting. Whoever runs the pool may take tasks beside it. A
- * worker that fails or crashes ends the run with its error and all workers; a cancelled run
- * ends at once, and its workers do the next one. Answers are transferred, not copied.
+ * (typed arrays on shared memory where the page is isolated, else copied; what a worker
+ * has of an earlier parcel is not sent again), then gets a task for each that it has
+ * answered: answers come as they are ready, and none waits for the slowest, nor for a
+ * worker that is still starting. Whoever runs the pool may take tasks beside it. A worker
+ * that fails or crashes ends the run with its error and all workers; a cancelled run ends
+ * at once, and its workers do the next one. Answers are transferred, not copied.
  */
 import { AnalysisError } from "../core/errors.ts";
 import { ArrayPacker, type PackedParcel } from "./pack-arrays.ts";
@@ -32,6 +32,9 @@ export type FromPoolWorker =
       readonly code: string;
       readonly fields: Readonly<Record<string, string | number>>;
     };
+
+/** Tasks that a worker has at hand: one to do while its last answer is on the way. */
+const TASKS_AT_HAND = 2;
 
 /** Tasks from which whoever is free takes the next. */
 export class TaskQueue<Task> {
@@ -141,8 +144,10 @@ export class WorkerPool<Parcel, Task, Answer> {
               return;
             }
             if (message.kind === "answer") accept(message.answer as Answer, message.index);
-            const next = isOver() ? undefined : queue.next();
-            if (next) port.post({ kind: "task", run: number, ...next }, []);
+            for (let room = message.kind === "ready" ? TASKS_AT_HAND : 1; room > 0 && !isOver(); room--) {
+              const next = queue.next();
+              if (next) port.post({ kind: "task", run: number, ...next }, []);
+            }
           },
         };
         this.setUp(run.parcel, number, open);

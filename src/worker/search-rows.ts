@@ -49,8 +49,10 @@ export class RowSearcher {
     let searched = 0;
     let lastReport = begun;
     let lastPause = begun;
+    let isShared = false;
     const answerHere = async (range: FacilityRange): Promise<CostPairs> => {
-      if (Date.now() - lastPause >= LONGEST_STEP_MS) {
+      // Workers wait for their next task until their answers are heard.
+      if (isShared || Date.now() - lastPause >= LONGEST_STEP_MS) {
         await nextTurn();
         throwIfCancelled(control);
         lastPause = Date.now();
@@ -74,6 +76,7 @@ export class RowSearcher {
       take(await answerHere(task), index);
     }
     if (this.pool !== null && queue.left > 0) {
+      isShared = true;
       await this.pool.run({ parcel: shareArrays(search), queue, take, answerHere, signal: control.signal });
     }
     return gatherFacilityRows(search, parts);
