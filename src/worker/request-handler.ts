@@ -9,6 +9,7 @@ import { AnalysisSession } from "../core/analysis-session.ts";
 import { describeFacility } from "../core/describe-facility.ts";
 import { drawIsochrone } from "../core/draw-isochrone.ts";
 import { AnalysisError } from "../core/errors.ts";
+import { findCatchments } from "../core/find-catchments.ts";
 import { findChoices } from "../core/find-choices.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
@@ -125,6 +126,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const [access] = await runSteps(measureAccessInSteps(session, result, new Map([[serviceId, rows]])), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
       return access;
+    },
+    async catchments({ parameters, serviceId }) {
+      const { session } = requireStudy(open);
+      return findCatchments(session, parameters, serviceId);
     },
     async isochrone({ parameters, serviceId, facilityIndex }, control) {
       const { session } = requireStudy(open);

@@ -14,7 +14,7 @@ export function CommunityChoices({
   readonly communityIndex: number;
 }) {
   const { t } = useText();
-  const fly = useView((state) => state.fly);
+  const { fly, show } = useView.getState();
   const { choices, service, study } = shown;
   const { answer } = useBeside(
     "choices",
@@ -23,6 +23,10 @@ export function CommunityChoices({
   );
   const layer = study.facilities.find(({ serviceId }) => serviceId === service.id);
   if (!answer || !layer) return null;
+  const open = (facilityIndex: number): void => {
+    show({ selectedFacilityIndex: facilityIndex });
+    fly({ kind: "facility", serviceId: service.id, facilityIndex });
+  };
   return (
     <>
       {answer.nearest.length > 1 && (
@@ -32,7 +36,7 @@ export function CommunityChoices({
             <ol className="card-choices" data-testid="community-choices">
               {answer.nearest.map(({ facilityIndex, seconds }) => (
                 <li key={facilityIndex}>
-                  <button type="button" onClick={() => fly({ kind: "facility", serviceId: service.id, facilityIndex })}>
+                  <button type="button" onClick={() => open(facilityIndex)}>
                     {layer.names[facilityIndex] || layer.ids[facilityIndex]}
                   </button>
                   <span className="number">{t("card.minutes", { minutes: (seconds / 60).toFixed(1) })}</span>

@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
+import type { ServiceCatchments } from "../../core/find-catchments.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";
@@ -53,9 +54,9 @@ export function useBeside<Name extends BesideName>(
   return question ? readBeside<Name>(state, question) : IDLE;
 }
 
-const ACCESS_SUBJECTS: readonly ColourSubject[] = ["backup", "catchment", "capacity", "access"];
+const ACCESS_SUBJECTS: readonly ColourSubject[] = ["backup", "capacity", "access"];
 
-/** True for subjects that are counted beside the run. */
+/** True for subjects that are read from the access answer. */
 export function needsAccess(subject: ColourSubject): boolean {
   return ACCESS_SUBJECTS.includes(subject);
 }
@@ -68,6 +69,16 @@ export function useAccess(shown: ShownCoverage | null): Beside<ServiceAccess> {
   );
   const question = shown && { parameters: shown.choices.parameters, serviceId: shown.service.id };
   return useBeside("access", question, wanted);
+}
+
+/** Catchments of the service on screen, counted while the map shows them. */
+export function useCatchments(shown: ShownCoverage | null): Beside<ServiceCatchments | null> {
+  const wanted = useView(
+    ({ method, subject, selectedTargetId }) =>
+      method === "network" && subject === "catchment" && selectedTargetId === null,
+  );
+  const question = shown && { parameters: shown.choices.parameters, serviceId: shown.service.id };
+  return useBeside("catchments", question, wanted);
 }
 
 /** The isochrone of all facilities of the service on screen. */
