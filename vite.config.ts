@@ -4,6 +4,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { ISOLATION_HEADERS } from "./isolation-headers.ts";
 
 const SHIPPED_STUDIES = "geodata/datong";
 
@@ -77,6 +78,8 @@ export default defineConfig({
   // MapLibre finds its own worker file beside its module; pre-bundling would move the module away from it.
   optimizeDeps: { exclude: ["maplibre-gl"] },
   worker: { format: "es" },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
   build: { target: "es2023", chunkSizeWarningLimit: 2000 },
   test: {
     projects: [

@@ -296,6 +296,17 @@ const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => P
     say("没有改变任何东西。", "Nothing was changed."),
     say("需要时再运行一次。", "Run it again when needed."),
   ],
+  "pool-crashed": ({ message }) => [
+    say("并行计算中止", "The shared computation stopped"),
+    say(
+      `分担计算的一个线程没有完成${message ? `：${message}` : ""}。可能是内存不足。`,
+      `One of the threads that share the work did not finish${message ? `: ${message}` : ""}. Memory may have run out.`,
+    ),
+    say(
+      "研究仍然打开，其他结果不受影响；再试一次即可。反复出现时关闭其他网页。",
+      "The study is still open and other results stand: try again. If it recurs, close other pages.",
+    ),
+  ],
   "worker-crashed": ({ message }) => [
     say("计算意外中止", "The computation stopped"),
     say(

@@ -1,6 +1,6 @@
 /** The work of one thread of `costs --to`: searches some sources and writes their rows as bytes. */
 import type { Snaps } from "../core/network/snap.ts";
-import { searchRows } from "../core/routing/cost-matrix.ts";
+import { searchRows, type TakeRow } from "../core/routing/cost-matrix.ts";
 import type { MatrixTargets } from "../core/routing/matrix-targets.ts";
 import { CsvRows, encodeCell } from "../io/csv-rows.ts";
 import type { JobAnswer } from "../worker/serve-pool.ts";
@@ -32,17 +32,6 @@ interface Row {
   readonly metres: Float64Array;
 }
 
-function sliceSnaps(snaps: Snaps, first: number, end: number): Snaps {
-  return {
-    count: end - first,
-    edgeIndexes: snaps.edgeIndexes.subarray(first, end),
-    offStreetMetres: snaps.offStreetMetres.subarray(first, end),
-    fromStartMetres: snaps.fromStartMetres.subarray(first, end),
-    toEndMetres: snaps.toEndMetres.subarray(first, end),
-    refusals: snaps.refusals.subarray(first, end),
-  };
-}
-
 export function createPairJob({ targets, sources, fromIds, toIds, limit }: PairParcel) {
   const { metresPerSecond } = targets.graph.pace;
   const searchMetres = searchMetresOf(limit, metresPerSecond);
@@ -50,13 +39,14 @@ export function createPairJob({ targets, sources, fromIds, toIds, limit }: PairP
   const toCells = toIds.map(encodeCell);
   return ({ first, end }: PairTask): JobAnswer<PairRows> => {
     const found = new Map<number, Row>();
-    searchRows(targets, sliceSnaps(sources, first, end), searchMetres, (source, reached, metres, count) => {
+    const keepRow: TakeRow = (source, reached, metres, count) => {
       found.set(source, { targets: reached.slice(0, count), metres: metres.slice(0, count) });
-    });
+    };
+    searchRows(targets, sources, searchMetres, keepRow, [first, end]);
     const pieces: Uint8Array[] = [];
     const rows = new CsvRows((bytes) => pieces.push(bytes.slice()), []);
     for (let source = first; source < end; source++) {
-      const row = found.get(source - first);
+      const row = found.get(source);
       if (!row) continue;
       const fromCell = encodeCell(fromIds[source] as string);
       for (let at = 0; at < row.targets.length; at++) {

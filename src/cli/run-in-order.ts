@@ -1,5 +1,5 @@
 /** Tasks of a command, here or shared out to threads; their answers are taken in the order of the tasks either way. */
-import { WorkerPool } from "../worker/pool.ts";
+import { TaskQueue, WorkerPool } from "../worker/pool.ts";
 import type { CreateJob } from "../worker/serve-pool.ts";
 import { shareArrays } from "../worker/share-arrays.ts";
 import type { ThreadJob } from "./serve-thread.ts";
@@ -31,10 +31,11 @@ export async function runInOrder<Parcel, Task, Answer>(work: OrderedWork<Parcel,
   }
   const waiting = new Map<number, Answer>();
   let taken = 0;
-  const pool = new WorkerPool<Parcel, Task, Answer>(shareArrays(parcel), threads, () => startThread(job));
+  const pool = new WorkerPool<Parcel, Task, Answer>(threads, () => startThread(job));
   try {
     await pool.run({
-      tasks,
+      parcel: shareArrays(parcel),
+      queue: new TaskQueue(tasks),
       take: (answer, index) => {
         waiting.set(index, answer);
         for (let ready = waiting.get(taken); ready !== undefined; ready = waiting.get(taken)) {

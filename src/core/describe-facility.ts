@@ -6,9 +6,9 @@
 import type { CapacityFault } from "./access/access-result.ts";
 import { findCapacity } from "./access/facility-capacity.ts";
 import type { AnalysisSession } from "./analysis-session.ts";
-import { sumCatchments } from "./coverage/catchment.ts";
+import { findCatchments } from "./find-catchments.ts";
 import type { AnalysisParameters } from "./model/parameters.ts";
-import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
+import { chooseServices, searchOf } from "./service-search.ts";
 
 /** Streets that are named for a facility which is reached from many. */
 const MOST_STREETS = 3;
@@ -43,15 +43,12 @@ export function describeFacility(
   const layer = session.facilities(serviceId);
   if (!service || !layer || !(facilityIndex >= 0 && facilityIndex < layer.count)) return null;
   const search = searchOf(service, parameters);
-  const { demand } = session.study;
-  const people = demand.people[resolveGroup(session.study, service, parameters)] ?? demand.people.all;
-  const costs = session.costs(search).demand;
-  const catchments = sumCatchments(people, costs.seconds, costs.sourceIndexes, parameters.cutoffSeconds, layer.count);
+  const catchments = findCatchments(session, parameters, serviceId);
   const capacity = findCapacity(layer);
   const figure = capacity?.values[facilityIndex] ?? Number.NaN;
   return {
     ...describeAttachment(session, search, facilityIndex),
-    catchmentPeople: catchments.people[facilityIndex] as number,
+    catchmentPeople: catchments?.people[facilityIndex] ?? 0,
     capacity: Number.isNaN(figure) ? null : figure,
     capacityAttribute: capacity?.attribute ?? null,
     capacityFault: capacity === null ? "no-capacity" : Number.isNaN(figure) ? "capacity-missing" : null,

@@ -63,6 +63,7 @@ export type AnalysisErrorCode =
   | "bad-parameter"
   | "no-sources"
   | "cancelled"
+  | "pool-crashed"
   | "worker-crashed";
 
 /** An impossible or interrupted request. */

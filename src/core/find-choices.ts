@@ -14,7 +14,7 @@ import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Snaps } from "./network/snap.ts";
 import type { CostSources } from "./routing/cost-field.ts";
 import { searchRows, type TakeRow } from "./routing/cost-matrix.ts";
-import { searchGroupRows } from "./routing/group-rows.ts";
+import { GroupRows } from "./routing/group-rows.ts";
 import { layOutTargets, type MatrixTargets } from "./routing/matrix-targets.ts";
 import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
 
@@ -137,7 +137,7 @@ function searchFacilities(
     sourceOfPoint: Int32Array.from(points, (point) => places.get(sourceOfPoint[point] as number) as number),
     evenToNext: Uint8Array.from(points, (point) => evenToNext?.[point] ?? 0),
   };
-  searchGroupRows(targets, sources, facilities.length, limitMetres, takeRow);
+  new GroupRows(targets, sources, facilities.length, limitMetres).search(0, facilities.length, takeRow);
 }
 
 /** Metres walked in the time of one on the level, at most: a gentle way down. */

@@ -2,8 +2,9 @@
 import { AnalysisError, BadDataError } from "../core/errors.ts";
 import type { FromWorker, RequestName, Requests, ToWorker, WorkerFailure } from "./protocol.ts";
 import { createRequestHandler } from "./request-handler.ts";
+import { findHelp } from "./start-pool-worker.ts";
 
-const handler = createRequestHandler({ fetchBytes: fetchFromOrigin });
+const handler = createRequestHandler({ fetchBytes: fetchFromOrigin, help: findHelp() });
 const underWay = new Map<number, AbortController>();
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {

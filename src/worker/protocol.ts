@@ -7,6 +7,7 @@ import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
 import type { FacilityFacts } from "../core/describe-facility.ts";
 import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
+import type { ServiceCatchments } from "../core/find-catchments.ts";
 import type { CommunityChoices } from "../core/find-choices.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
@@ -80,6 +81,8 @@ export interface Requests {
   ];
   /** Backup, capacity, floating catchments, states, equity of one service. Takes seconds; pauses often. */
   access: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceAccess];
+  /** People of each facility's catchment, from what the run has searched. */
+  catchments: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceCatchments | null];
   /** Bands of thirds of the cutoff, of one facility or (null) of all of a service together. */
   isochrone: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number | null },
@@ -122,12 +125,18 @@ export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly answer: Requests[RequestName][1] }
   | { readonly kind: "failure"; readonly id: number; readonly failure: WorkerFailure };
 
+/** How whoever asks hears of progress, and gives up. */
+export interface RequestControl {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** What the page calls; the in-process twin used by tests has the same shape. */
 export interface AnalysisClient {
   request<Name extends RequestName>(
     name: Name,
     parameters: Requests[Name][0],
-    control?: { readonly onProgress?: (progress: Progress) => void; readonly signal?: AbortSignal },
+    control?: RequestControl,
   ): Promise<Requests[Name][1]>;
   dispose(): void;
 }

@@ -2,12 +2,14 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
+import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import { measureAccessInSteps } from "../core/access/measure-access.ts";
-import type { AnalysisResult, Progress, WorkControl } from "../core/analysis-result.ts";
+import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
 import { describeFacility } from "../core/describe-facility.ts";
 import { drawIsochrone } from "../core/draw-isochrone.ts";
 import { AnalysisError } from "../core/errors.ts";
+import { findCatchments } from "../core/find-catchments.ts";
 import { findChoices } from "../core/find-choices.ts";
 import { findWalkedRoute } from "../core/find-walked-route.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
@@ -17,26 +19,39 @@ import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
+import { searchOf } from "../core/service-search.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
-import type { NamedBytes, OpenedStudy, RequestName, Requests, StreetFacts, StudyView } from "./protocol.ts";
+import type {
+  NamedBytes,
+  OpenedStudy,
+  RequestControl,
+  RequestName,
+  Requests,
+  StreetFacts,
+  StudyView,
+} from "./protocol.ts";
+import { nextTurn, runSteps, throwIfCancelled } from "./run-steps.ts";
+import { type HelpOptions, RowSearcher } from "./search-rows.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
 export interface RequestEnvironment {
   /** Bytes at a URL, or null where there is no such file. */
   readonly fetchBytes: (url: string) => Promise<Uint8Array | null>;
+  /** Workers for long searches; without them all is done here. */
+  readonly help?: HelpOptions | null;
 }
 
 export type RequestHandler = <Name extends RequestName>(
   name: Name,
   parameters: Requests[Name][0],
-  control?: WorkControl,
+  control?: RequestControl,
 ) => Promise<Requests[Name][1]>;
 
 type Handlers = {
-  [Name in RequestName]: (parameters: Requests[Name][0], control: WorkControl) => Promise<Requests[Name][1]>;
+  [Name in RequestName]: (parameters: Requests[Name][0], control: RequestControl) => Promise<Requests[Name][1]>;
 };
 
 interface OpenStudy {
@@ -45,19 +60,19 @@ interface OpenStudy {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
-/** How long work may hold the worker before it looks for a cancellation. */
-const LONGEST_STEP_MS = 30;
 /** Facilities that a community's card names. */
 const NEAREST_FACILITIES = 3;
 
 export function createRequestHandler(environment: RequestEnvironment): RequestHandler {
   let open: OpenStudy | null = null;
   let isAsked = false;
+  const rowSearcher = new RowSearcher(environment.help ?? null);
 
   const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
     const session = new AnalysisSession(study);
     open = { study, session, hashes };
     isAsked = false;
+    rowSearcher.forget();
     // A failure here comes back, with its message, from the analysis that needs the same.
     prepareAhead(session, () => open?.session === session && !isAsked).catch(() => undefined);
     return viewOfStudy(study, hashes);
@@ -107,9 +122,18 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { study, session, hashes } = requireStudy(open);
       const asked = { ...parameters, serviceIds: [serviceId] };
       const result = await analyse({ study, session, hashes }, asked, control, true);
-      const [access] = await runSteps(measureAccessInSteps(session, result), control);
+      const [coverage] = result.services;
+      const service = study.services.find(({ id }) => id === serviceId);
+      if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId });
+      const facilitySearch = prepareFacilitySearch(session, searchOf(service, asked), coverage.cutoffSeconds);
+      const rows = await rowSearcher.search(facilitySearch, control);
+      const [access] = await runSteps(measureAccessInSteps(session, result, new Map([[serviceId, rows]])), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
       return access;
+    },
+    async catchments({ parameters, serviceId }) {
+      const { session } = requireStudy(open);
+      return findCatchments(session, parameters, serviceId);
     },
     async isochrone({ parameters, serviceId, facilityIndex }, control) {
       const { session } = requireStudy(open);
@@ -154,33 +178,10 @@ function requireStudy(open: OpenStudy | null): OpenStudy {
 async function analyse(
   open: OpenStudy,
   parameters: AnalysisParameters,
-  control: WorkControl,
+  control: RequestControl,
   firstLook = false,
 ): Promise<AnalysisResult> {
   return await runSteps(analyseInSteps(open.study, parameters, open.session, !firstLook), control);
-}
-
-/** Runs work to its end, letting messages in between its steps. */
-async function runSteps<Answer>(steps: Generator<Progress, Answer>, control: WorkControl): Promise<Answer> {
-  let last = Date.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (Date.now() - last < LONGEST_STEP_MS) continue;
-    control.onProgress?.(step.value);
-    await nextTurn();
-    throwIfCancelled(control);
-    last = Date.now();
-  }
-}
-
-function throwIfCancelled(control: WorkControl): void {
-  if (control.signal?.aborted) throw new AnalysisError("cancelled");
-}
-
-/** Lets waiting messages in. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {

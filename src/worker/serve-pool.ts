@@ -1,5 +1,6 @@
-/** The worker's side of a pool: sets itself up with the parcel, then answers one task after the other. */
+/** The worker's side of a pool: sets itself up with each run's parcel, then answers one task after the other. */
 import { AnalysisError } from "../core/errors.ts";
+import { ArrayUnpacker } from "./pack-arrays.ts";
 import type { FromPoolWorker, ToPoolWorker } from "./pool.ts";
 
 export interface JobAnswer<Answer> {
@@ -16,19 +17,22 @@ export function createPoolServer<Parcel, Task, Answer>(
   createJob: CreateJob<Parcel, Task, Answer>,
   send: (message: FromPoolWorker, transfer: ArrayBuffer[]) => void,
 ): (message: ToPoolWorker) => void {
+  const unpacker = new ArrayUnpacker();
   let job: ((task: Task) => JobAnswer<Answer>) | null = null;
   return (message) => {
+    const { run } = message;
     try {
       if (message.kind === "setup") {
-        job = createJob(message.parcel as Parcel);
-        send({ kind: "ready" }, []);
+        job = null;
+        job = createJob(unpacker.unpack(message.parcel) as Parcel);
+        send({ kind: "ready", run }, []);
       } else if (job !== null) {
         const { answer, transfer } = job(message.task as Task);
-        send({ kind: "answer", index: message.index, answer }, transfer);
+        send({ kind: "answer", run, index: message.index, answer }, transfer);
       }
     } catch (error) {
       if (!(error instanceof AnalysisError)) throw error;
-      send({ kind: "failure", code: error.code, fields: error.fields }, []);
+      send({ kind: "failure", run, code: error.code, fields: error.fields }, []);
     }
   };
 }

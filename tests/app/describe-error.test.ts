@@ -35,6 +35,7 @@ const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {
   "bad-parameter": true,
   "no-sources": true,
   cancelled: true,
+  "pool-crashed": true,
   "worker-crashed": true,
 };
 

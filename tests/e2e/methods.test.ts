@@ -175,6 +175,17 @@ describe("methods, capacity and facilities in the built app", () => {
     expect(await readText(page, "community-backup")).toContain("%");
   });
 
+  it("a facility named in a community's card opens its own card beside it", async () => {
+    await page.getByTestId("gap-row").first().click();
+    const third = page.getByTestId("community-choices").locator("li button").last();
+    const name = (await third.textContent()) ?? "";
+    await third.click();
+    await expect.poll(() => page.getByTestId("facility-card").locator("h2").textContent()).toBe(name);
+    expect(await page.getByTestId("community-choices").count()).toBe(1);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByTestId("facility-card").getByRole("button", { name: "关闭设施" }).click();
+  });
+
   it("asks nothing of any other origin and logs no error", () => {
     expect(app.outsideRequests).toEqual([]);
     expect(app.errors).toEqual([]);

@@ -71,6 +71,17 @@ describe("what stands beside the run", () => {
     expect(access.equity).toEqual(expected?.equity);
   });
 
+  it("gives the catchments that the access answer gives, without searching or waiting for it", async () => {
+    await openRandomStudy();
+    await client.request("analyse", { parameters });
+    const costs = vi.spyOn(AnalysisSession.prototype, "searchGraph");
+    const catchments = await client.request("catchments", { parameters, serviceId });
+    expect(costs).not.toHaveBeenCalled();
+    const access = await client.request("access", { parameters, serviceId });
+    expect(catchments).toEqual({ ...access.catchments, groupId: access.groupId, cutoffSeconds: access.cutoffSeconds });
+    expect(catchments?.people.some((people) => people > 0)).toBe(true);
+  });
+
   it("gives facts of a facility, choices of a community and bands, which all survive the way to the page", async () => {
     await openRandomStudy();
     const facts = await client.request("facility", { parameters, serviceId, facilityIndex: 0 });
@@ -85,7 +96,7 @@ describe("what stands beside the run", () => {
 
   it("names an unknown service", async () => {
     await openRandomStudy();
-    for (const name of ["access", "isochrone"] as const) {
+    for (const name of ["access", "isochrone", "catchments"] as const) {
       const question = { parameters, serviceId: "nowhere", facilityIndex: null };
       await expect(client.request(name, question)).rejects.toMatchObject({ code: "unknown-service" });
     }

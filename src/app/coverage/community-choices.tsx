@@ -14,11 +14,15 @@ export function CommunityChoices({
   readonly communityIndex: number;
 }) {
   const { t } = useText();
-  const fly = useView((state) => state.fly);
+  const { fly, show } = useView.getState();
   const { service, study } = shown;
   const { answer } = useBeside("choices", { serviceId: service.id, communityIndex }, true);
   const layer = study.facilities.find(({ serviceId }) => serviceId === service.id);
   if (!answer || !layer) return null;
+  const open = (facilityIndex: number): void => {
+    show({ selectedFacilityIndex: facilityIndex });
+    fly({ kind: "facility", serviceId: service.id, facilityIndex });
+  };
   return (
     <>
       {answer.nearest.length > 1 && (
@@ -28,7 +32,7 @@ export function CommunityChoices({
             <ol className="card-choices" data-testid="community-choices">
               {answer.nearest.map(({ facilityIndex, seconds }) => (
                 <li key={facilityIndex}>
-                  <button type="button" onClick={() => fly({ kind: "facility", serviceId: service.id, facilityIndex })}>
+                  <button type="button" onClick={() => open(facilityIndex)}>
                     {layer.names[facilityIndex] || layer.ids[facilityIndex]}
                   </button>
                   <span className="number">{t("card.minutes", { minutes: (seconds / 60).toFixed(1) })}</span>

@@ -21,8 +21,7 @@ export function chooseMethod(method: ColourMethod): void {
 
 /** Takes what the colours count. What stands beside the run unfolds its figures too. */
 export function chooseSubject(subject: ColourSubject): void {
-  const isFigure = needsAccess(subject) && subject !== "catchment";
-  useView.getState().show(isFigure ? { subject, accessOpen: true } : { subject });
+  useView.getState().show(needsAccess(subject) ? { subject, accessOpen: true } : { subject });
 }
 
 /** Which method and which measure colour the map. */

@@ -1,6 +1,7 @@
 import type { Progress } from "../../core/analysis-result.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { cancelBeside } from "../store/ask-beside.ts";
+import type { BesideName } from "../store/beside-answers.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import type { MapMeasure } from "./study-map-props.ts";
 
@@ -11,6 +12,9 @@ const TITLES: Partial<Record<MapMeasure, TextKey>> = {
   score: "ask.subject.access",
   catchment: "ask.subject.catchment",
 };
+
+/** The question that a measure is read from; access where it is none of its own. */
+const QUESTIONS: Partial<Record<MapMeasure, BesideName>> = { isochroneShare: "isochrone", catchment: "catchments" };
 
 /** In the legend's place while there is nothing to colour by: what is being counted, or why it cannot be. */
 export function MessageLegend({
@@ -35,11 +39,7 @@ export function MessageLegend({
         <p className="map-legend-note">{message}</p>
       )}
       {isComputing && (
-        <button
-          type="button"
-          className="text-button"
-          onClick={() => cancelBeside(measure === "isochroneShare" ? "isochrone" : "access")}
-        >
+        <button type="button" className="text-button" onClick={() => cancelBeside(QUESTIONS[measure] ?? "access")}>
           {t("app.cancel")}
         </button>
       )}

@@ -1,5 +1,6 @@
 /** Access of one service, summed over the communities in scope. */
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import type { Catchments } from "../../core/coverage/catchment.ts";
 import type { TextKey, Translate } from "../strings/text.ts";
 
 export interface AccessAnswer {
@@ -74,6 +75,6 @@ export function shortShares(access: ServiceAccess): Float64Array | null {
 }
 
 /** By community: people in the catchment of its main facility; NaN where it has none. */
-export function mainCatchments(access: ServiceAccess, nearestFacilityIndexes: Int32Array): Float64Array {
-  return Float64Array.from(nearestFacilityIndexes, (facility) => access.catchments.people[facility] ?? Number.NaN);
+export function mainCatchments(catchments: Catchments, nearestFacilityIndexes: Int32Array): Float64Array {
+  return Float64Array.from(nearestFacilityIndexes, (facility) => catchments.people[facility] ?? Number.NaN);
 }

@@ -2,6 +2,7 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import type { ServiceCatchments } from "../../core/find-catchments.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import type { MapMeasure, MeasureWords } from "../map/study-map-props.ts";
 import { mapMeasure, useView } from "../store/view-store.ts";
@@ -10,7 +11,7 @@ import { backupShares, capacityUnit, faultWords, mainCatchments, shortShares } f
 import { demandWords } from "./demand-words.ts";
 import { rememberLatest } from "./remember-latest.ts";
 import type { ShownCoverage } from "./shown-coverage.ts";
-import { type Beside, useAccess, useIsochrone } from "./use-beside.ts";
+import { type Beside, useAccess, useCatchments, useIsochrone } from "./use-beside.ts";
 
 export interface MapPaint {
   readonly measure: MapMeasure;
@@ -43,10 +44,12 @@ export function useMapPaint(shown: ShownCoverage | null): MapPaint {
   const { t } = useText();
   const measure = useView(mapMeasure);
   const access = useAccess(shown);
+  const ofCatchments = useCatchments(shown);
   const isochrone = useIsochrone(shown);
   if (!shown) return { measure, coverage: null, values: null, message: null, isComputing: false, progress: null };
   if (measure === "isochroneShare") return paintIsochrone(t, shown, isochrone);
-  if (measure === "backupShare" || measure === "shortShare" || measure === "score" || measure === "catchment") {
+  if (measure === "catchment") return paintCatchments(t, shown, ofCatchments);
+  if (measure === "backupShare" || measure === "shortShare" || measure === "score") {
     return paintAccess(t, shown, measure, access);
   }
   return { measure, coverage: shown.mapCoverage, values: null, message: null, isComputing: false, progress: null };
@@ -87,10 +90,31 @@ function paintIsochrone(t: Translate, shown: ShownCoverage, isochrone: Beside<Is
   };
 }
 
+function paintCatchments(t: Translate, shown: ShownCoverage, beside: Beside<ServiceCatchments | null>): MapPaint {
+  const measure = "catchment";
+  const { answer } = beside;
+  if (!answer) {
+    if (answer === undefined) return waiting(t, measure, beside);
+    const message = t("access.fault.no-facilities");
+    return { measure, coverage: null, values: null, message, isComputing: false, progress: null };
+  }
+  const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
+  const group = demandWords(t, answer.groupId, shown.study.demand.unit);
+  return {
+    measure,
+    coverage: atCutoff(shown.mapCoverage, answer.cutoffSeconds),
+    values: catchments(answer, shown.coverage.nearestFacilityIndexes),
+    words: { unit: "", note: freshNote(t, beside, t("map.legend.catchment.note", { minutes, group })) },
+    message: null,
+    isComputing: !beside.isFresh,
+    progress: null,
+  };
+}
+
 function paintAccess(
   t: Translate,
   shown: ShownCoverage,
-  measure: "backupShare" | "shortShare" | "score" | "catchment",
+  measure: "backupShare" | "shortShare" | "score",
   access: Beside<ServiceAccess>,
 ): MapPaint {
   const { answer } = access;
@@ -108,15 +132,10 @@ function paintAccess(
   }
   const attribute = answer.capacity?.attribute ?? "";
   const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
-  const group = demandWords(t, answer.groupId, shown.study.demand.unit);
   const painted = {
     backupShare: { values: backups(answer), note: t("map.legend.backup.note") },
     shortShare: { values: shorts(answer), note: t("map.legend.short.note", { minutes, attribute }) },
     score: { values: scores(answer), note: t("map.legend.score.note", { minutes, attribute }) },
-    catchment: {
-      values: catchments(answer, shown.coverage.nearestFacilityIndexes),
-      note: t("map.legend.catchment.note", { minutes, group }),
-    },
   }[measure];
   return {
     measure,

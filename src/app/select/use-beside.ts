@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
+import type { ServiceCatchments } from "../../core/find-catchments.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";
@@ -61,9 +62,9 @@ export function useBeside<Name extends BesideName>(
   return question ? readBeside<Name>(state, question) : IDLE;
 }
 
-const ACCESS_SUBJECTS: readonly ColourSubject[] = ["backup", "catchment", "capacity", "access"];
+const ACCESS_SUBJECTS: readonly ColourSubject[] = ["backup", "capacity", "access"];
 
-/** True for subjects that are counted beside the run. */
+/** True for subjects that are read from the access answer. */
 export function needsAccess(subject: ColourSubject): boolean {
   return ACCESS_SUBJECTS.includes(subject);
 }
@@ -75,6 +76,15 @@ export function useAccess(shown: ShownCoverage | null): Beside<ServiceAccess> {
       accessOpen || equityOpen || (method === "network" && needsAccess(subject) && selectedTargetId === null),
   );
   return useBeside("access", shown && { serviceId: shown.service.id }, wanted);
+}
+
+/** Catchments of the service on screen, counted while the map shows them. */
+export function useCatchments(shown: ShownCoverage | null): Beside<ServiceCatchments | null> {
+  const wanted = useView(
+    ({ method, subject, selectedTargetId }) =>
+      method === "network" && subject === "catchment" && selectedTargetId === null,
+  );
+  return useBeside("catchments", shown && { serviceId: shown.service.id }, wanted);
 }
 
 /** The isochrone of all facilities of the service on screen. */

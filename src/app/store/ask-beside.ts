@@ -17,6 +17,7 @@ interface Asked {
 /** How long the question must have stood still, by kind. */
 const REST_MS: Readonly<Record<BesideName, number>> = {
   access: 350,
+  catchments: 60,
   isochrone: 350,
   facilityIsochrone: 150,
   facility: 60,
@@ -24,6 +25,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
 };
 const REQUESTS = {
   access: "access",
+  catchments: "catchments",
   isochrone: "isochrone",
   facilityIsochrone: "isochrone",
   facility: "facility",

@@ -2,6 +2,7 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { FacilityFacts } from "../../core/describe-facility.ts";
+import type { ServiceCatchments } from "../../core/find-catchments.ts";
 import type { CommunityChoices } from "../../core/find-choices.ts";
 import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
@@ -9,6 +10,7 @@ import type { Failure } from "./analysis-store.ts";
 /** Name on screen → [request to the worker, answer]. */
 export interface BesideAnswers {
   readonly access: ["access", ServiceAccess];
+  readonly catchments: ["catchments", ServiceCatchments | null];
   readonly facility: ["facility", FacilityFacts | null];
   readonly isochrone: ["isochrone", IsochroneAnswer];
   readonly facilityIsochrone: ["isochrone", IsochroneAnswer];

@@ -2,7 +2,8 @@
  * How evenly access is spread over people: Lorenz curve, Gini, Palma, Theil T with its
  * parts within and between groups, and the concentration index along a socio-economic
  * variable. Every person counts once: a demand point weighs as many as live there. Exact
- * weighted formulas, no small-sample correction; O(n log n) for the order.
+ * weighted formulas, no small-sample correction; O(n log n) for the order, which the
+ * groups of one population share.
  */
 import { CompensatedSums } from "../compensated-sum.ts";
 
@@ -43,11 +44,14 @@ export interface EquityInput {
   readonly rank?: Float64Array;
   /** Group of each point for Theil's parts, from 0; -1 is a group of its own. */
   readonly groupIndexes?: Int32Array;
+  /** `orderPoints` of access and of rank, where several groups are measured on the same. */
+  readonly accessOrder?: Int32Array;
+  readonly rankOrder?: Int32Array;
 }
 
 /** Points with people, in ascending order of a key. */
 interface Ranked {
-  readonly order: readonly number[];
+  readonly order: Int32Array;
   readonly people: number;
   readonly total: number;
 }
@@ -55,7 +59,7 @@ interface Ranked {
 /** All measures. Access must be finite and ≥ 0; where it is not, nothing can be given (`bad-access`). */
 export function measureEquity(input: EquityInput): Equity {
   const { people, access, rank, groupIndexes } = input;
-  const byAccess = rankPoints(input, access);
+  const byAccess = rankPoints(input, access, input.accessOrder);
   const mean = byAccess.total / byAccess.people;
   const fault = faultOf(input, byAccess);
   if (fault !== null) {
@@ -71,7 +75,7 @@ export function measureEquity(input: EquityInput): Equity {
     };
   }
   const { within, between, all } = splitTheil(input, byAccess);
-  const byRank = rank === undefined ? null : rankPoints(input, rank);
+  const byRank = rank === undefined ? null : rankPoints(input, rank, input.rankOrder);
   return {
     people: byAccess.people,
     mean,
@@ -88,17 +92,31 @@ export function measureEquity(input: EquityInput): Equity {
   };
 }
 
-/** Points with people whose key is a number, ascending by it; equal keys by index. */
-function rankPoints({ people, access }: EquityInput, key: Float64Array): Ranked {
-  const order: number[] = [];
+/** Points whose key is a number, ascending by it; equal keys by index. */
+export function orderPoints(key: Float64Array): Int32Array {
+  const points = keepPoints(Int32Array.from(key.keys()), (point) => !Number.isNaN(key[point]));
+  return points.sort((a, b) => (key[a] as number) - (key[b] as number) || a - b);
+}
+
+function keepPoints(points: Int32Array, isKept: (point: number) => boolean): Int32Array {
+  const kept = new Int32Array(points.length);
+  let count = 0;
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i] as number;
+    if (isKept(point)) kept[count++] = point;
+  }
+  return kept.subarray(0, count);
+}
+
+/** Points with people whose key is a number, in its order. */
+function rankPoints({ people, access }: EquityInput, key: Float64Array, keyOrder = orderPoints(key)): Ranked {
   const sums = new CompensatedSums(2);
   for (let point = 0; point < people.length; point++) {
     if (!((people[point] as number) > 0) || Number.isNaN(key[point])) continue;
-    order.push(point);
     sums.add(0, people[point] as number);
     sums.add(1, (people[point] as number) * (access[point] as number));
   }
-  order.sort((a, b) => (key[a] as number) - (key[b] as number) || a - b);
+  const order = keepPoints(keyOrder, (point) => (people[point] as number) > 0);
   return { order, people: sums.value(0), total: sums.value(1) };
 }
 
@@ -148,7 +166,7 @@ function lorenzOf(people: Float64Array, access: Float64Array, ranked: Ranked): n
 function accessOfShare(
   people: Float64Array,
   access: Float64Array,
-  order: readonly number[],
+  order: Int32Array,
   key: Float64Array,
   wanted: number,
 ): number {

@@ -14,10 +14,11 @@ import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Service } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
-import { searchOf } from "../service-search.ts";
+import { type ServiceSearch, searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
+import type { CostRows } from "./cost-rows.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
-import { type Equity, measureEquity } from "./equity.ts";
+import { type Equity, type EquityInput, measureEquity, orderPoints } from "./equity.ts";
 import { type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
 import { measureFacilityRows } from "./facility-rows.ts";
 import { measureFloatingCatchment } from "./floating-catchment.ts";
@@ -34,17 +35,21 @@ export function measureAccess(session: AnalysisSession, result: AnalysisResult):
   }
 }
 
-/** The same, pausing between steps so that a worker can report and be cancelled. */
+/**
+ * The same, pausing between steps so that a worker can report and be cancelled.
+ * @param knownRows rows by service that were searched already, as `measureFacilityRows` gives them.
+ */
 export function* measureAccessInSteps(
   session: AnalysisSession,
   result: AnalysisResult,
+  knownRows: ReadonlyMap<string, CostRows> = new Map(),
 ): Generator<Progress, ServiceAccess[]> {
-  const ranks = rankByElderly(session.study);
-  const districts = listDistricts(session.study);
+  const { study } = session;
+  const population = session.remember("access population", () => listPopulation(study));
   const measured: ServiceAccess[] = [];
   for (const coverage of result.services) {
-    const service = session.study.services.find(({ id }) => id === coverage.serviceId) as Service;
-    measured.push(yield* measureService(session, result, coverage, service, ranks, districts));
+    const service = study.services.find(({ id }) => id === coverage.serviceId) as Service;
+    measured.push(yield* measureService(session, result, coverage, service, population, knownRows.get(service.id)));
   }
   return measured;
 }
@@ -54,17 +59,14 @@ function* measureService(
   result: AnalysisResult,
   coverage: ServiceCoverage,
   service: Service,
-  ranks: Float64Array | undefined,
-  districts: Int32Array,
+  population: Population,
+  knownRows: CostRows | undefined,
 ): Generator<Progress, ServiceAccess> {
   const { demand, communities } = session.study;
   const { groupId, cutoffSeconds, facilityCount } = coverage;
   const search = searchOf(service, result.parameters);
   const people = demand.people[groupId] ?? demand.people.all;
-  const rowSteps = measureFacilityRows(session, search, cutoffSeconds);
-  let row = rowSteps.next();
-  for (; !row.done; row = rowSteps.next()) yield { stage: "routing", done: row.value, total: facilityCount };
-  const rows = row.value;
+  const rows = knownRows ?? (yield* searchRowsHere(session, search, cutoffSeconds, facilityCount));
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   const reached = countReachedSites(rows, cutoffSeconds);
   const nearest = findNearestSites(rows, cutoffSeconds, 2);
@@ -89,13 +91,16 @@ function* measureService(
   yield counting;
   const scores = twoStep?.access ?? Float64Array.from(reached);
   const byState = splitCommunities(communities.count, demand.communityIndexes, people, reached, states);
+  const accessOrder = orderPoints(scores);
   const equity: { groupId: GroupId; measures: Equity }[] = [];
   for (const id of GROUP_IDS) {
     const members = demand.people[id];
     if (!members) continue;
     yield counting;
-    const input = { people: members, access: scores, groupIndexes: districts };
-    equity.push({ groupId: id, measures: measureEquity(ranks ? { ...input, rank: ranks } : input) });
+    equity.push({
+      groupId: id,
+      measures: measureEquity({ people: members, access: scores, accessOrder, ...population }),
+    });
   }
   yield counting;
   return {
@@ -131,9 +136,22 @@ function* measureService(
     },
     catchments: sumCatchments(people, seconds, sourceIndexes, cutoffSeconds, facilityCount),
     equityOf: twoStep ? "twoStep" : "facilitiesReached",
-    rankedBy: ranks ? "share-of-people-under-60" : null,
+    rankedBy: population.rank ? "share-of-people-under-60" : null,
     equity,
   };
+}
+
+function* searchRowsHere(
+  session: AnalysisSession,
+  search: ServiceSearch,
+  cutoffSeconds: number,
+  facilityCount: number,
+): Generator<Progress, CostRows> {
+  const steps = measureFacilityRows(session, search, cutoffSeconds);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    yield { stage: "routing", done: step.value, total: facilityCount };
+  }
 }
 
 function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
@@ -209,6 +227,15 @@ function splitCommunities(
     peopleOverCapacity: states ? stateOf(1) : null,
     peopleNotCovered: stateOf(2),
   };
+}
+
+/** What equity is measured by and within, the same for every service. */
+type Population = Pick<EquityInput, "rank" | "rankOrder" | "groupIndexes">;
+
+function listPopulation(study: Study): Population {
+  const groupIndexes = listDistricts(study);
+  const rank = rankByElderly(study);
+  return rank === undefined ? { groupIndexes } : { groupIndexes, rank, rankOrder: orderPoints(rank) };
 }
 
 /** For each demand point the share of people who are not yet 60 in its community: younger communities rank higher. NaN where it has no people; undefined without such figures. */

@@ -58,8 +58,17 @@ export function measureCostMatrix(
   return { rowStarts: counts, targetIndexes, metres };
 }
 
-/** Hands over the row of every attached source, in the order in which they are searched; throws as `measureCostMatrix`. */
-export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: number, takeRow: TakeRow): void {
+/**
+ * Hands over the row of every attached source, in the order in which they are searched; throws as `measureCostMatrix`.
+ * `range` keeps to the sources from its first to before its second, for work that is shared out.
+ */
+export function searchRows(
+  targets: MatrixTargets,
+  sources: Snaps,
+  limitMetres: number,
+  takeRow: TakeRow,
+  range: readonly [first: number, end: number] = [0, sources.count],
+): void {
   const { graph } = targets;
   checkPositive("metresPerSecond", graph.pace.metresPerSecond);
   if (sources.count === 0) throw new AnalysisError("no-sources");
@@ -67,7 +76,7 @@ export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: 
   const search = takeSearch(graph);
   const row = new RowCollector(targets, { snaps: sources }, limitMetres);
   const own = new Int32Array(1);
-  for (const source of orderByStreet(graph, sources)) {
+  for (const source of orderByStreet(graph, sources, range)) {
     search.clear();
     search.open(limitTicks, 1, false);
     startAtPoint(search, sources, source, 0, limitTicks);
@@ -79,10 +88,10 @@ export function searchRows(targets: MatrixTargets, sources: Snaps, limitMetres: 
   giveBackSearch(search);
 }
 
-/** Attached points in the order of their streets' first nodes: neighbours one after the other. */
-function orderByStreet(graph: SearchGraph, points: Snaps): number[] {
+/** Attached points of a range in the order of their streets' first nodes: neighbours one after the other. */
+function orderByStreet(graph: SearchGraph, points: Snaps, range: readonly [first: number, end: number]): number[] {
   const attached: number[] = [];
-  for (let point = 0; point < points.count; point++) {
+  for (let point = range[0]; point < range[1]; point++) {
     if ((points.edgeIndexes[point] as number) >= 0) attached.push(point);
   }
   const nodeOf = (point: number): number => graph.network.edgeFromNodes[points.edgeIndexes[point] as number] as number;

@@ -1,7 +1,8 @@
 /**
  * Many to many where a source is a group of points (a line, a park with gates): one
  * bounded search a group from all its points at once, so a target's cost is that of the
- * cheapest point and a group costs one search however many points it has.
+ * cheapest point and a group costs one search however many points it has. Points are
+ * grouped and the row's arrays made once; groups are then searched in whatever portions suit.
  */
 import { giveBackSearch, takeSearch } from "./bounded-search.ts";
 import { type CostSources, startAtPoint, toLimitTicks } from "./cost-field.ts";
@@ -9,32 +10,38 @@ import type { TakeRow } from "./cost-matrix.ts";
 import type { MatrixTargets } from "./matrix-targets.ts";
 import { RowCollector } from "./row-collector.ts";
 
-/**
- * Hands over the row of every group in turn, up to a limit in level metres (inclusive); refused points reach nothing.
- * `range` keeps to the groups from its first to before its second, for work that pauses.
- */
-export function searchGroupRows(
-  targets: MatrixTargets,
-  sources: CostSources,
-  groupCount: number,
-  limitMetres: number,
-  takeRow: TakeRow,
-  range: readonly [first: number, end: number] = [0, groupCount],
-): void {
-  const { graph } = targets;
-  const limitTicks = toLimitTicks(graph, limitMetres);
-  const search = takeSearch(graph);
-  const row = new RowCollector(targets, sources, limitMetres);
-  const { starts, members } = groupPoints(sources.sourceOfPoint, groupCount);
-  for (let group = range[0]; group < range[1]; group++) {
-    const points = members.subarray(starts[group], starts[group + 1]);
-    search.clear();
-    search.open(limitTicks, points.length, false);
-    for (const point of points) startAtPoint(search, sources.snaps, point, 0, limitTicks);
-    search.run(limitTicks);
-    takeRow(group, row.targets, row.metres, row.collect(search, points));
+/** Rows of groups up to a limit in level metres (inclusive); refused points reach nothing. */
+export class GroupRows {
+  private readonly targets: MatrixTargets;
+  private readonly sources: CostSources;
+  private readonly limitTicks: number;
+  private readonly row: RowCollector;
+  private readonly starts: Int32Array;
+  private readonly members: Int32Array;
+
+  /** @throws AnalysisError for an impossible limit. */
+  constructor(targets: MatrixTargets, sources: CostSources, groupCount: number, limitMetres: number) {
+    this.targets = targets;
+    this.sources = sources;
+    this.limitTicks = toLimitTicks(targets.graph, limitMetres);
+    this.row = new RowCollector(targets, sources, limitMetres);
+    ({ starts: this.starts, members: this.members } = groupPoints(sources.sourceOfPoint, groupCount));
   }
-  giveBackSearch(search);
+
+  /** Hands over the row of every group from `first` to before `end`, in turn. */
+  search(first: number, end: number, takeRow: TakeRow): void {
+    const { row, sources, limitTicks, starts, members } = this;
+    const search = takeSearch(this.targets.graph);
+    for (let group = first; group < end; group++) {
+      const points = members.subarray(starts[group], starts[group + 1]);
+      search.clear();
+      search.open(limitTicks, points.length, false);
+      for (const point of points) startAtPoint(search, sources.snaps, point, 0, limitTicks);
+      search.run(limitTicks);
+      takeRow(group, row.targets, row.metres, row.collect(search, points));
+    }
+    giveBackSearch(search);
+  }
 }
 
 /** Points by group. */

@@ -73,7 +73,7 @@ describe("access in scope", () => {
   });
 
   it("gives each community the catchment of its main facility", () => {
-    expect(Array.from(mainCatchments(access, Int32Array.of(1, 0, -1)))).toEqual([120, 150, Number.NaN]);
+    expect(Array.from(mainCatchments(access.catchments, Int32Array.of(1, 0, -1)))).toEqual([120, 150, Number.NaN]);
   });
 
   it("names the capacity by its column, and says what is needed where it cannot be tested", () => {

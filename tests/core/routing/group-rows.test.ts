@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { buildNetwork } from "../../../src/core/network/build-network.ts";
 import { findComponents } from "../../../src/core/network/components.ts";
 import { StreetIndex } from "../../../src/core/network/snap.ts";
-import { searchRows } from "../../../src/core/routing/cost-matrix.ts";
-import { searchGroupRows } from "../../../src/core/routing/group-rows.ts";
+import { searchRows, type TakeRow } from "../../../src/core/routing/cost-matrix.ts";
+import { GroupRows } from "../../../src/core/routing/group-rows.ts";
 import { layOutTargets } from "../../../src/core/routing/matrix-targets.ts";
 import { buildSearchGraph, type Direction } from "../../../src/core/routing/search-graph.ts";
 import { createRandomCity } from "../../support/random-city.ts";
@@ -43,14 +43,23 @@ describe("rows of groups", () => {
           }
         });
         const groups: number[] = [];
-        searchGroupRows(layout, { snaps: points, sourceOfPoint }, groupCount, 700, (group, found, metres, count) => {
+        const takeRow: TakeRow = (group, found, metres, count) => {
           groups.push(group);
           const row = Array.from({ length: count }, (_, i): [number, number] => [
             found[i] as number,
             metres[i] as number,
           ]);
           expect(row).toEqual([...(expected[group] as Map<number, number>)].sort(([a], [b]) => a - b));
-        });
+        };
+        const rows = new GroupRows(layout, { snaps: points, sourceOfPoint }, groupCount, 700);
+        for (const [first, end] of [
+          [0, 1],
+          [1, 5],
+          [5, 5],
+          [5, groupCount],
+        ] as const) {
+          rows.search(first, end, takeRow);
+        }
         expect(groups).toEqual([0, 1, 2, 3, 4, 5]);
         expect(expected.slice(0, 4).every((row) => row.size > 0)).toBe(true);
         expect([expected[4]?.size, expected[5]?.size]).toEqual([0, 0]);
