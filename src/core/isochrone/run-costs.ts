@@ -8,8 +8,8 @@ import type { Reach } from "./reach.ts";
 import type { StreetPieces } from "./street-pieces.ts";
 
 /** What a band makes of a run: not reached, reached only beyond (cutoff − limit), partly within it, wholly within it. */
-export const BEYOND = 0;
-export const FRINGE = 1;
+const BEYOND = 0;
+const FRINGE = 1;
 export const PARTLY = 2;
 export const WHOLLY = 3;
 
