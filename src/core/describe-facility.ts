@@ -44,11 +44,12 @@ export function describeFacility(
   if (!service || !layer || !(facilityIndex >= 0 && facilityIndex < layer.count)) return null;
   const search = searchOf(service, parameters);
   const catchments = findCatchments(session, parameters, serviceId);
+  if (!catchments) return null;
   const capacity = findCapacity(layer);
   const figure = capacity?.values[facilityIndex] ?? Number.NaN;
   return {
     ...describeAttachment(session, search, facilityIndex),
-    catchmentPeople: catchments?.people[facilityIndex] ?? 0,
+    catchmentPeople: catchments.people[facilityIndex] as number,
     capacity: Number.isNaN(figure) ? null : figure,
     capacityAttribute: capacity?.attribute ?? null,
     capacityFault: capacity === null ? "no-capacity" : Number.isNaN(figure) ? "capacity-missing" : null,

@@ -31,6 +31,6 @@ export function startKernel(kernel: object, memory: LinearMemory, imports: objec
 export function growMemory(memory: LinearMemory, bytes: number): boolean {
   const missing = bytes - memory.buffer.byteLength;
   if (missing <= 0) return false;
-  memory.grow(Math.max(Math.ceil(missing / PAGE_BYTES), Math.ceil(memory.buffer.byteLength / PAGE_BYTES / 4)));
+  memory.grow(Math.ceil(missing / PAGE_BYTES));
   return true;
 }

@@ -22,9 +22,9 @@ export function AskPanel() {
   return (
     <div className="ask">
       <h2 className="visually-hidden">{t("ask.heading")}</h2>
-      <Before open={open} />
+      <AskedBeforeTime open={open} />
       <TimeSlider />
-      <After open={open} />
+      <AskedAfterTime open={open} />
     </div>
   );
 }
@@ -44,7 +44,7 @@ interface SectionsProps {
 }
 
 /** What stands before the slider. It is not drawn again while that is dragged, nor is what stands after it. */
-const Before = memo(function Before({ open: { study, scope, service } }: SectionsProps) {
+const AskedBeforeTime = memo(function AskedBeforeTime({ open: { study, scope, service } }: SectionsProps) {
   const parameters = useTimelessParameters();
   if (!service) return null;
   return (
@@ -57,7 +57,7 @@ const Before = memo(function Before({ open: { study, scope, service } }: Section
   );
 });
 
-const After = memo(function After({ open: { study, service } }: SectionsProps) {
+const AskedAfterTime = memo(function AskedAfterTime({ open: { study, service } }: SectionsProps) {
   const parameters = useTimelessParameters();
   if (!service) return null;
   return (

@@ -4,25 +4,12 @@
  * cutoff. Streets are taken piece by piece, from each piece's ends (and, over water,
  * from the foot).
  */
-import { BLOCK_SIDE } from "./lattice.ts";
 import { lowestPoint } from "./leg-table.ts";
 import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
 import { type RunCosts, shareWithin } from "./run-costs.ts";
 
 /** What a farther street may add to a point already reached is not looked for below this. */
 const LEAST_GAIN_METRES = 0.01;
-
-/** A block of lattice points that is being measured. */
-interface MeasuredBlock {
-  readonly record: number;
-  /** How many pairs were listed, whose runs are not wholly within (cutoff − limit). */
-  readonly listed: number;
-  /** Its first point in units of 1e-7°. */
-  readonly x0: number;
-  readonly y0: number;
-  /** The points looked at, one bit each. */
-  readonly points: number;
-}
 
 export class FringeMeter {
   private readonly ground: OffStreetGround;
@@ -33,9 +20,12 @@ export class FringeMeter {
     this.runCosts = runCosts;
   }
 
-  /** Shortens what the kernel keeps (the limit less each point's slack) by what the runs listed give. */
-  measure({ record, listed, x0, y0, points }: MeasuredBlock, cutoff: number): void {
-    const { legs: table, lattice, ribbonMetres, options } = this.ground;
+  /**
+   * Shortens what the kernel keeps (the limit less each point's slack) at some points, one bit each, by what the
+   * runs of the `listed` pairs give: those not wholly within (cutoff − limit).
+   */
+  measure(record: number, listed: number, points: number, cutoff: number): void {
+    const { legs: table, ribbonMetres, options } = this.ground;
     const { offStreetMetres, cellMetres } = options;
     const { costs } = this.runCosts;
     const { floats } = table;
@@ -43,7 +33,7 @@ export class FringeMeter {
     const waters = table.watersOf(record);
     for (let place = 0; place < listed; place++) {
       const pair = table.listed(record, place);
-      const run = table.ints[table.pairAt(record, pair) >> 2] as number;
+      const run = table.runOf(record, pair);
       const legs = table.legsAt(record, pair) >> 2;
       // Even the run's cheapest point lacks this much of the whole limit.
       const lack = Math.max(0, offStreetMetres - (cutoff - (costs[4 * run] as number)));
@@ -56,29 +46,26 @@ export class FringeMeter {
         const limit = isWater ? ribbonMetres : offStreetMetres;
         const most = Math.min(kept, kept - lack + offStreetMetres - limit);
         if ((floats[legs + point] as number) >= most || (costs[4 * run + 1] as number) <= cutoff - limit) continue;
-        const x = x0 + (point % BLOCK_SIDE) * lattice.columnUnits;
-        const y = y0 + (point >> 2) * lattice.rowUnits;
         const isClear = (table.clearBits(record, pair) & bit) !== 0;
         const slack = offStreetMetres - (floats[point] as number);
-        floats[point] = offStreetMetres - this.measureRun(run, x, y, limit, cutoff, isWater, isClear, slack, x0, y0);
+        floats[point] = offStreetMetres - this.measureRun(run, point, limit, cutoff, isWater, isClear, slack);
       }
     }
   }
 
-  /** The slack that a run gives (x, y), or `found` where that is greater. */
+  /** The slack that a run gives a point, or `found` where that is greater. */
   private measureRun(
     run: number,
-    x: number,
-    y: number,
+    point: number,
     limit: number,
     cutoff: number,
     isWater: boolean,
     isClear: boolean,
     found: number,
-    x0: number,
-    y0: number,
   ): number {
-    const { sight, pieces } = this.ground;
+    const { sight, pieces, legs } = this.ground;
+    const x = legs.xOf(point);
+    const y = legs.yOf(point);
     const { runStarts, fromMetres, toMetres } = pieces;
     const { rampNext, rampValues, ramps } = this.runCosts;
     const end = runStarts[run + 1] as number;
@@ -106,7 +93,7 @@ export class FringeMeter {
           const left = cutoff - cost - Math.abs(from + share * (to - from) - near) * factor;
           const slack = Math.min(limit, left) - sight.legMetres(piece, share, x, y);
           if (slack <= best) continue;
-          if (!isClear) sight.gatherForBlock(run, x0, y0);
+          if (!isClear) sight.gatherForBlock(run, legs.x0, legs.y0);
           if (isClear || sight.isFree(piece, share, x, y, isWater)) best = slack;
         }
       }

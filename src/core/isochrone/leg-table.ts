@@ -59,6 +59,9 @@ export class LegTable {
   shorts = new Uint16Array(0);
   ints = new Int32Array(0);
   floats = new Float32Array(0);
+  /** First point of the block that is being measured, in units of 1e-7°. */
+  x0 = 0;
+  y0 = 0;
   /** Whose states lie in the memory. */
   holder: StatesHolder | null = null;
   private readonly memory: LinearMemory;
@@ -67,9 +70,6 @@ export class LegTable {
   private readonly waterMetres: number;
   private floor = FIRST_BYTES;
   private top = FIRST_BYTES;
-  /** First point of the block that is being measured, in units of 1e-7°. */
-  private x0 = 0;
-  private y0 = 0;
 
   /** `waterMetres`: what a leg over water counts longer. */
   constructor(sight: Sight, lattice: Lattice, waterMetres: number) {
@@ -137,8 +137,11 @@ export class LegTable {
     return this.ints[(record >> 2) + 3] as number;
   }
 
-  /** Address of a pair; its run is the first integer there. */
-  pairAt(record: number, pair: number): number {
+  runOf(record: number, pair: number): number {
+    return this.ints[this.pairAt(record, pair) >> 2] as number;
+  }
+
+  private pairAt(record: number, pair: number): number {
     return record + HEADER_BYTES + PAIR_BYTES * pair;
   }
 
@@ -174,10 +177,19 @@ export class LegTable {
     this.kernel.storeLegs(this.legsAt(record, pair), this.watersOf(record), this.waterMetres);
   }
 
-  /** Takes the block that is measured next: its first point. */
-  takeBlock(x0: number, y0: number): void {
-    this.x0 = x0;
-    this.y0 = y0;
+  /** Takes the block that is measured next. */
+  takeBlock(column: number, row: number): void {
+    this.x0 = column * this.lattice.blockWidthUnits;
+    this.y0 = row * this.lattice.blockHeightUnits;
+  }
+
+  /** A point of the block taken, in units of 1e-7°. */
+  xOf(point: number): number {
+    return this.x0 + (point % BLOCK_SIDE) * this.lattice.columnUnits;
+  }
+
+  yOf(point: number): number {
+    return this.y0 + (point >> 2) * this.lattice.rowUnits;
   }
 
   /** The points from which a run is nearer than what the kernel keeps, once barriers have been looked at. */
@@ -201,9 +213,9 @@ export class LegTable {
     const bit = 1 << point;
     const bits = (this.pairAt(record, pair) >> 1) + 4;
     shorts[bits]! |= bit;
-    const x = this.x0 + (point % BLOCK_SIDE) * this.lattice.columnUnits;
-    const y = this.y0 + (point >> 2) * this.lattice.rowUnits;
-    const run = this.ints[this.pairAt(record, pair) >> 2] as number;
+    const x = this.xOf(point);
+    const y = this.yOf(point);
+    const run = this.runOf(record, pair);
     if (!sight.gatherBarriers(run, x, y)) {
       shorts[bits + 1]! |= bit;
       return;
@@ -216,7 +228,10 @@ export class LegTable {
   }
 
   private reserve(): void {
-    if (growMemory(this.memory, this.top)) this.viewMemory();
+    const size = this.bytes.length;
+    if (this.top <= size) return;
+    growMemory(this.memory, Math.max(this.top, size + size / 4));
+    this.viewMemory();
   }
 
   private viewMemory(): void {

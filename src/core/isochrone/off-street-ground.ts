@@ -86,7 +86,7 @@ export class OffStreetGround {
   }
 
   /** Address, in the legs' memory, of a band's states: one byte a run. Records given before may be void then. */
-  takeStates(band: number): number {
+  statesOf(band: number): number {
     while (this.statesAt.length <= band) {
       this.blocks.clear();
       this.statesAt.push(this.legs.takeStates(this.pieces.runCount));
@@ -146,44 +146,37 @@ export class OffStreetGround {
   }
 
   /** The points of a block whose legs a barrier may stop, among the barriers that `meetsAround` found. */
-  private findNearBarrier({ x0, y0, metresPerX, metresPerY }: BlockFrame): number {
-    const { columnUnits, rowUnits } = this.lattice;
-    const rangeX = Math.ceil(this.rangeMetres / metresPerX);
-    const rangeY = Math.ceil(this.rangeMetres / metresPerY);
-    let bits = 0;
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      const x = x0 + (point % BLOCK_SIDE) * columnUnits;
-      const y = y0 + (point >> 2) * rowUnits;
-      if (this.barriers.foundIn(x - rangeX, y - rangeY, x + rangeX, y + rangeY)) bits |= 1 << point;
-    }
-    return bits;
+  private findNearBarrier(frame: BlockFrame): number {
+    const rangeX = Math.ceil(this.rangeMetres / frame.metresPerX);
+    const rangeY = Math.ceil(this.rangeMetres / frame.metresPerY);
+    return this.choosePoints(frame, (x, y) => this.barriers.foundIn(x - rangeX, y - rangeY, x + rangeX, y + rangeY));
   }
 
   /** The links of a block's points that a barrier may cross: bits eastwards, then southwards. */
-  private findCrossedLinks({ x0, y0 }: BlockFrame): number {
+  private findCrossedLinks(frame: BlockFrame): number {
+    const { x0, y0 } = frame;
     const { columnUnits, rowUnits } = this.lattice;
     const { barriers } = this;
     const [east, north] = [x0 + BLOCK_SIDE * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
     if (barriers.collectInBox(x0, y0 - rowUnits, east, north) === 0) return 0;
-    let bits = 0;
-    for (let point = 0; point < BLOCK_POINTS; point++) {
-      const x = x0 + (point % BLOCK_SIDE) * columnUnits;
-      const y = y0 + (point >> 2) * rowUnits;
-      if (barriers.foundIn(x, y, x + columnUnits, y)) bits |= 1 << point;
-      if (barriers.foundIn(x, y - rowUnits, x, y)) bits |= 1 << (BLOCK_POINTS + point);
-    }
-    return bits;
+    const eastwards = this.choosePoints(frame, (x, y) => barriers.foundIn(x, y, x + columnUnits, y));
+    const southwards = this.choosePoints(frame, (x, y) => barriers.foundIn(x, y - rowUnits, x, y));
+    return eastwards | (southwards << BLOCK_POINTS);
   }
 
   /** The points of a block that lie in water: where no shore passes between them, the first stands for all. */
   private findWater(frame: BlockFrame, isNear: boolean): number {
-    const { x0, y0 } = frame;
-    if (!isNear || !this.meetsAround(frame, 0)) return this.barriers.isWater(x0, y0) ? ALL_POINTS : 0;
+    const { barriers } = this;
+    if (!isNear || !this.meetsAround(frame, 0)) return barriers.isWater(frame.x0, frame.y0) ? ALL_POINTS : 0;
+    return this.choosePoints(frame, (x, y) => barriers.isWater(x, y));
+  }
+
+  /** The points of a block, by their positions, that something is true of: one bit each. */
+  private choosePoints({ x0, y0 }: BlockFrame, isChosen: (x: number, y: number) => boolean): number {
     const { columnUnits, rowUnits } = this.lattice;
     let bits = 0;
     for (let point = 0; point < BLOCK_POINTS; point++) {
-      if (this.barriers.isWater(x0 + (point % BLOCK_SIDE) * columnUnits, y0 + (point >> 2) * rowUnits))
-        bits |= 1 << point;
+      if (isChosen(x0 + (point % BLOCK_SIDE) * columnUnits, y0 + (point >> 2) * rowUnits)) bits |= 1 << point;
     }
     return bits;
   }

@@ -125,7 +125,7 @@ export class RunCosts {
         const isWhole = (costs[4 * run + 1] as number) <= inner;
         states[i] = least >= cutoff ? BEYOND : isWhole ? WHOLLY : least > inner ? FRINGE : PARTLY;
       }
-      this.ground.takeStates(band);
+      this.ground.statesOf(band);
     }
   }
 
@@ -136,7 +136,7 @@ export class RunCosts {
     legs.holder?.withdraw();
     legs.holder = this;
     for (let band = 0; band < this.bandCount; band++) {
-      const at = this.ground.takeStates(band);
+      const at = this.ground.statesOf(band);
       const states = this.states[band] as Uint8Array;
       for (let i = 0; i < this.reachedCount; i++) legs.bytes[at + (this.reached[i] as number)] = states[i] as number;
     }
@@ -147,7 +147,7 @@ export class RunCosts {
     if (legs.holder !== this) return;
     legs.holder = null;
     for (let band = 0; band < this.bandCount; band++) {
-      const at = this.ground.takeStates(band);
+      const at = this.ground.statesOf(band);
       for (let i = 0; i < this.reachedCount; i++) legs.bytes[at + (this.reached[i] as number)] = BEYOND;
     }
   }

@@ -4,7 +4,6 @@
  * addresses are in bytes, lengths in metres (float 32: a leg is true to 0.01 mm).
  */
 
-// @ts-ignore: the decorator is AssemblyScript's
 @external("env", "testPoints")
 declare function testPoints(record: i32, pair: i32, points: i32): void;
 
@@ -48,7 +47,6 @@ export function open(metres: f32): void {
   v128.store(KEPT, all, 48);
 }
 
-// @ts-ignore: the decorator is AssemblyScript's
 @inline
 function greatestOf(a: v128, b: v128, c: v128, d: v128): f32 {
   let most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));

@@ -29,8 +29,6 @@ export class SlackMeter {
   private readonly fringe: FringeMeter;
   /** Per band: the parts of runs within (cutoff − limit) on land, and over water. */
   private readonly parts: RunParts[] = [];
-  private x0 = 0;
-  private y0 = 0;
 
   constructor(ground: OffStreetGround, runCosts: RunCosts) {
     this.ground = ground;
@@ -64,18 +62,16 @@ export class SlackMeter {
     stride: number,
   ): number {
     const { ground } = this;
-    const { legs, lattice } = ground;
+    const { legs } = ground;
     const { kernel } = legs;
     const { offStreetMetres, cellMetres } = ground.options;
-    const states = ground.takeStates(band);
+    const states = ground.statesOf(band);
     const innerRun = legs.innerRunOf(record);
     if (innerRun >= 0 && legs.bytes[states + innerRun] === WHOLLY) {
       fillBlock(values, offset, stride, WELL_INSIDE_CELLS * cellMetres);
       return ALL_POINTS;
     }
-    this.x0 = column * lattice.blockWidthUnits;
-    this.y0 = row * lattice.blockHeightUnits;
-    legs.takeBlock(this.x0, this.y0);
+    legs.takeBlock(column, row);
     const nears = this.keepsFringe ? ALL_POINTS : legs.nearsOf(record);
     const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const farthest = offStreetMetres + cellMetres;
@@ -87,12 +83,12 @@ export class SlackMeter {
     let blocked = nears === 0 ? 0 : kernel.blocked();
     for (let place = 0; place < listed; place++) {
       const pair = legs.listed(record, place);
-      const run = legs.ints[legs.pairAt(record, pair) >> 2] as number;
+      const run = legs.runOf(record, pair);
       if (legs.bytes[states + run] === PARTLY) blocked |= this.takeParts(record, pair, run, band);
     }
     // Where the nearest street of those within (cutoff − limit) is in sight, no farther one adds anything.
     const hidden = nears & (this.keepsFringe ? ALL_POINTS : blocked | legs.watersOf(record));
-    if (hidden !== 0) this.fringe.measure({ record, listed, x0: this.x0, y0: this.y0, points: hidden }, cutoff);
+    if (hidden !== 0) this.fringe.measure(record, listed, hidden, cutoff);
     const inside = kernel.finish(offStreetMetres, farthest, OUTSIDE);
     const { floats } = legs;
     for (let point = 0; point < BLOCK_POINTS; point += BLOCK_SIDE, offset += stride) {
@@ -125,7 +121,7 @@ export class SlackMeter {
 
   /** Takes legs to parts of a run from the points given, on land with no barrier near. */
   private takeOpenParts(run: number, points: number, parts: RunParts): void {
-    const { kernel } = this.ground.legs;
+    const { kernel, x0, y0 } = this.ground.legs;
     const { metresPerX, metresPerY } = this.ground.sight;
     const { ends } = this.ground.pieces;
     const first = parts.firstOf(run);
@@ -138,8 +134,8 @@ export class SlackMeter {
       const dx = ((ends[4 * piece + 2] as number) - x) * metresPerX;
       const dy = ((ends[4 * piece + 3] as number) - y) * metresPerY;
       kernel.takeStretch(
-        (x - this.x0) * metresPerX,
-        (y - this.y0) * metresPerY,
+        (x - x0) * metresPerX,
+        (y - y0) * metresPerY,
         dx,
         dy,
         stretches[at + 1] as number,
@@ -152,9 +148,9 @@ export class SlackMeter {
   /** The leg from a point to what is in sight of parts of a run, or `least` where that is shorter. */
   private measureParts(run: number, point: number, isWater: boolean, parts: RunParts, least: number): number {
     const { ground } = this;
-    const { sight } = ground;
-    const x = this.x0 + (point % BLOCK_SIDE) * ground.lattice.columnUnits;
-    const y = this.y0 + (point >> 2) * ground.lattice.rowUnits;
+    const { sight, legs } = ground;
+    const x = legs.xOf(point);
+    const y = legs.yOf(point);
     const waterMetres = isWater ? ground.options.offStreetMetres - ground.ribbonMetres : 0;
     const first = parts.firstOf(run);
     const end = parts.endOf(run);
@@ -166,7 +162,7 @@ export class SlackMeter {
       const share = Math.max(stretches[at + 1] as number, Math.min(stretches[at + 2] as number, foot));
       const leg = sight.legMetres(piece, share, x, y) + waterMetres;
       if (leg >= best) continue;
-      sight.gatherForBlock(run, this.x0, this.y0);
+      sight.gatherForBlock(run, legs.x0, legs.y0);
       if (sight.isFree(piece, share, x, y, isWater)) best = leg;
     }
     return best;
