@@ -1,6 +1,5 @@
 /** Lists of points attached to the streets: in the order of their ids, with what became of each. */
 import { distanceMetres } from "../core/geodesy.ts";
-import { positionAlongEdge } from "../core/list-snaps.ts";
 import {
   countSnaps,
   REFUSED_BEHIND_BARRIER,
@@ -8,6 +7,7 @@ import {
   REFUSED_TOO_FAR,
   type Snaps,
 } from "../core/network/snap.ts";
+import { positionAlongEdge } from "../core/questions/list-snaps.ts";
 import type { CoordinateSystem } from "../io/crs/coordinate-system.ts";
 import { type CsvRows, encodeCell } from "../io/csv-rows.ts";
 import { formatPosition, positionColumns } from "./format-position.ts";

@@ -1,7 +1,8 @@
 /** snaps.csv: one row a home and a facility, with the street that it is attached to or the reason why it is not. */
-import type { SnapList } from "../core/list-snaps.ts";
+
 import type { Study } from "../core/model/study.ts";
 import { REFUSED_BEHIND_BARRIER, REFUSED_ON_ISLAND, REFUSED_TOO_FAR } from "../core/network/snap.ts";
+import type { SnapList } from "../core/questions/list-snaps.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 
 const COLUMNS = [

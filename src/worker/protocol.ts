@@ -5,14 +5,14 @@
  */
 import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
-import type { FacilityFacts } from "../core/describe-facility.ts";
 import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
-import type { ServiceCatchments } from "../core/find-catchments.ts";
-import type { CommunityChoices } from "../core/find-choices.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import type { FacilityFacts } from "../core/questions/describe-facility.ts";
+import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
+import type { CommunityChoices } from "../core/questions/find-choices.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 
 export type { WalkedRoute };

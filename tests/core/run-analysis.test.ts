@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../../src/core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../src/core/errors.ts";
-import { findWalkedRoute } from "../../src/core/find-walked-route.ts";
 import { distanceMetres } from "../../src/core/geodesy.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { WALK_BOTH } from "../../src/core/model/streets.ts";
 import type { Study } from "../../src/core/model/study.ts";
+import { findWalkedRoute } from "../../src/core/questions/find-walked-route.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { createPointFacilities, createRandomStudy } from "../support/random-study.ts";
 

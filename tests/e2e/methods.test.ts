@@ -5,11 +5,11 @@ import { communitiesInScope, defaultScope } from "../../src/app/select/scope.ts"
 import { loadStudy } from "../../src/cli/load-study.ts";
 import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
-import { compareMethods } from "../../src/core/compare-methods.ts";
-import { drawIsochrone } from "../../src/core/draw-isochrone.ts";
 import type { Service } from "../../src/core/model/facility.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
+import { compareMethods } from "../../src/core/questions/compare-methods.ts";
+import { drawIsochrone } from "../../src/core/questions/draw-isochrone.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { searchOf } from "../../src/core/service-search.ts";
 import { findBarriers } from "../support/find-barriers.ts";

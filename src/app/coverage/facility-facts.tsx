@@ -1,4 +1,4 @@
-import type { FacilityFacts as Facts } from "../../core/describe-facility.ts";
+import type { FacilityFacts as Facts } from "../../core/questions/describe-facility.ts";
 import { formatCount, formatDemand, formatMetres } from "../format-number.ts";
 import { formatArea } from "../map/isochrone-legend.tsx";
 import { capacityUnit } from "../select/access-answer.ts";

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
-import type { ServiceCatchments } from "../../core/find-catchments.ts";
+import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";

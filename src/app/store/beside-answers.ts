@@ -1,9 +1,9 @@
 /** Answers that stand beside the run: asked for when somebody looks, each with what was asked, so that a stale one is known. */
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
-import type { FacilityFacts } from "../../core/describe-facility.ts";
-import type { ServiceCatchments } from "../../core/find-catchments.ts";
-import type { CommunityChoices } from "../../core/find-choices.ts";
+import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
+import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
+import type { CommunityChoices } from "../../core/questions/find-choices.ts";
 import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
 

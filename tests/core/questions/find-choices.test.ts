@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { measureAccess } from "../../src/core/access/measure-access.ts";
-import { AnalysisSession } from "../../src/core/analysis-session.ts";
-import { describeFacility } from "../../src/core/describe-facility.ts";
-import { findChoices } from "../../src/core/find-choices.ts";
-import { findWalkedRoute } from "../../src/core/find-walked-route.ts";
-import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { createRandomStudy } from "../support/random-study.ts";
+import { measureAccess } from "../../../src/core/access/measure-access.ts";
+import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { describeFacility } from "../../../src/core/questions/describe-facility.ts";
+import { findChoices } from "../../../src/core/questions/find-choices.ts";
+import { findWalkedRoute } from "../../../src/core/questions/find-walked-route.ts";
+import { runAnalysis } from "../../../src/core/run-analysis.ts";
+import { createRandomStudy } from "../../support/random-study.ts";
 
 describe("what a community can choose from", () => {
   it("agrees with the access of the whole study, community by community", () => {

@@ -4,14 +4,14 @@
  * points lie inside the outermost band. A cross-check of the counts on streets, which
  * it never replaces: a point inside may be farther to walk than its surroundings.
  */
-import type { Progress } from "./analysis-result.ts";
-import type { AnalysisSession } from "./analysis-session.ts";
-import { findInIsochrone } from "./coverage/count-in-isochrone.ts";
-import { type CoveredSums, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
-import { DEFAULT_GROUND } from "./isochrone/ground-options.ts";
-import { type IsochroneBand, IsochroneMaker } from "./isochrone/isochrone.ts";
-import type { AnalysisParameters } from "./model/parameters.ts";
-import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
+import type { Progress } from "../analysis-result.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { findInIsochrone } from "../coverage/count-in-isochrone.ts";
+import { type CoveredSums, sharesOf, sumCovered } from "../coverage/cover-communities.ts";
+import { DEFAULT_GROUND } from "../isochrone/ground-options.ts";
+import { type IsochroneBand, IsochroneMaker } from "../isochrone/isochrone.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import { chooseServices, resolveGroup, searchOf } from "../service-search.ts";
 
 const BANDS = 3;
 const PER_CENT = 100;

@@ -1,13 +1,13 @@
 import { booleanPointInPolygon } from "@turf/turf";
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../src/core/analysis-session.ts";
-import { compareMethods } from "../../src/core/compare-methods.ts";
-import { countInIsochrone, findInIsochrone } from "../../src/core/coverage/count-in-isochrone.ts";
-import type { Service } from "../../src/core/model/facility.ts";
-import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import type { Study } from "../../src/core/model/study.ts";
-import { searchOf } from "../../src/core/service-search.ts";
-import { createDrawnStudy } from "../support/drawn-study.ts";
+import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import { countInIsochrone, findInIsochrone } from "../../../src/core/coverage/count-in-isochrone.ts";
+import type { Service } from "../../../src/core/model/facility.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import type { Study } from "../../../src/core/model/study.ts";
+import { compareMethods } from "../../../src/core/questions/compare-methods.ts";
+import { searchOf } from "../../../src/core/service-search.ts";
+import { createDrawnStudy } from "../../support/drawn-study.ts";
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 const searchIn = (study: Study) => searchOf(study.services[0] as Service, DEFAULT_PARAMETERS);

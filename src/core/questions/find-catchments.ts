@@ -2,11 +2,11 @@
  * The catchments of a service's facilities: everybody goes to the nearest one within the
  * cutoff. The cost field of the run says who that is, so nothing is searched; one pass over the people.
  */
-import type { AnalysisSession } from "./analysis-session.ts";
-import { type Catchments, sumCatchments } from "./coverage/catchment.ts";
-import type { GroupId } from "./model/demand.ts";
-import type { AnalysisParameters } from "./model/parameters.ts";
-import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { type Catchments, sumCatchments } from "../coverage/catchment.ts";
+import type { GroupId } from "../model/demand.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import { chooseServices, resolveGroup, searchOf } from "../service-search.ts";
 
 export interface ServiceCatchments extends Catchments {
   readonly groupId: GroupId;

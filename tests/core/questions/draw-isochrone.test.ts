@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../src/core/analysis-session.ts";
-import { compareMethods } from "../../src/core/compare-methods.ts";
-import { type DrawnIsochrone, drawIsochrone } from "../../src/core/draw-isochrone.ts";
-import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import type { Study } from "../../src/core/model/study.ts";
-import { resolveGroup, searchOf } from "../../src/core/service-search.ts";
-import { createRandomStudy } from "../support/random-study.ts";
+import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import type { Study } from "../../../src/core/model/study.ts";
+import { compareMethods } from "../../../src/core/questions/compare-methods.ts";
+import { type DrawnIsochrone, drawIsochrone } from "../../../src/core/questions/draw-isochrone.ts";
+import { resolveGroup, searchOf } from "../../../src/core/service-search.ts";
+import { createRandomStudy } from "../../support/random-study.ts";
 
 function draw(session: AnalysisSession, serviceId: string, facilityIndex: number | null): DrawnIsochrone {
   const steps = drawIsochrone(session, DEFAULT_PARAMETERS, serviceId, facilityIndex);

@@ -3,10 +3,10 @@
  * streets (exact, the product's number), by the drawn isochrone, and by the straight
  * line (the official norm). What they differ by is shown, never mixed.
  */
-import type { AnalysisSession } from "./analysis-session.ts";
-import { countInIsochrone } from "./coverage/count-in-isochrone.ts";
-import { sumCovered } from "./coverage/cover-communities.ts";
-import type { ServiceSearch } from "./service-search.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { countInIsochrone } from "../coverage/count-in-isochrone.ts";
+import { sumCovered } from "../coverage/cover-communities.ts";
+import type { ServiceSearch } from "../service-search.ts";
 
 /** People by community, in the study's order. */
 export interface MethodComparison {

@@ -3,12 +3,12 @@
  * who comes to it, and what it can take. Everything is there after a run; the
  * catchment is one pass over the people.
  */
-import type { CapacityFault } from "./access/access-result.ts";
-import { findCapacity } from "./access/facility-capacity.ts";
-import type { AnalysisSession } from "./analysis-session.ts";
+import type { CapacityFault } from "../access/access-result.ts";
+import { findCapacity } from "../access/facility-capacity.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import { chooseServices, searchOf } from "../service-search.ts";
 import { findCatchments } from "./find-catchments.ts";
-import type { AnalysisParameters } from "./model/parameters.ts";
-import { chooseServices, searchOf } from "./service-search.ts";
 
 /** Streets that are named for a facility which is reached from many. */
 const MOST_STREETS = 3;

@@ -4,19 +4,19 @@
  * from the community's own homes alone, so a card opens at once; times and counts are
  * those of the whole city's access measures, for both read the same matrix.
  */
-import type { AnalysisSession } from "./analysis-session.ts";
-import { boundsMeet } from "./areas.ts";
-import { CompensatedSums } from "./compensated-sum.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { boundsMeet } from "../areas.ts";
+import { CompensatedSums } from "../compensated-sum.ts";
+import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
+import type { Bounds } from "../model/geometry.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import type { Snaps } from "../network/snap.ts";
+import type { CostSources } from "../routing/cost-field.ts";
+import { searchRows, type TakeRow } from "../routing/cost-matrix.ts";
+import { GroupRows } from "../routing/group-rows.ts";
+import { layOutTargets, type MatrixTargets } from "../routing/matrix-targets.ts";
+import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "../service-search.ts";
 import { findMedianPoint } from "./find-walked-route.ts";
-import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "./geodesy.ts";
-import type { Bounds } from "./model/geometry.ts";
-import type { AnalysisParameters } from "./model/parameters.ts";
-import type { Snaps } from "./network/snap.ts";
-import type { CostSources } from "./routing/cost-field.ts";
-import { searchRows, type TakeRow } from "./routing/cost-matrix.ts";
-import { GroupRows } from "./routing/group-rows.ts";
-import { layOutTargets, type MatrixTargets } from "./routing/matrix-targets.ts";
-import { chooseServices, resolveGroup, type ServiceSearch, searchOf } from "./service-search.ts";
 
 export interface FacilityChoice {
   readonly facilityIndex: number;

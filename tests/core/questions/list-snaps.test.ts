@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../src/core/analysis-session.ts";
-import { distanceMetres } from "../../src/core/geodesy.ts";
-import { listSnaps } from "../../src/core/list-snaps.ts";
-import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import type { Study } from "../../src/core/model/study.ts";
-import { REFUSED_BEHIND_BARRIER, REFUSED_ON_ISLAND, REFUSED_TOO_FAR } from "../../src/core/network/snap.ts";
-import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { snapsCsv } from "../../src/io/snaps-csv.ts";
-import { createRandomStudy } from "../support/random-study.ts";
-import { createStreets, NO_BLOCKS, type Place, placeAt } from "../support/street-lines.ts";
+import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import { distanceMetres } from "../../../src/core/geodesy.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import type { Study } from "../../../src/core/model/study.ts";
+import { REFUSED_BEHIND_BARRIER, REFUSED_ON_ISLAND, REFUSED_TOO_FAR } from "../../../src/core/network/snap.ts";
+import { listSnaps } from "../../../src/core/questions/list-snaps.ts";
+import { runAnalysis } from "../../../src/core/run-analysis.ts";
+import { snapsCsv } from "../../../src/io/snaps-csv.ts";
+import { createRandomStudy } from "../../support/random-study.ts";
+import { createStreets, NO_BLOCKS, type Place, placeAt } from "../../support/street-lines.ts";
 
 const at = (x: number, y: number): Place => placeAt(x * 100, y * 100);
 

@@ -1,10 +1,10 @@
 /** The walk that stands for a community: from the home of its median walker to the facility nearest to there. */
-import type { AnalysisSession } from "./analysis-session.ts";
-import { distanceMetres } from "./geodesy.ts";
-import type { Position } from "./model/geometry.ts";
-import type { AnalysisParameters } from "./model/parameters.ts";
-import { traceStreetPath, type WalkedRoute } from "./routing/trace-route.ts";
-import { chooseServices, resolveGroup, searchOf } from "./service-search.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { distanceMetres } from "../geodesy.ts";
+import type { Position } from "../model/geometry.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import { traceStreetPath, type WalkedRoute } from "../routing/trace-route.ts";
+import { chooseServices, resolveGroup, searchOf } from "../service-search.ts";
 
 /**
  * The median walker of the service's group, among those who reach a facility.

@@ -3,13 +3,13 @@
  * the leg off it and the foot of each home and facility, or why it was refused. A
  * line facility has one entry for each stretch of street that it is reached from.
  */
-import type { AnalysisSession } from "./analysis-session.ts";
-import { distanceMetres, longitudeDifference } from "./geodesy.ts";
-import type { AnalysisParameters, Mode } from "./model/parameters.ts";
-import type { Network } from "./network/network.ts";
-import type { Snaps } from "./network/snap.ts";
-import type { Travel } from "./network/travel.ts";
-import { chooseServices, searchOf, travelOnFoot } from "./service-search.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
+import { distanceMetres, longitudeDifference } from "../geodesy.ts";
+import type { AnalysisParameters, Mode } from "../model/parameters.ts";
+import type { Network } from "../network/network.ts";
+import type { Snaps } from "../network/snap.ts";
+import type { Travel } from "../network/travel.ts";
+import { chooseServices, searchOf, travelOnFoot } from "../service-search.ts";
 
 /** The attachments of one layer for one mode; every array has one value an entry. */
 export interface SnapList {
