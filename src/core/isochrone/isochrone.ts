@@ -85,11 +85,11 @@ export class IsochroneMaker {
     search.open(limitTicks, points.length, false);
     for (const point of points) startAtPoint(search, snaps, point, 0, limitTicks);
     search.run(limitTicks);
-    reach.collect(search, sources, points, farthest);
-    giveBackSearch(search);
-
     const { offStreetMetres, cellMetres } = ground.options;
     const inner = (cutoffs[0] as number) - offStreetMetres;
+    reach.collect(search, sources, points, farthest, inner);
+    giveBackSearch(search);
+
     meter.keepsFringe = graph.factors !== null || hasLegBeyond(snaps, points, inner);
     costs.clear();
     costs.lay(reach, inner, farthest - offStreetMetres, meter.keepsFringe ? this.keepAll : ground.runNearBarrier);

@@ -21,11 +21,12 @@ interface KernelExports {
   prepare(): void;
   takeCells(columnMetres: number, rowMetres: number): void;
   open(metres: number): void;
+  leastKept(waters: number, waterMetres: number): number;
+  mostKept(): number;
   blocked(): number;
   takeWhole(
     record: number,
     states: number,
-    corner: number,
     wellInside: number,
     farthest: number,
     takesFringe: boolean,
@@ -43,10 +44,12 @@ interface StatesHolder {
 
 /** Where records begin; what the kernel keeps for itself lies before. The lengths kept are the first 16 floats, slack the next. */
 const FIRST_BYTES = 512;
-/** A record: how many pairs, the inner run, bits of points in water and near barriers (16 each), bits of links that a barrier may cross; then its pairs, legs and a list. */
+/** A record: how many pairs, the inner run, bits of points in water and near barriers (16 each), bits of links that a barrier may cross; then its pairs, their bits, their legs and a list. */
 const HEADER_BYTES = 16;
-/** A pair: run, metres to the block's middle, bits (16 each) of points whose leg is known, clear, hidden. */
-const PAIR_BYTES = 16;
+/** A pair: run, the least of its legs were no barrier there. Pairs ascend by that. */
+const PAIR_BYTES = 8;
+/** Bits of a pair (16 each): points whose leg is known, clear, hidden. */
+const BITS_BYTES = 8;
 const LEGS_BYTES = 4 * BLOCK_POINTS;
 const LIST_BYTES = 4;
 
@@ -108,7 +111,7 @@ export class LegTable {
   /** A record for so many pairs; its address. */
   take(count: number, innerRun: number, waters: number, nears: number, links: number): number {
     const record = this.top;
-    this.top = align(record + HEADER_BYTES + count * (PAIR_BYTES + LEGS_BYTES + LIST_BYTES));
+    this.top = align(record + HEADER_BYTES + count * (PAIR_BYTES + BITS_BYTES + LEGS_BYTES + LIST_BYTES));
     this.reserve();
     this.ints[record >> 2] = count;
     this.ints[(record >> 2) + 1] = innerRun;
@@ -145,9 +148,14 @@ export class LegTable {
     return record + HEADER_BYTES + PAIR_BYTES * pair;
   }
 
+  /** Place of a pair's bits, in words of 16. */
+  private bitsAt(record: number, pair: number): number {
+    return (record + HEADER_BYTES + PAIR_BYTES * (this.ints[record >> 2] as number) + BITS_BYTES * pair) >> 1;
+  }
+
   /** Address of a pair's legs. */
   legsAt(record: number, pair: number): number {
-    return record + HEADER_BYTES + PAIR_BYTES * (this.ints[record >> 2] as number) + LEGS_BYTES * pair;
+    return record + HEADER_BYTES + (PAIR_BYTES + BITS_BYTES) * (this.ints[record >> 2] as number) + LEGS_BYTES * pair;
   }
 
   /** A pair that `takeWhole` listed. */
@@ -157,23 +165,29 @@ export class LegTable {
 
   /** Bits of the points whose leg has been looked at; the others' metres are straight, whatever stands between. */
   knownBits(record: number, pair: number): number {
-    return this.shorts[(this.pairAt(record, pair) >> 1) + 4] as number;
+    return this.shorts[this.bitsAt(record, pair)] as number;
   }
 
   /** Bits of the points with no barrier near their leg: any part of the run is in sight. */
   clearBits(record: number, pair: number): number {
-    return this.shorts[(this.pairAt(record, pair) >> 1) + 5] as number;
+    return this.shorts[this.bitsAt(record, pair) + 1] as number;
+  }
+
+  /** The least of a pair's legs, which the kernel keeps, with what counts longer over water. */
+  leastLeg(waters: number): number {
+    return this.kernel.leastKept(waters, this.waterMetres);
   }
 
   /** Writes a pair; what the kernel keeps becomes its legs. */
-  setPair(record: number, pair: number, run: number, middleMetres: number): void {
-    const at = this.pairAt(record, pair);
+  setPair(record: number, pair: number, run: number, leastMetres: number): void {
+    const at = this.pairAt(record, pair) >> 2;
+    const bits = this.bitsAt(record, pair);
     const clear = ALL_POINTS & ~this.nearsOf(record);
-    this.ints[at >> 2] = run;
-    this.floats[(at >> 2) + 1] = middleMetres;
-    this.shorts[(at >> 1) + 4] = clear;
-    this.shorts[(at >> 1) + 5] = clear;
-    this.shorts[(at >> 1) + 6] = 0;
+    this.ints[at] = run;
+    this.floats[at + 1] = leastMetres;
+    this.shorts[bits] = clear;
+    this.shorts[bits + 1] = clear;
+    this.shorts[bits + 2] = 0;
     this.kernel.storeLegs(this.legsAt(record, pair), this.watersOf(record), this.waterMetres);
   }
 
@@ -211,7 +225,7 @@ export class LegTable {
   private test(record: number, pair: number, point: number): void {
     const { shorts, floats, sight } = this;
     const bit = 1 << point;
-    const bits = (this.pairAt(record, pair) >> 1) + 4;
+    const bits = this.bitsAt(record, pair);
     shorts[bits]! |= bit;
     const x = this.xOf(point);
     const y = this.yOf(point);

@@ -113,36 +113,39 @@ export class OffStreetGround {
   private addBlock(column: number, row: number): number {
     const frame = frameBlock(column, row, this.lattice, this.sight);
     const { candidates, legs } = this;
-    candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres + frame.cornerMetres);
-    const { count, runs, middleMetres } = candidates;
     const isNear = this.meetsAround(frame, this.rangeMetres);
     const nears = isNear ? this.findNearBarrier(frame) : 0;
     const waters = this.findWater(frame, isNear);
     const links = isNear ? this.findCrossedLinks(frame) : 0;
+    candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres, legs, waters);
+    const { count, runs, leastMetres } = candidates;
     const record = legs.take(count, this.findInnerRun(frame, waters, isNear), waters, nears, links);
     this.blocks.add(column, row, record);
     for (let candidate = 0; candidate < count; candidate++) {
-      legs.kernel.open(Infinity);
       candidates.takeShapes(candidate, legs.kernel);
-      legs.setPair(record, candidate, runs[candidate] as number, middleMetres[candidate] as number);
+      legs.setPair(record, candidate, runs[candidate] as number, leastMetres[candidate] as number);
     }
     return record;
   }
 
-  /** The nearest run that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
-  private findInnerRun({ x0, y0, cornerMetres }: BlockFrame, waters: number, isNear: boolean): number {
-    const { count, runs, middleMetres } = this.candidates;
+  /** The run with the least greatest leg that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
+  private findInnerRun({ x0, y0 }: BlockFrame, waters: number, isNear: boolean): number {
+    const { count, runs, mostMetres } = this.candidates;
     const { offStreetMetres, cellMetres } = this.options;
     const { columnUnits, rowUnits } = this.lattice;
-    const farthest = offStreetMetres - WELL_INSIDE_CELLS * cellMetres - cornerMetres;
     if (waters !== 0) return -1;
     const [east, north] = [x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
+    let least = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
+    let inner = -1;
     for (let candidate = 0; candidate < count; candidate++) {
-      if ((middleMetres[candidate] as number) > farthest) return -1;
+      const most = mostMetres[candidate] as number;
+      if (most > least) continue;
       const run = runs[candidate] as number;
-      if (!isNear || !this.sight.gatherBarriers(run, x0, y0, east, north)) return run;
+      if (isNear && this.sight.gatherBarriers(run, x0, y0, east, north)) continue;
+      least = most;
+      inner = run;
     }
-    return -1;
+    return inner;
   }
 
   /** The points of a block whose legs a barrier may stop, among the barriers that `meetsAround` found. */

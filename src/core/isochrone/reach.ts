@@ -3,12 +3,14 @@
  * where the two walks cost the same (the watershed); the cutoff cuts it inside its
  * own shape; a street that holds sources is split at their feet first. Every part
  * is one ramp: its cost grows evenly from one end to the other, and no metre of
- * street is in two parts. Costs what the search reached; nothing is allocated per edge.
+ * street is in two parts. Streets well within the cutoff may be asked for as whole
+ * edges, whose costs nobody needs. Costs what the search reached; nothing is allocated
+ * per edge.
  */
 import { UNREACHED } from "../routing/bounded-search.ts";
 import type { CostSources } from "../routing/cost-field.ts";
 import { legAbreast } from "../routing/point-costs.ts";
-import { edgeFactor, type SearchGraph } from "../routing/search-graph.ts";
+import { edgeFactor, MOST_TICKS, type SearchGraph } from "../routing/search-graph.ts";
 import { larger } from "./grow-array.ts";
 
 /** Reached parts of edges; the arrays are reused by the next reach, `count` entries count. */
@@ -23,6 +25,10 @@ export interface Reach {
   readonly nearCosts: Float64Array;
   /** Level metres per metre along the part. */
   readonly factors: Float64Array;
+  /** Edges that hold no part because all of them is within the cost asked for; `wholeCount` count, and their metres. */
+  readonly wholeEdges: Int32Array;
+  readonly wholeCount: number;
+  readonly wholeMetres: number;
 }
 
 /** A finished search, as far as its limit (a BoundedSearch is one). */
@@ -41,27 +47,40 @@ export class ReachCollector implements Reach {
   farMetres = new Float64Array(1024);
   nearCosts = new Float64Array(1024);
   factors = new Float64Array(1024);
-  private readonly holdsSource: Uint8Array;
+  wholeEdges = new Int32Array(1024);
+  wholeCount = 0;
+  wholeMetres = 0;
+  /** 1 for edges that nodes have no say in any more: those with sources, and whole ones. */
+  private readonly isTaken: Uint8Array;
   private cutoff = 0;
   /** Ends and feet of an edge with sources: where they are, what they cost. */
   private knotMetres = new Float64Array(16);
   private knotCosts = new Float64Array(16);
 
   constructor(graph: SearchGraph) {
-    this.holdsSource = new Uint8Array(graph.network.edgeCount);
+    this.isTaken = new Uint8Array(graph.network.edgeCount);
   }
 
   /**
    * Fills the reach from a finished search that started at `points` of `sources`, up to a
    * cutoff in level metres that the search's limit covers. Refused points are passed over.
+   * Level edges open both ways that cost nowhere more than `wholeMetres` are given as whole edges.
    */
-  collect(nodes: ReachedNodes, sources: CostSources, points: Int32Array, cutoffMetres: number): Reach {
+  collect(
+    nodes: ReachedNodes,
+    sources: CostSources,
+    points: Int32Array,
+    cutoffMetres: number,
+    wholeMetres = -Infinity,
+  ): Reach {
     this.count = 0;
+    this.wholeCount = 0;
+    this.wholeMetres = 0;
     this.cutoff = cutoffMetres;
     const order = orderByEdge(sources, points);
     const { edgeIndexes } = sources.snaps;
-    for (const point of order) this.holdsSource[edgeIndexes[point] as number] = 1;
-    this.collectFromNodes(nodes);
+    for (const point of order) this.isTaken[edgeIndexes[point] as number] = 1;
+    this.collectFromNodes(nodes, wholeMetres);
     for (let first = 0; first < order.length; ) {
       const edge = edgeIndexes[order[first] as number] as number;
       let end = first + 1;
@@ -69,27 +88,35 @@ export class ReachCollector implements Reach {
       this.collectSourceEdge(nodes, sources, edge, order, first, end);
       first = end;
     }
-    for (const point of order) this.holdsSource[edgeIndexes[point] as number] = 0;
+    for (const point of order) this.isTaken[edgeIndexes[point] as number] = 0;
+    for (let i = 0; i < this.wholeCount; i++) this.isTaken[this.wholeEdges[i] as number] = 0;
     return this;
   }
 
-  private collectFromNodes(nodes: ReachedNodes): void {
+  private collectFromNodes(nodes: ReachedNodes, wholeMetres: number): void {
     const { graph, ticks, touched, touchedCount } = nodes;
     const { arcStarts, arcs, arcSides, ticksPerMetre, network, factors } = graph;
     const { edgeMetres } = network;
-    const { holdsSource, cutoff } = this;
+    const { isTaken, cutoff } = this;
+    // An edge costs most where the walks from both ends meet: half of their sum with the edge itself.
+    const mostSum = factors === null ? 2 * Math.min(wholeMetres * ticksPerMetre, MOST_TICKS) : -1;
     for (let i = 0; i < touchedCount; i++) {
       const node = touched[i] as number;
-      const here = (ticks[node] as number) / ticksPerMetre;
+      const hereTicks = ticks[node] as number;
+      const here = hereTicks / ticksPerMetre;
       if (here > cutoff) continue;
       const end = arcStarts[node + 1] as number;
       for (let arc = arcStarts[node] as number; arc < end; arc += 2) {
         const side = arcSides[arc >> 1] as number;
         const edge = side >> 1;
-        if (holdsSource[edge] !== 0) continue;
+        if (isTaken[edge] !== 0) continue;
+        const there = ticks[arcs[arc] as number] as number;
+        if (hereTicks + there + (arcs[arc + 1] as number) <= mostSum && isTwoWay(graph, edge)) {
+          this.addWhole(edge, edgeMetres[edge] as number);
+          continue;
+        }
         const forward = (side & 1) === 0;
         const length = edgeMetres[edge] as number;
-        const there = ticks[arcs[arc] as number] as number;
         let share = length;
         let factor = 1;
         if (factors !== null || there !== UNREACHED) {
@@ -102,6 +129,13 @@ export class ReachCollector implements Reach {
         this.addPart(edge, forward ? 0 : length, forward ? 1 : -1, share, here, factor);
       }
     }
+  }
+
+  private addWhole(edge: number, metres: number): void {
+    this.isTaken[edge] = 1;
+    if (this.wholeCount === this.wholeEdges.length) this.wholeEdges = larger(this.wholeEdges, 2 * this.wholeCount);
+    this.wholeEdges[this.wholeCount++] = edge;
+    this.wholeMetres += metres;
   }
 
   /** An edge with sources on it: costs are settled at its ends and feet, then each stretch between two of them is split. */
@@ -224,9 +258,9 @@ export class ReachCollector implements Reach {
   }
 }
 
-/** Metres of street in a reach, up to a cutoff no greater than the one it was collected for. */
+/** Metres of street in a reach, up to a cutoff no greater than the one it was collected for, nor less than what its whole edges are within. */
 export function sumReachMetres(reach: Reach, cutoffMetres: number): number {
-  let metres = 0;
+  let metres = reach.wholeMetres;
   for (let part = 0; part < reach.count; part++) {
     const length = Math.abs((reach.farMetres[part] as number) - (reach.nearMetres[part] as number));
     const left = cutoffMetres - (reach.nearCosts[part] as number);
@@ -240,6 +274,10 @@ export function sumReachMetres(reach: Reach, cutoffMetres: number): number {
 /** Level metres per metre when the search itself moves along an edge. */
 function searchFactor(graph: SearchGraph, edge: number, forward: boolean): number {
   return edgeFactor(graph, edge, forward === (graph.direction === "onwards"));
+}
+
+function isTwoWay(graph: SearchGraph, edge: number): boolean {
+  return edgeFactor(graph, edge, true) === 1 && edgeFactor(graph, edge, false) === 1;
 }
 
 /** Metres from the near end that are cheaper from there than from the far end, between 0 and the whole length. */

@@ -1,7 +1,8 @@
 /**
  * What a reach costs run by run (a run is a few pieces of one street): the least cost
  * on each, the greatest where it is wholly reached, and the ramps of those that may be
- * only partly within a band. Arrays are cleared by what was written.
+ * only partly within a band. Of whole edges it is only known that every band holds them.
+ * Arrays are cleared by what was written.
  */
 import type { OffStreetGround } from "./off-street-ground.ts";
 import type { Reach } from "./reach.ts";
@@ -35,7 +36,10 @@ export class RunCosts {
   private readonly states: Uint8Array[] = [];
   private bandCount = 0;
   private rampCount = 0;
-  /** Runs reached, `reachedCount` of them, and the place of each among them. */
+  /** Edges that are wholly within every band. */
+  private wholeEdges = new Int32Array(1024);
+  private wholeCount = 0;
+  /** Runs reached on other edges, `reachedCount` of them, and the place of each among them. */
   reachedCount = 0;
   readonly places: Int32Array;
   private readonly reached: Int32Array;
@@ -67,6 +71,7 @@ export class RunCosts {
     }
     for (let i = 0; i < this.binCount; i++) this.binSeen[this.bins[i] as number] = 0;
     this.reachedCount = 0;
+    this.wholeCount = 0;
     this.binCount = 0;
     this.rampCount = 0;
   }
@@ -76,6 +81,7 @@ export class RunCosts {
    * `innerMetres`; those that begin beyond `outerMetres` are left out unless `keeps` marks their run.
    */
   lay(reach: Reach, innerMetres: number, outerMetres: number, keeps: Uint8Array): void {
+    this.layWhole(reach);
     const { edgeRuns, runMetres } = this.pieces;
     for (let part = 0; part < reach.count; part++) {
       const edge = reach.edgeIndexes[part] as number;
@@ -110,6 +116,17 @@ export class RunCosts {
     }
   }
 
+  private layWhole({ wholeEdges, wholeCount }: Reach): void {
+    const { edgeBinStarts, edgeBins } = this.pieces;
+    if (this.wholeEdges.length < wholeCount) this.wholeEdges = new Int32Array(wholeEdges.length);
+    this.wholeCount = wholeCount;
+    for (let i = 0; i < wholeCount; i++) {
+      const edge = wholeEdges[i] as number;
+      this.wholeEdges[i] = edge;
+      this.addBins(edgeBins, edgeBinStarts[edge] as number, edgeBinStarts[edge + 1] as number);
+    }
+  }
+
   /** Says for each band, by its cutoff and its cutoff less the off-street limit, how far each run is within it. */
   judge(cutoffs: readonly number[], offStreetMetres: number): void {
     const { costs, reached, reachedCount } = this;
@@ -139,6 +156,7 @@ export class RunCosts {
       const at = this.ground.statesOf(band);
       const states = this.states[band] as Uint8Array;
       for (let i = 0; i < this.reachedCount; i++) legs.bytes[at + (this.reached[i] as number)] = states[i] as number;
+      this.writeWhole(at, WHOLLY);
     }
   }
 
@@ -149,6 +167,18 @@ export class RunCosts {
     for (let band = 0; band < this.bandCount; band++) {
       const at = this.ground.statesOf(band);
       for (let i = 0; i < this.reachedCount; i++) legs.bytes[at + (this.reached[i] as number)] = BEYOND;
+      this.writeWhole(at, BEYOND);
+    }
+  }
+
+  /** Writes one state for all runs of the whole edges. */
+  private writeWhole(at: number, state: number): void {
+    const { edgeRuns } = this.pieces;
+    const { bytes } = this.ground.legs;
+    for (let i = 0; i < this.wholeCount; i++) {
+      const edge = this.wholeEdges[i] as number;
+      const end = at + (edgeRuns[edge + 1] as number);
+      for (let run = at + (edgeRuns[edge] as number); run < end; run++) bytes[run] = state;
     }
   }
 
@@ -170,9 +200,12 @@ export class RunCosts {
     this.places[run] = this.reachedCount;
     this.reached[this.reachedCount++] = run;
     const { runBinStarts, runBins } = this.pieces;
-    const end = runBinStarts[run + 1] as number;
-    for (let at = runBinStarts[run] as number; at < end; at++) {
-      const bin = runBins[at] as number;
+    this.addBins(runBins, runBinStarts[run] as number, runBinStarts[run + 1] as number);
+  }
+
+  private addBins(bins: Int32Array, first: number, end: number): void {
+    for (let at = first; at < end; at++) {
+      const bin = bins[at] as number;
       if (this.binSeen[bin] !== 0) continue;
       this.binSeen[bin] = 1;
       this.bins[this.binCount++] = bin;

@@ -15,8 +15,6 @@ export class Sight {
   /** Metres per unit of 1e-7° at the block row last taken. */
   metresPerX = 0;
   metresPerY = 0;
-  /** From the middle of a block of that row to its corner points. */
-  cornerMetres = 0;
   private row = Number.NaN;
   /** What `gatherForBlock` gathered last, and when. */
   private gatheredRun = -1;
@@ -41,9 +39,6 @@ export class Sight {
     const latitude = blockRowLatitude(lattice, row);
     this.metresPerX = metresPerDegreeOfLongitude(latitude) / UNITS_PER_DEGREE;
     this.metresPerY = metresPerDegreeOfLatitude(latitude) / UNITS_PER_DEGREE;
-    const middleX = ((BLOCK_SIDE - 1) / 2) * lattice.columnUnits * this.metresPerX;
-    const middleY = ((BLOCK_SIDE - 1) / 2) * lattice.rowUnits * this.metresPerY;
-    this.cornerMetres = Math.sqrt(middleX * middleX + middleY * middleY);
   }
 
   /** Finds the barriers that may stand between a run and a position (or a box of them), for `isFree`; false where there are none. */

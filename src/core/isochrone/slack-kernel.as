@@ -14,7 +14,8 @@ const COLUMNS: usize = 128;
 const CHOICES: usize = 144;
 const ALL_POINTS: i32 = 0xffff;
 const HEADER_BYTES: usize = 16;
-const PAIR_BYTES: usize = 16;
+const PAIR_BYTES: usize = 8;
+const BITS_BYTES: usize = 8;
 const LEGS_BYTES: usize = 64;
 
 const BEYOND: i32 = 0;
@@ -36,6 +37,27 @@ export function prepare(): void {
 export function takeCells(column: f32, row: f32): void {
   for (let point = 0; point < 4; point++) store<f32>(COLUMNS + (point << 2), column * <f32>point);
   rowMetres = row;
+}
+
+/** The least of the lengths kept, those of points in water being longer by some metres. */
+export function leastKept(waters: i32, waterMetres: f32): f32 {
+  let least = withWater(0, waters, waterMetres);
+  for (let line: usize = 1; line < 4; line++) least = f32x4.pmin(least, withWater(line, waters, waterMetres));
+  least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 2, 3, 0, 1));
+  least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 1, 0, 3, 2));
+  return f32x4.extract_lane(least, 0);
+}
+
+/** The greatest of the lengths kept. */
+export function mostKept(): f32 {
+  return greatestOf(v128.load(KEPT), v128.load(KEPT, 16), v128.load(KEPT, 32), v128.load(KEPT, 48));
+}
+
+@inline
+function withWater(line: usize, waters: i32, waterMetres: f32): v128 {
+  const choice = (waters >> (<i32>line << 2)) & 15;
+  const more = v128.and(f32x4.splat(waterMetres), v128.load(CHOICES + (<usize>choice << 4)));
+  return f32x4.add(v128.load(KEPT + (line << 4)), more);
 }
 
 /** Keeps one length for all points. */
@@ -69,7 +91,6 @@ export function blocked(): i32 {
 export function takeWhole(
   record: usize,
   states: usize,
-  corner: f32,
   wellInside: f32,
   farthest: f32,
   takesFringe: bool,
@@ -80,14 +101,15 @@ export function takeWhole(
   let d = a;
   let most = farthest;
   const count = load<i32>(record);
-  const legsAt = record + HEADER_BYTES + PAIR_BYTES * <usize>count;
+  const bitsAt = record + HEADER_BYTES + PAIR_BYTES * <usize>count;
+  const legsAt = bitsAt + BITS_BYTES * <usize>count;
   const listAt = legsAt + LEGS_BYTES * <usize>count;
   let listed = 0;
   let hasTaken = false;
   blockedBits = 0;
   for (let pair = 0; pair < count; pair++) {
     const at = record + HEADER_BYTES + PAIR_BYTES * <usize>pair;
-    if (load<f32>(at, 4) - corner >= most) break;
+    if (load<f32>(at, 4) >= most) break;
     const state = <i32>load<u8>(states + <usize>load<i32>(at));
     if (state == BEYOND) continue;
     if (state != WHOLLY) {
@@ -98,15 +120,16 @@ export function takeWhole(
       continue;
     }
     const legs = legsAt + LEGS_BYTES * <usize>pair;
-    if (load<u16>(at, 8) != ALL_POINTS) {
+    const bits = bitsAt + BITS_BYTES * <usize>pair;
+    if (load<u16>(bits) != ALL_POINTS) {
       v128.store(KEPT, a);
       v128.store(KEPT, b, 16);
       v128.store(KEPT, c, 32);
       v128.store(KEPT, d, 48);
-      const points = findNearer(legs) & ~load<u16>(at, 8);
+      const points = findNearer(legs) & ~load<u16>(bits);
       if (points != 0) testPoints(<i32>record, pair, points);
     }
-    blockedBits |= load<u16>(at, 12);
+    blockedBits |= load<u16>(bits, 4);
     hasTaken = true;
     a = f32x4.pmin(a, v128.load(legs));
     b = f32x4.pmin(b, v128.load(legs, 16));
@@ -158,11 +181,7 @@ export function takeStretch(ax: f32, ay: f32, dx: f32, dy: f32, least: f32, most
 
 /** Writes what is kept as a pair's legs, longer by some metres for the points in water. */
 export function storeLegs(legs: usize, waters: i32, waterMetres: f32): void {
-  for (let line: usize = 0; line < 4; line++) {
-    const choice = (waters >> (<i32>line << 2)) & 15;
-    const more = v128.and(f32x4.splat(waterMetres), v128.load(CHOICES + (<usize>choice << 4)));
-    v128.store(legs + (line << 4), f32x4.add(v128.load(KEPT + (line << 4)), more));
-  }
+  for (let line: usize = 0; line < 4; line++) v128.store(legs + (line << 4), withWater(line, waters, waterMetres));
 }
 
 /**

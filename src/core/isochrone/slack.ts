@@ -7,8 +7,8 @@
  * everybody who leaves the street somewhere, walks straight and at most the limit, and
  * crosses no barrier. Without barriers the street within (cutoff − limit) decides, for
  * no street is shorter than the straight line: slack is the limit less the least leg to
- * it. Runs come in the order of their distance from the block's middle; the look ends
- * where the next one is too far from every point, or all points are well inside. Streets
+ * it. Runs come in the order of their least legs; the look ends where the next one is too
+ * far from every point, or all points are well inside. Streets
  * beyond (cutoff − limit) count where a barrier hides what lies before them.
  */
 import { FringeMeter } from "./fringe.ts";
@@ -75,7 +75,7 @@ export class SlackMeter {
     const nears = this.keepsFringe ? ALL_POINTS : legs.nearsOf(record);
     const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const farthest = offStreetMetres + cellMetres;
-    const listed = kernel.takeWhole(record, states, ground.sight.cornerMetres, wellInside, farthest, nears !== 0);
+    const listed = kernel.takeWhole(record, states, wellInside, farthest, nears !== 0);
     if (listed < 0) {
       fillBlock(values, offset, stride, OUTSIDE);
       return 0;

@@ -34,6 +34,9 @@ export interface StreetPieces {
   /** Bins by run, compressed. */
   readonly runBinStarts: Int32Array;
   readonly runBins: Int32Array;
+  /** Bins by edge, compressed. */
+  readonly edgeBinStarts: Int32Array;
+  readonly edgeBins: Int32Array;
   /** No piece is longer. */
   readonly longestMetres: number;
 }
@@ -80,6 +83,7 @@ export function cutStreetPieces(
     runMetres[2 * run] = cutter.fromMetres[starts[run] as number] as number;
     runMetres[2 * run + 1] = cutter.toMetres[(starts[run + 1] as number) - 1] as number;
   }
+  const filed = fileRuns(cutter.ends, starts, lattice);
   return {
     ends: cutter.ends,
     fromMetres: cutter.fromMetres,
@@ -89,7 +93,8 @@ export function cutStreetPieces(
     runMetres,
     edgeRuns,
     longestMetres: LONGEST_CELLS * cellMetres,
-    ...fileRuns(cutter.ends, starts, lattice),
+    ...filed,
+    ...fileEdges(filed, edgeRuns),
   };
 }
 
@@ -240,4 +245,25 @@ function fileRuns(ends: Int32Array, runStarts: Int32Array, lattice: Lattice): Fi
     for (let at = runBinStarts[run] as number; at < end; at++) binRuns[next[runBins[at] as number]!++] = run;
   }
   return { bins, binStarts, binRuns, runBinStarts, runBins };
+}
+
+/** The bins of an edge are those of its runs, each once. */
+function fileEdges(
+  { runBinStarts, runBins }: FiledRuns,
+  edgeRuns: Int32Array,
+): Pick<StreetPieces, "edgeBinStarts" | "edgeBins"> {
+  const edgeCount = edgeRuns.length - 1;
+  const edgeBinStarts = new Int32Array(edgeCount + 1);
+  const edgeBins = new Int32Array(runBins.length);
+  let filed = 0;
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const first = filed;
+    const end = runBinStarts[edgeRuns[edge + 1] as number] as number;
+    for (let at = runBinStarts[edgeRuns[edge] as number] as number; at < end; at++) {
+      const bin = runBins[at] as number;
+      if (edgeBins.subarray(first, filed).indexOf(bin) < 0) edgeBins[filed++] = bin;
+    }
+    edgeBinStarts[edge + 1] = filed;
+  }
+  return { edgeBinStarts, edgeBins: edgeBins.slice(0, filed) };
 }
