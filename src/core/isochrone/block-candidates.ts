@@ -41,9 +41,10 @@ export function frameBlock(column: number, row: number, lattice: Lattice, sight:
 export class BlockCandidates {
   count = 0;
   runs = new Int32Array(256);
-  /** The least and the greatest leg from the block's points, as if no barrier were there. */
+  /** The least leg from the block's points, as if no barrier were there … */
   leastMetres = new Float64Array(256);
-  mostMetres = new Float64Array(256);
+  /** … and one bit for each point whose leg is no longer than was asked. */
+  withinBits = new Int32Array(256);
   /** Where each candidate's shapes begin and end. */
   private starts = new Int32Array(256);
   private stops = new Int32Array(256);
@@ -65,6 +66,7 @@ export class BlockCandidates {
     columnMargin: number,
     rowMargin: number,
     rangeMetres: number,
+    withinMetres: number,
     legs: LegTable,
     waters: number,
   ): void {
@@ -82,7 +84,7 @@ export class BlockCandidates {
           const run = binRuns[i] as number;
           if (this.seen[run] === round) continue;
           this.seen[run] = round;
-          this.add(run, frame, rangeMetres, legs, waters);
+          this.add(run, frame, rangeMetres, withinMetres, legs, waters);
         }
       }
     }
@@ -91,24 +93,24 @@ export class BlockCandidates {
 
   /** An insertion of each into those before it. */
   private sortByLeastLeg(): void {
-    const { runs, leastMetres, mostMetres, starts, stops } = this;
+    const { runs, leastMetres, withinBits, starts, stops } = this;
     for (let i = 1; i < this.count; i++) {
       const least = leastMetres[i] as number;
       if (least >= (leastMetres[i - 1] as number)) continue;
       const run = runs[i] as number;
-      const most = mostMetres[i] as number;
+      const within = withinBits[i] as number;
       const start = starts[i] as number;
       const stop = stops[i] as number;
       let slot = i;
       for (; slot > 0 && (leastMetres[slot - 1] as number) > least; slot--) {
         leastMetres[slot] = leastMetres[slot - 1] as number;
-        mostMetres[slot] = mostMetres[slot - 1] as number;
+        withinBits[slot] = withinBits[slot - 1] as number;
         runs[slot] = runs[slot - 1] as number;
         starts[slot] = starts[slot - 1] as number;
         stops[slot] = stops[slot - 1] as number;
       }
       leastMetres[slot] = least;
-      mostMetres[slot] = most;
+      withinBits[slot] = within;
       runs[slot] = run;
       starts[slot] = start;
       stops[slot] = stop;
@@ -145,7 +147,14 @@ export class BlockCandidates {
     }
   }
 
-  private add(run: number, frame: BlockFrame, rangeMetres: number, legs: LegTable, waters: number): void {
+  private add(
+    run: number,
+    frame: BlockFrame,
+    rangeMetres: number,
+    withinMetres: number,
+    legs: LegTable,
+    waters: number,
+  ): void {
     const { runStarts } = this.pieces;
     const candidate = this.count;
     if (candidate === this.runs.length) this.grow();
@@ -160,7 +169,7 @@ export class BlockCandidates {
     if (least >= rangeMetres) return;
     this.runs[candidate] = run;
     this.leastMetres[candidate] = least;
-    this.mostMetres[candidate] = legs.kernel.mostKept();
+    this.withinBits[candidate] = legs.kernel.findWithin(withinMetres);
     this.shapeEnd = at;
     this.count++;
   }
@@ -183,7 +192,7 @@ export class BlockCandidates {
     const size = this.runs.length * 2;
     this.runs = larger(this.runs, size);
     this.leastMetres = larger(this.leastMetres, size);
-    this.mostMetres = larger(this.mostMetres, size);
+    this.withinBits = larger(this.withinBits, size);
     this.starts = larger(this.starts, size);
     this.stops = larger(this.stops, size);
   }

@@ -1,36 +1,61 @@
-/** Records of blocks by column and row: open addressing in one Int32Array, no boxed keys. */
+/**
+ * Blocks by column and row, and what is asked of all of them: open addressing in one
+ * Int32Array, no boxed keys. Answers are places, which the next `add` or `clear` makes void.
+ */
 
 const NONE = -1;
-/** Entries of a slot: column, row, record. */
-const WIDTH = 3;
+/** Entries of a slot: column, row, record, links, inner run, crossings. */
+const WIDTH = 6;
 
 export class BlockTable {
   private count = 0;
-  private mask: number;
-  private slots: Int32Array;
+  private mask = 1023;
+  private slots = new Int32Array(WIDTH * 1024).fill(NONE);
 
-  constructor() {
-    this.mask = 1023;
-    this.slots = new Int32Array(WIDTH * 1024).fill(NONE);
-  }
-
-  /** The record of a block, -1 where it has none. */
+  /** The place of a block, -1 where it is not filed. */
   find(column: number, row: number): number {
     const { slots, mask } = this;
-    let slot = hash(column, row) & mask;
+    let at = (hash(column, row) & mask) * WIDTH;
     for (;;) {
-      const record = slots[WIDTH * slot + 2] as number;
-      if (record === NONE) return NONE;
-      if (slots[WIDTH * slot] === column && slots[WIDTH * slot + 1] === row) return record;
-      slot = (slot + 1) & mask;
+      if (slots[at + 2] === NONE) return NONE;
+      if (slots[at] === column && slots[at + 1] === row) return at;
+      at = at + WIDTH < slots.length ? at + WIDTH : 0;
     }
   }
 
-  /** Files the record of a block that has none. */
-  add(column: number, row: number, record: number): void {
+  /** Address of a block's record, 0 where no run is near it. */
+  recordAt(place: number): number {
+    return this.slots[place + 2] as number;
+  }
+
+  /** A run with which all points of a block are well inside, -1 where there is none. */
+  innerRunAt(place: number): number {
+    return this.slots[place + 4] as number;
+  }
+
+  /** Bits of a block's links that a barrier may cross: from each point eastwards, then (from bit 16) southwards. */
+  linksAt(place: number): number {
+    return this.slots[place + 3] as number;
+  }
+
+  /** What LinkCrossings calls the block; void where it has no links that a barrier may cross. */
+  crossingsAt(place: number): number {
+    return this.slots[place + 5] as number;
+  }
+
+  /** Files a block that is not filed yet; its place. */
+  add(column: number, row: number, record: number, links: number, innerRun: number, crossings: number): number {
     if (2 * this.count > this.mask) this.grow();
     this.count++;
-    this.put(column, row, record);
+    const at = this.findFree(column, row);
+    const { slots } = this;
+    slots[at] = column;
+    slots[at + 1] = row;
+    slots[at + 2] = record;
+    slots[at + 3] = links;
+    slots[at + 4] = innerRun;
+    slots[at + 5] = crossings;
+    return at;
   }
 
   clear(): void {
@@ -38,21 +63,20 @@ export class BlockTable {
     this.count = 0;
   }
 
-  private put(column: number, row: number, record: number): void {
+  private findFree(column: number, row: number): number {
     const { slots, mask } = this;
-    let slot = hash(column, row) & mask;
-    while (slots[WIDTH * slot + 2] !== NONE) slot = (slot + 1) & mask;
-    slots[WIDTH * slot] = column;
-    slots[WIDTH * slot + 1] = row;
-    slots[WIDTH * slot + 2] = record;
+    let at = (hash(column, row) & mask) * WIDTH;
+    while (slots[at + 2] !== NONE) at = at + WIDTH < slots.length ? at + WIDTH : 0;
+    return at;
   }
 
   private grow(): void {
     const old = this.slots;
     this.mask = 2 * this.mask + 1;
     this.slots = new Int32Array(WIDTH * (this.mask + 1)).fill(NONE);
-    for (let at = 0; at < old.length; at += WIDTH) {
-      if (old[at + 2] !== NONE) this.put(old[at] as number, old[at + 1] as number, old[at + 2] as number);
+    for (let from = 0; from < old.length; from += WIDTH) {
+      if (old[from + 2] === NONE) continue;
+      this.slots.set(old.subarray(from, from + WIDTH), this.findFree(old[from] as number, old[from + 1] as number));
     }
   }
 }

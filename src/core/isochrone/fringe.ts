@@ -5,7 +5,7 @@
  * from the foot).
  */
 import { lowestPoint } from "./leg-table.ts";
-import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
+import type { OffStreetGround } from "./off-street-ground.ts";
 import { type RunCosts, shareWithin } from "./run-costs.ts";
 
 /** What a farther street may add to a point already reached is not looked for below this. */
@@ -25,23 +25,26 @@ export class FringeMeter {
    * runs of the `listed` pairs give: those not wholly within (cutoff − limit).
    */
   measure(record: number, listed: number, points: number, cutoff: number): void {
-    const { legs: table, ribbonMetres, options } = this.ground;
-    const { offStreetMetres, cellMetres } = options;
+    const { legs: table, ribbonMetres, options, wellInsideMetres } = this.ground;
+    const { offStreetMetres } = options;
     const { costs } = this.runCosts;
     const { floats } = table;
-    const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const waters = table.watersOf(record);
+    const mostKept = this.greatestKept(points) - LEAST_GAIN_METRES;
+    // Over water the limit is shorter to begin with, which legs there count already.
+    const spared = (waters & points) === 0 ? 0 : offStreetMetres - ribbonMetres;
     for (let place = 0; place < listed; place++) {
       const pair = table.listed(record, place);
       const run = table.runOf(record, pair);
-      const legs = table.legsAt(record, pair) >> 2;
       // Even the run's cheapest point lacks this much of the whole limit.
       const lack = Math.max(0, offStreetMetres - (cutoff - (costs[4 * run] as number)));
+      if (table.leastLegOf(record, pair) + Math.max(0, lack - spared) >= mostKept) continue;
+      const legs = table.legsAt(record, pair) >> 2;
       for (let rest = points & table.findNearer(record, pair); rest !== 0; rest &= rest - 1) {
         const point = lowestPoint(rest);
         const bit = 1 << point;
         const kept = (floats[point] as number) - LEAST_GAIN_METRES;
-        if (kept < wellInside) continue;
+        if (kept < wellInsideMetres) continue;
         const isWater = (waters & bit) !== 0;
         const limit = isWater ? ribbonMetres : offStreetMetres;
         const most = Math.min(kept, kept - lack + offStreetMetres - limit);
@@ -51,6 +54,14 @@ export class FringeMeter {
         floats[point] = offStreetMetres - this.measureRun(run, point, limit, cutoff, isWater, isClear, slack);
       }
     }
+  }
+
+  /** The greatest of the lengths kept for some points. */
+  private greatestKept(points: number): number {
+    const { floats } = this.ground.legs;
+    let most = 0;
+    for (let rest = points; rest !== 0; rest &= rest - 1) most = Math.max(most, floats[lowestPoint(rest)] as number);
+    return most;
   }
 
   /** The slack that a run gives a point, or `found` where that is greater. */

@@ -22,15 +22,9 @@ interface KernelExports {
   takeCells(columnMetres: number, rowMetres: number): void;
   open(metres: number): void;
   leastKept(waters: number, waterMetres: number): number;
-  mostKept(): number;
+  findWithin(metres: number): number;
   blocked(): number;
-  takeWhole(
-    record: number,
-    states: number,
-    wellInside: number,
-    farthest: number,
-    takesFringe: boolean,
-  ): number;
+  takeWhole(record: number, states: number, wellInside: number, farthest: number, takesFringe: boolean): number;
   findNearer(legs: number): number;
   takeStretch(ax: number, ay: number, dx: number, dy: number, least: number, most: number, points: number): void;
   storeLegs(legs: number, waters: number, waterMetres: number): void;
@@ -44,7 +38,7 @@ interface StatesHolder {
 
 /** Where records begin; what the kernel keeps for itself lies before. The lengths kept are the first 16 floats, slack the next. */
 const FIRST_BYTES = 512;
-/** A record: how many pairs, the inner run, bits of points in water and near barriers (16 each), bits of links that a barrier may cross; then its pairs, their bits, their legs and a list. */
+/** A record: how many pairs, bits of points in water and near barriers (16 each); then its pairs, their bits, their legs and a list. */
 const HEADER_BYTES = 16;
 /** A pair: run, the least of its legs were no barrier there. Pairs ascend by that. */
 const PAIR_BYTES = 8;
@@ -109,39 +103,33 @@ export class LegTable {
   }
 
   /** A record for so many pairs; its address. */
-  take(count: number, innerRun: number, waters: number, nears: number, links: number): number {
+  take(count: number, waters: number, nears: number): number {
     const record = this.top;
     this.top = align(record + HEADER_BYTES + count * (PAIR_BYTES + BITS_BYTES + LEGS_BYTES + LIST_BYTES));
     this.reserve();
     this.ints[record >> 2] = count;
-    this.ints[(record >> 2) + 1] = innerRun;
-    this.shorts[(record >> 1) + 4] = waters;
-    this.shorts[(record >> 1) + 5] = nears;
-    this.ints[(record >> 2) + 3] = links;
+    this.shorts[(record >> 1) + 2] = waters;
+    this.shorts[(record >> 1) + 3] = nears;
     return record;
-  }
-
-  innerRunOf(record: number): number {
-    return this.ints[(record >> 2) + 1] as number;
   }
 
   /** Bits of a block's points that lie in water. */
   watersOf(record: number): number {
-    return this.shorts[(record >> 1) + 4] as number;
+    return this.shorts[(record >> 1) + 2] as number;
   }
 
   /** Bits of a block's points whose legs a barrier may stop. */
   nearsOf(record: number): number {
-    return this.shorts[(record >> 1) + 5] as number;
-  }
-
-  /** Bits of links that a barrier may cross: from each point eastwards, then (from bit 16) southwards. */
-  linksOf(record: number): number {
-    return this.ints[(record >> 2) + 3] as number;
+    return this.shorts[(record >> 1) + 3] as number;
   }
 
   runOf(record: number, pair: number): number {
     return this.ints[this.pairAt(record, pair) >> 2] as number;
+  }
+
+  /** The least of a pair's legs were no barrier there. */
+  leastLegOf(record: number, pair: number): number {
+    return this.floats[(this.pairAt(record, pair) >> 2) + 1] as number;
   }
 
   private pairAt(record: number, pair: number): number {

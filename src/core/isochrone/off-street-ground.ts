@@ -14,6 +14,7 @@ import { BlockTable } from "./block-table.ts";
 import { type GroundOptions, leastOffStreetMetres } from "./ground-options.ts";
 import { BLOCK_SIDE, chooseLattice, type Lattice } from "./lattice.ts";
 import { ALL_POINTS, BLOCK_POINTS, LegTable } from "./leg-table.ts";
+import { LinkCrossings } from "./link-crossings.ts";
 import { Sight } from "./sight.ts";
 import { cutStreetPieces, type StreetPieces } from "./street-pieces.ts";
 
@@ -34,6 +35,8 @@ export class OffStreetGround {
   readonly barriers: BarrierLines;
   readonly sight: Sight;
   readonly legs: LegTable;
+  readonly blocks = new BlockTable();
+  readonly crossings: LinkCrossings;
   /** 1 where a barrier lies near enough to a run that legs from it may be stopped. */
   readonly runNearBarrier: Uint8Array;
   /** The farthest from the street that is drawn over water. */
@@ -44,8 +47,9 @@ export class OffStreetGround {
 
   /** Where the states of runs lie in the legs' memory, band by band. */
   private readonly statesAt: number[] = [];
-  private readonly blocks = new BlockTable();
   private readonly rangeMetres: number;
+  /** Points with a leg no longer than this are well inside. */
+  readonly wellInsideMetres: number;
   private readonly candidates: BlockCandidates;
 
   /** Throws AnalysisError `bad-parameter` for sizes that are not above 0, or a limit so small that streets fall between lattice points. */
@@ -58,9 +62,11 @@ export class OffStreetGround {
     const { cellMetres, offStreetMetres } = options;
     this.lattice = chooseLattice(network, cellMetres);
     this.barriers = new BarrierLines(barriers, this.lattice);
+    this.crossings = new LinkCrossings(this.barriers);
     this.pieces = cutStreetPieces(network, mode, this.barriers, this.lattice, cellMetres);
     this.ribbonMetres = leastOffStreetMetres(cellMetres);
     this.rangeMetres = offStreetMetres + BEYOND_CELLS * cellMetres;
+    this.wellInsideMetres = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const far = this.rangeMetres + this.pieces.longestMetres / 2;
     this.columnMargin = Math.ceil(far / this.lattice.leastBlockWidthMetres);
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
@@ -88,7 +94,7 @@ export class OffStreetGround {
   /** Address, in the legs' memory, of a band's states: one byte a run. Records given before may be void then. */
   statesOf(band: number): number {
     while (this.statesAt.length <= band) {
-      this.blocks.clear();
+      this.clearBlocks();
       this.statesAt.push(this.legs.takeStates(this.pieces.runCount));
     }
     return this.statesAt[band] as number;
@@ -100,12 +106,17 @@ export class OffStreetGround {
     const { metresPerX, metresPerY } = this.sight;
     this.legs.kernel.takeCells(this.lattice.columnUnits * metresPerX, this.lattice.rowUnits * metresPerY);
     if (this.legs.recordBytes < MOST_BYTES) return;
-    this.blocks.clear();
+    this.clearBlocks();
     this.legs.drop();
   }
 
-  /** The record of a block of the row taken; its runs are gathered and measured on the first call. */
-  recordAt(column: number, row: number): number {
+  private clearBlocks(): void {
+    this.blocks.clear();
+    this.crossings.clear();
+  }
+
+  /** The place, in the table of blocks, of a block of the row taken; its runs are gathered and measured on the first call. */
+  blockAt(column: number, row: number): number {
     const known = this.blocks.find(column, row);
     return known >= 0 ? known : this.addBlock(column, row);
   }
@@ -117,35 +128,29 @@ export class OffStreetGround {
     const nears = isNear ? this.findNearBarrier(frame) : 0;
     const waters = this.findWater(frame, isNear);
     const links = isNear ? this.findCrossedLinks(frame) : 0;
-    candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres, legs, waters);
+    candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres, this.wellInsideMetres, legs, waters);
     const { count, runs, leastMetres } = candidates;
-    const record = legs.take(count, this.findInnerRun(frame, waters, isNear), waters, nears, links);
-    this.blocks.add(column, row, record);
+    const record = count === 0 ? 0 : legs.take(count, waters, nears);
     for (let candidate = 0; candidate < count; candidate++) {
       candidates.takeShapes(candidate, legs.kernel);
       legs.setPair(record, candidate, runs[candidate] as number, leastMetres[candidate] as number);
     }
-    return record;
+    const crossings = links === 0 ? -1 : this.crossings.take();
+    return this.blocks.add(column, row, record, links, this.findInnerRun(frame, waters, isNear), crossings);
   }
 
-  /** The run with the least greatest leg that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
+  /** The nearest run that all the block's points are well within the limit of, with no barrier between; -1 where there is none. */
   private findInnerRun({ x0, y0 }: BlockFrame, waters: number, isNear: boolean): number {
-    const { count, runs, mostMetres } = this.candidates;
-    const { offStreetMetres, cellMetres } = this.options;
+    const { count, runs, withinBits } = this.candidates;
     const { columnUnits, rowUnits } = this.lattice;
     if (waters !== 0) return -1;
     const [east, north] = [x0 + (BLOCK_SIDE - 1) * columnUnits, y0 + (BLOCK_SIDE - 1) * rowUnits];
-    let least = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
-    let inner = -1;
     for (let candidate = 0; candidate < count; candidate++) {
-      const most = mostMetres[candidate] as number;
-      if (most > least) continue;
+      if (withinBits[candidate] !== ALL_POINTS) continue;
       const run = runs[candidate] as number;
-      if (isNear && this.sight.gatherBarriers(run, x0, y0, east, north)) continue;
-      least = most;
-      inner = run;
+      if (!isNear || !this.sight.gatherBarriers(run, x0, y0, east, north)) return run;
     }
-    return inner;
+    return -1;
   }
 
   /** The points of a block whose legs a barrier may stop, among the barriers that `meetsAround` found. */

@@ -126,8 +126,7 @@ export class OutlineTracer {
         if (vertex === first) break;
       }
       ring.push(ring[0]?.slice() as Position);
-      area +=
-        most - least < FLAT_UNITS ? (twice / 2) * squareMetresPerUnit((least + most) / 2) : this.measureTall(first);
+      area += this.measureRing(first, least, most);
       rings.push(ring);
       isHole.push(twice < 0);
       lowest.push(low);
@@ -164,9 +163,17 @@ export class OutlineTracer {
     return parts;
   }
 
-  /** The signed area of a ring so tall that its metres per degree change: summed edge by edge at each edge's latitude. */
-  private measureTall(first: number): number {
+  /** The signed area of a ring, edge by edge at the scale of each edge's latitude. */
+  private measureRing(first: number, least: number, most: number): number {
     const { xs, ys, next } = this;
+    const middle = (least + most) / 2;
+    const half = Math.max(1, (most - least) / 2);
+    const isCurved = half <= MOST_CURVED_UNITS;
+    const atMiddle = squareMetresPerUnit(middle);
+    const atLeast = squareMetresPerUnit(middle - half);
+    const atMost = squareMetresPerUnit(middle + half);
+    const slope = (atMost - atLeast) / 2;
+    const bend = (atMost + atLeast) / 2 - atMiddle;
     const originX = xs[first] as number;
     let area = 0;
     let vertex = first;
@@ -174,7 +181,10 @@ export class OutlineTracer {
       const following = next[vertex] as number;
       const [y1, y2] = [ys[vertex] as number, ys[following] as number];
       const middleX = ((xs[vertex] as number) + (xs[following] as number)) / 2 - originX;
-      area += middleX * (y2 - y1) * squareMetresPerUnit((y1 + y2) / 2);
+      const y = (y1 + y2) / 2;
+      const share = (y - middle) / half;
+      const scale = isCurved ? atMiddle + share * (slope + share * bend) : squareMetresPerUnit(y);
+      area += middleX * (y2 - y1) * scale;
       vertex = following;
     } while (vertex !== first);
     return area;
@@ -191,8 +201,8 @@ export class OutlineTracer {
   }
 }
 
-/** Rings lower than some 500 m are measured at one latitude (error below 1e-4). */
-const FLAT_UNITS = 50_000;
+/** Over a degree of latitude the scale follows a parabola (error below 1e-7). */
+const MOST_CURVED_UNITS = UNITS_PER_DEGREE / 2;
 
 function squareMetresPerUnit(y: number): number {
   const latitude = y / UNITS_PER_DEGREE;

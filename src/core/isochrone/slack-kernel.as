@@ -48,9 +48,13 @@ export function leastKept(waters: i32, waterMetres: f32): f32 {
   return f32x4.extract_lane(least, 0);
 }
 
-/** The greatest of the lengths kept. */
-export function mostKept(): f32 {
-  return greatestOf(v128.load(KEPT), v128.load(KEPT, 16), v128.load(KEPT, 32), v128.load(KEPT, 48));
+/** One bit for each point whose kept length is at most so many metres. */
+export function findWithin(metres: f32): i32 {
+  let bits = 0;
+  for (let line: usize = 0; line < 4; line++) {
+    bits |= i32x4.bitmask(f32x4.le(v128.load(KEPT + (line << 4)), f32x4.splat(metres))) << (<i32>line << 2);
+  }
+  return bits;
 }
 
 @inline

@@ -12,14 +12,11 @@
  * beyond (cutoff − limit) count where a barrier hides what lies before them.
  */
 import { FringeMeter } from "./fringe.ts";
-import { BLOCK_SIDE } from "./lattice.ts";
 import { ALL_POINTS, BLOCK_POINTS, lowestPoint } from "./leg-table.ts";
 import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
 import { PARTLY, type RunCosts, WHOLLY } from "./run-costs.ts";
 import { RunParts } from "./run-parts.ts";
-
-/** Slack of a point that no leg reaches. */
-export const OUTSIDE = -1e9;
+import { OUTSIDE, type Strip } from "./strip.ts";
 
 export class SlackMeter {
   /** True where streets that begin beyond (cutoff − limit) may add something away from barriers too. */
@@ -48,38 +45,35 @@ export class SlackMeter {
   }
 
   /**
-   * Writes the slack of a block's points into rows of `stride` values from `offset`, OUTSIDE
-   * where it is below minus one cell; answers the points inside the band, one bit a point.
+   * Measures the slack of a block's points, OUTSIDE where it is below minus one cell, and lays it
+   * into a strip that begins at a column.
    */
   measureBlock(
-    column: number,
+    place: number,
+    westColumn: number,
     row: number,
-    record: number,
+    block: number,
     band: number,
     cutoff: number,
-    values: Float32Array,
-    offset: number,
-    stride: number,
-  ): number {
+    strip: Strip,
+  ): void {
     const { ground } = this;
     const { legs } = ground;
     const { kernel } = legs;
     const { offStreetMetres, cellMetres } = ground.options;
     const states = ground.statesOf(band);
-    const innerRun = legs.innerRunOf(record);
+    const innerRun = ground.blocks.innerRunAt(block);
     if (innerRun >= 0 && legs.bytes[states + innerRun] === WHOLLY) {
-      fillBlock(values, offset, stride, WELL_INSIDE_CELLS * cellMetres);
-      return ALL_POINTS;
+      strip.setInside(place, WELL_INSIDE_CELLS * cellMetres, ALL_POINTS);
+      return;
     }
-    legs.takeBlock(column, row);
+    const record = ground.blocks.recordAt(block);
+    if (record === 0) return;
+    legs.takeBlock(place + westColumn, row);
     const nears = this.keepsFringe ? ALL_POINTS : legs.nearsOf(record);
-    const wellInside = offStreetMetres - WELL_INSIDE_CELLS * cellMetres;
     const farthest = offStreetMetres + cellMetres;
-    const listed = kernel.takeWhole(record, states, wellInside, farthest, nears !== 0);
-    if (listed < 0) {
-      fillBlock(values, offset, stride, OUTSIDE);
-      return 0;
-    }
+    const listed = kernel.takeWhole(record, states, ground.wellInsideMetres, farthest, nears !== 0);
+    if (listed < 0) return;
     let blocked = nears === 0 ? 0 : kernel.blocked();
     for (let place = 0; place < listed; place++) {
       const pair = legs.listed(record, place);
@@ -90,14 +84,7 @@ export class SlackMeter {
     const hidden = nears & (this.keepsFringe ? ALL_POINTS : blocked | legs.watersOf(record));
     if (hidden !== 0) this.fringe.measure(record, listed, hidden, cutoff);
     const inside = kernel.finish(offStreetMetres, farthest, OUTSIDE);
-    const { floats } = legs;
-    for (let point = 0; point < BLOCK_POINTS; point += BLOCK_SIDE, offset += stride) {
-      values[offset] = floats[BLOCK_POINTS + point] as number;
-      values[offset + 1] = floats[BLOCK_POINTS + point + 1] as number;
-      values[offset + 2] = floats[BLOCK_POINTS + point + 2] as number;
-      values[offset + 3] = floats[BLOCK_POINTS + point + 3] as number;
-    }
-    return inside;
+    strip.setBlock(place, legs.floats, BLOCK_POINTS, inside);
   }
 
   /** Takes legs to the parts of a run within (cutoff − limit); answers the points from which a barrier may hide some. */
@@ -166,16 +153,5 @@ export class SlackMeter {
       if (sight.isFree(piece, share, x, y, isWater)) best = leg;
     }
     return best;
-  }
-}
-
-/** Gives all points of a block a slack. */
-function fillBlock(values: Float32Array, offset: number, stride: number, slack: number): void {
-  for (let line = 0; line < BLOCK_SIDE; line++) {
-    const at = offset + line * stride;
-    values[at] = slack;
-    values[at + 1] = slack;
-    values[at + 2] = slack;
-    values[at + 3] = slack;
   }
 }
