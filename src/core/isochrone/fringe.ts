@@ -39,7 +39,6 @@ export class FringeMeter {
       // Even the run's cheapest point lacks this much of the whole limit.
       const lack = Math.max(0, offStreetMetres - (cutoff - (costs[4 * run] as number)));
       if (table.leastLegOf(record, pair) + Math.max(0, lack - spared) >= mostKept) continue;
-      const legs = table.legsAt(record, pair) >> 2;
       for (let rest = points & table.findNearer(record, pair); rest !== 0; rest &= rest - 1) {
         const point = lowestPoint(rest);
         const bit = 1 << point;
@@ -48,7 +47,7 @@ export class FringeMeter {
         const isWater = (waters & bit) !== 0;
         const limit = isWater ? ribbonMetres : offStreetMetres;
         const most = Math.min(kept, kept - lack + offStreetMetres - limit);
-        if ((floats[legs + point] as number) >= most || (costs[4 * run + 1] as number) <= cutoff - limit) continue;
+        if (table.legOf(record, pair, point) >= most || (costs[4 * run + 1] as number) <= cutoff - limit) continue;
         const isClear = (table.clearBits(record, pair) & bit) !== 0;
         const slack = offStreetMetres - (floats[point] as number);
         floats[point] = offStreetMetres - this.measureRun(run, point, limit, cutoff, isWater, isClear, slack);

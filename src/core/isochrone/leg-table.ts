@@ -4,7 +4,8 @@
  * kernel (slack-kernel.as, WebAssembly with vectors). They depend on no search, so each is
  * found once: the straight lengths with the block, whether a barrier stands between when
  * an answer first hangs on it. A leg over water, where the limit is shorter, counts longer
- * by the difference, so that one limit stands for all. 16 bytes a block, 84 a pair.
+ * by the difference, so that one limit stands for all. Stored legs are rounded down to whole
+ * parts of a metre: 1/512 m with the usual limits. 16 bytes a block, 52 a pair.
  */
 import { compileKernel, createMemory, growMemory, type LinearMemory, startKernel } from "../web-assembly.ts";
 import { BLOCK_SIDE, type Lattice } from "./lattice.ts";
@@ -18,7 +19,7 @@ export const ALL_POINTS = (1 << BLOCK_POINTS) - 1;
 
 /** See slack-kernel.as. */
 interface KernelExports {
-  prepare(): void;
+  prepare(partsPerMetre: number): void;
   takeCells(columnMetres: number, rowMetres: number): void;
   open(metres: number): void;
   leastKept(waters: number, waterMetres: number): number;
@@ -44,8 +45,11 @@ const HEADER_BYTES = 16;
 const PAIR_BYTES = 8;
 /** Bits of a pair (16 each): points whose leg is known, clear, hidden. */
 const BITS_BYTES = 8;
-const LEGS_BYTES = 4 * BLOCK_POINTS;
+const LEGS_BYTES = 2 * BLOCK_POINTS;
 const LIST_BYTES = 4;
+/** A leg is so many parts of a metre, in 16 bits. */
+const MOST_PARTS = 0xffff;
+const FINEST_PARTS_PER_METRE = 512;
 
 let compiled: object | null = null;
 
@@ -68,18 +72,22 @@ export class LegTable {
   private floor = FIRST_BYTES;
   private top = FIRST_BYTES;
 
-  /** `waterMetres`: what a leg over water counts longer. */
-  constructor(sight: Sight, lattice: Lattice, waterMetres: number) {
+  private readonly partsPerMetre: number;
+
+  /** `waterMetres`: what a leg over water counts longer; legs of `rangeMetres` and more need not be told apart. */
+  constructor(sight: Sight, lattice: Lattice, waterMetres: number, rangeMetres: number) {
     this.sight = sight;
     this.lattice = lattice;
     this.waterMetres = waterMetres;
+    this.partsPerMetre = FINEST_PARTS_PER_METRE;
+    while (this.partsPerMetre * rangeMetres >= MOST_PARTS) this.partsPerMetre /= 2;
     compiled ??= compileKernel(KERNEL_HEX);
     this.memory = createMemory(1 << 20);
     this.kernel = startKernel(compiled, this.memory, {
       testPoints: (record: number, pair: number, points: number) => this.testPoints(record, pair, points),
     }) as KernelExports;
     this.viewMemory();
-    this.kernel.prepare();
+    this.kernel.prepare(this.partsPerMetre);
   }
 
   /** Bytes that records take. */
@@ -141,8 +149,13 @@ export class LegTable {
     return (record + HEADER_BYTES + PAIR_BYTES * (this.ints[record >> 2] as number) + BITS_BYTES * pair) >> 1;
   }
 
+  /** Metres of a pair's leg from a point. */
+  legOf(record: number, pair: number, point: number): number {
+    return (this.shorts[(this.legsAt(record, pair) >> 1) + point] as number) / this.partsPerMetre;
+  }
+
   /** Address of a pair's legs. */
-  legsAt(record: number, pair: number): number {
+  private legsAt(record: number, pair: number): number {
     return record + HEADER_BYTES + (PAIR_BYTES + BITS_BYTES) * (this.ints[record >> 2] as number) + LEGS_BYTES * pair;
   }
 
@@ -163,7 +176,8 @@ export class LegTable {
 
   /** The least of a pair's legs, which the kernel keeps, with what counts longer over water. */
   leastLeg(waters: number): number {
-    return this.kernel.leastKept(waters, this.waterMetres);
+    const { partsPerMetre } = this;
+    return Math.floor(this.kernel.leastKept(waters, this.waterMetres) * partsPerMetre) / partsPerMetre;
   }
 
   /** Writes a pair; what the kernel keeps becomes its legs. */
@@ -211,7 +225,7 @@ export class LegTable {
 
   /** Looks whether barriers stand between a point and a run; measures its leg to what is in sight. */
   private test(record: number, pair: number, point: number): void {
-    const { shorts, floats, sight } = this;
+    const { shorts, sight, partsPerMetre } = this;
     const bit = 1 << point;
     const bits = this.bitsAt(record, pair);
     shorts[bits]! |= bit;
@@ -224,9 +238,8 @@ export class LegTable {
     }
     const isWater = (this.watersOf(record) & bit) !== 0;
     const metres = sight.measureVisible(run, x, y, isWater) + (isWater ? this.waterMetres : 0);
-    const at = (this.legsAt(record, pair) >> 2) + point;
-    if (metres > (floats[at] as number) + SAME_METRES) shorts[bits + 2]! |= bit;
-    floats[at] = metres;
+    if (metres > this.legOf(record, pair, point) + 1 / partsPerMetre + SAME_METRES) shorts[bits + 2]! |= bit;
+    shorts[(this.legsAt(record, pair) >> 1) + point] = Math.min(MOST_PARTS, Math.floor(metres * partsPerMetre));
   }
 
   private reserve(): void {

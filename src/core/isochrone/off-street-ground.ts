@@ -72,7 +72,7 @@ export class OffStreetGround {
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
     this.candidates = new BlockCandidates(this.pieces);
     this.sight = new Sight(this.pieces, this.barriers, this.lattice);
-    this.legs = new LegTable(this.sight, this.lattice, offStreetMetres - this.ribbonMetres);
+    this.legs = new LegTable(this.sight, this.lattice, offStreetMetres - this.ribbonMetres, this.rangeMetres);
     this.runNearBarrier = this.findRunsNearBarriers();
   }
 

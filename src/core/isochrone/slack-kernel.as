@@ -1,7 +1,8 @@
 /**
- * Legs of a block of 4 × 4 lattice points, four to a vector, compiled to WebAssembly by
- * `npm run kernel`. slack-kernel.ts lays out the memory and says what a record holds;
- * addresses are in bytes, lengths in metres (float 32: a leg is true to 0.01 mm).
+ * Legs of a block of 4 × 4 lattice points, compiled to WebAssembly by
+ * `npm run kernel`. leg-table.ts lays out the memory and says what a record holds;
+ * addresses are in bytes, lengths in metres. Stored legs are whole parts of a metre in 16
+ * bits, rounded down: eight to a vector, half the memory.
  */
 
 @external("env", "testPoints")
@@ -16,16 +17,19 @@ const ALL_POINTS: i32 = 0xffff;
 const HEADER_BYTES: usize = 16;
 const PAIR_BYTES: usize = 8;
 const BITS_BYTES: usize = 8;
-const LEGS_BYTES: usize = 64;
+const LEGS_BYTES: usize = 32;
+const FARTHEST_PARTS: f32 = 65535;
 
 const BEYOND: i32 = 0;
 const PARTLY: i32 = 2;
 const WHOLLY: i32 = 3;
 
 let rowMetres: f32 = 0;
+let partsPerMetre: f32 = 1;
 let blockedBits: i32 = 0;
 
-export function prepare(): void {
+export function prepare(parts: f32): void {
+  partsPerMetre = parts;
   for (let choice = 0; choice < 16; choice++) {
     for (let point = 0; point < 4; point++) {
       store<i32>(CHOICES + ((choice << 4) | (point << 2)), (choice >> point) & 1 ? -1 : 0);
@@ -73,12 +77,29 @@ export function open(metres: f32): void {
   v128.store(KEPT, all, 48);
 }
 
+/** Metres of four stored legs, whose parts are the lower or the upper half of eight. */
 @inline
-function greatestOf(a: v128, b: v128, c: v128, d: v128): f32 {
-  let most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));
-  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
-  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 1, 0, 3, 2));
-  return f32x4.extract_lane(most, 0);
+function metresOf(parts: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_u(parts), f32x4.splat(1 / partsPerMetre));
+}
+
+@inline
+function keepParts(low: v128, high: v128, farthest: f32): void {
+  const most = f32x4.splat(farthest);
+  v128.store(KEPT, f32x4.pmin(metresOf(i32x4.extend_low_i16x8_u(low)), most));
+  v128.store(KEPT, f32x4.pmin(metresOf(i32x4.extend_high_i16x8_u(low)), most), 16);
+  v128.store(KEPT, f32x4.pmin(metresOf(i32x4.extend_low_i16x8_u(high)), most), 32);
+  v128.store(KEPT, f32x4.pmin(metresOf(i32x4.extend_high_i16x8_u(high)), most), 48);
+}
+
+/** The greatest of 16 legs, in parts. */
+@inline
+function greatestOf(low: v128, high: v128): f32 {
+  let most = i16x8.max_u(low, high);
+  most = i16x8.max_u(most, v128.shuffle<i16>(most, most, 4, 5, 6, 7, 0, 1, 2, 3));
+  most = i16x8.max_u(most, v128.shuffle<i16>(most, most, 2, 3, 0, 1, 6, 7, 4, 5));
+  most = i16x8.max_u(most, v128.shuffle<i16>(most, most, 1, 0, 3, 2, 5, 4, 7, 6));
+  return <f32>i16x8.extract_lane_u(most, 0);
 }
 
 /** Points whose straight leg to one of the runs taken is hidden by a barrier. */
@@ -99,11 +120,9 @@ export function takeWhole(
   farthest: f32,
   takesFringe: bool,
 ): i32 {
-  let a = f32x4.splat(farthest);
-  let b = a;
-  let c = a;
-  let d = a;
-  let most = farthest;
+  let low = i16x8.splat(-1);
+  let high = low;
+  let most = farthest * partsPerMetre;
   const count = load<i32>(record);
   const bitsAt = record + HEADER_BYTES + PAIR_BYTES * <usize>count;
   const legsAt = bitsAt + BITS_BYTES * <usize>count;
@@ -113,7 +132,7 @@ export function takeWhole(
   blockedBits = 0;
   for (let pair = 0; pair < count; pair++) {
     const at = record + HEADER_BYTES + PAIR_BYTES * <usize>pair;
-    if (load<f32>(at, 4) >= most) break;
+    if (load<f32>(at, 4) * partsPerMetre >= most) break;
     const state = <i32>load<u8>(states + <usize>load<i32>(at));
     if (state == BEYOND) continue;
     if (state != WHOLLY) {
@@ -126,26 +145,18 @@ export function takeWhole(
     const legs = legsAt + LEGS_BYTES * <usize>pair;
     const bits = bitsAt + BITS_BYTES * <usize>pair;
     if (load<u16>(bits) != ALL_POINTS) {
-      v128.store(KEPT, a);
-      v128.store(KEPT, b, 16);
-      v128.store(KEPT, c, 32);
-      v128.store(KEPT, d, 48);
+      keepParts(low, high, farthest);
       const points = findNearer(legs) & ~load<u16>(bits);
       if (points != 0) testPoints(<i32>record, pair, points);
     }
     blockedBits |= load<u16>(bits, 4);
     hasTaken = true;
-    a = f32x4.pmin(a, v128.load(legs));
-    b = f32x4.pmin(b, v128.load(legs, 16));
-    c = f32x4.pmin(c, v128.load(legs, 32));
-    d = f32x4.pmin(d, v128.load(legs, 48));
-    most = greatestOf(a, b, c, d);
-    if (most <= wellInside) break;
+    low = i16x8.min_u(low, v128.load(legs));
+    high = i16x8.min_u(high, v128.load(legs, 16));
+    most = min(most, greatestOf(low, high));
+    if (most <= wellInside * partsPerMetre) break;
   }
-  v128.store(KEPT, a);
-  v128.store(KEPT, b, 16);
-  v128.store(KEPT, c, 32);
-  v128.store(KEPT, d, 48);
+  keepParts(low, high, farthest);
   return listed > 0 || hasTaken ? listed : -1;
 }
 
@@ -153,7 +164,8 @@ export function takeWhole(
 export function findNearer(legs: usize): i32 {
   let bits = 0;
   for (let line: usize = 0; line < 4; line++) {
-    const isNearer = f32x4.lt(v128.load(legs + (line << 4)), v128.load(KEPT + (line << 4)));
+    const metres = metresOf(i32x4.extend_low_i16x8_u(v128.load64_zero(legs + (line << 3))));
+    const isNearer = f32x4.lt(metres, v128.load(KEPT + (line << 4)));
     bits |= i32x4.bitmask(isNearer) << (<i32>line << 2);
   }
   return bits;
@@ -185,7 +197,14 @@ export function takeStretch(ax: f32, ay: f32, dx: f32, dy: f32, least: f32, most
 
 /** Writes what is kept as a pair's legs, longer by some metres for the points in water. */
 export function storeLegs(legs: usize, waters: i32, waterMetres: f32): void {
-  for (let line: usize = 0; line < 4; line++) v128.store(legs + (line << 4), withWater(line, waters, waterMetres));
+  v128.store(legs, i16x8.narrow_i32x4_u(partsOf(0, waters, waterMetres), partsOf(1, waters, waterMetres)));
+  v128.store(legs, i16x8.narrow_i32x4_u(partsOf(2, waters, waterMetres), partsOf(3, waters, waterMetres)), 16);
+}
+
+@inline
+function partsOf(line: usize, waters: i32, waterMetres: f32): v128 {
+  const parts = f32x4.mul(withWater(line, waters, waterMetres), f32x4.splat(partsPerMetre));
+  return i32x4.trunc_sat_f32x4_u(f32x4.pmin(parts, f32x4.splat(FARTHEST_PARTS)));
 }
 
 /**
