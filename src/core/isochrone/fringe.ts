@@ -10,6 +10,8 @@ import { type RunCosts, shareWithin } from "./run-costs.ts";
 
 /** What a farther street may add to a point already reached is not looked for below this. */
 const LEAST_GAIN_METRES = 0.01;
+/** Pieces lie beside their streets' own shapes by less, and their ends are rounded to 1 cm. */
+const ROUNDING_METRES = 0.1;
 
 export class FringeMeter {
   private readonly ground: OffStreetGround;
@@ -55,6 +57,17 @@ export class FringeMeter {
     }
   }
 
+  /** Metres from a position to the point of a run so many metres along its edge. */
+  private metresTo(run: number, metres: number, x: number, y: number): number {
+    const { runStarts, fromMetres, toMetres } = this.ground.pieces;
+    const last = (runStarts[run + 1] as number) - 1;
+    let piece = runStarts[run] as number;
+    while (piece < last && (toMetres[piece] as number) < metres) piece++;
+    const from = fromMetres[piece] as number;
+    const share = (metres - from) / ((toMetres[piece] as number) - from);
+    return this.ground.sight.legMetres(piece, Math.max(0, Math.min(1, share)), x, y);
+  }
+
   /** The greatest of the lengths kept for some points. */
   private greatestKept(points: number): number {
     const { floats } = this.ground.legs;
@@ -86,6 +99,9 @@ export class FringeMeter {
       const cost = rampValues[4 * ramp + 2] as number;
       const factor = rampValues[4 * ramp + 3] as number;
       if (cost >= cutoff) continue;
+      // No point of the ramp brings more than its beginning would, were it in sight: a walk on is no shorter than a straight line.
+      const most = cutoff - cost - Math.min(1, factor) * this.metresTo(run, near, x, y);
+      if (cost >= cutoff - limit && most + ROUNDING_METRES <= best) continue;
       const climb = Math.abs(far - near) * factor;
       const last = near + (far - near) * shareWithin(cutoff - cost, climb);
       const low = Math.min(near, last);

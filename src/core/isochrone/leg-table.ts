@@ -25,6 +25,7 @@ interface KernelExports {
   leastKept(waters: number, waterMetres: number): number;
   findWithin(metres: number): number;
   blocked(): number;
+  most(): number;
   takeWhole(record: number, states: number, wellInside: number, farthest: number, takesFringe: boolean): number;
   findNearer(legs: number): number;
   takeStretch(ax: number, ay: number, dx: number, dy: number, least: number, most: number, points: number): void;

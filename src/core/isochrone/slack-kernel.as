@@ -27,6 +27,7 @@ const WHOLLY: i32 = 3;
 let rowMetres: f32 = 0;
 let partsPerMetre: f32 = 1;
 let blockedBits: i32 = 0;
+let mostMetres: f32 = 0;
 
 export function prepare(parts: f32): void {
   partsPerMetre = parts;
@@ -107,6 +108,11 @@ export function blocked(): i32 {
   return blockedBits;
 }
 
+/** No leg of this length or more shortens what `takeWhole` kept. */
+export function most(): f32 {
+  return mostMetres;
+}
+
 /**
  * Keeps `farthest` for all points, then takes the legs of a record's pairs whose runs are
  * wholly reached, until the next is too far from every point or all are well inside. The
@@ -122,7 +128,7 @@ export function takeWhole(
 ): i32 {
   let low = i16x8.splat(-1);
   let high = low;
-  let most = farthest * partsPerMetre;
+  let mostParts = farthest * partsPerMetre;
   const count = load<i32>(record);
   const bitsAt = record + HEADER_BYTES + PAIR_BYTES * <usize>count;
   const legsAt = bitsAt + BITS_BYTES * <usize>count;
@@ -132,7 +138,7 @@ export function takeWhole(
   blockedBits = 0;
   for (let pair = 0; pair < count; pair++) {
     const at = record + HEADER_BYTES + PAIR_BYTES * <usize>pair;
-    if (load<f32>(at, 4) * partsPerMetre >= most) break;
+    if (load<f32>(at, 4) * partsPerMetre >= mostParts) break;
     const state = <i32>load<u8>(states + <usize>load<i32>(at));
     if (state == BEYOND) continue;
     if (state != WHOLLY) {
@@ -153,10 +159,11 @@ export function takeWhole(
     hasTaken = true;
     low = i16x8.min_u(low, v128.load(legs));
     high = i16x8.min_u(high, v128.load(legs, 16));
-    most = min(most, greatestOf(low, high));
-    if (most <= wellInside * partsPerMetre) break;
+    mostParts = min(mostParts, greatestOf(low, high));
+    if (mostParts <= wellInside * partsPerMetre) break;
   }
   keepParts(low, high, farthest);
+  mostMetres = mostParts / partsPerMetre;
   return listed > 0 || hasTaken ? listed : -1;
 }
 

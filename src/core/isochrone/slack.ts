@@ -75,8 +75,10 @@ export class SlackMeter {
     const listed = kernel.takeWhole(record, states, ground.wellInsideMetres, farthest, nears !== 0);
     if (listed < 0) return;
     let blocked = nears === 0 ? 0 : kernel.blocked();
+    const most = listed === 0 ? 0 : kernel.most();
     for (let place = 0; place < listed; place++) {
       const pair = legs.listed(record, place);
+      if (legs.leastLegOf(record, pair) >= most) break;
       const run = legs.runOf(record, pair);
       if (legs.bytes[states + run] === PARTLY) blocked |= this.takeParts(record, pair, run, band);
     }
