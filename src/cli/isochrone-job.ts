@@ -29,18 +29,16 @@ export function createIsochroneJob({ graph, barriers, ground, snaps, ids, minute
   const maker = new IsochroneMaker(graph, new OffStreetGround(graph.network, graph.pace.mode, barriers, ground));
   const sources = { snaps, sourceOfPoint: Int32Array.from(snaps.edgeIndexes.keys()) };
   const cutoffs = minutes.map((value) => value * 60);
-  const one = new Int32Array(1);
   return ({ first, end }: IsochroneTask): JobAnswer<IsochroneFeature[]> => {
-    const answer: IsochroneFeature[] = [];
-    for (let point = first; point < end; point++) {
-      if ((snaps.edgeIndexes[point] as number) < 0) continue;
-      one[0] = point;
-      const { bands, cellMetres } = maker.make(sources, one, cutoffs);
-      for (const [index, { geometry, reachMetres, areaSquareMetres }] of bands.entries()) {
+    const features: IsochroneFeature[][] = Array.from({ length: end - first }, () => []);
+    const points = Int32Array.from({ length: end - first }, (_, at) => first + at);
+    maker.makeEach(sources, points, cutoffs, (point, { bands, cellMetres }) => {
+      features[point - first] = bands.map(({ geometry, reachMetres, areaSquareMetres }, index) => {
         const id = ids[point] as string;
-        answer.push({ id, minutes: minutes[index] as number, reachMetres, areaSquareMetres, cellMetres, geometry });
-      }
-    }
+        return { id, minutes: minutes[index] as number, reachMetres, areaSquareMetres, cellMetres, geometry };
+      });
+    });
+    const answer = features.flat();
     return { answer, transfer: [] };
   };
 }

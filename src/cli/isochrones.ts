@@ -29,7 +29,8 @@ import { openNetwork } from "./walk-network.ts";
 /** Refused points that are told one by one; `--json` has them all. */
 const MOST_TOLD = 50;
 const CIRCLE_STEPS = 128;
-const POINTS_A_TASK = 32;
+/** As many as can wait for one another: within a task the points are drawn in the order of their streets. */
+const POINTS_A_TASK = 250;
 /** Fewer points are drawn faster than threads start. */
 const LEAST_POINTS_FOR_THREADS = 500;
 

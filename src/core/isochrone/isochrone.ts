@@ -13,7 +13,7 @@ import { type CostSources, startAtPoint, toLimitTicks } from "../routing/cost-fi
 import type { SearchGraph } from "../routing/search-graph.ts";
 import type { OffStreetGround } from "./off-street-ground.ts";
 import { OutlineTracer } from "./outline.ts";
-import { ReachCollector, sumReachMetres } from "./reach.ts";
+import { orderByEdge, ReachCollector, sumReachMetres } from "./reach.ts";
 import { RunCosts } from "./run-costs.ts";
 import { SlackMeter } from "./slack.ts";
 import { Sweep } from "./sweep.ts";
@@ -68,7 +68,22 @@ export class IsochroneMaker {
     }
   }
 
-  /** The same, pausing with the share done; between the pauses of one isochrone the maker must not begin another. */
+  /**
+   * The isochrone of each of some points by itself, refused ones left out. Points are taken in
+   * the order of their streets, which follow a curve through the city, so that what neighbours
+   * share is still at hand; `take` gets each isochrone with its point.
+   */
+  makeEach(
+    sources: CostSources,
+    points: Int32Array,
+    cutoffsSeconds: readonly number[],
+    take: (point: number, isochrone: Isochrone) => void,
+  ): void {
+    for (const point of orderByEdge(sources, points))
+      take(point, this.make(sources, Int32Array.of(point), cutoffsSeconds));
+  }
+
+  /** The same as `make`, pausing with the share done; between the pauses of one isochrone the maker must not begin another. */
   *makeInSteps(
     sources: CostSources,
     points: Int32Array,

@@ -317,7 +317,7 @@ function leastBeside(
 }
 
 /** The attached ones among the points, by edge and then along it. */
-function orderByEdge({ snaps }: CostSources, points: Int32Array): Int32Array {
+export function orderByEdge({ snaps }: CostSources, points: Int32Array): Int32Array {
   const { edgeIndexes, fromStartMetres } = snaps;
   const attached = points.filter((point) => (edgeIndexes[point] as number) >= 0);
   if (attached.length < 2) return attached;
