@@ -8,6 +8,7 @@ import { findComponents } from "../../src/core/network/components.ts";
 import { StreetIndex } from "../../src/core/network/snap.ts";
 import type { CostSources } from "../../src/core/routing/cost-field.ts";
 import { buildSearchGraph } from "../../src/core/routing/search-graph.ts";
+import { formatIsochrone } from "../../src/io/isochrone-features.ts";
 import { writeArray } from "../graph-files.ts";
 import { measure } from "../measure.ts";
 import { ADULT, buildJunctionNetwork, drawStreetPoints, LIMIT_METRES, readCity } from "../networks.ts";
@@ -56,10 +57,15 @@ export async function measureIsochrones({ folder }: { folder: string }): Promise
   let bytes = 0;
   const makeAll = (isWritten: boolean): void => {
     positions = 0;
-    maker.makeEach(sources, inOrder, cutoffs, (_, { bands }) => {
-      for (const { geometry } of bands) {
+    maker.makeEach(sources, inOrder, cutoffs, (point, { bands, cellMetres }) => {
+      for (const { geometry, reachMetres, areaSquareMetres } of bands) {
         for (const rings of geometry.coordinates) for (const ring of rings) positions += ring.length;
-        if (isWritten) bytes += JSON.stringify(geometry).length;
+        const id = String(point);
+        if (isWritten)
+          bytes += formatIsochrone(
+            { id, minutes: 15, reachMetres, areaSquareMetres, cellMetres, geometry },
+            null,
+          ).length;
       }
     });
   };

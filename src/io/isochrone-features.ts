@@ -5,6 +5,7 @@
  */
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import { type Column, type FeatureTable, GeometryCollector } from "./feature-table.ts";
+import { PositionText } from "./position-text.ts";
 
 export interface IsochroneFeature {
   readonly id: string;
@@ -20,7 +21,8 @@ export interface IsochroneFeature {
 /** Moves degrees into the numbers that are written. */
 export type WritePosition = (lon: number, lat: number) => readonly [x: number, y: number];
 
-const DECIMALS = 1e7;
+const degreesText = new PositionText(7);
+const metresText = new PositionText(3);
 
 function rounded(value: number, scale: number): number {
   return Math.round(value * scale) / scale;
@@ -39,16 +41,9 @@ export function formatIsochrone(feature: IsochroneFeature, move: WritePosition |
     areaSquareMetres: rounded(areaSquareMetres, 100),
     cellMetres: Number.isNaN(cellMetres) ? null : cellMetres,
   };
-  const coordinates = geometry.coordinates.map((rings) =>
-    rings.map((ring) =>
-      ring.map(([lon, lat]) => {
-        if (move === null) return [rounded(lon, DECIMALS), rounded(lat, DECIMALS)];
-        const [x, y] = move(lon, lat);
-        return [rounded(x, 1000), rounded(y, 1000)];
-      }),
-    ),
-  );
-  return JSON.stringify({ type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates } });
+  const coordinates = (move === null ? degreesText : metresText).format(geometry, move);
+  const head = JSON.stringify({ type: "Feature", properties });
+  return `${head.slice(0, -1)},"geometry":{"type":"MultiPolygon","coordinates":${coordinates}}}`;
 }
 
 /** Gathers features for a FlatGeobuf file. */

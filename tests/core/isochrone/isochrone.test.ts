@@ -2,6 +2,7 @@ import { booleanValid, area as turfArea } from "@turf/turf";
 import { describe, expect, it } from "vitest";
 import { AnalysisError } from "../../../src/core/errors.ts";
 import type { Isochrone, IsochroneBand } from "../../../src/core/isochrone/isochrone.ts";
+import { createRandomCity } from "../../support/random-city.ts";
 import type { Metres } from "../../support/toy-isochrone.ts";
 import { createStreets, createWall, createWater, drawBand, openTown } from "../../support/toy-isochrone.ts";
 
@@ -127,6 +128,39 @@ describe("isochrone", () => {
     const town = openTown({ streets: createStreets([LONG_STREET]) });
     const [band] = town.isochrone([[400, 2000]], [600]).bands as [IsochroneBand];
     expect(band).toMatchObject({ reachMetres: 0, areaSquareMetres: 0, geometry: { coordinates: [] } });
+  });
+
+  it("each of many places by itself is what it is alone, whatever order they are drawn in; refused ones are left out", () => {
+    const city = createRandomCity(5, 5);
+    const town = openTown({ streets: city.streets });
+    const places = Float64Array.from(city.streets.coordinates.subarray(0, 60));
+    places.set([12, 34], 20);
+    const snaps = town.snap(places);
+    const sources = { snaps, sourceOfPoint: Int32Array.from(snaps.edgeIndexes.keys()) };
+    const cutoffs = [200, 500];
+    const drawn = new Map<number, Isochrone>();
+    town.maker.makeEach(sources, sources.sourceOfPoint, cutoffs, (point, isochrone) => drawn.set(point, isochrone));
+    expect(snaps.edgeIndexes[10]).toBe(-1);
+    expect([...drawn.keys()].sort((a, b) => a - b)).toEqual(
+      [...sources.sourceOfPoint].filter((point) => (snaps.edgeIndexes[point] as number) >= 0),
+    );
+    for (const [point, isochrone] of drawn)
+      expect(isochrone).toEqual(town.maker.make(sources, Int32Array.of(point), cutoffs));
+  });
+
+  it("limits off the street far beyond the usual keep their shape", () => {
+    const town = openTown({
+      streets: createStreets([
+        [
+          [0, 0],
+          [40, 0],
+        ],
+      ]),
+      ground: { offStreetMetres: 900, cellMetres: 20 },
+    });
+    const { areaSquareMetres } = bandOf(town.isochrone([[20, 0]], [920]));
+    // Half discs of 900 m about both ends and a strip between, their rims bent by what is left of the time.
+    expect(areaSquareMetres / (Math.PI * 900 * 900 + 40 * 1800)).toBeCloseTo(1, 2);
   });
 
   it("refuses cutoffs that are no ascending numbers", () => {

@@ -178,6 +178,11 @@ function collectReach(graph: SearchGraph, sources: CostSources, cutoff: number):
   return reach;
 }
 
+function describePart(reach: ReachCollector, part: number): string {
+  const { edgeIndexes, nearMetres, farMetres, nearCosts } = reach;
+  return [edgeIndexes[part], nearMetres[part], farMetres[part], nearCosts[part]].join(" ");
+}
+
 function expectNear(found: number, expected: number, seed: number): void {
   expect(Math.abs(found - expected), `seed ${seed}: ${found} against ${expected}`).toBeLessThanOrEqual(
     Math.max(1e-4 * expected, 3 * STEP_METRES),
@@ -186,6 +191,52 @@ function expectNear(found: number, expected: number, seed: number): void {
 
 describe("reach", () => {
   const directions: readonly Direction[] = ["towards", "onwards"];
+  for (let seed = 1; seed <= 12; seed++) {
+    it(`whole edges stand for the parts of them, each of which is within the cost (seed ${seed})`, () => {
+      const city = createRandomCity(seed, 5);
+      const network = buildNetwork(addLoops(city.streets, seed), city.streetBlocks);
+      const graph = buildSearchGraph(network, ADULT, "onwards");
+      const sources = createSources(network, seed * 31, 2 + (seed % 3));
+      const points = Int32Array.from(sources.snaps.edgeIndexes.keys());
+      const [within, cutoff] = [700, 900];
+      const search = new BoundedSearch(graph);
+      runFrom(search, sources, cutoff);
+      const parts = new ReachCollector(graph);
+      parts.collect(search, sources, points, cutoff);
+      const reach = new ReachCollector(graph);
+      reach.collect(search, sources, points, cutoff, within);
+
+      const whole = new Set(reach.wholeEdges.subarray(0, reach.wholeCount));
+      expect(whole.size).toBe(reach.wholeCount);
+      expect(whole.size).toBeGreaterThan(0);
+      const expected: string[] = [];
+      const metres = new Map<number, number>();
+      for (let part = 0; part < parts.count; part++) {
+        const edge = parts.edgeIndexes[part] as number;
+        const length = Math.abs((parts.farMetres[part] as number) - (parts.nearMetres[part] as number));
+        metres.set(edge, (metres.get(edge) ?? 0) + length);
+        if (whole.has(edge)) expect((parts.nearCosts[part] as number) + length).toBeLessThanOrEqual(within + 1e-3);
+        else expected.push(describePart(parts, part));
+      }
+      for (const edge of whole) expect(metres.get(edge)).toBeCloseTo(network.edgeMetres[edge] as number, 3);
+      expect(Array.from({ length: reach.count }, (_, part) => describePart(reach, part))).toEqual(expected);
+      expect(sumReachMetres(reach, cutoff)).toBeCloseTo(sumReachMetres(parts, cutoff), 3);
+      // What may be whole is: edges without sources, open both ways, whose every part ends within the cost.
+      const isWithin = new Map<number, boolean>();
+      for (let part = 0; part < parts.count; part++) {
+        const edge = parts.edgeIndexes[part] as number;
+        const length = Math.abs((parts.farMetres[part] as number) - (parts.nearMetres[part] as number));
+        const ends = (parts.nearCosts[part] as number) + length < within - 1e-3;
+        isWithin.set(edge, ends && (isWithin.get(edge) ?? true));
+      }
+      for (const [edge, ends] of isWithin) {
+        const isAll = Math.abs((metres.get(edge) as number) - (network.edgeMetres[edge] as number)) < 1e-6;
+        const isTwoWay = edgeFactor(graph, edge, true) === 1 && edgeFactor(graph, edge, false) === 1;
+        if (ends && isAll && isTwoWay && !sources.snaps.edgeIndexes.includes(edge)) expect(whole.has(edge)).toBe(true);
+      }
+    });
+  }
+
   for (let seed = 1; seed <= 16; seed++) {
     const direction = directions[seed % 2] as Direction;
     it(`street length within each cutoff equals that of a densified city (seed ${seed}, ${direction})`, () => {
