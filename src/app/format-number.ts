@@ -60,6 +60,14 @@ export function formatMetres(metres: number): string {
   return metres >= 10_000 ? `${oneDecimal(metres / 1000)} km` : `${formatCount(metres)} m`;
 }
 
+/** At most two decimals, trailing zeros left out: 30.34, 1.6, 1 200. */
+export function formatDecimal(value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const [whole = "0", decimals = ""] = value.toFixed(2).split(".");
+  const kept = decimals.replace(/0+$/, "");
+  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE)}${kept === "" ? "" : `.${kept}`}`;
+}
+
 function oneDecimal(value: number): string {
   const [whole = "0", decimal = "0"] = value.toFixed(1).split(".");
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE)}.${decimal}`;

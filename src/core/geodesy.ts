@@ -70,3 +70,17 @@ export function distanceMetres(lon1: number, lat1: number, lon2: number, lat2: n
   const y = ((lat2 - lat1) * RADIANS_PER_DEGREE * EQUATORIAL_RADIUS_METRES * (1 - ECCENTRICITY_SQUARED)) / (w * root);
   return Math.sqrt(x * x + y * y);
 }
+
+/** Metres along interleaved positions, from one of them to another farther on. */
+export function lineMetres(coordinates: Float64Array, first: number, last: number): number {
+  let metres = 0;
+  for (let position = first; position < last; position++) {
+    metres += distanceMetres(
+      coordinates[2 * position] as number,
+      coordinates[2 * position + 1] as number,
+      coordinates[2 * position + 2] as number,
+      coordinates[2 * position + 3] as number,
+    );
+  }
+  return metres;
+}

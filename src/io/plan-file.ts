@@ -28,19 +28,25 @@ const unit = v.picklist([
   "listed",
 ]);
 
+const attributeName = v.pipe(v.string(), v.nonEmpty());
+const filters = v.array(
+  v.object({ attribute: attributeName, oneOf: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])) }),
+);
 const need = v.object({
   serviceIds: v.pipe(v.array(v.string()), v.minLength(1)),
-  filters: v.optional(
-    v.array(
-      v.object({ attribute: v.string(), oneOf: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])) }),
-    ),
-  ),
+  filters: v.optional(filters),
 });
 const needs = v.pipe(v.array(need), v.minLength(1));
 
 const reach = v.variant("kind", [
   v.object({ kind: v.literal("time"), seconds: positive }),
   v.object({ kind: v.literal("distance"), metres: positive, measure: v.picklist(["network", "straight"]) }),
+]);
+
+const amount = v.variant("of", [
+  v.object({ of: v.literal("count") }),
+  v.object({ of: v.literal("sum"), attribute: attributeName }),
+  v.object({ of: v.literal("length") }),
 ]);
 
 const rule = v.variant("kind", [
@@ -58,13 +64,30 @@ const rule = v.variant("kind", [
     count: v.pipe(positive, v.integer()),
     minimumPeople: v.optional(positive),
   }),
-  v.object({ kind: v.literal("ratio"), numerator: v.string(), denominator: v.string(), per: positive }),
-  v.object({ kind: v.literal("share-with-property"), of: v.string(), property: v.string() }),
+  v.object({
+    kind: v.literal("ratio"),
+    what: v.string(),
+    need: v.nullable(need),
+    amount,
+    groupId: v.picklist(GROUP_IDS),
+    per: positive,
+  }),
+  v.object({
+    kind: v.literal("share-with-property"),
+    of: v.string(),
+    property: v.string(),
+    need: v.nullable(need),
+    having: filters,
+    amount,
+    partAmount: v.optional(amount),
+  }),
   v.object({
     kind: v.literal("added-since"),
     what: v.string(),
-    measure: v.picklist(["count", "length", "area"]),
+    need: v.nullable(need),
+    amount,
     since: v.pipe(v.string(), v.isoDate()),
+    dateAttribute: attributeName,
   }),
   v.object({ kind: v.literal("listed-projects"), what: v.string() }),
   v.object({ kind: v.literal("reported"), what: v.string() }),
@@ -164,10 +187,13 @@ function checkLinks({ targets, inconsistencies }: PlanData, layer: string): Issu
   const inconsistencyIds = new Set(inconsistencies.map(({ id }) => id));
   for (const { id, inconsistencyIds: linked, rule: own, target: promised } of targets) {
     for (const other of linked) if (!inconsistencyIds.has(other)) report("bad-value", id, "inconsistencyIds", other);
-    const countsUnits = own.kind === "service-area" || own.kind === "at-least-per-unit";
-    if (countsUnits && promised.value !== null && !(promised.value > 0 && promised.value <= 1)) {
+    const isShare = ["service-area", "at-least-per-unit", "share-with-property"].includes(own.kind);
+    if (isShare && promised.value !== null && !(promised.value > 0 && promised.value <= 1)) {
       report("bad-value", id, "target.value", String(promised.value));
     }
+    // A share of facilities with a property that is not named would be all of them.
+    if (own.kind === "share-with-property" && own.need !== null && own.having.length === 0 && !own.partAmount)
+      report("bad-value", id, "rule.having", "");
   }
   for (const { id, targetIds: linked } of inconsistencies) {
     for (const other of linked) if (!targetIds.has(other)) report("bad-value", id, "targetIds", other);

@@ -116,16 +116,24 @@ const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
   "no-people": { zh: "不可检验：没有该人群的人口数据", en: "not testable: no people of this group" },
   "needs-other-data": { zh: "不可检验：需要其他数据", en: "not testable: needs other data" },
+  "data-too-old": {
+    zh: "不可检验：数据日期不晚于起算日",
+    en: "not testable: the data are no younger than the day from which the plan counts",
+  },
   "rule-not-evaluated": {
-    zh: "不可检验：该类规则尚未评估",
-    en: "not testable: this kind of rule is not evaluated yet",
+    zh: "不可检验：地图数据无法检验该类规则",
+    en: "not testable: no map data can test this kind of rule",
   },
 };
 
 function statementsOf(result: TargetResult, target: Target | undefined): readonly LocalizedText[] {
   if (result.reason === null) return result.assumptions;
   const reason = REASONS[result.reason];
-  const missing = result.missingServiceIds.length > 0 ? ` (${result.missingServiceIds.join(", ")})` : "";
+  const lacks = [
+    ...result.missingServiceIds,
+    ...result.missingAttributes.map(({ serviceId, attribute }) => `${serviceId}.${attribute}`),
+  ];
+  const missing = lacks.length > 0 ? ` (${lacks.join(", ")})` : "";
   const needed = target?.dataNeeded.zh
     ? [{ zh: `需要的数据：${target.dataNeeded.zh}`, en: `Data needed: ${target.dataNeeded.en}` }]
     : [];
@@ -149,7 +157,7 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
       { number: String(one.unitsMet) },
       fixed(one.share, 6),
       { number: value === null ? "" : String(value) },
-      fixed(tested ? one.peopleShort : null, 2),
+      fixed(tested && one.value === null ? one.peopleShort : null, 2),
       one.verdict,
       [...statements.map(({ zh }) => zh), ...statements.map(({ en }) => en)].join("; "),
     ];

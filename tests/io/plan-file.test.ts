@@ -58,6 +58,39 @@ describe("plan file", () => {
     expect(issues).toContainEqual(expect.objectContaining({ field: "target.value", value: "100" }));
   });
 
+  it("refuses contradictions of a value's rule: no property, an unknown group, an amount of nothing, a share beyond 1", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        const rule = (id: string) => targets.find((one) => one.id === id)?.rule as Record<string, unknown>;
+        rule("T09").groupId = "pensioners";
+        rule("T09").per = 0;
+        rule("T19").amount = { of: "sum", attribute: "" };
+        rule("T49").since = "last year";
+      }),
+    );
+    const at = (id: string): string => `targets.${Number(id.slice(1)) - 1}.rule`;
+    expect(issues.map(({ field }) => field)).toEqual([
+      `${at("T09")}.groupId`,
+      `${at("T09")}.per`,
+      `${at("T19")}.amount.attribute`,
+      `${at("T49")}.since`,
+    ]);
+    const shares = issuesOf(
+      change(({ targets }) => {
+        const target = targets.find((one) => one.id === "T19") as {
+          rule: { having: unknown[] };
+          target: { value: number };
+        };
+        target.rule.having = [];
+        target.target.value = 90;
+      }),
+    );
+    expect(shares).toEqual([
+      expect.objectContaining({ row: "T19", field: "target.value", value: "90" }),
+      expect.objectContaining({ row: "T19", field: "rule.having" }),
+    ]);
+  });
+
   it("says so where the file is no JSON at all", () => {
     expect(issuesOf("{ not json")).toMatchObject([{ code: "unreadable-file" }]);
   });

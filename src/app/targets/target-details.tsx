@@ -1,4 +1,11 @@
-import type { Inconsistency, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
+import type {
+  Inconsistency,
+  Rule,
+  Target,
+  TargetReadingResult,
+  TargetResult,
+  TargetUnit,
+} from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
@@ -6,7 +13,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
-import { askedText, baselineText, lineRanges, noteText, placeText } from "./target-words.ts";
+import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
 import "./targets.css";
 
 /** One target in full: wording, figures, result, assumptions, and where the plan contradicts itself. */
@@ -100,23 +107,27 @@ function ResultWords({
   readonly result: TargetResult;
 }) {
   const { t, local, language } = text;
-  if (result.verdict === "not-testable" || result.share === null) {
-    return (
-      <p className="target-reason">{t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}</p>
-    );
-  }
-  const line = (each: TargetReadingResult, unit: TargetUnit) =>
-    t("targets.result.units", {
-      tested: formatCount(each.unitsTested),
-      unit: t(`targets.unit.${unit}`),
-      met: formatCount(each.unitsMet),
-      share: each.share === null ? NO_VALUE : formatShare(each.share),
-    });
+  const line = (each: TargetReadingResult, unit: TargetUnit, rule: Rule) =>
+    each.value === null
+      ? t("targets.result.units", {
+          tested: formatCount(each.unitsTested),
+          unit: t(`targets.unit.${unit}`),
+          met: formatCount(each.unitsMet),
+          share: each.share === null ? NO_VALUE : formatShare(each.share),
+        })
+      : valueLine(text, target, rule, each.value);
   const readings = new Map(target.readings.map((reading) => [reading.id, reading]));
   const others = result.readings.filter(({ readingId }) => readingId !== result.readingId);
+  const isTested = result.verdict !== "not-testable";
   return (
     <>
-      <p className="target-result">{line(result, target.unit)}</p>
+      {isTested ? (
+        <p className="target-result">{line(result, target.unit, target.rule)}</p>
+      ) : (
+        <p className="target-reason">
+          {t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}
+        </p>
+      )}
       {result.peopleShort > 0 && (
         <p className="quiet">
           {t("targets.result.short", { amount: formatDemand(result.peopleShort, study.demand.unit, language) })}
@@ -131,7 +142,9 @@ function ResultWords({
               return (
                 <li key={reading.readingId}>
                   {alternative ? local(alternative.title) : reading.readingId}
-                  <span className="target-reading">{line(reading, alternative?.unit ?? target.unit)}</span>
+                  <span className="target-reading">
+                    {line(reading, alternative?.unit ?? target.unit, alternative?.rule ?? target.rule)}
+                  </span>
                 </li>
               );
             })}
@@ -142,13 +155,27 @@ function ResultWords({
   );
 }
 
+function valueLine({ t }: Text, target: Target, rule: Rule, value: number): string {
+  const words = valueText(rule, value, t);
+  const asked = target.target.value;
+  return asked === null
+    ? t("targets.result.valueAlone", { value: words })
+    : t("targets.result.value", { value: words, asked: valueText(rule, asked, t) });
+}
+
 function reasonWords({ t, local, list }: Text, study: StudyView, target: Target, result: TargetResult): string {
-  const titles = result.missingServiceIds.map((id) => {
+  const titleOf = (id: string): string => {
     const service = study.services.find((each) => each.id === id);
     return service ? local(service.title) : id;
-  });
-  const services = list(titles);
-  return t(`targets.reason.${result.reason ?? "rule-not-evaluated"}`, { services, data: local(target.dataNeeded) });
+  };
+  const services = list(result.missingServiceIds.map(titleOf));
+  const columns = list(
+    result.missingAttributes.map(({ serviceId, attribute }) =>
+      t("targets.missingColumn", { service: titleOf(serviceId), column: attribute }),
+    ),
+  );
+  const reason = columns === "" ? (result.reason ?? "rule-not-evaluated") : "lacks-columns";
+  return t(`targets.reason.${reason}`, { services, columns, data: local(target.dataNeeded) });
 }
 
 /** Where the plan contradicts itself or leaves a gap, with the evidence and how it is treated. */

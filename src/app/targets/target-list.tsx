@@ -6,7 +6,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "./choose-target.ts";
-import { askedText, baselineText, chapterText, placeText } from "./target-words.ts";
+import { askedText, baselineText, chapterText, placeText, valueText } from "./target-words.ts";
 import "./targets.css";
 
 interface Filter {
@@ -119,6 +119,9 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
           <span className="number">
             {baseline} → {asked}
             {result?.share != null && <strong data-verdict-text={result.verdict}> {formatShare(result.share)}</strong>}
+            {result?.value != null && (
+              <strong data-verdict-text={result.verdict}> {valueText(target.rule, result.value, t)}</strong>
+            )}
           </span>
         </span>
       </button>

@@ -1,6 +1,6 @@
 /** A target's baseline and goal: as a figure for a table cell, as worded for its page. */
-import type { Target } from "../../core/plan/target.ts";
-import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
+import type { Rule, Target } from "../../core/plan/target.ts";
+import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
 import type { Language } from "../store/view-store.ts";
 import type { Text, TextKey, Translate } from "../strings/text.ts";
 import { zhCn } from "../strings/zh-cn.ts";
@@ -13,6 +13,18 @@ export function baselineText({ baseline }: Target): string {
 /** What is asked for by 2025, as a figure where the plan gives one, else a dash. */
 export function askedText({ target }: Target): string {
   return figure(target.value, target.measure);
+}
+
+/** A value that a rule gives, or asks for, with its measure: 每 1,000 人 35, 12.5 公里, 88 %. */
+export function valueText(rule: Rule, value: number, t: Translate): string {
+  if (rule.kind === "share-with-property") return formatShare(value);
+  const number = formatDecimal(value);
+  if (rule.kind === "ratio") {
+    return rule.per === 1
+      ? t("targets.value.person", { value: number })
+      : t("targets.value.ratio", { value: number, per: formatCount(rule.per) });
+  }
+  return rule.kind === "added-since" ? t(`targets.value.${rule.amount.of}`, { value: number }) : number;
 }
 
 /** Shares are kept as 0–1; every other measure is printed as the plan gives it. */

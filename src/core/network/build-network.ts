@@ -7,7 +7,7 @@
  * that wheelchairs do not fit through is such an edge with a condition. Cost: one pass
  * over all vertices, in arrays sized beforehand.
  */
-import { distanceMetres, MOST_LATITUDE } from "../geodesy.ts";
+import { lineMetres, MOST_LATITUDE } from "../geodesy.ts";
 import { CYCLE_BOTH, STEPS, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
 import { PositionIssues } from "./check-positions.ts";
 import { findEdgeTwins } from "./edge-twins.ts";
@@ -232,11 +232,7 @@ function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int3
   for (let edge = 0; edge < edgeCount; edge++) {
     edgeFromNodes[edge] = newNumbers[edges.fromNodes[edge] as number] as number;
     edgeToNodes[edge] = newNumbers[edges.toNodes[edge] as number] as number;
-    edgeMetres[edge] = lengthOfPositions(
-      coordinates,
-      edgeFirstPositions[edge] as number,
-      edgeLastPositions[edge] as number,
-    );
+    edgeMetres[edge] = lineMetres(coordinates, edgeFirstPositions[edge] as number, edgeLastPositions[edge] as number);
   }
   const edgePermissions = edges.permissions.slice(0, edgeCount);
   const shape = { edgeCount, edgeFirstPositions, edgeLastPositions, vertexOfPosition };
@@ -258,17 +254,4 @@ function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int3
     edgeLastPositions,
     coordinates,
   };
-}
-
-function lengthOfPositions(coordinates: Float64Array, first: number, last: number): number {
-  let metres = 0;
-  for (let position = first; position < last; position++) {
-    metres += distanceMetres(
-      coordinates[2 * position] as number,
-      coordinates[2 * position + 1] as number,
-      coordinates[2 * position + 2] as number,
-      coordinates[2 * position + 3] as number,
-    );
-  }
-  return metres;
 }

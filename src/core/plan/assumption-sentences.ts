@@ -17,7 +17,7 @@ const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   cycle: { zh: "骑行", en: "cycling" },
 };
 
-const GROUP_WORDS: Readonly<Record<string, LocalizedText>> = {
+export const GROUP_WORDS: Readonly<Record<string, LocalizedText>> = {
   all: { zh: "全体居民", en: "all people" },
   "0-2": { zh: "0–2 岁", en: "aged 0–2" },
   "3-6": { zh: "3–6 岁", en: "aged 3–6" },
@@ -48,7 +48,7 @@ function nameServices(serviceIds: readonly string[], services: readonly Service[
   return serviceIds.map((id) => services.find((service) => service.id === id)?.title ?? { zh: id, en: id });
 }
 
-function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
+export function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
   const named = nameServices(need.serviceIds, services);
   const filters = (need.filters ?? []).map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
   const suffix = filters ? ` (${filters})` : "";

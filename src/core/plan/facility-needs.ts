@@ -4,32 +4,59 @@ import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { resolveProfile, travelOf } from "../service-search.ts";
-import type { FacilityNeed, NotTestableReason, Reach } from "./target.ts";
+import type { AttributeFilter, FacilityNeed, MissingAttribute, NotTestableReason, Reach } from "./target.ts";
+
+/** Why a rule cannot be tested, and what it lacks. */
+export interface Obstacle {
+  readonly reason: NotTestableReason;
+  readonly missingServiceIds: readonly string[];
+  readonly missingAttributes: readonly MissingAttribute[];
+}
+
+export function obstacle(reason: NotTestableReason, lacks: Partial<Omit<Obstacle, "reason">> = {}): Obstacle {
+  return { reason, missingServiceIds: [], missingAttributes: [], ...lacks };
+}
 
 /** Why a need cannot be looked at, or null when it can. */
-export function findObstacle(
-  session: AnalysisSession,
-  needs: readonly FacilityNeed[],
-): { reason: NotTestableReason; missingServiceIds: string[] } | null {
+export function findObstacle(session: AnalysisSession, needs: readonly FacilityNeed[]): Obstacle | null {
   const missingServiceIds = needs.flatMap(({ serviceIds }) =>
     serviceIds.some((id) => session.facilities(id) !== undefined) ? [] : [...serviceIds],
   );
-  if (missingServiceIds.length > 0) return { reason: "no-facility-layer", missingServiceIds };
-  const lacksAttribute = needs.some(({ serviceIds, filters = [] }) =>
-    serviceIds.some((id) => {
-      const layer = session.facilities(id);
-      return layer !== undefined && filters.some(({ attribute }) => !(attribute in layer.attributes));
-    }),
-  );
-  return lacksAttribute ? { reason: "needs-other-data", missingServiceIds: [] } : null;
+  if (missingServiceIds.length > 0) return obstacle("no-facility-layer", { missingServiceIds });
+  const missingAttributes = needs.flatMap((need) => listMissingAttributes(session, need, attributesOf(need)));
+  return missingAttributes.length > 0 ? obstacle("needs-other-data", { missingAttributes }) : null;
+}
+
+function attributesOf({ filters = [] }: FacilityNeed): string[] {
+  return filters.map(({ attribute }) => attribute);
+}
+
+/** Which of some attributes the layers of a need lack; layers that are absent are not asked. */
+export function listMissingAttributes(
+  session: AnalysisSession,
+  { serviceIds }: FacilityNeed,
+  attributes: readonly string[],
+): MissingAttribute[] {
+  return serviceIds.flatMap((serviceId) => {
+    const layer = session.facilities(serviceId);
+    if (!layer) return [];
+    return attributes
+      .filter((attribute) => !(attribute in layer.attributes))
+      .map((attribute) => ({ serviceId, attribute }));
+  });
 }
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
 function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
   return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
-    filters.every(({ attribute, oneOf }) => oneOf.includes(layer.attributes[attribute]?.[index] ?? null)),
+    passesFilters(layer, index, filters),
   );
+}
+
+/** Whether a facility has one of the values of every filter. */
+export function passesFilters(layer: Facilities, index: number, filters: readonly AttributeFilter[]): boolean {
+  return filters.every(({ attribute, oneOf }) => oneOf.includes(layer.attributes[attribute]?.[index] ?? null));
 }
 
 /** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */

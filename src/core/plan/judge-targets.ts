@@ -1,26 +1,20 @@
 /**
- * Judges every target of a study. Service areas and “at least one per unit” are
- * evaluated; the other rules are listed with the data that they need. A target
- * without a number is tested and gets `no-number`; one that cannot be tested gets
- * `not-testable`, never 0 %.
+ * Judges every target of a study: by units (service areas, at least so many per unit)
+ * or by one value of the whole (ratios, shares with a property, amounts added). The
+ * other rules are listed with the data that they need. A target without a number is
+ * tested and gets `no-number`; one that cannot be tested gets `not-testable`, never 0 %.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { describeRule } from "./assumption-sentences.ts";
 import { createDefaultTargets } from "./default-targets.ts";
-import { findObstacle } from "./facility-needs.ts";
+import { findObstacle, type Obstacle, obstacle } from "./facility-needs.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea, type UnitTally } from "./judge-service-area.ts";
-import type {
-  NotTestableReason,
-  Rule,
-  Target,
-  TargetReadingResult,
-  TargetResult,
-  TargetUnit,
-  Verdict,
-} from "./target.ts";
+import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
+import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit, Verdict } from "./target.ts";
 import { listTargetUnits } from "./target-units.ts";
+import { describeValue } from "./value-sentences.ts";
 
 /** The targets that a study is judged by: its plan's, or one circle per service. */
 function targetsOf(session: AnalysisSession): readonly Target[] {
@@ -35,56 +29,60 @@ export function judgeTargets(session: AnalysisSession, parameters: AnalysisParam
   return session.remember(key, () => targetsOf(session).map((target) => judgeTarget(session, target, parameters)));
 }
 
-type Tallied = { readonly tally: UnitTally } | { readonly reason: NotTestableReason; readonly missing: string[] };
+type Tallied = { readonly tally: UnitTally } | { readonly measured: MeasuredValue } | Obstacle;
 
 function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, parameters: AnalysisParameters): Tallied {
-  if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") {
-    return { reason: "rule-not-evaluated", missing: [] };
+  if (rule.kind === "ratio" || rule.kind === "share-with-property" || rule.kind === "added-since") {
+    const measured = measureAmount(session, rule);
+    return "reason" in measured ? measured : { measured };
   }
-  const obstacle = findObstacle(session, rule.needs);
-  if (obstacle) return { reason: obstacle.reason, missing: obstacle.missingServiceIds };
+  if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") {
+    return obstacle("rule-not-evaluated");
+  }
+  const found = findObstacle(session, rule.needs);
+  if (found) return found;
   const units = listTargetUnits(session.study, unit);
-  if (units.length === 0) return { reason: "no-units", missing: [] };
+  if (units.length === 0) return obstacle("no-units");
   const tally =
     rule.kind === "service-area"
       ? judgeServiceArea(session, rule, units, parameters)
       : judgeAtLeast(session, rule, units);
-  return tally.unitsTested > 0 ? { tally } : { reason: "no-people", missing: [] };
+  return tally.unitsTested > 0 ? { tally } : obstacle("no-people");
 }
 
 function judgeTarget(session: AnalysisSession, target: Target, parameters: AnalysisParameters): TargetResult {
   const readings = target.readings.flatMap(({ id, rule, unit }): TargetReadingResult[] => {
     const tallied = tallyRule(session, unit ?? target.unit, rule, readingParameters(target, rule, parameters));
-    return "tally" in tallied ? [{ readingId: id, ...figuresOf(tallied.tally) }] : [];
+    return "reason" in tallied ? [] : [{ readingId: id, ...figuresOf(target, tallied) }];
   });
   const tallied = tallyRule(session, target.unit, target.rule, parameters);
   const base = { targetId: target.id, readingId: "plan", readings };
-  if (!("tally" in tallied)) {
+  if ("reason" in tallied) {
     return {
       ...base,
-      unitsTested: 0,
-      unitsMet: 0,
-      share: null,
-      peopleShort: 0,
+      ...NO_FIGURES,
       verdict: "not-testable",
-      reason: tallied.reason,
-      missingServiceIds: tallied.missing,
+      ...tallied,
       assumptions: target.assumptions,
       unitIdsNotMet: [],
     };
   }
-  const figures = figuresOf(tallied.tally);
+  const figures = figuresOf(target, tallied);
+  const { study } = session;
   return {
     ...base,
     ...figures,
-    verdict: judgeShare(target, figures.share ?? 0),
+    verdict: judgeFigure(target, figures.value ?? figures.share ?? 0),
     reason: null,
     missingServiceIds: [],
+    missingAttributes: [],
     assumptions: [
-      ...describeRule(session.study, target.unit, figures.unitsTested, target.rule, parameters),
+      ...("measured" in tallied
+        ? describeValue(study, target.rule as AmountRule, tallied.measured)
+        : describeRule(study, target.unit, figures.unitsTested, target.rule, parameters)),
       ...target.assumptions,
     ],
-    unitIdsNotMet: tallied.tally.unitIdsNotMet,
+    unitIdsNotMet: "tally" in tallied ? tallied.tally.unitIdsNotMet : [],
   };
 }
 
@@ -96,12 +94,28 @@ function readingParameters(target: Target, reading: Rule, parameters: AnalysisPa
   return { ...parameters, profileId: null, speedMetresPerSecond: null };
 }
 
-function figuresOf({ unitsTested, unitsMet, peopleShort }: UnitTally): Omit<TargetReadingResult, "readingId"> {
-  return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, peopleShort };
+type Figures = Omit<TargetReadingResult, "readingId">;
+
+const NO_FIGURES: Figures = { unitsTested: 0, unitsMet: 0, share: null, value: null, peopleShort: 0 };
+
+/** A value is one unit tested: the whole. Nobody in particular is short of it. */
+function figuresOf(target: Target, tallied: Exclude<Tallied, Obstacle>): Figures {
+  if ("measured" in tallied) {
+    const { value } = tallied.measured;
+    const isMet = target.target.value !== null && reaches(value, target.target.value);
+    return { ...NO_FIGURES, unitsTested: 1, unitsMet: isMet ? 1 : 0, value };
+  }
+  const { unitsTested, unitsMet, peopleShort } = tallied.tally;
+  return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, value: null, peopleShort };
 }
 
-/** Against the target's own share; “all of them” is a target of 1. */
-function judgeShare(target: Target, share: number): Verdict {
+/** Against the target's own number; “all of them” is a share of 1. */
+function judgeFigure(target: Target, figure: number): Verdict {
   if (target.target.value === null) return "no-number";
-  return share >= target.target.value ? "met" : "not-met";
+  return reaches(figure, target.target.value) ? "met" : "not-met";
+}
+
+/** Whether a figure is what is asked for, its last bits aside: 3.5 of 100 people is 35 of 1,000. */
+function reaches(figure: number, asked: number): boolean {
+  return figure >= asked - Math.abs(asked) * Number.EPSILON * 8;
 }

@@ -37,6 +37,15 @@ export interface FacilityNeed {
   readonly filters?: readonly AttributeFilter[];
 }
 
+/** What facilities amount to together: how many they are, the sum of an attribute, or the length of their lines in kilometres. */
+export type Amount =
+  | { readonly of: "count" }
+  | { readonly of: "sum"; readonly attribute: string }
+  | { readonly of: "length" };
+
+/** The facilities that an amount is taken of; null where no layer can hold them and the value has to be stated. */
+type Measured = FacilityNeed | null;
+
 export type Rule =
   /** A unit is met when at least `passShare` of the group's people reach every need. `passShare: null` takes the run's. */
   | {
@@ -55,13 +64,33 @@ export type Rule =
       /** Only units with at least this many people are tested. */
       readonly minimumPeople?: number;
     }
-  | { readonly kind: "ratio"; readonly numerator: string; readonly denominator: string; readonly per: number }
-  | { readonly kind: "share-with-property"; readonly of: string; readonly property: string }
+  /** The amount, for every `per` people of the group. */
+  | {
+      readonly kind: "ratio";
+      readonly what: string;
+      readonly need: Measured;
+      readonly amount: Amount;
+      readonly groupId: GroupId;
+      readonly per: number;
+    }
+  /** The amount of the facilities that have a property, over the amount of all. `partAmount`: where the property is a part of each. */
+  | {
+      readonly kind: "share-with-property";
+      readonly of: string;
+      readonly property: string;
+      readonly need: Measured;
+      readonly having: readonly AttributeFilter[];
+      readonly amount: Amount;
+      readonly partAmount?: Amount;
+    }
+  /** The amount of the facilities that opened after a day; `dateAttribute` holds a year or a day of ISO 8601. */
   | {
       readonly kind: "added-since";
       readonly what: string;
-      readonly measure: "count" | "length" | "area";
+      readonly need: Measured;
+      readonly amount: Amount;
       readonly since: string;
+      readonly dateAttribute: string;
     }
   | { readonly kind: "listed-projects"; readonly what: string }
   | { readonly kind: "reported"; readonly what: string };
@@ -137,14 +166,23 @@ export type NotTestableReason =
   | "no-units"
   | "no-people"
   | "needs-other-data"
+  | "data-too-old"
   | "rule-not-evaluated";
+
+/** A column that a rule reads and a service's layer does not have. */
+export interface MissingAttribute {
+  readonly serviceId: string;
+  readonly attribute: string;
+}
 
 export interface TargetReadingResult {
   readonly readingId: string;
   readonly unitsTested: number;
   readonly unitsMet: number;
-  /** Share of units met, 0–1; null when none was tested. */
+  /** Share of units met, 0–1; null when none was tested, and for rules that give a value. */
   readonly share: number | null;
+  /** For ratios, shares with a property and amounts added: the value, in the measure of the target; null otherwise. */
+  readonly value: number | null;
   /** People (of the rule's group) in need: not within reach, or living in units without the facility. */
   readonly peopleShort: number;
 }
@@ -155,6 +193,8 @@ export interface TargetResult extends TargetReadingResult {
   readonly reason: NotTestableReason | null;
   /** The services whose layers were missing, for `no-facility-layer`. */
   readonly missingServiceIds: readonly string[];
+  /** The columns that layers lack, for `needs-other-data`. */
+  readonly missingAttributes: readonly MissingAttribute[];
   /** Every assumption that the figure rests on, defaults of the run included. */
   readonly assumptions: readonly LocalizedText[];
   /** Ids of the units tested and not met, in the study's order. */
