@@ -112,6 +112,23 @@ describe("core, worker and command line", () => {
     expectSameBytes(analyseByCommand("datong", []), byCore);
   }, 120_000);
 
+  it("values entered in the page are in its files, and in those of the study that it saves", async () => {
+    await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
+    const source = "民政局 2024 年报，=1+1";
+    const statedValues = [{ targetId: "T09", value: 36, date: "2024-12-31", source, confirmedBy: "李工" }];
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, statedValues }));
+    const csv = Buffer.from(byWorker["targets.csv"] ?? []).toString("utf8");
+    const row = csv.split("\n").find((line) => line.startsWith("T09,"));
+    expect(row).toContain("人工填报 36");
+    expect(row).toContain(",met,");
+    const saved = await client.request("saveStudy", { statedValues });
+    const path = join(folder, "stated.mscircle");
+    writeFileSync(path, saved.bytes);
+    expectSameBytes(analyseByCommand(path, []), byWorker);
+    const plain = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS }));
+    expect(Buffer.from(plain["targets.csv"] ?? []).toString("utf8")).not.toContain("人工填报");
+  }, 120_000);
+
   it("a shorter cutoff after a longer one gives what a fresh run gives", async () => {
     const bytes = await writeStudyFile(createRandomStudy(11));
     await client.request("openFiles", { files: [{ name: "random.mscircle", bytes }], adminLevel: null });

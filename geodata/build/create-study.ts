@@ -64,6 +64,7 @@ export function createStudy(
     context: createContext(city),
     targets: plan.targets,
     inconsistencies: plan.inconsistencies,
+    statedValues: [],
   };
 }
 

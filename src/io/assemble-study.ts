@@ -330,5 +330,6 @@ export function assembleStudy(
     context: [...(streetSource?.context ?? []), ...boundaries],
     targets: base?.targets ?? [],
     inconsistencies: base?.inconsistencies ?? [],
+    statedValues: base?.statedValues ?? [],
   };
 }

@@ -5,11 +5,13 @@
 import * as v from "valibot";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import { GROUP_IDS } from "../core/model/demand.ts";
+import { findStatedFaults, type StatedValue } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
 
 export interface PlanData {
   readonly targets: readonly Target[];
   readonly inconsistencies: readonly Inconsistency[];
+  readonly statedValues: readonly StatedValue[];
 }
 
 const text = v.object({ zh: v.string(), en: v.string() });
@@ -139,7 +141,19 @@ const inconsistency = v.object({
   targetIds: v.array(v.string()),
 });
 
-const planSchema = v.object({ targets: v.array(target), inconsistencies: v.array(inconsistency) });
+const statedValue = v.object({
+  targetId: v.string(),
+  value: v.pipe(v.number(), v.finite()),
+  date: v.pipe(v.string(), v.isoDate()),
+  source: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
+  confirmedBy: v.pipe(v.string(), v.maxLength(200)),
+});
+
+const planSchema = v.object({
+  targets: v.array(target),
+  inconsistencies: v.array(inconsistency),
+  statedValues: v.optional(v.array(statedValue), []),
+});
 
 /**
  * Reads plan.json. Throws BadDataError with every fault: `unreadable-file` where it is
@@ -169,7 +183,7 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
   return parsed.output;
 }
 
-function checkLinks({ targets, inconsistencies }: PlanData, layer: string): Issue[] {
+function checkLinks({ targets, inconsistencies, statedValues }: PlanData, layer: string): Issue[] {
   const issues: Issue[] = [];
   const report = (code: Issue["code"], row: string, field: string, value: string): void => {
     issues.push({ code, severity: "error", layer, row, field, value });
@@ -194,6 +208,17 @@ function checkLinks({ targets, inconsistencies }: PlanData, layer: string): Issu
     // A share of facilities with a property that is not named would be all of them.
     if (own.kind === "share-with-property" && own.need !== null && own.having.length === 0 && !own.partAmount)
       report("bad-value", id, "rule.having", "");
+  }
+  const targetsById = new Map(targets.map((each) => [each.id, each]));
+  const stated = new Set<string>();
+  for (const value of statedValues) {
+    const own = targetsById.get(value.targetId);
+    if (stated.has(value.targetId)) report("duplicate-id", value.targetId, "statedValues", value.targetId);
+    stated.add(value.targetId);
+    if (own === undefined) report("bad-value", value.targetId, "statedValues", value.targetId);
+    else
+      for (const field of findStatedFaults(value, own))
+        report("bad-value", value.targetId, `statedValues.${field}`, String(value[field]));
   }
   for (const { id, targetIds: linked } of inconsistencies) {
     for (const other of linked) if (!targetIds.has(other)) report("bad-value", id, "targetIds", other);

@@ -305,14 +305,16 @@ function readContext(reader: LayerReader): ContextShape[] {
   });
 }
 
+const NO_PLAN: PlanData = { targets: [], inconsistencies: [], statedValues: [] };
+
 function readPlan(reader: LayerReader, bytes: Uint8Array | undefined): PlanData {
-  if (!bytes) return { targets: [], inconsistencies: [] };
+  if (!bytes) return NO_PLAN;
   try {
     return parsePlan(new TextDecoder().decode(bytes));
   } catch (error) {
     if (!(error instanceof BadDataError)) throw error;
     for (const issue of error.issues) reader.issues.add(issue);
-    return { targets: [], inconsistencies: [] };
+    return NO_PLAN;
   }
 }
 

@@ -9,6 +9,7 @@ import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/cove
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { createDefaultTargets } from "../core/plan/default-targets.ts";
+import { withStatedValues } from "../core/plan/stated-value.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
@@ -140,11 +141,12 @@ function statementsOf(result: TargetResult, target: Target | undefined): readonl
   return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...needed, ...result.assumptions];
 }
 
-/** targets.csv as text, targets in the plan's order. `assumptions`: all sentences in Chinese, then all in English. */
+/** targets.csv as text, targets in the plan's order, with what the study states for those that no map can test. `assumptions`: all sentences in Chinese, then all in English. */
 export function targetsCsv(study: Study, result: AnalysisResult): string {
   const targets = study.targets.length > 0 ? study.targets : createDefaultTargets(study);
   const byId = new Map(targets.map((target) => [target.id, target]));
-  const rows = result.targets.map((one): CsvCell[] => {
+  const judged = withStatedValues(result.targets, targets, study.statedValues);
+  const rows = judged.map((one): CsvCell[] => {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;
     const tested = one.verdict !== "not-testable";
@@ -238,6 +240,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
       communitiesNotMet: coverage.verdicts.filter((verdict) => verdict === VERDICT_NOT_MET).length,
     })),
     ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
+    ...(study.statedValues.length > 0 ? { statedValues: study.statedValues } : {}),
     assumptions: study.assumptions,
     sources: study.sources,
     ...(facts.timings ? { timings: facts.timings } : {}),

@@ -189,7 +189,8 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   if (study.barriers.length > 0) put(BARRIERS_FILE, shapesTable(study.barriers, "阻隔 Barriers", about));
   if (study.context.length > 0) put(CONTEXT_FILE, shapesTable(study.context, "底图 Context", about));
   if (study.targets.length > 0 || study.inconsistencies.length > 0) {
-    const plan = { targets: study.targets, inconsistencies: study.inconsistencies };
+    const { targets, inconsistencies, statedValues } = study;
+    const plan = { targets, inconsistencies, ...(statedValues.length > 0 ? { statedValues } : {}) };
     files.set(PLAN_FILE, new TextEncoder().encode(`${JSON.stringify(plan, null, 1)}\n`));
   }
   return files;

@@ -10,6 +10,7 @@ import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import type { StatedValue } from "../core/plan/stated-value.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
@@ -64,6 +65,11 @@ export interface IsochroneAnswer {
   readonly counted: { readonly peopleCovered: Float64Array; readonly landShare: Float64Array } | null;
 }
 
+/** Values entered by hand in the page; absent: those that the study came with. */
+export interface StatedByUser {
+  readonly statedValues?: readonly StatedValue[];
+}
+
 export interface Requests {
   /** Opens a study that ships with the product from `baseUrl` (same origin). */
   openShipped: [{ readonly id: string; readonly baseUrl: string }, OpenedStudy];
@@ -72,9 +78,9 @@ export interface Requests {
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean }, AnalysisResult];
   /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
-  exportRun: [{ readonly parameters: AnalysisParameters }, readonly NamedBytes[]];
+  exportRun: [{ readonly parameters: AnalysisParameters } & StatedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
-  saveStudy: [Record<string, never>, NamedBytes];
+  saveStudy: [StatedByUser, NamedBytes];
   route: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
     WalkedRoute | null,

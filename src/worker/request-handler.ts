@@ -13,6 +13,7 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
+import type { StatedValue } from "../core/plan/stated-value.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
 import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
@@ -105,13 +106,13 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       isAsked = true;
       return await analyse(requireStudy(open), parameters, control, firstLook);
     },
-    async exportRun({ parameters }, control) {
+    async exportRun({ parameters, statedValues }, control) {
       const { study, session, hashes } = requireStudy(open);
       const result = await analyse({ study, session, hashes }, parameters, control);
-      return await writeRunFiles(study, result, { inputs: hashes });
+      return await writeRunFiles(withStated(study, statedValues), result, { inputs: hashes });
     },
-    async saveStudy() {
-      const { study } = requireStudy(open);
+    async saveStudy({ statedValues }) {
+      const study = withStated(requireStudy(open).study, statedValues);
       return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
     },
     async route({ parameters, serviceId, communityIndex }) {
@@ -195,6 +196,10 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
     hasSteps: (bits & STEPS) !== 0 || streets.classes.includes("steps"),
     hasCrossings: (bits & CROSSING) !== 0,
   };
+}
+
+function withStated(study: Study, statedValues: readonly StatedValue[] | undefined): Study {
+  return statedValues === undefined ? study : { ...study, statedValues };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

@@ -142,6 +142,7 @@ export function createStudy(changes: Partial<Study> = {}): Study {
     ],
     targets: [],
     inconsistencies: [],
+    statedValues: [],
     ...changes,
   };
 }

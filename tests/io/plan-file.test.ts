@@ -91,6 +91,27 @@ describe("plan file", () => {
     ]);
   });
 
+  it("keeps values entered by hand, and refuses those that cannot stand, each with its field", () => {
+    const stated = { targetId: "T09", value: 33.2, date: "2024-12-31", source: "民政局年报", confirmedBy: "" };
+    const withStated = (...values: Record<string, unknown>[]): string =>
+      change((plan) => Object.assign(plan, { statedValues: values }));
+    expect(parsePlan(withStated(stated)).statedValues).toEqual([stated]);
+    expect(parsePlan(content).statedValues).toEqual([]);
+    expect(issuesOf(withStated({ ...stated, source: " ", date: "soon" })).map(({ field }) => field)).toEqual([
+      "statedValues.0.date",
+      "statedValues.0.source",
+    ]);
+    expect(
+      issuesOf(
+        withStated(stated, stated, { ...stated, targetId: "T99" }, { ...stated, targetId: "T10", value: 40 }),
+      ).map(({ code, row, field }) => [code, row, field]),
+    ).toEqual([
+      ["duplicate-id", "T09", "statedValues"],
+      ["bad-value", "T99", "statedValues"],
+      ["bad-value", "T10", "statedValues.value"],
+    ]);
+  });
+
   it("says so where the file is no JSON at all", () => {
     expect(issuesOf("{ not json")).toMatchObject([{ code: "unreadable-file" }]);
   });

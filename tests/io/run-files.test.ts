@@ -48,6 +48,7 @@ function createResult(): AnalysisResult {
         reason: null,
         missingServiceIds: [],
         missingAttributes: [],
+        stated: null,
         assumptions: [
           { zh: "步行", en: "on foot" },
           { zh: "直接计数", en: "counted directly" },
@@ -67,6 +68,7 @@ function createResult(): AnalysisResult {
         reason: "no-facility-layer",
         missingServiceIds: ["museum"],
         missingAttributes: [],
+        stated: null,
         assumptions: [],
         unitIdsNotMet: [],
         readings: [],

@@ -119,5 +119,6 @@ export function createDrawnStudy(drawing: string, { spacingMetres, communityColu
     context: [],
     targets: [],
     inconsistencies: [],
+    statedValues: [],
   };
 }

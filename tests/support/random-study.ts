@@ -104,5 +104,6 @@ export function createRandomStudy(seed: number): Study {
     context: [],
     targets: [],
     inconsistencies: [],
+    statedValues: [],
   };
 }

@@ -2,10 +2,11 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatShare, NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { useTargetResults } from "../select/target-results.ts";
 import { useView } from "../store/view-store.ts";
-import { useText } from "../strings/text.ts";
+import { type Translate, useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
-import { askedText, baselineText } from "../targets/target-words.ts";
+import { askedText, baselineText, valueText } from "../targets/target-words.ts";
 import { targetsOfService } from "../targets/targets-of-service.ts";
 
 const MOST_SHOWN = 8;
@@ -14,9 +15,10 @@ const MOST_SHOWN = 8;
 export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
   const { t } = useText();
   const show = useView((state) => state.show);
+  const results = useTargetResults();
   const { study, service, result } = shown;
   if (study.targets.length === 0 || result.targets.length === 0) return null;
-  const resultsById = new Map(result.targets.map((each) => [each.targetId, each]));
+  const resultsById = new Map(results.map((each) => [each.targetId, each]));
   const targets = targetsOfService(study.targets, service, resultsById);
   return (
     <section className="panel-section" aria-label={t("planTargets.heading")} data-tour="targets">
@@ -60,7 +62,7 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
 }
 
 function TargetLine({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
-  const { local } = useText();
+  const { t, local } = useText();
   const verdict = result?.verdict ?? "not-testable";
   return (
     <tr>
@@ -80,8 +82,13 @@ function TargetLine({ target, result }: { readonly target: Target; readonly resu
       <td className="number quiet">{baselineText(target)}</td>
       <td className="number quiet">{askedText(target)}</td>
       <td className="number" data-verdict-text={verdict}>
-        {result?.share == null ? NO_VALUE : formatShare(result.share)}
+        {nowText(target, result, t)}
       </td>
     </tr>
   );
+}
+
+function nowText(target: Target, result: TargetResult | undefined, t: Translate): string {
+  if (result?.value != null) return valueText(target, target.rule, result.value, t);
+  return result?.share == null ? NO_VALUE : formatShare(result.share);
 }

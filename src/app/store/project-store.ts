@@ -5,6 +5,7 @@
  */
 import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
+import type { StatedValue } from "../../core/plan/stated-value.ts";
 import type { Scope } from "../select/scope.ts";
 
 export interface StudyChoices {
@@ -12,6 +13,8 @@ export interface StudyChoices {
   readonly serviceId: string | null;
   readonly parameters: AnalysisParameters;
   readonly scope: Scope;
+  /** Values entered by hand for targets that no map can test, at most one a target. */
+  readonly statedValues: readonly StatedValue[];
 }
 
 /** Parameters but the time, which moves with every step of the slider. */
@@ -31,6 +34,8 @@ interface ProjectState extends History {
   openStudy(studyId: string, initial: StudyChoices, keep: (choices: StudyChoices) => boolean): void;
   edit(change: Partial<StudyChoices>, mergeKey?: string): void;
   editParameters(change: Partial<AnalysisParameters>, mergeKey?: string): void;
+  /** Puts a value in the place of a target's last one; null takes it away. */
+  editStatedValue(targetId: string, stated: StatedValue | null): void;
   /** Ends a drag: the next edit is a step of its own. */
   seal(): void;
   undo(): void;
@@ -64,6 +69,10 @@ export const useProject = create<ProjectState>((set, get) => ({
   editParameters(change, mergeKey) {
     const before = currentChoices(get());
     if (before) get().edit({ parameters: { ...before.parameters, ...change } }, mergeKey);
+  },
+  editStatedValue(targetId, stated) {
+    const others = currentChoices(get())?.statedValues.filter((each) => each.targetId !== targetId) ?? [];
+    get().edit({ statedValues: stated === null ? others : [...others, stated] });
   },
   seal() {
     if (get().mergeKey !== null) set({ mergeKey: null });

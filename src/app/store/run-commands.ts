@@ -8,7 +8,7 @@ import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
-import type { AnalysisClient, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
+import type { AnalysisClient, NamedBytes, OpenedStudy, StatedByUser, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
@@ -113,6 +113,7 @@ async function open(
         serviceId: initialServiceId(study),
         parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
         scope: defaultScope(study),
+        statedValues: study.statedValues,
       },
       (choices) =>
         scopeExists(study, choices.scope) &&
@@ -246,10 +247,16 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 
 /** The run's files exactly as the command line writes them. */
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
-  return await requireClient().request("exportRun", { parameters: currentParameters(useProject.getState()) });
+  const project = useProject.getState();
+  return await requireClient().request("exportRun", { parameters: currentParameters(project), ...statedByUser() });
 }
 
 /** The open study as one file. */
 export async function requestStudyFile(): Promise<NamedBytes> {
-  return await requireClient().request("saveStudy", {});
+  return await requireClient().request("saveStudy", statedByUser());
+}
+
+function statedByUser(): StatedByUser {
+  const choices = currentChoices(useProject.getState());
+  return choices ? { statedValues: choices.statedValues } : {};
 }

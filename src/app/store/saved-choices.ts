@@ -21,11 +21,27 @@ const CHOICES = v.object({
     night: v.optional(v.boolean()),
     steepestIncline: v.optional(v.nullable(v.pipe(positive, v.maxValue(1)))),
   }),
+  statedValues: v.optional(
+    v.array(
+      v.object({
+        targetId: v.string(),
+        value: v.pipe(v.number(), v.finite()),
+        date: v.pipe(v.string(), v.isoDate()),
+        source: v.string(),
+        confirmedBy: v.string(),
+      }),
+    ),
+  ),
   scope: v.object({ areaId: v.string(), kind: v.picklist(["all", "urban", "village"]) }),
 });
 
 /** The choices as this version keeps them; null where it cannot use them. */
 export function readChoices(value: unknown): StudyChoices | null {
   if (!v.is(CHOICES, value)) return null;
-  return { ...value, parameters: { ...DEFAULT_PARAMETERS, ...value.parameters } as StudyChoices["parameters"] };
+  const { statedValues = [] } = value;
+  return {
+    ...value,
+    statedValues,
+    parameters: { ...DEFAULT_PARAMETERS, ...value.parameters } as StudyChoices["parameters"],
+  };
 }

@@ -9,10 +9,12 @@ import type {
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
+import { useTargetResults } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
+import { StatedValueForm } from "./stated-value-form.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
 import "./targets.css";
 
@@ -21,12 +23,12 @@ export function TargetDetails() {
   const text = useText();
   const { t, local, language } = text;
   const study = useAnalysis((state) => state.study);
-  const results = useAnalysis((state) => state.result?.targets);
+  const results = useTargetResults();
   const targetId = useView((state) => state.selectedTargetId);
   const target = study?.targets.find(({ id }) => id === targetId);
   if (!study || study.targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
-  const result = results?.find((each) => each.targetId === targetId);
+  const result = results.find((each) => each.targetId === targetId);
   const place = placeText(target, text);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = study.inconsistencies.filter(
@@ -43,6 +45,9 @@ export function TargetDetails() {
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      {result && (result.stated || result.verdict === "not-testable") && (
+        <StatedValueForm key={target.id} target={target} stated={result.stated} />
+      )}
       <h3>{t("targets.quotation")}</h3>
       <blockquote>
         {target.quotation}
@@ -156,11 +161,11 @@ function ResultWords({
 }
 
 function valueLine({ t }: Text, target: Target, rule: Rule, value: number): string {
-  const words = valueText(rule, value, t);
+  const words = valueText(target, rule, value, t);
   const asked = target.target.value;
   return asked === null
     ? t("targets.result.valueAlone", { value: words })
-    : t("targets.result.value", { value: words, asked: valueText(rule, asked, t) });
+    : t("targets.result.value", { value: words, asked: valueText(target, rule, asked, t) });
 }
 
 function reasonWords({ t, local, list }: Text, study: StudyView, target: Target, result: TargetResult): string {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatShare } from "../format-number.ts";
+import { useTargetResults } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -18,13 +19,12 @@ interface Filter {
 const EVERYTHING: Filter = { domain: "any", verdict: "any", ruleClass: "any" };
 const VERDICTS: readonly Verdict[] = ["met", "not-met", "no-number", "not-testable"];
 const CLASSES: readonly Target["ruleClass"][] = ["A", "B", "C", "D", "E", "F"];
-const NO_RESULTS: readonly TargetResult[] = [];
 
 /** All targets of the plan by chapter, filtered by field, verdict and class. */
 export function TargetList() {
   const { t } = useText();
   const targets = useAnalysis((state) => state.study?.targets);
-  const results = useAnalysis((state) => state.result?.targets ?? NO_RESULTS);
+  const results = useTargetResults();
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
   if (!targets) return null;
   if (targets.length === 0) {
@@ -120,8 +120,9 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
             {baseline} → {asked}
             {result?.share != null && <strong data-verdict-text={result.verdict}> {formatShare(result.share)}</strong>}
             {result?.value != null && (
-              <strong data-verdict-text={result.verdict}> {valueText(target.rule, result.value, t)}</strong>
+              <strong data-verdict-text={result.verdict}> {valueText(target, target.rule, result.value, t)}</strong>
             )}
+            {result?.stated && <span className="stated-mark">{t("targets.stated.mark")}</span>}
           </span>
         </span>
       </button>

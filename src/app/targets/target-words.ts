@@ -1,4 +1,5 @@
 /** A target's baseline and goal: as a figure for a table cell, as worded for its page. */
+import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Rule, Target } from "../../core/plan/target.ts";
 import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
 import type { Language } from "../store/view-store.ts";
@@ -16,8 +17,8 @@ export function askedText({ target }: Target): string {
 }
 
 /** A value that a rule gives, or asks for, with its measure: 每 1,000 人 35, 12.5 公里, 88 %. */
-export function valueText(rule: Rule, value: number, t: Translate): string {
-  if (rule.kind === "share-with-property") return formatShare(value);
+export function valueText(target: Target, rule: Rule, value: number, t: Translate): string {
+  if (isShareTarget(target)) return formatShare(value);
   const number = formatDecimal(value);
   if (rule.kind === "ratio") {
     return rule.per === 1

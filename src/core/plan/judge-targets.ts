@@ -12,9 +12,10 @@ import { findObstacle, type Obstacle, obstacle } from "./facility-needs.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea, type UnitTally } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
-import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit, Verdict } from "./target.ts";
+import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "./target.ts";
 import { listTargetUnits } from "./target-units.ts";
 import { describeValue } from "./value-sentences.ts";
+import { judgeFigure } from "./verdict.ts";
 
 /** The targets that a study is judged by: its plan's, or one circle per service. */
 function targetsOf(session: AnalysisSession): readonly Target[] {
@@ -56,7 +57,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
     return "reason" in tallied ? [] : [{ readingId: id, ...figuresOf(target, tallied) }];
   });
   const tallied = tallyRule(session, target.unit, target.rule, parameters);
-  const base = { targetId: target.id, readingId: "plan", readings };
+  const base = { targetId: target.id, readingId: "plan", readings, stated: null };
   if ("reason" in tallied) {
     return {
       ...base,
@@ -102,20 +103,8 @@ const NO_FIGURES: Figures = { unitsTested: 0, unitsMet: 0, share: null, value: n
 function figuresOf(target: Target, tallied: Exclude<Tallied, Obstacle>): Figures {
   if ("measured" in tallied) {
     const { value } = tallied.measured;
-    const isMet = target.target.value !== null && reaches(value, target.target.value);
-    return { ...NO_FIGURES, unitsTested: 1, unitsMet: isMet ? 1 : 0, value };
+    return { ...NO_FIGURES, unitsTested: 1, unitsMet: judgeFigure(target, value) === "met" ? 1 : 0, value };
   }
   const { unitsTested, unitsMet, peopleShort } = tallied.tally;
   return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, value: null, peopleShort };
-}
-
-/** Against the target's own number; “all of them” is a share of 1. */
-function judgeFigure(target: Target, figure: number): Verdict {
-  if (target.target.value === null) return "no-number";
-  return reaches(figure, target.target.value) ? "met" : "not-met";
-}
-
-/** Whether a figure is what is asked for, its last bits aside: 3.5 of 100 people is 35 of 1,000. */
-function reaches(figure: number, asked: number): boolean {
-  return figure >= asked - Math.abs(asked) * Number.EPSILON * 8;
 }

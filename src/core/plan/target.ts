@@ -6,6 +6,7 @@
 import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
+import type { StatedValue } from "./stated-value.ts";
 
 /** The unit that is counted. `county-proper` is 县 only, `county` is 县 and 区, `community` is 社区 and 行政村. */
 export type TargetUnit =
@@ -195,6 +196,8 @@ export interface TargetResult extends TargetReadingResult {
   readonly missingServiceIds: readonly string[];
   /** The columns that layers lack, for `needs-other-data`. */
   readonly missingAttributes: readonly MissingAttribute[];
+  /** Where the figure was entered by hand because no map can test the target. */
+  readonly stated: StatedValue | null;
   /** Every assumption that the figure rests on, defaults of the run included. */
   readonly assumptions: readonly LocalizedText[];
   /** Ids of the units tested and not met, in the study's order. */

@@ -150,5 +150,6 @@ export async function buildOsmStudy(
     context: contextFromOsm(data, unitAreas),
     targets: [],
     inconsistencies: [],
+    statedValues: [],
   };
 }

@@ -103,6 +103,7 @@ export function createMapStudy(): StudyView {
     context: [],
     targets: [],
     inconsistencies: [],
+    statedValues: [],
     demand: { count: 2, unit: "people", totals: { all: 300 } },
     streetFacts: { hasElevation: false, hasNightClosures: false, hasSteps: false, hasCrossings: false },
     hashes: {},

@@ -12,6 +12,7 @@ const CHOICES: StudyChoices = {
   serviceId: "clinic",
   parameters: DEFAULT_PARAMETERS,
   scope: { areaId: "all", kind: "all" },
+  statedValues: [],
 };
 const minutes = (): number => currentParameters(useProject.getState()).cutoffSeconds / 60;
 const setMinutes = (value: number, mergeKey?: string): void =>
@@ -21,6 +22,31 @@ describe("the project", () => {
   beforeEach(() => {
     useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
     useProject.getState().openStudy("datong", CHOICES, () => true);
+  });
+
+  it("keeps one value entered by hand a target, and undoes entering and taking it away", () => {
+    const stated = { targetId: "T09", value: 31, date: "2024-12-31", source: "年报", confirmedBy: "" };
+    const values = () => currentChoices(useProject.getState())?.statedValues;
+    const { editStatedValue, undo } = useProject.getState();
+    editStatedValue("T09", stated);
+    editStatedValue("T10", { ...stated, targetId: "T10", value: 0.4 });
+    editStatedValue("T09", { ...stated, value: 33 });
+    expect(values()?.map(({ targetId, value }) => [targetId, value])).toEqual([
+      ["T10", 0.4],
+      ["T09", 33],
+    ]);
+    editStatedValue("T10", null);
+    expect(values()?.map(({ targetId }) => targetId)).toEqual(["T09"]);
+    undo();
+    undo();
+    expect(values()?.map(({ targetId, value }) => [targetId, value])).toEqual([
+      ["T09", 31],
+      ["T10", 0.4],
+    ]);
+    const saved = JSON.parse(JSON.stringify(currentChoices(useProject.getState())));
+    expect(readChoices(saved)?.statedValues).toEqual(values());
+    expect(readChoices({ ...saved, statedValues: undefined })?.statedValues).toEqual([]);
+    expect(readChoices({ ...saved, statedValues: [{ targetId: "T09" }] })).toBeNull();
   });
 
   it("undoes and redoes every edit", () => {
