@@ -4,9 +4,9 @@ import { formatShare, NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults } from "../select/target-results.ts";
 import { useView } from "../store/view-store.ts";
-import { type Translate, useText } from "../strings/text.ts";
+import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
-import { askedText, baselineText, valueText } from "../targets/target-words.ts";
+import { askedText, baselineText, nowText } from "../targets/target-words.ts";
 import { targetsOfService } from "../targets/targets-of-service.ts";
 
 const MOST_SHOWN = 8;
@@ -62,7 +62,7 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
 }
 
 function TargetLine({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
-  const { t, local } = useText();
+  const { local } = useText();
   const verdict = result?.verdict ?? "not-testable";
   return (
     <tr>
@@ -82,13 +82,13 @@ function TargetLine({ target, result }: { readonly target: Target; readonly resu
       <td className="number quiet">{baselineText(target)}</td>
       <td className="number quiet">{askedText(target)}</td>
       <td className="number" data-verdict-text={verdict}>
-        {nowText(target, result, t)}
+        {figureText(target, result)}
       </td>
     </tr>
   );
 }
 
-function nowText(target: Target, result: TargetResult | undefined, t: Translate): string {
-  if (result?.value != null) return valueText(target, target.rule, result.value, t);
+function figureText(target: Target, result: TargetResult | undefined): string {
+  if (result?.value != null) return nowText(target, result.value);
   return result?.share == null ? NO_VALUE : formatShare(result.share);
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { findStatedFaults, isShareTarget, type StatedValue } from "../../core/plan/stated-value.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { useProject } from "../store/project-store.ts";
@@ -10,11 +10,19 @@ export function StatedValueForm({ target, stated }: { readonly target: Target; r
   const editStatedValue = useProject((state) => state.editStatedValue);
   const isShare = isShareTarget(target);
   const scale = isShare ? 100 : 1;
-  const [value, setValue] = useState(stated ? String(Number((stated.value * scale).toFixed(6))) : "");
-  const [date, setDate] = useState(stated?.date ?? "");
-  const [source, setSource] = useState(stated?.source ?? "");
-  const [confirmedBy, setConfirmedBy] = useState(stated?.confirmedBy ?? "");
+  const [value, setValue] = useState("");
+  const [date, setDate] = useState("");
+  const [source, setSource] = useState("");
+  const [confirmedBy, setConfirmedBy] = useState("");
   const [isTried, setTried] = useState(false);
+  // What is stated also changes by undo and redo.
+  useEffect(() => {
+    setValue(stated ? String(Number((stated.value * scale).toFixed(6))) : "");
+    setDate(stated?.date ?? "");
+    setSource(stated?.source ?? "");
+    setConfirmedBy(stated?.confirmedBy ?? "");
+    setTried(false);
+  }, [stated, scale]);
   const entered: StatedValue = {
     targetId: target.id,
     value: value.trim() === "" ? Number.NaN : Number(value) / scale,

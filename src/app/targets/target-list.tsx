@@ -7,7 +7,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "./choose-target.ts";
-import { askedText, baselineText, chapterText, placeText, valueText } from "./target-words.ts";
+import { askedText, baselineText, chapterText, nowText, placeText } from "./target-words.ts";
 import "./targets.css";
 
 interface Filter {
@@ -120,7 +120,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
             {baseline} → {asked}
             {result?.share != null && <strong data-verdict-text={result.verdict}> {formatShare(result.share)}</strong>}
             {result?.value != null && (
-              <strong data-verdict-text={result.verdict}> {valueText(target, target.rule, result.value, t)}</strong>
+              <strong data-verdict-text={result.verdict}> {nowText(target, result.value)}</strong>
             )}
             {result?.stated && <span className="stated-mark">{t("targets.stated.mark")}</span>}
           </span>

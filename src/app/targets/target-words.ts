@@ -16,6 +16,11 @@ export function askedText({ target }: Target): string {
   return figure(target.value, target.measure);
 }
 
+/** A value of the run as a figure in the measure of the target. */
+export function nowText(target: Target, value: number): string {
+  return isShareTarget(target) ? formatShare(value) : formatDecimal(value);
+}
+
 /** A value that a rule gives, or asks for, with its measure: 每 1,000 人 35, 12.5 公里, 88 %. */
 export function valueText(target: Target, rule: Rule, value: number, t: Translate): string {
   if (isShareTarget(target)) return formatShare(value);
