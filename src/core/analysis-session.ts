@@ -12,8 +12,7 @@ import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.t
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import { checkPositive } from "./errors.ts";
-import { DEFAULT_GROUND, type GroundOptions } from "./isochrone/ground-options.ts";
-import { type Isochrone, IsochroneMaker } from "./isochrone/isochrone.ts";
+import type { GroundOptions } from "./isochrone/ground-options.ts";
 import { OffStreetGround } from "./isochrone/off-street-ground.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
@@ -332,27 +331,6 @@ export class AnalysisSession {
     if (names.length <= most) return;
     const oldest = names.shift() as string;
     for (const key of this.kept.keys()) if (key.includes(oldest)) this.kept.delete(key);
-  }
-
-  /**
-   * The ground within ascending cutoffs of a service's facilities (or, `onwards`, that can be walked to
-   * from them). For looking at; numbers are counted on streets.
-   */
-  isochrone(
-    search: ServiceSearch,
-    cutoffsSeconds: readonly number[],
-    direction: Direction = "towards",
-    options: GroundOptions = DEFAULT_GROUND,
-  ): Isochrone {
-    const { cellMetres, offStreetMetres } = options;
-    const drawing = `${direction} ${cellMetres} ${offStreetMetres}`;
-    return this.remember(`isochrone ${keyOfSearch(search)} ${drawing} ${cutoffsSeconds.join(",")}`, () => {
-      const sources = this.sourcesOf(search);
-      const limitSeconds = Math.max(search.limitSeconds, ...cutoffsSeconds.filter(Number.isFinite));
-      const graph = this.searchGraph({ ...search, limitSeconds }, direction);
-      const maker = new IsochroneMaker(graph, this.ground(search.pace.mode, options));
-      return maker.make(sources, Int32Array.from(sources.snaps.edgeIndexes.keys()), cutoffsSeconds);
-    });
   }
 
   /** The ground beside the streets of a mode, found where isochrones come. */

@@ -8,11 +8,12 @@ import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import type { Service } from "../../src/core/model/facility.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
-import { compareMethods } from "../../src/core/questions/compare-methods.ts";
 import { drawIsochrone } from "../../src/core/questions/draw-isochrone.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { searchOf } from "../../src/core/service-search.ts";
+import { countByMethod } from "../support/count-by-method.ts";
 import { findBarriers } from "../support/find-barriers.ts";
+import { finishSteps } from "../support/finish-steps.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
 import { readShare, readText } from "../support/use-page.ts";
@@ -40,7 +41,7 @@ describe("methods, capacity and facilities in the built app", () => {
   const comparedAt = (cutoffSeconds: number) => {
     const service = study.services.find(({ id }) => id === SERVICE_ID) as Service;
     const people = study.demand.people[GROUP_ID] as Float64Array;
-    return compareMethods(session, searchOf(service, PARAMETERS), cutoffSeconds, people);
+    return countByMethod(session, searchOf(service, PARAMETERS), cutoffSeconds, people);
   };
 
   beforeAll(async () => {
@@ -153,11 +154,9 @@ describe("methods, capacity and facilities in the built app", () => {
       .first()
       .click();
     await page.getByTestId("facility-bands").waitFor(LONG);
-    const steps = drawIsochrone(session, PARAMETERS, SERVICE_ID, facility);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
+    const drawn = finishSteps(drawIsochrone(session, PARAMETERS, SERVICE_ID, facility));
     const bands = await readText(page, "facility-bands");
-    for (const { areaSquareMetres } of step.value.bands) expect(bands).toContain((areaSquareMetres / 1e6).toFixed(2));
+    for (const { areaSquareMetres } of drawn.bands) expect(bands).toContain((areaSquareMetres / 1e6).toFixed(2));
     expect(await readText(page, "facility-facts")).toMatch(/离路 \d+ m/);
     const [access] = measureAccess(session, runAnalysis(study, PARAMETERS, session));
     expect(Number((await readText(page, "facility-catchment")).replace(/\D/g, ""))).toBe(

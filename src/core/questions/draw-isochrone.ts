@@ -6,8 +6,8 @@
  */
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
-import { findInIsochrone } from "../coverage/count-in-isochrone.ts";
 import { type CoveredSums, sharesOf, sumCovered } from "../coverage/cover-communities.ts";
+import { findInIsochrone } from "../coverage/find-in-isochrone.ts";
 import { DEFAULT_GROUND } from "../isochrone/ground-options.ts";
 import { type IsochroneBand, IsochroneMaker } from "../isochrone/isochrone.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";

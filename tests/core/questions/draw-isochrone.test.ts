@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
-import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { DEFAULT_GROUND } from "../../../src/core/isochrone/ground-options.ts";
+import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import { compareMethods } from "../../../src/core/questions/compare-methods.ts";
 import { type DrawnIsochrone, drawIsochrone } from "../../../src/core/questions/draw-isochrone.ts";
-import { resolveGroup, searchOf } from "../../../src/core/service-search.ts";
+import { type ServiceSearch, searchOf } from "../../../src/core/service-search.ts";
+import { drawService } from "../../support/count-by-method.ts";
+import { finishSteps } from "../../support/finish-steps.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
 
-function draw(session: AnalysisSession, serviceId: string, facilityIndex: number | null): DrawnIsochrone {
-  const steps = drawIsochrone(session, DEFAULT_PARAMETERS, serviceId, facilityIndex);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+function draw(
+  session: AnalysisSession,
+  serviceId: string,
+  facilityIndex: number | null,
+  parameters: AnalysisParameters = DEFAULT_PARAMETERS,
+): DrawnIsochrone {
+  return finishSteps(drawIsochrone(session, parameters, serviceId, facilityIndex));
 }
 
 function openRandom(seed: number): { readonly study: Study; readonly session: AnalysisSession } {
@@ -20,18 +23,14 @@ function openRandom(seed: number): { readonly study: Study; readonly session: An
   return { study, session: new AnalysisSession(study) };
 }
 
-describe("the isochrone that map and card show", () => {
-  it.each([1, 2, 3, 4, 5])("counts the people that the comparison of methods counts (seed %i)", (seed) => {
-    const { study, session } = openRandom(seed);
-    for (const service of study.services) {
-      const people = study.demand.people[resolveGroup(study, service, DEFAULT_PARAMETERS)] ?? study.demand.people.all;
-      const search = searchOf(service, DEFAULT_PARAMETERS);
-      const compared = compareMethods(session, search, DEFAULT_PARAMETERS.cutoffSeconds, people);
-      const drawn = draw(session, service.id, null);
-      expect(Array.from(drawn.counted?.peopleCovered ?? [])).toEqual(Array.from(compared.inIsochrone));
-    }
-  });
+function openFirst(seed: number): { readonly session: AnalysisSession; readonly search: ServiceSearch } {
+  const { study, session } = openRandom(seed);
+  const [service] = study.services;
+  if (!service) throw new Error("no service");
+  return { session, search: searchOf(service, DEFAULT_PARAMETERS) };
+}
 
+describe("the isochrone that map and card show", () => {
   it.each([1, 2, 3])("has three bands, each within the next (seed %i)", (seed) => {
     const { study, session } = openRandom(seed);
     for (const { serviceId } of study.facilities) {
@@ -63,5 +62,36 @@ describe("the isochrone that map and card show", () => {
     expect(drawn.attached).toBe(false);
     expect(drawn.bands.at(-1)).toMatchObject({ reachMetres: 0, areaSquareMetres: 0 });
     expect(drawn.counted?.peopleCovered.every((people) => people === 0)).toBe(true);
+  });
+
+  it("is the same when it is drawn again, on ground and streets that the session keeps", () => {
+    const { session, search } = openFirst(1);
+    const first = draw(session, search.serviceId, null);
+    const ground = session.ground("walk", DEFAULT_GROUND);
+    const { arcs } = session.searchGraph(search);
+    expect(draw(session, search.serviceId, null)).toEqual(first);
+    expect(session.ground("walk", DEFAULT_GROUND)).toBe(ground);
+    expect(session.searchGraph(search).arcs).toBe(arcs);
+  });
+
+  it("follows the cutoff", () => {
+    const { session, search } = openFirst(1);
+    const [long, short] = [900, 300].map((cutoffSeconds) =>
+      draw(session, search.serviceId, null, { ...DEFAULT_PARAMETERS, cutoffSeconds }).bands.at(-1),
+    );
+    expect(short?.cutoffSeconds).toBe(300);
+    expect(short?.reachMetres).toBeLessThan(long?.reachMetres ?? 0);
+  });
+
+  it("reaches the same streets as on a finer lattice", () => {
+    const { session, search } = openFirst(1);
+    const { bands } = draw(session, search.serviceId, null, { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 });
+    const fine = drawService(session, search, [100, 200, 300], { ...DEFAULT_GROUND, cellMetres: 10 });
+    expect(fine.cellMetres).toBe(10);
+    const reached = bands.map(({ reachMetres }) => reachMetres);
+    expect(new Set(reached).size).toBe(3);
+    expect(fine.bands.map(({ reachMetres }) => reachMetres)).toEqual(reached);
+    const corners = [fine.bands, bands].map(([band]) => band?.geometry.coordinates.flat(2).length ?? 0);
+    expect(corners[0]).toBeGreaterThan(corners[1] ?? 0);
   });
 });
