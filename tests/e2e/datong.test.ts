@@ -143,6 +143,32 @@ describe("the Datong study in the built app", () => {
     expect(await findBarriers(page)).toEqual([]);
   });
 
+  it("a value entered by hand judges a target that no map can test, until it is undone", async () => {
+    const { page } = app;
+    await goTo(page, "目标");
+    const row = page.locator('[data-testid="target-row"][data-target-id="T09"]');
+    await row.getByRole("button").click();
+    await expect.poll(() => row.getAttribute("data-verdict")).toBe("not-testable");
+    expect(await page.locator(".target-reason").textContent()).toContain("缺少列 beds");
+    const form = page.getByRole("form", { name: "人工填报" });
+    await form.getByRole("button", { name: "保存填报" }).click();
+    expect(await form.getByRole("alert").textContent()).toMatch(/数值.*数据日期.*来源/);
+    await form.getByLabel("数值").fill("34");
+    await form.getByLabel("数据日期").fill("2024-12-31");
+    await form.getByLabel(/^来源/).fill("<b>年报</b>");
+    await form.getByRole("button", { name: "保存填报" }).click();
+    await expect.poll(() => row.getAttribute("data-verdict")).toBe("not-met");
+    expect(await page.locator(".target-details").textContent()).toContain("来源：<b>年报</b>；未经确认");
+    await form.getByLabel("数值").fill("35");
+    await form.getByRole("button", { name: "保存填报" }).click();
+    await expect.poll(() => row.getAttribute("data-verdict")).toBe("met");
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "撤销（Ctrl+Z）" }).click();
+    await expect.poll(() => row.getAttribute("data-verdict")).toBe("not-met");
+    await form.getByRole("button", { name: "撤销填报" }).click();
+    await expect.poll(() => row.getAttribute("data-verdict")).toBe("not-testable");
+  });
+
   it("the later workspaces say what they will do, and the data workspace names its sources", async () => {
     const { page } = app;
     for (const workspace of ["选址", "汇报"]) {
