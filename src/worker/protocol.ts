@@ -14,6 +14,7 @@ import type { StatedValue } from "../core/plan/stated-value.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
+import type { SensitivityRow } from "../core/questions/test-sensitivity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 
 export type { WalkedRoute };
@@ -98,6 +99,11 @@ export interface Requests {
   facility: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number },
     FacilityFacts | null,
+  ];
+  /** A circle's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
+  sensitivity: [
+    { readonly parameters: AnalysisParameters; readonly targetId: string; readonly passShare: number },
+    readonly SensitivityRow[] | null,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

@@ -19,6 +19,7 @@ import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
+import { testSensitivity } from "../core/questions/test-sensitivity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
 import { writeRunFiles } from "../io/run-files.ts";
@@ -147,6 +148,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async choices({ parameters, serviceId, communityIndex }) {
       const { session } = requireStudy(open);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
+    },
+    async sensitivity({ parameters, targetId }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(testSensitivity(session, parameters, targetId), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

@@ -143,6 +143,22 @@ describe("the Datong study in the built app", () => {
     expect(await findBarriers(page)).toEqual([]);
   });
 
+  it("shows how firmly a circle's figure stands, one assumption changed at a time", async () => {
+    const { page } = app;
+    await goTo(page, "目标");
+    await page.locator('[data-target-id="T03"] button').click();
+    const result = (await page.locator(".target-result").textContent()) ?? "";
+    const sensitivity = page.getByTestId("target-sensitivity");
+    await sensitivity.locator("summary").click();
+    const rows = sensitivity.locator("tbody tr");
+    await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(12);
+    const [met = "", share = ""] = await rows.first().locator(".number").allTextContents();
+    expect(result).toContain(`${met} 个达到`);
+    expect(result).toContain(share);
+    expect(await rows.last().textContent()).toContain("不计全民健身广场");
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
   it("a value entered by hand judges a target that no map can test, until it is undone", async () => {
     const { page } = app;
     await goTo(page, "目标");

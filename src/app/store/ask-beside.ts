@@ -22,6 +22,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facilityIsochrone: 150,
   facility: 60,
   choices: 60,
+  sensitivity: 150,
 };
 const REQUESTS = {
   access: "access",
@@ -30,6 +31,7 @@ const REQUESTS = {
   facilityIsochrone: "isochrone",
   facility: "facility",
   choices: "choices",
+  sensitivity: "sensitivity",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

@@ -15,6 +15,7 @@ import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
+import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
 import "./targets.css";
 
@@ -47,6 +48,9 @@ export function TargetDetails() {
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
+      )}
+      {result?.share != null && target.rule.kind === "service-area" && (
+        <TargetSensitivity key={target.id} study={study} targetId={target.id} />
       )}
       <h3>{t("targets.quotation")}</h3>
       <blockquote>

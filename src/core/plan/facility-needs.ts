@@ -2,7 +2,7 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
-import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import { resolveProfile, travelOf } from "../service-search.ts";
 import type { AttributeFilter, FacilityNeed, MissingAttribute, NotTestableReason, Reach } from "./target.ts";
 
@@ -59,6 +59,17 @@ export function passesFilters(layer: Facilities, index: number, filters: readonl
   return filters.every(({ attribute, oneOf }) => oneOf.includes(layer.attributes[attribute]?.[index] ?? null));
 }
 
+/** Who travels to a service under a rule: the rule's profile, else the service's own, each as the run has it. */
+export function profileOfNeed(
+  session: AnalysisSession,
+  serviceId: string,
+  profileId: ProfileId | null,
+  parameters: AnalysisParameters,
+): Profile {
+  const own = session.study.services.find(({ id }) => id === serviceId)?.profileId ?? "adult";
+  return resolveProfile(profileId ?? own, parameters);
+}
+
 /** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
 export function measureNeed(
   session: AnalysisSession,
@@ -74,8 +85,7 @@ export function measureNeed(
     if (reach.kind === "distance" && reach.measure === "straight") {
       return [session.straightDemandMetres(serviceId, facilityIndexes)];
     }
-    const own = session.study.services.find(({ id }) => id === serviceId)?.profileId ?? "adult";
-    const profile = resolveProfile(profileId ?? own, parameters);
+    const profile = profileOfNeed(session, serviceId, profileId, parameters);
     const base = {
       serviceId,
       travel: travelOf(profile, parameters),

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import type { Study } from "../../../src/core/model/study.ts";
+import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
+import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
+import type { Rule, Target, TargetResult } from "../../../src/core/plan/target.ts";
+import { type SensitivityRow, testSensitivity } from "../../../src/core/questions/test-sensitivity.ts";
+import { createRandomStudy } from "../../support/random-study.ts";
+
+type ServiceArea = Extract<Rule, { kind: "service-area" }>;
+
+function createTarget(study: Study, change: Partial<ServiceArea>, value: number | null): Target {
+  const template = createDefaultTargets(study).find(({ rule }) => rule.kind === "service-area") as Target;
+  const rule: Rule = { ...(template.rule as ServiceArea), ...change };
+  return { ...template, id: "X", rule, target: { value, text: "", measure: "" } };
+}
+
+function test(study: Study, target: Target): { rows: readonly SensitivityRow[] | null; session: AnalysisSession } {
+  const session = new AnalysisSession({ ...study, targets: [target] });
+  const steps = testSensitivity(session, DEFAULT_PARAMETERS, "X");
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { rows: step.value, session };
+  }
+}
+
+/** What the judge of targets says of the changed rule: a second way to each row. */
+function judged(study: Study, target: Target, change: Partial<ServiceArea>, changes: object = {}): TargetResult {
+  const changed = { ...target, rule: { ...(target.rule as ServiceArea), ...change } };
+  const session = new AnalysisSession({ ...study, targets: [changed] });
+  return judgeTargets(session, { ...DEFAULT_PARAMETERS, ...changes })[0] as TargetResult;
+}
+
+describe("sensitivity of a circle", () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    it(`every row is the verdict of the rule so changed (seed ${seed})`, () => {
+      const study = createRandomStudy(seed);
+      const services = study.facilities.map(({ serviceId }) => serviceId);
+      const needs = [{ serviceIds: services }];
+      const target = createTarget(study, { needs, reach: { kind: "time", seconds: 240 }, profileId: "adult" }, 0.5);
+      const { rows } = test(study, target);
+      expect(rows?.[0]).toMatchObject({ change: { kind: "none" }, isTurned: false });
+      const base = rows?.[0] as SensitivityRow;
+      for (const { change, isTurned, ...figures } of rows ?? []) {
+        const expected =
+          change.kind === "pace"
+            ? judged(
+                study,
+                target,
+                { reach: { kind: "time", seconds: 240 } },
+                { speedMetresPerSecond: 1.2 * change.factor },
+              )
+            : change.kind === "pass-share"
+              ? judged(study, target, { passShare: change.passShare })
+              : change.kind === "snap-radius"
+                ? judged(study, target, {}, { snapRadiusMetres: change.metres })
+                : change.kind === "straight"
+                  ? judged(study, target, { reach: { kind: "distance", metres: 240 * 1.2, measure: "straight" } })
+                  : change.kind === "without"
+                    ? judged(study, target, {
+                        needs: [{ serviceIds: services.filter((id) => id !== change.serviceId) }],
+                      })
+                    : judged(study, target, {});
+        const { unitsTested, unitsMet, share, peopleShort, verdict } = expected;
+        expect(figures, JSON.stringify(change)).toEqual({ unitsTested, unitsMet, share, peopleShort, verdict });
+        expect(isTurned).toBe(verdict !== base.verdict);
+      }
+      expect(rows?.map(({ change }) => change.kind)).toEqual([
+        ...[
+          "none",
+          "pace",
+          "pace",
+          "pace",
+          "pace",
+          "pass-share",
+          "pass-share",
+          "snap-radius",
+          "snap-radius",
+          "straight",
+        ],
+        ...services.map(() => "without"),
+      ]);
+    });
+  }
+
+  it("of metres changes the metres; of straight lines asks nothing of streets", () => {
+    const study = createRandomStudy(2);
+    const reach = { kind: "distance", metres: 300, measure: "straight" } as const;
+    const { rows } = test(study, createTarget(study, { reach }, 0.5));
+    expect(rows?.map(({ change }) => change.kind)).toEqual([
+      "none",
+      "distance",
+      "distance",
+      "distance",
+      "distance",
+      "pass-share",
+      "pass-share",
+    ]);
+    const shares = rows?.slice(1, 5).map(({ peopleShort }) => peopleShort) as number[];
+    expect([...shares].sort((a, b) => b - a)).toEqual(shares);
+  });
+
+  it("turns no verdict where the plan gives no number, and is no question of other rules or missing layers", () => {
+    const study = createRandomStudy(3);
+    const { rows } = test(study, createTarget(study, { reach: { kind: "time", seconds: 240 } }, null));
+    expect(rows?.every(({ isTurned, verdict }) => !isTurned && verdict === "no-number")).toBe(true);
+    expect(test(study, createTarget(study, { needs: [{ serviceIds: ["nowhere"] }] }, 1)).rows).toBeNull();
+    const other: Target = { ...createTarget(study, {}, 1), rule: { kind: "reported", what: "" } };
+    expect(test(study, other).rows).toBeNull();
+  });
+});
