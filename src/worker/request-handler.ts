@@ -13,7 +13,7 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
-import type { StatedValue } from "../core/plan/stated-value.ts";
+import { type StatedValue, usableStatedValues } from "../core/plan/stated-value.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
 import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
@@ -204,7 +204,8 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
 }
 
 function withStated(study: Study, statedValues: readonly StatedValue[] | undefined): Study {
-  return statedValues === undefined ? study : { ...study, statedValues };
+  if (statedValues === undefined) return study;
+  return { ...study, statedValues: usableStatedValues(statedValues, study.targets) };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

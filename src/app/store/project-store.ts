@@ -5,7 +5,7 @@
  */
 import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
-import type { StatedValue } from "../../core/plan/stated-value.ts";
+import { mergeStatedValues, type StatedValue } from "../../core/plan/stated-value.ts";
 import type { Scope } from "../select/scope.ts";
 
 export interface StudyChoices {
@@ -51,7 +51,10 @@ export const useProject = create<ProjectState>((set, get) => ({
   ...NO_HISTORY,
   openStudy(studyId, initial, keep) {
     const earlier = get().choicesByStudy[studyId];
-    const choices = earlier && keep(earlier) ? earlier : initial;
+    const kept = earlier && keep(earlier) ? earlier : initial;
+    // What was entered by hand is never lost, whichever of the two it came with.
+    const statedValues = mergeStatedValues(initial.statedValues, earlier?.statedValues ?? []);
+    const choices = { ...kept, statedValues };
     set({ studyId, choicesByStudy: { ...get().choicesByStudy, [studyId]: choices }, ...NO_HISTORY });
   },
   edit(change, mergeKey) {

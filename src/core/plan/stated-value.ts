@@ -42,6 +42,31 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** Those that belong to one of the targets and can stand for it: others may come from a plan that has changed since. */
+export function usableStatedValues(
+  statedValues: readonly StatedValue[],
+  targets: readonly Target[],
+): readonly StatedValue[] {
+  const byId = new Map(targets.map((target) => [target.id, target]));
+  return statedValues.filter((stated) => {
+    const target = byId.get(stated.targetId);
+    return target !== undefined && findStatedFaults(stated, target).length === 0;
+  });
+}
+
+/** One value a target out of two lists: the one with the later day, the second's on the same day. */
+export function mergeStatedValues(
+  first: readonly StatedValue[],
+  second: readonly StatedValue[],
+): readonly StatedValue[] {
+  const merged = new Map(first.map((stated) => [stated.targetId, stated]));
+  for (const stated of second) {
+    const other = merged.get(stated.targetId);
+    if (other === undefined || stated.date >= other.date) merged.set(stated.targetId, stated);
+  }
+  return [...merged.values()];
+}
+
 /** Results in which targets that cannot be tested have the verdict of what is stated for them. Nothing is measured anew. */
 export function withStatedValues(
   results: readonly TargetResult[],
@@ -49,7 +74,8 @@ export function withStatedValues(
   statedValues: readonly StatedValue[],
 ): readonly TargetResult[] {
   if (statedValues.length === 0) return results;
-  const byTarget = new Map(statedValues.map((stated) => [stated.targetId, stated]));
+  const usable = usableStatedValues(statedValues, targets);
+  const byTarget = new Map(usable.map((stated) => [stated.targetId, stated]));
   const targetsById = new Map(targets.map((target) => [target.id, target]));
   return results.map((result) => {
     const stated = byTarget.get(result.targetId);

@@ -49,6 +49,26 @@ describe("the project", () => {
     expect(readChoices({ ...saved, statedValues: [{ targetId: "T09" }] })).toBeNull();
   });
 
+  it("values that come with a study and those of earlier visits are kept together, the later day's where both have one", () => {
+    const stated = { targetId: "T09", value: 31, date: "2023-12-31", source: "年报", confirmedBy: "" };
+    const ids = () =>
+      currentChoices(useProject.getState())?.statedValues.map(({ targetId, value }) => [targetId, value]);
+    const { editStatedValue, openStudy } = useProject.getState();
+    editStatedValue("T09", stated);
+    editStatedValue("T10", { ...stated, targetId: "T10", value: 0.4 });
+    const sent = [
+      { ...stated, value: 33, date: "2024-12-31" },
+      { ...stated, targetId: "T10", value: 0.3, date: "2022-12-31" },
+      { ...stated, targetId: "T20", value: 0.6 },
+    ];
+    openStudy("datong", { ...CHOICES, statedValues: sent }, () => false);
+    expect(ids()).toEqual([
+      ["T09", 33],
+      ["T10", 0.4],
+      ["T20", 0.6],
+    ]);
+  });
+
   it("undoes and redoes every edit", () => {
     setMinutes(20);
     useProject.getState().edit({ serviceId: "museum" });

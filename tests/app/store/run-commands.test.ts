@@ -45,6 +45,7 @@ const createStudy = (id: string, serviceIds: readonly string[] = []): StudyView 
     services: serviceIds.map((serviceId) => ({ id: serviceId, circle: true })),
     facilities: [],
     units: [],
+    statedValues: [],
     communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: new Float64Array() },
     demand: { count: 0, unit: "people", totals: { all: 0 } },
   }) as unknown as StudyView;

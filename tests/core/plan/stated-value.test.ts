@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findStatedFaults, type StatedValue, withStatedValues } from "../../../src/core/plan/stated-value.ts";
+import {
+  findStatedFaults,
+  type StatedValue,
+  usableStatedValues,
+  withStatedValues,
+} from "../../../src/core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
 
@@ -55,6 +60,13 @@ describe("values entered by hand", () => {
     expect(short.assumptions[0]?.zh).toBe("人工填报 40 %，日期 2024-12-31，来源：民政局年报；未经确认");
     expect(alone.verdict).toBe("no-number");
     expect(other).toEqual(untested("T51"));
+  });
+
+  it("of a plan that has changed since are left out of files", () => {
+    const values = [stated("T09", 35), stated("T99", 1), stated("T10", 40), { ...stated("T20", 0.6), source: "" }];
+    expect(usableStatedValues(values, targets)).toEqual([stated("T09", 35)]);
+    const [other] = withStatedValues([untested("T10")], targets, values);
+    expect(other?.verdict).toBe("not-testable");
   });
 
   it("never take the place of what is measured", () => {
