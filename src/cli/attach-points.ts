@@ -1,5 +1,5 @@
 /** Lists of points attached to the streets: in the order of their ids, with what became of each. */
-import { distanceMetres } from "../core/geodesy.ts";
+import { lineMetres } from "../core/geodesy.ts";
 import {
   countSnaps,
   REFUSED_BEHIND_BARRIER,
@@ -97,18 +97,9 @@ export function describeRefusals({ role, points, snaps }: AttachedPoints, radius
 function metresAlongStreet(walk: WalkNetwork, streets: LoadedStreets["streets"], snaps: Snaps, point: number): number {
   const edge = snaps.edgeIndexes[point] as number;
   const { network } = walk;
-  const { coordinates, starts } = streets;
-  let metres = snaps.fromStartMetres[point] as number;
-  const end = network.edgeFirstPositions[edge] as number;
-  for (let at = starts[network.edgeStreetIndexes[edge] as number] as number; at < end; at++) {
-    metres += distanceMetres(
-      coordinates[2 * at] as number,
-      coordinates[2 * at + 1] as number,
-      coordinates[2 * at + 2] as number,
-      coordinates[2 * at + 3] as number,
-    );
-  }
-  return metres;
+  const first = streets.starts[network.edgeStreetIndexes[edge] as number] as number;
+  const upToEdge = lineMetres(streets.coordinates, first, network.edgeFirstPositions[edge] as number);
+  return upToEdge + (snaps.fromStartMetres[point] as number);
 }
 
 /** Writes one row a point, its position in the given system: where it was attached, or why not. */

@@ -38,7 +38,6 @@ export function createIsochroneJob({ graph, barriers, ground, snaps, ids, minute
         return { id, minutes: minutes[index] as number, reachMetres, areaSquareMetres, cellMetres, geometry };
       });
     });
-    const answer = features.flat();
-    return { answer, transfer: [] };
+    return { answer: features.flat(), transfer: [] };
   };
 }

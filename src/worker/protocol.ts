@@ -14,7 +14,7 @@ import type { StatedValue } from "../core/plan/stated-value.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
-import type { SensitivityRow } from "../core/questions/test-sensitivity.ts";
+import type { SensitivityRow } from "../core/questions/measure-sensitivity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 
 export type { WalkedRoute };

@@ -19,7 +19,7 @@ import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
-import { testSensitivity } from "../core/questions/test-sensitivity.ts";
+import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
 import { writeRunFiles } from "../io/run-files.ts";
@@ -151,7 +151,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     },
     async sensitivity({ parameters, targetId }, control) {
       const { session } = requireStudy(open);
-      return await runSteps(testSensitivity(session, parameters, targetId), control);
+      return await runSteps(measureSensitivity(session, parameters, targetId), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

@@ -1,6 +1,6 @@
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatShare, NO_VALUE } from "../format-number.ts";
+import { NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults } from "../select/target-results.ts";
 import { useView } from "../store/view-store.ts";
@@ -82,13 +82,8 @@ function TargetLine({ target, result }: { readonly target: Target; readonly resu
       <td className="number quiet">{baselineText(target)}</td>
       <td className="number quiet">{askedText(target)}</td>
       <td className="number" data-verdict-text={verdict}>
-        {figureText(target, result)}
+        {nowText(target, result) ?? NO_VALUE}
       </td>
     </tr>
   );
-}
-
-function figureText(target: Target, result: TargetResult | undefined): string {
-  if (result?.value != null) return nowText(target, result.value);
-  return result?.share == null ? NO_VALUE : formatShare(result.share);
 }

@@ -4,7 +4,7 @@ import type { Progress } from "../../core/analysis-result.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
-import type { SensitivityRow } from "../../core/questions/test-sensitivity.ts";
+import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
 

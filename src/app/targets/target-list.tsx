@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatShare } from "../format-number.ts";
+import { formatCount } from "../format-number.ts";
 import { useTargetResults } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -101,6 +101,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
   const selected = useView((state) => state.selectedTargetId === target.id);
   const baseline = baselineText(target);
   const asked = askedText(target);
+  const now = nowText(target, result);
   const place = placeText(target, { t, list });
   return (
     <li data-testid="target-row" data-target-id={target.id} data-verdict={result?.verdict ?? "not-testable"}>
@@ -118,10 +119,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
           {place.place === "" ? t("targets.line", place) : t("targets.place", place)}
           <span className="number">
             {baseline} → {asked}
-            {result?.share != null && <strong data-verdict-text={result.verdict}> {formatShare(result.share)}</strong>}
-            {result?.value != null && (
-              <strong data-verdict-text={result.verdict}> {nowText(target, result.value)}</strong>
-            )}
+            {now !== null && <strong data-verdict-text={result?.verdict}> {now}</strong>}
             {result?.stated && <span className="stated-mark">{t("targets.stated.mark")}</span>}
           </span>
         </span>

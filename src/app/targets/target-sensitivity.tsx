@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SensitivityChange, SensitivityRow } from "../../core/questions/test-sensitivity.ts";
+import type { SensitivityChange, SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatShare } from "../format-number.ts";

@@ -1,6 +1,6 @@
 /** A target's baseline and goal: as a figure for a table cell, as worded for its page. */
 import { isShareTarget } from "../../core/plan/stated-value.ts";
-import type { Rule, Target } from "../../core/plan/target.ts";
+import type { Rule, Target, TargetResult } from "../../core/plan/target.ts";
 import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
 import type { Language } from "../store/view-store.ts";
 import type { Text, TextKey, Translate } from "../strings/text.ts";
@@ -16,9 +16,10 @@ export function askedText({ target }: Target): string {
   return figure(target.value, target.measure);
 }
 
-/** A value of the run as a figure in the measure of the target. */
-export function nowText(target: Target, value: number): string {
-  return isShareTarget(target) ? formatShare(value) : formatDecimal(value);
+/** What the run found, as a figure in the measure of the target: a value, else the share of units; null where neither. */
+export function nowText(target: Target, result: TargetResult | undefined): string | null {
+  if (result?.value != null) return isShareTarget(target) ? formatShare(result.value) : formatDecimal(result.value);
+  return result?.share == null ? null : formatShare(result.share);
 }
 
 /** A value that a rule gives, or asks for, with its measure: 每 1,000 人 35, 12.5 公里, 88 %. */

@@ -23,6 +23,14 @@ export interface BlockFrame {
   readonly height: number;
 }
 
+/** How far legs go: the least that need not be told apart, the longest that is well within the limit, and blocks around a run's own. */
+interface Ranges {
+  readonly rangeMetres: number;
+  readonly wellInsideMetres: number;
+  readonly columnMargin: number;
+  readonly rowMargin: number;
+}
+
 /** The frame of a block of the row that `sight` took. */
 export function frameBlock(column: number, row: number, lattice: Lattice, sight: Sight): BlockFrame {
   const { metresPerX, metresPerY } = sight;
@@ -43,7 +51,7 @@ export class BlockCandidates {
   runs = new Int32Array(256);
   /** The least leg from the block's points, as if no barrier were there … */
   leastMetres = new Float64Array(256);
-  /** … and one bit for each point whose leg is no longer than was asked. */
+  /** … and one bit for each point whose leg is well within the limit. */
   withinBits = new Int32Array(256);
   /** Where each candidate's shapes begin and end. */
   private starts = new Int32Array(256);
@@ -52,25 +60,22 @@ export class BlockCandidates {
   /** ax, ay, dx, dy of each piece. */
   private shapes = new Float64Array(4 * 1024);
   private readonly pieces: StreetPieces;
+  private readonly legs: LegTable;
+  private readonly ranges: Ranges;
   private readonly seen: Int32Array;
   private round = 0;
 
-  constructor(pieces: StreetPieces) {
+  constructor(pieces: StreetPieces, legs: LegTable, ranges: Ranges) {
     this.pieces = pieces;
+    this.legs = legs;
+    this.ranges = ranges;
     this.seen = new Int32Array(pieces.runCount);
   }
 
-  /** Gathers the runs with a leg shorter than `rangeMetres` from any of the block's points, by their least legs. */
-  gather(
-    frame: BlockFrame,
-    columnMargin: number,
-    rowMargin: number,
-    rangeMetres: number,
-    withinMetres: number,
-    legs: LegTable,
-    waters: number,
-  ): void {
+  /** Gathers the runs with a leg within range from any of the block's points, by their least legs. */
+  gather(frame: BlockFrame, waters: number): void {
     const { bins, binStarts, binRuns } = this.pieces;
+    const { columnMargin, rowMargin } = this.ranges;
     const { column, row } = frame;
     const round = ++this.round;
     this.count = 0;
@@ -84,7 +89,7 @@ export class BlockCandidates {
           const run = binRuns[i] as number;
           if (this.seen[run] === round) continue;
           this.seen[run] = round;
-          this.add(run, frame, rangeMetres, withinMetres, legs, waters);
+          this.add(run, frame, waters);
         }
       }
     }
@@ -136,8 +141,9 @@ export class BlockCandidates {
   }
 
   /** Has the kernel keep the legs from all points to the pieces of a candidate. */
-  takeShapes(candidate: number, kernel: LegTable["kernel"]): void {
+  takeShapes(candidate: number): void {
     const { shapes } = this;
+    const { kernel } = this.legs;
     kernel.open(Infinity);
     const end = this.stops[candidate] as number;
     for (let at = this.starts[candidate] as number; at < end; at += 4) {
@@ -147,15 +153,10 @@ export class BlockCandidates {
     }
   }
 
-  private add(
-    run: number,
-    frame: BlockFrame,
-    rangeMetres: number,
-    withinMetres: number,
-    legs: LegTable,
-    waters: number,
-  ): void {
+  private add(run: number, frame: BlockFrame, waters: number): void {
+    const { legs } = this;
     const { runStarts } = this.pieces;
+    const { rangeMetres, wellInsideMetres } = this.ranges;
     const candidate = this.count;
     if (candidate === this.runs.length) this.grow();
     let at = this.shapeEnd;
@@ -164,12 +165,12 @@ export class BlockCandidates {
     for (let piece = runStarts[run] as number; piece < end; piece++, at += 4) this.addShape(piece, frame, at);
     this.stops[candidate] = at;
     if (this.isBeyond(candidate, frame, rangeMetres)) return;
-    this.takeShapes(candidate, legs.kernel);
+    this.takeShapes(candidate);
     const least = legs.leastLeg(waters);
     if (least >= rangeMetres) return;
     this.runs[candidate] = run;
     this.leastMetres[candidate] = least;
-    this.withinBits[candidate] = legs.kernel.findWithin(withinMetres);
+    this.withinBits[candidate] = legs.kernel.findWithin(wellInsideMetres);
     this.shapeEnd = at;
     this.count++;
   }

@@ -24,7 +24,7 @@ const BEYOND_CELLS = 1;
 const MOST_BYTES = 128 * 1024 * 1024;
 
 /** Points farther inside than this need no exact slack: no outline passes near them. */
-export const WELL_INSIDE_CELLS = 1.5;
+const WELL_INSIDE_CELLS = 1.5;
 
 export class OffStreetGround {
   readonly options: GroundOptions;
@@ -47,7 +47,8 @@ export class OffStreetGround {
 
   /** Where the states of runs lie in the legs' memory, band by band. */
   private readonly statesAt: number[] = [];
-  private readonly rangeMetres: number;
+  /** Legs this long or longer need not be told apart. */
+  readonly rangeMetres: number;
   /** Points with a leg no longer than this are well inside. */
   readonly wellInsideMetres: number;
   private readonly candidates: BlockCandidates;
@@ -70,9 +71,9 @@ export class OffStreetGround {
     const far = this.rangeMetres + this.pieces.longestMetres / 2;
     this.columnMargin = Math.ceil(far / this.lattice.leastBlockWidthMetres);
     this.rowMargin = Math.ceil(far / this.lattice.leastBlockHeightMetres);
-    this.candidates = new BlockCandidates(this.pieces);
     this.sight = new Sight(this.pieces, this.barriers, this.lattice);
     this.legs = new LegTable(this.sight, this.lattice, offStreetMetres - this.ribbonMetres, this.rangeMetres);
+    this.candidates = new BlockCandidates(this.pieces, this.legs, this);
     this.runNearBarrier = this.findRunsNearBarriers();
   }
 
@@ -128,11 +129,11 @@ export class OffStreetGround {
     const nears = isNear ? this.findNearBarrier(frame) : 0;
     const waters = this.findWater(frame, isNear);
     const links = isNear ? this.findCrossedLinks(frame) : 0;
-    candidates.gather(frame, this.columnMargin, this.rowMargin, this.rangeMetres, this.wellInsideMetres, legs, waters);
+    candidates.gather(frame, waters);
     const { count, runs, leastMetres } = candidates;
     const record = count === 0 ? 0 : legs.take(count, waters, nears);
     for (let candidate = 0; candidate < count; candidate++) {
-      candidates.takeShapes(candidate, legs.kernel);
+      candidates.takeShapes(candidate);
       legs.setPair(record, candidate, runs[candidate] as number, leastMetres[candidate] as number);
     }
     const crossings = links === 0 ? -1 : this.crossings.take();

@@ -13,7 +13,7 @@
  */
 import { FringeMeter } from "./fringe.ts";
 import { ALL_POINTS, BLOCK_POINTS, lowestPoint } from "./leg-table.ts";
-import { type OffStreetGround, WELL_INSIDE_CELLS } from "./off-street-ground.ts";
+import type { OffStreetGround } from "./off-street-ground.ts";
 import { PARTLY, type RunCosts, WHOLLY } from "./run-costs.ts";
 import { RunParts } from "./run-parts.ts";
 import { OUTSIDE, type Strip } from "./strip.ts";
@@ -64,7 +64,7 @@ export class SlackMeter {
     const states = ground.statesOf(band);
     const innerRun = ground.blocks.innerRunAt(block);
     if (innerRun >= 0 && legs.bytes[states + innerRun] === WHOLLY) {
-      strip.setInside(place, WELL_INSIDE_CELLS * cellMetres, ALL_POINTS);
+      strip.setInside(place);
       return;
     }
     const record = ground.blocks.recordAt(block);

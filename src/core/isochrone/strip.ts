@@ -4,7 +4,7 @@
  * or all well inside share their values.
  */
 import { BLOCK_SIDE } from "./lattice.ts";
-import { BLOCK_POINTS } from "./leg-table.ts";
+import { ALL_POINTS, BLOCK_POINTS } from "./leg-table.ts";
 
 /** Slack of a point that no leg reaches. */
 export const OUTSIDE = -1e9;
@@ -22,9 +22,15 @@ export class Strip {
   private slackAt = new Int32Array(0);
   private insides = new Int32Array(0);
   private columns = 0;
+  private readonly insideSlack: number;
   /** Where the row and the one below begin in those. */
   private here = 0;
   private below = 0;
+
+  /** `insideSlack`: what stands for the slack of blocks that are well inside. */
+  constructor(insideSlack: number) {
+    this.insideSlack = insideSlack;
+  }
 
   /** Begins a sweep over so many columns of blocks. */
   open(columns: number): void {
@@ -37,6 +43,7 @@ export class Strip {
       this.rowIds = new Int32Array(2 * columns * BLOCK_SIDE);
       this.slacks = new Float32Array(FIRST_AT + 2 * columns * BLOCK_POINTS);
       this.slacks.fill(OUTSIDE, OUTSIDE_AT, OUTSIDE_AT + BLOCK_POINTS);
+      this.slacks.fill(this.insideSlack, INSIDE_AT, INSIDE_AT + BLOCK_POINTS);
     }
     this.clearRow();
   }
@@ -54,11 +61,10 @@ export class Strip {
     this.insides.fill(0, this.here, this.here + this.columns);
   }
 
-  /** Gives all points of a block a slack that is well inside. */
-  setInside(column: number, slack: number, bits: number): void {
-    this.slacks.fill(slack, INSIDE_AT, INSIDE_AT + BLOCK_POINTS);
+  /** All points of a block are well inside. */
+  setInside(column: number): void {
     this.slackAt[this.here + column] = INSIDE_AT;
-    this.insides[this.here + column] = bits;
+    this.insides[this.here + column] = ALL_POINTS;
   }
 
   /** Takes a block's 16 values from a place in others, and their bits. */

@@ -115,7 +115,9 @@ export class Sweep {
 
   private makeStrips(bands: number): void {
     const { columns } = this;
-    while (this.strips.length < bands) this.strips.push(new Strip());
+    const { options, wellInsideMetres } = this.ground;
+    const insideSlack = options.offStreetMetres - wellInsideMetres;
+    while (this.strips.length < bands) this.strips.push(new Strip(insideSlack));
     for (let band = 0; band < bands; band++) (this.strips[band] as Strip).open(columns);
     if (this.marks.length < columns) {
       this.marks = new Uint8Array(columns);

@@ -8,7 +8,8 @@ import { sumCompensated } from "../compensated-sum.ts";
 import { lineMetres } from "../geodesy.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, Facilities } from "../model/facility.ts";
-import { listMissingAttributes, type Obstacle, obstacle, passesFilters } from "./facility-needs.ts";
+import { passesFilters } from "./facility-needs.ts";
+import { listMissingAttributes, type Obstacle, obstacle } from "./obstacles.ts";
 import type { Amount, AttributeFilter, FacilityNeed, Rule } from "./target.ts";
 
 export type AmountRule = Extract<Rule, { kind: "ratio" | "share-with-property" | "added-since" }>;

@@ -6,8 +6,9 @@
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { findObstacle, profileOfNeed } from "../plan/facility-needs.ts";
+import { profileOfNeed } from "../plan/facility-needs.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge-service-area.ts";
+import { findObstacle } from "../plan/obstacles.ts";
 import type { Verdict } from "../plan/target.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
 import { judgeFigure } from "../plan/verdict.ts";
@@ -41,7 +42,7 @@ const SNAP_FACTORS = [0.5, 2] as const;
  * The first row changes nothing. Null where the target is no circle or cannot be tested. The pace is
  * changed by changing the time instead, which is the same as long as no wait of fixed length counts.
  */
-export function* testSensitivity(
+export function* measureSensitivity(
   session: AnalysisSession,
   parameters: AnalysisParameters,
   targetId: string,

@@ -5,7 +5,7 @@ import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
 import type { Rule, Target, TargetResult } from "../../../src/core/plan/target.ts";
-import { type SensitivityRow, testSensitivity } from "../../../src/core/questions/test-sensitivity.ts";
+import { measureSensitivity, type SensitivityRow } from "../../../src/core/questions/measure-sensitivity.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
 
 type ServiceArea = Extract<Rule, { kind: "service-area" }>;
@@ -18,7 +18,7 @@ function createTarget(study: Study, change: Partial<ServiceArea>, value: number 
 
 function test(study: Study, target: Target): { rows: readonly SensitivityRow[] | null; session: AnalysisSession } {
   const session = new AnalysisSession({ ...study, targets: [target] });
-  const steps = testSensitivity(session, DEFAULT_PARAMETERS, "X");
+  const steps = measureSensitivity(session, DEFAULT_PARAMETERS, "X");
   for (;;) {
     const step = steps.next();
     if (step.done) return { rows: step.value, session };
