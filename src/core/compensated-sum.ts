@@ -1,9 +1,9 @@
 /**
- * Sums that do not depend on the order of their terms: the rounding error of each
- * addition is kept and added at the end (Neumaier 1974, Knuth's exact two-sum). The
- * error of a sum of n terms is about n × 2⁻¹⁰⁶ of it, so the rounded result is right
- * to the last bit in all but contrived cases. Parts of a whole are settled so that
- * they, too, add up to the whole to the last bit.
+ * Sums that do not depend on the order of their terms. One sum is exact, rounded once.
+ * Of many at once the rounding error of each addition is kept and added at the end
+ * (Neumaier 1974, Knuth's exact two-sum): the error of n terms is about n × 2⁻¹⁰⁶ of
+ * the sum, so it is right to the last bit in all but contrived cases. Parts of a whole
+ * are settled so that they add up to the whole to the last bit.
  */
 
 /** Many sums at once, one a bucket. */
@@ -42,11 +42,45 @@ export class CompensatedSums {
   }
 }
 
-/** The compensated sum of all values. */
+/**
+ * The exact sum of finite values, rounded once: the same in any order, even where a tiny term decides between two
+ * roundings. What is summed so far is kept as parts that do not overlap (Shewchuk 1997).
+ */
 export function sumCompensated(values: Iterable<number>): number {
-  const sums = new CompensatedSums(1);
-  for (const value of values) sums.add(0, value);
-  return sums.value(0);
+  const parts: number[] = [];
+  for (const value of values) {
+    let kept = 0;
+    let head = value;
+    for (const part of parts) {
+      const [larger, smaller] = Math.abs(head) < Math.abs(part) ? [part, head] : [head, part];
+      head = larger + smaller;
+      const rest = smaller - (head - larger);
+      if (rest !== 0) parts[kept++] = rest;
+    }
+    parts.length = kept;
+    parts.push(head);
+  }
+  return roundParts(parts);
+}
+
+/** The double nearest to the sum of parts that ascend and do not overlap. */
+function roundParts(parts: readonly number[]): number {
+  let at = parts.length - 1;
+  let sum = parts[at] ?? 0;
+  let rest = 0;
+  while (at > 0 && rest === 0) {
+    const part = parts[--at] as number;
+    const before = sum;
+    sum = before + part;
+    rest = part - (sum - before);
+  }
+  // Half a unit was rounded to even: what lies below decides.
+  const below = at > 0 ? (parts[at - 1] as number) : 0;
+  if (rest !== 0 && below !== 0 && rest > 0 === below > 0) {
+    const moved = sum + 2 * rest;
+    if (moved - sum === 2 * rest) return moved;
+  }
+  return sum;
 }
 
 /** Parts are moved by no more than this many units in their last place. */

@@ -40,6 +40,27 @@ describe("compensated sums", () => {
     );
   });
 
+  it("is the same in any order where a tiny term decides between two roundings", () => {
+    // Found among random cases: the exact sum lies 6e-30 beyond the middle of two doubles.
+    const values = [17, 6.310887241768096e-30, 999.9999999922932, 8, 999.9999999922942];
+    for (const order of [
+      [0, 1, 2, 3, 4],
+      [3, 4, 0, 1, 2],
+      [2, 4, 0, 3, 1],
+      [1, 0, 3, 4, 2],
+    ])
+      expect(sumCompensated(order.map((index) => values[index] as number))).toBe(2024.9999999845875);
+    expect(sumCompensated([1, 2 ** -53, 2 ** -1000])).toBe(1 + 2 ** -52);
+    expect(sumCompensated([2 ** -1000, 2 ** -53, 1])).toBe(1 + 2 ** -52);
+    expect(sumCompensated([1, 2 ** -53])).toBe(1);
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { maxLength: 60 }), (list) => {
+        expect(sumCompensated(list.toSorted((a, b) => a - b))).toBe(sumCompensated(list.toReversed()));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("settles parts so that they add up to the whole to the last bit", () => {
     fc.assert(
       fc.property(
