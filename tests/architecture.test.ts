@@ -24,7 +24,7 @@ const PAGE_MAY_LOAD = [
   /^core\/(model|plan)\/[\w-]+\.ts$/,
   /^core\/coverage\/coverage-result\.ts$/,
   /^core\/geodesy\.ts$/,
-  /^io\/study-file\.ts$/,
+  /^io\/(study-file|plan-schema)\.ts$/,
 ];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;

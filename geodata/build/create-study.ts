@@ -2,6 +2,7 @@
 import type { AreaGeometry, Position } from "../../src/core/model/geometry.ts";
 import { CYCLE_BOTH, type Streets, WALK_BOTH } from "../../src/core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../../src/core/model/study.ts";
+import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import type { Inconsistency, Target } from "../../src/core/plan/target.ts";
 import type { City, CityHome } from "./build-city.ts";
 import { placeFacilities, SERVICES } from "./facilities.ts";
@@ -64,7 +65,7 @@ export function createStudy(
     context: createContext(city),
     targets: plan.targets,
     inconsistencies: plan.inconsistencies,
-    statedValues: [],
+    edits: NO_EDITS,
   };
 }
 

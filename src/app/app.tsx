@@ -8,6 +8,7 @@ import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { LaterPanel } from "./frame/later-panel.tsx";
 import { Rail } from "./frame/rail.tsx";
+import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
@@ -29,6 +30,7 @@ export function App() {
   const { t } = useText();
   const workspace = useView((state) => state.workspace);
   const panel = useView((state) => state.panel);
+  const sheet = useView((state) => state.sheet);
   const narrow = useNarrow();
   useShortcuts();
   usePageLanguage();
@@ -37,7 +39,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <BodyMarks />
-      <div className="app" data-workspace={workspace}>
+      <div className="app" data-workspace={workspace} data-sheet={workspace === "targets" && sheet ? sheet : undefined}>
         <TopBar />
         <Rail />
         <main className="app-main">
@@ -45,7 +47,10 @@ export function App() {
             <aside className="workspace-left scrolls" aria-label={t(`workspace.${workspace}`)}>
               <LeftPanel workspace={workspace} />
             </aside>
-            <MapStage />
+            <div className="workspace-stage">
+              <MapStage />
+              {workspace === "targets" && <Sheet />}
+            </div>
             <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>
               {narrow && workspace === "coverage" && <NarrowLegend />}
               <RightPanel workspace={workspace} />

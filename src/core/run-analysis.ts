@@ -15,6 +15,7 @@ import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { countSnaps } from "./network/snap.ts";
 import { judgeTargets } from "./plan/judge-targets.ts";
+import { judgedTargets } from "./plan/judged-targets.ts";
 import { chooseServices, resolveGroup, type ServiceSearch, searchOf, travelOnFoot } from "./service-search.ts";
 
 /**
@@ -62,7 +63,7 @@ export function* analyseInSteps(
     coverages.push(coverService(session, service, searches[index] as ServiceSearch, parameters));
   }
   yield { stage: "targets", done: 0, total: 1 };
-  const targets = withTargets ? judgeTargets(session, parameters) : [];
+  const targets = withTargets ? judgeTargets(session, judgedTargets(study, study.edits), parameters) : [];
   const components = session.components(onFoot);
   const outside = study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
   return {

@@ -11,6 +11,7 @@ import type { Facilities, LocalizedText, Service } from "../core/model/facility.
 import type { Bounds } from "../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
+import { NO_EDITS } from "../core/plan/plan-edits.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import { geometryAt } from "./feature-table.ts";
 import { serviceOfId } from "./known-services.ts";
@@ -330,6 +331,6 @@ export function assembleStudy(
     context: [...(streetSource?.context ?? []), ...boundaries],
     targets: base?.targets ?? [],
     inconsistencies: base?.inconsistencies ?? [],
-    statedValues: base?.statedValues ?? [],
+    edits: base?.edits ?? NO_EDITS,
   };
 }

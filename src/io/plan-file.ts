@@ -1,158 +1,26 @@
 /**
- * plan.json: a plan's targets and inconsistencies. Read with every fault found at
- * once: shape by schema, then ids, links between the two lists, and shares.
+ * plan.json: a plan's targets and inconsistencies, and what was added to it by hand. Read with every
+ * fault found at once: shape by schema, then ids, links between the lists, and shares.
  */
 import * as v from "valibot";
 import { BadDataError, type Issue } from "../core/errors.ts";
-import { GROUP_IDS } from "../core/model/demand.ts";
-import { findStatedFaults, type StatedValue } from "../core/plan/stated-value.ts";
+import { mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
+import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
+import { inconsistency, planEdits, statedValue, target } from "./plan-schema.ts";
 
 export interface PlanData {
   readonly targets: readonly Target[];
   readonly inconsistencies: readonly Inconsistency[];
-  readonly statedValues: readonly StatedValue[];
+  readonly edits: PlanEdits;
 }
 
-const text = v.object({ zh: v.string(), en: v.string() });
-const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const unit = v.picklist([
-  "urban-community",
-  "village",
-  "community",
-  "township",
-  "county",
-  "county-proper",
-  "development-zone",
-  "city",
-  "facility",
-  "listed",
-]);
-
-const attributeName = v.pipe(v.string(), v.nonEmpty());
-const filters = v.array(
-  v.object({ attribute: attributeName, oneOf: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])) }),
-);
-const need = v.object({
-  serviceIds: v.pipe(v.array(v.string()), v.minLength(1)),
-  filters: v.optional(filters),
-});
-const needs = v.pipe(v.array(need), v.minLength(1));
-
-const reach = v.variant("kind", [
-  v.object({ kind: v.literal("time"), seconds: positive }),
-  v.object({ kind: v.literal("distance"), metres: positive, measure: v.picklist(["network", "straight"]) }),
-]);
-
-const amount = v.variant("of", [
-  v.object({ of: v.literal("count") }),
-  v.object({ of: v.literal("sum"), attribute: attributeName }),
-  v.object({ of: v.literal("length") }),
-]);
-
-const rule = v.variant("kind", [
-  v.object({
-    kind: v.literal("service-area"),
-    needs,
-    reach,
-    profileId: v.nullable(profileId),
-    groupId: v.picklist(GROUP_IDS),
-    passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
-  }),
-  v.object({
-    kind: v.literal("at-least-per-unit"),
-    needs,
-    count: v.pipe(positive, v.integer()),
-    minimumPeople: v.optional(positive),
-  }),
-  v.object({
-    kind: v.literal("ratio"),
-    what: v.string(),
-    need: v.nullable(need),
-    amount,
-    groupId: v.picklist(GROUP_IDS),
-    per: positive,
-  }),
-  v.object({
-    kind: v.literal("share-with-property"),
-    of: v.string(),
-    property: v.string(),
-    need: v.nullable(need),
-    having: filters,
-    amount,
-    partAmount: v.optional(amount),
-  }),
-  v.object({
-    kind: v.literal("added-since"),
-    what: v.string(),
-    need: v.nullable(need),
-    amount,
-    since: v.pipe(v.string(), v.isoDate()),
-    dateAttribute: attributeName,
-  }),
-  v.object({ kind: v.literal("listed-projects"), what: v.string() }),
-  v.object({ kind: v.literal("reported"), what: v.string() }),
-]);
-
-const target = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  chapter: v.string(),
-  place: v.string(),
-  lines: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  quotation: v.string(),
-  title: text,
-  serviceLabel: text,
-  domain: v.picklist([
-    "elderly",
-    "education",
-    "health",
-    "sport",
-    "culture",
-    "social",
-    "employment",
-    "housing",
-    "disability",
-  ]),
-  ruleClass: v.picklist(["A", "B", "C", "D", "E", "F"]),
-  unit,
-  rule,
-  readings: v.array(v.object({ id: v.string(), title: text, rule, unit: v.optional(unit) })),
-  threshold: v.nullable(v.string()),
-  baseline: v.object({
-    value: v.nullable(v.number()),
-    text: v.string(),
-    year: v.nullable(v.number()),
-    measure: v.string(),
-  }),
-  target: v.object({ value: v.nullable(v.number()), text: v.string(), measure: v.string() }),
-  binding: v.nullable(v.picklist(["binding", "expected"])),
-  dataNeeded: text,
-  assumptions: v.array(text),
-  inconsistencyIds: v.array(v.string()),
-});
-
-const inconsistency = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  title: text,
-  evidence: text,
-  lines: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  treatment: text,
-  targetIds: v.array(v.string()),
-});
-
-const statedValue = v.object({
-  targetId: v.string(),
-  value: v.pipe(v.number(), v.finite()),
-  date: v.pipe(v.string(), v.isoDate()),
-  source: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
-  confirmedBy: v.pipe(v.string(), v.maxLength(200)),
-});
-
+/** Values entered by hand stood beside the targets before there were other edits. */
 const planSchema = v.object({
   targets: v.array(target),
   inconsistencies: v.array(inconsistency),
   statedValues: v.optional(v.array(statedValue), []),
+  edits: v.optional(planEdits, {}),
 });
 
 /**
@@ -178,12 +46,17 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
       })),
     );
   }
-  const issues = checkLinks(parsed.output, layer);
+  const { statedValues, edits, ...plan } = parsed.output;
+  const issues = checkLinks({ ...plan, edits }, [...statedValues, ...edits.statedValues], layer);
   if (issues.length > 0) throw new BadDataError(issues);
-  return parsed.output;
+  return { ...plan, edits: mergeEdits({ ...NO_EDITS, statedValues }, edits) };
 }
 
-function checkLinks({ targets, inconsistencies, statedValues }: PlanData, layer: string): Issue[] {
+function checkLinks(
+  { targets, inconsistencies }: PlanData,
+  statedValues: PlanEdits["statedValues"],
+  layer: string,
+): Issue[] {
   const issues: Issue[] = [];
   const report = (code: Issue["code"], row: string, field: string, value: string): void => {
     issues.push({ code, severity: "error", layer, row, field, value });

@@ -9,6 +9,7 @@ import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
 import { ALL_CONDITIONS, type StreetBlocks, type StreetElevations, type Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
+import { NO_EDITS } from "../core/plan/plan-edits.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
 import { type PlanData, parsePlan } from "./plan-file.ts";
@@ -305,7 +306,7 @@ function readContext(reader: LayerReader): ContextShape[] {
   });
 }
 
-const NO_PLAN: PlanData = { targets: [], inconsistencies: [], statedValues: [] };
+const NO_PLAN: PlanData = { targets: [], inconsistencies: [], edits: NO_EDITS };
 
 function readPlan(reader: LayerReader, bytes: Uint8Array | undefined): PlanData {
   if (!bytes) return NO_PLAN;

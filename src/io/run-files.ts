@@ -8,7 +8,8 @@ import type { AnalysisResult } from "../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
-import { createDefaultTargets } from "../core/plan/default-targets.ts";
+import { judgedTargets } from "../core/plan/judged-targets.ts";
+import { hasEdits } from "../core/plan/plan-edits.ts";
 import { withStatedValues } from "../core/plan/stated-value.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
@@ -143,9 +144,9 @@ function statementsOf(result: TargetResult, target: Target | undefined): readonl
 
 /** targets.csv as text, targets in the plan's order, with what the study states for those that no map can test. `assumptions`: all sentences in Chinese, then all in English. */
 export function targetsCsv(study: Study, result: AnalysisResult): string {
-  const targets = study.targets.length > 0 ? study.targets : createDefaultTargets(study);
+  const targets = judgedTargets(study, study.edits);
   const byId = new Map(targets.map((target) => [target.id, target]));
-  const judged = withStatedValues(result.targets, targets, study.statedValues);
+  const judged = withStatedValues(result.targets, targets, study.edits.statedValues);
   const rows = judged.map((one): CsvCell[] => {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;
@@ -240,7 +241,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
       communitiesNotMet: coverage.verdicts.filter((verdict) => verdict === VERDICT_NOT_MET).length,
     })),
     ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
-    ...(study.statedValues.length > 0 ? { statedValues: study.statedValues } : {}),
+    ...(hasEdits(study.edits) ? { edits: study.edits } : {}),
     assumptions: study.assumptions,
     sources: study.sources,
     ...(facts.timings ? { timings: facts.timings } : {}),

@@ -10,7 +10,8 @@ import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
-import type { StatedValue } from "../core/plan/stated-value.ts";
+import type { PlanEdits } from "../core/plan/plan-edits.ts";
+import type { Target } from "../core/plan/target.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
@@ -66,9 +67,9 @@ export interface IsochroneAnswer {
   readonly counted: { readonly peopleCovered: Float64Array; readonly landShare: Float64Array } | null;
 }
 
-/** Values entered by hand in the page; absent: those that the study came with. */
-export interface StatedByUser {
-  readonly statedValues?: readonly StatedValue[];
+/** What was added to the plan in the page; absent: what the study came with. */
+export interface EditedByUser {
+  readonly edits?: PlanEdits;
 }
 
 export interface Requests {
@@ -77,11 +78,11 @@ export interface Requests {
   /** Opens study files, or imports map data; on failure the open study is untouched. */
   openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
-  analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean }, AnalysisResult];
+  analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
   /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
-  exportRun: [{ readonly parameters: AnalysisParameters } & StatedByUser, readonly NamedBytes[]];
+  exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
-  saveStudy: [StatedByUser, NamedBytes];
+  saveStudy: [EditedByUser, NamedBytes];
   route: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
     WalkedRoute | null,
@@ -102,7 +103,7 @@ export interface Requests {
   ];
   /** A circle's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
   sensitivity: [
-    { readonly parameters: AnalysisParameters; readonly targetId: string; readonly passShare: number },
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
     readonly SensitivityRow[] | null,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */

@@ -13,7 +13,9 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
-import { type StatedValue, usableStatedValues } from "../core/plan/stated-value.ts";
+import { judgedTargets } from "../core/plan/judged-targets.ts";
+import type { PlanEdits } from "../core/plan/plan-edits.ts";
+import { usableStatedValues } from "../core/plan/stated-value.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
 import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
@@ -103,17 +105,17 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       throwIfCancelled(control);
       return { study: adopt(study, hashes), issues };
     },
-    async analyse({ parameters, firstLook = false }, control) {
+    async analyse({ parameters, firstLook = false, edits }, control) {
       isAsked = true;
-      return await analyse(requireStudy(open), parameters, control, firstLook);
+      return await analyse(withEdits(requireStudy(open), edits), parameters, control, firstLook);
     },
-    async exportRun({ parameters, statedValues }, control) {
-      const { study, session, hashes } = requireStudy(open);
-      const result = await analyse({ study, session, hashes }, parameters, control);
-      return await writeRunFiles(withStated(study, statedValues), result, { inputs: hashes });
+    async exportRun({ parameters, edits }, control) {
+      const edited = withEdits(requireStudy(open), edits);
+      const result = await analyse(edited, parameters, control);
+      return await writeRunFiles(edited.study, result, { inputs: edited.hashes });
     },
-    async saveStudy({ statedValues }) {
-      const study = withStated(requireStudy(open).study, statedValues);
+    async saveStudy({ edits }) {
+      const { study } = withEdits(requireStudy(open), edits);
       return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
     },
     async route({ parameters, serviceId, communityIndex }) {
@@ -149,9 +151,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
     },
-    async sensitivity({ parameters, targetId }, control) {
+    async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
-      return await runSteps(measureSensitivity(session, parameters, targetId), control);
+      return await runSteps(measureSensitivity(session, parameters, target), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
@@ -203,9 +205,12 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
   };
 }
 
-function withStated(study: Study, statedValues: readonly StatedValue[] | undefined): Study {
-  if (statedValues === undefined) return study;
-  return { ...study, statedValues: usableStatedValues(statedValues, study.targets) };
+/** The open study with what was added in the page; values that no longer fit the plan stay behind. */
+function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
+  if (edits === undefined) return open;
+  const { study } = open;
+  const statedValues = usableStatedValues(edits.statedValues, judgedTargets(study, edits));
+  return { ...open, study: { ...study, edits: { ...edits, statedValues } } };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

@@ -1,5 +1,6 @@
 /** A small study with one of everything, for tests of files. */
 import type { Study } from "../../src/core/model/study.ts";
+import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 
 /**
  * Two communities side by side, a street through both, a clinic and a trail.
@@ -142,7 +143,7 @@ export function createStudy(changes: Partial<Study> = {}): Study {
     ],
     targets: [],
     inconsistencies: [],
-    statedValues: [],
+    edits: NO_EDITS,
     ...changes,
   };
 }

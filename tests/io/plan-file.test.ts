@@ -95,8 +95,8 @@ describe("plan file", () => {
     const stated = { targetId: "T09", value: 33.2, date: "2024-12-31", source: "民政局年报", confirmedBy: "" };
     const withStated = (...values: Record<string, unknown>[]): string =>
       change((plan) => Object.assign(plan, { statedValues: values }));
-    expect(parsePlan(withStated(stated)).statedValues).toEqual([stated]);
-    expect(parsePlan(content).statedValues).toEqual([]);
+    expect(parsePlan(withStated(stated)).edits.statedValues).toEqual([stated]);
+    expect(parsePlan(content).edits.statedValues).toEqual([]);
     expect(issuesOf(withStated({ ...stated, source: " ", date: "soon" })).map(({ field }) => field)).toEqual([
       "statedValues.0.date",
       "statedValues.0.source",

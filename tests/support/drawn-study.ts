@@ -11,6 +11,7 @@ import { distanceMetres } from "../../src/core/geodesy.ts";
 import type { Position } from "../../src/core/model/geometry.ts";
 import { CYCLE_BOTH, WALK_BOTH, WALK_FORWARD } from "../../src/core/model/streets.ts";
 import type { Barrier, Study } from "../../src/core/model/study.ts";
+import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import { createPointFacilities, RANDOM_STUDY_SERVICES } from "./random-study.ts";
 
 const WEST = 113.3;
@@ -119,6 +120,6 @@ export function createDrawnStudy(drawing: string, { spacingMetres, communityColu
     context: [],
     targets: [],
     inconsistencies: [],
-    statedValues: [],
+    edits: NO_EDITS,
   };
 }

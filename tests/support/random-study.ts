@@ -4,6 +4,7 @@ import { createRandom } from "../../geodata/build/random.ts";
 import type { Facilities, Service } from "../../src/core/model/facility.ts";
 import type { AreaGeometry } from "../../src/core/model/geometry.ts";
 import type { Study } from "../../src/core/model/study.ts";
+import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import { createRandomCity } from "./random-city.ts";
 
 export const RANDOM_STUDY_SERVICES: readonly Service[] = [
@@ -104,6 +105,6 @@ export function createRandomStudy(seed: number): Study {
     context: [],
     targets: [],
     inconsistencies: [],
-    statedValues: [],
+    edits: NO_EDITS,
   };
 }

@@ -2,7 +2,7 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
-import { useTargetResults } from "../select/target-results.ts";
+import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
@@ -16,10 +16,11 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
   const { t } = useText();
   const show = useView((state) => state.show);
   const results = useTargetResults();
-  const { study, service, result } = shown;
-  if (study.targets.length === 0 || result.targets.length === 0) return null;
+  const { service, result } = shown;
+  const all = useTargets();
+  if (all.length === 0 || result.targets.length === 0) return null;
   const resultsById = new Map(results.map((each) => [each.targetId, each]));
-  const targets = targetsOfService(study.targets, service, resultsById);
+  const targets = targetsOfService(all, service, resultsById);
   return (
     <section className="panel-section" aria-label={t("planTargets.heading")} data-tour="targets">
       <div className="panel-title">
@@ -28,7 +29,7 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
           {t("planTargets.count", {
             domain: t(`targets.domain.${service.domain}`),
             count: targets.length,
-            total: study.targets.length,
+            total: all.length,
           })}
         </button>
       </div>

@@ -1,19 +1,35 @@
-/** The run's targets as the page shows them: with the values entered by hand. Nothing is measured anew for one. */
+/** The targets that are judged and their results, as the page shows them: with all that was changed and entered by hand. */
 import { useMemo } from "react";
+import { judgedTargets } from "../../core/plan/judged-targets.ts";
 import { withStatedValues } from "../../core/plan/stated-value.ts";
-import type { TargetResult } from "../../core/plan/target.ts";
+import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { currentChoices, useProject } from "../store/project-store.ts";
+import { currentEdits, useProject } from "../store/project-store.ts";
+import { rememberLatest } from "./remember-latest.ts";
 
 const NO_RESULTS: readonly TargetResult[] = [];
+const NO_TARGETS: readonly Target[] = [];
 
-/** Empty until the run has judged them. */
+/** One list as long as neither the study nor an edit changes. */
+const listTargets = rememberLatest(judgedTargets);
+
+/** The targets of the plan (or draft) that is judged; empty while no study is open, or where it has no plan. */
+export function useTargets(): readonly Target[] {
+  const study = useAnalysis((state) => state.study);
+  const edits = useProject(currentEdits);
+  return study && (study.targets.length > 0 || edits.drafts.length > 0) ? listTargets(study, edits) : NO_TARGETS;
+}
+
+/** Outside of a component. */
+export function readTargets(): readonly Target[] {
+  const { study } = useAnalysis.getState();
+  return study ? listTargets(study, currentEdits(useProject.getState())) : NO_TARGETS;
+}
+
+/** Empty until the run has judged them. Nothing is measured anew for a value entered by hand. */
 export function useTargetResults(): readonly TargetResult[] {
-  const targets = useAnalysis((state) => state.study?.targets);
+  const targets = useTargets();
   const results = useAnalysis((state) => state.result?.targets ?? NO_RESULTS);
-  const statedValues = useProject((state) => currentChoices(state)?.statedValues);
-  return useMemo(
-    () => (targets && statedValues ? withStatedValues(results, targets, statedValues) : results),
-    [targets, results, statedValues],
-  );
+  const statedValues = useProject((state) => currentEdits(state).statedValues);
+  return useMemo(() => withStatedValues(results, targets, statedValues), [targets, results, statedValues]);
 }

@@ -5,7 +5,8 @@
  */
 import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
-import { mergeStatedValues, type StatedValue } from "../../core/plan/stated-value.ts";
+import { mergeEdits, NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
+import type { StatedValue } from "../../core/plan/stated-value.ts";
 import type { Scope } from "../select/scope.ts";
 
 export interface StudyChoices {
@@ -13,8 +14,8 @@ export interface StudyChoices {
   readonly serviceId: string | null;
   readonly parameters: AnalysisParameters;
   readonly scope: Scope;
-  /** Values entered by hand for targets that no map can test, at most one a target. */
-  readonly statedValues: readonly StatedValue[];
+  /** What was added to the plan by hand. */
+  readonly edits: PlanEdits;
 }
 
 /** Parameters but the time, which moves with every step of the slider. */
@@ -34,6 +35,7 @@ interface ProjectState extends History {
   openStudy(studyId: string, initial: StudyChoices, keep: (choices: StudyChoices) => boolean): void;
   edit(change: Partial<StudyChoices>, mergeKey?: string): void;
   editParameters(change: Partial<AnalysisParameters>, mergeKey?: string): void;
+  editPlan(change: Partial<PlanEdits>, mergeKey?: string): void;
   /** Puts a value in the place of a target's last one; null takes it away. */
   editStatedValue(targetId: string, stated: StatedValue | null): void;
   /** Ends a drag: the next edit is a step of its own. */
@@ -53,8 +55,7 @@ export const useProject = create<ProjectState>((set, get) => ({
     const earlier = get().choicesByStudy[studyId];
     const kept = earlier && keep(earlier) ? earlier : initial;
     // What was entered by hand is never lost, whichever of the two it came with.
-    const statedValues = mergeStatedValues(initial.statedValues, earlier?.statedValues ?? []);
-    const choices = { ...kept, statedValues };
+    const choices = { ...kept, edits: mergeEdits(initial.edits, earlier?.edits ?? NO_EDITS) };
     set({ studyId, choicesByStudy: { ...get().choicesByStudy, [studyId]: choices }, ...NO_HISTORY });
   },
   edit(change, mergeKey) {
@@ -69,13 +70,17 @@ export const useProject = create<ProjectState>((set, get) => ({
       mergeKey: mergeKey ?? null,
     });
   },
+  editPlan(change, mergeKey) {
+    const before = currentChoices(get());
+    if (before) get().edit({ edits: { ...before.edits, ...change } }, mergeKey);
+  },
   editParameters(change, mergeKey) {
     const before = currentChoices(get());
     if (before) get().edit({ parameters: { ...before.parameters, ...change } }, mergeKey);
   },
   editStatedValue(targetId, stated) {
-    const others = currentChoices(get())?.statedValues.filter((each) => each.targetId !== targetId) ?? [];
-    get().edit({ statedValues: stated === null ? others : [...others, stated] });
+    const others = currentEdits(get()).statedValues.filter((each) => each.targetId !== targetId);
+    get().editPlan({ statedValues: stated === null ? others : [...others, stated] });
   },
   seal() {
     if (get().mergeKey !== null) set({ mergeKey: null });
@@ -109,6 +114,11 @@ export const useProject = create<ProjectState>((set, get) => ({
 /** The open study's choices, null while none is open. */
 export function currentChoices(state: Pick<ProjectState, "studyId" | "choicesByStudy">): StudyChoices | null {
   return state.studyId === null ? null : (state.choicesByStudy[state.studyId] ?? null);
+}
+
+/** Selector: what was added to the open study's plan. */
+export function currentEdits(state: Pick<ProjectState, "studyId" | "choicesByStudy">): PlanEdits {
+  return currentChoices(state)?.edits ?? NO_EDITS;
 }
 
 /** Selector: the open study's parameters, the defaults while none is open. */

@@ -8,7 +8,7 @@ import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
-import type { AnalysisClient, NamedBytes, OpenedStudy, StatedByUser, WalkedRoute } from "../../worker/protocol.ts";
+import type { AnalysisClient, EditedByUser, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
@@ -113,7 +113,7 @@ async function open(
         serviceId: initialServiceId(study),
         parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
         scope: defaultScope(study),
-        statedValues: study.statedValues,
+        edits: study.edits,
       },
       (choices) =>
         scopeExists(study, choices.scope) &&
@@ -178,7 +178,7 @@ async function runWanted(): Promise<void> {
       if (wanted) continue;
       if (controller.signal.aborted) throw new AnalysisError("cancelled");
       giveWay = () => controller.abort();
-      const result = await requireClient().request("analyse", { parameters }, control);
+      const result = await requireClient().request("analyse", { parameters, ...editedByUser() }, control);
       if (!controller.signal.aborted) analysis.accept(generation, result);
     } catch (error) {
       if (!isCancelled(error)) analysis.fail(generation, failureOf(error));
@@ -248,15 +248,15 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 /** The run's files exactly as the command line writes them. */
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   const project = useProject.getState();
-  return await requireClient().request("exportRun", { parameters: currentParameters(project), ...statedByUser() });
+  return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
 }
 
 /** The open study as one file. */
 export async function requestStudyFile(): Promise<NamedBytes> {
-  return await requireClient().request("saveStudy", statedByUser());
+  return await requireClient().request("saveStudy", editedByUser());
 }
 
-function statedByUser(): StatedByUser {
+function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { statedValues: choices.statedValues } : {};
+  return choices ? { edits: choices.edits } : {};
 }

@@ -1,6 +1,8 @@
 /** Checks choices that come from storage before they are trusted; what an older version did not know takes its default. */
 import * as v from "valibot";
 import { DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
+import { mergeEdits, NO_EDITS } from "../../core/plan/plan-edits.ts";
+import { planEdits, statedValue } from "../../io/plan-schema.ts";
 import type { StudyChoices } from "./project-store.ts";
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -21,27 +23,20 @@ const CHOICES = v.object({
     night: v.optional(v.boolean()),
     steepestIncline: v.optional(v.nullable(v.pipe(positive, v.maxValue(1)))),
   }),
-  statedValues: v.optional(
-    v.array(
-      v.object({
-        targetId: v.string(),
-        value: v.pipe(v.number(), v.finite()),
-        date: v.pipe(v.string(), v.isoDate()),
-        source: v.string(),
-        confirmedBy: v.string(),
-      }),
-    ),
-  ),
+  /** Values entered by hand stood alone before there were other edits. */
+  statedValues: v.optional(v.array(statedValue), []),
+  edits: v.optional(planEdits, {}),
   scope: v.object({ areaId: v.string(), kind: v.picklist(["all", "urban", "village"]) }),
 });
 
 /** The choices as this version keeps them; null where it cannot use them. */
 export function readChoices(value: unknown): StudyChoices | null {
-  if (!v.is(CHOICES, value)) return null;
-  const { statedValues = [] } = value;
+  const parsed = v.safeParse(CHOICES, value);
+  if (!parsed.success) return null;
+  const { statedValues, edits, parameters, ...others } = parsed.output;
   return {
-    ...value,
-    statedValues,
-    parameters: { ...DEFAULT_PARAMETERS, ...value.parameters } as StudyChoices["parameters"],
+    ...others,
+    edits: mergeEdits({ ...NO_EDITS, statedValues }, edits),
+    parameters: { ...DEFAULT_PARAMETERS, ...parameters } as StudyChoices["parameters"],
   };
 }

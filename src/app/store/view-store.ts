@@ -18,6 +18,8 @@ export type ColourSubject =
   | "catchment"
   | "capacity"
   | "access";
+/** A wide table under the map of the targets workspace. */
+export type SheetId = "scoreboard" | "ledger" | "readings" | "inconsistencies" | "crossings" | "plans";
 export type Panel = "search" | "tour" | "issues";
 
 interface ViewState {
@@ -34,6 +36,8 @@ interface ViewState {
   readonly route: WalkedRoute | null;
   readonly tableMode: TableMode;
   readonly panel: Panel | null;
+  readonly sheet: SheetId | null;
+  readonly sheetIsTall: boolean;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
   /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
@@ -67,6 +71,8 @@ export const useView = create<ViewState>((set) => ({
   route: null,
   tableMode: "gaps",
   panel: null,
+  sheet: null,
+  sheetIsTall: false,
   basisOpen: false,
   accessOpen: false,
   equityOpen: false,

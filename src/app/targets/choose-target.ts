@@ -2,6 +2,7 @@
 
 import { NARROW_SCREEN } from "../narrow-screen.ts";
 import { communitiesInScope, hasCore } from "../select/scope.ts";
+import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { targetUnitId } from "./target-on-map.ts";
@@ -13,7 +14,7 @@ export function chooseTarget(targetId: string | null): void {
     requestAnimationFrame(() => document.getElementById("answer")?.scrollIntoView());
   }
   const { study, result } = useAnalysis.getState();
-  const target = study?.targets.find(({ id }) => id === targetId);
+  const target = readTargets().find(({ id }) => id === targetId);
   const verdict = result?.targets.find((each) => each.targetId === targetId);
   if (!study || !target || !verdict || verdict.share === null) return;
   if (target.unit === "urban-community" && hasCore(study)) {

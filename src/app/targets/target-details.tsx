@@ -9,7 +9,7 @@ import type {
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
-import { useTargetResults } from "../select/target-results.ts";
+import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
@@ -26,8 +26,9 @@ export function TargetDetails() {
   const study = useAnalysis((state) => state.study);
   const results = useTargetResults();
   const targetId = useView((state) => state.selectedTargetId);
-  const target = study?.targets.find(({ id }) => id === targetId);
-  if (!study || study.targets.length === 0) return null;
+  const targets = useTargets();
+  const target = targets.find(({ id }) => id === targetId);
+  if (!study || targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
   const result = results.find((each) => each.targetId === targetId);
   const place = placeText(target, text);
@@ -50,7 +51,7 @@ export function TargetDetails() {
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}
       {result?.share != null && target.rule.kind === "service-area" && (
-        <TargetSensitivity key={target.id} study={study} targetId={target.id} />
+        <TargetSensitivity key={target.id} study={study} target={target} />
       )}
       <h3>{t("targets.quotation")}</h3>
       <blockquote>

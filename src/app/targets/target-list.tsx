@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount } from "../format-number.ts";
-import { useTargetResults } from "../select/target-results.ts";
+import { SheetOpeners } from "../frame/sheet-openers.tsx";
+import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -23,10 +24,11 @@ const CLASSES: readonly Target["ruleClass"][] = ["A", "B", "C", "D", "E", "F"];
 /** All targets of the plan by chapter, filtered by field, verdict and class. */
 export function TargetList() {
   const { t } = useText();
-  const targets = useAnalysis((state) => state.study?.targets);
+  const isOpen = useAnalysis((state) => state.study !== null);
+  const targets = useTargets();
   const results = useTargetResults();
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
-  if (!targets) return null;
+  if (!isOpen) return null;
   if (targets.length === 0) {
     return (
       <>
@@ -59,6 +61,7 @@ export function TargetList() {
               notTestable: count("not-testable"),
             })}
       </p>
+      <SheetOpeners />
       <div className="target-filters">
         <FilterSelect
           label={t("targets.filter.domain")}

@@ -8,6 +8,7 @@ import {
 import type { Target, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
+import { useTargets } from "../select/target-results.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -111,7 +112,7 @@ export function useTargetOnMap(): TargetOnMap | null {
   const result = useAnalysis((state) => state.result);
   const targetId = useView((state) => (state.workspace === "targets" ? state.selectedTargetId : null));
   const basis = result?.services[0];
-  const target = study?.targets.find(({ id }) => id === targetId);
+  const target = useTargets().find(({ id }) => id === targetId);
   const targetResult = result?.targets.find((each) => each.targetId === targetId);
   if (!study || !result || !basis || !target || !targetResult || targetResult.share === null) return null;
   return paint(study, target, targetResult, result.services, basis);

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Target } from "../../core/plan/target.ts";
 import type { SensitivityChange, SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
@@ -8,12 +9,12 @@ import { currentParameters, useProject } from "../store/project-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 
 /** A circle's verdict with one assumption changed at a time, counted when it is opened. */
-export function TargetSensitivity({ study, targetId }: { readonly study: StudyView; readonly targetId: string }) {
+export function TargetSensitivity({ study, target }: { readonly study: StudyView; readonly target: Target }) {
   const text = useText();
   const { t } = text;
   const [isOpen, setOpen] = useState(false);
   const passShare = useProject((state) => currentParameters(state).passShare);
-  const { answer, isFresh, status } = useBeside("sensitivity", { targetId, passShare }, isOpen);
+  const { answer, isFresh, status } = useBeside("sensitivity", { target, passShare }, isOpen);
   return (
     <details
       className="target-sensitivity"

@@ -1,5 +1,5 @@
 /** A study: one city's data, targets and scenarios, as held in memory and as written to a study file. */
-import type { StatedValue } from "../plan/stated-value.ts";
+import type { PlanEdits } from "../plan/plan-edits.ts";
 import type { Inconsistency, Target } from "../plan/target.ts";
 import type { AdministrativeUnit, Communities } from "./community.ts";
 import type { Demand } from "./demand.ts";
@@ -58,6 +58,6 @@ export interface Study extends StudyDescription {
   readonly context: readonly ContextShape[];
   readonly targets: readonly Target[];
   readonly inconsistencies: readonly Inconsistency[];
-  /** Values entered by hand, at most one a target. */
-  readonly statedValues: readonly StatedValue[];
+  /** What was added to the plan by hand. */
+  readonly edits: PlanEdits;
 }

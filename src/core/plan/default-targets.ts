@@ -1,15 +1,15 @@
 /** For a study without a plan: one circle per service, so that every community still gets a verdict. */
-import type { Study } from "../model/study.ts";
+import type { Service } from "../model/facility.ts";
 import type { Target } from "./target.ts";
 
 const CIRCLE_SECONDS = 900;
 const NOTHING = { zh: "", en: "" };
 
 /** Targets `circle-<serviceId>`: 15 minutes at the service's own profile, no number to hold it to. */
-export function createDefaultTargets(study: Study): Target[] {
-  return study.services
+export function createDefaultTargets(services: readonly Service[]): Target[] {
+  return services
     .filter(({ circle }) => circle)
-    .map(({ id, title, domain, groupId }) => ({
+    .map(({ id, title, domain, groupId, profileId }) => ({
       id: `circle-${id}`,
       chapter: "",
       place: "",
@@ -24,7 +24,7 @@ export function createDefaultTargets(study: Study): Target[] {
         kind: "service-area",
         needs: [{ serviceIds: [id] }],
         reach: { kind: "time", seconds: CIRCLE_SECONDS },
-        profileId: null,
+        profileId,
         groupId,
         passShare: null,
       },

@@ -7,7 +7,6 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { describeRule } from "./assumption-sentences.ts";
-import { createDefaultTargets } from "./default-targets.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea, type UnitTally } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
@@ -17,17 +16,20 @@ import { listTargetUnits } from "./target-units.ts";
 import { describeValue } from "./value-sentences.ts";
 import { judgeFigure } from "./verdict.ts";
 
-/** The targets that a study is judged by: its plan's, or one circle per service. */
-function targetsOf(session: AnalysisSession): readonly Target[] {
-  if (session.study.targets.length > 0) return session.study.targets;
-  return session.remember("default targets", () => createDefaultTargets(session.study));
-}
-
-/** Results in the order of `targetsOf`. The cutoff of the run is not asked: a plan's reach is its own. */
-export function judgeTargets(session: AnalysisSession, parameters: AnalysisParameters): TargetResult[] {
+/**
+ * Results in the order of the targets, each judged once for the same rule and parameters. The cutoff of the run
+ * is not asked: a plan's reach is its own.
+ */
+export function judgeTargets(
+  session: AnalysisSession,
+  targets: readonly Target[],
+  parameters: AnalysisParameters,
+): TargetResult[] {
   const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, ...asked } = parameters;
-  const key = `targets ${JSON.stringify(asked)}`;
-  return session.remember(key, () => targetsOf(session).map((target) => judgeTarget(session, target, parameters)));
+  const conditions = JSON.stringify(asked);
+  return targets.map((target) =>
+    session.remember(`target ${conditions} ${JSON.stringify(target)}`, () => judgeTarget(session, target, parameters)),
+  );
 }
 
 type Tallied = { readonly tally: UnitTally } | { readonly measured: MeasuredValue } | Obstacle;

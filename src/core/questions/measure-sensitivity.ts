@@ -9,7 +9,7 @@ import type { AnalysisParameters } from "../model/parameters.ts";
 import { profileOfNeed } from "../plan/facility-needs.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge-service-area.ts";
 import { findObstacle } from "../plan/obstacles.ts";
-import type { Verdict } from "../plan/target.ts";
+import type { Target, Verdict } from "../plan/target.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
 import { judgeFigure } from "../plan/verdict.ts";
 
@@ -45,10 +45,9 @@ const SNAP_FACTORS = [0.5, 2] as const;
 export function* measureSensitivity(
   session: AnalysisSession,
   parameters: AnalysisParameters,
-  targetId: string,
+  target: Target,
 ): Generator<Progress, readonly SensitivityRow[] | null> {
-  const target = session.study.targets.find(({ id }) => id === targetId);
-  if (target?.rule.kind !== "service-area") return null;
+  if (target.rule.kind !== "service-area") return null;
   const { rule } = target;
   const units = listTargetUnits(session.study, target.unit);
   if (units.length === 0 || findObstacle(session, rule.needs) !== null) return null;

@@ -10,6 +10,7 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
+import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { unreadTimesIssues } from "../layer-conditions.ts";
 import { adminAreasFromOsm, communitiesFromOsm } from "./communities-from-osm.ts";
 import { demandFromOsm } from "./demand-from-osm.ts";
@@ -150,6 +151,6 @@ export async function buildOsmStudy(
     context: contextFromOsm(data, unitAreas),
     targets: [],
     inconsistencies: [],
-    statedValues: [],
+    edits: NO_EDITS,
   };
 }

@@ -3,6 +3,7 @@ import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../../src
 import type { Facilities } from "../../../src/core/model/facility.ts";
 import type { AreaGeometry } from "../../../src/core/model/geometry.ts";
 import type { Streets } from "../../../src/core/model/streets.ts";
+import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
 export function createStreets(
@@ -103,7 +104,7 @@ export function createMapStudy(): StudyView {
     context: [],
     targets: [],
     inconsistencies: [],
-    statedValues: [],
+    edits: NO_EDITS,
     demand: { count: 2, unit: "people", totals: { all: 300 } },
     streetFacts: { hasElevation: false, hasNightClosures: false, hasSteps: false, hasCrossings: false },
     hashes: {},

@@ -7,12 +7,13 @@ import {
 } from "../../../src/app/store/project-store.ts";
 import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 
 const CHOICES: StudyChoices = {
   serviceId: "clinic",
   parameters: DEFAULT_PARAMETERS,
   scope: { areaId: "all", kind: "all" },
-  statedValues: [],
+  edits: NO_EDITS,
 };
 const minutes = (): number => currentParameters(useProject.getState()).cutoffSeconds / 60;
 const setMinutes = (value: number, mergeKey?: string): void =>
@@ -26,7 +27,7 @@ describe("the project", () => {
 
   it("keeps one value entered by hand a target, and undoes entering and taking it away", () => {
     const stated = { targetId: "T09", value: 31, date: "2024-12-31", source: "年报", confirmedBy: "" };
-    const values = () => currentChoices(useProject.getState())?.statedValues;
+    const values = () => currentChoices(useProject.getState())?.edits.statedValues;
     const { editStatedValue, undo } = useProject.getState();
     editStatedValue("T09", stated);
     editStatedValue("T10", { ...stated, targetId: "T10", value: 0.4 });
@@ -44,15 +45,15 @@ describe("the project", () => {
       ["T10", 0.4],
     ]);
     const saved = JSON.parse(JSON.stringify(currentChoices(useProject.getState())));
-    expect(readChoices(saved)?.statedValues).toEqual(values());
-    expect(readChoices({ ...saved, statedValues: undefined })?.statedValues).toEqual([]);
-    expect(readChoices({ ...saved, statedValues: [{ targetId: "T09" }] })).toBeNull();
+    expect(readChoices(saved)?.edits.statedValues).toEqual(values());
+    expect(readChoices({ ...saved, edits: undefined })?.edits.statedValues).toEqual([]);
+    expect(readChoices({ ...saved, edits: undefined, statedValues: [{ targetId: "T09" }] })).toBeNull();
   });
 
   it("values that come with a study and those of earlier visits are kept together, the later day's where both have one", () => {
     const stated = { targetId: "T09", value: 31, date: "2023-12-31", source: "年报", confirmedBy: "" };
     const ids = () =>
-      currentChoices(useProject.getState())?.statedValues.map(({ targetId, value }) => [targetId, value]);
+      currentChoices(useProject.getState())?.edits.statedValues.map(({ targetId, value }) => [targetId, value]);
     const { editStatedValue, openStudy } = useProject.getState();
     editStatedValue("T09", stated);
     editStatedValue("T10", { ...stated, targetId: "T10", value: 0.4 });
@@ -61,7 +62,7 @@ describe("the project", () => {
       { ...stated, targetId: "T10", value: 0.3, date: "2022-12-31" },
       { ...stated, targetId: "T20", value: 0.6 },
     ];
-    openStudy("datong", { ...CHOICES, statedValues: sent }, () => false);
+    openStudy("datong", { ...CHOICES, edits: { ...NO_EDITS, statedValues: sent } }, () => false);
     expect(ids()).toEqual([
       ["T09", 33],
       ["T10", 0.4],

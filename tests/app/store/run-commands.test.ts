@@ -11,6 +11,7 @@ import {
 import type { AnalysisResult } from "../../../src/core/analysis-result.ts";
 import { AnalysisError, BadDataError } from "../../../src/core/errors.ts";
 import type { AnalysisParameters } from "../../../src/core/model/parameters.ts";
+import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { AnalysisClient, OpenedStudy, RequestName, Requests, StudyView } from "../../../src/worker/protocol.ts";
 
 interface Asked {
@@ -45,7 +46,7 @@ const createStudy = (id: string, serviceIds: readonly string[] = []): StudyView 
     services: serviceIds.map((serviceId) => ({ id: serviceId, circle: true })),
     facilities: [],
     units: [],
-    statedValues: [],
+    edits: NO_EDITS,
     communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: new Float64Array() },
     demand: { count: 0, unit: "people", totals: { all: 0 } },
   }) as unknown as StudyView;

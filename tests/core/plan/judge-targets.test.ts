@@ -92,13 +92,17 @@ function createStreetPlan(): Study {
 }
 
 function createTarget(unit: TargetUnit, rule: Rule, value: number | null = 1): Target {
-  const [template] = createDefaultTargets(createRandomStudy(1));
+  const [template] = createDefaultTargets(createRandomStudy(1).services);
   return { ...(template as Target), id: "X", unit, rule, target: { value, text: "", measure: "" } };
 }
 
 function judge(study: Study, target: Target, parameters: Partial<AnalysisParameters> = {}): TargetResult {
   const session = new AnalysisSession({ ...study, targets: [target] });
-  return judgeTargets(session, { ...DEFAULT_PARAMETERS, speedMetresPerSecond: 1, ...parameters })[0] as TargetResult;
+  return judgeTargets(session, [target], {
+    ...DEFAULT_PARAMETERS,
+    speedMetresPerSecond: 1,
+    ...parameters,
+  })[0] as TargetResult;
 }
 
 const circle = (seconds: number, serviceIds: readonly string[][], passShare: number | null = null): Rule => ({

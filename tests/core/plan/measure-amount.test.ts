@@ -32,7 +32,7 @@ function createTown(facilities: readonly Facilities[], date = "2025-12-31"): Stu
 }
 
 function judge(study: Study, rule: Rule, value: number | null, readings: Target["readings"] = []): TargetResult {
-  const [template] = createDefaultTargets(createRandomStudy(1));
+  const [template] = createDefaultTargets(createRandomStudy(1).services);
   const target: Target = {
     ...(template as Target),
     id: "X",
@@ -41,7 +41,11 @@ function judge(study: Study, rule: Rule, value: number | null, readings: Target[
     readings,
     target: { value, text: "", measure: "" },
   };
-  return judgeTargets(new AnalysisSession({ ...study, targets: [target] }), DEFAULT_PARAMETERS)[0] as TargetResult;
+  return judgeTargets(
+    new AnalysisSession({ ...study, targets: [target] }),
+    [target],
+    DEFAULT_PARAMETERS,
+  )[0] as TargetResult;
 }
 
 const beds = (groupId: "60+" | "all" = "60+", per = 1000): Rule => ({

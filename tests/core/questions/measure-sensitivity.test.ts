@@ -11,14 +11,14 @@ import { createRandomStudy } from "../../support/random-study.ts";
 type ServiceArea = Extract<Rule, { kind: "service-area" }>;
 
 function createTarget(study: Study, change: Partial<ServiceArea>, value: number | null): Target {
-  const template = createDefaultTargets(study).find(({ rule }) => rule.kind === "service-area") as Target;
+  const template = createDefaultTargets(study.services).find(({ rule }) => rule.kind === "service-area") as Target;
   const rule: Rule = { ...(template.rule as ServiceArea), ...change };
   return { ...template, id: "X", rule, target: { value, text: "", measure: "" } };
 }
 
 function test(study: Study, target: Target): { rows: readonly SensitivityRow[] | null; session: AnalysisSession } {
   const session = new AnalysisSession({ ...study, targets: [target] });
-  const steps = measureSensitivity(session, DEFAULT_PARAMETERS, "X");
+  const steps = measureSensitivity(session, DEFAULT_PARAMETERS, target);
   for (;;) {
     const step = steps.next();
     if (step.done) return { rows: step.value, session };
@@ -29,7 +29,7 @@ function test(study: Study, target: Target): { rows: readonly SensitivityRow[] |
 function judged(study: Study, target: Target, change: Partial<ServiceArea>, changes: object = {}): TargetResult {
   const changed = { ...target, rule: { ...(target.rule as ServiceArea), ...change } };
   const session = new AnalysisSession({ ...study, targets: [changed] });
-  return judgeTargets(session, { ...DEFAULT_PARAMETERS, ...changes })[0] as TargetResult;
+  return judgeTargets(session, [changed], { ...DEFAULT_PARAMETERS, ...changes })[0] as TargetResult;
 }
 
 describe("sensitivity of a circle", () => {

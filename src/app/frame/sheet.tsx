@@ -1,0 +1,51 @@
+/** A wide table under the map, in the place of the left panel: one tab a table, each loaded when it is first opened. */
+import { type ComponentType, Suspense } from "react";
+import { type SheetId, useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import "./sheet.css";
+
+const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {};
+
+export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];
+
+/** Nothing while no sheet is open. */
+export function Sheet() {
+  const { t } = useText();
+  const sheet = useView((state) => state.sheet);
+  const isTall = useView((state) => state.sheetIsTall);
+  const show = useView((state) => state.show);
+  const Content = sheet === null ? undefined : SHEETS[sheet];
+  if (sheet === null || !Content) return null;
+  return (
+    <section className="sheet" data-tall={isTall} aria-label={t(`sheet.${sheet}`)}>
+      <header className="sheet-head">
+        <div role="tablist" aria-label={t("sheet.tabs")} className="sheet-tabs">
+          {SHEET_IDS.map((id) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              aria-selected={id === sheet}
+              className="sheet-tab"
+              data-sheet={id}
+              onClick={() => show({ sheet: id })}
+            >
+              {t(`sheet.${id}`)}
+            </button>
+          ))}
+        </div>
+        <button type="button" className="link" aria-pressed={isTall} onClick={() => show({ sheetIsTall: !isTall })}>
+          {t(isTall ? "sheet.half" : "sheet.tall")}
+        </button>
+        <button type="button" className="link" data-testid="close-sheet" onClick={() => show({ sheet: null })}>
+          {t("sheet.close")}
+        </button>
+      </header>
+      <div className="sheet-body">
+        <Suspense fallback={<p className="panel-note">{t("sheet.loading")}</p>}>
+          <Content />
+        </Suspense>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,192 @@
+/** The shapes of a plan, of what is added to it by hand, as they stand in study files and in the browser's storage. */
+import * as v from "valibot";
+import { GROUP_IDS } from "../core/model/demand.ts";
+import { LEDGER_STATUSES } from "../core/plan/ledger-note.ts";
+import type { PlanEdits } from "../core/plan/plan-edits.ts";
+
+const text = v.object({ zh: v.string(), en: v.string() });
+const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const unit = v.picklist([
+  "urban-community",
+  "village",
+  "community",
+  "township",
+  "county",
+  "county-proper",
+  "development-zone",
+  "city",
+  "facility",
+  "listed",
+]);
+
+const attributeName = v.pipe(v.string(), v.nonEmpty());
+const filters = v.array(
+  v.object({ attribute: attributeName, oneOf: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])) }),
+);
+const need = v.object({
+  serviceIds: v.pipe(v.array(v.string()), v.minLength(1)),
+  filters: v.optional(filters),
+});
+const needs = v.pipe(v.array(need), v.minLength(1));
+
+const reach = v.variant("kind", [
+  v.object({ kind: v.literal("time"), seconds: positive }),
+  v.object({ kind: v.literal("distance"), metres: positive, measure: v.picklist(["network", "straight"]) }),
+]);
+
+const amount = v.variant("of", [
+  v.object({ of: v.literal("count") }),
+  v.object({ of: v.literal("sum"), attribute: attributeName }),
+  v.object({ of: v.literal("length") }),
+]);
+
+const rule = v.variant("kind", [
+  v.object({
+    kind: v.literal("service-area"),
+    needs,
+    reach,
+    profileId: v.nullable(profileId),
+    groupId: v.picklist(GROUP_IDS),
+    passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
+  }),
+  v.object({
+    kind: v.literal("at-least-per-unit"),
+    needs,
+    count: v.pipe(positive, v.integer()),
+    minimumPeople: v.optional(positive),
+  }),
+  v.object({
+    kind: v.literal("ratio"),
+    what: v.string(),
+    need: v.nullable(need),
+    amount,
+    groupId: v.picklist(GROUP_IDS),
+    per: positive,
+  }),
+  v.object({
+    kind: v.literal("share-with-property"),
+    of: v.string(),
+    property: v.string(),
+    need: v.nullable(need),
+    having: filters,
+    amount,
+    partAmount: v.optional(amount),
+  }),
+  v.object({
+    kind: v.literal("added-since"),
+    what: v.string(),
+    need: v.nullable(need),
+    amount,
+    since: v.pipe(v.string(), v.isoDate()),
+    dateAttribute: attributeName,
+  }),
+  v.object({ kind: v.literal("listed-projects"), what: v.string() }),
+  v.object({ kind: v.literal("reported"), what: v.string() }),
+]);
+
+export const target = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  chapter: v.string(),
+  place: v.string(),
+  lines: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  quotation: v.string(),
+  title: text,
+  serviceLabel: text,
+  domain: v.picklist([
+    "elderly",
+    "education",
+    "health",
+    "sport",
+    "culture",
+    "social",
+    "employment",
+    "housing",
+    "disability",
+  ]),
+  ruleClass: v.picklist(["A", "B", "C", "D", "E", "F"]),
+  unit,
+  rule,
+  readings: v.array(v.object({ id: v.string(), title: text, rule, unit: v.optional(unit) })),
+  threshold: v.nullable(v.string()),
+  baseline: v.object({
+    value: v.nullable(v.number()),
+    text: v.string(),
+    year: v.nullable(v.number()),
+    measure: v.string(),
+  }),
+  target: v.object({ value: v.nullable(v.number()), text: v.string(), measure: v.string() }),
+  binding: v.nullable(v.picklist(["binding", "expected"])),
+  dataNeeded: text,
+  assumptions: v.array(text),
+  inconsistencyIds: v.array(v.string()),
+});
+
+export const inconsistency = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  title: text,
+  evidence: text,
+  lines: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  treatment: text,
+  targetIds: v.array(v.string()),
+});
+
+export const statedValue = v.object({
+  targetId: v.string(),
+  value: v.pipe(v.number(), v.finite()),
+  date: v.pipe(v.string(), v.isoDate()),
+  source: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
+  confirmedBy: v.pipe(v.string(), v.maxLength(200)),
+});
+
+const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
+const note = v.pipe(v.string(), v.maxLength(2000));
+const day = v.pipe(v.string(), v.isoDate());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const choice = v.object({ inconsistencyId: id, optionId: id, decidedBy: note, date: day, note });
+
+const ledgerNote = v.object({
+  targetId: id,
+  unitId: id,
+  cause: note,
+  measure: note,
+  responsible: note,
+  status: v.picklist(LEDGER_STATUSES),
+  note,
+});
+
+const draft = v.object({
+  id,
+  title: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+  createdOn: day,
+  targets: v.array(target),
+});
+
+const snapshot = v.object({
+  id,
+  title: note,
+  dataDate: v.string(),
+  figures: v.array(
+    v.object({
+      targetId: id,
+      unitsTested: count,
+      unitsMet: count,
+      share: v.nullable(v.number()),
+      value: v.nullable(v.number()),
+      peopleShort: v.number(),
+      verdict: v.picklist(["met", "not-met", "not-testable", "no-number"]),
+    }),
+  ),
+});
+
+/** What an older file does not hold is empty. */
+export const planEdits: v.GenericSchema<unknown, PlanEdits> = v.object({
+  targets: v.optional(v.array(target), []),
+  statedValues: v.optional(v.array(statedValue), []),
+  choices: v.optional(v.array(choice), []),
+  ledgerNotes: v.optional(v.array(ledgerNote), []),
+  drafts: v.optional(v.array(draft), []),
+  draftId: v.optional(v.string(), ""),
+  snapshots: v.optional(v.array(snapshot), []),
+});
