@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnalysisResult } from "../../src/core/analysis-result.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Target } from "../../src/core/plan/target.ts";
+import { NO_UNITS } from "../../src/core/plan/unit-figures.ts";
 import { findColumn, geometryAt, numberAt, textAt } from "../../src/io/feature-table.ts";
 import { readFlatGeobuf } from "../../src/io/read-flatgeobuf.ts";
 import { communitiesCsv, communitiesFgb, runJson, targetsCsv, writeRunFiles } from "../../src/io/run-files.ts";
@@ -53,7 +54,7 @@ function createResult(): AnalysisResult {
           { zh: "步行", en: "on foot" },
           { zh: "直接计数", en: "counted directly" },
         ],
-        unitIdsNotMet: ["0012"],
+        units: NO_UNITS,
         readings: [],
       },
       {
@@ -70,7 +71,7 @@ function createResult(): AnalysisResult {
         missingAttributes: [],
         stated: null,
         assumptions: [],
-        unitIdsNotMet: [],
+        units: NO_UNITS,
         readings: [],
       },
     ],

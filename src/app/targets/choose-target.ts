@@ -1,5 +1,6 @@
 /** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core. On a narrow screen its page is brought into view. */
 
+import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import { NARROW_SCREEN } from "../narrow-screen.ts";
 import { communitiesInScope, hasCore } from "../select/scope.ts";
 import { readTargets } from "../select/target-results.ts";
@@ -21,7 +22,7 @@ export function chooseTarget(targetId: string | null): void {
     fly({ kind: "communities", communityIndexes: communitiesInScope(study, { areaId: "core", kind: "urban" }) });
     return;
   }
-  const notMet = new Set(verdict.unitIdsNotMet);
+  const notMet = new Set(unitIdsNotMet(verdict.units));
   const communityIndexes = study.communities.ids.flatMap((_, index) =>
     notMet.has(targetUnitId(study, target.unit, index)) ? [index] : [],
   );

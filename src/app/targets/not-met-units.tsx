@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { formatCount } from "../format-number.ts";
@@ -23,7 +24,7 @@ export function NotMetUnits({
   const { t } = useText();
   const members = useMemo(() => membersByUnit(study, target), [study, target]);
   if (result.share === null) return null;
-  const ids = result.unitIdsNotMet;
+  const ids = unitIdsNotMet(result.units);
   const { unitsById, indexById } = unitTree(study);
   const nameOf = (id: string): string => {
     const index = indexById.get(id);

@@ -1,10 +1,5 @@
 /** The chosen target's result as the map shows it: every community carries the verdict of the unit it belongs to. */
-import {
-  type ServiceCoverage,
-  VERDICT_MET,
-  VERDICT_NOT_MET,
-  VERDICT_NOT_TESTABLE,
-} from "../../core/coverage/coverage-result.ts";
+import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
 import type { Target, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
@@ -44,37 +39,13 @@ export function targetUnitId(study: StudyView, unit: TargetUnit, communityIndex:
   return "";
 }
 
-/** Ids of the units that were tested: those with people of the group, or with as many people as the target asks for. */
-function testedUnits(study: StudyView, { unit, rule }: Target, services: readonly ServiceCoverage[]): Set<string> {
-  const groupId = rule.kind === "service-area" ? rule.groupId : "all";
-  const least = rule.kind === "at-least-per-unit" ? (rule.minimumPeople ?? 0) : Number.MIN_VALUE;
-  const people = services.find((service) => service.groupId === groupId)?.people;
-  const totals = new Map<string, number>();
-  for (let index = 0; index < study.communities.count; index++) {
-    const id = targetUnitId(study, unit, index);
-    if (id !== "") totals.set(id, (totals.get(id) ?? 0) + (people?.[index] ?? Infinity));
-  }
-  return new Set([...totals].filter(([, total]) => total >= least).map(([id]) => id));
-}
-
-/**
- * Verdict of each community's unit under a target; not testable for units that were not tested.
- * @param services of the run, for the people of each group by community
- */
-export function targetVerdicts(
-  study: StudyView,
-  target: Target,
-  result: TargetResult,
-  services: readonly ServiceCoverage[],
-): Uint8Array {
-  const notMet = new Set(result.unitIdsNotMet);
-  const tested = testedUnits(study, target, services);
-  const verdicts = new Uint8Array(study.communities.count);
-  for (let index = 0; index < verdicts.length; index++) {
-    const id = targetUnitId(study, target.unit, index);
-    verdicts[index] = !tested.has(id) ? VERDICT_NOT_TESTABLE : notMet.has(id) ? VERDICT_NOT_MET : VERDICT_MET;
-  }
-  return verdicts;
+/** Verdict of each community's unit under a target; not testable for units that were not tested. */
+export function targetVerdicts(study: StudyView, target: Target, { units }: TargetResult): Uint8Array {
+  const verdictOf = new Map(units.ids.map((id, unit) => [id, units.verdicts[unit] as number]));
+  return Uint8Array.from(
+    study.communities.ids,
+    (_, index) => verdictOf.get(targetUnitId(study, target.unit, index)) ?? VERDICT_NOT_TESTABLE,
+  );
 }
 
 /** Communities of no tested unit are not asked about. */
@@ -82,25 +53,18 @@ function paintedCoverage(
   study: StudyView,
   target: Target,
   result: TargetResult,
-  services: readonly ServiceCoverage[],
   basis: ServiceCoverage,
 ): ServiceCoverage {
-  const verdicts = targetVerdicts(study, target, result, services);
+  const verdicts = targetVerdicts(study, target, result);
   const people = basis.people.map((value, index) => (verdicts[index] === VERDICT_NOT_TESTABLE ? Number.NaN : value));
   return { ...basis, people, verdicts };
 }
 
 const paint = rememberLatest(
-  (
-    study: StudyView,
-    target: Target,
-    result: TargetResult,
-    services: readonly ServiceCoverage[],
-    basis: ServiceCoverage,
-  ): TargetOnMap => ({
+  (study: StudyView, target: Target, result: TargetResult, basis: ServiceCoverage): TargetOnMap => ({
     target,
     result,
-    coverage: paintedCoverage(study, target, result, services, basis),
+    coverage: paintedCoverage(study, target, result, basis),
     serviceId:
       servicesOfRule(target.rule).find((id) => study.facilities.some(({ serviceId }) => serviceId === id)) ?? null,
   }),
@@ -115,5 +79,5 @@ export function useTargetOnMap(): TargetOnMap | null {
   const target = useTargets().find(({ id }) => id === targetId);
   const targetResult = result?.targets.find((each) => each.targetId === targetId);
   if (!study || !result || !basis || !target || !targetResult || targetResult.share === null) return null;
-  return paint(study, target, targetResult, result.services, basis);
+  return paint(study, target, targetResult, basis);
 }

@@ -3,15 +3,16 @@
  * it. A line counts once in every unit that it touches. No routing.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
+import { VERDICT_MET, VERDICT_NOT_MET } from "../coverage/coverage-result.ts";
 import { locateNeed } from "./facility-needs.ts";
-import type { UnitTally } from "./judge-service-area.ts";
 import type { Rule } from "./target.ts";
 import type { CountedUnit } from "./target-units.ts";
+import { layOutUnits, type UnitFigures } from "./unit-figures.ts";
 
 export type AtLeastRule = Extract<Rule, { kind: "at-least-per-unit" }>;
 
 /** Units below the rule's minimum of people are not tested; the people short are everybody in units that lack a need. */
-export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units: readonly CountedUnit[]): UnitTally {
+export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units: readonly CountedUnit[]): UnitFigures {
   const { demand, communities } = session.study;
   const people = session.remember("people by community", () => {
     const sums = new Float64Array(communities.count);
@@ -25,21 +26,16 @@ export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units:
     for (const index of communityIndexes) unitOfCommunity[index] = unit;
   });
   const counts = rule.needs.map((need) => countByUnit(locateNeed(session, need), unitOfCommunity, units.length));
-  let unitsTested = 0;
-  let unitsMet = 0;
-  let peopleShort = 0;
-  const unitIdsNotMet: string[] = [];
-  for (const [unit, { id, communityIndexes }] of units.entries()) {
+  const figures = layOutUnits(units);
+  for (const [unit, { communityIndexes }] of units.entries()) {
     const inUnit = communityIndexes.reduce((sum, index) => sum + (people[index] as number), 0);
     if (inUnit < (rule.minimumPeople ?? 0)) continue;
-    unitsTested++;
-    if (counts.every((count) => (count[unit] as number) >= rule.count)) unitsMet++;
-    else {
-      unitIdsNotMet.push(id);
-      peopleShort += inUnit;
-    }
+    const isMet = counts.every((count) => (count[unit] as number) >= rule.count);
+    figures.people[unit] = inUnit;
+    figures.peopleShort[unit] = isMet ? 0 : inUnit;
+    figures.verdicts[unit] = isMet ? VERDICT_MET : VERDICT_NOT_MET;
   }
-  return { unitsTested, unitsMet, peopleShort, unitIdsNotMet };
+  return figures;
 }
 
 /** Facilities in each unit; one that touches several communities of a unit counts there once. */

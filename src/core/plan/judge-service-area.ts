@@ -4,18 +4,12 @@
  * run's time slider does not change what was promised.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
+import { VERDICT_MET, VERDICT_NOT_MET } from "../coverage/coverage-result.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { cutoffOf, measureNeed } from "./facility-needs.ts";
 import type { Rule } from "./target.ts";
 import type { CountedUnit } from "./target-units.ts";
-
-/** What the judges of all rules find. */
-export interface UnitTally {
-  readonly unitsTested: number;
-  readonly unitsMet: number;
-  readonly peopleShort: number;
-  readonly unitIdsNotMet: readonly string[];
-}
+import { layOutUnits, type UnitFigures } from "./unit-figures.ts";
 
 export type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 
@@ -25,7 +19,7 @@ export function judgeServiceArea(
   rule: ServiceAreaRule,
   units: readonly CountedUnit[],
   parameters: AnalysisParameters,
-): UnitTally {
+): UnitFigures {
   const { demand, communities } = session.study;
   const people = demand.people[rule.groupId] ?? demand.people.all;
   const cutoff = cutoffOf(rule.reach);
@@ -41,18 +35,14 @@ export function judgeServiceArea(
   }
 
   const passShare = rule.passShare ?? parameters.passShare;
-  let unitsTested = 0;
-  let unitsMet = 0;
-  let peopleShort = 0;
-  const unitIdsNotMet: string[] = [];
-  for (const { id, communityIndexes } of units) {
+  const figures = layOutUnits(units);
+  for (const [unit, { communityIndexes }] of units.entries()) {
     const all = communityIndexes.reduce((sum, index) => sum + (total[index] as number), 0);
     if (all <= 0) continue;
     const reached = communityIndexes.reduce((sum, index) => sum + (covered[index] as number), 0);
-    unitsTested++;
-    peopleShort += all - reached;
-    if (reached >= passShare * all) unitsMet++;
-    else unitIdsNotMet.push(id);
+    figures.people[unit] = all;
+    figures.peopleShort[unit] = all - reached;
+    figures.verdicts[unit] = reached >= passShare * all ? VERDICT_MET : VERDICT_NOT_MET;
   }
-  return { unitsTested, unitsMet, peopleShort, unitIdsNotMet };
+  return figures;
 }

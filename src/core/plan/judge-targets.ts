@@ -8,11 +8,12 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { describeRule } from "./assumption-sentences.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
-import { judgeServiceArea, type UnitTally } from "./judge-service-area.ts";
+import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "./target.ts";
 import { listTargetUnits } from "./target-units.ts";
+import { NO_UNITS, sumUnits, type UnitFigures } from "./unit-figures.ts";
 import { describeValue } from "./value-sentences.ts";
 import { judgeFigure } from "./verdict.ts";
 
@@ -32,7 +33,7 @@ export function judgeTargets(
   );
 }
 
-type Tallied = { readonly tally: UnitTally } | { readonly measured: MeasuredValue } | Obstacle;
+type Tallied = { readonly units: UnitFigures } | { readonly measured: MeasuredValue } | Obstacle;
 
 function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, parameters: AnalysisParameters): Tallied {
   if (rule.kind === "ratio" || rule.kind === "share-with-property" || rule.kind === "added-since") {
@@ -46,11 +47,11 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
   if (found) return found;
   const units = listTargetUnits(session.study, unit);
   if (units.length === 0) return obstacle("no-units");
-  const tally =
+  const figures =
     rule.kind === "service-area"
       ? judgeServiceArea(session, rule, units, parameters)
       : judgeAtLeast(session, rule, units);
-  return tally.unitsTested > 0 ? { tally } : obstacle("no-people");
+  return sumUnits(figures).unitsTested > 0 ? { units: figures } : obstacle("no-people");
 }
 
 function judgeTarget(session: AnalysisSession, target: Target, parameters: AnalysisParameters): TargetResult {
@@ -67,7 +68,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       verdict: "not-testable",
       ...tallied,
       assumptions: target.assumptions,
-      unitIdsNotMet: [],
+      units: NO_UNITS,
     };
   }
   const figures = figuresOf(target, tallied);
@@ -85,7 +86,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
         : describeRule(study, target.unit, figures.unitsTested, target.rule, parameters)),
       ...target.assumptions,
     ],
-    unitIdsNotMet: "tally" in tallied ? tallied.tally.unitIdsNotMet : [],
+    units: "units" in tallied ? tallied.units : NO_UNITS,
   };
 }
 
@@ -107,6 +108,6 @@ function figuresOf(target: Target, tallied: Exclude<Tallied, Obstacle>): Figures
     const { value } = tallied.measured;
     return { ...NO_FIGURES, unitsTested: 1, unitsMet: judgeFigure(target, value) === "met" ? 1 : 0, value };
   }
-  const { unitsTested, unitsMet, peopleShort } = tallied.tally;
+  const { unitsTested, unitsMet, peopleShort } = sumUnits(tallied.units);
   return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, value: null, peopleShort };
 }

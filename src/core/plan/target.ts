@@ -7,6 +7,7 @@ import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 import type { StatedValue } from "./stated-value.ts";
+import type { UnitFigures } from "./unit-figures.ts";
 
 /** The unit that is counted. `county-proper` is 县 only, `county` is 县 and 区, `community` is 社区 and 行政村. */
 export type TargetUnit =
@@ -200,7 +201,7 @@ export interface TargetResult extends TargetReadingResult {
   readonly stated: StatedValue | null;
   /** Every assumption that the figure rests on, defaults of the run included. */
   readonly assumptions: readonly LocalizedText[];
-  /** Ids of the units tested and not met, in the study's order. */
-  readonly unitIdsNotMet: readonly string[];
+  /** What was found in each unit; empty for a value of the whole. */
+  readonly units: UnitFigures;
   readonly readings: readonly TargetReadingResult[];
 }

@@ -11,6 +11,7 @@ import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge-service-ar
 import { findObstacle } from "../plan/obstacles.ts";
 import type { Target, Verdict } from "../plan/target.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
+import { sumUnits } from "../plan/unit-figures.ts";
 import { judgeFigure } from "../plan/verdict.ts";
 
 /** What is changed: a factor on the pace (or on the metres of a distance), a share, metres, or the kind left out. */
@@ -56,7 +57,8 @@ export function* measureSensitivity(
   for (const [done, change] of changes.entries()) {
     yield { stage: "targets", done, total: changes.length };
     const changed = applyChange(session, rule, parameters, change);
-    const { unitsTested, unitsMet, peopleShort } = judgeServiceArea(session, changed.rule, units, changed.parameters);
+    const figures = judgeServiceArea(session, changed.rule, units, changed.parameters);
+    const { unitsTested, unitsMet, peopleShort } = sumUnits(figures);
     if (unitsTested === 0) return null;
     const share = unitsMet / unitsTested;
     const verdict = judgeFigure(target, share);

@@ -1,60 +1,55 @@
 import { describe, expect, it } from "vitest";
 import { targetVerdicts } from "../../../src/app/targets/target-on-map.ts";
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../../../src/core/coverage/coverage-result.ts";
-import type { Rule, Target, TargetResult, TargetUnit } from "../../../src/core/plan/target.ts";
+import type { Target, TargetResult, TargetUnit } from "../../../src/core/plan/target.ts";
+import { NO_UNITS } from "../../../src/core/plan/unit-figures.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
-import { createCoverage, createPlaces } from "../select/create-coverage.ts";
+import { createPlaces } from "../select/create-coverage.ts";
 
 const study = createPlaces() as StudyView;
-/** People of the whole group: 100, 200, 0 and 400. */
-const services = [createCoverage([100, 200, 0, 400].map((people) => ({ people, covered: 0, straight: 0 })))];
-const verdicts = (
-  unit: TargetUnit,
-  unitIdsNotMet: string[],
-  rule: Partial<Rule> = { kind: "at-least-per-unit" },
-): number[] => [
-  ...targetVerdicts(study, { unit, rule } as Target, { unitIdsNotMet } as unknown as TargetResult, services),
+/** A result in which the units named have verdicts of their own and no other was tested. */
+const createResult = (verdictOf: Readonly<Record<string, number>>): TargetResult =>
+  ({
+    units: { ...NO_UNITS, ids: Object.keys(verdictOf), verdicts: Uint8Array.from(Object.values(verdictOf)) },
+  }) as unknown as TargetResult;
+const verdicts = (unit: TargetUnit, verdictOf: Readonly<Record<string, number>>): number[] => [
+  ...targetVerdicts(study, { unit } as Target, createResult(verdictOf)),
 ];
 
 describe("a target on the map", () => {
   it("gives every community the verdict of its county", () => {
-    expect(verdicts("county", ["140214"])).toEqual([VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_MET, VERDICT_MET]);
+    const counties = { "140213": VERDICT_MET, "140214": VERDICT_NOT_MET, "140221": VERDICT_MET };
+    expect(verdicts("county", counties)).toEqual([VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_MET, VERDICT_MET]);
   });
 
   it("asks nothing of districts when only counties proper count", () => {
     const none = VERDICT_NOT_TESTABLE;
-    expect(verdicts("county-proper", [])).toEqual([none, none, none, VERDICT_MET]);
+    expect(verdicts("county-proper", { "140221": VERDICT_MET })).toEqual([none, none, none, VERDICT_MET]);
   });
 
   it("asks nothing of villages when urban communities count, and the other way round", () => {
-    expect(verdicts("urban-community", ["a"])).toEqual([
+    const urban = { a: VERDICT_NOT_MET, b: VERDICT_MET, d: VERDICT_MET };
+    expect(verdicts("urban-community", urban)).toEqual([
       VERDICT_NOT_MET,
       VERDICT_MET,
       VERDICT_NOT_TESTABLE,
       VERDICT_MET,
     ]);
-    expect(verdicts("village", ["c"])).toEqual([0, 0, VERDICT_NOT_MET, 0]);
+    expect(verdicts("village", { c: VERDICT_NOT_MET })).toEqual([0, 0, VERDICT_NOT_MET, 0]);
   });
 
   it("colours nothing for units that have no place", () => {
-    expect(verdicts("listed", [])).toEqual([0, 0, 0, 0]);
+    expect(verdicts("listed", { a: VERDICT_MET })).toEqual([0, 0, 0, 0]);
   });
 
-  it("leaves out units that are too small for the target", () => {
-    const rule: Partial<Rule> = { kind: "at-least-per-unit", minimumPeople: 200 };
-    expect(verdicts("urban-community", ["d"], rule)).toEqual([0, VERDICT_MET, 0, VERDICT_NOT_MET]);
-  });
-
-  it("leaves out units without people of the group", () => {
-    expect(verdicts("village", [], { kind: "service-area", groupId: "all" })).toEqual([0, 0, 0, 0]);
+  it("leaves out units that were not tested", () => {
+    const urban = { a: VERDICT_NOT_TESTABLE, b: VERDICT_MET, d: VERDICT_NOT_MET };
+    expect(verdicts("urban-community", urban)).toEqual([0, VERDICT_MET, 0, VERDICT_NOT_MET]);
   });
 
   it("leaves the development zone out of the counties", () => {
     const units = study.units.map((each) => (each.id === "140221" ? { ...each, type: "开发区" } : each));
-    const zoned = { ...study, units };
-    const target = { unit: "county", rule: { kind: "at-least-per-unit" } } as Target;
-    expect([...targetVerdicts(zoned, target, { unitIdsNotMet: [] } as unknown as TargetResult, services)]).toEqual([
-      2, 2, 2, 0,
-    ]);
+    const result = createResult({ "140213": VERDICT_MET, "140214": VERDICT_MET, "140221": VERDICT_MET });
+    expect([...targetVerdicts({ ...study, units }, { unit: "county" } as Target, result)]).toEqual([2, 2, 2, 0]);
   });
 });

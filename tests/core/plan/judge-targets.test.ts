@@ -11,6 +11,7 @@ import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
 import type { Rule, Target, TargetResult, TargetUnit } from "../../../src/core/plan/target.ts";
+import { unitIdsNotMet } from "../../../src/core/plan/unit-figures.ts";
 import { runAnalysis } from "../../../src/core/run-analysis.ts";
 import { createPointFacilities, createRandomStudy } from "../../support/random-study.ts";
 
@@ -122,7 +123,7 @@ describe("service-area targets", () => {
     // Walks to day care: A 400 and 400 s, B 600 s, C 2400 s; D has nobody over 60 and is not tested.
     const result = judge(createStreetPlan(), createTarget("community", circle(500, [DAY_CARE])));
     expect(result).toMatchObject({ unitsTested: 3, unitsMet: 1, peopleShort: 70, verdict: "not-met" });
-    expect(result.unitIdsNotMet).toEqual(["B", "C"]);
+    expect(unitIdsNotMet(result.units)).toEqual(["B", "C"]);
     expect(result.share).toBeCloseTo(1 / 3, 12);
   });
 
@@ -231,7 +232,7 @@ describe("at-least-one targets", () => {
     const filtered = atLeast(CLINIC, {
       needs: [{ serviceIds: CLINIC, filters: [{ attribute: "grade", oneOf: ["二级", "三级"] }] }],
     });
-    expect(judge(study, createTarget("township", filtered)).unitIdsNotMet).toEqual(["t1"]);
+    expect(unitIdsNotMet(judge(study, createTarget("township", filtered)).units)).toEqual(["t1"]);
     const unknown = atLeast(CLINIC, {
       needs: [{ serviceIds: CLINIC, filters: [{ attribute: "open", oneOf: [true] }] }],
     });
@@ -257,10 +258,10 @@ describe("at-least-one targets", () => {
       starts: Uint32Array.of(0, 3),
     };
     const withTrail = { ...study, facilities: [trail] };
-    expect(judge(withTrail, createTarget("community", atLeast(CLINIC))).unitIdsNotMet).toEqual(["D"]);
+    expect(unitIdsNotMet(judge(withTrail, createTarget("community", atLeast(CLINIC))).units)).toEqual(["D"]);
     // In A and B it is still one trail of their township.
     const two = judge(withTrail, createTarget("township", atLeast(CLINIC, { count: 2 })));
-    expect(two.unitIdsNotMet).toEqual(["t1", "t2"]);
+    expect(unitIdsNotMet(two.units)).toEqual(["t1", "t2"]);
   });
 });
 
@@ -273,7 +274,7 @@ describe("properties of targets", () => {
         for (const { serviceId, verdicts } of services) {
           const circled = targets.find(({ targetId }) => targetId === `circle-${serviceId}`);
           const notMet = study.communities.ids.filter((_, index) => verdicts[index] === VERDICT_NOT_MET);
-          expect(circled?.unitIdsNotMet).toEqual(notMet);
+          expect(circled && unitIdsNotMet(circled.units)).toEqual(notMet);
         }
       }),
       { numRuns: 40 },

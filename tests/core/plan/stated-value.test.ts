@@ -8,6 +8,7 @@ import {
   withStatedValues,
 } from "../../../src/core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
+import { NO_UNITS } from "../../../src/core/plan/unit-figures.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
 
 const { targets } = parsePlan(readFileSync(resolve(import.meta.dirname, "../../../geodata/plan/plan.json"), "utf8"));
@@ -26,7 +27,7 @@ const untested = (targetId: string): TargetResult => ({
   missingServiceIds: [],
   missingAttributes: [{ serviceId: "elderly-care-home", attribute: "beds" }],
   assumptions: [],
-  unitIdsNotMet: [],
+  units: NO_UNITS,
   stated: null,
   readings: [],
 });
