@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { GROUP_IDS } from "../core/model/demand.ts";
 import { LEDGER_STATUSES } from "../core/plan/ledger-note.ts";
+import { PROJECT_STATES } from "../core/plan/listed-project.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 
 const text = v.object({ zh: v.string(), en: v.string() });
@@ -156,6 +157,14 @@ const ledgerNote = v.object({
   note,
 });
 
+const project = v.object({
+  targetId: id,
+  name: id,
+  state: v.picklist(PROJECT_STATES),
+  date: v.union([v.literal(""), day]),
+  source: note,
+});
+
 const draft = v.object({
   id,
   title: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
@@ -184,6 +193,7 @@ const snapshot = v.object({
 export const planEdits: v.GenericSchema<unknown, PlanEdits> = v.object({
   targets: v.optional(v.array(target), []),
   statedValues: v.optional(v.array(statedValue), []),
+  projects: v.optional(v.array(project), []),
   choices: v.optional(v.array(choice), []),
   ledgerNotes: v.optional(v.array(ledgerNote), []),
   drafts: v.optional(v.array(draft), []),

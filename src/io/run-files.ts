@@ -10,8 +10,8 @@ import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
-import { withStatedValues } from "../core/plan/stated-value.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
+import { withUserEntries } from "../core/plan/user-entries.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
@@ -146,7 +146,7 @@ function statementsOf(result: TargetResult, target: Target | undefined): readonl
 export function targetsCsv(study: Study, result: AnalysisResult): string {
   const targets = judgedTargets(study, study.edits);
   const byId = new Map(targets.map((target) => [target.id, target]));
-  const judged = withStatedValues(result.targets, targets, study.edits.statedValues);
+  const judged = withUserEntries(result.targets, targets, study.edits);
   const rows = judged.map((one): CsvCell[] => {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;

@@ -1,8 +1,8 @@
 /** The targets that are judged and their results, as the page shows them: with all that was changed and entered by hand. */
 import { useMemo } from "react";
 import { judgedTargets } from "../../core/plan/judged-targets.ts";
-import { withStatedValues } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { withUserEntries } from "../../core/plan/user-entries.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { rememberLatest } from "./remember-latest.ts";
@@ -30,6 +30,10 @@ export function readTargets(): readonly Target[] {
 export function useTargetResults(): readonly TargetResult[] {
   const targets = useTargets();
   const results = useAnalysis((state) => state.result?.targets ?? NO_RESULTS);
+  const projects = useProject((state) => currentEdits(state).projects);
   const statedValues = useProject((state) => currentEdits(state).statedValues);
-  return useMemo(() => withStatedValues(results, targets, statedValues), [targets, results, statedValues]);
+  return useMemo(
+    () => withUserEntries(results, targets, { projects, statedValues }),
+    [targets, results, projects, statedValues],
+  );
 }

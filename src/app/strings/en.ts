@@ -1,6 +1,7 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
+import { projectsEn } from "./projects.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
@@ -8,6 +9,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
   ...methodsEn,
   ...targetsEn,
+  ...projectsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -14,6 +14,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
+import { ProjectRegister } from "./project-register.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
@@ -47,6 +48,7 @@ export function TargetDetails() {
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      {target.rule.kind === "listed-projects" && <ProjectRegister key={target.id} target={target} />}
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}

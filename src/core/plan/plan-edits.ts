@@ -5,6 +5,7 @@
  */
 import type { InconsistencyChoice } from "./inconsistency-choice.ts";
 import type { LedgerNote } from "./ledger-note.ts";
+import { type ListedProject, putProjects } from "./listed-project.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { mergeStatedValues, type StatedValue } from "./stated-value.ts";
@@ -15,6 +16,8 @@ export interface PlanEdits {
   readonly targets: readonly Target[];
   /** Values for targets that no map can test, at most one a target. */
   readonly statedValues: readonly StatedValue[];
+  /** Projects that the plan lists by name. */
+  readonly projects: readonly ListedProject[];
   /** At most one an inconsistency. */
   readonly choices: readonly InconsistencyChoice[];
   /** At most one a target and unit. */
@@ -28,6 +31,7 @@ export interface PlanEdits {
 export const NO_EDITS: PlanEdits = {
   targets: [],
   statedValues: [],
+  projects: [],
   choices: [],
   ledgerNotes: [],
   drafts: [],
@@ -40,6 +44,7 @@ export function mergeEdits(first: PlanEdits, second: PlanEdits): PlanEdits {
   return {
     targets: mergeBy(first.targets, second.targets, ({ id }) => id),
     statedValues: mergeStatedValues(first.statedValues, second.statedValues),
+    projects: putProjects(first.projects, second.projects),
     choices: mergeBy(first.choices, second.choices, ({ inconsistencyId }) => inconsistencyId),
     ledgerNotes: mergeBy(first.ledgerNotes, second.ledgerNotes, ({ targetId, unitId }) =>
       JSON.stringify([targetId, unitId]),
