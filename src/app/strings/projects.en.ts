@@ -7,7 +7,6 @@ export const projectsEn: Readonly<Record<keyof typeof projectsZhCn, string>> = {
   "projects.noNumber": "no number",
   "projects.what":
     "Projects that the plan names and no map can test, each with how far it has come. The verdict counts those that are done.",
-  "projects.name": "Project",
   "projects.state": "State",
   "projects.state.not-started": "not started",
   "projects.state.under-way": "under way",

@@ -4,7 +4,6 @@ export const projectsZhCn = {
   "projects.count": "建成 {{done}} / 名单 {{listed}} · 计划 {{asked}}",
   "projects.noNumber": "未给数量",
   "projects.what": "地图数据测不了的点名项目，逐项登记进展；结论按名单里建成的数量判定。",
-  "projects.name": "项目",
   "projects.state": "进展",
   "projects.state.not-started": "未开工",
   "projects.state.under-way": "在建",

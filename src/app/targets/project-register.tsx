@@ -38,29 +38,16 @@ export function ProjectRegister({ target }: { readonly target: Target }) {
       </h3>
       <p className="quiet">{t("projects.what")}</p>
       {own.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("projects.name")}</th>
-              <th scope="col">{t("projects.state")}</th>
-              <th scope="col">{t("projects.date")}</th>
-              <th scope="col">{t("projects.source")}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t("projects.remove")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {own.map((project) => (
-              <ProjectRow
-                key={project.name}
-                project={project}
-                onChange={(changed, field) => put([changed], `project ${target.id} ${project.name} ${field}`)}
-                onRemove={() => remove(project.name)}
-              />
-            ))}
-          </tbody>
-        </table>
+        <ul>
+          {own.map((project) => (
+            <ProjectRow
+              key={project.name}
+              project={project}
+              onChange={(changed, field) => put([changed], `project ${target.id} ${project.name} ${field}`)}
+              onRemove={() => remove(project.name)}
+            />
+          ))}
+        </ul>
       )}
       <PasteProjects target={target} onAdd={(added) => put(added)} isOpen={own.length === 0} />
     </section>
@@ -79,43 +66,36 @@ function ProjectRow({
   const { t } = useText();
   const labelled = (field: string): string => `${project.name}: ${field}`;
   return (
-    <tr data-state={project.state}>
-      <th scope="row">{project.name}</th>
-      <td>
-        <select
-          aria-label={labelled(t("projects.state"))}
-          value={project.state}
-          onChange={(event) => onChange({ ...project, state: event.target.value as ProjectState }, "state")}
-        >
-          {PROJECT_STATES.map((state) => (
-            <option key={state} value={state}>
-              {t(`projects.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </td>
-      <td>
-        <input
-          type="date"
-          aria-label={labelled(t("projects.date"))}
-          value={project.date}
-          onChange={(event) => onChange({ ...project, date: event.target.value }, "date")}
-        />
-      </td>
-      <td>
-        <input
-          aria-label={labelled(t("projects.source"))}
-          value={project.source}
-          maxLength={500}
-          onChange={(event) => onChange({ ...project, source: event.target.value }, "source")}
-        />
-      </td>
-      <td>
-        <button type="button" className="link" aria-label={labelled(t("projects.remove"))} onClick={onRemove}>
-          ×
-        </button>
-      </td>
-    </tr>
+    <li data-state={project.state}>
+      <span className="project-name">{project.name}</span>
+      <button type="button" className="link" aria-label={labelled(t("projects.remove"))} onClick={onRemove}>
+        ×
+      </button>
+      <select
+        aria-label={labelled(t("projects.state"))}
+        value={project.state}
+        onChange={(event) => onChange({ ...project, state: event.target.value as ProjectState }, "state")}
+      >
+        {PROJECT_STATES.map((state) => (
+          <option key={state} value={state}>
+            {t(`projects.state.${state}`)}
+          </option>
+        ))}
+      </select>
+      <input
+        type="date"
+        aria-label={labelled(t("projects.date"))}
+        value={project.date}
+        onChange={(event) => onChange({ ...project, date: event.target.value }, "date")}
+      />
+      <input
+        placeholder={t("projects.source")}
+        aria-label={labelled(t("projects.source"))}
+        value={project.source}
+        maxLength={500}
+        onChange={(event) => onChange({ ...project, source: event.target.value }, "source")}
+      />
+    </li>
   );
 }
 
