@@ -13,6 +13,7 @@ import { hasEdits } from "../core/plan/plan-edits.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
+import { assumptionsCsv } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { VERSION } from "./version.ts";
@@ -142,11 +143,16 @@ function statementsOf(result: TargetResult, target: Target | undefined): readonl
   return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...needed, ...result.assumptions];
 }
 
+/** The run's targets with what was entered by hand for them. */
+function judgedResults(study: Study, result: AnalysisResult): readonly TargetResult[] {
+  return withUserEntries(result.targets, judgedTargets(study, study.edits), study.edits);
+}
+
 /** targets.csv as text, targets in the plan's order, with what the study states for those that no map can test. `assumptions`: all sentences in Chinese, then all in English. */
 export function targetsCsv(study: Study, result: AnalysisResult): string {
   const targets = judgedTargets(study, study.edits);
   const byId = new Map(targets.map((target) => [target.id, target]));
-  const judged = withUserEntries(result.targets, targets, study.edits);
+  const judged = judgedResults(study, result);
   const rows = judged.map((one): CsvCell[] => {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;
@@ -262,6 +268,7 @@ export async function writeRunFiles(study: Study, result: AnalysisResult, facts:
   return [
     { name: "communities.csv", bytes: encoder.encode(communitiesCsv(study, result)) },
     { name: "targets.csv", bytes: encoder.encode(targetsCsv(study, result)) },
+    { name: "assumptions.csv", bytes: encoder.encode(assumptionsCsv(study, result, judgedResults(study, result))) },
     { name: "communities.fgb", bytes: communitiesFgb(study, result) },
     ...accessFiles,
     { name: "run.json", bytes: encoder.encode(runJson(study, result, facts)) },

@@ -215,7 +215,7 @@ describe("norms in metres and norms in minutes", () => {
         "Each crossing takes 60 s more",
       ]),
     );
-    expect(judge(hill, within, {}).assumptions.join()).not.toMatch(/Tobler|crossing|Steps take|night/);
+    expect(judge(hill, within, {}).assumptions.join()).not.toMatch(/Tobler|Each crossing|Steps take|night/);
   });
 
   it("what is closed is closed to both", () => {

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { AnalysisResult } from "../../src/core/analysis-result.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import type { Target } from "../../src/core/plan/target.ts";
+import type { Target, TargetResult } from "../../src/core/plan/target.ts";
 import { NO_UNITS } from "../../src/core/plan/unit-figures.ts";
+import { assumptionsCsv } from "../../src/io/assumptions-csv.ts";
 import { findColumn, geometryAt, numberAt, textAt } from "../../src/io/feature-table.ts";
 import { readFlatGeobuf } from "../../src/io/read-flatgeobuf.ts";
 import { communitiesCsv, communitiesFgb, runJson, targetsCsv, writeRunFiles } from "../../src/io/run-files.ts";
@@ -179,6 +180,35 @@ describe("run.json", () => {
   });
 });
 
+describe("assumptions.csv", () => {
+  const rowsOf = (change: Partial<AnalysisResult["parameters"]>): string[] => {
+    const result = createResult();
+    const changed = { ...result, parameters: { ...result.parameters, ...change } };
+    return assumptionsCsv(createStudy(), changed, changed.targets).split("\n");
+  };
+
+  it("says of every parameter whether anybody chose it", () => {
+    const rows = rowsOf({ passShare: 0.7, groupId: "60+" });
+    expect(rows[0]).toBe("scope,name,value,unit,default,zh,en");
+    const row = (name: string) => rows.find((each) => each.startsWith(`run,${name},`));
+    expect(row("passShare")).toMatch(/^run,passShare,0\.7,0–1,no,/);
+    expect(row("groupId")).toMatch(/^run,groupId,60\+,,no,/);
+    expect(row("cutoffSeconds")).toMatch(/^run,cutoffSeconds,900,s,yes,/);
+    expect(row("speed.adult")).toMatch(/^run,speed\.adult,1\.2,m\/s,yes,/);
+    for (const name of Object.keys(DEFAULT_PARAMETERS)) expect(row(name)).toBeDefined();
+  });
+
+  it("holds every sentence of every target, defused where a spreadsheet would run it", () => {
+    const rows = rowsOf({});
+    for (const { targetId, assumptions } of createResult().targets)
+      for (const { zh } of assumptions)
+        expect(rows.some((row) => row.startsWith(`${targetId},`) && row.includes(zh))).toBe(true);
+    const [first] = createResult().targets;
+    const formula = { ...(first as TargetResult), assumptions: [{ zh: "=1+1", en: "@x" }] };
+    expect(assumptionsCsv(createStudy(), createResult(), [formula])).toContain(",'=1+1,'@x\n");
+  });
+});
+
 describe("the files of a run", () => {
   it("are the same bytes whenever they are written", async () => {
     const write = async () => writeRunFiles(createStudy(), createResult(), { inputs: {} });
@@ -186,6 +216,7 @@ describe("the files of a run", () => {
     expect((await write()).map(({ name }) => name)).toEqual([
       "communities.csv",
       "targets.csv",
+      "assumptions.csv",
       "communities.fgb",
       "run.json",
     ]);

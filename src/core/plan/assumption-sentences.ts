@@ -5,6 +5,7 @@ import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters
 import type { Study } from "../model/study.ts";
 import { resolveProfile } from "../service-search.ts";
 import { describeConditions } from "./condition-sentences.ts";
+import { describeDefaults } from "./default-sentences.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
@@ -126,13 +127,10 @@ export function describeRule(
     zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
     en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
   });
+  sentences.push(...describeDefaults(rule, profileOfRule(study, rule, parameters), parameters));
   sentences.push({
     zh: "范围是本目标自己的，不随本次运行的时间滑块改变",
     en: "The reach is the target's own: the run's time slider does not change it",
-  });
-  sentences.push({
-    zh: `离街道最远 ${parameters.snapRadiusMetres} 米`,
-    en: `At most ${parameters.snapRadiusMetres} m off the street`,
   });
   return sentences;
 }
