@@ -194,10 +194,13 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
         NOTHING,
       ];
-    if (what === "two-bases") {
+    if (what === "two-bases" || what === "two-plans") {
       return [
-        say("一次只能打开一个研究", "One study at a time"),
-        say("拖入的文件里有不止一个完整的研究或 OSM 文件。", "More than one whole study or OSM file was dropped."),
+        say("一次只能打开一个研究、一份规划", "One study and one plan at a time"),
+        say(
+          "拖入的文件里有不止一个完整的研究、OSM 文件或规划。",
+          "More than one whole study, OSM file or plan was dropped.",
+        ),
         say("留下一个，其余图层可以一起拖入。", "Keep one of them; single layers may be dropped with it."),
       ];
     }

@@ -1,4 +1,5 @@
 /** `minsheng analyze`: a study → coverage of every community and the plan's targets, as files. */
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { measureAccess } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
@@ -13,7 +14,7 @@ import { runAnalysis } from "../core/run-analysis.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { snapsCsv } from "../io/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
-import { type LoadedStudy, loadStudy, studyExists } from "./load-study.ts";
+import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
@@ -38,6 +39,7 @@ ${TRAVEL_HELP}
   --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
   --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
   --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
+  --plan FILE              judge by the targets of this plan.json (as saved by the page) in the place of the study's own
   --snaps                  also write ${SNAPS}: the street of every home and facility, or why it has none
   --access                 also ${ACCESS_OUTPUTS.join(" and ")}: backup, capacity, floating catchments, people served, over
                            capacity and not covered by community, people by facility; equity in run.json
@@ -57,6 +59,7 @@ const OPTIONS = {
   group: { kind: "text" },
   "pass-share": { kind: "text" },
   scenario: { kind: "text" },
+  plan: { kind: "text" },
   snaps: { kind: "flag" },
   access: { kind: "flag" },
   force: { kind: "flag" },
@@ -149,9 +152,10 @@ function describeResult(study: Study, result: AnalysisResult, files: readonly st
   return `${study.title.zh} ${study.title.en}\n${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
 }
 
-async function loadOrCollect(argument: string, issues: Issue[]): Promise<LoadedStudy | null> {
+/** What is read, or null and its issues joined to the list. */
+async function readOrCollect<Read>(read: () => Promise<Read>, issues: Issue[]): Promise<Read | null> {
   try {
-    return await loadStudy(argument);
+    return await read();
   } catch (error) {
     if (!(error instanceof BadDataError)) throw error;
     issues.push(...error.issues);
@@ -180,7 +184,15 @@ export const analyzeCommand: Command = {
     if (argument !== undefined && !studyExists(argument))
       problems.push(`${argument} does not exist and is no shipped study.`);
     const issues: Issue[] = [];
-    const loaded = argument !== undefined && studyExists(argument) ? await loadOrCollect(argument, issues) : null;
+    const found =
+      argument !== undefined && studyExists(argument) ? await readOrCollect(() => loadStudy(argument), issues) : null;
+    const planPath = optionValue(parsed, "plan");
+    if (planPath !== null && !(existsSync(planPath) && statSync(planPath).isFile()))
+      problems.push(`--plan ${planPath} does not exist or is no file.`);
+    const loaded =
+      found && planPath !== null && problems.length === 0
+        ? await readOrCollect(() => loadPlan(found, planPath), issues)
+        : found;
     if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 

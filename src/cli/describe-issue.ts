@@ -193,6 +193,8 @@ function describeValue(issue: Issue): Wording {
       "Import them one by one.",
     );
   }
+  if (detail(issue, "what") === "two-plans")
+    return say("只能有一份规划。", "Only one plan can be read.", "请只留一份。", "Keep one of them.");
   const elevation = ELEVATION_FAULTS[detail(issue, "what")];
   if (elevation) return elevation;
   const system = describeSystem(detail(issue, "what"), detail(issue, "limit"));

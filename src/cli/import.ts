@@ -22,7 +22,7 @@ import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
 
-Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights (.tif), and .mscircle or a shipped study (datong) as a base to add to.
+Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
 Formats are told by content, layers by their shapes and columns.
 
   --out STUDY.mscircle     the file to write

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { BadDataError } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
 import { detectFormat, FORMAT_NAMES } from "../io/detect-format.ts";
+import { parsePlan, withPlan } from "../io/plan-file.ts";
 import { sha256 } from "../io/sha256.ts";
 import { readStudyFile } from "../io/study-file.ts";
 import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
@@ -46,6 +47,14 @@ async function loadFolder(folder: string): Promise<LoadedStudy> {
 /** True where the argument names something that can be opened. */
 export function studyExists(argument: string): boolean {
   return studyFolder(argument) !== null || (existsSync(argument) && statSync(argument).isFile());
+}
+
+/** The study judged by the plan of a file. Throws BadDataError with every fault of the plan. */
+export async function loadPlan({ study, hashes }: LoadedStudy, path: string): Promise<LoadedStudy> {
+  const bytes = new Uint8Array(await readFile(path));
+  const name = basename(path);
+  const plan = parsePlan(new TextDecoder().decode(bytes), name);
+  return { study: withPlan(study, plan, name), hashes: { ...hashes, [name]: await sha256(bytes) } };
 }
 
 /** Reads the study. Throws BadDataError with every fault. */

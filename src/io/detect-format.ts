@@ -9,7 +9,7 @@ import { isOsmXml } from "./osm/osm-xml.ts";
 import { isFlatGeobuf } from "./read-flatgeobuf.ts";
 import { isStudyFile, isZip } from "./study-file.ts";
 
-export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv" | "geotiff";
+export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv" | "geotiff" | "plan";
 
 /** Formats by the names that people know. */
 export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
@@ -20,10 +20,11 @@ export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
   geojson: "GeoJSON",
   csv: "CSV",
   geotiff: "GeoTIFF",
+  plan: "plan.json",
 };
 
 /** Formats that are read, as a message lists them. */
-export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv, .tif";
+export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv, .tif, plan.json";
 
 export type DetectedFormat =
   | { readonly kind: "readable"; readonly format: ReadableFormat }
@@ -41,6 +42,9 @@ const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = 
   [/\.(csv|tsv|txt)$/i, "csv"],
   [/\.tiff?$/i, "geotiff"],
 ];
+
+/** The first key of a plan's JSON; GeoJSON has none of them. */
+const PLAN_START = /^[\uFEFF\s]*\{\s*"(targets|inconsistencies|edits|statedValues)"\s*:/;
 
 function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte);
@@ -101,6 +105,12 @@ function isText(bytes: Uint8Array): boolean {
   return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x1e);
 }
 
+/** Whether a file is a plan alone. */
+export function isPlanFile(name: string, bytes: Uint8Array): boolean {
+  const detected = detectFormat(name, bytes);
+  return detected.kind === "readable" && detected.format === "plan";
+}
+
 /** Tells the format of a file that is not empty. */
 export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   const promised = ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? null;
@@ -117,6 +127,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   if (found !== "") return { kind: "unknown", found, expected };
   if (!isText(bytes)) return { kind: "unknown", found: "", expected };
   if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {
+    if (PLAN_START.test(text)) return { kind: "readable", format: "plan" };
     if (promised === null || promised === "geojson" || promised === "csv")
       return { kind: "readable", format: "geojson" };
     return { kind: "unknown", found: "JSON", expected };

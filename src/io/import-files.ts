@@ -20,6 +20,7 @@ import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "./lab
 import { buildOsmStudy } from "./osm/build-osm-study.ts";
 import { openOsmPbf } from "./osm/osm-pbf.ts";
 import { openOsmXml } from "./osm/osm-xml.ts";
+import { type PlanData, parsePlan, withPlan } from "./plan-file.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 import { readStudyFile } from "./study-file.ts";
 
@@ -90,6 +91,7 @@ class Importer {
   readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
   readonly elevationModels: ElevationModel[] = [];
+  plan: { readonly name: string; readonly data: PlanData } | null = null;
   base: Study | null;
   /** False once a file could not be read at all. */
   allRead = true;
@@ -154,6 +156,8 @@ class Importer {
       }
       case "geotiff":
         return this.addElevationModel(file);
+      case "plan":
+        return this.takePlan(file);
       case "flatgeobuf":
         return this.addTable(file, {
           layer: file.name,
@@ -189,6 +193,21 @@ class Importer {
       features: model.width * model.height,
       datum: model.system.title,
       encoding: "",
+    });
+  }
+
+  private takePlan({ name, bytes, as }: ImportFile): void {
+    if (as !== undefined) this.issues.error("bad-value", name, { field: "as", value: as });
+    if (this.plan) this.issues.error("bad-value", name, { field: "files", details: { what: "two-plans" } });
+    this.plan = { name, data: parsePlan(new TextDecoder().decode(bytes), name) };
+    const { targets, inconsistencies } = this.plan.data;
+    this.imported.push({
+      name,
+      format: FORMAT_NAMES.plan,
+      roles: ["plan"],
+      features: targets.length + inconsistencies.length,
+      datum: "",
+      encoding: "utf-8",
     });
   }
 
@@ -283,7 +302,9 @@ export async function importFiles(
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
   const assembled = assembleStudy(importer, description, issues);
-  const study = assembled && (await addElevations(assembled, importer.elevationModels, issues));
+  const raised = assembled && (await addElevations(assembled, importer.elevationModels, issues));
+  const { plan } = importer;
+  const study = raised && plan ? withPlan(raised, plan.data, plan.name) : raised;
   if (study && base?.streets.elevations && !study.streets.elevations)
     issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());

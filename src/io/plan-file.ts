@@ -4,7 +4,8 @@
  */
 import * as v from "valibot";
 import { BadDataError, type Issue } from "../core/errors.ts";
-import { mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
+import type { Study } from "../core/model/study.ts";
+import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
 import { inconsistency, planEdits, statedValue, target } from "./plan-schema.ts";
@@ -97,4 +98,15 @@ function checkLinks(
     for (const other of linked) if (!targetIds.has(other)) report("bad-value", id, "targetIds", other);
   }
   return issues;
+}
+
+/** plan.json of a study as text: what `parsePlan` reads. */
+export function writePlan({ targets, inconsistencies, edits }: PlanData): string {
+  return `${JSON.stringify({ targets, inconsistencies, ...(hasEdits(edits) ? { edits } : {}) }, null, 1)}\n`;
+}
+
+/** A study judged by another plan. It has an id of its own, so that what was added to the plan before stays with that one. */
+export function withPlan(study: Study, plan: PlanData, fileName: string): Study {
+  const stem = fileName.replace(/\.[A-Za-z0-9]+$/, "") || "plan";
+  return { ...study, ...plan, id: `${study.id}-${stem}` };
 }

@@ -8,7 +8,6 @@ import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
 import type { StreetElevations, Streets } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
-import { hasEdits } from "../core/plan/plan-edits.ts";
 import {
   type Column,
   type ColumnType,
@@ -17,6 +16,7 @@ import {
   tableOfLines,
   tableOfPoints,
 } from "./feature-table.ts";
+import { writePlan } from "./plan-file.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
 export const STREETS_FILE = "streets.fgb";
@@ -190,9 +190,7 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   if (study.barriers.length > 0) put(BARRIERS_FILE, shapesTable(study.barriers, "阻隔 Barriers", about));
   if (study.context.length > 0) put(CONTEXT_FILE, shapesTable(study.context, "底图 Context", about));
   if (study.targets.length > 0 || study.inconsistencies.length > 0) {
-    const { targets, inconsistencies, edits } = study;
-    const plan = { targets, inconsistencies, ...(hasEdits(edits) ? { edits } : {}) };
-    files.set(PLAN_FILE, new TextEncoder().encode(`${JSON.stringify(plan, null, 1)}\n`));
+    files.set(PLAN_FILE, new TextEncoder().encode(writePlan(study)));
   }
   return files;
 }

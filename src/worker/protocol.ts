@@ -45,6 +45,8 @@ export interface OpenedStudy {
   readonly study: StudyView;
   /** Warnings: what was skipped, assumed or repaired while reading. */
   readonly issues: readonly Issue[];
+  /** True where the files were a plan alone, put on top of the study that was open. */
+  readonly onTop?: boolean;
 }
 
 export interface NamedBytes {
@@ -83,6 +85,8 @@ export interface Requests {
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, NamedBytes];
+  /** The plan of the open study with what was added to it, as a file that can be opened on top of any study. */
+  savePlan: [EditedByUser, NamedBytes];
   route: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
     WalkedRoute | null,

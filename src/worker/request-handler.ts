@@ -24,10 +24,12 @@ import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
+import { writePlan } from "../io/plan-file.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
+import { PLAN_FILE } from "../io/write-study-layers.ts";
 import type {
   NamedBytes,
   OpenedStudy,
@@ -98,12 +100,17 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     },
     async openFiles({ files, adminLevel }, control) {
       // The readers of other formats are not loaded before somebody brings a file.
-      const { importFiles } = await import("../io/import-files.ts");
-      const { study, issues } = await importFiles(files, { adminLevel }, control);
-      const hashes: Record<string, string> = {};
+      const [{ importFiles }, { isPlanFile }] = await Promise.all([
+        import("../io/import-files.ts"),
+        import("../io/detect-format.ts"),
+      ]);
+      // A plan alone is a plan for the study that is open.
+      const base = open !== null && files.every(({ name, bytes }) => isPlanFile(name, bytes)) ? open : null;
+      const { study, issues } = await importFiles(files, { adminLevel, base: base?.study }, control);
+      const hashes: Record<string, string> = { ...base?.hashes };
       for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
       throwIfCancelled(control);
-      return { study: adopt(study, hashes), issues };
+      return { study: adopt(study, hashes), issues, onTop: base !== null };
     },
     async analyse({ parameters, firstLook = false, edits }, control) {
       isAsked = true;
@@ -117,6 +124,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async saveStudy({ edits }) {
       const { study } = withEdits(requireStudy(open), edits);
       return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
+    },
+    async savePlan({ edits }) {
+      const { study } = withEdits(requireStudy(open), edits);
+      return { name: PLAN_FILE, bytes: new TextEncoder().encode(writePlan(study)) };
     },
     async route({ parameters, serviceId, communityIndex }) {
       const { session } = requireStudy(open);

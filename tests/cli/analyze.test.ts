@@ -2,11 +2,23 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
+import type { Service } from "../../src/core/model/facility.ts";
+import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
+import type { Target } from "../../src/core/plan/target.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { writeStudyFolder } from "../../src/io/study-folder.ts";
 import { createStudy } from "../io/create-study.ts";
 import { createTown } from "../io/toy-osm.ts";
 import { inFolder, runMain } from "./run-main.ts";
+
+const CLINIC: Service = {
+  id: "clinic",
+  title: { zh: "卫生站", en: "Clinic" },
+  domain: "health",
+  groupId: "all",
+  profileId: "adult",
+  circle: true,
+};
 
 async function importTown(at: (name: string) => string): Promise<string> {
   writeFileSync(at("town.osm"), createTown().bytes());
@@ -15,7 +27,7 @@ async function importTown(at: (name: string) => string): Promise<string> {
 }
 
 describe("minsheng analyze", () => {
-  it("writes its four files with the columns that scripts rely on", () =>
+  it("writes its files with the columns that scripts rely on", () =>
     inFolder(async (at) => {
       const { status, stdout } = await runMain("analyze", await importTown(at), "--out", at("out"));
       expect(status).toBe(0);
@@ -145,5 +157,39 @@ describe("minsheng analyze", () => {
       const { status, stderr } = await runMain("analyze", at("bare.mscircle"), "--out", at("out"));
       expect(status).toBe(1);
       expect(stderr).toContain("no facilities");
+    }));
+
+  it("judges by the plan of another file, edits included, and refuses one with faults, all of them named", () =>
+    inFolder(async (at) => {
+      const study = await importTown(at);
+      const circle = {
+        ...(createDefaultTargets([CLINIC])[0] as Target),
+        id: "N01",
+        target: { value: 0.9, text: "", measure: "share" },
+      };
+      const source = "年报";
+      const reported = { ...circle, id: "N02", unit: "city", rule: { kind: "reported", what: "床位" } };
+      const edits = { statedValues: [{ targetId: "N02", value: 0.95, date: "2025-01-01", source, confirmedBy: "" }] };
+      const plan = { targets: [circle, reported], inconsistencies: [], edits };
+      writeFileSync(at("next.json"), JSON.stringify(plan));
+      const { status } = await runMain("analyze", study, "--plan", at("next.json"), "--out", at("out"));
+      expect(status).toBe(0);
+      const rows = readFileSync(join(at("out"), "targets.csv"), "utf8")
+        .trim()
+        .split("\n");
+      expect(rows.map((row) => row.split(",")[0])).toEqual(["targetId", "N01", "N02"]);
+      expect(rows[2]).toContain("人工填报 95 %");
+      expect(JSON.parse(readFileSync(join(at("out"), "run.json"), "utf8")).inputs).toHaveProperty("next.json");
+
+      const rule = { ...circle.rule, passShare: 80 };
+      writeFileSync(at("bad.json"), JSON.stringify({ ...plan, targets: [{ ...circle, rule, unit: "street" }] }));
+      const bad = await runMain("analyze", study, "--plan", at("bad.json"), "--out", at("bad"));
+      expect(bad.status).toBe(2);
+      expect(bad.stderr).toContain("targets.0.unit");
+      expect(bad.stderr).toContain("targets.0.rule.passShare");
+      expect(existsSync(at("bad"))).toBe(false);
+      const none = await runMain("analyze", study, "--plan", at("none.json"), "--out", at("bad"));
+      expect(none.status).toBe(2);
+      expect(none.stderr).toContain("none.json");
     }));
 });

@@ -3,9 +3,13 @@ import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
+import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
+import type { Target } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
+import type { NamedBytes } from "../../src/worker/protocol.ts";
 import { createRandomStudy } from "../support/random-study.ts";
 
 const client = createInProcessClient({ fetchBytes: async () => null });
@@ -118,5 +122,51 @@ describe("what stands beside the run", () => {
     }
     clock.mockRestore();
     expect((await client.request("access", { parameters, serviceId })).serviceId).toBe(serviceId);
+  });
+});
+
+describe("a plan alone", () => {
+  const study = createRandomStudy(7);
+  const planOf = (content: object): NamedBytes => ({
+    name: "next.json",
+    bytes: new TextEncoder().encode(JSON.stringify(content)),
+  });
+  const [template] = createDefaultTargets(study.services);
+  const targets = [{ ...(template as Target), id: "N01", target: { value: 0.5, text: "", measure: "share" } }];
+
+  it("is put on top of the open study, which keeps its layers; what the page saves of it gives the same results", async () => {
+    await openRandomStudy();
+    const files = [planOf({ targets, inconsistencies: [] })];
+    const opened = await client.request("openFiles", { files, adminLevel: null });
+    expect(opened).toMatchObject({ onTop: true, study: { id: `${study.id}-next`, targets: [{ id: "N01" }] } });
+    expect(opened.study.communities.ids).toEqual(study.communities.ids);
+    const [result] = (await client.request("analyse", { parameters: DEFAULT_PARAMETERS })).targets;
+    expect(result).toMatchObject({ targetId: "N01", verdict: expect.stringMatching(/^(not-)?met$/) });
+    const saved = await client.request("savePlan", { edits: { ...NO_EDITS, targets } });
+    await openRandomStudy();
+    const again = await client.request("openFiles", { files: [saved], adminLevel: null });
+    expect(again.study.edits.targets).toEqual(targets);
+    expect((await client.request("analyse", { parameters: DEFAULT_PARAMETERS })).targets[0]).toEqual(result);
+  });
+
+  it("with a fault is refused with every field named, and the open study stays", async () => {
+    await openRandomStudy();
+    const bad = planOf({ targets: [{ ...targets[0], unit: "street", domain: "space" }], inconsistencies: [] });
+    await expect(client.request("openFiles", { files: [bad], adminLevel: null })).rejects.toMatchObject({
+      issues: [{ field: "targets.0.domain" }, { field: "targets.0.unit" }],
+    });
+    const result = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
+    expect(result.targets.map(({ targetId }) => targetId)).not.toContain("N01");
+  });
+
+  it("two of them are one too many", async () => {
+    await openRandomStudy();
+    const files = [
+      planOf({ targets, inconsistencies: [] }),
+      { ...planOf({ targets: [], inconsistencies: [] }), name: "b.json" },
+    ];
+    await expect(client.request("openFiles", { files, adminLevel: null })).rejects.toMatchObject({
+      issues: [{ layer: "b.json", details: { what: "two-plans" } }],
+    });
   });
 });

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { NamedBytes } from "../../worker/protocol.ts";
 import { DownIcon } from "../controls/icons.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { failureOf } from "../store/failure-of.ts";
-import { requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
+import { requestPlanFile, requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { downloadBytes } from "./download.ts";
 
@@ -56,9 +57,9 @@ export function ExportMenu() {
       const file = files.find((each) => each.name === name);
       if (file) downloadBytes(file.name, file.bytes);
     });
-  const saveStudy = () =>
+  const save = (request: () => Promise<NamedBytes>) =>
     run(async () => {
-      const { name, bytes } = await requestStudyFile();
+      const { name, bytes } = await request();
       downloadBytes(name, bytes);
     });
 
@@ -100,9 +101,13 @@ export function ExportMenu() {
             </button>
           ))}
           <hr />
-          <button type="button" role="menuitem" disabled={working} onClick={() => void saveStudy()}>
+          <button type="button" role="menuitem" disabled={working} onClick={() => void save(requestStudyFile)}>
             <span>{t("bar.export.study")}</span>
             <code>.mscircle</code>
+          </button>
+          <button type="button" role="menuitem" disabled={working} onClick={() => void save(requestPlanFile)}>
+            <span>{t("bar.export.plan")}</span>
+            <code>plan.json</code>
           </button>
           <p role="status">{failed ?? (working ? t("bar.export.working") : t("bar.export.note"))}</p>
           {study?.demonstration && <p>{t("bar.export.demonstration")}</p>}

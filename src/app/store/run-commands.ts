@@ -18,7 +18,10 @@ import { currentChoices, currentParameters, useProject } from "./project-store.t
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
-type Source = { readonly kind: "shipped" } | { readonly kind: "files"; readonly files: readonly NamedBytes[] };
+type Source = ({ readonly kind: "shipped" } | { readonly kind: "files"; readonly files: readonly NamedBytes[] }) & {
+  /** A plan that was opened on top of the study. */
+  readonly plan?: readonly NamedBytes[];
+};
 
 let client: AnalysisClient | null = null;
 let openSource: Source = { kind: "shipped" };
@@ -73,8 +76,10 @@ export async function importAtLevel(adminLevel: number): Promise<void> {
 
 /** Opens the present study once more, as after a crash of the worker. */
 export async function reopenStudy(): Promise<void> {
+  const { plan } = openSource;
   if (openSource.kind === "files") await openStudyFiles(openSource.files);
   else await openShippedStudy();
+  if (plan) await openStudyFiles(plan);
 }
 
 async function open(
@@ -89,16 +94,16 @@ async function open(
   const analysis = useAnalysis.getState();
   analysis.beginOpening(fileNames);
   try {
-    const { study, issues } = await read({
+    const { study, issues, onTop } = await read({
       signal: controller.signal,
       onProgress: (progress) => {
         if (openingController === controller) analysis.reportOpening(progress);
       },
     });
     if (openingController !== controller) return;
-    openSource = source;
+    openSource = onTop && source.kind === "files" ? { ...openSource, plan: source.files } : source;
     forgetBeside();
-    analysis.adoptStudy(study, source.kind, issues);
+    analysis.adoptStudy(study, openSource.kind, issues);
     useView.getState().show({
       selectedCommunityIndex: null,
       selectedFacilityIndex: null,
@@ -254,6 +259,11 @@ export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
 /** The open study as one file. */
 export async function requestStudyFile(): Promise<NamedBytes> {
   return await requireClient().request("saveStudy", editedByUser());
+}
+
+/** The plan with what was added to it as one file, to be opened on top of another study. */
+export async function requestPlanFile(): Promise<NamedBytes> {
+  return await requireClient().request("savePlan", editedByUser());
 }
 
 function editedByUser(): EditedByUser {

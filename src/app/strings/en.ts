@@ -41,6 +41,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.assumptions": "Assumptions and defaults",
   "bar.export.layer": "Result layer of communities",
   "bar.export.run": "Record of the run (parameters, sources, checksums)",
+  "bar.export.plan": "The plan with all edits",
   "bar.export.study": "The whole study with all its layers",
   "bar.export.working": "Writing…",
   "bar.export.note": "Byte for byte what the command line writes",

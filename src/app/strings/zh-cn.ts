@@ -40,6 +40,7 @@ export const zhCn = {
   "bar.export.assumptions": "口径与假设清单",
   "bar.export.layer": "社区结果图层",
   "bar.export.run": "运行记录（参数、来源、校验值）",
+  "bar.export.plan": "规划（目标、口径、填报和台账）",
   "bar.export.study": "整个研究（含全部图层）",
   "bar.export.working": "正在写出…",
   "bar.export.note": "与命令行写出的文件逐字节相同",
