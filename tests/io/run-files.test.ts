@@ -56,6 +56,7 @@ function createResult(): AnalysisResult {
           { zh: "直接计数", en: "counted directly" },
         ],
         units: NO_UNITS,
+        breakdown: [],
         readings: [],
       },
       {
@@ -73,6 +74,7 @@ function createResult(): AnalysisResult {
         stated: null,
         assumptions: [],
         units: NO_UNITS,
+        breakdown: [],
         readings: [],
       },
     ],

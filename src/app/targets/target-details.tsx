@@ -18,6 +18,7 @@ import { ProjectRegister } from "./project-register.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
+import { ValueByCounty } from "./value-by-county.tsx";
 import "./targets.css";
 
 /** One target in full: wording, figures, result, assumptions, and where the plan contradicts itself. */
@@ -48,6 +49,7 @@ export function TargetDetails() {
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      {result && <ValueByCounty study={study} target={target} result={result} />}
       {target.rule.kind === "listed-projects" && <ProjectRegister key={target.id} target={target} />}
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />

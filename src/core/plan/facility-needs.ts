@@ -75,13 +75,19 @@ export function locateNeed(session: AnalysisSession, need: FacilityNeed): number
   return need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
     if (!layer) return [];
-    const places = session.remember(`facility communities ${serviceId}`, () => locateFacilities(session, layer));
+    const places = locateLayer(session, serviceId);
     const passing = passingFacilities(layer, need);
     return passing === null ? places : passing.map((facility) => places[facility] as number[]);
   });
 }
 
-/** Communities that each facility touches. */
+/** Communities that each facility of a service touches; empty without a layer. */
+export function locateLayer(session: AnalysisSession, serviceId: string): number[][] {
+  const layer = session.facilities(serviceId);
+  if (!layer) return [];
+  return session.remember(`facility communities ${serviceId}`, () => locateFacilities(session, layer));
+}
+
 function locateFacilities(session: AnalysisSession, layer: Facilities): number[][] {
   const areas = session.remember("community areas", () => new AreaIndex(session.study.communities.areas));
   return Array.from({ length: layer.count }, (_, facility) => {

@@ -7,6 +7,7 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { describeRule } from "./assumption-sentences.ts";
+import { breakDown } from "./break-down.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
@@ -69,6 +70,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...tallied,
       assumptions: target.assumptions,
       units: NO_UNITS,
+      breakdown: [],
     };
   }
   const figures = figuresOf(target, tallied);
@@ -87,6 +89,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...target.assumptions,
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
+    breakdown: "measured" in tallied ? breakDown(session, target.rule as AmountRule) : [],
   };
 }
 

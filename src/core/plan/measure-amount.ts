@@ -34,20 +34,45 @@ export function measureAmount(session: AnalysisSession, rule: AmountRule): Measu
   if (missingServiceIds.length > 0) return obstacle("no-facility-layer", { missingServiceIds });
   const missingAttributes = listMissingAttributes(session, need, [...new Set(attributesOf(rule, need))]);
   if (missingAttributes.length > 0) return obstacle("needs-other-data", { missingAttributes });
+  if (rule.kind === "added-since" && session.study.date <= rule.since) return obstacle("data-too-old");
+  const people = rule.kind === "ratio" ? peopleOf(session, rule.groupId) : null;
+  if (rule.kind === "ratio" && people === null) return obstacle("no-people");
+  const measured = measureAmong(session, rule, people && sumCompensated(people), EVERYWHERE);
+  const { value } = measured;
+  return value === null ? obstacle(rule.kind === "ratio" ? "no-people" : "no-units") : { ...measured, value };
+}
+
+/** As a measured value; without one where it would be divided by nothing. */
+export type PartialValue = Omit<MeasuredValue, "value"> & { readonly value: number | null };
+
+/** Whether a facility is one of those that are looked at. */
+export type Among = (serviceId: string, facilityIndex: number) => boolean;
+
+const EVERYWHERE: Among = () => true;
+
+/**
+ * The value over some of a rule's facilities. The layers must have what the rule reads.
+ * @param people of the group of a ratio; null for other rules
+ */
+export function measureAmong(
+  session: AnalysisSession,
+  rule: AmountRule,
+  people: number | null,
+  among: Among,
+): PartialValue {
+  const need = rule.need as FacilityNeed;
   switch (rule.kind) {
     case "ratio": {
-      const people = sumPeople(session, rule.groupId);
-      if (people === null || !(people > 0)) return obstacle("no-people");
-      const counted = sumAmount(session, need, rule.amount, []);
-      return { ...counted, value: (counted.amount * rule.per) / people, whole: people };
+      const counted = sumAmount(session, need, rule.amount, among);
+      const value = people !== null && people > 0 ? (counted.amount * rule.per) / people : null;
+      return { ...counted, value, whole: people };
     }
     case "share-with-property": {
-      const all = sumAmount(session, need, rule.amount, []);
-      if (!(all.amount > 0)) return obstacle("no-units");
-      const part = sumAmount(session, need, rule.partAmount ?? rule.amount, rule.having);
+      const all = sumAmount(session, need, rule.amount, among);
+      const part = sumAmount(session, need, rule.partAmount ?? rule.amount, among, rule.having);
       const facilitiesWithoutValue = Math.max(all.facilitiesWithoutValue, part.facilitiesWithoutValue);
       return {
-        value: part.amount / all.amount,
+        value: all.amount > 0 ? part.amount / all.amount : null,
         amount: part.amount,
         whole: all.amount,
         facilities: all.facilities,
@@ -55,8 +80,7 @@ export function measureAmount(session: AnalysisSession, rule: AmountRule): Measu
       };
     }
     case "added-since": {
-      if (session.study.date <= rule.since) return obstacle("data-too-old");
-      const added = sumAmount(session, need, rule.amount, [], (layer, index) =>
+      const added = sumAmount(session, need, rule.amount, among, [], (layer, index) =>
         isAfter(layer.attributes[rule.dateAttribute]?.[index] ?? null, rule.since),
       );
       return { ...added, value: added.amount, whole: null };
@@ -64,10 +88,9 @@ export function measureAmount(session: AnalysisSession, rule: AmountRule): Measu
   }
 }
 
-/** People of a group in the study; null where the study does not know the group, or demand is not people. */
-function sumPeople({ study }: AnalysisSession, groupId: GroupId): number | null {
-  const people = study.demand.people[groupId];
-  return people === undefined || study.demand.unit !== "people" ? null : sumCompensated(people);
+/** People of a group by demand point; null where the study does not know the group, or demand is not people. */
+export function peopleOf({ study }: AnalysisSession, groupId: GroupId): Float64Array | null {
+  return study.demand.unit === "people" ? (study.demand.people[groupId] ?? null) : null;
 }
 
 function attributesOf(rule: AmountRule, { filters = [] }: FacilityNeed): string[] {
@@ -87,7 +110,8 @@ function sumAmount(
   session: AnalysisSession,
   need: FacilityNeed,
   amount: Amount,
-  having: readonly AttributeFilter[],
+  among: Among,
+  having: readonly AttributeFilter[] = [],
   counts: (layer: Facilities, index: number) => boolean | null = () => true,
 ): Counted {
   const values: number[] = [];
@@ -96,7 +120,7 @@ function sumAmount(
   for (const serviceId of need.serviceIds) {
     const layer = session.facilities(serviceId) as Facilities;
     for (let index = 0; index < layer.count; index++) {
-      if (!passesFilters(layer, index, need.filters ?? [])) continue;
+      if (!among(serviceId, index) || !passesFilters(layer, index, need.filters ?? [])) continue;
       facilities++;
       const isCounted = counts(layer, index);
       const value = amountOf(layer, index, amount);

@@ -6,6 +6,7 @@
 import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
+import type { BreakdownRow } from "./break-down.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 
@@ -203,5 +204,7 @@ export interface TargetResult extends TargetReadingResult {
   readonly assumptions: readonly LocalizedText[];
   /** What was found in each unit; empty for a value of the whole. */
   readonly units: UnitFigures;
+  /** A value of the whole, county by county; empty for other rules. */
+  readonly breakdown: readonly BreakdownRow[];
   readonly readings: readonly TargetReadingResult[];
 }

@@ -29,6 +29,7 @@ const untested = (targetId: string): TargetResult => ({
   missingAttributes: [],
   assumptions: [{ zh: "计划的假设", en: "of the plan" }],
   units: NO_UNITS,
+  breakdown: [],
   stated: null,
   readings: [],
 });

@@ -1,0 +1,79 @@
+import type { BreakdownRow } from "../../core/plan/break-down.ts";
+import { isShareTarget } from "../../core/plan/stated-value.ts";
+import type { Target, TargetResult } from "../../core/plan/target.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
+import { unitTree } from "../select/unit-tree.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+
+/** A value of the whole city in each county; a county's name leads to its place on the map. */
+export function ValueByCounty({
+  study,
+  target,
+  result,
+}: {
+  readonly study: StudyView;
+  readonly target: Target;
+  readonly result: TargetResult;
+}) {
+  const { t } = useText();
+  const { breakdown } = result;
+  if (breakdown.length === 0) return null;
+  const { unitsById, countyIds } = unitTree(study);
+  const isShare = isShareTarget(target);
+  const asked = target.rule.kind === "added-since" ? null : target.target.value;
+  const go = (unitId: string) => {
+    const communityIndexes = countyIds.flatMap((countyId, index) => (countyId === unitId ? [index] : []));
+    if (communityIndexes.length > 0) useView.getState().fly({ kind: "communities", communityIndexes });
+  };
+  const writeValue = ({ value }: BreakdownRow): string =>
+    value === null ? NO_VALUE : isShare ? formatShare(value) : formatDecimal(value);
+  const hasWhole = breakdown.some(({ whole }) => whole !== null);
+  return (
+    <section className="value-by-county" data-testid="value-by-county">
+      <h3>{t("targets.byCounty")}</h3>
+      <p className="quiet">{t("targets.byCounty.note")}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("targets.byCounty.county")}</th>
+            <th scope="col" className="number">
+              {t("targets.byCounty.facilities")}
+            </th>
+            <th scope="col" className="number">
+              {t("targets.byCounty.amount")}
+            </th>
+            {hasWhole && (
+              <th scope="col" className="number">
+                {t(isShare ? "targets.byCounty.all" : "targets.byCounty.people")}
+              </th>
+            )}
+            <th scope="col" className="number">
+              {t("targets.byCounty.value")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {breakdown.map((row) => (
+            <tr key={row.unitId} data-below={asked !== null && row.value !== null && row.value < asked}>
+              <th scope="row">
+                {row.unitId === "" ? (
+                  t("targets.byCounty.none")
+                ) : (
+                  <button type="button" className="link" onClick={() => go(row.unitId)}>
+                    {unitsById.get(row.unitId)?.name ?? row.unitId}
+                  </button>
+                )}
+              </th>
+              <td className="number">{formatCount(row.facilities)}</td>
+              <td className="number">{formatDecimal(row.amount)}</td>
+              {hasWhole && <td className="number">{row.whole === null ? NO_VALUE : formatCount(row.whole)}</td>}
+              <td className="number">{writeValue(row)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
