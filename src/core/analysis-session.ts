@@ -26,6 +26,7 @@ import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
 import { findClosedEdges, type Travel } from "./network/travel.ts";
+import { STRAIGHT_LIMIT_METRES } from "./plan/reach-limits.ts";
 import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
 import {
@@ -55,8 +56,6 @@ const NO_FACILITY_POINTS: FacilityPoints = {
 const MOST_FIELDS_KEPT = 64;
 const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
-/** Straight distances beyond this are not looked for. */
-const STRAIGHT_LIMIT_METRES = 20_000;
 /** A run needs one or two of each for every profile that its services have. */
 const MOST_CLOSURES_KEPT = 6;
 const MOST_HARDSHIPS_KEPT = 12;

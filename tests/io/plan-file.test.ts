@@ -66,10 +66,14 @@ describe("plan file", () => {
         rule("T09").per = 0;
         rule("T19").amount = { of: "sum", attribute: "" };
         rule("T49").since = "last year";
+        rule("T01").reach = { kind: "time", seconds: 1e300 };
+        rule("T02").reach = { kind: "distance", metres: 20_001, measure: "straight" };
       }),
     );
     const at = (id: string): string => `targets.${Number(id.slice(1)) - 1}.rule`;
     expect(issues.map(({ field }) => field)).toEqual([
+      `${at("T01")}.reach.seconds`,
+      `${at("T02")}.reach.metres`,
       `${at("T09")}.groupId`,
       `${at("T09")}.per`,
       `${at("T19")}.amount.attribute`,
