@@ -120,6 +120,12 @@ export const target = v.object({
   dataNeeded: text,
   assumptions: v.array(text),
   inconsistencyIds: v.array(v.string()),
+  confirmation: v.optional(
+    v.object({
+      by: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+      date: v.pipe(v.string(), v.isoDate()),
+    }),
+  ),
 });
 
 export const inconsistency = v.object({

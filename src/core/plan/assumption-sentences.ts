@@ -9,7 +9,7 @@ import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 
-const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
+export const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   adult: { zh: "成人步行", en: "adult on foot" },
   elderly: { zh: "老年人步行", en: "older person on foot" },
   child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
@@ -27,7 +27,7 @@ export const GROUP_WORDS: Readonly<Record<string, LocalizedText>> = {
   "80+": { zh: "80 岁及以上", en: "aged 80 and over" },
 };
 
-const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
+export const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
   "urban-community": { zh: "城市社区", en: "urban communities" },
   village: { zh: "行政村", en: "villages" },
   community: { zh: "社区和行政村", en: "communities and villages" },
@@ -110,6 +110,7 @@ export function describeRule(
       en: `Without a layer and not counted: ${named.map(({ en }) => en).join(", ")}`,
     });
   }
+  sentences.push(...describeEmptyCells(study, rule.needs));
   if (rule.kind === "at-least-per-unit") {
     sentences.push({ zh: `每个单位至少 ${rule.count} 处`, en: `At least ${rule.count} in each unit` });
     if (rule.minimumPeople) {
@@ -135,6 +136,26 @@ export function describeRule(
     en: `At most ${parameters.snapRadiusMetres} m off the street`,
   });
   return sentences;
+}
+
+/** Facilities that a filter cannot judge because their cell is empty. */
+function describeEmptyCells(study: Study, needs: readonly FacilityNeed[]): LocalizedText[] {
+  const counts = new Map<string, number>();
+  for (const { serviceIds, filters = [] } of needs) {
+    for (const { attribute } of filters) {
+      for (const { serviceId, attributes } of study.facilities) {
+        if (!serviceIds.includes(serviceId)) continue;
+        const empty = (attributes[attribute] ?? []).filter((value) => value === null || value === "").length;
+        counts.set(attribute, (counts.get(attribute) ?? 0) + empty);
+      }
+    }
+  }
+  return [...counts]
+    .filter(([, empty]) => empty > 0)
+    .map(([attribute, empty]) => ({
+      zh: `${empty} 处设施没有“${attribute}”，不计入`,
+      en: `${empty} facilities say nothing of “${attribute}” and do not count`,
+    }));
 }
 
 function profileOfRule(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): Profile {

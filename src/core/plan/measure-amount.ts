@@ -43,7 +43,7 @@ export function measureAmount(session: AnalysisSession, rule: AmountRule): Measu
     }
     case "share-with-property": {
       const all = sumAmount(session, need, rule.amount, []);
-      if (!(all.amount > 0)) return obstacle("no-units");
+      if (!(all.amount > 0)) return obstacle("no-such-facilities");
       const part = sumAmount(session, need, rule.partAmount ?? rule.amount, rule.having);
       const facilitiesWithoutValue = Math.max(all.facilitiesWithoutValue, part.facilitiesWithoutValue);
       return {

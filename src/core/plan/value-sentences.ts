@@ -3,6 +3,7 @@ import type { LocalizedText } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
 import { GROUP_WORDS, nameNeed } from "./assumption-sentences.ts";
 import type { AmountRule, MeasuredValue } from "./measure-amount.ts";
+import { writeNumber } from "./rule-words.ts";
 import type { Amount, AttributeFilter, FacilityNeed } from "./target.ts";
 
 /** What was counted, what it was divided by, as of when, and what was missing. */
@@ -68,9 +69,4 @@ function describeFilters(filters: readonly AttributeFilter[]): string {
   return filters
     .map(({ attribute, oneOf }) => (oneOf.length === 0 ? attribute : `${attribute}=${oneOf.join("/")}`))
     .join(", ");
-}
-
-/** At most four decimals, the same on every machine. */
-function writeNumber(value: number): string {
-  return String(Math.round(value * 10_000) / 10_000);
 }
