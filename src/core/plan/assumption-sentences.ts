@@ -4,6 +4,7 @@ import type { LocalizedText, Service } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import type { Study } from "../model/study.ts";
 import { resolveProfile } from "../service-search.ts";
+import { columnWords, filterWords } from "./column-words.ts";
 import { describeConditions } from "./condition-sentences.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
@@ -50,9 +51,9 @@ function nameServices(serviceIds: readonly string[], services: readonly Service[
 
 export function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
   const named = nameServices(need.serviceIds, services);
-  const filters = (need.filters ?? []).map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
-  const suffix = filters ? ` (${filters})` : "";
-  return { zh: named.map(({ zh }) => zh).join("或") + suffix, en: named.map(({ en }) => en).join(" or ") + suffix };
+  const filters = filterWords(need.filters ?? []);
+  const zh = named.map((name) => name.zh).join("或") + (filters.zh === "" ? "" : `（${filters.zh}）`);
+  return { zh, en: named.map((name) => name.en).join(" or ") + (filters.en === "" ? "" : ` (${filters.en})`) };
 }
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
@@ -153,7 +154,7 @@ function describeEmptyCells(study: Study, needs: readonly FacilityNeed[]): Local
   return [...counts]
     .filter(([, empty]) => empty > 0)
     .map(([attribute, empty]) => ({
-      zh: `${empty} 处设施没有“${attribute}”，不计入`,
+      zh: `${empty} 处设施没有填“${columnWords(attribute).zh}”，不计入`,
       en: `${empty} facilities say nothing of “${attribute}” and do not count`,
     }));
 }

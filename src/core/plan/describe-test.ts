@@ -1,15 +1,8 @@
 /** What will be tested, as one plain sentence out of the rule: what a planner reads before he trusts a verdict. */
 import type { LocalizedText, Service } from "../model/facility.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
-import {
-  amountWords,
-  figureWords,
-  filterWords,
-  needsWords,
-  percentOf,
-  profileWords,
-  reachWords,
-} from "./rule-words.ts";
+import { columnWords, filterWords } from "./column-words.ts";
+import { amountWords, figureWords, needsWords, percentOf, profileWords, reachWords } from "./rule-words.ts";
 import { isShareTarget } from "./stated-value.ts";
 import type { FacilityNeed, Rule, Target } from "./target.ts";
 
@@ -41,27 +34,28 @@ export function describeTest(target: Target, services: readonly Service[], runPa
     case "share-with-property": {
       const of = measuredWords(rule.need, rule.of, services);
       const part = rule.partAmount ? amountWords(rule.partAmount) : null;
-      const property = rule.having.length > 0 ? filterWords(rule.having) : rule.property;
+      const property = rule.having.length > 0 ? filterWords(rule.having) : say(rule.property, rule.property);
       const amount = amountWords(rule.amount);
       return part
         ? withGoal(
             target,
-            `${of.zh}：${part.zh}占${amount.zh}的比例${rule.having.length > 0 ? `（${property}）` : ""}`,
-            `${of.en}: ${part.en} as a share of ${amount.en}${rule.having.length > 0 ? ` (${property})` : ""}`,
+            `${of.zh}：${part.zh}占${amount.zh}的比例${rule.having.length > 0 ? `（${property.zh}）` : ""}`,
+            `${of.en}: ${part.en} as a share of ${amount.en}${rule.having.length > 0 ? ` (${property.en})` : ""}`,
           )
         : withGoal(
             target,
-            `${of.zh}中，符合“${property}”的占比（按${amount.zh}计）`,
-            `Of ${of.en}, the share with “${property}” (by ${amount.en})`,
+            `${of.zh}中，符合“${property.zh}”的占比（按${amount.zh}计）`,
+            `Of ${of.en}, the share with “${property.en}” (by ${amount.en})`,
           );
     }
     case "added-since": {
       const of = measuredWords(rule.need, rule.what, services);
       const amount = amountWords(rule.amount);
+      const column = columnWords(rule.dateAttribute);
       return withGoal(
         target,
-        `${rule.since} 之后新增的${of.zh}：${amount.zh}（时间看“${rule.dateAttribute}”列）`,
-        `${of.en} added after ${rule.since}: ${amount.en} (by the column “${rule.dateAttribute}”)`,
+        `${rule.since} 之后新增的${of.zh}：${amount.zh}（时间看“${column.zh}”列）`,
+        `${of.en} added after ${rule.since}: ${amount.en} (by the column “${column.en}”)`,
       );
     }
     case "listed-projects":

@@ -2,8 +2,9 @@
 import type { LocalizedText, Service } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 import { nameNeed, PROFILE_WORDS } from "./assumption-sentences.ts";
+import { columnWords } from "./column-words.ts";
 import { isShareTarget } from "./stated-value.ts";
-import type { Amount, AttributeFilter, FacilityNeed, Reach, Rule, Target } from "./target.ts";
+import type { Amount, FacilityNeed, Reach, Rule, Target } from "./target.ts";
 
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 
@@ -48,11 +49,8 @@ export function needsWords(needs: readonly FacilityNeed[], services: readonly Se
 export function amountWords(amount: Amount): LocalizedText {
   if (amount.of === "count") return say("处数", "number of facilities");
   if (amount.of === "length") return say("线路公里数", "kilometres of line");
-  return say(`“${amount.attribute}”列合计`, `sum of the column “${amount.attribute}”`);
-}
-
-export function filterWords(filters: readonly AttributeFilter[]): string {
-  return filters.map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
+  const column = columnWords(amount.attribute);
+  return say(`“${column.zh}”列合计`, `sum of the column “${column.en}”`);
 }
 
 /** A number of a target in its measure: a share as per cent. */

@@ -1,10 +1,10 @@
 /** What differs between a target of the plan and the same target as it is judged, field by field, in words. */
 import type { LocalizedText, Service } from "../model/facility.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
+import { filterWords } from "./column-words.ts";
 import {
   amountWords,
   figureWords,
-  filterWords,
   KIND_WORDS,
   needsWords,
   percentOf,
@@ -138,7 +138,7 @@ function listRuleFacts(rule: Rule, services: readonly Service[], put: Put): void
     case "share-with-property":
       putNeed(rule.need);
       put("amount", "数量", "Amount", amountWords(rule.amount));
-      if (rule.having.length > 0) put("having", "符合条件", "Property", same(filterWords(rule.having)));
+      if (rule.having.length > 0) put("having", "符合条件", "Property", filterWords(rule.having));
       if (rule.partAmount) put("partAmount", "分子", "Part", amountWords(rule.partAmount));
       return;
     case "added-since":

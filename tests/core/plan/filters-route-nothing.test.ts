@@ -165,6 +165,6 @@ describe("a filter on what a layer does not say", () => {
     );
     const empty = (createColumnStudy(7).facilities[0]?.attributes.grade ?? []).filter((value) => value === null).length;
     expect(empty).toBeGreaterThan(0);
-    expect(result?.assumptions.map(({ zh }) => zh)).toContain(`${empty} 处设施没有“grade”，不计入`);
+    expect(result?.assumptions.map(({ zh }) => zh)).toContain(`${empty} 处设施没有填“等级 grade”，不计入`);
   });
 });
