@@ -59,7 +59,7 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.profile.cycle": "cycling",
   "ruleEditor.group": "Group",
   "ruleEditor.passShare": "Pass mark",
-  "ruleEditor.passShare.run": "the run's ({{share}})",
+  "ruleEditor.passShare.run": "the run's, {{share}}",
   "ruleEditor.passShare.own": "this target's own",
   "ruleEditor.passShare.number": "Own pass mark",
   "ruleEditor.count": "At least in each unit",

@@ -14,6 +14,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
+import { ChangedMark, RuleEditor } from "./rule-editor/rule-editor.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
@@ -44,9 +45,11 @@ export function TargetDetails() {
       <h2>{local(target.title)}</h2>
       <p className="target-verdict">
         {result && <VerdictMark verdict={result.verdict} />}
+        <ChangedMark study={study} target={target} />
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      <RuleEditor key={`rule ${target.id}`} study={study} target={target} />
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}

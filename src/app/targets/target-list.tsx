@@ -8,6 +8,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "./choose-target.ts";
+import { ChangedMark } from "./rule-editor/rule-editor.tsx";
 import { askedText, baselineText, chapterText, nowText, placeText } from "./target-words.ts";
 import "./targets.css";
 
@@ -101,6 +102,7 @@ export function TargetList() {
 
 function TargetRow({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
   const { t, local, list } = useText();
+  const study = useAnalysis((state) => state.study);
   const selected = useView((state) => state.selectedTargetId === target.id);
   const baseline = baselineText(target);
   const asked = askedText(target);
@@ -123,6 +125,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
           <span className="number">
             {baseline} → {asked}
             {now !== null && <strong data-verdict-text={result?.verdict}> {now}</strong>}
+            <ChangedMark study={study} target={target} />
             {result?.stated && <span className="stated-mark">{t("targets.stated.mark")}</span>}
           </span>
         </span>

@@ -81,20 +81,24 @@ function describeCircle(
 ): LocalizedText {
   const unit = unitWords(target, null);
   const group = GROUP_WORDS[rule.groupId] ?? (GROUP_WORDS.all as LocalizedText);
+  const who = rule.groupId === "all" ? group.zh : `${group.zh}居民`;
   const share = percentOf(rule.passShare ?? runPassShare);
-  const own = rule.passShare === null;
-  const reach = reachWords(rule.reach);
+  const whose = rule.passShare === null ? say("（随本次运行）", " (the run's)") : say("", "");
   const needs = needsWords(rule.needs, services);
-  const isStraight = rule.reach.kind === "distance" && rule.reach.measure === "straight";
-  const profile = profileWords(rule.profileId);
-  const way = isStraight
-    ? say(`${reach.zh}内有`, `${reach.en} of`)
-    : say(`${profile.zh}、${reach.zh}内能到`, `${profile.en}, ${reach.en} of`);
+  const way = wayWords(rule);
   return withGoal(
     target,
-    `${unit.zh}：${group.zh}中至少 ${share}${own ? "（随本次运行）" : ""}${way.zh}${needs.zh}，即为达标`,
-    `A unit (${unit.en}) is met when at least ${share}${own ? " (the run's)" : ""} of ${group.en} are within ${way.en} ${needs.en}`,
+    `${unit.zh}：${who}中，至少 ${share}${whose.zh}${way.zh}${needs.zh}，即为达标`,
+    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${group.en} are within ${way.en} of ${needs.en}`,
   );
+}
+
+/** How the facilities are reached: a straight line asks for no way to travel. */
+function wayWords({ reach, profileId }: Extract<Rule, { kind: "service-area" }>): LocalizedText {
+  const far = reachWords(reach);
+  if (reach.kind === "distance" && reach.measure === "straight") return say(`${far.zh}内有`, far.en);
+  const profile = profileWords(profileId);
+  return say(`能按${profile.zh}${far.zh}内到达`, `${far.en} (${profile.en})`);
 }
 
 function unitWords({ unit }: Target, minimumPeople: number | null): LocalizedText {

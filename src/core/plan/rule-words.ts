@@ -38,7 +38,7 @@ export function reachWords(reach: Reach): LocalizedText {
 }
 
 export function profileWords(profileId: ProfileId | null): LocalizedText {
-  return profileId === null ? say("未指明", "not said") : PROFILE_WORDS[profileId];
+  return profileId === null ? say("（未指明）", "not said") : PROFILE_WORDS[profileId];
 }
 
 export function needsWords(needs: readonly FacilityNeed[], services: readonly Service[]): LocalizedText {
