@@ -88,7 +88,7 @@ function describeCircle(
   const way = wayWords(rule);
   return withGoal(
     target,
-    `${unit.zh}：${who}中，至少 ${share}${whose.zh}${way.zh}${needs.zh}，即为达标`,
+    `${unit.zh}：${who}中，至少 ${share}${whose.zh}的人${way.zh}${needs.zh}，即为达标`,
     `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${group.en} are within ${way.en} of ${needs.en}`,
   );
 }
@@ -98,7 +98,7 @@ function wayWords({ reach, profileId }: Extract<Rule, { kind: "service-area" }>)
   const far = reachWords(reach);
   if (reach.kind === "distance" && reach.measure === "straight") return say(`${far.zh}内有`, far.en);
   const profile = profileWords(profileId);
-  return say(`能按${profile.zh}${far.zh}内到达`, `${far.en} (${profile.en})`);
+  return say(`按${profile.zh}${far.zh}内能到`, `${far.en} (${profile.en})`);
 }
 
 function unitWords({ unit }: Target, minimumPeople: number | null): LocalizedText {
