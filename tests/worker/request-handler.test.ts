@@ -3,6 +3,8 @@ import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
+import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
@@ -92,6 +94,18 @@ describe("what stands beside the run", () => {
     expect(all.bands).toHaveLength(3);
     expect(all.counted?.peopleCovered).toHaveLength(study.communities.count);
     expect((await client.request("isochrone", { parameters, serviceId, facilityIndex: 0 })).counted).toBeNull();
+  });
+
+  it("judges targets by themselves as a run does, on what the run has searched", async () => {
+    await openRandomStudy();
+    const run = await client.request("analyse", { parameters });
+    const costs = vi.spyOn(BoundedSearch.prototype, "run");
+    const targets = createDefaultTargets(study.services);
+    const results = await client.request("judge", { parameters, targets: targets.slice(1) });
+    expect(results).toEqual(run.targets.slice(1));
+    expect(costs).not.toHaveBeenCalled();
+    const impossible = { parameters: { ...parameters, passShare: 2 }, targets };
+    await expect(client.request("judge", impossible)).rejects.toMatchObject({ code: "bad-parameter" });
   });
 
   it("names an unknown service", async () => {
