@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import type {
   Inconsistency,
   Rule,
@@ -29,9 +30,11 @@ export function TargetDetails() {
   const targetId = useView((state) => state.selectedTargetId);
   const targets = useTargets();
   const target = targets.find(({ id }) => id === targetId);
+  const result = results.find((each) => each.targetId === targetId);
+  // The long list of units follows the figures, it does not hold them up.
+  const listed = useDeferredValue(result);
   if (!study || targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
-  const result = results.find((each) => each.targetId === targetId);
   const place = placeText(target, text);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = study.inconsistencies.filter(
@@ -85,7 +88,7 @@ export function TargetDetails() {
           </ul>
         </>
       )}
-      {result && <NotMetUnits study={study} target={target} result={result} />}
+      {listed?.targetId === target.id && <NotMetUnits study={study} target={target} result={listed} />}
       {related.length > 0 && <Inconsistencies text={text} inconsistencies={related} />}
     </article>
   );

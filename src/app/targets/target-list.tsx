@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount } from "../format-number.ts";
@@ -100,7 +100,14 @@ export function TargetList() {
   );
 }
 
-function TargetRow({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
+/** Drawn again only where its own target or result changes: an edit of one rule leaves the others' rows alone. */
+const TargetRow = memo(function TargetRow({
+  target,
+  result,
+}: {
+  readonly target: Target;
+  readonly result: TargetResult | undefined;
+}) {
   const { t, local, list } = useText();
   const study = useAnalysis((state) => state.study);
   const selected = useView((state) => state.selectedTargetId === target.id);
@@ -132,7 +139,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
       </button>
     </li>
   );
-}
+});
 
 function FilterSelect<Value extends string>({
   label,

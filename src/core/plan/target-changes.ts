@@ -31,9 +31,21 @@ const ABSENT = say("无", "none");
 
 /** Whether two targets are the same data, whatever the order of their fields. */
 export function isSameTarget(first: Target, second: Target): boolean {
-  return writeInOrder(first) === writeInOrder(second);
+  return isSameData(first, second);
 }
 
+function isSameData(first: unknown, second: unknown): boolean {
+  if (Object.is(first, second)) return true;
+  if (typeof first !== "object" || typeof second !== "object" || first === null || second === null) return false;
+  const keys = Object.keys(first);
+  return (
+    Array.isArray(first) === Array.isArray(second) &&
+    keys.length === Object.keys(second).length &&
+    keys.every((key) => Object.hasOwn(second, key) && isSameData(Reflect.get(first, key), Reflect.get(second, key)))
+  );
+}
+
+/** A value as text, its fields in the order of their names. */
 function writeInOrder(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)
