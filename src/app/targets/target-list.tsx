@@ -124,7 +124,9 @@ const TargetRow = memo(function TargetRow({
         onClick={() => chooseTarget(selected ? null : target.id)}
       >
         <span className="target-id">{target.id}</span>
-        <span className="target-title">{local(target.title)}</span>
+        <span className="target-title">
+          {local(target.title)} <ChangedMark study={study} target={target} />
+        </span>
         {result ? <VerdictMark verdict={result.verdict} /> : <span />}
         <q className="target-quotation">{target.quotation}</q>
         <span className="target-figures">
@@ -132,7 +134,6 @@ const TargetRow = memo(function TargetRow({
           <span className="number">
             {baseline} → {asked}
             {now !== null && <strong data-verdict-text={result?.verdict}> {now}</strong>}
-            <ChangedMark study={study} target={target} />
             {result?.stated && <span className="stated-mark">{t("targets.stated.mark")}</span>}
           </span>
         </span>

@@ -81,15 +81,15 @@ function describeCircle(
 ): LocalizedText {
   const unit = unitWords(target, null);
   const group = GROUP_WORDS[rule.groupId] ?? (GROUP_WORDS.all as LocalizedText);
-  const who = rule.groupId === "all" ? group.zh : `${group.zh}居民`;
+  const who = rule.groupId === "all" ? group : say(`${group.zh}居民`, `people ${group.en}`);
   const share = percentOf(rule.passShare ?? runPassShare);
   const whose = rule.passShare === null ? say("（随本次运行）", " (the run's)") : say("", "");
   const needs = needsWords(rule.needs, services);
   const way = wayWords(rule);
   return withGoal(
     target,
-    `${unit.zh}：${who}中，至少 ${share}${whose.zh}的人${way.zh}${needs.zh}，即为达标`,
-    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${group.en} are within ${way.en} of ${needs.en}`,
+    `${unit.zh}：${who.zh}中，至少 ${share}${whose.zh}的人${way.zh}${needs.zh}，即为达标`,
+    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${who.en} are within ${way.en} of ${needs.en}`,
   );
 }
 
