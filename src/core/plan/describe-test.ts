@@ -1,5 +1,6 @@
 /** What will be tested, as one plain sentence out of the rule: what a planner reads before he trusts a verdict. */
 import type { LocalizedText, Service } from "../model/facility.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
 import { columnWords, filterWords } from "./column-words.ts";
 import { amountWords, figureWords, needsWords, percentOf, profileWords, reachWords } from "./rule-words.ts";
@@ -8,12 +9,14 @@ import type { FacilityNeed, Rule, Target } from "./target.ts";
 
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 
-/** `runPassShare`: the pass mark of the run, which a circle takes that has none of its own. */
-export function describeTest(target: Target, services: readonly Service[], runPassShare: number): LocalizedText {
+/** What of a run decides how a circle is tested: its pass mark where the rule has none, its way to travel where it names one. */
+export type RunChoice = Pick<AnalysisParameters, "passShare" | "profileId">;
+
+export function describeTest(target: Target, services: readonly Service[], run: RunChoice): LocalizedText {
   const { rule } = target;
   switch (rule.kind) {
     case "service-area":
-      return describeCircle(target, rule, services, runPassShare);
+      return describeCircle(target, rule, services, run);
     case "at-least-per-unit": {
       const unit = unitWords(target, rule.minimumPeople ?? null);
       const needs = rule.needs.map((need) => nameNeed(need, services));
@@ -77,15 +80,15 @@ function describeCircle(
   target: Target,
   rule: Extract<Rule, { kind: "service-area" }>,
   services: readonly Service[],
-  runPassShare: number,
+  run: RunChoice,
 ): LocalizedText {
   const unit = unitWords(target, null);
   const group = GROUP_WORDS[rule.groupId] ?? (GROUP_WORDS.all as LocalizedText);
   const who = rule.groupId === "all" ? group : say(`${group.zh}居民`, `people ${group.en}`);
-  const share = percentOf(rule.passShare ?? runPassShare);
+  const share = percentOf(rule.passShare ?? run.passShare);
   const whose = rule.passShare === null ? say("（随本次运行）", " (the run's)") : say("", "");
   const needs = needsWords(rule.needs, services);
-  const way = wayWords(rule);
+  const way = wayWords(rule, run);
   return withGoal(
     target,
     `${unit.zh}：${who.zh}中，至少 ${share}${whose.zh}的人${way.zh}${needs.zh}，即为达标`,
@@ -94,11 +97,13 @@ function describeCircle(
 }
 
 /** How the facilities are reached: a straight line asks for no way to travel. */
-function wayWords({ reach, profileId }: Extract<Rule, { kind: "service-area" }>): LocalizedText {
+function wayWords({ reach, profileId }: Extract<Rule, { kind: "service-area" }>, run: RunChoice): LocalizedText {
   const far = reachWords(reach);
   if (reach.kind === "distance" && reach.measure === "straight") return say(`${far.zh}内有`, far.en);
-  const profile = profileWords(profileId);
-  return say(`按${profile.zh}${far.zh}内能到`, `${far.en} (${profile.en})`);
+  const profile = profileWords(run.profileId ?? profileId);
+  const whose =
+    run.profileId === null || run.profileId === profileId ? say("", "") : say("（随本次运行）", ", the run's");
+  return say(`按${profile.zh}${whose.zh}${far.zh}内能到`, `${far.en} (${profile.en}${whose.en})`);
 }
 
 function unitWords({ unit }: Target, minimumPeople: number | null): LocalizedText {

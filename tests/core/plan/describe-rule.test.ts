@@ -18,17 +18,20 @@ const PLAN = resolve(import.meta.dirname, "../../../geodata/plan/plan.json");
 const { targets } = parsePlan(readFileSync(PLAN, "utf8"));
 const [CIRCLE] = createDefaultTargets(RANDOM_STUDY_SERVICES) as [Target];
 const services = RANDOM_STUDY_SERVICES;
+const RUN = { passShare: 0.8, profileId: null };
 const clinics = { serviceIds: ["clinic"] };
 
 describe("what a rule tests, in a sentence", () => {
   const say = (rule: Rule, value: number | null = null, change: Partial<Target> = {}): string =>
-    describeTest({ ...CIRCLE, rule, target: { value, text: "", measure: "" }, ...change }, services, 0.8).zh;
+    describeTest({ ...CIRCLE, rule, target: { value, text: "", measure: "" }, ...change }, services, RUN).zh;
 
   it("says of a circle who, how far, how many of them and what is asked for", () => {
     const circle = { ...CIRCLE.rule, groupId: "60+", profileId: "elderly" } as Extract<Rule, { kind: "service-area" }>;
     expect(say(circle)).toBe(
       "每个社区和行政村：60 岁及以上居民中，至少 80 %（随本次运行）的人按老年人步行沿道路 15 分钟内能到卫生服务站，即为达标。计划没有给出数值，只报结果。",
     );
+    const inWheelchairs = describeTest({ ...CIRCLE, rule: circle }, services, { ...RUN, profileId: "wheelchair" });
+    expect(inWheelchairs.zh).toContain("按轮椅出行（不走台阶）（随本次运行）沿道路 15 分钟内能到");
     const straight: Rule = {
       ...circle,
       needs: [
@@ -93,7 +96,7 @@ describe("what a rule tests, in a sentence", () => {
 
   it("says it of all 62 targets in both languages", () => {
     for (const target of targets) {
-      const { zh, en } = describeTest(target, services, 0.8);
+      const { zh, en } = describeTest(target, services, RUN);
       expect(zh, target.id).toMatch(/。$/);
       expect(`${zh}${en}`, target.id).not.toMatch(/undefined|NaN|\[object/);
     }

@@ -15,11 +15,12 @@ export function RuleEditor({ study, target }: { readonly study: StudyView; reado
   const { t, local } = useText();
   const [isOpen, setOpen] = useState(false);
   const passShare = useProject((state) => currentParameters(state).passShare);
+  const profileId = useProject((state) => currentParameters(state).profileId);
   const changes = listChanges(study, target);
   return (
     <section className="rule-editor">
       <p className="rule-test" data-testid="rule-test">
-        <strong>{t("ruleEditor.tests")}</strong> {local(describeTest(target, study.services, passShare))}
+        <strong>{t("ruleEditor.tests")}</strong> {local(describeTest(target, study.services, { passShare, profileId }))}
       </p>
       <p className="rule-buttons">
         <button
