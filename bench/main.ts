@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
- * bench/README.md. `npm run bench -- engine` and `npm run bench -- app` measure one part and leave the
- * other's section as it was. Nothing is asserted: the figures are for reading.
+ * bench/README.md. `npm run bench -- engine`, `-- app` and `-- rules` (what an edit of a rule costs) measure
+ * one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { measureApp } from "./app/measure-app.ts";
 import { measureEngine } from "./measure-engine.ts";
 import { ROOT } from "./places.ts";
+import { measureRules } from "./rules/measure-rules.ts";
 
-const PARTS = { engine: measureEngine, app: measureApp };
+const PARTS = { engine: measureEngine, app: measureApp, rules: measureRules };
 type Part = keyof typeof PARTS;
 
 const REPORT = join(ROOT, "bench/README.md");

@@ -5,6 +5,7 @@
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { findFaultWords } from "../core/plan/fault-words.ts";
 import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
@@ -205,6 +206,14 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       ];
     }
     const wanted = supported ?? expected;
+    const fault = findFaultWords(String(what));
+    if (fault) {
+      return [
+        say("目标的规则不能成立", "A target's rule cannot stand"),
+        fault,
+        say("改正后再打开。", "Correct it and open the file again."),
+      ];
+    }
     return [
       say("值无效", "A value is not valid"),
       ELEVATION_FAULTS[String(what)] ??

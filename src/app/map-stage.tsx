@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
 import { DropPanel } from "./frame/drop-panel.tsx";
@@ -29,7 +29,8 @@ export function MapStage() {
   const study = useAnalysis((state) => state.study);
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
-  const target = useTargetOnMap();
+  // The map follows the figures of an edited rule, it does not hold them up.
+  const target = useDeferredValue(useTargetOnMap());
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(settled);

@@ -1,5 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
+import { findFaultWords } from "../core/plan/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { say, type Wording } from "./wording.ts";
@@ -199,6 +200,8 @@ function describeValue(issue: Issue): Wording {
   if (elevation) return elevation;
   const system = describeSystem(detail(issue, "what"), detail(issue, "limit"));
   if (system) return system;
+  const fault = findFaultWords(detail(issue, "what"));
+  if (fault) return say("规则不能成立。", "The rule cannot stand.", fault.zh, fault.en);
   const expected = detail(issue, "expected") || detail(issue, "supported");
   return say(
     "值无效。",

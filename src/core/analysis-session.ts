@@ -14,6 +14,7 @@ import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage
 import { checkPositive } from "./errors.ts";
 import type { GroundOptions } from "./isochrone/ground-options.ts";
 import { OffStreetGround } from "./isochrone/off-street-ground.ts";
+import { LatestValues } from "./latest-values.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
 import type { Mode } from "./model/parameters.ts";
@@ -37,7 +38,14 @@ import {
   type Pace,
   type SearchGraph,
 } from "./routing/search-graph.ts";
-import type { DistanceSearch, ServiceSearch } from "./service-search.ts";
+import {
+  type AnySearch,
+  type DistanceSearch,
+  keyOfSearch,
+  limitMetresOf,
+  paceOf,
+  type ServiceSearch,
+} from "./service-search.ts";
 
 /** One search's costs for everything that is judged. */
 export interface ServiceCosts {
@@ -56,6 +64,8 @@ const NO_FACILITY_POINTS: FacilityPoints = {
 const MOST_FIELDS_KEPT = 64;
 const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
+/** Straight distances to some of a service's facilities that are kept: 8 bytes a point each. */
+const MOST_STRAIGHT_KEPT = 24;
 /** A run needs one or two of each for every profile that its services have. */
 const MOST_CLOSURES_KEPT = 6;
 const MOST_HARDSHIPS_KEPT = 12;
@@ -63,7 +73,7 @@ const MOST_HARDSHIPS_KEPT = 12;
 export class AnalysisSession {
   readonly study: Study;
   private readonly kept = new Map<string, unknown>();
-  private readonly fields = new Map<string, ServiceCosts>();
+  private readonly straight = new LatestValues<Float64Array>(MOST_STRAIGHT_KEPT);
   /** Names of the conditions that were asked for last, the latest at the end; what rests on older ones is let go. */
   private readonly closures: string[] = [];
   private readonly hardships: string[] = [];
@@ -154,35 +164,15 @@ export class AnalysisSession {
   }
 
   /** Searches the service's cost field once per distinct search and keeps the latest ones. */
-  costs(search: ServiceSearch): ServiceCosts {
-    checkPositive("metresPerSecond", search.pace.metresPerSecond);
-    checkPositive("limitSeconds", search.limitSeconds);
-    return this.keepCosts(keyOfSearch(search), search, search.pace, search.limitSeconds);
+  costs(search: AnySearch): ServiceCosts {
+    if (search.measure === "time") checkSearch(search.pace, search.limitSeconds);
+    const fields = this.remember("fields", () => new LatestValues<ServiceCosts>(this.fieldsKept));
+    return fields.find(keyOfSearch(search), () => this.searchService(search));
   }
 
   /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
   demandMetres(search: DistanceSearch): Float64Array {
-    const pace = { mode: search.travel.mode, metresPerSecond: 1 };
-    // At one metre a second the seconds of a distance are its metres.
-    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres).demand.seconds;
-  }
-
-  private keepCosts(key: string, search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
-    const known = this.fields.get(key);
-    if (known) {
-      this.fields.delete(key);
-      this.fields.set(key, known);
-      return known;
-    }
-    const costs = this.searchService(search, pace, limitSeconds);
-    this.fields.set(key, costs);
-    if (this.fields.size > this.fieldsKept) {
-      for (const oldest of this.fields.keys()) {
-        this.fields.delete(oldest);
-        break;
-      }
-    }
-    return costs;
+    return this.costs(search).demand.seconds;
   }
 
   /** How many cost fields are kept: fewer where the network is large. */
@@ -191,12 +181,11 @@ export class AnalysisSession {
     return Math.max(LEAST_FIELDS_KEPT, Math.min(MOST_FIELDS_KEPT, Math.floor(MOST_BYTES_KEPT / bytes)));
   }
 
-  private searchService(search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
+  private searchService(search: AnySearch): ServiceCosts {
     const { travel, snapRadiusMetres } = search;
-    if (search.measure === "time") checkSearch(pace, limitSeconds);
-    const limitMetres = limitSeconds * pace.metresPerSecond;
+    const limitMetres = limitMetresOf(search);
     const sources = this.sourcesOf(search);
-    const graph = this.layOutGraph(travel, search.measure, pace, limitMetres, "towards");
+    const graph = this.graphOf(search);
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
     const demand = costsOf(this.demandSnaps(travel, snapRadiusMetres));
@@ -204,6 +193,11 @@ export class AnalysisSession {
       ? demand.seconds
       : costsOf(this.snap("land", this.land.coordinates, travel, snapRadiusMetres)).seconds;
     return { field, sources, demand, landSeconds };
+  }
+
+  /** The network as a search walks it; a distance at one metre a second, so that its seconds are its metres. */
+  graphOf(search: AnySearch): SearchGraph {
+    return this.layOutGraph(search.travel, search.measure, paceOf(search), limitMetresOf(search), "towards");
   }
 
   /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
@@ -280,13 +274,15 @@ export class AnalysisSession {
     serviceId: string,
     facilityIndexes: readonly number[] | null,
   ): Float64Array {
-    const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
-    return this.remember(`straight ${name} ${serviceId} ${counted}`, () => {
+    const measure = (): Float64Array => {
       const layer = this.facilities(serviceId);
       if (!layer) return new Float64Array(points.length / 2).fill(Infinity);
       const listed = facilityIndexes ?? Array.from({ length: layer.count }, (_, index) => index);
       return measureStraightDistances(points, [{ layer, facilityIndexes: listed }], STRAIGHT_LIMIT_METRES);
-    });
+    };
+    const asked = `straight ${name} ${serviceId}`;
+    if (facilityIndexes === null) return this.remember(asked, measure);
+    return this.straight.find(`${asked} ${facilityIndexes.join(",")}`, measure);
   }
 
   /** Median times and favourite facilities of a group under a search. */
@@ -353,17 +349,4 @@ export class AnalysisSession {
 function checkSearch(pace: Pace, limitSeconds: number): void {
   checkPositive("metresPerSecond", pace.metresPerSecond);
   checkPositive("limitSeconds", limitSeconds);
-}
-
-type AnySearch = ServiceSearch | DistanceSearch;
-
-/** All that a search's costs depend on. */
-function keyOfSearch(search: AnySearch): string {
-  const { serviceId, travel, snapRadiusMetres, facilityIndexes } = search;
-  const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
-  const limit =
-    search.measure === "time"
-      ? `${search.pace.metresPerSecond} m/s ${search.limitSeconds} s`
-      : `${search.limitMetres} m`;
-  return `${serviceId} ${Object.values(travel).join(" ")} ${limit} ${snapRadiusMetres} ${counted}`;
 }

@@ -1,10 +1,11 @@
 /**
  * plan.json: a plan's targets and inconsistencies, and what was added to it by hand. Read with every
- * fault found at once: shape by schema, then ids, links between the lists, and shares.
+ * fault found at once: shape by schema, then ids, links between the lists, and rules that contradict themselves.
  */
 import * as v from "valibot";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
+import { findTargetFaults } from "../core/plan/check-target.ts";
 import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
@@ -37,20 +38,73 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
   }
   const parsed = v.safeParse(planSchema, json);
   if (!parsed.success) {
-    throw new BadDataError(
-      parsed.issues.map((issue) => ({
+    throw new BadDataError([
+      ...parsed.issues.map(
+        (issue): Issue => ({
+          code: "bad-value",
+          severity: "error",
+          layer,
+          ...placeOf(v.getDotPath(issue) ?? "", json),
+          value: String(issue.received).replaceAll('"', "").slice(0, 80),
+        }),
+      ),
+      ...checkTargets("", wellFormedTargets(json), layer),
+    ]);
+  }
+  const { statedValues, edits, ...plan } = parsed.output;
+  const issues = [
+    ...checkLinks({ ...plan, edits }, [...statedValues, ...edits.statedValues], layer),
+    ...checkTargets("", plan.targets, layer),
+    ...checkTargets("edits", edits.targets, layer),
+    ...edits.drafts.flatMap((draft, index) => checkTargets(`edits.drafts.${index}`, draft.targets, layer)),
+  ];
+  if (issues.length > 0) throw new BadDataError(issues);
+  return { ...plan, edits: mergeEdits({ ...NO_EDITS, statedValues }, edits) };
+}
+
+/** Lists of targets in a plan file, as their paths stand in it. */
+const TARGET_PATH = /^(targets|edits\.targets|edits\.drafts\.\d+\.targets)\.(\d+)\.(.+)$/;
+
+/** A fault inside a target is told by the target's id and the field in it. */
+function placeOf(path: string, json: unknown): { readonly row?: string; readonly field: string } {
+  const [, list = "", index = "", field = ""] = TARGET_PATH.exec(path) ?? [];
+  const found = [...list.split("."), index, "id"].reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    json,
+  );
+  if (typeof found !== "string" || found === "") return { field: path };
+  return { row: found, field: fieldOf(list.replace(/\.?targets$/, ""), field) };
+}
+
+function fieldOf(list: string, field: string): string {
+  return list === "" ? field : `${list}.${field}`;
+}
+
+/** Contradictions in the rules of a list of targets. Kinds of facility that a study has no layer of are none. */
+function checkTargets(list: string, targets: readonly Target[], layer: string): Issue[] {
+  return targets.flatMap((each) =>
+    findTargetFaults(each, { serviceIds: null }).map(
+      ({ field, code, value }): Issue => ({
         code: "bad-value",
         severity: "error",
         layer,
-        field: v.getDotPath(issue) ?? "",
-        value: String(issue.received).slice(0, 80),
-      })),
-    );
-  }
-  const { statedValues, edits, ...plan } = parsed.output;
-  const issues = checkLinks({ ...plan, edits }, [...statedValues, ...edits.statedValues], layer);
-  if (issues.length > 0) throw new BadDataError(issues);
-  return { ...plan, edits: mergeEdits({ ...NO_EDITS, statedValues }, edits) };
+        row: each.id,
+        field: fieldOf(list, field),
+        value,
+        details: { what: code },
+      }),
+    ),
+  );
+}
+
+/** Targets of a plan whose shape is right, where that of others is not: all faults are told at once. */
+function wellFormedTargets(json: unknown): readonly Target[] {
+  const listed: unknown = typeof json === "object" && json !== null ? Reflect.get(json, "targets") : undefined;
+  if (!Array.isArray(listed)) return [];
+  return listed.flatMap((each: unknown) => {
+    const parsed = v.safeParse(target, each);
+    return parsed.success ? [parsed.output] : [];
+  });
 }
 
 function checkLinks(
@@ -73,15 +127,8 @@ function checkLinks(
   findDuplicates(inconsistencies);
   const targetIds = new Set(targets.map(({ id }) => id));
   const inconsistencyIds = new Set(inconsistencies.map(({ id }) => id));
-  for (const { id, inconsistencyIds: linked, rule: own, target: promised } of targets) {
+  for (const { id, inconsistencyIds: linked } of targets) {
     for (const other of linked) if (!inconsistencyIds.has(other)) report("bad-value", id, "inconsistencyIds", other);
-    const isShare = ["service-area", "at-least-per-unit", "share-with-property"].includes(own.kind);
-    if (isShare && promised.value !== null && !(promised.value > 0 && promised.value <= 1)) {
-      report("bad-value", id, "target.value", String(promised.value));
-    }
-    // A share of facilities with a property that is not named would be all of them.
-    if (own.kind === "share-with-property" && own.need !== null && own.having.length === 0 && !own.partAmount)
-      report("bad-value", id, "rule.having", "");
   }
   const targetsById = new Map(targets.map((each) => [each.id, each]));
   const stated = new Set<string>();

@@ -4,7 +4,6 @@ import { GROUP_IDS } from "../core/model/demand.ts";
 import { LEDGER_STATUSES } from "../core/plan/ledger-note.ts";
 import { PROJECT_STATES } from "../core/plan/listed-project.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
-import { MOST_SECONDS, MOST_STRAIGHT_METRES, MOST_STREET_METRES } from "../core/plan/reach-limits.ts";
 
 const text = v.object({ zh: v.string(), en: v.string() });
 const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
@@ -32,13 +31,9 @@ const need = v.object({
 });
 const needs = v.pipe(v.array(need), v.minLength(1));
 
-const atMost = (most: number) => v.pipe(positive, v.maxValue(most));
 const reach = v.variant("kind", [
-  v.object({ kind: v.literal("time"), seconds: atMost(MOST_SECONDS) }),
-  v.variant("measure", [
-    v.object({ kind: v.literal("distance"), metres: atMost(MOST_STREET_METRES), measure: v.literal("network") }),
-    v.object({ kind: v.literal("distance"), metres: atMost(MOST_STRAIGHT_METRES), measure: v.literal("straight") }),
-  ]),
+  v.object({ kind: v.literal("time"), seconds: positive }),
+  v.object({ kind: v.literal("distance"), metres: positive, measure: v.picklist(["network", "straight"]) }),
 ]);
 
 const amount = v.variant("of", [
@@ -126,6 +121,12 @@ export const target = v.object({
   dataNeeded: text,
   assumptions: v.array(text),
   inconsistencyIds: v.array(v.string()),
+  confirmation: v.optional(
+    v.object({
+      by: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+      date: v.pipe(v.string(), v.isoDate()),
+    }),
+  ),
 });
 
 export const inconsistency = v.object({

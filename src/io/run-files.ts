@@ -117,6 +117,10 @@ export function communitiesCsv(study: Study, result: AnalysisResult): string {
 const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   "no-facility-layer": { zh: "不可检验：缺少设施图层", en: "not testable: no facility layer" },
   "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
+  "no-such-facilities": {
+    zh: "不可检验：图层中没有这类设施",
+    en: "not testable: the layers hold no such facilities",
+  },
   "no-people": { zh: "不可检验：没有该人群的人口数据", en: "not testable: no people of this group" },
   "needs-other-data": { zh: "不可检验：需要其他数据", en: "not testable: needs other data" },
   "data-too-old": {

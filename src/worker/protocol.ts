@@ -11,7 +11,7 @@ import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
-import type { Target } from "../core/plan/target.ts";
+import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
@@ -81,6 +81,8 @@ export interface Requests {
   openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
+  /** Some targets by themselves, on what the runs have searched: what an edit of the plan changes, without a run. */
+  judge: [{ readonly parameters: AnalysisParameters; readonly targets: readonly Target[] }, readonly TargetResult[]];
   /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */

@@ -6,6 +6,7 @@ import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import { measureAccessInSteps } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
+import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError } from "../core/errors.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { initialServiceId } from "../core/model/initial-service.ts";
@@ -13,6 +14,7 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
+import { judgeTargets } from "../core/plan/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
@@ -115,6 +117,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async analyse({ parameters, firstLook = false, edits }, control) {
       isAsked = true;
       return await analyse(withEdits(requireStudy(open), edits), parameters, control, firstLook);
+    },
+    async judge({ parameters, targets }) {
+      checkParameters(parameters);
+      return judgeTargets(requireStudy(open).session, targets, parameters);
     },
     async exportRun({ parameters, edits }, control) {
       const edited = withEdits(requireStudy(open), edits);

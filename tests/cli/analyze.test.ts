@@ -185,8 +185,8 @@ describe("minsheng analyze", () => {
       writeFileSync(at("bad.json"), JSON.stringify({ ...plan, targets: [{ ...circle, rule, unit: "street" }] }));
       const bad = await runMain("analyze", study, "--plan", at("bad.json"), "--out", at("bad"));
       expect(bad.status).toBe(2);
-      expect(bad.stderr).toContain("targets.0.unit");
-      expect(bad.stderr).toContain("targets.0.rule.passShare");
+      expect(bad.stderr).toContain('row N01, field unit, value "street"');
+      expect(bad.stderr).toContain("row N01, field rule.passShare");
       expect(existsSync(at("bad"))).toBe(false);
       const none = await runMain("analyze", study, "--plan", at("none.json"), "--out", at("bad"));
       expect(none.status).toBe(2);

@@ -30,19 +30,42 @@ describe("plan file", () => {
     expect(issuesOf(content)).toEqual([]);
   });
 
-  it("names every wrong field at once, by path", () => {
+  it("names every wrong field at once, by the target and the path in it", () => {
     const issues = issuesOf(
       change(({ targets }) => {
         (targets[0] as { unit: string }).unit = "street corner";
         (targets[3] as { title: unknown }).title = { zh: "只有中文" };
         (targets[4] as { rule: unknown }).rule = { kind: "at-least-per-unit", needs: [], count: 0 };
+        (targets[2] as { rule: { profileId: unknown } }).rule.profileId = null;
       }),
     );
-    const fields = issues.map(({ field }) => field);
-    expect(fields).toContain("targets.0.unit");
-    expect(fields).toContain("targets.3.title.en");
-    expect(fields).toContain("targets.4.rule.needs");
-    expect(fields).toContain("targets.4.rule.count");
+    expect(issues.map(({ row, field }) => `${row} ${field}`)).toEqual([
+      "T01 unit",
+      "T04 title.en",
+      "T05 rule.needs",
+      "T05 rule.count",
+      // The shape of this one is right, its rule is not.
+      "T03 rule.profileId",
+    ]);
+  });
+
+  it("refuses a circle without a mode, in the plan, in what was changed in it and in a draft, with target and field", () => {
+    const issues = issuesOf(
+      change((plan) => {
+        const circle = plan.targets[2] as { rule: Record<string, unknown> };
+        const without = { ...circle, rule: { ...circle.rule, profileId: null } };
+        plan.targets[2] = without;
+        const draft = { id: "d", title: "下一轮", createdOn: "2026-01-01", targets: [without] };
+        Object.assign(plan, { edits: { targets: [without], drafts: [draft] } });
+      }),
+    );
+    expect(issues.map(({ code, row, field, details }) => [code, row, field, details?.what])).toEqual([
+      ["bad-value", "T03", "rule.profileId", "no-mode"],
+      ["bad-value", "T03", "edits.rule.profileId", "no-mode"],
+      ["bad-value", "T03", "edits.drafts.0.rule.profileId", "no-mode"],
+    ]);
+    const shape = issuesOf(change((plan) => Object.assign(plan, { edits: { targets: [{ id: "T07" }] } })));
+    expect(shape[0]).toMatchObject({ row: "T07", field: "edits.chapter" });
   });
 
   it("finds duplicate ids, links that lead nowhere and shares beyond 1", () => {
@@ -70,14 +93,13 @@ describe("plan file", () => {
         rule("T02").reach = { kind: "distance", metres: 20_001, measure: "straight" };
       }),
     );
-    const at = (id: string): string => `targets.${Number(id.slice(1)) - 1}.rule`;
-    expect(issues.map(({ field }) => field)).toEqual([
-      `${at("T01")}.reach.seconds`,
-      `${at("T02")}.reach.metres`,
-      `${at("T09")}.groupId`,
-      `${at("T09")}.per`,
-      `${at("T19")}.amount.attribute`,
-      `${at("T49")}.since`,
+    expect(issues.map(({ row, field }) => `${row} ${field}`)).toEqual([
+      "T09 rule.groupId",
+      "T09 rule.per",
+      "T19 rule.amount.attribute",
+      "T49 rule.since",
+      "T01 rule.reach.seconds",
+      "T02 rule.reach.metres",
     ]);
     const shares = issuesOf(
       change(({ targets }) => {
@@ -90,8 +112,8 @@ describe("plan file", () => {
       }),
     );
     expect(shares).toEqual([
-      expect.objectContaining({ row: "T19", field: "target.value", value: "90" }),
       expect.objectContaining({ row: "T19", field: "rule.having" }),
+      expect.objectContaining({ row: "T19", field: "target.value", value: "90" }),
     ]);
   });
 

@@ -6,6 +6,7 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../src/core/plan/target.ts";
+import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
@@ -98,6 +99,18 @@ describe("what stands beside the run", () => {
     expect((await client.request("isochrone", { parameters, serviceId, facilityIndex: 0 })).counted).toBeNull();
   });
 
+  it("judges targets by themselves as a run does, on what the run has searched", async () => {
+    await openRandomStudy();
+    const run = await client.request("analyse", { parameters });
+    const costs = vi.spyOn(BoundedSearch.prototype, "run");
+    const targets = createDefaultTargets(study.services);
+    const results = await client.request("judge", { parameters, targets: targets.slice(1) });
+    expect(results).toEqual(run.targets.slice(1));
+    expect(costs).not.toHaveBeenCalled();
+    const impossible = { parameters: { ...parameters, passShare: 2 }, targets };
+    await expect(client.request("judge", impossible)).rejects.toMatchObject({ code: "bad-parameter" });
+  });
+
   it("names an unknown service", async () => {
     await openRandomStudy();
     for (const name of ["access", "isochrone", "catchments"] as const) {
@@ -153,7 +166,10 @@ describe("a plan alone", () => {
     await openRandomStudy();
     const bad = planOf({ targets: [{ ...targets[0], unit: "street", domain: "space" }], inconsistencies: [] });
     await expect(client.request("openFiles", { files: [bad], adminLevel: null })).rejects.toMatchObject({
-      issues: [{ field: "targets.0.domain" }, { field: "targets.0.unit" }],
+      issues: [
+        { row: "N01", field: "domain" },
+        { row: "N01", field: "unit" },
+      ],
     });
     const result = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
     expect(result.targets.map(({ targetId }) => targetId)).not.toContain("N01");

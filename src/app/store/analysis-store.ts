@@ -7,6 +7,7 @@
 import { create } from "zustand";
 import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
+import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { BesideName, BesideState, BesideStates } from "./beside-answers.ts";
 
@@ -43,6 +44,8 @@ interface AnalysisState {
   readonly progress: Progress | null;
   /** The last whole result: every service, every target. */
   readonly result: AnalysisResult | null;
+  /** The targets that the result's are the results of, in their order. */
+  readonly judged: readonly Target[];
   /** The service on screen alone, counted for the run under way; null once the whole stands. */
   readonly look: AnalysisResult | null;
   readonly failure: Failure | null;
@@ -62,7 +65,9 @@ interface AnalysisState {
   glimpse(generation: number, look: AnalysisResult): void;
   /** Lets the first look of a study stand for the whole until that is there. */
   preview(generation: number, result: AnalysisResult): void;
-  accept(generation: number, result: AnalysisResult): void;
+  accept(generation: number, result: AnalysisResult, judged?: readonly Target[]): void;
+  /** Puts targets that were judged by themselves in the place of the result's. */
+  putTargets(targets: readonly TargetResult[], judged: readonly Target[]): void;
   fail(generation: number, failure: Failure): void;
   /** Gives up the run; the last result stays. */
   cancel(): void;
@@ -89,6 +94,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   generation: 0,
   progress: null,
   result: null,
+  judged: [],
   look: null,
   failure: null,
   beside: {},
@@ -108,6 +114,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
       generation: get().generation + 1,
       progress: null,
       result: null,
+      judged: [],
       look: null,
       failure: null,
       beside: {},
@@ -130,8 +137,14 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   preview: (generation, result) => {
     if (generation === get().generation && get().status === "running") set({ result, look: null });
   },
-  accept: (generation, result) => {
-    if (generation === get().generation) set({ status: "done", result, look: null, progress: null });
+  accept: (generation, result, judged = []) => {
+    if (generation === get().generation) set({ status: "done", result, judged, look: null, progress: null });
+  },
+  putTargets: (targets, judged) => {
+    const { result } = get();
+    if (!result) return;
+    const isSame = targets.length === result.targets.length && targets.every((each, at) => each === result.targets[at]);
+    set(isSame ? { judged } : { result: { ...result, targets }, judged });
   },
   fail: (generation, failure) => {
     if (generation === get().generation) set({ status: "failed", failure, look: null, progress: null });

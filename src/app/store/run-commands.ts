@@ -10,11 +10,13 @@ import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { AnalysisClient, EditedByUser, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
+import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { currentChoices, currentParameters, useProject } from "./project-store.ts";
+import { judgeEdits } from "./judge-edits.ts";
+import { currentChoices, currentEdits, currentParameters, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -42,6 +44,7 @@ export function connectClient(analysisClient: AnalysisClient): void {
   useProject.subscribe((state, before) => {
     if (state.studyId !== before.studyId) return;
     if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+    if (currentEdits(state) !== currentEdits(before)) void judgeEdits(analysisClient);
   });
 }
 
@@ -183,8 +186,10 @@ async function runWanted(): Promise<void> {
       if (wanted) continue;
       if (controller.signal.aborted) throw new AnalysisError("cancelled");
       giveWay = () => controller.abort();
+      const targets = readTargets();
       const result = await requireClient().request("analyse", { parameters, ...editedByUser() }, control);
-      if (!controller.signal.aborted) analysis.accept(generation, result);
+      if (!controller.signal.aborted) analysis.accept(generation, result, targets);
+      void judgeEdits(requireClient());
     } catch (error) {
       if (!isCancelled(error)) analysis.fail(generation, failureOf(error));
       else if (!wanted) analysis.cancel();
@@ -204,9 +209,19 @@ async function lookAhead(
   const analysis = useAnalysis.getState();
   const look = await requireClient().request("analyse", { parameters, firstLook: true }, control);
   analysis.glimpse(generation, look);
-  if (analysis.result) return await restFromWishes();
+  if (analysis.result) {
+    // A pass mark routes and sums nothing anew: the plan need not wait for the hand to rest.
+    return differInPassShareAlone(analysis.result.parameters, parameters) ? undefined : await restFromWishes();
+  }
   await waitForChoropleth();
   analysis.preview(generation, look);
+}
+
+/** Services aside: a look is at one of them. */
+function differInPassShareAlone(first: AnalysisParameters, second: AnalysisParameters): boolean {
+  const { passShare: one, serviceIds: _of, ...before } = first;
+  const { passShare: other, serviceIds: _and, ...after } = second;
+  return one !== other && JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** Until the last wish is a while ago, or a new one is there. */

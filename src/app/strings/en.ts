@@ -2,12 +2,14 @@
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { projectsEn } from "./projects.en.ts";
+import { ruleEditorEn } from "./rule-editor.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
   ...methodsEn,
+  ...ruleEditorEn,
   ...targetsEn,
   ...projectsEn,
   "app.name": "Minsheng Circle",

@@ -69,6 +69,7 @@ export const targetsEn: Readonly<Record<keyof typeof targetsZhCn, string>> = {
   "targets.result.short": "{{amount}} concerned",
   "targets.reason.no-facility-layer": "no layer of {{services}}",
   "targets.reason.no-units": "the study has no such units",
+  "targets.reason.no-such-facilities": "the layers hold no such facilities",
   "targets.reason.no-people": "the study has nobody of the group",
   "targets.reason.needs-other-data": "needs {{data}}",
   "targets.reason.lacks-columns": "{{columns}}; needs {{data}}",

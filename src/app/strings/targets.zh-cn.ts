@@ -67,6 +67,7 @@ export const targetsZhCn = {
   "targets.result.short": "涉及 {{amount}}",
   "targets.reason.no-facility-layer": "缺少设施图层：{{services}}",
   "targets.reason.no-units": "研究里没有这种单元",
+  "targets.reason.no-such-facilities": "图层里没有这类设施",
   "targets.reason.no-people": "研究里没有该人群",
   "targets.reason.needs-other-data": "需要：{{data}}",
   "targets.reason.lacks-columns": "{{columns}}；需要：{{data}}",

@@ -2,11 +2,13 @@
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
+import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
   ...mapZhCn,
   ...methodsZhCn,
+  ...ruleEditorZhCn,
   ...targetsZhCn,
   ...projectsZhCn,
   "app.name": "民生圈",

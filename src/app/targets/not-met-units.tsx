@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import type { StudyView } from "../../worker/protocol.ts";
@@ -12,7 +12,7 @@ import { targetUnitId } from "./target-on-map.ts";
 const MOST_LISTED = 300;
 
 /** The units that do not meet a target; each leads to its place on the map. */
-export function NotMetUnits({
+export const NotMetUnits = memo(function NotMetUnits({
   study,
   target,
   result,
@@ -57,7 +57,7 @@ export function NotMetUnits({
       )}
     </section>
   );
-}
+});
 
 function membersByUnit(study: StudyView, target: Target): Map<string, number[]> {
   const members = new Map<string, number[]>();

@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import type {
   Inconsistency,
   Rule,
@@ -15,6 +16,7 @@ import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
 import { ProjectRegister } from "./project-register.tsx";
+import { ChangedMark, RuleEditor } from "./rule-editor/rule-editor.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
@@ -30,9 +32,11 @@ export function TargetDetails() {
   const targetId = useView((state) => state.selectedTargetId);
   const targets = useTargets();
   const target = targets.find(({ id }) => id === targetId);
+  const result = results.find((each) => each.targetId === targetId);
+  // The long list of units follows the figures, it does not hold them up.
+  const listed = useDeferredValue(result);
   if (!study || targets.length === 0) return null;
   if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
-  const result = results.find((each) => each.targetId === targetId);
   const place = placeText(target, text);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = study.inconsistencies.filter(
@@ -46,11 +50,13 @@ export function TargetDetails() {
       <h2>{local(target.title)}</h2>
       <p className="target-verdict">
         {result && <VerdictMark verdict={result.verdict} />}
+        <ChangedMark study={study} target={target} />
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
       {result && <ValueByCounty study={study} target={target} result={result} />}
       {target.rule.kind === "listed-projects" && <ProjectRegister key={target.id} target={target} />}
+      <RuleEditor key={`rule ${target.id}`} study={study} target={target} />
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}
@@ -86,7 +92,7 @@ export function TargetDetails() {
           </ul>
         </>
       )}
-      {result && <NotMetUnits study={study} target={target} result={result} />}
+      {listed?.targetId === target.id && <NotMetUnits study={study} target={target} result={listed} />}
       {related.length > 0 && <Inconsistencies text={text} inconsistencies={related} />}
     </article>
   );

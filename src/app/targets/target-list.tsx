@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount } from "../format-number.ts";
@@ -8,6 +8,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "./choose-target.ts";
+import { ChangedMark } from "./rule-editor/rule-editor.tsx";
 import { askedText, baselineText, chapterText, nowText, placeText } from "./target-words.ts";
 import "./targets.css";
 
@@ -99,8 +100,16 @@ export function TargetList() {
   );
 }
 
-function TargetRow({ target, result }: { readonly target: Target; readonly result: TargetResult | undefined }) {
+/** Drawn again only where its own target or result changes: an edit of one rule leaves the others' rows alone. */
+const TargetRow = memo(function TargetRow({
+  target,
+  result,
+}: {
+  readonly target: Target;
+  readonly result: TargetResult | undefined;
+}) {
   const { t, local, list } = useText();
+  const study = useAnalysis((state) => state.study);
   const selected = useView((state) => state.selectedTargetId === target.id);
   const baseline = baselineText(target);
   const asked = askedText(target);
@@ -115,7 +124,9 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
         onClick={() => chooseTarget(selected ? null : target.id)}
       >
         <span className="target-id">{target.id}</span>
-        <span className="target-title">{local(target.title)}</span>
+        <span className="target-title">
+          {local(target.title)} <ChangedMark study={study} target={target} />
+        </span>
         {result ? <VerdictMark verdict={result.verdict} /> : <span />}
         <q className="target-quotation">{target.quotation}</q>
         <span className="target-figures">
@@ -129,7 +140,7 @@ function TargetRow({ target, result }: { readonly target: Target; readonly resul
       </button>
     </li>
   );
-}
+});
 
 function FilterSelect<Value extends string>({
   label,

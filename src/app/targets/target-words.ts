@@ -7,13 +7,13 @@ import type { Text, TextKey, Translate } from "../strings/text.ts";
 import { zhCn } from "../strings/zh-cn.ts";
 
 /** Baseline as a figure where it is one, else a dash. */
-export function baselineText({ baseline }: Target): string {
-  return figure(baseline.value, baseline.measure);
+export function baselineText(target: Target): string {
+  return figure(target, target.baseline.value, target.baseline.measure);
 }
 
 /** What is asked for by 2025, as a figure where the plan gives one, else a dash. */
-export function askedText({ target }: Target): string {
-  return figure(target.value, target.measure);
+export function askedText(target: Target): string {
+  return figure(target, target.target.value, target.target.measure);
 }
 
 /** What the run found, as a figure in the measure of the target: a value, else the share of units; null where neither. */
@@ -35,9 +35,11 @@ export function valueText(target: Target, rule: Rule, value: number, t: Translat
 }
 
 /** Shares are kept as 0–1; every other measure is printed as the plan gives it. */
-function figure(value: number | null, measure: string): string {
+function figure(target: Target, value: number | null, measure: string): string {
   if (value === null) return NO_VALUE;
-  if (measure.startsWith("share") && value <= 1) return formatShare(value);
+  // A number that was entered has no measure of its own: it is in that of the rule.
+  const isShare = measure === "" ? isShareTarget(target) : measure.startsWith("share");
+  if (isShare && value <= 1) return formatShare(value);
   return Number.isInteger(value) ? formatCount(value) : String(value);
 }
 

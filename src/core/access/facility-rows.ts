@@ -55,7 +55,8 @@ export function prepareFacilitySearch(
 /** Layouts by the arcs of their graph: services and cutoffs that share streets and homes share them. */
 const layouts = new WeakMap<Int32Array, MatrixTargets>();
 
-function layOutOnce(graph: SearchGraph, targets: Snaps): MatrixTargets {
+/** Points of a session laid out on one of its graphs. */
+export function layOutOnce(graph: SearchGraph, targets: Snaps): MatrixTargets {
   const known = layouts.get(graph.arcs);
   if (known?.snaps === targets) return { ...known, graph };
   const layout = layOutTargets(graph, targets);

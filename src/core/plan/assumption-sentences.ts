@@ -4,13 +4,14 @@ import type { LocalizedText, Service } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import type { Study } from "../model/study.ts";
 import { resolveProfile } from "../service-search.ts";
+import { columnWords, filterWords } from "./column-words.ts";
 import { describeConditions } from "./condition-sentences.ts";
 import { describeDefaults } from "./default-sentences.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 
-const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
+export const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   adult: { zh: "成人步行", en: "adult on foot" },
   elderly: { zh: "老年人步行", en: "older person on foot" },
   child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
@@ -28,7 +29,7 @@ export const GROUP_WORDS: Readonly<Record<string, LocalizedText>> = {
   "80+": { zh: "80 岁及以上", en: "aged 80 and over" },
 };
 
-const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
+export const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
   "urban-community": { zh: "城市社区", en: "urban communities" },
   village: { zh: "行政村", en: "villages" },
   community: { zh: "社区和行政村", en: "communities and villages" },
@@ -51,9 +52,9 @@ function nameServices(serviceIds: readonly string[], services: readonly Service[
 
 export function nameNeed(need: FacilityNeed, services: readonly Service[]): LocalizedText {
   const named = nameServices(need.serviceIds, services);
-  const filters = (need.filters ?? []).map(({ attribute, oneOf }) => `${attribute}=${oneOf.join("/")}`).join(", ");
-  const suffix = filters ? ` (${filters})` : "";
-  return { zh: named.map(({ zh }) => zh).join("或") + suffix, en: named.map(({ en }) => en).join(" or ") + suffix };
+  const filters = filterWords(need.filters ?? []);
+  const zh = named.map((name) => name.zh).join("或") + (filters.zh === "" ? "" : `（${filters.zh}）`);
+  return { zh, en: named.map((name) => name.en).join(" or ") + (filters.en === "" ? "" : ` (${filters.en})`) };
 }
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
@@ -111,6 +112,7 @@ export function describeRule(
       en: `Without a layer and not counted: ${named.map(({ en }) => en).join(", ")}`,
     });
   }
+  sentences.push(...describeEmptyCells(study, rule.needs));
   if (rule.kind === "at-least-per-unit") {
     sentences.push({ zh: `每个单位至少 ${rule.count} 处`, en: `At least ${rule.count} in each unit` });
     if (rule.minimumPeople) {
@@ -133,6 +135,26 @@ export function describeRule(
     en: "The reach is the target's own: the run's time slider does not change it",
   });
   return sentences;
+}
+
+/** Facilities that a filter cannot judge because their cell is empty. */
+function describeEmptyCells(study: Study, needs: readonly FacilityNeed[]): LocalizedText[] {
+  const counts = new Map<string, number>();
+  for (const { serviceIds, filters = [] } of needs) {
+    for (const { attribute } of filters) {
+      for (const { serviceId, attributes } of study.facilities) {
+        if (!serviceIds.includes(serviceId)) continue;
+        const empty = (attributes[attribute] ?? []).filter((value) => value === null || value === "").length;
+        counts.set(attribute, (counts.get(attribute) ?? 0) + empty);
+      }
+    }
+  }
+  return [...counts]
+    .filter(([, empty]) => empty > 0)
+    .map(([attribute, empty]) => ({
+      zh: `${empty} 处设施没有填“${columnWords(attribute).zh}”，不计入`,
+      en: `${empty} facilities say nothing of “${attribute}” and do not count`,
+    }));
 }
 
 function profileOfRule(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): Profile {

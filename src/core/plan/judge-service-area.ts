@@ -4,9 +4,12 @@
  * run's time slider does not change what was promised.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
+import type { CoveredSums } from "../coverage/cover-communities.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../coverage/coverage-result.ts";
+import { LatestValues } from "../latest-values.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { cutoffOf, measureNeed } from "./facility-needs.ts";
+import { reachNeed } from "./facility-needs.ts";
+import { hasPoint } from "./reached-points.ts";
 import type { Rule } from "./target.ts";
 import type { CountedUnit } from "./target-units.ts";
 import { layOutUnits, type UnitFigures } from "./unit-figures.ts";
@@ -20,20 +23,7 @@ export function judgeServiceArea(
   units: readonly CountedUnit[],
   parameters: AnalysisParameters,
 ): UnitFigures {
-  const { demand, communities } = session.study;
-  const people = demand.people[rule.groupId] ?? demand.people.all;
-  const cutoff = cutoffOf(rule.reach);
-  const needs = rule.needs.map((need) => measureNeed(session, need, rule.reach, rule.profileId, parameters));
-  const total = new Float64Array(communities.count);
-  const covered = new Float64Array(communities.count);
-  for (let point = 0; point < demand.count; point++) {
-    const community = demand.communityIndexes[point] as number;
-    if (community < 0) continue;
-    const count = people[point] as number;
-    total[community]! += count;
-    if (needs.every((costs) => (costs[point] as number) <= cutoff)) covered[community]! += count;
-  }
-
+  const { total, covered } = sumReached(session, rule, parameters);
   const passShare = rule.passShare ?? parameters.passShare;
   const figures = layOutUnits(units);
   for (const [unit, { communityIndexes }] of units.entries()) {
@@ -45,4 +35,40 @@ export function judgeServiceArea(
     figures.verdicts[unit] = reached >= passShare * all ? VERDICT_MET : VERDICT_NOT_MET;
   }
   return figures;
+}
+
+/** A city's communities take 16 bytes each; so many rules are more than anybody compares. */
+const MOST_SUMS_KEPT = 256;
+
+/** People of the rule's group by community, in all and within reach of every need: made once for any pass mark and unit. */
+function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
+  const { needs, reach, profileId, groupId } = rule;
+  const kept = session.remember("people reached", () => new LatestValues<CoveredSums>(MOST_SUMS_KEPT));
+  const asked = JSON.stringify([needs, reach, profileId, groupId, travelConditions(parameters)]);
+  return kept.find(asked, () => {
+    const { demand, communities } = session.study;
+    const people = demand.people[groupId] ?? demand.people.all;
+    const reached = needs.map((need) => reachNeed(session, need, reach, profileId, parameters));
+    const sums = { total: new Float64Array(communities.count), covered: new Float64Array(communities.count) };
+    for (let point = 0; point < demand.count; point++) {
+      const community = demand.communityIndexes[point] as number;
+      if (community < 0) continue;
+      const count = people[point] as number;
+      sums.total[community]! += count;
+      if (reached.every((bits) => hasPoint(bits, point))) sums.covered[community]! += count;
+    }
+    return sums;
+  });
+}
+
+/** All of a run's parameters on which it depends who is within reach. */
+function travelConditions(parameters: AnalysisParameters): Partial<AnalysisParameters> {
+  const {
+    serviceIds: _services,
+    groupId: _group,
+    cutoffSeconds: _cutoff,
+    passShare: _pass,
+    ...conditions
+  } = parameters;
+  return conditions;
 }

@@ -5,6 +5,8 @@
  * tested and gets `no-number`; one that cannot be tested gets `not-testable`, never 0 %.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
+import { LatestValues } from "../latest-values.ts";
+import type { LocalizedText } from "../model/facility.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { describeRule } from "./assumption-sentences.ts";
 import { breakDown } from "./break-down.ts";
@@ -13,10 +15,14 @@ import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "./target.ts";
+import { describeChanges, describeConfirmation } from "./target-changes.ts";
 import { listTargetUnits } from "./target-units.ts";
 import { NO_UNITS, sumUnits, type UnitFigures } from "./unit-figures.ts";
 import { describeValue } from "./value-sentences.ts";
 import { judgeFigure } from "./verdict.ts";
+
+/** Units of kept results: those of some hundred targets in a city, at about 60 bytes each. */
+const MOST_UNITS_KEPT = 1_000_000;
 
 /**
  * Results in the order of the targets, each judged once for the same rule and parameters. The cutoff of the run
@@ -29,8 +35,12 @@ export function judgeTargets(
 ): TargetResult[] {
   const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, ...asked } = parameters;
   const conditions = JSON.stringify(asked);
+  const kept = session.remember(
+    "targets",
+    () => new LatestValues<TargetResult>(MOST_UNITS_KEPT, ({ units }) => 10 + units.ids.length),
+  );
   return targets.map((target) =>
-    session.remember(`target ${conditions} ${JSON.stringify(target)}`, () => judgeTarget(session, target, parameters)),
+    kept.find(`${conditions} ${JSON.stringify(target)}`, () => judgeTarget(session, target, parameters)),
   );
 }
 
@@ -46,7 +56,7 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
   }
   const found = findObstacle(session, rule.needs);
   if (found) return found;
-  const units = listTargetUnits(session.study, unit);
+  const units = session.remember(`units ${unit}`, () => listTargetUnits(session.study, unit));
   if (units.length === 0) return obstacle("no-units");
   const figures =
     rule.kind === "service-area"
@@ -68,7 +78,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...NO_FIGURES,
       verdict: "not-testable",
       ...tallied,
-      assumptions: target.assumptions,
+      assumptions: [...target.assumptions, ...describeStanding(session, target)],
       units: NO_UNITS,
       breakdown: [],
     };
@@ -87,10 +97,20 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
         ? describeValue(study, target.rule as AmountRule, tallied.measured)
         : describeRule(study, target.unit, figures.unitsTested, target.rule, parameters)),
       ...target.assumptions,
+      ...describeStanding(session, target),
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
     breakdown: "measured" in tallied ? breakDown(session, target.rule as AmountRule) : [],
   };
+}
+
+/** How the rule stands to the plan's own, and whether somebody confirmed it. */
+function describeStanding({ study }: AnalysisSession, target: Target): LocalizedText[] {
+  const own = study.targets.find(({ id }) => id === target.id);
+  return [
+    ...(own === undefined ? [] : describeChanges(own, target, study.services)),
+    describeConfirmation(target.confirmation),
+  ];
 }
 
 /** A reading that names another way to travel than its target keeps it, at its own speed, whatever the run's choice. */

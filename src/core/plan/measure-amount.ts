@@ -39,7 +39,7 @@ export function measureAmount(session: AnalysisSession, rule: AmountRule): Measu
   if (rule.kind === "ratio" && people === null) return obstacle("no-people");
   const measured = measureAmong(session, rule, people && sumCompensated(people), EVERYWHERE);
   const { value } = measured;
-  return value === null ? obstacle(rule.kind === "ratio" ? "no-people" : "no-units") : { ...measured, value };
+  return value === null ? obstacle(rule.kind === "ratio" ? "no-people" : "no-such-facilities") : { ...measured, value };
 }
 
 /** As a measured value; without one where it would be divided by nothing. */

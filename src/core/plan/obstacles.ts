@@ -1,5 +1,6 @@
 /** What stands in the way of testing a rule: layers, columns, units or people that the study does not have. */
 import type { AnalysisSession } from "../analysis-session.ts";
+import type { Facilities } from "../model/facility.ts";
 import type { FacilityNeed, MissingAttribute, NotTestableReason } from "./target.ts";
 
 /** Why a rule cannot be tested, and what it lacks. */
@@ -27,6 +28,11 @@ function attributesOf({ filters = [] }: FacilityNeed): string[] {
   return filters.map(({ attribute }) => attribute);
 }
 
+/** Whether a layer has a column with a value in it. */
+function saysAnything(layer: Facilities, attribute: string): boolean {
+  return (layer.attributes[attribute] ?? []).some((value) => value !== null && value !== "");
+}
+
 /** Which of some attributes the layers of a need lack; layers that are absent are not asked. */
 export function listMissingAttributes(
   session: AnalysisSession,
@@ -37,7 +43,7 @@ export function listMissingAttributes(
     const layer = session.facilities(serviceId);
     if (!layer) return [];
     return attributes
-      .filter((attribute) => !(attribute in layer.attributes))
+      .filter((attribute) => !saysAnything(layer, attribute))
       .map((attribute) => ({ serviceId, attribute }));
   });
 }

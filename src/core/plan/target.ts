@@ -107,6 +107,13 @@ export interface Reading {
   readonly unit?: TargetUnit;
 }
 
+/** Who confirmed a rule, and when. */
+export interface Confirmation {
+  readonly by: string;
+  /** ISO 8601. */
+  readonly date: string;
+}
+
 export interface Target {
   readonly id: string;
   readonly chapter: string;
@@ -148,6 +155,8 @@ export interface Target {
   /** What the plan leaves open and this rule assumes, each a sentence. */
   readonly assumptions: readonly LocalizedText[];
   readonly inconsistencyIds: readonly string[];
+  /** Absent while nobody has confirmed how the sentence is tested. */
+  readonly confirmation?: Confirmation;
 }
 
 /** A place where the plan contradicts itself or leaves a gap. */
@@ -167,6 +176,7 @@ export type Verdict = "met" | "not-met" | "not-testable" | "no-number";
 export type NotTestableReason =
   | "no-facility-layer"
   | "no-units"
+  | "no-such-facilities"
   | "no-people"
   | "needs-other-data"
   | "data-too-old"

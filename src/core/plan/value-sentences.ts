@@ -2,8 +2,10 @@
 import type { LocalizedText } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
 import { GROUP_WORDS, nameNeed } from "./assumption-sentences.ts";
+import { filterWords } from "./column-words.ts";
 import type { AmountRule, MeasuredValue } from "./measure-amount.ts";
-import type { Amount, AttributeFilter, FacilityNeed } from "./target.ts";
+import { writeNumber } from "./rule-words.ts";
+import type { Amount, FacilityNeed } from "./target.ts";
 
 /** What was counted, what it was divided by, as of when, and what was missing. */
 export function describeValue(study: Study, rule: AmountRule, measured: MeasuredValue): LocalizedText[] {
@@ -37,15 +39,12 @@ function describeArithmetic(rule: AmountRule, { amount, whole, value }: Measured
       };
     }
     case "share-with-property": {
-      const having = describeFilters(rule.having);
-      const part = describeFilters(
-        rule.partAmount?.of === "sum" ? [{ attribute: rule.partAmount.attribute, oneOf: [] }] : [],
-      );
-      const property = [having, part].filter((words) => words !== "").join("，");
+      const part = rule.partAmount?.of === "sum" ? [{ attribute: rule.partAmount.attribute, oneOf: [] }] : [];
+      const property = filterWords([...rule.having, ...part]);
       const percent = `${writeNumber(value * 100)} %`;
       return {
-        zh: `${number} ÷ ${of} = ${percent}（${property}）`,
-        en: `${number} ÷ ${of} = ${percent} (${property})`,
+        zh: `${number} ÷ ${of} = ${percent}（${property.zh}）`,
+        en: `${number} ÷ ${of} = ${percent} (${property.en})`,
       };
     }
     case "added-since": {
@@ -62,15 +61,4 @@ function unitOf(amount: Amount): LocalizedText {
   if (amount.of === "count") return { zh: " 处", en: " facilities" };
   if (amount.of === "length") return { zh: " 公里", en: " km" };
   return { zh: `（${amount.attribute} 合计）`, en: ` (sum of ${amount.attribute})` };
-}
-
-function describeFilters(filters: readonly AttributeFilter[]): string {
-  return filters
-    .map(({ attribute, oneOf }) => (oneOf.length === 0 ? attribute : `${attribute}=${oneOf.join("/")}`))
-    .join(", ");
-}
-
-/** At most four decimals, the same on every machine. */
-function writeNumber(value: number): string {
-  return String(Math.round(value * 10_000) / 10_000);
 }

@@ -43,9 +43,10 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve)
 const createStudy = (id: string, serviceIds: readonly string[] = []): StudyView =>
   ({
     id,
-    services: serviceIds.map((serviceId) => ({ id: serviceId, circle: true })),
+    services: serviceIds.map((serviceId) => ({ id: serviceId, title: { zh: "", en: "" }, circle: true })),
     facilities: [],
     units: [],
+    targets: [],
     edits: NO_EDITS,
     communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: new Float64Array() },
     demand: { count: 0, unit: "people", totals: { all: 0 } },

@@ -184,6 +184,7 @@ describe("shares with a property", () => {
     const none = createLayer("kindergarten", { ownership: ["民办"], enrolment: [0] });
     expect(judge(createTown([none]), inclusive("enrolment"), 0.9)).toMatchObject({
       verdict: "not-testable",
+      reason: "no-such-facilities",
       value: null,
     });
   });

@@ -1,0 +1,177 @@
+/** Fields of the rule form: a label, the control, and beneath it what is wrong with it. */
+import { createContext, type ReactNode, useContext, useId, useState } from "react";
+import type { TargetFault } from "../../../core/plan/check-target.ts";
+import { TARGET_FAULT_WORDS } from "../../../core/plan/fault-words.ts";
+import { useProject } from "../../store/project-store.ts";
+import { useText } from "../../strings/text.ts";
+
+/** The faults of the form, for the fields to find their own. */
+export const FaultContext = createContext<readonly TargetFault[]>([]);
+
+/** Ends typing into one field: the next change is a step of its own. */
+function seal(): void {
+  useProject.getState().seal();
+}
+
+interface Described {
+  readonly id: string;
+  readonly "aria-invalid": boolean;
+  readonly "aria-describedby": string | undefined;
+}
+
+/** A labelled control with the faults of its field. */
+function Field({
+  label,
+  field,
+  isWide = false,
+  children,
+}: {
+  readonly label: string;
+  readonly field: string;
+  readonly isWide?: boolean;
+  readonly children: (described: Described) => ReactNode;
+}) {
+  const id = useId();
+  const { local } = useText();
+  const faults = useContext(FaultContext).filter((fault) => fault.field === field);
+  const faultId = `${id}-fault`;
+  return (
+    <div className="rule-field" data-wide={isWide} data-field={field}>
+      <label htmlFor={id}>{label}</label>
+      {children({ id, "aria-invalid": faults.length > 0, "aria-describedby": faults.length > 0 ? faultId : undefined })}
+      {faults.length > 0 && (
+        <p className="rule-fault" id={faultId}>
+          {faults.map(({ code }) => local(TARGET_FAULT_WORDS[code])).join(" ")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Faults of a field that has no control of its own. */
+export function FieldFaults({ field }: { readonly field: string }) {
+  const { local } = useText();
+  const faults = useContext(FaultContext).filter((fault) => fault.field === field);
+  if (faults.length === 0) return null;
+  return <p className="rule-fault">{faults.map(({ code }) => local(TARGET_FAULT_WORDS[code])).join(" ")}</p>;
+}
+
+export type Option = readonly [value: string, label: string];
+
+export function SelectField({
+  label,
+  field,
+  value,
+  options,
+  isWide = false,
+  isDisabled = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly field: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly isWide?: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={label} field={field} isWide={isWide}>
+      {(described) => (
+        <select {...described} value={value} disabled={isDisabled} onChange={(event) => onChange(event.target.value)}>
+          {options.map(([id, text]) => (
+            <option key={id} value={id}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+export function TextField({
+  label,
+  field,
+  value,
+  type = "text",
+  isWide = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly field: string;
+  readonly value: string;
+  readonly type?: "text" | "date";
+  readonly isWide?: boolean;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={label} field={field} isWide={isWide}>
+      {(described) => (
+        <input
+          {...described}
+          type={type}
+          value={value}
+          maxLength={200}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={seal}
+        />
+      )}
+    </Field>
+  );
+}
+
+/**
+ * A number as it is written, empty for null. `scale`: how many of what is shown make one of the value (60 minutes an
+ * hour, 100 per cent a whole). What is no number becomes NaN and stays as written.
+ */
+export function NumberField({
+  label,
+  field,
+  value,
+  unit = "",
+  scale = 1,
+  onChange,
+}: {
+  readonly label: string;
+  readonly field: string;
+  readonly value: number | null;
+  readonly unit?: string;
+  readonly scale?: number;
+  readonly onChange: (value: number | null) => void;
+}) {
+  const [written, setWritten] = useState({ text: write(value, scale), value });
+  const isStale = !Object.is(written.value, value);
+  const shown = isStale ? { text: write(value, scale), value } : written;
+  if (isStale) setWritten(shown);
+  return (
+    <Field label={label} field={field}>
+      {(described) => (
+        <span className="rule-number">
+          <input
+            {...described}
+            inputMode="decimal"
+            value={shown.text}
+            onChange={(event) => {
+              const next = read(event.target.value, scale);
+              setWritten({ text: event.target.value, value: next });
+              onChange(next);
+            }}
+            onBlur={seal}
+          />
+          {unit !== "" && <span className="quiet">{unit}</span>}
+        </span>
+      )}
+    </Field>
+  );
+}
+
+function write(value: number | null, scale: number): string {
+  return value === null || Number.isNaN(value) ? "" : String(Number((value * scale).toFixed(6)));
+}
+
+/** Full-width digits are digits. */
+function read(text: string, scale: number): number | null {
+  const plain = text.normalize("NFKC").replace(/[,，\s%]/g, "");
+  return plain === "" ? null : Number(plain) / scale;
+}

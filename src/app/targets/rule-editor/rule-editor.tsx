@@ -1,0 +1,78 @@
+import { lazy, Suspense, useState } from "react";
+import { describeTest } from "../../../core/plan/describe-test.ts";
+import type { Target } from "../../../core/plan/target.ts";
+import { listTargetChanges, type TargetChange } from "../../../core/plan/target-changes.ts";
+import type { StudyView } from "../../../worker/protocol.ts";
+import { restoreTarget } from "../../store/edit-target.ts";
+import { currentParameters, useProject } from "../../store/project-store.ts";
+import { useText } from "../../strings/text.ts";
+import "./rule-editor.css";
+
+const RuleForm = lazy(async () => ({ default: (await import("./rule-form.tsx")).RuleForm }));
+
+/** What a target's rule tests, how it differs from the plan's own, and the form that changes it. */
+export function RuleEditor({ study, target }: { readonly study: StudyView; readonly target: Target }) {
+  const { t, local } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const passShare = useProject((state) => currentParameters(state).passShare);
+  const profileId = useProject((state) => currentParameters(state).profileId);
+  const changes = listChanges(study, target);
+  return (
+    <section className="rule-editor">
+      <p className="rule-test" data-testid="rule-test">
+        <strong>{t("ruleEditor.tests")}</strong> {local(describeTest(target, study.services, { passShare, profileId }))}
+      </p>
+      <p className="rule-buttons">
+        <button
+          type="button"
+          className="button"
+          data-testid="open-rule-editor"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t(isOpen ? "ruleEditor.close" : "ruleEditor.open")}
+        </button>
+        {changes.length > 0 && (
+          <button type="button" className="link" onClick={() => restoreTarget(target.id)}>
+            {t("ruleEditor.restore")}
+          </button>
+        )}
+      </p>
+      {changes.length > 0 && <Changes changes={changes} />}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <RuleForm study={study} target={target} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function Changes({ changes }: { readonly changes: readonly TargetChange[] }) {
+  const { t, local } = useText();
+  return (
+    <div className="rule-changes" data-testid="rule-changes">
+      <h3>{t("ruleEditor.changes")}</h3>
+      <dl className="card-rows">
+        {changes.map(({ label, before, after }) => (
+          <div key={label.en}>
+            <dt>{local(label)}</dt>
+            <dd>{t("ruleEditor.change", { before: local(before), after: local(after) })}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** Says where a target's rule is not the plan's own. */
+export function ChangedMark({ study, target }: { readonly study: StudyView | null; readonly target: Target }) {
+  const { t } = useText();
+  if (!study || listChanges(study, target).length === 0) return null;
+  return <span className="rule-changed-mark">{t("ruleEditor.changed")}</span>;
+}
+
+function listChanges({ targets, services }: StudyView, target: Target): readonly TargetChange[] {
+  const own = targets.find(({ id }) => id === target.id);
+  return own === undefined || own === target ? [] : listTargetChanges(own, target, services);
+}

@@ -1,0 +1,157 @@
+import { changeRuleKind } from "../../../core/plan/change-kind.ts";
+import { unitsOfKind } from "../../../core/plan/check-target.ts";
+import { TARGET_FAULT_WORDS } from "../../../core/plan/fault-words.ts";
+import { KIND_WORDS } from "../../../core/plan/rule-words.ts";
+import { isShareTarget } from "../../../core/plan/stated-value.ts";
+import type { Rule, Target, TargetUnit } from "../../../core/plan/target.ts";
+import type { StudyView } from "../../../worker/protocol.ts";
+import { currentEdits, useProject } from "../../store/project-store.ts";
+import { useText } from "../../strings/text.ts";
+import { FaultContext, NumberField, SelectField, TextField } from "./fields.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
+
+const KINDS = Object.keys(KIND_WORDS) as Rule["kind"][];
+
+/** All fields of a target's rule. What can stand is applied while it is written; what cannot is told beside its field. */
+export function RuleForm({ study, target: applied }: { readonly study: StudyView; readonly target: Target }) {
+  const { t, local } = useText();
+  const draft = useRuleDraft(study, applied);
+  const edited = useProject((state) => {
+    const { drafts, draftId } = currentEdits(state);
+    return drafts.find(({ id }) => id === draftId)?.title ?? "";
+  });
+  const { target, faults, change } = draft;
+  const units: readonly TargetUnit[] = unitsOfKind(target.rule.kind);
+  const elsewhere = faults.filter(({ field }) => field.startsWith("readings."));
+  return (
+    <FaultContext.Provider value={faults}>
+      <form
+        className="rule-form"
+        data-testid="rule-form"
+        aria-label={t("ruleEditor.form", { target: local(target.title) })}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <p className={faults.length > 0 ? "rule-fault" : "panel-note"} role="status">
+          {faults.length > 0 ? t("ruleEditor.faults", { count: faults.length }) : t("ruleEditor.applied")}
+        </p>
+        {edited !== "" && <p className="panel-note">{t("ruleEditor.draft", { draft: edited })}</p>}
+        {elsewhere.map(({ field, code }) => (
+          <p key={field} className="rule-fault">
+            {t("ruleEditor.elsewhere", { field, fault: local(TARGET_FAULT_WORDS[code]) })}
+          </p>
+        ))}
+        <div className="rule-grid">
+          <SelectField
+            label={t("ruleEditor.kind")}
+            field="rule.kind"
+            value={target.rule.kind}
+            options={KINDS.map((kind) => [kind, local(KIND_WORDS[kind])])}
+            onChange={(kind) => change(changeRuleKind(target, kind as Rule["kind"], study.services))}
+          />
+          <SelectField
+            label={t("ruleEditor.unit")}
+            field="unit"
+            value={target.unit}
+            options={(units.includes(target.unit) ? units : [target.unit, ...units]).map((unit) => [
+              unit,
+              t(`targets.unit.${unit}`),
+            ])}
+            onChange={(unit) => change({ ...target, unit: unit as TargetUnit })}
+          />
+        </div>
+        <RuleFields key={target.rule.kind} study={study} draft={draft} />
+        <FigureFields draft={draft} />
+        <ConfirmationFields draft={draft} />
+      </form>
+    </FaultContext.Provider>
+  );
+}
+
+function FigureFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
+  const { t } = useText();
+  const isShare = isShareTarget(target);
+  const scale = isShare ? 100 : 1;
+  const unit = isShare ? "%" : "";
+  const { baseline, binding } = target;
+  return (
+    <fieldset className="rule-group">
+      <legend>{t("ruleEditor.figures")}</legend>
+      <div className="rule-grid">
+        <NumberField
+          key={`target ${scale}`}
+          label={t("ruleEditor.target")}
+          field="target.value"
+          value={target.target.value}
+          scale={scale}
+          unit={unit}
+          onChange={(value) => change({ ...target, target: { ...target.target, value } }, "target")}
+        />
+        <SelectField
+          label={t("ruleEditor.binding")}
+          field="binding"
+          value={binding ?? "none"}
+          options={[
+            ["none", t("ruleEditor.binding.none")],
+            ["binding", t("targets.binding.binding")],
+            ["expected", t("targets.binding.expected")],
+          ]}
+          onChange={(next) => change({ ...target, binding: next === "binding" || next === "expected" ? next : null })}
+        />
+        <NumberField
+          key={`baseline ${scale}`}
+          label={t("ruleEditor.baseline")}
+          field="baseline.value"
+          value={baseline.value}
+          scale={scale}
+          unit={unit}
+          onChange={(value) => change({ ...target, baseline: { ...baseline, value } }, "baseline")}
+        />
+        <NumberField
+          label={t("ruleEditor.year")}
+          field="baseline.year"
+          value={baseline.year}
+          onChange={(year) => change({ ...target, baseline: { ...baseline, year } }, "year")}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function ConfirmationFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
+  const { t } = useText();
+  const { confirmation, ...rest } = target;
+  // A name is as good as today's signature; without one nobody has confirmed anything.
+  const sign = (by: string): void => {
+    const date = confirmation?.date || today();
+    change(by === "" ? rest : { ...rest, confirmation: { by, date } }, "confirmation");
+  };
+  return (
+    <fieldset className="rule-group">
+      <legend>{t("ruleEditor.confirmation")}</legend>
+      <div className="rule-grid">
+        <TextField
+          label={t("ruleEditor.confirmedBy")}
+          field="confirmation.by"
+          value={confirmation?.by ?? ""}
+          onChange={sign}
+        />
+        <TextField
+          label={t("ruleEditor.confirmedOn")}
+          field="confirmation.date"
+          type="date"
+          value={confirmation?.date ?? ""}
+          onChange={(date) => change({ ...rest, confirmation: { by: confirmation?.by ?? "", date } }, "confirmation")}
+        />
+      </div>
+      {confirmation === undefined && <p className="panel-note">{t("ruleEditor.unconfirmed")}</p>}
+    </fieldset>
+  );
+}
+
+/** The day where the reader is, ISO 8601. */
+function today(): string {
+  const now = new Date();
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,76 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { beforeAll, describe, expect, it } from "vitest";
+import { startStrings } from "../../../src/app/strings/text.ts";
+import { ChangedMark, RuleEditor } from "../../../src/app/targets/rule-editor/rule-editor.tsx";
+import { RuleForm } from "../../../src/app/targets/rule-editor/rule-form.tsx";
+import { changeRuleKind } from "../../../src/core/plan/change-kind.ts";
+import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
+import { KIND_WORDS } from "../../../src/core/plan/rule-words.ts";
+import type { Rule, Target } from "../../../src/core/plan/target.ts";
+import type { StudyView } from "../../../src/worker/protocol.ts";
+import { createRandomStudy } from "../../support/random-study.ts";
+
+const random = createRandomStudy(3);
+const [own] = createDefaultTargets(random.services) as [Target];
+const facilities = random.facilities.map((layer) => ({
+  ...layer,
+  attributes: { grade: layer.ids.map((_, index) => (index % 2 === 0 ? "<b>甲</b>" : "乙")) },
+}));
+const study = { ...random, facilities, targets: [own] } as unknown as StudyView;
+const change = (rule: Partial<Extract<Rule, { kind: "service-area" }>>): Target => ({
+  ...own,
+  rule: { ...own.rule, ...rule } as Rule,
+});
+const form = (target: Target): string => renderToStaticMarkup(<RuleForm study={study} target={target} />);
+
+beforeAll(() => {
+  startStrings("zh-CN");
+});
+
+describe("the form of a rule", () => {
+  it("tells a fault beside its field, which is marked and described by it, and counts them", () => {
+    const html = form(change({ profileId: null, needs: [] }));
+    expect(html).toContain("有 2 处不能成立");
+    const [, id] = /data-field="rule.profileId".*?aria-describedby="([^"]+)"/.exec(html) ?? [];
+    expect(html).toContain(`id="${id}"`);
+    expect(html).toMatch(/data-field="rule.profileId".*?aria-invalid="true".*?沿道路的服务圈要指明出行方式/);
+    expect(html).toContain("至少要有一项设施要求");
+    expect(form(own)).not.toContain('aria-invalid="true"');
+  });
+
+  it("offers the columns that the layers have, with values as text and the facilities that hold them", () => {
+    const html = form(
+      change({ needs: [{ serviceIds: ["clinic"], filters: [{ attribute: "grade", oneOf: ["乙", "丙"] }] }] }),
+    );
+    const count = facilities[0]?.attributes.grade.filter((value) => value === "乙").length;
+    expect(html).toContain(`乙（${count}）`);
+    expect(html).toContain("&lt;b&gt;甲&lt;/b&gt;");
+    expect(html).toContain("丙（0）");
+    const lacking = form(
+      change({ needs: [{ serviceIds: ["clinic"], filters: [{ attribute: "open", oneOf: [true] }] }] }),
+    );
+    expect(lacking).toContain("将显示“不可测”，不会算成 0%");
+  });
+
+  it("has a labelled control for every field of every kind", () => {
+    for (const kind of Object.keys(KIND_WORDS) as Rule["kind"][]) {
+      const html = form(changeRuleKind(own, kind, study.services));
+      for (const [, id] of html.matchAll(/<(?:input|select) id="([^"]+)"/g))
+        expect(html, kind).toContain(`for="${id}"`);
+      expect(html.match(/data-field="target.value"/g)).toHaveLength(1);
+    }
+  });
+});
+
+describe("a target whose rule was changed", () => {
+  it("says so, with what the plan says and what is tested now", () => {
+    const changed = change({ passShare: 0.9 });
+    const html = renderToStaticMarkup(<RuleEditor study={study} target={changed} />);
+    expect(html).toContain("随本次运行 → 90 %");
+    expect(html).toContain("还原为计划原口径");
+    expect(html).toContain("至少 90 %的人");
+    expect(renderToStaticMarkup(<ChangedMark study={study} target={changed} />)).toContain("已改口径");
+    expect(renderToStaticMarkup(<ChangedMark study={study} target={own} />)).toBe("");
+    expect(renderToStaticMarkup(<RuleEditor study={study} target={own} />)).not.toContain("还原");
+  });
+});
