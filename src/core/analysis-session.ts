@@ -168,6 +168,12 @@ export class AnalysisSession {
     return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres).demand.seconds;
   }
 
+  /** The same for each land sample. */
+  landMetres(search: DistanceSearch): Float64Array {
+    const pace = { mode: search.travel.mode, metresPerSecond: 1 };
+    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres).landSeconds;
+  }
+
   private keepCosts(key: string, search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
     const known = this.fields.get(key);
     if (known) {
@@ -269,10 +275,10 @@ export class AnalysisSession {
     return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes);
   }
 
-  /** Straight metres from each land sample to the nearest facility. */
-  straightLandMetres(serviceId: string): Float64Array {
-    if (this.landIsDemand) return this.straightDemandMetres(serviceId, null);
-    return this.straightMetres("land", this.land.coordinates, serviceId, null);
+  /** Straight metres from each land sample to the nearest facility that counts. */
+  straightLandMetres(serviceId: string, facilityIndexes: readonly number[] | null = null): Float64Array {
+    if (this.landIsDemand) return this.straightDemandMetres(serviceId, facilityIndexes);
+    return this.straightMetres("land", this.land.coordinates, serviceId, facilityIndexes);
   }
 
   private straightMetres(

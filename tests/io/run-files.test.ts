@@ -55,6 +55,7 @@ function createResult(): AnalysisResult {
           { zh: "直接计数", en: "counted directly" },
         ],
         units: NO_UNITS,
+        coverage: null,
         readings: [],
       },
       {
@@ -72,6 +73,7 @@ function createResult(): AnalysisResult {
         stated: null,
         assumptions: [],
         units: NO_UNITS,
+        coverage: null,
         readings: [],
       },
     ],

@@ -30,20 +30,26 @@ export function profileOfNeed(
   return resolveProfile(profileId ?? own, parameters);
 }
 
-/** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
+/** Cost of every demand point (or land sample) to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
 export function measureNeed(
   session: AnalysisSession,
   need: FacilityNeed,
   reach: Reach,
   profileId: ProfileId | null,
   parameters: AnalysisParameters,
+  points: "demand" | "land" = "demand",
 ): Float64Array {
+  const isLand = points === "land";
   const costs = need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
     if (!layer) return [];
     const facilityIndexes = passingFacilities(layer, need);
     if (reach.kind === "distance" && reach.measure === "straight") {
-      return [session.straightDemandMetres(serviceId, facilityIndexes)];
+      return [
+        isLand
+          ? session.straightLandMetres(serviceId, facilityIndexes)
+          : session.straightDemandMetres(serviceId, facilityIndexes),
+      ];
     }
     const profile = profileOfNeed(session, serviceId, profileId, parameters);
     const base = {
@@ -53,14 +59,16 @@ export function measureNeed(
       facilityIndexes,
     };
     if (reach.kind === "distance") {
-      return [session.demandMetres({ ...base, measure: "distance", limitMetres: reach.metres })];
+      const search = { ...base, measure: "distance", limitMetres: reach.metres } as const;
+      return [isLand ? session.landMetres(search) : session.demandMetres(search)];
     }
     const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
     const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
-    return [session.costs({ ...base, measure: "time", pace, limitSeconds }).demand.seconds];
+    const found = session.costs({ ...base, measure: "time", pace, limitSeconds });
+    return [isLand ? found.landSeconds : found.demand.seconds];
   });
   const [first, ...others] = costs;
-  if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);
+  if (!first) return new Float64Array(isLand ? session.land.squareMetres.length : session.study.demand.count).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
 }

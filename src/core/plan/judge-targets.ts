@@ -9,6 +9,7 @@ import type { AnalysisParameters } from "../model/parameters.ts";
 import { describeRule } from "./assumption-sentences.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea } from "./judge-service-area.ts";
+import { coverReach, coverUnits } from "./measure-coverage.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "./target.ts";
@@ -69,6 +70,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...tallied,
       assumptions: target.assumptions,
       units: NO_UNITS,
+      coverage: null,
     };
   }
   const figures = figuresOf(target, tallied);
@@ -87,7 +89,20 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...target.assumptions,
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
+    coverage: "units" in tallied ? coverTarget(session, target, tallied.units, parameters) : null,
   };
+}
+
+function coverTarget(
+  session: AnalysisSession,
+  { rule, unit }: Target,
+  figures: UnitFigures,
+  parameters: AnalysisParameters,
+): TargetResult["coverage"] {
+  const units = listTargetUnits(session.study, unit);
+  return rule.kind === "service-area"
+    ? coverReach(session, rule, units, figures, parameters)
+    : coverUnits(session, units, figures);
 }
 
 /** A reading that names another way to travel than its target keeps it, at its own speed, whatever the run's choice. */

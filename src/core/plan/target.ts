@@ -6,6 +6,7 @@
 import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
+import type { TargetCoverage } from "./coverage-shares.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 
@@ -138,11 +139,15 @@ export interface Target {
     readonly text: string;
     readonly year: number | null;
     readonly measure: string;
+    /** How many units a share of units is of, where that is known. */
+    readonly unitsTested?: number;
   };
   /** What the plan asks for by 2025; `value` null where it gives no number. Shares are 0–1. */
   readonly target: { readonly value: number | null; readonly text: string; readonly measure: string };
   /** 约束性 or 预期性; null where the plan does not say. */
   readonly binding: "binding" | "expected" | null;
+  /** Who answers for it; where the plan does not say, an assumption of whoever wrote the file. */
+  readonly bureau?: LocalizedText;
   readonly dataNeeded: LocalizedText;
   /** What the plan leaves open and this rule assumes, each a sentence. */
   readonly assumptions: readonly LocalizedText[];
@@ -203,5 +208,7 @@ export interface TargetResult extends TargetReadingResult {
   readonly assumptions: readonly LocalizedText[];
   /** What was found in each unit; empty for a value of the whole. */
   readonly units: UnitFigures;
+  /** Shares of people, units and land; null for a value of the whole and where nothing could be tested. */
+  readonly coverage: TargetCoverage | null;
   readonly readings: readonly TargetReadingResult[];
 }

@@ -28,6 +28,7 @@ const untested = (targetId: string): TargetResult => ({
   missingAttributes: [{ serviceId: "elderly-care-home", attribute: "beds" }],
   assumptions: [],
   units: NO_UNITS,
+  coverage: null,
   stated: null,
   readings: [],
 });
