@@ -18,7 +18,7 @@ import { createToyTownXml } from "./support/toy-town.ts";
 
 const DATONG = resolve(import.meta.dirname, "../geodata/datong");
 /** run.json holds timings; everything else has to agree. */
-const COMPARED = ["communities.csv", "targets.csv", "communities.fgb"] as const;
+const COMPARED = ["communities.csv", "targets.csv", "scoreboard.csv", "communities.fgb"] as const;
 
 type Compared = Readonly<Record<string, Uint8Array>>;
 

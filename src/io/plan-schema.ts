@@ -178,6 +178,8 @@ const snapshot = v.object({
       value: v.nullable(v.number()),
       peopleShort: v.number(),
       verdict: v.picklist(["met", "not-met", "not-testable", "no-number"]),
+      ruleKey: v.optional(v.string()),
+      unitsKey: v.optional(v.string()),
     }),
   ),
 });

@@ -11,7 +11,8 @@ import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
-import type { Target } from "../core/plan/target.ts";
+import type { Snapshot } from "../core/plan/snapshot.ts";
+import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
@@ -79,7 +80,7 @@ export interface Requests {
   openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
-  /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
+  /** `communities.csv`, `targets.csv`, `scoreboard.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, NamedBytes];
@@ -105,6 +106,25 @@ export interface Requests {
   sensitivity: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
     readonly SensitivityRow[] | null,
+  ];
+  /** Plans side by side on the open study; `passShare` is the run's. */
+  judgePlans: [
+    {
+      readonly parameters: AnalysisParameters;
+      readonly passShare: number;
+      readonly plans: readonly (readonly Target[])[];
+    },
+    readonly (readonly TargetResult[])[],
+  ];
+  /** Another run's `targets.csv` or `scoreboard.csv` as the figures of a day. */
+  readSnapshot: [
+    {
+      readonly file: NamedBytes;
+      readonly title: string;
+      readonly dataDate: string;
+      readonly targetIds: readonly string[];
+    },
+    Snapshot,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

@@ -188,6 +188,7 @@ describe("the files of a run", () => {
     expect((await write()).map(({ name }) => name)).toEqual([
       "communities.csv",
       "targets.csv",
+      "scoreboard.csv",
       "communities.fgb",
       "run.json",
     ]);

@@ -8,13 +8,22 @@ import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
-import type { AnalysisClient, EditedByUser, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
+import type { PlanEdits } from "../../core/plan/plan-edits.ts";
+import type { Snapshot } from "../../core/plan/snapshot.ts";
+import type {
+  AnalysisClient,
+  EditedByUser,
+  NamedBytes,
+  OpenedStudy,
+  Requests,
+  WalkedRoute,
+} from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { currentChoices, currentParameters, useProject } from "./project-store.ts";
+import { currentChoices, currentEdits, currentParameters, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -38,8 +47,20 @@ export function connectClient(analysisClient: AnalysisClient): void {
   client = analysisClient;
   useProject.subscribe((state, before) => {
     if (state.studyId !== before.studyId) return;
-    if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+    if (
+      currentParameters(state) !== currentParameters(before) ||
+      isOtherPlan(currentEdits(before), currentEdits(state))
+    )
+      requestAnalysis();
   });
+}
+
+/** Whether an edit may have changed what is judged. */
+function isOtherPlan(before: PlanEdits, after: PlanEdits): boolean {
+  const { study } = useAnalysis.getState();
+  if (study === null || before === after) return false;
+  const plans = [before, after].map((edits) => (edits.drafts.find(({ id }) => id === edits.draftId) ?? edits).targets);
+  return plans[0] !== plans[1];
 }
 
 function requireClient(): AnalysisClient {
@@ -249,6 +270,11 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   const project = useProject.getState();
   return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
+}
+
+/** Another run's targets.csv or scoreboard.csv as the figures of a day; fails with every fault of the file. */
+export async function requestSnapshot(question: Requests["readSnapshot"][0]): Promise<Snapshot> {
+  return await requireClient().request("readSnapshot", question);
 }
 
 /** The open study as one file. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount } from "../format-number.ts";
@@ -159,21 +160,4 @@ function FilterSelect<Value extends string>({
       </select>
     </label>
   );
-}
-
-/** Targets by chapter, chapters in the plan's order. */
-function groupByChapter(targets: readonly Target[]): [string, Target[]][] {
-  const chapters = new Map<string, Target[]>();
-  for (const target of targets) {
-    const members = chapters.get(target.chapter) ?? [];
-    members.push(target);
-    chapters.set(target.chapter, members);
-  }
-  return [...chapters].sort(([, a], [, b]) => chapterNumber(a) - chapterNumber(b));
-}
-
-/** The number that places of a chapter begin with ("10-3 #2" → 10); lines of the table at the front have none. */
-function chapterNumber(members: readonly Target[]): number {
-  const numbers = members.map(({ place }) => Number.parseInt(place, 10)).filter((each) => !Number.isNaN(each));
-  return numbers.length > 0 ? Math.min(...numbers) : Infinity;
 }

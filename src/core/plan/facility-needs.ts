@@ -68,7 +68,8 @@ export function measureNeed(
     return [isLand ? found.landSeconds : found.demand.seconds];
   });
   const [first, ...others] = costs;
-  if (!first) return new Float64Array(isLand ? session.land.squareMetres.length : session.study.demand.count).fill(Infinity);
+  if (!first)
+    return new Float64Array(isLand ? session.land.squareMetres.length : session.study.demand.count).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
 }

@@ -36,7 +36,8 @@ export function findStatedFaults(stated: StatedValue, target: Target): (keyof St
   return faults;
 }
 
-function isDay(text: string): boolean {
+/** A day as ISO 8601 writes it, and one that exists. */
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
