@@ -32,7 +32,11 @@ export function readSnapshot(
   if (!isDay(dataDate)) issues.error("bad-value", fileName, { field: "dataDate", value: shown(dataDate) });
   const figures = readFigures(bytes, fileName, issues);
   if (!issues.hasErrors && !figures.some(({ targetId }) => targetIds.includes(targetId)))
-    issues.error("unknown-id", fileName, { field: "targetId", value: shown(figures[0]?.targetId) });
+    issues.error("unknown-id", fileName, {
+      field: "targetId",
+      value: shown(figures[0]?.targetId),
+      details: { file: "plan.json" },
+    });
   if (issues.hasErrors) throw new BadDataError(issues.all());
   return nameSnapshot(title, dataDate, figures);
 }

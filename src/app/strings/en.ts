@@ -1,12 +1,14 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
+import { scoreboardEn } from "./scoreboard.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
   ...methodsEn,
+  ...scoreboardEn,
   ...targetsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",

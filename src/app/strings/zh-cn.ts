@@ -1,11 +1,13 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
+import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
   ...mapZhCn,
   ...methodsZhCn,
+  ...scoreboardZhCn,
   ...targetsZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",

@@ -4,6 +4,7 @@ import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount } from "../format-number.ts";
 import { SheetOpeners } from "../frame/sheet-openers.tsx";
+import { JudgedMark } from "../plans/judged-mark.tsx";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -51,6 +52,7 @@ export function TargetList() {
   return (
     <>
       <h2 className="workspace-title">{t("targets.heading")}</h2>
+      <JudgedMark />
       <p className="panel-note">
         {results.length === 0
           ? t("progress.targets")

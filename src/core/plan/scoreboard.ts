@@ -65,8 +65,13 @@ export function groupByChapter(targets: readonly Target[]): [string, Target[]][]
   return [...chapters].sort(([, a], [, b]) => chapterNumber(a) - chapterNumber(b));
 }
 
-/** The number that places of a chapter begin with ("10-3 #2" → 10); lines of the table at the front have none. */
+/** The number that most places of a chapter begin with ("10-3 #2" → 10): a baseline may stand in the plan's first chapter, and a line of the table at the front has none. */
 function chapterNumber(members: readonly Target[]): number {
-  const numbers = members.map(({ place }) => Number.parseInt(place, 10)).filter((each) => !Number.isNaN(each));
-  return numbers.length > 0 ? Math.min(...numbers) : Infinity;
+  const counts = new Map<number, number>();
+  for (const { place } of members) {
+    const chapter = Number.parseInt(place, 10);
+    if (!Number.isNaN(chapter)) counts.set(chapter, (counts.get(chapter) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort(([a, times], [b, others]) => others - times || a - b);
+  return first?.[0] ?? Infinity;
 }
