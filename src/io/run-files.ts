@@ -6,15 +6,16 @@
 import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
+import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
 import { withStatedValues } from "../core/plan/stated-value.ts";
+import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { scoreboardCsv } from "./scoreboard-csv.ts";
-import { statementsCell } from "./target-statements.ts";
 import { VERSION } from "./version.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 import { layerDescription } from "./write-study-layers.ts";
@@ -113,11 +114,51 @@ export function communitiesCsv(study: Study, result: AnalysisResult): string {
   return formatCsv(COMMUNITY_COLUMNS, communityRows(study, result));
 }
 
+const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
+  "no-facility-layer": { zh: "不可检验：缺少设施图层", en: "not testable: no facility layer" },
+  "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
+  "no-people": { zh: "不可检验：没有该人群的人口数据", en: "not testable: no people of this group" },
+  "needs-other-data": { zh: "不可检验：需要其他数据", en: "not testable: needs other data" },
+  "data-too-old": {
+    zh: "不可检验：数据日期不晚于起算日",
+    en: "not testable: the data are no younger than the day from which the plan counts",
+  },
+  "rule-not-evaluated": {
+    zh: "不可检验：地图数据无法检验该类规则",
+    en: "not testable: no map data can test this kind of rule",
+  },
+};
+
+function statementsOf(result: TargetResult, target: Target | undefined): readonly LocalizedText[] {
+  if (result.reason === null) return result.assumptions;
+  const reason = REASONS[result.reason];
+  const lacks = [
+    ...result.missingServiceIds,
+    ...result.missingAttributes.map(({ serviceId, attribute }) => `${serviceId}.${attribute}`),
+  ];
+  const missing = lacks.length > 0 ? ` (${lacks.join(", ")})` : "";
+  const needed = target?.dataNeeded.zh
+    ? [{ zh: `需要的数据：${target.dataNeeded.zh}`, en: `Data needed: ${target.dataNeeded.en}` }]
+    : [];
+  return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...needed, ...result.assumptions];
+}
+
+/** All sentences in Chinese, then all in English, as one cell. */
+function sentencesCell(result: TargetResult, target: Target | undefined): string {
+  const statements = statementsOf(result, target);
+  return [...statements.map(({ zh }) => zh), ...statements.map(({ en }) => en)].join("; ");
+}
+
+/** The run's targets with what was entered by hand for them. */
+function judgedResults(study: Study, result: AnalysisResult): readonly TargetResult[] {
+  return withStatedValues(result.targets, judgedTargets(study, study.edits), study.edits.statedValues);
+}
+
 /** targets.csv as text, targets in the plan's order, with what the study states for those that no map can test. `assumptions`: all sentences in Chinese, then all in English. */
 export function targetsCsv(study: Study, result: AnalysisResult): string {
   const targets = judgedTargets(study, study.edits);
   const byId = new Map(targets.map((target) => [target.id, target]));
-  const judged = withStatedValues(result.targets, targets, study.edits.statedValues);
+  const judged = judgedResults(study, result);
   const rows = judged.map((one): CsvCell[] => {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;
@@ -132,7 +173,7 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
       { number: value === null ? "" : String(value) },
       fixed(tested && one.value === null ? one.peopleShort : null, 2),
       one.verdict,
-      statementsCell(one, target),
+      sentencesCell(one, target),
     ];
   });
   return formatCsv(TARGET_COLUMNS, rows);
@@ -232,7 +273,10 @@ export async function writeRunFiles(study: Study, result: AnalysisResult, facts:
   return [
     { name: "communities.csv", bytes: encoder.encode(communitiesCsv(study, result)) },
     { name: "targets.csv", bytes: encoder.encode(targetsCsv(study, result)) },
-    { name: "scoreboard.csv", bytes: encoder.encode(scoreboardCsv(study, result)) },
+    {
+      name: "scoreboard.csv",
+      bytes: encoder.encode(scoreboardCsv(study, result, judgedResults(study, result), sentencesCell)),
+    },
     { name: "communities.fgb", bytes: communitiesFgb(study, result) },
     ...accessFiles,
     { name: "run.json", bytes: encoder.encode(runJson(study, result, facts)) },

@@ -9,10 +9,8 @@ import type { Study } from "../core/model/study.ts";
 import { isDefaultBureau } from "../core/plan/default-bureau.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { groupOfRule, listScoreboard, type ScoreRow } from "../core/plan/scoreboard.ts";
-import { withStatedValues } from "../core/plan/stated-value.ts";
-import type { Target } from "../core/plan/target.ts";
+import type { Target, TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
-import { statementsCell } from "./target-statements.ts";
 
 const COLUMNS = [
   "targetId",
@@ -53,11 +51,17 @@ const COLUMNS = [
 
 const BINDING_WORDS = { binding: "约束性", expected: "预期性" } as const;
 
-/** scoreboard.csv as text, with what the study states for targets that no map can test. Shares are 0–1; what does not apply is empty. */
-export function scoreboardCsv(study: Study, result: AnalysisResult): string {
-  const targets = judgedTargets(study, study.edits);
-  const results = withStatedValues(result.targets, targets, study.edits.statedValues);
-  const chapters = listScoreboard(targets, results, {
+/**
+ * scoreboard.csv as text. `judged`: the run's targets with what was entered by hand for them; `sentencesOf`: on what a
+ * figure rests, as one cell. Shares are 0–1; what does not apply is empty.
+ */
+export function scoreboardCsv(
+  study: Study,
+  result: AnalysisResult,
+  judged: readonly TargetResult[],
+  sentencesOf: (result: TargetResult, target: Target) => string,
+): string {
+  const chapters = listScoreboard(judgedTargets(study, study.edits), judged, {
     parameters: result.parameters,
     dataDate: study.date,
     snapshots: study.edits.snapshots,
@@ -68,6 +72,7 @@ export function scoreboardCsv(study: Study, result: AnalysisResult): string {
     landBasis: result.landBasis,
     plan: draft?.title ?? "",
     note: study.demonstration ? "演示数据" : "",
+    sentencesOf,
   };
   return formatCsv(
     COLUMNS,
@@ -80,9 +85,10 @@ interface RunWords {
   readonly landBasis: AnalysisResult["landBasis"];
   readonly plan: string;
   readonly note: string;
+  readonly sentencesOf: (result: TargetResult, target: Target) => string;
 }
 
-function cellsOf(row: ScoreRow, { study, landBasis, plan, note }: RunWords): CsvCell[] {
+function cellsOf(row: ScoreRow, { study, landBasis, plan, note, sentencesOf }: RunWords): CsvCell[] {
   const { target, result, now } = row;
   const { rule, baseline, bureau, binding } = target;
   const coverage = result?.coverage ?? null;
@@ -122,7 +128,7 @@ function cellsOf(row: ScoreRow, { study, landBasis, plan, note }: RunWords): Csv
     trendCell(row),
     plan,
     note,
-    result ? statementsCell(result, target) : "",
+    result ? sentencesOf(result, target) : "",
   ];
 }
 

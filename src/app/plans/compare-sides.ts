@@ -20,11 +20,16 @@ export interface Side {
   readonly date: string;
 }
 
+/** The id of a draft's side. */
+export function sideOfDraft(draftId: string): string {
+  return `draft ${draftId}`;
+}
+
 /** All that can be compared: the plan, then drafts, then snapshots. */
 export function listSides({ drafts, snapshots }: Pick<PlanEdits, "drafts" | "snapshots">): Side[] {
   return [
     { id: CURRENT_PLAN, kind: "plan", title: "", date: "" },
-    ...drafts.map(({ id, title, createdOn }): Side => ({ id: `draft ${id}`, kind: "draft", title, date: createdOn })),
+    ...drafts.map(({ id, title, createdOn }): Side => ({ id: sideOfDraft(id), kind: "draft", title, date: createdOn })),
     ...snapshots.map(
       ({ id, title, dataDate }): Side => ({ id: `snapshot ${id}`, kind: "snapshot", title, date: dataDate }),
     ),
@@ -34,7 +39,7 @@ export function listSides({ drafts, snapshots }: Pick<PlanEdits, "drafts" | "sna
 /** The targets of a side; null for a snapshot, which has figures alone. */
 export function targetsOfSide(study: StudyView, edits: PlanEdits, sideId: string): readonly Target[] | null {
   if (sideId === CURRENT_PLAN) return judgedTargets(study, { ...edits, draftId: "" });
-  return edits.drafts.find(({ id }) => `draft ${id}` === sideId)?.targets ?? null;
+  return edits.drafts.find(({ id }) => sideOfDraft(id) === sideId)?.targets ?? null;
 }
 
 /** What is left of two sides after something was deleted: each that is gone gives way to the first that is not the other. */

@@ -4,7 +4,7 @@ import type { SnapshotFigure } from "../../core/plan/snapshot.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { Text } from "../strings/text.ts";
-import { changesText } from "./plan-words.ts";
+import { changesText, serviceName } from "./plan-words.ts";
 
 const FIGURE_COLUMNS = ["verdict", "share", "value", "unitsMet", "unitsTested", "peopleShort"] as const;
 
@@ -15,7 +15,7 @@ export function comparisonRows(
   beforeTitle: string,
   afterTitle: string,
   titles: ReadonlyMap<string, Target>,
-  study: Pick<StudyView, "date" | "demonstration">,
+  study: Pick<StudyView, "date" | "demonstration" | "services">,
 ): string[][] {
   const header = [
     "targetId",
@@ -51,7 +51,7 @@ export function comparisonRows(
       ...figureCells(row.afterFigure),
       row.peopleShortChange === null ? "" : row.peopleShortChange.toFixed(2),
       row.isTurned ? "yes" : "no",
-      changesText(text, row).join("; "),
+      changesText(text, row, (id) => serviceName(text, study, id)).join("; "),
       row.otherBasis ?? "",
       study.date,
       note,

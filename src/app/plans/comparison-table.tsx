@@ -1,136 +1,62 @@
-import { useMemo, useState } from "react";
-import type { DemandUnit } from "../../core/model/demand.ts";
-import { type ComparedTarget, comparePlans } from "../../core/plan/compare-plans.ts";
-import type { Target } from "../../core/plan/target.ts";
+import { useState } from "react";
+import { type ComparedTarget, countTurnedUnits, type PlanComparison } from "../../core/plan/compare-plans.ts";
+import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, NO_VALUE } from "../format-number.ts";
-import { downloadCsv } from "../frame/download.ts";
-import { useTargets } from "../select/target-results.ts";
-import { useBeside } from "../select/use-beside.ts";
-import { useAnalysis } from "../store/analysis-store.ts";
-import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
-import {
-  CURRENT_PLAN,
-  differingRows,
-  figuresOfSide,
-  keepSides,
-  listSides,
-  type Side,
-  targetsOfSide,
-} from "./compare-sides.ts";
-import { comparisonRows } from "./comparison-rows.ts";
-import { changesText, comparedFigureText } from "./plan-words.ts";
+import { differingRows } from "./compare-sides.ts";
+import { changesText, comparedFigureText, serviceName } from "./plan-words.ts";
 
-/** Two plans or two days side by side: what was changed, and what that does to each verdict. */
-export function PlanComparisonTable({ study }: { readonly study: StudyView }) {
-  const text = useText();
-  const { t } = text;
-  const edits = useProject(currentEdits);
-  const passShare = useProject((state) => currentParameters(state).passShare);
-  const parameters = useAnalysis((state) => state.result?.parameters);
-  const judged = useTargets();
-  const sides = listSides(edits);
-  const [chosen, setChosen] = useState<readonly [string, string]>([CURRENT_PLAN, sides.at(-1)?.id ?? CURRENT_PLAN]);
+type TurnedUnits = ReturnType<typeof countTurnedUnits>;
+
+/** How many verdicts change, then target by target what was changed and what that does. */
+export function ComparisonTable({
+  study,
+  comparison,
+  titles,
+  caption,
+  isStale,
+  resultsOf,
+}: {
+  readonly study: StudyView;
+  readonly comparison: PlanComparison;
+  /** Targets by id, for the titles of those that a side has figures of alone. */
+  readonly titles: ReadonlyMap<string, Target>;
+  readonly caption: string;
+  readonly isStale: boolean;
+  /** A target's results before and after, where the sides were judged. */
+  readonly resultsOf: (targetId: string) => readonly (TargetResult | undefined)[];
+}) {
+  const { t } = useText();
   const [showsAll, setShowsAll] = useState(false);
-  const [before, after] = keepSides(sides, ...chosen);
-  const plans = useMemo(
-    () => [before, after].map((id) => targetsOfSide(study, edits, id)),
-    [study, edits, before, after],
-  );
-  const asked = plans.flatMap((targets) => (targets ? [targets] : []));
-  const isComparable = sides.length > 1 && before !== after;
-  const { answer, isFresh, status } = useBeside(
-    "plans",
-    isComparable && asked.length > 0 ? { passShare, plans: asked } : null,
-    true,
-  );
-  if (!isComparable) return <p className="panel-note">{t("plans.compare.none")}</p>;
-  const pickers = (
-    <div className="compare-bar">
-      <SidePicker
-        label={t("plans.before")}
-        sides={sides}
-        other={after}
-        value={before}
-        onChange={(id) => setChosen([id, after])}
-      />
-      <span aria-hidden="true">→</span>
-      <SidePicker
-        label={t("plans.after")}
-        sides={sides}
-        other={before}
-        value={after}
-        onChange={(id) => setChosen([before, id])}
-      />
-      <button type="button" className="link" onClick={() => setChosen([after, before])}>
-        {t("plans.swap")}
-      </button>
-    </div>
-  );
-  const judgedSides = [before, after].map((id, side) => {
-    const targets = plans[side] ?? null;
-    const results = targets ? answer?.[asked.indexOf(targets)] : undefined;
-    return parameters ? figuresOfSide(edits, id, targets && results ? { targets, results } : null, parameters) : null;
-  });
-  const [left, right] = judgedSides;
-  if (!left || !right) {
-    return (
-      <>
-        {pickers}
-        <p className="panel-note" role="status">
-          {t(status === "failed" ? "plans.compare.failed" : "plans.compare.judging")}
-        </p>
-      </>
-    );
-  }
-  const comparison = comparePlans(left, right);
   const rows = showsAll ? comparison.rows : differingRows(comparison);
-  const titles = new Map(judged.map((target) => [target.id, target]));
-  const titleOf = (id: string): string => {
-    const side = sides.find((each) => each.id === id);
-    return side ? sideText(text, side) : id;
-  };
   return (
     <>
-      {pickers}
-      <p className="compare-summary" data-testid="plan-comparison-summary" data-stale={asked.length > 0 && !isFresh}>
-        {t("plans.summary", {
-          turned: formatCount(comparison.turned),
-          met: formatCount(comparison.turnedToMet),
-          notMet: formatCount(comparison.turnedToNotMet),
-          changed: formatCount(comparison.changed),
-          added: formatCount(comparison.added),
-          removed: formatCount(comparison.removed),
-        })}
+      <div className="compare-summary" data-stale={isStale}>
+        <p data-testid="plan-comparison-summary" role="status">
+          {t("plans.summary", {
+            turned: formatCount(comparison.turned),
+            met: formatCount(comparison.turnedToMet),
+            notMet: formatCount(comparison.turnedToNotMet),
+            changed: formatCount(comparison.changed),
+            added: formatCount(comparison.added),
+            removed: formatCount(comparison.removed),
+          })}
+        </p>
         <label>
           <input type="checkbox" checked={showsAll} onChange={(event) => setShowsAll(event.target.checked)} />
           {t("plans.showAll")}
         </label>
-        <button
-          type="button"
-          className="link"
-          onClick={() =>
-            downloadCsv(
-              "plan-comparison.csv",
-              comparisonRows(text, comparison, titleOf(before), titleOf(after), titles, study),
-            )
-          }
-        >
-          {t("plans.compare.download")}
-        </button>
-      </p>
+      </div>
       <div className="score-scroll">
         {rows.length === 0 ? (
           <p className="panel-note">{t("plans.compare.same")}</p>
         ) : (
           <table className="compare-table" data-testid="plan-comparison">
-            <caption className="visually-hidden">
-              {t("plans.compare.caption", { before: titleOf(before), after: titleOf(after) })}
-            </caption>
+            <caption className="visually-hidden">{caption}</caption>
             <thead>
               <tr>
                 <th scope="col">{t("score.column.target")}</th>
@@ -153,72 +79,44 @@ export function PlanComparisonTable({ study }: { readonly study: StudyView }) {
                   key={row.targetId}
                   row={row}
                   target={row.after ?? row.before ?? titles.get(row.targetId) ?? null}
-                  demandUnit={study.demand.unit}
+                  study={study}
+                  turned={turnedUnits(resultsOf(row.targetId))}
                 />
               ))}
             </tbody>
           </table>
         )}
+        <p className="score-note">
+          {study.demonstration && `${t("app.demonstration")} · `}
+          {t("plans.compare.note")}
+        </p>
       </div>
-      <p className="score-note">
-        {study.demonstration && `${t("app.demonstration")} · `}
-        {t("plans.compare.note")}
-      </p>
     </>
   );
 }
 
-function SidePicker({
-  label,
-  sides,
-  other,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly sides: readonly Side[];
-  readonly other: string;
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}) {
-  const text = useText();
-  return (
-    <label>
-      <span className="quiet">{label}</span>
-      <select className="score-select compare-select" value={value} onChange={(event) => onChange(event.target.value)}>
-        {sides.map((side) => (
-          <option key={side.id} value={side.id} disabled={side.id === other}>
-            {sideText(text, side)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function sideText({ t }: ReturnType<typeof useText>, { kind, title, date }: Side): string {
-  if (kind === "plan") return t("plans.current");
-  return t(`plans.side.${kind}`, { title, date });
+/** Null where a side was not judged or the target has no units. */
+function turnedUnits([before, after]: readonly (TargetResult | undefined)[]): TurnedUnits | null {
+  if (!before || !after || before.share === null || after.share === null) return null;
+  return countTurnedUnits(before.units, after.units);
 }
 
 /** One target under both sides; it opens its page. */
 function ComparedRow({
   row,
   target,
-  demandUnit,
+  study,
+  turned,
 }: {
   readonly row: ComparedTarget;
   readonly target: Target | null;
-  readonly demandUnit: DemandUnit;
+  readonly study: StudyView;
+  readonly turned: TurnedUnits | null;
 }) {
   const text = useText();
   const { t, local, language } = text;
   const isSelected = useView((state) => state.selectedTargetId === row.targetId);
   const { beforeFigure, afterFigure, peopleShortChange } = row;
-  const units = (figure: ComparedTarget["beforeFigure"]): string =>
-    figure === null || figure.share === null
-      ? NO_VALUE
-      : `${formatCount(figure.unitsMet)} / ${formatCount(figure.unitsTested)}`;
   return (
     <tr data-target-id={row.targetId} data-turned={row.isTurned} data-selected={isSelected}>
       <th scope="row">
@@ -227,10 +125,12 @@ function ComparedRow({
         </button>
       </th>
       <td className="compare-changes">
-        {changesText(text, row).map((words) => (
+        {changesText(text, row, (id) => serviceName(text, study, id)).map((words) => (
           <div key={words}>{words}</div>
         ))}
-        {row.otherBasis !== null && <small>{t(`plans.otherBasis.${row.otherBasis}`)}</small>}
+        {row.otherBasis !== null && !row.changes.includes(row.otherBasis === "units" ? "unit" : "rule") && (
+          <small>{t(`plans.otherBasis.${row.otherBasis}`)}</small>
+        )}
       </td>
       <td>
         <span className="compare-verdicts">
@@ -244,13 +144,26 @@ function ComparedRow({
         {comparedFigureText(row.after ?? target, afterFigure)}
       </td>
       <td className="number">
-        {units(beforeFigure)} → {units(afterFigure)}
+        {unitsText(beforeFigure)} → {unitsText(afterFigure)}
+        {turned && turned.met + turned.lost > 0 && (
+          <small>{t("plans.turnedUnits", { met: formatCount(turned.met), lost: formatCount(turned.lost) })}</small>
+        )}
       </td>
       <td className="number">
         {peopleShortChange === null
           ? NO_VALUE
-          : `${peopleShortChange < 0 ? "−" : "+"}${formatDemand(Math.abs(peopleShortChange), demandUnit, language)}`}
+          : `${signOf(peopleShortChange)}${formatDemand(Math.abs(peopleShortChange), study.demand.unit, language)}`}
       </td>
     </tr>
   );
+}
+
+function unitsText(figure: ComparedTarget["beforeFigure"]): string {
+  if (figure === null || figure.share === null) return NO_VALUE;
+  return `${formatCount(figure.unitsMet)} / ${formatCount(figure.unitsTested)}`;
+}
+
+function signOf(change: number): string {
+  if (change === 0) return "";
+  return change < 0 ? "−" : "+";
 }

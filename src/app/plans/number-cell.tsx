@@ -39,26 +39,28 @@ export function NumberCell({
   };
   return (
     <span className="number-cell">
-      <input
-        type="text"
-        inputMode="decimal"
-        aria-label={t("plans.cell", { id: target.id, field: t(`plans.field.${field}`) })}
-        aria-invalid={fault !== ""}
-        aria-describedby={fault === "" ? undefined : faultId}
-        placeholder={t(field === "passShare" ? "plans.empty.passShare" : "plans.empty")}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") commit();
-          if (event.key === "Escape") {
-            setTyped(shown);
-            setFault("");
-          }
-        }}
-      />
-      {isPercent && <span aria-hidden="true">%</span>}
-      {(field === "minutes" || field === "metres") && <span aria-hidden="true">{t(`plans.unit.${field}`)}</span>}
+      <span className="number-cell-line">
+        <input
+          type="text"
+          inputMode="decimal"
+          aria-label={t("plans.cell", { id: target.id, field: t(`plans.field.${field}`) })}
+          aria-invalid={fault !== ""}
+          aria-describedby={fault === "" ? undefined : faultId}
+          placeholder={t(field === "passShare" ? "plans.empty.passShare" : "plans.empty")}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") commit();
+            if (event.key === "Escape") {
+              setTyped(shown);
+              setFault("");
+            }
+          }}
+        />
+        {isPercent && <span aria-hidden="true">%</span>}
+        {(field === "minutes" || field === "metres") && <span aria-hidden="true">{t(`plans.unit.${field}`)}</span>}
+      </span>
       {fault !== "" && (
         <span id={faultId} role="alert" className="cell-fault">
           {fault}

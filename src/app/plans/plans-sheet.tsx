@@ -5,9 +5,9 @@ import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { PlanComparisonTable } from "./comparison-table.tsx";
 import { DraftTable } from "./draft-table.tsx";
 import { changeTarget } from "./edit-drafts.ts";
+import { PlanComparison } from "./plan-comparison.tsx";
 import { PlanList } from "./plan-list.tsx";
 import "../scoreboard/scoreboard.css";
 import "./plans.css";
@@ -37,7 +37,7 @@ export function PlansSheet() {
           onChange={setMode}
         />
         {mode === "compare" ? (
-          <PlanComparisonTable study={study} />
+          <PlanComparison study={study} />
         ) : judged ? (
           <>
             <p className="panel-note">{t("plans.edit.note")}</p>

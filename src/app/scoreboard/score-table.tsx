@@ -100,7 +100,10 @@ function ColumnHead({
   const isSorted = sort?.column === id;
   const words = (
     <>
-      <span>{t(label)}</span>
+      <span>
+        {t(label)}
+        {isSorted && <span aria-hidden="true">{sort.isDescending ? " ▼" : " ▲"}</span>}
+      </span>
       {detail && <small>{t(detail)}</small>}
     </>
   );
@@ -119,7 +122,6 @@ function ColumnHead({
     >
       <button type="button" className="score-sort" data-sorted={isSorted} onClick={() => onSort(next)}>
         {words}
-        {isSorted && <span aria-hidden="true">{sort.isDescending ? " ▼" : " ▲"}</span>}
       </button>
     </th>
   );

@@ -16,17 +16,19 @@ export function ScoreTools({
   showsSnapshots,
   onToggleSnapshots,
   snapshotCount,
+  onTell,
 }: {
   readonly showsSnapshots: boolean;
   readonly onToggleSnapshots: () => void;
   readonly snapshotCount: number;
+  /** Takes a sentence about what was done. */
+  readonly onTell: (words: string) => void;
 }) {
   const { t, local } = useText();
   const study = useAnalysis((state) => state.study);
   const run = useAnalysis((state) => state.result);
   const targets = useTargets();
   const results = useTargetResults();
-  const [told, setTold] = useState("");
   const [isWriting, setWriting] = useState(false);
 
   const keep = () => {
@@ -38,30 +40,27 @@ export function ScoreTools({
       : t("snapshot.title", { date: study.date });
     const snapshot = takeSnapshot(title, study.date, targets, results, run.parameters);
     if (snapshots.some(({ id }) => id === snapshot.id)) {
-      setTold(t("snapshot.known"));
+      onTell(t("snapshot.known"));
       return;
     }
     useProject.getState().editPlan({ snapshots: [...snapshots, snapshot] });
-    setTold(t("snapshot.kept", { title }));
+    onTell(t("snapshot.kept", { title }));
   };
   const download = async () => {
     setWriting(true);
-    setTold("");
+    onTell("");
     try {
       const file = (await requestRunFiles()).find(({ name }) => name === FILE_NAME);
       if (file) downloadBytes(file.name, file.bytes);
     } catch (error) {
       const { title, todo } = describeFailure(failureOf(error));
-      setTold(`${local(title)} ${local(todo)}`);
+      onTell(`${local(title)} ${local(todo)}`);
     } finally {
       setWriting(false);
     }
   };
   return (
     <div className="score-tools">
-      <span role="status" className="quiet">
-        {told}
-      </span>
       <button type="button" className="button" onClick={keep} data-testid="keep-snapshot">
         {t("snapshot.keep")}
       </button>

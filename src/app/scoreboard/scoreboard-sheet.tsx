@@ -26,6 +26,7 @@ export function ScoreboardSheet() {
   const [filter, setFilter] = useState<ScoreFilter>(NO_FILTER);
   const [sort, setSort] = useState<ScoreSort | null>(null);
   const [showsSnapshots, setShowsSnapshots] = useState(false);
+  const [told, setTold] = useState("");
   if (!study || targets.length === 0) return <p className="panel-note">{t("targets.noPlan")}</p>;
   if (!run || results.length === 0) return <p className="panel-note">{t("progress.targets")}</p>;
   const { parameters, landBasis } = run;
@@ -40,6 +41,7 @@ export function ScoreboardSheet() {
           showsSnapshots={showsSnapshots}
           onToggleSnapshots={() => setShowsSnapshots(!showsSnapshots)}
           snapshotCount={snapshots.length}
+          onTell={setTold}
         />
       </div>
       {showsSnapshots && <SnapshotPanel />}
@@ -57,6 +59,7 @@ export function ScoreboardSheet() {
             {t("score.byChapter")}
           </button>
         )}
+        {told !== "" && <strong>{told}</strong>}
       </p>
       <div className="score-scroll">
         {shown === 0 ? (
@@ -64,25 +67,27 @@ export function ScoreboardSheet() {
         ) : (
           <ScoreTable chapters={chapters} sort={sort} onSort={setSort} demandUnit={study.demand.unit} />
         )}
+        <p className="score-note">
+          {[
+            ...(study.demonstration ? [t("app.demonstration")] : []),
+            t("score.note.date", { date: study.date || t("score.note.noDate") }),
+            parameters.profileId === null
+              ? t("score.note.ownProfile")
+              : t("score.note.profile", { profile: t(`ask.profile.${parameters.profileId}`) }),
+            ...(parameters.speedMetresPerSecond === null
+              ? []
+              : [t("score.note.speed", { speed: Number(parameters.speedMetresPerSecond.toFixed(2)) })]),
+            t("score.note.pass", { share: formatShare(parameters.passShare) }),
+            t("score.note.snap", { metres: formatCount(parameters.snapRadiusMetres) }),
+            t(`score.note.land.${landBasis}`),
+            t("score.note.straight"),
+            t("score.note.inUnits"),
+            t("score.note.noCoverage"),
+            t("score.note.short"),
+          ].join(language === "en" ? "; " : "；")}
+          {t("score.note.end")}
+        </p>
       </div>
-      <p className="score-note">
-        {[
-          ...(study.demonstration ? [t("app.demonstration")] : []),
-          t("score.note.date", { date: study.date || t("score.note.noDate") }),
-          parameters.profileId === null
-            ? t("score.note.ownProfile")
-            : t("score.note.profile", { profile: t(`ask.profile.${parameters.profileId}`) }),
-          ...(parameters.speedMetresPerSecond === null
-            ? []
-            : [t("score.note.speed", { speed: Number(parameters.speedMetresPerSecond.toFixed(2)) })]),
-          t("score.note.pass", { share: formatShare(parameters.passShare) }),
-          t("score.note.snap", { metres: formatCount(parameters.snapRadiusMetres) }),
-          t(`score.note.land.${landBasis}`),
-          t("score.note.straight"),
-          t("score.note.short"),
-        ].join(language === "en" ? "; " : "；")}
-        {t("score.note.end")}
-      </p>
     </div>
   );
 }

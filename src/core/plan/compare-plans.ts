@@ -1,6 +1,8 @@
 /** Two plans, or two days of one, side by side: what was changed in each target and what that does to its verdict. */
+import { VERDICT_MET, VERDICT_NOT_MET } from "../coverage/coverage-result.ts";
 import { namesDiffer, type SnapshotFigure } from "./snapshot.ts";
 import type { Target, Verdict } from "./target.ts";
+import type { UnitFigures } from "./unit-figures.ts";
 
 /** One side: its targets (null for a snapshot, which keeps figures alone) and the figures under it. */
 export interface ComparedSide {
@@ -122,4 +124,19 @@ function idOf(item: Target | SnapshotFigure): string {
 
 function indexById<Item extends Target | SnapshotFigure>(items: readonly Item[]): ReadonlyMap<string, Item> {
   return new Map(items.map((item) => [idOf(item), item]));
+}
+
+/** Units tested on both sides that are met on one of them alone. */
+export function countTurnedUnits(
+  before: UnitFigures,
+  after: UnitFigures,
+): { readonly met: number; readonly lost: number } {
+  const verdicts = new Map(before.ids.map((id, unit) => [id, before.verdicts[unit]]));
+  const turned = { met: 0, lost: 0 };
+  after.ids.forEach((id, unit) => {
+    const [was, is] = [verdicts.get(id), after.verdicts[unit]];
+    if (was === VERDICT_NOT_MET && is === VERDICT_MET) turned.met++;
+    if (was === VERDICT_MET && is === VERDICT_NOT_MET) turned.lost++;
+  });
+  return turned;
 }

@@ -6,6 +6,7 @@
  */
 import type { AnalysisSession } from "../analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../coverage/coverage-result.ts";
+import { LatestValues } from "../latest-values.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import type { CoverageShares, TargetCoverage } from "./coverage-shares.ts";
 import { cutoffOf, measureNeed } from "./facility-needs.ts";
@@ -13,6 +14,9 @@ import { judgeServiceArea, type ServiceAreaRule } from "./judge-service-area.ts"
 import { layOnStreets, layStraight } from "./straight-reach.ts";
 import type { CountedUnit } from "./target-units.ts";
 import { sumUnits, type UnitFigures } from "./unit-figures.ts";
+
+/** A city's communities take 8 bytes each; so many circles are more than anybody compares. */
+const MOST_SUMS_KEPT = 256;
 
 /** `figures`: what the rule found in the units. Null where no unit could be tested. */
 export function coverReach(
@@ -87,11 +91,16 @@ function landByCommunity(session: AnalysisSession): Float64Array {
   return session.remember("land by community", () => sumLand(session, () => true));
 }
 
-/** m² of each community's land within the rule's reach. */
+/** m² of each community's land within the rule's reach: summed once for any pass mark, group and unit. */
 function coverLand(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): Float64Array {
-  const cutoff = cutoffOf(rule.reach);
-  const needs = rule.needs.map((need) => measureNeed(session, need, rule.reach, rule.profileId, parameters, "land"));
-  return sumLand(session, (sample) => needs.every((costs) => (costs[sample] as number) <= cutoff));
+  const { needs, reach, profileId } = rule;
+  const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, passShare: _pass, ...asked } = parameters;
+  const kept = session.remember("land reached", () => new LatestValues<Float64Array>(MOST_SUMS_KEPT));
+  return kept.find(JSON.stringify([needs, reach, profileId, asked]), () => {
+    const cutoff = cutoffOf(reach);
+    const costs = needs.map((need) => measureNeed(session, need, reach, profileId, parameters, "land"));
+    return sumLand(session, (sample) => costs.every((each) => (each[sample] as number) <= cutoff));
+  });
 }
 
 function sumLand(session: AnalysisSession, counts: (sample: number) => boolean): Float64Array {
