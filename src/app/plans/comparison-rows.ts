@@ -35,7 +35,7 @@ export function comparisonRows(
     "dataDate",
     "note",
   ];
-  const note = study.demonstration ? "演示数据" : "";
+  const note = study.demonstration ? text.t("app.demonstration") : "";
   return [
     header,
     ...rows.map((row) => [
