@@ -13,7 +13,7 @@ import { askedText, baselineText } from "../targets/target-words.ts";
 type NameService = (serviceId: string) => string;
 
 /** A rule part by part: 15 分钟, 老年, 60 岁以上, 达标比例 80%, 老年人日间照料中心. Rules of one kind have their parts in the same places. */
-export function ruleParts({ t, list }: Pick<Text, "t" | "list">, rule: Rule, nameService: NameService): string[] {
+function ruleParts({ t, list }: Pick<Text, "t" | "list">, rule: Rule, nameService: NameService): string[] {
   switch (rule.kind) {
     case "service-area": {
       const { reach, passShare, profileId, groupId } = rule;
@@ -51,7 +51,7 @@ function needsText(list: Text["list"], needs: readonly FacilityNeed[], nameServi
 }
 
 /** One changed part of a target as old → new; of a rule only what differs. */
-export function changeText(
+function changeText(
   text: Text,
   part: ChangedPart,
   before: Target,

@@ -5,6 +5,7 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
+import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { ScoreFilters } from "./score-filters.tsx";
 import { filterScoreboard, NO_FILTER, type ScoreFilter, type ScoreSort } from "./score-rows.ts";
@@ -22,14 +23,20 @@ export function ScoreboardSheet() {
   const run = useAnalysis((state) => state.result);
   const targets = useTargets();
   const results = useTargetResults();
-  const snapshots = useProject((state) => currentEdits(state).snapshots);
+  const { snapshots, drafts, draftId } = useProject(currentEdits);
   const [filter, setFilter] = useState<ScoreFilter>(NO_FILTER);
   const [sort, setSort] = useState<ScoreSort | null>(null);
   const [showsSnapshots, setShowsSnapshots] = useState(false);
   const [told, setTold] = useState("");
+  const toggleSnapshots = () => {
+    // A form and a table need more room than half a sheet has.
+    if (!showsSnapshots) useView.getState().show({ sheetIsTall: true });
+    setShowsSnapshots(!showsSnapshots);
+  };
   if (!study || targets.length === 0) return <p className="panel-note">{t("targets.noPlan")}</p>;
   if (!run || results.length === 0) return <p className="panel-note">{t("progress.targets")}</p>;
   const { parameters, landBasis } = run;
+  const draft = drafts.find(({ id }) => id === draftId);
   const context = contextOf(parameters, study.date, snapshots);
   const chapters = filterScoreboard(scoreboardOf(targets, results, context), filter);
   const shown = chapters.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -39,13 +46,14 @@ export function ScoreboardSheet() {
         <ScoreFilters targets={targets} filter={filter} onChange={setFilter} />
         <ScoreTools
           showsSnapshots={showsSnapshots}
-          onToggleSnapshots={() => setShowsSnapshots(!showsSnapshots)}
+          onToggleSnapshots={toggleSnapshots}
           snapshotCount={snapshots.length}
           onTell={setTold}
         />
       </div>
       {showsSnapshots && <SnapshotPanel />}
       <p className="score-status" role="status">
+        {draft && <strong>{t("plans.mark", { title: draft.title })}</strong>}
         {shown === targets.length
           ? t("score.all", { total: formatCount(shown) })
           : t("score.shown", { shown: formatCount(shown), total: formatCount(targets.length) })}

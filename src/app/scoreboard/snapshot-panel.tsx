@@ -105,8 +105,10 @@ function SnapshotImport({ targetIds }: { readonly targetIds: readonly string[] }
     <form className="snapshot-import" onSubmit={(event) => void take(event)}>
       <h3>{t("snapshot.import.heading")}</h3>
       <p className="panel-note">{t("snapshot.import.note")}</p>
-      <label htmlFor={fileId}>{t("snapshot.import.file")}</label>
-      <input id={fileId} ref={input} type="file" accept=".csv,text/csv" />
+      <label htmlFor={fileId}>
+        {t("snapshot.import.file")}
+        <input id={fileId} ref={input} type="file" accept=".csv,text/csv" />
+      </label>
       <label>
         {t("snapshot.import.date")}
         <input type="date" value={dataDate} onChange={(event) => setDataDate(event.target.value)} />

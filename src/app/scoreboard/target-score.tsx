@@ -50,7 +50,7 @@ export function TargetScore({
         <td>
           {target.binding === null ? <span className="quiet">{NO_VALUE}</span> : t(`targets.binding.${target.binding}`)}
         </td>
-        <td>
+        <td className="score-bureau">
           {target.bureau ? local(target.bureau) : NO_VALUE}
           {study && isDefaultBureau(study, target) && <small>{t("score.default")}</small>}
         </td>

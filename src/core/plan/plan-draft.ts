@@ -18,7 +18,7 @@ export function changeDraftTarget(draft: PlanDraft, target: Target): PlanDraft {
 }
 
 /** What a baseline set from the figures of now says of itself. */
-export const PRESENT_BASELINE_TEXT = "以现状为基期";
+const PRESENT_BASELINE_TEXT = "以现状为基期";
 
 /**
  * Targets whose baselines are what was found (or stated) now, with the year of its day; where
