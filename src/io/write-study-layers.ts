@@ -189,7 +189,7 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   }
   if (study.barriers.length > 0) put(BARRIERS_FILE, shapesTable(study.barriers, "阻隔 Barriers", about));
   if (study.context.length > 0) put(CONTEXT_FILE, shapesTable(study.context, "底图 Context", about));
-  if (study.targets.length > 0 || study.inconsistencies.length > 0) {
+  if (study.targets.length > 0 || study.inconsistencies.length > 0 || hasEdits(study.edits)) {
     const { targets, inconsistencies, edits } = study;
     const plan = { targets, inconsistencies, ...(hasEdits(edits) ? { edits } : {}) };
     files.set(PLAN_FILE, new TextEncoder().encode(`${JSON.stringify(plan, null, 1)}\n`));

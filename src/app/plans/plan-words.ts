@@ -51,13 +51,7 @@ function needsText(list: Text["list"], needs: readonly FacilityNeed[], nameServi
 }
 
 /** One changed part of a target as old → new; of a rule only what differs. */
-function changeText(
-  text: Text,
-  part: ChangedPart,
-  before: Target,
-  after: Target,
-  nameService: NameService,
-): string {
+function changeText(text: Text, part: ChangedPart, before: Target, after: Target, nameService: NameService): string {
   const { t, list } = text;
   const words = ({ rule, unit, ...target }: Target, other: Target): string => {
     switch (part) {

@@ -1,10 +1,14 @@
 import type { ScoreRow } from "../../core/plan/scoreboard.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target } from "../../core/plan/target.ts";
-import type { TrendPoint } from "../../core/plan/trend.ts";
+import type { Incomparable, TrendPoint } from "../../core/plan/trend.ts";
 import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { Sparkline } from "./sparkline.tsx";
+
+/** The inconsistency about communities that were redrawn between two figures. */
+const REDRAWN_LISTS = "I11";
 
 /** A line where two figures can be compared, else that they cannot; pressed, it opens the figures themselves. */
 export function TrendCell({
@@ -41,6 +45,7 @@ export function TrendCell({
 export function TrendTable({ row: { target, trend } }: { readonly row: ScoreRow }) {
   const text = useText();
   const { t, local } = text;
+  const toldElsewhere = useAnalysis((state) => state.study?.inconsistencies.some(({ id }) => id === REDRAWN_LISTS));
   const rows = [
     ...trend.points.map((point) => ({ point, why: null })),
     ...trend.incomparable.map(({ point, why }) => ({ point, why })),
@@ -68,12 +73,19 @@ export function TrendTable({ row: { target, trend } }: { readonly row: ScoreRow 
             <td>{sourceText(text, point)}</td>
             <td className="number">{figureText(target, point.value)}</td>
             <td className="number">{point.unitsTested === null ? NO_VALUE : formatCount(point.unitsTested)}</td>
-            <td>{why === null ? t("score.trend.yes") : t(`score.trend.why.${why}`)}</td>
+            <td>{why === null ? t("score.trend.yes") : reasonText(text, why, toldElsewhere)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Why a figure stands apart; where the plan's own inconsistencies tell of redrawn lists, with their place. */
+function reasonText({ t }: Text, why: Incomparable, toldElsewhere: boolean | undefined): string {
+  const words = t(`score.trend.why.${why}`);
+  const isOfLists = why === "units" || why === "units-unknown";
+  return isOfLists && toldElsewhere ? t("score.trend.see", { why: words, id: REDRAWN_LISTS }) : words;
 }
 
 function sourceText({ t }: Text, { source, title }: TrendPoint): string {
