@@ -75,6 +75,14 @@ export function figuresOfSide(
   return { targets, figures };
 }
 
+/** As files write them: figures read back from one are rounded. */
+const SHARE_DECIMALS = 6;
+const PEOPLE_DECIMALS = 2;
+
+function differAsWritten(one: number | null | undefined, other: number | null | undefined, decimals: number): boolean {
+  return one?.toFixed(decimals) !== other?.toFixed(decimals);
+}
+
 /** Rows in which something was changed, turned, added or taken away, or whose figures differ. */
 export function differingRows(comparison: PlanComparison): PlanComparison["rows"] {
   return comparison.rows.filter(
@@ -83,8 +91,8 @@ export function differingRows(comparison: PlanComparison): PlanComparison["rows"
       isAdded ||
       isRemoved ||
       isTurned ||
-      beforeFigure?.share !== afterFigure?.share ||
-      beforeFigure?.value !== afterFigure?.value ||
-      beforeFigure?.peopleShort !== afterFigure?.peopleShort,
+      differAsWritten(beforeFigure?.share, afterFigure?.share, SHARE_DECIMALS) ||
+      differAsWritten(beforeFigure?.value, afterFigure?.value, SHARE_DECIMALS) ||
+      differAsWritten(beforeFigure?.peopleShort, afterFigure?.peopleShort, PEOPLE_DECIMALS),
   );
 }

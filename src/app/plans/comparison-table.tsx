@@ -66,9 +66,6 @@ export function ComparisonTable({
                   {t("plans.column.figure")}
                 </th>
                 <th scope="col" className="number">
-                  {t("plans.column.units")}
-                </th>
-                <th scope="col" className="number">
                   {t("plans.column.short")}
                 </th>
               </tr>
@@ -144,12 +141,6 @@ function ComparedRow({
         {comparedFigureText(row.after ?? target, afterFigure)}
       </td>
       <td className="number">
-        {unitsText(beforeFigure)} → {unitsText(afterFigure)}
-        {turned && turned.met + turned.lost > 0 && (
-          <small>{t("plans.turnedUnits", { met: formatCount(turned.met), lost: formatCount(turned.lost) })}</small>
-        )}
-      </td>
-      <td className="number">
         {peopleShortChange === null
           ? NO_VALUE
           : `${signOf(peopleShortChange)}${formatDemand(Math.abs(peopleShortChange), study.demand.unit, language)}`}
@@ -164,6 +155,6 @@ function unitsText(figure: ComparedTarget["beforeFigure"]): string {
 }
 
 function signOf(change: number): string {
-  if (change === 0) return "";
+  if (Math.abs(change) < 0.5) return "";
   return change < 0 ? "−" : "+";
 }

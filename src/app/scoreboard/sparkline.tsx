@@ -8,18 +8,18 @@ const PAD = 3;
 export function Sparkline({
   points,
   asked,
+  isShare,
 }: {
   readonly points: readonly TrendPoint[];
   readonly asked: number | null;
+  readonly isShare: boolean;
 }) {
   const times = points.map(({ date }) => yearsOf(date));
   const values = points.map(({ value }) => value);
-  const all = asked === null ? values : [...values, asked];
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const [least, most] = chooseSpan(asked === null ? values : [...values, asked], isShare);
   const x = (time: number): number => PAD + ((time - first) / (last - first || 1)) * (WIDTH - 2 * PAD);
-  const y = (value: number): number =>
-    most === least ? HEIGHT / 2 : HEIGHT - PAD - ((value - least) / (most - least)) * (HEIGHT - 2 * PAD);
+  const y = (value: number): number => HEIGHT - PAD - ((value - least) / (most - least)) * (HEIGHT - 2 * PAD);
   const places = points.map(({ value }, index) => ({ x: x(times[index] as number), y: y(value) }));
   const end = places.at(-1);
   return (
@@ -32,6 +32,19 @@ export function Sparkline({
       {end && <circle cx={end.x} cy={end.y} r="2.6" />}
     </svg>
   );
+}
+
+/** A smaller change than ten points of a share, or a tenth of any other value, does not fill the picture. */
+const LEAST_SHARE_SPAN = 0.1;
+const LEAST_VALUE_SPAN = 0.1;
+
+/** The values at the foot and the head of the picture: theirs, or a wider range around them where they differ by little. */
+export function chooseSpan(values: readonly number[], isShare: boolean): readonly [number, number] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const leastSpan = isShare ? LEAST_SHARE_SPAN : Math.max(Math.abs(least), Math.abs(most)) * LEAST_VALUE_SPAN || 1;
+  if (most - least >= leastSpan) return [least, most];
+  const middle = (least + most) / 2;
+  return [middle - leastSpan / 2, middle + leastSpan / 2];
 }
 
 /** A day, or a year alone, as years; a year alone stands for its end, as plans' baselines do. */

@@ -74,6 +74,7 @@ export function TargetScore({
         <td className="number">
           {hasUnits ? `${formatCount(result.unitsMet)} / ${formatCount(result.unitsTested)}` : NO_VALUE}
           {hasUnits && <small>{t(`targets.unit.${target.unit}`)}</small>}
+          {shares?.straight && <small>{t("score.straight", { share: formatShare(shares.straight.units) })}</small>}
         </td>
         <ShareCell text={text} shares={shares} part="people" />
         <ShareCell text={text} shares={shares} part="land" />

@@ -36,7 +36,11 @@ export function TrendCell({
       title={words}
       onClick={onToggle}
     >
-      {isLine ? <Sparkline points={trend.points} asked={target.target.value} /> : t("score.trend.incomparable")}
+      {isLine ? (
+        <Sparkline points={trend.points} asked={target.target.value} isShare={isShareTarget(target)} />
+      ) : (
+        t("score.trend.incomparable")
+      )}
     </button>
   );
 }

@@ -120,9 +120,12 @@ function findDifference(target: Target, one: Dated, other: Dated): Incomparable 
   return namesDiffer(one.figure.ruleKey, other.figure.ruleKey) ? "rule" : null;
 }
 
+/** Files hold figures to six decimals. */
+const SAME_FIGURE = 1e-6;
+
 /** A snapshot of the very figures of now says nothing new. */
 function repeats(one: TrendPoint, other: TrendPoint): boolean {
-  return one.date === other.date && one.value === other.value;
+  return one.date === other.date && Math.abs(one.value - other.value) < SAME_FIGURE;
 }
 
 function compareDates(one: TrendPoint, other: TrendPoint): number {

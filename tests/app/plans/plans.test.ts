@@ -180,6 +180,14 @@ describe("a comparison in words and as a file", () => {
     expect(differingRows(comparison).map(({ targetId }) => targetId)).toEqual(["A"]);
   });
 
+  it("a figure that was read back from a file is the same figure", () => {
+    const exact = { targets: null, figures: [createFigure("A", { share: 197 / 401, peopleShort: 753433.0012 })] };
+    const read = { targets: null, figures: [createFigure("A", { share: 0.491272, peopleShort: 753433 })] };
+    expect(differingRows(comparePlans(exact, read))).toEqual([]);
+    const other = { targets: null, figures: [createFigure("A", { share: 0.491273, peopleShort: 753433 })] };
+    expect(differingRows(comparePlans(exact, other))).toHaveLength(1);
+  });
+
   it("is a row a target with both sides' figures", () => {
     const [header, a, b] = comparisonRows(TEXT, comparison, "现行规划", "草案", new Map(), study);
     const cells = Object.fromEntries((header ?? []).map((name, column) => [name, a?.[column]]));

@@ -7,7 +7,7 @@ import {
   type ScoreFilter,
   sortRows,
 } from "../../../src/app/scoreboard/score-rows.ts";
-import { yearsOf } from "../../../src/app/scoreboard/sparkline.tsx";
+import { chooseSpan, yearsOf } from "../../../src/app/scoreboard/sparkline.tsx";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { listScoreboard } from "../../../src/core/plan/scoreboard.ts";
 import { createTarget, createUnitResult, createUntestable } from "../../core/plan/create-plan.ts";
@@ -89,7 +89,16 @@ describe("the scoreboard's columns", () => {
   });
 });
 
-describe("time on the sparkline", () => {
+describe("the sparkline", () => {
+  it("does not make a slope of a rounding, and fills its height with a real change", () => {
+    const [least, most] = chooseSpan([0.491272, 0.4912718], true);
+    expect(most - least).toBeCloseTo(0.1, 12);
+    expect(chooseSpan([0.5, 0.9], true)).toEqual([0.5, 0.9]);
+    const [foot, head] = chooseSpan([30.3, 30.3], false);
+    expect(head - foot).toBeCloseTo(3.03, 12);
+    expect(chooseSpan([0, 0], false)).toEqual([-0.5, 0.5]);
+  });
+
   it("runs by the day; a year alone is its end", () => {
     expect(yearsOf("2020")).toBe(yearsOf("2020-12-31"));
     expect(yearsOf("2021-01-01") - yearsOf("2020-12-31")).toBeLessThan(0.01);
