@@ -139,6 +139,14 @@ function ComparedRow({
       <td className="number">
         {comparedFigureText(row.before ?? target, beforeFigure)} →{" "}
         {comparedFigureText(row.after ?? target, afterFigure)}
+        {(beforeFigure?.share ?? afterFigure?.share) != null && (
+          <small>
+            {unitsText(beforeFigure)} → {unitsText(afterFigure)}
+          </small>
+        )}
+        {turned && turned.met + turned.lost > 0 && (
+          <small>{t("plans.turnedUnits", { met: formatCount(turned.met), lost: formatCount(turned.lost) })}</small>
+        )}
       </td>
       <td className="number">
         {peopleShortChange === null
