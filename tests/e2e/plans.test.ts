@@ -150,6 +150,8 @@ describe("the scoreboard and the next plan in the built app", () => {
     expect(await table.locator('[data-target-id="T04"]').textContent()).toMatch(
       /15 分钟 → 20 分钟.*新达到 92，不再达到 0/,
     );
+    await table.getByRole("button", { name: /新达到 92/ }).click();
+    expect(await page.locator(".turned-units li").count()).toBe(92);
     expect(await findBarriers(page)).toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent("download"),

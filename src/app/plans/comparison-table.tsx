@@ -1,5 +1,10 @@
 import { useState } from "react";
-import { type ComparedTarget, countTurnedUnits, type PlanComparison } from "../../core/plan/compare-plans.ts";
+import {
+  type ComparedTarget,
+  listTurnedUnits,
+  type PlanComparison,
+  type TurnedUnits,
+} from "../../core/plan/compare-plans.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
@@ -9,8 +14,9 @@ import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
 import { differingRows } from "./compare-sides.ts";
 import { changesText, comparedFigureText, serviceName } from "./plan-words.ts";
+import { TurnedUnitList } from "./turned-unit-list.tsx";
 
-type TurnedUnits = ReturnType<typeof countTurnedUnits>;
+const COLUMN_COUNT = 5;
 
 /** How many verdicts change, then target by target what was changed and what that does. */
 export function ComparisonTable({
@@ -32,6 +38,7 @@ export function ComparisonTable({
 }) {
   const { t } = useText();
   const [showsAll, setShowsAll] = useState(false);
+  const [openId, setOpen] = useState<string | null>(null);
   const rows = showsAll ? comparison.rows : differingRows(comparison);
   return (
     <>
@@ -78,6 +85,8 @@ export function ComparisonTable({
                   target={row.after ?? row.before ?? titles.get(row.targetId) ?? null}
                   study={study}
                   turned={turnedUnits(resultsOf(row.targetId))}
+                  isOpen={openId === row.targetId}
+                  onToggle={() => setOpen(openId === row.targetId ? null : row.targetId)}
                 />
               ))}
             </tbody>
@@ -95,7 +104,7 @@ export function ComparisonTable({
 /** Null where a side was not judged or the target has no units. */
 function turnedUnits([before, after]: readonly (TargetResult | undefined)[]): TurnedUnits | null {
   if (!before || !after || before.share === null || after.share === null) return null;
-  return countTurnedUnits(before.units, after.units);
+  return listTurnedUnits(before.units, after.units);
 }
 
 /** One target under both sides; it opens its page. */
@@ -104,17 +113,23 @@ function ComparedRow({
   target,
   study,
   turned,
+  isOpen,
+  onToggle,
 }: {
   readonly row: ComparedTarget;
   readonly target: Target | null;
   readonly study: StudyView;
+  /** Whether the units that turn are listed. */
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
   readonly turned: TurnedUnits | null;
 }) {
   const text = useText();
   const { t, local, language } = text;
   const isSelected = useView((state) => state.selectedTargetId === row.targetId);
   const { beforeFigure, afterFigure, peopleShortChange } = row;
-  return (
+  const hasTurned = turned !== null && turned.met.length + turned.lost.length > 0;
+  const cells = (
     <tr data-target-id={row.targetId} data-turned={row.isTurned} data-selected={isSelected}>
       <th scope="row">
         <button type="button" className="draft-open" onClick={() => chooseTarget(row.targetId)}>
@@ -144,8 +159,10 @@ function ComparedRow({
             {unitsText(beforeFigure)} → {unitsText(afterFigure)}
           </small>
         )}
-        {turned && turned.met + turned.lost > 0 && (
-          <small>{t("plans.turnedUnits", { met: formatCount(turned.met), lost: formatCount(turned.lost) })}</small>
+        {hasTurned && (
+          <button type="button" className="link compare-turned" aria-expanded={isOpen} onClick={onToggle}>
+            {t("plans.turnedUnits", { met: formatCount(turned.met.length), lost: formatCount(turned.lost.length) })}
+          </button>
         )}
       </td>
       <td className="number">
@@ -154,6 +171,17 @@ function ComparedRow({
           : `${signOf(peopleShortChange)}${formatDemand(Math.abs(peopleShortChange), study.demand.unit, language)}`}
       </td>
     </tr>
+  );
+  if (!hasTurned || !isOpen || target === null) return cells;
+  return (
+    <>
+      {cells}
+      <tr className="compare-units">
+        <td colSpan={COLUMN_COUNT}>
+          <TurnedUnitList study={study} unit={target.unit} turned={turned} />
+        </td>
+      </tr>
+    </>
   );
 }
 

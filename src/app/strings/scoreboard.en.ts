@@ -174,6 +174,8 @@ export const scoreboardEn: Readonly<Record<keyof typeof scoreboardZhCn, string>>
   "plans.removed": "dropped target",
   "plans.otherBasis.units": "other units: not the same people short",
   "plans.otherBasis.rule": "another rule",
+  "plans.turned.met": "Newly met",
+  "plans.turned.lost": "No more met",
   "plans.turnedUnits": "{{met}} newly met, {{lost}} no more",
   "plans.rule.minutes": "{{minutes}} minutes",
   "plans.rule.metres.network": "{{metres}} m along streets",

@@ -166,6 +166,8 @@ export const scoreboardZhCn = {
   "plans.removed": "取消的目标",
   "plans.otherBasis.units": "检验的单元不同，缺口不是同一批人",
   "plans.otherBasis.rule": "规则不同",
+  "plans.turned.met": "新达到",
+  "plans.turned.lost": "不再达到",
   "plans.turnedUnits": "新达到 {{met}}，不再达到 {{lost}}",
   "plans.rule.minutes": "{{minutes}} 分钟",
   "plans.rule.metres.network": "沿路 {{metres}} 米",

@@ -126,17 +126,17 @@ function indexById<Item extends Target | SnapshotFigure>(items: readonly Item[])
   return new Map(items.map((item) => [idOf(item), item]));
 }
 
-/** Units tested on both sides that are met on one of them alone. */
-export function countTurnedUnits(
-  before: UnitFigures,
-  after: UnitFigures,
-): { readonly met: number; readonly lost: number } {
+/** Ids of units that are met on one side alone. */
+export interface TurnedUnits {
+  readonly met: readonly string[];
+  /** Met before and no more. */
+  readonly lost: readonly string[];
+}
+
+/** In the order of the second side; units that were not tested on both sides are left out. */
+export function listTurnedUnits(before: UnitFigures, after: UnitFigures): TurnedUnits {
   const verdicts = new Map(before.ids.map((id, unit) => [id, before.verdicts[unit]]));
-  const turned = { met: 0, lost: 0 };
-  after.ids.forEach((id, unit) => {
-    const [was, is] = [verdicts.get(id), after.verdicts[unit]];
-    if (was === VERDICT_NOT_MET && is === VERDICT_MET) turned.met++;
-    if (was === VERDICT_MET && is === VERDICT_NOT_MET) turned.lost++;
-  });
-  return turned;
+  const turnedTo = (verdict: number, from: number): string[] =>
+    after.ids.filter((id, unit) => after.verdicts[unit] === verdict && verdicts.get(id) === from);
+  return { met: turnedTo(VERDICT_MET, VERDICT_NOT_MET), lost: turnedTo(VERDICT_NOT_MET, VERDICT_MET) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../../../src/core/coverage/coverage-result.ts";
-import { type ComparedTarget, comparePlans, countTurnedUnits } from "../../../src/core/plan/compare-plans.ts";
+import { type ComparedTarget, comparePlans, listTurnedUnits } from "../../../src/core/plan/compare-plans.ts";
 import { createFigure, createTarget } from "./create-plan.ts";
 
 const find = (rows: readonly ComparedTarget[], id: string): ComparedTarget =>
@@ -87,7 +87,7 @@ describe("two plans side by side", () => {
 });
 
 describe("units that turn", () => {
-  it("are counted one by one; those untested on a side, or on one side only, are left out", () => {
+  it("are named one by one; those untested on a side, or on one side only, are left out", () => {
     const figures = (verdicts: Readonly<Record<string, number>>) => ({
       ids: Object.keys(verdicts),
       people: new Float64Array(0),
@@ -97,6 +97,6 @@ describe("units that turn", () => {
     const [met, not, none] = [VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE];
     const before = figures({ a: not, b: met, c: met, d: none, gone: not });
     const after = figures({ e: met, d: met, c: not, b: met, a: met });
-    expect(countTurnedUnits(before, after)).toEqual({ met: 1, lost: 1 });
+    expect(listTurnedUnits(before, after)).toEqual({ met: ["a"], lost: ["c"] });
   });
 });
