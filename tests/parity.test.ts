@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
+import { createDefaultTargets } from "../src/core/plan/default-targets.ts";
 import { NO_EDITS } from "../src/core/plan/plan-edits.ts";
+import { takeSnapshot } from "../src/core/plan/snapshot.ts";
 import { runAnalysis } from "../src/core/run-analysis.ts";
 import { writeRunFiles } from "../src/io/run-files.ts";
 import { readStudyFile, writeStudyFile } from "../src/io/study-file.ts";
@@ -18,7 +20,7 @@ import { createToyTownXml } from "./support/toy-town.ts";
 
 const DATONG = resolve(import.meta.dirname, "../geodata/datong");
 /** run.json holds timings; everything else has to agree. */
-const COMPARED = ["communities.csv", "targets.csv", "assumptions.csv", "communities.fgb"] as const;
+const COMPARED = ["communities.csv", "targets.csv", "scoreboard.csv", "assumptions.csv", "communities.fgb"] as const;
 
 type Compared = Readonly<Record<string, Uint8Array>>;
 
@@ -130,6 +132,31 @@ describe("core, worker and command line", () => {
     const plain = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS }));
     expect(Buffer.from(plain["targets.csv"] ?? []).toString("utf8")).not.toContain("人工填报");
   }, 120_000);
+
+  it("a draft that is judged in the page, and snapshots kept there, are in its files and in those of the study that it saves", async () => {
+    const study = createRandomStudy(13);
+    const bytes = await writeStudyFile(study);
+    await client.request("openFiles", { files: [{ name: "random.mscircle", bytes }], adminLevel: null });
+    const targets = createDefaultTargets(study.services).map((target) => ({
+      ...target,
+      target: { value: 0.5, text: "", measure: "share" },
+    }));
+    const { targets: results } = runAnalysis({ ...study, targets }, DEFAULT_PARAMETERS);
+    const edits = {
+      ...NO_EDITS,
+      drafts: [{ id: "d", title: "下一期，=1+1", createdOn: "2026-01-01", targets }],
+      draftId: "d",
+      snapshots: [takeSnapshot("去年", "2019-11-01", targets, results, DEFAULT_PARAMETERS)],
+    };
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
+    const csv = Buffer.from(byWorker["scoreboard.csv"] ?? []).toString("utf8");
+    expect(csv).toContain("下一期，=1+1");
+    expect(csv).toMatch(/2019-11-01 [\d.]+; 2020-11-01 /);
+    const saved = await client.request("saveStudy", { edits });
+    const path = join(folder, "draft.mscircle");
+    writeFileSync(path, saved.bytes);
+    expectSameBytes(analyseByCommand(path, []), byWorker);
+  });
 
   it("a shorter cutoff after a longer one gives what a fresh run gives", async () => {
     const bytes = await writeStudyFile(createRandomStudy(11));

@@ -19,7 +19,14 @@ import { numberOption, optionValue, optionValues, type ParsedArguments, parseArg
 import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
 
-const OUTPUTS = ["communities.csv", "targets.csv", "assumptions.csv", "communities.fgb", "run.json"] as const;
+const OUTPUTS = [
+  "communities.csv",
+  "targets.csv",
+  "scoreboard.csv",
+  "assumptions.csv",
+  "communities.fgb",
+  "run.json",
+] as const;
 const SNAPS = "snaps.csv";
 const ACCESS_OUTPUTS = ["access.csv", "catchments.csv"] as const;
 const BASELINE = "baseline";

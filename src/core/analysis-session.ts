@@ -122,6 +122,12 @@ export class AnalysisSession {
     return this.snap("demand", this.study.demand.coordinates, travel, radiusMetres);
   }
 
+  /** Land samples on their streets; where people's own cells are the land these are the same points. */
+  landSnaps(travel: Travel, radiusMetres: number): Snaps {
+    if (this.landIsDemand) return this.demandSnaps(travel, radiusMetres);
+    return this.snap("land", this.land.coordinates, travel, radiusMetres);
+  }
+
   facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
     return this.snap(`facilities:${serviceId}`, coordinates, travel, radiusMetres);
@@ -172,6 +178,7 @@ export class AnalysisSession {
 
   /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
   demandMetres(search: DistanceSearch): Float64Array {
+    // At one metre a second the seconds of a distance are its metres.
     return this.costs(search).demand.seconds;
   }
 
@@ -189,9 +196,7 @@ export class AnalysisSession {
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
     const demand = costsOf(this.demandSnaps(travel, snapRadiusMetres));
-    const landSeconds = this.landIsDemand
-      ? demand.seconds
-      : costsOf(this.snap("land", this.land.coordinates, travel, snapRadiusMetres)).seconds;
+    const landSeconds = this.landIsDemand ? demand.seconds : costsOf(this.landSnaps(travel, snapRadiusMetres)).seconds;
     return { field, sources, demand, landSeconds };
   }
 
@@ -262,10 +267,10 @@ export class AnalysisSession {
     return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes);
   }
 
-  /** Straight metres from each land sample to the nearest facility. */
-  straightLandMetres(serviceId: string): Float64Array {
-    if (this.landIsDemand) return this.straightDemandMetres(serviceId, null);
-    return this.straightMetres("land", this.land.coordinates, serviceId, null);
+  /** Straight metres from each land sample to the nearest facility that counts. */
+  straightLandMetres(serviceId: string, facilityIndexes: readonly number[] | null = null): Float64Array {
+    if (this.landIsDemand) return this.straightDemandMetres(serviceId, facilityIndexes);
+    return this.straightMetres("land", this.land.coordinates, serviceId, facilityIndexes);
   }
 
   private straightMetres(

@@ -1,6 +1,6 @@
 /**
- * What a run leaves behind: communities.csv, targets.csv, communities.fgb and
- * run.json. Page and command line both write through here, so the same study and
+ * What a run leaves behind: communities.csv, targets.csv, scoreboard.csv, communities.fgb
+ * and run.json. Page and command line both write through here, so the same study and
  * parameters give the same bytes everywhere; only run.json may hold timings.
  */
 import type { ServiceAccess } from "../core/access/access-result.ts";
@@ -16,6 +16,7 @@ import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { assumptionsCsv } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
+import { scoreboardCsv } from "./scoreboard-csv.ts";
 import { VERSION } from "./version.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 import { layerDescription } from "./write-study-layers.ts";
@@ -147,6 +148,12 @@ function statementsOf(result: TargetResult, target: Target | undefined): readonl
   return [{ zh: `${reason.zh}${missing}`, en: `${reason.en}${missing}` }, ...needed, ...result.assumptions];
 }
 
+/** All sentences in Chinese, then all in English, as one cell. */
+function sentencesCell(result: TargetResult, target: Target | undefined): string {
+  const statements = statementsOf(result, target);
+  return [...statements.map(({ zh }) => zh), ...statements.map(({ en }) => en)].join("; ");
+}
+
 /** The run's targets with what was entered by hand for them. */
 function judgedResults(study: Study, result: AnalysisResult): readonly TargetResult[] {
   return withUserEntries(result.targets, judgedTargets(study, study.edits), study.edits);
@@ -161,7 +168,6 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
     const target = byId.get(one.targetId);
     const value = target?.target.value ?? null;
     const tested = one.verdict !== "not-testable";
-    const statements = statementsOf(one, target);
     return [
       one.targetId,
       target?.rule.kind ?? "",
@@ -172,7 +178,7 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
       { number: value === null ? "" : String(value) },
       fixed(tested && one.value === null ? one.peopleShort : null, 2),
       one.verdict,
-      [...statements.map(({ zh }) => zh), ...statements.map(({ en }) => en)].join("; "),
+      sentencesCell(one, target),
     ];
   });
   return formatCsv(TARGET_COLUMNS, rows);
@@ -269,10 +275,12 @@ export async function writeRunFiles(study: Study, result: AnalysisResult, facts:
         { name: "catchments.csv", bytes: encoder.encode(catchmentsCsv(study, access)) },
       ]
     : [];
+  const judged = judgedResults(study, result);
   return [
     { name: "communities.csv", bytes: encoder.encode(communitiesCsv(study, result)) },
     { name: "targets.csv", bytes: encoder.encode(targetsCsv(study, result)) },
-    { name: "assumptions.csv", bytes: encoder.encode(assumptionsCsv(study, result, judgedResults(study, result))) },
+    { name: "scoreboard.csv", bytes: encoder.encode(scoreboardCsv(study, result, judged, sentencesCell)) },
+    { name: "assumptions.csv", bytes: encoder.encode(assumptionsCsv(study, result, judged)) },
     { name: "communities.fgb", bytes: communitiesFgb(study, result) },
     ...accessFiles,
     { name: "run.json", bytes: encoder.encode(runJson(study, result, facts)) },

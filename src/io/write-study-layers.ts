@@ -8,6 +8,7 @@ import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
 import type { StreetElevations, Streets } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
+import { hasEdits } from "../core/plan/plan-edits.ts";
 import {
   type Column,
   type ColumnType,
@@ -189,7 +190,7 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   }
   if (study.barriers.length > 0) put(BARRIERS_FILE, shapesTable(study.barriers, "阻隔 Barriers", about));
   if (study.context.length > 0) put(CONTEXT_FILE, shapesTable(study.context, "底图 Context", about));
-  if (study.targets.length > 0 || study.inconsistencies.length > 0) {
+  if (study.targets.length > 0 || study.inconsistencies.length > 0 || hasEdits(study.edits)) {
     files.set(PLAN_FILE, new TextEncoder().encode(writePlan(study)));
   }
   return files;

@@ -11,6 +11,7 @@ import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
+import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
@@ -84,6 +85,7 @@ export interface Requests {
   /** Some targets by themselves, on what the runs have searched: what an edit of the plan changes, without a run. */
   judge: [{ readonly parameters: AnalysisParameters; readonly targets: readonly Target[] }, readonly TargetResult[]];
   /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
+  /** `communities.csv`, `targets.csv`, `scoreboard.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, NamedBytes];
@@ -111,6 +113,25 @@ export interface Requests {
   sensitivity: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
     readonly SensitivityRow[] | null,
+  ];
+  /** Plans side by side on the open study; `passShare` is the run's. */
+  judgePlans: [
+    {
+      readonly parameters: AnalysisParameters;
+      readonly passShare: number;
+      readonly plans: readonly (readonly Target[])[];
+    },
+    readonly (readonly TargetResult[])[],
+  ];
+  /** Another run's `targets.csv` or `scoreboard.csv` as the figures of a day. */
+  readSnapshot: [
+    {
+      readonly file: NamedBytes;
+      readonly title: string;
+      readonly dataDate: string;
+      readonly targetIds: readonly string[];
+    },
+    Snapshot,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

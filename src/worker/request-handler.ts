@@ -23,6 +23,7 @@ import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
+import { judgePlans } from "../core/questions/judge-plans.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
@@ -171,6 +172,14 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
       return await runSteps(measureSensitivity(session, parameters, target), control);
+    },
+    async judgePlans({ parameters, plans }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(judgePlans(session, parameters, plans), control);
+    },
+    async readSnapshot({ file, title, dataDate, targetIds }) {
+      const { readSnapshot } = await import("../io/read-snapshot.ts");
+      return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

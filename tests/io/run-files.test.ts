@@ -57,6 +57,7 @@ function createResult(): AnalysisResult {
         ],
         units: NO_UNITS,
         breakdown: [],
+        coverage: null,
         readings: [],
       },
       {
@@ -75,6 +76,7 @@ function createResult(): AnalysisResult {
         assumptions: [],
         units: NO_UNITS,
         breakdown: [],
+        coverage: null,
         readings: [],
       },
     ],
@@ -218,6 +220,7 @@ describe("the files of a run", () => {
     expect((await write()).map(({ name }) => name)).toEqual([
       "communities.csv",
       "targets.csv",
+      "scoreboard.csv",
       "assumptions.csv",
       "communities.fgb",
       "run.json",

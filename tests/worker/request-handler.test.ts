@@ -5,7 +5,7 @@ import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
-import type { Target } from "../../src/core/plan/target.ts";
+import type { Target, TargetResult } from "../../src/core/plan/target.ts";
 import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
@@ -183,6 +183,44 @@ describe("a plan alone", () => {
     ];
     await expect(client.request("openFiles", { files, adminLevel: null })).rejects.toMatchObject({
       issues: [{ layer: "b.json", details: { what: "two-plans" } }],
+    });
+  });
+});
+
+describe("plans side by side, and figures of other days", () => {
+  it("each plan is judged as a run would judge it, whatever the study's own", async () => {
+    const study = createRandomStudy(7);
+    await openRandomStudy();
+    const plan = createDefaultTargets(study.services);
+    const shorter = plan.map((target) =>
+      target.rule.kind === "service-area"
+        ? { ...target, rule: { ...target.rule, reach: { kind: "time" as const, seconds: 120 } } }
+        : target,
+    );
+    const parameters = { ...DEFAULT_PARAMETERS, passShare: 0.5 };
+    const [first, second] = await client.request("judgePlans", { parameters, passShare: 0.5, plans: [plan, shorter] });
+    // The study's own plan is named in the sentences; the figures are of the plan that was asked for.
+    const figuresOf = (results: readonly TargetResult[] = []) =>
+      results.map((result) => ({ ...result, assumptions: [] }));
+    for (const [judged, targets] of [
+      [first, plan],
+      [second, shorter],
+    ] as const)
+      expect(figuresOf(judged)).toEqual(figuresOf(runAnalysis({ ...study, targets }, parameters).targets));
+    expect(second).not.toEqual(first);
+  });
+
+  it("a run's file is read back as a snapshot, a bad one is refused", async () => {
+    await openRandomStudy();
+    const files = await client.request("exportRun", { parameters: DEFAULT_PARAMETERS });
+    const file = files.find(({ name }) => name === "scoreboard.csv");
+    if (!file) throw new Error("no scoreboard");
+    const asked = { title: "去年", dataDate: "2019-11-01", targetIds: ["circle-clinic"] };
+    const snapshot = await client.request("readSnapshot", { ...asked, file });
+    expect(snapshot.figures.map(({ targetId }) => targetId)).toEqual(["circle-clinic", "circle-elderly-day-care"]);
+    const bad = { name: "x.csv", bytes: new TextEncoder().encode("a,b\n1,2\n") };
+    await expect(client.request("readSnapshot", { ...asked, file: bad })).rejects.toMatchObject({
+      issues: expect.arrayContaining([expect.objectContaining({ code: "missing-column", field: "verdict" })]),
     });
   });
 });

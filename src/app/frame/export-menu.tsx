@@ -12,6 +12,7 @@ const RUN_FILES: readonly { readonly name: string; readonly label: TextKey }[] =
   { name: "communities.csv", label: "bar.export.communities" },
   { name: "targets.csv", label: "bar.export.targets" },
   { name: "assumptions.csv", label: "bar.export.assumptions" },
+  { name: "scoreboard.csv", label: "bar.export.scoreboard" },
   { name: "communities.fgb", label: "bar.export.layer" },
   { name: "run.json", label: "bar.export.run" },
 ];

@@ -1,4 +1,5 @@
 import { HelpIcon, RedoIcon, SearchIcon, UndoIcon } from "../controls/icons.tsx";
+import { JudgedMark } from "../plans/judged-mark.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useProject } from "../store/project-store.ts";
 import { keepLanguage, useView } from "../store/view-store.ts";
@@ -29,6 +30,7 @@ export function TopBar() {
           <>
             <h1 data-testid="study-title">{local(study.title)}</h1>
             {study.date && <span className="quiet bar-date">{t("app.date", { date: study.date })}</span>}
+            <JudgedMark />
             {study.demonstration && (
               <span className="demo-badge" data-testid="demo-badge" title={t("app.demonstration.hint")}>
                 {t("app.demonstration")}

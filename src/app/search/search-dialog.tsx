@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { chooseService } from "../coverage/service-list.tsx";
+import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -19,7 +20,10 @@ export function SearchDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const listId = useId();
   const asked = useDeferredValue(query);
-  const [search] = useState(() => createSearch([...commandEntries(t), ...(study ? studyEntries(study, local) : [])]));
+  const targets = useTargets();
+  const [search] = useState(() =>
+    createSearch([...commandEntries(t), ...(study ? studyEntries(study, targets, local) : [])]),
+  );
   const found = useMemo(() => search(asked), [search, asked]);
   const close = () => show({ panel: null });
 

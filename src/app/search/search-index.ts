@@ -1,6 +1,7 @@
 /** Everything that can be found: communities, facilities, targets, commands; by Chinese name, pinyin or code. Loaded on first use. */
 import Fuse from "fuse.js";
 import { pinyin } from "pinyin-pro";
+import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { parentPath } from "../select/unit-tree.ts";
 
@@ -26,8 +27,12 @@ interface Indexed extends Entry {
 
 const MOST_FOUND = 40;
 
-/** Entries of a study. Commands come from the caller, who knows what they do. */
-export function studyEntries(study: StudyView, inLanguage: (text: { zh: string; en: string }) => string): Entry[] {
+/** Entries of a study, with the targets that it is judged by. Commands come from the caller, who knows what they do. */
+export function studyEntries(
+  study: StudyView,
+  targets: readonly Target[],
+  inLanguage: (text: { zh: string; en: string }) => string,
+): Entry[] {
   const { names, ids, count } = study.communities;
   const communities = Array.from(
     { length: count },
@@ -51,7 +56,7 @@ export function studyEntries(study: StudyView, inLanguage: (text: { zh: string; 
       }),
     );
   });
-  const targets = study.targets.map(
+  const judged = targets.map(
     (target): Entry => ({
       id: `target-${target.id}`,
       title: inLanguage(target.title),
@@ -60,7 +65,7 @@ export function studyEntries(study: StudyView, inLanguage: (text: { zh: string; 
       finding: { kind: "target", targetId: target.id },
     }),
   );
-  return [...targets, ...communities, ...facilities];
+  return [...judged, ...communities, ...facilities];
 }
 
 /** A search over the entries: best first; an empty question finds the commands. */

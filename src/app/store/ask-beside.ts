@@ -22,6 +22,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facilityIsochrone: 150,
   facility: 60,
   choices: 60,
+  plans: 60,
   sensitivity: 150,
 };
 const REQUESTS = {
@@ -31,6 +32,7 @@ const REQUESTS = {
   facilityIsochrone: "isochrone",
   facility: "facility",
   choices: "choices",
+  plans: "judgePlans",
   sensitivity: "sensitivity",
 } as const satisfies Record<BesideName, RequestName>;
 

@@ -8,7 +8,15 @@ import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
-import type { AnalysisClient, EditedByUser, NamedBytes, OpenedStudy, WalkedRoute } from "../../worker/protocol.ts";
+import type { Snapshot } from "../../core/plan/snapshot.ts";
+import type {
+  AnalysisClient,
+  EditedByUser,
+  NamedBytes,
+  OpenedStudy,
+  Requests,
+  WalkedRoute,
+} from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
@@ -269,6 +277,11 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   const project = useProject.getState();
   return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
+}
+
+/** Another run's targets.csv or scoreboard.csv as the figures of a day; fails with every fault of the file. */
+export async function requestSnapshot(question: Requests["readSnapshot"][0]): Promise<Snapshot> {
+  return await requireClient().request("readSnapshot", question);
 }
 
 /** The open study as one file. */

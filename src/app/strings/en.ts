@@ -3,6 +3,7 @@ import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
+import { scoreboardEn } from "./scoreboard.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
@@ -10,6 +11,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
   ...methodsEn,
   ...ruleEditorEn,
+  ...scoreboardEn,
   ...targetsEn,
   ...projectsEn,
   "app.name": "Minsheng Circle",
@@ -41,6 +43,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.communities": "Results by community",
   "bar.export.targets": "Results by target",
   "bar.export.assumptions": "Assumptions and defaults",
+  "bar.export.scoreboard": "Scoreboard of the plan",
   "bar.export.layer": "Result layer of communities",
   "bar.export.run": "Record of the run (parameters, sources, checksums)",
   "bar.export.plan": "The plan with all edits",

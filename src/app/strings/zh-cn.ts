@@ -3,12 +3,14 @@ import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
+import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
   ...mapZhCn,
   ...methodsZhCn,
   ...ruleEditorZhCn,
+  ...scoreboardZhCn,
   ...targetsZhCn,
   ...projectsZhCn,
   "app.name": "民生圈",
@@ -40,6 +42,7 @@ export const zhCn = {
   "bar.export.communities": "各社区结果表",
   "bar.export.targets": "计划目标结果表",
   "bar.export.assumptions": "口径与假设清单",
+  "bar.export.scoreboard": "规划记分表",
   "bar.export.layer": "社区结果图层",
   "bar.export.run": "运行记录（参数、来源、校验值）",
   "bar.export.plan": "规划（目标、口径、填报和台账）",

@@ -1,8 +1,10 @@
 import { memo, useState } from "react";
+import { groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount } from "../format-number.ts";
 import { SheetOpeners } from "../frame/sheet-openers.tsx";
+import { JudgedMark } from "../plans/judged-mark.tsx";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -51,6 +53,7 @@ export function TargetList() {
   return (
     <>
       <h2 className="workspace-title">{t("targets.heading")}</h2>
+      <JudgedMark />
       <p className="panel-note">
         {results.length === 0
           ? t("progress.targets")
@@ -170,21 +173,4 @@ function FilterSelect<Value extends string>({
       </select>
     </label>
   );
-}
-
-/** Targets by chapter, chapters in the plan's order. */
-function groupByChapter(targets: readonly Target[]): [string, Target[]][] {
-  const chapters = new Map<string, Target[]>();
-  for (const target of targets) {
-    const members = chapters.get(target.chapter) ?? [];
-    members.push(target);
-    chapters.set(target.chapter, members);
-  }
-  return [...chapters].sort(([, a], [, b]) => chapterNumber(a) - chapterNumber(b));
-}
-
-/** The number that places of a chapter begin with ("10-3 #2" → 10); lines of the table at the front have none. */
-function chapterNumber(members: readonly Target[]): number {
-  const numbers = members.map(({ place }) => Number.parseInt(place, 10)).filter((each) => !Number.isNaN(each));
-  return numbers.length > 0 ? Math.min(...numbers) : Infinity;
 }

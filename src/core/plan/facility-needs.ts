@@ -4,7 +4,7 @@ import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import { type AnySearch, resolveProfile, travelOf } from "../service-search.ts";
-import { addPoint, createPointBits, findReachedPoints, type PointBits } from "./reached-points.ts";
+import { addPoint, createPointBits, findReachedPoints, type PointBits, type PointKind } from "./reached-points.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
@@ -31,26 +31,38 @@ export function profileOfNeed(
   return resolveProfile(profileId ?? own, parameters);
 }
 
-/** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
+/** Cost of every demand point (or land sample) to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
 export function measureNeed(
   session: AnalysisSession,
   need: FacilityNeed,
   reach: Reach,
   profileId: ProfileId | null,
   parameters: AnalysisParameters,
+  points: PointKind = "demand",
 ): Float64Array {
+  const isLand = points === "land";
   const costs = need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
     if (!layer) return [];
     const facilityIndexes = passingFacilities(layer, need);
     const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
-    if (search === null) return [session.straightDemandMetres(serviceId, facilityIndexes)];
-    return [session.costs({ ...search, facilityIndexes }).demand.seconds];
+    if (search === null)
+      return [
+        isLand
+          ? session.straightLandMetres(serviceId, facilityIndexes)
+          : session.straightDemandMetres(serviceId, facilityIndexes),
+      ];
+    const found = session.costs({ ...search, facilityIndexes });
+    return [isLand ? found.landSeconds : found.demand.seconds];
   });
   const [first, ...others] = costs;
-  if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);
+  if (!first) return new Float64Array(countPoints(session, points)).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
+}
+
+function countPoints(session: AnalysisSession, points: PointKind): number {
+  return points === "land" ? session.land.squareMetres.length : session.study.demand.count;
 }
 
 /** The search of all of a service's facilities that a rule asks for; null for straight lines, which need none. */
@@ -75,7 +87,7 @@ function searchOfNeed(
 }
 
 /**
- * The demand points that have a facility of the need within the reach. A filter is answered from what each facility
+ * The points that have a facility of the need within the reach. A filter is answered from what each facility
  * reaches, searched once: other values and other columns route nothing.
  */
 export function reachNeed(
@@ -84,20 +96,21 @@ export function reachNeed(
   reach: Reach,
   profileId: ProfileId | null,
   parameters: AnalysisParameters,
+  points: PointKind = "demand",
 ): PointBits {
   const cutoff = cutoffOf(reach);
-  const bits = createPointBits(session.study.demand.count);
+  const bits = createPointBits(countPoints(session, points));
   for (const serviceId of need.serviceIds) {
     const layer = session.facilities(serviceId);
     if (!layer) continue;
     const passing = passingFacilities(layer, need);
     const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
-    const reached = search === null || passing === null ? null : findReachedPoints(session, search, cutoff);
+    const reached = search === null || passing === null ? null : findReachedPoints(session, search, cutoff, points);
     if (reached !== null && passing !== null) {
       reached.addTo(bits, passing);
       continue;
     }
-    const costs = measureNeed(session, { ...need, serviceIds: [serviceId] }, reach, profileId, parameters);
+    const costs = measureNeed(session, { ...need, serviceIds: [serviceId] }, reach, profileId, parameters, points);
     for (let point = 0; point < costs.length; point++) if ((costs[point] as number) <= cutoff) addPoint(bits, point);
   }
   return bits;

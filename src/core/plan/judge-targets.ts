@@ -13,6 +13,7 @@ import { breakDown } from "./break-down.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
+import { coverReach, coverUnits } from "./measure-coverage.ts";
 import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "./target.ts";
 import { describeChanges, describeConfirmation } from "./target-changes.ts";
@@ -81,6 +82,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       assumptions: [...target.assumptions, ...describeStanding(session, target)],
       units: NO_UNITS,
       breakdown: [],
+      coverage: null,
     };
   }
   const figures = figuresOf(target, tallied);
@@ -101,6 +103,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
     breakdown: "measured" in tallied ? breakDown(session, target.rule as AmountRule) : [],
+    coverage: "units" in tallied ? coverTarget(session, target, tallied.units, parameters) : null,
   };
 }
 
@@ -111,6 +114,18 @@ function describeStanding({ study }: AnalysisSession, target: Target): Localized
     ...(own === undefined ? [] : describeChanges(own, target, study.services)),
     describeConfirmation(target.confirmation),
   ];
+}
+
+function coverTarget(
+  session: AnalysisSession,
+  { rule, unit }: Target,
+  figures: UnitFigures,
+  parameters: AnalysisParameters,
+): TargetResult["coverage"] {
+  const units = listTargetUnits(session.study, unit);
+  return rule.kind === "service-area"
+    ? coverReach(session, rule, units, figures, parameters)
+    : coverUnits(session, units, figures);
 }
 
 /** A reading that names another way to travel than its target keeps it, at its own speed, whatever the run's choice. */

@@ -11,7 +11,10 @@ import { LatestValues } from "../latest-values.ts";
 import { GroupRows } from "../routing/group-rows.ts";
 import { type AnySearch, keyOfSearch, limitMetresOf, paceOf } from "../service-search.ts";
 
-/** Bits of demand points: point p is bit p mod 32 of word p ÷ 32. */
+/** Whose reach is asked for: homes, or samples of the land. */
+export type PointKind = "demand" | "land";
+
+/** Bits of points: point p is bit p mod 32 of word p ÷ 32. */
 export type PointBits = Uint32Array;
 
 const MOST_BYTES = 128 * 2 ** 20;
@@ -57,23 +60,37 @@ export class ReachedPoints {
  * The points that reach each facility of a search (of all facilities) within a cutoff in the search's unit; searched
  * once and kept among the latest. Null where a study is so large that they would not fit.
  */
-export function findReachedPoints(session: AnalysisSession, search: AnySearch, cutoff: number): ReachedPoints | null {
+export function findReachedPoints(
+  session: AnalysisSession,
+  search: AnySearch,
+  cutoff: number,
+  points: PointKind = "demand",
+): ReachedPoints | null {
   const kept = session.remember(
     "reached points",
     () => new LatestValues<ReachedPoints | null>(MOST_BYTES, (reached) => reached?.bytes ?? 0),
   );
-  return kept.find(`${keyOfSearch(search)} within ${cutoff}`, () => searchReachedPoints(session, search, cutoff));
+  return kept.find(`${points} ${keyOfSearch(search)} within ${cutoff}`, () =>
+    searchReachedPoints(session, search, cutoff, points),
+  );
 }
 
-function searchReachedPoints(session: AnalysisSession, search: AnySearch, cutoff: number): ReachedPoints | null {
+function searchReachedPoints(
+  session: AnalysisSession,
+  search: AnySearch,
+  cutoff: number,
+  kind: PointKind,
+): ReachedPoints | null {
   const { serviceId, travel, snapRadiusMetres } = search;
   const { metresPerSecond } = paceOf(search);
   const limitMetres = limitMetresOf(search);
-  const doors = layOutOnce(session.graphOf(search), session.demandSnaps(travel, snapRadiusMetres));
+  const snaps =
+    kind === "land" ? session.landSnaps(travel, snapRadiusMetres) : session.demandSnaps(travel, snapRadiusMetres);
+  const doors = layOutOnce(session.graphOf(search), snaps);
   const facilityCount = session.facilities(serviceId)?.count ?? 0;
   const sources = session.sourcesOf(search);
   const finder = new GroupRows(doors, sources, facilityCount, cutoff * metresPerSecond * ROUNDING_ROOM);
-  const pointCount = session.study.demand.count;
+  const pointCount = snaps.count;
   const bitBytes = createPointBits(pointCount).byteLength;
   const rows: Reached[] = [];
   let bytes = 0;

@@ -7,6 +7,7 @@ import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 import type { BreakdownRow } from "./break-down.ts";
+import type { TargetCoverage } from "./coverage-shares.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 
@@ -146,11 +147,15 @@ export interface Target {
     readonly text: string;
     readonly year: number | null;
     readonly measure: string;
+    /** How many units a share of units is of, where that is known. */
+    readonly unitsTested?: number;
   };
   /** What the plan asks for by 2025; `value` null where it gives no number. Shares are 0–1. */
   readonly target: { readonly value: number | null; readonly text: string; readonly measure: string };
   /** 约束性 or 预期性; null where the plan does not say. */
   readonly binding: "binding" | "expected" | null;
+  /** Who answers for it; where the plan does not say, an assumption of whoever wrote the file. */
+  readonly bureau?: LocalizedText;
   readonly dataNeeded: LocalizedText;
   /** What the plan leaves open and this rule assumes, each a sentence. */
   readonly assumptions: readonly LocalizedText[];
@@ -216,5 +221,7 @@ export interface TargetResult extends TargetReadingResult {
   readonly units: UnitFigures;
   /** A value of the whole, county by county; empty for other rules. */
   readonly breakdown: readonly BreakdownRow[];
+  /** Shares of people, units and land; null for a value of the whole and where nothing could be tested. */
+  readonly coverage: TargetCoverage | null;
   readonly readings: readonly TargetReadingResult[];
 }

@@ -6,9 +6,9 @@
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { profileOfNeed } from "../plan/facility-needs.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge-service-area.ts";
 import { findObstacle } from "../plan/obstacles.ts";
+import { layStraight } from "../plan/straight-reach.ts";
 import type { Target, Verdict } from "../plan/target.ts";
 import { listTargetUnits } from "../plan/target-units.ts";
 import { sumUnits } from "../plan/unit-figures.ts";
@@ -126,14 +126,8 @@ function applyChange(
       return { rule: { ...rule, passShare: change.passShare }, parameters };
     case "snap-radius":
       return { rule, parameters: { ...parameters, snapRadiusMetres: change.metres } };
-    case "straight": {
-      // Kinds that are reached at several paces are held to the slowest circle.
-      const paces = rule.needs.flatMap((need) =>
-        need.serviceIds.map((id) => profileOfNeed(session, id, rule.profileId, parameters).speedMetresPerSecond),
-      );
-      const metres = reach.kind === "time" ? reach.seconds * Math.min(...paces) : reach.metres;
-      return { rule: { ...rule, reach: { kind: "distance", metres, measure: "straight" } }, parameters };
-    }
+    case "straight":
+      return { rule: layStraight(session, rule, parameters), parameters };
     case "without":
       return {
         rule: {

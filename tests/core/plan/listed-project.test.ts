@@ -30,6 +30,7 @@ const untested = (targetId: string): TargetResult => ({
   assumptions: [{ zh: "计划的假设", en: "of the plan" }],
   units: NO_UNITS,
   breakdown: [],
+  coverage: null,
   stated: null,
   readings: [],
 });

@@ -29,6 +29,7 @@ const untested = (targetId: string): TargetResult => ({
   assumptions: [],
   units: NO_UNITS,
   breakdown: [],
+  coverage: null,
   stated: null,
   readings: [],
 });
