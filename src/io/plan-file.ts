@@ -7,7 +7,8 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import { mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
-import { inconsistency, planEdits, statedValue, target } from "./plan-schema.ts";
+import { checkInconsistencies, inconsistency } from "./inconsistency-schema.ts";
+import { planEdits, statedValue, target } from "./plan-schema.ts";
 
 export interface PlanData {
   readonly targets: readonly Target[];
@@ -53,7 +54,7 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
 }
 
 function checkLinks(
-  { targets, inconsistencies }: PlanData,
+  { targets, inconsistencies, edits }: PlanData,
   statedValues: PlanEdits["statedValues"],
   layer: string,
 ): Issue[] {
@@ -70,7 +71,6 @@ function checkLinks(
   };
   findDuplicates(targets);
   findDuplicates(inconsistencies);
-  const targetIds = new Set(targets.map(({ id }) => id));
   const inconsistencyIds = new Set(inconsistencies.map(({ id }) => id));
   for (const { id, inconsistencyIds: linked, rule: own, target: promised } of targets) {
     for (const other of linked) if (!inconsistencyIds.has(other)) report("bad-value", id, "inconsistencyIds", other);
@@ -93,8 +93,6 @@ function checkLinks(
       for (const field of findStatedFaults(value, own))
         report("bad-value", value.targetId, `statedValues.${field}`, String(value[field]));
   }
-  for (const { id, targetIds: linked } of inconsistencies) {
-    for (const other of linked) if (!targetIds.has(other)) report("bad-value", id, "targetIds", other);
-  }
+  issues.push(...checkInconsistencies(targets, inconsistencies, edits.choices, layer));
   return issues;
 }

@@ -13,6 +13,7 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
+import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
@@ -205,12 +206,13 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
   };
 }
 
-/** The open study with what was added in the page; values that no longer fit the plan stay behind. */
+/** The open study with what was added in the page; values and choices that no longer fit the plan stay behind. */
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
   const { study } = open;
   const statedValues = usableStatedValues(edits.statedValues, judgedTargets(study, edits));
-  return { ...open, study: { ...study, edits: { ...edits, statedValues } } };
+  const choices = usableChoices(edits.choices, study.inconsistencies);
+  return { ...open, study: { ...study, edits: { ...edits, statedValues, choices } } };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

@@ -9,7 +9,7 @@ import type { FacilityNeed, Rule, TargetUnit } from "./target.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 
-const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
+export const PROFILE_WORDS: Readonly<Record<ProfileId, LocalizedText>> = {
   adult: { zh: "成人步行", en: "adult on foot" },
   elderly: { zh: "老年人步行", en: "older person on foot" },
   child: { zh: "儿童由成人陪同步行", en: "child on foot with an adult" },
@@ -27,13 +27,14 @@ export const GROUP_WORDS: Readonly<Record<string, LocalizedText>> = {
   "80+": { zh: "80 岁及以上", en: "aged 80 and over" },
 };
 
-const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
+export const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
   "urban-community": { zh: "城市社区", en: "urban communities" },
   village: { zh: "行政村", en: "villages" },
   community: { zh: "社区和行政村", en: "communities and villages" },
   township: { zh: "街道、镇、乡", en: "townships" },
   county: { zh: "县区（不含开发区）", en: "counties and districts without the development zone" },
   "county-proper": { zh: "县（不含区）", en: "counties proper" },
+  "county-and-zone": { zh: "县区和开发区", en: "counties, districts and the development zone" },
   "development-zone": { zh: "开发区", en: "development zones" },
   city: { zh: "全市", en: "the city" },
   facility: { zh: "设施", en: "facilities" },
