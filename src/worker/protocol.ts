@@ -12,6 +12,7 @@ import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Target } from "../core/plan/target.ts";
+import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
@@ -105,6 +106,11 @@ export interface Requests {
   sensitivity: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
     readonly SensitivityRow[] | null,
+  ];
+  /** A circle under the five readings side by side; `passShare` is the run's. */
+  readings: [
+    { readonly parameters: AnalysisParameters; readonly subject: ReadingSubject; readonly passShare: number },
+    ReadingComparison | null,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

@@ -17,6 +17,7 @@ import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
+import { compareReadings } from "../core/questions/compare-readings.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
 import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
@@ -155,6 +156,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
       return await runSteps(measureSensitivity(session, parameters, target), control);
+    },
+    async readings({ parameters, subject }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(compareReadings(session, parameters, subject), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

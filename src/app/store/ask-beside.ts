@@ -23,6 +23,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facility: 60,
   choices: 60,
   sensitivity: 150,
+  readings: 150,
 };
 const REQUESTS = {
   access: "access",
@@ -32,6 +33,7 @@ const REQUESTS = {
   facility: "facility",
   choices: "choices",
   sensitivity: "sensitivity",
+  readings: "readings",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

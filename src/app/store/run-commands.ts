@@ -14,7 +14,7 @@ import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { currentChoices, currentParameters, useProject } from "./project-store.ts";
+import { currentChoices, currentEdits, currentParameters, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -33,13 +33,19 @@ let giveWay: (() => void) | null = null;
 /** How long the question must have stood still before everything else is counted. */
 const REST_MS = 100;
 
-/** Gives the page its worker and runs an analysis whenever the open study's parameters change. */
+/** Gives the page its worker and runs an analysis whenever the open study's parameters change, or the targets that are judged. */
 export function connectClient(analysisClient: AnalysisClient): void {
   client = analysisClient;
   useProject.subscribe((state, before) => {
     if (state.studyId !== before.studyId) return;
-    if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+    if (currentParameters(state) !== currentParameters(before) || !isJudgedAlike(state, before)) requestAnalysis();
   });
+}
+
+/** Whether the same targets are judged: notes and values entered by hand ask for no run. */
+function isJudgedAlike(state: Parameters<typeof currentEdits>[0], before: Parameters<typeof currentEdits>[0]): boolean {
+  const [now, then] = [currentEdits(state), currentEdits(before)];
+  return (["targets", "choices", "drafts", "draftId"] as const).every((part) => now[part] === then[part]);
 }
 
 function requireClient(): AnalysisClient {

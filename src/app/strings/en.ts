@@ -1,6 +1,8 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
+import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
+import { readingsEn } from "./readings.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
@@ -8,6 +10,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
   ...methodsEn,
   ...targetsEn,
+  ...inconsistenciesEn,
+  ...readingsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",
