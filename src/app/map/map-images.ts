@@ -54,7 +54,7 @@ export function hatchTexture(pixelRatio: number): PixelImage {
 /** Level strokes for "depends on the reading". */
 export function dependsTexture(pixelRatio: number): PixelImage {
   const stroke = 1.1;
-  return paintTexture(pixelRatio, "#5c4400", 0.6, (_, y) => y % (TEXTURE_PIXELS / 2) < stroke);
+  return paintTexture(pixelRatio, "#5c4400", 0.42, (_, y) => y % (TEXTURE_PIXELS / 2) < stroke);
 }
 
 /** Dots for "no data". */
