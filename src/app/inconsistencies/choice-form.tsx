@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from "react";
 import type { InconsistencyChoice } from "../../core/plan/inconsistency-choice.ts";
 import type { Inconsistency } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { useTargetResults } from "../select/target-results.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { decisionOf, effectTexts, recordChoice, withdrawChoice } from "./inconsistency-choices.ts";
@@ -19,6 +20,7 @@ export function ChoiceForm({
   const text = useText();
   const { t, local, list } = text;
   const choices = useProject((state) => currentEdits(state).choices);
+  const results = useTargetResults();
   const made = decisionOf(inconsistency, choices)?.choice ?? null;
   const name = useId();
   const [entered, setEntered] = useState<InconsistencyChoice>(() => made ?? emptyChoice(inconsistency.id));
@@ -59,7 +61,7 @@ export function ChoiceForm({
             />
             <span>
               {local(option.title)}
-              {effectTexts(text, study, option).map((line) => (
+              {effectTexts(text, study, option, results).map((line) => (
                 <span key={line} className="choice-effect">
                   {line}
                 </span>

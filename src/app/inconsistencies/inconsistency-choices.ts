@@ -2,10 +2,11 @@
 import type { EvaluatedLine } from "../../core/plan/arithmetic.ts";
 import { evaluateArithmetic } from "../../core/plan/arithmetic.ts";
 import { describeEffect } from "../../core/plan/describe-effect.ts";
-import type { InconsistencyChoice, InconsistencyOption } from "../../core/plan/inconsistency-choice.ts";
+import type { ChoiceEffect, InconsistencyChoice, InconsistencyOption } from "../../core/plan/inconsistency-choice.ts";
 import { chosenOption } from "../../core/plan/inconsistency-choice.ts";
-import type { Inconsistency } from "../../core/plan/target.ts";
+import type { Inconsistency, TargetReadingResult, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { formatDecimal, formatShare } from "../format-number.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import type { Text } from "../strings/text.ts";
 
@@ -45,14 +46,34 @@ export function sumText({ t, local }: Pick<Text, "t" | "local">, line: Evaluated
   return `${line.expression} = ${result}${line.result === null || unit === "" ? "" : ` ${unit}`}`;
 }
 
+/** What the run found for the target now and under the reading that an effect takes; null where it takes none, or took it already. */
+function resultOfReading(
+  results: readonly TargetResult[],
+  { targetId, readingId }: ChoiceEffect,
+): { readonly now: string; readonly chosen: string } | null {
+  const result = results.find((each) => each.targetId === targetId);
+  const reading = result?.readings.find((each) => each.readingId === readingId);
+  if (!result || !reading) return null;
+  const figure = ({ value, share }: TargetReadingResult): string =>
+    value === null ? formatShare(share ?? Number.NaN) : formatDecimal(value);
+  return { now: figure(result), chosen: figure(reading) };
+}
+
 /** What an option would do, one line for all targets that change alike. */
-export function effectTexts({ t, local, list }: Text, study: StudyView, { effects }: InconsistencyOption): string[] {
+export function effectTexts(
+  { t, local, list }: Text,
+  study: StudyView,
+  { effects }: InconsistencyOption,
+  results: readonly TargetResult[],
+): string[] {
   if (effects.length === 0) return [t("inconsistency.effect.none")];
   const targetIdsByChange = new Map<string, string[]>();
   for (const effect of effects) {
     const target = study.targets.find(({ id }) => id === effect.targetId);
     if (!target) continue;
-    const change = local(describeEffect(effect, target)) || t("inconsistency.effect.same");
+    const words = local(describeEffect(effect, target)) || t("inconsistency.effect.same");
+    const found = resultOfReading(results, effect);
+    const change = found === null ? words : t("inconsistency.effect.found", { change: words, ...found });
     targetIdsByChange.set(change, [...(targetIdsByChange.get(change) ?? []), effect.targetId]);
   }
   return [...targetIdsByChange].map(([change, ids]) => t("inconsistency.effect", { targets: list(ids), change }));

@@ -10,7 +10,7 @@ import type { Text } from "../strings/text.ts";
 
 type Words = Pick<Text, "t" | "local" | "list">;
 
-export function serviceTitle({ local }: Pick<Text, "local">, study: StudyView, serviceId: string): string {
+function serviceTitle({ local }: Pick<Text, "local">, study: StudyView, serviceId: string): string {
   const service = study.services.find(({ id }) => id === serviceId);
   return service ? local(service.title) : serviceId;
 }

@@ -12,7 +12,7 @@ import { useView } from "../store/view-store.ts";
 import { useReadings, useReadingsQuestion } from "./use-readings.ts";
 
 /** Met in no reading, in some, in all. */
-export const AGREEMENT = { notMet: 0, depends: 1, met: 2 } as const;
+const AGREEMENT = { notMet: 0, depends: 1, met: 2 } as const;
 
 export interface ReadingsOnMap {
   readonly coverage: ServiceCoverage;

@@ -3,6 +3,7 @@ import { formatShare } from "../format-number.ts";
 import { downloadCsv } from "../frame/download.ts";
 import { hasKinds } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { ChangingCommunities } from "./changing-communities.tsx";
 import { communitiesCsv, readingsCsv } from "./reading-words.ts";
@@ -19,6 +20,7 @@ export function ReadingsSheet() {
   const { t, local } = text;
   const study = useAnalysis((state) => state.study);
   const { unit, show } = useReadingsView();
+  const selectedTargetId = useView((state) => state.selectedTargetId);
   const question = useReadingsQuestion();
   const { answer, isFresh, status } = useReadings(question, true);
   if (!study || !question) return <p className="panel-note">{t("readings.nothing")}</p>;
@@ -29,7 +31,10 @@ export function ReadingsSheet() {
       <div className="readings-tools">
         <label>
           <span className="panel-label">{t("readings.subject")}</span>
-          <select value={key} onChange={(event) => show({ subjectKey: event.target.value })}>
+          <select
+            value={key}
+            onChange={(event) => show({ subjectKey: event.target.value, chosenAt: selectedTargetId })}
+          >
             {targets.length > 0 && (
               <optgroup label={t("readings.subject.targets")}>
                 {targets.map((target) => (

@@ -5,6 +5,8 @@ import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
 interface ReadingsView {
   /** `target:T04` or `service:clinic`. */
   readonly subjectKey: string | null;
+  /** The target on whose page it was chosen: opening another target asks about that one. */
+  readonly chosenAt: string | null;
   /** Communities that a service is compared in; a target has its own. */
   readonly unit: CommunityUnit;
   show(change: Partial<Omit<ReadingsView, "show">>): void;
@@ -12,6 +14,7 @@ interface ReadingsView {
 
 export const useReadingsView = create<ReadingsView>((set) => ({
   subjectKey: null,
+  chosenAt: null,
   unit: "urban-community",
   show: (change) => set(change),
 }));

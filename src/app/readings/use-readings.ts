@@ -61,9 +61,10 @@ export function useReadingsQuestion(): ReadingsQuestion | null {
   const choices = useProject((state) => currentEdits(state).choices);
   const serviceId = useProject((state) => currentChoices(state)?.serviceId ?? null);
   const selectedTargetId = useView((state) => state.selectedTargetId);
-  const { subjectKey, unit } = useReadingsView();
+  const { subjectKey, chosenAt, unit } = useReadingsView();
+  const asked = chosenAt === selectedTargetId ? subjectKey : null;
   if (!study) return null;
-  return putQuestion(study, listCircles(study, choices), subjectKey, selectedTargetId, serviceId, unit);
+  return putQuestion(study, listCircles(study, choices), asked, selectedTargetId, serviceId, unit);
 }
 
 /** The answer to a question, asked while `wanted`. */

@@ -45,7 +45,8 @@ export function connectClient(analysisClient: AnalysisClient): void {
 /** Whether the same targets are judged: notes and values entered by hand ask for no run. */
 function isJudgedAlike(state: Parameters<typeof currentEdits>[0], before: Parameters<typeof currentEdits>[0]): boolean {
   const [now, then] = [currentEdits(state), currentEdits(before)];
-  return (["targets", "choices", "drafts", "draftId"] as const).every((part) => now[part] === then[part]);
+  const isDraftAlike = now.draftId === then.draftId && (now.draftId === "" || now.drafts === then.drafts);
+  return isDraftAlike && now.targets === then.targets && now.choices === then.choices;
 }
 
 function requireClient(): AnalysisClient {

@@ -13,6 +13,7 @@ export const inconsistenciesEn: Readonly<Record<keyof typeof inconsistenciesZhCn
   "inconsistency.effect.none": "Recorded only; no figure changes",
   "inconsistency.effect.same": "As it is now",
   "inconsistency.effect": "{{targets}}: {{change}}",
+  "inconsistency.effect.found": "{{change}} (result {{now}} → {{chosen}})",
   "inconsistency.by": "Decided by (body or name)",
   "inconsistency.date": "Day of the decision",
   "inconsistency.why": "Reason (optional)",

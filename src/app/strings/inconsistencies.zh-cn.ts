@@ -11,6 +11,7 @@ export const inconsistenciesZhCn = {
   "inconsistency.effect.none": "只记录，不改变数字",
   "inconsistency.effect.same": "与现在相同",
   "inconsistency.effect": "{{targets}}：{{change}}",
+  "inconsistency.effect.found": "{{change}}（结果 {{now}} → {{chosen}}）",
   "inconsistency.by": "决定人（单位或姓名）",
   "inconsistency.date": "决定日期",
   "inconsistency.why": "理由（可不填）",

@@ -9,7 +9,7 @@ import type { ChoiceEffect, InconsistencyChoice } from "./inconsistency-choice.t
 import type { Inconsistency, Reading, Rule, Target } from "./target.ts";
 
 /** The id under which a target's rule stands among its readings once another took its place. */
-export const RULE_BEFORE_CHOICE = "before-choice";
+const RULE_BEFORE_CHOICE = "before-choice";
 
 /** In the order given; nothing is lost where a choice names an option that the plan does not have: it counts as none. */
 export function applyChoices(
@@ -98,7 +98,7 @@ const opening = ({ id, title }: Pick<Inconsistency, "id" | "title">): LocalizedT
 });
 
 /** Which option was chosen, by whom, when and why; or that none was. */
-export function describeChoice(
+function describeChoice(
   inconsistency: Inconsistency,
   choice: InconsistencyChoice | undefined,
   isEdited = false,

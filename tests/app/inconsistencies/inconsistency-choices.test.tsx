@@ -15,7 +15,7 @@ import { currentEdits, useProject } from "../../../src/app/store/project-store.t
 import { startStrings, type Text, type TextKey } from "../../../src/app/strings/text.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
-import type { Inconsistency } from "../../../src/core/plan/target.ts";
+import type { Inconsistency, TargetResult } from "../../../src/core/plan/target.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
@@ -69,15 +69,31 @@ describe("choices on the page", () => {
 
   it("say what each option would do, one line for targets that change alike", () => {
     const [asWorded, ten, six] = find("I13").options;
-    expect(effectTexts(text, study, asWorded as Inconsistency["options"][number])).toEqual(["只记录，不改变数字"]);
-    expect(effectTexts(text, study, ten as Inconsistency["options"][number])).toEqual([
+    expect(effectTexts(text, study, asWorded as Inconsistency["options"][number], [])).toEqual(["只记录，不改变数字"]);
+    expect(effectTexts(text, study, ten as Inconsistency["options"][number], [])).toEqual([
       "T33：统计单位 县（不含区） → 县区（不含开发区）",
     ]);
-    expect(effectTexts(text, study, six as Inconsistency["options"][number])).toEqual([
+    expect(effectTexts(text, study, six as Inconsistency["options"][number], [])).toEqual([
       "T11、T24、T43、T45、T48、T54：统计单位 县区（不含开发区） → 县（不含区）",
     ]);
     const [printed] = find("I01").options;
-    expect(effectTexts(text, study, printed as Inconsistency["options"][number])).toEqual(["T51：与现在相同"]);
+    expect(effectTexts(text, study, printed as Inconsistency["options"][number], [])).toEqual(["T51：与现在相同"]);
+  });
+
+  it("print what the run found under the reading that an option takes", () => {
+    const [, , from10000] = find("I09").options;
+    const figures = { unitsTested: 10, unitsMet: 3, value: null, peopleShort: 0 };
+    const results = [
+      {
+        targetId: "T05",
+        ...figures,
+        share: 0.3,
+        readings: [{ ...figures, readingId: "from-10000", share: 0.5 }],
+      },
+    ] as unknown as TargetResult[];
+    expect(effectTexts(text, study, from10000 as Inconsistency["options"][number], results)).toEqual([
+      "T05：口径改为“只算 1 万人以上的城市社区（T08 的口径）”（结果 30.0% → 50.0%）",
+    ]);
   });
 
   it("stand beside the sums, with their units", () => {

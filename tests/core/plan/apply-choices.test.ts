@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyChoices, inconsistenciesOf } from "../../../src/core/plan/apply-choices.ts";
 import { describeEffect } from "../../../src/core/plan/describe-effect.ts";
@@ -96,6 +97,34 @@ describe("choices between readings of the plan", () => {
     expect(targetOf("T51", { choices: [choose("I01", "else"), choose("I99", "x")] })).toEqual(targetOf("T51"));
     const drafts = [{ id: "d", title: "下一轮", createdOn: "2026-01-01", targets: [original("T51")] }];
     expect(targetOf("T51", { drafts, draftId: "d", choices: [choose("I01", "swapped")] })).toEqual(original("T51"));
+  });
+
+  it("whatever is chosen, in whatever order it was entered, gives the same targets; taking all back gives the plan's", () => {
+    const anyChoices = fc
+      .tuple(
+        ...inconsistencies.map(({ id, options }) =>
+          fc.option(fc.constantFrom(...options.map((each) => choose(id, each.id)))),
+        ),
+      )
+      .map((made) => made.filter((each) => each !== null));
+    fc.assert(
+      fc.property(anyChoices, fc.infiniteStream(fc.nat()), (choices, keys) => {
+        const judged = judgedTargets(plan, { ...NO_EDITS, choices });
+        const shuffled = choices
+          .map((choice) => ({ choice, key: keys.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ choice }) => choice);
+        expect(judgedTargets(plan, { ...NO_EDITS, choices: shuffled })).toEqual(judged);
+        const ids = judged.map(({ id }) => id);
+        expect(ids).toEqual(targets.map(({ id }) => id));
+        // What can be read from a file again is a plan.
+        const written = JSON.stringify({ targets: judged, inconsistencies: [] });
+        expect(() =>
+          parsePlan(written.replaceAll(/"inconsistencyIds":\[[^\]]*\]/g, '"inconsistencyIds":[]')),
+        ).not.toThrow();
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it("every option of the shipped plan can be applied, and says what it changes where it changes anything", () => {
