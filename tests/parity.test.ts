@@ -157,6 +157,30 @@ describe("core, worker and command line", () => {
     writeFileSync(path, saved.bytes);
     expectSameBytes(analyseByCommand(path, []), byWorker);
   });
+  it("a choice between readings of the plan is in every file: its figures, who decided, and what is still open", async () => {
+    await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
+    const decided = { decidedBy: "李工", date: "2026-03-01", note: "脚注④" };
+    const choices = [
+      { inconsistencyId: "I01", optionId: "swapped", ...decided },
+      { inconsistencyId: "I09", optionId: "from-10000", ...decided },
+    ];
+    const edits = { ...NO_EDITS, choices: [...choices, { inconsistencyId: "I99", optionId: "gone", ...decided }] };
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
+    const rows = Buffer.from(byWorker["targets.csv"] ?? [])
+      .toString("utf8")
+      .split("\n");
+    const rowOf = (id: string) => rows.find((line) => line.startsWith(`${id},`)) ?? "";
+    expect(rowOf("T51")).toContain(",2.8,");
+    expect(rowOf("T51")).toContain("已选“两列颠倒：1.63 是现状，2.80 是目标”（决定：李工，2026-03-01，理由：脚注④）");
+    expect(rowOf("T51")).toContain("矛盾 I02（年度任务达不到目标）：未作选择");
+    expect(rowOf("T05")).toContain("只统计人口 10000 人及以上的单位");
+    const path = join(folder, "chosen.mscircle");
+    writeFileSync(path, (await client.request("saveStudy", { edits })).bytes);
+    expectSameBytes(analyseByCommand(path, []), byWorker);
+    const study = await readStudyFile(new Uint8Array(readFileSync(path)), "chosen.mscircle");
+    expect(study.edits.choices).toEqual(choices);
+    expectSameBytes(pick(await writeRunFiles(study, runAnalysis(study, DEFAULT_PARAMETERS), { inputs: {} })), byWorker);
+  }, 120_000);
 
   it("a shorter cutoff after a longer one gives what a fresh run gives", async () => {
     const bytes = await writeStudyFile(createRandomStudy(11));

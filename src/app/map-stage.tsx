@@ -9,6 +9,8 @@ import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { ReadingsLegend } from "./readings/readings-legend.tsx";
+import { type ReadingsOnMap, useReadingsOnMap } from "./readings/readings-on-map.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
@@ -29,8 +31,10 @@ export function MapStage() {
   const study = useAnalysis((state) => state.study);
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
+  const readings = useReadingsOnMap();
   // The map follows the figures of an edited rule, it does not hold them up.
-  const target = useDeferredValue(useTargetOnMap());
+  const targetOnMap = useDeferredValue(useTargetOnMap());
+  const target = readings ? null : targetOnMap;
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(settled);
@@ -40,17 +44,22 @@ export function MapStage() {
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const paint = useMapPaint(shown);
-  const isAside = target !== null || view.workspace !== "coverage";
+  const isAside = readings !== null || target !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
-  const { measure, coverage, values, words } = target ? paintTarget(target) : paint;
+  const { measure, coverage, values, words } = readings
+    ? paintReadings(readings)
+    : target
+      ? paintTarget(target)
+      : paint;
   const asGround = isochrone?.asGround ?? false;
-  const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;
+  const isAnswer = readings === null && target === null;
+  const selectedFacilityIndex = !isAnswer ? null : view.selectedFacilityIndex;
   return (
     <section className="map-stage" data-tour="map">
       <StudyMap
         study={study}
-        serviceId={target ? target.serviceId : (shown?.service.id ?? null)}
+        serviceId={(readings ?? target ?? { serviceId: shown?.service.id ?? null }).serviceId}
         coverage={coverage}
         measure={measure}
         values={values}
@@ -67,16 +76,19 @@ export function MapStage() {
         onHoverCommunity={view.hover}
         onSelectCommunity={view.select}
         selectedFacilityIndex={selectedFacilityIndex}
-        onSelectFacility={target ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })}
+        onSelectFacility={
+          !isAnswer ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })
+        }
         focus={view.focus}
-        straightCircles={view.method === "straight" && !target}
+        straightCircles={view.method === "straight" && isAnswer}
         route={view.route}
         padding={padding}
-        showLegend={target === null && !narrow && !asGround}
+        showLegend={isAnswer && !narrow && !asGround}
         onReady={markChoropleth}
       />
+      {readings && <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />}
       {target && <TargetLegend target={target} demonstration={study?.demonstration ?? false} />}
-      {!narrow && !target && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />
@@ -102,6 +114,13 @@ const UNDER_BANDS = { hatching: false };
 
 function paintTarget({ coverage }: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
   return { measure: "verdict", coverage, values: null };
+}
+
+function paintReadings({
+  coverage,
+  values,
+}: ReadingsOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
+  return { measure: "agreement", coverage, values };
 }
 
 /** Legends of what stands beside the run: bands of an isochrone, and what is still being counted or cannot be. */

@@ -9,7 +9,8 @@ import { findTargetFaults } from "../core/plan/check-target.ts";
 import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
-import { inconsistency, planEdits, statedValue, target } from "./plan-schema.ts";
+import { checkInconsistencies, inconsistency } from "./inconsistency-schema.ts";
+import { planEdits, statedValue, target } from "./plan-schema.ts";
 
 export interface PlanData {
   readonly targets: readonly Target[];
@@ -108,7 +109,7 @@ function wellFormedTargets(json: unknown): readonly Target[] {
 }
 
 function checkLinks(
-  { targets, inconsistencies }: PlanData,
+  { targets, inconsistencies, edits }: PlanData,
   statedValues: PlanEdits["statedValues"],
   layer: string,
 ): Issue[] {
@@ -125,7 +126,6 @@ function checkLinks(
   };
   findDuplicates(targets);
   findDuplicates(inconsistencies);
-  const targetIds = new Set(targets.map(({ id }) => id));
   const inconsistencyIds = new Set(inconsistencies.map(({ id }) => id));
   for (const { id, inconsistencyIds: linked } of targets) {
     for (const other of linked) if (!inconsistencyIds.has(other)) report("bad-value", id, "inconsistencyIds", other);
@@ -141,9 +141,7 @@ function checkLinks(
       for (const field of findStatedFaults(value, own))
         report("bad-value", value.targetId, `statedValues.${field}`, String(value[field]));
   }
-  for (const { id, targetIds: linked } of inconsistencies) {
-    for (const other of linked) if (!targetIds.has(other)) report("bad-value", id, "targetIds", other);
-  }
+  issues.push(...checkInconsistencies(targets, inconsistencies, edits.choices, layer));
   return issues;
 }
 

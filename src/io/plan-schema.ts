@@ -5,16 +5,17 @@ import { LEDGER_STATUSES } from "../core/plan/ledger-note.ts";
 import { PROJECT_STATES } from "../core/plan/listed-project.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 
-const text = v.object({ zh: v.string(), en: v.string() });
-const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
+export const text = v.object({ zh: v.string(), en: v.string() });
+export const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const unit = v.picklist([
+export const unit = v.picklist([
   "urban-community",
   "village",
   "community",
   "township",
   "county",
   "county-proper",
+  "county-and-zone",
   "development-zone",
   "city",
   "facility",
@@ -129,15 +130,6 @@ export const target = v.object({
       date: v.pipe(v.string(), v.isoDate()),
     }),
   ),
-});
-
-export const inconsistency = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  title: text,
-  evidence: text,
-  lines: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  treatment: text,
-  targetIds: v.array(v.string()),
 });
 
 export const statedValue = v.object({

@@ -13,6 +13,7 @@ import type { Study } from "../core/model/study.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
+import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
@@ -132,6 +133,11 @@ export interface Requests {
       readonly targetIds: readonly string[];
     },
     Snapshot,
+  ];
+  /** A circle under the five readings side by side; `passShare` is the run's. */
+  readings: [
+    { readonly parameters: AnalysisParameters; readonly subject: ReadingSubject; readonly passShare: number },
+    ReadingComparison | null,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

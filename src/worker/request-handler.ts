@@ -14,10 +14,12 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
+import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgeTargets } from "../core/plan/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
+import { compareReadings } from "../core/questions/compare-readings.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
 import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
@@ -181,6 +183,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { readSnapshot } = await import("../io/read-snapshot.ts");
       return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
+    async readings({ parameters, subject }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(compareReadings(session, parameters, subject), control);
+    },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
 }
@@ -231,12 +237,13 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
   };
 }
 
-/** The open study with what was added in the page; values that no longer fit the plan stay behind. */
+/** The open study with what was added in the page; values and choices that no longer fit the plan stay behind. */
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
   const { study } = open;
   const statedValues = usableStatedValues(edits.statedValues, judgedTargets(study, edits));
-  return { ...open, study: { ...study, edits: { ...edits, statedValues } } };
+  const choices = usableChoices(edits.choices, study.inconsistencies);
+  return { ...open, study: { ...study, edits: { ...edits, statedValues, choices } } };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

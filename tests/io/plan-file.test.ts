@@ -81,6 +81,56 @@ describe("plan file", () => {
     expect(issues).toContainEqual(expect.objectContaining({ field: "target.value", value: "100" }));
   });
 
+  it("names what an option or a formula of an inconsistency cannot be", () => {
+    const issues = issuesOf(
+      change(({ inconsistencies }) => {
+        const options = inconsistencies[0]?.options as { id: string; effects: Record<string, unknown>[] }[];
+        (options[0] as (typeof options)[number]).id = "swapped";
+        Object.assign(options[1]?.effects[0] ?? {}, { readingId: "nowhere", minimumPeople: 5 });
+        const second = inconsistencies[1]?.options as typeof options;
+        second[0]?.effects.push({ targetId: "T99" }, { targetId: "T01" });
+        const arithmetic = inconsistencies[1]?.arithmetic as { lines: { formula: string }[] } | undefined;
+        Object.assign(arithmetic?.lines[0] ?? {}, { formula: "yearly * weeks" });
+        const third = inconsistencies[21]?.options as typeof options;
+        Object.assign(third[1]?.effects[0] ?? {}, { targetValue: 100 });
+      }),
+    );
+    expect(issues.map(({ row, field, value }) => [row, field, value])).toEqual([
+      ["I01", "options.1.id", "swapped"],
+      ["I01", "options.1.effects.0.readingId", "nowhere"],
+      ["I01", "options.1.effects.0.minimumPeople", "5"],
+      ["I02", "options.0.effects.0.targetId", "T99"],
+      ["I02", "options.0.effects.1.targetId", "T01"],
+      ["I02", "arithmetic.lines.0.formula", "weeks"],
+      ["I22", "options.1.effects.0.targetValue", "100"],
+    ]);
+    const unknown = issuesOf(
+      change(({ inconsistencies }) => {
+        const options = inconsistencies[0]?.options as { effects: Record<string, unknown>[] }[];
+        Object.assign(options[0]?.effects[0] ?? {}, { colour: "red" });
+      }),
+    );
+    expect(unknown.map(({ field }) => field)).toEqual(["inconsistencies.0.options.0.effects.0.colour"]);
+  });
+
+  it("refuses a choice of an option that there is not, and two choices of one inconsistency", () => {
+    const choice = { decidedBy: "", date: "2026-01-01", note: "" };
+    const edited = JSON.parse(content);
+    edited.edits = {
+      choices: [
+        { inconsistencyId: "I01", optionId: "neither", ...choice },
+        { inconsistencyId: "I99", optionId: "a", ...choice },
+        { inconsistencyId: "I02", optionId: "task-stands", ...choice },
+        { inconsistencyId: "I02", optionId: "task-stands", ...choice },
+      ],
+    };
+    expect(issuesOf(JSON.stringify(edited)).map(({ row, field }) => [row, field])).toEqual([
+      ["I01", "edits.choices.optionId"],
+      ["I99", "edits.choices.inconsistencyId"],
+      ["I02", "edits.choices"],
+    ]);
+  });
+
   it("refuses contradictions of a value's rule: no property, an unknown group, an amount of nothing, a share beyond 1", () => {
     const issues = issuesOf(
       change(({ targets }) => {

@@ -7,6 +7,10 @@ import "./sheet.css";
 const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {
   scoreboard: lazy(async () => ({ default: (await import("../scoreboard/scoreboard-sheet.tsx")).ScoreboardSheet })),
   plans: lazy(async () => ({ default: (await import("../plans/plans-sheet.tsx")).PlansSheet })),
+  readings: lazy(async () => ({ default: (await import("../readings/readings-sheet.tsx")).ReadingsSheet })),
+  inconsistencies: lazy(async () => ({
+    default: (await import("../inconsistencies/inconsistencies-sheet.tsx")).InconsistenciesSheet,
+  })),
 };
 
 export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];

@@ -2,7 +2,9 @@
 import type { ServiceDomain } from "../../core/model/facility.ts";
 import { DOMAIN_COLOURS } from "./colour-ramps.ts";
 import {
+  DEPENDS_IMAGE,
   DOTS_IMAGE,
+  dependsTexture,
   dotTexture,
   facilityIcon,
   facilityIconName,
@@ -21,6 +23,7 @@ export function addImages(map: MapLibreMap): void {
   };
   const pixelRatio = Math.max(1, window.devicePixelRatio);
   add(HATCH_IMAGE, hatchTexture(pixelRatio), pixelRatio);
+  add(DEPENDS_IMAGE, dependsTexture(pixelRatio), pixelRatio);
   add(DOTS_IMAGE, dotTexture(pixelRatio), pixelRatio);
   const iconRatio = pixelRatio * 2;
   for (const domain of DOMAINS) {

@@ -1,6 +1,6 @@
 /** The layers of the answer: communities by colour and texture, facilities, the radius, the walk. */
 import { INK_COLOUR, NO_COLOUR } from "./colour-ramps.ts";
-import { DOTS_IMAGE, HATCH_IMAGE } from "./map-images.ts";
+import { DEPENDS_IMAGE, DOTS_IMAGE, HATCH_IMAGE } from "./map-images.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom, MEDIUM_FONT } from "./style-expressions.ts";
 
@@ -47,6 +47,13 @@ export function communityLayers(): LayerSpecification[] {
       source: "communities",
       layout: AFTER_ANSWER,
       paint: { "fill-pattern": HATCH_IMAGE, "fill-opacity": stateByZoom("notMet", 0.5), "fill-antialias": false },
+    },
+    {
+      id: "community-depends",
+      type: "fill",
+      source: "communities",
+      layout: AFTER_ANSWER,
+      paint: { "fill-pattern": DEPENDS_IMAGE, "fill-opacity": stateByZoom("depends", 0.5), "fill-antialias": false },
     },
     {
       id: "community-outline",

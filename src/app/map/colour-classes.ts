@@ -24,7 +24,7 @@ export interface ColourClass {
   /** Ends of the class; both absent for verdicts. */
   readonly from?: number;
   readonly to?: number;
-  readonly verdict?: "met" | "not-met";
+  readonly verdict?: "met" | "not-met" | "depends";
 }
 
 export interface ColourClasses {
@@ -41,7 +41,12 @@ export interface ColourClasses {
 
 /** Measures that are shares from 0 to 1. */
 function isShare(measure: MapMeasure): boolean {
-  return measure !== "verdict" && measure !== "difference" && !isAmount(measure);
+  return measure !== "verdict" && measure !== "agreement" && measure !== "difference" && !isAmount(measure);
+}
+
+/** Measures whose classes are verdicts. */
+function isVerdict(measure: MapMeasure): boolean {
+  return measure === "verdict" || measure === "agreement";
 }
 
 /** Measures that are amounts from 0 upwards. */
@@ -51,7 +56,7 @@ export function isAmount(measure: MapMeasure): boolean {
 
 /** Measures that the pass mark judges: where a community fails it, the map is hatched. */
 export function isJudged(measure: MapMeasure): boolean {
-  return (isShare(measure) && measure !== "backupShare" && measure !== "shortShare") || measure === "verdict";
+  return (isShare(measure) && measure !== "backupShare" && measure !== "shortShare") || isVerdict(measure);
 }
 
 /** The value that a measure shows for each community; NaN where it has none. */
@@ -88,6 +93,25 @@ function verdictClasses(coverage: ServiceCoverage): Pick<ColourClasses, "classes
     classes: [
       { colour: VERDICT_COLOURS.notMet, count: counts[0] ?? 0, verdict: "not-met" },
       { colour: VERDICT_COLOURS.met, count: counts[1] ?? 0, verdict: "met" },
+    ],
+    classIndexes,
+  };
+}
+
+/** Not met in any reading, met in some, met in all: by the values 0, 1, 2. */
+function agreementClasses(
+  coverage: ServiceCoverage,
+  given: Float64Array,
+): Pick<ColourClasses, "classes" | "classIndexes"> {
+  const classIndexes = Int16Array.from(measureValues(coverage, "agreement", given), (value) =>
+    Number.isNaN(value) ? NO_DATA : value,
+  );
+  const count = (index: number): number => classIndexes.reduce((sum, each) => sum + (each === index ? 1 : 0), 0);
+  return {
+    classes: [
+      { colour: VERDICT_COLOURS.notMet, count: count(0), verdict: "not-met" },
+      { colour: VERDICT_COLOURS.depends, count: count(1), verdict: "depends" },
+      { colour: VERDICT_COLOURS.met, count: count(2), verdict: "met" },
     ],
     classIndexes,
   };
@@ -138,7 +162,9 @@ export function createColourClasses(
   const { classes, classIndexes } =
     measure === "verdict"
       ? verdictClasses(coverage)
-      : valueClasses(coverage, measure, classification, passShare, values);
+      : measure === "agreement" && values
+        ? agreementClasses(coverage, values)
+        : valueClasses(coverage, measure, classification, passShare, values);
   const notMet = new Uint8Array(classIndexes.length);
   let [notMetCount, noDataCount] = [0, 0];
   for (const [index, code] of coverage.verdicts.entries()) {

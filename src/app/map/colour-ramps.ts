@@ -17,7 +17,7 @@ export const DIFFERENCE_COLOURS = [
   "#2a6f97",
 ] as const;
 
-export const VERDICT_COLOURS = { met: "#8cb8a8", notMet: "#f6ece4" } as const;
+export const VERDICT_COLOURS = { met: "#8cb8a8", notMet: "#f6ece4", depends: "#ecd08a" } as const;
 export const NO_DATA_COLOUR = "#e7e4dc";
 export const NO_COLOUR = "rgba(0, 0, 0, 0)";
 export const SHORTFALL_COLOUR = "#a3450f";

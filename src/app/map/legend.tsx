@@ -47,6 +47,7 @@ function legendNote(t: Translate, { classes, passShare, words }: MapLegendProps)
 }
 
 function classLabel(t: Translate, { from, to, verdict }: ColourClass, measure: MapMeasure): string {
+  if (verdict === "depends") return t("readings.map.depends");
   if (verdict) return t(verdict === "met" ? "map.legend.met" : "map.legend.notMet");
   if (isAmount(measure)) {
     const [low, high] = formatAmountEnds(from ?? 0, to ?? 0);

@@ -10,6 +10,7 @@ export interface PixelImage {
 }
 
 export const HATCH_IMAGE = "not-met-hatch";
+export const DEPENDS_IMAGE = "depends-strokes";
 export const DOTS_IMAGE = "no-data-dots";
 
 const TEXTURE_PIXELS = 8;
@@ -48,6 +49,12 @@ function paintTexture(
 export function hatchTexture(pixelRatio: number): PixelImage {
   const stroke = 1.3;
   return paintTexture(pixelRatio, SHORTFALL_COLOUR, 0.46, (x, y) => (x + y) % TEXTURE_PIXELS < stroke);
+}
+
+/** Level strokes for "depends on the reading". */
+export function dependsTexture(pixelRatio: number): PixelImage {
+  const stroke = 1.1;
+  return paintTexture(pixelRatio, "#5c4400", 0.42, (_, y) => y % (TEXTURE_PIXELS / 2) < stroke);
 }
 
 /** Dots for "no data". */

@@ -2,7 +2,7 @@ import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Facilities } from "../../core/model/facility.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand, formatShare } from "../format-number.ts";
-import { type Text, useText } from "../strings/text.ts";
+import { type Text, type TextKey, useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
 import type { MapPointer } from "./map-view.ts";
 import type { MapMeasure } from "./study-map-props.ts";
@@ -18,6 +18,12 @@ export interface MapTooltipProps {
   /** Width of the map in pixels: near its right edge the tooltip stands left of the pointer. */
   readonly mapWidth: number;
 }
+
+const AGREEMENT_WORDS: Readonly<Record<number, TextKey>> = {
+  0: "readings.map.not-met",
+  1: "readings.map.depends",
+  2: "readings.map.met",
+};
 
 interface Line {
   readonly title: string;
@@ -37,6 +43,10 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
   if (index === null) return null;
   const title = study.communities.names[index] ?? "";
   if (!coverage || Number.isNaN(coverage.people[index])) return { title, parts: [] };
+  if (props.measure === "agreement") {
+    const words = AGREEMENT_WORDS[props.values?.[index] ?? Number.NaN];
+    return { title, parts: [t(words ?? "map.tooltip.noData")] };
+  }
   const unit = study.demand.unit;
   const people = coverage.people[index] ?? 0;
   const covered = coverage.peopleCovered[index] ?? 0;

@@ -261,11 +261,12 @@ export class MapView {
         const colour = classes?.classes[classIndex]?.colour ?? bare;
         const notMet = classes?.notMet[index] ?? 0;
         const noData = classIndex === NO_DATA ? 1 : 0;
-        const state = `${colour}${notMet}${noData}`;
+        const depends = classes?.classes[classIndex]?.verdict === "depends" ? 1 : 0;
+        const state = `${colour}${notMet}${noData}${depends}`;
         if (this.paintedStates[index] === state) continue;
         this.paintedStates[index] = state;
         hasChanged = true;
-        map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData });
+        map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData, depends });
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
       setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");

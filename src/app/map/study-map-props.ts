@@ -8,13 +8,15 @@ import type { Shape } from "./study-shapes.ts";
  * What colours a community. `difference` is the network share minus the straight-line share.
  * `backupShare`: people with a second facility in reach; `shortShare`: people over capacity or not
  * covered; `score`: capacity per 1,000 people that compete for it; `catchment`: people in the
- * catchment of the facility that is nearest to most of the community. These four and
- * `isochroneShare` come as values beside the coverage.
+ * catchment of the facility that is nearest to most of the community. `agreement`: not met in any
+ * of several readings (0), met in some (1), met in all (2). These five and `isochroneShare` come as
+ * values beside the coverage.
  */
 export type MapMeasure =
   | "peopleShare"
   | "landShare"
   | "verdict"
+  | "agreement"
   | "straightShare"
   | "difference"
   | "isochroneShare"

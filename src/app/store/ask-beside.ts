@@ -24,6 +24,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   choices: 60,
   plans: 60,
   sensitivity: 150,
+  readings: 150,
 };
 const REQUESTS = {
   access: "access",
@@ -34,6 +35,7 @@ const REQUESTS = {
   choices: "choices",
   plans: "judgePlans",
   sensitivity: "sensitivity",
+  readings: "readings",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

@@ -2,6 +2,7 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
+import type { ReadingComparison } from "../../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
@@ -19,6 +20,7 @@ export interface BesideAnswers {
   readonly choices: ["choices", CommunityChoices | null];
   readonly plans: ["judgePlans", readonly (readonly TargetResult[])[]];
   readonly sensitivity: ["sensitivity", readonly SensitivityRow[] | null];
+  readonly readings: ["readings", ReadingComparison | null];
 }
 
 export type BesideName = keyof BesideAnswers;

@@ -46,7 +46,7 @@ let giveWay: (() => void) | null = null;
 /** How long the question must have stood still before everything else is counted. */
 const REST_MS = 100;
 
-/** Gives the page its worker and runs an analysis whenever the open study's parameters change. */
+/** Gives the page its worker and runs an analysis whenever the open study's parameters change, or the targets that are judged. */
 export function connectClient(analysisClient: AnalysisClient): void {
   client = analysisClient;
   useProject.subscribe((state, before) => {

@@ -1,7 +1,9 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
+import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { projectsEn } from "./projects.en.ts";
+import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
 import { targetsEn } from "./targets.en.ts";
@@ -14,6 +16,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...scoreboardEn,
   ...targetsEn,
   ...projectsEn,
+  ...inconsistenciesEn,
+  ...readingsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

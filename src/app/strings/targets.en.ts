@@ -147,6 +147,7 @@ export const targetsEn: Readonly<Record<keyof typeof targetsZhCn, string>> = {
   "targets.unit.township": "townships",
   "targets.unit.county": "counties and districts",
   "targets.unit.county-proper": "counties (县)",
+  "targets.unit.county-and-zone": "County or zone",
   "targets.unit.development-zone": "development zones",
   "targets.unit.city": "city",
   "targets.unit.facility": "facilities",

@@ -143,6 +143,7 @@ export const targetsZhCn = {
   "targets.unit.township": "乡镇（街道）",
   "targets.unit.county": "县区",
   "targets.unit.county-proper": "县",
+  "targets.unit.county-and-zone": "县区（含开发区）",
   "targets.unit.development-zone": "开发区",
   "targets.unit.city": "市",
   "targets.unit.facility": "设施",

@@ -1,7 +1,9 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
+import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
+import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
@@ -13,6 +15,8 @@ export const zhCn = {
   ...scoreboardZhCn,
   ...targetsZhCn,
   ...projectsZhCn,
+  ...inconsistenciesZhCn,
+  ...readingsZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

@@ -1,15 +1,10 @@
 import { useDeferredValue } from "react";
-import type {
-  Inconsistency,
-  Rule,
-  Target,
-  TargetReadingResult,
-  TargetResult,
-  TargetUnit,
-} from "../../core/plan/target.ts";
+import { inconsistenciesOf } from "../../core/plan/apply-choices.ts";
+import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
+import { InconsistencyList } from "../inconsistencies/inconsistency-list.tsx";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -19,7 +14,7 @@ import { ProjectRegister } from "./project-register.tsx";
 import { ChangedMark, RuleEditor } from "./rule-editor/rule-editor.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
-import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
+import { askedText, baselineText, noteText, placeText, valueText } from "./target-words.ts";
 import { ValueByCounty } from "./value-by-county.tsx";
 import "./targets.css";
 
@@ -36,12 +31,11 @@ export function TargetDetails() {
   // The long list of units follows the figures, it does not hold them up.
   const listed = useDeferredValue(result);
   if (!study || targets.length === 0) return null;
-  if (!target) return <Inconsistencies text={text} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
+  if (!target)
+    return <InconsistencyList study={study} inconsistencies={study.inconsistencies} lead={t("targets.pick")} />;
   const place = placeText(target, text);
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
-  const related = study.inconsistencies.filter(
-    ({ id, targetIds }) => target.inconsistencyIds.includes(id) || targetIds.includes(target.id),
-  );
+  const related = inconsistenciesOf(target, study.inconsistencies);
   return (
     <article className="target-details">
       <p className="quiet">
@@ -93,7 +87,7 @@ export function TargetDetails() {
         </>
       )}
       {listed?.targetId === target.id && <NotMetUnits study={study} target={target} result={listed} />}
-      {related.length > 0 && <Inconsistencies text={text} inconsistencies={related} />}
+      {related.length > 0 && <InconsistencyList study={study} inconsistencies={related} />}
     </article>
   );
 }
@@ -196,39 +190,4 @@ function reasonWords({ t, local, list }: Text, study: StudyView, target: Target,
   );
   const reason = columns === "" ? (result.reason ?? "rule-not-evaluated") : "lacks-columns";
   return t(`targets.reason.${reason}`, { services, columns, data: local(target.dataNeeded) });
-}
-
-/** Where the plan contradicts itself or leaves a gap, with the evidence and how it is treated. */
-function Inconsistencies({
-  text: { t, local, list },
-  inconsistencies,
-  lead,
-}: {
-  readonly text: Text;
-  readonly inconsistencies: readonly Inconsistency[];
-  readonly lead?: string;
-}) {
-  return (
-    <section className="inconsistencies">
-      {lead && <p className="inconsistencies-lead">{lead}</p>}
-      <h3>
-        {t("targets.inconsistencies")} <span className="quiet">{formatCount(inconsistencies.length)}</span>
-      </h3>
-      {inconsistencies.map((each) => (
-        <details key={each.id} open={lead === undefined}>
-          <summary>
-            <span className="target-id">{each.id}</span> {local(each.title)}
-          </summary>
-          <p>{local(each.evidence)}</p>
-          {each.lines.length > 0 && (
-            <p className="quiet">{t("targets.line", { lines: list(lineRanges(each.lines)) })}</p>
-          )}
-          <p>
-            <span className="quiet">{t("targets.inconsistency.treatment")} </span>
-            {local(each.treatment)}
-          </p>
-        </details>
-      ))}
-    </section>
-  );
 }

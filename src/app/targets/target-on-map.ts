@@ -32,6 +32,7 @@ export function targetUnitId(study: StudyView, unit: TargetUnit, communityIndex:
   if (unit === "village") return kind === "village" ? id : "";
   if (unit === "township") return tree.townshipIds[communityIndex] ?? "";
   const countyId = tree.countyIds[communityIndex] ?? "";
+  if (unit === "county-and-zone") return countyId;
   const type = tree.unitsById.get(countyId)?.type;
   if (unit === "county") return type === DEVELOPMENT_ZONE ? "" : countyId;
   if (unit === "county-proper") return type === COUNTY_PROPER ? countyId : "";

@@ -36,6 +36,7 @@ export const UNIT_WORDS: Readonly<Record<TargetUnit, LocalizedText>> = {
   township: { zh: "街道、镇、乡", en: "townships" },
   county: { zh: "县区（不含开发区）", en: "counties and districts without the development zone" },
   "county-proper": { zh: "县（不含区）", en: "counties proper" },
+  "county-and-zone": { zh: "县区和开发区", en: "counties, districts and the development zone" },
   "development-zone": { zh: "开发区", en: "development zones" },
   city: { zh: "全市", en: "the city" },
   facility: { zh: "设施", en: "facilities" },

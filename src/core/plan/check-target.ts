@@ -57,6 +57,7 @@ export const TESTED_UNITS = [
   "township",
   "county",
   "county-proper",
+  "county-and-zone",
   "development-zone",
   "city",
 ] as const satisfies readonly TargetUnit[];

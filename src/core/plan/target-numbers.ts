@@ -24,6 +24,7 @@ export const UNITS_OF_RULES: readonly TargetUnit[] = [
   "township",
   "county",
   "county-proper",
+  "county-and-zone",
   "development-zone",
   "city",
 ];

@@ -13,7 +13,7 @@ const COUNTY_PROPER = "县";
 
 /**
  * Units in the study's order. “每个县区” (`county`) leaves the development zone out,
- * “每个县” (`county-proper`) counts 县 only. Empty where the study has no such unit.
+ * “每个县” (`county-proper`) counts 县 only; `county-and-zone` counts all three. Empty where the study has no such unit.
  */
 export function listTargetUnits(study: Study, unit: TargetUnit): CountedUnit[] {
   const { communities } = study;
@@ -35,6 +35,7 @@ export function listTargetUnits(study: Study, unit: TargetUnit): CountedUnit[] {
 function isCounted(candidate: AdministrativeUnit, unit: TargetUnit): boolean {
   if (unit === "township") return candidate.level === "township";
   if (unit === "county") return candidate.level === "county" && candidate.type !== DEVELOPMENT_ZONE;
+  if (unit === "county-and-zone") return candidate.level === "county";
   if (unit === "county-proper") return candidate.level === "county" && candidate.type === COUNTY_PROPER;
   if (unit === "development-zone") return candidate.level === "county" && candidate.type === DEVELOPMENT_ZONE;
   return unit === "city" && candidate.level === "city";

@@ -6,12 +6,14 @@
 import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
+import type { Arithmetic } from "./arithmetic.ts";
 import type { BreakdownRow } from "./break-down.ts";
 import type { TargetCoverage } from "./coverage-shares.ts";
+import type { InconsistencyOption } from "./inconsistency-choice.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 
-/** The unit that is counted. `county-proper` is 县 only, `county` is 县 and 区, `community` is 社区 and 行政村. */
+/** The unit that is counted. `county-proper` is 县 only, `county` is 县 and 区, `county-and-zone` is these and 开发区, `community` is 社区 and 行政村. */
 export type TargetUnit =
   | "urban-community"
   | "village"
@@ -19,6 +21,7 @@ export type TargetUnit =
   | "township"
   | "county"
   | "county-proper"
+  | "county-and-zone"
   | "development-zone"
   | "city"
   | "facility"
@@ -172,6 +175,10 @@ export interface Inconsistency {
   readonly lines: readonly number[];
   readonly treatment: LocalizedText;
   readonly targetIds: readonly string[];
+  /** The readings of which a planner chooses one; none of them holds before. */
+  readonly options: readonly InconsistencyOption[];
+  /** null where there is nothing to compute. */
+  readonly arithmetic: Arithmetic | null;
 }
 
 /** `no-number`: tested, but the plan gives no number to hold it to. */

@@ -42,6 +42,7 @@ const TEXT: Text = {
 const PLAN = [createTarget("A"), createTarget("B")];
 const study = {
   targets: PLAN,
+  inconsistencies: [],
   services: [{ id: "clinic", title: { zh: "卫生服务站", en: "Clinic" } }],
   date: "2025-06-30",
   demonstration: true,

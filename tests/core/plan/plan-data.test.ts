@@ -56,8 +56,12 @@ describe("the plan's data", () => {
           ...text,
         })),
       ),
-      ...inconsistencies.flatMap(({ id, title, evidence, treatment }) =>
-        [title, evidence, treatment].map((text) => ({ id, ...text })),
+      ...inconsistencies.flatMap(({ id, title, evidence, treatment, options, arithmetic }) =>
+        [
+          ...[title, evidence, treatment],
+          ...options.map((option) => option.title),
+          ...(arithmetic?.lines ?? []).map(({ label }) => label),
+        ].map((text) => ({ id, ...text })),
       ),
     ];
     for (const { id, zh, en } of texts) {

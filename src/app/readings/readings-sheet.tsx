@@ -1,0 +1,114 @@
+import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
+import { formatShare } from "../format-number.ts";
+import { downloadCsv } from "../frame/download.ts";
+import { hasKinds } from "../select/scope.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { ChangingCommunities } from "./changing-communities.tsx";
+import { communitiesCsv, readingsCsv } from "./reading-words.ts";
+import { ReadingsTable } from "./readings-table.tsx";
+import { useReadingsView } from "./readings-view.ts";
+import { useReadings, useReadingsQuestion } from "./use-readings.ts";
+import "./readings.css";
+
+const UNITS: readonly CommunityUnit[] = ["urban-community", "village", "community"];
+
+/** One circle under the plan's reading and four norms: the shares side by side, and which communities change verdict. */
+export function ReadingsSheet() {
+  const text = useText();
+  const { t, local } = text;
+  const study = useAnalysis((state) => state.study);
+  const { unit, show } = useReadingsView();
+  const selectedTargetId = useView((state) => state.selectedTargetId);
+  const question = useReadingsQuestion();
+  const { answer, isFresh, status } = useReadings(question, true);
+  if (!study || !question) return <p className="panel-note">{t("readings.nothing")}</p>;
+  const { key, subject, targets, services } = question;
+  const stem = key.replace(":", "-");
+  return (
+    <div className="readings-sheet" data-testid="readings-sheet">
+      <div className="readings-tools">
+        <label>
+          <span className="panel-label">{t("readings.subject")}</span>
+          <select
+            value={key}
+            onChange={(event) => show({ subjectKey: event.target.value, chosenAt: selectedTargetId })}
+          >
+            {targets.length > 0 && (
+              <optgroup label={t("readings.subject.targets")}>
+                {targets.map((target) => (
+                  <option key={target.id} value={`target:${target.id}`}>
+                    {target.id} {local(target.title)}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+            <optgroup label={t("readings.subject.services")}>
+              {services.map((service) => (
+                <option key={service.id} value={`service:${service.id}`}>
+                  {local(service.title)}
+                </option>
+              ))}
+            </optgroup>
+          </select>
+        </label>
+        {subject.kind === "service" && hasKinds(study) && (
+          <label>
+            <span className="panel-label">{t("readings.unit")}</span>
+            <select
+              value={unit}
+              onChange={(event) => show({ unit: UNITS.find((each) => each === event.target.value) ?? "community" })}
+            >
+              {UNITS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`targets.unit.${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <p role="status" className="quiet">
+          {!isFresh && t(status === "failed" ? "readings.failed" : "readings.counting")}
+        </p>
+        {answer && (
+          <>
+            <button
+              type="button"
+              className="button"
+              disabled={!isFresh}
+              onClick={() => downloadCsv(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
+            >
+              {t("readings.download.readings")}
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={!isFresh}
+              onClick={() => downloadCsv(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))}
+            >
+              {t("readings.download.communities")}
+            </button>
+          </>
+        )}
+      </div>
+      {answer === null && <p className="panel-note">{t("readings.nothing")}</p>}
+      {answer && (
+        <div data-stale={!isFresh}>
+          <ReadingsTable
+            study={study}
+            comparison={answer}
+            planned={subject.kind === "target" ? subject.target : null}
+          />
+          <p className="panel-note">
+            {t("readings.passMark", {
+              share: formatShare(answer.readings[0]?.passShare ?? Number.NaN),
+              group: t(study.demand.unit === "people" ? `group.${answer.groupId}` : `map.group.${study.demand.unit}`),
+            })}
+          </p>
+          <ChangingCommunities key={key} study={study} comparison={answer} />
+        </div>
+      )}
+    </div>
+  );
+}
