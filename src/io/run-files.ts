@@ -1,6 +1,6 @@
 /**
- * What a run leaves behind: communities.csv, targets.csv, communities.fgb and
- * run.json. Page and command line both write through here, so the same study and
+ * What a run leaves behind: communities.csv, targets.csv, communities.fgb, ledger.csv
+ * and run.json. Page and command line both write through here, so the same study and
  * parameters give the same bytes everywhere; only run.json may hold timings.
  */
 import type { ServiceAccess } from "../core/access/access-result.ts";
@@ -9,12 +9,14 @@ import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/cove
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
+import type { Ledger } from "../core/plan/ledger-problem.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
 import { withStatedValues } from "../core/plan/stated-value.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
+import { ledgerCsv } from "./ledger-csv.ts";
 import { VERSION } from "./version.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 import { layerDescription } from "./write-study-layers.ts";
@@ -32,6 +34,8 @@ export interface RunFacts {
   readonly timings?: Readonly<Record<string, number>>;
   /** Access to each service; left out where it was not asked for. */
   readonly access?: readonly ServiceAccess[];
+  /** The problems found; left out where they were not asked for. */
+  readonly ledger?: Ledger;
 }
 
 const COMMUNITY_COLUMNS = [
@@ -252,7 +256,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
 /** All files of a run, in the order in which the command line names them. */
 export async function writeRunFiles(study: Study, result: AnalysisResult, facts: RunFacts): Promise<RunFile[]> {
   const encoder = new TextEncoder();
-  const { access } = facts;
+  const { access, ledger } = facts;
   const accessFiles = access
     ? [
         { name: "access.csv", bytes: encoder.encode(accessCsv(study, access)) },
@@ -263,6 +267,7 @@ export async function writeRunFiles(study: Study, result: AnalysisResult, facts:
     { name: "communities.csv", bytes: encoder.encode(communitiesCsv(study, result)) },
     { name: "targets.csv", bytes: encoder.encode(targetsCsv(study, result)) },
     { name: "communities.fgb", bytes: communitiesFgb(study, result) },
+    ...(ledger ? [{ name: "ledger.csv", bytes: encoder.encode(ledgerCsv(study, result, ledger)) }] : []),
     ...accessFiles,
     { name: "run.json", bytes: encoder.encode(runJson(study, result, facts)) },
   ];

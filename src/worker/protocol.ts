@@ -10,6 +10,7 @@ import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import type { Ledger } from "../core/plan/ledger-problem.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Target } from "../core/plan/target.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
@@ -79,7 +80,7 @@ export interface Requests {
   openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
-  /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
+  /** `communities.csv`, `targets.csv`, `communities.fgb`, `ledger.csv`, `run.json`, exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, NamedBytes];
@@ -105,6 +106,13 @@ export interface Requests {
   sensitivity: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
     readonly SensitivityRow[] | null,
+  ];
+  /** The problems of the plan; `passShare` is the run's. */
+  ledger: [{ readonly parameters: AnalysisParameters; readonly passShare: number } & EditedByUser, Ledger];
+  /** ledger.csv, of the rows with these keys alone where some are named. */
+  ledgerCsv: [
+    { readonly parameters: AnalysisParameters; readonly keys: readonly string[] | null } & EditedByUser,
+    NamedBytes,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

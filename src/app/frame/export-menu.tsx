@@ -10,6 +10,7 @@ import { downloadBytes } from "./download.ts";
 const RUN_FILES: readonly { readonly name: string; readonly label: TextKey }[] = [
   { name: "communities.csv", label: "bar.export.communities" },
   { name: "targets.csv", label: "bar.export.targets" },
+  { name: "ledger.csv", label: "bar.export.ledger" },
   { name: "communities.fgb", label: "bar.export.layer" },
   { name: "run.json", label: "bar.export.run" },
 ];

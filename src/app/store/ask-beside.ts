@@ -23,6 +23,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facility: 60,
   choices: 60,
   sensitivity: 150,
+  ledger: 60,
 };
 const REQUESTS = {
   access: "access",
@@ -32,6 +33,7 @@ const REQUESTS = {
   facility: "facility",
   choices: "choices",
   sensitivity: "sensitivity",
+  ledger: "ledger",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

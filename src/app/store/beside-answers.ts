@@ -1,6 +1,7 @@
 /** Answers that stand beside the run: asked for when somebody looks, each with what was asked, so that a stale one is known. */
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
+import type { Ledger } from "../../core/plan/ledger-problem.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
@@ -16,6 +17,7 @@ export interface BesideAnswers {
   readonly isochrone: ["isochrone", IsochroneAnswer];
   readonly facilityIsochrone: ["isochrone", IsochroneAnswer];
   readonly choices: ["choices", CommunityChoices | null];
+  readonly ledger: ["ledger", Ledger];
   readonly sensitivity: ["sensitivity", readonly SensitivityRow[] | null];
 }
 

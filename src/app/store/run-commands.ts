@@ -251,6 +251,16 @@ export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
 }
 
+/** ledger.csv as the command line writes it, of the rows with these keys alone where some are named. */
+export async function requestLedgerCsv(keys: readonly string[] | null): Promise<NamedBytes> {
+  const project = useProject.getState();
+  return await requireClient().request("ledgerCsv", {
+    parameters: currentParameters(project),
+    keys,
+    ...editedByUser(),
+  });
+}
+
 /** The open study as one file. */
 export async function requestStudyFile(): Promise<NamedBytes> {
   return await requireClient().request("saveStudy", editedByUser());

@@ -36,6 +36,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export": "Export",
   "bar.export.communities": "Results by community",
   "bar.export.targets": "Results by target",
+  "bar.export.ledger": "Problem ledger",
   "bar.export.layer": "Result layer of communities",
   "bar.export.run": "Record of the run (parameters, sources, checksums)",
   "bar.export.study": "The whole study with all its layers",

@@ -35,6 +35,7 @@ export const zhCn = {
   "bar.export": "导出",
   "bar.export.communities": "各社区结果表",
   "bar.export.targets": "计划目标结果表",
+  "bar.export.ledger": "问题台账",
   "bar.export.layer": "社区结果图层",
   "bar.export.run": "运行记录（参数、来源、校验值）",
   "bar.export.study": "整个研究（含全部图层）",

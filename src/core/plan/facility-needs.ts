@@ -7,7 +7,7 @@ import { resolveProfile, travelOf } from "../service-search.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
-function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
+export function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
   return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
     passesFilters(layer, index, filters),
@@ -30,6 +30,49 @@ export function profileOfNeed(
   return resolveProfile(profileId ?? own, parameters);
 }
 
+/** What one service of a need costs every demand point, in the unit of `cutoffOf(reach)`. */
+export interface NeedCosts {
+  readonly serviceId: string;
+  readonly profile: Profile;
+  readonly costs: Float64Array;
+  /** The facility that is nearest to each point, -1 where none is; null for distances, which do not say. */
+  readonly facilityIndexes: Int32Array | null;
+}
+
+/** Costs by service of a need, for those services that have a layer. */
+export function costsOfNeed(
+  session: AnalysisSession,
+  need: FacilityNeed,
+  reach: Reach,
+  profileId: ProfileId | null,
+  parameters: AnalysisParameters,
+): NeedCosts[] {
+  return need.serviceIds.flatMap((serviceId): NeedCosts[] => {
+    const layer = session.facilities(serviceId);
+    if (!layer) return [];
+    const facilityIndexes = passingFacilities(layer, need);
+    const profile = profileOfNeed(session, serviceId, profileId, parameters);
+    if (reach.kind === "distance" && reach.measure === "straight") {
+      const costs = session.straightDemandMetres(serviceId, facilityIndexes);
+      return [{ serviceId, profile, costs, facilityIndexes: null }];
+    }
+    const base = {
+      serviceId,
+      travel: travelOf(profile, parameters),
+      snapRadiusMetres: parameters.snapRadiusMetres,
+      facilityIndexes,
+    };
+    if (reach.kind === "distance") {
+      const costs = session.demandMetres({ ...base, measure: "distance", limitMetres: reach.metres });
+      return [{ serviceId, profile, costs, facilityIndexes: null }];
+    }
+    const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
+    const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
+    const { demand } = session.costs({ ...base, measure: "time", pace, limitSeconds });
+    return [{ serviceId, profile, costs: demand.seconds, facilityIndexes: demand.sourceIndexes }];
+  });
+}
+
 /** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
 export function measureNeed(
   session: AnalysisSession,
@@ -38,28 +81,7 @@ export function measureNeed(
   profileId: ProfileId | null,
   parameters: AnalysisParameters,
 ): Float64Array {
-  const costs = need.serviceIds.flatMap((serviceId) => {
-    const layer = session.facilities(serviceId);
-    if (!layer) return [];
-    const facilityIndexes = passingFacilities(layer, need);
-    if (reach.kind === "distance" && reach.measure === "straight") {
-      return [session.straightDemandMetres(serviceId, facilityIndexes)];
-    }
-    const profile = profileOfNeed(session, serviceId, profileId, parameters);
-    const base = {
-      serviceId,
-      travel: travelOf(profile, parameters),
-      snapRadiusMetres: parameters.snapRadiusMetres,
-      facilityIndexes,
-    };
-    if (reach.kind === "distance") {
-      return [session.demandMetres({ ...base, measure: "distance", limitMetres: reach.metres })];
-    }
-    const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
-    const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
-    return [session.costs({ ...base, measure: "time", pace, limitSeconds }).demand.seconds];
-  });
-  const [first, ...others] = costs;
+  const [first, ...others] = costsOfNeed(session, need, reach, profileId, parameters).map(({ costs }) => costs);
   if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
