@@ -1,10 +1,12 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
+import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
+  ...ledgerEn,
   ...mapEn,
   ...methodsEn,
   ...targetsEn,

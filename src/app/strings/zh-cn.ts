@@ -1,9 +1,11 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
+import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
+  ...ledgerZhCn,
   ...mapZhCn,
   ...methodsZhCn,
   ...targetsZhCn,

@@ -9,6 +9,7 @@ import type {
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
+import { TargetLedgerLink } from "../ledger/ledger-links.tsx";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -47,6 +48,7 @@ export function TargetDetails() {
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      {result && <TargetLedgerLink result={result} />}
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}

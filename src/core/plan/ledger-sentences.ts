@@ -67,7 +67,7 @@ function writePeople(value: number, { study }: SentenceContext): LocalizedText {
 }
 
 /** A share that is short of what is asked, rounded down so that it never looks met. */
-function writeShare(share: number): string {
+export function writeShare(share: number): string {
   return `${Math.floor(share * 1000 + 1e-6) / 10}%`;
 }
 
