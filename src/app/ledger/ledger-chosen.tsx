@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { LEDGER_STATUSES } from "../../core/plan/ledger-note.ts";
 import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
-import { RESPONSIBLE_NAMES } from "./ledger-cell.tsx";
+import { RESPONSIBLE_NAMES } from "./ledger-editors.tsx";
 import type { LedgerLine } from "./ledger-lines.ts";
 import { useLedgerView } from "./ledger-view.ts";
 import { LONGEST_NOTE, type NoteChange, writeNotes } from "./write-notes.ts";

@@ -4,7 +4,7 @@ import type { LedgerField } from "../../core/plan/ledger-texts.ts";
 import type { LedgerColumn } from "./ledger-lines.ts";
 
 export interface TableColumn {
-  readonly id: "choose" | "unit" | "target" | "short" | "status" | LedgerField | GroupId;
+  readonly id: "choose" | "unit" | "target" | "service" | "short" | "status" | LedgerField | GroupId;
   readonly width: number;
   readonly sorts: readonly LedgerColumn[];
   readonly field: LedgerField | "status" | null;
@@ -25,14 +25,15 @@ function written(field: LedgerField | "status", width: number): TableColumn {
 export function listColumns(groupIds: readonly GroupId[]): readonly TableColumn[] {
   return [
     { id: "choose", width: 34, sorts: [], field: null, isNumber: false },
-    text("unit", 150, ["unit", "county", "township"]),
-    text("target", 164, ["target", "service"]),
-    text("short", 128, ["short"]),
-    written("cause", 226),
-    written("measure", 176),
-    written("responsible", 124),
-    written("status", 92),
+    text("unit", 128, ["unit", "county", "township"]),
+    text("target", 140, ["target"]),
+    text("short", 112, ["short"]),
+    written("cause", 184),
+    written("measure", 138),
+    written("responsible", 108),
+    written("status", 86),
     written("note", 140),
+    text("service", 104, ["service"]),
     ...groupIds.map((id): TableColumn => ({ id, width: GROUP_WIDTH, sorts: [id], field: null, isNumber: true })),
   ];
 }

@@ -2,7 +2,6 @@ import { LEDGER_STATUSES } from "../../core/plan/ledger-note.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { useText } from "../strings/text.ts";
 import type { LedgerFilter, LedgerLine } from "./ledger-lines.ts";
-import { NO_FILTER } from "./ledger-lines.ts";
 import { useLedgerView } from "./ledger-view.ts";
 
 type Option = readonly [value: string, label: string];
@@ -14,7 +13,6 @@ export function LedgerFilters({ lines }: { readonly lines: readonly LedgerLine[]
   const { t } = useText();
   const { filter, narrow } = useLedgerView();
   const unit = filter.unitId === null ? undefined : lines.find(({ row }) => row.unitId === filter.unitId);
-  const isNarrowed = Object.entries(NO_FILTER).some(([key, value]) => filter[key as keyof LedgerFilter] !== value);
   return (
     <search className="ledger-filters" data-testid="ledger-filters">
       <FilterSelect
@@ -72,26 +70,19 @@ export function LedgerFilters({ lines }: { readonly lines: readonly LedgerLine[]
           <CloseIcon />
         </button>
       )}
-      {isNarrowed && (
-        <button type="button" className="link" data-testid="ledger-clear" onClick={() => narrow(NO_FILTER)}>
-          {t("ledger.filter.clear")}
-        </button>
-      )}
     </search>
   );
 }
 
-/** Different values in the order of the rows, with how many rows have each. */
+/** Different values in the order of the rows. */
 function listOptions(lines: readonly LedgerLine[], read: (line: LedgerLine) => Option): Option[] {
-  const found = new Map<string, { label: string; count: number }>();
+  const found = new Map<string, string>();
   for (const line of lines) {
     const [value, label] = read(line);
     if (value === "") continue;
-    const known = found.get(value);
-    if (known) known.count++;
-    else found.set(value, { label, count: 1 });
+    if (!found.has(value)) found.set(value, label);
   }
-  return [...found].map(([value, { label, count }]) => [value, `${label} (${count})`]);
+  return [...found];
 }
 
 function sortOptions(options: readonly Option[]): Option[] {

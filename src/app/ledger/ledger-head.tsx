@@ -35,6 +35,7 @@ export function LedgerHead({
           key={column.id}
           role="columnheader"
           aria-colindex={at + 1}
+          data-column={column.id}
           aria-sort={column.sorts.includes(sort.column) ? (sort.descending ? "descending" : "ascending") : undefined}
           className={`ledger-heading${column.isNumber ? " number" : ""}${
             column.id === "choose" || column.id === "unit" ? ` ledger-sticky ledger-sticky-${column.id}` : ""

@@ -10,10 +10,18 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { requestLedgerCsv } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";
-import { RESPONSIBLE_NAMES } from "./ledger-cell.tsx";
 import { LedgerChosen } from "./ledger-chosen.tsx";
+import { RESPONSIBLE_NAMES } from "./ledger-editors.tsx";
 import { LedgerFilters } from "./ledger-filters.tsx";
-import { createLineMaker, filterLines, type LedgerLine, NO_FILTER, sortLines, sumLines } from "./ledger-lines.ts";
+import {
+  createLineMaker,
+  filterLines,
+  type LedgerFilter,
+  type LedgerLine,
+  NO_FILTER,
+  sortLines,
+  sumLines,
+} from "./ledger-lines.ts";
 import { LedgerTable } from "./ledger-table.tsx";
 import { useLedgerView } from "./ledger-view.ts";
 import { type JudgedPlan, useJudgedPlan } from "./use-judged-plan.ts";
@@ -60,27 +68,36 @@ function LedgerOf({
   const totals = useMemo(() => sumLines(shown, study), [shown, study]);
   if (lines.length === 0) return <p className="panel-note">{t("ledger.none")}</p>;
   const { unit } = study.demand;
+  const isNarrowed = Object.entries(NO_FILTER).some(([key, value]) => filter[key as keyof LedgerFilter] !== value);
   return (
     <div className="ledger" data-stale={!isFresh} data-testid="ledger">
       <LedgerFilters lines={lines} />
-      <div className="ledger-sums">
-        <p role="status" title={t("ledger.totals.hint")} data-testid="ledger-totals">
-          {t("ledger.totals", {
-            rows: formatCount(totals.rows - totals.resolved),
-            units: formatCount(totals.units),
-            communities: formatCount(totals.communities),
-            people: formatDemand(totals.people, unit, language),
-          })}
-          {totals.resolved > 0 && ` · ${t("ledger.totals.resolved", { count: formatCount(totals.resolved) })}`}
-        </p>
-        <p className="ledger-legend" title={t("ledger.legend.hint")}>
-          <span className="ledger-proposed">{t("ledger.legend.proposed")}</span>
-          <span className="ledger-entered">{t("ledger.legend.entered")}</span>
-          {study.demonstration && <span className="ledger-demonstration">{t("ledger.demonstration")}</span>}
-        </p>
-        <LedgerDownloads lines={lines} shown={shown} />
-      </div>
-      {chosenLines.length > 0 && <LedgerChosen lines={chosenLines} />}
+      {chosenLines.length > 0 ? (
+        <LedgerChosen lines={chosenLines} />
+      ) : (
+        <div className="ledger-sums">
+          <p role="status" title={t("ledger.totals.hint")} data-testid="ledger-totals">
+            {t("ledger.totals", {
+              rows: formatCount(totals.rows - totals.resolved),
+              units: formatCount(totals.units),
+              communities: formatCount(totals.communities),
+              people: formatDemand(totals.people, unit, language),
+            })}
+            {totals.resolved > 0 && ` · ${t("ledger.totals.resolved", { count: formatCount(totals.resolved) })}`}
+          </p>
+          {isNarrowed && (
+            <button type="button" className="link" data-testid="ledger-clear" onClick={() => narrow(NO_FILTER)}>
+              {t("ledger.filter.clear")}
+            </button>
+          )}
+          <p className="ledger-legend" title={t("ledger.legend.hint")}>
+            <span className="ledger-proposed">{t("ledger.legend.proposed")}</span>
+            <span className="ledger-entered">{t("ledger.legend.entered")}</span>
+            {study.demonstration && <span className="ledger-demonstration">{t("ledger.demonstration")}</span>}
+          </p>
+          <LedgerDownloads lines={lines} shown={shown} />
+        </div>
+      )}
       <ResponsibleNames lines={lines} />
       {shown.length === 0 ? (
         <p className="panel-note">

@@ -9,7 +9,7 @@ export const ledgerEn: Readonly<Record<keyof typeof ledgerZhCn, string>> = {
   "ledger.showAll": "Show all",
   "ledger.table": "Problem ledger: arrow keys move, Enter or F2 edits, Esc gives up, Space chooses a row",
   "ledger.totals":
-    "{{rows}} problems in {{units}} units ({{communities}} communities and villages), at least {{people}}",
+    "{{rows}} problems · {{units}} units ({{communities}} communities and villages) · at least {{people}} people, none counted twice",
   "ledger.totals.hint":
     "Nobody is counted twice: of several problems of a unit the one with most people counts; of a unit and the communities inside it, the larger figure. Only people of units not met are counted.",
   "ledger.totals.resolved": "{{count}} more resolved",

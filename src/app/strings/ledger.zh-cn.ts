@@ -6,7 +6,7 @@ export const ledgerZhCn = {
   "ledger.noneShown": "没有符合筛选条件的问题。",
   "ledger.showAll": "显示全部",
   "ledger.table": "问题台账：方向键移动，回车或 F2 修改，Esc 放弃，空格选中一行",
-  "ledger.totals": "{{rows}} 条问题，涉及 {{units}} 个单元（社区、村 {{communities}} 个），至少 {{people}}",
+  "ledger.totals": "{{rows}} 条问题 · {{units}} 个单元（社区、村 {{communities}} 个）· 涉及至少 {{people}}（不重复计）",
   "ledger.totals.hint":
     "人数不重复计：同一单元有几条问题的，只计人数最多的一条；上级单位与其下的社区，取人数多的一方。只计未达标单元里的人。",
   "ledger.totals.resolved": "另有 {{count}} 条已解决",
@@ -26,7 +26,7 @@ export const ledgerZhCn = {
   "ledger.column.choose": "选中",
   "ledger.column.unit": "单元",
   "ledger.column.county": "县区",
-  "ledger.column.township": "乡镇（街道）",
+  "ledger.column.township": "乡镇",
   "ledger.column.target": "目标",
   "ledger.column.service": "服务",
   "ledger.column.short": "缺口",
