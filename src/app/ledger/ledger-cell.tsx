@@ -64,8 +64,7 @@ export function CellContent({
           type="button"
           className="ledger-open ledger-two-lines"
           tabIndex={-1}
-          title={line.targetTitle}
-          aria-label={t("ledger.openTarget", { target: line.targetTitle })}
+          title={t("ledger.openTarget", { target: line.targetTitle })}
           onClick={() => chooseTarget(row.targetId)}
         >
           {line.target?.place !== "" && <span className="quiet">{row.targetId} </span>}

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { LEDGER_STATUSES } from "../../core/plan/ledger-note.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { useText } from "../strings/text.ts";
@@ -13,33 +14,44 @@ export function LedgerFilters({ lines }: { readonly lines: readonly LedgerLine[]
   const { t } = useText();
   const { filter, narrow } = useLedgerView();
   const unit = filter.unitId === null ? undefined : lines.find(({ row }) => row.unitId === filter.unitId);
+  const options = useMemo(
+    () => ({
+      counties: listOptions(lines, ({ place, county }) => [place?.countyId ?? "", county]),
+      services: listOptions(lines, ({ service }) => [service, service]),
+      targets: sortOptions(
+        listOptions(lines, ({ row, targetTitle }) => [row.targetId, `${row.targetId} ${targetTitle}`]),
+      ),
+      responsible: sortOptions(listOptions(lines, ({ responsible }) => [responsible, responsible])),
+    }),
+    [lines],
+  );
   return (
     <search className="ledger-filters" data-testid="ledger-filters">
       <FilterSelect
         label={t("ledger.filter.county")}
         value={filter.countyId}
-        options={listOptions(lines, ({ place, county }) => [place?.countyId ?? "", county])}
+        options={options.counties}
         onChange={(countyId) => narrow({ countyId })}
         name="county"
       />
       <FilterSelect
         label={t("ledger.filter.service")}
         value={filter.service}
-        options={listOptions(lines, ({ service }) => [service, service])}
+        options={options.services}
         onChange={(service) => narrow({ service })}
         name="service"
       />
       <FilterSelect
         label={t("ledger.filter.target")}
         value={filter.targetId}
-        options={listOptions(lines, ({ row, targetTitle }) => [row.targetId, `${row.targetId} ${targetTitle}`])}
+        options={options.targets}
         onChange={(targetId) => narrow({ targetId })}
         name="target"
       />
       <FilterSelect
         label={t("ledger.filter.responsible")}
         value={filter.responsible}
-        options={sortOptions(listOptions(lines, ({ responsible }) => [responsible, responsible]))}
+        options={options.responsible}
         onChange={(responsible) => narrow({ responsible })}
         name="responsible"
       />

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useText } from "../strings/text.ts";
 import type { TableColumn } from "./ledger-columns.ts";
 import type { LedgerColumn, LedgerLine } from "./ledger-lines.ts";
@@ -7,7 +8,7 @@ import { useLedgerView } from "./ledger-view.ts";
 const DOWN_FIRST: readonly LedgerColumn[] = ["short", "all", "0-2", "3-6", "6-15", "60+", "65+", "80+"];
 
 /** One button for everything that the table can be sorted by, and a box that chooses all rows shown. */
-export function LedgerHead({
+export const LedgerHead = memo(function LedgerHead({
   columns,
   lines,
 }: {
@@ -68,4 +69,4 @@ export function LedgerHead({
       ))}
     </div>
   );
-}
+});

@@ -126,8 +126,16 @@ function hasStatus({ row, texts }: LedgerLine, status: NonNullable<LedgerFilter[
   return row.state === "open" && texts.status === status;
 }
 
+const searched = new WeakMap<LedgerLine, string>();
+
 function hasWords(line: LedgerLine, words: readonly string[]): boolean {
-  const text = [
+  const text = searched.get(line) ?? textOf(line);
+  searched.set(line, text);
+  return words.every((word) => text.includes(word));
+}
+
+function textOf(line: LedgerLine): string {
+  return [
     line.county,
     line.township,
     line.unit,
@@ -142,7 +150,6 @@ function hasWords(line: LedgerLine, words: readonly string[]): boolean {
   ]
     .join("\n")
     .toLowerCase();
-  return words.every((word) => text.includes(word));
 }
 
 export type LedgerColumn =

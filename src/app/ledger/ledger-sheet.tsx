@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Ledger } from "../../core/plan/ledger-problem.ts";
 import { writeRows } from "../../core/plan/ledger-rows.ts";
 import { placeUnits } from "../../core/plan/unit-places.ts";
@@ -32,10 +32,12 @@ export function LedgerSheet() {
   const { t } = useText();
   const study = useAnalysis((state) => state.study);
   const isJudged = useAnalysis((state) => (state.result?.targets.length ?? 0) > 0);
+  const isDone = useAnalysis((state) => state.status === "done");
   const plan = useJudgedPlan();
   const passShare = useProject((state) => currentParameters(state).passShare);
   const { answer, isFresh, status } = useBeside("ledger", { passShare, edits: plan.edits }, isJudged);
   if (!study) return null;
+  if (isDone && !isJudged) return <p className="panel-note">{t("ledger.none")}</p>;
   if (!answer)
     return (
       <p className="panel-note" role="status">
@@ -57,7 +59,8 @@ function LedgerOf({
   readonly isFresh: boolean;
 }) {
   const { t, language } = useText();
-  const { filter, sort, chosen, enter, narrow } = useLedgerView();
+  const { filter: asked, sort, chosen, enter, narrow } = useLedgerView();
+  const filter = useDeferredValue(asked);
   useEffect(() => enter(study.id), [enter, study.id]);
   const lines = useLedgerLines(study, plan, ledger);
   const shown = useMemo(

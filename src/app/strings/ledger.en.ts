@@ -8,8 +8,9 @@ export const ledgerEn: Readonly<Record<keyof typeof ledgerZhCn, string>> = {
   "ledger.noneShown": "No problem fits the filter.",
   "ledger.showAll": "Show all",
   "ledger.table": "Problem ledger: arrow keys move, Enter or F2 edits, Esc gives up, Space chooses a row",
-  "ledger.totals":
-    "{{rows}} problems · {{units}} units ({{communities}} communities and villages) · at least {{people}} people, none counted twice",
+  "ledger.totals": "{{rows}} problems · {{units}} units ({{communities}} communities) · at least {{people}}",
+  "ledger.totals.noPeople": "{{rows}} problems · too little in all, nobody in particular is short",
+  "ledger.totals.people": "{{amount}} people",
   "ledger.totals.hint":
     "Nobody is counted twice: of several problems of a unit the one with most people counts; of a unit and the communities inside it, the larger figure. Only people of units not met are counted.",
   "ledger.totals.resolved": "{{count}} more resolved",
@@ -30,7 +31,7 @@ export const ledgerEn: Readonly<Record<keyof typeof ledgerZhCn, string>> = {
   "ledger.column.choose": "Choose",
   "ledger.column.unit": "Unit",
   "ledger.column.county": "District",
-  "ledger.column.township": "Township",
+  "ledger.column.township": "Town",
   "ledger.column.target": "Target",
   "ledger.column.service": "Service",
   "ledger.column.short": "Shortfall",

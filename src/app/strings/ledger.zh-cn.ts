@@ -7,6 +7,8 @@ export const ledgerZhCn = {
   "ledger.showAll": "显示全部",
   "ledger.table": "问题台账：方向键移动，回车或 F2 修改，Esc 放弃，空格选中一行",
   "ledger.totals": "{{rows}} 条问题 · {{units}} 个单元（社区、村 {{communities}} 个）· 涉及至少 {{people}}（不重复计）",
+  "ledger.totals.noPeople": "{{rows}} 条问题 · 总量不足，不落到具体的人",
+  "ledger.totals.people": "{{amount}}",
   "ledger.totals.hint":
     "人数不重复计：同一单元有几条问题的，只计人数最多的一条；上级单位与其下的社区，取人数多的一方。只计未达标单元里的人。",
   "ledger.totals.resolved": "另有 {{count}} 条已解决",

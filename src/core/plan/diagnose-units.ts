@@ -24,9 +24,9 @@ import type { FacilityNeed } from "./target.ts";
 import type { CountedUnit } from "./target-units.ts";
 
 /** A unit this close to the share that is asked for (in shares) misses it by little. */
-export const NEAR_MISS_SHARE = 0.05;
+const NEAR_MISS_SHARE = 0.05;
 /** Streets that are this many times as long as the straight line are a detour; a town's own streets make 1.2 to 1.4. */
-export const DETOUR_FACTOR = 1.5;
+const DETOUR_FACTOR = 1.5;
 /** Attachment is the cause where at least this share of those not reached has no street. */
 const UNATTACHED_SHARE = 0.5;
 const LONGEST_LINE_METRES = 200_000;

@@ -69,8 +69,6 @@ export type Cause =
   | { readonly kind: "not-qualifying"; readonly needIndex: number; readonly others: number }
   | { readonly kind: "value-short" };
 
-export type CauseKind = Cause["kind"];
-
 export interface Problem {
   readonly targetId: string;
   readonly unitId: string;

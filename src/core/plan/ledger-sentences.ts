@@ -238,7 +238,10 @@ function describeArithmetic(target: Target, gap: Gap): Sentence {
   if (!isAmount || found === null || needed === null)
     return { zh: `总量不足${stated.zh}`, en: `Too little in all${stated.en}` };
   const unit = amountUnit(rule);
-  const there = { zh: `现有 ${writeAmount(found)} ${unit.zh}`, en: `${writeAmount(found)} ${unit.en} now` };
+  const there = {
+    zh: `${isStated ? "折合现有" : "现有"} ${writeAmount(found)} ${unit.zh}`,
+    en: `${writeAmount(found)} ${unit.en} now${isStated ? " by that value" : ""}`,
+  };
   const must = { zh: `需 ${writeAmount(needed)} ${unit.zh}`, en: `${writeAmount(needed)} needed` };
   const base = ratioBase(rule, people, asked);
   return {

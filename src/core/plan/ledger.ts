@@ -113,7 +113,8 @@ function amountGap(session: AnalysisSession, target: Target, result: TargetResul
   const group = demand.unit === "people" ? demand.people[rule.groupId] : undefined;
   if (!group) return { ...base, short: null, found: null, needed: null, people: null };
   const people = sumCompensated(group);
-  const found = counted?.amount ?? (value * people) / rule.per;
+  const stated = (value * people) / rule.per;
+  const found = counted?.amount ?? (isCountable(rule) ? Math.floor(stated) : stated);
   const needed = round((asked * people) / rule.per);
   return { ...base, short: round(needed - found), found, needed, people };
 }
