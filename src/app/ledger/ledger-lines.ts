@@ -220,7 +220,8 @@ function compareNumbers(a: number, b: number): number {
 }
 
 export interface LedgerTotals {
-  readonly rows: number;
+  /** Rows with a problem, and rows whose problem is resolved. */
+  readonly open: number;
   readonly resolved: number;
   /** Units with a problem, and how many of them are communities. */
   readonly units: number;
@@ -235,17 +236,19 @@ export interface LedgerTotals {
 export function sumLines(lines: readonly LedgerLine[], study: StudyView): LedgerTotals {
   const most = new Map<string, number>();
   let resolved = 0;
+  let open = 0;
   const communities = new Set<string>();
   for (const { row, place } of lines) {
     if (row.state !== "open") {
       resolved += row.state === "resolved" ? 1 : 0;
       continue;
     }
+    open++;
     most.set(row.unitId, Math.max(most.get(row.unitId) ?? 0, row.peopleShort ?? 0));
     if (place && place.communityIndex >= 0) communities.add(row.unitId);
   }
   return {
-    rows: lines.length,
+    open,
     resolved,
     units: most.size,
     communities: communities.size,

@@ -71,6 +71,7 @@ function LedgerOf({
   const totals = useMemo(() => sumLines(shown, study), [shown, study]);
   if (lines.length === 0) return <p className="panel-note">{t("ledger.none")}</p>;
   const { unit } = study.demand;
+  const amount = formatDemand(totals.people, unit, language);
   const isNarrowed = Object.entries(NO_FILTER).some(([key, value]) => filter[key as keyof LedgerFilter] !== value);
   return (
     <div className="ledger" data-stale={!isFresh} data-testid="ledger">
@@ -80,11 +81,11 @@ function LedgerOf({
       ) : (
         <div className="ledger-sums">
           <p role="status" title={t("ledger.totals.hint")} data-testid="ledger-totals">
-            {t("ledger.totals", {
-              rows: formatCount(totals.rows - totals.resolved),
+            {t(totals.people > 0 || totals.units === 0 ? "ledger.totals" : "ledger.totals.noPeople", {
+              rows: formatCount(totals.open),
               units: formatCount(totals.units),
               communities: formatCount(totals.communities),
-              people: formatDemand(totals.people, unit, language),
+              people: unit === "people" ? t("ledger.totals.people", { amount }) : amount,
             })}
             {totals.resolved > 0 && ` · ${t("ledger.totals.resolved", { count: formatCount(totals.resolved) })}`}
           </p>

@@ -44,7 +44,7 @@ function needsOf(rule: Rule): readonly FacilityNeed[] {
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
 /** A whole number with commas at thousands. */
-export function writeCount(value: number): string {
+function writeCount(value: number): string {
   return String(Math.round(value)).replace(THOUSANDS, ",");
 }
 

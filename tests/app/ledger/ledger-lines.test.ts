@@ -140,9 +140,9 @@ describe("ledger lines", () => {
     const sum = (filter: Partial<typeof NO_FILTER>) => sumLines(filterLines(lines, { ...NO_FILTER, ...filter }), view);
     // Of 丙 300 once though it has two problems, of 丁 400, of 乙 100.
     expect(sum({ targetId: "P2" }).people).toBe(800);
-    expect(sum({ text: "丙" })).toEqual({ rows: 2, resolved: 0, units: 1, communities: 1, people: 300 });
+    expect(sum({ text: "丙" })).toEqual({ open: 2, resolved: 0, units: 1, communities: 1, people: 300 });
     // The whole district is short of a clinic: its 1,000 people hold all others.
-    expect(sum({})).toEqual({ rows: 9, resolved: 1, units: 6, communities: 3, people: 1000 });
+    expect(sum({})).toEqual({ open: 8, resolved: 1, units: 6, communities: 3, people: 1000 });
     // A township's 700 are the 300 + 400 inside it.
     expect(
       sumLines(
@@ -150,6 +150,6 @@ describe("ledger lines", () => {
         view,
       ).people,
     ).toBe(800);
-    expect(sum({ status: "resolved" })).toMatchObject({ rows: 1, resolved: 1, units: 0, people: 0 });
+    expect(sum({ status: "resolved" })).toMatchObject({ open: 0, resolved: 1, units: 0, people: 0 });
   });
 });

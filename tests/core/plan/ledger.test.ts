@@ -256,6 +256,23 @@ describe("problem ledger", () => {
     expect(findProblems(createStreet([reported]), enough).ledger.problems).toEqual([]);
   });
 
+  it("a ratio stated by hand is turned into pieces there and pieces short, whole ones", () => {
+    const ratio = createTarget(
+      "P6",
+      "city",
+      { kind: "ratio", what: "床位", need: null, amount: { of: "count" }, groupId: "all", per: 1000 },
+      { target: { value: 35, text: "", measure: "beds per 1,000 people" } },
+    );
+    const stated = { targetId: "P6", value: 30.3, date: "2024-12-31", source: "年报", confirmedBy: "" };
+    // 600 people: 30.3 per 1,000 are 18.18 beds, so 18; 21 are needed.
+    const found = findProblems(createStreet([ratio]), { ...NO_EDITS, statedValues: [stated] });
+    expect(readRows(found)[0]?.slice(2, 5)).toEqual([
+      "床位差 3 张：现状 30.3，要求 35",
+      "总量不足（填报值）：600 人按 35 / 1,000 需 21 张，折合现有 18 张",
+      "扩容：床位再增 3 张",
+    ]);
+  });
+
   it("values of the whole without a number to hold them to are no problem", () => {
     const noNumber = createTarget(
       "P7",
