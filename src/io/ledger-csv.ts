@@ -12,9 +12,9 @@ import type { LedgerStatus } from "../core/plan/ledger-note.ts";
 import type { Ledger } from "../core/plan/ledger-problem.ts";
 import { keyOfRow, type LedgerRow, type ProblemState, writeRows } from "../core/plan/ledger-rows.ts";
 import { createTextMaker, type LedgerText } from "../core/plan/ledger-texts.ts";
-import { withStatedValues } from "../core/plan/stated-value.ts";
 import type { Target, Verdict } from "../core/plan/target.ts";
 import { placeUnits } from "../core/plan/unit-places.ts";
+import { withUserEntries } from "../core/plan/user-entries.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 
 const GROUP_COLUMNS: Readonly<Record<GroupId, string>> = {
@@ -93,7 +93,7 @@ export function ledgerCsv(
   keys: readonly string[] | null = null,
 ): string {
   const targets = judgedTargets(study, study.edits);
-  const results = withStatedValues(judged, targets, study.edits.statedValues);
+  const results = withUserEntries(judged, targets, study.edits);
   const places = placeUnits(study);
   const all = writeRows(ledger.problems, study.edits.ledgerNotes, targets, results, places);
   const textsOf = createTextMaker(study, targets, parameters, places);

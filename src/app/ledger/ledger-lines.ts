@@ -65,8 +65,12 @@ export function createLineMaker(
       service: target ? local(target.serviceLabel) : "",
       verdict: verdicts.get(row.targetId) ?? null,
       texts,
-      cause: local(texts.cause.text),
-      measure: local(texts.measure.text),
+      get cause() {
+        return local(texts.cause.text);
+      },
+      get measure() {
+        return local(texts.measure.text);
+      },
       responsible: local(texts.responsible.text),
       people: ledger.peopleByUnit.get(row.unitId) ?? null,
     };

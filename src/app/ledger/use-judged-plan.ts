@@ -1,9 +1,10 @@
 /** The targets that are judged and their results, the default circles of a study without a plan among them. */
 import { useMemo } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { judgedTargets } from "../../core/plan/judged-targets.ts";
-import { NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
-import { withStatedValues } from "../../core/plan/stated-value.ts";
+import type { PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { withUserEntries } from "../../core/plan/user-entries.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 
@@ -17,18 +18,20 @@ export interface JudgedPlan {
 
 const NO_RESULTS: readonly TargetResult[] = [];
 const NO_TARGETS: readonly Target[] = [];
+/** The same arrays each time, so that a note in the ledger is no new plan. */
+const NO_BEARING: Pick<PlanEdits, "ledgerNotes" | "choices" | "snapshots"> = {
+  ledgerNotes: [],
+  choices: [],
+  snapshots: [],
+};
 
 export function useJudgedPlan(): JudgedPlan {
   const study = useAnalysis((state) => state.study);
   const judged = useAnalysis((state) => state.result?.targets ?? NO_RESULTS);
-  const changed = useProject((state) => currentEdits(state).targets);
-  const statedValues = useProject((state) => currentEdits(state).statedValues);
-  const drafts = useProject((state) => currentEdits(state).drafts);
-  const draftId = useProject((state) => currentEdits(state).draftId);
+  const bearing: PlanEdits = useProject(useShallow((state) => ({ ...currentEdits(state), ...NO_BEARING })));
   return useMemo(() => {
-    const draft = drafts.filter(({ id }) => id === draftId);
-    const edits: PlanEdits = { ...NO_EDITS, targets: changed, statedValues, drafts: draft, draftId };
+    const edits = { ...bearing, drafts: bearing.drafts.filter(({ id }) => id === bearing.draftId) };
     const targets = study ? judgedTargets(study, edits) : NO_TARGETS;
-    return { targets, results: withStatedValues(judged, targets, statedValues), edits };
-  }, [study, judged, changed, statedValues, drafts, draftId]);
+    return { targets, results: withUserEntries(judged, targets, edits), edits };
+  }, [study, judged, bearing]);
 }

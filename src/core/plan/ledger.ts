@@ -15,10 +15,11 @@ import { judgedTargets } from "./judged-targets.ts";
 import type { Gap, Ledger, Problem, UnitPeople } from "./ledger-problem.ts";
 import { type AmountRule, measureAmount } from "./measure-amount.ts";
 import type { PlanEdits } from "./plan-edits.ts";
-import { isShareTarget, withStatedValues } from "./stated-value.ts";
+import { isShareTarget } from "./stated-value.ts";
 import type { Target, TargetResult } from "./target.ts";
 import { listTargetUnits } from "./target-units.ts";
 import { comparePlaces, placeUnits, wholeUnitId } from "./unit-places.ts";
+import { withUserEntries } from "./user-entries.ts";
 
 /** Problems of a study under the targets that its plan and edits make; `results` are those of `judgeTargets` for the same. */
 export function listProblems(
@@ -31,7 +32,7 @@ export function listProblems(
   const targets = judgedTargets(study, edits);
   const targetsById = new Map(targets.map((target, index) => [target.id, { target, index }]));
   const places = placeUnits(study);
-  const keyed = withStatedValues(results, targets, edits.statedValues).flatMap((result) => {
+  const keyed = withUserEntries(results, targets, edits).flatMap((result) => {
     const known = targetsById.get(result.targetId);
     if (!known) return [];
     const { target, index } = known;

@@ -12,9 +12,9 @@ import type { Ledger, Problem } from "../../../src/core/plan/ledger-problem.ts";
 import { writeRows } from "../../../src/core/plan/ledger-rows.ts";
 import { createTextMaker } from "../../../src/core/plan/ledger-texts.ts";
 import { NO_EDITS, type PlanEdits } from "../../../src/core/plan/plan-edits.ts";
-import { withStatedValues } from "../../../src/core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { placeUnits } from "../../../src/core/plan/unit-places.ts";
+import { withUserEntries } from "../../../src/core/plan/user-entries.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { createAtLeast, createCircle, createTarget } from "../../support/drawn-targets.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
@@ -36,7 +36,7 @@ function findProblems(study: Study, edits: PlanEdits = NO_EDITS, parameters = DE
   const session = new AnalysisSession(study);
   const targets = judgedTargets(study, edits);
   const judged = judgeTargets(session, targets, parameters);
-  const results = withStatedValues(judged, targets, edits.statedValues);
+  const results = withUserEntries(judged, targets, edits);
   return { study, targets, results, ledger: listProblems(session, edits, judged, parameters) };
 }
 
