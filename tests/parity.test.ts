@@ -4,8 +4,12 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AnalysisSession } from "../src/core/analysis-session.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
+import type { Study } from "../src/core/model/study.ts";
 import { createDefaultTargets } from "../src/core/plan/default-targets.ts";
+import { listProblems } from "../src/core/plan/ledger.ts";
+import { keyOfRow } from "../src/core/plan/ledger-rows.ts";
 import { NO_EDITS } from "../src/core/plan/plan-edits.ts";
 import { takeSnapshot } from "../src/core/plan/snapshot.ts";
 import { runAnalysis } from "../src/core/run-analysis.ts";
@@ -20,7 +24,14 @@ import { createToyTownXml } from "./support/toy-town.ts";
 
 const DATONG = resolve(import.meta.dirname, "../geodata/datong");
 /** run.json holds timings; everything else has to agree. */
-const COMPARED = ["communities.csv", "targets.csv", "scoreboard.csv", "assumptions.csv", "communities.fgb"] as const;
+const COMPARED = [
+  "communities.csv",
+  "targets.csv",
+  "scoreboard.csv",
+  "assumptions.csv",
+  "communities.fgb",
+  "ledger.csv",
+] as const;
 
 type Compared = Readonly<Record<string, Uint8Array>>;
 
@@ -30,6 +41,11 @@ function pick(files: readonly NamedBytes[]): Compared {
   );
 }
 
+const pickKey = ({ targetId, unitId }: { readonly targetId: string; readonly unitId: string }) => ({
+  targetId,
+  unitId,
+});
+
 function expectSameBytes(actual: Compared, expected: Compared): void {
   for (const name of COMPARED) {
     const [one, other] = [actual[name], expected[name]];
@@ -38,6 +54,13 @@ function expectSameBytes(actual: Compared, expected: Compared): void {
       expect(Buffer.from(one ?? []).toString(), name).toBe(Buffer.from(other ?? []).toString());
     expect(Buffer.compare(Buffer.from(one ?? []), Buffer.from(other ?? [])), `${name} differs`).toBe(0);
   }
+}
+
+async function writeByCore(study: Study, parameters: AnalysisParameters): Promise<Compared> {
+  const session = new AnalysisSession(study);
+  const result = runAnalysis(study, parameters, session);
+  const ledger = listProblems(session, study.edits, result.targets, parameters);
+  return pick(await writeRunFiles(study, result, { inputs: {}, ledger }));
 }
 
 describe("core, worker and command line", () => {
@@ -79,7 +102,7 @@ describe("core, worker and command line", () => {
       const parameters = { ...DEFAULT_PARAMETERS, ...changes };
 
       const study = await readStudyFile(bytes, "random.mscircle");
-      const byCore = pick(await writeRunFiles(study, runAnalysis(study, parameters), { inputs: {} }));
+      const byCore = await writeByCore(study, parameters);
       await client.request("openFiles", { files: [{ name: "random.mscircle", bytes }], adminLevel: null });
       const byWorker = pick(await client.request("exportRun", { parameters }));
       expectSameBytes(byWorker, byCore);
@@ -109,7 +132,7 @@ describe("core, worker and command line", () => {
     await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
     const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS }));
     const study = await readStudyFolder((name) => readFile(join(DATONG, name)));
-    const byCore = pick(await writeRunFiles(study, runAnalysis(study, DEFAULT_PARAMETERS), { inputs: {} }));
+    const byCore = await writeByCore(study, DEFAULT_PARAMETERS);
     expectSameBytes(byWorker, byCore);
     expectSameBytes(pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS })), byCore);
     expectSameBytes(analyseByCommand("datong", []), byCore);
@@ -179,7 +202,43 @@ describe("core, worker and command line", () => {
     expectSameBytes(analyseByCommand(path, []), byWorker);
     const study = await readStudyFile(new Uint8Array(readFileSync(path)), "chosen.mscircle");
     expect(study.edits.choices).toEqual(choices);
-    expectSameBytes(pick(await writeRunFiles(study, runAnalysis(study, DEFAULT_PARAMETERS), { inputs: {} })), byWorker);
+    expectSameBytes(await writeByCore(study, DEFAULT_PARAMETERS), byWorker);
+  }, 120_000);
+
+  it("what was written into the ledger is in its file, whoever writes it, and in a choice of its rows", async () => {
+    await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
+    const { problems } = await client.request("ledger", { parameters: DEFAULT_PARAMETERS, passShare: 0.8 });
+    const [first, second] = problems.filter(({ targetId }) => targetId === "T04");
+    if (!first || !second) throw new Error("T04 has no problems");
+    const written = { cause: "", measure: "", responsible: "平城区民政局", status: "planned", note: "=1+1" } as const;
+    const met = { targetId: "T04", unitId: "no-such-unit", ...written, note: "旧社区" };
+    const ledgerNotes = [
+      { ...written, ...pickKey(first) },
+      { ...written, ...pickKey(second), cause: "社区没有用房" },
+      met,
+    ];
+    const edits = { ...NO_EDITS, ledgerNotes };
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
+    const csv = Buffer.from(byWorker["ledger.csv"] ?? []).toString("utf8");
+    const lines = csv.trimEnd().split("\n");
+    expect(lines).toHaveLength(1 + problems.length + 1);
+    expect(lines.filter((line) => line.includes(",平城区民政局,人工,已列入计划,'=1+1,"))).toHaveLength(2);
+    expect(lines.filter((line) => line.includes(",社区没有用房,人工,"))).toHaveLength(1);
+    expect(lines.at(-1)).toContain(",本次未检验,");
+
+    const saved = await client.request("saveStudy", { edits });
+    const path = join(folder, "ledger.mscircle");
+    writeFileSync(path, saved.bytes);
+    expectSameBytes(analyseByCommand(path, []), byWorker);
+
+    const asked = { parameters: DEFAULT_PARAMETERS, edits };
+    const all = await client.request("ledgerCsv", { ...asked, keys: null });
+    expect(Buffer.from(all.bytes).toString("utf8")).toBe(csv);
+    const some = await client.request("ledgerCsv", { ...asked, keys: [keyOfRow(second), keyOfRow(first)] });
+    const wanted = (unitId: string) => lines.find((line) => line.includes(`,${unitId},`) && line.includes(",T04,"));
+    expect(Buffer.from(some.bytes).toString("utf8")).toBe(
+      `${[lines[0], wanted(second.unitId), wanted(first.unitId)].join("\n")}\n`,
+    );
   }, 120_000);
 
   it("a shorter cutoff after a longer one gives what a fresh run gives", async () => {
@@ -189,6 +248,6 @@ describe("core, worker and command line", () => {
     await client.request("exportRun", { parameters: DEFAULT_PARAMETERS });
     const warm = pick(await client.request("exportRun", { parameters: short }));
     const study = await readStudyFile(bytes, "random.mscircle");
-    expectSameBytes(warm, pick(await writeRunFiles(study, runAnalysis(study, short), { inputs: {} })));
+    expectSameBytes(warm, await writeByCore(study, short));
   });
 });

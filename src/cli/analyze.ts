@@ -9,6 +9,7 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import { type DemandUnit, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import { listProblems } from "../core/plan/ledger.ts";
 import { listSnaps } from "../core/questions/list-snaps.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { writeRunFiles } from "../io/run-files.ts";
@@ -23,6 +24,7 @@ const OUTPUTS = [
   "communities.csv",
   "targets.csv",
   "scoreboard.csv",
+  "ledger.csv",
   "assumptions.csv",
   "communities.fgb",
   "run.json",
@@ -37,6 +39,8 @@ Who reaches which service in time, community by community, and which of the plan
 STUDY is a .mscircle file, a study folder, or a shipped study: datong.
 
   --out DIR                folder for ${OUTPUTS.join(", ")}
+                           ledger.csv: every unit that does not meet a target, with people by group, cause, proposed
+                           measure, responsible unit, and the status and note kept in the study
   --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5);
                            default: each service's own
   --speed M_PER_S          another speed
@@ -219,8 +223,14 @@ export const analyzeCommand: Command = {
     if (withAccess) terminal.err("access …\n");
     const access = withAccess ? { access: measureAccess(session, result) } : {};
     const analysed = performance.now();
-    const timings = { readMilliseconds: Math.round(read - started), analyseMilliseconds: Math.round(analysed - read) };
-    const files = await writeRunFiles(study, result, { inputs: hashes, timings, ...access });
+    const ledger = listProblems(session, study.edits, result.targets, parameters);
+    const listed = performance.now();
+    const timings = {
+      readMilliseconds: Math.round(read - started),
+      analyseMilliseconds: Math.round(analysed - read),
+      ledgerMilliseconds: Math.round(listed - analysed),
+    };
+    const files = await writeRunFiles(study, result, { inputs: hashes, timings, ledger, ...access });
     if (withSnaps) {
       const text = snapsCsv(study, listSnaps(session, parameters));
       files.push({ name: SNAPS, bytes: new TextEncoder().encode(text) });

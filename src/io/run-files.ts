@@ -1,5 +1,5 @@
 /**
- * What a run leaves behind: communities.csv, targets.csv, scoreboard.csv, communities.fgb
+ * What a run leaves behind: communities.csv, targets.csv, scoreboard.csv, assumptions.csv, communities.fgb, ledger.csv
  * and run.json. Page and command line both write through here, so the same study and
  * parameters give the same bytes everywhere; only run.json may hold timings.
  */
@@ -9,6 +9,7 @@ import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/cove
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
+import type { Ledger } from "../core/plan/ledger-problem.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
@@ -16,6 +17,7 @@ import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { assumptionsCsv } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
+import { ledgerCsv } from "./ledger-csv.ts";
 import { scoreboardCsv } from "./scoreboard-csv.ts";
 import { VERSION } from "./version.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
@@ -34,6 +36,8 @@ export interface RunFacts {
   readonly timings?: Readonly<Record<string, number>>;
   /** Access to each service; left out where it was not asked for. */
   readonly access?: readonly ServiceAccess[];
+  /** The problems found; left out where they were not asked for. */
+  readonly ledger?: Ledger;
 }
 
 const COMMUNITY_COLUMNS = [
@@ -268,7 +272,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
 /** All files of a run, in the order in which the command line names them. */
 export async function writeRunFiles(study: Study, result: AnalysisResult, facts: RunFacts): Promise<RunFile[]> {
   const encoder = new TextEncoder();
-  const { access } = facts;
+  const { access, ledger } = facts;
   const accessFiles = access
     ? [
         { name: "access.csv", bytes: encoder.encode(accessCsv(study, access)) },
@@ -282,6 +286,7 @@ export async function writeRunFiles(study: Study, result: AnalysisResult, facts:
     { name: "scoreboard.csv", bytes: encoder.encode(scoreboardCsv(study, result, judged, sentencesCell)) },
     { name: "assumptions.csv", bytes: encoder.encode(assumptionsCsv(study, result, judged)) },
     { name: "communities.fgb", bytes: communitiesFgb(study, result) },
+    ...(ledger ? [{ name: "ledger.csv", bytes: encoder.encode(ledgerCsv(study, result, ledger)) }] : []),
     ...accessFiles,
     { name: "run.json", bytes: encoder.encode(runJson(study, result, facts)) },
   ];

@@ -10,6 +10,7 @@ import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import type { Ledger } from "../core/plan/ledger-problem.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
@@ -85,8 +86,7 @@ export interface Requests {
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
   /** Some targets by themselves, on what the runs have searched: what an edit of the plan changes, without a run. */
   judge: [{ readonly parameters: AnalysisParameters; readonly targets: readonly Target[] }, readonly TargetResult[]];
-  /** `communities.csv`, `targets.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
-  /** `communities.csv`, `targets.csv`, `scoreboard.csv`, `communities.fgb`, `run.json`, exactly as the command line writes them. */
+  /** The files of a run (CSV tables, `communities.fgb`, `run.json`), exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, NamedBytes];
@@ -138,6 +138,13 @@ export interface Requests {
   readings: [
     { readonly parameters: AnalysisParameters; readonly subject: ReadingSubject; readonly passShare: number },
     ReadingComparison | null,
+  ];
+  /** The problems of the plan; `passShare` is the run's. */
+  ledger: [{ readonly parameters: AnalysisParameters; readonly passShare: number } & EditedByUser, Ledger];
+  /** ledger.csv, of the rows with these keys alone where some are named. */
+  ledgerCsv: [
+    { readonly parameters: AnalysisParameters; readonly keys: readonly string[] | null } & EditedByUser,
+    NamedBytes,
   ];
   /** The facilities nearest to a community, and its people with a second one in reach. */
   choices: [

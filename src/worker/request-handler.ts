@@ -17,6 +17,7 @@ import { travelLevel } from "../core/network/travel.ts";
 import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgeTargets } from "../core/plan/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
+import { listProblems } from "../core/plan/ledger.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
 import { compareReadings } from "../core/questions/compare-readings.ts";
@@ -29,6 +30,7 @@ import { judgePlans } from "../core/questions/judge-plans.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
+import { ledgerCsv } from "../io/ledger-csv.ts";
 import { writePlan } from "../io/plan-file.ts";
 import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
@@ -128,7 +130,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async exportRun({ parameters, edits }, control) {
       const edited = withEdits(requireStudy(open), edits);
       const result = await analyse(edited, parameters, control);
-      return await writeRunFiles(edited.study, result, { inputs: edited.hashes });
+      const ledger = listProblems(edited.session, edited.study.edits, result.targets, parameters);
+      return await writeRunFiles(edited.study, result, { inputs: edited.hashes, ledger });
     },
     async saveStudy({ edits }) {
       const { study } = withEdits(requireStudy(open), edits);
@@ -170,6 +173,15 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async choices({ parameters, serviceId, communityIndex }) {
       const { session } = requireStudy(open);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
+    },
+    async ledger({ parameters, passShare: _, edits }) {
+      return judgeLedger(withEdits(requireStudy(open), edits), parameters).ledger;
+    },
+    async ledgerCsv({ parameters, keys, edits }) {
+      const edited = withEdits(requireStudy(open), edits);
+      const { targets, ledger } = judgeLedger(edited, parameters);
+      const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
+      return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
@@ -222,6 +234,12 @@ async function analyse(
   firstLook = false,
 ): Promise<AnalysisResult> {
   return await runSteps(analyseInSteps(open.study, parameters, open.session, !firstLook), control);
+}
+
+/** The plan judged once more, which finds all that the run has judged, and its problems. */
+function judgeLedger({ study, session }: OpenStudy, parameters: AnalysisParameters) {
+  const targets = judgeTargets(session, judgedTargets(study, study.edits), parameters);
+  return { targets, ledger: listProblems(session, study.edits, targets, parameters) };
 }
 
 function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {

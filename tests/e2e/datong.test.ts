@@ -58,7 +58,7 @@ describe("the Datong study in the built app", () => {
     expect(await readShare(page, "land-share")).toBeLessThan(100);
   });
 
-  it.each(["communities.csv", "targets.csv", "scoreboard.csv", "communities.fgb"])(
+  it.each(["communities.csv", "targets.csv", "scoreboard.csv", "assumptions.csv", "communities.fgb", "ledger.csv"])(
     "exports %s with the bytes of the command line",
     async (name) => {
       const exported = await exportFile(app.page, name);

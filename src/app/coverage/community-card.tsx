@@ -5,6 +5,7 @@ import type { Verdict } from "../../core/plan/target.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatDemand, formatMetres, formatMinutes, formatShare } from "../format-number.ts";
+import { CommunityLedger } from "../ledger/ledger-links.tsx";
 import { demandWords } from "../select/demand-words.ts";
 import { gapRow } from "../select/gap-rows.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -107,6 +108,7 @@ export function CommunityCard({
         <OtherGroups shown={shown} communityIndex={communityIndex} text={text} />
       </dl>
       {result.services.length > 1 && <EveryService shown={shown} communityIndex={communityIndex} />}
+      <CommunityLedger communityIndex={communityIndex} />
     </article>
   );
 }

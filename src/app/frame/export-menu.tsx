@@ -13,6 +13,7 @@ const RUN_FILES: readonly { readonly name: string; readonly label: TextKey }[] =
   { name: "targets.csv", label: "bar.export.targets" },
   { name: "assumptions.csv", label: "bar.export.assumptions" },
   { name: "scoreboard.csv", label: "bar.export.scoreboard" },
+  { name: "ledger.csv", label: "bar.export.ledger" },
   { name: "communities.fgb", label: "bar.export.layer" },
   { name: "run.json", label: "bar.export.run" },
 ];

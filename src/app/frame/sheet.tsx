@@ -11,6 +11,7 @@ const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {
   inconsistencies: lazy(async () => ({
     default: (await import("../inconsistencies/inconsistencies-sheet.tsx")).InconsistenciesSheet,
   })),
+  ledger: lazy(async () => ({ default: (await import("../ledger/ledger-sheet.tsx")).LedgerSheet })),
 };
 
 export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];

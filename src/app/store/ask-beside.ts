@@ -25,6 +25,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   plans: 60,
   sensitivity: 150,
   readings: 150,
+  ledger: 60,
 };
 const REQUESTS = {
   access: "access",
@@ -36,6 +37,7 @@ const REQUESTS = {
   plans: "judgePlans",
   sensitivity: "sensitivity",
   readings: "readings",
+  ledger: "ledger",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

@@ -284,6 +284,16 @@ export async function requestSnapshot(question: Requests["readSnapshot"][0]): Pr
   return await requireClient().request("readSnapshot", question);
 }
 
+/** ledger.csv as the command line writes it, of the rows with these keys alone where some are named. */
+export async function requestLedgerCsv(keys: readonly string[] | null): Promise<NamedBytes> {
+  const project = useProject.getState();
+  return await requireClient().request("ledgerCsv", {
+    parameters: currentParameters(project),
+    keys,
+    ...editedByUser(),
+  });
+}
+
 /** The open study as one file. */
 export async function requestStudyFile(): Promise<NamedBytes> {
   return await requireClient().request("saveStudy", editedByUser());

@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
+import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { projectsEn } from "./projects.en.ts";
@@ -10,6 +11,7 @@ import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
+  ...ledgerEn,
   ...mapEn,
   ...methodsEn,
   ...ruleEditorEn,
@@ -48,6 +50,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.targets": "Results by target",
   "bar.export.assumptions": "Assumptions and defaults",
   "bar.export.scoreboard": "Scoreboard of the plan",
+  "bar.export.ledger": "Problem ledger",
   "bar.export.layer": "Result layer of communities",
   "bar.export.run": "Record of the run (parameters, sources, checksums)",
   "bar.export.plan": "The plan with all edits",

@@ -1,5 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
+import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
@@ -9,6 +10,7 @@ import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
+  ...ledgerZhCn,
   ...mapZhCn,
   ...methodsZhCn,
   ...ruleEditorZhCn,
@@ -47,6 +49,7 @@ export const zhCn = {
   "bar.export.targets": "计划目标结果表",
   "bar.export.assumptions": "口径与假设清单",
   "bar.export.scoreboard": "规划记分表",
+  "bar.export.ledger": "问题台账",
   "bar.export.layer": "社区结果图层",
   "bar.export.run": "运行记录（参数、来源、校验值）",
   "bar.export.plan": "规划（目标、口径、填报和台账）",

@@ -5,6 +5,7 @@ import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
 import { InconsistencyList } from "../inconsistencies/inconsistency-list.tsx";
+import { TargetLedgerLink } from "../ledger/ledger-links.tsx";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -48,6 +49,7 @@ export function TargetDetails() {
         {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
+      {result && <TargetLedgerLink result={result} />}
       {result && <ValueByCounty study={study} target={target} result={result} />}
       {target.rule.kind === "listed-projects" && <ProjectRegister key={target.id} target={target} />}
       <RuleEditor key={`rule ${target.id}`} study={study} target={target} />

@@ -37,6 +37,7 @@ export function TargetList() {
       <>
         <h2 className="workspace-title">{t("targets.heading")}</h2>
         <p className="panel-note">{t("targets.noPlan")}</p>
+        <SheetOpeners />
       </>
     );
   }

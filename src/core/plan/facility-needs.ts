@@ -8,7 +8,7 @@ import { addPoint, createPointBits, findReachedPoints, type PointBits, type Poin
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
-function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
+export function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
   return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
     passesFilters(layer, index, filters),
@@ -31,7 +31,45 @@ export function profileOfNeed(
   return resolveProfile(profileId ?? own, parameters);
 }
 
-/** Cost of every demand point (or land sample) to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
+/** What one service of a need costs every point, in the unit of `cutoffOf(reach)`. */
+export interface NeedCosts {
+  readonly serviceId: string;
+  readonly profile: Profile;
+  readonly costs: Float64Array;
+  /** The facility that is nearest to each home, -1 where none is; null where it is not told: for straight lines and for land. */
+  readonly facilityIndexes: Int32Array | null;
+}
+
+/** Costs by service of a need, for those services that have a layer. */
+export function costsOfNeed(
+  session: AnalysisSession,
+  need: FacilityNeed,
+  reach: Reach,
+  profileId: ProfileId | null,
+  parameters: AnalysisParameters,
+  points: PointKind = "demand",
+): NeedCosts[] {
+  const isLand = points === "land";
+  return need.serviceIds.flatMap((serviceId): NeedCosts[] => {
+    const layer = session.facilities(serviceId);
+    if (!layer) return [];
+    const facilityIndexes = passingFacilities(layer, need);
+    const profile = profileOfNeed(session, serviceId, profileId, parameters);
+    const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
+    if (search === null) {
+      const costs = isLand
+        ? session.straightLandMetres(serviceId, facilityIndexes)
+        : session.straightDemandMetres(serviceId, facilityIndexes);
+      return [{ serviceId, profile, costs, facilityIndexes: null }];
+    }
+    const { demand, landSeconds } = session.costs({ ...search, facilityIndexes });
+    return isLand
+      ? [{ serviceId, profile, costs: landSeconds, facilityIndexes: null }]
+      : [{ serviceId, profile, costs: demand.seconds, facilityIndexes: demand.sourceIndexes }];
+  });
+}
+
+/** Cost of every home (or land sample) to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
 export function measureNeed(
   session: AnalysisSession,
   need: FacilityNeed,
@@ -40,22 +78,7 @@ export function measureNeed(
   parameters: AnalysisParameters,
   points: PointKind = "demand",
 ): Float64Array {
-  const isLand = points === "land";
-  const costs = need.serviceIds.flatMap((serviceId) => {
-    const layer = session.facilities(serviceId);
-    if (!layer) return [];
-    const facilityIndexes = passingFacilities(layer, need);
-    const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
-    if (search === null)
-      return [
-        isLand
-          ? session.straightLandMetres(serviceId, facilityIndexes)
-          : session.straightDemandMetres(serviceId, facilityIndexes),
-      ];
-    const found = session.costs({ ...search, facilityIndexes });
-    return [isLand ? found.landSeconds : found.demand.seconds];
-  });
-  const [first, ...others] = costs;
+  const [first, ...others] = costsOfNeed(session, need, reach, profileId, parameters, points).map(({ costs }) => costs);
   if (!first) return new Float64Array(countPoints(session, points)).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));

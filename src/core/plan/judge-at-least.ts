@@ -39,7 +39,7 @@ export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units:
 }
 
 /** Facilities in each unit; one that touches several communities of a unit counts there once. */
-function countByUnit(places: readonly number[][], unitOfCommunity: Int32Array, unitCount: number): Int32Array {
+export function countByUnit(places: readonly number[][], unitOfCommunity: Int32Array, unitCount: number): Int32Array {
   const counts = new Int32Array(unitCount);
   for (const communityIndexes of places) {
     for (const unit of new Set(communityIndexes.map((index) => unitOfCommunity[index] as number))) {
