@@ -56,7 +56,7 @@ const MOST_FIELDS_KEPT = 64;
 const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
 /** Straight distances beyond this are not looked for. */
-const STRAIGHT_LIMIT_METRES = 20_000;
+export const STRAIGHT_LIMIT_METRES = 20_000;
 /** A run needs one or two of each for every profile that its services have. */
 const MOST_CLOSURES_KEPT = 6;
 const MOST_HARDSHIPS_KEPT = 12;
@@ -113,6 +113,11 @@ export class AnalysisSession {
     return this.snap("demand", this.study.demand.coordinates, travel, radiusMetres);
   }
 
+  /** Attachments of places that are neither homes nor facilities; one name always stands for the same places. */
+  placeSnaps(name: string, coordinates: Float64Array, travel: Travel, radiusMetres: number): Snaps {
+    return this.snap(`places:${name}`, coordinates, travel, radiusMetres);
+  }
+
   facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
     return this.snap(`facilities:${serviceId}`, coordinates, travel, radiusMetres);
@@ -163,9 +168,13 @@ export class AnalysisSession {
 
   /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
   demandMetres(search: DistanceSearch): Float64Array {
+    return this.distanceCosts(search).demand.seconds;
+  }
+
+  /** The costs of a distance: at one metre a second their seconds are metres. */
+  distanceCosts(search: DistanceSearch): ServiceCosts {
     const pace = { mode: search.travel.mode, metresPerSecond: 1 };
-    // At one metre a second the seconds of a distance are its metres.
-    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres).demand.seconds;
+    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres);
   }
 
   private keepCosts(key: string, search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {

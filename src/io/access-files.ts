@@ -95,6 +95,8 @@ export function accessJson(study: Study, services: readonly ServiceAccess[]): un
     facilities: access.facilityCount,
     capacityAttribute: access.capacity?.attribute ?? null,
     capacityKind: access.capacity?.kind ?? null,
+    peoplePerUnitOfCapacity: access.capacity?.norm?.peoplePerUnit ?? null,
+    capacityNorm: access.capacity?.norm?.source.zh ?? null,
     facilitiesWithoutCapacity: access.capacity?.missingCount ?? access.facilityCount,
     capacity: access.totals.capacity,
     capacityReached: access.totals.capacityReached,

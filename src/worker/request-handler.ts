@@ -21,7 +21,9 @@ import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
 import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
+import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
+import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
 import { writeRunFiles } from "../io/run-files.ts";
@@ -154,6 +156,14 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
       return await runSteps(measureSensitivity(session, parameters, target), control);
+    },
+    async robustness({ parameters, edits }, control) {
+      const { study, session } = withEdits(requireStudy(open), edits);
+      return await runSteps(measureRobustness(session, parameters, judgedTargets(study, study.edits)), control);
+    },
+    async targetCapacity({ parameters, target }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(measureTargetCapacity(session, parameters, target), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

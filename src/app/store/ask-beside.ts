@@ -23,6 +23,8 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facility: 60,
   choices: 60,
   sensitivity: 150,
+  robustness: 150,
+  targetCapacity: 150,
 };
 const REQUESTS = {
   access: "access",
@@ -32,6 +34,8 @@ const REQUESTS = {
   facility: "facility",
   choices: "choices",
   sensitivity: "sensitivity",
+  robustness: "robustness",
+  targetCapacity: "targetCapacity",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

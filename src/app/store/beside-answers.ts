@@ -4,7 +4,9 @@ import type { Progress } from "../../core/analysis-result.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
-import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
+import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
+import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
+import type { TargetCapacity } from "../../core/questions/measure-target-capacity.ts";
 import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
 
@@ -16,7 +18,9 @@ export interface BesideAnswers {
   readonly isochrone: ["isochrone", IsochroneAnswer];
   readonly facilityIsochrone: ["isochrone", IsochroneAnswer];
   readonly choices: ["choices", CommunityChoices | null];
-  readonly sensitivity: ["sensitivity", readonly SensitivityRow[] | null];
+  readonly sensitivity: ["sensitivity", Sensitivity | null];
+  readonly robustness: ["robustness", readonly TargetRobustness[]];
+  readonly targetCapacity: ["targetCapacity", TargetCapacity | null];
 }
 
 export type BesideName = keyof BesideAnswers;

@@ -4,10 +4,12 @@ import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import { resolveProfile, travelOf } from "../service-search.ts";
+import { locateNearCommunities } from "./near-communities.ts";
+import { measurePlaceCosts, measureStraightPlaces, type Places } from "./place-costs.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
-function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
+export function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
   return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
     passesFilters(layer, index, filters),
@@ -30,20 +32,28 @@ export function profileOfNeed(
   return resolveProfile(profileId ?? own, parameters);
 }
 
-/** Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`. */
+/**
+ * Cost of every demand point to the nearest facility that satisfies the need, in the unit of `cutoffOf(reach)`; of
+ * other places where they are given.
+ */
 export function measureNeed(
   session: AnalysisSession,
   need: FacilityNeed,
   reach: Reach,
   profileId: ProfileId | null,
   parameters: AnalysisParameters,
+  places: Places | null = null,
 ): Float64Array {
   const costs = need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
     if (!layer) return [];
     const facilityIndexes = passingFacilities(layer, need);
     if (reach.kind === "distance" && reach.measure === "straight") {
-      return [session.straightDemandMetres(serviceId, facilityIndexes)];
+      return [
+        places
+          ? measureStraightPlaces(layer, facilityIndexes, places)
+          : session.straightDemandMetres(serviceId, facilityIndexes),
+      ];
     }
     const profile = profileOfNeed(session, serviceId, profileId, parameters);
     const base = {
@@ -53,14 +63,17 @@ export function measureNeed(
       facilityIndexes,
     };
     if (reach.kind === "distance") {
-      return [session.demandMetres({ ...base, measure: "distance", limitMetres: reach.metres })];
+      const search = { ...base, measure: "distance", limitMetres: reach.metres } as const;
+      return [places ? measurePlaceCosts(session, search, places) : session.demandMetres(search)];
     }
     const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
     const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
-    return [session.costs({ ...base, measure: "time", pace, limitSeconds }).demand.seconds];
+    const search = { ...base, measure: "time", pace, limitSeconds } as const;
+    return [places ? measurePlaceCosts(session, search, places) : session.costs(search).demand.seconds];
   });
   const [first, ...others] = costs;
-  if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);
+  const count = places ? places.coordinates.length / 2 : session.study.demand.count;
+  if (!first) return new Float64Array(count).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
 }
@@ -70,12 +83,16 @@ export function cutoffOf(reach: Reach): number {
   return reach.kind === "time" ? reach.seconds : reach.metres;
 }
 
-/** Communities that each facility touches, for every facility that satisfies the need: one row per facility. */
-export function locateNeed(session: AnalysisSession, need: FacilityNeed): number[][] {
+/**
+ * Communities that each facility touches, for every facility that satisfies the need: one row per facility. With
+ * `borderMetres` also those whose outline is no farther from it.
+ */
+export function locateNeed(session: AnalysisSession, need: FacilityNeed, borderMetres = 0): number[][] {
   return need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
     if (!layer) return [];
-    const places = session.remember(`facility communities ${serviceId}`, () => locateFacilities(session, layer));
+    const inside = session.remember(`facility communities ${serviceId}`, () => locateFacilities(session, layer));
+    const places = borderMetres > 0 ? locateNearCommunities(session, layer, inside, borderMetres) : inside;
     const passing = passingFacilities(layer, need);
     return passing === null ? places : passing.map((facility) => places[facility] as number[]);
   });

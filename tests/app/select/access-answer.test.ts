@@ -15,7 +15,7 @@ const access: ServiceAccess = {
   groupId: "all",
   cutoffSeconds: 900,
   facilityCount: 2,
-  capacity: { attribute: "beds", kind: "places", values: Float64Array.of(50, 30), missingCount: 0 },
+  capacity: { attribute: "beds", kind: "places", values: Float64Array.of(50, 30), missingCount: 0, norm: null },
   capacityFault: null,
   stateFault: null,
   people: Float64Array.of(100, 300, 0),
@@ -23,6 +23,7 @@ const access: ServiceAccess = {
   peopleNotCovered: Float64Array.of(10, 120, 0),
   peopleServed: Float64Array.of(50, 30, 0),
   peopleOverCapacity: Float64Array.of(40, 150, 0),
+  servedAtFacility: Float64Array.of(50, 30),
   facilitiesReached: Float64Array.of(1.4, 0.6, Number.NaN),
   secondNearestSeconds: Float64Array.of(Infinity, Infinity, Number.NaN),
   means: {
