@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
+import { StateLegend } from "./coverage/state-legend.tsx";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
@@ -18,8 +19,8 @@ import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
 import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
-import { TargetLegend } from "./targets/target-legend.tsx";
 import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
+import { describeStates, useTargetOverlay } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
 
 const CARD_WIDTH = 332;
@@ -29,7 +30,9 @@ export function MapStage() {
   const study = useAnalysis((state) => state.study);
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
+  const text = useText();
   const target = useTargetOnMap();
+  const overlay = useTargetOverlay(target, study);
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(settled);
@@ -42,7 +45,7 @@ export function MapStage() {
   const isAside = target !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
-  const { measure, coverage, values, words } = target ? paintTarget(target) : paint;
+  const { measure, coverage, values, words, states } = target ? paintTarget(target) : paint;
   const asGround = isochrone?.asGround ?? false;
   const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;
   return (
@@ -54,6 +57,9 @@ export function MapStage() {
         measure={measure}
         values={values}
         words={words}
+        classes={overlay ? overlay.classes : states?.shown.classes}
+        describe={overlay?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
+        overloadedFacilities={overlay?.overloaded ?? states?.overloaded}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
@@ -71,10 +77,10 @@ export function MapStage() {
         straightCircles={view.method === "straight" && !target}
         route={view.route}
         padding={padding}
-        showLegend={target === null && !narrow && !asGround}
+        showLegend={target === null && !narrow && !asGround && !states}
         onReady={markChoropleth}
       />
-      {target && <TargetLegend target={target} demonstration={study?.demonstration ?? false} />}
+      {overlay?.legend}
       {!narrow && !target && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <ProgressBanner />
       {!study && <NoStudy />}
@@ -99,7 +105,9 @@ const ALL_LAYERS = {};
 /** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
 const UNDER_BANDS = { hatching: false };
 
-function paintTarget({ coverage }: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
+function paintTarget({
+  coverage,
+}: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
   return { measure: "verdict", coverage, values: null };
 }
 
@@ -123,6 +131,15 @@ export function StageLegends({
           asGround={isochrone.asGround}
           demonstration={shown.study.demonstration}
           domain={shown.service.domain}
+        />
+      )}
+      {paint.states && !isochrone?.asGround && (
+        <StateLegend
+          title={paint.states.title}
+          note={paint.words?.note ?? ""}
+          states={paint.states.shown}
+          overloaded={paint.states.overloaded.length}
+          demonstration={shown.study.demonstration}
         />
       )}
       {paint.message !== null && !isochrone?.asGround && (

@@ -12,6 +12,7 @@ import { travelWord } from "../select/travel-word.ts";
 import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
+import { FirmnessRow } from "../targets/firmness-row.tsx";
 import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
 import "./community-card.css";
@@ -77,6 +78,7 @@ export function CommunityCard({
         )}
       </p>
       <dl className="card-rows">
+        <FirmnessRow communityIndex={communityIndex} />
         <div>
           <dt>{demandWords(t, coverage.groupId, unit)}</dt>
           <dd>

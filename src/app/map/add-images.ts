@@ -4,8 +4,10 @@ import { DOMAIN_COLOURS } from "./colour-ramps.ts";
 import {
   DOTS_IMAGE,
   dotTexture,
+  FRAGILE_IMAGE,
   facilityIcon,
   facilityIconName,
+  fragileTexture,
   HATCH_IMAGE,
   hatchTexture,
   type PixelImage,
@@ -21,6 +23,7 @@ export function addImages(map: MapLibreMap): void {
   };
   const pixelRatio = Math.max(1, window.devicePixelRatio);
   add(HATCH_IMAGE, hatchTexture(pixelRatio), pixelRatio);
+  add(FRAGILE_IMAGE, fragileTexture(pixelRatio), pixelRatio);
   add(DOTS_IMAGE, dotTexture(pixelRatio), pixelRatio);
   const iconRatio = pixelRatio * 2;
   for (const domain of DOMAINS) {

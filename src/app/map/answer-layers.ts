@@ -1,6 +1,6 @@
 /** The layers of the answer: communities by colour and texture, facilities, the radius, the walk. */
-import { INK_COLOUR, NO_COLOUR } from "./colour-ramps.ts";
-import { DOTS_IMAGE, HATCH_IMAGE } from "./map-images.ts";
+import { INK_COLOUR, NO_COLOUR, SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { DOTS_IMAGE, FRAGILE_IMAGE, HATCH_IMAGE } from "./map-images.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom, MEDIUM_FONT } from "./style-expressions.ts";
 
@@ -49,6 +49,13 @@ export function communityLayers(): LayerSpecification[] {
       paint: { "fill-pattern": HATCH_IMAGE, "fill-opacity": stateByZoom("notMet", 0.5), "fill-antialias": false },
     },
     {
+      id: "community-fragile",
+      type: "fill",
+      source: "communities",
+      layout: AFTER_ANSWER,
+      paint: { "fill-pattern": FRAGILE_IMAGE, "fill-opacity": stateByZoom("fragile", 0.5), "fill-antialias": false },
+    },
+    {
       id: "community-outline",
       type: "line",
       source: "communities",
@@ -65,6 +72,13 @@ export function communityLayers(): LayerSpecification[] {
 /** Facilities from the smallest to the largest of their kind. */
 function iconSize(scale: number): ExpressionSpecification {
   return ["interpolate", ["linear"], ["get", "size"], 0, 0.8 * scale, 0.5, 0.96 * scale, 1, 1.22 * scale];
+}
+
+const NO_FACILITY: ExpressionSpecification = ["==", ["get", "facilityIndex"], -1];
+
+/** The facilities of a list, clusters never. */
+export function onlyFacilities(facilityIndexes: readonly number[]): ExpressionSpecification {
+  return ["in", ["to-number", ["get", "facilityIndex"], -1], ["literal", [...facilityIndexes]]];
 }
 
 /** Over the basemap, under the names. */
@@ -164,6 +178,18 @@ export function answerLayers(): LayerSpecification[] {
         "circle-color": "rgba(255,255,255,0.6)",
         "circle-stroke-width": 2,
         "circle-stroke-color": INK_COLOUR,
+      },
+    },
+    {
+      id: "facility-overloaded",
+      type: "circle",
+      source: "facilities",
+      filter: NO_FACILITY,
+      paint: {
+        "circle-radius": byZoom(9, 8, 12, 12, 15, 16),
+        "circle-color": "rgba(255,255,255,0.85)",
+        "circle-stroke-width": 2.5,
+        "circle-stroke-color": SHORTFALL_COLOUR,
       },
     },
     {

@@ -1,6 +1,6 @@
 /** Textures and facility icons, drawn in code: no sprite is loaded. */
 import type { ServiceDomain } from "../../core/model/facility.ts";
-import { DOMAIN_COLOURS, SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { DOMAIN_COLOURS, INK_COLOUR, SHORTFALL_COLOUR } from "./colour-ramps.ts";
 
 export interface PixelImage {
   readonly width: number;
@@ -10,6 +10,7 @@ export interface PixelImage {
 }
 
 export const HATCH_IMAGE = "not-met-hatch";
+export const FRAGILE_IMAGE = "fragile-hatch";
 export const DOTS_IMAGE = "no-data-dots";
 
 const TEXTURE_PIXELS = 8;
@@ -48,6 +49,12 @@ function paintTexture(
 export function hatchTexture(pixelRatio: number): PixelImage {
   const stroke = 1.3;
   return paintTexture(pixelRatio, SHORTFALL_COLOUR, 0.46, (x, y) => (x + y) % TEXTURE_PIXELS < stroke);
+}
+
+/** Strokes that slant the other way for what some change would turn. */
+export function fragileTexture(pixelRatio: number): PixelImage {
+  const stroke = 1.2;
+  return paintTexture(pixelRatio, INK_COLOUR, 0.5, (x, y) => (x - y + TEXTURE_PIXELS) % TEXTURE_PIXELS < stroke);
 }
 
 /** Dots for "no data". */

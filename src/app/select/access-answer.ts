@@ -64,16 +64,6 @@ export function backupShares(access: ServiceAccess): Float64Array {
   );
 }
 
-/** By community: share of people over capacity or not covered; null where the states cannot be told. */
-export function shortShares(access: ServiceAccess): Float64Array | null {
-  const { peopleOverCapacity } = access;
-  if (!peopleOverCapacity) return null;
-  return access.people.map(
-    (people, index) =>
-      ((access.peopleNotCovered[index] ?? 0) + (peopleOverCapacity[index] ?? 0)) / (people > 0 ? people : Number.NaN),
-  );
-}
-
 /** By community: people in the catchment of its main facility; NaN where it has none. */
 export function mainCatchments(catchments: Catchments, nearestFacilityIndexes: Int32Array): Float64Array {
   return Float64Array.from(nearestFacilityIndexes, (facility) => catchments.people[facility] ?? Number.NaN);

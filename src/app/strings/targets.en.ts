@@ -104,7 +104,6 @@ export const targetsEn: Readonly<Record<keyof typeof targetsZhCn, string>> = {
   "sensitivity.firm": "Firm: none of these changes turns the verdict; shares from {{least}} to {{most}}.",
   "sensitivity.fragile": "Fragile: {{count}} of {{total}} changes turn the verdict; shares from {{least}} to {{most}}.",
   "sensitivity.noNumber": "The plan gives no number to hold it to; shares from {{least}} to {{most}}.",
-  "sensitivity.note": "One thing is changed at a time. A change of speed is counted as the same change of time.",
   "targets.missingColumn": "the layer of {{service}} lacks the column {{column}}",
   "targets.reason.data-too-old": "the data are no younger than the day from which the plan counts; needs {{data}}",
   "targets.reason.rule-not-evaluated": "no map can test this kind of rule; needs {{data}}",

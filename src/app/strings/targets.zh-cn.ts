@@ -101,7 +101,6 @@ export const targetsZhCn = {
   "sensitivity.firm": "稳固：以下改动都不改变判定，占比在 {{least}}–{{most}} 之间。",
   "sensitivity.fragile": "脆弱：{{total}} 项改动中有 {{count}} 项会改变判定，占比在 {{least}}–{{most}} 之间。",
   "sensitivity.noNumber": "计划没有给出数字，谈不上达标；占比在 {{least}}–{{most}} 之间。",
-  "sensitivity.note": "每次只改一项，其余不变。速度的改动按等比例改变时间计算。",
   "targets.missingColumn": "“{{service}}”图层缺少列 {{column}}",
   "targets.reason.data-too-old": "数据日期不晚于计划起算日，看不出期内新增；需要：{{data}}",
   "targets.reason.rule-not-evaluated": "这类规则不能用地图检验，需要：{{data}}",

@@ -15,6 +15,7 @@ import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
+import { TargetCapacity } from "./target-capacity.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, lineRanges, noteText, placeText, valueText } from "./target-words.ts";
 import "./targets.css";
@@ -50,8 +51,11 @@ export function TargetDetails() {
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}
+      {result && result.verdict !== "not-testable" && !result.stated && (
+        <TargetSensitivity key={target.id} study={study} target={target} result={result} />
+      )}
       {result?.share != null && target.rule.kind === "service-area" && (
-        <TargetSensitivity key={target.id} study={study} target={target} />
+        <TargetCapacity key={`${target.id} capacity`} study={study} target={target} />
       )}
       <h3>{t("targets.quotation")}</h3>
       <blockquote>

@@ -3,9 +3,9 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import type { Target, Verdict } from "../plan/target.ts";
+import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR } from "../plan/unit-firmness.ts";
 import { measureSensitivity, type Sensitivity } from "./measure-sensitivity.ts";
 import type { SensitivityChange } from "./sensitivity-changes.ts";
-import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR } from "./unit-firmness.ts";
 
 export interface TargetRobustness {
   readonly targetId: string;

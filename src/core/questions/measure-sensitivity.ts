@@ -14,6 +14,7 @@ import { findObstacle } from "../plan/obstacles.ts";
 import type { Target, Verdict } from "../plan/target.ts";
 import { type CountedUnit, listTargetUnits } from "../plan/target-units.ts";
 import { sumUnits, type UnitFigures } from "../plan/unit-figures.ts";
+import { countTurned, judgeFirmness, type UnitFirmness } from "../plan/unit-firmness.ts";
 import { judgeFigure } from "../plan/verdict.ts";
 import {
   changeAmount,
@@ -22,7 +23,6 @@ import {
   listChanges,
   type SensitivityChange,
 } from "./sensitivity-changes.ts";
-import { countTurned, judgeFirmness, type UnitFirmness } from "./unit-firmness.ts";
 
 export interface SensitivityRow {
   readonly change: SensitivityChange;

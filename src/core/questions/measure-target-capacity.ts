@@ -11,7 +11,7 @@ import { countPeoplePlaces, findCapacity } from "../access/facility-capacity.ts"
 import { measureFacilityRows } from "../access/facility-rows.ts";
 import { splitCommunities } from "../access/measure-access.ts";
 import { measureStates, type StateTotals } from "../access/measure-matrix.ts";
-import { countReachedSites } from "../access/nearest-sites.ts";
+import { countReachedSites, findNearestSites } from "../access/nearest-sites.ts";
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
@@ -42,8 +42,8 @@ export interface NeedStates {
   /** People that the facilities that count can take. */
   readonly capacity: number;
   readonly facilities: number;
-  /** Facilities all of whose places are taken. */
-  readonly fullFacilities: number;
+  /** By service with a layer: facilities to which more people are nearest than they can take. */
+  readonly overloaded: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] }[];
 }
 
 export interface NeedCapacity {
@@ -151,8 +151,6 @@ function* measureNeedCapacity(
   const split = splitCommunities(communities.count, demand.communityIndexes, people, reached, states);
   const [served, overCapacity] = [split.peopleServed as Float64Array, split.peopleOverCapacity as Float64Array];
   const byCommunity = { served, overCapacity, notCovered: split.peopleNotCovered };
-  const isFull = (site: number): boolean =>
-    (sites.places[site] as number) > 0 && (states.servedAtSite[site] as number) >= (sites.places[site] as number);
   return {
     ...base,
     states: {
@@ -162,7 +160,7 @@ function* measureNeedCapacity(
       ...countUnits(units, split.people, byCommunity, rule.passShare ?? parameters.passShare),
       capacity: sumCompensated(sites.places),
       facilities: sites.counted,
-      fullFacilities: sites.places.reduce((count, _, site) => count + (isFull(site) ? 1 : 0), 0),
+      overloaded: listOverloaded(rows, people, sites, cutoff),
     },
   };
 }
@@ -213,6 +211,25 @@ function joinRows(parts: readonly CostRows[], { services, places }: NeedSites): 
     }
   }
   return buildCostRows(pairs, parts[0]?.demandCount ?? 0, places.length);
+}
+
+/** Facilities with more people whose nearest they are than places, service by service. */
+function listOverloaded(
+  rows: CostRows,
+  people: Float64Array,
+  { services, places }: NeedSites,
+  cutoff: number,
+): NeedStates["overloaded"] {
+  const load = new CompensatedSums(places.length);
+  findNearestSites(rows, cutoff).siteIndexes.forEach((site, home) => {
+    if (site >= 0) load.add(site, people[home] as number);
+  });
+  return services.map(({ serviceId, first, count }) => ({
+    serviceId,
+    facilityIndexes: Array.from({ length: count }, (_, index) => index).filter(
+      (index) => load.value(first + index) > (places[first + index] as number),
+    ),
+  }));
 }
 
 type ByCommunity = Pick<NeedStates, "served" | "overCapacity" | "notCovered">;

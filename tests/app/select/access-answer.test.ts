@@ -4,7 +4,6 @@ import {
   capacityUnit,
   faultWords,
   mainCatchments,
-  shortShares,
   summariseAccess,
 } from "../../../src/app/select/access-answer.ts";
 import { startStrings, type Translate } from "../../../src/app/strings/text.ts";
@@ -65,12 +64,10 @@ describe("access in scope", () => {
   it("has no states and no score where capacity is missing, never nought", () => {
     const bare = { ...access, peopleServed: null, peopleOverCapacity: null, means: null };
     expect(summariseAccess(bare, [0, 1])).toMatchObject({ served: null, overCapacity: null, scorePerThousand: null });
-    expect(shortShares(bare)).toBeNull();
   });
 
   it("gives shares by community, none without people", () => {
     expect(Array.from(backupShares(access))).toEqual([0.4, 0, Number.NaN]);
-    expect(Array.from(shortShares(access) ?? [])).toEqual([0.5, 0.9, Number.NaN]);
   });
 
   it("gives each community the catchment of its main facility", () => {
@@ -81,7 +78,13 @@ describe("access in scope", () => {
     expect(capacityUnit(t, "beds")).toBe("床位");
     expect(capacityUnit(t, "toString")).toBe("容量");
     const missing = {
-      capacity: { attribute: "beds", kind: "places" as const, values: new Float64Array(0), missingCount: 3 },
+      capacity: {
+        attribute: "beds",
+        kind: "places" as const,
+        values: new Float64Array(0),
+        missingCount: 3,
+        norm: null,
+      },
     };
     expect(faultWords(t, missing, "capacity-missing")).toBe("不可测：有 3 处设施缺容量数字；补齐“beds”列后可测。");
     expect(faultWords(t, { capacity: null }, "no-capacity")).toMatch(/^不可测：需要/);

@@ -5,10 +5,10 @@ import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import type { Rule, Target, TargetUnit } from "../../../src/core/plan/target.ts";
+import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR, NOT_JUDGED } from "../../../src/core/plan/unit-firmness.ts";
 import { measureRobustness } from "../../../src/core/questions/measure-robustness.ts";
 import { measureSensitivity, type Sensitivity } from "../../../src/core/questions/measure-sensitivity.ts";
 import type { SensitivityChange } from "../../../src/core/questions/sensitivity-changes.ts";
-import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR, NOT_JUDGED } from "../../../src/core/questions/unit-firmness.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
 

@@ -61,7 +61,8 @@ describe("places within a circle's own reach", () => {
       unitsCoveredWithoutPlaces: 1,
       capacity: 1500,
       facilities: 2,
-      fullFacilities: 1,
+      // 700 people are nearest to A.
+      overloaded: [{ serviceId: "clinic", facilityIndexes: [0] }],
     });
   });
 

@@ -3,7 +3,7 @@
  * change is fragile (勉强达标); one that fails and passes under some change is near (差一点).
  */
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../coverage/coverage-result.ts";
-import type { UnitFigures } from "../plan/unit-figures.ts";
+import type { UnitFigures } from "./unit-figures.ts";
 
 export const NOT_JUDGED = 0;
 export const FIRMLY_MET = 1;
