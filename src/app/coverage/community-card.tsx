@@ -15,6 +15,7 @@ import { type Text, useText } from "../strings/text.ts";
 import { FirmnessRow } from "../targets/firmness-row.tsx";
 import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
+import { StatesRow } from "./states-row.tsx";
 import "./community-card.css";
 
 /** The verdict code of a community in words that marks understand. */
@@ -90,6 +91,7 @@ export function CommunityCard({
             )}
           </dd>
         </div>
+        <StatesRow shown={shown} communityIndex={communityIndex} />
         <NearestRow shown={shown} communityIndex={communityIndex} />
         <CommunityChoices shown={shown} communityIndex={communityIndex} />
         <div>

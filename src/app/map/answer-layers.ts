@@ -186,9 +186,9 @@ export function answerLayers(): LayerSpecification[] {
       source: "facilities",
       filter: NO_FACILITY,
       paint: {
-        "circle-radius": byZoom(9, 8, 12, 12, 15, 16),
+        "circle-radius": byZoom(9, 7, 12, 10.5, 13.2, 17, 15, 19),
         "circle-color": "rgba(255,255,255,0.85)",
-        "circle-stroke-width": 2.5,
+        "circle-stroke-width": 2,
         "circle-stroke-color": SHORTFALL_COLOUR,
       },
     },

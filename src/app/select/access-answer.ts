@@ -47,6 +47,13 @@ export function capacityUnit(t: Translate, attribute: string | undefined): strin
   return t(key ?? "unit.capacity.other");
 }
 
+/** For how many people one unit stands, "" where it is one each. */
+export function perUnitWords(t: Translate, { capacity }: Pick<ServiceAccess, "capacity">): string {
+  if (!capacity?.norm) return "";
+  const people = Number(capacity.norm.peoplePerUnit.toFixed(1));
+  return t("capacity.perUnit", { unit: capacityUnit(t, capacity.attribute), people });
+}
+
 /** Why a figure cannot be given, in a sentence. */
 export function faultWords(
   t: Translate,

@@ -8,7 +8,7 @@ import { formatShare } from "../format-number.ts";
 import type { MapMeasure, MeasureWords } from "../map/study-map-props.ts";
 import { mapMeasure, useView } from "../store/view-store.ts";
 import { type Translate, useText } from "../strings/text.ts";
-import { backupShares, capacityUnit, faultWords, mainCatchments } from "./access-answer.ts";
+import { backupShares, capacityUnit, faultWords, mainCatchments, perUnitWords } from "./access-answer.ts";
 import { classifyStates, listOverloaded, type ShownStates, type StatePeople, statePeople } from "./capacity-states.ts";
 import { demandWords } from "./demand-words.ts";
 import { rememberLatest } from "./remember-latest.ts";
@@ -171,7 +171,8 @@ function paintStates(
   const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
   const group = demandWords(t, answer.groupId, shown.study.demand.unit);
   const attribute = answer.capacity?.attribute ?? "";
-  const note = t("capacity.legend.note", { share: formatShare(passShare), attribute });
+  const rule = t("capacity.legend.note", { share: formatShare(passShare), attribute });
+  const note = [rule, perUnitWords(t, answer)].filter((words) => words !== "").join(t("capacity.join"));
   return {
     measure: "capacityState",
     coverage: atCutoff(shown.mapCoverage, answer.cutoffSeconds),

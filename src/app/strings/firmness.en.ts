@@ -62,13 +62,16 @@ export const firmnessEn: Readonly<Record<keyof typeof firmnessZhCn, string>> = {
   "capacity.communities": "Communities",
   "capacity.people": "People",
   "capacity.overloaded": "more people nearest than it can take",
-  "capacity.overloaded.count": "{{count}} with more people nearest than they can take",
+  "capacity.overloaded.count": "{{count}} of all with more people nearest than they can take",
   "capacity.legend": "{{group}}, {{minutes}} min: is there a place?",
   "capacity.legend.note":
     "With a place: ≥ {{share}} of the people; else by the larger shortage. Column “{{attribute}}”",
   "capacity.legend.target":
     "By the target’s own reach. With a place: the pass share of the people; else by the larger shortage",
   "capacity.norm": "{{norm}}.",
+  "capacity.perUnit": "one of {{unit}} for {{people}} people (a default)",
+  "capacity.join": "; ",
+  "capacity.card": "Capacity",
   "capacity.of": "{{group}} of {{unit}}, by the target’s own reach, travel and facilities.",
   "capacity.notSufficient":
     "Covered is not sufficient: of {{covered}} units within reach, {{without}} have a place for fewer than {{share}} of their people.",

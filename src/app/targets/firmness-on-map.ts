@@ -12,7 +12,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import type { BesideAnswer } from "../store/beside-answers.ts";
 import { currentParameters, useProject } from "../store/project-store.ts";
 import { type TargetFold, useView } from "../store/view-store.ts";
-import { FIRMNESS_CLASSES, FIRMNESS_CODES } from "./sensitivity-words.ts";
+import { FIRMNESS_CLASSES, firmnessClassIndex } from "./sensitivity-words.ts";
 import { targetUnitId } from "./target-on-map.ts";
 
 export interface ShownFirmness {
@@ -52,9 +52,7 @@ const layOut = rememberLatest(
       study.communities.ids,
       (_, community) => unitById.get(targetUnitId(study, target.unit, community)) ?? -1,
     );
-    const classOfCommunity = Int16Array.from(unitOfCommunity, (unit) =>
-      FIRMNESS_CODES.findIndex((code) => code === units.codes[unit]),
-    );
+    const classOfCommunity = Int16Array.from(unitOfCommunity, (unit) => firmnessClassIndex(units.codes[unit]));
     return { study, target, rows, units, unitOfCommunity, classes: createClassMap(FIRMNESS_CLASSES, classOfCommunity) };
   },
 );

@@ -3,7 +3,7 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { Text } from "../strings/text.ts";
-import { changeText, FIRMNESS_CLASSES, FIRMNESS_CODES } from "./sensitivity-words.ts";
+import { changeText, FIRMNESS_CLASSES, firmnessClassIndex } from "./sensitivity-words.ts";
 import { unitNames } from "./unit-places.ts";
 
 type Line = readonly string[];
@@ -59,7 +59,7 @@ export function sensitivityCsv(
   const notes: Line[] = [[], [t("targets.assumptions")], ...assumptions.map((each) => [local(each)])];
   if (!units) return [...head, ...table, ...notes];
   const unitLines = units.ids.flatMap((id, unit): Line[] => {
-    const place = FIRMNESS_CODES.findIndex((code) => code === units.codes[unit]);
+    const place = firmnessClassIndex(units.codes[unit]);
     const className = FIRMNESS_CLASSES[place];
     if (className === undefined) return [];
     const [name, above] = unitNames(study, id);

@@ -10,9 +10,14 @@ import type { MapClassId } from "../map/class-map.ts";
 import type { Text } from "../strings/text.ts";
 import { valueText } from "./target-words.ts";
 
-/** The classes of units, the firmest first, and the code of each. */
+/** The classes of units, the firmest first. */
 export const FIRMNESS_CLASSES = ["firmly-met", "fragile", "near", "firmly-not-met"] as const satisfies MapClassId[];
-export const FIRMNESS_CODES = [FIRMLY_MET, FRAGILE, NEAR, FIRMLY_NOT_MET] as const;
+const FIRMNESS_CODES: readonly number[] = [FIRMLY_MET, FRAGILE, NEAR, FIRMLY_NOT_MET];
+
+/** Place of a unit's class among FIRMNESS_CLASSES, -1 where it is not judged. */
+export function firmnessClassIndex(code: number | undefined): number {
+  return code === undefined ? -1 : FIRMNESS_CODES.indexOf(code);
+}
 
 export function changeText({ t, local }: Text, study: StudyView, target: Target, change: SensitivityChange): string {
   switch (change.kind) {

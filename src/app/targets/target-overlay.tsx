@@ -9,7 +9,7 @@ import type { StatePeople } from "../select/capacity-states.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { useShownTargetStates } from "./capacity-on-map.ts";
 import { type ShownFirmness, useShownFirmness } from "./firmness-on-map.ts";
-import { changeText, FIRMNESS_CLASSES, FIRMNESS_CODES } from "./sensitivity-words.ts";
+import { changeText, FIRMNESS_CLASSES, firmnessClassIndex } from "./sensitivity-words.ts";
 import { TargetLegend } from "./target-legend.tsx";
 import { type TargetOnMap, targetUnitId } from "./target-on-map.ts";
 
@@ -91,7 +91,7 @@ export function describeStates({ t, language }: Text, states: StatePeople, commu
 export function describeFirmness(text: Text, firmness: ShownFirmness, community: number): string[] {
   const { study, target, rows, units, unitOfCommunity } = firmness;
   const unit = unitOfCommunity[community] ?? -1;
-  const id = FIRMNESS_CLASSES[FIRMNESS_CODES.findIndex((code) => code === units.codes[unit])];
+  const id = FIRMNESS_CLASSES[firmnessClassIndex(units.codes[unit])];
   if (unit < 0 || id === undefined) return [];
   const turns = (units.turnedBy[unit] ?? []).flatMap((row) => {
     const change = rows[row]?.change;
@@ -107,7 +107,7 @@ function firmnessRows({ t }: Text, { units }: ShownFirmness) {
   return FIRMNESS_CLASSES.map((id, index) => {
     let [count, people] = [0, 0];
     units.codes.forEach((code, unit) => {
-      if (code !== FIRMNESS_CODES[index]) return;
+      if (firmnessClassIndex(code) !== index) return;
       count++;
       people += units.people[unit] as number;
     });
