@@ -16,8 +16,10 @@ export const firmnessEn: Readonly<Record<keyof typeof firmnessZhCn, string>> = {
   "firm.turnedBy": "Turned by {{count}}: {{changes}}",
   "firm.legend": "One assumption changed at a time; back strokes: one change turns it",
   "firm.card": "{{target}}, one change",
-  "firm.note":
-    "One change at a time, all else the same. Speed is changed by changing the time in proportion; “at one point” puts all people of a community in one place.",
+  "firm.note": "One change at a time, all else the same.",
+  "firm.note.circle":
+    "Speed is changed by changing the time in proportion; “at one point” puts all people of a community in one place.",
+  "facility.takes": "takes {{people}} people, load {{load}}",
   "firm.nothing": "Nothing can be changed in this target.",
   "firm.value": "Value",
   "firm.turned": "Turned",

@@ -101,9 +101,10 @@ export const targetsEn: Readonly<Record<keyof typeof targetsZhCn, string>> = {
   "sensitivity.snapRadius": "at most {{metres}} m off the street",
   "sensitivity.straight": "straight lines instead",
   "sensitivity.without": "without {{service}}",
-  "sensitivity.firm": "Firm: none of these changes turns the verdict; shares from {{least}} to {{most}}.",
-  "sensitivity.fragile": "Fragile: {{count}} of {{total}} changes turn the verdict; shares from {{least}} to {{most}}.",
-  "sensitivity.noNumber": "The plan gives no number to hold it to; shares from {{least}} to {{most}}.",
+  "sensitivity.firm": "Firm: none of these changes turns the verdict; results from {{least}} to {{most}}.",
+  "sensitivity.fragile":
+    "Fragile: {{count}} of {{total}} changes turn the verdict; results from {{least}} to {{most}}.",
+  "sensitivity.noNumber": "The plan gives no number to hold it to; results from {{least}} to {{most}}.",
   "targets.missingColumn": "the layer of {{service}} lacks the column {{column}}",
   "targets.reason.data-too-old": "the data are no younger than the day from which the plan counts; needs {{data}}",
   "targets.reason.rule-not-evaluated": "no map can test this kind of rule; needs {{data}}",

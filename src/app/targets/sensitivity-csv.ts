@@ -25,7 +25,7 @@ export function sensitivityCsv(
   const head: Line[] = [
     [`${target.id} ${local(target.title)}`],
     [local(study.title), ...(study.demonstration ? [t("app.demonstration")] : []), study.date],
-    [t("firm.note")],
+    [t("firm.note"), ...(target.rule.kind === "service-area" ? [t("firm.note.circle")] : [])],
     [],
   ];
   const table: Line[] = [

@@ -43,7 +43,8 @@ export function TargetSensitivity({
           <p>{summaryText(text, target, answer.rows)}</p>
           <Rows text={text} study={study} target={target} rows={answer.rows} />
           <p className="quiet">
-            {t("firm.note")}{" "}
+            {t("firm.note")}
+            {target.rule.kind === "service-area" && t("firm.note.circle")}{" "}
             <button
               type="button"
               className="link"

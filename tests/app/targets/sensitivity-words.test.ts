@@ -71,7 +71,7 @@ describe("sensitivity in words", () => {
   });
 
   it("says how many changes turn the verdict and between which figures it moves", () => {
-    expect(summaryText(text, target, ROWS)).toBe("脆弱：2 项改动中有 1 项会改变判定，占比在 0%–100% 之间。");
+    expect(summaryText(text, target, ROWS)).toBe("脆弱：2 项改动中有 1 项会改变判定，结果在 0%–100% 之间。");
     expect(summaryText(text, target, ROWS.slice(0, 1))).toBe("这项目标没有可以改的口径。");
     expect(figureText(text, target, { share: null, value: null })).toBe("—");
   });
