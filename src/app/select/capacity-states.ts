@@ -1,7 +1,6 @@
 /** The three states of people as classes of communities: by the pass mark, and by what is lacking most where it is missed. */
 
 import type { ServiceAccess } from "../../core/access/access-result.ts";
-import type { CapacityNorm } from "../../core/access/capacity-norms.ts";
 import { createClassMap, type MapClassId } from "../map/class-map.ts";
 import type { ColourClasses } from "../map/colour-classes.ts";
 
@@ -61,16 +60,12 @@ export function statePeople(access: ServiceAccess): StatePeople | null {
   return { people, served: peopleServed, overCapacity: peopleOverCapacity, notCovered: peopleNotCovered };
 }
 
-/** For how many people one unit of the capacity stands. */
-export function peoplePerUnit(norm: CapacityNorm | null | undefined): number {
-  return norm?.peoplePerUnit ?? 1;
-}
-
 /** Facilities to which more people are nearest than they can take. */
 export function listOverloaded({ capacity, catchments }: ServiceAccess): readonly number[] {
   if (!capacity) return [];
   const { values, norm } = capacity;
+  const perUnit = norm?.peoplePerUnit ?? 1;
   return Array.from(catchments.people.keys()).filter(
-    (facility) => (catchments.people[facility] as number) > (values[facility] as number) * peoplePerUnit(norm),
+    (facility) => (catchments.people[facility] as number) > (values[facility] as number) * perUnit,
   );
 }

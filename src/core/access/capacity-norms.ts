@@ -13,7 +13,7 @@ export interface CapacityNorm {
   readonly source: LocalizedText;
 }
 
-export const CAPACITY_NORMS: readonly CapacityNorm[] = [
+const CAPACITY_NORMS: readonly CapacityNorm[] = [
   {
     serviceId: "elderly-day-care",
     attributes: ["beds", "床位", "床位数"],
