@@ -58,14 +58,14 @@ export const firmnessEn: Readonly<Record<keyof typeof firmnessZhCn, string>> = {
   "firm.all.firm": "None of {{total}} changes turns it",
   "firm.all.noNumber": "The plan gives no number",
   "capacity.heading": "Capacity: within reach, but is there a place?",
-  "capacity.served": "Within reach, with a place",
-  "capacity.over-capacity": "Within reach, over capacity",
-  "capacity.not-covered": "Not within reach",
+  "capacity.served": "Covered, with a place",
+  "capacity.over-capacity": "Covered, over capacity",
+  "capacity.not-covered": "Not covered",
   "capacity.communities": "Communities",
   "capacity.people": "People",
   "capacity.overloaded": "more people nearest than it can take",
   "capacity.overloaded.count": "{{count}} of all with more people nearest than they can take",
-  "capacity.legend": "{{group}}, {{minutes}} min: is there a place?",
+  "capacity.legend": "Is there a place? {{group}}, {{minutes}} min",
   "capacity.legend.note":
     "With a place: ≥ {{share}} of the people; else by the larger shortage. Column “{{attribute}}”",
   "capacity.legend.target":
@@ -74,7 +74,7 @@ export const firmnessEn: Readonly<Record<keyof typeof firmnessZhCn, string>> = {
   "capacity.perUnit": "one of {{unit}} for {{people}} people (a default)",
   "capacity.join": "; ",
   "capacity.card": "Capacity",
-  "capacity.of": "{{group}} of {{unit}}, by the target’s own reach, travel and facilities.",
+  "capacity.of": "Counted: {{group}} of {{unit}}, by the target’s own reach, travel and facilities.",
   "capacity.notSufficient":
     "Covered is not sufficient: of {{covered}} units within reach, {{without}} have a place for fewer than {{share}} of their people.",
   "capacity.sufficient": "All {{covered}} units within reach have a place for at least {{share}} of their people.",

@@ -43,8 +43,7 @@ export function TargetSensitivity({
           <p>{summaryText(text, target, answer.rows)}</p>
           <Rows text={text} study={study} target={target} rows={answer.rows} />
           <p className="quiet">
-            {t("firm.note")}
-            {target.rule.kind === "service-area" && t("firm.note.circle")}{" "}
+            {t("firm.note")} {target.rule.kind === "service-area" && t("firm.note.circle")}{" "}
             <button
               type="button"
               className="link"

@@ -21,7 +21,7 @@ const CAPACITY_NORMS: readonly CapacityNorm[] = [
     peoplePerUnit: 1000 / 35,
     source: {
       zh: "规划目标每千名老年人 35 张床位，折合每张床位对应 28.6 名老年人（默认值）",
-      en: "the plan's 35 beds per 1,000 older people: one bed for 28.6 of them (a default)",
+      en: "The plan's 35 beds per 1,000 older people: one bed for 28.6 of them (a default)",
     },
   },
   {
@@ -30,7 +30,7 @@ const CAPACITY_NORMS: readonly CapacityNorm[] = [
     peoplePerUnit: 2000,
     source: {
       zh: "每名家庭医生签约不超过 2000 人（默认值，二手资料，待核）",
-      en: "at most 2,000 people signed with one family doctor (a default, secondary source, to be verified)",
+      en: "At most 2,000 people signed with one family doctor (a default, secondary source, to be verified)",
     },
   },
 ];
