@@ -66,7 +66,7 @@ describe("sensitivity of a circle", () => {
       const services = study.facilities.map(({ serviceId }) => serviceId);
       const needs = [{ serviceIds: services }];
       const target = createTarget(study, { needs, reach: { kind: "time", seconds: 240 }, profileId: "adult" }, 0.5);
-      const { rows } = test(study, target) as Sensitivity;
+      const { rows, units } = test(study, target) as Sensitivity;
       expect(rows?.[0]).toMatchObject({ change: { kind: "none" }, isTurned: false });
       const base = rows?.[0] as SensitivityRow;
       for (const { change, isTurned, unitsLost, unitsGained, unattached, ...figures } of rows) {
@@ -97,6 +97,10 @@ describe("sensitivity of a circle", () => {
         expect(unitsMet - base.unitsMet).toBe(unitsGained - unitsLost);
         expect(unattached).toBeLessThanOrEqual(change.kind === "one-point" ? unitsTested : 0);
       }
+      // Unit by unit and row by row it is the same turns.
+      expect(rows.map(({ unitsLost, unitsGained }) => unitsLost + unitsGained)).toEqual(
+        rows.map((_, row) => units?.turnedBy.filter((turns) => turns.includes(row)).length),
+      );
       expect(rows?.map(({ change }) => change.kind)).toEqual([
         ...[
           "none",
