@@ -5,8 +5,9 @@
  */
 import type { AttributeValue, Facilities, Service } from "../../src/core/model/facility.ts";
 import type { City, CityHome } from "./build-city.ts";
+import { COUNTY_FACTS } from "./census.ts";
 import { distance, type Point, toDegrees } from "./plane.ts";
-import type { Random } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
 
 export const SERVICES: readonly Service[] = [
   service("kindergarten", "幼儿园", "Kindergarten", "education", "3-6", "child"),
@@ -217,9 +218,34 @@ export function placeFacilities(city: City, townshipOfCommunity: readonly string
       })),
     ],
   );
-  return [trailLayer(city), ...layers.map(([id, label, sites]) => pointLayer(city, id, label, sites))].sort(
+  const pointLayers = layers.map(([id, label, sites]) => pointLayer(city, id, label, sites));
+  return [trailLayer(city), ...addHomeBeds(pointLayers)].sort(
     (a, b) => SERVICES.findIndex(({ id }) => id === a.serviceId) - SERVICES.findIndex(({ id }) => id === b.serviceId),
   );
+}
+
+/** The plan's baseline of 2020, with which the simulated beds agree. */
+const BEDS_PER_THOUSAND = 30.3;
+const OVER_60 = COUNTY_FACTS.reduce((sum, { over60 }) => sum + over60, 0);
+const BEDS_SEED = 60_030_030;
+
+/**
+ * Beds of the county homes: the plan's baseline, shared out by the older people of each county. A home's figure stands
+ * for all homes of its county. 38–52 % of them are nursing beds. A stream of its own, so that nothing else moves.
+ */
+function addHomeBeds(layers: readonly Facilities[]): Facilities[] {
+  const random = createRandom(BEDS_SEED);
+  const wanted = (OVER_60 / 1000) * BEDS_PER_THOUSAND;
+  return layers.map((layer) => {
+    if (layer.serviceId !== "elderly-care-home") return layer;
+    const older = (layer.attributes.county ?? []).map(
+      (name) => COUNTY_FACTS.find((county) => county.name === name)?.over60 ?? 0,
+    );
+    const all = older.reduce((sum, people) => sum + people, 0);
+    const beds = older.map((people) => 10 * Math.round((wanted * people) / all / 10));
+    const nursing_beds = beds.map((count) => Math.round(count * (0.38 + 0.14 * random())));
+    return { ...layer, attributes: { ...layer.attributes, beds, nursing_beds } };
+  });
 }
 
 /** Most townships have one public centre kindergarten; some do not, as the plan's target supposes. */

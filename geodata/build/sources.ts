@@ -46,7 +46,7 @@ export const SOURCES: readonly StudySource[] = [
     "社区与行政村界线、名称均为中性示例；数量取自 2023 年区划代码 (outlines and names are neutral examples; counts are real)",
   ),
   simulated("demand", "住宅点位 (places where people live)"),
-  simulated("facilities", "全部设施 (all facilities)"),
+  simulated("facilities", "全部设施及其学位、床位、医师数 (all facilities with their places, beds and doctors)"),
   simulated("barriers", "河流、铁路、围墙 (river, railway, walls)"),
 ];
 
@@ -70,5 +70,9 @@ export const ASSUMPTIONS: readonly LocalizedText[] = [
   {
     zh: "年龄在县内的分布为模拟：老城和矿区老年人较多，御东新区儿童较多。",
     en: "Ages within a county are simulated: more older people in the old city and the mining district, more children in the new district.",
+  },
+  {
+    zh: "学位、床位、护理型床位和医师数为模拟：县级敬老院的床位合计按规划基期每千名 60 岁以上老年人 30.3 张生成，一处敬老院的床位代表全县养老机构。",
+    en: "Places, beds, nursing beds and doctors are simulated: the beds of the county homes together follow the plan's baseline of 30.3 per 1,000 people aged 60 and over; a home's beds stand for all homes of its county.",
   },
 ];

@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
+import { StateLegend } from "./coverage/state-legend.tsx";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
@@ -20,8 +21,8 @@ import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
 import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
-import { TargetLegend } from "./targets/target-legend.tsx";
 import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
+import { describeStates, useTargetOverlay } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
 
 const CARD_WIDTH = 332;
@@ -31,10 +32,12 @@ export function MapStage() {
   const study = useAnalysis((state) => state.study);
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
+  const text = useText();
   const readings = useReadingsOnMap();
   // The map follows the figures of an edited rule, it does not hold them up.
   const targetOnMap = useDeferredValue(useTargetOnMap());
   const target = readings ? null : targetOnMap;
+  const overlay = useTargetOverlay(target, study);
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(settled);
@@ -47,7 +50,7 @@ export function MapStage() {
   const isAside = readings !== null || target !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
-  const { measure, coverage, values, words } = readings
+  const { measure, coverage, values, words, states } = readings
     ? paintReadings(readings)
     : target
       ? paintTarget(target)
@@ -64,6 +67,9 @@ export function MapStage() {
         measure={measure}
         values={values}
         words={words}
+        classes={overlay ? overlay.classes : states?.shown.classes}
+        describe={overlay?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
+        overloadedFacilities={overlay?.overloaded ?? states?.overloaded}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
@@ -83,11 +89,11 @@ export function MapStage() {
         straightCircles={view.method === "straight" && isAnswer}
         route={view.route}
         padding={padding}
-        showLegend={isAnswer && !narrow && !asGround}
+        showLegend={isAnswer && !narrow && !asGround && !states}
         onReady={markChoropleth}
       />
       {readings && <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />}
-      {target && <TargetLegend target={target} demonstration={study?.demonstration ?? false} />}
+      {overlay?.legend}
       {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <ProgressBanner />
       {!study && <NoStudy />}
@@ -112,14 +118,16 @@ const ALL_LAYERS = {};
 /** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
 const UNDER_BANDS = { hatching: false };
 
-function paintTarget({ coverage }: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
+function paintTarget({
+  coverage,
+}: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
   return { measure: "verdict", coverage, values: null };
 }
 
 function paintReadings({
   coverage,
   values,
-}: ReadingsOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words"> {
+}: ReadingsOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
   return { measure: "agreement", coverage, values };
 }
 
@@ -143,6 +151,15 @@ export function StageLegends({
           asGround={isochrone.asGround}
           demonstration={shown.study.demonstration}
           domain={shown.service.domain}
+        />
+      )}
+      {paint.states && !isochrone?.asGround && (
+        <StateLegend
+          title={paint.states.title}
+          note={paint.words?.note ?? ""}
+          states={paint.states.shown}
+          overloaded={paint.states.overloaded.length}
+          demonstration={shown.study.demonstration}
         />
       )}
       {paint.message !== null && !isochrone?.asGround && (

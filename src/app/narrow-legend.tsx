@@ -24,7 +24,7 @@ export function NarrowLegend() {
   return (
     <div className="narrow-legend">
       <StageLegends shown={shown} paint={paint} isochrone={isochrone} />
-      {coverage && classes && !isochrone?.asGround && (
+      {coverage && classes && !paint.states && !isochrone?.asGround && (
         <MapLegend
           coverage={coverage}
           classes={classes}

@@ -128,6 +128,11 @@ export class AnalysisSession {
     return this.snap("land", this.land.coordinates, travel, radiusMetres);
   }
 
+  /** Attachments of places that are neither homes nor facilities; one name always stands for the same places. */
+  placeSnaps(name: string, coordinates: Float64Array, travel: Travel, radiusMetres: number): Snaps {
+    return this.snap(`places:${name}`, coordinates, travel, radiusMetres);
+  }
+
   facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
     return this.snap(`facilities:${serviceId}`, coordinates, travel, radiusMetres);

@@ -26,6 +26,7 @@ const ACCESS_COLUMNS = [
   "access2sfca",
   "accessE2sfca",
   "capacityAttribute",
+  "peoplePerUnit",
   "reason",
 ] as const;
 
@@ -38,6 +39,11 @@ function groupName(study: Study, access: ServiceAccess): string {
 
 function exact(value: number | undefined): CsvCell {
   return { number: exactNumber(value ?? Number.NaN) };
+}
+
+/** A place is one person's; staff without a norm says nothing. */
+function perPlace({ capacity }: ServiceAccess): number | undefined {
+  return capacity?.kind === "places" ? 1 : undefined;
 }
 
 /** access.csv as text: communities in the study's order, each with its services in the run's order. */
@@ -62,6 +68,7 @@ export function accessCsv(study: Study, services: readonly ServiceAccess[]): str
         exact(means?.twoStep[community]),
         exact(means?.enhanced[community]),
         access.capacity?.attribute ?? "",
+        exact(access.capacity?.norm?.peoplePerUnit ?? perPlace(access)),
         access.stateFault ?? "",
       ];
     }),
@@ -95,6 +102,8 @@ export function accessJson(study: Study, services: readonly ServiceAccess[]): un
     facilities: access.facilityCount,
     capacityAttribute: access.capacity?.attribute ?? null,
     capacityKind: access.capacity?.kind ?? null,
+    peoplePerUnitOfCapacity: access.capacity?.norm?.peoplePerUnit ?? perPlace(access) ?? null,
+    capacityNorm: access.capacity?.norm?.source.zh ?? null,
     facilitiesWithoutCapacity: access.capacity?.missingCount ?? access.facilityCount,
     capacity: access.totals.capacity,
     capacityReached: access.totals.capacityReached,

@@ -18,7 +18,9 @@ import type { ReadingComparison, ReadingSubject } from "../core/questions/compar
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
-import type { SensitivityRow } from "../core/questions/measure-sensitivity.ts";
+import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
+import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
+import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 
 export type { WalkedRoute };
@@ -110,10 +112,20 @@ export interface Requests {
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number },
     FacilityFacts | null,
   ];
-  /** A circle's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
+  /** A target's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
   sensitivity: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
-    readonly SensitivityRow[] | null,
+    Sensitivity | null,
+  ];
+  /** The same of all targets, each in a line. */
+  robustness: [
+    { readonly parameters: AnalysisParameters; readonly passShare: number } & EditedByUser,
+    readonly TargetRobustness[],
+  ];
+  /** Who finds a place within a circle's own reach; `passShare` is the run's. */
+  targetCapacity: [
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
+    TargetCapacity | null,
   ];
   /** Plans side by side on the open study; `passShare` is the run's. */
   judgePlans: [

@@ -27,7 +27,9 @@ import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
 import { judgePlans } from "../core/questions/judge-plans.ts";
+import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
+import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { searchOf } from "../core/service-search.ts";
 import { ledgerCsv } from "../io/ledger-csv.ts";
@@ -198,6 +200,14 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async readings({ parameters, subject }, control) {
       const { session } = requireStudy(open);
       return await runSteps(compareReadings(session, parameters, subject), control);
+    },
+    async robustness({ parameters, edits }, control) {
+      const { study, session } = withEdits(requireStudy(open), edits);
+      return await runSteps(measureRobustness(session, parameters, judgedTargets(study, study.edits)), control);
+    },
+    async targetCapacity({ parameters, target }, control) {
+      const { session } = requireStudy(open);
+      return await runSteps(measureTargetCapacity(session, parameters, target), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

@@ -24,14 +24,14 @@ describe("minsheng analyze --access", () => {
       expect(Object.keys(rows[0] as Row)).toEqual([
         ...["communityId", "service", "group", "people", "peopleServed", "peopleOverCapacity", "peopleNotCovered"],
         ...["peopleWithBackup", "facilitiesReached", "secondNearestSeconds", "accessCumulative", "accessGravity"],
-        ...["access2sfca", "accessE2sfca", "capacityAttribute", "reason"],
+        ...["access2sfca", "accessE2sfca", "capacityAttribute", "peoplePerUnit", "reason"],
       ]);
       expect(rows.map(({ communityId, service }) => `${communityId} ${service}`)).toEqual([
         ...["0012 clinic", "0012 fitness-trail", "b clinic", "b fitness-trail", "c clinic", "c fitness-trail"],
       ]);
       const [clinic, trail] = rows as [Row, Row];
       // Places come before beds, of which one clinic has no figure: 1.5 places are there.
-      expect(clinic).toMatchObject({ people: "10.1", capacityAttribute: "places", reason: "" });
+      expect(clinic).toMatchObject({ people: "10.1", capacityAttribute: "places", peoplePerUnit: "1", reason: "" });
       expect(Number(clinic.peopleServed)).toBeLessThanOrEqual(1.5);
       expect(
         sumCompensated([clinic.peopleServed, clinic.peopleOverCapacity, clinic.peopleNotCovered].map(Number)),
@@ -60,6 +60,8 @@ describe("minsheng analyze --access", () => {
       expect(clinic).toMatchObject({
         service: "clinic",
         capacityAttribute: "places",
+        peoplePerUnitOfCapacity: 1,
+        capacityNorm: null,
         capacity: 3.5,
         statesFault: null,
       });

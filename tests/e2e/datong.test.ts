@@ -151,7 +151,7 @@ describe("the Datong study in the built app", () => {
     const sensitivity = page.getByTestId("target-sensitivity");
     await sensitivity.locator("summary").click();
     const rows = sensitivity.locator("tbody tr");
-    await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(12);
+    await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(14);
     const [met = "", share = ""] = await rows.first().locator(".number").allTextContents();
     expect(result).toContain(`${met} 个达到`);
     expect(result).toContain(share);
@@ -162,20 +162,20 @@ describe("the Datong study in the built app", () => {
   it("a value entered by hand judges a target that no map can test, until it is undone", async () => {
     const { page } = app;
     await goTo(page, "目标");
-    const row = page.locator('[data-testid="target-row"][data-target-id="T09"]');
+    const row = page.locator('[data-testid="target-row"][data-target-id="T51"]');
     await row.getByRole("button").click();
     await expect.poll(() => row.getAttribute("data-verdict")).toBe("not-testable");
-    expect(await page.locator(".target-reason").textContent()).toContain("缺少列 beds");
+    expect(await page.locator(".target-reason").textContent()).toContain("缺少列 area_m2");
     const form = page.getByRole("form", { name: "人工填报" });
     await form.getByRole("button", { name: "保存填报" }).click();
     expect(await form.getByRole("alert").textContent()).toMatch(/数值.*数据日期.*来源/);
-    await form.getByLabel("数值").fill("34");
+    await form.getByLabel("数值").fill("1.5");
     await form.getByLabel("数据日期").fill("2024-12-31");
     await form.getByLabel(/^来源/).fill("<b>年报</b>");
     await form.getByRole("button", { name: "保存填报" }).click();
     await expect.poll(() => row.getAttribute("data-verdict")).toBe("not-met");
     expect(await page.locator(".target-details").textContent()).toContain("来源：<b>年报</b>；未经确认");
-    await form.getByLabel("数值").fill("35");
+    await form.getByLabel("数值").fill("1.63");
     await form.getByRole("button", { name: "保存填报" }).click();
     await expect.poll(() => row.getAttribute("data-verdict")).toBe("met");
     expect(await findBarriers(page)).toEqual([]);

@@ -117,6 +117,18 @@ describe("the Datong study", () => {
     for (const source of simulated) expect(source.note).toContain("演示数据");
   });
 
+  it("has as many beds as the plan's baseline of 30.3 per 1,000 people of 60 and over, no more of them nursing than there are", () => {
+    const homes = study.facilities.find(({ serviceId }) => serviceId === "elderly-care-home");
+    const [beds, nursing] = [homes?.attributes.beds as number[], homes?.attributes.nursing_beds as number[]];
+    const older = study.demand.people["60+"]?.reduce((sum, people) => sum + people, 0) as number;
+    expect((beds.reduce((sum, count) => sum + count, 0) / older) * 1000).toBeCloseTo(30.3, 1);
+    nursing.forEach((count, home) => {
+      expect(count / (beds[home] as number)).toBeGreaterThan(0.37);
+      expect(count / (beds[home] as number)).toBeLessThan(0.53);
+    });
+    expect(study.assumptions.some(({ zh }) => zh.includes("床位") && zh.includes("模拟"))).toBe(true);
+  });
+
   it("is listed in the README with the sha256 of every file, and weighs at most 25 MB", () => {
     const readme = readFileSync(resolve(FOLDER, "../README.md"), "utf8");
     let total = 0;

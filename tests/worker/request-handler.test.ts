@@ -4,13 +4,16 @@ import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
+import type { PlanDraft } from "../../src/core/plan/plan-draft.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import type { Target, TargetResult } from "../../src/core/plan/target.ts";
+import { measureRobustness } from "../../src/core/questions/measure-robustness.ts";
 import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { NamedBytes } from "../../src/worker/protocol.ts";
+import { finishSteps } from "../support/finish-steps.ts";
 import { createRandomStudy } from "../support/random-study.ts";
 
 const client = createInProcessClient({ fetchBytes: async () => null });
@@ -109,6 +112,33 @@ describe("what stands beside the run", () => {
     expect(costs).not.toHaveBeenCalled();
     const impossible = { parameters: { ...parameters, passShare: 2 }, targets };
     await expect(client.request("judge", impossible)).rejects.toMatchObject({ code: "bad-parameter" });
+  });
+
+  it("tells how firmly the study's targets stand, with what was edited, and can be cancelled at it", async () => {
+    await openRandomStudy();
+    const targets = createDefaultTargets(study.services);
+    const strict = targets.map((target) => ({ ...target, target: { ...target.target, value: 1 } }));
+    const draft = { id: "d", title: "下一期", note: "", targets: strict };
+    const edits = { ...NO_EDITS, drafts: [draft as unknown as PlanDraft], draftId: "d" };
+    const asked = { parameters, passShare: parameters.passShare, edits };
+    const lines = await client.request("robustness", asked);
+    const session = new AnalysisSession(study);
+    expect(lines).toEqual(finishSteps(measureRobustness(session, parameters, strict)));
+    expect(lines.map(({ verdict }) => verdict)).not.toContain("no-number");
+    const target = strict[0] as Target;
+    const capacity = await client.request("targetCapacity", { parameters, target, passShare: parameters.passShare });
+    expect(capacity?.needs[0]).toMatchObject({ fault: "no-capacity", states: null });
+
+    await openRandomStudy();
+    const clock = vi.spyOn(Date, "now");
+    let now = 0;
+    clock.mockImplementation(() => (now += 1000));
+    const controller = new AbortController();
+    const request = client.request("robustness", asked, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(request).rejects.toMatchObject({ code: "cancelled" });
   });
 
   it("names an unknown service", async () => {

@@ -96,7 +96,7 @@ function AccessFigures({
   readonly access: ServiceAccess;
   readonly answer: AccessAnswer;
 }) {
-  const { t, language } = useText();
+  const { t, language, local } = useText();
   const { unit } = shown.study.demand;
   const group = demandWords(t, access.groupId, unit);
   const capacityWord = capacityUnit(t, access.capacity?.attribute);
@@ -105,6 +105,7 @@ function AccessFigures({
     <>
       <p className="panel-note">{t("access.people", { group, amount: formatDemand(answer.people, unit, language) })}</p>
       <StateBar answer={answer} unit={unit} />
+      {stateFault === null && capacity?.norm && <p className="panel-note">{local(capacity.norm.source)}</p>}
       {stateFault && <p className="panel-note fold-fault">{faultWords(t, access, stateFault)}</p>}
       <dl>
         <div>

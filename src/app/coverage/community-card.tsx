@@ -13,8 +13,10 @@ import { travelWord } from "../select/travel-word.ts";
 import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
+import { FirmnessRow } from "../targets/firmness-row.tsx";
 import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
+import { StatesRow } from "./states-row.tsx";
 import "./community-card.css";
 
 /** The verdict code of a community in words that marks understand. */
@@ -78,6 +80,7 @@ export function CommunityCard({
         )}
       </p>
       <dl className="card-rows">
+        <FirmnessRow communityIndex={communityIndex} />
         <div>
           <dt>{demandWords(t, coverage.groupId, unit)}</dt>
           <dd>
@@ -89,6 +92,7 @@ export function CommunityCard({
             )}
           </dd>
         </div>
+        <StatesRow shown={shown} communityIndex={communityIndex} />
         <NearestRow shown={shown} communityIndex={communityIndex} />
         <CommunityChoices shown={shown} communityIndex={communityIndex} />
         <div>

@@ -1,5 +1,5 @@
 import type { FacilityFacts as Facts } from "../../core/questions/describe-facility.ts";
-import { formatCount, formatDemand, formatMetres } from "../format-number.ts";
+import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
 import { formatArea } from "../map/isochrone-legend.tsx";
 import { capacityUnit } from "../select/access-answer.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -60,7 +60,7 @@ function CatchmentButton() {
 function CapacityRow({ shown, facts }: { readonly shown: ShownCoverage; readonly facts: Facts }) {
   const { t } = useText();
   const unit = capacityUnit(t, facts.capacityAttribute ?? undefined);
-  const { capacity, capacityFault, catchmentPeople } = facts;
+  const { capacity, capacityFault, catchmentPeople, takesPeople } = facts;
   return (
     <div>
       <dt>{t("facility.capacity")}</dt>
@@ -73,6 +73,15 @@ function CapacityRow({ shown, facts }: { readonly shown: ShownCoverage; readonly
             {capacity > 0 && shown.study.demand.unit === "people" && (
               <span className="card-under">
                 {t("facility.load", { unit, value: formatLoad(catchmentPeople / capacity) })}
+                {takesPeople !== null && takesPeople > 0 && (
+                  <span data-testid="facility-load" data-over={catchmentPeople > takesPeople}>
+                    {" · "}
+                    {t("facility.takes", {
+                      people: formatCount(takesPeople),
+                      load: formatShare(catchmentPeople / takesPeople),
+                    })}
+                  </span>
+                )}
               </span>
             )}
           </>

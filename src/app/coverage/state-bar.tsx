@@ -25,7 +25,16 @@ export function statesOf(answer: AccessAnswer): readonly State[] {
 }
 
 /** The states as one bar, with people and share of each beneath. */
-export function StateBar({ answer, unit }: { readonly answer: AccessAnswer; readonly unit: DemandUnit }) {
+export function StateBar({
+  answer,
+  unit,
+  labels = {},
+}: {
+  readonly answer: AccessAnswer;
+  readonly unit: DemandUnit;
+  /** Other words for the states. */
+  readonly labels?: Partial<Record<State["id"], string>>;
+}) {
   const { t, language } = useText();
   const states = statesOf(answer);
   return (
@@ -39,7 +48,7 @@ export function StateBar({ answer, unit }: { readonly answer: AccessAnswer; read
         {states.map(({ id, people }) => (
           <li key={id} data-testid={`state-${id}`} data-people={people}>
             <span className="state-swatch" data-state={id} />
-            <span>{t(`access.${id}` as TextKey)}</span>
+            <span>{labels[id] ?? t(`access.${id}` as TextKey)}</span>
             <span className="number">{formatDemand(people, unit, language)}</span>
             <strong className="number">{formatShare(people / answer.people)}</strong>
           </li>

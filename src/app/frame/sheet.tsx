@@ -12,6 +12,7 @@ const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {
     default: (await import("../inconsistencies/inconsistencies-sheet.tsx")).InconsistenciesSheet,
   })),
   ledger: lazy(async () => ({ default: (await import("../ledger/ledger-sheet.tsx")).LedgerSheet })),
+  robustness: lazy(async () => ({ default: (await import("../targets/robustness-sheet.tsx")).RobustnessSheet })),
 };
 
 export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];

@@ -6,8 +6,10 @@ import {
   DOTS_IMAGE,
   dependsTexture,
   dotTexture,
+  FRAGILE_IMAGE,
   facilityIcon,
   facilityIconName,
+  fragileTexture,
   HATCH_IMAGE,
   hatchTexture,
   type PixelImage,
@@ -24,6 +26,7 @@ export function addImages(map: MapLibreMap): void {
   const pixelRatio = Math.max(1, window.devicePixelRatio);
   add(HATCH_IMAGE, hatchTexture(pixelRatio), pixelRatio);
   add(DEPENDS_IMAGE, dependsTexture(pixelRatio), pixelRatio);
+  add(FRAGILE_IMAGE, fragileTexture(pixelRatio), pixelRatio);
   add(DOTS_IMAGE, dotTexture(pixelRatio), pixelRatio);
   const iconRatio = pixelRatio * 2;
   for (const domain of DOMAINS) {

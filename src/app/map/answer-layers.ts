@@ -1,6 +1,6 @@
 /** The layers of the answer: communities by colour and texture, facilities, the radius, the walk. */
-import { INK_COLOUR, NO_COLOUR } from "./colour-ramps.ts";
-import { DEPENDS_IMAGE, DOTS_IMAGE, HATCH_IMAGE } from "./map-images.ts";
+import { INK_COLOUR, NO_COLOUR, SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { DEPENDS_IMAGE, DOTS_IMAGE, FRAGILE_IMAGE, HATCH_IMAGE } from "./map-images.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom, MEDIUM_FONT } from "./style-expressions.ts";
 
@@ -56,6 +56,13 @@ export function communityLayers(): LayerSpecification[] {
       paint: { "fill-pattern": DEPENDS_IMAGE, "fill-opacity": stateByZoom("depends", 0.5), "fill-antialias": false },
     },
     {
+      id: "community-fragile",
+      type: "fill",
+      source: "communities",
+      layout: AFTER_ANSWER,
+      paint: { "fill-pattern": FRAGILE_IMAGE, "fill-opacity": stateByZoom("fragile", 0.5), "fill-antialias": false },
+    },
+    {
       id: "community-outline",
       type: "line",
       source: "communities",
@@ -72,6 +79,13 @@ export function communityLayers(): LayerSpecification[] {
 /** Facilities from the smallest to the largest of their kind. */
 function iconSize(scale: number): ExpressionSpecification {
   return ["interpolate", ["linear"], ["get", "size"], 0, 0.8 * scale, 0.5, 0.96 * scale, 1, 1.22 * scale];
+}
+
+const NO_FACILITY: ExpressionSpecification = ["==", ["get", "facilityIndex"], -1];
+
+/** The facilities of a list, clusters never. */
+export function onlyFacilities(facilityIndexes: readonly number[]): ExpressionSpecification {
+  return ["in", ["to-number", ["get", "facilityIndex"], -1], ["literal", [...facilityIndexes]]];
 }
 
 /** Over the basemap, under the names. */
@@ -171,6 +185,18 @@ export function answerLayers(): LayerSpecification[] {
         "circle-color": "rgba(255,255,255,0.6)",
         "circle-stroke-width": 2,
         "circle-stroke-color": INK_COLOUR,
+      },
+    },
+    {
+      id: "facility-overloaded",
+      type: "circle",
+      source: "facilities",
+      filter: NO_FACILITY,
+      paint: {
+        "circle-radius": byZoom(9, 7, 12, 10.5, 13.2, 17, 15, 19),
+        "circle-color": "rgba(255,255,255,0.85)",
+        "circle-stroke-width": 2,
+        "circle-stroke-color": SHORTFALL_COLOUR,
       },
     },
     {

@@ -4,13 +4,7 @@
  */
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import { amountBreaks, classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
-import {
-  DIFFERENCE_COLOURS,
-  NO_DATA_COLOUR,
-  sequentialColours,
-  shortageColours,
-  VERDICT_COLOURS,
-} from "./colour-ramps.ts";
+import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
 import type { Classification, MapMeasure } from "./study-map-props.ts";
 
 /** Nothing is known of the community, or it cannot be tested. */
@@ -35,6 +29,8 @@ export interface ColourClasses {
   readonly classIndexes: Int16Array;
   /** 1 where the verdict is "not met"; all 0 for measures that judge nothing. */
   readonly notMet: Uint8Array;
+  /** 1 where another texture says that the class is not firm; left out where none is. */
+  readonly fragile?: Uint8Array;
   readonly notMetCount: number;
   readonly noDataCount: number;
 }
@@ -56,7 +52,7 @@ export function isAmount(measure: MapMeasure): boolean {
 
 /** Measures that the pass mark judges: where a community fails it, the map is hatched. */
 export function isJudged(measure: MapMeasure): boolean {
-  return (isShare(measure) && measure !== "backupShare" && measure !== "shortShare") || isVerdict(measure);
+  return (isShare(measure) && measure !== "backupShare" && measure !== "capacityState") || isVerdict(measure);
 }
 
 /** The value that a measure shows for each community; NaN where it has none. */
@@ -138,7 +134,7 @@ function valueClasses(
   } else {
     const method = classification.method === "plan" && !isJudged(measure) ? "equal" : classification.method;
     ({ breaks, counts } = classBreaks(values, method, classification.count, passShare));
-    colours = measure === "shortShare" ? shortageColours(counts.length) : sequentialColours(counts.length);
+    colours = sequentialColours(counts.length);
   }
   return {
     classes: counts.map((count, index) => ({

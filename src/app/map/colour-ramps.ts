@@ -18,6 +18,8 @@ export const DIFFERENCE_COLOURS = [
 ] as const;
 
 export const VERDICT_COLOURS = { met: "#8cb8a8", notMet: "#f6ece4", depends: "#ecd08a" } as const;
+/** Covered, but over what there is. */
+export const SHORTAGE_COLOUR = "#e0bd8b";
 export const NO_DATA_COLOUR = "#e7e4dc";
 export const NO_COLOUR = "rgba(0, 0, 0, 0)";
 export const SHORTFALL_COLOUR = "#a3450f";
@@ -43,17 +45,9 @@ function mix(from: string, to: string, share: number): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Shares that are short of something, from none to all. */
-const SHORTAGE_STOPS = ["#f7f4ea", "#f4e8d3", "#ecd6b3", "#e0bd8b", "#cf9f62"] as const;
-
 /** `count` colours spread evenly over the ramp for shares, palest first. */
 export function sequentialColours(count: number): string[] {
   return spread(SEQUENTIAL_STOPS, count);
-}
-
-/** The same over the ramp for shortages. */
-export function shortageColours(count: number): string[] {
-  return spread(SHORTAGE_STOPS, count);
 }
 
 function spread(stops: readonly string[], count: number): string[] {

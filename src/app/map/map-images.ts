@@ -1,6 +1,6 @@
 /** Textures and facility icons, drawn in code: no sprite is loaded. */
 import type { ServiceDomain } from "../../core/model/facility.ts";
-import { DOMAIN_COLOURS, SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { DOMAIN_COLOURS, INK_COLOUR, SHORTFALL_COLOUR } from "./colour-ramps.ts";
 
 export interface PixelImage {
   readonly width: number;
@@ -11,6 +11,7 @@ export interface PixelImage {
 
 export const HATCH_IMAGE = "not-met-hatch";
 export const DEPENDS_IMAGE = "depends-strokes";
+export const FRAGILE_IMAGE = "fragile-hatch";
 export const DOTS_IMAGE = "no-data-dots";
 
 const TEXTURE_PIXELS = 8;
@@ -55,6 +56,12 @@ export function hatchTexture(pixelRatio: number): PixelImage {
 export function dependsTexture(pixelRatio: number): PixelImage {
   const stroke = 1.1;
   return paintTexture(pixelRatio, "#5c4400", 0.42, (_, y) => y % (TEXTURE_PIXELS / 2) < stroke);
+}
+
+/** Strokes that slant the other way for what some change would turn. */
+export function fragileTexture(pixelRatio: number): PixelImage {
+  const stroke = 1.2;
+  return paintTexture(pixelRatio, INK_COLOUR, 0.5, (x, y) => (x - y + TEXTURE_PIXELS) % TEXTURE_PIXELS < stroke);
 }
 
 /** Dots for "no data". */

@@ -17,13 +17,14 @@ const EMPTY_SOURCE = { type: "geojson", data: NO_SHAPES } as const;
 /** Layers that each switch of the map shows and hides. */
 export const SWITCHED_LAYERS = {
   communities: ["community-fill", "community-no-data", "community-outline"],
-  hatching: ["community-not-met", "community-depends"],
+  hatching: ["community-not-met", "community-depends", "community-fragile"],
   facilities: [
     "facility-line-casing",
     "facility-line",
     "facility-cluster",
     "facility-cluster-count",
     "facility-icon",
+    "facility-overloaded",
     "facility-selected",
   ],
   streets: STREET_STYLES.flatMap((_, rank) =>

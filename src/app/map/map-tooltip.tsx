@@ -13,6 +13,8 @@ export interface MapTooltipProps {
   readonly coverage: ServiceCoverage | null;
   readonly measure: MapMeasure;
   readonly values: Float64Array | null;
+  readonly describe?: ((communityIndex: number) => readonly string[]) | undefined;
+  readonly overloaded?: readonly number[];
   readonly facilities: Facilities | null;
   readonly serviceTitle: string;
   /** Width of the map in pixels: near its right edge the tooltip stands left of the pointer. */
@@ -37,11 +39,16 @@ function useTooltipLine(props: MapTooltipProps): Line | null {
     return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: [] };
   }
   if (pointer.facilityIndex !== null && facilities) {
-    return { title: facilities.names[pointer.facilityIndex] || serviceTitle, parts: [serviceTitle] };
+    const isOverloaded = props.overloaded?.includes(pointer.facilityIndex);
+    return {
+      title: facilities.names[pointer.facilityIndex] || serviceTitle,
+      parts: isOverloaded ? [serviceTitle, t("capacity.overloaded")] : [serviceTitle],
+    };
   }
   const index = pointer.communityIndex;
   if (index === null) return null;
   const title = study.communities.names[index] ?? "";
+  if (props.describe) return { title, parts: props.describe(index) };
   if (!coverage || Number.isNaN(coverage.people[index])) return { title, parts: [] };
   if (props.measure === "agreement") {
     const words = AGREEMENT_WORDS[props.values?.[index] ?? Number.NaN];
@@ -76,8 +83,6 @@ function measureWords(
       return t("map.tooltip.isochrone", { value: formatShare(value) });
     case "backupShare":
       return t("map.tooltip.backup", { value: formatShare(value) });
-    case "shortShare":
-      return t("map.tooltip.short-share", { value: formatShare(value) });
     case "score":
       return t("map.tooltip.score", { value: value.toFixed(1) });
     case "catchment":

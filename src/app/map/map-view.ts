@@ -8,7 +8,7 @@ import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
-import { ANSWERED_PAINT } from "./answer-layers.ts";
+import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
 import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
@@ -262,11 +262,12 @@ export class MapView {
         const notMet = classes?.notMet[index] ?? 0;
         const noData = classIndex === NO_DATA ? 1 : 0;
         const depends = classes?.classes[classIndex]?.verdict === "depends" ? 1 : 0;
-        const state = `${colour}${notMet}${noData}${depends}`;
+        const fragile = classes?.fragile?.[index] ?? 0;
+        const state = `${colour}${notMet}${noData}${depends}${fragile}`;
         if (this.paintedStates[index] === state) continue;
         this.paintedStates[index] = state;
         hasChanged = true;
-        map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData, depends });
+        map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData, depends, fragile });
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
       setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
@@ -293,6 +294,11 @@ export class MapView {
     this.whenReady(() => {
       this.map.setFilter("facility-selected", ["==", ["get", "facilityIndex"], facilityIndex ?? -1]);
     });
+  }
+
+  /** Rings the facilities that have more people than places. */
+  showOverloaded(facilityIndexes: readonly number[]): void {
+    this.whenReady(() => this.map.setFilter("facility-overloaded", onlyFacilities(facilityIndexes)));
   }
 
   outlineHovered(study: StudyView | null, index: number | null): void {

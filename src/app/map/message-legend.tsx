@@ -8,7 +8,7 @@ import type { MapMeasure } from "./study-map-props.ts";
 const TITLES: Partial<Record<MapMeasure, TextKey>> = {
   isochroneShare: "ask.method.isochrone",
   backupShare: "ask.subject.backup",
-  shortShare: "ask.subject.capacity",
+  capacityState: "ask.subject.capacity",
   score: "ask.subject.access",
   catchment: "ask.subject.catchment",
 };

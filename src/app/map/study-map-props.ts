@@ -2,15 +2,16 @@
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
+import type { ColourClasses } from "./colour-classes.ts";
 import type { Shape } from "./study-shapes.ts";
 
 /**
  * What colours a community. `difference` is the network share minus the straight-line share.
- * `backupShare`: people with a second facility in reach; `shortShare`: people over capacity or not
- * covered; `score`: capacity per 1,000 people that compete for it; `catchment`: people in the
- * catchment of the facility that is nearest to most of the community. `agreement`: not met in any
- * of several readings (0), met in some (1), met in all (2). These five and `isochroneShare` come as
- * values beside the coverage.
+ * `backupShare`: people with a second facility in reach; `score`: capacity per 1,000 people that
+ * compete for it; `catchment`: people in the catchment of the facility that is nearest to most of the
+ * community. `agreement`: not met in any of several readings (0), met in some (1), met in all (2). These
+ * four and `isochroneShare` come as values beside the coverage; `capacityState`, in which state a
+ * community's people are, as classes.
  */
 export type MapMeasure =
   | "peopleShare"
@@ -21,7 +22,7 @@ export type MapMeasure =
   | "difference"
   | "isochroneShare"
   | "backupShare"
-  | "shortShare"
+  | "capacityState"
   | "score"
   | "catchment";
 
@@ -80,6 +81,12 @@ export interface StudyMapProps {
   readonly measure: MapMeasure;
   /** By community, for measures that the coverage does not hold; null for the others. */
   readonly values: Float64Array | null;
+  /** Classes of another question, in the place of those of the measure. */
+  readonly classes?: ColourClasses | null | undefined;
+  /** What the tooltip says of a community, in the place of its coverage; empty where there is nothing to say. */
+  readonly describe?: ((communityIndex: number) => readonly string[]) | undefined;
+  /** Facilities that are ringed: more people come to them than they can take. */
+  readonly overloadedFacilities?: readonly number[] | undefined;
   /** For values that come beside the coverage: their unit, and a line under the legend's title. */
   readonly words?: MeasureWords | undefined;
   readonly classification: Classification;

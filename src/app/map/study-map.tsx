@@ -56,10 +56,11 @@ export function StudyMap(props: StudyMapProps) {
   );
   const inChina = useMemo(() => study !== null && liesInChina(study), [study]);
   const service = study?.services.find(({ id }) => id === serviceId);
-  const classes = useMemo(
-    () => (coverage ? createColourClasses(coverage, measure, classification, passShare, values) : null),
-    [coverage, measure, classification, passShare, values],
-  );
+  const { classes: givenClasses } = props;
+  const classes = useMemo(() => {
+    if (!coverage) return null;
+    return givenClasses ?? createColourClasses(coverage, measure, classification, passShare, values);
+  }, [coverage, givenClasses, measure, classification, passShare, values]);
   const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
 
   // Before the page is first painted: opening a map waits for the graphics process, which is then still free.
@@ -119,6 +120,8 @@ export function StudyMap(props: StudyMapProps) {
 
   useEffect(() => view?.showFacilities(facilities, service?.domain ?? "other"), [view, facilities, service?.domain]);
   useEffect(() => view?.showSelectedFacility(props.selectedFacilityIndex ?? null), [view, props.selectedFacilityIndex]);
+  const overloaded = props.overloadedFacilities ?? NO_FACILITIES;
+  useEffect(() => view?.showOverloaded(overloaded), [view, overloaded]);
   useEffect(() => view?.outlineHovered(study, props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
   useEffect(
     () => view?.outlineSelected(study, props.selectedCommunityIndex),
@@ -183,6 +186,8 @@ export function StudyMap(props: StudyMapProps) {
           coverage={coverage}
           measure={measure}
           values={values}
+          describe={props.describe}
+          overloaded={overloaded}
           facilities={facilities}
           serviceTitle={serviceTitle}
           mapWidth={container.current?.clientWidth ?? 0}

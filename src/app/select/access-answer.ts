@@ -47,6 +47,13 @@ export function capacityUnit(t: Translate, attribute: string | undefined): strin
   return t(key ?? "unit.capacity.other");
 }
 
+/** For how many people one unit stands, "" where it is one each. */
+export function perUnitWords(t: Translate, { capacity }: Pick<ServiceAccess, "capacity">): string {
+  if (!capacity?.norm) return "";
+  const people = Number(capacity.norm.peoplePerUnit.toFixed(1));
+  return t("capacity.perUnit", { unit: capacityUnit(t, capacity.attribute), people });
+}
+
 /** Why a figure cannot be given, in a sentence. */
 export function faultWords(
   t: Translate,
@@ -61,16 +68,6 @@ export function faultWords(
 export function backupShares(access: ServiceAccess): Float64Array {
   return access.people.map(
     (people, index) => (access.peopleWithBackup[index] ?? 0) / (people > 0 ? people : Number.NaN),
-  );
-}
-
-/** By community: share of people over capacity or not covered; null where the states cannot be told. */
-export function shortShares(access: ServiceAccess): Float64Array | null {
-  const { peopleOverCapacity } = access;
-  if (!peopleOverCapacity) return null;
-  return access.people.map(
-    (people, index) =>
-      ((access.peopleNotCovered[index] ?? 0) + (peopleOverCapacity[index] ?? 0)) / (people > 0 ? people : Number.NaN),
   );
 }
 

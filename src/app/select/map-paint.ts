@@ -4,10 +4,12 @@ import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
+import { formatShare } from "../format-number.ts";
 import type { MapMeasure, MeasureWords } from "../map/study-map-props.ts";
 import { mapMeasure, useView } from "../store/view-store.ts";
 import { type Translate, useText } from "../strings/text.ts";
-import { backupShares, capacityUnit, faultWords, mainCatchments, shortShares } from "./access-answer.ts";
+import { backupShares, capacityUnit, faultWords, mainCatchments, perUnitWords } from "./access-answer.ts";
+import { classifyStates, listOverloaded, type ShownStates, type StatePeople, statePeople } from "./capacity-states.ts";
 import { demandWords } from "./demand-words.ts";
 import { rememberLatest } from "./remember-latest.ts";
 import type { ShownCoverage } from "./shown-coverage.ts";
@@ -19,6 +21,13 @@ export interface MapPaint {
   readonly coverage: ServiceCoverage | null;
   readonly values: Float64Array | null;
   readonly words?: MeasureWords;
+  /** Where the three states colour the map: their classes, with people and facilities over capacity. */
+  readonly states?: {
+    readonly title: string;
+    readonly shown: ShownStates;
+    readonly people: StatePeople;
+    readonly overloaded: readonly number[];
+  };
   /** Said in the legend's place where there is nothing to colour by. */
   readonly message: string | null;
   readonly isComputing: boolean;
@@ -26,7 +35,9 @@ export interface MapPaint {
 }
 
 const backups = rememberLatest(backupShares);
-const shorts = rememberLatest(shortShares);
+const peopleByState = rememberLatest(statePeople);
+const classified = rememberLatest(classifyStates);
+const overloadedOf = rememberLatest(listOverloaded);
 const catchments = rememberLatest(mainCatchments);
 const scores = rememberLatest((access: ServiceAccess) => access.means?.twoStep.map((value) => 1000 * value) ?? null);
 const isochroneShares = rememberLatest((coverage: ServiceCoverage, answer: IsochroneAnswer) =>
@@ -49,7 +60,7 @@ export function useMapPaint(shown: ShownCoverage | null): MapPaint {
   if (!shown) return { measure, coverage: null, values: null, message: null, isComputing: false, progress: null };
   if (measure === "isochroneShare") return paintIsochrone(t, shown, isochrone);
   if (measure === "catchment") return paintCatchments(t, shown, ofCatchments);
-  if (measure === "backupShare" || measure === "shortShare" || measure === "score") {
+  if (measure === "backupShare" || measure === "capacityState" || measure === "score") {
     return paintAccess(t, shown, measure, access);
   }
   return { measure, coverage: shown.mapCoverage, values: null, message: null, isComputing: false, progress: null };
@@ -70,7 +81,7 @@ function freshNote(t: Translate, { isFresh }: Beside<unknown>, note: string): st
 
 /** Why a measure cannot be given: states need capacity and people, the score is one of people too. */
 function faultOf(measure: MapMeasure, access: ServiceAccess, shown: ShownCoverage): ServiceAccess["stateFault"] {
-  if (measure === "shortShare") return access.stateFault;
+  if (measure === "capacityState") return access.stateFault;
   if (measure !== "score") return null;
   return access.capacityFault ?? (shown.study.demand.unit === "people" ? null : "demand-is-not-people");
 }
@@ -114,7 +125,7 @@ function paintCatchments(t: Translate, shown: ShownCoverage, beside: Beside<Serv
 function paintAccess(
   t: Translate,
   shown: ShownCoverage,
-  measure: "backupShare" | "shortShare" | "score",
+  measure: "backupShare" | "capacityState" | "score",
   access: Beside<ServiceAccess>,
 ): MapPaint {
   const { answer } = access;
@@ -132,9 +143,9 @@ function paintAccess(
   }
   const attribute = answer.capacity?.attribute ?? "";
   const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
+  if (measure === "capacityState") return paintStates(t, shown, access, answer);
   const painted = {
     backupShare: { values: backups(answer), note: t("map.legend.backup.note") },
-    shortShare: { values: shorts(answer), note: t("map.legend.short.note", { minutes, attribute }) },
     score: { values: scores(answer), note: t("map.legend.score.note", { minutes, attribute }) },
   }[measure];
   return {
@@ -142,6 +153,37 @@ function paintAccess(
     coverage: atCutoff(shown.mapCoverage, answer.cutoffSeconds),
     values: painted.values,
     words: { unit: capacityUnit(t, answer.capacity?.attribute), note: freshNote(t, access, painted.note) },
+    message: null,
+    isComputing: !access.isFresh,
+    progress: null,
+  };
+}
+
+/** Communities by what their people lack; the pass mark of the run decides who lacks nothing. */
+function paintStates(
+  t: Translate,
+  shown: ShownCoverage,
+  access: Beside<ServiceAccess>,
+  answer: ServiceAccess,
+): MapPaint {
+  const people = peopleByState(answer) as StatePeople;
+  const { passShare } = shown.result.parameters;
+  const minutes = Number((answer.cutoffSeconds / 60).toFixed(1));
+  const group = demandWords(t, answer.groupId, shown.study.demand.unit);
+  const attribute = answer.capacity?.attribute ?? "";
+  const rule = t("capacity.legend.note", { share: formatShare(passShare), attribute });
+  const note = [rule, perUnitWords(t, answer)].filter((words) => words !== "").join(t("capacity.join"));
+  return {
+    measure: "capacityState",
+    coverage: atCutoff(shown.mapCoverage, answer.cutoffSeconds),
+    values: null,
+    words: { unit: "", note: freshNote(t, access, note) },
+    states: {
+      title: t("capacity.legend", { group, minutes }),
+      shown: classified(people, shown.indexes, passShare),
+      people,
+      overloaded: overloadedOf(answer),
+    },
     message: null,
     isComputing: !access.isFresh,
     progress: null,

@@ -26,6 +26,8 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   sensitivity: 150,
   readings: 150,
   ledger: 60,
+  robustness: 150,
+  targetCapacity: 150,
 };
 const REQUESTS = {
   access: "access",
@@ -38,6 +40,8 @@ const REQUESTS = {
   sensitivity: "sensitivity",
   readings: "readings",
   ledger: "ledger",
+  robustness: "robustness",
+  targetCapacity: "targetCapacity",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

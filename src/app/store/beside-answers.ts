@@ -7,7 +7,9 @@ import type { ReadingComparison } from "../../core/questions/compare-readings.ts
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
-import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
+import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
+import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
+import type { TargetCapacity } from "../../core/questions/measure-target-capacity.ts";
 import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
 
@@ -21,8 +23,10 @@ export interface BesideAnswers {
   readonly choices: ["choices", CommunityChoices | null];
   readonly plans: ["judgePlans", readonly (readonly TargetResult[])[]];
   readonly ledger: ["ledger", Ledger];
-  readonly sensitivity: ["sensitivity", readonly SensitivityRow[] | null];
   readonly readings: ["readings", ReadingComparison | null];
+  readonly sensitivity: ["sensitivity", Sensitivity | null];
+  readonly robustness: ["robustness", readonly TargetRobustness[]];
+  readonly targetCapacity: ["targetCapacity", TargetCapacity | null];
 }
 
 export type BesideName = keyof BesideAnswers;

@@ -19,7 +19,12 @@ export type ColourSubject =
   | "capacity"
   | "access";
 /** A wide table under the map of the targets workspace. */
-export type SheetId = "scoreboard" | "ledger" | "readings" | "inconsistencies" | "crossings" | "plans";
+export type SheetId = "scoreboard" | "ledger" | "readings" | "inconsistencies" | "crossings" | "plans" | "robustness";
+/** A part of a target's page that the map shows while it is unfolded. */
+export interface TargetFold {
+  readonly targetId: string;
+  readonly part: "sensitivity" | "capacity";
+}
 export type Panel = "search" | "tour" | "issues";
 
 interface ViewState {
@@ -38,6 +43,7 @@ interface ViewState {
   readonly panel: Panel | null;
   readonly sheet: SheetId | null;
   readonly sheetIsTall: boolean;
+  readonly targetFold: TargetFold | null;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
   /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
@@ -73,6 +79,7 @@ export const useView = create<ViewState>((set) => ({
   panel: null,
   sheet: null,
   sheetIsTall: false,
+  targetFold: null,
   basisOpen: false,
   accessOpen: false,
   equityOpen: false,
@@ -91,7 +98,7 @@ const MEASURES: Readonly<Record<ColourSubject, MapMeasure>> = {
   difference: "difference",
   backup: "backupShare",
   catchment: "catchment",
-  capacity: "shortShare",
+  capacity: "capacityState",
   access: "score",
 };
 

@@ -1,4 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
+
+import { firmnessEn } from "./firmness.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
@@ -20,6 +22,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...projectsEn,
   ...inconsistenciesEn,
   ...readingsEn,
+  ...firmnessEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -1,4 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
+
+import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
@@ -19,6 +21,7 @@ export const zhCn = {
   ...projectsZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
+  ...firmnessZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

@@ -14,6 +14,7 @@ import { NotMetUnits } from "./not-met-units.tsx";
 import { ProjectRegister } from "./project-register.tsx";
 import { ChangedMark, RuleEditor } from "./rule-editor/rule-editor.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
+import { TargetCapacity } from "./target-capacity.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
 import { askedText, baselineText, noteText, placeText, valueText } from "./target-words.ts";
 import { ValueByCounty } from "./value-by-county.tsx";
@@ -56,8 +57,11 @@ export function TargetDetails() {
       {result && (result.stated || result.verdict === "not-testable") && (
         <StatedValueForm key={target.id} target={target} stated={result.stated} />
       )}
+      {result && result.verdict !== "not-testable" && !result.stated && (
+        <TargetSensitivity key={target.id} study={study} target={target} result={result} />
+      )}
       {result?.share != null && target.rule.kind === "service-area" && (
-        <TargetSensitivity key={target.id} study={study} target={target} />
+        <TargetCapacity key={`${target.id} capacity`} study={study} target={target} />
       )}
       <h3>{t("targets.quotation")}</h3>
       <blockquote>

@@ -1,96 +1,132 @@
-import { useState } from "react";
-import type { Target } from "../../core/plan/target.ts";
-import type { SensitivityChange, SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
+import type { Target, TargetResult } from "../../core/plan/target.ts";
+import type { Sensitivity, SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatShare } from "../format-number.ts";
-import { useBeside } from "../select/use-beside.ts";
-import { currentParameters, useProject } from "../store/project-store.ts";
+import { formatCount } from "../format-number.ts";
+import { downloadCsv } from "../frame/download.ts";
 import { type Text, useText } from "../strings/text.ts";
+import { unfoldTarget, useSensitivity, useTargetFold } from "./firmness-on-map.ts";
+import { FragileUnits } from "./fragile-units.tsx";
+import { sensitivityCsv } from "./sensitivity-csv.ts";
+import { changeText, figureText, summaryText } from "./sensitivity-words.ts";
+import "./firmness.css";
 
-/** A circle's verdict with one assumption changed at a time, counted when it is opened. */
-export function TargetSensitivity({ study, target }: { readonly study: StudyView; readonly target: Target }) {
+/** A target's verdict with one assumption changed at a time, counted when it is unfolded; the map then shows which units stand firmly. */
+export function TargetSensitivity({
+  study,
+  target,
+  result,
+}: {
+  readonly study: StudyView;
+  readonly target: Target;
+  readonly result: TargetResult;
+}) {
   const text = useText();
   const { t } = text;
-  const [isOpen, setOpen] = useState(false);
-  const passShare = useProject((state) => currentParameters(state).passShare);
-  const { answer, isFresh, status } = useBeside("sensitivity", { target, passShare }, isOpen);
+  const isOpen = useTargetFold() === "sensitivity";
+  const { answer, isFresh, status } = useSensitivity(target, isOpen);
   return (
     <details
       className="target-sensitivity"
       open={isOpen}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onToggle={(event) => unfoldTarget(target.id, "sensitivity", event.currentTarget.open)}
       data-testid="target-sensitivity"
     >
       <summary>{t("sensitivity.heading")}</summary>
       {!answer && (
         <p className="quiet" role="status">
-          {t(status === "failed" ? "sensitivity.failed" : "sensitivity.counting")}
+          {t(status === "failed" ? "sensitivity.failed" : answer === null ? "firm.nothing" : "sensitivity.counting")}
         </p>
       )}
       {answer && (
         <div data-stale={!isFresh}>
-          <p>{summaryText(text, answer)}</p>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("sensitivity.change")}</th>
-                <th scope="col" className="number">
-                  {t("sensitivity.met")}
-                </th>
-                <th scope="col" className="number">
-                  {t("sensitivity.share")}
-                </th>
-                <th scope="col">{t("sensitivity.verdict")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answer.map((row) => (
-                <tr key={JSON.stringify(row.change)} data-turned={row.isTurned}>
-                  <td>{changeText(text, study, row.change)}</td>
-                  <td className="number">{formatCount(row.unitsMet)}</td>
-                  <td className="number">{formatShare(row.share)}</td>
-                  <td>
-                    <VerdictMark verdict={row.verdict} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <p className="quiet">{t("sensitivity.note")}</p>
+          <p>{summaryText(text, target, answer.rows)}</p>
+          <Rows text={text} study={study} target={target} rows={answer.rows} />
+          <p className="quiet">
+            {t("firm.note")} {target.rule.kind === "service-area" && t("firm.note.circle")}{" "}
+            <button
+              type="button"
+              className="link"
+              data-testid="sensitivity-csv"
+              onClick={() =>
+                downloadCsv(`sensitivity-${target.id}.csv`, sensitivityCsv(text, study, target, result, answer))
+              }
+            >
+              {t("firm.download")}
+            </button>
+          </p>
+          {answer.units && <FragileUnits answer={answer as UnitSensitivity} study={study} target={target} />}
         </div>
       )}
     </details>
   );
 }
 
-function summaryText({ t }: Text, rows: readonly SensitivityRow[]): string {
-  const turned = rows.filter(({ isTurned }) => isTurned).length;
-  const shares = rows.map(({ share }) => share);
-  const range = { least: formatShare(Math.min(...shares)), most: formatShare(Math.max(...shares)) };
-  if (rows[0]?.verdict === "no-number") return t("sensitivity.noNumber", range);
-  if (turned === 0) return t("sensitivity.firm", range);
-  return t("sensitivity.fragile", { count: formatCount(turned), total: formatCount(rows.length - 1), ...range });
+type UnitSensitivity = Sensitivity & { readonly units: NonNullable<Sensitivity["units"]> };
+
+function Rows({
+  text,
+  study,
+  target,
+  rows,
+}: {
+  readonly text: Text;
+  readonly study: StudyView;
+  readonly target: Target;
+  readonly rows: readonly SensitivityRow[];
+}) {
+  const { t } = text;
+  const isValue = rows[0]?.value !== null;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t("sensitivity.change")}</th>
+          {!isValue && (
+            <th scope="col" className="number">
+              {t("sensitivity.met")}
+            </th>
+          )}
+          <th scope="col" className="number">
+            {t(isValue ? "firm.value" : "sensitivity.share")}
+          </th>
+          {!isValue && (
+            <th scope="col" className="number" title={t("firm.turned.hint")}>
+              {t("firm.turned")}
+            </th>
+          )}
+          <th scope="col">{t("sensitivity.verdict")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={JSON.stringify(row.change)} data-turned={row.isTurned} data-change={row.change.kind}>
+            <td>
+              {changeText(text, study, target, row.change)}
+              {row.unattached > 0 && <small>{t("firm.unattached", { count: formatCount(row.unattached) })}</small>}
+            </td>
+            {!isValue && (
+              <td className="number" title={t("firm.tested", { count: formatCount(row.unitsTested) })}>
+                {formatCount(row.unitsMet)}
+              </td>
+            )}
+            <td className="number">{figureText(text, target, row)}</td>
+            {!isValue && <td className="number">{turnedText(row)}</td>}
+            <td>
+              <VerdictMark verdict={row.verdict} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
-function changeText({ t, local }: Text, study: StudyView, change: SensitivityChange): string {
-  const percent = (factor: number): string => `${factor > 1 ? "+" : "−"}${Math.round(Math.abs(factor - 1) * 100)}%`;
-  switch (change.kind) {
-    case "none":
-      return t("sensitivity.none");
-    case "pace":
-      return t("sensitivity.pace", { change: percent(change.factor) });
-    case "distance":
-      return t("sensitivity.distance", { change: percent(change.factor) });
-    case "pass-share":
-      return t("sensitivity.passShare", { share: formatShare(change.passShare) });
-    case "snap-radius":
-      return t("sensitivity.snapRadius", { metres: formatCount(change.metres) });
-    case "straight":
-      return t("sensitivity.straight");
-    case "without": {
-      const service = study.services.find(({ id }) => id === change.serviceId);
-      return t("sensitivity.without", { service: service ? local(service.title) : change.serviceId });
-    }
-  }
+/** Units that fail with the change, and units that pass with it. */
+function turnedText({ unitsLost, unitsGained }: SensitivityRow): string {
+  const parts = [
+    unitsLost > 0 ? `−${formatCount(unitsLost)}` : "",
+    unitsGained > 0 ? `+${formatCount(unitsGained)}` : "",
+  ].filter((part) => part !== "");
+  return parts.join(" ");
 }

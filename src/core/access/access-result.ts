@@ -37,6 +37,8 @@ export interface ServiceAccess {
   /** Null where the states cannot be told; else the three add up to `people`. */
   readonly peopleServed: Float64Array | null;
   readonly peopleOverCapacity: Float64Array | null;
+  /** People with a place, by facility; never more than it can take. Null where the states cannot be told. */
+  readonly servedAtFacility: Float64Array | null;
   /** Mean number of facilities within the cutoff. */
   readonly facilitiesReached: Float64Array;
   /** Median time to the second nearest facility; Infinity where half of the people have none within the cutoff. */

@@ -1,10 +1,11 @@
 /**
  * How much each facility of a service can take, from its own attributes. Places (学位,
- * beds, seats) serve one person each; staff (doctors) can be shared out per person but
- * do not say how many people are too many. A facility without a figure makes every measure
+ * beds, seats) serve one person each unless a norm says for how many they stand; staff can be
+ * shared out per person but does not say how many people are too many without a norm. A facility without a figure makes every measure
  * with capacity untestable: it is not nothing, and it is not guessed.
  */
 import type { AttributeValue, Facilities } from "../model/facility.ts";
+import { type CapacityNorm, findCapacityNorm } from "./capacity-norms.ts";
 
 type CapacityKind = "places" | "staff";
 
@@ -15,6 +16,14 @@ export interface FacilityCapacity {
   /** By facility; NaN where there is no figure. */
   readonly values: Float64Array;
   readonly missingCount: number;
+  /** For how many people one unit stands where it is not one person each; null without such a norm. */
+  readonly norm: CapacityNorm | null;
+}
+
+/** How many people each facility can take; null where the capacity does not say. */
+export function countPeoplePlaces({ kind, values, norm }: FacilityCapacity): Float64Array | null {
+  if (norm) return values.map((value) => value * norm.peoplePerUnit);
+  return kind === "places" ? values : null;
 }
 
 /** Names as compared: lower case, without blanks, underscores and hyphens. The first that the layer has is taken. */
@@ -35,7 +44,9 @@ export function findCapacity(layer: Facilities): FacilityCapacity | null {
       if (attribute === undefined) continue;
       const values = Float64Array.from(layer.attributes[attribute] ?? [], readFigure);
       const missingCount = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
-      if (missingCount < layer.count) return { attribute, kind, values, missingCount };
+      if (missingCount < layer.count) {
+        return { attribute, kind, values, missingCount, norm: findCapacityNorm(layer.serviceId, name) };
+      }
     }
   }
   return null;

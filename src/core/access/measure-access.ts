@@ -19,7 +19,7 @@ import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.t
 import type { CostRows } from "./cost-rows.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
 import { type Equity, type EquityInput, measureEquity, orderPoints } from "./equity.ts";
-import { type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
+import { countPeoplePlaces, type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
 import { measureFacilityRows } from "./facility-rows.ts";
 import { measureFloatingCatchment } from "./floating-catchment.ts";
 import { measureMatrixAccess, measureStates } from "./measure-matrix.ts";
@@ -77,7 +77,8 @@ function* measureService(
   const supply = capacityFault === null && capacity ? capacity.values : null;
   const stateFault = faultOfStates(capacityFault, capacity, session.study);
   const request = { rows, people, cutoff: cutoffSeconds };
-  const states = supply && stateFault === null ? measureStates({ ...request, capacity: supply }) : null;
+  const places = capacity && stateFault === null ? countPeoplePlaces(capacity) : null;
+  const states = places ? measureStates({ ...request, capacity: places }) : null;
   yield counting;
   const step = createWeight({ kind: "step" }, cutoffSeconds);
   const twoStep = supply
@@ -110,6 +111,7 @@ function* measureService(
     facilityCount,
     ...{ capacity, capacityFault, stateFault },
     ...byState,
+    servedAtFacility: states?.servedAtSite ?? null,
     facilitiesReached: meanOf(reached),
     secondNearestSeconds: summariseWalks(
       communities.count,
@@ -166,7 +168,7 @@ function faultOfStates(
   study: Study,
 ): StateFault | null {
   if (fault !== null) return fault;
-  if (capacity?.kind === "staff") return "capacity-is-staff";
+  if (capacity && countPeoplePlaces(capacity) === null) return "capacity-is-staff";
   return study.demand.unit === "people" ? null : "demand-is-not-people";
 }
 
@@ -196,7 +198,7 @@ type CommunityPeople = Pick<
 const STATES = 3;
 
 /** People of each community by state; the states of a community are settled so that they add up to its people. */
-function splitCommunities(
+export function splitCommunities(
   communityCount: number,
   communityIndexes: Int32Array,
   people: Float64Array,

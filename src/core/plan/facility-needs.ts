@@ -4,6 +4,7 @@ import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import { type AnySearch, resolveProfile, travelOf } from "../service-search.ts";
+import { locateNearCommunities } from "./near-communities.ts";
 import { addPoint, createPointBits, findReachedPoints, type PointBits, type PointKind } from "./reached-points.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
@@ -89,7 +90,7 @@ function countPoints(session: AnalysisSession, points: PointKind): number {
 }
 
 /** The search of all of a service's facilities that a rule asks for; null for straight lines, which need none. */
-function searchOfNeed(
+export function searchOfNeed(
   session: AnalysisSession,
   serviceId: string,
   reach: Reach,
@@ -144,12 +145,16 @@ export function cutoffOf(reach: Reach): number {
   return reach.kind === "time" ? reach.seconds : reach.metres;
 }
 
-/** Communities that each facility touches, for every facility that satisfies the need: one row per facility. */
-export function locateNeed(session: AnalysisSession, need: FacilityNeed): number[][] {
+/**
+ * Communities that each facility touches, for every facility that satisfies the need: one row per facility. With
+ * `borderMetres` also those whose outline is no farther from it.
+ */
+export function locateNeed(session: AnalysisSession, need: FacilityNeed, borderMetres = 0): number[][] {
   return need.serviceIds.flatMap((serviceId) => {
     const layer = session.facilities(serviceId);
     if (!layer) return [];
-    const places = locateLayer(session, serviceId);
+    const inside = locateLayer(session, serviceId);
+    const places = borderMetres > 0 ? locateNearCommunities(session, layer, inside, borderMetres) : inside;
     const passing = passingFacilities(layer, need);
     return passing === null ? places : passing.map((facility) => places[facility] as number[]);
   });

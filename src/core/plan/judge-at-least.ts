@@ -11,8 +11,16 @@ import { layOutUnits, type UnitFigures } from "./unit-figures.ts";
 
 export type AtLeastRule = Extract<Rule, { kind: "at-least-per-unit" }>;
 
-/** Units below the rule's minimum of people are not tested; the people short are everybody in units that lack a need. */
-export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units: readonly CountedUnit[]): UnitFigures {
+/**
+ * Units below the rule's minimum of people are not tested; the people short are everybody in units that lack a need.
+ * With `borderMetres` a facility counts for a unit whose border is no farther from it, too.
+ */
+export function judgeAtLeast(
+  session: AnalysisSession,
+  rule: AtLeastRule,
+  units: readonly CountedUnit[],
+  borderMetres = 0,
+): UnitFigures {
   const { demand, communities } = session.study;
   const people = session.remember("people by community", () => {
     const sums = new Float64Array(communities.count);
@@ -25,7 +33,9 @@ export function judgeAtLeast(session: AnalysisSession, rule: AtLeastRule, units:
   units.forEach(({ communityIndexes }, unit) => {
     for (const index of communityIndexes) unitOfCommunity[index] = unit;
   });
-  const counts = rule.needs.map((need) => countByUnit(locateNeed(session, need), unitOfCommunity, units.length));
+  const counts = rule.needs.map((need) =>
+    countByUnit(locateNeed(session, need, borderMetres), unitOfCommunity, units.length),
+  );
   const figures = layOutUnits(units);
   for (const [unit, { communityIndexes }] of units.entries()) {
     const inUnit = communityIndexes.reduce((sum, index) => sum + (people[index] as number), 0);

@@ -24,7 +24,16 @@ export function judgeServiceArea(
   parameters: AnalysisParameters,
 ): UnitFigures {
   const { total, covered } = sumReached(session, rule, parameters);
-  const passShare = rule.passShare ?? parameters.passShare;
+  return judgeCovered(units, total, covered, rule.passShare ?? parameters.passShare);
+}
+
+/** Units by the people of their communities, in all and within reach. */
+export function judgeCovered(
+  units: readonly CountedUnit[],
+  total: Float64Array,
+  covered: Float64Array,
+  passShare: number,
+): UnitFigures {
   const figures = layOutUnits(units);
   for (const [unit, { communityIndexes }] of units.entries()) {
     const all = communityIndexes.reduce((sum, index) => sum + (total[index] as number), 0);

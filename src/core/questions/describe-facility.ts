@@ -4,7 +4,7 @@
  * catchment is one pass over the people.
  */
 import type { CapacityFault } from "../access/access-result.ts";
-import { findCapacity } from "../access/facility-capacity.ts";
+import { countPeoplePlaces, findCapacity } from "../access/facility-capacity.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { chooseServices, searchOf } from "../service-search.ts";
@@ -30,6 +30,8 @@ export interface FacilityFacts {
   /** The column that it comes from; null where the layer has none. */
   readonly capacityAttribute: string | null;
   readonly capacityFault: CapacityFault | null;
+  /** How many people it can take; null where the figure does not say. */
+  readonly takesPeople: number | null;
 }
 
 /** Facts of one facility of a service; null where the study has no such facility. Throws AnalysisError for an unknown service. */
@@ -53,6 +55,7 @@ export function describeFacility(
     capacity: Number.isNaN(figure) ? null : figure,
     capacityAttribute: capacity?.attribute ?? null,
     capacityFault: capacity === null ? "no-capacity" : Number.isNaN(figure) ? "capacity-missing" : null,
+    takesPeople: capacity && !Number.isNaN(figure) ? (countPeoplePlaces(capacity)?.[facilityIndex] ?? null) : null,
   };
 }
 

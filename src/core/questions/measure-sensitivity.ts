@@ -1,144 +1,146 @@
 /**
- * How firmly a circle's verdict stands: the same target with one assumption changed at a
- * time (time or distance, pass mark, distance off the street, straight lines, each kind
- * of facility left out). A verdict that any of them turns over is fragile.
+ * How firmly a target's verdict stands: the same target with one assumption changed at a
+ * time, and which units each change turns. A verdict, or a unit, that any of them turns
+ * over is fragile. Nothing is judged by another rule than the target's own.
  */
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
+import { type AtLeastRule, judgeAtLeast } from "../plan/judge-at-least.ts";
+import { judgeAtOnePoint } from "../plan/judge-at-one-point.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge-service-area.ts";
+import { type AmountRule, measureAmount } from "../plan/measure-amount.ts";
 import { findObstacle } from "../plan/obstacles.ts";
-import { layStraight } from "../plan/straight-reach.ts";
 import type { Target, Verdict } from "../plan/target.ts";
-import { listTargetUnits } from "../plan/target-units.ts";
-import { sumUnits } from "../plan/unit-figures.ts";
+import { type CountedUnit, listTargetUnits } from "../plan/target-units.ts";
+import { sumUnits, type UnitFigures } from "../plan/unit-figures.ts";
+import { countTurned, judgeFirmness, type UnitFirmness } from "../plan/unit-firmness.ts";
 import { judgeFigure } from "../plan/verdict.ts";
-
-/** What is changed: a factor on the pace (or on the metres of a distance), a share, metres, or the kind left out. */
-export type SensitivityChange =
-  | { readonly kind: "none" }
-  | { readonly kind: "pace" | "distance"; readonly factor: number }
-  | { readonly kind: "pass-share"; readonly passShare: number }
-  | { readonly kind: "snap-radius"; readonly metres: number }
-  | { readonly kind: "straight" }
-  | { readonly kind: "without"; readonly serviceId: string };
+import {
+  changeAmount,
+  changeAtLeast,
+  changeCircle,
+  listChanges,
+  type SensitivityChange,
+} from "./sensitivity-changes.ts";
 
 export interface SensitivityRow {
   readonly change: SensitivityChange;
   readonly unitsTested: number;
   readonly unitsMet: number;
-  /** Share of units met, 0–1. */
-  readonly share: number;
+  /** Share of units met, 0–1; null for a value of the whole, and where the change leaves no unit to test. */
+  readonly share: number | null;
+  /** For ratios, shares with a property and amounts added: the value; null otherwise. */
+  readonly value: number | null;
   readonly peopleShort: number;
   readonly verdict: Verdict;
-  /** Whether the verdict is another than without the change; where the plan gives no number, never. */
+  /** Whether the verdict is another than without the change; where the plan gives no number, or nothing is left to test, never. */
   readonly isTurned: boolean;
+  /** Units that pass without the change and fail with it, and the other way round. */
+  readonly unitsLost: number;
+  readonly unitsGained: number;
+  /** Communities whose point meets no street and that count as not reached; 0 but for everybody at one point. */
+  readonly unattached: number;
 }
 
-const FACTORS = [0.8, 0.9, 1.1, 1.2] as const;
-const PASS_STEPS = [-0.1, 0.1] as const;
-const SNAP_FACTORS = [0.5, 2] as const;
+export interface Sensitivity {
+  /** The first row changes nothing. */
+  readonly rows: readonly SensitivityRow[];
+  /** Null where the target gives one value of the whole. */
+  readonly units: UnitFirmness | null;
+}
 
 /**
- * The first row changes nothing. Null where the target is no circle or cannot be tested. The pace is
- * changed by changing the time instead, which is the same as long as no wait of fixed length counts.
+ * Null where the target cannot be tested. The pace is changed by changing the time instead, which is the same as
+ * long as no wait of fixed length counts.
  */
 export function* measureSensitivity(
   session: AnalysisSession,
   parameters: AnalysisParameters,
   target: Target,
-): Generator<Progress, readonly SensitivityRow[] | null> {
-  if (target.rule.kind !== "service-area") return null;
+): Generator<Progress, Sensitivity | null> {
   const { rule } = target;
+  const changes = listChanges(session, rule, parameters);
+  if (changes.length === 0) return null;
+  if (rule.kind === "ratio" || rule.kind === "share-with-property" || rule.kind === "added-since") {
+    return measureValueSensitivity(session, target, rule, changes);
+  }
+  if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return null;
   const units = listTargetUnits(session.study, target.unit);
   if (units.length === 0 || findObstacle(session, rule.needs) !== null) return null;
-  const changes = listChanges(session, rule, parameters);
   const rows: SensitivityRow[] = [];
+  const figures: UnitFigures[] = [];
   for (const [done, change] of changes.entries()) {
     yield { stage: "targets", done, total: changes.length };
-    const changed = applyChange(session, rule, parameters, change);
-    const figures = judgeServiceArea(session, changed.rule, units, changed.parameters);
-    const { unitsTested, unitsMet, peopleShort } = sumUnits(figures);
-    if (unitsTested === 0) return null;
-    const share = unitsMet / unitsTested;
-    const verdict = judgeFigure(target, share);
-    const isTurned = rows[0] !== undefined && verdict !== rows[0].verdict;
-    rows.push({ change, unitsTested, unitsMet, share, peopleShort, verdict, isTurned });
+    const judged = judgeChanged(session, rule, units, parameters, change);
+    const { unitsTested, unitsMet, peopleShort } = sumUnits(judged.figures);
+    if (figures.length === 0 && unitsTested === 0) return null;
+    figures.push(judged.figures);
+    const share = unitsTested > 0 ? unitsMet / unitsTested : null;
+    const turned = countTurned(figures[0] as UnitFigures, judged.figures);
+    rows.push({
+      change,
+      unitsTested,
+      unitsMet,
+      share,
+      value: null,
+      peopleShort,
+      ...judgeRow(target, share, rows[0]),
+      unitsLost: turned.lost,
+      unitsGained: turned.gained,
+      unattached: judged.unattached,
+    });
   }
-  return rows;
+  return { rows, units: judgeFirmness(figures) };
 }
 
-function listChanges(
+function judgeChanged(
   session: AnalysisSession,
-  rule: ServiceAreaRule,
-  parameters: AnalysisParameters,
-): SensitivityChange[] {
-  const { reach, needs } = rule;
-  const passShare = rule.passShare ?? parameters.passShare;
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
-  // A kind may be left out where another one of its need has a layer.
-  const removable = needs.flatMap(({ serviceIds }) => {
-    const present = serviceIds.filter((id) => session.facilities(id) !== undefined);
-    return present.length > 1 ? present : [];
-  });
-  return [
-    { kind: "none" },
-    ...FACTORS.map((factor) => ({ kind: reach.kind === "time" ? ("pace" as const) : ("distance" as const), factor })),
-    ...PASS_STEPS.map((step) => Math.round((passShare + step) * 100) / 100)
-      .filter((share) => share > 0 && share <= 1)
-      .map((share) => ({ kind: "pass-share" as const, passShare: share })),
-    ...(isStraight
-      ? []
-      : [
-          ...SNAP_FACTORS.map((factor) => ({
-            kind: "snap-radius" as const,
-            metres: parameters.snapRadiusMetres * factor,
-          })),
-          { kind: "straight" as const },
-        ]),
-    ...[...new Set(removable)].map((serviceId) => ({ kind: "without" as const, serviceId })),
-  ];
-}
-
-function applyChange(
-  session: AnalysisSession,
-  rule: ServiceAreaRule,
+  rule: ServiceAreaRule | AtLeastRule,
+  units: readonly CountedUnit[],
   parameters: AnalysisParameters,
   change: SensitivityChange,
-): { rule: ServiceAreaRule; parameters: AnalysisParameters } {
-  const { reach } = rule;
-  switch (change.kind) {
-    case "none":
-      return { rule, parameters };
-    case "pace":
-    case "distance":
-      return {
-        rule: {
-          ...rule,
-          reach:
-            reach.kind === "time"
-              ? { ...reach, seconds: reach.seconds * change.factor }
-              : { ...reach, metres: reach.metres * change.factor },
-        },
-        parameters,
-      };
-    case "pass-share":
-      return { rule: { ...rule, passShare: change.passShare }, parameters };
-    case "snap-radius":
-      return { rule, parameters: { ...parameters, snapRadiusMetres: change.metres } };
-    case "straight":
-      return { rule: layStraight(session, rule, parameters), parameters };
-    case "without":
-      return {
-        rule: {
-          ...rule,
-          needs: rule.needs.map((need) =>
-            need.serviceIds.length > 1
-              ? { ...need, serviceIds: need.serviceIds.filter((id) => id !== change.serviceId) }
-              : need,
-          ),
-        },
-        parameters,
-      };
+): { readonly figures: UnitFigures; readonly unattached: number } {
+  if (rule.kind === "at-least-per-unit") {
+    const borderMetres = change.kind === "near-border" ? change.metres : 0;
+    return { figures: judgeAtLeast(session, changeAtLeast(rule, change), units, borderMetres), unattached: 0 };
   }
+  if (change.kind === "one-point") return judgeAtOnePoint(session, rule, units, parameters, change.point);
+  const changed = changeCircle(session, rule, parameters, change);
+  return { figures: judgeServiceArea(session, changed.rule, units, changed.parameters), unattached: 0 };
+}
+
+function measureValueSensitivity(
+  session: AnalysisSession,
+  target: Target,
+  rule: AmountRule,
+  changes: readonly SensitivityChange[],
+): Sensitivity | null {
+  const rows: SensitivityRow[] = [];
+  for (const change of changes) {
+    const measured = measureAmount(session, changeAmount(rule, change));
+    const value = "reason" in measured ? null : measured.value;
+    if (value === null && rows.length === 0) return null;
+    const judged = judgeRow(target, value, rows[0]);
+    rows.push({
+      change,
+      unitsTested: value === null ? 0 : 1,
+      unitsMet: judged.verdict === "met" ? 1 : 0,
+      share: null,
+      value,
+      peopleShort: 0,
+      ...judged,
+      ...{ unitsLost: 0, unitsGained: 0, unattached: 0 },
+    });
+  }
+  return { rows, units: null };
+}
+
+function judgeRow(
+  target: Target,
+  figure: number | null,
+  base: SensitivityRow | undefined,
+): Pick<SensitivityRow, "verdict" | "isTurned"> {
+  const verdict = figure === null ? "not-testable" : judgeFigure(target, figure);
+  return { verdict, isTurned: base !== undefined && figure !== null && verdict !== base.verdict };
 }

@@ -67,7 +67,7 @@ describe("measures that come beside the coverage", () => {
   it("hatch where the verdict judges them, and nowhere else", () => {
     const values = Float64Array.of(0.95, 0.2, 0);
     expect([...createColourClasses(coverage, "isochroneShare", EQUAL, 0.8, values).notMet]).toEqual([0, 1, 0]);
-    for (const measure of ["backupShare", "shortShare", "score", "catchment"] as const) {
+    for (const measure of ["backupShare", "score", "catchment"] as const) {
       expect(createColourClasses(coverage, measure, EQUAL, 0.8, values).notMetCount).toBe(0);
     }
   });
@@ -82,12 +82,5 @@ describe("measures that come beside the coverage", () => {
       [80, 100],
     ]);
     expect([...classes.classIndexes]).toEqual([4, 0, OUTSIDE_SCOPE]);
-  });
-
-  it("paint shortage in a ramp of its own", () => {
-    const values = Float64Array.of(1, 0, 0);
-    const colours = (measure: "shortShare" | "backupShare") =>
-      createColourClasses(coverage, measure, EQUAL, 0.8, values).classes.map(({ colour }) => colour);
-    expect(colours("shortShare").at(-1)).not.toBe(colours("backupShare").at(-1));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dotTexture, hatchTexture, type PixelImage } from "../../../src/app/map/map-images.ts";
+import { dotTexture, fragileTexture, hatchTexture, type PixelImage } from "../../../src/app/map/map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "../../../src/app/map/map-style.ts";
 
 describe("the map's style", () => {
@@ -45,6 +45,16 @@ describe("textures", () => {
         for (let y = 0; y < image.height; y++) expect(alphaAt(image, x + 1, y - 1)).toBe(alphaAt(image, x, y));
       }
     }
+  });
+
+  it("strokes of what is fragile run the other way, without a seam either", () => {
+    for (const ratio of [1, 2]) {
+      const image = fragileTexture(ratio);
+      for (let x = 0; x < image.width; x++) {
+        for (let y = 0; y < image.height; y++) expect(alphaAt(image, x + 1, y + 1)).toBe(alphaAt(image, x, y));
+      }
+    }
+    expect(alphaAt(fragileTexture(1), 0, 4)).not.toBe(alphaAt(fragileTexture(1), 0, 0));
   });
 
   it("hatching and dots differ in more than colour and leave most of the ground visible", () => {

@@ -4,7 +4,6 @@ import {
   capacityUnit,
   faultWords,
   mainCatchments,
-  shortShares,
   summariseAccess,
 } from "../../../src/app/select/access-answer.ts";
 import { startStrings, type Translate } from "../../../src/app/strings/text.ts";
@@ -15,7 +14,7 @@ const access: ServiceAccess = {
   groupId: "all",
   cutoffSeconds: 900,
   facilityCount: 2,
-  capacity: { attribute: "beds", kind: "places", values: Float64Array.of(50, 30), missingCount: 0 },
+  capacity: { attribute: "beds", kind: "places", values: Float64Array.of(50, 30), missingCount: 0, norm: null },
   capacityFault: null,
   stateFault: null,
   people: Float64Array.of(100, 300, 0),
@@ -23,6 +22,7 @@ const access: ServiceAccess = {
   peopleNotCovered: Float64Array.of(10, 120, 0),
   peopleServed: Float64Array.of(50, 30, 0),
   peopleOverCapacity: Float64Array.of(40, 150, 0),
+  servedAtFacility: Float64Array.of(50, 30),
   facilitiesReached: Float64Array.of(1.4, 0.6, Number.NaN),
   secondNearestSeconds: Float64Array.of(Infinity, Infinity, Number.NaN),
   means: {
@@ -64,12 +64,10 @@ describe("access in scope", () => {
   it("has no states and no score where capacity is missing, never nought", () => {
     const bare = { ...access, peopleServed: null, peopleOverCapacity: null, means: null };
     expect(summariseAccess(bare, [0, 1])).toMatchObject({ served: null, overCapacity: null, scorePerThousand: null });
-    expect(shortShares(bare)).toBeNull();
   });
 
   it("gives shares by community, none without people", () => {
     expect(Array.from(backupShares(access))).toEqual([0.4, 0, Number.NaN]);
-    expect(Array.from(shortShares(access) ?? [])).toEqual([0.5, 0.9, Number.NaN]);
   });
 
   it("gives each community the catchment of its main facility", () => {
@@ -80,7 +78,13 @@ describe("access in scope", () => {
     expect(capacityUnit(t, "beds")).toBe("床位");
     expect(capacityUnit(t, "toString")).toBe("容量");
     const missing = {
-      capacity: { attribute: "beds", kind: "places" as const, values: new Float64Array(0), missingCount: 3 },
+      capacity: {
+        attribute: "beds",
+        kind: "places" as const,
+        values: new Float64Array(0),
+        missingCount: 3,
+        norm: null,
+      },
     };
     expect(faultWords(t, missing, "capacity-missing")).toBe("不可测：有 3 处设施缺容量数字；补齐“beds”列后可测。");
     expect(faultWords(t, { capacity: null }, "no-capacity")).toMatch(/^不可测：需要/);

@@ -78,7 +78,7 @@ describe("access on a study", () => {
   it.each<[string, Record<string, AttributeValue[]>, string, string, boolean]>([
     ["no attribute", {}, "no-capacity", "no-capacity", false],
     ["a facility without a figure", { places: [5, null] }, "capacity-missing", "capacity-missing", false],
-    ["staff instead of places", { doctors: [2, 3] }, "null", "capacity-is-staff", true],
+    ["staff without a norm instead of places", { teachers: [2, 3] }, "null", "capacity-is-staff", true],
   ])("with %s says why, and gives nothing instead of 0", (_, attributes, capacityFault, stateFault, hasMeans) => {
     const access = accessTo(withAttributes(createDrawnStudy(TOWN, WHOLE), attributes));
     expect(String(access.capacityFault)).toBe(capacityFault);
@@ -86,6 +86,16 @@ describe("access on a study", () => {
     expect([access.peopleServed, access.peopleOverCapacity, access.totals.states]).toEqual([null, null, null]);
     expect(access.means !== null).toBe(hasMeans);
     expect(access.equityOf).toBe(hasMeans ? "twoStep" : "facilitiesReached");
+  });
+
+  it("lets a norm say for how many people a doctor stands, and shares them out by that", () => {
+    // 0.25 and 0.5 of a doctor for 2,000 people are 500 and 1,000 places.
+    const study = withAttributes(createDrawnStudy(TOWN, SPLIT), { doctors: [0.25, 0.5] });
+    const access = accessTo(study, { cutoffSeconds: 600 });
+    expect(access.stateFault).toBeNull();
+    expect(access.totals.states).toEqual({ served: 800, overCapacity: 200, notCovered: 0 });
+    expect(Array.from(access.servedAtFacility ?? [])).toEqual([500, 300]);
+    expect(access.totals.capacity).toBe(0.75);
   });
 
   it("tells no states where demand is not people, and none where there is no facility", () => {

@@ -5,7 +5,12 @@ import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
 import type { Rule, Target, TargetResult } from "../../../src/core/plan/target.ts";
-import { measureSensitivity, type SensitivityRow } from "../../../src/core/questions/measure-sensitivity.ts";
+import {
+  measureSensitivity,
+  type Sensitivity,
+  type SensitivityRow,
+} from "../../../src/core/questions/measure-sensitivity.ts";
+import { finishSteps } from "../../support/finish-steps.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
 
 type ServiceArea = Extract<Rule, { kind: "service-area" }>;
@@ -16,13 +21,35 @@ function createTarget(study: Study, change: Partial<ServiceArea>, value: number 
   return { ...template, id: "X", rule, target: { value, text: "", measure: "" } };
 }
 
-function test(study: Study, target: Target): { rows: readonly SensitivityRow[] | null; session: AnalysisSession } {
+function test(study: Study, target: Target): Sensitivity | null {
   const session = new AnalysisSession({ ...study, targets: [target] });
-  const steps = measureSensitivity(session, DEFAULT_PARAMETERS, target);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return { rows: step.value, session };
-  }
+  return finishSteps(measureSensitivity(session, DEFAULT_PARAMETERS, target));
+}
+
+/** The study with everybody of a community in one home at the people-weighted centre, or at the label. */
+function gather(study: Study, point: "people-centre" | "label"): Study {
+  const { demand, communities } = study;
+  const { all } = demand.people;
+  const homes = communities.ids.map((_, community) => {
+    const own = Array.from(all.keys()).filter((home) => demand.communityIndexes[home] === community);
+    const people = own.reduce((sum, home) => sum + (all[home] as number), 0);
+    const mean = (axis: number): number =>
+      own.reduce((sum, home) => sum + (all[home] as number) * (demand.coordinates[2 * home + axis] as number), 0) /
+      people;
+    const label = [communities.centres[2 * community] as number, communities.centres[2 * community + 1] as number];
+    return { people, position: point === "label" ? label : [mean(0), mean(1)] };
+  });
+  return {
+    ...study,
+    demand: {
+      ...demand,
+      count: homes.length,
+      coordinates: Float64Array.from(homes.flatMap(({ position }) => position)),
+      communityIndexes: Int32Array.from(homes.keys()),
+      people: { all: Float64Array.from(homes, ({ people }) => people) },
+      landSquareMetres: null,
+    },
+  };
 }
 
 /** What the judge of targets says of the changed rule: a second way to each row. */
@@ -39,10 +66,10 @@ describe("sensitivity of a circle", () => {
       const services = study.facilities.map(({ serviceId }) => serviceId);
       const needs = [{ serviceIds: services }];
       const target = createTarget(study, { needs, reach: { kind: "time", seconds: 240 }, profileId: "adult" }, 0.5);
-      const { rows } = test(study, target);
+      const { rows, units } = test(study, target) as Sensitivity;
       expect(rows?.[0]).toMatchObject({ change: { kind: "none" }, isTurned: false });
       const base = rows?.[0] as SensitivityRow;
-      for (const { change, isTurned, ...figures } of rows ?? []) {
+      for (const { change, isTurned, unitsLost, unitsGained, unattached, ...figures } of rows) {
         const expected =
           change.kind === "pace"
             ? judged(
@@ -61,11 +88,19 @@ describe("sensitivity of a circle", () => {
                     ? judged(study, target, {
                         needs: [{ serviceIds: services.filter((id) => id !== change.serviceId) }],
                       })
-                    : judged(study, target, {});
-        const { unitsTested, unitsMet, share, peopleShort, verdict } = expected;
-        expect(figures, JSON.stringify(change)).toEqual({ unitsTested, unitsMet, share, peopleShort, verdict });
+                    : change.kind === "one-point"
+                      ? judged(gather(study, change.point), target, {})
+                      : judged(study, target, {});
+        const { unitsTested, unitsMet, share, value, peopleShort, verdict } = expected;
+        expect(figures, JSON.stringify(change)).toEqual({ unitsTested, unitsMet, share, value, peopleShort, verdict });
         expect(isTurned).toBe(verdict !== base.verdict);
+        expect(unitsMet - base.unitsMet).toBe(unitsGained - unitsLost);
+        expect(unattached).toBeLessThanOrEqual(change.kind === "one-point" ? unitsTested : 0);
       }
+      // Unit by unit and row by row it is the same turns.
+      expect(rows.map(({ unitsLost, unitsGained }) => unitsLost + unitsGained)).toEqual(
+        rows.map((_, row) => units?.turnedBy.filter((turns) => turns.includes(row)).length),
+      );
       expect(rows?.map(({ change }) => change.kind)).toEqual([
         ...[
           "none",
@@ -78,6 +113,8 @@ describe("sensitivity of a circle", () => {
           "snap-radius",
           "snap-radius",
           "straight",
+          "one-point",
+          "one-point",
         ],
         ...services.map(() => "without"),
       ]);
@@ -87,7 +124,7 @@ describe("sensitivity of a circle", () => {
   it("of metres changes the metres; of straight lines asks nothing of streets", () => {
     const study = createRandomStudy(2);
     const reach = { kind: "distance", metres: 300, measure: "straight" } as const;
-    const { rows } = test(study, createTarget(study, { reach }, 0.5));
+    const rows = test(study, createTarget(study, { reach }, 0.5))?.rows;
     expect(rows?.map(({ change }) => change.kind)).toEqual([
       "none",
       "distance",
@@ -96,6 +133,8 @@ describe("sensitivity of a circle", () => {
       "distance",
       "pass-share",
       "pass-share",
+      "one-point",
+      "one-point",
     ]);
     const shares = rows?.slice(1, 5).map(({ peopleShort }) => peopleShort) as number[];
     expect([...shares].sort((a, b) => b - a)).toEqual(shares);
@@ -103,10 +142,10 @@ describe("sensitivity of a circle", () => {
 
   it("turns no verdict where the plan gives no number, and is no question of other rules or missing layers", () => {
     const study = createRandomStudy(3);
-    const { rows } = test(study, createTarget(study, { reach: { kind: "time", seconds: 240 } }, null));
+    const rows = test(study, createTarget(study, { reach: { kind: "time", seconds: 240 } }, null))?.rows;
     expect(rows?.every(({ isTurned, verdict }) => !isTurned && verdict === "no-number")).toBe(true);
-    expect(test(study, createTarget(study, { needs: [{ serviceIds: ["nowhere"] }] }, 1)).rows).toBeNull();
+    expect(test(study, createTarget(study, { needs: [{ serviceIds: ["nowhere"] }] }, 1))).toBeNull();
     const other: Target = { ...createTarget(study, {}, 1), rule: { kind: "reported", what: "" } };
-    expect(test(study, other).rows).toBeNull();
+    expect(test(study, other)).toBeNull();
   });
 });

@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import { formatAmount, formatCount } from "../format-number.ts";
+import { useText } from "../strings/text.ts";
+import type { MapClassId } from "./class-map.ts";
+import "./class-legend.css";
+
+export interface ClassLegendRow {
+  readonly id: MapClassId;
+  readonly label: string;
+  /** Units or communities in the class. */
+  readonly count: number;
+  /** People, in the class or in the state. */
+  readonly people: number;
+}
+
+/** What the classes on the map mean, with units and people of each. */
+export function ClassLegend({
+  title,
+  note,
+  unit,
+  rows,
+  demonstration,
+  children,
+}: {
+  readonly title: string;
+  readonly note: string;
+  /** What is counted beside the people. */
+  readonly unit: string;
+  readonly rows: readonly ClassLegendRow[];
+  readonly demonstration: boolean;
+  readonly children?: ReactNode;
+}) {
+  const { t, language } = useText();
+  return (
+    <section className="map-legend class-legend" data-testid="map-legend" aria-label={t("map.legend")}>
+      <h2>{title}</h2>
+      <p className="map-legend-note">{note}</p>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" className="visually-hidden">
+              {t("firm.class")}
+            </th>
+            <th scope="col" className="number">
+              {unit}
+            </th>
+            <th scope="col" className="number">
+              {t("firm.people")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, label, count, people }) => (
+            <tr key={id} data-class={id} data-count={count} data-people={people}>
+              <td>
+                <span className="class-swatch" data-class={id} />
+              </td>
+              <th scope="row">{label}</th>
+              <td className="number">{formatCount(count)}</td>
+              <td className="number">{formatAmount(people, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {children}
+      {demonstration && (
+        <footer>
+          <span />
+          <span className="map-badge">{t("map.demonstration")}</span>
+        </footer>
+      )}
+    </section>
+  );
+}
