@@ -18,6 +18,7 @@ import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
 import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
+import { BarrierIndex } from "./network/barrier-index.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { checkPoints } from "./network/check-positions.ts";
 import { type Components, findComponents } from "./network/components.ts";
@@ -94,9 +95,15 @@ export class AnalysisSession {
     return this.remember(`components ${key}`, () => findComponents(this.network, travel.mode, closed));
   }
 
-  private streetIndex(travel: Travel): StreetIndex {
+  /** The streets of a travel, to be looked for. */
+  streetIndex(travel: Travel): StreetIndex {
     const { key } = this.access(travel);
     return this.remember(`streets ${key}`, () => new StreetIndex(this.network, this.components(travel)));
+  }
+
+  /** The study's barriers, each known by its segments. */
+  get barrierIndex(): BarrierIndex {
+    return this.remember("barrier index", () => new BarrierIndex(this.study.barriers));
   }
 
   private get barriers(): SegmentGrid | null {
@@ -163,9 +170,19 @@ export class AnalysisSession {
 
   /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
   demandMetres(search: DistanceSearch): Float64Array {
-    const pace = { mode: search.travel.mode, metresPerSecond: 1 };
+    return this.distanceCosts(search).demand.seconds;
+  }
+
+  /** The costs of a distance: its seconds are metres. */
+  distanceCosts(search: DistanceSearch): ServiceCosts {
     // At one metre a second the seconds of a distance are its metres.
-    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres).demand.seconds;
+    const pace = { mode: search.travel.mode, metresPerSecond: 1 };
+    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres);
+  }
+
+  /** The network of a distance; of a time it is `searchGraph`. */
+  distanceGraph({ travel, limitMetres }: DistanceSearch, direction: Direction): SearchGraph {
+    return this.layOutGraph(travel, "distance", { mode: travel.mode, metresPerSecond: 1 }, limitMetres, direction);
   }
 
   private keepCosts(key: string, search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {

@@ -7,7 +7,7 @@ import { resolveProfile, travelOf } from "../service-search.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
-function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
+export function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
   return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
     passesFilters(layer, index, filters),
