@@ -28,6 +28,7 @@ import { writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
+import { createExplainHandlers } from "./explain-handlers.ts";
 import type {
   NamedBytes,
   OpenedStudy,
@@ -151,6 +152,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
     },
+    ...createExplainHandlers(() => requireStudy(open).session, rowSearcher),
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
       return await runSteps(measureSensitivity(session, parameters, target), control);

@@ -23,6 +23,10 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facility: 60,
   choices: 60,
   sensitivity: 150,
+  explain: 60,
+  explainUnit: 60,
+  explainCapacity: 150,
+  missingLinks: 350,
 };
 const REQUESTS = {
   access: "access",
@@ -32,6 +36,10 @@ const REQUESTS = {
   facility: "facility",
   choices: "choices",
   sensitivity: "sensitivity",
+  explain: "explain",
+  explainUnit: "explainUnit",
+  explainCapacity: "explainCapacity",
+  missingLinks: "missingLinks",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

@@ -2,8 +2,12 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
+import type { CapacityExplanation } from "../../core/questions/explain-capacity.ts";
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
+import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
+import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
@@ -16,6 +20,10 @@ export interface BesideAnswers {
   readonly isochrone: ["isochrone", IsochroneAnswer];
   readonly facilityIsochrone: ["isochrone", IsochroneAnswer];
   readonly choices: ["choices", CommunityChoices | null];
+  readonly explain: ["explain", CommunityExplanation | null];
+  readonly explainUnit: ["explainUnit", UnitExplanation | null];
+  readonly explainCapacity: ["explainCapacity", CapacityExplanation];
+  readonly missingLinks: ["missingLinks", MissingLinks];
   readonly sensitivity: ["sensitivity", readonly SensitivityRow[] | null];
 }
 
