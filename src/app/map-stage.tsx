@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
+import { explainPlace } from "./explain/explain-place.ts";
+import { useExplanationOnMap } from "./explain/marks-on-map.ts";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
@@ -42,6 +44,7 @@ export function MapStage() {
   const isAside = target !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
+  const explained = useExplanationOnMap();
   const { measure, coverage, values, words } = target ? paintTarget(target) : paint;
   const asGround = isochrone?.asGround ?? false;
   const selectedFacilityIndex = target ? null : view.selectedFacilityIndex;
@@ -49,7 +52,7 @@ export function MapStage() {
     <section className="map-stage" data-tour="map">
       <StudyMap
         study={study}
-        serviceId={target ? target.serviceId : (shown?.service.id ?? null)}
+        serviceId={explained.serviceId ?? (target ? target.serviceId : (shown?.service.id ?? null))}
         coverage={coverage}
         measure={measure}
         values={values}
@@ -69,7 +72,9 @@ export function MapStage() {
         onSelectFacility={target ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })}
         focus={view.focus}
         straightCircles={view.method === "straight" && !target}
-        route={view.route}
+        route={explained.route === undefined ? view.route : explained.route}
+        marks={explained.marks}
+        onPickPlace={explainPlace}
         padding={padding}
         showLegend={target === null && !narrow && !asGround}
         onReady={markChoropleth}

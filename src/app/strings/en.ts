@@ -1,4 +1,5 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
+import { explainEn } from "./explain.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { targetsEn } from "./targets.en.ts";
@@ -8,6 +9,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...mapEn,
   ...methodsEn,
   ...targetsEn,
+  ...explainEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -1,4 +1,5 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
+import { explainZhCn } from "./explain.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
@@ -7,6 +8,7 @@ export const zhCn = {
   ...mapZhCn,
   ...methodsZhCn,
   ...targetsZhCn,
+  ...explainZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

@@ -26,6 +26,8 @@ export interface PlacesRemedy {
 export interface CapacityExplanation {
   readonly fault: StateFault | null;
   readonly attribute: string | null;
+  /** Facilities without a figure, for `capacity-missing`. */
+  readonly missingCount: number;
   readonly cutoffSeconds: number;
   readonly people: number;
   readonly served: number;
@@ -54,7 +56,7 @@ export function* explainCapacity(
   const capacity = layer ? findCapacity(layer) : null;
   const fault = faultOfStates(faultOfCapacity(layer?.count ?? 0, capacity), capacity, session.study);
   const { cutoffSeconds } = parameters;
-  const base = { fault, attribute: capacity?.attribute ?? null, cutoffSeconds };
+  const base = { fault, attribute: capacity?.attribute ?? null, missingCount: capacity?.missingCount ?? 0, cutoffSeconds };
   if (fault !== null || capacity === null) return { ...base, ...NOBODY, remedies: [] };
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   yield counting;
