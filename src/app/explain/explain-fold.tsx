@@ -11,7 +11,8 @@ import { CapacityFold } from "./capacity-fold.tsx";
 import { CommunityReasons } from "./community-reasons.tsx";
 import { useExplain } from "./explain-store.ts";
 import { UnitReasons } from "./unit-reasons.tsx";
-import { useExplanation } from "./use-explanation.ts";
+import { type Explanation, useExplanation } from "./use-explanation.ts";
+import { useViewOfWalk } from "./view-of-walk.ts";
 import "./explain.css";
 
 export function ExplainFold({
@@ -46,7 +47,19 @@ export function ExplainFold({
 function ExplainContent({ shown, communityIndex }: { readonly shown: ShownCoverage; readonly communityIndex: number }) {
   const explanation = useExplanation();
   if (!explanation) return null;
-  const { target, community, unit, asksUnit } = explanation;
+  return <ExplanationBody shown={shown} communityIndex={communityIndex} explanation={explanation} />;
+}
+
+function ExplanationBody({
+  shown,
+  communityIndex,
+  explanation: { target, community, unit, asksUnit },
+}: {
+  readonly shown: ShownCoverage;
+  readonly communityIndex: number;
+  readonly explanation: Explanation;
+}) {
+  useViewOfWalk(community.answer ?? null);
   if (asksUnit) {
     if (!unit.answer || !target) return <Waiting beside={unit} />;
     return <UnitReasons study={shown.study} unit={unit.answer} />;

@@ -1,10 +1,12 @@
 /** A wide table under the map, in the place of the left panel: one tab a table, each loaded when it is first opened. */
-import { type ComponentType, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { type SheetId, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import "./sheet.css";
 
-const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {};
+const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {
+  crossings: lazy(async () => ({ default: (await import("../explain/crossings-sheet.tsx")).CrossingsSheet })),
+};
 
 export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];
 

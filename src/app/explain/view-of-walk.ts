@@ -1,0 +1,34 @@
+/** Moves the map to the walk that is explained, once for each home that is shown. */
+import { useEffect, useRef } from "react";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
+import { useView } from "../store/view-store.ts";
+
+/** Room on each side, in sizes of the walk. */
+const ROOM = 0.25;
+const LEAST_DEGREES = 0.004;
+/** A walk that is longer is not moved to: the community would be lost from sight. */
+const MOST_DEGREES = 0.12;
+
+export function useViewOfWalk(explanation: CommunityExplanation | null): void {
+  const key = explanation ? `${explanation.communityIndex} ${explanation.home.position.join()}` : "";
+  const seen = useRef("");
+  useEffect(() => {
+    if (explanation === null || key === "" || key === seen.current) return;
+    seen.current = key;
+    const bounds = boundsOfWalk(explanation);
+    if (bounds) useView.getState().fly({ kind: "bounds", bounds });
+  }, [explanation, key]);
+}
+
+/** The home, its walk and its straight line with room around; null where they are too long. */
+export function boundsOfWalk({ home, walk, straight }: CommunityExplanation): Bounds | null {
+  const positions: Position[] = [home.position, ...(walk?.path ?? []), ...(straight ? [straight.position] : [])];
+  const lons = positions.map(([lon]) => lon);
+  const lats = positions.map(([, lat]) => lat);
+  const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
+  const size = Math.max(east - west, north - south);
+  if (size > MOST_DEGREES) return null;
+  const room = Math.max(ROOM * size, (LEAST_DEGREES - size) / 2);
+  return [west - room, south - room, east + room, north + room];
+}
