@@ -1,5 +1,5 @@
 /** The crossings and gates that the city lacks, for a service under the run's settings: asked for, listed, shown on the map, handed out as CSV. */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { LinkKind } from "../../core/questions/link-candidates.ts";
 import { describeFailure } from "../describe-error.ts";
@@ -8,12 +8,14 @@ import { downloadCsv } from "../frame/download.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
+import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { linkCells } from "./crossings-csv.ts";
 import { CrossingsTable } from "./crossings-table.tsx";
 import { useExplain } from "./explain-store.ts";
 import { groupWords, limitWords, reachWords } from "./explain-words.ts";
 import { useMissingLinks } from "./use-explanation.ts";
+import { boundsOf } from "./view-of-walk.ts";
 import "./crossings.css";
 
 const KINDS: readonly LinkKind[] = [
@@ -113,9 +115,18 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
   );
 }
 
+/** Links whose places are brought into view when they are found. */
+const SHOWN_AT_FIRST = 10;
+
 function Answer({ shown, answer }: { readonly shown: ShownCoverage; readonly answer: MissingLinks }) {
   const { t, language } = useText();
   const { study } = shown;
+  useEffect(() => {
+    const { chosenLink } = useExplain.getState();
+    const positions = answer.links.slice(0, SHOWN_AT_FIRST).flatMap(({ from, to }) => [from, to]);
+    const bounds = boundsOf(positions);
+    if (bounds && chosenLink === null) useView.getState().fly({ kind: "bounds", bounds });
+  }, [answer]);
   const group = groupWords(t, study, answer.groupId);
   const reach = { kind: "time", seconds: answer.cutoffSeconds } as const;
   return (

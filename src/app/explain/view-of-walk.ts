@@ -24,11 +24,17 @@ export function useViewOfWalk(explanation: CommunityExplanation | null): void {
 /** The home, its walk and its straight line with room around; null where they are too long. */
 export function boundsOfWalk({ home, walk, straight }: CommunityExplanation): Bounds | null {
   const positions: Position[] = [home.position, ...(walk?.path ?? []), ...(straight ? [straight.position] : [])];
+  const bounds = boundsOf(positions);
+  return bounds && Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= MOST_DEGREES ? bounds : null;
+}
+
+/** A box around places with room on each side; null without any. */
+export function boundsOf(positions: readonly Position[]): Bounds | null {
+  if (positions.length === 0) return null;
   const lons = positions.map(([lon]) => lon);
   const lats = positions.map(([, lat]) => lat);
   const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
   const size = Math.max(east - west, north - south);
-  if (size > MOST_DEGREES) return null;
   const room = Math.max(ROOM * size, (LEAST_DEGREES - size) / 2);
   return [west - room, south - room, east + room, north + room];
 }

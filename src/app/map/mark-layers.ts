@@ -7,6 +7,11 @@ const OBSTRUCTION_COLOUR = "#a3450f";
 const REMEDY_COLOUR = "#1d4672";
 const CHOSEN: ExpressionSpecification = ["==", ["get", "chosen"], 1];
 
+/** The chosen one on top, then the better ones. */
+const FLAG_ORDER: ExpressionSpecification = ["case", CHOSEN, 1000, ["-", 500, ["get", "order"]]];
+/** Pixels by which the sign of a link stands above its line. */
+const FLAG_SHIFT: [number, number] = [0, -17];
+
 function isRole(...roles: string[]): ExpressionSpecification {
   return ["in", ["get", "role"], ["literal", roles]];
 }
@@ -66,44 +71,61 @@ export function markPointLayers(): LayerSpecification[] {
       id: "mark-point",
       type: "circle",
       source: "marks",
-      filter: isRole("obstruction", "site", "link-end", "rank"),
-      layout: { "circle-sort-key": ["case", CHOSEN, 1000, ["-", 500, ["get", "order"]]] },
+      filter: isRole("obstruction", "site"),
+      layout: { "circle-sort-key": ["get", "chosen"] },
       paint: {
-        "circle-radius": ["case", CHOSEN, 12, ["match", ["get", "role"], "obstruction", 7, "link-end", 7, 9]],
-        "circle-color": [
-          "case",
-          isRole("obstruction"),
-          OBSTRUCTION_COLOUR,
-          ["case", CHOSEN, REMEDY_COLOUR, isRole("rank"), REMEDY_COLOUR, "#ffffff"],
-        ],
+        "circle-radius": ["case", CHOSEN, 12, isRole("obstruction"), 7, 9],
+        "circle-color": ["case", isRole("obstruction"), OBSTRUCTION_COLOUR, CHOSEN, REMEDY_COLOUR, "#ffffff"],
         "circle-stroke-width": 2,
-        "circle-stroke-color": ["case", ["any", isRole("obstruction", "rank"), CHOSEN], "#ffffff", REMEDY_COLOUR],
+        "circle-stroke-color": ["case", ["any", isRole("obstruction"), CHOSEN], "#ffffff", REMEDY_COLOUR],
       },
     },
     {
       id: "mark-sign",
       type: "symbol",
       source: "marks",
-      filter: isRole("obstruction", "site", "link-end", "rank"),
+      filter: isRole("obstruction", "site"),
       layout: {
-        "text-field": [
-          "match",
-          ["get", "role"],
-          "obstruction",
-          "×",
-          "site",
-          "+",
-          "link-end",
-          "⇄",
-          ["to-string", ["get", "label"]],
-        ],
+        "text-field": ["case", isRole("obstruction"), "×", "+"],
+        "text-font": MEDIUM_FONT,
+        "text-size": 13,
+        "text-allow-overlap": true,
+        "text-ignore-placement": true,
+        "symbol-sort-key": ["get", "chosen"],
+      },
+      paint: { "text-color": ["case", ["any", isRole("obstruction"), CHOSEN], "#ffffff", REMEDY_COLOUR] },
+    },
+    {
+      id: "mark-flag",
+      type: "circle",
+      source: "marks",
+      filter: isRole("link-end", "rank"),
+      layout: { "circle-sort-key": FLAG_ORDER },
+      paint: {
+        "circle-radius": ["case", CHOSEN, 12, 9],
+        "circle-color": ["case", ["any", isRole("rank"), CHOSEN], REMEDY_COLOUR, "#ffffff"],
+        "circle-stroke-width": 2,
+        "circle-stroke-color": ["case", ["any", isRole("rank"), CHOSEN], "#ffffff", REMEDY_COLOUR],
+        "circle-translate": FLAG_SHIFT,
+      },
+    },
+    {
+      id: "mark-flag-sign",
+      type: "symbol",
+      source: "marks",
+      filter: isRole("link-end", "rank"),
+      layout: {
+        "text-field": ["case", isRole("rank"), ["to-string", ["get", "label"]], "⇄"],
         "text-font": MEDIUM_FONT,
         "text-size": ["case", isRole("rank"), 10, 13],
         "text-allow-overlap": true,
         "text-ignore-placement": true,
-        "symbol-sort-key": ["case", CHOSEN, 1000, ["-", 500, ["get", "order"]]],
+        "symbol-sort-key": FLAG_ORDER,
       },
-      paint: { "text-color": ["case", ["any", isRole("obstruction", "rank"), CHOSEN], "#ffffff", REMEDY_COLOUR] },
+      paint: {
+        "text-color": ["case", ["any", isRole("rank"), CHOSEN], "#ffffff", REMEDY_COLOUR],
+        "text-translate": FLAG_SHIFT,
+      },
     },
   ];
 }
