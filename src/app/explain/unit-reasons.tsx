@@ -1,6 +1,6 @@
 import type { NeedExplanation, UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatMetres } from "../format-number.ts";
+import { formatDemand, formatMetres, NO_VALUE } from "../format-number.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
@@ -86,7 +86,7 @@ function Need({
                 </button>
                 <small>
                   {t("explain.unit.where", {
-                    place: study.communities.names[communityIndex] ?? "—",
+                    place: study.communities.names[communityIndex] ?? NO_VALUE,
                     metres: formatMetres(straightMetres),
                   })}
                 </small>
@@ -99,10 +99,9 @@ function Need({
   );
 }
 
-function valueWords({ language }: Text, value: string | number | boolean | null): string {
-  if (value === true) return language === "en" ? "yes" : "是";
-  if (value === false) return language === "en" ? "no" : "否";
-  return String(value ?? "—");
+function valueWords({ t }: Text, value: string | number | boolean | null): string {
+  if (typeof value === "boolean") return t(value ? "explain.value.yes" : "explain.value.no");
+  return String(value ?? NO_VALUE);
 }
 
 function unitName(study: StudyView, unitId: string): string {

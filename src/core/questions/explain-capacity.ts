@@ -56,7 +56,12 @@ export function* explainCapacity(
   const capacity = layer ? findCapacity(layer) : null;
   const fault = faultOfStates(faultOfCapacity(layer?.count ?? 0, capacity), capacity, session.study);
   const { cutoffSeconds } = parameters;
-  const base = { fault, attribute: capacity?.attribute ?? null, missingCount: capacity?.missingCount ?? 0, cutoffSeconds };
+  const base = {
+    fault,
+    attribute: capacity?.attribute ?? null,
+    missingCount: capacity?.missingCount ?? 0,
+    cutoffSeconds,
+  };
   if (fault !== null || capacity === null) return { ...base, ...NOBODY, remedies: [] };
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   yield counting;

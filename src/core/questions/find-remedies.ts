@@ -12,6 +12,7 @@ import { type AskedReach, counts, hasOthers, type ReachField } from "./asked-rea
 import { findUnattachedFacilities } from "./find-cause.ts";
 import { describeLink, type MissingLink } from "./find-missing-links.ts";
 import { communitiesTurned, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
+import { positionAlongEdge } from "./list-snaps.ts";
 import { linkOf, searchLinks } from "./search-links.ts";
 import { positionAt } from "./trace-walk.ts";
 
@@ -29,7 +30,7 @@ export type Remedy = Worth &
   (
     | {
         readonly kind: "facility";
-        /** At the door of the home that gains the community most. */
+        /** On the street, before the door of the home that gains the community most. */
         readonly position: Position;
         readonly streetIndex: number;
         /** Doors that were tried, and those of them at which the community would pass. */
@@ -165,8 +166,10 @@ function placeFacility(
     if (isBetter(worth, best?.worth)) best = { worth, point };
   }
   if (!best) return null;
-  const street = session.network.edgeStreetIndexes[snaps.edgeIndexes[best.point] as number] as number;
-  const position = positionAt(session.study.demand.coordinates, best.point);
+  const { network } = session;
+  const edge = snaps.edgeIndexes[best.point] as number;
+  const street = network.edgeStreetIndexes[edge] as number;
+  const position = positionAlongEdge(network, edge, snaps.fromStartMetres[best.point] as number);
   return { kind: "facility", position, streetIndex: street, tried: doors.length, passing, ...best.worth };
 }
 

@@ -211,8 +211,11 @@ class BestLinks {
     this.kept = this.kept.filter(({ gain }) => gain.people >= this.threshold);
   }
 
+  /** The most people first; of as many the shorter link. */
   list(): MeasuredLink[] {
-    const sorted = this.kept.sort((a, b) => b.gain.people - a.gain.people || a.link.far - b.link.far);
+    const sorted = this.kept.sort(
+      (a, b) => b.gain.people - a.gain.people || a.link.metres - b.link.metres || a.link.far - b.link.far,
+    );
     const listed: MeasuredLink[] = [];
     for (const each of sorted) {
       if (listed.length === this.most) break;
