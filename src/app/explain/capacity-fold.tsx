@@ -62,6 +62,7 @@ function Places({
       <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attribute ?? "", count: missingCount })}</p>
     );
   }
+  if (answer.reachedFacilities === 0) return <p className="panel-note">{t("explain.capacity.nobody")}</p>;
   const unit = capacityUnit(t, attribute ?? undefined);
   const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
   return (

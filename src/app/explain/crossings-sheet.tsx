@@ -116,7 +116,7 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
 }
 
 /** Links whose places are brought into view when they are found. */
-const SHOWN_AT_FIRST = 10;
+const SHOWN_AT_FIRST = 5;
 
 function Answer({ shown, answer }: { readonly shown: ShownCoverage; readonly answer: MissingLinks }) {
   const { t, language } = useText();

@@ -1,4 +1,4 @@
-/** Moves the map to the walk that is explained, once for each home that is shown. */
+/** Moves the map to the walk that is explained, once for each community and each place that is asked for. */
 import { useEffect, useRef } from "react";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
@@ -11,7 +11,9 @@ const LEAST_DEGREES = 0.004;
 const MOST_DEGREES = 0.12;
 
 export function useViewOfWalk(explanation: CommunityExplanation | null): void {
-  const key = explanation ? `${explanation.communityIndex} ${explanation.home.position.join()}` : "";
+  const { communityIndex = -1, home } = explanation ?? {};
+  // A new cutoff may choose another home; it moves nothing.
+  const key = home ? `${communityIndex} ${home.choice === "asked" ? home.position.join() : ""}` : "";
   const seen = useRef("");
   useEffect(() => {
     if (explanation === null || key === "" || key === seen.current) return;

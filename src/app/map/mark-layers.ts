@@ -102,7 +102,15 @@ export function markPointLayers(): LayerSpecification[] {
       filter: isRole("link-end", "rank"),
       layout: { "circle-sort-key": FLAG_ORDER },
       paint: {
-        "circle-radius": ["case", CHOSEN, 12, 9],
+        "circle-radius": [
+          "interpolate",
+          ["linear"],
+          ["zoom"],
+          9,
+          ["case", CHOSEN, 12, 5],
+          11.5,
+          ["case", CHOSEN, 12, 9],
+        ],
         "circle-color": ["case", ["any", isRole("rank"), CHOSEN], REMEDY_COLOUR, "#ffffff"],
         "circle-stroke-width": 2,
         "circle-stroke-color": ["case", ["any", isRole("rank"), CHOSEN], "#ffffff", REMEDY_COLOUR],
@@ -113,6 +121,7 @@ export function markPointLayers(): LayerSpecification[] {
       id: "mark-flag-sign",
       type: "symbol",
       source: "marks",
+      minzoom: 11,
       filter: isRole("link-end", "rank"),
       layout: {
         "text-field": ["case", isRole("rank"), ["to-string", ["get", "label"]], "⇄"],

@@ -16,16 +16,16 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.limit.time": "{{minutes}} minutes",
   "explain.limit.distance": "{{metres}}",
   "explain.or": " or ",
-  "explain.met": "{{covered}} ({{share}}) reach a {{service}} within {{limit}}; the pass mark is {{pass}}.",
-  "explain.cause.far": "Too far: {{people}} have no {{service}} within {{limit}}, even in a straight line.",
+  "explain.met": "{{service}}: {{covered}} ({{share}}) reach one within {{limit}}; the pass mark is {{pass}}.",
+  "explain.cause.far": "Too far. {{service}}: none within {{limit}} for {{people}}, even in a straight line.",
   "explain.cause.barrier":
-    "Cut off: for {{people}} a {{service}} is near in a straight line, but {{barriers}} lies between and the way round takes more than {{limit}}.",
+    "Cut off. {{service}}: near in a straight line for {{people}}, but beyond {{barriers}}; the way round takes more than {{limit}}.",
   "explain.cause.barrier.some": "water, a railway or a wall",
   "explain.cause.detour":
-    "Streets go round: for {{people}} a {{service}} is near in a straight line and nothing lies between, but the streets take more than {{limit}}.",
+    "Streets go round. {{service}}: near in a straight line for {{people}} and nothing lies between, but the streets take more than {{limit}}.",
   "explain.cause.unattached":
     "Not joined to the streets: the homes of {{people}}, or the facility nearest to them, meet no street and count as out of reach.",
-  "explain.cause.none": "There is no {{service}} in the study.",
+  "explain.cause.none": "The study has none of it: {{service}}.",
   "explain.cause.narrow":
     "Missed by little: {{share}} now; {{people}} more within reach would make the pass mark of {{pass}}.",
   "explain.cause.other-need": "Most reach this one; what lacks is another need of the same target.",
@@ -73,7 +73,7 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.remedies": "What would turn it",
   "explain.remedies.met": "Who else could be reached",
   "explain.remedies.none": "No single facility or short link would help anybody here.",
-  "explain.remedy.facility": "One new {{service}}",
+  "explain.remedy.facility": "One more: {{service}}",
   "explain.remedy.facility.note":
     "At the best door in the community. {{tried}} doors were tried; at {{passing}} of them it would pass.",
   "explain.remedy.link": "{{kind}}, {{metres}}",
@@ -88,8 +88,8 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.remedy.not": "not enough",
   "explain.note":
     "Each is counted alone; they do not add up. Whether it can be built, who owns the land and what it costs is not judged.",
-  "explain.unit.met": "{{unit}} has a {{service}}: at least {{count}} in each is asked for.",
-  "explain.unit.missing": "{{unit}} lacks {{missing}} {{service}} ({{count}} asked for, {{found}} there).",
+  "explain.unit.met": "{{unit}} has what is asked for: {{service}}, at least {{count}}.",
+  "explain.unit.missing": "{{unit}} lacks {{missing}}: {{service}} ({{count}} asked for, {{found}} there).",
   "explain.unit.untested":
     "{{unit}} has {{people}}, fewer than the target's threshold of {{minimum}}, and is not tested.",
   "explain.unit.filter": "only those whose {{column}} is “{{values}}”",
@@ -104,6 +104,7 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.capacity.counting": "Handing out the city's places to those in reach…",
   "explain.capacity.sentence":
     "{{reached}} in reach with {{places}} {{unit}} together: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
+  "explain.capacity.nobody": "No facility is in reach, so there are no places to speak of.",
   "explain.capacity.ok": "Everybody in reach has a place.",
   "explain.capacity.more": "{{places}} more {{unit}} at {{name}} ({{now}} now)",
   "explain.capacity.note":
@@ -126,7 +127,7 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "crossings.cancelled": "Cancelled.",
   "crossings.lead":
     "{{group}}: {{short}} live beyond {{limit}}. The {{count}} short links that alone would bring most of them within {{limit}}:",
-  "crossings.none": "No short link would bring anybody within the time.",
+  "crossings.none": "No such link, within the lengths below, would bring anybody within the time.",
   "crossings.rank": "No.",
   "crossings.over": "Over",
   "crossings.length": "Length (m)",

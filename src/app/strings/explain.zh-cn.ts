@@ -94,6 +94,7 @@ export const explainZhCn = {
   "explain.capacity.counting": "正在把全市的位子分给可达的人…",
   "explain.capacity.sentence":
     "可达 {{reached}} 处，共 {{places}} {{unit}}：{{served}}有位子，{{over}}可达但没有位子，{{out}}不可达。",
+  "explain.capacity.nobody": "没有一处设施可达，无从谈位子。",
   "explain.capacity.ok": "可达的人都有位子。",
   "explain.capacity.more": "{{name}}增加 {{places}} {{unit}}（现有 {{now}}）",
   "explain.capacity.note":
@@ -115,7 +116,7 @@ export const explainZhCn = {
   "crossings.cancelled": "已取消。",
   "crossings.lead":
     "{{group}}有 {{short}}在 {{limit}}之外。单独建成后让最多人进到 {{limit}}以内的 {{count}} 条短通道：",
-  "crossings.none": "没有一条短通道能让任何人进到时限以内。",
+  "crossings.none": "在下列长度以内，没有一条这样的短通道能让任何人进到时限以内。",
   "crossings.rank": "序",
   "crossings.over": "跨越",
   "crossings.length": "长度 (m)",
