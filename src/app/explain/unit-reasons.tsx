@@ -1,9 +1,10 @@
 import type { NeedExplanation, UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { formatAttribute, nameAttribute } from "../coverage/facility-card.tsx";
 import { formatDemand, formatMetres, NO_VALUE } from "../format-number.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
-import { type Text, useText } from "../strings/text.ts";
+import { useText } from "../strings/text.ts";
 import { facilityName, serviceWords } from "./explain-words.ts";
 
 /** What a unit lacks of what a target asks for in each, and who nearby has it. */
@@ -57,7 +58,10 @@ function Need({
       </p>
       {need.filters.map(({ attribute, oneOf }) => (
         <p key={attribute} className="explain-basis">
-          {t("explain.unit.filter", { column: attribute, values: list(oneOf.map((value) => valueWords(text, value))) })}
+          {t("explain.unit.filter", {
+            column: nameAttribute(attribute, t),
+            values: list(oneOf.map((value) => (value === null ? NO_VALUE : formatAttribute(value, t)))),
+          })}
         </p>
       ))}
       {isMissing && need.failing > 0 && (
@@ -97,11 +101,6 @@ function Need({
       )}
     </section>
   );
-}
-
-function valueWords({ t }: Text, value: string | number | boolean | null): string {
-  if (typeof value === "boolean") return t(value ? "explain.value.yes" : "explain.value.no");
-  return String(value ?? NO_VALUE);
 }
 
 function unitName(study: StudyView, unitId: string): string {

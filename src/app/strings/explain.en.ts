@@ -93,8 +93,6 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.unit.untested":
     "{{unit}} has {{people}}, fewer than the target's threshold of {{minimum}}, and is not tested.",
   "explain.unit.filter": "only those whose {{column}} is “{{values}}”",
-  "explain.value.yes": "yes",
-  "explain.value.no": "no",
   "explain.unit.failing": "{{count}} more of the kind stand in the unit and do not fulfil the condition.",
   "explain.unit.nearest": "The nearest stand elsewhere",
   "explain.unit.where": "{{place}} · {{metres}} straight",

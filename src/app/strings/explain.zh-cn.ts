@@ -83,8 +83,6 @@ export const explainZhCn = {
   "explain.unit.missing": "{{unit}}内缺 {{missing}} 处{{service}}（要求 {{count}} 处，现有 {{found}} 处）。",
   "explain.unit.untested": "{{unit}}有 {{people}}，不到目标的人口门槛 {{minimum}}，不检验。",
   "explain.unit.filter": "只算{{column}}为“{{values}}”的",
-  "explain.value.yes": "是",
-  "explain.value.no": "否",
   "explain.unit.failing": "单元内另有 {{count}} 处同类设施不符合条件。",
   "explain.unit.nearest": "最近的在别处",
   "explain.unit.where": "{{place}} · 直线 {{metres}}",
