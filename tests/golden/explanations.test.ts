@@ -59,6 +59,8 @@ describe("why a community is red", () => {
     const explanation = explain(draw(RIVER, { spacingMetres: 50 }));
     expect(explanation).toMatchObject({ people: 1500, peopleCovered: 400, isMet: false, cause: "barrier" });
     expect(explanation.short.byReason).toEqual({ unattached: 0, far: 0, barrier: 1100, detour: 0 });
+    // The water is drawn in squares, without a name: one barrier for whoever looks at it.
+    expect(explanation.short.behind.map(({ people }) => people)).toEqual([1100]);
     // The median of those who are short is among the 600, across the water from the clinic.
     expect(explanation.home).toMatchObject({ choice: "median-short", people: 600, refusal: 0, isWithin: false });
     expect(explanation.walk?.metres).toBeCloseTo(800, 0);

@@ -97,10 +97,13 @@ export function answerWords(text: Text, study: StudyView, explanation: Community
   }
 }
 
-/** What stands on the straight line of the home that is shown, each named once. */
-function barrierWords({ t, list }: Text, study: StudyView, { straight }: CommunityExplanation): string {
-  const names = (straight?.between ?? []).map(({ barrierIndex }) => barrierName(t, study, barrierIndex));
-  return names.length > 0 ? list([...new Set(names)]) : t("explain.cause.barrier.some");
+/** Barriers that are named in the answer. */
+const MOST_NAMED = 3;
+
+/** What stands between those who are cut off and their facility, what most live behind first. */
+function barrierWords({ t, list }: Text, study: StudyView, { short }: CommunityExplanation): string {
+  const names = short.behind.slice(0, MOST_NAMED).map(({ barrierIndex }) => barrierName(t, study, barrierIndex));
+  return names.length > 0 ? list(names) : t("explain.cause.barrier.some");
 }
 
 export function barrierName(t: Translate, study: Pick<StudyView, "barriers">, barrierIndex: number): string {

@@ -26,6 +26,8 @@ const STRAIGHT_LIMIT_METRES = 20_000;
 
 export interface ShortPeople {
   readonly byReason: Readonly<Record<ShortReason, number>>;
+  /** What stands on the straight lines of those who are cut off, by name, with the people behind it; most people first. */
+  readonly behind: readonly { readonly barrierIndex: number; readonly people: number }[];
   /** People who reach this kind and are short of another need of the target. */
   readonly ofOtherNeeds: number;
   /** People of the community who are attached to no street, by why. */
@@ -79,6 +81,7 @@ export function sortShortHomes(
   const { coordinates } = session.study.demand;
   const byReason = { unattached: 0, far: 0, barrier: 0, detour: 0 };
   const unattached = { tooFar: 0, behindBarrier: 0, onIsland: 0 };
+  const behind = new Map<string, { barrierIndex: number; people: number }>();
   let ofOtherNeeds = 0;
   const [field] = asked.fields;
   const snaps = field && session.demandSnaps(field.search.travel, field.search.snapRadiusMetres);
@@ -106,8 +109,31 @@ export function sortShortHomes(
               ? "barrier"
               : "detour";
     byReason[reason] += people;
+    if (reason === "barrier" && goal) addBarriers(session, behind, position, goal.position, people);
   }
-  return { byReason, ofOtherNeeds, unattached };
+  const listed = [...behind.values()].sort((a, b) => b.people - a.people || a.barrierIndex - b.barrierIndex);
+  return { byReason, behind: listed, ofOtherNeeds, unattached };
+}
+
+/** Counts people once behind each kind and name of barrier that their line crosses. */
+function addBarriers(
+  session: AnalysisSession,
+  behind: Map<string, { barrierIndex: number; people: number }>,
+  from: Position,
+  to: Position,
+  people: number,
+): void {
+  const { barriers } = session.study;
+  const met = new Map<string, number>();
+  for (const { barrierIndex } of session.barrierIndex.listCrossings(from, to)) {
+    const { kind, name } = barriers[barrierIndex] ?? { kind: "wall", name: "" };
+    if (!met.has(`${kind} ${name}`)) met.set(`${kind} ${name}`, barrierIndex);
+  }
+  for (const [key, barrierIndex] of met) {
+    const known = behind.get(key);
+    if (known) known.people += people;
+    else behind.set(key, { barrierIndex, people });
+  }
 }
 
 /** Facilities of a field that count and meet no street, with why. */

@@ -63,7 +63,14 @@ const explanation = {
       { barrierIndex: 1, position: [113.3015, 40.1015], widthMetres: 0, passage: null },
     ],
   },
-  short: { byReason: { far: 100, barrier: 550, detour: 50, unattached: 0 }, ofOtherNeeds: 0 },
+  short: {
+    byReason: { far: 100, barrier: 550, detour: 50, unattached: 0 },
+    behind: [
+      { barrierIndex: 0, people: 400 },
+      { barrierIndex: 1, people: 200 },
+    ],
+    ofOtherNeeds: 0,
+  },
 } as unknown as CommunityExplanation;
 
 const link: MissingLink = {
