@@ -95,7 +95,7 @@ export function CrossingsTable({
 }
 
 /** District, township and community of most who gain. */
-export function placeWords(study: StudyView, { communityIndex }: Pick<MissingLink, "communityIndex">): string {
+function placeWords(study: StudyView, { communityIndex }: Pick<MissingLink, "communityIndex">): string {
   if (communityIndex < 0) return NO_VALUE;
   return [...parentPath(study, communityIndex), study.communities.names[communityIndex] ?? ""].join(" · ");
 }

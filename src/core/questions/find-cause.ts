@@ -20,7 +20,7 @@ export type Cause = ShortReason | "none" | "narrow" | "other-need";
 /** In this order where as many people are short for several. */
 const REASONS: readonly ShortReason[] = ["unattached", "barrier", "detour", "far"];
 /** Missing this share of the people or less is little. */
-export const NARROW_SHARE = 0.05;
+const NARROW_SHARE = 0.05;
 /** Straight distances beyond this are not looked for. */
 const STRAIGHT_LIMIT_METRES = 20_000;
 

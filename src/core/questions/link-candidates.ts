@@ -18,7 +18,7 @@ import { listStreetPlaces, PlaceCells, type StreetPlaces } from "./street-places
 export type LinkKind = "bridge" | "railway-crossing" | "road-crossing" | "wall-gate" | "dead-end" | "locked-gate";
 
 /** Longest link over each, between the street places at its ends. */
-export const MOST_LINK_METRES: Readonly<Record<LinkKind, number>> = {
+const MOST_LINK_METRES: Readonly<Record<LinkKind, number>> = {
   bridge: 400,
   "railway-crossing": 200,
   "road-crossing": 200,
@@ -42,7 +42,7 @@ export interface LinkCandidate {
 }
 
 /** Streets that a mode may not use at all, as something to be crossed; null where there are none. */
-export function indexForbiddenStreets(
+function indexForbiddenStreets(
   { count, coordinates, permissions, starts }: Streets,
   mode: "walk" | "cycle",
 ): SegmentGrid | null {
