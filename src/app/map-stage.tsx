@@ -2,6 +2,8 @@ import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
 import { StateLegend } from "./coverage/state-legend.tsx";
+import { explainPlace } from "./explain/explain-place.ts";
+import { useExplanationOnMap } from "./explain/marks-on-map.ts";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
@@ -50,6 +52,7 @@ export function MapStage() {
   const isAside = readings !== null || target !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
+  const explained = useExplanationOnMap();
   const { measure, coverage, values, words, states } = readings
     ? paintReadings(readings)
     : target
@@ -62,7 +65,7 @@ export function MapStage() {
     <section className="map-stage" data-tour="map">
       <StudyMap
         study={study}
-        serviceId={(readings ?? target ?? { serviceId: shown?.service.id ?? null }).serviceId}
+        serviceId={explained.serviceId ?? (readings ?? target ?? { serviceId: shown?.service.id ?? null }).serviceId}
         coverage={coverage}
         measure={measure}
         values={values}
@@ -87,7 +90,9 @@ export function MapStage() {
         }
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
-        route={view.route}
+        route={explained.route === undefined ? view.route : explained.route}
+        marks={explained.marks}
+        onPickPlace={explainPlace}
         padding={padding}
         showLegend={isAnswer && !narrow && !asGround && !states}
         onReady={markChoropleth}

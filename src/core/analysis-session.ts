@@ -19,6 +19,7 @@ import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
 import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
+import { BarrierIndex } from "./network/barrier-index.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { checkPoints } from "./network/check-positions.ts";
 import { type Components, findComponents } from "./network/components.ts";
@@ -103,9 +104,15 @@ export class AnalysisSession {
     return this.remember(`components ${key}`, () => findComponents(this.network, travel.mode, closed));
   }
 
-  private streetIndex(travel: Travel): StreetIndex {
+  /** The streets of a travel, to be looked for. */
+  streetIndex(travel: Travel): StreetIndex {
     const { key } = this.access(travel);
     return this.remember(`streets ${key}`, () => new StreetIndex(this.network, this.components(travel)));
+  }
+
+  /** The study's barriers, each known by its segments. */
+  get barrierIndex(): BarrierIndex {
+    return this.remember("barrier index", () => new BarrierIndex(this.study.barriers));
   }
 
   private get barriers(): SegmentGrid | null {
@@ -206,8 +213,8 @@ export class AnalysisSession {
   }
 
   /** The network as a search walks it; a distance at one metre a second, so that its seconds are its metres. */
-  graphOf(search: AnySearch): SearchGraph {
-    return this.layOutGraph(search.travel, search.measure, paceOf(search), limitMetresOf(search), "towards");
+  graphOf(search: AnySearch, direction: Direction = "towards"): SearchGraph {
+    return this.layOutGraph(search.travel, search.measure, paceOf(search), limitMetresOf(search), direction);
   }
 
   /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */

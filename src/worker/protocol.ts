@@ -16,8 +16,13 @@ import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
+import type { CapacityExplanation } from "../core/questions/explain-capacity.ts";
+import type { CommunityExplanation, ExplainQuestion } from "../core/questions/explain-community.ts";
+import type { UnitExplanation } from "../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
+import type { MissingLinks } from "../core/questions/find-missing-links.ts";
+import type { LinkKind } from "../core/questions/link-candidates.ts";
 import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
@@ -79,7 +84,33 @@ export interface EditedByUser {
   readonly edits?: PlanEdits;
 }
 
-export interface Requests {
+/** Questions about why; `passShare` is the run's. */
+export interface ExplainRequests {
+  /** Why a community passes or does not, under a service or a circle of the plan, and what would turn it. */
+  explain: [ExplainQuestion, CommunityExplanation | null];
+  /** What the unit around a community lacks of what a target asks for in each. */
+  explainUnit: [
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly communityIndex: number },
+    UnitExplanation | null,
+  ];
+  /** Who of a community finds no place, and how many more would serve them. */
+  explainCapacity: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
+    CapacityExplanation,
+  ];
+  /** Crossings and gates that the study lacks for a service, of one kind or (null) of all. Takes seconds; pauses often. */
+  missingLinks: [
+    {
+      readonly parameters: AnalysisParameters;
+      readonly serviceId: string;
+      readonly kind: LinkKind | null;
+      readonly passShare: number;
+    },
+    MissingLinks,
+  ];
+}
+
+export interface Requests extends ExplainRequests {
   /** Opens a study that ships with the product from `baseUrl` (same origin). */
   openShipped: [{ readonly id: string; readonly baseUrl: string }, OpenedStudy];
   /** Opens study files, or imports map data; on failure the open study is untouched. */

@@ -39,6 +39,7 @@ import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
 import { PLAN_FILE } from "../io/write-study-layers.ts";
+import { createExplainHandlers } from "./explain-handlers.ts";
 import type {
   NamedBytes,
   OpenedStudy,
@@ -185,6 +186,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
+    ...createExplainHandlers(() => requireStudy(open).session, rowSearcher),
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
       return await runSteps(measureSensitivity(session, parameters, target), control);

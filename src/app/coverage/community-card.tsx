@@ -4,6 +4,7 @@ import type { GroupId } from "../../core/model/demand.ts";
 import type { Verdict } from "../../core/plan/target.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { ExplainFold } from "../explain/explain-fold.tsx";
 import { formatDemand, formatMetres, formatMinutes, formatShare } from "../format-number.ts";
 import { CommunityLedger } from "../ledger/ledger-links.tsx";
 import { demandWords } from "../select/demand-words.ts";
@@ -79,6 +80,7 @@ export function CommunityCard({
           </>
         )}
       </p>
+      <ExplainFold shown={shown} communityIndex={communityIndex} />
       <dl className="card-rows">
         <FirmnessRow communityIndex={communityIndex} />
         <div>

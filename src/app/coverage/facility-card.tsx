@@ -22,12 +22,14 @@ const NAMED_ATTRIBUTES: Readonly<Record<string, TextKey>> = {
   opened: "facility.opened",
 };
 
-function nameAttribute(name: string, t: Translate): string {
+/** A column in words. */
+export function nameAttribute(name: string, t: Translate): string {
   const key = Object.hasOwn(NAMED_ATTRIBUTES, name) ? NAMED_ATTRIBUTES[name] : undefined;
   return key ? t(key) : name;
 }
 
-function formatAttribute(value: string | number | boolean, t: Translate): string {
+/** A cell in words. */
+export function formatAttribute(value: string | number | boolean, t: Translate): string {
   if (typeof value === "boolean") return t(value ? "facility.yes" : "facility.no");
   return String(value);
 }

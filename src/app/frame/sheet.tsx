@@ -13,6 +13,7 @@ const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {
   })),
   ledger: lazy(async () => ({ default: (await import("../ledger/ledger-sheet.tsx")).LedgerSheet })),
   robustness: lazy(async () => ({ default: (await import("../targets/robustness-sheet.tsx")).RobustnessSheet })),
+  crossings: lazy(async () => ({ default: (await import("../explain/crossings-sheet.tsx")).CrossingsSheet })),
 };
 
 export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];

@@ -8,6 +8,7 @@ import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.t
 import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
+import { markLineLayers, markPointLayers } from "./mark-layers.ts";
 import { STREET_STYLES, streetLayers } from "./street-layers.ts";
 import { STREET_TILES_MAXIMUM_ZOOM, streetTilesAddress } from "./street-tiles.ts";
 import { NO_SHAPES } from "./study-shapes.ts";
@@ -70,6 +71,7 @@ export function createMapStyle(): StyleSpecification {
       "facility-lines": { type: "geojson", data: NO_SHAPES, maxzoom: 15 },
       isochrone: { type: "geojson", data: NO_SHAPES, maxzoom: 15, tolerance: 0.3 },
       spokes: EMPTY_SOURCE,
+      marks: EMPTY_SOURCE,
       radius: EMPTY_SOURCE,
       hovered: EMPTY_SOURCE,
       selected: EMPTY_SOURCE,
@@ -85,10 +87,12 @@ export function createMapStyle(): StyleSpecification {
       ...streetLayers(),
       ...surroundingLayers(),
       ...spokeLayers(),
+      ...markLineLayers(),
       ...answerLayers(),
       ...placeLayers(),
       ...clusterLayers(),
       ...labelLayers(),
+      ...markPointLayers(),
     ],
   };
 }

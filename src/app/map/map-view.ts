@@ -48,6 +48,7 @@ export interface MapPointer {
   readonly facilityIndex: number | null;
   /** Facilities in the cluster under the pointer, 0 where there is none. */
   readonly clusterCount: number;
+  readonly position: Position;
 }
 
 export interface MapCamera {
@@ -66,7 +67,17 @@ export interface MapEvents {
 
 const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
 /** Sources that a new study empties. */
-const STUDY_SOURCES = ["hovered", "selected", "selected-name", "route", "route-start", "radius", "isochrone", "spokes"];
+const STUDY_SOURCES = [
+  "hovered",
+  "selected",
+  "selected-name",
+  "route",
+  "route-start",
+  "radius",
+  "isochrone",
+  "spokes",
+  "marks",
+];
 /** Strength of the communities' colours beneath bands that are drawn as ground. */
 const UNDER_BANDS = 0;
 const PICK_MARGIN = 4;
@@ -165,7 +176,8 @@ export class MapView {
 
   private pointerAt(event: MapMouseEvent): MapPointer {
     const { x, y } = event.point;
-    const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0 };
+    const position: Position = [event.lngLat.lng, event.lngLat.lat];
+    const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0, position };
     if (!this.styleReady) return pointer;
     const box: [[number, number], [number, number]] = [
       [x - PICK_MARGIN, y - PICK_MARGIN],
@@ -331,11 +343,14 @@ export class MapView {
     this.show("spokes", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 
+  showMarks(shapes: readonly Shape[]): void {
+    this.show("marks", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
+  }
+
   showRoute(path: readonly Position[] | null): void {
     const [start] = path ?? [];
     if (!path || !start || path.length < 2) {
-      this.show("route", NO_SHAPES);
-      this.show("route-start", NO_SHAPES);
+      for (const id of ["route", "route-start"]) this.show(id, NO_SHAPES);
       return;
     }
     const route: Shape = { type: "Feature", geometry: { type: "LineString", coordinates: [...path] }, properties: {} };

@@ -1,6 +1,6 @@
 /** What the map is told and what it tells back. The map holds no state of the product: camera and canvas only. */
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
-import type { Bounds } from "../../core/model/geometry.ts";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
 import type { ColourClasses } from "./colour-classes.ts";
 import type { Shape } from "./study-shapes.ts";
@@ -111,6 +111,10 @@ export interface StudyMapProps {
   readonly isochroneFilled?: boolean;
   /** Lines from communities to their facility, and the communities at their far ends. */
   readonly spokes?: readonly Shape[];
+  /** Lines and signs of an explanation, each with its `role`. */
+  readonly marks?: readonly Shape[];
+  /** Told where a community was clicked, before it is selected; true keeps the selection as it is. */
+  readonly onPickPlace?: (communityIndex: number, position: Position) => boolean;
   /** Pixels of the map that panels cover; the camera keeps its subject out of them. */
   readonly padding?: {
     readonly left?: number;

@@ -38,7 +38,7 @@ function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProp
 /** The one map: communities by colour, facilities, the walk, and what the reader points at. */
 export function StudyMap(props: StudyMapProps) {
   const { study, coverage: givenCoverage, serviceId, measure, values, classification, passShare, route, focus } = props;
-  const { isochrone = NO_SHAPE, isochroneFilled = false, spokes = NO_SHAPE } = props;
+  const { isochrone = NO_SHAPE, isochroneFilled = false, spokes = NO_SHAPE, marks = NO_SHAPE } = props;
   const { t, local } = useText();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
@@ -74,9 +74,10 @@ export function StudyMap(props: StudyMapProps) {
           const index = next?.communityIndex ?? null;
           if (index !== latest.current.hoveredCommunityIndex) latest.current.onHoverCommunity(index);
         },
-        onPick: ({ communityIndex, facilityIndex }) => {
-          const { onSelectFacility, onSelectCommunity } = latest.current;
+        onPick: ({ communityIndex, facilityIndex, position }) => {
+          const { onSelectFacility, onSelectCommunity, onPickPlace } = latest.current;
           if (facilityIndex !== null && onSelectFacility) onSelectFacility(facilityIndex);
+          else if (communityIndex !== null && onPickPlace?.(communityIndex, position)) return;
           else onSelectCommunity(communityIndex);
         },
         onCamera: setCamera,
@@ -130,6 +131,7 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => view?.showRoute(route?.path ?? null), [view, route]);
   useEffect(() => view?.showIsochrone(isochrone, isochroneFilled), [view, isochrone, isochroneFilled]);
   useEffect(() => view?.showSpokes(spokes), [view, spokes]);
+  useEffect(() => view?.showMarks(marks), [view, marks]);
   useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
 
   const circled = useMemo((): readonly number[] => {

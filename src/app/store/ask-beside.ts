@@ -28,6 +28,10 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   ledger: 60,
   robustness: 150,
   targetCapacity: 150,
+  explain: 60,
+  explainUnit: 60,
+  explainCapacity: 150,
+  missingLinks: 350,
 };
 const REQUESTS = {
   access: "access",
@@ -42,6 +46,10 @@ const REQUESTS = {
   ledger: "ledger",
   robustness: "robustness",
   targetCapacity: "targetCapacity",
+  explain: "explain",
+  explainUnit: "explainUnit",
+  explainCapacity: "explainCapacity",
+  missingLinks: "missingLinks",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

@@ -5,8 +5,12 @@ import type { Ledger } from "../../core/plan/ledger-problem.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
 import type { ReadingComparison } from "../../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
+import type { CapacityExplanation } from "../../core/questions/explain-capacity.ts";
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
+import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
+import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../../core/questions/measure-target-capacity.ts";
@@ -27,6 +31,10 @@ export interface BesideAnswers {
   readonly sensitivity: ["sensitivity", Sensitivity | null];
   readonly robustness: ["robustness", readonly TargetRobustness[]];
   readonly targetCapacity: ["targetCapacity", TargetCapacity | null];
+  readonly explain: ["explain", CommunityExplanation | null];
+  readonly explainUnit: ["explainUnit", UnitExplanation | null];
+  readonly explainCapacity: ["explainCapacity", CapacityExplanation];
+  readonly missingLinks: ["missingLinks", MissingLinks];
 }
 
 export type BesideName = keyof BesideAnswers;

@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { explainEn } from "./explain.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
@@ -23,6 +24,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
+  ...explainEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -1,5 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { explainZhCn } from "./explain.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
@@ -22,6 +23,7 @@ export const zhCn = {
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
+  ...explainZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

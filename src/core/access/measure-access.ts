@@ -156,13 +156,15 @@ function* searchRowsHere(
   }
 }
 
-function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
+/** Why measures with capacity cannot be given; null where they can. */
+export function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
   if (facilityCount === 0) return "no-facilities";
   if (capacity === null) return "no-capacity";
   return capacity.missingCount > 0 ? "capacity-missing" : null;
 }
 
-function faultOfStates(
+/** Why the three states cannot be told; null where they can. */
+export function faultOfStates(
   fault: CapacityFault | null,
   capacity: FacilityCapacity | null,
   study: Study,

@@ -35,7 +35,7 @@ export function measureStraightDistances(
 }
 
 /** Cells that hold about one segment each, so that sparse countryside is crossed in few steps. */
-function chooseCellMetres(ends: readonly number[]): number {
+export function chooseCellMetres(ends: readonly number[]): number {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < ends.length; i += 2) {
     west = Math.min(west, ends[i] as number);
@@ -49,7 +49,8 @@ function chooseCellMetres(ends: readonly number[]): number {
   return Math.max(LEAST_CELL_METRES, Math.sqrt((width * height) / (ends.length / 4)) / 2);
 }
 
-function addFacilitySegments(layer: Facilities, facility: number, ends: number[]): void {
+/** Appends the segments of a facility; a point is one of no length. */
+export function addFacilitySegments(layer: Facilities, facility: number, ends: number[]): void {
   const first = layer.starts[facility] as number;
   const end = layer.starts[facility + 1] as number;
   const at = (position: number): [number, number] => [

@@ -132,6 +132,11 @@ export class StreetIndex {
       .map((segment) => [...this.grid.positionAt(segment, 0), ...this.grid.positionAt(segment, 1)]);
   }
 
+  /** Whether the inside of a straight line crosses any usable street. */
+  crossesStreet(fromLon: number, fromLat: number, toLon: number, toLat: number): boolean {
+    return this.grid.crosses(fromLon, fromLat, toLon, toLat);
+  }
+
   private findStreet(
     lon: number,
     lat: number,

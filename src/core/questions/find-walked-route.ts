@@ -1,10 +1,9 @@
 /** The walk that stands for a community: from the home of its median walker to the facility nearest to there. */
 import type { AnalysisSession } from "../analysis-session.ts";
-import { distanceMetres } from "../geodesy.ts";
-import type { Position } from "../model/geometry.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { traceStreetPath, type WalkedRoute } from "../routing/trace-route.ts";
+import type { WalkedRoute } from "../routing/trace-route.ts";
 import { chooseServices, resolveGroup, searchOf } from "../service-search.ts";
+import { traceWalk } from "./trace-walk.ts";
 
 /**
  * The median walker of the service's group, among those who reach a facility.
@@ -22,43 +21,14 @@ export function findWalkedRoute(
   const demandPeople = session.study.demand.people;
   const people = demandPeople[resolveGroup(session.study, service, parameters)] ?? demandPeople.all;
   const costs = session.costs(search);
-  const { coordinates, communityIndexes } = session.study.demand;
+  const { communityIndexes } = session.study.demand;
   const point = findMedianPoint(communityIndexes, people, costs.demand.seconds, communityIndex);
   if (point < 0) return null;
-  const points = session.demandSnaps(search.travel, search.snapRadiusMetres);
   const seconds = costs.demand.seconds[point] as number;
-  const traced = traceStreetPath({
-    field: costs.field,
-    opposite: session.searchGraph(search, "onwards"),
-    sources: costs.sources,
-    points,
-    point,
-    seconds,
-  });
-  if (!traced) return null;
-  const facilityPoints = session.facilityPoints(search.serviceId, search.travel, search.snapRadiusMetres).coordinates;
-  const home = positionAt(coordinates, point);
-  const goal = positionAt(facilityPoints, traced.sourcePoint);
-  const path = [home, ...traced.path, goal];
-  return {
-    facilityIndex: costs.demand.sourceIndexes[point] as number,
-    seconds,
-    // Where slopes or crossings cost time, the way is not its time over again.
-    metres: costs.field.graph.factors === null ? seconds * search.pace.metresPerSecond : lengthOf(path),
-    straightMetres: distanceMetres(home[0], home[1], goal[0], goal[1]),
-    path,
-  };
-}
-
-function lengthOf(path: readonly Position[]): number {
-  return path.reduce((sum, [lon, lat], index) => {
-    const [fromLon, fromLat] = path[Math.max(0, index - 1)] as Position;
-    return sum + distanceMetres(fromLon, fromLat, lon, lat);
-  }, 0);
-}
-
-function positionAt(coordinates: Float64Array, index: number): Position {
-  return [coordinates[2 * index] as number, coordinates[2 * index + 1] as number];
+  const { metresPerSecond } = search.pace;
+  const opposite = session.searchGraph(search, "onwards");
+  const walk = traceWalk(session, { search, costs, opposite, metresPerUnit: metresPerSecond }, point, seconds);
+  return walk && { facilityIndex: costs.demand.sourceIndexes[point] as number, seconds, ...walk };
 }
 
 /** The reached point at which half of the community's reached people have been counted, nearest first; -1 where none is reached. */

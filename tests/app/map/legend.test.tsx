@@ -59,7 +59,14 @@ describe("the tooltip", () => {
   it("answers in one line: name, share within, people short, median minutes", () => {
     const html = renderToStaticMarkup(
       <MapTooltip
-        pointer={{ x: 10, y: 10, communityIndex: 1, facilityIndex: null, clusterCount: 0 }}
+        pointer={{
+          x: 10,
+          y: 10,
+          communityIndex: 1,
+          facilityIndex: null,
+          clusterCount: 0,
+          position: [0, 0] as [number, number],
+        }}
         study={createMapStudy()}
         coverage={coverage}
         measure="peopleShare"

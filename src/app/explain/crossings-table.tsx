@@ -1,0 +1,101 @@
+import type { MissingLink, MissingLinks } from "../../core/questions/find-missing-links.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatCount, formatMinutes, NO_VALUE } from "../format-number.ts";
+import { parentPath } from "../select/unit-tree.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { useExplain } from "./explain-store.ts";
+import { overWords } from "./explain-words.ts";
+import { middleOf } from "./marks-on-map.ts";
+
+/** Half the side of the view around a link, in degrees. */
+const VIEW_DEGREES = 0.006;
+
+/** Links by people gained; a row leads to its place, and pointing at one makes it stand out. */
+export function CrossingsTable({
+  study,
+  answer,
+  searchLimitSeconds,
+}: {
+  readonly study: StudyView;
+  readonly answer: MissingLinks;
+  readonly searchLimitSeconds: number;
+}) {
+  const text = useText();
+  const { t } = text;
+  const chosen = useExplain((state) => state.chosenLink);
+  const show = useExplain((state) => state.show);
+  const go = (link: MissingLink, index: number): void => {
+    const [lon, lat] = middleOf(link.from, link.to);
+    show({ chosenLink: index });
+    useView.getState().fly({
+      kind: "bounds",
+      bounds: [lon - VIEW_DEGREES, lat - VIEW_DEGREES / 2, lon + VIEW_DEGREES, lat + VIEW_DEGREES / 2],
+    });
+  };
+  return (
+    <table className="crossings-table">
+      <caption className="visually-hidden">{t("crossings.table")}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="number">
+            {t("crossings.rank")}
+          </th>
+          <th scope="col">{t("crossings.kind")}</th>
+          <th scope="col">{t("crossings.over")}</th>
+          <th scope="col" className="number">
+            {t("crossings.length")}
+          </th>
+          <th scope="col" className="number">
+            {t("crossings.gained")}
+          </th>
+          <th scope="col" className="number">
+            {t("crossings.turned")}
+          </th>
+          <th scope="col" className="number">
+            {t("crossings.saved")}
+          </th>
+          <th scope="col">{t("crossings.where")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {answer.links.map((link, index) => (
+          <tr
+            key={`${link.from.join()} ${link.to.join()}`}
+            data-testid="crossing-row"
+            data-chosen={chosen === index}
+            onClick={() => go(link, index)}
+          >
+            <td className="number">
+              <button type="button" className="crossings-rank" onClick={() => go(link, index)}>
+                {index + 1}
+              </button>
+            </td>
+            <td>{t(`link.kind.${link.kind}`)}</td>
+            <td>{overWords(text, study, link) || NO_VALUE}</td>
+            <td className="number">{formatCount(link.metres)}</td>
+            <td className="number">
+              <strong>{formatCount(link.peopleGained)}</strong>
+            </td>
+            <td className="number">
+              {link.communitiesTurned.length > 0 ? formatCount(link.communitiesTurned.length) : NO_VALUE}
+            </td>
+            <td className="number">
+              {t("crossings.saved.value", {
+                before: formatMinutes(link.costBefore, searchLimitSeconds),
+                after: formatMinutes(link.costAfter, searchLimitSeconds),
+              })}
+            </td>
+            <td>{placeWords(study, link)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** District, township and community of most who gain. */
+function placeWords(study: StudyView, { communityIndex }: Pick<MissingLink, "communityIndex">): string {
+  if (communityIndex < 0) return NO_VALUE;
+  return [...parentPath(study, communityIndex), study.communities.names[communityIndex] ?? ""].join(" · ");
+}

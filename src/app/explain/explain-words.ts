@@ -1,0 +1,143 @@
+/** Sentences of an explanation. Every figure says what it is of; nothing is rounded to a verdict. */
+import type { GroupId } from "../../core/model/demand.ts";
+import type { Reach } from "../../core/plan/target.ts";
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
+import type { MissingLink } from "../../core/questions/find-missing-links.ts";
+import type { Remedy } from "../../core/questions/find-remedies.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatDemand, formatMetres, formatShare } from "../format-number.ts";
+import { demandWords } from "../select/demand-words.ts";
+import type { Text, Translate } from "../strings/text.ts";
+
+/** Kinds of facility one after the other: 健身步道或健身广场. */
+export function serviceWords(
+  { t, local }: Text,
+  study: Pick<StudyView, "services">,
+  serviceIds: readonly string[],
+): string {
+  const titles = serviceIds.map((id) => {
+    const service = study.services.find((each) => each.id === id);
+    return service ? local(service.title) : id;
+  });
+  return titles.join(t("explain.or"));
+}
+
+export function facilityName(study: Pick<StudyView, "facilities">, serviceId: string, facilityIndex: number): string {
+  const layer = study.facilities.find((each) => each.serviceId === serviceId);
+  return layer?.names[facilityIndex] || layer?.ids[facilityIndex] || "";
+}
+
+/** A cost in the unit of the reach: 18.9 分钟, 1 240 m. */
+export function costWords(t: Translate, reach: Reach, cost: number): string {
+  if (reach.kind === "distance") return formatMetres(cost);
+  return t("explain.limit.time", { minutes: (cost / 60).toFixed(1) });
+}
+
+/** The cutoff as a limit: 15 分钟, 10.0 km. */
+export function limitWords(t: Translate, reach: Reach): string {
+  if (reach.kind === "distance") return formatMetres(reach.metres);
+  return t("explain.limit.time", { minutes: Number((reach.seconds / 60).toFixed(1)) });
+}
+
+/** The reach with its pace: 15 分钟（0.8 m/s）. */
+export function reachWords(t: Translate, reach: Reach, metresPerUnit: readonly number[]): string {
+  if (reach.kind === "distance") return t(`explain.reach.${reach.measure}`, { metres: formatMetres(reach.metres) });
+  const speed = [...new Set(metresPerUnit)].map((pace) => Number(pace.toFixed(2))).join(" / ");
+  return t("explain.reach.time", { minutes: Number((reach.seconds / 60).toFixed(1)), speed });
+}
+
+export function basisWords(
+  text: Text,
+  study: StudyView,
+  explanation: Pick<CommunityExplanation, "reach" | "metresPerUnit" | "groupId" | "passShare">,
+  targetId: string | null,
+): string {
+  const { t } = text;
+  const { reach, metresPerUnit, groupId, passShare } = explanation;
+  return t(targetId === null ? "explain.basis.run" : "explain.basis.target", {
+    id: targetId ?? "",
+    reach: reachWords(t, reach, metresPerUnit),
+    group: groupWords(t, study, groupId),
+    pass: formatShare(passShare),
+  });
+}
+
+export function groupWords(t: Translate, study: StudyView, groupId: GroupId): string {
+  return demandWords(t, groupId, study.demand.unit);
+}
+
+/** The answer: why it passes, or the one cause with the people whom it concerns. */
+export function answerWords(text: Text, study: StudyView, explanation: CommunityExplanation): string {
+  const { t, language } = text;
+  const { cause, short, reach, share, passShare, people, peopleCovered } = explanation;
+  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  const service = serviceWords(text, study, explanation.serviceIds);
+  const limit = limitWords(t, reach);
+  const pass = formatShare(passShare);
+  switch (cause) {
+    case null:
+      return t("explain.met", { covered: amount(peopleCovered), share: formatShare(share), limit, service, pass });
+    case "narrow":
+      return t("explain.cause.narrow", {
+        share: formatShare(share),
+        people: amount(Math.ceil(passShare * people - peopleCovered)),
+        pass,
+      });
+    case "none":
+      return t("explain.cause.none", { service });
+    case "other-need":
+      return t("explain.cause.other-need");
+    default:
+      return t(`explain.cause.${cause}`, {
+        people: amount(short.byReason[cause]),
+        service,
+        limit,
+        barriers: barrierWords(text, study, explanation),
+      });
+  }
+}
+
+/** Barriers that are named in the answer. */
+const MOST_NAMED = 3;
+
+/** What stands between those who are cut off and their facility, what most live behind first. */
+function barrierWords({ t, list }: Text, study: StudyView, { short }: CommunityExplanation): string {
+  const names = short.behind.slice(0, MOST_NAMED).map(({ barrierIndex }) => barrierName(t, study, barrierIndex));
+  return names.length > 0 ? list(names) : t("explain.cause.barrier.some");
+}
+
+export function barrierName(t: Translate, study: Pick<StudyView, "barriers">, barrierIndex: number): string {
+  const barrier = study.barriers[barrierIndex];
+  return barrier?.name || t(`explain.barrier.${barrier?.kind ?? "wall"}`);
+}
+
+/** What a link goes over, each once; "" where nothing. */
+export function overWords(
+  { t, list }: Text,
+  study: Pick<StudyView, "barriers">,
+  { barrierIndexes }: MissingLink,
+): string {
+  return list([...new Set(barrierIndexes.map((index) => barrierName(t, study, index)))]);
+}
+
+export function remedyWords(text: Text, study: StudyView, explanation: CommunityExplanation, remedy: Remedy): string {
+  const { t } = text;
+  switch (remedy.kind) {
+    case "facility":
+      return t("explain.remedy.facility", { service: serviceWords(text, study, explanation.serviceIds) });
+    case "link": {
+      const name = overWords(text, study, remedy.link);
+      return t(name === "" ? "explain.remedy.link" : "explain.remedy.link.over", {
+        kind: t(`link.kind.${remedy.link.kind}`),
+        metres: formatMetres(remedy.link.metres),
+        name,
+      });
+    }
+    case "attach-homes":
+      return t("explain.remedy.attach-homes", { homes: remedy.homes });
+    case "attach-facility":
+      return t("explain.remedy.attach-facility", {
+        name: facilityName(study, remedy.serviceId, remedy.facilityIndex),
+      });
+  }
+}

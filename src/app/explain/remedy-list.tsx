@@ -1,0 +1,87 @@
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
+import type { Remedy } from "../../core/questions/find-remedies.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { formatDemand, formatShare } from "../format-number.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { useExplain } from "./explain-store.ts";
+import { remedyWords } from "./explain-words.ts";
+import { positionOfRemedy } from "./marks-on-map.ts";
+
+/** Half the side of the view around a remedy, in degrees: about 400 m. */
+const VIEW_DEGREES = 0.004;
+
+/** What would bring people within reach, the best first; pointing at one shows it on the map, a click goes there. */
+export function RemedyList({
+  study,
+  explanation,
+}: {
+  readonly study: StudyView;
+  readonly explanation: CommunityExplanation;
+}) {
+  const text = useText();
+  const { t, language } = text;
+  const { remedies, communityIndex, isMet, short } = explanation;
+  const chosen = useExplain((state) => state.chosen);
+  const show = useExplain((state) => state.show);
+  const nobody = Object.values(short.byReason).every((people) => people === 0);
+  if (nobody) return null;
+  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  const choose = (remedy: number | null): void => show({ chosen: remedy === null ? null : { communityIndex, remedy } });
+  const go = (remedy: Remedy): void => {
+    const [lon, lat] = positionOfRemedy(remedy);
+    const bounds = [lon - VIEW_DEGREES, lat - VIEW_DEGREES, lon + VIEW_DEGREES, lat + VIEW_DEGREES] as const;
+    useView.getState().fly({ kind: "bounds", bounds: [...bounds] });
+  };
+  return (
+    <>
+      <h3>{t(isMet ? "explain.remedies.met" : "explain.remedies")}</h3>
+      {remedies.length === 0 ? (
+        <p>{t("explain.remedies.none")}</p>
+      ) : (
+        <ol className="explain-remedies" data-testid="explain-remedies">
+          {remedies.map((remedy, index) => (
+            <li key={`${remedy.kind} ${positionOfRemedy(remedy).join()}`}>
+              <button
+                type="button"
+                data-kind={remedy.kind}
+                data-chosen={chosen?.communityIndex === communityIndex && chosen.remedy === index}
+                onPointerEnter={() => choose(index)}
+                onFocus={() => choose(index)}
+                onClick={() => {
+                  choose(index);
+                  go(remedy);
+                }}
+              >
+                <span className="explain-remedy-title">
+                  <strong>{remedyWords(text, study, explanation, remedy)}</strong>
+                  {!isMet &&
+                    (remedy.passes ? (
+                      <VerdictMark verdict="met" />
+                    ) : (
+                      <span className="quiet">{t("explain.remedy.not")}</span>
+                    ))}
+                </span>
+                <span className="explain-worth">
+                  {t("explain.remedy.worth", { here: amount(remedy.peopleHere), city: amount(remedy.peopleInCity) })}
+                  <span>{t("explain.remedy.share", { share: formatShare(remedy.shareHere) })}</span>
+                  {remedy.communitiesTurned.length > 1 && (
+                    <span>{t("explain.remedy.turned", { count: remedy.communitiesTurned.length })}</span>
+                  )}
+                </span>
+                {remedy.kind === "facility" && (
+                  <small>{t("explain.remedy.facility.note", { tried: remedy.tried, passing: remedy.passing })}</small>
+                )}
+                {(remedy.kind === "attach-homes" || remedy.kind === "attach-facility") && (
+                  <small>{t("explain.remedy.attach.note")}</small>
+                )}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className="explain-basis">{t("explain.note")}</p>
+    </>
+  );
+}

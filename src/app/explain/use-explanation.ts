@@ -1,0 +1,52 @@
+/** The explanation of the selected community: by the target on the map where one is, else by the service on screen. */
+import type { Position } from "../../core/model/geometry.ts";
+import type { Target } from "../../core/plan/target.ts";
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
+import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
+import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
+import { useSettledCoverage } from "../select/shown-coverage.ts";
+import { type Beside, useBeside } from "../select/use-beside.ts";
+import { currentParameters, useProject } from "../store/project-store.ts";
+import { useView } from "../store/view-store.ts";
+import { useTargetOnMap } from "../targets/target-on-map.ts";
+import { useExplain } from "./explain-store.ts";
+
+export interface Explanation {
+  /** The circle or the “at least so many” that is explained; null explains the service on screen. */
+  readonly target: Target | null;
+  readonly community: Beside<CommunityExplanation | null>;
+  readonly unit: Beside<UnitExplanation | null>;
+  readonly asksUnit: boolean;
+}
+
+/** Asked while somebody looks; null while nothing is selected or open. */
+export function useExplanation(): Explanation | null {
+  const shown = useSettledCoverage();
+  const communityIndex = useView((state) => state.selectedCommunityIndex);
+  const isOpen = useExplain((state) => state.isOpen);
+  const place = useExplain((state) => state.place);
+  const passShare = useProject((state) => currentParameters(state).passShare);
+  const onMap = useTargetOnMap();
+  const kind = onMap?.target.rule.kind;
+  const target = kind === "service-area" || kind === "at-least-per-unit" ? (onMap?.target ?? null) : null;
+  const asksUnit = target?.rule.kind === "at-least-per-unit";
+  const isWanted = isOpen && communityIndex !== null && shown !== null;
+  const position: Position | null = place?.communityIndex === communityIndex ? (place?.position ?? null) : null;
+  const community = useBeside(
+    "explain",
+    isWanted && !asksUnit
+      ? { serviceId: target ? "" : shown.service.id, target, passShare, communityIndex, place: position }
+      : null,
+    true,
+  );
+  const unit = useBeside("explainUnit", isWanted && asksUnit && target ? { target, communityIndex } : null, true);
+  return isWanted ? { target, community, unit, asksUnit } : null;
+}
+
+/** The links that were asked for, while their table is open. */
+export function useMissingLinks(): Beside<MissingLinks> {
+  const wish = useExplain((state) => state.linkWish);
+  const isOpen = useView(({ workspace, sheet }) => workspace === "targets" && sheet === "crossings");
+  const passShare = useProject((state) => currentParameters(state).passShare);
+  return useBeside("missingLinks", wish && { ...wish, passShare }, isOpen);
+}

@@ -1,0 +1,176 @@
+/**
+ * What a question about reach is asked of: one kind of facility held to one reach, with
+ * the cost fields that answer it. It is the run's service under its own time, or a need of
+ * a target's circle under the target's; homes that fail another need of the target
+ * cannot be gained by this one.
+ */
+import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
+import { AnalysisError } from "../errors.ts";
+import type { GroupId } from "../model/demand.ts";
+import type { AnalysisParameters } from "../model/parameters.ts";
+import { cutoffOf, measureNeed, passingFacilities, profileOfNeed } from "../plan/facility-needs.ts";
+import type { ServiceAreaRule } from "../plan/judge-service-area.ts";
+import type { FacilityNeed, Reach } from "../plan/target.ts";
+import type { Direction, SearchGraph } from "../routing/search-graph.ts";
+import {
+  chooseServices,
+  type DistanceSearch,
+  resolveGroup,
+  type ServiceSearch,
+  searchOf,
+  travelOf,
+} from "../service-search.ts";
+
+/** One service of the need with its costs, in seconds or, for a distance, in metres. */
+export interface ReachField {
+  readonly serviceId: string;
+  readonly search: ServiceSearch | DistanceSearch;
+  readonly costs: ServiceCosts;
+  /** Level metres for each unit of cost: the pace, or 1. */
+  readonly metresPerUnit: number;
+}
+
+export interface AskedReach {
+  readonly groupId: GroupId;
+  readonly people: Float64Array;
+  readonly passShare: number;
+  readonly reach: Reach;
+  /** The largest cost that counts, in seconds or metres. */
+  readonly cutoff: number;
+  /** Kinds of facility of which any one will do, with those that count (null: all). */
+  readonly kinds: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] | null }[];
+  /** Empty for a straight distance. */
+  readonly fields: readonly ReachField[];
+  /** Straight metres that the cutoff would be, by kind. */
+  readonly straightLimits: readonly number[];
+  /** Cost of every demand point to the nearest of the kinds. */
+  readonly costs: Float64Array;
+  /** Costs of the target's other needs, by the same cutoff. */
+  readonly others: readonly Float64Array[];
+  /** Which need of the target this is, and how many there are. */
+  readonly needIndex: number;
+  readonly needs: readonly FacilityNeed[];
+}
+
+/** Distances are looked at this many times as far as they are allowed, so that a walk can be shown. */
+const LOOK_BEYOND = 2;
+
+/** A run's service under the run's own time. Throws AnalysisError for an unknown service. */
+export function askService(
+  session: AnalysisSession,
+  parameters: AnalysisParameters,
+  serviceId: string,
+  passShare: number = parameters.passShare,
+): AskedReach {
+  const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
+  if (!service) throw new AnalysisError("unknown-service", { serviceId });
+  const search = searchOf(service, parameters);
+  const groupId = resolveGroup(session.study, service, parameters);
+  const { demand } = session.study;
+  const costs = session.costs(search);
+  const { metresPerSecond } = search.pace;
+  return {
+    groupId,
+    people: demand.people[groupId] ?? demand.people.all,
+    passShare,
+    reach: { kind: "time", seconds: parameters.cutoffSeconds },
+    cutoff: parameters.cutoffSeconds,
+    kinds: [{ serviceId, facilityIndexes: null }],
+    fields: [{ serviceId, search, costs, metresPerUnit: metresPerSecond }],
+    straightLimits: [parameters.cutoffSeconds * metresPerSecond],
+    costs: costs.demand.seconds,
+    others: [],
+    needIndex: 0,
+    needs: [{ serviceIds: [serviceId] }],
+  };
+}
+
+/** A need of a target's circle under the target's own reach, group and profile. */
+export function askNeed(
+  session: AnalysisSession,
+  parameters: AnalysisParameters,
+  rule: ServiceAreaRule,
+  needIndex: number,
+  passShare: number,
+): AskedReach {
+  const { reach, profileId } = rule;
+  const { demand } = session.study;
+  const costsOf = (need: FacilityNeed): Float64Array => measureNeed(session, need, reach, profileId, parameters);
+  const need = rule.needs[needIndex] ?? { serviceIds: [] };
+  const kinds = need.serviceIds.flatMap((serviceId) => {
+    const layer = session.facilities(serviceId);
+    return layer ? [{ serviceId, facilityIndexes: passingFacilities(layer, need) }] : [];
+  });
+  const isStraight = reach.kind === "distance" && reach.measure === "straight";
+  return {
+    groupId: demand.people[rule.groupId] ? rule.groupId : "all",
+    people: demand.people[rule.groupId] ?? demand.people.all,
+    passShare: rule.passShare ?? passShare,
+    reach,
+    cutoff: cutoffOf(reach),
+    kinds,
+    fields: isStraight ? [] : kinds.map((kind) => fieldOfKind(session, parameters, rule, kind)),
+    straightLimits: kinds.map(({ serviceId }) =>
+      reach.kind === "distance"
+        ? reach.metres
+        : reach.seconds * profileOfNeed(session, serviceId, profileId, parameters).speedMetresPerSecond,
+    ),
+    costs: costsOf(need),
+    others: rule.needs.filter((_, index) => index !== needIndex).map(costsOf),
+    needIndex,
+    needs: rule.needs,
+  };
+}
+
+function fieldOfKind(
+  session: AnalysisSession,
+  parameters: AnalysisParameters,
+  { reach, profileId }: ServiceAreaRule,
+  { serviceId, facilityIndexes }: AskedReach["kinds"][number],
+): ReachField {
+  const profile = profileOfNeed(session, serviceId, profileId, parameters);
+  const base = {
+    serviceId,
+    travel: travelOf(profile, parameters),
+    snapRadiusMetres: parameters.snapRadiusMetres,
+    facilityIndexes,
+  };
+  if (reach.kind === "distance") {
+    const search = { ...base, measure: "distance" as const, limitMetres: LOOK_BEYOND * reach.metres };
+    return { serviceId, search, costs: session.costs(search), metresPerUnit: 1 };
+  }
+  const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
+  const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
+  const search = { ...base, measure: "time" as const, pace, limitSeconds };
+  return { serviceId, search, costs: session.costs(search), metresPerUnit: pace.metresPerSecond };
+}
+
+/** The streets of a field, in either direction. */
+export function graphOf(session: AnalysisSession, { search }: ReachField, direction: Direction): SearchGraph {
+  return session.graphOf(search, direction);
+}
+
+/** Whether every other need of the target is within reach of a home. */
+export function hasOthers({ others, cutoff }: AskedReach, point: number): boolean {
+  return others.every((costs) => (costs[point] as number) <= cutoff);
+}
+
+/** Whether a home counts: this need and every other. */
+export function counts(asked: AskedReach, point: number): boolean {
+  return (asked.costs[point] as number) <= asked.cutoff && hasOthers(asked, point);
+}
+
+/** People of each community, in all and those who count. */
+export function sumAsked(session: AnalysisSession, asked: AskedReach): { total: Float64Array; covered: Float64Array } {
+  const { communities, demand } = session.study;
+  const total = new Float64Array(communities.count);
+  const covered = new Float64Array(communities.count);
+  for (let point = 0; point < demand.count; point++) {
+    const community = demand.communityIndexes[point] as number;
+    if (community < 0) continue;
+    const people = asked.people[point] as number;
+    total[community]! += people;
+    if (counts(asked, point)) covered[community]! += people;
+  }
+  return { total, covered };
+}

@@ -1,0 +1,86 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formatCount } from "../../src/app/format-number.ts";
+import { loadStudy } from "../../src/cli/load-study.ts";
+import { AnalysisSession } from "../../src/core/analysis-session.ts";
+import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { explainCommunity } from "../../src/core/questions/explain-community.ts";
+import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
+import { findBarriers } from "../support/find-barriers.ts";
+import { finishSteps } from "../support/finish-steps.ts";
+import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
+import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
+import { goTo, readText } from "../support/use-page.ts";
+
+const SERVICE_ID = "elderly-day-care";
+const LONG = { timeout: 90_000 };
+
+describe("why a community is red, in the built app", () => {
+  let browser: Browser;
+  let served: ServedBuild;
+  let app: OpenedApp;
+  let page: Page;
+  let session: AnalysisSession;
+
+  beforeAll(async () => {
+    served = await serveBuild();
+    browser = await launchBrowser();
+    app = await openApp(browser, served.url);
+    page = app.page;
+    await waitForMap(page);
+    session = new AnalysisSession((await loadStudy("geodata/datong")).study);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+  });
+
+  it("the card tells the engine's reasons and remedies, and nothing stands in a reader's way", async () => {
+    const row = page.getByTestId("gap-row").first();
+    const communityIndex = Number(await row.getAttribute("data-community-index"));
+    await row.click();
+    await page.getByTestId("explain-open").click();
+    await page.getByTestId("explain-answer").waitFor(LONG);
+    const question = {
+      parameters: DEFAULT_PARAMETERS,
+      serviceId: SERVICE_ID,
+      target: null,
+      passShare: DEFAULT_PARAMETERS.passShare,
+      communityIndex,
+      place: null,
+    };
+    const explanation = finishSteps(explainCommunity(session, question));
+    const { cause, short, remedies } = explanation ?? {};
+    expect(await page.getByTestId("explain-answer").getAttribute("data-cause")).toBe(cause);
+    const counted = cause && cause in (short?.byReason ?? {}) ? short?.byReason[cause as "far"] : undefined;
+    if (counted !== undefined) expect(await readText(page, "explain-answer")).toContain(formatCount(counted));
+    const buttons = page.getByTestId("explain-remedies").locator("button");
+    expect(await buttons.count()).toBe(remedies?.length);
+    for (const [index, remedy] of (remedies ?? []).entries()) {
+      expect(await buttons.nth(index).textContent()).toContain(formatCount(remedy.peopleHere));
+    }
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it("the table of missing crossings is the engine's, and leads to their places", async () => {
+    await goTo(page, "目标");
+    await page.locator("[data-open-sheet=crossings]").click();
+    await page.getByTestId("crossings-run").click();
+    await page.getByTestId("crossing-row").first().waitFor(LONG);
+    const { links } = finishSteps(findMissingLinks(session, DEFAULT_PARAMETERS, SERVICE_ID));
+    const rows = page.getByTestId("crossing-row");
+    expect(await rows.count()).toBe(links.length);
+    for (const index of [0, 1, links.length - 1]) {
+      const gained = await rows.nth(index).locator("strong").textContent();
+      expect(gained).toBe(formatCount(links[index]?.peopleGained ?? Number.NaN));
+    }
+    await rows.nth(1).click();
+    expect(await rows.nth(1).getAttribute("data-chosen")).toBe("true");
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it("asks nothing of any other origin and logs no error", () => {
+    expect(app.outsideRequests).toEqual([]);
+    expect(app.errors).toEqual([]);
+  });
+});

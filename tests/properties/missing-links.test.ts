@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AnalysisSession } from "../../src/core/analysis-session.ts";
+import { distanceMetres } from "../../src/core/geodesy.ts";
+import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { travelLevel } from "../../src/core/network/travel.ts";
+import { askService } from "../../src/core/questions/asked-reach.ts";
+import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
+import { GainMeter } from "../../src/core/questions/gain-of-change.ts";
+import { LinkFinder } from "../../src/core/questions/link-candidates.ts";
+import { linkOf, searchLinks } from "../../src/core/questions/search-links.ts";
+import { finishSteps } from "../support/finish-steps.ts";
+import { addStreetBetween, createStreetStudy, openGate } from "../support/street-study.ts";
+
+/** Costs this near the cutoff fall on either side of it by the rounding of edges that are cut in two. */
+const NEAR_SECONDS = 0.1;
+const seeds = fc.integer({ min: 1, max: 100_000 });
+const minutes = fc.integer({ min: 3, max: 14 });
+
+describe("a missing link", () => {
+  it("gains exactly whom the same street, drawn and analysed anew, brings within the cutoff", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(seeds, minutes, (seed, cutoffMinutes) => {
+        const study = createStreetStudy(seed);
+        const session = new AnalysisSession(study);
+        const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 60 * cutoffMinutes };
+        const { links, peopleShort } = finishSteps(findMissingLinks(session, parameters, "clinic"));
+        for (const link of links.slice(0, 4)) {
+          const isGate = link.kind === "locked-gate";
+          const changed = isGate ? openGate(study, link.from) : addStreetBetween(study, link.from, link.to);
+          const changedSession = new AnalysisSession(changed);
+          // A longer network makes islands of somewhat longer pieces.
+          const onFoot = travelLevel("walk");
+          if (changedSession.components(onFoot).islandCount !== session.components(onFoot).islandCount) continue;
+          const anew = askService(changedSession, parameters, "clinic");
+          const isNear = (seconds: number): boolean => Math.abs(seconds - parameters.cutoffSeconds) < NEAR_SECONDS;
+          if (anew.costs.some(isNear) || askService(session, parameters, "clinic").costs.some(isNear)) continue;
+          const short = anew.people.reduce(
+            (sum, people, point) => sum + ((anew.costs[point] as number) <= anew.cutoff ? 0 : people),
+            0,
+          );
+          expect(peopleShort - short).toBeCloseTo(link.peopleGained, 6);
+          compared++;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(compared).toBeGreaterThan(20);
+  });
+
+  it("is found though not all are measured: none of all pairs gains more than the first", () => {
+    fc.assert(
+      fc.property(seeds, minutes, (seed, cutoffMinutes) => {
+        const study = createStreetStudy(seed);
+        const session = new AnalysisSession(study);
+        const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 60 * cutoffMinutes };
+        const asked = askService(session, parameters, "clinic");
+        const wish = { most: 3, bounds: null, kind: null, isWanted: () => true };
+        const found = finishSteps(searchLinks(session, asked, wish));
+        if (found === null) throw new Error("no streets");
+        const { ground, links } = found;
+        const finder = new LinkFinder(ground);
+        const meter = new GainMeter(session, asked);
+        let most = 0;
+        for (let far = 0; far < ground.places.count; far++) {
+          const saved = 100 * ground.ticksPerMetre;
+          const limit = asked.cutoff * (asked.fields[0]?.metresPerUnit ?? 0) * ground.ticksPerMetre;
+          const link = finder.find(far, Math.min(limit, (ground.ticks[far] as number) - saved));
+          if (link) most = Math.max(most, meter.ofLink(linkOf(ground.places, link)).people);
+        }
+        expect(links[0]?.gain.people ?? 0).toBe(most);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("crosses something or ends at a dead end, is no longer than its kind may be, and none is told twice", () => {
+    fc.assert(
+      fc.property(seeds, minutes, (seed, cutoffMinutes) => {
+        const session = new AnalysisSession(createStreetStudy(seed));
+        const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 60 * cutoffMinutes };
+        const { links } = finishSteps(findMissingLinks(session, parameters, "clinic"));
+        for (const link of links) {
+          expect(link.barrierIndexes.length > 0).toBe(link.kind !== "dead-end" && link.kind !== "locked-gate");
+          expect(link.metres).toBeCloseTo(distanceMetres(...link.from, ...link.to), 6);
+          expect(link.costAfter).toBeLessThanOrEqual(parameters.cutoffSeconds);
+          expect(link.costBefore - link.costAfter).toBeGreaterThan(0);
+        }
+        const gains = links.map(({ peopleGained }) => peopleGained);
+        expect(gains).toEqual(gains.toSorted((a, b) => b - a));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
