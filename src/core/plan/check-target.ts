@@ -49,7 +49,7 @@ export interface TargetFacts {
 }
 
 /** Units of which a map tests each for itself. */
-export const TESTED_UNITS = [
+const TESTED_UNITS = [
   "urban-community",
   "village",
   "community",
@@ -60,7 +60,7 @@ export const TESTED_UNITS = [
   "city",
 ] as const satisfies readonly TargetUnit[];
 /** Units of a value that is one for all of the study. */
-export const WHOLE_UNITS = ["city", "facility", "listed"] as const satisfies readonly TargetUnit[];
+const WHOLE_UNITS = ["city", "facility", "listed"] as const satisfies readonly TargetUnit[];
 
 /** Longer walks and farther distances than any plan means are slips of the pen. */
 const LONGEST_SECONDS = 4 * 3600;
