@@ -258,9 +258,13 @@ export class AnalysisSession {
     return { snaps: { ...snaps, edgeIndexes }, sourceOfPoint: facilityOfPoint, evenToNext };
   }
 
-  /** Straight metres from each demand point to the nearest facility that counts; Infinity beyond 20 km. */
-  straightDemandMetres(serviceId: string, facilityIndexes: readonly number[] | null): Float64Array {
-    return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes);
+  /** Straight metres from each demand point to the nearest facility that counts; Infinity beyond the limit, at most 20 km. */
+  straightDemandMetres(
+    serviceId: string,
+    facilityIndexes: readonly number[] | null,
+    limitMetres = STRAIGHT_LIMIT_METRES,
+  ): Float64Array {
+    return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes, limitMetres);
   }
 
   /** Straight metres from each land sample to the nearest facility. */
@@ -274,14 +278,15 @@ export class AnalysisSession {
     points: Float64Array,
     serviceId: string,
     facilityIndexes: readonly number[] | null,
+    limitMetres = STRAIGHT_LIMIT_METRES,
   ): Float64Array {
     const measure = (): Float64Array => {
       const layer = this.facilities(serviceId);
       if (!layer) return new Float64Array(points.length / 2).fill(Infinity);
       const listed = facilityIndexes ?? Array.from({ length: layer.count }, (_, index) => index);
-      return measureStraightDistances(points, [{ layer, facilityIndexes: listed }], STRAIGHT_LIMIT_METRES);
+      return measureStraightDistances(points, [{ layer, facilityIndexes: listed }], limitMetres);
     };
-    const asked = `straight ${name} ${serviceId}`;
+    const asked = `straight ${name} ${serviceId} ${limitMetres}`;
     if (facilityIndexes === null) return this.remember(asked, measure);
     return this.straight.find(`${asked} ${facilityIndexes.join(",")}`, measure);
   }

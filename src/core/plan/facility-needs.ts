@@ -7,6 +7,9 @@ import { type AnySearch, resolveProfile, travelOf } from "../service-search.ts";
 import { addPoint, createPointBits, findReachedPoints, type PointBits } from "./reached-points.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
+/** Room above a straight distance for what the search on the plane and the distance on the ellipsoid differ by. */
+const STRAIGHT_ROOM = 1.02;
+
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
 function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
@@ -97,7 +100,11 @@ export function reachNeed(
       reached.addTo(bits, passing);
       continue;
     }
-    const costs = measureNeed(session, { ...need, serviceIds: [serviceId] }, reach, profileId, parameters);
+    // Where a filter makes distances of its own, no farther than they are asked for.
+    const costs =
+      search === null && passing !== null
+        ? session.straightDemandMetres(serviceId, passing, cutoff * STRAIGHT_ROOM)
+        : measureNeed(session, { ...need, serviceIds: [serviceId] }, reach, profileId, parameters);
     for (let point = 0; point < costs.length; point++) if ((costs[point] as number) <= cutoff) addPoint(bits, point);
   }
   return bits;
