@@ -84,7 +84,7 @@ async function openForm(browser: Browser, url: string): Promise<Page> {
           observer.disconnect();
           clearTimeout(timer);
           // The map follows; the next edit waits until it is at rest.
-          setTimeout(() => resolve(milliseconds), 400);
+          setTimeout(() => resolve(milliseconds), 800);
         });
         observer.observe(figures, { subtree: true, childList: true, characterData: true });
         timer = window.setTimeout(() => {
