@@ -14,7 +14,6 @@ import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage
 import { checkPositive } from "./errors.ts";
 import type { GroundOptions } from "./isochrone/ground-options.ts";
 import { OffStreetGround } from "./isochrone/off-street-ground.ts";
-import { LatestValues } from "./latest-values.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Facilities } from "./model/facility.ts";
 import type { Mode } from "./model/parameters.ts";
@@ -27,6 +26,7 @@ import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
 import { findClosedEdges, type Travel } from "./network/travel.ts";
+import { STRAIGHT_LIMIT_METRES } from "./plan/reach-limits.ts";
 import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
 import {
@@ -37,14 +37,7 @@ import {
   type Pace,
   type SearchGraph,
 } from "./routing/search-graph.ts";
-import {
-  type AnySearch,
-  type DistanceSearch,
-  keyOfSearch,
-  limitMetresOf,
-  paceOf,
-  type ServiceSearch,
-} from "./service-search.ts";
+import type { DistanceSearch, ServiceSearch } from "./service-search.ts";
 
 /** One search's costs for everything that is judged. */
 export interface ServiceCosts {
@@ -63,10 +56,6 @@ const NO_FACILITY_POINTS: FacilityPoints = {
 const MOST_FIELDS_KEPT = 64;
 const LEAST_FIELDS_KEPT = 8;
 const MOST_BYTES_KEPT = 256 * 2 ** 20;
-/** Straight distances to some of a service's facilities that are kept: 8 bytes a point each. */
-const MOST_STRAIGHT_KEPT = 24;
-/** Straight distances beyond this are not looked for. */
-const STRAIGHT_LIMIT_METRES = 20_000;
 /** A run needs one or two of each for every profile that its services have. */
 const MOST_CLOSURES_KEPT = 6;
 const MOST_HARDSHIPS_KEPT = 12;
@@ -74,7 +63,7 @@ const MOST_HARDSHIPS_KEPT = 12;
 export class AnalysisSession {
   readonly study: Study;
   private readonly kept = new Map<string, unknown>();
-  private readonly straight = new LatestValues<Float64Array>(MOST_STRAIGHT_KEPT);
+  private readonly fields = new Map<string, ServiceCosts>();
   /** Names of the conditions that were asked for last, the latest at the end; what rests on older ones is let go. */
   private readonly closures: string[] = [];
   private readonly hardships: string[] = [];
@@ -148,6 +137,11 @@ export class AnalysisSession {
     return this.study.demand.landSquareMetres !== null;
   }
 
+  landSnaps(travel: Travel, radiusMetres: number): Snaps {
+    if (this.landIsDemand) return this.demandSnaps(travel, radiusMetres);
+    return this.snap("land", this.land.coordinates, travel, radiusMetres);
+  }
+
   /** The service's layer, or undefined where the study has none. */
   facilities(serviceId: string): Facilities | undefined {
     return this.study.facilities.find((layer) => layer.serviceId === serviceId);
@@ -165,15 +159,45 @@ export class AnalysisSession {
   }
 
   /** Searches the service's cost field once per distinct search and keeps the latest ones. */
-  costs(search: AnySearch): ServiceCosts {
-    if (search.measure === "time") checkSearch(search.pace, search.limitSeconds);
-    const fields = this.remember("fields", () => new LatestValues<ServiceCosts>(this.fieldsKept));
-    return fields.find(keyOfSearch(search), () => this.searchService(search));
+  costs(search: ServiceSearch): ServiceCosts {
+    checkPositive("metresPerSecond", search.pace.metresPerSecond);
+    checkPositive("limitSeconds", search.limitSeconds);
+    return this.keepCosts(keyOfSearch(search), search, search.pace, search.limitSeconds);
   }
 
   /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
   demandMetres(search: DistanceSearch): Float64Array {
-    return this.costs(search).demand.seconds;
+    return this.distanceCosts(search).demand.seconds;
+  }
+
+  /** The costs of a distance: its seconds are metres. */
+  distanceCosts(search: DistanceSearch): ServiceCosts {
+    // At one metre a second the seconds of a distance are its metres.
+    const pace = { mode: search.travel.mode, metresPerSecond: 1 };
+    return this.keepCosts(keyOfSearch(search), search, pace, search.limitMetres);
+  }
+
+  /** The network of a distance; of a time it is `searchGraph`. */
+  distanceGraph({ travel, limitMetres }: DistanceSearch, direction: Direction): SearchGraph {
+    return this.layOutGraph(travel, "distance", { mode: travel.mode, metresPerSecond: 1 }, limitMetres, direction);
+  }
+
+  private keepCosts(key: string, search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
+    const known = this.fields.get(key);
+    if (known) {
+      this.fields.delete(key);
+      this.fields.set(key, known);
+      return known;
+    }
+    const costs = this.searchService(search, pace, limitSeconds);
+    this.fields.set(key, costs);
+    if (this.fields.size > this.fieldsKept) {
+      for (const oldest of this.fields.keys()) {
+        this.fields.delete(oldest);
+        break;
+      }
+    }
+    return costs;
   }
 
   /** How many cost fields are kept: fewer where the network is large. */
@@ -182,23 +206,17 @@ export class AnalysisSession {
     return Math.max(LEAST_FIELDS_KEPT, Math.min(MOST_FIELDS_KEPT, Math.floor(MOST_BYTES_KEPT / bytes)));
   }
 
-  private searchService(search: AnySearch): ServiceCosts {
+  private searchService(search: AnySearch, pace: Pace, limitSeconds: number): ServiceCosts {
     const { travel, snapRadiusMetres } = search;
-    const limitMetres = limitMetresOf(search);
+    if (search.measure === "time") checkSearch(pace, limitSeconds);
+    const limitMetres = limitSeconds * pace.metresPerSecond;
     const sources = this.sourcesOf(search);
-    const graph = this.graphOf(search);
+    const graph = this.layOutGraph(travel, search.measure, pace, limitMetres, "towards");
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const costsOf = (points: Snaps): PointCosts => measurePointCosts(field, sources, points, limitMetres);
     const demand = costsOf(this.demandSnaps(travel, snapRadiusMetres));
-    const landSeconds = this.landIsDemand
-      ? demand.seconds
-      : costsOf(this.snap("land", this.land.coordinates, travel, snapRadiusMetres)).seconds;
+    const landSeconds = this.landIsDemand ? demand.seconds : costsOf(this.landSnaps(travel, snapRadiusMetres)).seconds;
     return { field, sources, demand, landSeconds };
-  }
-
-  /** The network as a search walks it; a distance at one metre a second, so that its seconds are its metres. */
-  graphOf(search: AnySearch): SearchGraph {
-    return this.layOutGraph(search.travel, search.measure, paceOf(search), limitMetresOf(search), "towards");
   }
 
   /** The network as the search's profile walks it. Speeds share one layout: costs are level metres. */
@@ -258,13 +276,9 @@ export class AnalysisSession {
     return { snaps: { ...snaps, edgeIndexes }, sourceOfPoint: facilityOfPoint, evenToNext };
   }
 
-  /** Straight metres from each demand point to the nearest facility that counts; Infinity beyond the limit, at most 20 km. */
-  straightDemandMetres(
-    serviceId: string,
-    facilityIndexes: readonly number[] | null,
-    limitMetres = STRAIGHT_LIMIT_METRES,
-  ): Float64Array {
-    return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes, limitMetres);
+  /** Straight metres from each demand point to the nearest facility that counts; Infinity beyond 20 km. */
+  straightDemandMetres(serviceId: string, facilityIndexes: readonly number[] | null): Float64Array {
+    return this.straightMetres("demand", this.study.demand.coordinates, serviceId, facilityIndexes);
   }
 
   /** Straight metres from each land sample to the nearest facility. */
@@ -278,17 +292,14 @@ export class AnalysisSession {
     points: Float64Array,
     serviceId: string,
     facilityIndexes: readonly number[] | null,
-    limitMetres = STRAIGHT_LIMIT_METRES,
   ): Float64Array {
-    const measure = (): Float64Array => {
+    const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
+    return this.remember(`straight ${name} ${serviceId} ${counted}`, () => {
       const layer = this.facilities(serviceId);
       if (!layer) return new Float64Array(points.length / 2).fill(Infinity);
       const listed = facilityIndexes ?? Array.from({ length: layer.count }, (_, index) => index);
-      return measureStraightDistances(points, [{ layer, facilityIndexes: listed }], limitMetres);
-    };
-    const asked = `straight ${name} ${serviceId} ${limitMetres}`;
-    if (facilityIndexes === null) return this.remember(asked, measure);
-    return this.straight.find(`${asked} ${facilityIndexes.join(",")}`, measure);
+      return measureStraightDistances(points, [{ layer, facilityIndexes: listed }], STRAIGHT_LIMIT_METRES);
+    });
   }
 
   /** Median times and favourite facilities of a group under a search. */
@@ -355,4 +366,17 @@ export class AnalysisSession {
 function checkSearch(pace: Pace, limitSeconds: number): void {
   checkPositive("metresPerSecond", pace.metresPerSecond);
   checkPositive("limitSeconds", limitSeconds);
+}
+
+export type AnySearch = ServiceSearch | DistanceSearch;
+
+/** All that a search's costs depend on. */
+export function keyOfSearch(search: AnySearch): string {
+  const { serviceId, travel, snapRadiusMetres, facilityIndexes } = search;
+  const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
+  const limit =
+    search.measure === "time"
+      ? `${search.pace.metresPerSecond} m/s ${search.limitSeconds} s`
+      : `${search.limitMetres} m`;
+  return `${serviceId} ${Object.values(travel).join(" ")} ${limit} ${snapRadiusMetres} ${counted}`;
 }

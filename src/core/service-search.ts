@@ -30,29 +30,6 @@ export interface DistanceSearch extends SearchBase {
   readonly limitMetres: number;
 }
 
-export type AnySearch = ServiceSearch | DistanceSearch;
-
-/** The pace of a search; a distance has one metre a second, so that its seconds are its metres. */
-export function paceOf(search: AnySearch): Pace {
-  return search.measure === "time" ? search.pace : { mode: search.travel.mode, metresPerSecond: 1 };
-}
-
-/** How far a search goes, in level metres (true metres for a distance). */
-export function limitMetresOf(search: AnySearch): number {
-  return search.measure === "time" ? search.limitSeconds * search.pace.metresPerSecond : search.limitMetres;
-}
-
-/** All that a search's costs depend on. */
-export function keyOfSearch(search: AnySearch): string {
-  const { serviceId, travel, snapRadiusMetres, facilityIndexes } = search;
-  const counted = facilityIndexes === null ? "all" : facilityIndexes.join(",");
-  const limit =
-    search.measure === "time"
-      ? `${search.pace.metresPerSecond} m/s ${search.limitSeconds} s`
-      : `${search.limitMetres} m`;
-  return `${serviceId} ${Object.values(travel).join(" ")} ${limit} ${snapRadiusMetres} ${counted}`;
-}
-
 /** The services that a run covers: those asked for, else every circle service of the study. */
 export function chooseServices(study: Study, parameters: AnalysisParameters): readonly Service[] {
   if (parameters.serviceIds === null) return study.services.filter((service) => service.circle);

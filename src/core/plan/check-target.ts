@@ -5,6 +5,7 @@
  */
 import { GROUP_IDS } from "../model/demand.ts";
 import { PROFILES } from "../model/parameters.ts";
+import { MOST_SECONDS, MOST_STRAIGHT_METRES, MOST_STREET_METRES } from "./reach-limits.ts";
 import { isDay, isShareTarget } from "./stated-value.ts";
 import type { Amount, AttributeFilter, FacilityNeed, Reach, Rule, Target, TargetUnit } from "./target.ts";
 
@@ -62,11 +63,6 @@ const TESTED_UNITS = [
 /** Units of a value that is one for all of the study. */
 const WHOLE_UNITS = ["city", "facility", "listed"] as const satisfies readonly TargetUnit[];
 
-/** Longer walks and farther distances than any plan means are slips of the pen. */
-const LONGEST_SECONDS = 4 * 3600;
-const LONGEST_METRES = 100_000;
-/** Straight distances are looked for up to here. */
-const LONGEST_STRAIGHT_METRES = 20_000;
 const MOST_COUNTED = 10_000;
 const EARLIEST_YEAR = 1949;
 const LATEST_YEAR = 2100;
@@ -169,9 +165,9 @@ function checkMode(rule: Extract<Rule, { kind: "service-area" }>, path: string, 
 function checkReach(reach: Reach, path: string, report: Report): void {
   const isGood = (value: number, most: number): boolean => Number.isFinite(value) && value > 0 && value <= most;
   if (reach.kind === "time") {
-    if (!isGood(reach.seconds, LONGEST_SECONDS)) report(`${path}.seconds`, "bad-reach", reach.seconds);
-  } else if (!isGood(reach.metres, LONGEST_METRES)) report(`${path}.metres`, "bad-reach", reach.metres);
-  else if (reach.measure === "straight" && reach.metres > LONGEST_STRAIGHT_METRES)
+    if (!isGood(reach.seconds, MOST_SECONDS)) report(`${path}.seconds`, "bad-reach", reach.seconds);
+  } else if (!isGood(reach.metres, MOST_STREET_METRES)) report(`${path}.metres`, "bad-reach", reach.metres);
+  else if (reach.measure === "straight" && reach.metres > MOST_STRAIGHT_METRES)
     report(`${path}.metres`, "straight-too-far", reach.metres);
 }
 

@@ -3,15 +3,11 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { AreaIndex } from "../areas.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
-import { type AnySearch, resolveProfile, travelOf } from "../service-search.ts";
-import { addPoint, createPointBits, findReachedPoints, type PointBits } from "./reached-points.ts";
+import { resolveProfile, travelOf } from "../service-search.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
-/** Room above a straight distance for what the search on the plane and the distance on the ellipsoid differ by. */
-const STRAIGHT_ROOM = 1.02;
-
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
-function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
+export function passingFacilities(layer: Facilities, { filters = [] }: FacilityNeed): number[] | null {
   if (filters.length === 0) return null;
   return Array.from({ length: layer.count }, (_, index) => index).filter((index) =>
     passesFilters(layer, index, filters),
@@ -46,68 +42,27 @@ export function measureNeed(
     const layer = session.facilities(serviceId);
     if (!layer) return [];
     const facilityIndexes = passingFacilities(layer, need);
-    const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
-    if (search === null) return [session.straightDemandMetres(serviceId, facilityIndexes)];
-    return [session.costs({ ...search, facilityIndexes }).demand.seconds];
+    if (reach.kind === "distance" && reach.measure === "straight") {
+      return [session.straightDemandMetres(serviceId, facilityIndexes)];
+    }
+    const profile = profileOfNeed(session, serviceId, profileId, parameters);
+    const base = {
+      serviceId,
+      travel: travelOf(profile, parameters),
+      snapRadiusMetres: parameters.snapRadiusMetres,
+      facilityIndexes,
+    };
+    if (reach.kind === "distance") {
+      return [session.demandMetres({ ...base, measure: "distance", limitMetres: reach.metres })];
+    }
+    const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
+    const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
+    return [session.costs({ ...base, measure: "time", pace, limitSeconds }).demand.seconds];
   });
   const [first, ...others] = costs;
   if (!first) return new Float64Array(session.study.demand.count).fill(Infinity);
   if (others.length === 0) return first;
   return first.map((cost, point) => others.reduce((least, other) => Math.min(least, other[point] as number), cost));
-}
-
-/** The search of all of a service's facilities that a rule asks for; null for straight lines, which need none. */
-function searchOfNeed(
-  session: AnalysisSession,
-  serviceId: string,
-  reach: Reach,
-  profileId: ProfileId | null,
-  parameters: AnalysisParameters,
-): AnySearch | null {
-  if (reach.kind === "distance" && reach.measure === "straight") return null;
-  const profile = profileOfNeed(session, serviceId, profileId, parameters);
-  const base = {
-    serviceId,
-    travel: travelOf(profile, parameters),
-    snapRadiusMetres: parameters.snapRadiusMetres,
-    facilityIndexes: null,
-  };
-  if (reach.kind === "distance") return { ...base, measure: "distance", limitMetres: reach.metres };
-  const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
-  return { ...base, measure: "time", pace, limitSeconds: Math.max(reach.seconds, parameters.searchLimitSeconds) };
-}
-
-/**
- * The demand points that have a facility of the need within the reach. A filter is answered from what each facility
- * reaches, searched once: other values and other columns route nothing.
- */
-export function reachNeed(
-  session: AnalysisSession,
-  need: FacilityNeed,
-  reach: Reach,
-  profileId: ProfileId | null,
-  parameters: AnalysisParameters,
-): PointBits {
-  const cutoff = cutoffOf(reach);
-  const bits = createPointBits(session.study.demand.count);
-  for (const serviceId of need.serviceIds) {
-    const layer = session.facilities(serviceId);
-    if (!layer) continue;
-    const passing = passingFacilities(layer, need);
-    const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
-    const reached = search === null || passing === null ? null : findReachedPoints(session, search, cutoff);
-    if (reached !== null && passing !== null) {
-      reached.addTo(bits, passing);
-      continue;
-    }
-    // Where a filter makes distances of its own, no farther than they are asked for.
-    const costs =
-      search === null && passing !== null
-        ? session.straightDemandMetres(serviceId, passing, cutoff * STRAIGHT_ROOM)
-        : measureNeed(session, { ...need, serviceIds: [serviceId] }, reach, profileId, parameters);
-    for (let point = 0; point < costs.length; point++) if ((costs[point] as number) <= cutoff) addPoint(bits, point);
-  }
-  return bits;
 }
 
 /** The largest cost that counts, in the unit of `measureNeed`. */

@@ -1,17 +1,16 @@
 /**
- * Which demand points reach each facility of a service within a cutoff, so that any choice of
+ * Which points (homes, or samples of land) reach each facility of a service within a cutoff, so that any choice of
  * facilities is answered without routing. One bounded search a facility, the same ticks and legs
  * as the service's cost field: a point is reached by a choice exactly where the field of that
  * choice has a cost within the cutoff. A facility takes 4 bytes a point that reaches it, or one
  * bit a point of the study where that is less.
  */
 import { layOutOnce } from "../access/facility-rows.ts";
-import type { AnalysisSession } from "../analysis-session.ts";
+import { type AnalysisSession, type AnySearch, keyOfSearch } from "../analysis-session.ts";
 import { LatestValues } from "../latest-values.ts";
 import { GroupRows } from "../routing/group-rows.ts";
-import { type AnySearch, keyOfSearch, limitMetresOf, paceOf } from "../service-search.ts";
 
-/** Bits of demand points: point p is bit p mod 32 of word p ÷ 32. */
+/** Bits of points: point p is bit p mod 32 of word p ÷ 32. */
 export type PointBits = Uint32Array;
 
 const MOST_BYTES = 128 * 2 ** 20;
@@ -53,38 +52,57 @@ export class ReachedPoints {
   }
 }
 
+/** What is reached: where people live, or samples of land. */
+export type ReachingPoints = "demand" | "land";
+
 /**
  * The points that reach each facility of a search (of all facilities) within a cutoff in the search's unit; searched
  * once and kept among the latest. Null where a study is so large that they would not fit.
  */
-export function findReachedPoints(session: AnalysisSession, search: AnySearch, cutoff: number): ReachedPoints | null {
+export function findReachedPoints(
+  session: AnalysisSession,
+  search: AnySearch,
+  cutoff: number,
+  points: ReachingPoints,
+): ReachedPoints | null {
   const kept = session.remember(
     "reached points",
     () => new LatestValues<ReachedPoints | null>(MOST_BYTES, (reached) => reached?.bytes ?? 0),
   );
-  return kept.find(`${keyOfSearch(search)} within ${cutoff}`, () => searchReachedPoints(session, search, cutoff));
+  const asked = `${points} ${keyOfSearch(search)} within ${cutoff}`;
+  return kept.find(asked, () => searchReachedPoints(session, search, cutoff, points));
 }
 
-function searchReachedPoints(session: AnalysisSession, search: AnySearch, cutoff: number): ReachedPoints | null {
+function searchReachedPoints(
+  session: AnalysisSession,
+  search: AnySearch,
+  cutoff: number,
+  points: ReachingPoints,
+): ReachedPoints | null {
   const { serviceId, travel, snapRadiusMetres } = search;
-  const { metresPerSecond } = paceOf(search);
-  const limitMetres = limitMetresOf(search);
-  const doors = layOutOnce(session.graphOf(search), session.demandSnaps(travel, snapRadiusMetres));
+  const isTime = search.measure === "time";
+  // At one metre a second the seconds of a distance are its metres.
+  const metresPerSecond = isTime ? search.pace.metresPerSecond : 1;
+  const limitMetres = isTime ? search.limitSeconds * metresPerSecond : search.limitMetres;
+  const graph = isTime ? session.searchGraph(search) : session.distanceGraph(search, "towards");
+  const doors = layOutOnce(
+    graph,
+    points === "land" ? session.landSnaps(travel, snapRadiusMetres) : session.demandSnaps(travel, snapRadiusMetres),
+  );
   const facilityCount = session.facilities(serviceId)?.count ?? 0;
   const sources = session.sourcesOf(search);
   const finder = new GroupRows(doors, sources, facilityCount, cutoff * metresPerSecond * ROUNDING_ROOM);
-  const pointCount = session.study.demand.count;
+  const pointCount = doors.snaps.count;
   const bitBytes = createPointBits(pointCount).byteLength;
   const rows: Reached[] = [];
   let bytes = 0;
   for (let facility = 0; facility < facilityCount; facility++) {
     finder.search(facility, facility + 1, (_, found, metres, foundCount) => {
-      const points = found
+      const reached = found
         .subarray(0, foundCount)
         .filter((_point, at) => isWithin(metres[at] as number, limitMetres, metresPerSecond, cutoff));
-      const row = points.byteLength <= bitBytes ? { points } : { bits: toBits(points, pointCount) };
-      bytes += Math.min(points.byteLength, bitBytes);
-      rows[facility] = row;
+      bytes += Math.min(reached.byteLength, bitBytes);
+      rows[facility] = reached.byteLength <= bitBytes ? { points: reached } : { bits: toBits(reached, pointCount) };
     });
     if (bytes > MOST_BYTES) return null;
   }
