@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { changeRuleKind } from "../../../core/plan/change-kind.ts";
 import { type TargetFault, unitsOfKind } from "../../../core/plan/check-target.ts";
 import { TARGET_FAULT_WORDS } from "../../../core/plan/fault-words.ts";
@@ -14,7 +15,13 @@ import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
 const KINDS = Object.keys(KIND_WORDS) as Rule["kind"][];
 
 /** All fields of a target's rule. What can stand is applied while it is written; what cannot is told beside its field. */
-export function RuleForm({ study, target: applied }: { readonly study: StudyView; readonly target: Target }) {
+export const RuleForm = memo(function RuleForm({
+  study,
+  target: applied,
+}: {
+  readonly study: StudyView;
+  readonly target: Target;
+}) {
   const { t, local } = useText();
   const draft = useRuleDraft(study, applied);
   const edited = useProject((state) => {
@@ -66,7 +73,7 @@ export function RuleForm({ study, target: applied }: { readonly study: StudyView
       </form>
     </FaultContext.Provider>
   );
-}
+});
 
 function wordsByField(faults: readonly TargetFault[], local: Text["local"]): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
