@@ -9,7 +9,7 @@ export interface PageEdits {
   readonly edits: readonly { readonly what: string; readonly measured: Measurement }[];
 }
 
-const STEPS = 24;
+const STEPS = 48;
 /** Edits that leave the figures as they were are no samples. */
 const LONGEST_WAIT = 1500;
 
@@ -44,10 +44,10 @@ export async function measurePageEdits(): Promise<PageEdits> {
       ] as const);
 
     await page.locator('[data-field="rule.passShare.whose"] select').selectOption("own");
-    await add("pass mark of a circle (T04)", (step) => write(passShare, String(30 + ((step * 17) % 60))));
+    await add("pass mark of a circle (T04)", (step) => write(passShare, String(30 + ((step * 17) % 61))));
     await write(passShare, "50");
     await add("minutes of the circle: all day-care centres, searched already", (step) =>
-      write(minutes, String(8 + ((step * 7) % 20))),
+      write(minutes, String(8 + ((step * 7) % 23))),
     );
     await write(minutes, "15");
     await page.getByRole("button", { name: "加筛选：只计某一类" }).click();
@@ -84,7 +84,7 @@ async function openForm(browser: Browser, url: string): Promise<Page> {
           observer.disconnect();
           clearTimeout(timer);
           // The map follows; the next edit waits until it is at rest.
-          setTimeout(() => resolve(milliseconds), 400);
+          setTimeout(() => resolve(milliseconds), 800);
         });
         observer.observe(figures, { subtree: true, childList: true, characterData: true });
         timer = window.setTimeout(() => {

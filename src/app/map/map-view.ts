@@ -10,8 +10,9 @@ import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
-import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
-import { DOMAIN_COLOURS, NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
+import type { ColourClasses } from "./colour-classes.ts";
+import { DOMAIN_COLOURS } from "./colour-ramps.ts";
+import { paintOf } from "./community-paint.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
 import { facilityIconName } from "./map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
@@ -268,18 +269,12 @@ export class MapView {
       const count = isBare ? 0 : (study?.communities.count ?? 0);
       let hasChanged = false;
       for (let index = 0; index < count; index++) {
-        const classIndex = classes?.classIndexes[index] ?? OUTSIDE_SCOPE;
-        const bare = classIndex === OUTSIDE_SCOPE ? NO_COLOUR : NO_DATA_COLOUR;
-        const colour = classes?.classes[classIndex]?.colour ?? bare;
-        const notMet = classes?.notMet[index] ?? 0;
-        const noData = classIndex === NO_DATA ? 1 : 0;
-        const depends = classes?.classes[classIndex]?.verdict === "depends" ? 1 : 0;
-        const fragile = classes?.fragile?.[index] ?? 0;
-        const state = `${colour}${notMet}${noData}${depends}${fragile}`;
+        const paint = paintOf(classes, index);
+        const state = Object.values(paint).join();
         if (this.paintedStates[index] === state) continue;
         this.paintedStates[index] = state;
         hasChanged = true;
-        map.setFeatureState({ source: "communities", id: index }, { colour, notMet, noData, depends, fragile });
+        map.setFeatureState({ source: "communities", id: index }, paint);
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
       setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
@@ -323,28 +318,20 @@ export class MapView {
     this.show("selected-name", communityNameShapes(study, index));
   }
 
-  showRadius(shapes: readonly Shape[]): void {
-    this.show("radius", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
+  showShapes(source: "isochrone" | "radius" | "spokes" | "marks", shapes: readonly Shape[]): void {
+    this.show(source, shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 
   /** Bands of an isochrone; as ground they take the place of the communities' colours. */
   showIsochrone(shapes: readonly Shape[], asGround: boolean): void {
     this.bandsAreGround = asGround && shapes.length > 0;
-    this.show("isochrone", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
+    this.showShapes("isochrone", shapes);
     this.whenAnswered(() => {
       for (const [layer, visibility] of isochroneVisibility(this.bandsAreGround)) {
         this.map.setLayoutProperty(layer, "visibility", visibility);
       }
       this.uncoverCommunities();
     });
-  }
-
-  showSpokes(shapes: readonly Shape[]): void {
-    this.show("spokes", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
-  }
-
-  showMarks(shapes: readonly Shape[]): void {
-    this.show("marks", shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 
   showRoute(path: readonly Position[] | null): void {

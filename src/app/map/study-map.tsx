@@ -130,8 +130,8 @@ export function StudyMap(props: StudyMapProps) {
   );
   useEffect(() => view?.showRoute(route?.path ?? null), [view, route]);
   useEffect(() => view?.showIsochrone(isochrone, isochroneFilled), [view, isochrone, isochroneFilled]);
-  useEffect(() => view?.showSpokes(spokes), [view, spokes]);
-  useEffect(() => view?.showMarks(marks), [view, marks]);
+  useEffect(() => view?.showShapes("spokes", spokes), [view, spokes]);
+  useEffect(() => view?.showShapes("marks", marks), [view, marks]);
   useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
 
   const circled = useMemo((): readonly number[] => {
@@ -146,7 +146,7 @@ export function StudyMap(props: StudyMapProps) {
   }, [facilities, coverage, props.straightCircles, props.selectedCommunityIndex, props.selectedFacilityIndex, route]);
   const radiusMetres = coverage?.straightRadiusMetres ?? 0;
   useEffect(() => {
-    view?.showRadius(facilities ? radiusShapes(facilities, circled, radiusMetres) : []);
+    view?.showShapes("radius", facilities ? radiusShapes(facilities, circled, radiusMetres) : []);
   }, [view, facilities, circled, radiusMetres]);
 
   const answeredFocus = useRef<MapFocus | null>(null);

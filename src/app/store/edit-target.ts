@@ -18,7 +18,7 @@ export function restoreTarget(targetId: string): void {
 }
 
 /** The target as the plan of the open study has it. */
-export function planTarget(targetId: string): Target | undefined {
+function planTarget(targetId: string): Target | undefined {
   return useAnalysis.getState().study?.targets.find(({ id }) => id === targetId);
 }
 

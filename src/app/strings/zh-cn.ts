@@ -2,6 +2,7 @@
 
 import { explainZhCn } from "./explain.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
+import { guideZhCn } from "./guide.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
@@ -14,6 +15,7 @@ import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
   ...ledgerZhCn,
+  ...guideZhCn,
   ...mapZhCn,
   ...methodsZhCn,
   ...ruleEditorZhCn,
@@ -353,41 +355,6 @@ export const zhCn = {
   "present.will.2": "A3 图件：图名、图例、比例尺、指北针、坐标系、来源、口径、日期",
   "present.will.3": "Word 报告、PPT、Excel 附表和问题台账",
   "present.meanwhile": "现在可以做的：用右上角“导出”取走各社区结果表、目标结果表和图层。",
-  "search.label": "搜索",
-  "search.placeholder": "社区、设施、目标或命令；可用拼音或编码",
-  "search.loading": "正在准备索引…",
-  "search.none": "没有找到“{{query}}”。",
-  "search.kind.community": "社区",
-  "search.kind.facility": "设施",
-  "search.kind.target": "目标",
-  "search.kind.command": "命令",
-  "search.hint": "↑↓ 选择 · 回车打开 · Esc 关闭",
-  "command.undo": "撤销",
-  "command.redo": "重做",
-  "command.study": "显示全部范围",
-  "command.shipped": "打开大同研究",
-  "command.file": "打开文件",
-  "command.tour": "60 秒导览",
-  "command.language": "切换为英文",
-  "command.workspace": "转到“{{workspace}}”",
-  "command.straight": "按直线着色",
-  "command.isochrone": "按等时圈着色",
-  "command.network": "按路网着色",
-  "command.minutes": "时间改为 {{count}} 分钟",
-  "tour.step": "{{step}} / {{total}}",
-  "tour.next": "下一步",
-  "tour.done": "开始使用",
-  "tour.skip": "跳过",
-  "tour.1.title": "先问：哪项服务、多少分钟",
-  "tour.1.body": "左侧选服务、人群和出行方式。拖动时间，地图随手重新着色。",
-  "tour.2.title": "一张地图",
-  "tour.2.body": "颜色是圈内居民的占比，斜线是未达标。点一个社区，看它的人、它的路和最近的设施。",
-  "tour.3.title": "先读这句话",
-  "tour.3.body": "结论先是一句话。句中每个数都能点：到社区、到名单、到口径。",
-  "tour.4.title": "缺口在哪里",
-  "tour.4.body": "按缺口人数排序的社区，与地图双向联动。",
-  "tour.5.title": "计划自己的目标",
-  "tour.5.body": "62 项目标逐条列出原文、基期、目标和结论；测不了的写明还缺什么数据。",
 } as const;
 
 export type TextKey = keyof typeof zhCn;

@@ -50,7 +50,7 @@ export interface TargetFacts {
 }
 
 /** Units of which a map tests each for itself. */
-export const TESTED_UNITS = [
+const TESTED_UNITS = [
   "urban-community",
   "village",
   "community",
@@ -62,7 +62,7 @@ export const TESTED_UNITS = [
   "city",
 ] as const satisfies readonly TargetUnit[];
 /** Units of a value that is one for all of the study. */
-export const WHOLE_UNITS = ["city", "facility", "listed"] as const satisfies readonly TargetUnit[];
+const WHOLE_UNITS = ["city", "facility", "listed"] as const satisfies readonly TargetUnit[];
 
 const MOST_COUNTED = 10_000;
 const EARLIEST_YEAR = 1949;

@@ -5,7 +5,7 @@ import type { Facilities } from "../model/facility.ts";
 import type { AnalysisParameters, Profile, ProfileId } from "../model/parameters.ts";
 import { type AnySearch, resolveProfile, travelOf } from "../service-search.ts";
 import { locateNearCommunities } from "./near-communities.ts";
-import { addPoint, createPointBits, findReachedPoints, type PointBits, type PointKind } from "./reached-points.ts";
+import type { PointKind } from "./reached-points.ts";
 import type { AttributeFilter, FacilityNeed, Reach } from "./target.ts";
 
 /** Indexes of the facilities that pass every filter; null when there is nothing to filter. */
@@ -108,36 +108,6 @@ export function searchOfNeed(
   if (reach.kind === "distance") return { ...base, measure: "distance", limitMetres: reach.metres };
   const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
   return { ...base, measure: "time", pace, limitSeconds: Math.max(reach.seconds, parameters.searchLimitSeconds) };
-}
-
-/**
- * The points that have a facility of the need within the reach. A filter is answered from what each facility
- * reaches, searched once: other values and other columns route nothing.
- */
-export function reachNeed(
-  session: AnalysisSession,
-  need: FacilityNeed,
-  reach: Reach,
-  profileId: ProfileId | null,
-  parameters: AnalysisParameters,
-  points: PointKind = "demand",
-): PointBits {
-  const cutoff = cutoffOf(reach);
-  const bits = createPointBits(countPoints(session, points));
-  for (const serviceId of need.serviceIds) {
-    const layer = session.facilities(serviceId);
-    if (!layer) continue;
-    const passing = passingFacilities(layer, need);
-    const search = searchOfNeed(session, serviceId, reach, profileId, parameters);
-    const reached = search === null || passing === null ? null : findReachedPoints(session, search, cutoff, points);
-    if (reached !== null && passing !== null) {
-      reached.addTo(bits, passing);
-      continue;
-    }
-    const costs = measureNeed(session, { ...need, serviceIds: [serviceId] }, reach, profileId, parameters, points);
-    for (let point = 0; point < costs.length; point++) if ((costs[point] as number) <= cutoff) addPoint(bits, point);
-  }
-  return bits;
 }
 
 /** The largest cost that counts, in the unit of `measureNeed`. */

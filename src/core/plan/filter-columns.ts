@@ -32,7 +32,7 @@ export function listFilterColumns(layers: readonly Facilities[]): FilterColumn[]
       const held = [...counts.values()].reduce((sum, count) => sum + count, 0);
       const values = [...counts]
         .map(([value, count]) => ({ value, count }))
-        .sort((a, b) => b.count - a.count || String(a.value).localeCompare(String(b.value), "en"))
+        .sort((a, b) => b.count - a.count || compareValues(a.value, b.value))
         .slice(0, MOST_VALUES);
       return [{ attribute, values, valueCount: counts.size, emptyCount: total - held }];
     });
@@ -48,4 +48,11 @@ export function readFilterValue(text: string, column: FilterColumn | undefined):
     if (written === "否" || written === "false") return false;
   }
   return written;
+}
+
+/** Numbers by size, all else by its letters. */
+function compareValues(first: AttributeValue, second: AttributeValue): number {
+  if (typeof first === "number" && typeof second === "number") return first - second;
+  const [a, b] = [String(first), String(second)];
+  return a < b ? -1 : Number(a > b);
 }

@@ -8,7 +8,7 @@ import type { CoveredSums } from "../coverage/cover-communities.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../coverage/coverage-result.ts";
 import { LatestValues } from "../latest-values.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { reachNeed } from "./facility-needs.ts";
+import { reachNeed } from "./reach-need.ts";
 import { hasPoint } from "./reached-points.ts";
 import type { Rule } from "./target.ts";
 import type { CountedUnit } from "./target-units.ts";

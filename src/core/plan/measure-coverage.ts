@@ -9,8 +9,8 @@ import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../coverage/coverage-result.t
 import { LatestValues } from "../latest-values.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import type { CoverageShares, TargetCoverage } from "./coverage-shares.ts";
-import { reachNeed } from "./facility-needs.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "./judge-service-area.ts";
+import { reachNeed } from "./reach-need.ts";
 import { hasPoint } from "./reached-points.ts";
 import { layOnStreets, layStraight } from "./straight-reach.ts";
 import type { CountedUnit } from "./target-units.ts";

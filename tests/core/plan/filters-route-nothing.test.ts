@@ -5,8 +5,9 @@ import type { AttributeValue, Facilities } from "../../../src/core/model/facilit
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { cutoffOf, measureNeed, reachNeed } from "../../../src/core/plan/facility-needs.ts";
+import { cutoffOf, measureNeed } from "../../../src/core/plan/facility-needs.ts";
 import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
+import { reachNeed } from "../../../src/core/plan/reach-need.ts";
 import { hasPoint } from "../../../src/core/plan/reached-points.ts";
 import type { AttributeFilter, FacilityNeed, Reach, Rule, Target } from "../../../src/core/plan/target.ts";
 import { BoundedSearch } from "../../../src/core/routing/bounded-search.ts";
@@ -134,6 +135,40 @@ describe("changing a pass mark or a filter", () => {
       { numRuns: 120 },
     );
     expect(reached).toBeGreaterThan(0);
+  });
+});
+
+describe("land within reach of a filter's facilities", () => {
+  it("is the land of a study that has these facilities alone", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3000 }),
+        fc.constantFrom<Reach>(
+          { kind: "time", seconds: 300 },
+          { kind: "distance", metres: 400, measure: "network" },
+          { kind: "distance", metres: 250, measure: "straight" },
+        ),
+        fc.subarray([...OWNERS], { minLength: 1 }),
+        (seed, reach, owners) => {
+          const study = createRandomStudy(seed);
+          const [bare, ...others] = study.facilities as [Facilities, Facilities];
+          const layer = withColumns(bare);
+          const passing = layer.ids.flatMap((_, index) =>
+            owners.includes(layer.attributes.ownership?.[index] as (typeof OWNERS)[number]) ? [index] : [],
+          );
+          const positions = passing.flatMap((index) => [...layer.coordinates.slice(2 * index, 2 * index + 2)]);
+          const alone = createPointFacilities("clinic", Float64Array.from(positions));
+          const landOf = (facilities: readonly Facilities[], need: FacilityNeed) => {
+            const session = new AnalysisSession({ ...study, facilities });
+            return [...reachNeed(session, need, reach, "adult", DEFAULT_PARAMETERS, "land")];
+          };
+          const filtered = landOf([layer, ...others], clinics({ attribute: "ownership", oneOf: owners }));
+          expect(filtered).toEqual(landOf([alone, ...others], { serviceIds: ["clinic"] }));
+          expect(filtered.length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
 

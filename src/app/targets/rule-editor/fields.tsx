@@ -1,12 +1,9 @@
 /** Fields of the rule form: a label, the control, and beneath it what is wrong with it. */
 import { createContext, type ReactNode, useContext, useId, useState } from "react";
-import type { TargetFault } from "../../../core/plan/check-target.ts";
-import { TARGET_FAULT_WORDS } from "../../../core/plan/fault-words.ts";
 import { useProject } from "../../store/project-store.ts";
-import { useText } from "../../strings/text.ts";
 
-/** The faults of the form, for the fields to find their own. */
-export const FaultContext = createContext<readonly TargetFault[]>([]);
+/** What is wrong in the form, in words by field, for the fields to find their own. */
+export const FaultContext = createContext<ReadonlyMap<string, string>>(new Map());
 
 /** Ends typing into one field: the next change is a step of its own. */
 function seal(): void {
@@ -32,16 +29,19 @@ function Field({
   readonly children: (described: Described) => ReactNode;
 }) {
   const id = useId();
-  const { local } = useText();
-  const faults = useContext(FaultContext).filter((fault) => fault.field === field);
+  const fault = useContext(FaultContext).get(field);
   const faultId = `${id}-fault`;
   return (
     <div className="rule-field" data-wide={isWide} data-field={field}>
       <label htmlFor={id}>{label}</label>
-      {children({ id, "aria-invalid": faults.length > 0, "aria-describedby": faults.length > 0 ? faultId : undefined })}
-      {faults.length > 0 && (
+      {children({
+        id,
+        "aria-invalid": fault !== undefined,
+        "aria-describedby": fault === undefined ? undefined : faultId,
+      })}
+      {fault !== undefined && (
         <p className="rule-fault" id={faultId}>
-          {faults.map(({ code }) => local(TARGET_FAULT_WORDS[code])).join(" ")}
+          {fault}
         </p>
       )}
     </div>
@@ -50,10 +50,8 @@ function Field({
 
 /** Faults of a field that has no control of its own. */
 export function FieldFaults({ field }: { readonly field: string }) {
-  const { local } = useText();
-  const faults = useContext(FaultContext).filter((fault) => fault.field === field);
-  if (faults.length === 0) return null;
-  return <p className="rule-fault">{faults.map(({ code }) => local(TARGET_FAULT_WORDS[code])).join(" ")}</p>;
+  const fault = useContext(FaultContext).get(field);
+  return fault === undefined ? null : <p className="rule-fault">{fault}</p>;
 }
 
 export type Option = readonly [value: string, label: string];

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { type FilterColumn, listFilterColumns } from "../../../core/plan/filter-columns.ts";
 import type { FacilityNeed } from "../../../core/plan/target.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
@@ -79,6 +80,7 @@ export function MeasuredFields({
 
 function NeedFields({ study, serviceIds, need, path, onChange }: NeedProps) {
   const { t, local } = useText();
+  const columns = useColumns(study, need);
   const nameOf = (id: string): string => {
     const service = study.services.find((each) => each.id === id);
     return service ? local(service.title) : id;
@@ -128,7 +130,7 @@ function NeedFields({ study, serviceIds, need, path, onChange }: NeedProps) {
       <FieldFaults field={`${path}.serviceIds`} />
       {need.serviceIds.length > 0 && (
         <FilterFields
-          columns={columnsOf(study, need)}
+          columns={columns}
           filters={need.filters ?? []}
           path={`${path}.filters`}
           addLabel={t("ruleEditor.addFilter")}
@@ -143,6 +145,10 @@ function NeedFields({ study, serviceIds, need, path, onChange }: NeedProps) {
 }
 
 /** Columns of the layers that a need counts. */
-export function columnsOf({ facilities }: StudyView, need: FacilityNeed | null): readonly FilterColumn[] {
-  return listFilterColumns(facilities.filter(({ serviceId }) => need?.serviceIds.includes(serviceId)));
+export function useColumns({ facilities }: StudyView, need: FacilityNeed | null): readonly FilterColumn[] {
+  const serviceIds = need?.serviceIds;
+  return useMemo(
+    () => listFilterColumns(facilities.filter(({ serviceId }) => serviceIds?.includes(serviceId))),
+    [facilities, serviceIds],
+  );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { describeTest } from "../../../core/plan/describe-test.ts";
 import type { Target } from "../../../core/plan/target.ts";
 import { listTargetChanges, type TargetChange } from "../../../core/plan/target-changes.ts";
@@ -11,7 +11,13 @@ import "./rule-editor.css";
 const RuleForm = lazy(async () => ({ default: (await import("./rule-form.tsx")).RuleForm }));
 
 /** What a target's rule tests, how it differs from the plan's own, and the form that changes it. */
-export function RuleEditor({ study, target }: { readonly study: StudyView; readonly target: Target }) {
+export const RuleEditor = memo(function RuleEditor({
+  study,
+  target,
+}: {
+  readonly study: StudyView;
+  readonly target: Target;
+}) {
   const { t, local } = useText();
   const [isOpen, setOpen] = useState(false);
   const passShare = useProject((state) => currentParameters(state).passShare);
@@ -46,7 +52,7 @@ export function RuleEditor({ study, target }: { readonly study: StudyView; reado
       )}
     </section>
   );
-}
+});
 
 function Changes({ changes }: { readonly changes: readonly TargetChange[] }) {
   const { t, local } = useText();
@@ -72,7 +78,15 @@ export function ChangedMark({ study, target }: { readonly study: StudyView | nul
   return <span className="rule-changed-mark">{t("ruleEditor.changed")}</span>;
 }
 
+/** By target: list and page ask for the same while nothing is edited. */
+const changesOf = new WeakMap<Target, { readonly own: Target; readonly changes: readonly TargetChange[] }>();
+
 function listChanges({ targets, services }: StudyView, target: Target): readonly TargetChange[] {
   const own = targets.find(({ id }) => id === target.id);
-  return own === undefined || own === target ? [] : listTargetChanges(own, target, services);
+  if (own === undefined || own === target) return [];
+  const known = changesOf.get(target);
+  if (known?.own === own) return known.changes;
+  const changes = listTargetChanges(own, target, services);
+  changesOf.set(target, { own, changes });
+  return changes;
 }

@@ -8,7 +8,7 @@ import { currentParameters, useProject } from "../../store/project-store.ts";
 import { useText } from "../../strings/text.ts";
 import { NumberField, SelectField, TextField } from "./fields.tsx";
 import { ColumnField, FilterFields } from "./filter-fields.tsx";
-import { columnsOf, MeasuredFields, NeedsFields } from "./need-fields.tsx";
+import { MeasuredFields, NeedsFields, useColumns } from "./need-fields.tsx";
 import type { RuleDraft } from "./use-rule-draft.ts";
 
 type RuleOf<Kind extends Rule["kind"]> = Extract<Rule, { kind: Kind }>;
@@ -197,6 +197,7 @@ function AtLeastFields({ study, draft, rule }: FieldsProps<"at-least-per-unit">)
 
 function RatioFields({ study, draft, rule }: FieldsProps<"ratio">) {
   const { t } = useText();
+  const columns = useColumns(study, rule.need);
   const { changeRule } = draft;
   return (
     <>
@@ -210,7 +211,7 @@ function RatioFields({ study, draft, rule }: FieldsProps<"ratio">) {
         <AmountFields
           label={t("ruleEditor.amount")}
           field="rule.amount"
-          columns={columnsOf(study, rule.need)}
+          columns={columns}
           amount={rule.amount}
           onChange={(amount) => changeRule({ ...rule, amount })}
         />
@@ -230,7 +231,7 @@ function RatioFields({ study, draft, rule }: FieldsProps<"ratio">) {
 function ShareFields({ study, draft, rule }: FieldsProps<"share-with-property">) {
   const { t } = useText();
   const { changeRule } = draft;
-  const columns = columnsOf(study, rule.need);
+  const columns = useColumns(study, rule.need);
   const part = rule.partAmount;
   return (
     <>
@@ -285,7 +286,7 @@ function ShareFields({ study, draft, rule }: FieldsProps<"share-with-property">)
 function AddedFields({ study, draft, rule }: FieldsProps<"added-since">) {
   const { t } = useText();
   const { changeRule } = draft;
-  const columns = columnsOf(study, rule.need);
+  const columns = useColumns(study, rule.need);
   return (
     <>
       <MeasuredFields

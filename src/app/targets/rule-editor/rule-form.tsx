@@ -1,12 +1,13 @@
+import { memo } from "react";
 import { changeRuleKind } from "../../../core/plan/change-kind.ts";
-import { unitsOfKind } from "../../../core/plan/check-target.ts";
+import { type TargetFault, unitsOfKind } from "../../../core/plan/check-target.ts";
 import { TARGET_FAULT_WORDS } from "../../../core/plan/fault-words.ts";
 import { KIND_WORDS } from "../../../core/plan/rule-words.ts";
 import { isShareTarget } from "../../../core/plan/stated-value.ts";
 import type { Rule, Target, TargetUnit } from "../../../core/plan/target.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { currentEdits, useProject } from "../../store/project-store.ts";
-import { useText } from "../../strings/text.ts";
+import { type Text, useText } from "../../strings/text.ts";
 import { FaultContext, NumberField, SelectField, TextField } from "./fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
@@ -14,7 +15,13 @@ import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
 const KINDS = Object.keys(KIND_WORDS) as Rule["kind"][];
 
 /** All fields of a target's rule. What can stand is applied while it is written; what cannot is told beside its field. */
-export function RuleForm({ study, target: applied }: { readonly study: StudyView; readonly target: Target }) {
+export const RuleForm = memo(function RuleForm({
+  study,
+  target: applied,
+}: {
+  readonly study: StudyView;
+  readonly target: Target;
+}) {
   const { t, local } = useText();
   const draft = useRuleDraft(study, applied);
   const edited = useProject((state) => {
@@ -25,7 +32,7 @@ export function RuleForm({ study, target: applied }: { readonly study: StudyView
   const units: readonly TargetUnit[] = unitsOfKind(target.rule.kind);
   const elsewhere = faults.filter(({ field }) => field.startsWith("readings."));
   return (
-    <FaultContext.Provider value={faults}>
+    <FaultContext.Provider value={wordsByField(faults, local)}>
       <form
         className="rule-form"
         data-testid="rule-form"
@@ -66,6 +73,14 @@ export function RuleForm({ study, target: applied }: { readonly study: StudyView
       </form>
     </FaultContext.Provider>
   );
+});
+
+function wordsByField(faults: readonly TargetFault[], local: Text["local"]): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const { field, code } of faults) {
+    words.set(field, [words.get(field) ?? "", local(TARGET_FAULT_WORDS[code])].join(" ").trim());
+  }
+  return words;
 }
 
 function FigureFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
