@@ -67,7 +67,7 @@ export async function measureRuleEdits(): Promise<RuleFigures> {
   add("values of a filter, 824 culture rooms at 10 km along streets (T02)", (run) =>
     filtered("T02", chooseNeed(study, "culture-room", "opened", run)),
   );
-  add("the same in a straight line: distances to the facilities that pass are measured anew", (run) =>
+  add("the same in a straight line", (run) =>
     filtered("T02", chooseNeed(study, "culture-room", "opened", run), {
       kind: "distance",
       metres: 10_000,

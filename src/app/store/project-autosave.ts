@@ -5,17 +5,28 @@ import { readChoices } from "./saved-choices.ts";
 
 const STORAGE_KEY = "minsheng.project.1";
 
-/** Reads what was saved and saves every later change. Call once, before the first study opens. */
+/** How long a change may wait before it is written: typing is one writing, not one a key. */
+const WAIT_MS = 250;
+
+/** Reads what was saved and saves every later change, at the latest when the page is left. Call once, before the first study opens. */
 export function startAutosave(): void {
   useProject.setState({ choicesByStudy: readSaved() });
-  useProject.subscribe((state, before) => {
-    if (state.choicesByStudy === before.choicesByStudy) return;
+  let waiting: ReturnType<typeof setTimeout> | null = null;
+  const save = (): void => {
+    if (waiting === null) return;
+    clearTimeout(waiting);
+    waiting = null;
     try {
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(state.choicesByStudy));
+      localStorage.setItem(STORAGE_KEY, JSON.stringify(useProject.getState().choicesByStudy));
     } catch {
       // Storage may be full or forbidden; the session itself does not depend on it.
     }
+  };
+  useProject.subscribe((state, before) => {
+    if (state.choicesByStudy !== before.choicesByStudy) waiting ??= setTimeout(save, WAIT_MS);
   });
+  addEventListener("pagehide", save);
+  document.addEventListener("visibilitychange", save);
 }
 
 function readSaved(): Record<string, StudyChoices> {

@@ -7,7 +7,7 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { sumCompensated } from "../compensated-sum.ts";
 import { locateLayer } from "./facility-needs.ts";
 import { type AmountRule, measureAmong, peopleOf } from "./measure-amount.ts";
-import { listTargetUnits } from "./target-units.ts";
+import { unitsOf } from "./target-units.ts";
 
 export interface BreakdownRow {
   /** A county, district or development zone; "" for facilities that stand in none. */
@@ -22,7 +22,7 @@ export interface BreakdownRow {
 
 /** Rows in the study's order of counties; empty where it has none, or the rule measures lengths. */
 export function breakDown(session: AnalysisSession, rule: AmountRule): BreakdownRow[] {
-  const units = [...listTargetUnits(session.study, "county"), ...listTargetUnits(session.study, "development-zone")];
+  const units = [...unitsOf(session, "county"), ...unitsOf(session, "development-zone")];
   const amounts = [rule.amount, ...(rule.kind === "share-with-property" && rule.partAmount ? [rule.partAmount] : [])];
   if (rule.need === null || units.length === 0 || amounts.some(({ of }) => of === "length")) return [];
   const countyOf = new Int32Array(session.study.communities.count).fill(-1);

@@ -17,7 +17,7 @@ import { coverReach, coverUnits } from "./measure-coverage.ts";
 import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "./target.ts";
 import { describeChanges, describeConfirmation } from "./target-changes.ts";
-import { listTargetUnits } from "./target-units.ts";
+import { unitsOf } from "./target-units.ts";
 import { NO_UNITS, sumUnits, type UnitFigures } from "./unit-figures.ts";
 import { describeValue } from "./value-sentences.ts";
 import { judgeFigure } from "./verdict.ts";
@@ -49,7 +49,7 @@ type Tallied = { readonly units: UnitFigures } | { readonly measured: MeasuredVa
 
 function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, parameters: AnalysisParameters): Tallied {
   if (rule.kind === "ratio" || rule.kind === "share-with-property" || rule.kind === "added-since") {
-    const measured = measureAmount(session, rule);
+    const measured = session.remember(`amount ${JSON.stringify(rule)}`, () => measureAmount(session, rule));
     return "reason" in measured ? measured : { measured };
   }
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") {
@@ -57,7 +57,7 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
   }
   const found = findObstacle(session, rule.needs);
   if (found) return found;
-  const units = session.remember(`units ${unit}`, () => listTargetUnits(session.study, unit));
+  const units = unitsOf(session, unit);
   if (units.length === 0) return obstacle("no-units");
   const figures =
     rule.kind === "service-area"
@@ -102,7 +102,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...describeStanding(session, target),
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
-    breakdown: "measured" in tallied ? breakDown(session, target.rule as AmountRule) : [],
+    breakdown: "measured" in tallied ? breakDownOnce(session, target.rule as AmountRule) : [],
     coverage: "units" in tallied ? coverTarget(session, target, tallied.units, parameters) : null,
   };
 }
@@ -122,7 +122,7 @@ function coverTarget(
   figures: UnitFigures,
   parameters: AnalysisParameters,
 ): TargetResult["coverage"] {
-  const units = listTargetUnits(session.study, unit);
+  const units = unitsOf(session, unit);
   return rule.kind === "service-area"
     ? coverReach(session, rule, units, figures, parameters)
     : coverUnits(session, units, figures);
@@ -148,4 +148,9 @@ function figuresOf(target: Target, tallied: Exclude<Tallied, Obstacle>): Figures
   }
   const { unitsTested, unitsMet, peopleShort } = sumUnits(tallied.units);
   return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, value: null, peopleShort };
+}
+
+/** A value and its counties depend on the rule alone, not on the run. */
+function breakDownOnce(session: AnalysisSession, rule: AmountRule): TargetResult["breakdown"] {
+  return session.remember(`counties ${JSON.stringify(rule)}`, () => breakDown(session, rule));
 }

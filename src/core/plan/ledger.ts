@@ -17,7 +17,7 @@ import { type AmountRule, measureAmount } from "./measure-amount.ts";
 import type { PlanEdits } from "./plan-edits.ts";
 import { isShareTarget } from "./stated-value.ts";
 import type { Target, TargetResult } from "./target.ts";
-import { listTargetUnits } from "./target-units.ts";
+import { unitsOf } from "./target-units.ts";
 import { comparePlaces, placeUnits, wholeUnitId } from "./unit-places.ts";
 import { withUserEntries } from "./user-entries.ts";
 
@@ -54,7 +54,7 @@ function problemsOfTarget(
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return [];
   const { ids, people, peopleShort, verdicts } = result.units;
   if (!verdicts.includes(VERDICT_NOT_MET)) return [];
-  const units = listTargetUnits(session.study, target.unit);
+  const units = unitsOf(session, target.unit);
   const isCircle = rule.kind === "service-area";
   const diagnose: Diagnose = isCircle
     ? diagnoseServiceArea(session, rule, units, parameters)

@@ -99,7 +99,7 @@ function searchReachedPoints(
       const points = found
         .subarray(0, foundCount)
         .filter((_point, at) => isWithin(metres[at] as number, limitMetres, metresPerSecond, cutoff));
-      const row = points.byteLength <= bitBytes ? { points } : { bits: toBits(points, pointCount) };
+      const row = rowOfPoints(points, pointCount);
       bytes += Math.min(points.byteLength, bitBytes);
       rows[facility] = row;
     });
@@ -111,6 +111,12 @@ function searchReachedPoints(
 /** As the cost field decides it. */
 function isWithin(metres: number, limitMetres: number, metresPerSecond: number, cutoff: number): boolean {
   return metres <= limitMetres && metres / metresPerSecond <= cutoff;
+}
+
+/** The points that reach a facility, as a list or as bits, whichever is smaller. */
+export function rowOfPoints(points: Int32Array, pointCount: number): Reached {
+  const isShort = points.byteLength <= createPointBits(pointCount).byteLength;
+  return isShort ? { points } : { bits: toBits(points, pointCount) };
 }
 
 function toBits(points: Int32Array, pointCount: number): PointBits {

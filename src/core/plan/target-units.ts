@@ -1,4 +1,5 @@
 /** The units that a target counts, each as the communities that make it up. */
+import type { AnalysisSession } from "../analysis-session.ts";
 import type { AdministrativeUnit, CommunityKind } from "../model/community.ts";
 import type { Study } from "../model/study.ts";
 import type { TargetUnit } from "./target.ts";
@@ -30,6 +31,11 @@ export function listTargetUnits(study: Study, unit: TargetUnit): CountedUnit[] {
     const communityIndexes = members.get(id) ?? [];
     return communityIndexes.length > 0 ? [{ id, communityIndexes }] : [];
   });
+}
+
+/** The same, remembered: they stay what they are as long as the study is open. */
+export function unitsOf(session: AnalysisSession, unit: TargetUnit): readonly CountedUnit[] {
+  return session.remember(`units ${unit}`, () => listTargetUnits(session.study, unit));
 }
 
 function isCounted(candidate: AdministrativeUnit, unit: TargetUnit): boolean {

@@ -16,7 +16,7 @@ import { NORM_READINGS, type NormReading, type NormReadingId } from "../plan/nor
 import { findObstacle } from "../plan/obstacles.ts";
 import { kindsNotGiven, needsInReading, type ReadingNeed } from "../plan/reading-rules.ts";
 import type { Reach, Target, TargetUnit } from "../plan/target.ts";
-import { listTargetUnits } from "../plan/target-units.ts";
+import { unitsOf } from "../plan/target-units.ts";
 
 /** Units that are communities: the readings judge nothing larger. */
 export type CommunityUnit = Extract<TargetUnit, "urban-community" | "village" | "community">;
@@ -82,7 +82,7 @@ export function* compareReadings(
   const weights = demand.people[groupId] ?? demand.people.all;
   const people = new Float64Array(communities.count);
   const isCounted = new Uint8Array(communities.count);
-  for (const { communityIndexes } of listTargetUnits(session.study, circle.unit))
+  for (const { communityIndexes } of unitsOf(session, circle.unit))
     for (const index of communityIndexes) isCounted[index] = 1;
   for (let point = 0; point < demand.count; point++) {
     const community = demand.communityIndexes[point] as number;

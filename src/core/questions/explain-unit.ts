@@ -9,7 +9,7 @@ import type { Position } from "../model/geometry.ts";
 import { locateNeed, passingFacilities } from "../plan/facility-needs.ts";
 import { findObstacle } from "../plan/obstacles.ts";
 import type { FacilityNeed, Target, TargetUnit } from "../plan/target.ts";
-import { type CountedUnit, listTargetUnits } from "../plan/target-units.ts";
+import { type CountedUnit, unitsOf } from "../plan/target-units.ts";
 import { positionAt } from "./trace-walk.ts";
 
 export interface KnownFacility {
@@ -55,9 +55,7 @@ const MOST_NEAREST = 3;
 export function explainUnit(session: AnalysisSession, target: Target, communityIndex: number): UnitExplanation | null {
   const { rule } = target;
   if (rule.kind !== "at-least-per-unit" || findObstacle(session, rule.needs) !== null) return null;
-  const unit = listTargetUnits(session.study, target.unit).find(({ communityIndexes }) =>
-    communityIndexes.includes(communityIndex),
-  );
+  const unit = unitsOf(session, target.unit).find(({ communityIndexes }) => communityIndexes.includes(communityIndex));
   if (!unit) return null;
   const { people, middle } = describePeople(session, unit, communityIndex);
   const minimumPeople = rule.minimumPeople ?? 0;

@@ -12,7 +12,7 @@ import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge-service-ar
 import { type AmountRule, measureAmount } from "../plan/measure-amount.ts";
 import { findObstacle } from "../plan/obstacles.ts";
 import type { Target, Verdict } from "../plan/target.ts";
-import { type CountedUnit, listTargetUnits } from "../plan/target-units.ts";
+import { type CountedUnit, unitsOf } from "../plan/target-units.ts";
 import { sumUnits, type UnitFigures } from "../plan/unit-figures.ts";
 import { countTurned, judgeFirmness, type UnitFirmness } from "../plan/unit-firmness.ts";
 import { judgeFigure } from "../plan/verdict.ts";
@@ -66,7 +66,7 @@ export function* measureSensitivity(
     return measureValueSensitivity(session, target, rule, changes);
   }
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return null;
-  const units = listTargetUnits(session.study, target.unit);
+  const units = unitsOf(session, target.unit);
   if (units.length === 0 || findObstacle(session, rule.needs) !== null) return null;
   const rows: SensitivityRow[] = [];
   const figures: UnitFigures[] = [];

@@ -20,7 +20,7 @@ import type { AnalysisParameters } from "../model/parameters.ts";
 import { cutoffOf, passingFacilities, profileOfNeed } from "../plan/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge-service-area.ts";
 import type { FacilityNeed, Target } from "../plan/target.ts";
-import { type CountedUnit, listTargetUnits } from "../plan/target-units.ts";
+import { type CountedUnit, unitsOf } from "../plan/target-units.ts";
 import { type ServiceSearch, travelOf } from "../service-search.ts";
 
 /** Why the states of a need are not given; capacity is shared out along streets only. */
@@ -71,7 +71,7 @@ export function* measureTargetCapacity(
   const { rule } = target;
   if (rule.kind !== "service-area") return null;
   const groupId = session.study.demand.people[rule.groupId] ? rule.groupId : "all";
-  const units = listTargetUnits(session.study, target.unit);
+  const units = unitsOf(session, target.unit);
   const needs: NeedCapacity[] = [];
   for (const need of rule.needs)
     needs.push(yield* measureNeedCapacity(session, parameters, rule, need, groupId, units));
