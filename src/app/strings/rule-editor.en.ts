@@ -82,6 +82,7 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.target": "Asked for",
   "ruleEditor.baseline": "Baseline",
   "ruleEditor.year": "Year of the baseline",
+  "ruleEditor.bureau": "Who answers for it",
   "ruleEditor.binding": "Nature",
   "ruleEditor.binding.none": "not said",
   "ruleEditor.confirmation": "Who confirmed the rule",

@@ -80,6 +80,7 @@ export const ruleEditorZhCn = {
   "ruleEditor.target": "目标值",
   "ruleEditor.baseline": "基期值",
   "ruleEditor.year": "基期年份",
+  "ruleEditor.bureau": "责任单位",
   "ruleEditor.binding": "属性",
   "ruleEditor.binding.none": "计划未注明",
   "ruleEditor.confirmation": "谁确认的口径",

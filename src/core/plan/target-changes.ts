@@ -103,6 +103,7 @@ function listFacts(target: Target, services: readonly Service[]): Map<string, Fa
     same(target.baseline.year === null ? "—" : `${target.baseline.year}`),
   );
   put("binding", "属性", "Nature", BINDING_WORDS[target.binding ?? "none"]);
+  if (target.bureau) put("bureau", "责任单位", "Who answers for it", target.bureau);
   for (const { id, title, rule, unit } of target.readings) {
     const words = writeInOrder([rule, unit ?? null]);
     put(`reading ${id}`, `读法“${title.zh}”`, `Reading “${title.en}”`, same(words));

@@ -52,6 +52,12 @@ describe("the form of a rule", () => {
     expect(lacking).toContain("将显示“不可测”，不会算成 0%");
   });
 
+  it("names who answers for the target", () => {
+    const html = form({ ...own, bureau: { zh: "民政局", en: "civil affairs bureau" } });
+    expect(html).toMatch(/data-field="bureau".*?value="民政局"/);
+    expect(form(own)).toMatch(/data-field="bureau".*?value=""/);
+  });
+
   it("has a labelled control for every field of every kind", () => {
     for (const kind of Object.keys(KIND_WORDS) as Rule["kind"][]) {
       const html = form(changeRuleKind(own, kind, study.services));

@@ -123,6 +123,14 @@ describe("what differs from the plan", () => {
       ["目标值", "计划未给数值", "50 %"],
       ["属性", "计划未注明", "约束性"],
     ]);
+    const answered: Target = { ...CIRCLE, bureau: { zh: "平城区民政局", en: "平城区民政局" } };
+    expect(listTargetChanges(CIRCLE, answered, services)).toEqual([
+      {
+        label: { zh: "责任单位", en: "Who answers for it" },
+        before: { zh: "无", en: "none" },
+        after: { zh: "平城区民政局", en: "平城区民政局" },
+      },
+    ]);
     const other = listTargetChanges(CIRCLE, changeRuleKind(CIRCLE, "at-least-per-unit", services), services);
     expect(other.map(({ label, after }) => [label.zh, after.zh])).toEqual([
       ["规则", "每单位至少几处"],

@@ -84,7 +84,7 @@ function wordsByField(faults: readonly TargetFault[], local: Text["local"]): Rea
 }
 
 function FigureFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
-  const { t } = useText();
+  const { t, local } = useText();
   const isShare = isShareTarget(target);
   const scale = isShare ? 100 : 1;
   const unit = isShare ? "%" : "";
@@ -128,9 +128,20 @@ function FigureFields({ draft: { target, change } }: { readonly draft: RuleDraft
           value={baseline.year}
           onChange={(year) => change({ ...target, baseline: { ...baseline, year } }, "year")}
         />
+        <TextField
+          label={t("ruleEditor.bureau")}
+          field="bureau"
+          value={target.bureau ? local(target.bureau) : ""}
+          onChange={(name) => change(nameBureau(target, name), "bureau")}
+        />
       </div>
     </fieldset>
   );
+}
+
+/** A name written by hand stands in both languages; without one nobody is named. */
+function nameBureau({ bureau: _, ...target }: Target, name: string): Target {
+  return name === "" ? target : { ...target, bureau: { zh: name, en: name } };
 }
 
 function ConfirmationFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
