@@ -1,5 +1,6 @@
 /** What the map shows of a target beyond met and not met: how firmly its units stand, or who finds a place; legend and words for each. */
 import type { ReactNode } from "react";
+import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { StateLegend } from "../coverage/state-legend.tsx";
 import { formatDemand } from "../format-number.ts";
@@ -116,13 +117,18 @@ function firmnessRows({ t }: Text, { units }: ShownFirmness) {
 }
 
 /** What was found in the unit of a community. */
-function describeUnit({ t, language }: Text, study: StudyView, { target, result }: TargetOnMap, community: number) {
+export function describeUnit(
+  { t, language }: Pick<Text, "t" | "language">,
+  study: StudyView,
+  { target, result }: Pick<TargetOnMap, "target" | "result">,
+  community: number,
+): readonly string[] {
   const { units } = result;
   const unit = units.ids.indexOf(targetUnitId(study, target.unit, community));
-  const verdict = units.verdicts[unit] ?? 0;
-  if (unit < 0 || verdict === 0) return [];
+  const verdict = units.verdicts[unit];
+  if (verdict !== VERDICT_MET && verdict !== VERDICT_NOT_MET) return [];
   const short = units.peopleShort[unit] ?? 0;
-  const words = [t(verdict === 1 ? "verdict.met" : "verdict.not-met")];
+  const words = [t(verdict === VERDICT_MET ? "verdict.met" : "verdict.not-met")];
   if (short >= 0.5) words.push(t("card.short", { amount: formatDemand(short, study.demand.unit, language) }));
   return words;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { targetVerdicts } from "../../../src/app/targets/target-on-map.ts";
+import { describeUnit } from "../../../src/app/targets/target-overlay.tsx";
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../../../src/core/coverage/coverage-result.ts";
 import type { Target, TargetResult, TargetUnit } from "../../../src/core/plan/target.ts";
 import { NO_UNITS } from "../../../src/core/plan/unit-figures.ts";
@@ -51,5 +52,31 @@ describe("a target on the map", () => {
     const units = study.units.map((each) => (each.id === "140221" ? { ...each, type: "开发区" } : each));
     const result = createResult({ "140213": VERDICT_MET, "140214": VERDICT_MET, "140221": VERDICT_MET });
     expect([...targetVerdicts({ ...study, units }, { unit: "county" } as Target, result)]).toEqual([2, 2, 2, 0]);
+  });
+});
+
+describe("what the map says of a community under a target", () => {
+  const text = {
+    t: (key: string, values: object = {}) => `${key} ${Object.values(values).join()}`.trim(),
+    language: "zh-CN",
+  } as never;
+  const people = { people: Float64Array.of(100, 200, 50), peopleShort: Float64Array.of(60, 0, 0) };
+  const units = {
+    ids: ["a", "b", "d"],
+    verdicts: Uint8Array.of(VERDICT_NOT_MET, VERDICT_MET, VERDICT_NOT_TESTABLE),
+    ...people,
+  };
+  const onMap = { target: { unit: "urban-community" } as Target, result: { units } as unknown as TargetResult };
+  const say = (community: number) =>
+    describeUnit(text, { ...study, demand: { unit: "people" } } as StudyView, onMap, community);
+
+  it("names a unit that is met as met and one that is not as not met, with the people short", () => {
+    expect(say(0)).toEqual(["verdict.not-met", "card.short 60 人"]);
+    expect(say(1)).toEqual(["verdict.met"]);
+  });
+
+  it("says nothing of a unit that was not tested or belongs to none", () => {
+    expect(say(3)).toEqual([]);
+    expect(say(2)).toEqual([]);
   });
 });
