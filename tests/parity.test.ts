@@ -141,12 +141,12 @@ describe("core, worker and command line", () => {
   it("values entered in the page are in its files, and in those of the study that it saves", async () => {
     await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
     const source = "民政局 2024 年报，=1+1";
-    const statedValues = [{ targetId: "T09", value: 36, date: "2024-12-31", source, confirmedBy: "李工" }];
+    const statedValues = [{ targetId: "T37", value: 39, date: "2024-12-31", source, confirmedBy: "李工" }];
     const edits = { ...NO_EDITS, statedValues };
     const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
     const csv = Buffer.from(byWorker["targets.csv"] ?? []).toString("utf8");
-    const row = csv.split("\n").find((line) => line.startsWith("T09,"));
-    expect(row).toContain("人工填报 36");
+    const row = csv.split("\n").find((line) => line.startsWith("T37,"));
+    expect(row).toContain("人工填报 39");
     expect(row).toContain(",met,");
     const saved = await client.request("saveStudy", { edits });
     const path = join(folder, "stated.mscircle");
