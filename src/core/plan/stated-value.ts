@@ -81,7 +81,9 @@ export function withStatedValues(
   return results.map((result) => {
     const stated = byTarget.get(result.targetId);
     const target = targetsById.get(result.targetId);
-    if (!stated || !target || result.verdict !== "not-testable") return result;
+    if (!stated || !target) return result;
+    if (result.verdict !== "not-testable")
+      return { ...result, assumptions: [...result.assumptions, describeUnused(stated, target)] };
     const verdict = judgeFigure(target, stated.value);
     return {
       ...result,
@@ -96,6 +98,12 @@ export function withStatedValues(
       assumptions: [describeStated(stated, target), ...result.assumptions],
     };
   });
+}
+
+/** A value that was entered before the data could tell is not lost, and not used. */
+function describeUnused(stated: StatedValue, target: Target): LocalizedText {
+  const { zh, en } = describeStated(stated, target);
+  return { zh: `未采用（数据已可检验）：${zh}`, en: `Not used, for the data can tell: ${en}` };
 }
 
 function describeStated({ value, date, source, confirmedBy }: StatedValue, target: Target): LocalizedText {

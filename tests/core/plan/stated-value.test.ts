@@ -72,7 +72,7 @@ describe("values entered by hand", () => {
     expect(other?.verdict).toBe("not-testable");
   });
 
-  it("never take the place of what is measured", () => {
+  it("never take the place of what is measured, and are told beside it", () => {
     const measured: TargetResult = {
       ...untested("T05"),
       verdict: "not-met",
@@ -81,7 +81,12 @@ describe("values entered by hand", () => {
       unitsTested: 4,
       unitsMet: 2,
     };
-    expect(withStatedValues([measured], targets, [stated("T05", 1)])).toEqual([measured]);
+    const [result] = withStatedValues([measured], targets, [stated("T05", 1)]);
+    const assumptions = [
+      ...measured.assumptions,
+      expect.objectContaining({ zh: expect.stringMatching(/^未采用.*人工填报 100 %/) }),
+    ];
+    expect(result).toEqual({ ...measured, assumptions });
   });
 
   it("need a number that the target can have, a day and a source", () => {
