@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<Layer, readonly Layer[]>> = {
 const PAGE_MAY_LOAD = [
   /^worker\/(client|protocol)\.ts$/,
   /^core\/(errors|analysis-result)\.ts$/,
-  /^core\/(model|plan)\/[\w-]+\.ts$/,
+  /^core\/(model|plan|plan\/words|plan\/ledger)\/[\w-]+\.ts$/,
   /^core\/coverage\/coverage-result\.ts$/,
   /^core\/geodesy\.ts$/,
   /^io\/(study-file|plan-schema)\.ts$/,

@@ -5,7 +5,7 @@ import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import type { AttributeValue } from "../../src/core/model/facility.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
-import { judgeTargets } from "../../src/core/plan/judge-targets.ts";
+import { judgeTargets } from "../../src/core/plan/judge/judge-targets.ts";
 import type { FacilityNeed, Reach, Rule, Target } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { readStudyFolder } from "../../src/io/study-folder.ts";

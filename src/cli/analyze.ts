@@ -9,7 +9,7 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import { type DemandUnit, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
-import { listProblems } from "../core/plan/ledger.ts";
+import { listProblems } from "../core/plan/ledger/ledger.ts";
 import { listSnaps } from "../core/questions/list-snaps.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { writeRunFiles } from "../io/run-files.ts";

@@ -1,6 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
-import { findFaultWords } from "../core/plan/fault-words.ts";
+import { findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { say, type Wording } from "./wording.ts";

@@ -14,7 +14,7 @@ import { sha256 } from "../io/sha256.ts";
 import { readStudyFile } from "../io/study-file.ts";
 import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
 
-const SHIPPED = fileURLToPath(new URL("../../geodata/", import.meta.url));
+const SHIPPED = fileURLToPath(new URL("../../geodata", import.meta.url));
 
 export interface LoadedStudy {
   readonly study: Study;

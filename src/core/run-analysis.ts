@@ -14,7 +14,7 @@ import type { Service } from "./model/facility.ts";
 import type { AnalysisParameters } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { countSnaps } from "./network/snap.ts";
-import { judgeTargets } from "./plan/judge-targets.ts";
+import { judgeTargets } from "./plan/judge/judge-targets.ts";
 import { judgedTargets } from "./plan/judged-targets.ts";
 import { chooseServices, resolveGroup, type ServiceSearch, searchOf, travelOnFoot } from "./service-search.ts";
 

@@ -8,12 +8,12 @@ import type { AnalysisResult } from "../core/analysis-result.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
-import type { LedgerStatus } from "../core/plan/ledger-note.ts";
-import type { Ledger } from "../core/plan/ledger-problem.ts";
-import { keyOfRow, type LedgerRow, type ProblemState, writeRows } from "../core/plan/ledger-rows.ts";
-import { createTextMaker, type LedgerText } from "../core/plan/ledger-texts.ts";
+import type { LedgerStatus } from "../core/plan/ledger/ledger-note.ts";
+import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
+import { keyOfRow, type LedgerRow, type ProblemState, writeRows } from "../core/plan/ledger/ledger-rows.ts";
+import { createTextMaker, type LedgerText } from "../core/plan/ledger/ledger-texts.ts";
+import { placeUnits } from "../core/plan/ledger/unit-places.ts";
 import type { Target, Verdict } from "../core/plan/target.ts";
-import { placeUnits } from "../core/plan/unit-places.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 

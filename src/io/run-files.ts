@@ -9,7 +9,7 @@ import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/cove
 import type { LocalizedText } from "../core/model/facility.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
-import type { Ledger } from "../core/plan/ledger-problem.ts";
+import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";

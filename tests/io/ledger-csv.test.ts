@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
-import { listProblems } from "../../src/core/plan/ledger.ts";
-import { keyOfRow } from "../../src/core/plan/ledger-rows.ts";
+import { listProblems } from "../../src/core/plan/ledger/ledger.ts";
+import { keyOfRow } from "../../src/core/plan/ledger/ledger-rows.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { ledgerCsv } from "../../src/io/ledger-csv.ts";
@@ -11,7 +11,7 @@ import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
 import { createDrawnStudy } from "../support/drawn-study.ts";
 import { createAtLeast, createCircle } from "../support/drawn-targets.ts";
 
-/** 甲 and 乙 are within 324 m of A, 丙 is 900 m away; only 甲 has a clinic. See tests/core/plan/ledger.test.ts. */
+/** 甲 and 乙 are within 324 m of A, 丙 is 900 m away; only 甲 has a clinic. See tests/core/plan/ledger/ledger.test.ts. */
 function createStreet(changes: Partial<Study> = {}): Study {
   const base = createDrawnStudy("2--A--1-----3", { spacingMetres: 100, communityColumns: [5, 10] });
   const assumption = { zh: "默认口径", en: "a default" };

@@ -5,7 +5,7 @@ import { VERDICT_MET } from "../../src/core/coverage/coverage-result.ts";
 import type { Position } from "../../src/core/model/geometry.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
-import { judgeServiceArea } from "../../src/core/plan/judge-service-area.ts";
+import { judgeServiceArea } from "../../src/core/plan/judge/judge-service-area.ts";
 import type { Target } from "../../src/core/plan/target.ts";
 import { askNeed, askService, counts } from "../../src/core/questions/asked-reach.ts";
 import { explainCommunity } from "../../src/core/questions/explain-community.ts";

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { BadDataError } from "../../src/core/errors.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { judgeTargets } from "../../src/core/plan/judge-targets.ts";
+import { judgeTargets } from "../../src/core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../../src/core/plan/judged-targets.ts";
 import { withUserEntries } from "../../src/core/plan/user-entries.ts";
 import { type PlanData, parsePlan, writePlan } from "../../src/io/plan-file.ts";

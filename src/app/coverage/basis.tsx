@@ -1,6 +1,6 @@
 import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
 import { PROFILES } from "../../core/model/parameters.ts";
-import { describeConditions } from "../../core/plan/condition-sentences.ts";
+import { describeConditions } from "../../core/plan/words/condition-sentences.ts";
 import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";

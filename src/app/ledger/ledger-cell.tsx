@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { DemandUnit, GroupId } from "../../core/model/demand.ts";
-import { writeShare } from "../../core/plan/ledger-sentences.ts";
+import { writeShare } from "../../core/plan/ledger/ledger-sentences.ts";
 import { formatCount, formatDemand, NO_VALUE } from "../format-number.ts";
 import type { Text, Translate } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";

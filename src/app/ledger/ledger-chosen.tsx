@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { LEDGER_STATUSES } from "../../core/plan/ledger-note.ts";
+import { LEDGER_STATUSES } from "../../core/plan/ledger/ledger-note.ts";
 import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import { RESPONSIBLE_NAMES } from "./ledger-editors.tsx";

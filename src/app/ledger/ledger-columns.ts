@@ -1,6 +1,6 @@
 /** The columns of the ledger's table: width, what each can be sorted by, what of it may be written over. */
 import type { GroupId } from "../../core/model/demand.ts";
-import type { LedgerField } from "../../core/plan/ledger-texts.ts";
+import type { LedgerField } from "../../core/plan/ledger/ledger-texts.ts";
 import type { LedgerColumn } from "./ledger-lines.ts";
 
 export interface TableColumn {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import { LEDGER_STATUSES, type LedgerStatus } from "../../core/plan/ledger-note.ts";
-import type { LedgerField } from "../../core/plan/ledger-texts.ts";
+import { LEDGER_STATUSES, type LedgerStatus } from "../../core/plan/ledger/ledger-note.ts";
+import type { LedgerField } from "../../core/plan/ledger/ledger-texts.ts";
 import { useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import type { LedgerLine } from "./ledger-lines.ts";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { LEDGER_STATUSES } from "../../core/plan/ledger-note.ts";
+import { LEDGER_STATUSES } from "../../core/plan/ledger/ledger-note.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { useText } from "../strings/text.ts";
 import type { LedgerFilter, LedgerLine } from "./ledger-lines.ts";

@@ -2,13 +2,13 @@
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
-import type { LedgerStatus } from "../../core/plan/ledger-note.ts";
-import { LEDGER_STATUSES } from "../../core/plan/ledger-note.ts";
-import type { Ledger } from "../../core/plan/ledger-problem.ts";
-import { keyOfRow, type LedgerRow, type ProblemState } from "../../core/plan/ledger-rows.ts";
-import { createTextMaker, type LedgerTexts } from "../../core/plan/ledger-texts.ts";
+import type { LedgerStatus } from "../../core/plan/ledger/ledger-note.ts";
+import { LEDGER_STATUSES } from "../../core/plan/ledger/ledger-note.ts";
+import type { Ledger } from "../../core/plan/ledger/ledger-problem.ts";
+import { keyOfRow, type LedgerRow, type ProblemState } from "../../core/plan/ledger/ledger-rows.ts";
+import { createTextMaker, type LedgerTexts } from "../../core/plan/ledger/ledger-texts.ts";
+import { comparePlaces, type UnitPlace } from "../../core/plan/ledger/unit-places.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
-import { comparePlaces, type UnitPlace } from "../../core/plan/unit-places.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 
 export interface LedgerLine {

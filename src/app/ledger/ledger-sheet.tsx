@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { Ledger } from "../../core/plan/ledger-problem.ts";
-import { writeRows } from "../../core/plan/ledger-rows.ts";
-import { placeUnits } from "../../core/plan/unit-places.ts";
+import type { Ledger } from "../../core/plan/ledger/ledger-problem.ts";
+import { writeRows } from "../../core/plan/ledger/ledger-rows.ts";
+import { placeUnits } from "../../core/plan/ledger/unit-places.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { downloadBytes } from "../frame/download.ts";

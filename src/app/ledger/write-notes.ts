@@ -1,6 +1,6 @@
 /** What the user writes into the ledger goes into the plan's edits: one undo step, however many rows. */
-import type { LedgerNote } from "../../core/plan/ledger-note.ts";
-import { keyOfRow } from "../../core/plan/ledger-rows.ts";
+import type { LedgerNote } from "../../core/plan/ledger/ledger-note.ts";
+import { keyOfRow } from "../../core/plan/ledger/ledger-rows.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 
 export type NoteChange = Partial<Omit<LedgerNote, "targetId" | "unitId">>;

@@ -1,8 +1,9 @@
+import { unitsOfKind } from "../../core/plan/check-target.ts";
 import type { PlanDraft } from "../../core/plan/plan-draft.ts";
 import { groupByChapter } from "../../core/plan/scoreboard.ts";
 import { isJudgedByUnits } from "../../core/plan/snapshot.ts";
 import type { Target, TargetUnit } from "../../core/plan/target.ts";
-import { boundsOf, type NumberField, UNITS_OF_RULES } from "../../core/plan/target-numbers.ts";
+import { boundsOf, type NumberField } from "../../core/plan/target-numbers.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
@@ -88,7 +89,8 @@ function DraftRow({ target, onChange }: { readonly target: Target; readonly onCh
 
 function UnitCell({ target, onChange }: { readonly target: Target; readonly onChange: (target: Target) => void }) {
   const { t } = useText();
-  const units = UNITS_OF_RULES.includes(target.unit) ? UNITS_OF_RULES : [target.unit, ...UNITS_OF_RULES];
+  const offered = unitsOfKind(target.rule.kind);
+  const units = offered.includes(target.unit) ? offered : [target.unit, ...offered];
   return (
     <select
       aria-label={t("plans.cell", { id: target.id, field: t("plans.field.unit") })}

@@ -1,7 +1,7 @@
 /** Answers that stand beside the run: asked for when somebody looks, each with what was asked, so that a stale one is known. */
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
-import type { Ledger } from "../../core/plan/ledger-problem.ts";
+import type { Ledger } from "../../core/plan/ledger/ledger-problem.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
 import type { ReadingComparison } from "../../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";

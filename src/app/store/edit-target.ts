@@ -1,7 +1,7 @@
 /** Edits of one target, wherever it is judged: in the plan, or in the draft of the next one that is being judged. Each can be undone. */
 import type { PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { Target } from "../../core/plan/target.ts";
-import { isSameTarget } from "../../core/plan/target-changes.ts";
+import { isSameTarget } from "../../core/plan/words/target-changes.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { currentEdits, useProject } from "./project-store.ts";
 

@@ -13,7 +13,7 @@ import { summariseWalks } from "../coverage/walk-summary.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Service } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
-import { listTargetUnits } from "../plan/target-units.ts";
+import { listTargetUnits } from "../plan/judge/target-units.ts";
 import { type ServiceSearch, searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
 import type { CostRows } from "./cost-rows.ts";

@@ -6,8 +6,8 @@
  */
 import type { DemandUnit, GroupId } from "../model/demand.ts";
 import type { LocalizedText } from "../model/facility.ts";
-import { GROUP_WORDS } from "./assumption-sentences.ts";
 import { evaluateFormula, type FormulaToken, parseFormula } from "./formula.ts";
+import { GROUP_WORDS } from "./words/assumption-sentences.ts";
 
 /** How a figure is printed; a share (0–1) as per cent or per mille. */
 export type FigureFormat = "number" | "percent" | "permille";

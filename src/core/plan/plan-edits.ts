@@ -4,7 +4,7 @@
  * study file; the plan itself is never overwritten, so that every edit can be taken back.
  */
 import type { InconsistencyChoice } from "./inconsistency-choice.ts";
-import type { LedgerNote } from "./ledger-note.ts";
+import type { LedgerNote } from "./ledger/ledger-note.ts";
 import { type ListedProject, putProjects } from "./listed-project.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -1,6 +1,6 @@
 /** A reading of the circle as a rule: which services it tests how, and the rule that a target takes from it. */
 import type { LocalizedText } from "../model/facility.ts";
-import type { ServiceAreaRule } from "./judge-service-area.ts";
+import type { ServiceAreaRule } from "./judge/judge-service-area.ts";
 import { type NormReading, reachInReading } from "./norm-readings.ts";
 import type { FacilityNeed, Reach, Target } from "./target.ts";
 

@@ -3,8 +3,9 @@
  * unit, the reach, the pass mark, how many facilities and for how many people. One cell of
  * a table each; what cannot stand is refused with the name of the cell.
  */
+import { MOST_STRAIGHT_METRES } from "./reach-limits.ts";
 import { isShareTarget } from "./stated-value.ts";
-import type { Rule, Target, TargetUnit } from "./target.ts";
+import type { Rule, Target } from "./target.ts";
 
 export type NumberField =
   | "target"
@@ -16,22 +17,7 @@ export type NumberField =
   | "count"
   | "minimumPeople";
 
-/** Units that communities can be added up to, for rules that are judged by units. */
-export const UNITS_OF_RULES: readonly TargetUnit[] = [
-  "urban-community",
-  "village",
-  "community",
-  "township",
-  "county",
-  "county-proper",
-  "county-and-zone",
-  "development-zone",
-  "city",
-];
-
 const LONGEST_MINUTES = 120;
-/** Straight distances beyond this are not looked for. */
-const LONGEST_METRES = 20_000;
 const EARLIEST_YEAR = 1949;
 const LATEST_YEAR = 2100;
 
@@ -72,7 +58,7 @@ export function boundsOf({ rule, ...target }: Target, field: NumberField): Numbe
         : null;
     case "metres":
       return rule.kind === "service-area" && rule.reach.kind === "distance"
-        ? bounds(0, LONGEST_METRES, { isAbove: true })
+        ? bounds(0, MOST_STRAIGHT_METRES, { isAbove: true })
         : null;
     case "passShare":
       return rule.kind === "service-area" ? bounds(0, 1, { isAbove: true, mayBeEmpty: true }) : null;

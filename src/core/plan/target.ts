@@ -7,9 +7,9 @@ import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 import type { Arithmetic } from "./arithmetic.ts";
-import type { BreakdownRow } from "./break-down.ts";
 import type { TargetCoverage } from "./coverage-shares.ts";
 import type { InconsistencyOption } from "./inconsistency-choice.ts";
+import type { BreakdownRow } from "./judge/break-down.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 

@@ -1,6 +1,6 @@
 /** What a rule finds in each unit that it counts, as parallel arrays in the study's order. */
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../coverage/coverage-result.ts";
-import type { CountedUnit } from "./target-units.ts";
+import type { CountedUnit } from "./judge/target-units.ts";
 
 export interface UnitFigures {
   readonly ids: readonly string[];

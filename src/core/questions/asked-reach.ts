@@ -8,8 +8,8 @@ import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { cutoffOf, measureNeed, passingFacilities, profileOfNeed } from "../plan/facility-needs.ts";
-import type { ServiceAreaRule } from "../plan/judge-service-area.ts";
+import { cutoffOf, measureNeed, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
+import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import type { FacilityNeed, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
 import {

@@ -10,13 +10,13 @@ import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../coverage/
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
-import { cutoffOf, measureNeed, profileOfNeed } from "../plan/facility-needs.ts";
-import type { ServiceAreaRule } from "../plan/judge-service-area.ts";
+import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
+import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
+import { findObstacle } from "../plan/judge/obstacles.ts";
+import { unitsOf } from "../plan/judge/target-units.ts";
 import { NORM_READINGS, type NormReading, type NormReadingId } from "../plan/norm-readings.ts";
-import { findObstacle } from "../plan/obstacles.ts";
 import { kindsNotGiven, needsInReading, type ReadingNeed } from "../plan/reading-rules.ts";
 import type { Reach, Target, TargetUnit } from "../plan/target.ts";
-import { unitsOf } from "../plan/target-units.ts";
 
 /** Units that are communities: the readings judge nothing larger. */
 export type CommunityUnit = Extract<TargetUnit, "urban-community" | "village" | "community">;

@@ -9,7 +9,7 @@ import { distanceMetres } from "../geodesy.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { findObstacle } from "../plan/obstacles.ts";
+import { findObstacle } from "../plan/judge/obstacles.ts";
 import type { Reach, Target } from "../plan/target.ts";
 import { type AskedReach, askNeed, askService, hasOthers, sumAsked } from "./asked-reach.ts";
 import { type Cause, chooseCause, type ShortPeople, StraightGoals, sortShortHomes } from "./find-cause.ts";

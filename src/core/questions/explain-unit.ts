@@ -6,10 +6,10 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { Position } from "../model/geometry.ts";
-import { locateNeed, passingFacilities } from "../plan/facility-needs.ts";
-import { findObstacle } from "../plan/obstacles.ts";
+import { locateNeed, passingFacilities } from "../plan/judge/facility-needs.ts";
+import { findObstacle } from "../plan/judge/obstacles.ts";
+import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
 import type { FacilityNeed, Target, TargetUnit } from "../plan/target.ts";
-import { type CountedUnit, unitsOf } from "../plan/target-units.ts";
 import { positionAt } from "./trace-walk.ts";
 
 export interface KnownFacility {

@@ -2,7 +2,7 @@
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { judgeTargets } from "../plan/judge-targets.ts";
+import { judgeTargets } from "../plan/judge/judge-targets.ts";
 import type { Target, TargetResult } from "../plan/target.ts";
 
 /** Results of each plan in the order of its targets, without what is stated by hand. */

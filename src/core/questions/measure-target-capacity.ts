@@ -17,10 +17,10 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { cutoffOf, passingFacilities, profileOfNeed } from "../plan/facility-needs.ts";
-import type { ServiceAreaRule } from "../plan/judge-service-area.ts";
+import { cutoffOf, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
+import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
+import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
 import type { FacilityNeed, Target } from "../plan/target.ts";
-import { type CountedUnit, unitsOf } from "../plan/target-units.ts";
 import { type ServiceSearch, travelOf } from "../service-search.ts";
 
 /** Why the states of a need are not given; capacity is shared out along streets only. */

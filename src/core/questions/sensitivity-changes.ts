@@ -5,11 +5,11 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import type { AtLeastRule } from "../plan/judge-at-least.ts";
-import type { CommunityPoint } from "../plan/judge-at-one-point.ts";
-import type { ServiceAreaRule } from "../plan/judge-service-area.ts";
-import type { AmountRule } from "../plan/measure-amount.ts";
-import { layStraight } from "../plan/straight-reach.ts";
+import type { AtLeastRule } from "../plan/judge/judge-at-least.ts";
+import type { CommunityPoint } from "../plan/judge/judge-at-one-point.ts";
+import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
+import type { AmountRule } from "../plan/judge/measure-amount.ts";
+import { layStraight } from "../plan/judge/straight-reach.ts";
 import type { FacilityNeed, Rule } from "../plan/target.ts";
 
 /**

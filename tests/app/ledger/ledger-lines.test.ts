@@ -9,12 +9,12 @@ import {
 } from "../../../src/app/ledger/ledger-lines.ts";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
-import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
-import { listProblems } from "../../../src/core/plan/ledger.ts";
-import type { LedgerNote } from "../../../src/core/plan/ledger-note.ts";
-import { writeRows } from "../../../src/core/plan/ledger-rows.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
+import { listProblems } from "../../../src/core/plan/ledger/ledger.ts";
+import type { LedgerNote } from "../../../src/core/plan/ledger/ledger-note.ts";
+import { writeRows } from "../../../src/core/plan/ledger/ledger-rows.ts";
+import { placeUnits } from "../../../src/core/plan/ledger/unit-places.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
-import { placeUnits } from "../../../src/core/plan/unit-places.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { createAtLeast, createCircle, createTarget } from "../../support/drawn-targets.ts";

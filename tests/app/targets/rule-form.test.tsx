@@ -5,8 +5,8 @@ import { ChangedMark, RuleEditor } from "../../../src/app/targets/rule-editor/ru
 import { RuleForm } from "../../../src/app/targets/rule-editor/rule-form.tsx";
 import { changeRuleKind } from "../../../src/core/plan/change-kind.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { KIND_WORDS } from "../../../src/core/plan/rule-words.ts";
 import type { Rule, Target } from "../../../src/core/plan/target.ts";
+import { KIND_WORDS } from "../../../src/core/plan/words/rule-words.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
 

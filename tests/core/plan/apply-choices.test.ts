@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyChoices, inconsistenciesOf } from "../../../src/core/plan/apply-choices.ts";
-import { describeEffect } from "../../../src/core/plan/describe-effect.ts";
 import type { InconsistencyChoice } from "../../../src/core/plan/inconsistency-choice.ts";
 import { judgedTargets } from "../../../src/core/plan/judged-targets.ts";
 import { NO_EDITS, type PlanEdits } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
+import { describeEffect } from "../../../src/core/plan/words/describe-effect.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");

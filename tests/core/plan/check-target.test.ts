@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findTargetFaults } from "../../../src/core/plan/check-target.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { TARGET_FAULT_WORDS } from "../../../src/core/plan/fault-words.ts";
 import type { Rule, Target, TargetUnit } from "../../../src/core/plan/target.ts";
+import { TARGET_FAULT_WORDS } from "../../../src/core/plan/words/fault-words.ts";
 import { RANDOM_STUDY_SERVICES } from "../../support/random-study.ts";
 
 const [CIRCLE] = createDefaultTargets(RANDOM_STUDY_SERVICES) as [Target];

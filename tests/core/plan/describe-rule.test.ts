@@ -6,11 +6,11 @@ import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { changeRuleKind } from "../../../src/core/plan/change-kind.ts";
 import { findTargetFaults } from "../../../src/core/plan/check-target.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { describeTest } from "../../../src/core/plan/describe-test.ts";
-import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
-import { KIND_WORDS } from "../../../src/core/plan/rule-words.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
 import type { Rule, Target } from "../../../src/core/plan/target.ts";
-import { isSameTarget, listTargetChanges } from "../../../src/core/plan/target-changes.ts";
+import { describeTest } from "../../../src/core/plan/words/describe-test.ts";
+import { KIND_WORDS } from "../../../src/core/plan/words/rule-words.ts";
+import { isSameTarget, listTargetChanges } from "../../../src/core/plan/words/target-changes.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
 import { createRandomStudy, RANDOM_STUDY_SERVICES } from "../../support/random-study.ts";
 

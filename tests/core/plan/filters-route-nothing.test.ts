@@ -5,10 +5,10 @@ import type { AttributeValue, Facilities } from "../../../src/core/model/facilit
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { cutoffOf, measureNeed } from "../../../src/core/plan/facility-needs.ts";
-import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
-import { reachNeed } from "../../../src/core/plan/reach-need.ts";
-import { hasPoint } from "../../../src/core/plan/reached-points.ts";
+import { cutoffOf, measureNeed } from "../../../src/core/plan/judge/facility-needs.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
+import { reachNeed } from "../../../src/core/plan/judge/reach-need.ts";
+import { hasPoint } from "../../../src/core/plan/judge/reached-points.ts";
 import type { AttributeFilter, FacilityNeed, Reach, Rule, Target } from "../../../src/core/plan/target.ts";
 import { BoundedSearch } from "../../../src/core/routing/bounded-search.ts";
 import { createPointFacilities, createRandomStudy } from "../../support/random-study.ts";

@@ -7,7 +7,7 @@ import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { CYCLE_BOTH, WALK_BOTH } from "../../../src/core/model/streets.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
 import type { AttributeFilter, Reach, Rule, Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { unitIdsNotMet } from "../../../src/core/plan/unit-figures.ts";
 import { createPointFacilities, createRandomStudy } from "../../support/random-study.ts";

@@ -4,11 +4,11 @@ import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../../../src
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { judgeServiceArea, type ServiceAreaRule } from "../../../src/core/plan/judge-service-area.ts";
+import { judgeServiceArea, type ServiceAreaRule } from "../../../src/core/plan/judge/judge-service-area.ts";
+import { listTargetUnits } from "../../../src/core/plan/judge/target-units.ts";
 import { NORM_READING_IDS, NORM_READINGS, normReading } from "../../../src/core/plan/norm-readings.ts";
 import { kindsNotGiven, needsInReading, ruleOfReading, takeNormReading } from "../../../src/core/plan/reading-rules.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
-import { listTargetUnits } from "../../../src/core/plan/target-units.ts";
 import { sumUnits } from "../../../src/core/plan/unit-figures.ts";
 import {
   compareReadings,

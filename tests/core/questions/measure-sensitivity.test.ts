@@ -3,7 +3,7 @@ import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import { judgeTargets } from "../../../src/core/plan/judge-targets.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
 import type { Rule, Target, TargetResult } from "../../../src/core/plan/target.ts";
 import {
   measureSensitivity,

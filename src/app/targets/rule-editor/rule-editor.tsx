@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense, useState } from "react";
-import { describeTest } from "../../../core/plan/describe-test.ts";
 import type { Target } from "../../../core/plan/target.ts";
-import { listTargetChanges, type TargetChange } from "../../../core/plan/target-changes.ts";
+import { describeTest } from "../../../core/plan/words/describe-test.ts";
+import { listTargetChanges, type TargetChange } from "../../../core/plan/words/target-changes.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { restoreTarget } from "../../store/edit-target.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";

@@ -1,10 +1,10 @@
 import { memo } from "react";
 import { changeRuleKind } from "../../../core/plan/change-kind.ts";
 import { type TargetFault, unitsOfKind } from "../../../core/plan/check-target.ts";
-import { TARGET_FAULT_WORDS } from "../../../core/plan/fault-words.ts";
-import { KIND_WORDS } from "../../../core/plan/rule-words.ts";
 import { isShareTarget } from "../../../core/plan/stated-value.ts";
 import type { Rule, Target, TargetUnit } from "../../../core/plan/target.ts";
+import { TARGET_FAULT_WORDS } from "../../../core/plan/words/fault-words.ts";
+import { KIND_WORDS } from "../../../core/plan/words/rule-words.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { currentEdits, useProject } from "../../store/project-store.ts";
 import { type Text, useText } from "../../strings/text.ts";

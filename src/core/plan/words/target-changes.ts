@@ -1,0 +1,167 @@
+/** What differs between a target of the plan and the same target as it is judged, field by field, in words. */
+import type { LocalizedText, Service } from "../../model/facility.ts";
+import type { Confirmation, FacilityNeed, Rule, Target } from "../target.ts";
+import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
+import { filterWords } from "./column-words.ts";
+import {
+  amountWords,
+  figureWords,
+  KIND_WORDS,
+  needsWords,
+  percentOf,
+  profileWords,
+  reachWords,
+  writeNumber,
+} from "./rule-words.ts";
+
+export interface TargetChange {
+  readonly label: LocalizedText;
+  readonly before: LocalizedText;
+  readonly after: LocalizedText;
+}
+
+interface Fact {
+  readonly label: LocalizedText;
+  readonly words: LocalizedText;
+}
+
+const say = (zh: string, en: string): LocalizedText => ({ zh, en });
+const same = (text: string): LocalizedText => say(text, text);
+const ABSENT = say("无", "none");
+
+/** Whether two targets are the same data, whatever the order of their fields. */
+export function isSameTarget(first: Target, second: Target): boolean {
+  return isSameData(first, second);
+}
+
+function isSameData(first: unknown, second: unknown): boolean {
+  if (Object.is(first, second)) return true;
+  if (typeof first !== "object" || typeof second !== "object" || first === null || second === null) return false;
+  const keys = Object.keys(first);
+  return (
+    Array.isArray(first) === Array.isArray(second) &&
+    keys.length === Object.keys(second).length &&
+    keys.every((key) => Object.hasOwn(second, key) && isSameData(Reflect.get(first, key), Reflect.get(second, key)))
+  );
+}
+
+/** A value as text, its fields in the order of their names. */
+function writeInOrder(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Fields that say something else than before, in the order of a rule; who confirmed it is no change. */
+export function listTargetChanges(before: Target, after: Target, services: readonly Service[]): TargetChange[] {
+  const first = listFacts(before, services);
+  const second = listFacts(after, services);
+  return [...new Set([...first.keys(), ...second.keys()])].flatMap((field): TargetChange[] => {
+    const [old, now] = [first.get(field), second.get(field)];
+    const label = (now ?? old)?.label ?? same(field);
+    const [from, to] = [old?.words ?? ABSENT, now?.words ?? ABSENT];
+    return from.zh === to.zh && from.en === to.en ? [] : [{ label, before: from, after: to }];
+  });
+}
+
+/** The changes as sentences for the list of assumptions. */
+export function describeChanges(before: Target, after: Target, services: readonly Service[]): LocalizedText[] {
+  return listTargetChanges(before, after, services).map(({ label, before: from, after: to }) =>
+    say(
+      `已改口径 · ${label.zh}：计划为 ${from.zh}，现为 ${to.zh}`,
+      `Changed from the plan · ${label.en}: ${from.en} in the plan, ${to.en} now`,
+    ),
+  );
+}
+
+export function describeConfirmation(confirmation: Confirmation | undefined): LocalizedText {
+  return confirmation === undefined
+    ? say("口径未经确认（默认值）", "Nobody has confirmed this rule (a default)")
+    : say(
+        `口径由${confirmation.by}于 ${confirmation.date} 确认`,
+        `The rule was confirmed by ${confirmation.by} on ${confirmation.date}`,
+      );
+}
+
+function listFacts(target: Target, services: readonly Service[]): Map<string, Fact> {
+  const facts = new Map<string, Fact>();
+  const put = (field: string, zh: string, en: string, words: LocalizedText): void => {
+    facts.set(field, { label: say(zh, en), words });
+  };
+  put("title", "名称", "Title", target.title);
+  put("kind", "规则", "Rule", KIND_WORDS[target.rule.kind]);
+  put("unit", "统计单位", "Unit", UNIT_WORDS[target.unit]);
+  listRuleFacts(target.rule, services, put);
+  put("target", "目标值", "Value asked for", figureWords(target, target.target.value));
+  put("baseline", "基期值", "Baseline", figureWords(target, target.baseline.value));
+  put(
+    "year",
+    "基期年份",
+    "Year of the baseline",
+    same(target.baseline.year === null ? "—" : `${target.baseline.year}`),
+  );
+  put("binding", "属性", "Nature", BINDING_WORDS[target.binding ?? "none"]);
+  if (target.bureau) put("bureau", "责任单位", "Who answers for it", target.bureau);
+  for (const { id, title, rule, unit } of target.readings) {
+    const words = writeInOrder([rule, unit ?? null]);
+    put(`reading ${id}`, `读法“${title.zh}”`, `Reading “${title.en}”`, same(words));
+  }
+  return facts;
+}
+
+const BINDING_WORDS: Readonly<Record<"binding" | "expected" | "none", LocalizedText>> = {
+  binding: say("约束性", "binding"),
+  expected: say("预期性", "expected"),
+  none: say("计划未注明", "not said"),
+};
+
+type Put = (field: string, zh: string, en: string, words: LocalizedText) => void;
+
+function listRuleFacts(rule: Rule, services: readonly Service[], put: Put): void {
+  const putNeed = (need: FacilityNeed | null): void =>
+    put("needs", "计入设施", "Facilities", need === null ? say("没有相应图层", "no layer") : nameNeed(need, services));
+  const putGroup = (groupId: string): void => put("group", "人群", "Group", GROUP_WORDS[groupId] ?? same(groupId));
+  switch (rule.kind) {
+    case "service-area":
+      put("needs", "计入设施", "Facilities", needsWords(rule.needs, services));
+      put("reach", "范围", "Reach", reachWords(rule.reach));
+      put("profile", "出行方式", "Who travels", profileWords(rule.profileId));
+      putGroup(rule.groupId);
+      put(
+        "passShare",
+        "达标比例",
+        "Pass mark",
+        rule.passShare === null ? say("随本次运行", "the run's") : same(percentOf(rule.passShare)),
+      );
+      return;
+    case "at-least-per-unit":
+      put("needs", "计入设施", "Facilities", needsWords(rule.needs, services));
+      put("count", "每单位至少", "At least", same(writeNumber(rule.count)));
+      if (rule.minimumPeople !== undefined)
+        put("minimumPeople", "人口门槛", "Least people", same(writeNumber(rule.minimumPeople)));
+      return;
+    case "ratio":
+      putNeed(rule.need);
+      put("amount", "数量", "Amount", amountWords(rule.amount));
+      putGroup(rule.groupId);
+      put("per", "每多少人", "For every so many people", same(writeNumber(rule.per)));
+      return;
+    case "share-with-property":
+      putNeed(rule.need);
+      put("amount", "数量", "Amount", amountWords(rule.amount));
+      if (rule.having.length > 0) put("having", "符合条件", "Property", filterWords(rule.having));
+      if (rule.partAmount) put("partAmount", "分子", "Part", amountWords(rule.partAmount));
+      return;
+    case "added-since":
+      putNeed(rule.need);
+      put("amount", "数量", "Amount", amountWords(rule.amount));
+      put("since", "起算日", "Since", same(rule.since));
+      put("dateAttribute", "时间列", "Column of the time", same(rule.dateAttribute));
+      return;
+    case "listed-projects":
+    case "reported":
+      put("what", "内容", "What", same(rule.what));
+  }
+}
