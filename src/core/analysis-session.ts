@@ -39,14 +39,7 @@ import {
   type Pace,
   type SearchGraph,
 } from "./routing/search-graph.ts";
-import {
-  type AnySearch,
-  type DistanceSearch,
-  keyOfSearch,
-  limitMetresOf,
-  paceOf,
-  type ServiceSearch,
-} from "./service-search.ts";
+import { type AnySearch, keyOfSearch, limitMetresOf, paceOf, type ServiceSearch } from "./service-search.ts";
 
 /** One search's costs for everything that is judged. */
 export interface ServiceCosts {
@@ -186,12 +179,6 @@ export class AnalysisSession {
     if (search.measure === "time") checkSearch(search.pace, search.limitSeconds);
     const fields = this.remember("fields", () => new LatestValues<ServiceCosts>(this.fieldsKept));
     return fields.find(keyOfSearch(search), () => this.searchService(search));
-  }
-
-  /** Metres along streets from each demand point to the nearest facility that counts; Infinity beyond the limit. */
-  demandMetres(search: DistanceSearch): Float64Array {
-    // At one metre a second the seconds of a distance are its metres.
-    return this.costs(search).demand.seconds;
   }
 
   /** How many cost fields are kept: fewer where the network is large. */

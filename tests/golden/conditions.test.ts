@@ -238,11 +238,11 @@ describe("norms in metres and norms in minutes", () => {
     };
     const base = { serviceId: "clinic", travel, snapRadiusMetres: 300, facilityIndexes: null };
     const pace = { mode: "walk", metresPerSecond: 1 } as const;
-    const metres = session.demandMetres({ ...base, measure: "distance", limitMetres: 1000 });
+    const metres = session.costs({ ...base, measure: "distance", limitMetres: 1000 }).demand.seconds;
     const seconds = session.costs({ ...base, measure: "time", pace, limitSeconds: 1000 }).demand.seconds;
     expect(metres[0]).toBeCloseTo(400, 0);
     expect(seconds[0]).toBeGreaterThan(600);
-    expect(session.demandMetres({ ...base, measure: "distance", limitMetres: 1000 })).toBe(metres);
+    expect(session.costs({ ...base, measure: "distance", limitMetres: 1000 }).demand.seconds).toBe(metres);
   });
 });
 
