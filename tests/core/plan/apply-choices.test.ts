@@ -148,4 +148,14 @@ describe("choices between readings of the plan", () => {
       }
     }
   });
+
+  it("an edit of one target leaves every other one the same object: nothing else is judged or drawn anew", () => {
+    const choices = [choose(inconsistencies[0]?.id ?? "", inconsistencies[0]?.options[0]?.id ?? "")];
+    const before = judgedTargets(plan, { ...NO_EDITS, choices });
+    const edited = { ...original("T04"), title: { zh: "改过", en: "changed" } };
+    const after = judgedTargets(plan, { ...NO_EDITS, choices, targets: [edited] });
+    expect(after.filter((target, at) => target !== before[at]).map(({ id }) => id)).toEqual(["T04"]);
+    // Another choice decides anew.
+    expect(judgedTargets(plan, NO_EDITS).filter((target, at) => target !== before[at]).length).toBeGreaterThan(1);
+  });
 });
