@@ -47,7 +47,9 @@ export function TargetDetails() {
       <p className="target-verdict">
         {result && <VerdictMark verdict={result.verdict} />}
         <ChangedMark study={study} target={target} />
-        {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
+        {result && (result.share !== null || result.breakdown.length > 0) && (
+          <span className="quiet">{t("targets.onMap")}</span>
+        )}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
       {result && <TargetLedgerLink result={result} />}
