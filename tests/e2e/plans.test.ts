@@ -154,7 +154,7 @@ describe("the scoreboard and the next plan in the built app", () => {
     expect(await page.locator(".turned-units li").count()).toBe(92);
     const counted = page.getByTestId("map-legend").locator("tr[data-class]");
     await expect
-      .poll(() => counted.evaluateAll((rows) => rows.map((row) => `${row.dataset["class"]} ${row.dataset["count"]}`)))
+      .poll(() => counted.evaluateAll((rows) => rows.map((row) => `${row.dataset.class} ${row.dataset.count}`)))
       .toEqual(["turned-met 92", "turned-not-met 0", "stays-met 90", "stays-not-met 219"]);
     expect(await findBarriers(page)).toEqual([]);
     const [download] = await Promise.all([
