@@ -214,6 +214,15 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
         say("改正后再打开。", "Correct it and open the file again."),
       ];
     }
+    if (what === "missing")
+      return [
+        say("缺少一项", "A field is missing"),
+        say(
+          `这一项必须有${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
+          `The field is required${wanted === undefined ? "" : `; expected ${wanted}`}.`,
+        ),
+        say("补上后再导入。", "Add it and import again."),
+      ];
     return [
       say("值无效", "A value is not valid"),
       ELEVATION_FAULTS[String(what)] ??

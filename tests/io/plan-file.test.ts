@@ -49,6 +49,21 @@ describe("plan file", () => {
     ]);
   });
 
+  it("says what may stand in a field, what is missing, and which id is used twice, beside faults of shape", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        (targets[0] as { unit: string }).unit = "parish";
+        (targets[3] as { rule: { reach: unknown } }).rule.reach = { kind: "time" };
+        (targets[4] as { id: string }).id = "T01";
+      }),
+    );
+    expect(issues.map(({ code, row, field, value, details }) => [code, row, field, value, details])).toEqual([
+      ["bad-value", "T01", "unit", "parish", { expected: expect.stringContaining("urban-community, village, ") }],
+      ["bad-value", "T04", "rule.reach.seconds", undefined, { what: "missing" }],
+      ["duplicate-id", "T01", "id", "T01", undefined],
+    ]);
+  });
+
   it("refuses a circle without a mode, in the plan, in what was changed in it and in a draft, with target and field", () => {
     const issues = issuesOf(
       change((plan) => {
