@@ -8,7 +8,7 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { type Beside, useAccess } from "../select/use-beside.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
-import { currentParameters, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -68,8 +68,9 @@ export function AccessWaiting({
   const { t, local } = useText();
   const isOver = status === "failed" || status === "cancelled";
   const retry = () => {
-    const parameters = currentParameters(useProject.getState());
-    wantBeside("access", { parameters, serviceId: shown.service.id });
+    const project = useProject.getState();
+    const { capacityNorms } = currentEdits(project);
+    wantBeside("access", { serviceId: shown.service.id, capacityNorms, parameters: currentParameters(project) });
   };
   return (
     <div className="fold-waiting" role="status">

@@ -4,6 +4,7 @@ import { formatCount, formatDemand } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useBeside } from "../select/use-beside.ts";
+import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
 import { facilityName } from "./explain-words.ts";
@@ -20,9 +21,10 @@ export function CapacityFold({
   const isOpen = useExplain((state) => state.isCapacityOpen);
   const show = useExplain((state) => state.show);
   const serviceId = shown.service.id;
+  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
   const { answer, isFresh, status } = useBeside(
     "explainCapacity",
-    isOpen ? { serviceId, communityIndex } : null,
+    isOpen ? { serviceId, communityIndex, capacityNorms } : null,
     isOpen,
   );
   return (

@@ -1,4 +1,3 @@
-import { normReading } from "../../core/plan/norm-readings.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { ReadingComparison, ReadingFigures } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
@@ -61,7 +60,7 @@ function ReadingRow({
 }) {
   const text = useText();
   const { t, local } = text;
-  const reading = normReading(figures.readingId);
+  const { reading } = figures;
   const shares = sharesOfReading(figures);
   const isTested = figures.state === "tested";
   const share = (value: number | null): string => (value === null ? NO_VALUE : formatShare(value));

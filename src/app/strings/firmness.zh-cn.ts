@@ -66,6 +66,7 @@ export const firmnessZhCn = {
   "capacity.legend.target": "按本目标自己的范围；有位的人够达标比例为有位，否则按缺得多的上色",
   "capacity.norm": "{{norm}}。",
   "capacity.perUnit": "每个{{unit}}按 {{people}} 人计（默认值）",
+  "capacity.perUnit.stated": "每个{{unit}}按 {{people}} 人计（{{by}}于 {{date}} 确认）",
   "capacity.join": "；",
   "capacity.card": "容量",
   "capacity.of": "{{unit}}的{{group}}，按本目标自己的范围、出行方式和设施计算。",

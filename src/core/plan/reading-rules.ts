@@ -35,6 +35,7 @@ export function ruleOfReading(rule: ServiceAreaRule, reading: NormReading): Serv
     ...rule,
     reach: first,
     profileId: reading.reaches === null ? rule.profileId : reading.profileId,
+    passShare: reading.passShare ?? rule.passShare,
     needs: rule.needs.map((need, index) => ({
       ...need,
       serviceIds: (needs[index] ?? []).flatMap((kind) => kind.need.serviceIds),
@@ -53,7 +54,15 @@ export function takeNormReading(target: Target, reading: NormReading): Target | 
 
 const TAKEN: LocalizedText = { zh: "口径取自", en: "Rule taken from " };
 
-function describeTaken({ title, test, needsVerifying, judgedBy, defaults }: NormReading): LocalizedText {
+function describeTaken({
+  title,
+  source,
+  test,
+  needsVerifying,
+  judgedBy,
+  isOfPlan,
+  defaults,
+}: NormReading): LocalizedText {
   const [verify, land] = [
     needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" },
     judgedBy === "residential-land"
@@ -63,8 +72,9 @@ function describeTaken({ title, test, needsVerifying, judgedBy, defaults }: Norm
         }
       : { zh: "", en: "" },
   ];
+  const whence = isOfPlan ? { zh: `；来源：${source.zh}`, en: `; source: ${source.en}` } : { zh: "", en: "" };
   return {
-    zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}；${defaults.map(({ zh }) => zh).join("；")}${land.zh}`,
-    en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}; ${defaults.map(({ en }) => en).join("; ")}${land.en}`,
+    zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}${whence.zh}；${defaults.map(({ zh }) => zh).join("；")}${land.zh}`,
+    en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}${whence.en}; ${defaults.map(({ en }) => en).join("; ")}${land.en}`,
   };
 }

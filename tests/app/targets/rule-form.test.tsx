@@ -79,4 +79,16 @@ describe("a target whose rule was changed", () => {
     expect(renderToStaticMarkup(<ChangedMark study={study} target={own} />)).toBe("");
     expect(renderToStaticMarkup(<RuleEditor study={study} target={own} />)).not.toContain("还原");
   });
+
+  it("is not marked as changed where somebody else answers for it or confirmed it: that is not the rule", () => {
+    const answered = { ...own, bureau: { zh: "平城区民政局", en: "平城区民政局" } };
+    const mark = renderToStaticMarkup(<ChangedMark study={study} target={answered} />);
+    expect(mark).toContain("已改责任单位");
+    expect(mark).not.toContain("已改口径");
+    const html = renderToStaticMarkup(<RuleEditor study={study} target={answered} />);
+    expect(html).toContain("无 → 平城区民政局");
+    expect(html).not.toContain("口径不同");
+    const confirmed = { ...own, confirmation: { by: "张工", date: "2026-03-01" } };
+    expect(renderToStaticMarkup(<ChangedMark study={study} target={confirmed} />)).toBe("");
+  });
 });

@@ -40,7 +40,7 @@ export const RuleEditor = memo(function RuleEditor({
         </button>
         {changes.length > 0 && (
           <button type="button" className="link" onClick={() => restoreTarget(target.id)}>
-            {t("ruleEditor.restore")}
+            {t(isBureauAlone(changes) ? "ruleEditor.restore.bureau" : "ruleEditor.restore")}
           </button>
         )}
       </p>
@@ -58,7 +58,7 @@ function Changes({ changes }: { readonly changes: readonly TargetChange[] }) {
   const { t, local } = useText();
   return (
     <div className="rule-changes" data-testid="rule-changes">
-      <h3>{t("ruleEditor.changes")}</h3>
+      <h3>{t(isBureauAlone(changes) ? "ruleEditor.changes.bureau" : "ruleEditor.changes")}</h3>
       <dl className="card-rows">
         {changes.map(({ label, before, after }) => (
           <div key={label.en}>
@@ -71,11 +71,21 @@ function Changes({ changes }: { readonly changes: readonly TargetChange[] }) {
   );
 }
 
-/** Says where a target's rule is not the plan's own. */
+/** Who answers for a target is not how it is tested. */
+function isBureauAlone(changes: readonly TargetChange[]): boolean {
+  return changes.every(({ of }) => of === "bureau");
+}
+
+/** Says where a target's rule is not the plan's own, or that somebody else answers for it. */
 export function ChangedMark({ study, target }: { readonly study: StudyView | null; readonly target: Target }) {
   const { t } = useText();
-  if (!study || listChanges(study, target).length === 0) return null;
-  return <span className="rule-changed-mark">{t("ruleEditor.changed")}</span>;
+  const changes = study ? listChanges(study, target) : [];
+  if (changes.length === 0) return null;
+  return (
+    <span className="rule-changed-mark">
+      {t(isBureauAlone(changes) ? "ruleEditor.changed.bureau" : "ruleEditor.changed")}
+    </span>
+  );
 }
 
 /** By target: list and page ask for the same while nothing is edited. */

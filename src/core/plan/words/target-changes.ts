@@ -15,6 +15,8 @@ import {
 } from "./rule-words.ts";
 
 export interface TargetChange {
+  /** What changed. Who answers for a target is no part of how it is tested. */
+  readonly of: "rule" | "bureau";
   readonly label: LocalizedText;
   readonly before: LocalizedText;
   readonly after: LocalizedText;
@@ -28,6 +30,7 @@ interface Fact {
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const same = (text: string): LocalizedText => say(text, text);
 const ABSENT = say("无", "none");
+const BUREAU = "bureau";
 
 /** Whether two targets are the same data, whatever the order of their fields. */
 export function isSameTarget(first: Target, second: Target): boolean {
@@ -62,17 +65,23 @@ export function listTargetChanges(before: Target, after: Target, services: reado
     const [old, now] = [first.get(field), second.get(field)];
     const label = (now ?? old)?.label ?? same(field);
     const [from, to] = [old?.words ?? ABSENT, now?.words ?? ABSENT];
-    return from.zh === to.zh && from.en === to.en ? [] : [{ label, before: from, after: to }];
+    const of = field === BUREAU ? "bureau" : "rule";
+    return from.zh === to.zh && from.en === to.en ? [] : [{ of, label, before: from, after: to }];
   });
 }
 
 /** The changes as sentences for the list of assumptions. */
 export function describeChanges(before: Target, after: Target, services: readonly Service[]): LocalizedText[] {
-  return listTargetChanges(before, after, services).map(({ label, before: from, after: to }) =>
-    say(
-      `已改口径 · ${label.zh}：计划为 ${from.zh}，现为 ${to.zh}`,
-      `Changed from the plan · ${label.en}: ${from.en} in the plan, ${to.en} now`,
-    ),
+  return listTargetChanges(before, after, services).map(({ of, label, before: from, after: to }) =>
+    of === "bureau"
+      ? say(
+          `已改责任单位：原为 ${from.zh}，现为 ${to.zh}`,
+          `Who answers for it was changed: ${from.en} before, ${to.en} now`,
+        )
+      : say(
+          `已改口径 · ${label.zh}：计划为 ${from.zh}，现为 ${to.zh}`,
+          `Changed from the plan · ${label.en}: ${from.en} in the plan, ${to.en} now`,
+        ),
   );
 }
 
@@ -103,7 +112,7 @@ function listFacts(target: Target, services: readonly Service[]): Map<string, Fa
     same(target.baseline.year === null ? "—" : `${target.baseline.year}`),
   );
   put("binding", "属性", "Nature", BINDING_WORDS[target.binding ?? "none"]);
-  if (target.bureau) put("bureau", "责任单位", "Who answers for it", target.bureau);
+  if (target.bureau) put(BUREAU, "责任单位", "Who answers for it", target.bureau);
   for (const { id, title, rule, unit } of target.readings) {
     const words = writeInOrder([rule, unit ?? null]);
     put(`reading ${id}`, `读法“${title.zh}”`, `Reading “${title.en}”`, same(words));
