@@ -1,4 +1,5 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import { NormEditor } from "../capacity/norm-editor.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { formatAmount, formatDemand, formatShare } from "../format-number.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
@@ -97,7 +98,7 @@ function AccessFigures({
   readonly access: ServiceAccess;
   readonly answer: AccessAnswer;
 }) {
-  const { t, language, local } = useText();
+  const { t, language } = useText();
   const { unit } = shown.study.demand;
   const group = demandWords(t, access.groupId, unit);
   const capacityWord = capacityUnit(t, access.capacity?.attribute);
@@ -106,8 +107,10 @@ function AccessFigures({
     <>
       <p className="panel-note">{t("access.people", { group, amount: formatDemand(answer.people, unit, language) })}</p>
       <StateBar answer={answer} unit={unit} />
-      {stateFault === null && capacity?.norm && <p className="panel-note">{local(capacity.norm.source)}</p>}
       {stateFault && <p className="panel-note fold-fault">{faultWords(t, access, stateFault)}</p>}
+      {capacity && (stateFault === null || stateFault === "capacity-is-staff") && (
+        <NormEditor column={{ ...capacity, serviceId: access.serviceId }} />
+      )}
       <dl>
         <div>
           <dt>{t("access.backup")}</dt>

@@ -64,7 +64,6 @@ export const firmnessZhCn = {
   "capacity.legend": "{{group}} {{minutes}} 分钟：有没有位",
   "capacity.legend.note": "有位的人 ≥ {{share}} 为有位，否则按缺得多的上色；“{{attribute}}”列",
   "capacity.legend.target": "按本目标自己的范围；有位的人够达标比例为有位，否则按缺得多的上色",
-  "capacity.norm": "{{norm}}。",
   "capacity.perUnit": "每个{{unit}}按 {{people}} 人计（默认值）",
   "capacity.perUnit.stated": "每个{{unit}}按 {{people}} 人计（{{by}}于 {{date}} 确认）",
   "capacity.join": "；",

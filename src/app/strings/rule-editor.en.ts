@@ -16,7 +16,6 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.draft": "“{{draft}}” is being judged: changes go into this draft and leave the plan alone.",
   "ruleEditor.applied": "Changes apply at once and can be undone (Ctrl+Z).",
   "ruleEditor.faults": "{{count}} fields cannot stand; until they are corrected the last rule is tested.",
-  "ruleEditor.elsewhere": "{{field}}: {{fault}}",
   "ruleEditor.kind": "Rule",
   "ruleEditor.unit": "Unit",
   "ruleEditor.needs": "Facilities that count",
@@ -92,4 +91,13 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.confirmedBy": "Confirmed by",
   "ruleEditor.confirmedOn": "On",
   "ruleEditor.unconfirmed": "Left empty it is printed as “nobody has confirmed this rule (a default)”.",
+  "ruleEditor.readings": "Other readings",
+  "ruleEditor.readings.what":
+    "Other ways to understand the same sentence. Their results stand beside the target's and do not decide; change, add or delete them, or make one the target's rule.",
+  "ruleEditor.reading.new": "Own reading {{number}}",
+  "ruleEditor.reading.add": "Add a reading (begins as the present rule)",
+  "ruleEditor.reading.name": "Name",
+  "ruleEditor.reading.unit": "As the target ({{unit}})",
+  "ruleEditor.reading.use": "Make it the target's rule",
+  "ruleEditor.reading.delete": "Delete “{{name}}”",
 };

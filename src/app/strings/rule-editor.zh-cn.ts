@@ -14,7 +14,6 @@ export const ruleEditorZhCn = {
   "ruleEditor.draft": "正在检验“{{draft}}”，改动记在这份草案里，不动现行计划。",
   "ruleEditor.applied": "改动即时生效，可撤销（Ctrl+Z）。",
   "ruleEditor.faults": "有 {{count}} 处不能成立，改好之前仍按上一次的口径检验。",
-  "ruleEditor.elsewhere": "{{field}}：{{fault}}",
   "ruleEditor.kind": "规则",
   "ruleEditor.unit": "统计单位",
   "ruleEditor.needs": "计入设施",
@@ -90,4 +89,13 @@ export const ruleEditorZhCn = {
   "ruleEditor.confirmedBy": "确认人",
   "ruleEditor.confirmedOn": "确认日期",
   "ruleEditor.unconfirmed": "不填就印作“口径未经确认（默认值）”。",
+  "ruleEditor.readings": "其他读法",
+  "ruleEditor.readings.what":
+    "同一句话的另一种理解，随结果一并列出，不影响判定；可改、可增、可删，也可换作本目标口径。",
+  "ruleEditor.reading.new": "自定读法 {{number}}",
+  "ruleEditor.reading.add": "加一种读法（照现口径起草）",
+  "ruleEditor.reading.name": "名称",
+  "ruleEditor.reading.unit": "同本目标（{{unit}}）",
+  "ruleEditor.reading.use": "换作本目标口径",
+  "ruleEditor.reading.delete": "删去“{{name}}”",
 } as const;
