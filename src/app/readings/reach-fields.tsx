@@ -1,7 +1,8 @@
 import type { PlanReading } from "../../core/plan/plan-reading.ts";
 import type { Reach } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { useText } from "../strings/text.ts";
+import { normsZhCn } from "../strings/norms.zh-cn.ts";
+import { type TextKey, useText } from "../strings/text.ts";
 import { NumberField, SelectField } from "../targets/rule-editor/fields.tsx";
 
 const NONE = "none";
@@ -22,7 +23,9 @@ export function ReachFields({
   const { t, local } = useText();
   const titleOf = (id: string): string => {
     const service = study.services.find((each) => each.id === id);
-    return service ? local(service.title) : id;
+    const key = `readings.kind.${id}`;
+    // Norms name kinds that a study may not have.
+    return service ? local(service.title) : Object.hasOwn(normsZhCn, key) ? t(key as TextKey) : id;
   };
   const others = study.services.filter(({ id, circle }) => circle && !Object.hasOwn(reaches, id));
   const without = (id: string): PlanReading["reaches"] =>

@@ -40,4 +40,18 @@ export const normsEn: Readonly<Record<keyof typeof normsZhCn, string>> = {
   "readings.form.note":
     "For this plan alone, saved and exported with it; undo with Ctrl+Z. Distances are not converted at a pace; by residential land communities are judged by it too.",
   "readings.form.cancel": "Cancel",
+  "readings.kind.kindergarten": "kindergarten",
+  "readings.kind.primary-school": "primary school",
+  "readings.kind.junior-high-school": "junior high school",
+  "readings.kind.elderly-day-care": "elderly day care",
+  "readings.kind.clinic": "clinic",
+  "readings.kind.health-centre": "health centre",
+  "readings.kind.culture-room": "culture room",
+  "readings.kind.culture-centre": "culture centre",
+  "readings.kind.fitness-trail": "fitness trail",
+  "readings.kind.fitness-square": "fitness square",
+  "readings.kind.community-service-station": "community service station",
+  "readings.kind.market": "market",
+  "readings.kind.park": "park",
+  "readings.kind.hospital": "hospital",
 };

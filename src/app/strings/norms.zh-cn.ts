@@ -37,4 +37,18 @@ export const normsZhCn = {
   "readings.form.note":
     "只改本计划，随计划保存和导出，可撤销（Ctrl+Z）。距离不按步速折算；按居住用地时，社区也按居住用地判定。",
   "readings.form.cancel": "取消",
+  "readings.kind.kindergarten": "幼儿园",
+  "readings.kind.primary-school": "小学",
+  "readings.kind.junior-high-school": "初中",
+  "readings.kind.elderly-day-care": "老年人日间照料中心",
+  "readings.kind.clinic": "社区卫生服务站",
+  "readings.kind.health-centre": "社区卫生服务中心",
+  "readings.kind.culture-room": "文化活动站",
+  "readings.kind.culture-centre": "文化活动中心",
+  "readings.kind.fitness-trail": "健身步道",
+  "readings.kind.fitness-square": "室外健身场地",
+  "readings.kind.community-service-station": "社区服务站",
+  "readings.kind.market": "菜市场",
+  "readings.kind.park": "公园广场",
+  "readings.kind.hospital": "医院",
 } as const;

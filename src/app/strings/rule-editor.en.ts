@@ -7,6 +7,9 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.close": "Fold",
   "ruleEditor.form": "Change the rule: {{target}}",
   "ruleEditor.changed": "rule changed",
+  "ruleEditor.changed.reading": "readings changed",
+  "ruleEditor.changes.reading": "Other readings than the plan's",
+  "ruleEditor.restore.reading": "Back to the plan's readings",
   "ruleEditor.changed.bureau": "responsible body changed",
   "ruleEditor.changes.bureau": "Another body answers for it",
   "ruleEditor.restore.bureau": "Back to the body of before",
@@ -97,7 +100,7 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.reading.new": "Own reading {{number}}",
   "ruleEditor.reading.add": "Add a reading (begins as the present rule)",
   "ruleEditor.reading.name": "Name",
-  "ruleEditor.reading.unit": "As the target ({{unit}})",
+  "ruleEditor.reading.unit": "as the target",
   "ruleEditor.reading.use": "Make it the target's rule",
   "ruleEditor.reading.delete": "Delete “{{name}}”",
 };

@@ -5,6 +5,9 @@ export const ruleEditorZhCn = {
   "ruleEditor.close": "收起",
   "ruleEditor.form": "改口径：{{target}}",
   "ruleEditor.changed": "已改口径",
+  "ruleEditor.changed.reading": "已改读法",
+  "ruleEditor.changes.reading": "其他读法与计划不同",
+  "ruleEditor.restore.reading": "还原为计划原读法",
   "ruleEditor.changed.bureau": "已改责任单位",
   "ruleEditor.changes.bureau": "责任单位与原来不同",
   "ruleEditor.restore.bureau": "还原责任单位",
@@ -95,7 +98,7 @@ export const ruleEditorZhCn = {
   "ruleEditor.reading.new": "自定读法 {{number}}",
   "ruleEditor.reading.add": "加一种读法（照现口径起草）",
   "ruleEditor.reading.name": "名称",
-  "ruleEditor.reading.unit": "同本目标（{{unit}}）",
+  "ruleEditor.reading.unit": "同本目标",
   "ruleEditor.reading.use": "换作本目标口径",
   "ruleEditor.reading.delete": "删去“{{name}}”",
 } as const;

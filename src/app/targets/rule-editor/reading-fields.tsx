@@ -99,7 +99,7 @@ function ReadingField({
               field={`${path}.unit`}
               value={reading.unit ?? OWN_UNIT}
               options={[
-                [OWN_UNIT, t("ruleEditor.reading.unit", { unit: t(`targets.unit.${target.unit}`) })],
+                [OWN_UNIT, t("ruleEditor.reading.unit")],
                 ...(reading.unit === undefined || units.includes(reading.unit) ? units : [reading.unit, ...units]).map(
                   (unit) => [unit, t(`targets.unit.${unit}`)] as const,
                 ),
