@@ -38,6 +38,13 @@ export function isSameTarget(first: Target, second: Target): boolean {
   return isSameData(first, second);
 }
 
+/** Whether two targets are judged alike: who answers for one and who confirmed it do not matter, nor the sentences beside it. */
+export function isJudgedAlike(first: Target, second: Target): boolean {
+  const { bureau: _bureau, confirmation: _confirmed, assumptions: _sentences, ...own } = first;
+  const { bureau: _other, confirmation: _by, assumptions: _words, ...others } = second;
+  return isSameData(own, others);
+}
+
 function isSameData(first: unknown, second: unknown): boolean {
   if (Object.is(first, second)) return true;
   if (typeof first !== "object" || typeof second !== "object" || first === null || second === null) return false;
