@@ -64,7 +64,7 @@ function ReadingField({
   const asTarget = { ...target, rule: reading.rule, unit: reading.unit ?? target.unit, readings: [] };
   const { unit: _unit, ...unitless } = reading;
   const units: readonly TargetUnit[] = unitsOfKind(reading.rule.kind);
-  const name = local(reading.title) || reading.id;
+  const name = local(reading.title).trim() || reading.id;
   return (
     <details
       className="rule-reading"
