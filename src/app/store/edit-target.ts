@@ -1,7 +1,7 @@
 /** Edits of one target, wherever it is judged: in the plan, or in the draft of the next one that is being judged. Each can be undone. */
 import type { PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { Target } from "../../core/plan/target.ts";
-import { isJudgedAlike, isSameTarget } from "../../core/plan/words/target-changes.ts";
+import { isJudgedAlike, isSameRule, isSameTarget } from "../../core/plan/words/target-changes.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { currentEdits, useProject } from "./project-store.ts";
@@ -19,10 +19,9 @@ function withOwnRule({ targets, drafts, draftId }: PlanEdits, target: Target, ow
   // A draft decides for itself.
   if (drafts.some(({ id }) => id === draftId)) return target;
   const shown = readTargets().find(({ id }) => id === target.id);
-  const edit = targets.find(({ id }) => id === target.id);
-  const isOwn = own !== undefined && (edit === undefined || isJudgedAlike(own, edit));
-  if (!isOwn || !shown || !isJudgedAlike(shown, target)) return target;
-  const { bureau: _bureau, confirmation: _confirmed, ...words } = own;
+  const base = targets.find(({ id }) => id === target.id) ?? own;
+  if (!own || !base || !shown || !isSameRule(own, base) || !isJudgedAlike(shown, target)) return target;
+  const { bureau: _bureau, confirmation: _confirmed, ...words } = base;
   return {
     ...words,
     ...(target.bureau ? { bureau: target.bureau } : {}),

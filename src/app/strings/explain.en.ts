@@ -106,7 +106,7 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.capacity.ok": "Everybody in reach has a place.",
   "explain.capacity.more": "{{places}} more {{unit}} at {{name}} ({{now}} now)",
   "explain.capacity.note":
-    "One place a person, the nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
+    "Places are shared out by the norm above, the nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
   "link.kind.any": "All kinds",
   "link.kind.bridge": "Bridge",
   "link.kind.railway-crossing": "Railway crossing",

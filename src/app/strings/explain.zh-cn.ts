@@ -96,7 +96,7 @@ export const explainZhCn = {
   "explain.capacity.ok": "可达的人都有位子。",
   "explain.capacity.more": "{{name}}增加 {{places}} {{unit}}（现有 {{now}}）",
   "explain.capacity.note":
-    "每人一个位子，先近后远，再调剂到全市有位子的人最多。人数按所选人群计，不是实际入托、入住人数。",
+    "按上面的口径分位，先近后远，再调剂到全市有位子的人最多。人数按所选人群计，不是实际入托、入住人数。",
   "link.kind.any": "全部类型",
   "link.kind.bridge": "跨河桥",
   "link.kind.railway-crossing": "跨铁路通道",

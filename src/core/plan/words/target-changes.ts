@@ -45,6 +45,12 @@ export function isJudgedAlike(first: Target, second: Target): boolean {
   return isSameData(own, others);
 }
 
+/** Whether a changed target has the rule of another: what stands beside it may differ, as long as every reading is still there. */
+export function isSameRule(own: Target, changed: Target): boolean {
+  const kept = new Set(changed.readings.map(({ id }) => id));
+  return isJudgedAlike(own, { ...changed, readings: own.readings }) && own.readings.every(({ id }) => kept.has(id));
+}
+
 function isSameData(first: unknown, second: unknown): boolean {
   if (Object.is(first, second)) return true;
   if (typeof first !== "object" || typeof second !== "object" || first === null || second === null) return false;
