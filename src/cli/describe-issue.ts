@@ -1,6 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
-import { findFaultWords } from "../core/plan/words/fault-words.ts";
+import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { say, type Wording } from "./wording.ts";
@@ -201,6 +201,8 @@ function describeValue(issue: Issue): Wording {
   const system = describeSystem(detail(issue, "what"), detail(issue, "limit"));
   if (system) return system;
   const fault = findFaultWords(detail(issue, "what"));
+  const todo = findFaultTodo(detail(issue, "what"), issue.field ?? "");
+  if (fault && todo) return say(fault.zh, fault.en, todo.zh, todo.en);
   if (fault) return say("规则不能成立。", "The rule cannot stand.", fault.zh, fault.en);
   const expected = detail(issue, "expected") || detail(issue, "supported");
   const isMissing = detail(issue, "what") === "missing";

@@ -9,6 +9,7 @@ import { findTargetFaults } from "../core/plan/check-target.ts";
 import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
+import { checkNorms, checkReadings } from "./check-plan-edits.ts";
 import { checkInconsistencies, inconsistency } from "./inconsistency-schema.ts";
 import { planEdits, statedValue, target } from "./plan-schema.ts";
 
@@ -60,6 +61,8 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
     ...checkLinks({ ...plan, edits }, [...statedValues, ...edits.statedValues], layer),
     ...checkTargets("", plan.targets, layer),
     ...checkTargets("edits", edits.targets, layer),
+    ...checkNorms(edits.capacityNorms, layer),
+    ...checkReadings(edits.circleReadings, layer),
     ...edits.drafts.flatMap((draft, index) => checkTargets(`edits.drafts.${index}`, draft.targets, layer)),
   ];
   if (issues.length > 0) throw new BadDataError(issues);

@@ -1,5 +1,4 @@
 /** What the worker does for questions about why: communities, units, places that lack, links that a city lacks. */
-import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import type { AnalysisSession } from "../core/analysis-session.ts";
 import { AnalysisError } from "../core/errors.ts";
 import { explainCapacity } from "../core/questions/explain-capacity.ts";
@@ -27,13 +26,13 @@ export function createExplainHandlers(session: () => AnalysisSession, rowSearche
     async explainUnit({ target, communityIndex }) {
       return explainUnit(session(), target, communityIndex);
     },
-    async explainCapacity({ parameters, serviceId, communityIndex }, control) {
+    async explainCapacity({ parameters, serviceId, communityIndex, capacityNorms }, control) {
       const open = session();
       const [service] = chooseServices(open.study, { ...parameters, serviceIds: [serviceId] });
       if (!service) throw new AnalysisError("unknown-service", { serviceId });
-      const search = prepareFacilitySearch(open, searchOf(service, parameters), parameters.cutoffSeconds);
-      const rows = await rowSearcher.search(search, control);
-      return await runSteps(explainCapacity(open, parameters, serviceId, rows, communityIndex), control);
+      const rows = await rowSearcher.searchOnce(open, searchOf(service, parameters), parameters.cutoffSeconds, control);
+      const steps = explainCapacity(open, parameters, serviceId, rows, communityIndex, capacityNorms);
+      return await runSteps(steps, control);
     },
     async missingLinks({ parameters, serviceId, kind, passShare }, control) {
       return await runSteps(findMissingLinks(session(), parameters, serviceId, kind, passShare), control);

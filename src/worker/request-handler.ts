@@ -2,7 +2,6 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
-import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import { measureAccessInSteps } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
@@ -148,16 +147,16 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return findWalkedRoute(session, parameters, serviceId, communityIndex);
     },
-    async access({ parameters, serviceId }, control) {
+    async access({ parameters, serviceId, capacityNorms }, control) {
       const { study, session, hashes } = requireStudy(open);
       const asked = { ...parameters, serviceIds: [serviceId] };
       const result = await analyse({ study, session, hashes }, asked, control, true);
       const [coverage] = result.services;
       const service = study.services.find(({ id }) => id === serviceId);
       if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId });
-      const facilitySearch = prepareFacilitySearch(session, searchOf(service, asked), coverage.cutoffSeconds);
-      const rows = await rowSearcher.search(facilitySearch, control);
-      const [access] = await runSteps(measureAccessInSteps(session, result, new Map([[serviceId, rows]])), control);
+      const rows = await rowSearcher.searchOnce(session, searchOf(service, asked), coverage.cutoffSeconds, control);
+      const known = new Map([[serviceId, rows]]);
+      const [access] = await runSteps(measureAccessInSteps(session, result, known, capacityNorms), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
       return access;
     },
@@ -169,9 +168,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return await runSteps(drawIsochrone(session, parameters, serviceId, facilityIndex), control);
     },
-    async facility({ parameters, serviceId, facilityIndex }) {
+    async facility({ parameters, serviceId, facilityIndex, capacityNorms }) {
       const { session } = requireStudy(open);
-      return describeFacility(session, parameters, serviceId, facilityIndex);
+      return describeFacility(session, parameters, serviceId, facilityIndex, capacityNorms);
     },
     async choices({ parameters, serviceId, communityIndex }) {
       const { session } = requireStudy(open);
@@ -199,17 +198,17 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { readSnapshot } = await import("../io/read-snapshot.ts");
       return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
-    async readings({ parameters, subject }, control) {
+    async readings({ parameters, subject, readings }, control) {
       const { session } = requireStudy(open);
-      return await runSteps(compareReadings(session, parameters, subject), control);
+      return await runSteps(compareReadings(session, parameters, subject, readings), control);
     },
     async robustness({ parameters, edits }, control) {
       const { study, session } = withEdits(requireStudy(open), edits);
       return await runSteps(measureRobustness(session, parameters, judgedTargets(study, study.edits)), control);
     },
-    async targetCapacity({ parameters, target }, control) {
+    async targetCapacity({ parameters, target, capacityNorms }, control) {
       const { session } = requireStudy(open);
-      return await runSteps(measureTargetCapacity(session, parameters, target), control);
+      return await runSteps(measureTargetCapacity(session, parameters, target, capacityNorms), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);

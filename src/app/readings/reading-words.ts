@@ -1,6 +1,5 @@
 /** A reading's figures in words, for the table and its download. */
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import { normReading } from "../../core/plan/norm-readings.ts";
 import type { Verdict } from "../../core/plan/target.ts";
 import type { ReadingComparison, ReadingFigures } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
@@ -74,7 +73,7 @@ export function readingsCsv(text: Text, study: StudyView, { readings }: ReadingC
   return [
     columns.map((column) => t(`readings.column.${column}`)),
     ...readings.map((figures) => {
-      const reading = normReading(figures.readingId);
+      const { reading } = figures;
       const shares = sharesOfReading(figures);
       return [
         local(reading.title),
@@ -122,7 +121,7 @@ export function communitiesCsv(
       ],
     ];
   });
-  const named = readings.map(({ readingId }) => ({ reading: local(normReading(readingId).title) }));
+  const named = readings.map(({ reading }) => ({ reading: local(reading.title) }));
   return [
     [
       "ID",

@@ -61,8 +61,9 @@ export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   return JSON.stringify([subject, counted]);
 }
 
-export function subjectOf({ parameters: _, ...subject }: BesideQuestion<BesideName>): string {
-  return JSON.stringify(subject);
+/** What the answer is about: with other norms or readings it is another answer about the same. */
+export function subjectOf(question: BesideQuestion<BesideName>): string {
+  return JSON.stringify({ ...question, parameters: undefined, capacityNorms: undefined, readings: undefined });
 }
 
 /** Asks unless the same is asked or answered already. */

@@ -7,6 +7,7 @@ import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
+import { normsEn } from "./norms.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
@@ -27,6 +28,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...readingsEn,
   ...firmnessEn,
   ...explainEn,
+  ...normsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -7,6 +7,7 @@ import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
+import { normsZhCn } from "./norms.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
@@ -26,6 +27,7 @@ export const zhCn = {
   ...readingsZhCn,
   ...firmnessZhCn,
   ...explainZhCn,
+  ...normsZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

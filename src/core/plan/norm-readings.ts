@@ -1,6 +1,6 @@
 /**
  * The five readings of “the circle”: the plan's own and four norms, as data. Source: the method note on
- * norms (seen second-hand where marked 待核实: editable defaults, never law). Metres and minutes are the norms'
+ * norms (seen second-hand where marked 待核实: defaults that a plan may change, `plan-reading.ts`; never law). Metres and minutes are the norms'
  * own; a distance is never slowed again. A service to which a reading gives no value is not tested in it.
  * Norms name levels of 5, 10 and 15 minutes: 300, 500 and 1000 m.
  */
@@ -17,7 +17,8 @@ export type JudgedBy = "people" | "residential-land";
 export type Denominator = "communities" | "people" | "residential-land";
 
 export interface NormReading {
-  readonly id: NormReadingId;
+  /** A preset's, or that of a reading that a planner added to this plan. */
+  readonly id: string;
   readonly title: LocalizedText;
   readonly source: LocalizedText;
   /** What is tested, in a sentence. */
@@ -32,6 +33,12 @@ export interface NormReading {
   readonly urbanOnly: boolean;
   /** By service; null for the plan's own, whose reach is the target's (15 minutes for a service alone). */
   readonly reaches: Readonly<Record<string, Reach>> | null;
+  /** The reach of every service without one of its own; absent where such a service is not tested. */
+  readonly otherReach?: Reach;
+  /** Share of a community's people (or land) with which it is met; absent where it is the rule's or the run's. */
+  readonly passShare?: number;
+  /** True where a planner set it for this plan. */
+  readonly isOfPlan?: boolean;
   /** What this reading leaves open and is a default here. */
   readonly defaults: readonly LocalizedText[];
 }
@@ -56,7 +63,7 @@ const STRAIGHT_DEFAULT: LocalizedText = {
 const PEOPLE_DEFAULT: LocalizedText = { zh: "分母按人口（默认）", en: "people are the denominator (a default)" };
 
 /** The plan's own, then GB 50180, TD/T 1062, TD/T 1063 and the national fitness circle. */
-export const NORM_READINGS: readonly NormReading[] = [
+export const NORM_READINGS: readonly (NormReading & { readonly id: NormReadingId })[] = [
   {
     id: "plan",
     title: { zh: "规划原文", en: "The plan" },
@@ -197,11 +204,12 @@ export const NORM_READINGS: readonly NormReading[] = [
   },
 ];
 
-export function normReading(id: NormReadingId): NormReading {
+/** A preset as the tool ships it. */
+export function normReading(id: string): NormReading {
   return NORM_READINGS.find((reading) => reading.id === id) as NormReading;
 }
 
 /** How near a service has to be in a reading; null where the reading gives no value for it. */
 export function reachInReading(reading: NormReading, serviceId: string, ownReach: Reach): Reach | null {
-  return reading.reaches === null ? ownReach : (reading.reaches[serviceId] ?? null);
+  return reading.reaches === null ? ownReach : (reading.reaches[serviceId] ?? reading.otherReach ?? null);
 }

@@ -1,5 +1,5 @@
 /**
- * One circle under the five readings side by side: people, communities and residential land within reach, the
+ * One circle under several readings (the five of the tool, as the plan keeps them, and its own) side by side: people, communities and residential land within reach, the
  * verdict of every community, and which communities change verdict from one reading to another. Costs come from the
  * session; a distance never routes twice. A reading without a value for the service, or without the land that it
  * judges, is not tested, never 0 %.
@@ -14,7 +14,8 @@ import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-nee
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { findObstacle } from "../plan/judge/obstacles.ts";
 import { unitsOf } from "../plan/judge/target-units.ts";
-import { NORM_READINGS, type NormReading, type NormReadingId } from "../plan/norm-readings.ts";
+import type { NormReading } from "../plan/norm-readings.ts";
+import { readingsOfPlan } from "../plan/plan-reading.ts";
 import { kindsNotGiven, needsInReading, type ReadingNeed } from "../plan/reading-rules.ts";
 import type { Reach, Target, TargetUnit } from "../plan/target.ts";
 
@@ -29,7 +30,9 @@ export type ReadingSubject =
 export type ReadingState = "tested" | "not-given" | "urban-only" | "missing-data" | "no-residential-land" | "no-people";
 
 export interface ReadingFigures {
-  readonly readingId: NormReadingId;
+  readonly readingId: string;
+  /** What was tested: the reading may have been changed or deleted since. */
+  readonly reading: NormReading;
   readonly state: ReadingState;
   /** The kinds that count, each with its reach; and the kinds to which the reading gives no value. */
   readonly reaches: readonly { readonly serviceId: string; readonly reach: Reach }[];
@@ -74,6 +77,7 @@ export function* compareReadings(
   session: AnalysisSession,
   parameters: AnalysisParameters,
   subject: ReadingSubject,
+  asked: readonly NormReading[] = readingsOfPlan(session.study.edits.circleReadings),
 ): Generator<Progress, ReadingComparison | null> {
   const circle = circleOf(session, subject);
   if (circle === null) return null;
@@ -89,8 +93,8 @@ export function* compareReadings(
     if (community >= 0 && isCounted[community] === 1) people[community]! += weights[point] as number;
   }
   const readings: ReadingFigures[] = [];
-  for (const [done, reading] of NORM_READINGS.entries()) {
-    yield { stage: "targets", done, total: NORM_READINGS.length };
+  for (const [done, reading] of asked.entries()) {
+    yield { stage: "targets", done, total: asked.length };
     readings.push(judgeReading(session, parameters, circle, reading, isCounted, weights));
   }
   const changing = Array.from(people.keys()).filter((community) => changesVerdict(readings, community));
@@ -136,11 +140,12 @@ function judgeReading(
   const { count } = session.study.communities;
   const base = {
     readingId: reading.id,
+    reading,
     reaches: (needs ?? []).flat().map(({ need, reach }) => ({ serviceId: need.serviceIds[0] as string, reach })),
     kindsNotGiven: kindsNotGiven(rule, reading),
     profileId: profile.id,
     speedMetresPerSecond: profile.speedMetresPerSecond,
-    passShare: rule.passShare ?? run.passShare,
+    passShare: reading.passShare ?? rule.passShare ?? run.passShare,
   };
   const obstacle = findReadingObstacle(session, reading, needs, unit);
   if (obstacle !== null || needs === null) {

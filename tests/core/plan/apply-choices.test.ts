@@ -49,6 +49,37 @@ describe("choices between readings of the plan", () => {
     expect(said(printed)).toContain("（决定：李工，2026-03-01，未写理由）");
   });
 
+  it("holds for a target of which only who answers for it, or who confirmed it, was written", () => {
+    const choices = [choose("I01", "swapped")];
+    const edit = {
+      ...original("T51"),
+      bureau: { zh: "平城区教体局", en: "平城区教体局" },
+      confirmation: { by: "张工", date: "2026-03-01" },
+    };
+    const named = targetOf("T51", { choices, targets: [edit] });
+    expect([named.baseline.value, named.target.value, named.bureau?.zh]).toEqual([1.63, 2.8, "平城区教体局"]);
+    expect(said(named)).not.toContain("已手工修改");
+    const edited = targetOf("T51", { choices, targets: [{ ...edit, unit: "township" }] });
+    expect(edited.target.value).toBe(original("T51").target.value);
+    expect(said(edited)).toContain("已手工修改");
+  });
+
+  it("takes a reading as a planner changed it; one that was deleted leaves the target as edited", () => {
+    const choices = [choose("I09", "from-10000")];
+    const own = original("T05");
+    const change = (minimumPeople: number) =>
+      own.readings.map((each) =>
+        each.id === "from-10000" ? { ...each, rule: { ...each.rule, minimumPeople } as Target["rule"] } : each,
+      );
+    const changed = targetOf("T05", { choices, targets: [{ ...own, readings: change(5000) }] });
+    expect(changed.rule).toMatchObject({ kind: "at-least-per-unit", minimumPeople: 5000 });
+    expect(said(changed)).not.toContain("已手工修改");
+    const without = own.readings.filter(({ id }) => id !== "from-10000");
+    const kept = targetOf("T05", { choices, targets: [{ ...own, readings: without }] });
+    expect(kept.rule).toEqual(own.rule);
+    expect(said(kept)).toContain("已手工修改");
+  });
+
   it("a reading takes the place of the rule, which stands beside it from then on", () => {
     const { rule, readings, unit } = targetOf("T05", { choices: [choose("I09", "from-10000")] });
     expect(rule).toEqual(original("T05").readings.find(({ id }) => id === "from-10000")?.rule);

@@ -8,7 +8,9 @@ import { KIND_WORDS } from "../../../core/plan/words/rule-words.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { currentEdits, useProject } from "../../store/project-store.ts";
 import { type Text, useText } from "../../strings/text.ts";
+import { dayOfToday } from "../../today.ts";
 import { FaultContext, NumberField, SelectField, TextField } from "./fields.tsx";
+import { ReadingFields } from "./reading-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
 
@@ -30,7 +32,6 @@ export const RuleForm = memo(function RuleForm({
   });
   const { target, faults, change } = draft;
   const units: readonly TargetUnit[] = unitsOfKind(target.rule.kind);
-  const elsewhere = faults.filter(({ field }) => field.startsWith("readings."));
   return (
     <FaultContext.Provider value={wordsByField(faults, local)}>
       <form
@@ -43,11 +44,6 @@ export const RuleForm = memo(function RuleForm({
           {faults.length > 0 ? t("ruleEditor.faults", { count: faults.length }) : t("ruleEditor.applied")}
         </p>
         {edited !== "" && <p className="panel-note">{t("ruleEditor.draft", { draft: edited })}</p>}
-        {elsewhere.map(({ field, code }) => (
-          <p key={field} className="rule-fault">
-            {t("ruleEditor.elsewhere", { field, fault: local(TARGET_FAULT_WORDS[code]) })}
-          </p>
-        ))}
         <div className="rule-grid">
           <SelectField
             label={t("ruleEditor.kind")}
@@ -67,8 +63,16 @@ export const RuleForm = memo(function RuleForm({
             onChange={(unit) => change({ ...target, unit: unit as TargetUnit })}
           />
         </div>
-        <RuleFields key={target.rule.kind} study={study} draft={draft} />
+        <RuleFields
+          key={target.rule.kind}
+          study={study}
+          serviceIds={draft.serviceIds}
+          rule={target.rule}
+          path="rule"
+          onChange={draft.changeRule}
+        />
         <FigureFields draft={draft} />
+        <ReadingFields study={study} draft={draft} />
         <ConfirmationFields draft={draft} />
       </form>
     </FaultContext.Provider>
@@ -149,7 +153,7 @@ function ConfirmationFields({ draft: { target, change } }: { readonly draft: Rul
   const { confirmation, ...rest } = target;
   // A name is as good as today's signature; without one nobody has confirmed anything.
   const sign = (by: string): void => {
-    const date = confirmation?.date || today();
+    const date = confirmation?.date || dayOfToday();
     change(by === "" ? rest : { ...rest, confirmation: { by, date } }, "confirmation");
   };
   return (
@@ -173,11 +177,4 @@ function ConfirmationFields({ draft: { target, change } }: { readonly draft: Rul
       {confirmation === undefined && <p className="panel-note">{t("ruleEditor.unconfirmed")}</p>}
     </fieldset>
   );
-}
-
-/** The day where the reader is, ISO 8601. */
-function today(): string {
-  const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
