@@ -16,6 +16,7 @@ import { withUserEntries } from "../core/plan/user-entries.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { assumptionsCsv } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
+import { denominatorCell, hectaresCell } from "./land-cells.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { ledgerCsv } from "./ledger-csv.ts";
 import { scoreboardCsv } from "./scoreboard-csv.ts";
@@ -74,6 +75,8 @@ const TARGET_COLUMNS = [
   "peopleShort",
   "verdict",
   "assumptions",
+  "denominator",
+  "landShortHectares",
 ];
 
 /** What the `group` column says: the group of people, or the unit where demand is not people. */
@@ -122,6 +125,10 @@ export function communitiesCsv(study: Study, result: AnalysisResult): string {
 const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   "no-facility-layer": { zh: "不可检验：缺少设施图层", en: "not testable: no facility layer" },
   "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
+  "no-residential-land": {
+    zh: "不可检验：没有居住用地数据",
+    en: "not testable: no residential land in the data",
+  },
   "no-such-facilities": {
     zh: "不可检验：图层中没有这类设施",
     en: "not testable: the layers hold no such facilities",
@@ -183,6 +190,8 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
       fixed(tested && one.value === null ? one.peopleShort : null, 2),
       one.verdict,
       sentencesCell(one, target),
+      denominatorCell(target),
+      hectaresCell(one.landShortSquareMetres),
     ];
   });
   return formatCsv(TARGET_COLUMNS, rows);
