@@ -16,7 +16,6 @@ import { withUserEntries } from "../core/plan/user-entries.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { assumptionsCsv } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
-import { denominatorCell, hectaresCell } from "./land-cells.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { ledgerCsv } from "./ledger-csv.ts";
 import { scoreboardCsv } from "./scoreboard-csv.ts";
@@ -75,8 +74,6 @@ const TARGET_COLUMNS = [
   "peopleShort",
   "verdict",
   "assumptions",
-  "denominator",
-  "landShortHectares",
 ];
 
 /** What the `group` column says: the group of people, or the unit where demand is not people. */
@@ -190,8 +187,6 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
       fixed(tested && one.value === null ? one.peopleShort : null, 2),
       one.verdict,
       sentencesCell(one, target),
-      denominatorCell(target),
-      hectaresCell(one.landShortSquareMetres),
     ];
   });
   return formatCsv(TARGET_COLUMNS, rows);

@@ -9,7 +9,10 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Target, TargetResult } from "./target.ts";
 
 export interface SnapshotFigure
-  extends Pick<TargetResult, "targetId" | "unitsTested" | "unitsMet" | "share" | "value" | "peopleShort" | "landShortSquareMetres" | "verdict"> {
+  extends Pick<
+    TargetResult,
+    "targetId" | "unitsTested" | "unitsMet" | "share" | "value" | "peopleShort" | "landShortSquareMetres" | "verdict"
+  > {
   /** Name of the rule with the run's parameters; absent where a value was stated or came from a file. */
   readonly ruleKey?: string;
   /** Name of the list of units tested; absent where there is none or it came from a file. */

@@ -38,7 +38,10 @@ export function layOutUnits(units: readonly CountedUnit[]): UnitFigures {
 }
 
 /** What a unit was judged by, in all and beyond reach: people of the group, or m² of residential land. */
-export function judgedAmounts({ people, peopleShort, land }: UnitFigures, unit: number): { all: number; short: number } {
+export function judgedAmounts(
+  { people, peopleShort, land }: UnitFigures,
+  unit: number,
+): { all: number; short: number } {
   const [all, short] = land ? [land.squareMetres, land.short] : [people, peopleShort];
   return { all: all[unit] as number, short: short[unit] as number };
 }
@@ -49,15 +52,17 @@ export function sumUnits({ people, peopleShort, verdicts, land }: UnitFigures): 
   readonly unitsMet: number;
   readonly peopleTested: number;
   readonly peopleShort: number;
+  readonly landTested: number;
   readonly landShort: number;
 } {
-  const sums = { unitsTested: 0, unitsMet: 0, peopleTested: 0, peopleShort: 0, landShort: 0 };
+  const sums = { unitsTested: 0, unitsMet: 0, peopleTested: 0, peopleShort: 0, landTested: 0, landShort: 0 };
   verdicts.forEach((verdict, unit) => {
     if (verdict === VERDICT_NOT_TESTABLE) return;
     sums.unitsTested++;
     if (verdict === VERDICT_MET) sums.unitsMet++;
     sums.peopleTested += people[unit] as number;
     sums.peopleShort += peopleShort[unit] as number;
+    sums.landTested += land?.squareMetres[unit] ?? 0;
     sums.landShort += land?.short[unit] ?? 0;
   });
   return sums;

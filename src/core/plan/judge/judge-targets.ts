@@ -12,6 +12,7 @@ import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from
 import { NO_UNITS, sumUnits, type UnitFigures } from "../unit-figures.ts";
 import { judgeFigure } from "../verdict.ts";
 import { describeRule } from "../words/assumption-sentences.ts";
+import { describeLand } from "../words/circle-words.ts";
 import { describeChanges, describeConfirmation } from "../words/target-changes.ts";
 import { describeValue } from "../words/value-sentences.ts";
 import { breakDown } from "./break-down.ts";
@@ -99,7 +100,10 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
     assumptions: [
       ...("measured" in tallied
         ? describeValue(study, target.rule as AmountRule, tallied.measured)
-        : describeRule(study, target.unit, figures.unitsTested, target.rule, parameters)),
+        : [
+            ...describeRule(study, target.unit, figures.unitsTested, target.rule, parameters),
+            ...describeLand(tallied.units),
+          ]),
       ...target.assumptions,
       ...describeStanding(session, target),
     ],
