@@ -81,7 +81,7 @@ function ReadingRow({
         ) : (
           <span className="quiet">{t(`readings.state.${figures.state}`)}</span>
         )}
-        {isTested && reading.judgedBy === "residential-land" && <span className="quiet">{t("readings.byLand")}</span>}
+        {isTested && figures.judgesLand && <span className="quiet">{t("readings.byLand")}</span>}
       </td>
       <td>{t(`readings.denominator.${reading.denominator}`)}</td>
       <td className="number" data-own={ownShare("people")}>

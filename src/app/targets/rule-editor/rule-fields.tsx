@@ -6,6 +6,7 @@ import type { StudyView } from "../../../worker/protocol.ts";
 import { formatShare } from "../../format-number.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";
 import { useText } from "../../strings/text.ts";
+import { DenominatorField, OtherWayFields, withMeasure } from "./circle-fields.tsx";
 import { NumberField, SelectField, TextField } from "./fields.tsx";
 import { ColumnField, FilterFields } from "./filter-fields.tsx";
 import { MeasuredFields, NeedsFields, useColumns } from "./need-fields.tsx";
@@ -74,7 +75,7 @@ function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
           field="rule.reach"
           value={measure}
           options={(["time", "network", "straight"] as const).map((id) => [id, t(`ruleEditor.reach.${id}`)])}
-          onChange={(next) => changeRule({ ...rule, reach: changeMeasure(reach, next, rule.profileId) })}
+          onChange={(next) => changeRule(withMeasure(rule, changeMeasure(reach, next, rule.profileId)))}
         />
         {reach.kind === "time" ? (
           <NumberField
@@ -106,7 +107,11 @@ function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
           ]}
           onChange={(id) => changeRule({ ...rule, profileId: id === "" ? null : (id as ProfileId) })}
         />
-        <GroupField groupId={rule.groupId} onChange={(groupId) => changeRule({ ...rule, groupId })} />
+        <OtherWayFields draft={draft} rule={rule} />
+        <DenominatorField draft={draft} rule={rule} />
+        {rule.denominator !== "land" && (
+          <GroupField groupId={rule.groupId} onChange={(groupId) => changeRule({ ...rule, groupId })} />
+        )}
         <SelectField
           label={t("ruleEditor.passShare")}
           field="rule.passShare.whose"
