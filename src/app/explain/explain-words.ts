@@ -46,7 +46,7 @@ function eitherWords(
   { reach, otherWay, profileId }: Pick<CommunityExplanation, "reach" | "otherWay" | "profileId">,
 ): string {
   const limit = limitWords(t, reach);
-  if (otherWay === null || profileId === null) return limit;
+  if (!otherWay || profileId === null) return limit;
   const [first, second] = [profileId, otherWay.profileId].map((id) => t(`ruleEditor.profile.${id}`)) as [
     string,
     string,
