@@ -242,7 +242,11 @@ describe("a reading as a rule", () => {
     expect(twice.assumptions).toHaveLength(1);
     expect(twice.assumptions[0]?.zh).toContain("口径取自TD/T 1063-2021（待核实）");
     expect(twice.assumptions[0]?.zh).not.toContain("人口");
-    expect(twice.rule).toMatchObject({ denominator: "land", groupId: "all", reach: { metres: 300, measure: "straight" }, groupId: "60+" });
+    expect(twice.rule).toMatchObject({
+      denominator: "land",
+      groupId: "all",
+      reach: { metres: 300, measure: "straight" },
+    });
   });
 
   it("every reading names its source and what it leaves open; all but the plan are to be verified", () => {
