@@ -66,6 +66,7 @@ function Needs({ study, explanation }: Parts) {
 function HomeWalk({ study, explanation }: Parts) {
   const { t } = useText();
   const { home, walk, straight, reach } = explanation;
+  const of = explanation.countsLand ? "circle.home" : "explain.home";
   const show = useExplain((state) => state.show);
   const nameOf = (each: { readonly serviceId: string; readonly facilityIndex: number }): string =>
     facilityName(study, each.serviceId, each.facilityIndex);
@@ -79,8 +80,8 @@ function HomeWalk({ study, explanation }: Parts) {
       : t("explain.walk.value", { cost: costWords(t, reach, each.cost), metres: formatMetres(each.metres) });
   return (
     <>
-      <h3>{t(explanation.countsLand ? `circle.home.${home.choice}` : `explain.home.${home.choice}`)}</h3>
-      {home.refusal !== 0 && <p>{t(`explain.home.refusal.${home.refusal as 1 | 2 | 3}`)}</p>}
+      <h3>{t(`${of}.${home.choice}`)}</h3>
+      {home.refusal !== 0 && <p>{t(`${of}.refusal.${home.refusal as 1 | 2 | 3}`)}</p>}
       <dl className="explain-lines">
         {walk ? (
           <Line
@@ -118,10 +119,10 @@ function HomeWalk({ study, explanation }: Parts) {
       <p className="explain-basis">
         {home.choice === "asked" ? (
           <button type="button" className="link" onClick={() => show({ place: null })}>
-            {t("explain.home.back")}
+            {t(`${of}.back`)}
           </button>
         ) : (
-          t("explain.home.pick")
+          t(`${of}.pick`)
         )}
       </p>
     </>
@@ -215,7 +216,7 @@ function ShortBar({ study, explanation: { short, people, peopleCovered, countsLa
   const words = parts.map((part) => `${t(`explain.reason.${part.id}`)} ${amount(part.people)}`);
   return (
     <>
-      <h3>{t("explain.short", { amount: amount(people - peopleCovered) })}</h3>
+      <h3>{t(countsLand ? "circle.explain.short" : "explain.short", { amount: amount(people - peopleCovered) })}</h3>
       <div className="explain-strip" role="img" aria-label={words.join(", ")}>
         {parts.map((part) => (
           <span key={part.id} data-reason={part.id} style={{ flexGrow: part.people, flexBasis: 0 }} />

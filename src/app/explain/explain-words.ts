@@ -86,7 +86,10 @@ export function groupWords(t: Translate, study: StudyView, groupId: GroupId): st
 export function answerWords(text: Text, study: StudyView, explanation: CommunityExplanation): string {
   const { t, language } = text;
   const { cause, short, share, passShare, people, peopleCovered, countsLand } = explanation;
-  const amount = (count: number): string => amountText(count, countsLand, study.demand.unit, language);
+  const amount = (count: number): string => {
+    const words = amountText(count, countsLand, study.demand.unit, language);
+    return countsLand ? t("circle.amount.land", { amount: words }) : words;
+  };
   const service = serviceWords(text, study, explanation.serviceIds);
   const limit = eitherWords(t, explanation);
   const pass = formatShare(passShare);

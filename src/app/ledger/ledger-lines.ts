@@ -177,7 +177,7 @@ export interface LedgerSort {
 
 const collator = new Intl.Collator("zh-CN", { numeric: true });
 
-/** What is short of the whole is the gravest; then by people short. Equal rows keep the ledger's order. */
+/** What is short of the whole is the gravest; then by people short, then by land short. Equal rows keep the ledger's order. */
 export function sortLines(
   lines: readonly LedgerLine[],
   { column, descending }: LedgerSort,
@@ -216,7 +216,10 @@ function numberOf(column: LedgerColumn, groupIds: readonly GroupId[]): ((line: L
 
 function severityOf({ row }: LedgerLine): number {
   if (row.state !== "open") return -1;
-  return row.problem?.gap.kind === "amount" ? Infinity : (row.peopleShort ?? 0);
+  const gap = row.problem?.gap;
+  if (gap?.kind === "amount") return Infinity;
+  // Hectares are set against hectares alone: they follow the people, between nobody and what is not open.
+  return gap?.kind === "land" ? -1 / (2 + gap.shortSquareMetres) : (row.peopleShort ?? 0);
 }
 
 function compareNumbers(a: number, b: number): number {

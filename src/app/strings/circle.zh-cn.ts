@@ -1,7 +1,7 @@
 /** Words of circles that judge residential land or allow either of two ways to travel, in Chinese. The English file has the same keys. */
 export const circleZhCn = {
   "circle.land": "居住用地",
-  "circle.short.land": "居住用地 {{amount}} 不在范围内",
+  "circle.short.land": "有 {{amount}}居住用地不在范围内",
   "circle.short.csv": "居住用地缺口（公顷）",
   "circle.unit.land": "居住用地（公顷）",
   "circle.basis.land": "按居住用地",
@@ -10,6 +10,13 @@ export const circleZhCn = {
   "circle.either.ratio": "（另一种方式同比例）",
   "circle.walk.cycle": "骑行到{{name}}",
   "circle.walk.straight.cycle": "骑行到直线最近的{{name}}",
+  "circle.amount.land": "{{amount}}居住用地",
+  "circle.explain.short": "未覆盖的 {{amount}}，逐处归因",
+  "circle.home.pick": "点社区内任意一处，看那里的用地。",
+  "circle.home.back": "回到居中的一处",
+  "circle.home.refusal.1": "这处用地附近没有可走的街道，没接上路网。",
+  "circle.home.refusal.2": "这处用地与附近街道之间隔着河、铁路或围墙，没接上路网。",
+  "circle.home.refusal.3": "这处用地附近只有不连通的孤岛路段，没接上路网。",
   "circle.home.asked": "所点位置最近的一处用地",
   "circle.home.median-short": "未覆盖用地中居中的一处",
   "circle.home.median-all": "居中的一处用地",

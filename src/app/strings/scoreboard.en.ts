@@ -28,7 +28,7 @@ export const scoreboardEn: Readonly<Record<keyof typeof scoreboardZhCn, string>>
   "score.column.trend": "Trend",
   "score.column.verdict": "Verdict",
   "score.column.peopleShort": "Short",
-  "score.column.peopleShort.detail": "people of the group, or land",
+  "score.column.peopleShort.detail": "people or land",
   "score.column.units": "Met / tested",
   "score.column.units.detail": "units",
   "score.column.people": "People covered",

@@ -25,7 +25,7 @@ export const scoreboardZhCn = {
   "score.column.trend": "趋势",
   "score.column.verdict": "判定",
   "score.column.peopleShort": "缺口",
-  "score.column.peopleShort.detail": "本目标人群或居住用地",
+  "score.column.peopleShort.detail": "人群或用地",
   "score.column.units": "达到 / 检验",
   "score.column.units.detail": "单元数",
   "score.column.people": "人口覆盖",

@@ -109,7 +109,7 @@ function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
         />
         <OtherWayFields draft={draft} rule={rule} />
         <DenominatorField draft={draft} rule={rule} />
-        {rule.denominator !== "land" && (
+        {(rule.denominator !== "land" || rule.groupId !== "all") && (
           <GroupField groupId={rule.groupId} onChange={(groupId) => changeRule({ ...rule, groupId })} />
         )}
         <SelectField
