@@ -20,6 +20,9 @@ export const circleEn: Readonly<Record<keyof typeof circleZhCn, string>> = {
   "circle.home.refusal.2":
     "Water, a railway or a wall lies between this land and the streets: it is not joined to them.",
   "circle.home.refusal.3": "Only a piece of street that is joined to nothing is near this land.",
+  "circle.card.target": "Target {{id}}",
+  "circle.card.people": "{{share}} within reach",
+  "circle.card.land": "{{share}} of residential land within reach",
   "circle.home.asked": "Land nearest to the place",
   "circle.home.median-short": "Median of the land out of reach",
   "circle.home.median-all": "Median of the land",
