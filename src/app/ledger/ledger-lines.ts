@@ -10,6 +10,7 @@ import { createTextMaker, type LedgerTexts } from "../../core/plan/ledger/ledger
 import { comparePlaces, type UnitPlace } from "../../core/plan/ledger/unit-places.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { shortRank } from "../select/judged-amount.ts";
 
 export interface LedgerLine {
   readonly key: string;
@@ -218,8 +219,8 @@ function severityOf({ row }: LedgerLine): number {
   if (row.state !== "open") return -1;
   const gap = row.problem?.gap;
   if (gap?.kind === "amount") return Infinity;
-  // Hectares are set against hectares alone: they follow the people, between nobody and what is not open.
-  return gap?.kind === "land" ? -1 / (2 + gap.shortSquareMetres) : (row.peopleShort ?? 0);
+  const land = gap?.kind === "land" ? { landShortSquareMetres: gap.shortSquareMetres } : {};
+  return shortRank({ peopleShort: row.peopleShort ?? 0, ...land });
 }
 
 function compareNumbers(a: number, b: number): number {

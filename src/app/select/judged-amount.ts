@@ -8,12 +8,18 @@ export function amountText(value: number, countsLand: boolean, unit: DemandUnit,
   return countsLand ? formatHectares(value, language) : formatDemand(value, unit, language);
 }
 
+interface Short {
+  readonly peopleShort: number;
+  readonly landShortSquareMetres?: number;
+}
+
+/** The place of what is short among others: hectares are set against hectares alone, below everything that counts people. */
+export function shortRank({ peopleShort, landShortSquareMetres }: Short): number {
+  return landShortSquareMetres === undefined ? peopleShort : -1 / (2 + landShortSquareMetres);
+}
+
 /** What is short in a result, a row or a unit. */
-export function shortText(
-  { peopleShort, landShortSquareMetres }: { readonly peopleShort: number; readonly landShortSquareMetres?: number },
-  unit: DemandUnit,
-  language: Language,
-): string {
+export function shortText({ peopleShort, landShortSquareMetres }: Short, unit: DemandUnit, language: Language): string {
   return landShortSquareMetres === undefined
     ? formatDemand(peopleShort, unit, language)
     : formatHectares(landShortSquareMetres, language);
