@@ -54,6 +54,8 @@ const rule = v.variant("kind", [
     profileId: v.optional(v.nullable(profileId), null),
     groupId: v.picklist(GROUP_IDS),
     passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
+    denominator: v.optional(v.picklist(["people", "land"])),
+    otherWay: v.optional(v.object({ profileId, reach: v.nullable(reach) })),
   }),
   v.object({
     kind: v.literal("at-least-per-unit"),
@@ -187,6 +189,7 @@ const snapshot = v.object({
       share: v.nullable(v.number()),
       value: v.nullable(v.number()),
       peopleShort: v.number(),
+      landShortSquareMetres: v.optional(v.number()),
       verdict: v.picklist(["met", "not-met", "not-testable", "no-number"]),
       ruleKey: v.optional(v.string()),
       unitsKey: v.optional(v.string()),

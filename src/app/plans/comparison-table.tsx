@@ -8,7 +8,7 @@ import {
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatDemand, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../format-number.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
@@ -128,7 +128,7 @@ function ComparedRow({
   const text = useText();
   const { t, local, language } = text;
   const isSelected = useView((state) => state.selectedTargetId === row.targetId);
-  const { beforeFigure, afterFigure, peopleShortChange } = row;
+  const { beforeFigure, afterFigure, peopleShortChange, landShortChange } = row;
   const turned = turnedUnits(results);
   const hasTurned = turned !== null && turned.met.length + turned.lost.length > 0;
   const cells = (
@@ -168,8 +168,14 @@ function ComparedRow({
         )}
       </td>
       <td className="number">
+        {landShortChange !== null && (
+          <>
+            {`${signOf(landShortChange)}${formatHectares(Math.abs(landShortChange), language)}`}
+            <small>{t("circle.land")}</small>
+          </>
+        )}
         {peopleShortChange === null
-          ? NO_VALUE
+          ? landShortChange === null && NO_VALUE
           : `${signOf(peopleShortChange)}${formatDemand(Math.abs(peopleShortChange), study.demand.unit, language)}`}
       </td>
     </tr>

@@ -98,7 +98,7 @@ function ReadingRow({
         ) : (
           <span className="quiet">{t(`readings.state.${figures.state}`)}</span>
         )}
-        {isTested && reading.judgedBy === "residential-land" && <span className="quiet">{t("readings.byLand")}</span>}
+        {isTested && figures.judgesLand && <span className="quiet">{t("readings.byLand")}</span>}
         {isTested && reading.passShare !== undefined && (
           <span className="quiet">{t("readings.ownPassMark", { share: formatShare(reading.passShare) })}</span>
         )}

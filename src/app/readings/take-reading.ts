@@ -1,4 +1,5 @@
 /** A reading put in the place of a circle target's rule, and taken back: each a step that can be undone. */
+import type { ServiceAreaRule } from "../../core/plan/judge/judge-service-area.ts";
 import type { NormReading } from "../../core/plan/norm-readings.ts";
 import { OWN_RULE_READING_ID, readingsOfPlan } from "../../core/plan/plan-reading.ts";
 import { ruleOfReading, takeNormReading } from "../../core/plan/reading-rules.ts";
@@ -19,8 +20,8 @@ export function useOfReading(planned: Target, judged: Target | undefined, readin
 }
 
 /**
- * The plan's own reading takes the edit back; every other becomes the target's rule, its group and unit kept, and its
- * pass mark but where the reading gives one.
+ * The plan's own reading takes the edit back; every other becomes the target's rule, its unit kept, its group unless land
+ * is judged, which belongs to none, and its pass mark but where the reading gives one.
  */
 export function takeReading(planned: Target, readingId: string): void {
   const project = useProject.getState();
@@ -33,10 +34,12 @@ export function takeReading(planned: Target, readingId: string): void {
   const reading = findReading(readingId);
   if (judged.rule.kind !== "service-area" || planned.rule.kind !== "service-area" || !reading) return;
   const { needs, reach, profileId } = planned.rule;
-  // A pass mark that came with another reading goes with it.
+  // A pass mark that came with another reading goes with it; land that one judged took the group with it.
   const isOfReading = readNow().some((each) => each.passShare !== undefined && isInUse(planned, judged, each));
   const passShare = isOfReading ? planned.rule.passShare : judged.rule.passShare;
-  const taken = takeNormReading({ ...judged, rule: { ...judged.rule, needs, reach, profileId, passShare } }, reading);
+  const groupId = judged.rule.denominator === "land" ? planned.rule.groupId : judged.rule.groupId;
+  const rule = { ...judged.rule, needs, reach, profileId, passShare, groupId };
+  const taken = takeNormReading({ ...judged, rule }, reading);
   if (taken) project.editPlan({ targets: [...others, taken] });
 }
 
@@ -52,9 +55,14 @@ function isInUse(planned: Target, judged: Target | undefined, reading: NormReadi
   const now = judged?.rule;
   if (planned.rule.kind !== "service-area" || now?.kind !== "service-area") return false;
   const rule = ruleOfReading(planned.rule, reading);
-  const asked = (each: typeof now) => [
-    ...[each.needs, each.reach, each.profileId],
+  const asked = (each: ServiceAreaRule) => [
+    ...circleOf(each),
     ...(reading.passShare === undefined ? [] : [each.passShare]),
   ];
   return rule !== null && JSON.stringify(asked(now)) === JSON.stringify(asked(rule));
+}
+
+/** What a reading says of a circle: group and unit are the target's own. */
+function circleOf({ needs, reach, profileId, denominator = "people", otherWay }: ServiceAreaRule) {
+  return [needs, reach, profileId, denominator, otherWay ? [otherWay.profileId, otherWay.reach] : null];
 }

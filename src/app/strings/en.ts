@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { circleEn } from "./circle.en.ts";
 import { explainEn } from "./explain.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
@@ -29,6 +30,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...firmnessEn,
   ...explainEn,
   ...normsEn,
+  ...circleEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -1,5 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { circleZhCn } from "./circle.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
@@ -28,6 +29,7 @@ export const zhCn = {
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
+  ...circleZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

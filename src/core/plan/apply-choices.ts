@@ -110,8 +110,13 @@ function takeReading(target: Target, reading: Reading): Target {
 }
 
 function changeRule(rule: Rule, { groupId, profileId, minimumPeople }: ChoiceEffect): Rule {
-  if (rule.kind === "service-area")
-    return { ...rule, groupId: groupId ?? rule.groupId, profileId: profileId ?? rule.profileId };
+  if (rule.kind === "service-area") {
+    const counted = { ...rule, groupId: groupId ?? rule.groupId };
+    if (profileId === undefined) return counted;
+    // One way that is decided on is the only one.
+    const { otherWay: _other, ...travelled } = { ...counted, profileId };
+    return travelled;
+  }
   if (rule.kind === "ratio") return { ...rule, groupId: groupId ?? rule.groupId };
   if (rule.kind !== "at-least-per-unit" || minimumPeople === undefined) return rule;
   const { minimumPeople: _before, ...others } = rule;

@@ -19,6 +19,10 @@ export type TargetFaultCode =
   | "no-mode"
   | "unknown-mode"
   | "unknown-group"
+  | "group-with-land"
+  | "other-way-straight"
+  | "same-way"
+  | "other-way-measure"
   | "bad-reach"
   | "straight-too-far"
   | "no-needs"
@@ -114,7 +118,10 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
       checkNeeds(rule.needs, path, facts, report);
       checkReach(rule.reach, `${path}.reach`, report);
       checkMode(rule, `${path}.profileId`, report);
+      checkOtherWay(rule, path, report);
       checkGroup(rule.groupId, path, report);
+      if (rule.denominator === "land" && rule.groupId !== "all")
+        report(`${path}.groupId`, "group-with-land", rule.groupId);
       checkPassShare(rule.passShare, `${path}.passShare`, report);
       return;
     case "at-least-per-unit":
@@ -154,16 +161,36 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
   }
 }
 
+function isStraight(reach: Reach): boolean {
+  return reach.kind === "distance" && reach.measure === "straight";
+}
+
 /** Who travels is asked wherever streets are. */
 export function checkMode(
   { profileId, reach }: Pick<Extract<Rule, { kind: "service-area" }>, "profileId" | "reach">,
   path: string,
   report: Report,
 ): void {
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
   if (profileId === null) {
-    if (!isStraight) report(path, "no-mode", "");
+    if (!isStraight(reach)) report(path, "no-mode", "");
   } else if (!Object.hasOwn(PROFILES, profileId)) report(path, "unknown-mode", profileId);
+}
+
+/** Two ways are measured alike: seconds and metres are never set against each other. */
+function checkOtherWay(
+  { reach, profileId, otherWay }: Extract<Rule, { kind: "service-area" }>,
+  path: string,
+  report: Report,
+): void {
+  if (otherWay === undefined) return;
+  const field = `${path}.otherWay`;
+  if (!Object.hasOwn(PROFILES, otherWay.profileId)) report(`${field}.profileId`, "unknown-mode", otherWay.profileId);
+  else if (isStraight(reach)) report(`${field}.profileId`, "other-way-straight", otherWay.profileId);
+  else if (otherWay.profileId === profileId) report(`${field}.profileId`, "same-way", otherWay.profileId);
+  if (otherWay.reach === null) return;
+  if (otherWay.reach.kind !== reach.kind || isStraight(otherWay.reach))
+    report(`${field}.reach`, "other-way-measure", otherWay.reach.kind);
+  else checkReach(otherWay.reach, `${field}.reach`, report);
 }
 
 export function checkReach(reach: Reach, path: string, report: Report): void {

@@ -29,6 +29,8 @@ export interface NormReading {
   readonly denominator: Denominator;
   /** Who travels; null: the target's own profile, or the service's. */
   readonly profileId: ProfileId | null;
+  /** Who may travel instead, within the same limit; absent where the norm names one way. */
+  readonly otherProfileId?: ProfileId;
   /** True where it speaks of urban residential areas only: villages are not tested in it. */
   readonly urbanOnly: boolean;
   /** By service; null for the plan's own, whose reach is the target's (15 minutes for a service alone). */
@@ -190,13 +192,14 @@ export const NORM_READINGS: readonly (NormReading & { readonly id: NormReadingId
     needsVerifying: true,
     judgedBy: "people",
     denominator: "communities",
-    profileId: "cycle",
+    profileId: "adult",
+    otherProfileId: "cycle",
     urbanOnly: true,
     reaches: { "fitness-trail": WITHIN_15_MINUTES, "fitness-square": WITHIN_15_MINUTES },
     defaults: [
       {
-        zh: "步行或骑行按骑行计，3.5 m/s，沿路网（默认）",
-        en: "on foot or by cycle is counted by cycle, 3.5 m/s, along streets (a default)",
+        zh: "步行或骑行任一方式到得了即算，步行 1.2 m/s、骑行 3.5 m/s，同为 15 分钟，沿路网（默认）",
+        en: "either way counts: 1.2 m/s on foot, 3.5 m/s by cycle, 15 minutes for both, along streets (a default)",
       },
       { zh: "分母按社区（默认）", en: "communities are the denominator (a default)" },
       PASS_MARK,

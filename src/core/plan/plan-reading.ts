@@ -93,6 +93,7 @@ function asReading(own: PlanReading, preset: NormReading | null): NormReading {
     urbanOnly,
     reaches,
     ...(reach === null ? {} : { otherReach: reach }),
+    ...(preset?.otherProfileId && profileId === preset.profileId ? { otherProfileId: preset.otherProfileId } : {}),
     ...(passShare === null ? {} : { passShare }),
     isOfPlan: true,
     defaults: [

@@ -31,15 +31,21 @@ export function ruleOfReading(rule: ServiceAreaRule, reading: NormReading): Serv
   if (!needs || !first) return null;
   const sameReach = needs.flat().every(({ reach }) => JSON.stringify(reach) === JSON.stringify(first));
   if (!sameReach) return null;
+  const counted = rule.needs.map((need, index) => ({
+    ...need,
+    serviceIds: (needs[index] ?? []).flatMap((kind) => kind.need.serviceIds),
+  }));
+  if (reading.reaches === null) return { ...rule, needs: counted };
+  const { denominator: _denominator, otherWay: _otherWay, ...base } = rule;
   return {
-    ...rule,
+    ...base,
     reach: first,
-    profileId: reading.reaches === null ? rule.profileId : reading.profileId,
+    profileId: reading.profileId,
     passShare: reading.passShare ?? rule.passShare,
-    needs: rule.needs.map((need, index) => ({
-      ...need,
-      serviceIds: (needs[index] ?? []).flatMap((kind) => kind.need.serviceIds),
-    })),
+    needs: counted,
+    ...(reading.otherProfileId ? { otherWay: { profileId: reading.otherProfileId, reach: null } } : {}),
+    // Land belongs to no group.
+    ...(reading.judgedBy === "residential-land" ? { denominator: "land" as const, groupId: "all" as const } : {}),
   };
 }
 
@@ -90,27 +96,11 @@ export function takeAlternative(target: Target, reading: Reading): Target {
 
 const TAKEN: LocalizedText = { zh: "口径取自", en: "Rule taken from " };
 
-function describeTaken({
-  title,
-  source,
-  test,
-  needsVerifying,
-  judgedBy,
-  isOfPlan,
-  defaults,
-}: NormReading): LocalizedText {
-  const [verify, land] = [
-    needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" },
-    judgedBy === "residential-land"
-      ? {
-          zh: "；该标准按居住用地判定，本目标仍按人口判定",
-          en: "; the norm judges residential land, this target still people",
-        }
-      : { zh: "", en: "" },
-  ];
+function describeTaken({ title, source, test, needsVerifying, isOfPlan, defaults }: NormReading): LocalizedText {
+  const verify = needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" };
   const whence = isOfPlan ? { zh: `；来源：${source.zh}`, en: `; source: ${source.en}` } : { zh: "", en: "" };
   return {
-    zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}${whence.zh}；${defaults.map(({ zh }) => zh).join("；")}${land.zh}`,
-    en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}${whence.en}; ${defaults.map(({ en }) => en).join("; ")}${land.en}`,
+    zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}${whence.zh}；${defaults.map(({ zh }) => zh).join("；")}`,
+    en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}${whence.en}; ${defaults.map(({ en }) => en).join("; ")}`,
   };
 }

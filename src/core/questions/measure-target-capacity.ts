@@ -24,7 +24,7 @@ import type { FacilityNeed, Target } from "../plan/target.ts";
 import { type ServiceSearch, travelOf } from "../service-search.ts";
 
 /** Why the states of a need are not given; capacity is shared out along streets only. */
-export type TargetCapacityFault = StateFault | "straight-reach";
+export type TargetCapacityFault = StateFault | "straight-reach" | "two-ways";
 
 /** The three states of one need's people. */
 export interface NeedStates {
@@ -116,6 +116,8 @@ function listSites(
   let counted = 0;
   let fault: TargetCapacityFault | null =
     rule.reach.kind === "distance" && rule.reach.measure === "straight" ? "straight-reach" : null;
+  // Places are shared out by one distance; two ways have two.
+  if (rule.otherWay) fault ??= "two-ways";
   if (session.study.demand.unit !== "people") fault ??= "demand-is-not-people";
   for (const serviceId of need.serviceIds) {
     const layer = session.facilities(serviceId);

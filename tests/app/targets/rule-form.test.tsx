@@ -68,6 +68,20 @@ describe("the form of a rule", () => {
     expect(rule).toContain('aria-invalid="false"');
   });
 
+  it("asks for people or land, no group where land is judged, and for the limit of another way where there is one", () => {
+    expect(form(own)).toMatch(/data-field="rule.denominator".*?<option value="people" selected="">人口/);
+    expect(form(own)).toContain('data-field="rule.groupId"');
+    const land = form(change({ denominator: "land", groupId: "all" }));
+    expect(land).toMatch(/data-field="rule.denominator".*?<option value="land" selected="">居住用地/);
+    expect(land).not.toContain('data-field="rule.groupId"');
+    expect(form(own)).not.toContain("另一种方式的时限");
+    const two = form(
+      change({ profileId: "adult", otherWay: { profileId: "cycle", reach: { kind: "time", seconds: 600 } } }),
+    );
+    expect(two).toMatch(/data-field="rule.otherWay.reach.seconds".*?value="10"/);
+    expect(form(change({ denominator: "land", groupId: "60+" }))).toContain("按居住用地判定时不分人群");
+  });
+
   it("names who answers for the target", () => {
     const html = form({ ...own, bureau: { zh: "民政局", en: "civil affairs bureau" } });
     expect(html).toMatch(/data-field="bureau".*?value="民政局"/);

@@ -96,7 +96,10 @@ describe("choices between readings of the plan", () => {
     expect(targetOf("T09", { choices: [choose("I17", "from-60")] }).rule).toMatchObject({ groupId: "60+" });
     expect(targetOf("T03", { choices: [choose("I11", "n358")] }).baseline.value).toBeCloseTo(231 / 358, 6);
     expect(targetOf("T03", { choices: [choose("I22", "full")] }).target.value).toBe(1);
-    expect(targetOf("T03", { choices: [choose("I23", "walk-or-cycle")] }).rule).toMatchObject({ profileId: "cycle" });
+    expect(targetOf("T03", { choices: [choose("I23", "walk-or-cycle")] }).rule).toMatchObject({
+      profileId: "adult",
+      otherWay: { profileId: "cycle", reach: null },
+    });
   });
 
   it("of two choices that set the same figure the later in the plan holds, and both are told", () => {

@@ -6,6 +6,7 @@ import type { StudyView } from "../../../worker/protocol.ts";
 import { formatShare } from "../../format-number.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";
 import { useText } from "../../strings/text.ts";
+import { DenominatorField, OtherWayFields, withMeasure } from "./circle-fields.tsx";
 import { NumberField, SelectField, TextField } from "./fields.tsx";
 import { ColumnField, FilterFields } from "./filter-fields.tsx";
 import { MeasuredFields, NeedsFields, useColumns } from "./need-fields.tsx";
@@ -77,7 +78,7 @@ function CircleFields(props: FieldsProps<RuleOf<"service-area">>) {
           field={`${path}.reach`}
           value={measure}
           options={(["time", "network", "straight"] as const).map((id) => [id, t(`ruleEditor.reach.${id}`)])}
-          onChange={(next) => onChange({ ...rule, reach: changeMeasure(reach, next, rule.profileId) })}
+          onChange={(next) => onChange(withMeasure(rule, changeMeasure(reach, next, rule.profileId)))}
         />
         {reach.kind === "time" ? (
           <NumberField
@@ -109,7 +110,9 @@ function CircleFields(props: FieldsProps<RuleOf<"service-area">>) {
           ]}
           onChange={(id) => onChange({ ...rule, profileId: id === "" ? null : (id as ProfileId) })}
         />
-        <GroupField {...bind("groupId")} />
+        <OtherWayFields rule={rule} path={path} onChange={onChange} />
+        <DenominatorField rule={rule} path={path} onChange={onChange} />
+        {(rule.denominator !== "land" || rule.groupId !== "all") && <GroupField {...bind("groupId")} />}
         <SelectField
           label={t("ruleEditor.passShare")}
           field={`${path}.passShare.whose`}

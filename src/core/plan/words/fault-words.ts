@@ -28,6 +28,19 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode | NormFaultCode
   ),
   "unknown-mode": say("没有这种出行方式。", "There is no such way to travel."),
   "unknown-group": say("没有这个人群。", "There is no such group."),
+  "group-with-land": say(
+    "按居住用地判定时不分人群，人群应为全体居民。",
+    "Residential land belongs to no group: with land the group is all people.",
+  ),
+  "other-way-straight": say(
+    "直线距离不分出行方式，不能再加另一种方式。",
+    "A straight distance asks for no way to travel, so there is no other way.",
+  ),
+  "same-way": say("另一种方式应与出行方式不同。", "The other way must differ from the first."),
+  "other-way-measure": say(
+    "两种方式要用同一种量法：都按时间，或都按沿道路的距离。",
+    "Both ways must be measured alike: by time, or by metres along streets.",
+  ),
   "bad-reach": say(
     "时间应大于 0、不超过 240 分钟；距离应大于 0、不超过 100 公里。",
     "A time is above 0 and at most 240 minutes, a distance above 0 and at most 100 km.",

@@ -2,6 +2,7 @@
 import type { LocalizedText, Service } from "../../model/facility.ts";
 import type { Confirmation, FacilityNeed, Rule, Target, TargetUnit } from "../target.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
+import { denominatorWords, otherWayWords } from "./circle-words.ts";
 import { filterWords } from "./column-words.ts";
 import {
   amountWords,
@@ -147,6 +148,8 @@ function listRuleFacts(rule: Rule, services: readonly Service[], put: Put): void
       put("needs", "计入设施", "Facilities", needsWords(rule.needs, services));
       put("reach", "范围", "Reach", reachWords(rule.reach));
       put("profile", "出行方式", "Who travels", profileWords(rule.profileId));
+      put("otherWay", "或另一种方式", "Or another way", otherWayWords(rule));
+      put("denominator", "分母", "Denominator", denominatorWords(rule));
       putGroup(rule.groupId);
       put(
         "passShare",
