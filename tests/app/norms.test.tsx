@@ -16,31 +16,13 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { findCapacityNorm, type StatedNorm } from "../../src/core/plan/capacity-norms.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
-import type { PlanReading } from "../../src/core/plan/plan-reading.ts";
 import type { Inconsistency, Target } from "../../src/core/plan/target.ts";
 import type { StudyView } from "../../src/worker/protocol.ts";
 import { createRandomStudy } from "../support/random-study.ts";
+import { SAMPLE_NORM, SAMPLE_READING } from "../support/sample-edits.ts";
 
-const NORM: StatedNorm = {
-  serviceId: "elderly-day-care",
-  attribute: "beds",
-  value: 40,
-  measure: "units-per-thousand",
-  source: "<b>市民政局函</b>",
-  date: "2026-03-01",
-  confirmedBy: "王工",
-};
-const READING: PlanReading = {
-  id: "own-1",
-  title: "800 米",
-  source: "市民政局函",
-  profileId: "elderly",
-  reach: { kind: "distance", metres: 800, measure: "network" },
-  reaches: {},
-  denominator: "people",
-  passShare: 0.6,
-  urbanOnly: false,
-};
+const NORM: StatedNorm = { ...SAMPLE_NORM, source: "<b>市民政局函</b>" };
+const READING = SAMPLE_READING;
 const random = createRandomStudy(3);
 const [own] = createDefaultTargets(random.services) as [Target];
 const CONTRADICTION: Inconsistency = {

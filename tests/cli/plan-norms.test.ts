@@ -11,6 +11,7 @@ import { writePlan } from "../../src/io/plan-file.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { createStudy } from "../io/create-study.ts";
+import { SAMPLE_NORM, SAMPLE_READING } from "../support/sample-edits.ts";
 import { inFolder, runMain } from "./run-main.ts";
 
 type Row = Record<string, string>;
@@ -21,25 +22,13 @@ const [circle] = createDefaultTargets(study.services);
 const plan = { targets: circle ? [circle] : [], inconsistencies: [] };
 
 const NORM: StatedNorm = {
+  ...SAMPLE_NORM,
   serviceId: "clinic",
   attribute: "places",
   value: 500,
-  measure: "units-per-thousand",
   source: "=卫健委函",
-  date: "2026-03-01",
-  confirmedBy: "王工",
 };
-const READING: PlanReading = {
-  id: "own-1",
-  title: "800 米",
-  source: "市民政局函",
-  profileId: "elderly",
-  reach: { kind: "distance", metres: 800, measure: "network" },
-  reaches: {},
-  denominator: "people",
-  passShare: null,
-  urbanOnly: false,
-};
+const READING: PlanReading = { ...SAMPLE_READING, passShare: null };
 const EDITS: PlanEdits = { ...NO_EDITS, capacityNorms: [NORM], circleReadings: [READING] };
 
 async function analyse(at: (name: string) => string, planText: string, ...options: string[]) {

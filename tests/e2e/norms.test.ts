@@ -16,30 +16,13 @@ import { findBarriers } from "../support/find-barriers.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
 import { runCommand } from "../support/run-command.ts";
+import { SAMPLE_NORM, SAMPLE_READING } from "../support/sample-edits.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
 import { exportFile, goTo } from "../support/use-page.ts";
 
 const LONG = { timeout: 60_000 };
-const NORM: StatedNorm = {
-  serviceId: "elderly-day-care",
-  attribute: "beds",
-  value: 40,
-  measure: "units-per-thousand",
-  source: "市民政局函",
-  date: "2026-03-01",
-  confirmedBy: "王工",
-};
-const READING: PlanReading = {
-  id: "own-1",
-  title: "市民政局 800 米",
-  source: "市民政局函",
-  profileId: "elderly",
-  reach: { kind: "distance", metres: 800, measure: "network" },
-  reaches: {},
-  denominator: "people",
-  passShare: 0.6,
-  urbanOnly: false,
-};
+const NORM = SAMPLE_NORM;
+const READING: PlanReading = { ...SAMPLE_READING, title: "市民政局 800 米" };
 
 describe("norms and readings set for a plan in the built app", () => {
   let browser: Browser;

@@ -107,13 +107,13 @@ function NormForm({ column, onSaved }: { readonly column: CapacityColumn; readon
             onChange={(source) => change({ source })}
           />
           <TextField
-            label={t("norms.confirmedBy")}
+            label={t("ruleEditor.confirmedBy")}
             field="confirmedBy"
             value={entered.confirmedBy}
             onChange={(confirmedBy) => change({ confirmedBy })}
           />
           <TextField
-            label={t("norms.date")}
+            label={t("ruleEditor.confirmedOn")}
             field="date"
             type="date"
             value={entered.date}

@@ -2,13 +2,13 @@
 import { useState } from "react";
 import { PROFILES, type ProfileId } from "../../core/model/parameters.ts";
 import { DENOMINATORS, findReadingFaults, type PlanReading } from "../../core/plan/plan-reading.ts";
-import type { Reach } from "../../core/plan/target.ts";
+import type { Confirmation, Reach } from "../../core/plan/target.ts";
 import { TARGET_FAULT_WORDS } from "../../core/plan/words/fault-words.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { FaultContext, NumberField, SelectField, TextField } from "../targets/rule-editor/fields.tsx";
-import { dayOfToday } from "../today.ts";
+import { SignatureFields } from "../targets/rule-editor/signature-fields.tsx";
 import { keepReading } from "./edit-readings.ts";
 import { ReachFields } from "./reach-fields.tsx";
 import "../targets/rule-editor/rule-editor.css";
@@ -41,11 +41,8 @@ export function ReadingForm({
     onDone();
   };
   const { confirmation, ...unconfirmed } = reading;
-  // A name is as good as today's signature; without one nobody has confirmed anything.
-  const sign = (by: string): void => {
-    setReading(
-      by === "" ? unconfirmed : { ...reading, confirmation: { by, date: confirmation?.date || dayOfToday() } },
-    );
+  const sign = (next: Confirmation | undefined): void => {
+    setReading(next === undefined ? unconfirmed : { ...reading, confirmation: next });
     setTouched(true);
   };
   return (
@@ -104,19 +101,7 @@ export function ReadingForm({
             options={(["all", "urban"] as const).map((id) => [id, t(`readings.form.where.${id}`)])}
             onChange={(id) => change({ urbanOnly: id === "urban" })}
           />
-          <TextField
-            label={t("norms.confirmedBy")}
-            field="confirmation.by"
-            value={confirmation?.by ?? ""}
-            onChange={sign}
-          />
-          <TextField
-            label={t("norms.date")}
-            field="confirmation.date"
-            type="date"
-            value={confirmation?.date ?? ""}
-            onChange={(date) => change({ confirmation: { by: confirmation?.by ?? "", date } })}
-          />
+          <SignatureFields confirmation={confirmation} onChange={sign} />
         </div>
         <ReachFields study={study} reading={reading} onChange={change} />
         <p className={words.size > 0 ? "rule-fault" : "panel-note"} role="status">

@@ -12,8 +12,6 @@ export const normsEn: Readonly<Record<keyof typeof normsZhCn, string>> = {
   "norms.measure.people-per-unit": "people for one of {{unit}}",
   "norms.measure.units-per-thousand": "{{unit}} for 1,000 people",
   "norms.source": "Source (document, clause)",
-  "norms.confirmedBy": "Confirmed by",
-  "norms.date": "Confirmed on",
   "norms.note":
     "For this plan alone, saved and exported with it. Places are shared out anew, nothing is routed; undo with Ctrl+Z.",
   "norms.faults": "{{count}} fields cannot stand; correct them to save.",

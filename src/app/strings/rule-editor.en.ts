@@ -92,7 +92,7 @@ export const ruleEditorEn: Readonly<Record<keyof typeof ruleEditorZhCn, string>>
   "ruleEditor.binding.none": "not said",
   "ruleEditor.confirmation": "Who confirmed the rule",
   "ruleEditor.confirmedBy": "Confirmed by",
-  "ruleEditor.confirmedOn": "On",
+  "ruleEditor.confirmedOn": "Confirmed on",
   "ruleEditor.unconfirmed": "Left empty it is printed as “nobody has confirmed this rule (a default)”.",
   "ruleEditor.readings": "Other readings",
   "ruleEditor.readings.what":

@@ -58,12 +58,16 @@ export const layOutCounties = rememberLatest(
   },
 );
 
+export interface WholeOnMap extends Pick<CountiesOnMap, "target" | "result"> {
+  readonly counties: CountiesOnMap | null;
+}
+
 /** The chosen target where it was judged and nothing of it stands unit by unit; its counties where it has any. */
-export function useWholeOnMap(): { readonly result: TargetResult; readonly counties: CountiesOnMap | null } | null {
+export function useWholeOnMap(): WholeOnMap | null {
   const study = useAnalysis((state) => state.study);
   const targetId = useView((state) => (state.workspace === "targets" ? state.selectedTargetId : null));
   const target = useTargets().find(({ id }) => id === targetId);
   const result = useTargetResults().find((each) => each.targetId === targetId);
   if (!study || !target || !result || result.share !== null) return null;
-  return { result, counties: result.breakdown.length > 0 ? layOutCounties(study, target, result) : null };
+  return { target, result, counties: result.breakdown.length > 0 ? layOutCounties(study, target, result) : null };
 }

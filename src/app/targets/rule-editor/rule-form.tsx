@@ -8,10 +8,10 @@ import { KIND_WORDS } from "../../../core/plan/words/rule-words.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { currentEdits, useProject } from "../../store/project-store.ts";
 import { type Text, useText } from "../../strings/text.ts";
-import { dayOfToday } from "../../today.ts";
 import { FaultContext, NumberField, SelectField, TextField } from "./fields.tsx";
 import { ReadingFields } from "./reading-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
+import { SignatureFields } from "./signature-fields.tsx";
 import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
 
 const KINDS = Object.keys(KIND_WORDS) as Rule["kind"][];
@@ -151,27 +151,13 @@ function nameBureau({ bureau: _, ...target }: Target, name: string): Target {
 function ConfirmationFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
   const { t } = useText();
   const { confirmation, ...rest } = target;
-  // A name is as good as today's signature; without one nobody has confirmed anything.
-  const sign = (by: string): void => {
-    const date = confirmation?.date || dayOfToday();
-    change(by === "" ? rest : { ...rest, confirmation: { by, date } }, "confirmation");
-  };
   return (
     <fieldset className="rule-group">
       <legend>{t("ruleEditor.confirmation")}</legend>
       <div className="rule-grid">
-        <TextField
-          label={t("ruleEditor.confirmedBy")}
-          field="confirmation.by"
-          value={confirmation?.by ?? ""}
-          onChange={sign}
-        />
-        <TextField
-          label={t("ruleEditor.confirmedOn")}
-          field="confirmation.date"
-          type="date"
-          value={confirmation?.date ?? ""}
-          onChange={(date) => change({ ...rest, confirmation: { by: confirmation?.by ?? "", date } }, "confirmation")}
+        <SignatureFields
+          confirmation={confirmation}
+          onChange={(next) => change(next === undefined ? rest : { ...rest, confirmation: next }, "confirmation")}
         />
       </div>
       {confirmation === undefined && <p className="panel-note">{t("ruleEditor.unconfirmed")}</p>}
