@@ -28,7 +28,13 @@ export function AnswerSentence({ shown }: { readonly shown: ShownCoverage }) {
           draw={(mark, words) => {
             const link = follow[mark];
             return link ? (
-              <button type="button" className="number-link" title={t(link.hint)} onClick={link.onClick}>
+              <button
+                type="button"
+                className="number-link"
+                title={t(link.hint)}
+                data-figure={mark === "c" ? "coverage" : undefined}
+                onClick={link.onClick}
+              >
                 {words}
               </button>
             ) : (
@@ -63,11 +69,11 @@ function numberLinks({ answer, coverage, indexes }: ShownCoverage): Readonly<Rec
     if (communityIndexes.length > 0) fly({ kind: "communities", communityIndexes });
   };
   const withVerdict = (code: number) => indexes.filter((index) => coverage.verdicts[index] === code);
-  const toggleBasis = () => useView.getState().show({ basisOpen: !useView.getState().basisOpen });
+  const account = () => useView.getState().show({ figure: { kind: "coverage", measure: "people", method: "network" } });
   return {
     a: { hint: "answer.hint.tested", onClick: list("all", indexes) },
     b: { hint: "answer.hint.met", onClick: list("met", withVerdict(VERDICT_MET)) },
-    c: { hint: "answer.hint.share", onClick: toggleBasis },
+    c: { hint: "answer.hint.share", onClick: account },
     d: { hint: "answer.hint.short", onClick: list("gaps", withVerdict(VERDICT_NOT_MET)) },
     e: {
       hint: "answer.hint.where",

@@ -1,4 +1,5 @@
 import type { Progress } from "../../core/analysis-result.ts";
+import { Figure } from "../figures/figure.tsx";
 import { formatMetres, formatPoints, formatShare } from "../format-number.ts";
 import { peopleFigureKey } from "../select/demand-words.ts";
 import { type MethodRow, methodRows, summariseMethod } from "../select/method-rows.ts";
@@ -69,7 +70,9 @@ function RowFigures({ row, t }: { readonly row: MethodRow; readonly t: Translate
   return COLUMNS.map((column) => (
     <td key={column}>
       <span data-testid={method === "straight" ? STRAIGHT_IDS[column] : `${method}-${column}`}>
-        {formatShare(figures?.[column] ?? Number.NaN)}
+        <Figure of={{ kind: "coverage", measure: column, method }}>
+          {formatShare(figures?.[column] ?? Number.NaN)}
+        </Figure>
       </span>
       {difference && Number.isFinite(difference[column]) && (
         <small title={t("methods.difference.label", { value: signedPoints(difference[column]) })}>

@@ -1,6 +1,7 @@
 /** What is looked at and how: nothing here changes a number. */
 import { create } from "zustand";
 import type { WalkedRoute } from "../../worker/protocol.ts";
+import type { FigureSubject } from "../figures/figure-subject.ts";
 import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
 
 export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
@@ -44,6 +45,8 @@ interface ViewState {
   readonly sheet: SheetId | null;
   readonly sheetIsTall: boolean;
   readonly targetFold: TargetFold | null;
+  /** The figure whose account is open. */
+  readonly figure: FigureSubject | null;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
   /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
@@ -80,6 +83,7 @@ export const useView = create<ViewState>((set) => ({
   sheet: null,
   sheetIsTall: false,
   targetFold: null,
+  figure: null,
   basisOpen: false,
   accessOpen: false,
   equityOpen: false,

@@ -1,6 +1,7 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
 import { explainEn } from "./explain.en.ts";
+import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
@@ -15,6 +16,7 @@ import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
+  ...figuresEn,
   ...ledgerEn,
   ...guideEn,
   ...mapEn,

@@ -1,6 +1,7 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
 import { explainZhCn } from "./explain.zh-cn.ts";
+import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
@@ -14,6 +15,7 @@ import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
+  ...figuresZhCn,
   ...ledgerZhCn,
   ...guideZhCn,
   ...mapZhCn,

@@ -1,5 +1,7 @@
 /** A reading of the circle as a rule: which services it tests how, and the rule that a target takes from it. */
+
 import type { LocalizedText } from "../model/facility.ts";
+import type { Assumption } from "./assumption.ts";
 import type { ServiceAreaRule } from "./judge/judge-service-area.ts";
 import { type NormReading, reachInReading } from "./norm-readings.ts";
 import type { FacilityNeed, Reach, Target } from "./target.ts";
@@ -53,7 +55,7 @@ export function takeNormReading(target: Target, reading: NormReading): Target | 
 
 const TAKEN: LocalizedText = { zh: "口径取自", en: "Rule taken from " };
 
-function describeTaken({ title, test, needsVerifying, judgedBy, defaults }: NormReading): LocalizedText {
+function describeTaken({ title, test, needsVerifying, judgedBy, defaults }: NormReading): Assumption {
   const [verify, land] = [
     needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" },
     judgedBy === "residential-land"
@@ -66,5 +68,6 @@ function describeTaken({ title, test, needsVerifying, judgedBy, defaults }: Norm
   return {
     zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}；${defaults.map(({ zh }) => zh).join("；")}${land.zh}`,
     en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}; ${defaults.map(({ en }) => en).join("; ")}${land.en}`,
+    isDefault: false,
   };
 }
