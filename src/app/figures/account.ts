@@ -38,16 +38,13 @@ export interface Account {
 /** The parameters of a run with what they are, each marked as default or chosen. */
 export function listParameters({ t }: Text, parameters: AnalysisParameters): Assumption[] {
   const names = Object.keys(PARAMETER_WORDS) as (keyof AnalysisParameters)[];
-  return names.map((name) => {
+  const given = names.filter((name) => parameters[name] !== null && String(parameters[name]) !== "");
+  return given.map((name) => {
     const value = parameters[name];
     const { zh, en, unit, note } = PARAMETER_WORDS[name];
     const isDefault = JSON.stringify(value) === JSON.stringify(DEFAULT_PARAMETERS[name]);
     const written =
-      value === null || (Array.isArray(value) && value.length === 0)
-        ? "—"
-        : typeof value === "boolean"
-          ? t(value ? "figure.yes" : "figure.no")
-          : `${String(value)} ${unit}`.trim();
+      typeof value === "boolean" ? t(value ? "figure.yes" : "figure.no") : `${String(value)} ${unit}`.trim();
     return {
       zh: `${zh}${note ? `（${note.zh}）` : ""}：${written}`,
       en: `${en}${note ? ` (${note.en})` : ""}: ${written}`,

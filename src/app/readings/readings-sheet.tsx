@@ -1,6 +1,6 @@
 import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
 import { formatShare } from "../format-number.ts";
-import { downloadCsv } from "../frame/download.ts";
+import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { hasKinds } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -77,7 +77,7 @@ export function ReadingsSheet() {
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => downloadCsv(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
+              onClick={() => void downloadWithAssumptions(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
             >
               {t("readings.download.readings")}
             </button>
@@ -85,7 +85,9 @@ export function ReadingsSheet() {
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => downloadCsv(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))}
+              onClick={() =>
+                void downloadWithAssumptions(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))
+              }
             >
               {t("readings.download.communities")}
             </button>

@@ -10,6 +10,7 @@ export const figuresEn: Readonly<Record<keyof typeof figuresZhCn, string>> = {
   "figure.assumptions": "Assumptions behind it",
   "figure.mark.default": "default",
   "figure.mark.chosen": "chosen",
+  "figure.accompanied": "+ assumptions",
   "figure.table": "The rows",
   "figure.sum": "Total",
   "figure.allRows": "List all {{count}} rows",
@@ -66,7 +67,7 @@ export const figuresEn: Readonly<Record<keyof typeof figuresZhCn, string>> = {
   "figure.formula.ranked": "Ranked by the share of people under 60 in each home.",
   "figure.formula.units":
     "{{unit}}: {{met}} met ÷ {{tested}} that can be tested = {{share}}; people not within reach, all units together: {{short}}.",
-  "figure.formula.asked": "The plan: “{{quotation}}” Baseline {{baseline}}, target {{asked}}.",
+  "figure.formula.asked": "The plan: {{quotation}}. Baseline {{baseline}}, target {{asked}}.",
   "figure.formula.value":
     "{{value}} for the city: the counties' amounts added up, over their denominators added up where there are any.",
   "figure.formula.stated": "Entered by hand: {{value}}, source {{source}}, {{date}}.",

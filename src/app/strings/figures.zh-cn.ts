@@ -8,6 +8,7 @@ export const figuresZhCn = {
   "figure.assumptions": "依据的假设",
   "figure.mark.default": "默认",
   "figure.mark.chosen": "已选定",
+  "figure.accompanied": "＋假设清单",
   "figure.table": "明细表",
   "figure.sum": "合计",
   "figure.allRows": "列出全部 {{count}} 行",
@@ -62,7 +63,7 @@ export const figuresZhCn = {
   "figure.formula.ranked": "排序变量：居住点 60 岁以下人口所占比例。",
   "figure.formula.units":
     "{{unit}}：达标 {{met}} ÷ 可检验 {{tested}} = {{share}}；各单位不在范围内的人合计 {{short}}。",
-  "figure.formula.asked": "计划原文：“{{quotation}}”基期 {{baseline}}，目标 {{asked}}。",
+  "figure.formula.asked": "计划原文：{{quotation}}。基期 {{baseline}}，目标 {{asked}}。",
   "figure.formula.value": "全市值 {{value}}：各县区的数量相加，再除以相加后的分母（有分母时）。",
   "figure.formula.stated": "手工填报：{{value}}，来源 {{source}}，日期 {{date}}。",
   "figure.formula.untested": "地图数据无法检验；需要：{{data}}。",
