@@ -1,5 +1,5 @@
 /** 这个数怎么来的: the formula with its operands, the rows that add up to it, the assumptions with their marks. */
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { CloseIcon } from "../controls/icons.tsx";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -10,6 +10,8 @@ import { useAccount } from "./resolve-account.ts";
 import "./figure-panel.css";
 
 const FIRST_ROWS = 100;
+
+const close = () => useView.getState().show({ figure: null });
 
 export function FigurePanel({ of }: { readonly of: FigureSubject }) {
   const { t } = useText();
@@ -23,12 +25,17 @@ export function FigurePanel({ of }: { readonly of: FigureSubject }) {
       if (asker instanceof HTMLElement && asker.isConnected) asker.focus({ preventScroll: true });
     };
   }, []);
-  const close = () => useView.getState().show({ figure: null });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  };
+  // Wherever the focus is, Escape closes the account before anything that lies under it.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || useView.getState().panel !== null) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      close();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
   return (
     <section
       ref={panel}
@@ -38,7 +45,6 @@ export function FigurePanel({ of }: { readonly of: FigureSubject }) {
       tabIndex={-1}
       data-testid="figure-panel"
       data-ready={account !== null}
-      onKeyDown={onKeyDown}
     >
       <header>
         <div>
@@ -151,7 +157,14 @@ function Cell({
       data-value={typeof cell === "string" ? undefined : cell.value}
     >
       {onOpen ? (
-        <button type="button" className="link" onClick={onOpen}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            close();
+            onOpen();
+          }}
+        >
           {words}
         </button>
       ) : (
