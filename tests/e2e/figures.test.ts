@@ -203,6 +203,22 @@ describe("numbers on screen", () => {
     expect(app.errors).toEqual([]);
   });
 
+  it("come with the list of assumptions where a file cannot carry them", async () => {
+    const names: string[] = [];
+    page.on("download", (download) => names.push(download.suggestedFilename()));
+    for (const [wanted, expected] of [
+      ["communities.csv", ["communities.csv", "assumptions.csv"]],
+      ["communities.fgb", ["communities.fgb", "assumptions.csv"]],
+      ["targets.csv", ["targets.csv"]],
+    ] as const) {
+      names.length = 0;
+      await page.getByRole("button", { name: "导出" }).click();
+      await page.getByRole("menuitem").filter({ hasText: wanted }).click();
+      await page.getByRole("menu").waitFor({ state: "detached", timeout: 30_000 });
+      await expect.poll(() => names.toSorted()).toEqual(expected.toSorted());
+    }
+  });
+
   it("are missed as soon as one link is gone", async () => {
     await page.locator(".answer-sentence .figure-source").evaluate((source) => source.remove());
     const { unled } = await listFigures(page);

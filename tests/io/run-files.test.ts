@@ -238,7 +238,7 @@ describe("the files of a run", () => {
     const chosen: AnalysisResult = {
       ...result,
       parameters: { ...result.parameters, passShare: 0.7 },
-      targets: [{ ...(first as TargetResult), assumptions: marked }],
+      targets: [{ ...(first as TargetResult), targetId: "circle-clinic", assumptions: marked }],
     };
     const files = await writeRunFiles(createStudy(), chosen, { inputs: {} });
     const textOf = (name: string) => new TextDecoder().decode(files.find((file) => file.name === name)?.bytes);
