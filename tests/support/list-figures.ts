@@ -15,7 +15,7 @@ export interface FigureCensus {
 /**
  * What stands on screen and is no figure of the analysis, each with its reason. A number in one of these needs no account.
  */
-export const EXEMPTIONS: Readonly<Record<string, string>> = {
+const EXEMPTIONS: Readonly<Record<string, string>> = {
   "select, option, input, textarea": "a setting that the reader chooses, not a result",
   "fieldset:not([data-figures]), .panel-section.time, .map-legend-fields":
     "choices: the minutes, speeds and shares that are asked for",

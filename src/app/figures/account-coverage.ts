@@ -186,6 +186,6 @@ export function sum(indexes: readonly number[], of: (index: number) => number): 
   return indexes.reduce((total, index) => total + of(index), 0);
 }
 
-export function worstFirst(indexes: readonly number[], shortOf: (index: number) => number): readonly number[] {
+function worstFirst(indexes: readonly number[], shortOf: (index: number) => number): readonly number[] {
   return [...indexes].sort((a, b) => shortOf(b) - shortOf(a) || a - b);
 }

@@ -44,7 +44,9 @@ export function listParameters({ t }: Text, parameters: AnalysisParameters): Ass
     const { zh, en, unit, note } = PARAMETER_WORDS[name];
     const isDefault = JSON.stringify(value) === JSON.stringify(DEFAULT_PARAMETERS[name]);
     const written =
-      typeof value === "boolean" ? t(value ? "figure.yes" : "figure.no") : `${String(value)} ${unit === "0–1" ? "" : unit}`.trim();
+      typeof value === "boolean"
+        ? t(value ? "figure.yes" : "figure.no")
+        : `${String(value)} ${unit === "0–1" ? "" : unit}`.trim();
     return {
       zh: `${zh}${note ? `（${note.zh}）` : ""}：${written}`,
       en: `${en}${note ? ` (${note.en})` : ""}: ${written}`,

@@ -79,7 +79,7 @@ type MapView = Pick<
   "workspace" | "selectedTargetId" | "sheet" | "method" | "subject"
 >;
 
-export function subjectOfMap({ workspace, selectedTargetId, sheet, method, subject }: MapView): FigureSubject {
+function subjectOfMap({ workspace, selectedTargetId, sheet, method, subject }: MapView): FigureSubject {
   if (workspace === "targets" && sheet === "readings") return { kind: "sheet", sheet };
   if (workspace === "targets" && selectedTargetId !== null) return { kind: "target", targetId: selectedTargetId };
   if (method !== "network") return { kind: "coverage", measure: "people", method };
