@@ -22,6 +22,7 @@ import { wantsTour } from "./tour/tour-memory.ts";
 import "./app.css";
 
 const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
+const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
 /** The frame: bar, rail, what is asked, the map, the answer. */
@@ -30,6 +31,7 @@ export function App() {
   const workspace = useView((state) => state.workspace);
   const panel = useView((state) => state.panel);
   const sheet = useView((state) => state.sheet);
+  const figure = useView((state) => state.figure);
   const narrow = useNarrow();
   useShortcuts();
   usePageLanguage();
@@ -60,6 +62,7 @@ export function App() {
         <Suspense fallback={null}>
           {panel === "search" && <SearchDialog />}
           {panel === "tour" && <Tour />}
+          {figure && <FigurePanel key={JSON.stringify(figure)} of={figure} />}
         </Suspense>
       </div>
     </ErrorBoundary>

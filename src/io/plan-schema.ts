@@ -127,7 +127,7 @@ export const target = v.object({
   binding: v.nullable(v.picklist(["binding", "expected"])),
   bureau: v.optional(text),
   dataNeeded: text,
-  assumptions: v.array(text),
+  assumptions: v.array(v.object({ ...text.entries, isDefault: v.exactOptional(v.boolean()) })),
   inconsistencyIds: v.array(v.string()),
   confirmation: v.optional(
     v.object({

@@ -14,7 +14,7 @@ import { hasEdits } from "../core/plan/plan-edits.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
-import { assumptionsCsv } from "./assumptions-csv.ts";
+import { assumptionsCsv, describeRunAssumptions, namesOfDefaults } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { ledgerCsv } from "./ledger-csv.ts";
@@ -204,7 +204,7 @@ function columnOf(name: string, cells: readonly CsvCell[]): Column {
 
 /**
  * communities.fgb: one feature a community and service with the columns of communities.csv, the demand unit, and `note`
- * 演示数据 for demonstration data. A community without an outline stands as its label point.
+ * 演示数据 for demonstration data; the layer's description carries the assumptions, each default marked. A community without an outline stands as its label point.
  */
 export function communitiesFgb(study: Study, result: AnalysisResult): Uint8Array {
   const { communities } = study;
@@ -227,7 +227,8 @@ export function communitiesFgb(study: Study, result: AnalysisResult): Uint8Array
   columns.push({ name: "demandUnit", type: "String", values: rows.map(() => study.demand.unit) });
   if (study.demonstration) columns.push({ name: "note", type: "String", values: rows.map(() => "演示数据") });
   const title = "社区覆盖 Coverage by community";
-  return writeFlatGeobuf(collector.toTable(columns, title, layerDescription(study), 4326));
+  const about = `${layerDescription(study)}. 假设 Assumptions: ${describeRunAssumptions(study, result)}`;
+  return writeFlatGeobuf(collector.toTable(columns, title, about, 4326));
 }
 
 function total(values: Float64Array): number {
@@ -242,6 +243,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     study: { id: study.id, title: study.title, date: study.date },
     ...(study.demonstration ? { note: "演示数据" } : {}),
     parameters: result.parameters,
+    defaults: namesOfDefaults(result.parameters),
     inputs: Object.fromEntries(names.map((name) => [name, { sha256: facts.inputs[name] }])),
     demandUnit: study.demand.unit,
     landBasis: result.landBasis,
@@ -267,6 +269,9 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
     ...(hasEdits(study.edits) ? { edits: study.edits } : {}),
     assumptions: study.assumptions,
+    targetAssumptions: Object.fromEntries(
+      judgedResults(study, result).map(({ targetId, assumptions }) => [targetId, assumptions]),
+    ),
     sources: study.sources,
     ...(facts.timings ? { timings: facts.timings } : {}),
   };

@@ -25,6 +25,7 @@ import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
 import type { MissingLinks } from "../core/questions/find-missing-links.ts";
 import type { LinkKind } from "../core/questions/link-candidates.ts";
+import type { HomeRows, HomesOf } from "../core/questions/list-homes.ts";
 import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
@@ -213,6 +214,11 @@ export interface Requests extends ExplainRequests {
   choices: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
     CommunityChoices | null,
+  ];
+  /** The homes under the figures of a community or of a facility. */
+  homes: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly of: HomesOf },
+    HomeRows | null,
   ];
 }
 

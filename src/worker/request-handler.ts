@@ -26,6 +26,7 @@ import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
 import { judgePlans } from "../core/questions/judge-plans.ts";
+import { listHomes } from "../core/questions/list-homes.ts";
 import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
@@ -175,6 +176,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async choices({ parameters, serviceId, communityIndex }) {
       const { session } = requireStudy(open);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
+    },
+    async homes({ parameters, serviceId, of }) {
+      return listHomes(requireStudy(open).session, parameters, serviceId, of);
     },
     async ledger({ parameters, passShare: _, edits }) {
       return judgeLedger(withEdits(requireStudy(open), edits), parameters).ledger;

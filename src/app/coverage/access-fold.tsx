@@ -1,6 +1,7 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import { NormEditor } from "../capacity/norm-editor.tsx";
 import { describeFailure } from "../describe-error.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatAmount, formatDemand, formatShare } from "../format-number.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type AccessAnswer, capacityUnit, faultWords, summariseAccess } from "../select/access-answer.ts";
@@ -27,6 +28,7 @@ export function AccessFold({ shown }: { readonly shown: ShownCoverage }) {
     <details
       className="basis fold"
       open={isOpen}
+      data-figures
       data-testid="access-fold"
       onToggle={(event) => show({ accessOpen: event.currentTarget.open })}
     >
@@ -105,7 +107,10 @@ function AccessFigures({
   const { stateFault, capacityFault, capacity, totals } = access;
   return (
     <>
-      <p className="panel-note">{t("access.people", { group, amount: formatDemand(answer.people, unit, language) })}</p>
+      <p className="panel-note">
+        {t("access.people", { group, amount: formatDemand(answer.people, unit, language) })}{" "}
+        <FigureSource of={{ kind: "access" }} about={t("access.heading")} />
+      </p>
       <StateBar answer={answer} unit={unit} />
       {stateFault && <p className="panel-note fold-fault">{faultWords(t, access, stateFault)}</p>}
       {capacity && (stateFault === null || stateFault === "capacity-is-staff") && (

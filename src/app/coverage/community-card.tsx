@@ -5,6 +5,7 @@ import type { Verdict } from "../../core/plan/target.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { ExplainFold } from "../explain/explain-fold.tsx";
+import { Figure, FigureSource } from "../figures/figure.tsx";
 import { formatDemand, formatMetres, formatMinutes, formatShare } from "../format-number.ts";
 import { CommunityLedger } from "../ledger/ledger-links.tsx";
 import { demandWords } from "../select/demand-words.ts";
@@ -54,11 +55,21 @@ export function CommunityCard({
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [select]);
   return (
-    <article ref={card} className="card" data-testid="community-card" data-verdict={verdict} aria-label={row.name}>
+    <article
+      ref={card}
+      className="card"
+      data-figures
+      data-testid="community-card"
+      data-verdict={verdict}
+      aria-label={row.name}
+    >
       <header className="card-head">
         <div>
           <h2>{row.name}</h2>
-          <p className="quiet">{[...above, t(`card.kind.${kind}`)].filter((part) => part !== "").join(" · ")}</p>
+          <p className="quiet">
+            {[...above, t(`card.kind.${kind}`)].filter((part) => part !== "").join(" · ")}{" "}
+            <FigureSource of={{ kind: "community", communityIndex }} about={row.name} />
+          </p>
         </div>
         <button
           type="button"
@@ -74,7 +85,11 @@ export function CommunityCard({
         <VerdictMark verdict={verdict} />
         {verdict !== "not-testable" && (
           <>
-            <strong>{t("card.inside", { share: formatShare(row.share) })}</strong>
+            <strong>
+              <Figure of={{ kind: "community", communityIndex }}>
+                {t("card.inside", { share: formatShare(row.share) })}
+              </Figure>
+            </strong>
             <span className="quiet" title={t("figures.straight.hint")}>
               {t("card.straight", { share: formatShare(row.straightShare) })}
             </span>

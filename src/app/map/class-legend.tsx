@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatAmount, formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { MapClassId } from "./class-map.ts";
@@ -33,8 +34,10 @@ export function ClassLegend({
   const { t, language } = useText();
   const hasPeople = rows.some(({ people }) => people !== null);
   return (
-    <section className="map-legend class-legend" data-testid="map-legend" aria-label={t("map.legend")}>
-      <h2>{title}</h2>
+    <section className="map-legend class-legend" data-figures data-testid="map-legend" aria-label={t("map.legend")}>
+      <h2>
+        {title} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
+      </h2>
       <p className="map-legend-note">{note}</p>
       <table>
         <thead>

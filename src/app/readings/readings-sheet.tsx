@@ -2,7 +2,7 @@ import { useState } from "react";
 import { newReadingId, type PlanReading } from "../../core/plan/plan-reading.ts";
 import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
 import { formatShare } from "../format-number.ts";
-import { downloadCsv } from "../frame/download.ts";
+import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { hasKinds } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
@@ -86,7 +86,7 @@ export function ReadingsSheet() {
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => downloadCsv(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
+              onClick={() => void downloadWithAssumptions(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
             >
               {t("readings.download.readings")}
             </button>
@@ -94,7 +94,9 @@ export function ReadingsSheet() {
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => downloadCsv(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))}
+              onClick={() =>
+                void downloadWithAssumptions(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))
+              }
             >
               {t("readings.download.communities")}
             </button>

@@ -4,6 +4,7 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { TargetUnit } from "../../core/plan/target.ts";
 import type { UnitFigures } from "../../core/plan/unit-figures.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
+import type { FigureSubject } from "../figures/figure-subject.ts";
 import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
 
 export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
@@ -57,6 +58,8 @@ interface ViewState {
   readonly targetFold: TargetFold | null;
   /** The target whose units are unfolded in the comparison of plans. */
   readonly comparedUnits: ComparedUnits | null;
+  /** The figure whose account is open. */
+  readonly figure: FigureSubject | null;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
   /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
@@ -94,6 +97,7 @@ export const useView = create<ViewState>((set) => ({
   sheetIsTall: false,
   targetFold: null,
   comparedUnits: null,
+  figure: null,
   basisOpen: false,
   accessOpen: false,
   equityOpen: false,

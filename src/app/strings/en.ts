@@ -2,6 +2,7 @@
 
 import { circleEn } from "./circle.en.ts";
 import { explainEn } from "./explain.en.ts";
+import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
@@ -17,6 +18,7 @@ import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
+  ...figuresEn,
   ...ledgerEn,
   ...guideEn,
   ...mapEn,

@@ -2,6 +2,7 @@
 
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
+import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
@@ -16,6 +17,7 @@ import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
+  ...figuresZhCn,
   ...ledgerZhCn,
   ...guideZhCn,
   ...mapZhCn,

@@ -3,6 +3,8 @@ import { inconsistenciesOf } from "../../core/plan/apply-choices.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { AssumptionLine } from "../figures/assumption-line.tsx";
+import { Figure, FigureSource } from "../figures/figure.tsx";
 import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import { InconsistencyList } from "../inconsistencies/inconsistency-list.tsx";
 import { TargetLedgerLink } from "../ledger/ledger-links.tsx";
@@ -40,9 +42,10 @@ export function TargetDetails() {
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = inconsistenciesOf(target, study.inconsistencies);
   return (
-    <article className="target-details">
+    <article className="target-details" data-figures>
       <p className="quiet">
-        {target.id} · {t(`targets.domain.${target.domain}`)} · {t(`targets.class.${target.ruleClass}`)}
+        {target.id} · {t(`targets.domain.${target.domain}`)} · {t(`targets.class.${target.ruleClass}`)}{" "}
+        <FigureSource of={{ kind: "target", targetId: target.id }} about={local(target.title)} />
       </p>
       <h2>{local(target.title)}</h2>
       <p className="target-verdict">
@@ -90,7 +93,7 @@ export function TargetDetails() {
           <h3>{t("targets.assumptions")}</h3>
           <ul className="target-notes">
             {assumptions.map((assumption) => (
-              <li key={assumption.zh + assumption.en}>{local(assumption)}</li>
+              <AssumptionLine key={assumption.zh + assumption.en} assumption={assumption} />
             ))}
           </ul>
         </>
@@ -145,7 +148,9 @@ function ResultWords({
   return (
     <>
       {isTested ? (
-        <p className="target-result">{line(result, target.unit, target.rule)}</p>
+        <p className="target-result">
+          <Figure of={{ kind: "target", targetId: target.id }}>{line(result, target.unit, target.rule)}</Figure>
+        </p>
       ) : (
         <p className="target-reason">
           {t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}

@@ -4,7 +4,9 @@
  * later holds). Each target says which of its inconsistencies are decided, by whom, when and why, and which
  * are not. A target that was edited by hand stays as edited and says so.
  */
+
 import type { LocalizedText } from "../model/facility.ts";
+import type { Assumption } from "./assumption.ts";
 import type { ChoiceEffect, InconsistencyChoice } from "./inconsistency-choice.ts";
 import type { Inconsistency, Reading, Rule, Target } from "./target.ts";
 
@@ -133,12 +135,12 @@ function describeChoice(
   inconsistency: Inconsistency,
   choice: InconsistencyChoice | undefined,
   isEdited = false,
-): LocalizedText {
+): Assumption {
   const { zh, en } = opening(inconsistency);
   const option = inconsistency.options.find(({ id }) => id === choice?.optionId);
   if (!choice || !option) {
     const edited = isEdited ? { zh: "按手工修改的口径", en: "the rule edited by hand holds" } : NOT_DECIDED;
-    return { zh: `${zh}未作选择，${edited.zh}`, en: `${en}no choice made, ${edited.en}` };
+    return { zh: `${zh}未作选择，${edited.zh}`, en: `${en}no choice made, ${edited.en}`, isDefault: !isEdited };
   }
   const by = choice.decidedBy.trim();
   const why = choice.note.trim();
@@ -158,13 +160,14 @@ function describeChoice(
   return {
     zh: `${zh}已选“${option.title.zh}”（${facts.zh}）${overruled.zh}`,
     en: `${en}“${option.title.en}” (${facts.en})${overruled.en}`,
+    isDefault: false,
   };
 }
 
 const NOT_DECIDED = { zh: "按现有处理", en: "treated as it stands" };
 
 /** A target copied after a choice carries its sentence: it is said once, as of now. */
-function withoutChoices({ assumptions }: Target, touching: readonly Inconsistency[]): readonly LocalizedText[] {
+function withoutChoices({ assumptions }: Target, touching: readonly Inconsistency[]): readonly Assumption[] {
   const openings = touching.map((each) => opening(each).zh);
   return assumptions.filter(({ zh }) => !openings.some((start) => zh.startsWith(start)));
 }

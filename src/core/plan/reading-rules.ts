@@ -1,5 +1,6 @@
 /** Readings as rules: which services one of the circle tests how, the rule that a target takes from it, and the alternatives that stand beside a target's rule. */
 import type { LocalizedText } from "../model/facility.ts";
+import type { Assumption } from "./assumption.ts";
 import type { ServiceAreaRule } from "./judge/judge-service-area.ts";
 import { type NormReading, reachInReading } from "./norm-readings.ts";
 import type { FacilityNeed, Reach, Reading, Target } from "./target.ts";
@@ -96,11 +97,12 @@ export function takeAlternative(target: Target, reading: Reading): Target {
 
 const TAKEN: LocalizedText = { zh: "口径取自", en: "Rule taken from " };
 
-function describeTaken({ title, source, test, needsVerifying, isOfPlan, defaults }: NormReading): LocalizedText {
+function describeTaken({ title, source, test, needsVerifying, isOfPlan, defaults }: NormReading): Assumption {
   const verify = needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" };
   const whence = isOfPlan ? { zh: `；来源：${source.zh}`, en: `; source: ${source.en}` } : { zh: "", en: "" };
   return {
     zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}${whence.zh}；${defaults.map(({ zh }) => zh).join("；")}`,
     en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}${whence.en}; ${defaults.map(({ en }) => en).join("; ")}`,
+    isDefault: false,
   };
 }

@@ -7,6 +7,7 @@ import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 import type { Arithmetic } from "./arithmetic.ts";
+import type { Assumption } from "./assumption.ts";
 import type { TargetCoverage } from "./coverage-shares.ts";
 import type { InconsistencyOption } from "./inconsistency-choice.ts";
 import type { BreakdownRow } from "./judge/break-down.ts";
@@ -171,7 +172,7 @@ export interface Target {
   readonly bureau?: LocalizedText;
   readonly dataNeeded: LocalizedText;
   /** What the plan leaves open and this rule assumes, each a sentence. */
-  readonly assumptions: readonly LocalizedText[];
+  readonly assumptions: readonly Assumption[];
   readonly inconsistencyIds: readonly string[];
   /** Absent while nobody has confirmed how the sentence is tested. */
   readonly confirmation?: Confirmation;
@@ -236,7 +237,7 @@ export interface TargetResult extends TargetReadingResult {
   /** Where the figure was entered by hand because no map can test the target. */
   readonly stated: StatedValue | null;
   /** Every assumption that the figure rests on, defaults of the run included. */
-  readonly assumptions: readonly LocalizedText[];
+  readonly assumptions: readonly Assumption[];
   /** What was found in each unit; empty for a value of the whole. */
   readonly units: UnitFigures;
   /** A value of the whole, county by county; empty for other rules. */

@@ -4,10 +4,11 @@
  * other rules are listed with the data that they need. A target without a number is
  * tested and gets `no-number`; one that cannot be tested gets `not-testable`, never 0 %.
  */
+
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { LatestValues } from "../../latest-values.ts";
-import type { LocalizedText } from "../../model/facility.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
+import type { Assumption } from "../assumption.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../target.ts";
 import { NO_UNITS, sumUnits, type UnitFigures } from "../unit-figures.ts";
 import { judgeFigure } from "../verdict.ts";
@@ -82,7 +83,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...NO_FIGURES,
       verdict: "not-testable",
       ...tallied,
-      assumptions: [...target.assumptions, ...describeStanding(session, target)],
+      assumptions: [...markOpen(target), ...describeStanding(session, target)],
       units: NO_UNITS,
       breakdown: [],
       coverage: null,
@@ -104,7 +105,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
             ...describeRule(study, target.unit, figures.unitsTested, target.rule, parameters),
             ...describeLand(tallied.units),
           ]),
-      ...target.assumptions,
+      ...markOpen(target),
       ...describeStanding(session, target),
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
@@ -113,8 +114,13 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
   };
 }
 
+/** What the plan leaves open is settled by default until somebody confirms the rule. */
+function markOpen({ assumptions, confirmation }: Target): Assumption[] {
+  return assumptions.map((each) => ({ ...each, isDefault: each.isDefault ?? confirmation === undefined }));
+}
+
 /** How the rule stands to the plan's own, and whether somebody confirmed it. */
-function describeStanding({ study }: AnalysisSession, target: Target): LocalizedText[] {
+function describeStanding({ study }: AnalysisSession, target: Target): Assumption[] {
   const own = study.targets.find(({ id }) => id === target.id);
   return [
     ...(own === undefined ? [] : describeChanges(own, target, study.services)),

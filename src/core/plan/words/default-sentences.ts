@@ -1,6 +1,7 @@
 /** Which of the figures behind a circle's result nobody chose: they are the tool's defaults, and the sentence says so. */
 import type { LocalizedText } from "../../model/facility.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type Profile } from "../../model/parameters.ts";
+import type { Assumption } from "../assumption.ts";
 import type { Rule } from "../target.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
@@ -15,15 +16,16 @@ export function describeDefaults(
   profile: Profile,
   parameters: AnalysisParameters,
   other: Profile | null = null,
-): LocalizedText[] {
+): Assumption[] {
   const figures = listFigures(rule, profile, parameters, other);
-  const sentences: LocalizedText[] = [];
+  const sentences: Assumption[] = [];
   const say = (isDefault: boolean, zh: string, en: string): void => {
     const named = figures.filter((figure) => figure.isDefault === isDefault);
     if (named.length > 0)
       sentences.push({
         zh: `${zh}：${named.map((figure) => figure.zh).join("、")}`,
         en: `${en}: ${named.map((figure) => figure.en).join(", ")}`,
+        isDefault,
       });
   };
   say(true, "取默认值（可改）", "Defaults, which can be changed");

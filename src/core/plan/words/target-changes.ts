@@ -1,5 +1,6 @@
 /** What differs between a target of the plan and the same target as it is judged, field by field, in words. */
 import type { LocalizedText, Service } from "../../model/facility.ts";
+import type { Assumption } from "../assumption.ts";
 import type { Confirmation, FacilityNeed, Rule, Target, TargetUnit } from "../target.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
 import { denominatorWords, otherWayWords } from "./circle-words.ts";
@@ -77,9 +78,9 @@ export function listTargetChanges(before: Target, after: Target, services: reado
 }
 
 /** The changes as sentences for the list of assumptions. */
-export function describeChanges(before: Target, after: Target, services: readonly Service[]): LocalizedText[] {
-  return listTargetChanges(before, after, services).map(({ of, label, before: from, after: to }) =>
-    say(
+export function describeChanges(before: Target, after: Target, services: readonly Service[]): Assumption[] {
+  return listTargetChanges(before, after, services).map(({ of, label, before: from, after: to }) => ({
+    ...say(
       of === "bureau"
         ? `已改责任单位：原为 ${from.zh}，现为 ${to.zh}`
         : `${of === "reading" ? "已改读法（不影响判定）" : "已改口径"} · ${label.zh}：计划为 ${from.zh}，现为 ${to.zh}`,
@@ -87,16 +88,20 @@ export function describeChanges(before: Target, after: Target, services: readonl
         ? `Who answers for it was changed: ${from.en} before, ${to.en} now`
         : `Changed from the plan${of === "reading" ? " (beside the rule)" : ""} · ${label.en}: ${from.en} in the plan, ${to.en} now`,
     ),
-  );
+    isDefault: false,
+  }));
 }
 
-export function describeConfirmation(confirmation: Confirmation | undefined): LocalizedText {
+export function describeConfirmation(confirmation: Confirmation | undefined): Assumption {
   return confirmation === undefined
-    ? say("口径未经确认（默认值）", "Nobody has confirmed this rule (a default)")
-    : say(
-        `口径由${confirmation.by}于 ${confirmation.date} 确认`,
-        `The rule was confirmed by ${confirmation.by} on ${confirmation.date}`,
-      );
+    ? { ...say("口径未经确认（默认值）", "Nobody has confirmed this rule (a default)"), isDefault: true }
+    : {
+        ...say(
+          `口径由${confirmation.by}于 ${confirmation.date} 确认`,
+          `The rule was confirmed by ${confirmation.by} on ${confirmation.date}`,
+        ),
+        isDefault: false,
+      };
 }
 
 function listFacts(target: Target, services: readonly Service[]): Map<string, Fact> {
