@@ -23,6 +23,7 @@ import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
 import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
+import { useJudgedMap } from "./targets/judged-map.tsx";
 import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
 import { describeStates, useTargetOverlay } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
@@ -40,6 +41,8 @@ export function MapStage() {
   const targetOnMap = useDeferredValue(useTargetOnMap());
   const target = readings ? null : targetOnMap;
   const overlay = useTargetOverlay(target, study);
+  const aside = useJudgedMap(study, readings !== null);
+  const judged = aside ?? target;
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(settled);
@@ -49,30 +52,35 @@ export function MapStage() {
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const paint = useMapPaint(shown);
-  const isAside = readings !== null || target !== null || view.workspace !== "coverage";
+  const isAside = readings !== null || target !== null || aside !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
   const explained = useExplanationOnMap();
   const { measure, coverage, values, words, states } = readings
     ? paintReadings(readings)
-    : target
-      ? paintTarget(target)
+    : judged
+      ? paintTarget(judged)
       : paint;
   const asGround = isochrone?.asGround ?? false;
-  const isAnswer = readings === null && target === null;
+  const isAnswer = readings === null && target === null && aside === null;
   const selectedFacilityIndex = !isAnswer ? null : view.selectedFacilityIndex;
   return (
     <section className="map-stage" data-tour="map">
       <StudyMap
         study={study}
-        serviceId={explained.serviceId ?? (readings ?? target ?? { serviceId: shown?.service.id ?? null }).serviceId}
+        serviceId={
+          explained.serviceId ?? (readings ?? aside ?? target ?? { serviceId: shown?.service.id ?? null }).serviceId
+        }
         coverage={coverage}
         measure={measure}
         values={values}
         words={words}
-        classes={overlay ? overlay.classes : states?.shown.classes}
-        describe={overlay?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
-        overloadedFacilities={overlay?.overloaded ?? states?.overloaded}
+        classes={aside ? aside.classes : overlay ? overlay.classes : states?.shown.classes}
+        outlined={aside?.outlined}
+        describe={
+          aside?.describe ?? overlay?.describe ?? (states && ((index) => describeStates(text, states.people, index)))
+        }
+        overloadedFacilities={aside ? undefined : (overlay?.overloaded ?? states?.overloaded)}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
@@ -83,7 +91,7 @@ export function MapStage() {
         selectedCommunityIndex={view.selectedCommunityIndex}
         hoveredCommunityIndex={view.hoveredCommunityIndex}
         onHoverCommunity={view.hover}
-        onSelectCommunity={view.select}
+        onSelectCommunity={aside?.onPick ?? view.select}
         selectedFacilityIndex={selectedFacilityIndex}
         onSelectFacility={
           !isAnswer ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })
@@ -98,7 +106,7 @@ export function MapStage() {
         onReady={markChoropleth}
       />
       {readings && <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />}
-      {overlay?.legend}
+      {aside ? aside.legend : overlay?.legend}
       {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <ProgressBanner />
       {!study && <NoStudy />}
@@ -125,7 +133,7 @@ const UNDER_BANDS = { hatching: false };
 
 function paintTarget({
   coverage,
-}: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
+}: Pick<TargetOnMap, "coverage">): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
   return { measure: "verdict", coverage, values: null };
 }
 

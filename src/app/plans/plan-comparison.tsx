@@ -19,6 +19,7 @@ import {
 } from "./compare-sides.ts";
 import { comparisonRows } from "./comparison-rows.ts";
 import { ComparisonTable } from "./comparison-table.tsx";
+import { useShownOnMap } from "./plans-on-map.tsx";
 
 /** A side as it was judged; null for a snapshot and until the answer is there. */
 interface JudgedSide {
@@ -45,17 +46,25 @@ export function PlanComparison({ study }: { readonly study: StudyView }) {
   const isComparable = before !== after;
   const question = isComparable && asked.length > 0 ? { passShare, plans: asked } : null;
   const { answer, isFresh, status } = useBeside("plans", question, true);
+  const judgedSides = useMemo(() => {
+    const listed = plans.flatMap((targets) => (targets ? [targets] : []));
+    return plans.map((targets): JudgedSide | null => {
+      const results = targets ? answer?.[listed.indexOf(targets)] : undefined;
+      return targets && results ? { targets, results } : null;
+    });
+  }, [plans, answer]);
+  const titleOf = (id: string): string => sideText(text, sides.find((side) => side.id === id) as Side);
+  useShownOnMap(
+    { title: titleOf(before), plan: judgedSides[0] ?? null },
+    { title: titleOf(after), plan: judgedSides[1] ?? null },
+    isComparable && judgedSides.some((side) => side !== null),
+  );
   if (!isComparable) return <p className="panel-note">{t("plans.compare.none")}</p>;
 
-  const judgedSides = plans.map((targets): JudgedSide | null => {
-    const results = targets ? answer?.[asked.indexOf(targets)] : undefined;
-    return targets && results ? { targets, results } : null;
-  });
   const [left, right] = [before, after].map((id, at) =>
     parameters ? figuresOfSide(edits, id, judgedSides[at] ?? null, parameters) : null,
   );
   const comparison = left && right ? comparePlans(left, right) : null;
-  const titleOf = (id: string): string => sideText(text, sides.find((side) => side.id === id) as Side);
   const titles = new Map(judged.map((target) => [target.id, target]));
   return (
     <>

@@ -10,13 +10,14 @@ import { targetUnitId } from "./target-on-map.ts";
 
 export function chooseTarget(targetId: string | null): void {
   const { show, fly } = useView.getState();
-  show({ workspace: "targets", selectedTargetId: targetId });
+  show({ workspace: "targets", selectedTargetId: targetId, selectedCountyId: null });
   if (targetId !== null && matchMedia(NARROW_SCREEN).matches) {
     requestAnimationFrame(() => document.getElementById("answer")?.scrollIntoView());
   }
   const { study, result } = useAnalysis.getState();
   const target = readTargets().find(({ id }) => id === targetId);
   const verdict = result?.targets.find((each) => each.targetId === targetId);
+  if (study && verdict && verdict.share === null && verdict.breakdown.length > 0) fly({ kind: "study" });
   if (!study || !target || !verdict || verdict.share === null) return;
   if (target.unit === "urban-community" && hasCore(study)) {
     fly({ kind: "communities", communityIndexes: communitiesInScope(study, { areaId: "core", kind: "urban" }) });

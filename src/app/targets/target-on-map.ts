@@ -1,5 +1,6 @@
 /** The chosen target's result as the map shows it: every community carries the verdict of the unit it belongs to. */
 import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { COUNTY_PROPER_TYPE, DEVELOPMENT_ZONE_TYPE } from "../../core/model/community.ts";
 import type { Target, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
@@ -18,9 +19,6 @@ export interface TargetOnMap {
   readonly serviceId: string | null;
 }
 
-const DEVELOPMENT_ZONE = "开发区";
-const COUNTY_PROPER = "县";
-
 /** The unit of a target that a community belongs to, "" where it belongs to none. As the engine counts units. */
 export function targetUnitId(study: StudyView, unit: TargetUnit, communityIndex: number): string {
   const tree = unitTree(study);
@@ -34,9 +32,9 @@ export function targetUnitId(study: StudyView, unit: TargetUnit, communityIndex:
   const countyId = tree.countyIds[communityIndex] ?? "";
   if (unit === "county-and-zone") return countyId;
   const type = tree.unitsById.get(countyId)?.type;
-  if (unit === "county") return type === DEVELOPMENT_ZONE ? "" : countyId;
-  if (unit === "county-proper") return type === COUNTY_PROPER ? countyId : "";
-  if (unit === "development-zone") return type === DEVELOPMENT_ZONE ? countyId : "";
+  if (unit === "county") return type === DEVELOPMENT_ZONE_TYPE ? "" : countyId;
+  if (unit === "county-proper") return type === COUNTY_PROPER_TYPE ? countyId : "";
+  if (unit === "development-zone") return type === DEVELOPMENT_ZONE_TYPE ? countyId : "";
   return "";
 }
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
@@ -19,12 +20,19 @@ export function ValueByCounty({
 }) {
   const { t } = useText();
   const { breakdown } = result;
+  const selectedId = useView((state) => state.selectedCountyId);
+  const chosen = useRef<HTMLTableRowElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls once for every county that is picked
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
   if (breakdown.length === 0) return null;
   const { unitsById, countyIds } = unitTree(study);
   const isShare = isShareTarget(target);
   const asked = target.rule.kind === "added-since" ? null : target.target.value;
   const go = (unitId: string) => {
     const communityIndexes = countyIds.flatMap((countyId, index) => (countyId === unitId ? [index] : []));
+    useView.getState().show({ selectedCountyId: unitId });
     if (communityIndexes.length > 0) useView.getState().fly({ kind: "communities", communityIndexes });
   };
   const writeValue = ({ value }: BreakdownRow): string =>
@@ -56,7 +64,13 @@ export function ValueByCounty({
         </thead>
         <tbody>
           {breakdown.map((row) => (
-            <tr key={row.unitId} data-below={asked !== null && row.value !== null && row.value < asked}>
+            <tr
+              key={row.unitId}
+              ref={row.unitId === selectedId ? chosen : undefined}
+              data-county-id={row.unitId}
+              data-selected={row.unitId === selectedId}
+              data-below={asked !== null && row.value !== null && row.value < asked}
+            >
               <th scope="row">
                 {row.unitId === "" ? (
                   t("targets.byCounty.none")

@@ -19,6 +19,10 @@ export interface Communities {
   readonly approximate: boolean;
 }
 
+/** Types of county-level units that a plan tells apart, as studies write them. */
+export const DEVELOPMENT_ZONE_TYPE = "开发区";
+export const COUNTY_PROPER_TYPE = "县";
+
 export type UnitLevel = "township" | "county" | "city";
 
 /** A unit above communities: township (街道/镇/乡), county (县/区), city. */

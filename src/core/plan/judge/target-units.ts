@@ -1,6 +1,11 @@
 /** The units that a target counts, each as the communities that make it up. */
 import type { AnalysisSession } from "../../analysis-session.ts";
-import type { AdministrativeUnit, CommunityKind } from "../../model/community.ts";
+import {
+  type AdministrativeUnit,
+  COUNTY_PROPER_TYPE,
+  type CommunityKind,
+  DEVELOPMENT_ZONE_TYPE,
+} from "../../model/community.ts";
 import type { Study } from "../../model/study.ts";
 import type { TargetUnit } from "../target.ts";
 
@@ -8,9 +13,6 @@ export interface CountedUnit {
   readonly id: string;
   readonly communityIndexes: readonly number[];
 }
-
-const DEVELOPMENT_ZONE = "开发区";
-const COUNTY_PROPER = "县";
 
 /**
  * Units in the study's order. “每个县区” (`county`) leaves the development zone out,
@@ -40,10 +42,10 @@ export function unitsOf(session: AnalysisSession, unit: TargetUnit): readonly Co
 
 function isCounted(candidate: AdministrativeUnit, unit: TargetUnit): boolean {
   if (unit === "township") return candidate.level === "township";
-  if (unit === "county") return candidate.level === "county" && candidate.type !== DEVELOPMENT_ZONE;
+  if (unit === "county") return candidate.level === "county" && candidate.type !== DEVELOPMENT_ZONE_TYPE;
   if (unit === "county-and-zone") return candidate.level === "county";
-  if (unit === "county-proper") return candidate.level === "county" && candidate.type === COUNTY_PROPER;
-  if (unit === "development-zone") return candidate.level === "county" && candidate.type === DEVELOPMENT_ZONE;
+  if (unit === "county-proper") return candidate.level === "county" && candidate.type === COUNTY_PROPER_TYPE;
+  if (unit === "development-zone") return candidate.level === "county" && candidate.type === DEVELOPMENT_ZONE_TYPE;
   return unit === "city" && candidate.level === "city";
 }
 

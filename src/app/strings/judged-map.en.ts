@@ -1,0 +1,26 @@
+/** Words of the map of targets by county and of plans compared, in English. */
+import type { judgedMapZhCn } from "./judged-map.zh-cn.ts";
+
+export const judgedMapEn: Readonly<Record<keyof typeof judgedMapZhCn, string>> = {
+  "judgedMap.byMark": "Whole city {{whole}}, asked for {{asked}}; counties by their share of what is asked",
+  "judgedMap.byAmount": "Whole city {{whole}}; counties by amount, of which the plan asks none",
+  "judgedMap.met": "Reaches what is asked",
+  "judgedMap.share": "{{from}}–{{to}} of it",
+  "judgedMap.below": "Below {{to}} of it",
+  "judgedMap.range": "{{from}}–{{to}}",
+  "judgedMap.counties": "{{count}} counties",
+  "judgedMap.county.value": "{{value}}, asked for {{asked}}: {{verdict}}",
+  "judgedMap.county.perPeople": "{{amount}} ÷ {{whole}} people",
+  "judgedMap.county.ofAll": "{{amount}} ÷ {{whole}} in all",
+  "judgedMap.county.notTestable": "Not testable: nothing to divide by",
+  "judgedMap.wholeOnly":
+    "One figure for the whole: {{value}} {{verdict}}. Not told by county, so the map has no colours.",
+  "judgedMap.notTestable": "Not testable yet; what is missing stands beside. The map has no colours.",
+  "judgedMap.plans": "{{before}} → {{after}}",
+  "judgedMap.plans.none": "No units of this row can be drawn: a snapshot keeps figures alone, or it is of the whole.",
+  "judgedMap.plans.newly-met": "Newly met",
+  "judgedMap.plans.newly-not-met": "Newly not met",
+  "judgedMap.plans.stays-met": "Still met",
+  "judgedMap.plans.stays-not-met": "Still not met",
+  "judgedMap.plans.not-comparable": "Not comparable",
+};

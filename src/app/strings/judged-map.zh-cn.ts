@@ -1,0 +1,23 @@
+/** Words of the map of targets by county and of plans compared, in Chinese. The English file has the same keys. */
+export const judgedMapZhCn = {
+  "judgedMap.byMark": "全市 {{whole}}，目标 {{asked}}；按各县区达到目标的比例着色",
+  "judgedMap.byAmount": "全市 {{whole}}；按各县区的数量着色，计划没有给县区的数",
+  "judgedMap.met": "达到目标",
+  "judgedMap.share": "目标的 {{from}}–{{to}}",
+  "judgedMap.below": "不到目标的 {{to}}",
+  "judgedMap.range": "{{from}}–{{to}}",
+  "judgedMap.counties": "{{count}} 个县区",
+  "judgedMap.county.value": "{{value}}（目标 {{asked}}）{{verdict}}",
+  "judgedMap.county.perPeople": "{{amount}} ÷ {{whole}} 人",
+  "judgedMap.county.ofAll": "{{amount}} ÷ 合计 {{whole}}",
+  "judgedMap.county.notTestable": "不可测：没有可作分母的数",
+  "judgedMap.wholeOnly": "全市一个数：{{value}} {{verdict}}。不分县区，地图不着色。",
+  "judgedMap.notTestable": "还不能检验，缺什么见右侧；地图不着色。",
+  "judgedMap.plans": "{{before}} → {{after}}",
+  "judgedMap.plans.none": "这一行没有可以上图的单元：快照只存数，或只能按全市检验。",
+  "judgedMap.plans.newly-met": "新达标",
+  "judgedMap.plans.newly-not-met": "新未达标",
+  "judgedMap.plans.stays-met": "仍达标",
+  "judgedMap.plans.stays-not-met": "仍未达标",
+  "judgedMap.plans.not-comparable": "不可比",
+} as const;
