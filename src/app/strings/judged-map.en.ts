@@ -23,4 +23,16 @@ export const judgedMapEn: Readonly<Record<keyof typeof judgedMapZhCn, string>> =
   "judgedMap.plans.stays-met": "Still met",
   "judgedMap.plans.stays-not-met": "Still not met",
   "judgedMap.plans.not-comparable": "Not comparable",
+  "judgedMap.county.notStated": "Not testable: nothing entered",
+  "judgedMap.stated.note": "Values entered by county; those without one are not testable, never 0.",
+  "judgedMap.stated.heading": "Enter by county",
+  "judgedMap.stated.what":
+    "Paste two columns of a spreadsheet: name or code, value. A county without a value is not testable, never 0.",
+  "judgedMap.stated.whole.ratio": "Once all are entered the whole follows, weighted by people.",
+  "judgedMap.stated.whole.added": "Once all are entered they add up to the whole.",
+  "judgedMap.stated.whole.none": "What they are shares of is unknown: the whole must be entered above too.",
+  "judgedMap.stated.value": "Value",
+  "judgedMap.stated.unmatched": "These rows matched no county and were not entered:",
+  "judgedMap.stated.save": "Save values by county",
+  "judgedMap.stated.remove": "Clear values by county",
 };

@@ -13,7 +13,8 @@ import { valueText } from "./target-words.ts";
 /** Lines of a tooltip; the county's name is the first. */
 export function countyWords({ t }: Pick<Text, "t">, study: StudyView, target: Target, row: BreakdownRow): string[] {
   const name = unitTree(study).unitsById.get(row.unitId)?.name ?? row.unitId;
-  if (row.value === null) return [name, t("judgedMap.county.notTestable")];
+  if (row.value === null)
+    return [name, t(row.facilities === null ? "judgedMap.county.notStated" : "judgedMap.county.notTestable")];
   const asked = askedOfCounty(target);
   const value = valueText(target, target.rule, row.value, t);
   const lines = [name];
@@ -28,7 +29,7 @@ export function countyWords({ t }: Pick<Text, "t">, study: StudyView, target: Ta
       }),
     );
   }
-  if (row.whole !== null) {
+  if (row.whole !== null && row.amount !== null) {
     const isRatio = target.rule.kind === "ratio";
     lines.push(
       t(isRatio ? "judgedMap.county.perPeople" : "judgedMap.county.ofAll", {

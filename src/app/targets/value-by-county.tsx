@@ -41,7 +41,9 @@ export function ValueByCounty({
   return (
     <section className="value-by-county" data-testid="value-by-county">
       <h3>{t("targets.byCounty")}</h3>
-      <p className="quiet">{t("targets.byCounty.note")}</p>
+      <p className="quiet">
+        {t(breakdown.some(({ facilities }) => facilities === null) ? "judgedMap.stated.note" : "targets.byCounty.note")}
+      </p>
       <table>
         <thead>
           <tr>
@@ -80,8 +82,8 @@ export function ValueByCounty({
                   </button>
                 )}
               </th>
-              <td className="number">{formatCount(row.facilities)}</td>
-              <td className="number">{formatDecimal(row.amount)}</td>
+              <td className="number">{row.facilities === null ? NO_VALUE : formatCount(row.facilities)}</td>
+              <td className="number">{row.amount === null ? NO_VALUE : formatDecimal(row.amount)}</td>
               {hasWhole && <td className="number">{row.whole === null ? NO_VALUE : formatCount(row.whole)}</td>}
               <td className="number">{writeValue(row)}</td>
             </tr>
