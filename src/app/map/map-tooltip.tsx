@@ -92,20 +92,23 @@ function measureWords(
   }
 }
 
-/** Room for a line of another question, in pixels. */
-const DESCRIBED_WIDTH = 460;
-
 /** One line about what lies under the pointer. */
 export function MapTooltip(props: MapTooltipProps) {
   const { pointer, mapWidth } = props;
   const line = useTooltipLine(props);
   if (!line) return null;
-  const flipped = pointer.x > mapWidth - (props.describe ? DESCRIBED_WIDTH : 340);
+  const flipped = pointer.x > mapWidth - 340;
   const style = {
     transform: `translate(${Math.round(pointer.x + (flipped ? -14 : 14))}px, ${Math.round(pointer.y - 14)}px)${flipped ? " translateX(-100%)" : ""}`,
   };
   return (
-    <div className="map-tooltip" role="status" style={style} data-testid="map-tooltip">
+    <div
+      className="map-tooltip"
+      data-described={props.describe !== undefined}
+      role="status"
+      style={style}
+      data-testid="map-tooltip"
+    >
       <strong>{line.title}</strong>
       {line.parts.map((part) => (
         <span key={part}>{part}</span>

@@ -2,8 +2,10 @@
 import type { judgedMapZhCn } from "./judged-map.zh-cn.ts";
 
 export const judgedMapEn: Readonly<Record<keyof typeof judgedMapZhCn, string>> = {
-  "judgedMap.byMark": "Whole city {{whole}}, asked for {{asked}}; counties by their share of what is asked",
-  "judgedMap.byAmount": "Whole city {{whole}}; counties by amount, of which the plan asks none",
+  "judgedMap.byMark": "{{whole}}, asked for {{asked}}; counties by their share of what is asked",
+  "judgedMap.byAmount": "{{whole}}; counties by amount, of which the plan asks none",
+  "judgedMap.whole": "Whole city {{value}}",
+  "judgedMap.whole.open": "Whole city not known yet",
   "judgedMap.met": "Reaches what is asked",
   "judgedMap.share": "{{from}}–{{to}} of it",
   "judgedMap.below": "Below {{to}} of it",

@@ -1,7 +1,9 @@
 /** Words of the map of targets by county and of plans compared, in Chinese. The English file has the same keys. */
 export const judgedMapZhCn = {
-  "judgedMap.byMark": "全市 {{whole}}，目标 {{asked}}；按各县区达到目标的比例着色",
-  "judgedMap.byAmount": "全市 {{whole}}；按各县区的数量着色，计划没有给县区的数",
+  "judgedMap.byMark": "{{whole}}，目标 {{asked}}；按各县区达到目标的比例着色",
+  "judgedMap.byAmount": "{{whole}}；按各县区的数量着色，计划没有给县区的数",
+  "judgedMap.whole": "全市 {{value}}",
+  "judgedMap.whole.open": "全市的数还不能得出",
   "judgedMap.met": "达到目标",
   "judgedMap.share": "目标的 {{from}}–{{to}}",
   "judgedMap.below": "不到目标的 {{to}}",

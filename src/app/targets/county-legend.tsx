@@ -51,7 +51,10 @@ export function CountyLegend({
 }) {
   const { t } = useText();
   const asked = askedOfCounty(target);
-  const whole = result.value === null ? "" : valueText(target, target.rule, result.value, t);
+  const whole =
+    result.value === null
+      ? t("judgedMap.whole.open")
+      : t("judgedMap.whole", { value: valueText(target, target.rule, result.value, t) });
   const note =
     counties.isMark && asked !== null
       ? t("judgedMap.byMark", { whole, asked: valueText(target, target.rule, asked, t) })

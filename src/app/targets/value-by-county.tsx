@@ -37,20 +37,21 @@ export function ValueByCounty({
   };
   const writeValue = ({ value }: BreakdownRow): string =>
     value === null ? NO_VALUE : isShare ? formatShare(value) : formatDecimal(value);
+  const isStated = breakdown.some(({ facilities }) => facilities === null);
   const hasWhole = breakdown.some(({ whole }) => whole !== null);
   return (
     <section className="value-by-county" data-testid="value-by-county">
       <h3>{t("targets.byCounty")}</h3>
-      <p className="quiet">
-        {t(breakdown.some(({ facilities }) => facilities === null) ? "judgedMap.stated.note" : "targets.byCounty.note")}
-      </p>
+      <p className="quiet">{t(isStated ? "judgedMap.stated.note" : "targets.byCounty.note")}</p>
       <table>
         <thead>
           <tr>
             <th scope="col">{t("targets.byCounty.county")}</th>
-            <th scope="col" className="number">
-              {t("targets.byCounty.facilities")}
-            </th>
+            {!isStated && (
+              <th scope="col" className="number">
+                {t("targets.byCounty.facilities")}
+              </th>
+            )}
             <th scope="col" className="number">
               {t("targets.byCounty.amount")}
             </th>
@@ -82,7 +83,9 @@ export function ValueByCounty({
                   </button>
                 )}
               </th>
-              <td className="number">{row.facilities === null ? NO_VALUE : formatCount(row.facilities)}</td>
+              {!isStated && (
+                <td className="number">{row.facilities === null ? NO_VALUE : formatCount(row.facilities)}</td>
+              )}
               <td className="number">{row.amount === null ? NO_VALUE : formatDecimal(row.amount)}</td>
               {hasWhole && <td className="number">{row.whole === null ? NO_VALUE : formatCount(row.whole)}</td>}
               <td className="number">{writeValue(row)}</td>

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { matchPastedRows } from "../../../src/app/targets/paste-counties.ts";
+import { problemsOfCounties } from "../../../src/core/plan/ledger/county-problems.ts";
 import { mergeEdits, NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { StatedUnit } from "../../../src/core/plan/stated-units.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
@@ -48,6 +49,15 @@ describe("values entered by county", () => {
     expect(result.breakdown[1]).toEqual({ unitId: "b", facilities: null, amount: null, whole: 3000, value: null });
     expect(result.assumptions[0]?.zh).toContain("1 个未填，不可测");
     expect(result.assumptions[1]?.zh).toContain("都填齐");
+  });
+
+  it("below what is asked are rows of the ledger: 3,000 people at 6 per 1,000 need 18 beds, 15 there, 3 short", () => {
+    const result = judge("T36", [stated("T36", "a", 8), stated("T36", "b", 5)]);
+    const target = plan.targets.find(({ id }) => id === "T36") as Target;
+    const problems = problemsOfCounties(target, result);
+    expect(problems.map(({ unitId, gap }) => [unitId, gap])).toEqual([
+      ["b", { kind: "amount", value: 5, asked: 6, short: 3, found: 15, needed: 18, people: 3000, isStated: true }],
+    ]);
   });
 
   it("of an amount added are summed: 2 and 3 institutions are the 5 that are asked for", () => {
