@@ -86,7 +86,10 @@ export function ComparisonTable({
                   study={study}
                   turned={turnedUnits(resultsOf(row.targetId))}
                   isOpen={openId === row.targetId}
-                  onToggle={() => setOpen(openId === row.targetId ? null : row.targetId)}
+                  onToggle={() => {
+                    setOpen(openId === row.targetId ? null : row.targetId);
+                    useView.getState().show({ selectedTargetId: row.targetId });
+                  }}
                 />
               ))}
             </tbody>
