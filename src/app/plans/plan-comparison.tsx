@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { comparePlans } from "../../core/plan/compare-plans.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { withUserEntries } from "../../core/plan/user-entries.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { downloadCsv } from "../frame/download.ts";
 import { useTargets } from "../select/target-results.ts";
@@ -53,10 +54,14 @@ export function PlanComparison({ study }: { readonly study: StudyView }) {
       return targets && results ? { targets, results } : null;
     });
   }, [plans, answer]);
+  const entered = useMemo(
+    () => judgedSides.map((side) => side && { ...side, results: withUserEntries(side.results, side.targets, edits) }),
+    [judgedSides, edits],
+  );
   const titleOf = (id: string): string => sideText(text, sides.find((side) => side.id === id) as Side);
   useShownOnMap(
-    { title: titleOf(before), plan: judgedSides[0] ?? null },
-    { title: titleOf(after), plan: judgedSides[1] ?? null },
+    { title: titleOf(before), plan: entered[0] ?? null },
+    { title: titleOf(after), plan: entered[1] ?? null },
     isComparable && judgedSides.some((side) => side !== null),
   );
   if (!isComparable) return <p className="panel-note">{t("plans.compare.none")}</p>;

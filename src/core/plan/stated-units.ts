@@ -26,6 +26,18 @@ export function mergeStatedUnits(first: readonly StatedUnit[], second: readonly 
   return [...merged.values()];
 }
 
+/** Those that belong to one of the targets and can stand for a county of it. */
+export function usableStatedUnits(
+  statedUnits: readonly StatedUnit[],
+  targets: readonly Target[],
+): readonly StatedUnit[] {
+  const byId = new Map(targets.map((target) => [target.id, target]));
+  return statedUnits.filter((stated) => {
+    const target = byId.get(stated.targetId);
+    return target !== undefined && findStatedFaults(stated, target).length === 0;
+  });
+}
+
 /** How values of counties make the whole: weighted by the people a ratio divides by, added, or not at all. */
 export function wholeOfCounties({ kind }: Rule): "ratio" | "added" | "none" {
   if (kind === "ratio") return "ratio";
@@ -40,18 +52,17 @@ export function withStatedUnits(
 ): readonly TargetResult[] {
   if (statedUnits.length === 0) return results;
   const targetsById = new Map(targets.map((target) => [target.id, target]));
+  const usable = usableStatedUnits(statedUnits, targets);
   return results.map((result) => {
     const target = targetsById.get(result.targetId);
     const { counties = [] } = result;
-    const usable = new Map(
-      statedUnits
+    const statedById = new Map(
+      usable
         .filter(({ targetId }) => targetId === result.targetId)
-        .flatMap((stated): [string, StatedUnit][] =>
-          target && findStatedFaults(stated, target).length === 0 ? [[stated.unitId, stated]] : [],
-        ),
+        .map((stated): [string, StatedUnit] => [stated.unitId, stated]),
     );
-    const known = counties.flatMap(({ unitId }) => usable.get(unitId) ?? []);
-    return target && known.length > 0 ? withCounties(result, target, counties, usable, known) : result;
+    const known = counties.flatMap(({ unitId }) => statedById.get(unitId) ?? []);
+    return target && known.length > 0 ? withCounties(result, target, counties, statedById, known) : result;
   });
 }
 
