@@ -43,10 +43,24 @@ export function StatedUnitsForm({
     name: unitsById.get(unitId)?.name ?? unitId,
   }));
   if (counties.length === 0) return null;
-  const others = all.filter(({ targetId }) => targetId !== target.id);
+  // Values of counties that this study does not have stay as they are.
+  const others = all.filter(
+    ({ targetId, unitId }) => targetId !== target.id || !counties.some(({ id }) => id === unitId),
+  );
+  const known = all.filter(({ targetId }) => targetId === target.id);
+  const [shown] = known;
+  const isSameSource =
+    shown !== undefined &&
+    fields.date === shown.date &&
+    fields.source === shown.source &&
+    fields.confirmedBy === shown.confirmedBy;
   const entered = counties.flatMap(({ id }): StatedUnit[] => {
     const text = texts.get(id)?.trim() ?? "";
     const own = { date: fields.date, source: fields.source.trim(), confirmedBy: fields.confirmedBy.trim() };
+    const before = known.find(({ unitId }) => unitId === id);
+    // A value that was not touched keeps its own day and source.
+    if (text !== "" && before && isSameSource && Number(text) === Number((before.value * scale).toFixed(6)))
+      return [before];
     return text === "" ? [] : [{ targetId: target.id, unitId: id, value: Number(text) / scale, ...own }];
   });
   const faults = [...new Set(entered.flatMap((stated) => findStatedFaults(stated, target)))];
