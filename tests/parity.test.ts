@@ -143,12 +143,22 @@ describe("core, worker and command line", () => {
     await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
     const source = "民政局 2024 年报，=1+1";
     const statedValues = [{ targetId: "T37", value: 39, date: "2024-12-31", source, confirmedBy: "李工" }];
-    const edits = { ...NO_EDITS, statedValues };
+    const ofCounty = { targetId: "T36", date: "2024-12-31", source, confirmedBy: "" };
+    const statedUnits = [
+      { ...ofCounty, unitId: "140213", value: 8.2 },
+      { ...ofCounty, unitId: "140214", value: 5 },
+    ];
+    const edits = { ...NO_EDITS, statedValues, statedUnits };
     const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
     const csv = Buffer.from(byWorker["targets.csv"] ?? []).toString("utf8");
     const row = csv.split("\n").find((line) => line.startsWith("T37,"));
     expect(row).toContain("人工填报 39");
     expect(row).toContain(",met,");
+    expect(csv.split("\n").find((line) => line.startsWith("T36,"))).toContain(
+      "11 个县区中填了 2 个，其中 1 个达标，9 个未填，不可测",
+    );
+    const ledger = Buffer.from(byWorker["ledger.csv"] ?? []).toString("utf8");
+    expect(ledger.split("\n").filter((line) => line.includes("T36") && line.includes("填报值"))).toHaveLength(1);
     const saved = await client.request("saveStudy", { edits });
     const path = join(folder, "stated.mscircle");
     writeFileSync(path, saved.bytes);

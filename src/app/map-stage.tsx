@@ -63,6 +63,7 @@ export function MapStage() {
         words={words}
         classes={question ? question.classes : states?.shown.classes}
         describe={question?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
+        outlined={question?.outlined}
         overloadedFacilities={question?.overloaded ?? states?.overloaded}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
@@ -74,7 +75,7 @@ export function MapStage() {
         selectedCommunityIndex={view.selectedCommunityIndex}
         hoveredCommunityIndex={view.hoveredCommunityIndex}
         onHoverCommunity={view.hover}
-        onSelectCommunity={view.select}
+        onSelectCommunity={question?.onPick ?? view.select}
         selectedFacilityIndex={selectedFacilityIndex}
         onSelectFacility={
           !isAnswer ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })

@@ -4,6 +4,7 @@ import type { ServiceCoverage } from "../core/coverage/coverage-result.ts";
 import type { StudyView } from "../worker/protocol.ts";
 import type { ColourClasses } from "./map/colour-classes.ts";
 import type { MapMeasure } from "./map/study-map-props.ts";
+import type { Shape } from "./map/study-shapes.ts";
 import { useTurnedOverlay } from "./plans/turned-on-map.tsx";
 import { ReadingsLegend } from "./readings/readings-legend.tsx";
 import { useReadingsOnMap } from "./readings/readings-on-map.ts";
@@ -21,6 +22,10 @@ export interface StageQuestion {
   readonly classes?: ColourClasses | null;
   readonly describe?: (communityIndex: number) => readonly string[];
   readonly overloaded?: readonly number[];
+  /** Outlined in the place of the selected community. */
+  readonly outlined?: readonly Shape[];
+  /** What a click on a community asks for; absent where it selects the community. */
+  readonly onPick?: (communityIndex: number | null) => void;
   readonly legend: ReactNode;
 }
 
@@ -39,7 +44,7 @@ export function useStageQuestion(study: StudyView | null): StageQuestion | null 
     const legend = <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />;
     return { serviceId, measure: "agreement", coverage, values, legend };
   }
-  if (turned) return { ...painted, ...turned, serviceId: target?.serviceId ?? null };
+  if (turned) return { ...painted, ...turned };
   if (target && ofTarget) {
     const { serviceId, coverage } = target;
     return { ...painted, ...ofTarget, serviceId, coverage };

@@ -166,6 +166,17 @@ function checkLinks(
       for (const field of findStatedFaults(value, own))
         report("bad-value", value.targetId, `statedValues.${field}`, String(value[field]));
   }
+  const statedUnits = new Set<string>();
+  for (const value of edits.statedUnits) {
+    const own = targetsById.get(value.targetId);
+    const key = JSON.stringify([value.targetId, value.unitId]);
+    if (statedUnits.has(key)) report("duplicate-id", value.targetId, "statedUnits", value.unitId);
+    statedUnits.add(key);
+    if (own === undefined) report("bad-value", value.targetId, "statedUnits", value.targetId);
+    else
+      for (const field of findStatedFaults(value, own))
+        report("bad-value", value.targetId, `statedUnits.${field}`, String(value[field]));
+  }
   issues.push(...checkInconsistencies(targets, inconsistencies, edits.choices, layer));
   return issues;
 }

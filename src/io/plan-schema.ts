@@ -145,6 +145,8 @@ export const statedValue = v.object({
   confirmedBy: v.pipe(v.string(), v.maxLength(200)),
 });
 
+const statedUnit = v.object({ ...statedValue.entries, unitId: v.pipe(v.string(), v.nonEmpty()) });
+
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 const note = v.pipe(v.string(), v.maxLength(2000));
 const day = v.pipe(v.string(), v.isoDate());
@@ -225,6 +227,7 @@ const circleReading = v.object({
 export const planEdits: v.GenericSchema<unknown, PlanEdits> = v.object({
   targets: v.optional(v.array(target), []),
   statedValues: v.optional(v.array(statedValue), []),
+  statedUnits: v.optional(v.array(statedUnit), []),
   projects: v.optional(v.array(project), []),
   choices: v.optional(v.array(choice), []),
   ledgerNotes: v.optional(v.array(ledgerNote), []),

@@ -18,6 +18,7 @@ import { judgeTargets } from "../core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
+import { usableStatedUnits } from "../core/plan/stated-units.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
 import { compareReadings } from "../core/questions/compare-readings.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
@@ -274,9 +275,11 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
   const { study } = open;
-  const statedValues = usableStatedValues(edits.statedValues, judgedTargets(study, edits));
+  const targets = judgedTargets(study, edits);
+  const statedValues = usableStatedValues(edits.statedValues, targets);
+  const statedUnits = usableStatedUnits(edits.statedUnits, targets);
   const choices = usableChoices(edits.choices, study.inconsistencies);
-  return { ...open, study: { ...study, edits: { ...edits, statedValues, choices } } };
+  return { ...open, study: { ...study, edits: { ...edits, statedValues, statedUnits, choices } } };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

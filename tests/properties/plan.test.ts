@@ -30,6 +30,9 @@ function createPlan(): Json {
   const source = "年报";
   plan.edits = {
     statedValues: [{ targetId: "T09", value: 31, date: "2024-12-31", source, confirmedBy: "" }],
+    statedUnits: study.units
+      .filter(({ level }) => level === "county")
+      .map(({ id: unitId }) => ({ targetId: "T36", unitId, value: 5, date: "2024-12-31", source, confirmedBy: "" })),
     projects: [{ targetId: "T22", name: "甲", state: "done", date: "", source }],
   };
   return plan;

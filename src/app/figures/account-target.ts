@@ -1,6 +1,7 @@
 /** Accounts of the plan: one target unit by unit, all targets by verdict, the study's layers. */
 import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
@@ -9,10 +10,11 @@ import { unitTree } from "../select/unit-tree.ts";
 import type { SheetId } from "../store/view-store.ts";
 import type { Text } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
-import { askedText, baselineText, nowText } from "../targets/target-words.ts";
+import { askedText, baselineText, nowText, valueText } from "../targets/target-words.ts";
 import { type Account, type AccountCell, describeData, listParameters } from "./account.ts";
 import { countCell } from "./account-coverage.ts";
 
+const count = (value: number | null): AccountCell => (value === null ? NO_VALUE : countCell(value));
 const decimal = (value: number | null): AccountCell =>
   value === null ? NO_VALUE : { value, text: formatDecimal(value) };
 
@@ -100,32 +102,34 @@ function byCounty(text: Text, study: StudyView, target: Target, result: TargetRe
   const { t } = text;
   const { breakdown } = result;
   const { unitsById } = unitTree(study);
-  const add = (of: (row: (typeof breakdown)[number]) => number | null): number =>
+  const add = (of: (row: BreakdownRow) => number | null): number =>
     breakdown.reduce((total, row) => total + (of(row) ?? 0), 0);
-  const hasWhole = breakdown.some(({ whole }) => whole !== null);
+  const value = (row: BreakdownRow): string =>
+    row.value === null ? NO_VALUE : valueText(target, target.rule, row.value, t);
+  const columns = [
+    {
+      id: "facilities",
+      label: t("targets.byCounty.facilities"),
+      of: (row: BreakdownRow) => row.facilities,
+      write: count,
+    },
+    { id: "amount", label: t("targets.byCounty.amount"), of: (row: BreakdownRow) => row.amount, write: decimal },
+    { id: "whole", label: t("figure.whole"), of: (row: BreakdownRow) => row.whole, write: decimal },
+  ].filter(({ of }) => breakdown.some((row) => of(row) !== null));
   return {
     formula: [t("figure.formula.value", { value: nowText(target, result) ?? NO_VALUE }), asked],
     rowsTitle: t("figure.rows.counties"),
     columns: [
       { id: "name", label: t("targets.byCounty.county"), isNumber: false },
-      {
-        id: "facilities",
-        label: t("targets.byCounty.facilities"),
-        isNumber: true,
-        sum: countCell(add((row) => row.facilities)),
-      },
-      { id: "amount", label: t("targets.byCounty.amount"), isNumber: true, sum: decimal(add((row) => row.amount)) },
-      ...(hasWhole
-        ? [{ id: "whole", label: t("figure.whole"), isNumber: true, sum: decimal(add((row) => row.whole)) }]
-        : []),
+      ...columns.map(({ id, label, of, write }) => ({ id, label, isNumber: true, sum: write(add(of)) })),
+      { id: "value", label: t("targets.byCounty.value"), isNumber: true },
     ],
     rows: breakdown.map((row) => ({
       key: row.unitId,
       cells: [
         row.unitId === "" ? t("targets.byCounty.none") : (unitsById.get(row.unitId)?.name ?? row.unitId),
-        countCell(row.facilities),
-        decimal(row.amount),
-        ...(hasWhole ? [decimal(row.whole)] : []),
+        ...columns.map(({ of, write }) => write(of(row))),
+        value(row),
       ],
     })),
   };

@@ -3,7 +3,7 @@ import type { ColourClasses } from "./colour-classes.ts";
 import { OUTSIDE_SCOPE } from "./colour-classes.ts";
 import { SHORTAGE_COLOUR, TURNED_COLOUR, VERDICT_COLOURS } from "./colour-ramps.ts";
 
-/** How firmly a unit stands, in which state a community's people are, what another plan turns, how near a county is to the value asked for. */
+/** How firmly a unit stands, in which state a community's people are, or what another plan turns. */
 export type MapClassId =
   | "firmly-met"
   | "fragile"
@@ -15,12 +15,7 @@ export type MapClassId =
   | "turned-met"
   | "turned-not-met"
   | "stays-met"
-  | "stays-not-met"
-  | "reaches"
-  | "nearly"
-  | "far-below"
-  | "has-some"
-  | "has-none";
+  | "stays-not-met";
 
 interface ClassLook {
   readonly colour: string;
@@ -40,11 +35,6 @@ const LOOKS: Readonly<Record<MapClassId, ClassLook>> = {
   "turned-not-met": { colour: SHORTAGE_COLOUR, texture: "not-met" },
   "stays-met": { colour: VERDICT_COLOURS.met, texture: "none" },
   "stays-not-met": { colour: VERDICT_COLOURS.notMet, texture: "none" },
-  reaches: { colour: VERDICT_COLOURS.met, texture: "none" },
-  nearly: { colour: VERDICT_COLOURS.notMet, texture: "fragile" },
-  "far-below": { colour: VERDICT_COLOURS.notMet, texture: "not-met" },
-  "has-some": { colour: VERDICT_COLOURS.met, texture: "none" },
-  "has-none": { colour: VERDICT_COLOURS.notMet, texture: "not-met" },
 };
 
 /** The class of each community among `ids`, OUTSIDE_SCOPE where it has none. */

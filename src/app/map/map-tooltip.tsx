@@ -103,7 +103,13 @@ export function MapTooltip(props: MapTooltipProps) {
     transform: `translate(${Math.round(pointer.x + (flipped ? -14 : 14))}px, ${Math.round(pointer.y - 14)}px)${flipped ? " translateX(-100%)" : ""}`,
   };
   return (
-    <div className="map-tooltip" role="status" style={style} data-testid="map-tooltip">
+    <div
+      className="map-tooltip"
+      data-described={props.describe !== undefined}
+      role="status"
+      style={style}
+      data-testid="map-tooltip"
+    >
       <strong>{line.title}</strong>
       {line.parts.map((part) => (
         <span key={part}>{part}</span>

@@ -7,9 +7,11 @@ import { ClassLegend } from "../map/class-legend.tsx";
 import { createClassMap, type MapClassId } from "../map/class-map.ts";
 import { type ColourClasses, OUTSIDE_SCOPE } from "../map/colour-classes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
+import { useTargets } from "../select/target-results.ts";
 import { type ComparedUnits, useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { targetUnitId } from "../targets/target-on-map.ts";
+import { servicesOfRule } from "../targets/targets-of-service.ts";
 
 export const TURNED_CLASSES = [
   "turned-met",
@@ -51,6 +53,8 @@ export interface TurnedOverlay {
   readonly classes: ColourClasses;
   readonly describe: (communityIndex: number) => readonly string[];
   readonly legend: ReactNode;
+  /** The first layer that the compared target counts; null where this plan has no such target. */
+  readonly serviceId: string | null;
 }
 
 /** Null unless the comparison stands open with one target's units unfolded. */
@@ -59,7 +63,9 @@ export function useTurnedOverlay(study: StudyView | null): TurnedOverlay | null 
   const compared = useView((state) =>
     state.workspace === "targets" && state.sheet === "plans" ? state.comparedUnits : null,
   );
+  const target = useTargets().find(({ id }) => id === compared?.targetId);
   if (!study || !compared) return null;
+  const isLoaded = (id: string): boolean => study.facilities.some((layer) => layer.serviceId === id);
   const { classes, classOfUnit, unitOfCommunity } = layOut(study, compared);
   return {
     classes,
@@ -73,6 +79,7 @@ export function useTurnedOverlay(study: StudyView | null): TurnedOverlay | null 
         demonstration={study.demonstration}
       />
     ),
+    serviceId: target ? (servicesOfRule(target.rule).find(isLoaded) ?? null) : null,
   };
 }
 

@@ -49,6 +49,8 @@ interface ViewState {
   readonly selectedCommunityIndex: number | null;
   readonly selectedFacilityIndex: number | null;
   readonly selectedTargetId: string | null;
+  /** The county of a value by county that was picked on the map. */
+  readonly selectedCountyId: string | null;
   readonly focus: MapFocus | null;
   readonly route: WalkedRoute | null;
   readonly tableMode: TableMode;
@@ -89,6 +91,7 @@ export const useView = create<ViewState>((set) => ({
   selectedCommunityIndex: null,
   selectedFacilityIndex: null,
   selectedTargetId: null,
+  selectedCountyId: null,
   focus: null,
   route: null,
   tableMode: "gaps",

@@ -6,6 +6,7 @@ import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
+import { judgedMapEn } from "./judged-map.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
@@ -26,6 +27,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...ruleEditorEn,
   ...scoreboardEn,
   ...targetsEn,
+  ...judgedMapEn,
   ...projectsEn,
   ...inconsistenciesEn,
   ...readingsEn,

@@ -6,6 +6,7 @@ import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
+import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
@@ -25,6 +26,7 @@ export const zhCn = {
   ...ruleEditorZhCn,
   ...scoreboardZhCn,
   ...targetsZhCn,
+  ...judgedMapZhCn,
   ...projectsZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,

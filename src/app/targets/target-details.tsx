@@ -16,6 +16,7 @@ import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
 import { ProjectRegister } from "./project-register.tsx";
 import { ChangedMark, RuleEditor } from "./rule-editor/rule-editor.tsx";
+import { StatedUnitsForm } from "./stated-units-form.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetCapacity } from "./target-capacity.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
@@ -61,7 +62,14 @@ export function TargetDetails() {
       {target.rule.kind === "listed-projects" && <ProjectRegister key={target.id} target={target} />}
       <RuleEditor key={`rule ${target.id}`} study={study} target={target} />
       {result && (result.stated || result.verdict === "not-testable") && (
-        <StatedValueForm key={target.id} target={target} stated={result.stated} />
+        <>
+          <StatedValueForm
+            key={target.id}
+            target={target}
+            stated={result.stated?.counties === undefined ? result.stated : null}
+          />
+          <StatedUnitsForm key={`counties ${target.id}`} study={study} target={target} result={result} />
+        </>
       )}
       {result && result.verdict !== "not-testable" && !result.stated && (
         <TargetSensitivity key={target.id} study={study} target={target} result={result} />

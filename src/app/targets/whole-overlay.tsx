@@ -1,15 +1,18 @@
 /** What the map shows of a target that is not judged unit by unit: its counties, or no colours and why. */
 import type { ReactNode } from "react";
+import type { TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDecimal, NO_VALUE } from "../format-number.ts";
-import { ClassLegend } from "../map/class-legend.tsx";
-import { createClassMap } from "../map/class-map.ts";
 import type { ColourClasses } from "../map/colour-classes.ts";
+import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
+import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { unitTree } from "../select/unit-tree.ts";
-import { type Text, useText } from "../strings/text.ts";
-import { type CountiesOnMap, NEARLY, useWholeOnMap } from "./counties-on-map.ts";
-import { valueText } from "./target-words.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { bareClasses, classifyCounties } from "./county-classes.ts";
+import { CountyLegend, WholeLegend } from "./county-legend.tsx";
+import { countyWords } from "./county-words.ts";
+import { servicesOfRule } from "./targets-of-service.ts";
 
 export interface WholeOverlay {
   readonly classes: ColourClasses;
@@ -17,78 +20,56 @@ export interface WholeOverlay {
   readonly legend: ReactNode;
   /** The first layer that the target counts. */
   readonly serviceId: string | null;
+  /** The county that was picked. */
+  readonly outlined?: readonly Shape[];
+  /** A click picks the county of a community; absent where it picks the community. */
+  readonly onPick?: (communityIndex: number | null) => void;
 }
 
-const leaveBare = rememberLatest((count: number): ColourClasses => createClassMap([], new Int16Array(count).fill(-1)));
+const countyClasses = rememberLatest(classifyCounties);
+const bare = rememberLatest(bareClasses);
+const borders = rememberLatest((study: StudyView, countyId: string | null): readonly Shape[] => {
+  const name = unitTree(study).unitsById.get(countyId ?? "")?.name;
+  return study.context.flatMap(({ kind, name: own, geometry }): Shape[] =>
+    kind === "county-border" && own === name ? [{ type: "Feature", geometry, properties: {} }] : [],
+  );
+});
 
 /** Null while no such target is looked at. */
 export function useWholeOverlay(study: StudyView | null): WholeOverlay | null {
   const text = useText();
-  const { t, local } = text;
-  const whole = useWholeOnMap();
-  if (!study || !whole) return null;
-  const { target, counties, result } = whole;
-  const { demonstration } = study;
-  const title = `${target.id} ${local(target.title)}`;
-  const need = "need" in target.rule ? target.rule.need : null;
-  const serviceId = need?.serviceIds.find((id) => study.facilities.some((each) => each.serviceId === id)) ?? null;
-  if (counties === null) {
-    const note = t(result.verdict === "not-testable" ? "targets.map.notTestable" : "targets.map.wholeOnly");
+  const targetId = useView((state) => (state.workspace === "targets" ? state.selectedTargetId : null));
+  const countyId = useView((state) => state.selectedCountyId);
+  const target = useTargets().find(({ id }) => id === targetId);
+  const result = useTargetResults().find((each) => each.targetId === targetId);
+  if (!study || !target || !result || result.share !== null) return null;
+  const isLoaded = (id: string): boolean => study.facilities.some((layer) => layer.serviceId === id);
+  const serviceId = servicesOfRule(target.rule).find(isLoaded) ?? null;
+  if (!result.breakdown.some(({ unitId }) => unitId !== "")) {
     return {
-      classes: leaveBare(study.communities.count),
+      classes: bare(study.communities.count),
       describe: () => [],
-      legend: <ClassLegend title={title} note={note} unit="" rows={[]} demonstration={demonstration} />,
+      legend: <WholeLegend study={study} target={target} result={result} />,
       serviceId,
     };
   }
+  const counties = countyClasses(study, target, result.breakdown);
+  const rowOf = (community: number) => findRow(study, result, community);
   return {
     classes: counties.classes,
-    describe: (community) => describeCounty(text, study, counties, community),
-    legend: (
-      <ClassLegend
-        title={title}
-        note={legendNote(text, counties)}
-        unit={t("targets.byCounty.county")}
-        rows={legendRows(text, counties)}
-        demonstration={demonstration}
-      />
-    ),
+    describe: (community) => {
+      const row = rowOf(community);
+      return row ? countyWords(text, study, target, row) : [];
+    },
+    legend: <CountyLegend study={study} target={target} result={result} counties={counties} />,
     serviceId,
+    outlined: borders(study, countyId),
+    onPick: (community) =>
+      useView.getState().show({ selectedCountyId: community === null ? null : (rowOf(community)?.unitId ?? null) }),
   };
 }
 
-function legendNote({ t }: Text, { target, asked }: CountiesOnMap): string {
-  return asked === null
-    ? t("targets.map.counties")
-    : t("targets.map.countiesAsked", { asked: valueText(target, target.rule, asked, t) });
-}
-
-function legendRows({ t }: Text, { ids, classOfRow, result }: CountiesOnMap) {
-  return ids.map((id, index) => ({
-    id,
-    label: t(`targets.map.${id}`, { part: String(NEARLY * 100) }),
-    // Facilities in no county have a row and no place on the map.
-    count: classOfRow.filter((each, row) => each === index && result.breakdown[row]?.unitId !== "").length,
-    people: null,
-  }));
-}
-
-/** The county of a community, its value against the one asked for, and what was divided by what. */
-export function describeCounty(
-  { t }: Pick<Text, "t">,
-  study: StudyView,
-  { target, result, asked, rowOfCommunity }: CountiesOnMap,
-  community: number,
-): readonly string[] {
-  const row = result.breakdown[rowOfCommunity[community] ?? -1];
-  if (!row) return [];
-  const name = unitTree(study).unitsById.get(row.unitId)?.name ?? row.unitId;
-  const value = row.value === null ? NO_VALUE : valueText(target, target.rule, row.value, t);
-  const amount = formatDecimal(row.amount);
-  return [
-    asked === null
-      ? t("targets.map.countyValue", { name, value })
-      : t("targets.map.countyAsked", { name, value, asked: valueText(target, target.rule, asked, t) }),
-    ...(row.whole === null ? [] : [t("targets.map.countyParts", { amount, whole: formatCount(row.whole) })]),
-  ];
+function findRow(study: StudyView, { breakdown }: Pick<TargetResult, "breakdown">, community: number) {
+  const countyId = unitTree(study).countyIds[community] ?? "";
+  return countyId === "" ? undefined : breakdown.find(({ unitId }) => unitId === countyId);
 }

@@ -33,3 +33,6 @@ export interface AdministrativeUnit {
 
 /** Type of a unit at county level that is no county: 开发区, under an administration of its own. */
 export const DEVELOPMENT_ZONE = "开发区";
+
+/** Type of a county that is no district: “每个县” counts only these. */
+export const COUNTY_PROPER = "县";

@@ -10,6 +10,7 @@ import { type ListedProject, putProjects } from "./listed-project.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 import type { PlanReading } from "./plan-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { mergeStatedUnits, type StatedUnit } from "./stated-units.ts";
 import { mergeStatedValues, type StatedValue } from "./stated-value.ts";
 import type { Target } from "./target.ts";
 
@@ -18,6 +19,8 @@ export interface PlanEdits {
   readonly targets: readonly Target[];
   /** Values for targets that no map can test, at most one a target. */
   readonly statedValues: readonly StatedValue[];
+  /** Values by county of such targets, at most one a target and county. */
+  readonly statedUnits: readonly StatedUnit[];
   /** Projects that the plan lists by name. */
   readonly projects: readonly ListedProject[];
   /** At most one an inconsistency. */
@@ -37,6 +40,7 @@ export interface PlanEdits {
 export const NO_EDITS: PlanEdits = {
   targets: [],
   statedValues: [],
+  statedUnits: [],
   projects: [],
   choices: [],
   ledgerNotes: [],
@@ -52,6 +56,7 @@ export function mergeEdits(first: PlanEdits, second: PlanEdits): PlanEdits {
   return {
     targets: mergeBy(first.targets, second.targets, ({ id }) => id),
     statedValues: mergeStatedValues(first.statedValues, second.statedValues),
+    statedUnits: mergeStatedUnits(first.statedUnits, second.statedUnits),
     projects: putProjects(first.projects, second.projects),
     choices: mergeBy(first.choices, second.choices, ({ inconsistencyId }) => inconsistencyId),
     ledgerNotes: mergeBy(first.ledgerNotes, second.ledgerNotes, ({ targetId, unitId }) =>

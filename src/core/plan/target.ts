@@ -10,7 +10,7 @@ import type { Arithmetic } from "./arithmetic.ts";
 import type { Assumption } from "./assumption.ts";
 import type { TargetCoverage } from "./coverage-shares.ts";
 import type { InconsistencyOption } from "./inconsistency-choice.ts";
-import type { BreakdownRow } from "./judge/break-down.ts";
+import type { BreakdownRow, CountyPeople } from "./judge/break-down.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 
@@ -242,6 +242,8 @@ export interface TargetResult extends TargetReadingResult {
   readonly units: UnitFigures;
   /** A value of the whole, county by county; empty for other rules. */
   readonly breakdown: readonly BreakdownRow[];
+  /** Counties for which a value may be entered, with the people of the rule's group (null where no rule divides by people); only where the whole cannot be tested. */
+  readonly counties?: readonly CountyPeople[];
   /** Shares of people, units and land; null for a value of the whole and where nothing could be tested. */
   readonly coverage: TargetCoverage | null;
   readonly readings: readonly TargetReadingResult[];

@@ -16,7 +16,7 @@ import { describeRule } from "../words/assumption-sentences.ts";
 import { describeLand } from "../words/circle-words.ts";
 import { describeChanges, describeConfirmation } from "../words/target-changes.ts";
 import { describeValue } from "../words/value-sentences.ts";
-import { breakDown } from "./break-down.ts";
+import { breakDown, listCounties } from "./break-down.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
@@ -87,6 +87,7 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       units: NO_UNITS,
       breakdown: [],
       coverage: null,
+      counties: session.remember(`listed ${JSON.stringify(target.rule)}`, () => listCounties(session, target.rule)),
     };
   }
   const figures = figuresOf(target, tallied);

@@ -18,6 +18,7 @@ import type { Target, TargetResult } from "../target.ts";
 import { judgedAmounts } from "../unit-figures.ts";
 import { withUserEntries } from "../user-entries.ts";
 import { isCountable } from "../words/amount-words.ts";
+import { problemsOfCounties } from "./county-problems.ts";
 import { type Diagnose, diagnoseAtLeast, diagnoseServiceArea } from "./diagnose-units.ts";
 import type { Gap, Ledger, Problem, UnitPeople } from "./ledger-problem.ts";
 import { comparePlaces, placeUnits, wholeUnitId } from "./unit-places.ts";
@@ -50,7 +51,9 @@ function problemsOfTarget(
   result: TargetResult,
   parameters: AnalysisParameters,
 ): Problem[] {
-  if (result.units.ids.length === 0) return problemOfWhole(session, target, result);
+  if (result.units.ids.length === 0) {
+    return [...problemOfWhole(session, target, result), ...problemsOfCounties(target, result)];
+  }
   const { rule } = target;
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return [];
   const { ids, people, peopleShort, verdicts } = result.units;
