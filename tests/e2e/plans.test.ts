@@ -170,11 +170,35 @@ describe("the scoreboard and the next plan in the built app", () => {
     await page.getByRole("button", { name: "回到目标列表" }).click();
     const legend = page.getByTestId("map-legend");
     await page.locator('[data-target-id="T09"] button').first().click();
-    await expect.poll(() => legend.locator('tr[data-class="far-below"]').getAttribute("data-count")).toBe("3");
-    expect(await legend.locator('tr[data-class="reaches"]').getAttribute("data-count")).toBe("8");
+    await expect.poll(() => legend.locator('li[data-from="0"]').getAttribute("data-count")).toBe("3");
+    expect(await legend.locator('li[data-from="1"]').getAttribute("data-count")).toBe("8");
     await page.locator('[data-target-id="T29"] button').first().click();
     await expect.poll(() => legend.textContent()).toContain("不可测，地图不着色");
     expect(await legend.count()).toBe(1);
+  });
+
+  it("values by county are pasted, counted in the legend, and one without a value is not testable", async () => {
+    const legend = page.getByTestId("map-legend");
+    await page.locator('[data-target-id="T36"] button').first().click();
+    const form = page.getByTestId("stated-counties");
+    await form.locator("summary").click();
+    await form.getByLabel("平城区").evaluate((input) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "平城区\t7.2\n140214\t6\n新荣区\t2.5\n某某县\t1");
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => form.getByRole("alert").textContent()).toContain("某某县");
+    await form.getByLabel("数据日期").fill("2024-12-31");
+    await form.getByLabel("来源", { exact: false }).fill("统计年鉴");
+    await form.getByRole("button", { name: "保存分县区填报" }).click();
+    await expect.poll(() => legend.locator('li[data-from="1"]').getAttribute("data-count")).toBe("2");
+    expect(await legend.locator('li[data-from="0"]').getAttribute("data-count")).toBe("1");
+    expect(await legend.locator("li").last().textContent()).toBe("不可测8 个县区");
+    const row = page.locator('[data-county-id="140214"]');
+    await row.getByRole("button").click();
+    await expect.poll(() => row.getAttribute("aria-current")).toBe("true");
+    await page.locator(".bar-actions").getByRole("button", { name: /^撤销/ }).click();
+    await expect.poll(() => legend.textContent()).toContain("不可测，地图不着色");
     await openSheet(page, "plans");
   });
 

@@ -38,3 +38,9 @@ export function useTargetResults(): readonly TargetResult[] {
     [targets, results, projects, statedValues, statedUnits],
   );
 }
+
+/** Outside of a component; counted anew with every call. */
+export function readTargetResults(): readonly TargetResult[] {
+  const { result } = useAnalysis.getState();
+  return withUserEntries(result?.targets ?? NO_RESULTS, readTargets(), currentEdits(useProject.getState()));
+}

@@ -14,7 +14,7 @@ export const judgedMapZhCn = {
   "judgedMap.county.ofAll": "{{amount}} ÷ 合计 {{whole}}",
   "judgedMap.county.notTestable": "不可测：没有可作分母的数",
   "judgedMap.wholeOnly": "全市一个数：{{value}} {{verdict}}。不分县区，地图不着色。",
-  "judgedMap.notTestable": "还不能检验，缺什么见右侧；地图不着色。",
+  "judgedMap.notTestable": "这项目标不可测，地图不着色；缺什么见右侧。",
   "judgedMap.county.notStated": "不可测：未填报",
   "judgedMap.stated.note": "按县区填报的值；没有填的不可测，不当作 0。",
   "judgedMap.stated.heading": "分县区填报",

@@ -3,7 +3,7 @@
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import { NARROW_SCREEN } from "../narrow-screen.ts";
 import { communitiesInScope, hasCore } from "../select/scope.ts";
-import { readTargets } from "../select/target-results.ts";
+import { readTargetResults, readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { targetUnitId } from "./target-on-map.ts";
@@ -24,9 +24,9 @@ export function chooseTarget(targetId: string | null): void {
 /** False while the target was not judged yet. */
 function flyToTarget(targetId: string): boolean {
   const { fly } = useView.getState();
-  const { study, result } = useAnalysis.getState();
+  const { study } = useAnalysis.getState();
   const target = readTargets().find(({ id }) => id === targetId);
-  const verdict = result?.targets.find((each) => each.targetId === targetId);
+  const verdict = readTargetResults().find((each) => each.targetId === targetId);
   if (!study || !target || !verdict) return false;
   if (verdict.share === null) {
     if (verdict.breakdown.length > 0) fly({ kind: "study" });

@@ -75,7 +75,7 @@ export function CountyLegend({
     <Frame study={study} target={target} note={note}>
       <ul>
         {[...counties.rows].reverse().map((row) => (
-          <li key={row.from} data-count={row.count}>
+          <li key={row.from} data-from={row.from} data-count={row.count}>
             <span
               className={row.isMet ? "map-swatch" : "map-swatch map-swatch-not-met"}
               style={{ backgroundColor: row.colour }}
