@@ -11,6 +11,11 @@ export class LatestValues<Value> {
     this.weigh = weigh;
   }
 
+  /** The value of a name where it is kept; asking does not keep it longer. */
+  get(name: string): Value | undefined {
+    return this.values.get(name);
+  }
+
   /** What `make` gave when the name was first asked for, or anew where that was let go. The latest value is always kept. */
   find(name: string, make: () => Value): Value {
     const known = this.values.get(name);

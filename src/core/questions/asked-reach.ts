@@ -8,23 +8,17 @@ import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import { cutoffOf, measureNeed, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
+import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
+import { type CountedKind, kindsOf, searchesOf } from "../plan/judge/need-places.ts";
 import type { FacilityNeed, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
-import {
-  chooseServices,
-  type DistanceSearch,
-  resolveGroup,
-  type ServiceSearch,
-  searchOf,
-  travelOf,
-} from "../service-search.ts";
+import { type AnySearch, chooseServices, paceOf, resolveGroup, searchOf } from "../service-search.ts";
 
 /** One service of the need with its costs, in seconds or, for a distance, in metres. */
 export interface ReachField {
   readonly serviceId: string;
-  readonly search: ServiceSearch | DistanceSearch;
+  readonly search: AnySearch;
   readonly costs: ServiceCosts;
   /** Level metres for each unit of cost: the pace, or 1. */
   readonly metresPerUnit: number;
@@ -38,7 +32,7 @@ export interface AskedReach {
   /** The largest cost that counts, in seconds or metres. */
   readonly cutoff: number;
   /** Kinds of facility of which any one will do, with those that count (null: all). */
-  readonly kinds: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] | null }[];
+  readonly kinds: readonly CountedKind[];
   /** Empty for a straight distance. */
   readonly fields: readonly ReachField[];
   /** Straight metres that the cutoff would be, by kind. */
@@ -97,11 +91,7 @@ export function askNeed(
   const { demand } = session.study;
   const costsOf = (need: FacilityNeed): Float64Array => measureNeed(session, need, reach, profileId, parameters);
   const need = rule.needs[needIndex] ?? { serviceIds: [] };
-  const kinds = need.serviceIds.flatMap((serviceId) => {
-    const layer = session.facilities(serviceId);
-    return layer ? [{ serviceId, facilityIndexes: passingFacilities(layer, need) }] : [];
-  });
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
+  const kinds = kindsOf(session, need);
   return {
     groupId: demand.people[rule.groupId] ? rule.groupId : "all",
     people: demand.people[rule.groupId] ?? demand.people.all,
@@ -109,7 +99,7 @@ export function askNeed(
     reach,
     cutoff: cutoffOf(reach),
     kinds,
-    fields: isStraight ? [] : kinds.map((kind) => fieldOfKind(session, parameters, rule, kind)),
+    fields: searchesOf(session, kinds, reach, profileId, parameters).map((search) => fieldOfSearch(session, search)),
     straightLimits: kinds.map(({ serviceId }) =>
       reach.kind === "distance"
         ? reach.metres
@@ -122,27 +112,11 @@ export function askNeed(
   };
 }
 
-function fieldOfKind(
-  session: AnalysisSession,
-  parameters: AnalysisParameters,
-  { reach, profileId }: ServiceAreaRule,
-  { serviceId, facilityIndexes }: AskedReach["kinds"][number],
-): ReachField {
-  const profile = profileOfNeed(session, serviceId, profileId, parameters);
-  const base = {
-    serviceId,
-    travel: travelOf(profile, parameters),
-    snapRadiusMetres: parameters.snapRadiusMetres,
-    facilityIndexes,
-  };
-  if (reach.kind === "distance") {
-    const search = { ...base, measure: "distance" as const, limitMetres: LOOK_BEYOND * reach.metres };
-    return { serviceId, search, costs: session.costs(search), metresPerUnit: 1 };
-  }
-  const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
-  const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
-  const search = { ...base, measure: "time" as const, pace, limitSeconds };
-  return { serviceId, search, costs: session.costs(search), metresPerUnit: pace.metresPerSecond };
+/** The judge's own search; a distance is looked at farther, so that a walk can be shown. */
+function fieldOfSearch(session: AnalysisSession, judged: AnySearch): ReachField {
+  const { serviceId } = judged;
+  const search = judged.measure === "time" ? judged : { ...judged, limitMetres: LOOK_BEYOND * judged.limitMetres };
+  return { serviceId, search, costs: session.costs(search), metresPerUnit: paceOf(search).metresPerSecond };
 }
 
 /** The streets of a field, in either direction. */
