@@ -1,15 +1,10 @@
-/** What the worker does for questions about why: communities, units, places that lack, links that a city lacks. */
-import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
+/** What the worker does for questions about why: communities, units, links that a city lacks. */
 import type { AnalysisSession } from "../core/analysis-session.ts";
-import { AnalysisError } from "../core/errors.ts";
-import { explainCapacity } from "../core/questions/explain-capacity.ts";
 import { explainCommunity } from "../core/questions/explain-community.ts";
 import { explainUnit } from "../core/questions/explain-unit.ts";
 import { findMissingLinks } from "../core/questions/find-missing-links.ts";
-import { chooseServices, searchOf } from "../core/service-search.ts";
 import type { ExplainRequests, RequestControl } from "./protocol.ts";
 import { runSteps } from "./run-steps.ts";
-import type { RowSearcher } from "./search-rows.ts";
 
 type ExplainHandlers = {
   [Name in keyof ExplainRequests]: (
@@ -19,7 +14,7 @@ type ExplainHandlers = {
 };
 
 /** @param session the open study's, or throws where none is open */
-export function createExplainHandlers(session: () => AnalysisSession, rowSearcher: RowSearcher): ExplainHandlers {
+export function createExplainHandlers(session: () => AnalysisSession): ExplainHandlers {
   return {
     async explain(question, control) {
       return await runSteps(explainCommunity(session(), question), control);
@@ -27,16 +22,8 @@ export function createExplainHandlers(session: () => AnalysisSession, rowSearche
     async explainUnit({ target, communityIndex }) {
       return explainUnit(session(), target, communityIndex);
     },
-    async explainCapacity({ parameters, serviceId, communityIndex }, control) {
-      const open = session();
-      const [service] = chooseServices(open.study, { ...parameters, serviceIds: [serviceId] });
-      if (!service) throw new AnalysisError("unknown-service", { serviceId });
-      const search = prepareFacilitySearch(open, searchOf(service, parameters), parameters.cutoffSeconds);
-      const rows = await rowSearcher.search(search, control);
-      return await runSteps(explainCapacity(open, parameters, serviceId, rows, communityIndex), control);
-    },
-    async missingLinks({ parameters, serviceId, kind, passShare }, control) {
-      return await runSteps(findMissingLinks(session(), parameters, serviceId, kind, passShare), control);
+    async missingLinks(question, control) {
+      return await runSteps(findMissingLinks(session(), question), control);
     },
   };
 }

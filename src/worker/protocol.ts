@@ -16,13 +16,11 @@ import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
-import type { CapacityExplanation } from "../core/questions/explain-capacity.ts";
 import type { CommunityExplanation, ExplainQuestion } from "../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
-import type { MissingLinks } from "../core/questions/find-missing-links.ts";
-import type { LinkKind } from "../core/questions/link-candidates.ts";
+import type { MissingLinks, MissingLinksQuestion } from "../core/questions/find-missing-links.ts";
 import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
@@ -93,21 +91,8 @@ export interface ExplainRequests {
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly communityIndex: number },
     UnitExplanation | null,
   ];
-  /** Who of a community finds no place, and how many more would serve them. */
-  explainCapacity: [
-    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
-    CapacityExplanation,
-  ];
-  /** Crossings and gates that the study lacks for a service, of one kind or (null) of all. Takes seconds; pauses often. */
-  missingLinks: [
-    {
-      readonly parameters: AnalysisParameters;
-      readonly serviceId: string;
-      readonly kind: LinkKind | null;
-      readonly passShare: number;
-    },
-    MissingLinks,
-  ];
+  /** Crossings and gates that the study lacks, under a service or a circle of the plan. Takes seconds; pauses often. */
+  missingLinks: [MissingLinksQuestion, MissingLinks | null];
 }
 
 export interface Requests extends ExplainRequests {

@@ -186,7 +186,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
-    ...createExplainHandlers(() => requireStudy(open).session, rowSearcher),
+    ...createExplainHandlers(() => requireStudy(open).session),
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open);
       return await runSteps(measureSensitivity(session, parameters, target), control);

@@ -30,7 +30,6 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   targetCapacity: 150,
   explain: 60,
   explainUnit: 60,
-  explainCapacity: 150,
   missingLinks: 350,
 };
 const REQUESTS = {
@@ -48,7 +47,6 @@ const REQUESTS = {
   targetCapacity: "targetCapacity",
   explain: "explain",
   explainUnit: "explainUnit",
-  explainCapacity: "explainCapacity",
   missingLinks: "missingLinks",
 } as const satisfies Record<BesideName, RequestName>;
 

@@ -112,6 +112,16 @@ export function askNeed(
   };
 }
 
+/** Every need of a target's circle. */
+export function askNeeds(
+  session: AnalysisSession,
+  parameters: AnalysisParameters,
+  rule: ServiceAreaRule,
+  passShare: number,
+): AskedReach[] {
+  return rule.needs.map((_, need) => askNeed(session, parameters, rule, need, passShare));
+}
+
 /** The judge's own search; a distance is looked at farther, so that a walk can be shown. */
 function fieldOfSearch(session: AnalysisSession, judged: AnySearch): ReachField {
   const { serviceId } = judged;

@@ -11,9 +11,10 @@ import type { Position } from "../model/geometry.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import { findObstacle } from "../plan/judge/obstacles.ts";
 import type { Reach, Target } from "../plan/target.ts";
-import { type AskedReach, askNeed, askService, hasOthers, sumAsked } from "./asked-reach.ts";
+import { type AskedReach, askNeeds, askService, hasOthers, sumAsked } from "./asked-reach.ts";
 import { type Cause, chooseCause, type ShortPeople, StraightGoals, sortShortHomes } from "./find-cause.ts";
-import { findRemedies, type Remedy } from "./find-remedies.ts";
+import { type CommunityPlaces, type FoundPlaces, findPlaces } from "./find-places.ts";
+import { findRemedies, type Remedy, rankRemedies } from "./find-remedies.ts";
 import { type ExplainedWalk, positionAt, traceToFacility, traceToNearest } from "./trace-walk.ts";
 import {
   describeStreetsAround,
@@ -32,6 +33,8 @@ export interface ExplainQuestion {
   readonly communityIndex: number;
   /** Somewhere in the community: the home nearest to it is explained; null leaves the choice to the rule. */
   readonly place: Position | null;
+  /** True where it is also asked whether those in reach find a place. */
+  readonly withPlaces: boolean;
 }
 
 /** The home that is explained: asked for, the median of those who are short, of all, or the nearest of those who reach nothing. */
@@ -53,6 +56,7 @@ export interface CommunityExplanation {
   readonly people: number;
   readonly peopleCovered: number;
   readonly share: number;
+  /** The pass share is within reach and, where places are asked for and known, has a place. */
   readonly isMet: boolean;
   /** The cost at which the community would pass; Infinity where that is beyond the search. */
   readonly costToPass: number;
@@ -82,7 +86,10 @@ export interface CommunityExplanation {
   readonly short: ShortPeople;
   /** Null where the community passes. */
   readonly cause: Cause | null;
+  /** What brings people within reach, and where places are asked for, more of them. */
   readonly remedies: readonly Remedy[];
+  /** Null where places are not asked for. */
+  readonly places: CommunityPlaces | null;
 }
 
 /**
@@ -102,7 +109,7 @@ export function* explainCommunity(
   const sums = sumAsked(session, asked);
   const people = sums.total[communityIndex] as number;
   const peopleCovered = sums.covered[communityIndex] as number;
-  const isMet = peopleCovered >= asked.passShare * people;
+  const isReached = peopleCovered >= asked.passShare * people;
   const goals = new StraightGoals(session, asked);
   const { point, choice } = chooseHome(session, asked, homes, goals, question.place);
   const position = positionAt(session.study.demand.coordinates, point);
@@ -118,7 +125,13 @@ export function* explainCommunity(
     0,
   );
   const share = peopleCovered / people;
-  const remedies = yield* findRemedies(session, asked, sums, communityIndex, homes);
+  const reaching = yield* findRemedies(session, asked, candidates, sums, communityIndex, homes);
+  const found = question.withPlaces
+    ? yield* findFewestPlaces(session, isReached ? candidates : [asked], communityIndex, homes)
+    : null;
+  const isFull = found !== null && found.places.fault === null && !found.places.isMet;
+  // What brings people within reach gives nobody a place by itself.
+  const remedies = isReached && isFull ? reaching.map((remedy) => ({ ...remedy, passes: false })) : reaching;
   const snaps = field && session.demandSnaps(field.search.travel, field.search.snapRadiusMetres);
   return {
     communityIndex,
@@ -136,7 +149,7 @@ export function* explainCommunity(
     people,
     peopleCovered,
     share,
-    isMet,
+    isMet: isReached && !isFull,
     costToPass: findCostToPass(asked, homes, people),
     home: {
       choice,
@@ -149,9 +162,28 @@ export function* explainCommunity(
     straight,
     around: field ? describeStreetsAround(session, field.search.travel, position) : null,
     short,
-    cause: isMet ? null : chooseCause(short, facilityCount, share, asked.passShare),
-    remedies,
+    cause: isReached ? (isFull ? "over-capacity" : null) : chooseCause(short, facilityCount, share, asked.passShare),
+    remedies: rankRemedies([...remedies, ...(found?.remedies ?? [])]),
+    places: found?.places ?? null,
   };
+}
+
+/** Of several needs the one at which fewest people have a place; needs without figures only where there are no others. */
+function* findFewestPlaces(
+  session: AnalysisSession,
+  needs: readonly AskedReach[],
+  communityIndex: number,
+  homes: readonly number[],
+): Generator<Progress, FoundPlaces | null> {
+  let fewest: FoundPlaces | null = null;
+  for (const asked of needs) {
+    const found = yield* findPlaces(session, asked, communityIndex, homes);
+    const isKnown = found.places.fault === null;
+    const isFewer: boolean =
+      fewest === null || (isKnown && (fewest.places.fault !== null || found.places.served < fewest.places.served));
+    if (isFewer) fewest = found;
+  }
+  return fewest;
 }
 
 /** What could be explained: the run's service, or each need of the target; empty where the target cannot be tested. */
@@ -162,7 +194,7 @@ function listAsked(
   if (target === null) return [askService(session, parameters, serviceId, passShare)];
   const { rule } = target;
   if (rule.kind !== "service-area" || findObstacle(session, rule.needs) !== null) return [];
-  return rule.needs.map((_, need) => askNeed(session, parameters, rule, need, passShare));
+  return askNeeds(session, parameters, rule, passShare);
 }
 
 /** Homes of the community with people of the group. */

@@ -7,10 +7,12 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
+import type { CountedKind } from "../plan/judge/need-places.ts";
 import { measurePointCosts } from "../routing/point-costs.ts";
 import { type AskedReach, counts, hasOthers, type ReachField } from "./asked-reach.ts";
 import { findUnattachedFacilities } from "./find-cause.ts";
 import { describeLink, type MissingLink } from "./find-missing-links.ts";
+import type { PlacesRemedy } from "./find-places.ts";
 import { communitiesTurned, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
 import { positionAlongEdge } from "./list-snaps.ts";
 import { linkOf, searchLinks } from "./search-links.ts";
@@ -26,7 +28,10 @@ export interface Worth {
   readonly communitiesTurned: readonly number[];
 }
 
-export type Remedy = Worth &
+export type Remedy = PlacesRemedy | ReachRemedy;
+
+/** What brings people within reach; whether they find a place is not asked. */
+export type ReachRemedy = Worth &
   (
     | {
         readonly kind: "facility";
@@ -63,47 +68,54 @@ const LINK_ROOM_METRES = 400;
 /** How far off a street something may stand that is to be attached to it. */
 const ATTACH_METRES = 2000;
 
-/** Every change that gains the community somebody, the best first. */
+/**
+ * Every change that gains the community somebody, the best first.
+ * @param asked the need that is explained
+ * @param needs it and the others of the target; who gains reaches them all
+ */
 export function* findRemedies(
   session: AnalysisSession,
   asked: AskedReach,
+  needs: readonly AskedReach[],
   sums: CommunitySums,
   communityIndex: number,
   homes: readonly number[],
-): Generator<Progress, Remedy[]> {
-  const shortHomes = homes.filter((point) => !counts(asked, point) && hasOthers(asked, point));
+): Generator<Progress, ReachRemedy[]> {
+  const shortHomes = homes.filter((point) => !counts(asked, point));
   if (shortHomes.length === 0) return [];
   const worthOf = (gain: Gain): Worth => measureWorth(session, asked, sums, communityIndex, gain);
-  const remedies: Remedy[] = [];
+  const remedies: ReachRemedy[] = [];
   const [field] = asked.fields;
   if (!field) {
     const facility = placeStraight(session, asked, homes, worthOf);
     return facility ? [facility] : [];
   }
   yield { stage: "routing", done: 0, total: 3 };
-  const meter = new GainMeter(session, asked);
+  const meter = new GainMeter(session, needs);
   const facility = placeFacility(session, asked, meter, homes, worthOf);
   if (facility) remedies.push(facility);
-  remedies.push(...attach(session, asked, meter, shortHomes, worthOf));
+  remedies.push(...attach(session, asked, needs, meter, shortHomes, worthOf));
   yield { stage: "routing", done: 1, total: 3 };
   const isHere = new Set(shortHomes);
   const bounds = boundsAround(session, homes, Math.min(asked.cutoff * field.metresPerUnit, FARTHEST_LINK_METRES));
-  const wish = { most: MOST_LINKS, bounds, kind: null, isWanted: (point: number) => isHere.has(point) };
-  const found = yield* searchLinks(session, asked, wish);
-  for (const { link } of found?.links ?? []) {
-    const { ground } = found as NonNullable<typeof found>;
+  const wish = { most: MOST_LINKS, byKind: false, bounds, isWanted: (point: number) => isHere.has(point) };
+  const found = yield* searchLinks(session, needs, wish);
+  for (const { link, ground } of found.links) {
     const gain = meter.ofLink(linkOf(ground.places, link));
     remedies.push({
       kind: "link",
-      link: describeLink(session, asked, ground, { link, gain }, sums),
+      link: describeLink(session, asked, meter, { link, gain, ground }, sums),
       ...worthOf(gain),
     });
   }
-  return remedies
-    .filter(({ peopleHere }) => peopleHere > 0)
-    .sort(
-      (a, b) => Number(b.passes) - Number(a.passes) || b.peopleHere - a.peopleHere || b.peopleInCity - a.peopleInCity,
-    );
+  return remedies.filter(({ peopleHere }) => peopleHere > 0);
+}
+
+/** What turns the community first, then who gains most in it. */
+export function rankRemedies(remedies: readonly Remedy[]): Remedy[] {
+  return [...remedies].sort(
+    (a, b) => Number(b.passes) - Number(a.passes) || b.peopleHere - a.peopleHere || b.peopleInCity - a.peopleInCity,
+  );
 }
 
 function measureWorth(
@@ -150,10 +162,11 @@ function placeFacility(
   meter: GainMeter,
   homes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy | null {
+): ReachRemedy | null {
   const paces = asked.fields.map(({ metresPerUnit }) => metresPerUnit);
   const quickest = paces.indexOf(Math.max(...paces));
   const { search } = asked.fields[quickest] as ReachField;
+  const kind = asked.kinds[quickest] as CountedKind;
   const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
   let best: Tried | undefined;
   let passing = 0;
@@ -161,7 +174,7 @@ function placeFacility(
   for (const point of doors) {
     const edge = snaps.edgeIndexes[point] as number;
     const place = { edge, fromStartMetres: snaps.fromStartMetres[point] as number };
-    const worth = worthOf(meter.ofFacility(quickest, place));
+    const worth = worthOf(meter.ofFacility(kind, place));
     if (worth.passes) passing++;
     if (isBetter(worth, best?.worth)) best = { worth, point };
   }
@@ -179,7 +192,7 @@ function placeStraight(
   asked: AskedReach,
   homes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy | null {
+): ReachRemedy | null {
   const { coordinates, count } = session.study.demand;
   const waiting: number[] = [];
   for (let point = 0; point < count; point++) {
@@ -205,44 +218,52 @@ function placeStraight(
 function attach(
   session: AnalysisSession,
   asked: AskedReach,
+  needs: readonly AskedReach[],
   meter: GainMeter,
   shortHomes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy[] {
+): ReachRemedy[] {
   const { coordinates } = session.study.demand;
-  const remedies: Remedy[] = [];
-  const gained = new Set<number>();
-  for (const { costs, search, metresPerUnit } of asked.fields) {
-    const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
-    const refused = shortHomes.filter((point) => snaps.refusals[point] !== 0);
-    if (refused.length === 0) continue;
-    const points = Float64Array.from(refused.flatMap((point) => positionAt(coordinates, point)));
-    const attached = session.streetIndex(search.travel).snap(points, ATTACH_METRES, null);
-    const found = measurePointCosts(
-      costs.field,
-      costs.sources,
-      attached,
-      asked.cutoff * metresPerUnit * (1 + 2 ** -40),
-    );
-    refused.forEach((point, index) => {
-      if ((found.seconds[index] as number) <= asked.cutoff) gained.add(point);
-    });
-  }
-  const [first] = gained;
+  const remedies: ReachRemedy[] = [];
+  const attached = needs.map((need) => costsOnceAttached(session, need, shortHomes));
+  const gain = meter.gainOf(attached);
+  const [first] = gain.points;
   if (first !== undefined) {
-    const points = Int32Array.from(gained).sort();
-    const people = points.reduce((sum, point) => sum + (asked.people[point] as number), 0);
     remedies.push({
       kind: "attach-homes",
-      homes: points.length,
+      homes: gain.points.length,
       position: positionAt(coordinates, first),
-      ...worthOf({ points, people }),
+      ...worthOf(gain),
     });
   }
   asked.fields.forEach((field, index) => {
     remedies.push(...attachFacilities(session, asked, field, index, meter, shortHomes, worthOf));
   });
   return remedies;
+}
+
+/** What homes without a street would cost for a need from the street nearest to them, where that is within the cutoff. */
+function costsOnceAttached(
+  session: AnalysisSession,
+  { fields, cutoff }: AskedReach,
+  shortHomes: readonly number[],
+): ReadonlyMap<number, number> {
+  const { coordinates } = session.study.demand;
+  const improved = new Map<number, number>();
+  for (const { costs, search, metresPerUnit } of fields) {
+    const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
+    const refused = shortHomes.filter((point) => snaps.refusals[point] !== 0);
+    if (refused.length === 0) continue;
+    const points = Float64Array.from(refused.flatMap((point) => positionAt(coordinates, point)));
+    const attached = session.streetIndex(search.travel).snap(points, ATTACH_METRES, null);
+    const limit = cutoff * metresPerUnit * (1 + 2 ** -40);
+    const found = measurePointCosts(costs.field, costs.sources, attached, limit);
+    refused.forEach((point, index) => {
+      const cost = found.seconds[index] as number;
+      if (cost <= cutoff && cost < (improved.get(point) ?? Infinity)) improved.set(point, cost);
+    });
+  }
+  return improved;
 }
 
 function attachFacilities(
@@ -253,20 +274,20 @@ function attachFacilities(
   meter: GainMeter,
   shortHomes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy[] {
+): ReachRemedy[] {
   const layer = session.facilities(field.serviceId);
   const refused = findUnattachedFacilities(session, field);
   if (!layer || refused.size === 0) return [];
   const limit = asked.straightLimits[fieldIndex] as number;
   const homes = shortHomes.map((point) => positionAt(session.study.demand.coordinates, point));
-  return [...refused].flatMap(([facilityIndex, refusal]): Remedy[] => {
+  return [...refused].flatMap(([facilityIndex, refusal]): ReachRemedy[] => {
     const position = positionAt(layer.coordinates, layer.starts[facilityIndex] as number);
     if (!homes.some((home) => distanceMetres(...home, ...position) <= limit)) return [];
     const snaps = session.streetIndex(field.search.travel).snap(Float64Array.from(position), ATTACH_METRES, null);
     if ((snaps.edgeIndexes[0] as number) < 0) return [];
     const place = { edge: snaps.edgeIndexes[0] as number, fromStartMetres: snaps.fromStartMetres[0] as number };
     const offStreetMetres = snaps.offStreetMetres[0] as number;
-    const worth = worthOf(meter.ofFacility(fieldIndex, place, offStreetMetres));
+    const worth = worthOf(meter.ofFacility(asked.kinds[fieldIndex] as CountedKind, place, offStreetMetres));
     const { serviceId } = field;
     return [{ kind: "attach-facility", serviceId, facilityIndex, refusal, position, offStreetMetres, ...worth }];
   });
