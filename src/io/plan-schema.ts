@@ -51,6 +51,7 @@ const rule = v.variant("kind", [
     profileId: v.nullable(profileId),
     groupId: v.picklist(GROUP_IDS),
     passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
+    withPlaces: v.optional(v.boolean()),
   }),
   v.object({
     kind: v.literal("at-least-per-unit"),

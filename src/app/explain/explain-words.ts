@@ -5,7 +5,8 @@ import type { CommunityExplanation } from "../../core/questions/explain-communit
 import type { MissingLink } from "../../core/questions/find-missing-links.ts";
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatMetres, formatShare } from "../format-number.ts";
+import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
+import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { Text, Translate } from "../strings/text.ts";
 
@@ -87,6 +88,8 @@ export function answerWords(text: Text, study: StudyView, explanation: Community
       return t("explain.cause.none", { service });
     case "other-need":
       return t("explain.cause.other-need");
+    case "over-capacity":
+      return fullWords(text, study, explanation);
     default:
       return t(`explain.cause.${cause}`, {
         people: amount(short.byReason[cause]),
@@ -95,6 +98,21 @@ export function answerWords(text: Text, study: StudyView, explanation: Community
         barriers: barrierWords(text, study, explanation),
       });
   }
+}
+
+function fullWords(text: Text, study: StudyView, explanation: CommunityExplanation): string {
+  const { t, language } = text;
+  const { places, reach, passShare } = explanation;
+  if (!places) return "";
+  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  return t("explain.cause.over-capacity", {
+    covered: amount(places.served + places.overCapacity),
+    limit: limitWords(t, reach),
+    service: serviceWords(text, study, places.serviceIds),
+    served: amount(places.served),
+    share: formatShare(places.served / places.people),
+    pass: formatShare(passShare),
+  });
 }
 
 /** Barriers that are named in the answer. */
@@ -115,7 +133,7 @@ export function barrierName(t: Translate, study: Pick<StudyView, "barriers">, ba
 export function overWords(
   { t, list }: Text,
   study: Pick<StudyView, "barriers">,
-  { barrierIndexes }: MissingLink,
+  { barrierIndexes }: Pick<MissingLink, "barrierIndexes">,
 ): string {
   return list([...new Set(barrierIndexes.map((index) => barrierName(t, study, index)))]);
 }
@@ -135,6 +153,13 @@ export function remedyWords(text: Text, study: StudyView, explanation: Community
     }
     case "attach-homes":
       return t("explain.remedy.attach-homes", { homes: remedy.homes });
+    case "places":
+      return t("explain.remedy.places", {
+        name: facilityName(study, remedy.serviceId, remedy.facilityIndex),
+        places: formatCount(remedy.morePlaces),
+        now: formatCount(remedy.capacity),
+        unit: capacityUnit(t, remedy.attribute),
+      });
     case "attach-facility":
       return t("explain.remedy.attach-facility", {
         name: facilityName(study, remedy.serviceId, remedy.facilityIndex),

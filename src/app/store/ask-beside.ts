@@ -59,8 +59,9 @@ export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   return JSON.stringify([subject, counted]);
 }
 
+/** What a question is about; the answer without places stays on screen while they are counted. */
 export function subjectOf({ parameters: _, ...subject }: BesideQuestion<BesideName>): string {
-  return JSON.stringify(subject);
+  return JSON.stringify({ ...subject, withPlaces: undefined });
 }
 
 /** Asks unless the same is asked or answered already. */

@@ -21,6 +21,8 @@ export type TargetFaultCode =
   | "unknown-group"
   | "bad-reach"
   | "straight-too-far"
+  | "places-along-streets"
+  | "places-of-one-need"
   | "no-needs"
   | "no-services"
   | "unknown-service"
@@ -117,6 +119,7 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
       checkGroup(rule.groupId, path, report);
       if (rule.passShare !== null && !(rule.passShare > 0 && rule.passShare <= 1))
         report(`${path}.passShare`, "share-out-of-range", rule.passShare);
+      if (rule.withPlaces === true) checkPlaces(rule, `${path}.withPlaces`, report);
       return;
     case "at-least-per-unit":
       checkNeeds(rule.needs, path, facts, report);
@@ -161,6 +164,11 @@ function checkMode(rule: Extract<Rule, { kind: "service-area" }>, path: string, 
   if (profileId === null) {
     if (!isStraight) report(`${path}.profileId`, "no-mode", "");
   } else if (!Object.hasOwn(PROFILES, profileId)) report(`${path}.profileId`, "unknown-mode", profileId);
+}
+
+function checkPlaces({ reach, needs }: Extract<Rule, { kind: "service-area" }>, path: string, report: Report): void {
+  if (reach.kind === "distance" && reach.measure === "straight") report(path, "places-along-streets", reach.metres);
+  if (needs.length > 1) report(path, "places-of-one-need", needs.length);
 }
 
 function checkReach(reach: Reach, path: string, report: Report): void {

@@ -31,8 +31,11 @@ export function ruleOfReading(rule: ServiceAreaRule, reading: NormReading): Serv
   if (!needs || !first) return null;
   const sameReach = needs.flat().every(({ reach }) => JSON.stringify(reach) === JSON.stringify(first));
   if (!sameReach) return null;
+  // A circle that is drawn straight asks for no places.
+  const { withPlaces: _, ...withoutPlaces } = rule;
+  const isStraight = first.kind === "distance" && first.measure === "straight";
   return {
-    ...rule,
+    ...(isStraight ? withoutPlaces : rule),
     reach: first,
     profileId: reading.reaches === null ? rule.profileId : reading.profileId,
     needs: rule.needs.map((need, index) => ({

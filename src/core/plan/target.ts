@@ -54,7 +54,10 @@ export type Amount =
 type Measured = FacilityNeed | null;
 
 export type Rule =
-  /** A unit is met when at least `passShare` of the group's people reach every need. `passShare: null` takes the run's. */
+  /**
+   * A unit is met when at least `passShare` of the group's people reach every need. `passShare: null` takes the run's.
+   * `withPlaces`: people count only where a facility in reach also has a place for them.
+   */
   | {
       readonly kind: "service-area";
       readonly needs: readonly FacilityNeed[];
@@ -62,6 +65,7 @@ export type Rule =
       readonly profileId: ProfileId | null;
       readonly groupId: GroupId;
       readonly passShare: number | null;
+      readonly withPlaces?: boolean;
     }
   /** A unit is met when every need has at least `count` facilities in it. */
   | {

@@ -126,12 +126,15 @@ export function* explainCommunity(
   );
   const share = peopleCovered / people;
   const reaching = yield* findRemedies(session, asked, candidates, sums, communityIndex, homes);
-  const found = question.withPlaces
-    ? yield* findFewestPlaces(session, isReached ? candidates : [asked], communityIndex, homes)
-    : null;
+  const asksPlaces = question.target?.rule.kind === "service-area" && question.target.rule.withPlaces === true;
+  const found =
+    question.withPlaces || asksPlaces
+      ? yield* findFewestPlaces(session, isReached ? candidates : [asked], communityIndex, homes)
+      : null;
   const isFull = found !== null && found.places.fault === null && !found.places.isMet;
   // What brings people within reach gives nobody a place by itself.
-  const remedies = isReached && isFull ? reaching.map((remedy) => ({ ...remedy, passes: false })) : reaching;
+  const remedies =
+    (isReached || asksPlaces) && isFull ? reaching.map((remedy) => ({ ...remedy, passes: false })) : reaching;
   const snaps = field && session.demandSnaps(field.search.travel, field.search.snapRadiusMetres);
   return {
     communityIndex,

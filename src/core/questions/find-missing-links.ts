@@ -47,7 +47,7 @@ export interface MissingLink {
 }
 
 export interface CityLink extends MissingLink {
-  /** Units of the target that would be met and are not now; communities where a service is asked for. */
+  /** Units of the target that would be met and are not now; communities where a service is asked for, none where places are. */
   readonly unitsTurned: readonly string[];
   /** Its place among the links of all kinds; null where others beside it or 50 others gain as much. */
   readonly rankInAll: number | null;
@@ -92,6 +92,7 @@ export function* findMissingLinks(
     : [askService(session, parameters, serviceId, passShare)];
   const [first] = needs;
   if (!first || needs.some(({ fields }) => fields.length === 0)) return null;
+  const asksPlaces = target?.rule.kind === "service-area" && target.rule.withPlaces === true;
   const units = target ? unitsOf(session, target.unit) : null;
   const isWanted = isInUnits(session, units);
   const wish = { most: MOST_LINKS, byKind: true, bounds: null, isWanted };
@@ -112,7 +113,7 @@ export function* findMissingLinks(
     peopleShort,
     links: links.map((each) => ({
       ...describeLink(session, first, meter, each, sums),
-      unitsTurned: turnUnits(session, first, each.gain, sums, units),
+      unitsTurned: asksPlaces ? [] : turnUnits(session, first, each.gain, sums, units),
       rankInAll: ranks.get(each) ?? null,
     })),
     measured,

@@ -22,6 +22,8 @@ export interface CommunityPlaces {
   /** Facilities without a figure, for `capacity-missing`. */
   readonly missing: number;
   readonly serviceIds: readonly string[];
+  /** Columns of which a unit stands for other than one person. */
+  readonly norms: readonly { readonly attribute: string; readonly peoplePerUnit: number }[];
   readonly people: number;
   readonly served: number;
   readonly overCapacity: number;
@@ -77,7 +79,11 @@ export function* findPlaces(
   const { fault, attributes, missing } = sites;
   const sumHere = (values: Float64Array): number => homes.reduce((sum, point) => sum + (values[point] as number), 0);
   const people = sumHere(asked.people);
-  const base = { fault, attributes, missing, serviceIds: asked.kinds.map(({ serviceId }) => serviceId), people };
+  const norms = sites.services
+    .filter(({ peoplePerUnit }) => peoplePerUnit !== 1)
+    .map(({ attribute, peoplePerUnit }) => ({ attribute, peoplePerUnit }));
+  const serviceIds = asked.kinds.map(({ serviceId }) => serviceId);
+  const base = { fault, attributes, missing, serviceIds, norms, people };
   if (fault !== null) return { places: { ...base, ...NOBODY }, remedies: [] };
   const searches = asked.fields.map(({ search }) => search);
   const rows = yield* reachSites(session, searches, sites, asked.cutoff);

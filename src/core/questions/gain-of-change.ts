@@ -84,7 +84,10 @@ export class GainMeter {
     return (point) => {
       let [before, after] = [0, 0];
       for (const [need, { asked }] of this.needs.entries()) {
-        const cost = asked.costs[point] as number;
+        const cost = asked.fields.reduce(
+          (least, { costs }) => Math.min(least, costs.demand.seconds[point] as number),
+          Infinity,
+        );
         before = Math.max(before, cost);
         after = Math.max(after, Math.min(cost, improved[need]?.get(point) ?? Infinity));
       }

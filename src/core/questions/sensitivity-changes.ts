@@ -85,7 +85,8 @@ function listCircleChanges(rule: ServiceAreaRule, parameters: AnalysisParameters
           ),
           { kind: "straight" } as const,
         ]),
-    ...POINTS.map((point) => ({ kind: "one-point", point }) as const),
+    // Everybody at one point would take the places of one facility.
+    ...(rule.withPlaces ? [] : POINTS.map((point) => ({ kind: "one-point", point }) as const)),
   ];
 }
 

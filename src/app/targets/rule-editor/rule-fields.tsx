@@ -53,6 +53,11 @@ export function RuleFields({ study, draft }: { readonly study: StudyView; readon
   }
 }
 
+/** The rule with or without the wish for a place. */
+function countPlaces({ withPlaces: _, ...rule }: Extract<Rule, { kind: "service-area" }>, isAsked: boolean): Rule {
+  return isAsked ? { ...rule, withPlaces: true } : rule;
+}
+
 function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
   const { t } = useText();
   const runPassShare = useProject((state) => currentParameters(state).passShare);
@@ -116,6 +121,13 @@ function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
             ["own", t("ruleEditor.passShare.own")],
           ]}
           onChange={(whose) => changeRule({ ...rule, passShare: whose === "run" ? null : runPassShare })}
+        />
+        <SelectField
+          label={t("ruleEditor.counted")}
+          field="rule.withPlaces"
+          value={rule.withPlaces ? "with" : "reach"}
+          options={(["reach", "with"] as const).map((id) => [id, t(`ruleEditor.counted.${id}`)])}
+          onChange={(id) => changeRule(countPlaces(rule, id === "with"))}
         />
         {rule.passShare !== null && (
           <NumberField

@@ -1,7 +1,8 @@
 /**
  * Service-area rules: a home counts when every need is met within the reach; a unit
  * is met when the pass share of its people counts. The reach is the plan's own: the
- * run's time slider does not change what was promised.
+ * run's time slider does not change what was promised. Where the rule asks for places,
+ * those count who also find one.
  */
 import type { AnalysisSession } from "../../analysis-session.ts";
 import type { CoveredSums } from "../../coverage/cover-communities.ts";
@@ -12,6 +13,7 @@ import type { Rule } from "../target.ts";
 import { layOutUnits, type UnitFigures } from "../unit-figures.ts";
 import { reachNeed } from "./reach-need.ts";
 import { hasPoint } from "./reached-points.ts";
+import { shareOutPlaces } from "./share-out-places.ts";
 import type { CountedUnit } from "./target-units.ts";
 
 export type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
@@ -51,10 +53,11 @@ const MOST_SUMS_KEPT = 256;
 
 /** People of the rule's group by community, in all and within reach of every need: made once for any pass mark and unit. */
 function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
-  const { needs, reach, profileId, groupId } = rule;
+  const { needs, reach, profileId, groupId, withPlaces = false } = rule;
   const kept = session.remember("people reached", () => new LatestValues<CoveredSums>(MOST_SUMS_KEPT));
-  const asked = JSON.stringify([needs, reach, profileId, groupId, travelConditions(parameters)]);
+  const asked = JSON.stringify([needs, reach, profileId, groupId, withPlaces, travelConditions(parameters)]);
   return kept.find(asked, () => {
+    if (withPlaces) return sumServed(session, rule, parameters);
     const { demand, communities } = session.study;
     const people = demand.people[groupId] ?? demand.people.all;
     const reached = needs.map((need) => reachNeed(session, need, reach, profileId, parameters));
@@ -68,6 +71,20 @@ function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters:
     }
     return sums;
   });
+}
+
+/** The same of those who also find a place; nobody does where facilities do not say how many they can take. */
+function sumServed(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
+  const { demand, communities } = session.study;
+  const people = demand.people[rule.groupId] ?? demand.people.all;
+  const served = shareOutPlaces(session, rule, people, parameters)?.states.served;
+  const sums = { total: new Float64Array(communities.count), covered: new Float64Array(communities.count) };
+  demand.communityIndexes.forEach((community, point) => {
+    if (community < 0) return;
+    sums.total[community]! += people[point] as number;
+    sums.covered[community]! += served?.[point] ?? 0;
+  });
+  return sums;
 }
 
 /** All of a run's parameters on which it depends who is within reach. */

@@ -20,6 +20,7 @@ import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { coverReach, coverUnits } from "./measure-coverage.ts";
 import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
+import { findPlacesObstacle } from "./share-out-places.ts";
 import { unitsOf } from "./target-units.ts";
 
 /** Units of kept results: those of some hundred targets in a city, at about 60 bytes each. */
@@ -55,7 +56,8 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") {
     return obstacle("rule-not-evaluated");
   }
-  const found = findObstacle(session, rule.needs);
+  const found =
+    findObstacle(session, rule.needs) ?? (rule.kind === "service-area" ? findPlacesObstacle(session, rule) : null);
   if (found) return found;
   const units = unitsOf(session, unit);
   if (units.length === 0) return obstacle("no-units");

@@ -4,7 +4,7 @@ import type { AnalysisParameters } from "../../model/parameters.ts";
 import { profileOfNeed } from "./facility-needs.ts";
 import type { ServiceAreaRule } from "./judge-service-area.ts";
 
-/** The rule with its reach laid straight: its metres, or its time at the slowest pace of the kinds that count. */
+/** The rule with its reach laid straight, within which nobody asks for places: its metres, or its time at the slowest pace of the kinds that count. */
 export function layStraight(
   session: AnalysisSession,
   rule: ServiceAreaRule,
@@ -15,7 +15,8 @@ export function layStraight(
     need.serviceIds.map((id) => profileOfNeed(session, id, rule.profileId, parameters).speedMetresPerSecond),
   );
   const metres = reach.kind === "time" ? reach.seconds * Math.min(...paces) : reach.metres;
-  return { ...rule, reach: { kind: "distance", metres, measure: "straight" } };
+  const { withPlaces: _, ...laid } = rule;
+  return { ...laid, reach: { kind: "distance", metres, measure: "straight" } };
 }
 
 /** The rule along streets: itself, or a straight distance's metres as metres of street. */

@@ -21,6 +21,7 @@ import { type AtLeastRule, countByUnit } from "../judge/judge-at-least.ts";
 import type { ServiceAreaRule } from "../judge/judge-service-area.ts";
 import type { CountedUnit } from "../judge/target-units.ts";
 import type { FacilityNeed } from "../target.ts";
+import { knowPlaces } from "./know-places.ts";
 import type { Cause, Gap, NearestFacility } from "./ledger-problem.ts";
 
 /** A unit this close to the share that is asked for (in shares) misses it by little. */
@@ -185,6 +186,7 @@ export function diagnoseServiceArea(
     return session.demandSnaps(travel, parameters.snapRadiusMetres).refusals;
   });
   const count = (homes: readonly number[]): number => homes.reduce((sum, home) => sum + (people[home] as number), 0);
+  const places = rule.withPlaces ? knowPlaces(session, rule, people, parameters) : null;
 
   return (unit) => {
     const homes = homesOf(session, units[unit] as CountedUnit, people);
@@ -205,6 +207,9 @@ export function diagnoseServiceArea(
       people,
       rule.reach.kind === "time",
     );
+    const full = places && total > 0 ? places(homes) : null;
+    if (full && full.inReach >= passShare * total)
+      return { gap, cause: { kind: "over-capacity", needIndex: 0, ...full } };
     const covered = homes.filter((home) => known.every((each) => each.cost(home) <= cutoff));
     if (count(covered) >= (passShare - NEAR_MISS_SHARE) * total)
       return { gap, cause: { kind: "near-miss", needIndex, nearest } };

@@ -31,6 +31,14 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode, LocalizedText>
     "A time is above 0 and at most 240 minutes, a distance above 0 and at most 100 km.",
   ),
   "straight-too-far": say("直线距离最多 20 公里。", "A straight distance is at most 20 km."),
+  "places-along-streets": say(
+    "位子只能沿道路分配；按直线的服务圈不能要求有位子。",
+    "Places are shared out along streets; a circle drawn straight cannot ask for them.",
+  ),
+  "places-of-one-need": say(
+    "要求有位子的目标只能有一项设施要求（几种设施任一即可）。",
+    "A target that asks for places has one need only (of several kinds any one may do).",
+  ),
   "no-needs": say("至少要有一项设施要求。", "At least one kind of facility is needed."),
   "no-services": say("这一项还没有选设施。", "No kind of facility is chosen here."),
   "unknown-service": say("研究里没有这种设施的名目。", "The study knows no such kind of facility."),
