@@ -104,7 +104,8 @@ export function* findPlaces(
     reachedFacilities: reached.size,
     reachedPlaces: [...reached.keys()].reduce((sum, site) => sum + (sites.places[site] as number), 0),
   };
-  const trial: Trial = { session, asked, sites, now, share, communityIndex, served, people };
+  const inReach = served + places.overCapacity;
+  const trial: Trial = { session, asked, sites, now, share, communityIndex, served, reached: inReach, people };
   const wanting = [...sumByFacility(rows, homes, now.overCapacity)].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   const remedies: PlacesRemedy[] = [];
   for (const [site, waiting] of wanting.slice(0, MOST_TRIED)) {
@@ -122,6 +123,8 @@ interface Trial {
   readonly share: (capacity: Float64Array) => MatrixStates;
   readonly communityIndex: number;
   readonly served: number;
+  /** People of the community in reach, with a place or without. */
+  readonly reached: number;
   readonly people: number;
 }
 
@@ -130,7 +133,7 @@ const CLOSE = 1e-9;
 
 /** The fewest places at a site that turn the community; where no number does, or it passes already, as many as people wait here. */
 function* addPlaces(trial: Trial, site: number, waiting: number): Generator<Progress, PlacesRemedy | null> {
-  const { asked, sites, now, share, served, people } = trial;
+  const { asked, sites, now, share, served, reached, people } = trial;
   const service = sites.services.find(({ first, count }) => site >= first && site < first + count);
   if (!service) return null;
   const { peoplePerUnit } = service;
@@ -147,8 +150,10 @@ function* addPlaces(trial: Trial, site: number, waiting: number): Generator<Prog
   };
   const needed = asked.passShare * people - served;
   const all = unitsFor(now.totals.overCapacity);
+  // Nobody finds a place at what he does not reach.
+  const canPass = reached >= asked.passShare * people - CLOSE;
   let best: PlacesRemedy | null = null;
-  if (needed > 0) {
+  if (needed > 0 && canPass) {
     let low = Math.max(1, unitsFor(needed)) - 1;
     let high = low + 1;
     while (!withPlaces(high).passes && high < all) {
