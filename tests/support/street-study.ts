@@ -112,7 +112,9 @@ function insertVertex(line: Position[], place: Position): Position[] {
   if (line.some((position) => apart(position, place) < ON_LINE_METRES)) return line;
   for (let at = 1; at < line.length; at++) {
     const [a, b] = [line[at - 1] as Position, line[at] as Position];
-    if (apart(a, place) + apart(place, b) - apart(a, b) > ON_LINE_METRES / 10) continue;
+    const share = apart(a, place) / (apart(a, place) + apart(place, b));
+    const onLine: Position = [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
+    if (apart(onLine, place) > ON_LINE_METRES) continue;
     return [...line.slice(0, at), place, ...line.slice(at)];
   }
   return line;

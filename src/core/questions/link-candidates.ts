@@ -36,6 +36,8 @@ const MOST_LINK_METRES: Readonly<Record<LinkKind, number>> = {
 };
 const FARTHEST_METRES = 200;
 const FARTHEST_OVER_WATER_METRES = 400;
+/** A place this near a street is on it. */
+const ON_STREET_METRES = 0.5;
 /** A link through more walls than this is no opening. */
 const MOST_CROSSINGS = 2;
 
@@ -244,7 +246,14 @@ export class LinkFinder {
             : "dead-end";
     const metres = distanceMetres(from[0], from[1], to[0], to[1]);
     if (metres > MOST_LINK_METRES[kind] || (kind === "dead-end" && !isDeadEnd)) return null;
+    if (this.runsAlongStreet(from, to)) return null;
     return { near, far, metres, ticks: ticks + (metres - about) * ticksPerMetre, kind, crossings };
+  }
+
+  /** What crosses no street and has its middle on one lies along it: a one-way street is there already. */
+  private runsAlongStreet(from: Position, to: Position): boolean {
+    const [lon, lat] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    return this.ground.streets.findFoot(lon, lat, ON_STREET_METRES, null).segmentIndex >= 0;
   }
 
   /** A gate is passed from its one side to its other; no new link begins at one. */
