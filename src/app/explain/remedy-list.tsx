@@ -77,11 +77,11 @@ export function RemedyList({
                       share: formatShare(remedy.shareHere),
                     })}
                   </span>
-                  {remedy.communitiesTurned.length > 1 && (
+                  {remedy.communitiesTurned.length > 1 && !saysNothingOfPlaces(explanation, remedy) && (
                     <span>{t("explain.remedy.turned", { count: remedy.communitiesTurned.length })}</span>
                   )}
                 </span>
-                {remedy.kind === "facility" && (
+                {remedy.kind === "facility" && !saysNothingOfPlaces(explanation, remedy) && (
                   <small>{t("explain.remedy.facility.note", { tried: remedy.tried, passing: remedy.passing })}</small>
                 )}
                 {remedy.kind === "places" && (

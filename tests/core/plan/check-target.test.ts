@@ -102,6 +102,17 @@ describe("contradictions in a rule", () => {
     expect(faultsOf({ ...circle, reach: { kind: "time", seconds: 14_401 } })).toEqual(["rule.reach.seconds bad-reach"]);
   });
 
+  it("who asks for places asks for one need along streets", () => {
+    const asking = { ...circle, withPlaces: true };
+    expect(faultsOf(asking)).toEqual([]);
+    const straight: Rule = {
+      ...asking,
+      reach: { kind: "distance", metres: 500, measure: "straight" },
+      needs: [...circle.needs, ...circle.needs],
+    };
+    expect(faultsOf(straight)).toEqual(["rule.withPlaces places-along-streets", "rule.withPlaces places-of-one-need"]);
+  });
+
   it("each kind of rule has the faults of its own fields", () => {
     expect(faultsOf({ ...atLeast, needs: [], count: 1.5, minimumPeople: 0 })).toEqual([
       "rule.needs no-needs",
