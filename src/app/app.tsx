@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
 import { DataDetails } from "./data/data-details.tsx";
@@ -80,15 +79,13 @@ function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   return <AnswerPanel />;
 }
 
-/** Keeps the catalogue and the page's language with the reader's choice. */
+/** Keeps the language that the page declares with the reader's choice. */
 function usePageLanguage(): void {
-  const { i18n, t } = useTranslation();
-  const language = useView((state) => state.language);
+  const { t, language } = useText();
   useEffect(() => {
-    if (i18n.language !== language) void i18n.changeLanguage(language);
     document.documentElement.lang = language;
     document.title = t("app.name");
-  }, [i18n, t, language]);
+  }, [t, language]);
 }
 
 /** Marks on the page that tests and automation wait for. A component of its own: each run begins and ends without drawing the page again. */

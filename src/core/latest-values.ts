@@ -11,8 +11,8 @@ export class LatestValues<Value> {
     this.weigh = weigh;
   }
 
-  /** The value of a name where it is kept; asking does not keep it longer. */
-  get(name: string): Value | undefined {
+  /** What is kept under a name; undefined where nothing is. */
+  known(name: string): Value | undefined {
     return this.values.get(name);
   }
 

@@ -1,8 +1,11 @@
 /** assumptions.csv: on what every figure of a run rests, a row each, and which of them nobody chose. */
+import { findCapacity } from "../core/access/facility-capacity.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import { describeUnitWithoutNorm } from "../core/plan/capacity-norms.ts";
+import { describePlanReading, readingsOfPlan } from "../core/plan/plan-reading.ts";
 import type { TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, formatCsv } from "./csv-writer.ts";
 
@@ -24,7 +27,7 @@ const LABELS: Readonly<Record<keyof AnalysisParameters, LocalizedText & { readon
   steepestIncline: { zh: "轮椅最大坡度（空为不限）", en: "Steepest incline for wheelchairs (empty: any)", unit: "m/m" },
 };
 
-/** Parameters of the run, speeds, the study's own assumptions, then those of each target; texts alone have no value. */
+/** Parameters of the run, speeds, norms of capacity, readings set for the plan, the study's own assumptions, then those of each target; texts alone have no value. */
 export function assumptionsCsv(study: Study, result: AnalysisResult, targets: readonly TargetResult[]): string {
   const sentence = (scope: string, { zh, en }: LocalizedText): CsvCell[] => [scope, "", "", "", "", zh, en];
   const marked: CsvCell[][] = study.demonstration
@@ -36,6 +39,8 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
     ...study.assumptions.map((each) => sentence("study", each)),
     ...parameterRows(result.parameters),
     ...speedRows(result),
+    ...normRows(study),
+    ...readingRows(study),
     ...targets.flatMap(({ targetId, assumptions }) => assumptions.map((each) => sentence(targetId, each))),
   ];
   return formatCsv(COLUMNS, rows);
@@ -70,4 +75,36 @@ function speedRows(result: AnalysisResult): CsvCell[][] {
     "本次所用速度",
     "Speed used in this run",
   ]);
+}
+
+/** For how many people a unit of each service's capacity stands, and who said so. */
+function normRows({ facilities, edits }: Study): CsvCell[][] {
+  return facilities.flatMap((layer): CsvCell[][] => {
+    const capacity = findCapacity(layer, edits.capacityNorms);
+    if (capacity === null) return [];
+    const { attribute, kind, norm } = capacity;
+    const people = norm?.peoplePerUnit ?? (kind === "places" ? 1 : null);
+    const { zh, en } = norm?.source ?? describeUnitWithoutNorm(attribute, kind);
+    return [
+      [
+        "capacity",
+        `peoplePerUnit.${layer.serviceId}`,
+        { number: people === null ? "" : String(people) },
+        `people / ${attribute}`,
+        norm?.stated ? "no" : "yes",
+        zh,
+        en,
+      ],
+    ];
+  });
+}
+
+/** Readings of the circle that the plan changed or added; presets as shipped are no assumption of a run. */
+function readingRows({ edits }: Study): CsvCell[][] {
+  return readingsOfPlan(edits.circleReadings)
+    .filter(({ isOfPlan }) => isOfPlan)
+    .map((reading): CsvCell[] => {
+      const { zh, en } = describePlanReading(reading);
+      return ["reading", reading.id, "", "", "no", zh, en];
+    });
 }

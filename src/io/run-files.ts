@@ -122,6 +122,10 @@ export function communitiesCsv(study: Study, result: AnalysisResult): string {
 const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   "no-facility-layer": { zh: "不可检验：缺少设施图层", en: "not testable: no facility layer" },
   "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
+  "no-residential-land": {
+    zh: "不可检验：没有居住用地数据",
+    en: "not testable: no residential land in the data",
+  },
   "no-such-facilities": {
     zh: "不可检验：图层中没有这类设施",
     en: "not testable: the layers hold no such facilities",

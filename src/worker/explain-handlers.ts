@@ -1,5 +1,6 @@
 /** What the worker does for questions about why: communities, units, links that a city lacks. */
 import type { AnalysisSession } from "../core/analysis-session.ts";
+import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import { explainCommunity } from "../core/questions/explain-community.ts";
 import { explainUnit } from "../core/questions/explain-unit.ts";
 import { findMissingLinks } from "../core/questions/find-missing-links.ts";
@@ -13,11 +14,13 @@ type ExplainHandlers = {
   ) => Promise<ExplainRequests[Name][1]>;
 };
 
-/** @param session the open study's, or throws where none is open */
-export function createExplainHandlers(session: () => AnalysisSession): ExplainHandlers {
+/** @param session the open study's with the norms named, or throws where none is open */
+export function createExplainHandlers(
+  session: (capacityNorms?: readonly StatedNorm[]) => AnalysisSession,
+): ExplainHandlers {
   return {
-    async explain(question, control) {
-      return await runSteps(explainCommunity(session(), question), control);
+    async explain({ capacityNorms, ...question }, control) {
+      return await runSteps(explainCommunity(session(capacityNorms), question), control);
     },
     async explainUnit({ target, communityIndex }) {
       return explainUnit(session(), target, communityIndex);

@@ -10,7 +10,9 @@ import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
+import type { NormReading } from "../core/plan/norm-readings.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
@@ -82,10 +84,15 @@ export interface EditedByUser {
   readonly edits?: PlanEdits;
 }
 
+/** For how many people a unit of capacity stands where the plan says so; absent: as the study came. */
+export interface StatedNorms {
+  readonly capacityNorms?: readonly StatedNorm[];
+}
+
 /** Questions about why; `passShare` is the run's. */
 export interface ExplainRequests {
   /** Why a community passes or does not, under a service or a circle of the plan, and what would turn it. */
-  explain: [ExplainQuestion, CommunityExplanation | null];
+  explain: [ExplainQuestion & StatedNorms, CommunityExplanation | null];
   /** What the unit around a community lacks of what a target asks for in each. */
   explainUnit: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly communityIndex: number },
@@ -103,7 +110,10 @@ export interface Requests extends ExplainRequests {
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
   /** Some targets by themselves, on what the runs have searched: what an edit of the plan changes, without a run. */
-  judge: [{ readonly parameters: AnalysisParameters; readonly targets: readonly Target[] }, readonly TargetResult[]];
+  judge: [
+    { readonly parameters: AnalysisParameters; readonly targets: readonly Target[] } & StatedNorms,
+    readonly TargetResult[],
+  ];
   /** The files of a run (CSV tables, `communities.fgb`, `run.json`), exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
@@ -115,7 +125,7 @@ export interface Requests extends ExplainRequests {
     WalkedRoute | null,
   ];
   /** Backup, capacity, floating catchments, states, equity of one service. Takes seconds; pauses often. */
-  access: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceAccess];
+  access: [{ readonly parameters: AnalysisParameters; readonly serviceId: string } & StatedNorms, ServiceAccess];
   /** People of each facility's catchment, from what the run has searched. */
   catchments: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceCatchments | null];
   /** Bands of thirds of the cutoff, of one facility or (null) of all of a service together. */
@@ -125,12 +135,16 @@ export interface Requests extends ExplainRequests {
   ];
   /** One facility's attachment, catchment and capacity. */
   facility: [
-    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number },
+    {
+      readonly parameters: AnalysisParameters;
+      readonly serviceId: string;
+      readonly facilityIndex: number;
+    } & StatedNorms,
     FacilityFacts | null,
   ];
   /** A target's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
   sensitivity: [
-    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number } & StatedNorms,
     Sensitivity | null,
   ];
   /** The same of all targets, each in a line. */
@@ -140,7 +154,7 @@ export interface Requests extends ExplainRequests {
   ];
   /** Who finds a place within a circle's own reach; `passShare` is the run's. */
   targetCapacity: [
-    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number } & StatedNorms,
     TargetCapacity | null,
   ];
   /** Plans side by side on the open study; `passShare` is the run's. */
@@ -149,7 +163,7 @@ export interface Requests extends ExplainRequests {
       readonly parameters: AnalysisParameters;
       readonly passShare: number;
       readonly plans: readonly (readonly Target[])[];
-    },
+    } & StatedNorms,
     readonly (readonly TargetResult[])[],
   ];
   /** Another run's `targets.csv` or `scoreboard.csv` as the figures of a day. */
@@ -162,9 +176,14 @@ export interface Requests extends ExplainRequests {
     },
     Snapshot,
   ];
-  /** A circle under the five readings side by side; `passShare` is the run's. */
+  /** A circle under the readings named (absent: the plan's) side by side; `passShare` is the run's. */
   readings: [
-    { readonly parameters: AnalysisParameters; readonly subject: ReadingSubject; readonly passShare: number },
+    {
+      readonly parameters: AnalysisParameters;
+      readonly subject: ReadingSubject;
+      readonly passShare: number;
+      readonly readings?: readonly NormReading[];
+    },
     ReadingComparison | null,
   ];
   /** The problems of the plan; `passShare` is the run's. */

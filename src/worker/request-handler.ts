@@ -2,7 +2,6 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
-import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import { measureAccessInSteps } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
@@ -14,6 +13,7 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
+import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgeTargets } from "../core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
@@ -126,9 +126,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       isAsked = true;
       return await analyse(withEdits(requireStudy(open), edits), parameters, control, firstLook);
     },
-    async judge({ parameters, targets }) {
+    async judge({ parameters, targets, capacityNorms }) {
       checkParameters(parameters);
-      return judgeTargets(requireStudy(open).session, targets, parameters);
+      return judgeTargets(sessionOf(open, capacityNorms), targets, parameters);
     },
     async exportRun({ parameters, edits }, control) {
       const edited = withEdits(requireStudy(open), edits);
@@ -148,16 +148,16 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return findWalkedRoute(session, parameters, serviceId, communityIndex);
     },
-    async access({ parameters, serviceId }, control) {
+    async access({ parameters, serviceId, capacityNorms }, control) {
       const { study, session, hashes } = requireStudy(open);
       const asked = { ...parameters, serviceIds: [serviceId] };
       const result = await analyse({ study, session, hashes }, asked, control, true);
       const [coverage] = result.services;
       const service = study.services.find(({ id }) => id === serviceId);
       if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId });
-      const facilitySearch = prepareFacilitySearch(session, searchOf(service, asked), coverage.cutoffSeconds);
-      const rows = await rowSearcher.search(facilitySearch, control);
-      const [access] = await runSteps(measureAccessInSteps(session, result, new Map([[serviceId, rows]])), control);
+      const rows = await rowSearcher.searchOnce(session, searchOf(service, asked), coverage.cutoffSeconds, control);
+      const known = new Map([[serviceId, rows]]);
+      const [access] = await runSteps(measureAccessInSteps(session, result, known, capacityNorms), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
       return access;
     },
@@ -169,9 +169,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open);
       return await runSteps(drawIsochrone(session, parameters, serviceId, facilityIndex), control);
     },
-    async facility({ parameters, serviceId, facilityIndex }) {
+    async facility({ parameters, serviceId, facilityIndex, capacityNorms }) {
       const { session } = requireStudy(open);
-      return describeFacility(session, parameters, serviceId, facilityIndex);
+      return describeFacility(session, parameters, serviceId, facilityIndex, capacityNorms);
     },
     async choices({ parameters, serviceId, communityIndex }) {
       const { session } = requireStudy(open);
@@ -186,30 +186,28 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
-    ...createExplainHandlers(() => requireStudy(open).session),
-    async sensitivity({ parameters, target }, control) {
-      const { session } = requireStudy(open);
-      return await runSteps(measureSensitivity(session, parameters, target), control);
+    ...createExplainHandlers((capacityNorms) => sessionOf(open, capacityNorms)),
+    async sensitivity({ parameters, target, capacityNorms }, control) {
+      return await runSteps(measureSensitivity(sessionOf(open, capacityNorms), parameters, target), control);
     },
-    async judgePlans({ parameters, plans }, control) {
-      const { session } = requireStudy(open);
-      return await runSteps(judgePlans(session, parameters, plans), control);
+    async judgePlans({ parameters, plans, capacityNorms }, control) {
+      return await runSteps(judgePlans(sessionOf(open, capacityNorms), parameters, plans), control);
     },
     async readSnapshot({ file, title, dataDate, targetIds }) {
       const { readSnapshot } = await import("../io/read-snapshot.ts");
       return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
-    async readings({ parameters, subject }, control) {
+    async readings({ parameters, subject, readings }, control) {
       const { session } = requireStudy(open);
-      return await runSteps(compareReadings(session, parameters, subject), control);
+      return await runSteps(compareReadings(session, parameters, subject, readings), control);
     },
     async robustness({ parameters, edits }, control) {
       const { study, session } = withEdits(requireStudy(open), edits);
       return await runSteps(measureRobustness(session, parameters, judgedTargets(study, study.edits)), control);
     },
-    async targetCapacity({ parameters, target }, control) {
+    async targetCapacity({ parameters, target, capacityNorms }, control) {
       const { session } = requireStudy(open);
-      return await runSteps(measureTargetCapacity(session, parameters, target), control);
+      return await runSteps(measureTargetCapacity(session, parameters, target, capacityNorms), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
@@ -237,6 +235,12 @@ async function prepareAhead(session: AnalysisSession, isWanted: () => boolean): 
 function requireStudy(open: OpenStudy | null): OpenStudy {
   if (!open) throw new AnalysisError("bad-parameter", { field: "study", value: "none is open" });
   return open;
+}
+
+/** The open study's session, with the norms of capacity that the page has. */
+function sessionOf(open: OpenStudy | null, capacityNorms: readonly StatedNorm[] | undefined): AnalysisSession {
+  const { session } = requireStudy(open);
+  return capacityNorms ? session.withNorms(capacityNorms) : session;
 }
 
 async function analyse(
@@ -270,10 +274,14 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
 /** The open study with what was added in the page; values and choices that no longer fit the plan stay behind. */
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
-  const { study } = open;
+  const { study, session } = open;
   const statedValues = usableStatedValues(edits.statedValues, judgedTargets(study, edits));
   const choices = usableChoices(edits.choices, study.inconsistencies);
-  return { ...open, study: { ...study, edits: { ...edits, statedValues, choices } } };
+  return {
+    ...open,
+    study: { ...study, edits: { ...edits, statedValues, choices } },
+    session: session.withNorms(edits.capacityNorms),
+  };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

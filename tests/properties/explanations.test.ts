@@ -173,7 +173,7 @@ describe("an explanation", () => {
         const asked = askNeed(session, DEFAULT_PARAMETERS, target.rule, 0, 0.8);
         const meter = new GainMeter(session, askNeeds(session, DEFAULT_PARAMETERS, target.rule, 0.8));
         const clinic = { serviceId: "clinic", facilityIndexes: null };
-        const gain = meter.ofFacility(clinic, { edge: 0, fromStartMetres: 0 });
+        const gain = meter.ofFacility(clinic, () => ({ edge: 0, fromStartMetres: 0, offStreetMetres: 0 }));
         for (const point of gain.points) {
           expect(asked.others.every((costs) => (costs[point] as number) <= asked.cutoff)).toBe(true);
           expect(asked.costs[point] as number).toBeGreaterThan(asked.cutoff);

@@ -71,7 +71,8 @@ describe("a missing link", () => {
         const ground = layOutGround(session, field, null);
         for (let place = 0; place < ground.places.count; place++) {
           const [edge, fromStartMetres] = [ground.places.edges[place], ground.places.fromStartMetres[place]];
-          ground.ticks[place] = meter.costAt(0, { edge: edge as number, fromStartMetres: fromStartMetres as number });
+          const at = { edge: edge as number, fromStartMetres: fromStartMetres as number };
+          ground.ticks[place] = meter.metresAt(0, at) * ground.ticksPerMetre;
         }
         const finder = new LinkFinder(ground);
         const most = new Map<LinkKind, number>();

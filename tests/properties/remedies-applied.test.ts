@@ -308,7 +308,7 @@ describe("a remedy, put into the study and everything judged anew", () => {
                 edge: places.edges[place] as number,
                 fromStartMetres: places.fromStartMetres[place] as number,
               };
-              ticks[place] = meter.costAt(need, at);
+              ticks[place] = meter.metresAt(need, at) * ticksPerMetre;
             }
             const found = new LinkFinder(ground);
             const limit = (needs[need]?.cutoff ?? 0) * field.metresPerUnit * ticksPerMetre;

@@ -35,6 +35,47 @@ describe("questions about why, as the worker answers them", () => {
     expect(answer?.links.length).toBeGreaterThan(0);
   });
 
+  it("shares places out by the norm that is asked with, on the rows that were searched before", async () => {
+    const question = {
+      ...{ parameters, serviceId: "clinic", target: null, passShare: 0.8 },
+      ...{ communityIndex: 0, place: null, withPlaces: true },
+    };
+    const norm = {
+      serviceId: "clinic",
+      attribute: "places",
+      value: 2,
+      measure: "people-per-unit",
+      source: "函",
+      date: "2026-03-01",
+      confirmedBy: "王工",
+    } as const;
+    const { facilities } = study;
+    const withPlaces = {
+      ...study,
+      facilities: facilities.map((layer) => ({ ...layer, attributes: { places: layer.ids.map(() => 30) } })),
+    };
+    const other = createInProcessClient({ fetchBytes: async () => null });
+    const bytes = await writeStudyFile(withPlaces);
+    await other.request("openFiles", { files: [{ name: "places.mscircle", bytes }], adminLevel: null });
+    const usual = (await other.request("explain", question))?.places;
+    const stated = (await other.request("explain", { ...question, capacityNorms: [norm] }))?.places;
+    expect(usual?.reachedPlaces).toBeGreaterThan(0);
+    expect(stated?.reachedUnits).toBe(usual?.reachedUnits);
+    expect(stated?.reachedPlaces).toBe(2 * (usual?.reachedPlaces ?? 0));
+    const stages: string[] = [];
+    const access = { parameters, serviceId: "clinic" };
+    await other.request("access", access);
+    await other.request(
+      "access",
+      { ...access, capacityNorms: [norm] },
+      { onProgress: ({ stage }) => stages.push(stage) },
+    );
+    expect(stages).not.toContain("routing");
+    const measured = await other.request("access", { ...access, capacityNorms: [norm] });
+    expect(measured.capacity?.norm).toMatchObject({ peoplePerUnit: 2, stated: norm });
+    other.dispose();
+  });
+
   it("refuses a service that the study does not have", async () => {
     const unknown = { parameters, serviceId: "opera", target: null, passShare: 0.8 };
     await expect(client.request("missingLinks", unknown)).rejects.toThrow("unknown-service");

@@ -15,6 +15,7 @@ import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { FirmnessRow } from "../targets/firmness-row.tsx";
+import { TargetUnitRow } from "../targets/target-unit-row.tsx";
 import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
 import { StatesRow } from "./states-row.tsx";
@@ -82,6 +83,7 @@ export function CommunityCard({
       </p>
       <ExplainFold shown={shown} communityIndex={communityIndex} />
       <dl className="card-rows">
+        <TargetUnitRow communityIndex={communityIndex} />
         <FirmnessRow communityIndex={communityIndex} />
         <div>
           <dt>{demandWords(t, coverage.groupId, unit)}</dt>

@@ -1,9 +1,11 @@
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand } from "../format-number.ts";
+import { NormEditor } from "../capacity/norm-editor.tsx";
+import { formatCount, formatDemand } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
+import { serviceWords } from "./explain-words.ts";
 
 /** Whether those in reach find a place. Who opens it asks for places: a full community then has that as its cause. */
 export function CapacityFold({
@@ -42,12 +44,24 @@ function Places({
   readonly study: StudyView;
   readonly places: NonNullable<CommunityExplanation["places"]>;
 }) {
-  const { t, language } = useText();
-  const { fault, attributes, missing } = places;
-  if (fault === "straight-reach") return <p className="panel-note">{t("capacity.fault.straight-reach")}</p>;
+  const text = useText();
+  const { t, language } = text;
+  const { fault, attributes, columns, missing } = places;
+  const norms = columns.map((column) => (
+    <NormEditor
+      key={column.serviceId}
+      column={column}
+      service={columns.length > 1 ? serviceWords(text, study, [column.serviceId]) : ""}
+    />
+  ));
+  if (fault === "straight-reach" || fault === "two-ways" || fault === "judges-land")
+    return <p className="panel-note">{t(`capacity.fault.${fault}`)}</p>;
   if (fault !== null) {
     return (
-      <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attributes[0] ?? "", count: missing })}</p>
+      <>
+        <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attributes[0] ?? "", count: missing })}</p>
+        {fault === "capacity-is-staff" && norms}
+      </>
     );
   }
   if (places.reachedFacilities === 0) return <p className="panel-note">{t("explain.capacity.nobody")}</p>;
@@ -55,26 +69,19 @@ function Places({
   return (
     <>
       <p>
-        {t("explain.capacity.sentence", {
+        {t(places.reachedUnits === null ? "explain.capacity.sentence.kinds" : "explain.capacity.sentence", {
+          places: formatCount(places.reachedUnits ?? 0),
+          unit: capacityUnit(t, attributes[0]),
           reached: places.reachedFacilities,
-          places: amount(places.reachedPlaces),
+          takes: amount(places.reachedPlaces),
           served: amount(places.served),
           over: amount(places.overCapacity),
           out: amount(places.notCovered),
         })}
       </p>
       <p>{t(places.overCapacity < 0.5 ? "explain.capacity.ok" : "explain.capacity.more")}</p>
-      <p className="explain-basis">
-        {t("explain.capacity.note")}
-        {places.norms.map(({ attribute, peoplePerUnit }) => (
-          <span key={attribute}>
-            {t("capacity.perUnit", {
-              unit: capacityUnit(t, attribute),
-              people: Number(peoplePerUnit.toFixed(1)),
-            })}
-          </span>
-        ))}
-      </p>
+      {norms}
+      <p className="explain-basis">{t("explain.capacity.note")}</p>
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import { describeFailure } from "../describe-error.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
+import { formatCount, formatShare } from "../format-number.ts";
 import { downloadCsv } from "../frame/download.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";
@@ -13,7 +13,7 @@ import { useText } from "../strings/text.ts";
 import { linkCells } from "./crossings-csv.ts";
 import { CrossingsTable } from "./crossings-table.tsx";
 import { type LinkWish, useExplain } from "./explain-store.ts";
-import { groupWords, limitWords, reachWords, serviceWords } from "./explain-words.ts";
+import { askedWords, countedWords, eitherWords, groupWords, serviceWords } from "./explain-words.ts";
 import { LinkKindTabs } from "./link-kind-tabs.tsx";
 import { listLinks } from "./list-links.ts";
 import { useMissingLinks } from "./use-explanation.ts";
@@ -132,7 +132,7 @@ const SHOWN_AT_FIRST = 5;
 
 function Answer({ shown, answer }: { readonly shown: ShownCoverage; readonly answer: MissingLinks }) {
   const text = useText();
-  const { t, list, language } = text;
+  const { t, list } = text;
   const { study } = shown;
   const kind = useExplain((state) => state.linkKind);
   const listed = useMemo(() => listLinks(answer, kind), [answer, kind]);
@@ -142,24 +142,24 @@ function Answer({ shown, answer }: { readonly shown: ShownCoverage; readonly ans
     const bounds = boundsOf(positions);
     if (bounds && chosenLink === null) useView.getState().fly({ kind: "bounds", bounds });
   }, [listed]);
-  const { groupId, reach, passShare, metresPerUnit, needs, targetId, peopleShort, links } = answer;
-  const group = groupWords(t, study, groupId);
+  const { groupId, passShare, needs, targetId, peopleShort, links, countsLand } = answer;
+  const group = countsLand ? t("circle.basis.land") : groupWords(t, study, groupId);
   return (
     <>
       <p className="crossings-lead" data-testid="crossings-lead">
         {links.length === 0
           ? t("crossings.none")
-          : t("crossings.lead", {
+          : t(countsLand ? "crossings.lead.land" : "crossings.lead", {
               group,
-              short: formatDemand(peopleShort, study.demand.unit, language),
-              limit: limitWords(t, reach),
+              short: countedWords(text, study, countsLand, peopleShort),
+              limit: eitherWords(t, answer),
               count: formatCount(links.length),
             })}
         {study.demonstration && <span className="demo-badge">{t("crossings.demo")}</span>}
       </p>
       {links.length > 0 && (
         <>
-          <LinkKindTabs links={links} />
+          <LinkKindTabs answer={answer} />
           <CrossingsTable
             study={study}
             answer={answer}
@@ -172,11 +172,12 @@ function Answer({ shown, answer }: { readonly shown: ShownCoverage; readonly ans
         {t(targetId === null ? "crossings.note.run" : "crossings.note.target", {
           id: targetId ?? "",
           services: list(needs.map((serviceIds) => serviceWords(text, study, serviceIds))),
-          reach: reachWords(t, reach, metresPerUnit),
+          reach: askedWords(t, answer),
           group,
           pass: formatShare(passShare),
         })}{" "}
-        {t("crossings.note")} {needs.length > 1 && t("crossings.note.needs")} {t("crossings.note.feasible")}
+        {t("crossings.note")} {answer.otherWay && t("crossings.note.either")}{" "}
+        {needs.length > 1 && t("crossings.note.needs")} {t("crossings.note.feasible")}
       </p>
     </>
   );

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import type { CityLink, MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatMinutes, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatHectares, formatMinutes, NO_VALUE } from "../format-number.ts";
 import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -28,7 +28,8 @@ export function CrossingsTable({
   readonly searchLimitSeconds: number;
 }) {
   const text = useText();
-  const { t } = text;
+  const { t, language } = text;
+  const { countsLand, otherWay } = answer;
   const chosen = useExplain((state) => state.chosenLink);
   const show = useExplain((state) => state.show);
   const isTime = answer.reach.kind === "time";
@@ -60,13 +61,13 @@ export function CrossingsTable({
             {t("crossings.length")}
           </th>
           <th scope="col" className="number">
-            {t("crossings.gained")}
+            {t(countsLand ? "crossings.gained.land" : "crossings.gained")}
           </th>
           <th scope="col" className="number">
             {t("crossings.turned")}
           </th>
           <th scope="col" className="number">
-            {t(isTime ? "crossings.saved" : "crossings.saved.metres")}
+            {t(isTime ? (otherWay ? "crossings.saved.either" : "crossings.saved") : "crossings.saved.metres")}
           </th>
           <th scope="col">{t("crossings.where")}</th>
         </tr>
@@ -96,7 +97,9 @@ export function CrossingsTable({
               <td>{overWords(text, study, link) || NO_VALUE}</td>
               <td className="number">{formatCount(link.metres)}</td>
               <td className="number">
-                <strong>{formatCount(link.peopleGained)}</strong>
+                <strong>
+                  {countsLand ? formatHectares(link.peopleGained, language) : formatCount(link.peopleGained)}
+                </strong>
               </td>
               <td className="number">
                 {link.unitsTurned.length > 0 ? formatCount(link.unitsTurned.length) : NO_VALUE}
@@ -110,7 +113,7 @@ export function CrossingsTable({
               <tr className="crossings-gains">
                 <td />
                 <td colSpan={COLUMNS - 1}>
-                  <LinkGains study={study} link={link} />
+                  <LinkGains study={study} link={link} countsLand={countsLand} />
                 </td>
               </tr>
             )}

@@ -1,6 +1,7 @@
 import type { CityLink } from "../../core/questions/find-missing-links.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatDemand } from "../format-number.ts";
+import { amountText } from "../select/judged-amount.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import { useText } from "../strings/text.ts";
 import { groupWords } from "./explain-words.ts";
@@ -8,7 +9,15 @@ import { groupWords } from "./explain-words.ts";
 const MOST_NAMED = 6;
 
 /** Who gains by a link: by group, by community, and the units that would be met. */
-export function LinkGains({ study, link }: { readonly study: StudyView; readonly link: CityLink }) {
+export function LinkGains({
+  study,
+  link,
+  countsLand,
+}: {
+  readonly study: StudyView;
+  readonly link: CityLink;
+  readonly countsLand: boolean;
+}) {
   const { t, list, language } = useText();
   const amount = (people: number): string => formatDemand(people, study.demand.unit, language);
   const { groups, communities, unitsTurned } = link;
@@ -33,7 +42,10 @@ export function LinkGains({ study, link }: { readonly study: StudyView; readonly
         {list(
           communities
             .slice(0, MOST_NAMED)
-            .map(({ communityIndex, people }) => `${nameOf(communityIndex)} ${amount(people)}`),
+            .map(
+              ({ communityIndex, people }) =>
+                `${nameOf(communityIndex)} ${amountText(people, countsLand, study.demand.unit, language)}`,
+            ),
         )}
         {communities.length > MOST_NAMED && t("crossings.who.more", { count: communities.length })}
       </dd>

@@ -1,12 +1,12 @@
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
-import { formatCount } from "../format-number.ts";
+import { formatCount, formatHectares } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
 import { countKinds } from "./list-links.ts";
 
 /** How many links of each kind there are and what the best of them gains; one of them, or all, is listed. */
-export function LinkKindTabs({ links }: { readonly links: MissingLinks["links"] }) {
-  const { t } = useText();
+export function LinkKindTabs({ answer: { links, countsLand } }: { readonly answer: MissingLinks }) {
+  const { t, language } = useText();
   const chosen = useExplain((state) => state.linkKind);
   const show = useExplain((state) => state.show);
   return (
@@ -29,7 +29,13 @@ export function LinkKindTabs({ links }: { readonly links: MissingLinks["links"] 
           onClick={() => show({ linkKind: kind, chosenLink: null })}
         >
           {t(`link.kind.${kind}`)} <strong>{formatCount(count)}</strong>
-          {count > 0 && <small>{t("crossings.kind.most", { people: formatCount(most) })}</small>}
+          {count > 0 && (
+            <small>
+              {t("crossings.kind.most", {
+                people: countsLand ? formatHectares(most, language) : formatCount(most),
+              })}
+            </small>
+          )}
         </button>
       ))}
     </div>

@@ -4,10 +4,11 @@ import type { Target } from "../../core/plan/target.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
+import { useNormsOf } from "../select/norms-of-targets.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargets } from "../select/target-results.ts";
 import { type Beside, useBeside } from "../select/use-beside.ts";
-import { currentParameters, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useTargetFold } from "../targets/firmness-on-map.ts";
 import { useTargetOnMap } from "../targets/target-on-map.ts";
@@ -35,11 +36,13 @@ export function useExplanation(): Explanation | null {
   const isWanted = isOpen && communityIndex !== null && shown !== null;
   const position: Position | null = place?.communityIndex === communityIndex ? (place?.position ?? null) : null;
   const withPlaces = useLooksAtPlaces(target);
+  const norms = useProject((state) => currentEdits(state).capacityNorms);
+  const normsOfTarget = useNormsOf(target ? [target] : []);
+  const capacityNorms = withPlaces ? norms : normsOfTarget;
+  const asked = { target, passShare, communityIndex: communityIndex ?? -1, place: position, withPlaces, capacityNorms };
   const community = useBeside(
     "explain",
-    isWanted && !asksUnit
-      ? { serviceId: target ? "" : shown.service.id, target, passShare, communityIndex, place: position, withPlaces }
-      : null,
+    isWanted && !asksUnit ? { ...asked, serviceId: target ? "" : shown.service.id } : null,
     true,
   );
   const unit = useBeside("explainUnit", isWanted && asksUnit && target ? { target, communityIndex } : null, true);

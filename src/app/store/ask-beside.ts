@@ -59,9 +59,10 @@ export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   return JSON.stringify([subject, counted]);
 }
 
-/** What a question is about; the answer without places stays on screen while they are counted. */
-export function subjectOf({ parameters: _, ...subject }: BesideQuestion<BesideName>): string {
-  return JSON.stringify({ ...subject, withPlaces: undefined });
+/** What the answer is about: with other norms or readings, or with places counted too, it is another answer about the same. */
+export function subjectOf(question: BesideQuestion<BesideName>): string {
+  const others = { capacityNorms: undefined, readings: undefined, withPlaces: undefined };
+  return JSON.stringify({ ...question, parameters: undefined, ...others });
 }
 
 /** Asks unless the same is asked or answered already. */

@@ -1,5 +1,8 @@
 /** What is looked at and how: nothing here changes a number. */
 import { create } from "zustand";
+import type { LocalizedText } from "../../core/model/facility.ts";
+import type { TargetUnit } from "../../core/plan/target.ts";
+import type { UnitFigures } from "../../core/plan/unit-figures.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
 import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
 
@@ -25,6 +28,14 @@ export interface TargetFold {
   readonly targetId: string;
   readonly part: "sensitivity" | "capacity";
 }
+/** One target under two plans, in units that both count. */
+export interface ComparedUnits {
+  readonly targetId: string;
+  readonly title: LocalizedText;
+  readonly unit: TargetUnit;
+  readonly before: UnitFigures;
+  readonly after: UnitFigures;
+}
 export type Panel = "search" | "tour" | "issues";
 
 interface ViewState {
@@ -44,6 +55,8 @@ interface ViewState {
   readonly sheet: SheetId | null;
   readonly sheetIsTall: boolean;
   readonly targetFold: TargetFold | null;
+  /** The target whose units are unfolded in the comparison of plans. */
+  readonly comparedUnits: ComparedUnits | null;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
   /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
@@ -80,6 +93,7 @@ export const useView = create<ViewState>((set) => ({
   sheet: null,
   sheetIsTall: false,
   targetFold: null,
+  comparedUnits: null,
   basisOpen: false,
   accessOpen: false,
   equityOpen: false,

@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { circleEn } from "./circle.en.ts";
 import { explainEn } from "./explain.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
@@ -7,6 +8,7 @@ import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
+import { normsEn } from "./norms.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
@@ -27,6 +29,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...readingsEn,
   ...firmnessEn,
   ...explainEn,
+  ...normsEn,
+  ...circleEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

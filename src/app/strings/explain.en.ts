@@ -101,12 +101,14 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.capacity": "Do those in reach find a place?",
   "explain.capacity.counting": "Handing out the city's places to those in reach…",
   "explain.capacity.sentence":
-    "{{reached}} in reach that take {{places}} together: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
+    "{{reached}} in reach with {{places}} {{unit}} together for {{takes}}: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
+  "explain.capacity.sentence.kinds":
+    "{{reached}} in reach that take {{takes}} together: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
   "explain.capacity.nobody": "No facility is in reach, so there are no places to speak of.",
   "explain.capacity.ok": "Everybody in reach has a place.",
   "explain.capacity.more": "How many more it takes is among what would turn it.",
   "explain.capacity.note":
-    "The nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
+    "Places are shared out by the norm above, the nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
   "link.kind.any": "All kinds",
   "link.kind.bridge": "Bridge",
   "link.kind.railway-crossing": "Railway crossing",
@@ -124,6 +126,12 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "crossings.cancelled": "Cancelled.",
   "crossings.lead":
     "{{group}}: {{short}} live beyond {{limit}}. Short links that alone would bring people within {{limit}}, {{count}} in all:",
+  "crossings.lead.land":
+    "{{short}} lies beyond {{limit}}. Short links that alone would bring land within {{limit}}, {{count}} in all:",
+  "crossings.gained.land": "Land gained",
+  "crossings.saved.either": "On the way, of those who gain (min)",
+  "crossings.note.either":
+    "Either of two ways will do; minutes are of the one that is nearer to its own limit, in proportion to it.",
   "crossings.none": "No such link, within the lengths below, would bring anybody within reach.",
   "crossings.rank": "No.",
   "crossings.over": "Over",

@@ -91,11 +91,14 @@ export const explainZhCn = {
   "explain.capacity": "容量：可达的人有没有位子？",
   "explain.capacity.counting": "正在把全市的位子分给可达的人…",
   "explain.capacity.sentence":
-    "可达 {{reached}} 处，共能容纳 {{places}}：{{served}}有位子，{{over}}可达但没有位子，{{out}}不可达。",
+    "可达 {{reached}} 处，共 {{places}} {{unit}}、可容纳{{takes}}：{{served}}有位子，{{over}}可达但没有位子，{{out}}不可达。",
+  "explain.capacity.sentence.kinds":
+    "可达 {{reached}} 处，共可容纳{{takes}}：{{served}}有位子，{{over}}可达但没有位子，{{out}}不可达。",
   "explain.capacity.nobody": "没有一处设施可达，无从谈位子。",
   "explain.capacity.ok": "可达的人都有位子。",
   "explain.capacity.more": "要加多少位子，见“怎样能达标”。",
-  "explain.capacity.note": "先近后远，再调剂到全市有位子的人最多。人数按所选人群计，不是实际入托、入住人数。",
+  "explain.capacity.note":
+    "按上面的口径分位，先近后远，再调剂到全市有位子的人最多。人数按所选人群计，不是实际入托、入住人数。",
   "link.kind.any": "全部类型",
   "link.kind.bridge": "跨河桥",
   "link.kind.railway-crossing": "跨铁路通道",
@@ -113,6 +116,10 @@ export const explainZhCn = {
   "crossings.cancelled": "已取消。",
   "crossings.lead":
     "{{group}}有 {{short}}在 {{limit}}之外。单独建成后能让人进到 {{limit}}以内的短通道，共 {{count}} 条：",
+  "crossings.lead.land": "{{short}}在 {{limit}}之外。单独建成后能让用地进到 {{limit}}以内的短通道，共 {{count}} 条：",
+  "crossings.gained.land": "新覆盖用地",
+  "crossings.saved.either": "受益者路上 (分)",
+  "crossings.note.either": "两种出行方式任一可达即算，用时按各自时限的比例取较近的一种。",
   "crossings.none": "在下列长度以内，没有一条这样的短通道能让任何人进到范围以内。",
   "crossings.rank": "序",
   "crossings.over": "跨越",

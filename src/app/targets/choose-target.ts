@@ -1,4 +1,4 @@
-/** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core. On a narrow screen its page is brought into view. */
+/** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core, a value of the whole in all counties. On a narrow screen its page is brought into view. */
 
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import { NARROW_SCREEN } from "../narrow-screen.ts";
@@ -17,7 +17,11 @@ export function chooseTarget(targetId: string | null): void {
   const { study, result } = useAnalysis.getState();
   const target = readTargets().find(({ id }) => id === targetId);
   const verdict = result?.targets.find((each) => each.targetId === targetId);
-  if (!study || !target || !verdict || verdict.share === null) return;
+  if (!study || !target || !verdict) return;
+  if (verdict.share === null) {
+    if (verdict.breakdown.length > 0) fly({ kind: "study" });
+    return;
+  }
   if (target.unit === "urban-community" && hasCore(study)) {
     fly({ kind: "communities", communityIndexes: communitiesInScope(study, { areaId: "core", kind: "urban" }) });
     return;

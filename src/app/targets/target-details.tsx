@@ -3,9 +3,10 @@ import { inconsistenciesOf } from "../../core/plan/apply-choices.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import { InconsistencyList } from "../inconsistencies/inconsistency-list.tsx";
 import { TargetLedgerLink } from "../ledger/ledger-links.tsx";
+import { shortText } from "../select/judged-amount.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -47,7 +48,9 @@ export function TargetDetails() {
       <p className="target-verdict">
         {result && <VerdictMark verdict={result.verdict} />}
         <ChangedMark study={study} target={target} />
-        {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
+        {result && (result.share !== null || result.breakdown.length > 0) && (
+          <span className="quiet">{t("targets.onMap")}</span>
+        )}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
       {result && <TargetLedgerLink result={result} />}
@@ -148,9 +151,11 @@ function ResultWords({
           {t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}
         </p>
       )}
-      {result.peopleShort > 0 && (
+      {(result.landShortSquareMetres ?? result.peopleShort) > 0 && (
         <p className="quiet">
-          {t("targets.result.short", { amount: formatDemand(result.peopleShort, study.demand.unit, language) })}
+          {t(result.landShortSquareMetres === undefined ? "targets.result.short" : "circle.short.land", {
+            amount: shortText(result, study.demand.unit, language),
+          })}
         </p>
       )}
       {others.length > 0 && (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
@@ -6,8 +7,9 @@ import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-num
 import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { countyMark } from "./counties-on-map.ts";
 
-/** A value of the whole city in each county; a county's name leads to its place on the map. */
+/** A value of the whole city in each county; a county's name leads to its place on the map, a place on the map to its county's row. */
 export function ValueByCounty({
   study,
   target,
@@ -19,10 +21,17 @@ export function ValueByCounty({
 }) {
   const { t } = useText();
   const { breakdown } = result;
+  const selectedId = useView(({ selectedCommunityIndex: index }) =>
+    index === null ? null : (unitTree(study).countyIds[index] ?? null),
+  );
+  const selectedRow = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (selectedId !== null) selectedRow.current?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
   if (breakdown.length === 0) return null;
   const { unitsById, countyIds } = unitTree(study);
   const isShare = isShareTarget(target);
-  const asked = target.rule.kind === "added-since" ? null : target.target.value;
+  const asked = countyMark(target);
   const go = (unitId: string) => {
     const communityIndexes = countyIds.flatMap((countyId, index) => (countyId === unitId ? [index] : []));
     if (communityIndexes.length > 0) useView.getState().fly({ kind: "communities", communityIndexes });
@@ -56,7 +65,12 @@ export function ValueByCounty({
         </thead>
         <tbody>
           {breakdown.map((row) => (
-            <tr key={row.unitId} data-below={asked !== null && row.value !== null && row.value < asked}>
+            <tr
+              key={row.unitId}
+              ref={row.unitId === selectedId ? selectedRow : undefined}
+              aria-current={row.unitId === selectedId || undefined}
+              data-below={asked !== null && row.value !== null && row.value < asked}
+            >
               <th scope="row">
                 {row.unitId === "" ? (
                   t("targets.byCounty.none")

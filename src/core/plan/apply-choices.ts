@@ -11,7 +11,10 @@ import type { Inconsistency, Reading, Rule, Target } from "./target.ts";
 /** The id under which a target's rule stands among its readings once another took its place. */
 const RULE_BEFORE_CHOICE = "before-choice";
 
-/** In the order given; nothing is lost where a choice names an option that the plan does not have: it counts as none. */
+/**
+ * In the order given; nothing is lost where a choice names an option that the plan does not have: it counts as none.
+ * The same target under the same choices is the same object again, so that an edit of one target changes no other.
+ */
 export function applyChoices(
   targets: readonly Target[],
   inconsistencies: readonly Inconsistency[],
@@ -21,18 +24,41 @@ export function applyChoices(
   if (inconsistencies.length === 0) return targets;
   const chosen = new Map(choices.map((choice) => [choice.inconsistencyId, choice]));
   return targets.map((target) => {
-    const touching = inconsistenciesOf(target, inconsistencies);
-    if (touching.length === 0) return target;
     const isEdited = editedIds.has(target.id);
-    const changed = isEdited
-      ? target
-      : touching
-          .flatMap(({ id, options }) => options.find((option) => option.id === chosen.get(id)?.optionId)?.effects ?? [])
-          .filter(({ targetId }) => targetId === target.id)
-          .reduce(applyEffect, target);
-    const sentences = touching.map((each) => describeChoice(each, chosen.get(each.id), isEdited));
-    return { ...changed, assumptions: [...withoutChoices(changed, touching), ...sentences] };
+    const known = decidedTargets.get(target);
+    if (known?.inconsistencies === inconsistencies && known.choices === choices && known.isEdited === isEdited)
+      return known.decided;
+    const decided = decide(target, inconsistencies, chosen, isEdited);
+    decidedTargets.set(target, { inconsistencies, choices, isEdited, decided });
+    return decided;
   });
+}
+
+interface Decided {
+  readonly inconsistencies: readonly Inconsistency[];
+  readonly choices: readonly InconsistencyChoice[];
+  readonly isEdited: boolean;
+  readonly decided: Target;
+}
+
+const decidedTargets = new WeakMap<Target, Decided>();
+
+function decide(
+  target: Target,
+  inconsistencies: readonly Inconsistency[],
+  chosen: ReadonlyMap<string, InconsistencyChoice>,
+  isEdited: boolean,
+): Target {
+  const touching = inconsistenciesOf(target, inconsistencies);
+  if (touching.length === 0) return target;
+  const changed = isEdited
+    ? target
+    : touching
+        .flatMap(({ id, options }) => options.find((option) => option.id === chosen.get(id)?.optionId)?.effects ?? [])
+        .filter(({ targetId }) => targetId === target.id)
+        .reduce(applyEffect, target);
+  const sentences = touching.map((each) => describeChoice(each, chosen.get(each.id), isEdited));
+  return { ...changed, assumptions: [...withoutChoices(changed, touching), ...sentences] };
 }
 
 /** The inconsistencies that touch a target, in the plan's order. */
@@ -84,8 +110,13 @@ function takeReading(target: Target, reading: Reading): Target {
 }
 
 function changeRule(rule: Rule, { groupId, profileId, minimumPeople }: ChoiceEffect): Rule {
-  if (rule.kind === "service-area")
-    return { ...rule, groupId: groupId ?? rule.groupId, profileId: profileId ?? rule.profileId };
+  if (rule.kind === "service-area") {
+    const counted = { ...rule, groupId: groupId ?? rule.groupId };
+    if (profileId === undefined) return counted;
+    // One way that is decided on is the only one.
+    const { otherWay: _other, ...travelled } = { ...counted, profileId };
+    return travelled;
+  }
   if (rule.kind === "ratio") return { ...rule, groupId: groupId ?? rule.groupId };
   if (rule.kind !== "at-least-per-unit" || minimumPeople === undefined) return rule;
   const { minimumPeople: _before, ...others } = rule;

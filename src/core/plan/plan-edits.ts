@@ -1,12 +1,14 @@
 /**
  * All that a user adds to a plan: changed targets, values entered by hand, choices between
- * readings, notes in the ledger, drafts of the next plan, figures of other days. Part of the
+ * readings, norms and readings of the circle set for this plan, notes in the ledger, drafts of the next plan, figures of other days. Part of the
  * study file; the plan itself is never overwritten, so that every edit can be taken back.
  */
+import { isSameNorm, type StatedNorm } from "./capacity-norms.ts";
 import type { InconsistencyChoice } from "./inconsistency-choice.ts";
 import type { LedgerNote } from "./ledger/ledger-note.ts";
 import { type ListedProject, putProjects } from "./listed-project.ts";
 import type { PlanDraft } from "./plan-draft.ts";
+import type { PlanReading } from "./plan-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { mergeStatedValues, type StatedValue } from "./stated-value.ts";
 import type { Target } from "./target.ts";
@@ -26,6 +28,10 @@ export interface PlanEdits {
   /** The draft that is judged; "" judges the plan. */
   readonly draftId: string;
   readonly snapshots: readonly Snapshot[];
+  /** For how many people a unit of capacity stands, at most one a service and column. */
+  readonly capacityNorms: readonly StatedNorm[];
+  /** Readings of the circle: a preset's id stands in its place, every other is one of the plan's own. */
+  readonly circleReadings: readonly PlanReading[];
 }
 
 export const NO_EDITS: PlanEdits = {
@@ -37,6 +43,8 @@ export const NO_EDITS: PlanEdits = {
   drafts: [],
   draftId: "",
   snapshots: [],
+  capacityNorms: [],
+  circleReadings: [],
 };
 
 /** Edits of two sources as one: what was entered by hand is never lost. The second's where both have the same, but values of the later day. */
@@ -52,7 +60,14 @@ export function mergeEdits(first: PlanEdits, second: PlanEdits): PlanEdits {
     drafts: mergeBy(first.drafts, second.drafts, ({ id }) => id),
     draftId: second.draftId || first.draftId,
     snapshots: mergeBy(first.snapshots, second.snapshots, ({ id }) => id),
+    capacityNorms: second.capacityNorms.reduce(putNorm, first.capacityNorms),
+    circleReadings: mergeBy(first.circleReadings, second.circleReadings, ({ id }) => id),
   };
+}
+
+/** The norms with one in the place of that of the same unit. */
+export function putNorm(norms: readonly StatedNorm[], norm: StatedNorm): readonly StatedNorm[] {
+  return [...norms.filter((each) => !isSameNorm(each, norm)), norm];
 }
 
 function mergeBy<Item>(first: readonly Item[], second: readonly Item[], keyOf: (item: Item) => string): Item[] {

@@ -32,6 +32,12 @@ export type Reach =
   | { readonly kind: "time"; readonly seconds: number }
   | { readonly kind: "distance"; readonly metres: number; readonly measure: "network" | "straight" };
 
+/** A second way to travel that will do as well; `reach` null: the limit of the rule holds for it too. */
+export interface OtherWay {
+  readonly profileId: ProfileId;
+  readonly reach: Reach | null;
+}
+
 /** A facility counts when its attribute has one of the values. */
 export interface AttributeFilter {
   readonly attribute: string;
@@ -55,8 +61,8 @@ type Measured = FacilityNeed | null;
 
 export type Rule =
   /**
-   * A unit is met when at least `passShare` of the group's people reach every need. `passShare: null` takes the run's.
-   * `withPlaces`: people count only where a facility in reach also has a place for them.
+   * A unit is met when at least `passShare` of the group's people (or of its residential land) reach every need.
+   * `passShare: null` takes the run's.
    */
   | {
       readonly kind: "service-area";
@@ -65,6 +71,11 @@ export type Rule =
       readonly profileId: ProfileId | null;
       readonly groupId: GroupId;
       readonly passShare: number | null;
+      /** What the pass share is a share of; people where it is absent. Land belongs to no group. */
+      readonly denominator?: "people" | "land";
+      /** Whoever gets there by either way is within reach; each need may be reached by its own. */
+      readonly otherWay?: OtherWay;
+      /** True where people count only if a facility in reach also has a place for them: by one way, along streets, never land. */
       readonly withPlaces?: boolean;
     }
   /** A unit is met when every need has at least `count` facilities in it. */
@@ -194,6 +205,7 @@ export type NotTestableReason =
   | "no-units"
   | "no-such-facilities"
   | "no-people"
+  | "no-residential-land"
   | "needs-other-data"
   | "data-too-old"
   | "rule-not-evaluated";
@@ -214,6 +226,8 @@ export interface TargetReadingResult {
   readonly value: number | null;
   /** People (of the rule's group) in need: not within reach, or living in units without the facility. */
   readonly peopleShort: number;
+  /** Residential land beyond reach, in the units tested; absent where a rule does not judge land. */
+  readonly landShortSquareMetres?: number;
 }
 
 export interface TargetResult extends TargetReadingResult {

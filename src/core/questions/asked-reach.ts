@@ -7,11 +7,12 @@
 import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
-import type { AnalysisParameters } from "../model/parameters.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { type CountedKind, kindsOf, searchesOf } from "../plan/judge/need-places.ts";
-import type { FacilityNeed, Reach } from "../plan/target.ts";
+import { waysOf } from "../plan/judge/ways.ts";
+import type { FacilityNeed, OtherWay, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
 import { type AnySearch, chooseServices, paceOf, resolveGroup, searchOf } from "../service-search.ts";
 
@@ -22,22 +23,30 @@ export interface ReachField {
   readonly costs: ServiceCosts;
   /** Level metres for each unit of cost: the pace, or 1. */
   readonly metresPerUnit: number;
+  /** The largest cost that counts in this field. */
+  readonly cutoff: number;
 }
 
 export interface AskedReach {
   readonly groupId: GroupId;
+  /** What is counted at each demand point: people of the group, or m² of residential land. */
   readonly people: Float64Array;
+  readonly countsLand: boolean;
   readonly passShare: number;
   readonly reach: Reach;
+  /** Who travels, as the run has it; null where no rule names anybody. */
+  readonly profileId: ProfileId | null;
+  /** The other way to travel that will do as well. */
+  readonly otherWay: OtherWay | null;
   /** The largest cost that counts, in seconds or metres. */
   readonly cutoff: number;
-  /** Kinds of facility of which any one will do, with those that count (null: all). */
+  /** Kinds of facility of which any one will do, with those that count (null: all); each once for every way to travel, in the order of `fields`. */
   readonly kinds: readonly CountedKind[];
   /** Empty for a straight distance. */
   readonly fields: readonly ReachField[];
   /** Straight metres that the cutoff would be, by kind. */
   readonly straightLimits: readonly number[];
-  /** Cost of every demand point to the nearest of the kinds. */
+  /** Cost of every demand point to the nearest of the kinds; by the other way in proportion to its own limit. */
   readonly costs: Float64Array;
   /** Costs of the target's other needs, by the same cutoff. */
   readonly others: readonly Float64Array[];
@@ -66,11 +75,14 @@ export function askService(
   return {
     groupId,
     people: demand.people[groupId] ?? demand.people.all,
+    countsLand: false,
     passShare,
+    profileId: null,
+    otherWay: null,
     reach: { kind: "time", seconds: parameters.cutoffSeconds },
     cutoff: parameters.cutoffSeconds,
     kinds: [{ serviceId, facilityIndexes: null }],
-    fields: [{ serviceId, search, costs, metresPerUnit: metresPerSecond }],
+    fields: [{ serviceId, search, costs, metresPerUnit: metresPerSecond, cutoff: parameters.cutoffSeconds }],
     straightLimits: [parameters.cutoffSeconds * metresPerSecond],
     costs: costs.demand.seconds,
     others: [],
@@ -87,23 +99,38 @@ export function askNeed(
   needIndex: number,
   passShare: number,
 ): AskedReach {
-  const { reach, profileId } = rule;
+  const { reach } = rule;
   const { demand } = session.study;
-  const costsOf = (need: FacilityNeed): Float64Array => measureNeed(session, need, reach, profileId, parameters);
+  const ways = waysOf(rule, parameters);
+  const cutoff = cutoffOf(reach);
+  const costsOf = (need: FacilityNeed): Float64Array => {
+    const [own, other] = ways.map((way) => measureNeed(session, need, way.reach, way.profileId, way.parameters));
+    const otherCutoff = cutoffOf(ways[1]?.reach ?? reach);
+    return other ? takeNearer(own as Float64Array, cutoff, other, otherCutoff) : (own as Float64Array);
+  };
   const need = rule.needs[needIndex] ?? { serviceIds: [] };
-  const kinds = kindsOf(session, need);
+  const counted = kindsOf(session, need);
+  const kinds = ways.flatMap((way) => counted.map((kind) => ({ kind, way })));
+  const land = rule.denominator === "land" ? demand.landSquareMetres : null;
   return {
     groupId: demand.people[rule.groupId] ? rule.groupId : "all",
-    people: demand.people[rule.groupId] ?? demand.people.all,
+    people: land ?? demand.people[rule.groupId] ?? demand.people.all,
+    countsLand: land !== null,
     passShare: rule.passShare ?? passShare,
     reach,
-    cutoff: cutoffOf(reach),
-    kinds,
-    fields: searchesOf(session, kinds, reach, profileId, parameters).map((search) => fieldOfSearch(session, search)),
-    straightLimits: kinds.map(({ serviceId }) =>
-      reach.kind === "distance"
-        ? reach.metres
-        : reach.seconds * profileOfNeed(session, serviceId, profileId, parameters).speedMetresPerSecond,
+    profileId: parameters.profileId ?? rule.profileId,
+    otherWay: rule.otherWay ?? null,
+    cutoff,
+    kinds: kinds.map(({ kind }) => kind),
+    fields: ways.flatMap((way) =>
+      searchesOf(session, counted, way.reach, way.profileId, way.parameters).map((search) =>
+        fieldOfSearch(session, search, cutoffOf(way.reach)),
+      ),
+    ),
+    straightLimits: kinds.map(({ kind: { serviceId }, way }) =>
+      way.reach.kind === "distance"
+        ? way.reach.metres
+        : way.reach.seconds * profileOfNeed(session, serviceId, way.profileId, way.parameters).speedMetresPerSecond,
     ),
     costs: costsOf(need),
     others: rule.needs.filter((_, index) => index !== needIndex).map(costsOf),
@@ -123,10 +150,38 @@ export function askNeeds(
 }
 
 /** The judge's own search; a distance is looked at farther, so that a walk can be shown. */
-function fieldOfSearch(session: AnalysisSession, judged: AnySearch): ReachField {
+function fieldOfSearch(session: AnalysisSession, judged: AnySearch, cutoff: number): ReachField {
   const { serviceId } = judged;
   const search = judged.measure === "time" ? judged : { ...judged, limitMetres: LOOK_BEYOND * judged.limitMetres };
-  return { serviceId, search, costs: session.costs(search), metresPerUnit: paceOf(search).metresPerSecond };
+  return { serviceId, search, costs: session.costs(search), metresPerUnit: paceOf(search).metresPerSecond, cutoff };
+}
+
+/** The least of two ways' costs, the other's stretched so that its own limit falls on the first's: whatever is within either limit stays within, and nothing else does. */
+function takeNearer(own: Float64Array, cutoff: number, other: Float64Array, otherCutoff: number): Float64Array {
+  return own.map((cost, point) => Math.min(cost, stretchCost(other[point] as number, otherCutoff, cutoff)));
+}
+
+/** A cost under one limit as the same part of another limit: within it where it is within its own, beyond where it is beyond. */
+export function stretchCost(cost: number, cutoff: number, toCutoff: number): number {
+  if (cutoff === toCutoff) return cost;
+  const stretched = (cost / cutoff) * toCutoff;
+  return cost <= cutoff ? Math.min(stretched, toCutoff) : Math.max(stretched, toCutoff * (1 + 2 ** -52));
+}
+
+/** The level metres within which somebody may count, by the farthest of the ways. */
+export function farthestMetres({ fields }: AskedReach): number {
+  return Math.max(...fields.map(({ cutoff, metresPerUnit }) => cutoff * metresPerUnit));
+}
+
+/** The kinds by name, each once. */
+export function serviceIdsOf({ kinds }: Pick<AskedReach, "kinds">): string[] {
+  return [...new Set(kinds.map(({ serviceId }) => serviceId))];
+}
+
+/** Why a demand point is attached to no street by any way to travel; 0 where it is by one, or where none is asked for. */
+export function findRefusals(session: AnalysisSession, { fields }: AskedReach): (point: number) => number {
+  const codes = fields.map(({ search }) => session.demandSnaps(search.travel, search.snapRadiusMetres).refusals);
+  return (point) => (codes.every((refusals) => refusals[point] !== 0) ? (codes[0]?.[point] ?? 0) : 0);
 }
 
 /** The streets of a field, in either direction. */
@@ -144,7 +199,7 @@ export function counts(asked: AskedReach, point: number): boolean {
   return (asked.costs[point] as number) <= asked.cutoff && hasOthers(asked, point);
 }
 
-/** People of each community, in all and those who count. */
+/** People (or m² of land) of each community, in all and those who count. */
 export function sumAsked(session: AnalysisSession, asked: AskedReach): { total: Float64Array; covered: Float64Array } {
   const { communities, demand } = session.study;
   const total = new Float64Array(communities.count);

@@ -8,10 +8,19 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
-import type { AnalysisParameters } from "../model/parameters.ts";
-import { findObstacle } from "../plan/judge/obstacles.ts";
-import type { Reach, Target } from "../plan/target.ts";
-import { type AskedReach, askNeeds, askService, hasOthers, sumAsked } from "./asked-reach.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
+import type { OtherWay, Reach, Target } from "../plan/target.ts";
+import {
+  type AskedReach,
+  askNeeds,
+  askService,
+  findRefusals,
+  hasOthers,
+  serviceIdsOf,
+  stretchCost,
+  sumAsked,
+} from "./asked-reach.ts";
 import { type Cause, chooseCause, type ShortPeople, StraightGoals, sortShortHomes } from "./find-cause.ts";
 import { type CommunityPlaces, type FoundPlaces, findPlaces } from "./find-places.ts";
 import { findRemedies, type Remedy, rankRemedies } from "./find-remedies.ts";
@@ -43,7 +52,12 @@ export type HomeChoice = "asked" | "median-short" | "median-all" | "unreached";
 export interface CommunityExplanation {
   readonly communityIndex: number;
   readonly groupId: GroupId;
+  /** Whether what is called people here is m² of residential land, by which the target judges. */
+  readonly countsLand: boolean;
   readonly reach: Reach;
+  /** Who travels, as the run has it, and the other way that will do as well. */
+  readonly profileId: ProfileId | null;
+  readonly otherWay: OtherWay | null;
   readonly cutoff: number;
   readonly passShare: number;
   /** Metres a second of each kind; 1 for a distance. */
@@ -119,9 +133,9 @@ export function* explainCommunity(
   const straight = describeStraight(session, asked, goals, point, walk);
   yield { stage: "routing", done: 0, total: 1 };
   const short = sortShortHomes(session, asked, homes, goals);
-  const facilityCount = asked.kinds.reduce(
-    (sum, { serviceId, facilityIndexes }) =>
-      sum + (facilityIndexes?.length ?? session.facilities(serviceId)?.count ?? 0),
+  const counted = new Map(asked.kinds.map(({ serviceId, facilityIndexes }) => [serviceId, facilityIndexes]));
+  const facilityCount = [...counted].reduce(
+    (sum, [serviceId, indexes]) => sum + (indexes?.length ?? session.facilities(serviceId)?.count ?? 0),
     0,
   );
   const share = peopleCovered / people;
@@ -135,17 +149,19 @@ export function* explainCommunity(
   // What brings people within reach gives nobody a place by itself.
   const remedies =
     (isReached || asksPlaces) && isFull ? reaching.map((remedy) => ({ ...remedy, passes: false })) : reaching;
-  const snaps = field && session.demandSnaps(field.search.travel, field.search.snapRadiusMetres);
   return {
     communityIndex,
     groupId: asked.groupId,
+    countsLand: asked.countsLand,
     reach: asked.reach,
+    profileId: asked.profileId,
+    otherWay: asked.otherWay,
     cutoff: asked.cutoff,
     passShare: asked.passShare,
     metresPerUnit: asked.fields.map(({ metresPerUnit }) => metresPerUnit),
-    serviceIds: asked.kinds.map(({ serviceId }) => serviceId),
+    serviceIds: serviceIdsOf(asked),
     needs: candidates.map((each) => ({
-      serviceIds: each.kinds.map(({ serviceId }) => serviceId),
+      serviceIds: serviceIdsOf(each),
       peopleCovered: sumCovered(each, homes),
     })),
     needIndex: candidates.indexOf(asked),
@@ -158,7 +174,7 @@ export function* explainCommunity(
       choice,
       position,
       people: asked.people[point] as number,
-      refusal: snaps?.refusals[point] ?? 0,
+      refusal: findRefusals(session, asked)(point),
       isWithin: (asked.costs[point] as number) <= asked.cutoff,
     },
     walk,
@@ -196,7 +212,8 @@ function listAsked(
 ): AskedReach[] {
   if (target === null) return [askService(session, parameters, serviceId, passShare)];
   const { rule } = target;
-  if (rule.kind !== "service-area" || findObstacle(session, rule.needs) !== null) return [];
+  if (rule.kind !== "service-area") return [];
+  if ((findObstacle(session, rule.needs) ?? findLandObstacle(session, rule)) !== null) return [];
   return askNeeds(session, parameters, rule, passShare);
 }
 
@@ -268,7 +285,9 @@ function medianOf({ people }: AskedReach, points: readonly number[], costOf: (po
 
 /** The walk to the nearest of the kinds that will do. */
 function nearestWalk(session: AnalysisSession, asked: AskedReach, point: number): ExplainedWalk | null {
-  const costOf = ({ costs }: AskedReach["fields"][number]): number => costs.demand.seconds[point] as number;
+  // Of two ways the one that is nearer to its own limit.
+  const costOf = ({ costs, cutoff }: AskedReach["fields"][number]): number =>
+    stretchCost(costs.demand.seconds[point] as number, cutoff, asked.cutoff);
   const [first, ...others] = asked.fields;
   if (!first) return null;
   const nearest = others.reduce((best, field) => (costOf(field) < costOf(best) ? field : best), first);
@@ -285,8 +304,8 @@ function describeStraight(
   const home = positionAt(session.study.demand.coordinates, point);
   const goal = goals.find(home);
   if (goal === null) return null;
-  const { serviceId, facilityIndex, position, metres, isWithin } = goal;
-  const field = asked.fields.find((each) => each.serviceId === serviceId);
+  const { serviceId, facilityIndex, position, metres, isWithin, kind } = goal;
+  const field = asked.fields[kind];
   const isWalked = walk?.serviceId === serviceId && walk.facilityIndex === facilityIndex;
   return {
     serviceId,

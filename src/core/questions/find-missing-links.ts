@@ -8,11 +8,11 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
-import type { AnalysisParameters } from "../model/parameters.ts";
-import { findObstacle } from "../plan/judge/obstacles.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
 import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
-import type { Reach, Target } from "../plan/target.ts";
-import { type AskedReach, askNeeds, askService, counts, sumAsked } from "./asked-reach.ts";
+import type { OtherWay, Reach, Target } from "../plan/target.ts";
+import { type AskedReach, askNeeds, askService, counts, serviceIdsOf, sumAsked } from "./asked-reach.ts";
 import { communitiesTurned, type Gain, type GainMeter, gainByCommunity } from "./gain-of-change.ts";
 import type { LinkKind } from "./link-candidates.ts";
 import { linkOf, type MeasuredLink, searchLinks, tellOnce } from "./search-links.ts";
@@ -32,7 +32,7 @@ export interface MissingLink {
   readonly peopleGained: number;
   /** Those who gain by each group that the study knows. */
   readonly groups: readonly { readonly groupId: GroupId; readonly people: number }[];
-  /** Cost of the far end now and by the link, in seconds or metres; Infinity beyond the search limit. */
+  /** Cost of the far end now and by the link, in seconds or metres, by another way in proportion to its own limit; Infinity beyond the search limit. */
   readonly costBefore: number;
   readonly costAfter: number;
   /** The cost of the median person who gains, now and by the link; of several needs the farthest. */
@@ -67,7 +67,12 @@ export interface MissingLinks {
   readonly needs: readonly (readonly string[])[];
   readonly targetId: string | null;
   readonly groupId: GroupId;
+  /** Whether what is called people here is m² of residential land, by which the target judges. */
+  readonly countsLand: boolean;
   readonly reach: Reach;
+  /** Who travels, as the run has it, and the other way that will do as well. */
+  readonly profileId: ProfileId | null;
+  readonly otherWay: OtherWay | null;
   readonly passShare: number;
   readonly metresPerUnit: readonly number[];
   /** People of the group beyond reach now, in the target's units; of all the study for a service. */
@@ -104,10 +109,13 @@ export function* findMissingLinks(
     if (isWanted(point) && !counts(first, point)) peopleShort += people;
   });
   return {
-    needs: needs.map(({ kinds }) => kinds.map((kind) => kind.serviceId)),
+    needs: needs.map(serviceIdsOf),
     targetId: target?.id ?? null,
     groupId: first.groupId,
+    countsLand: first.countsLand,
     reach: first.reach,
+    profileId: first.profileId,
+    otherWay: first.otherWay,
     passShare: first.passShare,
     metresPerUnit: needs.flatMap(({ fields }) => fields.map(({ metresPerUnit }) => metresPerUnit)),
     peopleShort,
@@ -127,7 +135,8 @@ function askCircle(
   { rule }: Target,
   passShare: number,
 ): AskedReach[] {
-  if (rule.kind !== "service-area" || findObstacle(session, rule.needs) !== null) return [];
+  if (rule.kind !== "service-area") return [];
+  if ((findObstacle(session, rule.needs) ?? findLandObstacle(session, rule)) !== null) return [];
   return askNeeds(session, parameters, rule, passShare);
 }
 
@@ -170,20 +179,20 @@ export function describeLink(
   session: AnalysisSession,
   asked: AskedReach,
   meter: GainMeter,
-  { link, gain, ground }: MeasuredLink,
+  { link, gain, ground, need }: MeasuredLink,
   sums: ReturnType<typeof sumAsked>,
 ): MissingLink {
-  const { places, ticks, ticksPerMetre, metresPerUnit, kindOfBarrier } = ground;
+  const { places, kindOfBarrier } = ground;
   const { edgeStreetIndexes } = session.network;
   const positionOf = (place: number): Position => [places.lons[place] as number, places.lats[place] as number];
   const streetOf = (place: number): number => edgeStreetIndexes[places.edges[place] as number] as number;
-  const unitsOfCost = (cost: number): number => cost / ticksPerMetre / metresPerUnit;
   const gained = gainByCommunity(session, asked, gain);
   const communities = [...gained]
     .map(([communityIndex, people]) => ({ communityIndex, people }))
     .sort((a, b) => b.people - a.people || a.communityIndex - b.communityIndex);
   const waters = link.crossings.filter(({ barrierIndex }) => kindOfBarrier(barrierIndex) === "water");
   const costs = meter.costsByLink(linkOf(places, link));
+  const end = meter.costsAtEnd(need, linkOf(places, link));
   return {
     kind: link.kind,
     barrierIndexes: link.crossings.map(({ barrierIndex }) => barrierIndex),
@@ -194,8 +203,8 @@ export function describeLink(
     streetIndexes: [streetOf(link.near), streetOf(link.far)],
     peopleGained: gain.people,
     groups: countGroups(session, gain),
-    costBefore: unitsOfCost(ticks[link.far] as number),
-    costAfter: unitsOfCost(link.ticks),
+    costBefore: end.before,
+    costAfter: end.after,
     medianBefore: medianOf(asked, gain, (point) => costs(point).before),
     medianAfter: medianOf(asked, gain, (point) => costs(point).after),
     communityIndex: communities[0]?.communityIndex ?? -1,

@@ -9,9 +9,15 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { LatestValues } from "../latest-values.ts";
 import type { Position } from "../model/geometry.ts";
-import { listNeedSites, type NeedSites, type PlacesFault, reachSites } from "../plan/judge/need-places.ts";
+import {
+  type CapacityColumn,
+  listNeedSites,
+  type NeedSites,
+  type PlacesFault,
+  reachSites,
+} from "../plan/judge/need-places.ts";
 import { keyOfSearch } from "../service-search.ts";
-import type { AskedReach } from "./asked-reach.ts";
+import { type AskedReach, serviceIdsOf } from "./asked-reach.ts";
 import { positionAt } from "./trace-walk.ts";
 
 /** A community's people in the three states. */
@@ -22,8 +28,8 @@ export interface CommunityPlaces {
   /** Facilities without a figure, for `capacity-missing`. */
   readonly missing: number;
   readonly serviceIds: readonly string[];
-  /** Columns of which a unit stands for other than one person. */
-  readonly norms: readonly { readonly attribute: string; readonly peoplePerUnit: number }[];
+  /** The columns, each with for how many people one of it stands. */
+  readonly columns: readonly CapacityColumn[];
   readonly people: number;
   readonly served: number;
   readonly overCapacity: number;
@@ -33,6 +39,8 @@ export interface CommunityPlaces {
   /** Facilities that the community's people reach, and the people whom these can take together. */
   readonly reachedFacilities: number;
   readonly reachedPlaces: number;
+  /** The same in units of the column; null where kinds with different columns are reached. */
+  readonly reachedUnits: number | null;
 }
 
 /** So many more places (beds, seats) at a facility. */
@@ -65,7 +73,10 @@ export interface FoundPlaces {
 /** Facilities that are tried: those that most people without a place reach. */
 const MOST_TRIED = 2;
 const MOST_STATES_KEPT = 4;
-const NOBODY = { served: 0, overCapacity: 0, notCovered: 0, isMet: false, reachedFacilities: 0, reachedPlaces: 0 };
+const NOBODY = {
+  ...{ served: 0, overCapacity: 0, notCovered: 0, isMet: false },
+  ...{ reachedFacilities: 0, reachedPlaces: 0, reachedUnits: null },
+};
 const COUNTING: Progress = { stage: "coverage", done: 0, total: 1 };
 
 /** @param homes of the community, with people of the group */
@@ -75,26 +86,28 @@ export function* findPlaces(
   communityIndex: number,
   homes: readonly number[],
 ): Generator<Progress, FoundPlaces> {
-  const sites = listNeedSites(session, asked.kinds, asked.fields.length === 0);
-  const { fault, attributes, missing } = sites;
+  const serviceIds = serviceIdsOf(asked);
+  // With two ways every kind stands there twice.
+  const sites = listNeedSites(session, asked.kinds.slice(0, serviceIds.length), asked);
+  const { attributes, columns, missing } = sites;
+  const fault = asked.countsLand ? "judges-land" : sites.fault;
   const sumHere = (values: Float64Array): number => homes.reduce((sum, point) => sum + (values[point] as number), 0);
   const people = sumHere(asked.people);
-  const norms = sites.services
-    .filter(({ peoplePerUnit }) => peoplePerUnit !== 1)
-    .map(({ attribute, peoplePerUnit }) => ({ attribute, peoplePerUnit }));
-  const serviceIds = asked.kinds.map(({ serviceId }) => serviceId);
-  const base = { fault, attributes, missing, serviceIds, norms, people };
+  const base = { fault, attributes, missing, serviceIds, columns, people };
   if (fault !== null) return { places: { ...base, ...NOBODY }, remedies: [] };
   const searches = asked.fields.map(({ search }) => search);
   const rows = yield* reachSites(session, searches, sites, asked.cutoff);
   yield COUNTING;
   const share = (capacity: Float64Array): MatrixStates =>
     measureStates({ rows, people: asked.people, capacity, cutoff: asked.cutoff });
-  const key = [asked.groupId, asked.cutoff, ...searches.map(keyOfSearch)].join(" | ");
+  const norms = JSON.stringify(session.study.edits.capacityNorms);
+  const key = [asked.groupId, asked.cutoff, norms, ...searches.map(keyOfSearch)].join(" | ");
   const kept = session.remember("shared places", () => new LatestValues<MatrixStates>(MOST_STATES_KEPT));
   const now = kept.find(key, () => share(sites.places));
   const served = sumHere(now.served);
   const reached = sumByFacility(rows, homes, asked.people);
+  const reachedPlaces = [...reached.keys()].reduce((sum, site) => sum + (sites.places[site] as number), 0);
+  const only = sites.services.length === 1 ? sites.services[0] : null;
   const places = {
     ...base,
     served,
@@ -102,7 +115,8 @@ export function* findPlaces(
     notCovered: sumHere(now.notCovered),
     isMet: served >= asked.passShare * people,
     reachedFacilities: reached.size,
-    reachedPlaces: [...reached.keys()].reduce((sum, site) => sum + (sites.places[site] as number), 0),
+    reachedPlaces,
+    reachedUnits: only ? reachedPlaces / only.peoplePerUnit : null,
   };
   const inReach = served + places.overCapacity;
   const trial: Trial = { session, asked, sites, now, share, communityIndex, served, reached: inReach, people };

@@ -9,11 +9,20 @@ import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude }
 import type { Bounds, Position } from "../model/geometry.ts";
 import type { CountedKind } from "../plan/judge/need-places.ts";
 import { measurePointCosts } from "../routing/point-costs.ts";
-import { type AskedReach, counts, hasOthers, type ReachField } from "./asked-reach.ts";
+import type { AnySearch } from "../service-search.ts";
+import {
+  type AskedReach,
+  counts,
+  farthestMetres,
+  hasOthers,
+  type ReachField,
+  serviceIdsOf,
+  stretchCost,
+} from "./asked-reach.ts";
 import { findUnattachedFacilities } from "./find-cause.ts";
 import { describeLink, type MissingLink } from "./find-missing-links.ts";
 import type { PlacesRemedy } from "./find-places.ts";
-import { communitiesTurned, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
+import { communitiesTurned, type FacilityDoor, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
 import { positionAlongEdge } from "./list-snaps.ts";
 import { linkOf, searchLinks } from "./search-links.ts";
 import { positionAt } from "./trace-walk.ts";
@@ -97,14 +106,15 @@ export function* findRemedies(
   remedies.push(...attach(session, asked, needs, meter, shortHomes, worthOf));
   yield { stage: "routing", done: 1, total: 3 };
   const isHere = new Set(shortHomes);
-  const bounds = boundsAround(session, homes, Math.min(asked.cutoff * field.metresPerUnit, FARTHEST_LINK_METRES));
+  const bounds = boundsAround(session, homes, Math.min(farthestMetres(asked), FARTHEST_LINK_METRES));
   const wish = { most: MOST_LINKS, byKind: false, bounds, isWanted: (point: number) => isHere.has(point) };
   const found = yield* searchLinks(session, needs, wish);
-  for (const { link, ground } of found.links) {
-    const gain = meter.ofLink(linkOf(ground.places, link));
+  for (const each of found.links) {
+    // The search counts the community alone; the worth is the city's.
+    const gain = meter.ofLink(linkOf(each.ground.places, each.link));
     remedies.push({
       kind: "link",
-      link: describeLink(session, asked, meter, { link, gain, ground }, sums),
+      link: describeLink(session, asked, meter, { ...each, gain }, sums),
       ...worthOf(gain),
     });
   }
@@ -165,24 +175,30 @@ function placeFacility(
 ): ReachRemedy | null {
   const paces = asked.fields.map(({ metresPerUnit }) => metresPerUnit);
   const quickest = paces.indexOf(Math.max(...paces));
-  const { search } = asked.fields[quickest] as ReachField;
+  const { serviceId } = asked.fields[quickest] as ReachField;
+  // The facility is reached by every way that is open to its kind, each by its own streets.
+  const searches = asked.fields.filter((field) => field.serviceId === serviceId).map(({ search }) => search);
+  const doorIn = ({ travel, snapRadiusMetres }: AnySearch, point: number): FacilityDoor | null => {
+    const { edgeIndexes, fromStartMetres } = session.demandSnaps(travel, snapRadiusMetres);
+    const edge = edgeIndexes[point] as number;
+    return edge < 0 ? null : { edge, fromStartMetres: fromStartMetres[point] as number, offStreetMetres: 0 };
+  };
+  const doorOf = (point: number): FacilityDoor | null =>
+    searches.reduce<FacilityDoor | null>((found, search) => found ?? doorIn(search, point), null);
   const kind = asked.kinds[quickest] as CountedKind;
-  const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
   let best: Tried | undefined;
   let passing = 0;
-  const doors = thin(homes.filter((point) => (snaps.edgeIndexes[point] as number) >= 0));
+  const doors = thin(homes.filter((point) => doorOf(point) !== null));
   for (const point of doors) {
-    const edge = snaps.edgeIndexes[point] as number;
-    const place = { edge, fromStartMetres: snaps.fromStartMetres[point] as number };
-    const worth = worthOf(meter.ofFacility(kind, place));
+    const worth = worthOf(meter.ofFacility(kind, (search) => doorIn(search, point)));
     if (worth.passes) passing++;
     if (isBetter(worth, best?.worth)) best = { worth, point };
   }
   if (!best) return null;
   const { network } = session;
-  const edge = snaps.edgeIndexes[best.point] as number;
+  const { edge, fromStartMetres } = doorOf(best.point) as FacilityDoor;
   const street = network.edgeStreetIndexes[edge] as number;
-  const position = positionAlongEdge(network, edge, snaps.fromStartMetres[best.point] as number);
+  const position = positionAlongEdge(network, edge, fromStartMetres);
   return { kind: "facility", position, streetIndex: street, tried: doors.length, passing, ...best.worth };
 }
 
@@ -236,9 +252,8 @@ function attach(
       ...worthOf(gain),
     });
   }
-  asked.fields.forEach((field, index) => {
-    remedies.push(...attachFacilities(session, asked, field, index, meter, shortHomes, worthOf));
-  });
+  for (const serviceId of serviceIdsOf(asked))
+    remedies.push(...attachFacilities(session, asked, serviceId, meter, shortHomes, worthOf));
   return remedies;
 }
 
@@ -250,45 +265,58 @@ function costsOnceAttached(
 ): ReadonlyMap<number, number> {
   const { coordinates } = session.study.demand;
   const improved = new Map<number, number>();
-  for (const { costs, search, metresPerUnit } of fields) {
+  for (const { costs, search, metresPerUnit, cutoff: own } of fields) {
     const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
     const refused = shortHomes.filter((point) => snaps.refusals[point] !== 0);
     if (refused.length === 0) continue;
     const points = Float64Array.from(refused.flatMap((point) => positionAt(coordinates, point)));
     const attached = session.streetIndex(search.travel).snap(points, ATTACH_METRES, null);
-    const limit = cutoff * metresPerUnit * (1 + 2 ** -40);
+    const limit = own * metresPerUnit * (1 + 2 ** -40);
     const found = measurePointCosts(costs.field, costs.sources, attached, limit);
     refused.forEach((point, index) => {
-      const cost = found.seconds[index] as number;
+      const cost = stretchCost(found.seconds[index] as number, own, cutoff);
       if (cost <= cutoff && cost < (improved.get(point) ?? Infinity)) improved.set(point, cost);
     });
   }
   return improved;
 }
 
+/** Facilities of a kind that meet no street by one way to travel or more, each with a street for all of these. */
 function attachFacilities(
   session: AnalysisSession,
   asked: AskedReach,
-  field: ReachField,
-  fieldIndex: number,
+  serviceId: string,
   meter: GainMeter,
   shortHomes: readonly number[],
   worthOf: (gain: Gain) => Worth,
 ): ReachRemedy[] {
-  const layer = session.facilities(field.serviceId);
-  const refused = findUnattachedFacilities(session, field);
-  if (!layer || refused.size === 0) return [];
-  const limit = asked.straightLimits[fieldIndex] as number;
+  const layer = session.facilities(serviceId);
+  const kind = asked.kinds.find((each) => each.serviceId === serviceId);
+  const lost = asked.fields
+    .filter((field) => field.serviceId === serviceId)
+    .map((field) => ({ travel: field.search.travel, refused: findUnattachedFacilities(session, field) }));
+  const refusals = new Map(lost.flatMap(({ refused }) => [...refused]).reverse());
+  if (!layer || !kind || refusals.size === 0) return [];
+  const limit = Math.max(...asked.straightLimits.filter((_, index) => asked.kinds[index]?.serviceId === serviceId));
   const homes = shortHomes.map((point) => positionAt(session.study.demand.coordinates, point));
-  return [...refused].flatMap(([facilityIndex, refusal]): ReachRemedy[] => {
+  return [...refusals].flatMap(([facilityIndex, refusal]): ReachRemedy[] => {
     const position = positionAt(layer.coordinates, layer.starts[facilityIndex] as number);
     if (!homes.some((home) => distanceMetres(...home, ...position) <= limit)) return [];
-    const snaps = session.streetIndex(field.search.travel).snap(Float64Array.from(position), ATTACH_METRES, null);
-    if ((snaps.edgeIndexes[0] as number) < 0) return [];
-    const place = { edge: snaps.edgeIndexes[0] as number, fromStartMetres: snaps.fromStartMetres[0] as number };
-    const offStreetMetres = snaps.offStreetMetres[0] as number;
-    const worth = worthOf(meter.ofFacility(asked.kinds[fieldIndex] as CountedKind, place, offStreetMetres));
-    const { serviceId } = field;
+    const doors = lost.map(({ travel, refused }): FacilityDoor | null => {
+      if (!refused.has(facilityIndex)) return null;
+      const snaps = session.streetIndex(travel).snap(Float64Array.from(position), ATTACH_METRES, null);
+      const edge = snaps.edgeIndexes[0] as number;
+      const [fromStartMetres, offStreetMetres] = [
+        snaps.fromStartMetres[0] as number,
+        snaps.offStreetMetres[0] as number,
+      ];
+      return edge < 0 ? null : { edge, fromStartMetres, offStreetMetres };
+    });
+    const offStreetMetres = doors.find((door) => door !== null)?.offStreetMetres;
+    if (offStreetMetres === undefined) return [];
+    const doorIn = ({ travel }: AnySearch): FacilityDoor | null =>
+      doors[lost.findIndex((each) => each.travel === travel)] ?? null;
+    const worth = worthOf(meter.ofFacility(kind, doorIn));
     return [{ kind: "attach-facility", serviceId, facilityIndex, refusal, position, offStreetMetres, ...worth }];
   });
 }

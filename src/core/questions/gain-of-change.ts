@@ -1,21 +1,27 @@
 /**
  * Who would come within reach by a change: a link between two places on streets, or a
  * new facility at one. Homes that wait are those beyond the cutoff whom the change alone
- * would settle. A link is walked at the level pace in both directions and is no street
- * to attach homes to; every kind that will do is asked, and a home counts once.
+ * would settle. A link is walked (or ridden) at the level pace in both directions and is no street
+ * to attach homes to; every kind and way that will do is asked, and a home counts once.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { Snaps } from "../network/snap.ts";
 import type { CountedKind } from "../plan/judge/need-places.ts";
 import { FieldImprover, type StreetPlace } from "../routing/improve-field.ts";
 import { layOutTargets } from "../routing/matrix-targets.ts";
-import type { AskedReach } from "./asked-reach.ts";
+import type { AnySearch } from "../service-search.ts";
+import { type AskedReach, type ReachField, stretchCost } from "./asked-reach.ts";
 
 /** A link between two places on streets. */
 export interface StreetLink {
   readonly from: StreetPlace;
   readonly to: StreetPlace;
   readonly metres: number;
+}
+
+/** Where a facility meets a street, or stands so many metres off it. */
+export interface FacilityDoor extends StreetPlace {
+  readonly offStreetMetres: number;
 }
 
 export interface Gain {
@@ -27,12 +33,74 @@ export interface Gain {
 /** Room above the limit for the last bits of cutoff × pace ÷ pace; what is beyond the cutoff is left out after. */
 const ROOM = 1 + 2 ** -40;
 
+/** A cost now and after a change. */
+export interface CostsOfChange {
+  readonly before: number;
+  readonly after: number;
+}
+
 /** Told of each home that waits for a need and comes within the cutoff, with its new cost. */
 type TakeHome = (point: number, cost: number) => void;
 
 interface NeedMeter {
   readonly asked: AskedReach;
-  readonly improvers: readonly FieldImprover[];
+  readonly fields: readonly FieldMeter[];
+}
+
+/** One field of a need, with what a change improves in it. */
+class FieldMeter {
+  readonly field: ReachField;
+  private readonly cutoff: number;
+  private readonly improver: FieldImprover;
+  private readonly permitted: Uint8Array;
+
+  constructor(session: AnalysisSession, field: ReachField, { cutoff }: AskedReach, waits: (point: number) => boolean) {
+    const { costs, search, metresPerUnit } = field;
+    const doors = keepPoints(session.demandSnaps(search.travel, search.snapRadiusMetres), waits);
+    const limit = field.cutoff * metresPerUnit * ROOM;
+    this.field = field;
+    this.cutoff = cutoff;
+    this.improver = new FieldImprover(costs.field, costs.sources, layOutTargets(costs.field.graph, doors), limit);
+    this.permitted = session.components(search.travel).permittedEdges;
+  }
+
+  /** Level metres from a place to a facility; Infinity where the way to travel has no street there, or reaches none. */
+  metresAt(place: StreetPlace): number {
+    return this.ticksAt(place) / this.field.costs.field.graph.ticksPerMetre;
+  }
+
+  /** A cost as the need asks for it: by another way in proportion to its own limit. */
+  costOf(levelMetres: number): number {
+    return stretchCost(levelMetres / this.field.metresPerUnit, this.field.cutoff, this.cutoff);
+  }
+
+  /** By a link, walked either way. */
+  improveByLink({ from, to, metres }: StreetLink, take: TakeHome): void {
+    const ticks = this.ticksOf(metres);
+    const [near, far] = [this.ticksAt(from), this.ticksAt(to)];
+    if (near + ticks < far) this.improveAt(to, near + ticks, take);
+    else if (far + ticks < near) this.improveAt(from, far + ticks, take);
+  }
+
+  improveByFacility(door: FacilityDoor, take: TakeHome): void {
+    this.improveAt(door, this.ticksOf(door.offStreetMetres), take);
+  }
+
+  private improveAt(place: StreetPlace, startTicks: number, take: TakeHome): void {
+    const { metresPerUnit, cutoff } = this.field;
+    if (this.permitted[place.edge] !== 1) return;
+    this.improver.improve(place, startTicks, (point, metres) => {
+      if (metres / metresPerUnit <= cutoff) take(point, this.costOf(metres));
+    });
+  }
+
+  private ticksOf(metres: number): number {
+    return Math.round(metres * this.field.costs.field.graph.ticksPerMetre);
+  }
+
+  private ticksAt(place: StreetPlace): number {
+    return this.permitted[place.edge] === 1 ? this.improver.costAt(place) : Infinity;
+  }
 }
 
 /** Measures changes under everything that is asked for together: a home gains where it then reaches every need. */
@@ -51,26 +119,23 @@ export class GainMeter {
     this.needs = needs.map((asked) => {
       const waits = (point: number): boolean =>
         (asked.costs[point] as number) > asked.cutoff && (asked.people[point] as number) > 0 && isWanted(point);
-      const improvers = asked.fields.map(({ costs, search, metresPerUnit }) => {
-        const doors = keepPoints(session.demandSnaps(search.travel, search.snapRadiusMetres), waits);
-        const limit = asked.cutoff * metresPerUnit * ROOM;
-        return new FieldImprover(costs.field, costs.sources, layOutTargets(costs.field.graph, doors), limit);
-      });
-      return { asked, improvers };
+      return { asked, fields: asked.fields.map((field) => new FieldMeter(session, field, asked, waits)) };
     });
   }
 
-  /** The least cost of a place for a need, in ticks of level metres at the pace of its first field; Infinity where no facility is reached. */
-  costAt(need: number, place: StreetPlace): number {
-    const { asked, improvers } = this.needs[need] as NeedMeter;
-    const [first] = asked.fields;
-    if (!first) return Infinity;
-    return asked.fields.reduce((least, { metresPerUnit, costs }, field) => {
-      const scale =
-        (first.metresPerUnit / metresPerUnit) *
-        (first.costs.field.graph.ticksPerMetre / costs.field.graph.ticksPerMetre);
-      return Math.min(least, (improvers[field]?.costAt(place) ?? Infinity) * scale);
-    }, Infinity);
+  /** The fewest level metres from a place to a facility of a need, by whichever kind and way; Infinity where none is reached. */
+  metresAt(need: number, place: StreetPlace): number {
+    return this.fieldsOf(need).reduce((least, field) => Math.min(least, field.metresAt(place)), Infinity);
+  }
+
+  /** What the end of a link costs for a need, now and by the link. */
+  costsAtEnd(need: number, { from, to, metres }: StreetLink): CostsOfChange {
+    let [before, after] = [Infinity, Infinity];
+    for (const field of this.fieldsOf(need)) {
+      before = Math.min(before, field.costOf(field.metresAt(to)));
+      after = Math.min(after, field.costOf(field.metresAt(from) + metres));
+    }
+    return { before, after: Math.min(before, after) };
   }
 
   /** By a link, walked either way. */
@@ -79,13 +144,14 @@ export class GainMeter {
   }
 
   /** The cost of a home's farthest need, now and by a link. */
-  costsByLink(link: StreetLink): (point: number) => { readonly before: number; readonly after: number } {
+  costsByLink(link: StreetLink): (point: number) => CostsOfChange {
     const improved = this.improvedByLink(link);
     return (point) => {
       let [before, after] = [0, 0];
       for (const [need, { asked }] of this.needs.entries()) {
         const cost = asked.fields.reduce(
-          (least, { costs }) => Math.min(least, costs.demand.seconds[point] as number),
+          (least, { costs, cutoff }) =>
+            Math.min(least, stretchCost(costs.demand.seconds[point] as number, cutoff, asked.cutoff)),
           Infinity,
         );
         before = Math.max(before, cost);
@@ -95,19 +161,20 @@ export class GainMeter {
     };
   }
 
-  /** By one more facility of a kind, standing at the street or so many metres off it, of use to every need that counts it. */
-  ofFacility({ serviceId, facilityIndexes }: CountedKind, place: StreetPlace, offStreetMetres = 0): Gain {
+  /**
+   * By one more facility of a kind, of use to every need that counts it.
+   * @param doorIn where the streets of a search meet it; null where they do not
+   */
+  ofFacility({ serviceId, facilityIndexes }: CountedKind, doorIn: (search: AnySearch) => FacilityDoor | null): Gain {
     return this.gainOf(
-      this.improve(({ asked, improvers }, take) => {
-        asked.fields.forEach(({ search, costs, metresPerUnit }, field) => {
-          // What passes one need's filters is not known to pass those of another.
-          const isCounted =
-            search.serviceId === serviceId &&
-            (search.facilityIndexes === null || String(search.facilityIndexes) === String(facilityIndexes));
-          if (!isCounted) return;
-          const ticks = Math.round(offStreetMetres * costs.field.graph.ticksPerMetre);
-          improvers[field]?.improve(place, ticks, (point, metres) => take(point, metres / metresPerUnit));
-        });
+      this.improve((meter, take) => {
+        const { search } = meter.field;
+        // What passes one need's filters is not known to pass those of another.
+        const isCounted =
+          search.serviceId === serviceId &&
+          (search.facilityIndexes === null || String(search.facilityIndexes) === String(facilityIndexes));
+        const door = isCounted ? doorIn(search) : null;
+        if (door !== null) meter.improveByFacility(door, take);
       }),
     );
   }
@@ -127,26 +194,22 @@ export class GainMeter {
     return { points: sorted, people };
   }
 
-  private improvedByLink({ from, to, metres }: StreetLink): ReadonlyMap<number, number>[] {
-    return this.improve(({ asked, improvers }, take) => {
-      asked.fields.forEach(({ costs, metresPerUnit }, field) => {
-        const improver = improvers[field] as FieldImprover;
-        const ticks = Math.round(metres * costs.field.graph.ticksPerMetre);
-        const near = improver.costAt(from);
-        const far = improver.costAt(to);
-        const tell = (point: number, level: number): void => take(point, level / metresPerUnit);
-        if (near + ticks < far) improver.improve(to, near + ticks, tell);
-        else if (far + ticks < near) improver.improve(from, far + ticks, tell);
-      });
-    });
+  private fieldsOf(need: number): readonly FieldMeter[] {
+    return this.needs[need]?.fields ?? [];
   }
 
-  private improve(run: (need: NeedMeter, take: TakeHome) => void): ReadonlyMap<number, number>[] {
-    return this.needs.map((need) => {
+  private improvedByLink(link: StreetLink): ReadonlyMap<number, number>[] {
+    return this.improve((meter, take) => meter.improveByLink(link, take));
+  }
+
+  /** By need, the homes that a change brings within reach by any field, with the least cost. */
+  private improve(run: (meter: FieldMeter, take: TakeHome) => void): ReadonlyMap<number, number>[] {
+    return this.needs.map(({ fields }) => {
       const improved = new Map<number, number>();
-      run(need, (point, cost) => {
-        if (cost <= need.asked.cutoff && cost < (improved.get(point) ?? Infinity)) improved.set(point, cost);
-      });
+      const take: TakeHome = (point, cost) => {
+        if (cost < (improved.get(point) ?? Infinity)) improved.set(point, cost);
+      };
+      for (const meter of fields) run(meter, take);
       return improved;
     });
   }

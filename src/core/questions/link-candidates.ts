@@ -70,11 +70,9 @@ function indexForbiddenStreets(
 export interface LinkGround {
   readonly places: StreetPlaces;
   readonly cells: PlaceCells;
-  /** Cost of each place in ticks, Infinity where none. */
+  /** Level metres from each place to a facility, in ticks; Infinity where none is reached. */
   readonly ticks: Float64Array;
   readonly ticksPerMetre: number;
-  /** Level metres for each unit of cost. */
-  readonly metresPerUnit: number;
   readonly barriers: BarrierIndex;
   readonly waterWithin: (position: Position, metres: number) => boolean;
   readonly kindOfBarrier: (barrierIndex: number) => "water" | "railway" | "wall";
@@ -85,7 +83,7 @@ export interface LinkGround {
 /** The streets of a field with all that a link over them meets; costs are still to be filled in. */
 export function layOutGround(
   session: AnalysisSession,
-  { search, costs, metresPerUnit }: ReachField,
+  { search, costs }: ReachField,
   bounds: Bounds | null,
 ): LinkGround {
   const { study, network, barrierIndex } = session;
@@ -100,7 +98,6 @@ export function layOutGround(
     cells: new PlaceCells(places),
     ticks: new Float64Array(places.count),
     ticksPerMetre: costs.field.graph.ticksPerMetre,
-    metresPerUnit,
     barriers: barrierIndex,
     waterWithin: (position, metres) => water.hasWithin(position, metres),
     kindOfBarrier: (index) => study.barriers[index]?.kind ?? "wall",

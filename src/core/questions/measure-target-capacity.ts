@@ -4,7 +4,6 @@
  * not sufficient; a unit may be met and most of its people without a place. Everybody of
  * the study competes, what is told is of the target's units.
  */
-import type { CapacityNorm } from "../access/capacity-norms.ts";
 import type { CostRows } from "../access/cost-rows.ts";
 import { splitCommunities } from "../access/measure-access.ts";
 import { measureStates, type StateTotals } from "../access/measure-matrix.ts";
@@ -14,9 +13,11 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
+import type { CapacityNorm, StatedNorm } from "../plan/capacity-norms.ts";
 import { cutoffOf } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import {
+  type CapacityColumn,
   kindsOf,
   listNeedSites,
   type NeedSites,
@@ -53,6 +54,8 @@ export interface NeedCapacity {
   readonly attributes: readonly string[];
   /** For how many people a unit stands, where it is not one each. */
   readonly norms: readonly CapacityNorm[];
+  /** The columns with their norms, one a service that has one. */
+  readonly columns: readonly CapacityColumn[];
   readonly fault: PlacesFault | null;
   readonly states: NeedStates | null;
 }
@@ -68,6 +71,7 @@ export function* measureTargetCapacity(
   session: AnalysisSession,
   parameters: AnalysisParameters,
   target: Target,
+  stated: readonly StatedNorm[] = session.study.edits.capacityNorms,
 ): Generator<Progress, TargetCapacity | null> {
   const { rule } = target;
   if (rule.kind !== "service-area") return null;
@@ -75,7 +79,7 @@ export function* measureTargetCapacity(
   const units = unitsOf(session, target.unit);
   const needs: NeedCapacity[] = [];
   for (const need of rule.needs)
-    needs.push(yield* measureNeedCapacity(session, parameters, rule, need, groupId, units));
+    needs.push(yield* measureNeedCapacity(session, parameters, rule, need, groupId, units, stated));
   return { targetId: target.id, groupId, needs };
 }
 
@@ -86,12 +90,14 @@ function* measureNeedCapacity(
   need: FacilityNeed,
   groupId: GroupId,
   units: readonly CountedUnit[],
+  stated: readonly StatedNorm[],
 ): Generator<Progress, NeedCapacity> {
   const { reach } = rule;
   const kinds = kindsOf(session, need);
-  const sites = listNeedSites(session, kinds, reach.kind === "distance" && reach.measure === "straight");
-  const base = { serviceIds: need.serviceIds, attributes: sites.attributes, norms: sites.norms, fault: sites.fault };
-  if (sites.fault !== null) return { ...base, states: null };
+  const sites = listNeedSites(session, kinds, rule, stated);
+  const { attributes, norms, columns, fault } = sites;
+  const base = { serviceIds: need.serviceIds, attributes, norms, columns, fault };
+  if (fault !== null) return { ...base, states: null };
   const cutoff = cutoffOf(reach);
   const searches = searchesOf(session, kinds, reach, rule.profileId, parameters);
   const rows = yield* reachSites(session, searches, sites, cutoff);

@@ -8,7 +8,7 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
-import type { AskedReach } from "./asked-reach.ts";
+import { type AskedReach, farthestMetres } from "./asked-reach.ts";
 import { type Gain, GainMeter, type StreetLink } from "./gain-of-change.ts";
 import {
   LINK_KINDS,
@@ -35,6 +35,8 @@ export interface MeasuredLink {
   readonly gain: Gain;
   /** The streets that the link's places are on. */
   readonly ground: LinkGround;
+  /** The need that it is the shortest link for. */
+  readonly need: number;
 }
 
 export interface FoundLinks {
@@ -97,10 +99,11 @@ function* searchOneNeed(
   yield { stage: "routing", done: 0, total: 1 };
   const { places, cells, ticks, ticksPerMetre } = ground;
   for (let place = 0; place < places.count; place++) {
-    ticks[place] = meter.costAt(need, placeAt(places, place));
+    ticks[place] = meter.metresAt(need, placeAt(places, place)) * ticksPerMetre;
   }
   yield { stage: "routing", done: 0, total: 1 };
-  const limitTicks = asked.cutoff * field.metresPerUnit * ticksPerMetre;
+  // Of two ways the fewest metres and the farthest limit: nobody who gains by either is beyond the bound.
+  const limitTicks = farthestMetres(asked) * ticksPerMetre;
   const savedTicks = LEAST_SAVED_METRES * ticksPerMetre;
   const waiting = sumWaiting(session, asked, ground, wish);
   const stretch = field.costs.field.graph.factors === null ? 1 : DOWNHILL;
@@ -139,7 +142,7 @@ function* searchOneNeed(
     if (next.bound <= best.thresholdOf(link.kind)) continue;
     const gain = meter.ofLink(linkOf(places, link));
     measured++;
-    if (gain.people >= LEAST_PEOPLE) best.add({ link, gain, ground });
+    if (gain.people >= LEAST_PEOPLE) best.add({ link, gain, ground, need });
   }
   return { links: best.list(), measured, places: places.count };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findTargetFaults } from "../../../src/core/plan/check-target.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import type { Rule, Target, TargetUnit } from "../../../src/core/plan/target.ts";
+import type { Reach, Rule, Target, TargetUnit } from "../../../src/core/plan/target.ts";
 import { TARGET_FAULT_WORDS } from "../../../src/core/plan/words/fault-words.ts";
 import { RANDOM_STUDY_SERVICES } from "../../support/random-study.ts";
 
@@ -102,8 +102,8 @@ describe("contradictions in a rule", () => {
     expect(faultsOf({ ...circle, reach: { kind: "time", seconds: 14_401 } })).toEqual(["rule.reach.seconds bad-reach"]);
   });
 
-  it("who asks for places asks for one need along streets", () => {
-    const asking = { ...circle, withPlaces: true };
+  it("who asks for places asks for one need along streets, by one way, for people", () => {
+    const asking: Rule = { ...circle, profileId: "adult", withPlaces: true };
     expect(faultsOf(asking)).toEqual([]);
     const straight: Rule = {
       ...asking,
@@ -111,6 +111,31 @@ describe("contradictions in a rule", () => {
       needs: [...circle.needs, ...circle.needs],
     };
     expect(faultsOf(straight)).toEqual(["rule.withPlaces places-along-streets", "rule.withPlaces places-of-one-need"]);
+    expect(faultsOf({ ...asking, otherWay: { profileId: "cycle", reach: null } })).toEqual([
+      "rule.withPlaces places-by-one-way",
+    ]);
+    expect(faultsOf({ ...asking, denominator: "land", groupId: "all" })).toEqual(["rule.withPlaces places-not-land"]);
+  });
+
+  it("land belongs to no group; a second way is another one, measured as the first, and never straight", () => {
+    expect(faultsOf({ ...circle, denominator: "land", groupId: "all" })).toEqual([]);
+    expect(faultsOf({ ...circle, denominator: "land", groupId: "60+" })).toEqual(["rule.groupId group-with-land"]);
+    const way = (profileId: "adult" | "cycle", reach: Reach | null = null): Rule => ({
+      ...circle,
+      profileId: "adult",
+      otherWay: { profileId, reach },
+    });
+    expect(faultsOf(way("cycle"))).toEqual([]);
+    expect(faultsOf(way("cycle", { kind: "time", seconds: 600 }))).toEqual([]);
+    expect(faultsOf(way("adult"))).toEqual(["rule.otherWay.profileId same-way"]);
+    expect(faultsOf(way("boat" as "cycle"))).toEqual(["rule.otherWay.profileId unknown-mode"]);
+    expect(faultsOf(way("cycle", { kind: "time", seconds: 0 }))).toEqual(["rule.otherWay.reach.seconds bad-reach"]);
+    const metres = { kind: "distance", metres: 3000, measure: "network" } as const;
+    expect(faultsOf(way("cycle", metres))).toEqual(["rule.otherWay.reach other-way-measure"]);
+    const straight = { ...metres, measure: "straight" } as const;
+    expect(faultsOf({ ...circle, reach: straight, otherWay: { profileId: "cycle", reach: null } })).toEqual([
+      "rule.otherWay.profileId other-way-straight",
+    ]);
   });
 
   it("each kind of rule has the faults of its own fields", () => {

@@ -9,9 +9,11 @@ import { LatestValues } from "../../latest-values.ts";
 import type { LocalizedText } from "../../model/facility.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../target.ts";
+import { asksPlaces } from "../target-places.ts";
 import { NO_UNITS, sumUnits, type UnitFigures } from "../unit-figures.ts";
 import { judgeFigure } from "../verdict.ts";
 import { describeRule } from "../words/assumption-sentences.ts";
+import { describeLand } from "../words/circle-words.ts";
 import { describeChanges, describeConfirmation } from "../words/target-changes.ts";
 import { describeValue } from "../words/value-sentences.ts";
 import { breakDown } from "./break-down.ts";
@@ -19,7 +21,7 @@ import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { coverReach, coverUnits } from "./measure-coverage.ts";
-import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
+import { findLandObstacle, findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import { findPlacesObstacle } from "./share-out-places.ts";
 import { unitsOf } from "./target-units.ts";
 
@@ -41,9 +43,11 @@ export function judgeTargets(
     "targets",
     () => new LatestValues<TargetResult>(MOST_UNITS_KEPT, ({ units }) => 10 + units.ids.length),
   );
-  return targets.map((target) =>
-    kept.find(`${conditions} ${JSON.stringify(target)}`, () => judgeTarget(session, target, parameters)),
-  );
+  const norms = JSON.stringify(session.study.edits.capacityNorms);
+  return targets.map((target) => {
+    const key = `${conditions} ${asksPlaces(target) ? norms : ""} ${JSON.stringify(target)}`;
+    return kept.find(key, () => judgeTarget(session, target, parameters));
+  });
 }
 
 type Tallied = { readonly units: UnitFigures } | { readonly measured: MeasuredValue } | Obstacle;
@@ -57,7 +61,7 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
     return obstacle("rule-not-evaluated");
   }
   const found =
-    findObstacle(session, rule.needs) ?? (rule.kind === "service-area" ? findPlacesObstacle(session, rule) : null);
+    findObstacle(session, rule.needs) ?? findLandObstacle(session, rule) ?? findPlacesObstacle(session, rule);
   if (found) return found;
   const units = unitsOf(session, unit);
   if (units.length === 0) return obstacle("no-units");
@@ -65,7 +69,9 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
     rule.kind === "service-area"
       ? judgeServiceArea(session, rule, units, parameters)
       : judgeAtLeast(session, rule, units);
-  return sumUnits(figures).unitsTested > 0 ? { units: figures } : obstacle("no-people");
+  return sumUnits(figures).unitsTested > 0
+    ? { units: figures }
+    : obstacle(figures.land ? "no-residential-land" : "no-people");
 }
 
 function judgeTarget(session: AnalysisSession, target: Target, parameters: AnalysisParameters): TargetResult {
@@ -99,7 +105,10 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
     assumptions: [
       ...("measured" in tallied
         ? describeValue(study, target.rule as AmountRule, tallied.measured)
-        : describeRule(study, target.unit, figures.unitsTested, target.rule, parameters)),
+        : [
+            ...describeRule(study, target.unit, figures.unitsTested, target.rule, parameters),
+            ...describeLand(tallied.units),
+          ]),
       ...target.assumptions,
       ...describeStanding(session, target),
     ],
@@ -148,8 +157,10 @@ function figuresOf(target: Target, tallied: Exclude<Tallied, Obstacle>): Figures
     const { value } = tallied.measured;
     return { ...NO_FIGURES, unitsTested: 1, unitsMet: judgeFigure(target, value) === "met" ? 1 : 0, value };
   }
-  const { unitsTested, unitsMet, peopleShort } = sumUnits(tallied.units);
-  return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, value: null, peopleShort };
+  const { unitsTested, unitsMet, peopleShort, landShort } = sumUnits(tallied.units);
+  const share = unitsTested > 0 ? unitsMet / unitsTested : null;
+  const figures = { unitsTested, unitsMet, share, value: null, peopleShort };
+  return tallied.units.land ? { ...figures, landShortSquareMetres: landShort } : figures;
 }
 
 /** A value and its counties depend on the rule alone, not on the run. */

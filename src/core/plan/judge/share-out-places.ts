@@ -3,6 +3,7 @@ import type { CostRows } from "../../access/cost-rows.ts";
 import { type MatrixStates, measureStates } from "../../access/measure-matrix.ts";
 import type { AnalysisSession } from "../../analysis-session.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
+import type { Rule } from "../target.ts";
 import { cutoffOf } from "./facility-needs.ts";
 import type { ServiceAreaRule } from "./judge-service-area.ts";
 import { kindsOf, listNeedSites, type NeedSites, reachSites, searchesOf } from "./need-places.ts";
@@ -15,9 +16,9 @@ export interface SharedPlaces {
 }
 
 /** The facilities of the rule's one need. */
-function sitesOf(session: AnalysisSession, { needs: [need], reach }: ServiceAreaRule): NeedSites {
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
-  return listNeedSites(session, need ? kindsOf(session, need) : [], isStraight);
+function sitesOf(session: AnalysisSession, rule: ServiceAreaRule): NeedSites {
+  const [need] = rule.needs;
+  return listNeedSites(session, need ? kindsOf(session, need) : [], rule);
 }
 
 /** Null where facilities do not say how many people they can take. */
@@ -43,8 +44,8 @@ export function shareOutPlaces(
 }
 
 /** The column that a rule lacks which asks for places; null where it lacks none or asks for none. */
-export function findPlacesObstacle(session: AnalysisSession, rule: ServiceAreaRule): Obstacle | null {
-  if (rule.withPlaces !== true) return null;
+export function findPlacesObstacle(session: AnalysisSession, rule: Rule): Obstacle | null {
+  if (rule.kind !== "service-area" || rule.withPlaces !== true) return null;
   const { fault, services } = sitesOf(session, rule);
   if (fault === null) return null;
   if (fault === "no-facilities") return obstacle("no-such-facilities");

@@ -9,13 +9,14 @@ interface ChosenFigure extends LocalizedText {
   readonly isDefault: boolean;
 }
 
-/** Up to two sentences: what is a default, what the user set. `profile` is who travels under the rule, as the run has it. */
+/** Up to two sentences: what is a default, what the user set. `profile` is who travels under the rule, as the run has it; `other` whoever may travel by its other way. */
 export function describeDefaults(
   rule: ServiceAreaRule,
   profile: Profile,
   parameters: AnalysisParameters,
+  other: Profile | null = null,
 ): LocalizedText[] {
-  const figures = listFigures(rule, profile, parameters);
+  const figures = listFigures(rule, profile, parameters, other);
   const sentences: LocalizedText[] = [];
   const say = (isDefault: boolean, zh: string, en: string): void => {
     const named = figures.filter((figure) => figure.isDefault === isDefault);
@@ -34,6 +35,7 @@ function listFigures(
   { reach, passShare }: ServiceAreaRule,
   profile: Profile,
   parameters: AnalysisParameters,
+  other: Profile | null,
 ): ChosenFigure[] {
   const figures: ChosenFigure[] = [];
   const add = (isDefault: boolean, zh: string, en: string): void => {
@@ -43,6 +45,10 @@ function listFigures(
   if (reach.kind === "time") {
     const speed = profile.speedMetresPerSecond;
     add(speed === PROFILES[profile.id].speedMetresPerSecond, `速度 ${speed} m/s`, `speed ${speed} m/s`);
+    if (other !== null) {
+      const pace = other.speedMetresPerSecond;
+      add(true, `另一种方式速度 ${pace} m/s`, `speed of the other way ${pace} m/s`);
+    }
   }
   const share = passShare ?? parameters.passShare;
   const percent = Math.round(share * 1000) / 10;
