@@ -10,8 +10,8 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { travelLevel } from "../../src/core/network/travel.ts";
 import { judgeTargets } from "../../src/core/plan/judge/judge-targets.ts";
-import type { FacilityNeed, Reach, Target } from "../../src/core/plan/target.ts";
-import { type AskedReach, askNeeds } from "../../src/core/questions/asked-reach.ts";
+import type { FacilityNeed, OtherWay, Reach, Target } from "../../src/core/plan/target.ts";
+import { type AskedReach, askNeeds, farthestMetres } from "../../src/core/questions/asked-reach.ts";
 import { type CommunityExplanation, explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
 import type { Remedy } from "../../src/core/questions/find-remedies.ts";
@@ -39,10 +39,13 @@ function createStudy(seed: number): Study {
     const home = Math.floor(random() * count);
     return [coordinates[2 * home] as number, coordinates[2 * home + 1] as number];
   });
+  // Land of another size than the people on it, so that one is never taken for the other.
+  const landSquareMetres = Float64Array.from({ length: count }, () => 200 + Math.floor(random() * 5000));
   const layers = [...study.facilities, createPointFacilities("elderly-day-care", Float64Array.from(centres.flat()))];
   return {
     ...study,
     services: RANDOM_STUDY_SERVICES,
+    demand: { ...study.demand, landSquareMetres },
     facilities: layers.map((layer) => ({
       ...layer,
       attributes: { places: Array.from({ length: layer.count }, () => Math.floor(random() * 900)) },
@@ -54,6 +57,8 @@ interface Wish {
   readonly needs: readonly FacilityNeed[];
   readonly reach: Reach;
   readonly withPlaces: boolean;
+  readonly otherWay?: OtherWay;
+  readonly denominator?: "land";
 }
 
 const reaches = fc.oneof(
@@ -71,20 +76,44 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
   }),
   fc.record({ needs: fc.constantFrom([CLINIC], [EITHER]), reach: reaches, withPlaces: fc.constant(true) }),
 );
+/** Circles that judge land, may be reached by cycle too (within the same limit or its own), or both. */
+const otherCircles: fc.Arbitrary<Wish> = fc
+  .record({
+    needs: fc.constantFrom([CLINIC], [EITHER], [CLINIC, CENTRE], [EITHER, CLINIC]),
+    reach: reaches,
+    limit: fc.constantFrom(null, 0.4, 1.5),
+    isEither: fc.boolean(),
+    isLand: fc.boolean(),
+  })
+  .map(({ needs, reach, limit, isEither, isLand }): Wish => {
+    const own =
+      limit === null
+        ? null
+        : reach.kind === "time"
+          ? { ...reach, seconds: limit * reach.seconds }
+          : { ...reach, metres: limit * reach.metres };
+    return {
+      ...{ needs, reach, withPlaces: false },
+      ...(isEither || !isLand ? { otherWay: { profileId: "cycle", reach: own } as const } : {}),
+      ...(isLand ? { denominator: "land" as const } : {}),
+    };
+  });
+const anyWishes = fc.oneof(wishes, otherCircles);
 const seeds = fc.integer({ min: 1, max: 100_000 });
 
-function targetOf({ needs, reach, withPlaces }: Wish): Target {
-  const rule = { kind: "service-area", needs, reach, profileId: "adult", groupId: "all", passShare: PASS } as const;
+function targetOf({ withPlaces, ...circle }: Wish): Target {
+  const rule = { kind: "service-area", ...circle, profileId: "adult", groupId: "all", passShare: PASS } as const;
   return createTarget("T", "community", withPlaces ? { ...rule, withPlaces } : rule);
 }
 
 interface Judged {
   readonly asked: readonly AskedReach[];
+  /** By unit, what is short and what there is: people, or m² where land is judged. */
   readonly short: readonly number[];
   readonly people: readonly number[];
   readonly met: readonly boolean[];
   readonly islands: number;
-  /** Of each home, the metres off its street; -1 where it has none. */
+  /** Of each home, the metres off its street, way by way; -1 where it has none. */
   readonly legs: readonly number[];
 }
 
@@ -93,23 +122,25 @@ function judge(study: Study, target: Target, parameters = DEFAULT_PARAMETERS): J
   const session = new AnalysisSession(study);
   const [result] = judgeTargets(session, [target], parameters);
   if (!result || target.rule.kind !== "service-area") throw new Error("not judged");
-  const { peopleShort, people, verdicts } = result.units;
-  const travel = travelLevel("walk");
-  const snaps = session.demandSnaps(travel, parameters.snapRadiusMetres);
+  const { peopleShort, people, verdicts, land } = result.units;
+  const travels = target.rule.otherWay ? [travelLevel("walk"), travelLevel("cycle")] : [travelLevel("walk")];
+  const snaps = travels.map((travel) => session.demandSnaps(travel, parameters.snapRadiusMetres));
   return {
     asked: askNeeds(session, parameters, target.rule, PASS),
-    short: [...peopleShort],
-    people: [...people],
+    short: [...(land?.short ?? peopleShort)],
+    people: [...(land?.squareMetres ?? people)],
     met: Array.from(verdicts, (code) => code === VERDICT_MET),
-    islands: session.components(travel).islandCount,
-    legs: Array.from(snaps.offStreetMetres, (metres, point) => (snaps.refusals[point] === 0 ? metres : -1)),
+    islands: sum(travels.map((travel) => session.components(travel).islandCount)),
+    legs: snaps.flatMap(({ offStreetMetres, refusals }) =>
+      Array.from(offStreetMetres, (metres, point) => (refusals[point] === 0 ? metres : -1)),
+    ),
   };
 }
 
 /** Whether anybody's cost is so near the cutoff that a street cut in two may decide. */
 function isTight({ asked }: Judged): boolean {
-  return asked.some(({ fields, cutoff }) =>
-    fields.some(({ costs }) => costs.demand.seconds.some((cost) => Math.abs(cost - cutoff) < NEAR)),
+  return asked.some(({ fields }) =>
+    fields.some(({ costs, cutoff }) => costs.demand.seconds.some((cost) => Math.abs(cost - cutoff) < NEAR)),
   );
 }
 
@@ -182,7 +213,7 @@ describe("a remedy, put into the study and everything judged anew", () => {
     () => {
       const compared: Record<string, number> = {};
       fc.assert(
-        fc.property(seeds, wishes, (seed, wish) => {
+        fc.property(seeds, anyWishes, (seed, wish) => {
           const study = createStudy(seed);
           const target = targetOf(wish);
           const before = judge(study, target);
@@ -217,14 +248,17 @@ describe("a remedy, put into the study and everything judged anew", () => {
                 const fewer = judge(addPlaces(study, remedy, remedy.morePlaces - 1), target);
                 expect(fewer.met[community]).toBe(false);
               }
-              const key = `${remedy.kind}${remedy.passes ? " passes" : ""}`;
+              const { otherWay, denominator } = wish;
+              const whose = otherWay ? "either way, " : denominator ? "land, " : "";
+              const key = `${whose}${remedy.kind}${remedy.passes ? " passes" : ""}`;
               compared[key] = (compared[key] ?? 0) + 1;
             }
           }
         }),
-        { numRuns: 90 },
+        { numRuns: 150 },
       );
-      for (const kind of ["facility passes", "link", "places", "places passes"])
+      const plain = ["facility passes", "link", "places", "places passes"];
+      for (const kind of [...plain, "either way, facility passes", "either way, link", "land, facility passes"])
         expect(compared[kind] ?? 0, kind).toBeGreaterThan(1);
     },
     LONG,
@@ -285,7 +319,7 @@ describe("a remedy, put into the study and everything judged anew", () => {
 
   it("is offered wherever there is one: a facility for whoever stands at a street, a link where any gains", () => {
     fc.assert(
-      fc.property(seeds, wishes, (seed, wish) => {
+      fc.property(seeds, anyWishes, (seed, wish) => {
         const study = createStudy(seed);
         const target = targetOf({ ...wish, withPlaces: false });
         if (target.rule.kind !== "service-area") throw new Error("no circle");
@@ -311,7 +345,7 @@ describe("a remedy, put into the study and everything judged anew", () => {
               ticks[place] = meter.metresAt(need, at) * ticksPerMetre;
             }
             const found = new LinkFinder(ground);
-            const limit = (needs[need]?.cutoff ?? 0) * field.metresPerUnit * ticksPerMetre;
+            const limit = farthestMetres(needs[need] as AskedReach) * ticksPerMetre;
             for (let far = 0; far < places.count; far++) {
               const most = Math.min(limit, (ticks[far] as number) - 100 * ticksPerMetre);
               for (const link of found.findEach(far, most, LINK_KINDS))
@@ -321,11 +355,13 @@ describe("a remedy, put into the study and everything judged anew", () => {
           for (const need of needs.keys()) finder(need);
           if (needs.length > 1 || kinds.has("facility")) continue;
           // Nobody of those short stands at a street.
-          const snaps = session.demandSnaps(travelLevel("walk"), DEFAULT_PARAMETERS.snapRadiusMetres);
+          const ways = (target.rule.otherWay ? (["walk", "cycle"] as const) : (["walk"] as const)).map((mode) =>
+            session.demandSnaps(travelLevel(mode), DEFAULT_PARAMETERS.snapRadiusMetres),
+          );
           const [asked] = needs;
           asked?.costs.forEach((cost, point) => {
             const isShort = here(point) && cost > asked.cutoff && (asked.people[point] as number) > 0;
-            if (isShort) expect(snaps.edgeIndexes[point]).toBe(-1);
+            if (isShort) expect(ways.every(({ edgeIndexes }) => edgeIndexes[point] === -1)).toBe(true);
           });
         }
       }),
@@ -377,7 +413,7 @@ describe("the links that a city lacks under a target", () => {
     fc.assert(
       fc.property(
         seeds,
-        wishes,
+        anyWishes,
         fc.constantFrom("community" as const, "urban-community" as const, "township" as const),
         (seed, wish, unit) => {
           const study = createStudy(seed);
@@ -397,7 +433,9 @@ describe("the links that a city lacks under a target", () => {
             expect(sum(before.short) - sum(after.short)).toBeCloseTo(link.peopleGained, 6);
             const turned = [...after.met.keys()].filter((index) => after.met[index] && !before.met[index]);
             expect(link.unitsTurned).toHaveLength(turned.length);
-            expect(link.groups.find(({ groupId }) => groupId === "all")?.people).toBeCloseTo(link.peopleGained, 6);
+            const everybody = link.groups.find(({ groupId }) => groupId === "all")?.people ?? 0;
+            if (answer.countsLand) expect(everybody).toBeGreaterThan(0);
+            else expect(everybody).toBeCloseTo(link.peopleGained, 6);
             expect(sum(link.communities.map(({ people }) => people))).toBeCloseTo(link.peopleGained, 6);
             expect(link.medianAfter).toBeLessThanOrEqual(
               answer.reach.kind === "time" ? answer.reach.seconds : answer.reach.metres,

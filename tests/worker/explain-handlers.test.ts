@@ -37,8 +37,8 @@ describe("questions about why, as the worker answers them", () => {
 
   it("shares places out by the norm that is asked with, on the rows that were searched before", async () => {
     const question = {
-      ...{ parameters, serviceId: "clinic", target: null, passShare: 0.8 },
-      ...{ communityIndex: 0, place: null, withPlaces: true },
+      parameters: DEFAULT_PARAMETERS,
+      ...{ serviceId: "clinic", target: null, passShare: 0.8, communityIndex: 3, place: null, withPlaces: true },
     };
     const norm = {
       serviceId: "clinic",
