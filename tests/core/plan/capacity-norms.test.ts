@@ -12,6 +12,8 @@ import {
   type StatedNorm,
 } from "../../../src/core/plan/capacity-norms.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
+import { listProblems } from "../../../src/core/plan/ledger/ledger.ts";
 import { mergeEdits, NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
 import { describeFacility } from "../../../src/core/questions/describe-facility.ts";
@@ -125,6 +127,42 @@ describe("a norm of capacity that a planner states", () => {
     // Beds stay beds where they are shared out per person.
     expect(access?.totals.capacity).toBe(40);
     expect(describeFacility(session, PARAMETERS, "clinic", 0)).toMatchObject({ capacity: 20, takesPeople: 500 });
+  });
+
+  it("decides a target that asks for places: 20 of the west's 700 without it, 500 with it, each judged by its own norm", () => {
+    const study = createTown({ beds: [20, 20] });
+    const target = circle(study);
+    const asking = { ...target, rule: { ...target.rule, withPlaces: true, passShare: 0.7 } as Target["rule"] };
+    const session = new AnalysisSession(study);
+    const judge = (own: AnalysisSession) => {
+      const [result, other] = judgeTargets(own, [asking, target], PARAMETERS);
+      return { result, other, short: Array.from(result?.units.peopleShort ?? []), met: result?.unitsMet };
+    };
+    const usual = judge(session);
+    expect(usual).toMatchObject({ short: [680, 280], met: 0 });
+    const changed = session.withNorms([BEDS]);
+    const stated = judge(changed);
+    // 500 ÷ 700 = 71 %; the 300 of the east all have one.
+    expect(stated).toMatchObject({ short: [200, 0], met: 2 });
+    const said = stated.result?.assumptions.map(({ zh }) => zh).join() ?? "";
+    expect(said).toContain("每 1 个对应 25 人，来源：市卫健委函");
+    expect(usual.result?.assumptions.map(({ zh }) => zh).join()).not.toContain("市卫健委函");
+    // What rests on no norm is judged once; what rests on one is kept by it.
+    expect(stated.other).toBe(usual.other);
+    expect(judge(session).result).toBe(usual.result);
+    expect(judge(session.withNorms([{ ...BEDS }])).result).toBe(stated.result);
+  });
+
+  it("is in what the ledger says of a full community", () => {
+    const town = createTown({ beds: [20, 20] });
+    const target = circle(town);
+    const asking = { ...target, rule: { ...target.rule, withPlaces: true, passShare: 0.8 } as Target["rule"] };
+    const session = new AnalysisSession({ ...town, targets: [asking] });
+    const problemsOf = (own: AnalysisSession) =>
+      listProblems(own, NO_EDITS, judgeTargets(own, [asking], PARAMETERS), PARAMETERS).problems;
+    const full = { kind: "over-capacity", inReach: 700, facilities: 1 } as const;
+    expect(problemsOf(session)).toMatchObject([{ cause: { ...full, served: 20, places: 20 } }, {}]);
+    expect(problemsOf(session.withNorms([BEDS]))).toMatchObject([{ cause: { ...full, served: 500, places: 500 } }]);
   });
 
   it("routes nothing when it is changed: the same rows are shared out anew", () => {
