@@ -28,6 +28,7 @@ import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, StreetIndex } from "./network/snap.ts";
 import { findClosedEdges, type Travel } from "./network/travel.ts";
+import type { StatedNorm } from "./plan/capacity-norms.ts";
 import { STRAIGHT_LIMIT_METRES } from "./plan/reach-limits.ts";
 import { type CostField, type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts, type PointCosts } from "./routing/point-costs.ts";
@@ -64,16 +65,33 @@ const MOST_STRAIGHT_KEPT = 24;
 const MOST_CLOSURES_KEPT = 6;
 const MOST_HARDSHIPS_KEPT = 12;
 
+/** All that was found of a study. */
+interface Found {
+  readonly kept: Map<string, unknown>;
+  readonly straight: LatestValues<Float64Array>;
+  /** Names of the conditions that were asked for last, the latest at the end; what rests on older ones is let go. */
+  readonly closures: string[];
+  readonly hardships: string[];
+}
+
+function createFound(): Found {
+  return { kept: new Map(), straight: new LatestValues(MOST_STRAIGHT_KEPT), closures: [], hardships: [] };
+}
+
 export class AnalysisSession {
   readonly study: Study;
-  private readonly kept = new Map<string, unknown>();
-  private readonly straight = new LatestValues<Float64Array>(MOST_STRAIGHT_KEPT);
-  /** Names of the conditions that were asked for last, the latest at the end; what rests on older ones is let go. */
-  private readonly closures: string[] = [];
-  private readonly hardships: string[] = [];
+  private readonly found: Found;
 
-  constructor(study: Study) {
+  constructor(study: Study, found: Found = createFound()) {
     this.study = study;
+    this.found = found;
+  }
+
+  /** The study with other norms of capacity, and all that was found of it: nothing routed rests on a norm, and what does is kept by its norms. */
+  withNorms(capacityNorms: readonly StatedNorm[]): AnalysisSession {
+    const { edits } = this.study;
+    if (edits.capacityNorms === capacityNorms) return this;
+    return new AnalysisSession({ ...this.study, edits: { ...edits, capacityNorms } }, this.found);
   }
 
   get network(): Network {
@@ -88,7 +106,7 @@ export class AnalysisSession {
       const closed = findClosedEdges(this.network, this.study.streets.elevations ?? null, travel);
       return { closed, key: closed === null ? mode : asked };
     });
-    if (access.closed !== null) this.keepLatest(this.closures, asked, MOST_CLOSURES_KEPT);
+    if (access.closed !== null) this.keepLatest(this.found.closures, asked, MOST_CLOSURES_KEPT);
     return access;
   }
 
@@ -244,7 +262,7 @@ export class AnalysisSession {
       const factors = measureEdgeFactors(this.network, this.study.streets, travel, pace, measure, closed);
       return { factors, key: factors === null ? mode : asked };
     });
-    if (found.factors !== null) this.keepLatest(this.hardships, asked, MOST_HARDSHIPS_KEPT);
+    if (found.factors !== null) this.keepLatest(this.found.hardships, asked, MOST_HARDSHIPS_KEPT);
     return found;
   }
 
@@ -286,7 +304,7 @@ export class AnalysisSession {
     };
     const asked = `straight ${name} ${serviceId}`;
     if (facilityIndexes === null) return this.remember(asked, measure);
-    return this.straight.find(`${asked} ${facilityIndexes.join(",")}`, measure);
+    return this.found.straight.find(`${asked} ${facilityIndexes.join(",")}`, measure);
   }
 
   /** Median times and favourite facilities of a group under a search. */
@@ -329,7 +347,7 @@ export class AnalysisSession {
     names.push(name);
     if (names.length <= most) return;
     const oldest = names.shift() as string;
-    for (const key of this.kept.keys()) if (key.includes(oldest)) this.kept.delete(key);
+    for (const key of this.found.kept.keys()) if (key.includes(oldest)) this.found.kept.delete(key);
   }
 
   /** The ground beside the streets of a mode, found where isochrones come. */
@@ -343,9 +361,9 @@ export class AnalysisSession {
 
   /** What `make` gave the first time it was asked for under this key. */
   remember<Value>(key: string, make: () => Value): Value {
-    if (this.kept.has(key)) return this.kept.get(key) as Value;
+    if (this.found.kept.has(key)) return this.found.kept.get(key) as Value;
     const value = make();
-    this.kept.set(key, value);
+    this.found.kept.set(key, value);
     return value;
   }
 }

@@ -56,6 +56,7 @@ const rule = v.variant("kind", [
     passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
     denominator: v.optional(v.picklist(["people", "land"])),
     otherWay: v.optional(v.object({ profileId, reach: v.nullable(reach) })),
+    withPlaces: v.optional(v.boolean()),
   }),
   v.object({
     kind: v.literal("at-least-per-unit"),

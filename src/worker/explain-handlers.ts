@@ -1,14 +1,11 @@
-/** What the worker does for questions about why: communities, units, places that lack, links that a city lacks. */
+/** What the worker does for questions about why: communities, units, links that a city lacks. */
 import type { AnalysisSession } from "../core/analysis-session.ts";
-import { AnalysisError } from "../core/errors.ts";
-import { explainCapacity } from "../core/questions/explain-capacity.ts";
+import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import { explainCommunity } from "../core/questions/explain-community.ts";
 import { explainUnit } from "../core/questions/explain-unit.ts";
 import { findMissingLinks } from "../core/questions/find-missing-links.ts";
-import { chooseServices, searchOf } from "../core/service-search.ts";
 import type { ExplainRequests, RequestControl } from "./protocol.ts";
 import { runSteps } from "./run-steps.ts";
-import type { RowSearcher } from "./search-rows.ts";
 
 type ExplainHandlers = {
   [Name in keyof ExplainRequests]: (
@@ -17,25 +14,19 @@ type ExplainHandlers = {
   ) => Promise<ExplainRequests[Name][1]>;
 };
 
-/** @param session the open study's, or throws where none is open */
-export function createExplainHandlers(session: () => AnalysisSession, rowSearcher: RowSearcher): ExplainHandlers {
+/** @param session the open study's with the norms named, or throws where none is open */
+export function createExplainHandlers(
+  session: (capacityNorms?: readonly StatedNorm[]) => AnalysisSession,
+): ExplainHandlers {
   return {
-    async explain(question, control) {
-      return await runSteps(explainCommunity(session(), question), control);
+    async explain({ capacityNorms, ...question }, control) {
+      return await runSteps(explainCommunity(session(capacityNorms), question), control);
     },
     async explainUnit({ target, communityIndex }) {
       return explainUnit(session(), target, communityIndex);
     },
-    async explainCapacity({ parameters, serviceId, communityIndex, capacityNorms }, control) {
-      const open = session();
-      const [service] = chooseServices(open.study, { ...parameters, serviceIds: [serviceId] });
-      if (!service) throw new AnalysisError("unknown-service", { serviceId });
-      const rows = await rowSearcher.searchOnce(open, searchOf(service, parameters), parameters.cutoffSeconds, control);
-      const steps = explainCapacity(open, parameters, serviceId, rows, communityIndex, capacityNorms);
-      return await runSteps(steps, control);
-    },
-    async missingLinks({ parameters, serviceId, kind, passShare }, control) {
-      return await runSteps(findMissingLinks(session(), parameters, serviceId, kind, passShare), control);
+    async missingLinks(question, control) {
+      return await runSteps(findMissingLinks(session(), question), control);
     },
   };
 }

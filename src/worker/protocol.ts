@@ -18,13 +18,11 @@ import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
-import type { CapacityExplanation } from "../core/questions/explain-capacity.ts";
 import type { CommunityExplanation, ExplainQuestion } from "../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
-import type { MissingLinks } from "../core/questions/find-missing-links.ts";
-import type { LinkKind } from "../core/questions/link-candidates.ts";
+import type { MissingLinks, MissingLinksQuestion } from "../core/questions/find-missing-links.ts";
 import type { HomeRows, HomesOf } from "../core/questions/list-homes.ts";
 import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
@@ -95,31 +93,14 @@ export interface StatedNorms {
 /** Questions about why; `passShare` is the run's. */
 export interface ExplainRequests {
   /** Why a community passes or does not, under a service or a circle of the plan, and what would turn it. */
-  explain: [ExplainQuestion, CommunityExplanation | null];
+  explain: [ExplainQuestion & StatedNorms, CommunityExplanation | null];
   /** What the unit around a community lacks of what a target asks for in each. */
   explainUnit: [
     { readonly parameters: AnalysisParameters; readonly target: Target; readonly communityIndex: number },
     UnitExplanation | null,
   ];
-  /** Who of a community finds no place, and how many more would serve them. */
-  explainCapacity: [
-    {
-      readonly parameters: AnalysisParameters;
-      readonly serviceId: string;
-      readonly communityIndex: number;
-    } & StatedNorms,
-    CapacityExplanation,
-  ];
-  /** Crossings and gates that the study lacks for a service, of one kind or (null) of all. Takes seconds; pauses often. */
-  missingLinks: [
-    {
-      readonly parameters: AnalysisParameters;
-      readonly serviceId: string;
-      readonly kind: LinkKind | null;
-      readonly passShare: number;
-    },
-    MissingLinks,
-  ];
+  /** Crossings and gates that the study lacks, under a service or a circle of the plan. Takes seconds; pauses often. */
+  missingLinks: [MissingLinksQuestion, MissingLinks | null];
 }
 
 export interface Requests extends ExplainRequests {
@@ -130,7 +111,10 @@ export interface Requests extends ExplainRequests {
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
   /** Some targets by themselves, on what the runs have searched: what an edit of the plan changes, without a run. */
-  judge: [{ readonly parameters: AnalysisParameters; readonly targets: readonly Target[] }, readonly TargetResult[]];
+  judge: [
+    { readonly parameters: AnalysisParameters; readonly targets: readonly Target[] } & StatedNorms,
+    readonly TargetResult[],
+  ];
   /** The files of a run (CSV tables, `communities.fgb`, `run.json`), exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
@@ -161,7 +145,7 @@ export interface Requests extends ExplainRequests {
   ];
   /** A target's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
   sensitivity: [
-    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number } & StatedNorms,
     Sensitivity | null,
   ];
   /** The same of all targets, each in a line. */
@@ -180,7 +164,7 @@ export interface Requests extends ExplainRequests {
       readonly parameters: AnalysisParameters;
       readonly passShare: number;
       readonly plans: readonly (readonly Target[])[];
-    },
+    } & StatedNorms,
     readonly (readonly TargetResult[])[],
   ];
   /** Another run's `targets.csv` or `scoreboard.csv` as the figures of a day. */

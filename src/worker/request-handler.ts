@@ -13,6 +13,7 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
+import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgeTargets } from "../core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
@@ -127,9 +128,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       isAsked = true;
       return await analyse(withEdits(requireStudy(open), edits), parameters, control, firstLook);
     },
-    async judge({ parameters, targets }) {
+    async judge({ parameters, targets, capacityNorms }) {
       checkParameters(parameters);
-      return judgeTargets(requireStudy(open).session, targets, parameters);
+      return judgeTargets(sessionOf(open, capacityNorms), targets, parameters);
     },
     async exportRun({ parameters, edits }, control) {
       const edited = withEdits(requireStudy(open), edits);
@@ -190,14 +191,12 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
-    ...createExplainHandlers(() => requireStudy(open).session, rowSearcher),
-    async sensitivity({ parameters, target }, control) {
-      const { session } = requireStudy(open);
-      return await runSteps(measureSensitivity(session, parameters, target), control);
+    ...createExplainHandlers((capacityNorms) => sessionOf(open, capacityNorms)),
+    async sensitivity({ parameters, target, capacityNorms }, control) {
+      return await runSteps(measureSensitivity(sessionOf(open, capacityNorms), parameters, target), control);
     },
-    async judgePlans({ parameters, plans }, control) {
-      const { session } = requireStudy(open);
-      return await runSteps(judgePlans(session, parameters, plans), control);
+    async judgePlans({ parameters, plans, capacityNorms }, control) {
+      return await runSteps(judgePlans(sessionOf(open, capacityNorms), parameters, plans), control);
     },
     async readSnapshot({ file, title, dataDate, targetIds }) {
       const { readSnapshot } = await import("../io/read-snapshot.ts");
@@ -243,6 +242,12 @@ function requireStudy(open: OpenStudy | null): OpenStudy {
   return open;
 }
 
+/** The open study's session, with the norms of capacity that the page has. */
+function sessionOf(open: OpenStudy | null, capacityNorms: readonly StatedNorm[] | undefined): AnalysisSession {
+  const { session } = requireStudy(open);
+  return capacityNorms ? session.withNorms(capacityNorms) : session;
+}
+
 async function analyse(
   open: OpenStudy,
   parameters: AnalysisParameters,
@@ -274,12 +279,16 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
 /** The open study with what was added in the page; values and choices that no longer fit the plan stay behind. */
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
-  const { study } = open;
+  const { study, session } = open;
   const targets = judgedTargets(study, edits);
   const statedValues = usableStatedValues(edits.statedValues, targets);
   const statedUnits = usableStatedUnits(edits.statedUnits, targets);
   const choices = usableChoices(edits.choices, study.inconsistencies);
-  return { ...open, study: { ...study, edits: { ...edits, statedValues, statedUnits, choices } } };
+  return {
+    ...open,
+    study: { ...study, edits: { ...edits, statedValues, statedUnits, choices } },
+    session: session.withNorms(edits.capacityNorms),
+  };
 }
 
 function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {

@@ -48,6 +48,7 @@ describe("why a community is red, in the built app", () => {
       passShare: DEFAULT_PARAMETERS.passShare,
       communityIndex,
       place: null,
+      withPlaces: false,
     };
     const explanation = finishSteps(explainCommunity(session, question));
     const { cause, short, remedies } = explanation ?? {};
@@ -67,7 +68,10 @@ describe("why a community is red, in the built app", () => {
     await page.locator("[data-open-sheet=crossings]").click();
     await page.getByTestId("crossings-run").click();
     await page.getByTestId("crossing-row").first().waitFor(LONG);
-    const { links } = finishSteps(findMissingLinks(session, DEFAULT_PARAMETERS, SERVICE_ID));
+    const question = { parameters: DEFAULT_PARAMETERS, serviceId: SERVICE_ID, target: null, passShare: 0.8 };
+    const links =
+      finishSteps(findMissingLinks(session, question))?.links.filter(({ kind }) => kind === "wall-gate") ?? [];
+    await page.getByTestId("crossings-kind-wall-gate").click();
     const rows = page.getByTestId("crossing-row");
     expect(await rows.count()).toBe(links.length);
     for (const index of [0, 1, links.length - 1]) {

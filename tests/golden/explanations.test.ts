@@ -1,15 +1,12 @@
 /** Small towns whose communities are red for one reason each, with the explanation worked out by hand. At 1 m/s, seconds are metres. */
 import { describe, expect, it } from "vitest";
-import { measureFacilityRows } from "../../src/core/access/facility-rows.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import type { Target } from "../../src/core/plan/target.ts";
-import { explainCapacity } from "../../src/core/questions/explain-capacity.ts";
 import { type CommunityExplanation, explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { explainUnit } from "../../src/core/questions/explain-unit.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
-import { searchOf } from "../../src/core/service-search.ts";
 import { createDrawnStudy, type DrawnStudyOptions } from "../support/drawn-study.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 
@@ -18,9 +15,13 @@ const PARAMETERS: AnalysisParameters = { ...DEFAULT_PARAMETERS, speedMetresPerSe
 function explain(
   study: Study,
   communityIndex = 0,
-  change: Partial<AnalysisParameters> & { target?: Target | null; place?: [number, number] | null } = {},
+  change: Partial<AnalysisParameters> & {
+    target?: Target | null;
+    place?: [number, number] | null;
+    withPlaces?: boolean;
+  } = {},
 ): CommunityExplanation {
-  const { target = null, place = null, ...parameters } = change;
+  const { target = null, place = null, withPlaces = false, ...parameters } = change;
   const asked = { ...PARAMETERS, ...parameters };
   const question = {
     parameters: asked,
@@ -29,6 +30,7 @@ function explain(
     passShare: asked.passShare,
     communityIndex,
     place,
+    withPlaces,
   };
   const explanation = finishSteps(explainCommunity(new AnalysisSession(study), question));
   if (explanation === null) throw new Error("nothing to explain");
@@ -213,20 +215,54 @@ A......
 });
 
 describe("what a city lacks", () => {
+  const ask = (study: Study, target: Target | null = null, change: Partial<AnalysisParameters> = {}) => {
+    const question = { parameters: { ...PARAMETERS, ...change }, serviceId: "clinic", target, passShare: 0.8 };
+    const found = finishSteps(findMissingLinks(new AnalysisSession(study), question));
+    if (found === null) throw new Error("nothing to ask");
+    return found;
+  };
+
   it("the river town lacks a bridge, for all 1,100 of the far bank", () => {
-    const session = new AnalysisSession(draw(RIVER, { spacingMetres: 50 }));
-    const { links, peopleShort, cutoffSeconds } = finishSteps(findMissingLinks(session, PARAMETERS, "clinic"));
-    expect({ peopleShort, cutoffSeconds }).toEqual({ peopleShort: 1100, cutoffSeconds: 500 });
+    const { links, peopleShort, reach } = ask(draw(RIVER, { spacingMetres: 50 }));
+    expect({ peopleShort, reach }).toEqual({ peopleShort: 1100, reach: { kind: "time", seconds: 500 } });
     expect(links).toHaveLength(1);
-    expect(links[0]).toMatchObject({ kind: "bridge", peopleGained: 1100, communitiesTurned: [0], communityIndex: 0 });
+    expect(links[0]).toMatchObject({
+      ...{ kind: "bridge", peopleGained: 1100, communitiesTurned: [0], unitsTurned: ["c1"], communityIndex: 0 },
+      ...{ rankInAll: 1, groups: [{ groupId: "all", people: 1100 }] },
+    });
     expect(links[0]?.metres).toBeCloseTo(200, 1);
     expect(links[0]?.waterMetres).toBeCloseTo(50, 1);
+    // The bridge goes straight from the clinic to the 600, who walked 800 m and are more than half; the 500 live 100 m on.
+    expect(links[0]?.medianBefore).toBeCloseTo(800, 0);
+    expect(links[0]?.medianAfter).toBeCloseTo(200, 0);
   });
 
-  it("of one kind only what is of that kind is found", () => {
-    const session = new AnalysisSession(draw(RIVER, { spacingMetres: 50 }));
-    expect(finishSteps(findMissingLinks(session, PARAMETERS, "clinic", "wall-gate")).links).toEqual([]);
-    expect(finishSteps(findMissingLinks(session, PARAMETERS, "clinic", "bridge")).links).toHaveLength(1);
+  it("under a target by its own metres, pass mark and units, whatever the run's time", () => {
+    const study = draw(RIVER, { spacingMetres: 50 });
+    const circle = (metres: number, unit: string, measure = "network") =>
+      ({
+        id: "T",
+        unit,
+        rule: {
+          kind: "service-area",
+          needs: [{ serviceIds: ["clinic"] }],
+          reach: { kind: "distance", metres, measure },
+          profileId: "adult",
+          groupId: "all",
+          passShare: 0.6,
+        },
+      }) as unknown as Target;
+    // Within 850 m only the 500 at 900 m are short.
+    const near = ask(study, circle(850, "community"), { cutoffSeconds: 60 });
+    expect(near).toMatchObject({ targetId: "T", peopleShort: 500, passShare: 0.6, metresPerUnit: [1] });
+    // 1,000 of 1,500 pass already: the bridge turns no unit.
+    expect(near.links).toMatchObject([{ kind: "bridge", peopleGained: 500, unitsTurned: [] }]);
+    expect(ask(study, circle(500, "community")).links).toMatchObject([{ peopleGained: 1100, unitsTurned: ["c1"] }]);
+    // The town is one urban community: as a target of villages it lacks nothing.
+    const village = { ...study, communities: { ...study.communities, kinds: ["village" as const] } };
+    const urban = ask(village, circle(500, "urban-community"));
+    expect(urban).toMatchObject({ peopleShort: 0, links: [] });
+    expect(() => ask(study, circle(500, "community", "straight"))).toThrow("nothing to ask");
   });
 });
 
@@ -255,32 +291,60 @@ describe("what a unit lacks", () => {
 });
 
 describe("places", () => {
-  it("300 reach a clinic of 250 places: 50 find none, and 50 more places serve exactly them", () => {
-    const drawn = draw("1----A--2", { spacingMetres: 100 });
-    const [layer] = drawn.facilities;
-    if (!layer) throw new Error("no clinic");
-    const study = { ...drawn, facilities: [{ ...layer, attributes: { places: [250] } }] };
-    const session = new AnalysisSession(study);
-    const [service] = study.services;
-    if (!service) throw new Error("no service");
-    const parameters = { ...PARAMETERS, cutoffSeconds: 600 };
-    const rows = finishSteps(measureFacilityRows(session, searchOf(service, parameters), 600));
-    expect(finishSteps(explainCapacity(session, parameters, "clinic", rows, 0))).toMatchObject({
-      ...{ fault: null, people: 300, served: 250, overCapacity: 50, notCovered: 0 },
-      ...{ reachedFacilities: 1, reachedPlaces: 250 },
-      remedies: [{ facilityIndex: 0, capacity: 250, morePlaces: 50, peopleHere: 50, peopleInCity: 50 }],
+  const withPlaces = (drawing: string, places: number[], options: DrawnStudyOptions): Study => {
+    const drawn = draw(drawing, options);
+    return { ...drawn, facilities: drawn.facilities.map((layer) => ({ ...layer, attributes: { places } })) };
+  };
+  /** Each remedy of places in one line. */
+  const additions = ({ remedies }: CommunityExplanation): string[] =>
+    remedies.flatMap((remedy) =>
+      remedy.kind === "places"
+        ? [
+            `+${remedy.morePlaces} at ${remedy.facilityIndex} (${remedy.capacity}): ${remedy.peopleHere} here, ${remedy.peopleInCity} in all, ${remedy.shareHere.toFixed(2)} ${remedy.passes ? "passes" : "fails"}`,
+          ]
+        : [],
+    );
+
+  it("300 reach a clinic of 230 places: full is the one cause, and 10 more make four fifths", () => {
+    const study = withPlaces("1----A--2", [230], { spacingMetres: 100 });
+    const explanation = explain(study, 0, { cutoffSeconds: 600, withPlaces: true });
+    expect(explanation).toMatchObject({ peopleCovered: 300, isMet: false, cause: "over-capacity" });
+    expect(explanation.places).toMatchObject({
+      ...{ fault: null, people: 300, served: 230, overCapacity: 70, notCovered: 0, isMet: false },
+      ...{ reachedFacilities: 1, reachedPlaces: 230 },
     });
+    expect(additions(explanation)).toEqual(["+10 at 0 (230): 10 here, 10 in all, 0.80 passes"]);
+    // The same community within reach alone.
+    expect(explain(study, 0, { cutoffSeconds: 600 })).toMatchObject({ isMet: true, cause: null, places: null });
+  });
+
+  it("the nearer ones of another community take the first places that are added", () => {
+    // 甲 stands at 100 m, 乙 at 300 m; A has 50 places. 甲 takes them and the next 50; 乙 has none before the 51st.
+    const study = withPlaces("A1-2", [50], { spacingMetres: 100, communityColumns: [3] });
+    const [first, second] = [0, 1].map((index) => explain(study, index, { withPlaces: true }));
+    expect(first?.cause).toBe("over-capacity");
+    expect(additions(first as CommunityExplanation)).toEqual(["+30 at 0 (50): 30 here, 30 in all, 0.80 passes"]);
+    expect(second?.cause).toBe("over-capacity");
+    // Four fifths of 200 are 160: 50 for 甲 and 160 here.
+    expect(additions(second as CommunityExplanation)).toEqual(["+210 at 0 (50): 160 here, 210 in all, 0.80 passes"]);
+  });
+
+  it("out of reach stays the cause where the pass share is not within it; more places are told, and turn nothing", () => {
+    const study = withPlaces("1--A----------3", [40], { spacingMetres: 100 });
+    const explanation = explain(study, 0, { withPlaces: true });
+    expect(explanation).toMatchObject({ cause: "far", isMet: false });
+    expect(additions(explanation)).toEqual(["+60 at 0 (40): 60 here, 60 in all, 0.25 fails"]);
+  });
+
+  it("enough places: met, and none are added", () => {
+    const study = withPlaces("1----A--2", [240], { spacingMetres: 100 });
+    const explanation = explain(study, 0, { cutoffSeconds: 600, withPlaces: true });
+    expect(explanation).toMatchObject({ isMet: true, cause: null, places: { served: 240, isMet: true } });
   });
 
   it("without a figure nothing is said of places", () => {
-    const study = draw("1----A--2", { spacingMetres: 100 });
-    const session = new AnalysisSession(study);
-    const [service] = study.services;
-    if (!service) throw new Error("no service");
-    const rows = finishSteps(measureFacilityRows(session, searchOf(service, PARAMETERS), 500));
-    expect(finishSteps(explainCapacity(session, PARAMETERS, "clinic", rows, 0))).toMatchObject({
-      fault: "no-capacity",
-      remedies: [],
-    });
+    const explanation = explain(draw("1----A--2", { spacingMetres: 100 }), 0, { cutoffSeconds: 600, withPlaces: true });
+    expect(explanation).toMatchObject({ isMet: true, cause: null, places: { fault: "no-capacity" } });
+    expect(additions(explanation)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { judgeServiceArea } from "../../src/core/plan/judge/judge-service-area.ts";
 import type { Target } from "../../src/core/plan/target.ts";
-import { askNeed, askService, counts } from "../../src/core/questions/asked-reach.ts";
+import { askNeed, askNeeds, askService, counts } from "../../src/core/questions/asked-reach.ts";
 import { explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { GainMeter } from "../../src/core/questions/gain-of-change.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
@@ -63,6 +63,7 @@ describe("an explanation", () => {
             passShare: 0.8,
             communityIndex,
             place: null,
+            withPlaces: false,
           };
           const explanation = finishSteps(explainCommunity(session, question));
           expect(explanation === null).toBe(coverage.people[communityIndex] === 0);
@@ -101,6 +102,7 @@ describe("an explanation", () => {
             passShare: 0.8,
             communityIndex,
             place: null,
+            withPlaces: false,
           };
           const explanation = finishSteps(explainCommunity(session, question));
           const facility = explanation?.remedies.find(({ kind }) => kind === "facility");
@@ -135,7 +137,15 @@ describe("an explanation", () => {
           const units = [{ id: "u", communityIndexes: [communityIndex] }];
           const figures = judgeServiceArea(session, target.rule, units, DEFAULT_PARAMETERS);
           const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 61 };
-          const question = { parameters, serviceId: "", target, passShare: 0.8, communityIndex, place: null };
+          const question = {
+            parameters,
+            serviceId: "",
+            target,
+            passShare: 0.8,
+            communityIndex,
+            place: null,
+            withPlaces: false,
+          };
           const explanation = finishSteps(explainCommunity(session, question));
           if (explanation === null) continue;
           expect(explanation.isMet).toBe(figures.verdicts[0] === VERDICT_MET);
@@ -161,8 +171,9 @@ describe("an explanation", () => {
         const target = circleOf(60 * cutoffMinutes, [["clinic"], ["elderly-day-care"]]);
         if (target.rule.kind !== "service-area") throw new Error("no circle");
         const asked = askNeed(session, DEFAULT_PARAMETERS, target.rule, 0, 0.8);
-        const meter = new GainMeter(session, asked);
-        const gain = meter.ofFacility(0, { edge: 0, fromStartMetres: 0 });
+        const meter = new GainMeter(session, askNeeds(session, DEFAULT_PARAMETERS, target.rule, 0.8));
+        const clinic = { serviceId: "clinic", facilityIndexes: null };
+        const gain = meter.ofFacility(clinic, () => ({ edge: 0, fromStartMetres: 0, offStreetMetres: 0 }));
         for (const point of gain.points) {
           expect(asked.others.every((costs) => (costs[point] as number) <= asked.cutoff)).toBe(true);
           expect(asked.costs[point] as number).toBeGreaterThan(asked.cutoff);

@@ -145,7 +145,13 @@ describe("either of two ways", () => {
           expect(told).toBeCloseTo(short?.[unit] as number, 6);
         }
         const communityIndex = study.communities.ids.indexOf(problems[0]?.unitId ?? result.units.ids[0] ?? "");
-        const question = { parameters: DEFAULT_PARAMETERS, serviceId: "clinic", passShare: 0.6, place: null };
+        const question = {
+          parameters: DEFAULT_PARAMETERS,
+          serviceId: "clinic",
+          passShare: 0.6,
+          place: null,
+          withPlaces: false,
+        };
         const explanation = finishSteps(
           explainCommunity(session, { ...question, target: study.targets[0] ?? null, communityIndex }),
         );

@@ -63,15 +63,22 @@ export function addStreetBetween(study: Study, from: Position, to: Position): St
       ...streets,
       count: lines.length,
       coordinates: Float64Array.from(lines.flat(2)),
-      starts: Uint32Array.from(
-        [0, ...lines].map((_, index) => lines.slice(0, index).reduce((sum, line) => sum + line.length, 0)),
-      ),
+      starts: countStarts(lines),
       permissions: Uint8Array.from([...streets.permissions, WALK_BOTH | CYCLE_BOTH]),
       classes: [...streets.classes, "residential"],
       names: [...streets.names, ""],
       ids: [...streets.ids, "link"],
     },
   };
+}
+
+/** Where each line's positions begin. */
+function countStarts(lines: readonly (readonly Position[])[]): Uint32Array {
+  const starts = new Uint32Array(lines.length + 1);
+  lines.forEach((line, index) => {
+    starts[index + 1] = (starts[index] as number) + line.length;
+  });
+  return starts;
 }
 
 /** The study without what stops people at a place. */
@@ -112,7 +119,9 @@ function insertVertex(line: Position[], place: Position): Position[] {
   if (line.some((position) => apart(position, place) < ON_LINE_METRES)) return line;
   for (let at = 1; at < line.length; at++) {
     const [a, b] = [line[at - 1] as Position, line[at] as Position];
-    if (apart(a, place) + apart(place, b) - apart(a, b) > ON_LINE_METRES / 10) continue;
+    const share = apart(a, place) / (apart(a, place) + apart(place, b));
+    const onLine: Position = [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
+    if (apart(onLine, place) > ON_LINE_METRES) continue;
     return [...line.slice(0, at), place, ...line.slice(at)];
   }
   return line;

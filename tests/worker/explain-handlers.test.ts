@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { measureFacilityRows } from "../../src/core/access/facility-rows.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { explainCapacity } from "../../src/core/questions/explain-capacity.ts";
 import { explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
-import { searchOf } from "../../src/core/service-search.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { finishSteps } from "../support/finish-steps.ts";
@@ -22,30 +19,27 @@ beforeAll(async () => {
 
 describe("questions about why, as the worker answers them", () => {
   it("explains a community as the engine does", async () => {
-    const question = { parameters, serviceId: "clinic", target: null, passShare: 0.8, communityIndex: 0, place: null };
+    const question = {
+      ...{ parameters, serviceId: "clinic", target: null, passShare: 0.8 },
+      ...{ communityIndex: 0, place: null, withPlaces: true },
+    };
     const answer = await client.request("explain", question);
     expect(answer).toEqual(finishSteps(explainCommunity(new AnalysisSession(study), question)));
     expect(answer?.people).toBeGreaterThan(0);
   });
 
   it("finds the missing links as the engine does", async () => {
-    const question = { parameters, serviceId: "clinic", kind: null, passShare: 0.8 };
+    const question = { parameters, serviceId: "clinic", target: null, passShare: 0.8 };
     const answer = await client.request("missingLinks", question);
-    expect(answer).toEqual(finishSteps(findMissingLinks(new AnalysisSession(study), parameters, "clinic", null, 0.8)));
-    expect(answer.links.length).toBeGreaterThan(0);
-  });
-
-  it("hands out places as the engine does", async () => {
-    const session = new AnalysisSession(study);
-    const [service] = study.services;
-    if (!service) throw new Error("no service");
-    const rows = finishSteps(measureFacilityRows(session, searchOf(service, parameters), parameters.cutoffSeconds));
-    const answer = await client.request("explainCapacity", { parameters, serviceId: "clinic", communityIndex: 0 });
-    expect(answer).toEqual(finishSteps(explainCapacity(session, parameters, "clinic", rows, 0)));
+    expect(answer).toEqual(finishSteps(findMissingLinks(new AnalysisSession(study), question)));
+    expect(answer?.links.length).toBeGreaterThan(0);
   });
 
   it("shares places out by the norm that is asked with, on the rows that were searched before", async () => {
-    const question = { parameters, serviceId: "clinic", communityIndex: 0 };
+    const question = {
+      parameters: DEFAULT_PARAMETERS,
+      ...{ serviceId: "clinic", target: null, passShare: 0.8, communityIndex: 3, place: null, withPlaces: true },
+    };
     const norm = {
       serviceId: "clinic",
       attribute: "places",
@@ -63,26 +57,29 @@ describe("questions about why, as the worker answers them", () => {
     const other = createInProcessClient({ fetchBytes: async () => null });
     const bytes = await writeStudyFile(withPlaces);
     await other.request("openFiles", { files: [{ name: "places.mscircle", bytes }], adminLevel: null });
-    const usual = await other.request("explainCapacity", question);
+    const usual = (await other.request("explain", question))?.places;
+    const stated = (await other.request("explain", { ...question, capacityNorms: [norm] }))?.places;
+    expect(usual?.reachedPlaces).toBeGreaterThan(0);
+    expect(stated?.reachedUnits).toBe(usual?.reachedUnits);
+    expect(stated?.reachedPlaces).toBe(2 * (usual?.reachedPlaces ?? 0));
     const stages: string[] = [];
-    const stated = await other.request(
-      "explainCapacity",
-      { ...question, capacityNorms: [norm] },
+    const access = { parameters, serviceId: "clinic" };
+    await other.request("access", access);
+    await other.request(
+      "access",
+      { ...access, capacityNorms: [norm] },
       { onProgress: ({ stage }) => stages.push(stage) },
     );
     expect(stages).not.toContain("routing");
-    expect(stated.reachedPlaces).toBe(usual.reachedPlaces);
-    expect(stated.reachedTakes).toBe(2 * usual.reachedTakes);
-    const access = await other.request("access", { parameters, serviceId: "clinic", capacityNorms: [norm] });
-    expect(access.capacity?.norm).toMatchObject({ peoplePerUnit: 2, stated: norm });
+    const measured = await other.request("access", { ...access, capacityNorms: [norm] });
+    expect(measured.capacity?.norm).toMatchObject({ peoplePerUnit: 2, stated: norm });
     other.dispose();
   });
 
   it("refuses a service that the study does not have", async () => {
-    const unknown = { parameters, serviceId: "opera", communityIndex: 0 };
-    await expect(client.request("explainCapacity", unknown)).rejects.toThrow("unknown-service");
-    await expect(client.request("explain", { ...unknown, target: null, passShare: 0.8, place: null })).rejects.toThrow(
-      "unknown-service",
-    );
+    const unknown = { parameters, serviceId: "opera", target: null, passShare: 0.8 };
+    await expect(client.request("missingLinks", unknown)).rejects.toThrow("unknown-service");
+    const question = { ...unknown, communityIndex: 0, place: null, withPlaces: false };
+    await expect(client.request("explain", question)).rejects.toThrow("unknown-service");
   });
 });

@@ -9,9 +9,9 @@ import {
   peoplePerUnitOf,
   type StatedNorm,
 } from "../../core/plan/capacity-norms.ts";
+import type { CapacityColumn } from "../../core/plan/judge/need-places.ts";
 import { putNorm } from "../../core/plan/plan-edits.ts";
 import { TARGET_FAULT_WORDS } from "../../core/plan/words/fault-words.ts";
-import type { CapacityColumn } from "../../core/questions/measure-target-capacity.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";

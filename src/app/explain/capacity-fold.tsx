@@ -1,33 +1,23 @@
-import type { CapacityExplanation } from "../../core/questions/explain-capacity.ts";
+import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { NormEditor } from "../capacity/norm-editor.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
-import type { ShownCoverage } from "../select/shown-coverage.ts";
-import { useBeside } from "../select/use-beside.ts";
-import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
-import { facilityName } from "./explain-words.ts";
+import { serviceWords } from "./explain-words.ts";
 
-/** Whether those in reach find a place; the whole city's places are handed out when it is opened. */
+/** Whether those in reach find a place. Who opens it asks for places: a full community then has that as its cause. */
 export function CapacityFold({
-  shown,
-  communityIndex,
+  study,
+  explanation,
 }: {
-  readonly shown: ShownCoverage;
-  readonly communityIndex: number;
+  readonly study: StudyView;
+  readonly explanation: CommunityExplanation;
 }) {
   const { t } = useText();
   const isOpen = useExplain((state) => state.isCapacityOpen);
   const show = useExplain((state) => state.show);
-  const serviceId = shown.service.id;
-  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
-  const { answer, isFresh, status } = useBeside(
-    "explainCapacity",
-    isOpen ? { serviceId, communityIndex, capacityNorms } : null,
-    isOpen,
-  );
   return (
     <details
       className="explain-capacity"
@@ -36,13 +26,11 @@ export function CapacityFold({
       onToggle={(event) => show({ isCapacityOpen: event.currentTarget.open })}
     >
       <summary>{t("explain.capacity")}</summary>
-      {answer ? (
-        <div data-stale={!isFresh}>
-          <Places study={shown.study} serviceId={serviceId} answer={answer} />
-        </div>
+      {explanation.places ? (
+        <Places study={study} places={explanation.places} />
       ) : (
         <p className="panel-note" role="status">
-          {t(status === "failed" ? "sensitivity.failed" : "explain.capacity.counting")}
+          {t("explain.capacity.counting")}
         </p>
       )}
     </details>
@@ -51,61 +39,48 @@ export function CapacityFold({
 
 function Places({
   study,
-  serviceId,
-  answer,
+  places,
 }: {
   readonly study: StudyView;
-  readonly serviceId: string;
-  readonly answer: CapacityExplanation;
+  readonly places: NonNullable<CommunityExplanation["places"]>;
 }) {
-  const { t, language } = useText();
-  const { fault, attribute, column, missingCount, remedies } = answer;
+  const text = useText();
+  const { t, language } = text;
+  const { fault, attributes, columns, missing } = places;
+  const norms = columns.map((column) => (
+    <NormEditor
+      key={column.serviceId}
+      column={column}
+      service={columns.length > 1 ? serviceWords(text, study, [column.serviceId]) : ""}
+    />
+  ));
+  if (fault === "straight-reach" || fault === "two-ways" || fault === "judges-land")
+    return <p className="panel-note">{t(`capacity.fault.${fault}`)}</p>;
   if (fault !== null) {
     return (
       <>
-        <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attribute ?? "", count: missingCount })}</p>
-        {fault === "capacity-is-staff" && column && <NormEditor column={column} />}
+        <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attributes[0] ?? "", count: missing })}</p>
+        {fault === "capacity-is-staff" && norms}
       </>
     );
   }
-  if (answer.reachedFacilities === 0) return <p className="panel-note">{t("explain.capacity.nobody")}</p>;
-  const unit = capacityUnit(t, attribute ?? undefined);
+  if (places.reachedFacilities === 0) return <p className="panel-note">{t("explain.capacity.nobody")}</p>;
   const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
   return (
     <>
       <p>
-        {t("explain.capacity.sentence", {
-          reached: answer.reachedFacilities,
-          places: formatCount(answer.reachedPlaces),
-          unit,
-          takes: amount(answer.reachedTakes),
-          served: amount(answer.served),
-          over: amount(answer.overCapacity),
-          out: amount(answer.notCovered),
+        {t(places.reachedUnits === null ? "explain.capacity.sentence.kinds" : "explain.capacity.sentence", {
+          places: formatCount(places.reachedUnits ?? 0),
+          unit: capacityUnit(t, attributes[0]),
+          reached: places.reachedFacilities,
+          takes: amount(places.reachedPlaces),
+          served: amount(places.served),
+          over: amount(places.overCapacity),
+          out: amount(places.notCovered),
         })}
       </p>
-      {answer.overCapacity < 0.5 ? (
-        <p>{t("explain.capacity.ok")}</p>
-      ) : (
-        <ol className="explain-remedies">
-          {remedies.map((remedy) => (
-            <li key={remedy.facilityIndex} className="explain-places">
-              <strong>
-                {t("explain.capacity.more", {
-                  name: facilityName(study, serviceId, remedy.facilityIndex),
-                  places: formatCount(remedy.morePlaces),
-                  now: formatCount(remedy.capacity),
-                  unit,
-                })}
-              </strong>
-              <span className="explain-worth">
-                {t("explain.remedy.worth", { here: amount(remedy.peopleHere), city: amount(remedy.peopleInCity) })}
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
-      {column && <NormEditor column={column} />}
+      <p>{t(places.overCapacity < 0.5 ? "explain.capacity.ok" : "explain.capacity.more")}</p>
+      {norms}
       <p className="explain-basis">{t("explain.capacity.note")}</p>
     </>
   );

@@ -24,7 +24,7 @@ export function CommunityReasons({ study, explanation, targetId }: Parts & { rea
         {answerWords(text, study, explanation)}
       </p>
       <p className="explain-basis">{basisWords(text, study, explanation, targetId)}</p>
-      {reach.kind === "time" || costToPass < Infinity ? (
+      {explanation.cause !== "over-capacity" && (reach.kind === "time" || costToPass < Infinity) ? (
         <p className="explain-basis">
           {costToPass < Infinity
             ? t(isMet ? "explain.toPass.met" : "explain.toPass", {

@@ -1,36 +1,32 @@
-/** The crossings and gates that the city lacks, for a service under the run's settings: asked for, listed, shown on the map, handed out as CSV. */
-import { useEffect, useState } from "react";
+/** The crossings and gates that the city lacks, under a circle of the plan or a service: asked for, listed by kind, shown on the map, handed out as CSV. */
+import { useEffect, useMemo, useState } from "react";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
-import type { LinkKind } from "../../core/questions/link-candidates.ts";
 import { describeFailure } from "../describe-error.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
+import { formatCount, formatShare } from "../format-number.ts";
 import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";
+import { useTargets } from "../select/target-results.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { linkCells } from "./crossings-csv.ts";
 import { CrossingsTable } from "./crossings-table.tsx";
-import { useExplain } from "./explain-store.ts";
-import { groupWords, limitWords, reachWords } from "./explain-words.ts";
+import { type LinkWish, useExplain } from "./explain-store.ts";
+import { askedWords, countedWords, eitherWords, groupWords, serviceWords } from "./explain-words.ts";
+import { LinkKindTabs } from "./link-kind-tabs.tsx";
+import { listLinks } from "./list-links.ts";
 import { useMissingLinks } from "./use-explanation.ts";
 import { boundsOf } from "./view-of-walk.ts";
 import "./crossings.css";
-
-const KINDS: readonly LinkKind[] = [
-  "bridge",
-  "railway-crossing",
-  "road-crossing",
-  "wall-gate",
-  "dead-end",
-  "locked-gate",
-];
 
 export function CrossingsSheet() {
   const shown = useSettledCoverage();
   return shown ? <Crossings shown={shown} /> : null;
 }
+
+const keyOf = (wish: LinkWish): string =>
+  "targetId" in wish ? `target:${wish.targetId}` : `service:${wish.serviceId}`;
 
 function Crossings({ shown }: { readonly shown: ShownCoverage }) {
   const text = useText();
@@ -38,12 +34,28 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
   const { study } = shown;
   const wish = useExplain((state) => state.linkWish);
   const show = useExplain((state) => state.show);
-  const [serviceId, setServiceId] = useState(wish?.serviceId ?? shown.service.id);
-  const [kind, setKind] = useState<LinkKind | null>(wish?.kind ?? null);
+  const chosenTargetId = useView((state) => state.selectedTargetId);
+  const circles = useTargets().filter(
+    ({ rule }) =>
+      rule.kind === "service-area" && !(rule.reach.kind === "distance" && rule.reach.measure === "straight"),
+  );
+  const wishes: readonly LinkWish[] = [
+    ...shown.result.services.map(({ serviceId }) => ({ serviceId })),
+    ...circles.map(({ id }) => ({ targetId: id })),
+  ];
+  const first =
+    wish ??
+    (circles.some(({ id }) => id === chosenTargetId)
+      ? { targetId: chosenTargetId ?? "" }
+      : { serviceId: shown.service.id });
+  const [key, setKey] = useState(keyOf(first));
   const { answer, isFresh, status, progress, failure } = useMissingLinks();
-  const isWished = wish?.serviceId === serviceId && wish.kind === kind;
+  const isWished = wish !== null && keyOf(wish) === key;
   const isCounting = isWished && (status === "waiting" || status === "running");
-  const run = (): void => show({ linkWish: { serviceId, kind }, chosenLink: null });
+  const run = (): void => {
+    const asked = wishes.find((each) => keyOf(each) === key);
+    if (asked) show({ linkWish: asked, chosenLink: null, linkKind: null });
+  };
   const stop = (): void => {
     cancelBeside("missingLinks");
     show({ linkWish: null });
@@ -58,30 +70,24 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
         }}
       >
         <label>
-          {t("crossings.service")}
-          <select value={serviceId} onChange={(event) => setServiceId(event.target.value)}>
-            {shown.result.services.map((each) => {
-              const service = study.services.find(({ id }) => id === each.serviceId);
-              return (
-                <option key={each.serviceId} value={each.serviceId}>
-                  {service ? local(service.title) : each.serviceId}
+          {t("crossings.rule")}
+          <select value={key} onChange={(event) => setKey(event.target.value)}>
+            <optgroup label={t("crossings.rule.run")}>
+              {shown.result.services.map(({ serviceId }) => (
+                <option key={serviceId} value={keyOf({ serviceId })}>
+                  {serviceWords(text, study, [serviceId])}
                 </option>
-              );
-            })}
-          </select>
-        </label>
-        <label>
-          {t("crossings.kind")}
-          <select
-            value={kind ?? ""}
-            onChange={(event) => setKind(KINDS.find((id) => id === event.target.value) ?? null)}
-          >
-            <option value="">{t("link.kind.any")}</option>
-            {KINDS.map((id) => (
-              <option key={id} value={id}>
-                {t(`link.kind.${id}`)}
-              </option>
-            ))}
+              ))}
+            </optgroup>
+            {circles.length > 0 && (
+              <optgroup label={t("crossings.rule.targets")}>
+                {circles.map((target) => (
+                  <option key={target.id} value={keyOf({ targetId: target.id })}>
+                    {target.id} {local(target.title)}
+                  </option>
+                ))}
+              </optgroup>
+            )}
           </select>
         </label>
         {isCounting ? (
@@ -99,7 +105,10 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
             type="button"
             className="button crossings-csv"
             onClick={() =>
-              void downloadWithAssumptions(`missing-links-${answer.serviceId}.csv`, linkCells(text, study, answer))
+              void downloadWithAssumptions(
+                `missing-links-${answer.targetId ?? answer.needs.flat().join("-")}.csv`,
+                linkCells(text, study, answer),
+              )
             }
           >
             {t("crossings.csv")}
@@ -108,6 +117,7 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
       </form>
       {failure && <p className="panel-note">{t("explain.failed", { reason: local(describeFailure(failure).todo) })}</p>}
       {!wish && <p className="panel-note">{t("crossings.intro")}</p>}
+      {isWished && answer === null && status === "done" && <p className="panel-note">{t("crossings.notTested")}</p>}
       {isWished && answer && (
         <div data-stale={!isFresh}>
           <Answer shown={shown} answer={answer} />
@@ -121,39 +131,53 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
 const SHOWN_AT_FIRST = 5;
 
 function Answer({ shown, answer }: { readonly shown: ShownCoverage; readonly answer: MissingLinks }) {
-  const { t, language } = useText();
+  const text = useText();
+  const { t, list } = text;
   const { study } = shown;
+  const kind = useExplain((state) => state.linkKind);
+  const listed = useMemo(() => listLinks(answer, kind), [answer, kind]);
   useEffect(() => {
     const { chosenLink } = useExplain.getState();
-    const positions = answer.links.slice(0, SHOWN_AT_FIRST).flatMap(({ from, to }) => [from, to]);
+    const positions = listed.slice(0, SHOWN_AT_FIRST).flatMap(({ link: { from, to } }) => [from, to]);
     const bounds = boundsOf(positions);
     if (bounds && chosenLink === null) useView.getState().fly({ kind: "bounds", bounds });
-  }, [answer]);
-  const group = groupWords(t, study, answer.groupId);
-  const reach = { kind: "time", seconds: answer.cutoffSeconds } as const;
+  }, [listed]);
+  const { groupId, passShare, needs, targetId, peopleShort, links, countsLand } = answer;
+  const group = countsLand ? t("circle.basis.land") : groupWords(t, study, groupId);
   return (
     <>
       <p className="crossings-lead" data-testid="crossings-lead">
-        {answer.links.length === 0
+        {links.length === 0
           ? t("crossings.none")
-          : t("crossings.lead", {
+          : t(countsLand ? "crossings.lead.land" : "crossings.lead", {
               group,
-              short: formatDemand(answer.peopleShort, study.demand.unit, language),
-              limit: limitWords(t, reach),
-              count: formatCount(answer.links.length),
+              short: countedWords(text, study, countsLand, peopleShort),
+              limit: eitherWords(t, answer),
+              count: formatCount(links.length),
             })}
         {study.demonstration && <span className="demo-badge">{t("crossings.demo")}</span>}
       </p>
-      {answer.links.length > 0 && (
-        <CrossingsTable study={study} answer={answer} searchLimitSeconds={shown.result.parameters.searchLimitSeconds} />
+      {links.length > 0 && (
+        <>
+          <LinkKindTabs answer={answer} />
+          <CrossingsTable
+            study={study}
+            answer={answer}
+            listed={listed}
+            searchLimitSeconds={shown.result.parameters.searchLimitSeconds}
+          />
+        </>
       )}
       <p className="crossings-note">
-        {t("crossings.note", {
-          reach: reachWords(t, reach, [answer.metresPerSecond]),
+        {t(targetId === null ? "crossings.note.run" : "crossings.note.target", {
+          id: targetId ?? "",
+          services: list(needs.map((serviceIds) => serviceWords(text, study, serviceIds))),
+          reach: askedWords(t, answer),
           group,
-          pass: formatShare(answer.passShare),
+          pass: formatShare(passShare),
         })}{" "}
-        {t("crossings.note.feasible")}
+        {t("crossings.note")} {answer.otherWay && t("crossings.note.either")}{" "}
+        {needs.length > 1 && t("crossings.note.needs")} {t("crossings.note.feasible")}
       </p>
     </>
   );

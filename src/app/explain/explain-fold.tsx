@@ -27,6 +27,7 @@ export function ExplainFold({
   const show = useExplain((state) => state.show);
   const onMap = useTargetOnMap();
   const code = (onMap?.coverage ?? shown.coverage).verdicts[communityIndex];
+  const isFull = useExplanation()?.community.answer?.cause === "over-capacity";
   const verdict: Verdict = code === VERDICT_MET ? "met" : code === VERDICT_NOT_MET ? "not-met" : "not-testable";
   return (
     <section className="explain" data-open={isOpen} data-testid="explain">
@@ -37,26 +38,24 @@ export function ExplainFold({
         data-testid="explain-open"
         onClick={() => show({ isOpen: !isOpen })}
       >
-        {t(`explain.ask.${verdict}`)}
+        {t(isFull ? "explain.ask.full" : `explain.ask.${verdict}`)}
       </button>
-      {isOpen && <ExplainContent shown={shown} communityIndex={communityIndex} />}
+      {isOpen && <ExplainContent shown={shown} />}
     </section>
   );
 }
 
-function ExplainContent({ shown, communityIndex }: { readonly shown: ShownCoverage; readonly communityIndex: number }) {
+function ExplainContent({ shown }: { readonly shown: ShownCoverage }) {
   const explanation = useExplanation();
   if (!explanation) return null;
-  return <ExplanationBody shown={shown} communityIndex={communityIndex} explanation={explanation} />;
+  return <ExplanationBody shown={shown} explanation={explanation} />;
 }
 
 function ExplanationBody({
   shown,
-  communityIndex,
   explanation: { target, community, unit, asksUnit },
 }: {
   readonly shown: ShownCoverage;
-  readonly communityIndex: number;
   readonly explanation: Explanation;
 }) {
   useViewOfWalk(community.answer ?? null);
@@ -68,7 +67,7 @@ function ExplanationBody({
   return (
     <div className="explain-body" data-stale={!community.isFresh} aria-busy={!community.isFresh}>
       <CommunityReasons study={shown.study} explanation={community.answer} targetId={target?.id ?? null} />
-      {target === null && <CapacityFold shown={shown} communityIndex={communityIndex} />}
+      <CapacityFold study={shown.study} explanation={community.answer} />
     </div>
   );
 }

@@ -3,6 +3,9 @@ import { create } from "zustand";
 import type { Position } from "../../core/model/geometry.ts";
 import type { LinkKind } from "../../core/questions/link-candidates.ts";
 
+/** A circle of the plan, or a service under the run's settings. */
+export type LinkWish = { readonly targetId: string } | { readonly serviceId: string };
+
 interface ExplainState {
   /** True where the card of a community says why; it stays so from one community to the next. */
   readonly isOpen: boolean;
@@ -12,7 +15,9 @@ interface ExplainState {
   /** The remedy that stands out on the map. */
   readonly chosen: { readonly communityIndex: number; readonly remedy: number } | null;
   /** The links that are asked for; null until somebody does. */
-  readonly linkWish: { readonly serviceId: string; readonly kind: LinkKind | null } | null;
+  readonly linkWish: LinkWish | null;
+  /** The kind of link that is listed; null: the best of each, then all. */
+  readonly linkKind: LinkKind | null;
   readonly chosenLink: number | null;
   show(change: Partial<Omit<ExplainState, "show">>): void;
 }
@@ -23,6 +28,7 @@ export const useExplain = create<ExplainState>((set) => ({
   place: null,
   chosen: null,
   linkWish: null,
+  linkKind: null,
   chosenLink: null,
   show: (change) => set(change),
 }));

@@ -5,7 +5,8 @@ import type { CommunityExplanation } from "../../core/questions/explain-communit
 import type { MissingLink } from "../../core/questions/find-missing-links.ts";
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatMetres, formatShare } from "../format-number.ts";
+import { formatCount, formatMetres, formatShare } from "../format-number.ts";
+import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { amountText } from "../select/judged-amount.ts";
 import type { Text, Translate } from "../strings/text.ts";
@@ -41,7 +42,7 @@ export function limitWords(t: Translate, reach: Reach): string {
 }
 
 /** The limit, by either way where there are two: 成人步行或骑行 15 分钟. */
-function eitherWords(
+export function eitherWords(
   t: Translate,
   { reach, otherWay, profileId }: Pick<CommunityExplanation, "reach" | "otherWay" | "profileId">,
 ): string {
@@ -55,8 +56,22 @@ function eitherWords(
   return t("circle.either.own", { first, second, firstLimit: limit, secondLimit: limitWords(t, otherWay.reach) });
 }
 
+/** An amount of what a link or a circle counts; land says that it is land. */
+export function countedWords({ t, language }: Text, study: StudyView, countsLand: boolean, value: number): string {
+  const words = amountText(value, countsLand, study.demand.unit, language);
+  return countsLand ? t("circle.amount.land", { amount: words }) : words;
+}
+
+/** What is asked as a basis names it: the reach with its pace, or the limits of both ways. */
+export function askedWords(
+  t: Translate,
+  asked: Pick<CommunityExplanation, "reach" | "otherWay" | "profileId" | "metresPerUnit">,
+): string {
+  return asked.otherWay ? eitherWords(t, asked) : reachWords(t, asked.reach, asked.metresPerUnit);
+}
+
 /** The reach with its pace: 15 分钟（0.8 m/s）. */
-export function reachWords(t: Translate, reach: Reach, metresPerUnit: readonly number[]): string {
+function reachWords(t: Translate, reach: Reach, metresPerUnit: readonly number[]): string {
   if (reach.kind === "distance") return t(`explain.reach.${reach.measure}`, { metres: formatMetres(reach.metres) });
   const speed = [...new Set(metresPerUnit)].map((pace) => Number(pace.toFixed(2))).join(" / ");
   return t("explain.reach.time", { minutes: Number((reach.seconds / 60).toFixed(1)), speed });
@@ -69,10 +84,10 @@ export function basisWords(
   targetId: string | null,
 ): string {
   const { t } = text;
-  const { reach, metresPerUnit, groupId, passShare, otherWay, countsLand } = explanation;
+  const { groupId, passShare, countsLand } = explanation;
   return t(targetId === null ? "explain.basis.run" : "explain.basis.target", {
     id: targetId ?? "",
-    reach: otherWay ? eitherWords(t, explanation) : reachWords(t, reach, metresPerUnit),
+    reach: askedWords(t, explanation),
     group: countsLand ? t("circle.basis.land") : groupWords(t, study, groupId),
     pass: formatShare(passShare),
   });
@@ -84,12 +99,9 @@ export function groupWords(t: Translate, study: StudyView, groupId: GroupId): st
 
 /** The answer: why it passes, or the one cause with the people whom it concerns. */
 export function answerWords(text: Text, study: StudyView, explanation: CommunityExplanation): string {
-  const { t, language } = text;
+  const { t } = text;
   const { cause, short, share, passShare, people, peopleCovered, countsLand } = explanation;
-  const amount = (count: number): string => {
-    const words = amountText(count, countsLand, study.demand.unit, language);
-    return countsLand ? t("circle.amount.land", { amount: words }) : words;
-  };
+  const amount = (count: number): string => countedWords(text, study, countsLand, count);
   const service = serviceWords(text, study, explanation.serviceIds);
   const limit = eitherWords(t, explanation);
   const pass = formatShare(passShare);
@@ -106,6 +118,8 @@ export function answerWords(text: Text, study: StudyView, explanation: Community
       return t("explain.cause.none", { service });
     case "other-need":
       return t("explain.cause.other-need");
+    case "over-capacity":
+      return fullWords(text, study, explanation);
     default:
       return t(`explain.cause.${cause}`, {
         people: amount(short.byReason[cause]),
@@ -114,6 +128,21 @@ export function answerWords(text: Text, study: StudyView, explanation: Community
         barriers: barrierWords(text, study, explanation),
       });
   }
+}
+
+function fullWords(text: Text, study: StudyView, explanation: CommunityExplanation): string {
+  const { t } = text;
+  const { places, reach, passShare } = explanation;
+  if (!places) return "";
+  const amount = (count: number): string => countedWords(text, study, false, count);
+  return t("explain.cause.over-capacity", {
+    covered: amount(places.served + places.overCapacity),
+    limit: limitWords(t, reach),
+    service: serviceWords(text, study, places.serviceIds),
+    served: amount(places.served),
+    share: formatShare(places.served / places.people),
+    pass: formatShare(passShare),
+  });
 }
 
 /** Barriers that are named in the answer. */
@@ -134,7 +163,7 @@ export function barrierName(t: Translate, study: Pick<StudyView, "barriers">, ba
 export function overWords(
   { t, list }: Text,
   study: Pick<StudyView, "barriers">,
-  { barrierIndexes }: MissingLink,
+  { barrierIndexes }: Pick<MissingLink, "barrierIndexes">,
 ): string {
   return list([...new Set(barrierIndexes.map((index) => barrierName(t, study, index)))]);
 }
@@ -154,6 +183,13 @@ export function remedyWords(text: Text, study: StudyView, explanation: Community
     }
     case "attach-homes":
       return t("explain.remedy.attach-homes", { homes: remedy.homes });
+    case "places":
+      return t("explain.remedy.places", {
+        name: facilityName(study, remedy.serviceId, remedy.facilityIndex),
+        places: formatCount(remedy.morePlaces),
+        now: formatCount(remedy.capacity),
+        unit: capacityUnit(t, remedy.attribute),
+      });
     case "attach-facility":
       return t("explain.remedy.attach-facility", {
         name: facilityName(study, remedy.serviceId, remedy.facilityIndex),

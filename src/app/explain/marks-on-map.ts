@@ -2,13 +2,14 @@
 import type { Position } from "../../core/model/geometry.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
-import type { MissingLink } from "../../core/questions/find-missing-links.ts";
+import type { CityLink } from "../../core/questions/find-missing-links.ts";
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useView } from "../store/view-store.ts";
 import { useExplain } from "./explain-store.ts";
+import { listLinks } from "./list-links.ts";
 import { useExplanation, useMissingLinks } from "./use-explanation.ts";
 
 export interface ExplanationOnMap {
@@ -40,7 +41,7 @@ const ofUnit = rememberLatest((explanation: UnitExplanation): ExplanationOnMap =
 });
 
 const ofLinks = rememberLatest(
-  (links: readonly MissingLink[], chosen: number | null, serviceId: string): ExplanationOnMap => ({
+  (links: readonly CityLink[], chosen: number | null, serviceId: string): ExplanationOnMap => ({
     marks: links.flatMap((link, index) => {
       const isChosen = chosen === index ? 1 : 0;
       return [
@@ -61,7 +62,11 @@ export function useExplanationOnMap(): ExplanationOnMap {
   const isTableOpen = useView(({ workspace, sheet }) => workspace === "targets" && sheet === "crossings");
   const chosen = useExplain((state) => state.chosen);
   const chosenLink = useExplain((state) => state.chosenLink);
-  if (isTableOpen && links.answer) return ofLinks(links.answer.links, chosenLink, links.answer.serviceId);
+  const linkKind = useExplain((state) => state.linkKind);
+  if (isTableOpen && links.answer) {
+    const listed = listLinks(links.answer, linkKind).map(({ link }) => link);
+    return ofLinks(listed, chosenLink, links.answer.needs[0]?.[0] ?? "");
+  }
   if (explanation?.unit.answer) return ofUnit(explanation.unit.answer);
   if (!explanation?.community.answer) return NOTHING;
   const remedy = chosen?.communityIndex === communityIndex ? (chosen?.remedy ?? null) : null;

@@ -13,6 +13,11 @@ import { positionOfRemedy } from "./marks-on-map.ts";
 /** Half the side of the view around a remedy, in degrees: about 400 m. */
 const VIEW_DEGREES = 0.004;
 
+/** Where places are what lacks, a way to a facility says nothing of them. */
+function saysNothingOfPlaces({ cause }: CommunityExplanation, { kind }: Remedy): boolean {
+  return cause === "over-capacity" && kind !== "places";
+}
+
 /** What would bring people within reach, the best first; pointing at one shows it on the map, a click goes there. */
 export function RemedyList({
   study,
@@ -27,7 +32,7 @@ export function RemedyList({
   const chosen = useExplain((state) => state.chosen);
   const show = useExplain((state) => state.show);
   const nobody = Object.values(short.byReason).every((people) => people === 0);
-  if (nobody) return null;
+  if (nobody && remedies.length === 0) return null;
   const amount = (count: number): string => amountText(count, countsLand, study.demand.unit, language);
   const choose = (remedy: number | null): void => show({ chosen: remedy === null ? null : { communityIndex, remedy } });
   const go = (remedy: Remedy): void => {
@@ -61,18 +66,27 @@ export function RemedyList({
                     (remedy.passes ? (
                       <VerdictMark verdict="met" />
                     ) : (
-                      <span className="quiet">{t("explain.remedy.not")}</span>
+                      <span className="quiet">
+                        {t(saysNothingOfPlaces(explanation, remedy) ? "explain.remedy.reach" : "explain.remedy.not")}
+                      </span>
                     ))}
                 </span>
                 <span className="explain-worth">
                   {t("explain.remedy.worth", { here: amount(remedy.peopleHere), city: amount(remedy.peopleInCity) })}
-                  <span>{t("explain.remedy.share", { share: formatShare(remedy.shareHere) })}</span>
-                  {remedy.communitiesTurned.length > 1 && (
+                  <span>
+                    {t(remedy.kind === "places" ? "explain.remedy.share.places" : "explain.remedy.share", {
+                      share: formatShare(remedy.shareHere),
+                    })}
+                  </span>
+                  {remedy.communitiesTurned.length > 1 && !saysNothingOfPlaces(explanation, remedy) && (
                     <span>{t("explain.remedy.turned", { count: remedy.communitiesTurned.length })}</span>
                   )}
                 </span>
-                {remedy.kind === "facility" && (
+                {remedy.kind === "facility" && !saysNothingOfPlaces(explanation, remedy) && (
                   <small>{t("explain.remedy.facility.note", { tried: remedy.tried, passing: remedy.passing })}</small>
+                )}
+                {remedy.kind === "places" && (
+                  <small>{t(remedy.passes ? "explain.remedy.places.least" : "explain.remedy.places.all")}</small>
                 )}
                 {(remedy.kind === "attach-homes" || remedy.kind === "attach-facility") && (
                   <small>{t("explain.remedy.attach.note")}</small>

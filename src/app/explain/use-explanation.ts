@@ -4,10 +4,13 @@ import type { Target } from "../../core/plan/target.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
+import { useNormsOf } from "../select/norms-of-targets.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
+import { useTargets } from "../select/target-results.ts";
 import { type Beside, useBeside } from "../select/use-beside.ts";
-import { currentParameters, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
+import { useTargetFold } from "../targets/firmness-on-map.ts";
 import { useTargetOnMap } from "../targets/target-on-map.ts";
 import { useExplain } from "./explain-store.ts";
 
@@ -32,21 +35,36 @@ export function useExplanation(): Explanation | null {
   const asksUnit = target?.rule.kind === "at-least-per-unit";
   const isWanted = isOpen && communityIndex !== null && shown !== null;
   const position: Position | null = place?.communityIndex === communityIndex ? (place?.position ?? null) : null;
+  const withPlaces = useLooksAtPlaces(target);
+  const norms = useProject((state) => currentEdits(state).capacityNorms);
+  const normsOfTarget = useNormsOf(target ? [target] : []);
+  const capacityNorms = withPlaces ? norms : normsOfTarget;
+  const asked = { target, passShare, communityIndex: communityIndex ?? -1, place: position, withPlaces, capacityNorms };
   const community = useBeside(
     "explain",
-    isWanted && !asksUnit
-      ? { serviceId: target ? "" : shown.service.id, target, passShare, communityIndex, place: position }
-      : null,
+    isWanted && !asksUnit ? { ...asked, serviceId: target ? "" : shown.service.id } : null,
     true,
   );
   const unit = useBeside("explainUnit", isWanted && asksUnit && target ? { target, communityIndex } : null, true);
   return isWanted ? { target, community, unit, asksUnit } : null;
 }
 
+/** True where the reader looks at capacity: on the map, in a target's page, or in the card. */
+function useLooksAtPlaces(target: Target | null): boolean {
+  const isOpen = useExplain((state) => state.isCapacityOpen);
+  const fold = useTargetFold();
+  const isOnMap = useView(({ method, subject }) => method === "network" && subject === "capacity");
+  return isOpen || (target === null ? isOnMap : fold === "capacity");
+}
+
 /** The links that were asked for, while their table is open. */
-export function useMissingLinks(): Beside<MissingLinks> {
+export function useMissingLinks(): Beside<MissingLinks | null> {
   const wish = useExplain((state) => state.linkWish);
   const isOpen = useView(({ workspace, sheet }) => workspace === "targets" && sheet === "crossings");
   const passShare = useProject((state) => currentParameters(state).passShare);
-  return useBeside("missingLinks", wish && { ...wish, passShare }, isOpen);
+  const targets = useTargets();
+  const target = wish && "targetId" in wish ? (targets.find(({ id }) => id === wish.targetId) ?? null) : null;
+  const serviceId = wish && "serviceId" in wish ? wish.serviceId : "";
+  const question = target || serviceId !== "" ? { serviceId, target, passShare } : null;
+  return useBeside("missingLinks", question, isOpen);
 }

@@ -3,6 +3,7 @@ import { comparePlans } from "../../core/plan/compare-plans.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
+import { useNormsOf } from "../select/norms-of-targets.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useBeside } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -43,7 +44,8 @@ export function PlanComparison({ study }: { readonly study: StudyView }) {
   );
   const asked = plans.flatMap((targets) => (targets ? [targets] : []));
   const isComparable = before !== after;
-  const question = isComparable && asked.length > 0 ? { passShare, plans: asked } : null;
+  const capacityNorms = useNormsOf(asked.flat());
+  const question = isComparable && asked.length > 0 ? { passShare, plans: asked, capacityNorms } : null;
   const { answer, isFresh, status } = useBeside("plans", question, true);
   if (!isComparable) return <p className="panel-note">{t("plans.compare.none")}</p>;
 

@@ -7,6 +7,7 @@
 import { create } from "zustand";
 import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
+import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { BesideName, BesideState, BesideStates } from "./beside-answers.ts";
@@ -46,6 +47,8 @@ interface AnalysisState {
   readonly result: AnalysisResult | null;
   /** The targets that the result's are the results of, in their order. */
   readonly judged: readonly Target[];
+  /** The norms of capacity by which they were judged. */
+  readonly judgedNorms: readonly StatedNorm[];
   /** The service on screen alone, counted for the run under way; null once the whole stands. */
   readonly look: AnalysisResult | null;
   readonly failure: Failure | null;
@@ -65,9 +68,14 @@ interface AnalysisState {
   glimpse(generation: number, look: AnalysisResult): void;
   /** Lets the first look of a study stand for the whole until that is there. */
   preview(generation: number, result: AnalysisResult): void;
-  accept(generation: number, result: AnalysisResult, judged?: readonly Target[]): void;
+  accept(
+    generation: number,
+    result: AnalysisResult,
+    judged?: readonly Target[],
+    judgedNorms?: readonly StatedNorm[],
+  ): void;
   /** Puts targets that were judged by themselves in the place of the result's. */
-  putTargets(targets: readonly TargetResult[], judged: readonly Target[]): void;
+  putTargets(targets: readonly TargetResult[], judged: readonly Target[], judgedNorms: readonly StatedNorm[]): void;
   fail(generation: number, failure: Failure): void;
   /** Gives up the run; the last result stays. */
   cancel(): void;
@@ -95,6 +103,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   progress: null,
   result: null,
   judged: [],
+  judgedNorms: [],
   look: null,
   failure: null,
   beside: {},
@@ -115,6 +124,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
       progress: null,
       result: null,
       judged: [],
+      judgedNorms: [],
       look: null,
       failure: null,
       beside: {},
@@ -137,14 +147,15 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   preview: (generation, result) => {
     if (generation === get().generation && get().status === "running") set({ result, look: null });
   },
-  accept: (generation, result, judged = []) => {
-    if (generation === get().generation) set({ status: "done", result, judged, look: null, progress: null });
+  accept: (generation, result, judged = [], judgedNorms = []) => {
+    if (generation === get().generation)
+      set({ status: "done", result, judged, judgedNorms, look: null, progress: null });
   },
-  putTargets: (targets, judged) => {
+  putTargets: (targets, judged, judgedNorms) => {
     const { result } = get();
     if (!result) return;
     const isSame = targets.length === result.targets.length && targets.every((each, at) => each === result.targets[at]);
-    set(isSame ? { judged } : { result: { ...result, targets }, judged });
+    set(isSame ? { judged, judgedNorms } : { result: { ...result, targets }, judged, judgedNorms });
   },
   fail: (generation, failure) => {
     if (generation === get().generation) set({ status: "failed", failure, look: null, progress: null });

@@ -31,7 +31,6 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   targetCapacity: 150,
   explain: 60,
   explainUnit: 60,
-  explainCapacity: 150,
   missingLinks: 350,
 };
 const REQUESTS = {
@@ -50,7 +49,6 @@ const REQUESTS = {
   targetCapacity: "targetCapacity",
   explain: "explain",
   explainUnit: "explainUnit",
-  explainCapacity: "explainCapacity",
   missingLinks: "missingLinks",
 } as const satisfies Record<BesideName, RequestName>;
 
@@ -63,9 +61,10 @@ export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   return JSON.stringify([subject, counted]);
 }
 
-/** What the answer is about: with other norms or readings it is another answer about the same. */
+/** What the answer is about: with other norms or readings, or with places counted too, it is another answer about the same. */
 export function subjectOf(question: BesideQuestion<BesideName>): string {
-  return JSON.stringify({ ...question, parameters: undefined, capacityNorms: undefined, readings: undefined });
+  const others = { capacityNorms: undefined, readings: undefined, withPlaces: undefined };
+  return JSON.stringify({ ...question, parameters: undefined, ...others });
 }
 
 /** Asks unless the same is asked or answered already. */

@@ -5,7 +5,6 @@ import type { Ledger } from "../../core/plan/ledger/ledger-problem.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
 import type { ReadingComparison } from "../../core/questions/compare-readings.ts";
 import type { FacilityFacts } from "../../core/questions/describe-facility.ts";
-import type { CapacityExplanation } from "../../core/questions/explain-capacity.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
@@ -35,8 +34,7 @@ export interface BesideAnswers {
   readonly targetCapacity: ["targetCapacity", TargetCapacity | null];
   readonly explain: ["explain", CommunityExplanation | null];
   readonly explainUnit: ["explainUnit", UnitExplanation | null];
-  readonly explainCapacity: ["explainCapacity", CapacityExplanation];
-  readonly missingLinks: ["missingLinks", MissingLinks];
+  readonly missingLinks: ["missingLinks", MissingLinks | null];
 }
 
 export type BesideName = keyof BesideAnswers;

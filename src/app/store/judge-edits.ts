@@ -3,7 +3,9 @@
  * request at a time, the newest edit next. What was not changed keeps its result.
  */
 import type { AnalysisResult } from "../../core/analysis-result.ts";
+import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { asksPlaces } from "../../core/plan/target-places.ts";
 import type { AnalysisClient } from "../../worker/protocol.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
@@ -18,9 +20,10 @@ export async function judgeEdits(client: AnalysisClient): Promise<void> {
   isJudging = true;
   try {
     for (let wish = findWish(); wish !== null; wish = findWish()) {
-      const { targets, changed, result, known } = wish;
+      const { targets, changed, result, known, capacityNorms } = wish;
       const { parameters } = result;
-      const found = changed.length === 0 ? [] : await client.request("judge", { parameters, targets: changed });
+      const question = { parameters, targets: changed, capacityNorms };
+      const found = changed.length === 0 ? [] : await client.request("judge", question);
       const now = useAnalysis.getState();
       // Another run has come in between, or another study: its own results are looked at anew.
       if (now.result?.parameters !== parameters) continue;
@@ -28,6 +31,7 @@ export async function judgeEdits(client: AnalysisClient): Promise<void> {
       now.putTargets(
         targets.flatMap((target) => byTarget.get(target) ?? []),
         targets,
+        capacityNorms,
       );
     }
   } catch (error) {
@@ -43,17 +47,21 @@ interface Wish {
   readonly changed: readonly Target[];
   readonly result: AnalysisResult;
   readonly known: ReadonlyMap<Target, TargetResult | undefined>;
+  readonly capacityNorms: readonly StatedNorm[];
 }
 
 function findWish(): Wish | null {
-  const { study, result, judged } = useAnalysis.getState();
+  const { study, result, judged, judgedNorms } = useAnalysis.getState();
   if (!study || !result || judged.length === 0) return null;
-  const { drafts, draftId } = currentEdits(useProject.getState());
+  const { drafts, draftId, capacityNorms } = currentEdits(useProject.getState());
   // Circles that stand for a plan are made anew each time and never edited.
   const isPlanless = study.targets.length === 0 && !drafts.some(({ id }) => id === draftId);
   const targets = readTargets();
-  if (targets === judged || (isPlanless && judged.every(({ id }, at) => id === targets[at]?.id))) return null;
+  const isSame = targets === judged && capacityNorms === judgedNorms;
+  if (isSame || (isPlanless && judged.every(({ id }, at) => id === targets[at]?.id))) return null;
   const resultsById = new Map(result.targets.map((each) => [each.targetId, each]));
   const known = new Map(judged.map((target) => [target, resultsById.get(target.id)]));
-  return { targets, changed: targets.filter((target) => !known.has(target)), result, known };
+  const isKnown = (target: Target): boolean =>
+    known.has(target) && (capacityNorms === judgedNorms || !asksPlaces(target));
+  return { targets, changed: targets.filter((target) => !isKnown(target)), result, known, capacityNorms };
 }

@@ -196,8 +196,9 @@ async function runWanted(): Promise<void> {
       if (controller.signal.aborted) throw new AnalysisError("cancelled");
       giveWay = () => controller.abort();
       const targets = readTargets();
+      const { capacityNorms } = currentEdits(useProject.getState());
       const result = await requireClient().request("analyse", { parameters, ...editedByUser() }, control);
-      if (!controller.signal.aborted) analysis.accept(generation, result, targets);
+      if (!controller.signal.aborted) analysis.accept(generation, result, targets, capacityNorms);
       void judgeEdits(requireClient());
     } catch (error) {
       if (!isCancelled(error)) analysis.fail(generation, failureOf(error));

@@ -102,9 +102,11 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.capacity.counting": "Handing out the city's places to those in reach…",
   "explain.capacity.sentence":
     "{{reached}} in reach with {{places}} {{unit}} together for {{takes}}: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
+  "explain.capacity.sentence.kinds":
+    "{{reached}} in reach that take {{takes}} together: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
   "explain.capacity.nobody": "No facility is in reach, so there are no places to speak of.",
   "explain.capacity.ok": "Everybody in reach has a place.",
-  "explain.capacity.more": "{{places}} more {{unit}} at {{name}} ({{now}} now)",
+  "explain.capacity.more": "How many more it takes is among what would turn it.",
   "explain.capacity.note":
     "Places are shared out by the norm above, the nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
   "link.kind.any": "All kinds",
@@ -114,31 +116,63 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "link.kind.wall-gate": "Gate in a wall",
   "link.kind.dead-end": "Dead end joined",
   "link.kind.locked-gate": "Gate opened",
-  "crossings.service": "Service",
   "crossings.kind": "Kind",
   "crossings.run": "Compute",
   "crossings.cancel": "Cancel",
   "crossings.csv": "Download CSV",
   "crossings.intro":
-    "Where the city lacks a bridge or a gate: for every short link that could be, how many people it would bring within the time.",
+    "Where the city lacks a bridge or a gate: for every short link that could be, how many people it would bring within reach, by the rule of a target or as set.",
   "crossings.counting": "Trying one place after the other…",
   "crossings.cancelled": "Cancelled.",
   "crossings.lead":
-    "{{group}}: {{short}} live beyond {{limit}}. The {{count}} short links that alone would bring most of them within {{limit}}:",
-  "crossings.none": "No such link, within the lengths below, would bring anybody within the time.",
+    "{{group}}: {{short}} live beyond {{limit}}. Short links that alone would bring people within {{limit}}, {{count}} in all:",
+  "crossings.lead.land":
+    "{{short}} lies beyond {{limit}}. Short links that alone would bring land within {{limit}}, {{count}} in all:",
+  "crossings.gained.land": "Land gained",
+  "crossings.saved.either": "On the way, of those who gain (min)",
+  "crossings.note.either":
+    "Either of two ways will do; minutes are of the one that is nearer to its own limit, in proportion to it.",
+  "crossings.none": "No such link, within the lengths below, would bring anybody within reach.",
   "crossings.rank": "No.",
   "crossings.over": "Over",
   "crossings.length": "Length (m)",
   "crossings.gained": "People gained",
-  "crossings.turned": "Communities turned",
-  "crossings.saved": "Walk from the far end (min)",
+  "crossings.turned": "Units turned",
+  "crossings.saved": "Walk of those who gain (min)",
   "crossings.saved.value": "{{before}} → {{after}}",
   "crossings.where": "Where",
   "crossings.table": "Missing links by people gained",
   "crossings.note":
-    "As set: {{reach}}, {{group}}, pass mark {{pass}}. People are exact: the link is put among the streets and counted anew. Each alone, they do not add up; of links within 250 m that serve the same people one is listed.",
+    "People are exact: the link is put among the streets and counted anew. The walk is that of the median person who gains. Each alone, they do not add up; of links within 250 m that serve the same people one is listed, at most 50 of a kind.",
   "crossings.note.feasible":
     "Whether it can be built, who owns the land and what it costs is not judged. Tried are short lines between streets with no street between: up to 400 m over water, 200 m over railways and roads, 150 m through walls, 100 m at dead ends.",
   "crossings.demo": "Demonstration data",
   "crossings.stale": "Settings have changed; counting anew.",
+  "explain.ask.full": "Why is it full?",
+  "explain.cause.over-capacity":
+    "Full. {{service}}: within {{limit}} for {{covered}}, but only {{served}} ({{share}}) find a place; the pass mark is {{pass}}.",
+  "explain.remedy.places": "{{places}} more {{unit}} at {{name}} ({{now}} now)",
+  "explain.remedy.places.least":
+    "The fewest that turn it, by sharing out the whole city anew; with one fewer it does not pass.",
+  "explain.remedy.places.all": "As many as reach it from here without a place.",
+  "explain.remedy.share.places": "{{share}} have a place",
+  "explain.remedy.reach": "reach alone",
+  "crossings.rule": "Rule",
+  "crossings.rule.run": "As set",
+  "crossings.rule.targets": "As a target has it",
+  "crossings.notTested": "This target cannot be tested now, or is drawn straight: links are of no use to it.",
+  "crossings.kind.most": "up to +{{people}}",
+  "crossings.part.best": "The best of each kind",
+  "crossings.part.other": "Others, by people gained",
+  "crossings.saved.metres": "Street of those who gain (m)",
+  "crossings.far": "farther",
+  "crossings.who.groups": "Who gains",
+  "crossings.who.communities": "Communities",
+  "crossings.who.more": " and others, {{count}} in all",
+  "crossings.who.turned": "Met by it",
+  "crossings.note.run": "As set: {{services}}, {{reach}}, {{group}}, pass mark {{pass}}.",
+  "crossings.note.target":
+    "As target {{id}} has it: {{services}}, {{reach}}, {{group}}, pass mark {{pass}}; people in its units alone.",
+  "crossings.note.needs":
+    "Who gains reaches every need of the target; candidates are the links that are shortest for each.",
 };

@@ -5,6 +5,7 @@ import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts
 import type { StudyView } from "../../worker/protocol.ts";
 import { createClassMap } from "../map/class-map.ts";
 import type { ColourClasses } from "../map/colour-classes.ts";
+import { useNormsOf } from "../select/norms-of-targets.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargets } from "../select/target-results.ts";
 import { type Beside, useBeside } from "../select/use-beside.ts";
@@ -28,7 +29,8 @@ export interface ShownFirmness {
 /** The sensitivity of a target under the run's parameters; asked for while it is unfolded. */
 export function useSensitivity(target: Target, wanted: boolean): Beside<BesideAnswer<"sensitivity">> {
   const passShare = useProject((state) => currentParameters(state).passShare);
-  return useBeside("sensitivity", { target, passShare }, wanted);
+  const capacityNorms = useNormsOf([target]);
+  return useBeside("sensitivity", { target, passShare, capacityNorms }, wanted);
 }
 
 /** The unfolded part of a target's page, null while another target or workspace is looked at. */
@@ -64,7 +66,8 @@ export function useShownFirmness(): ShownFirmness | null {
   const targetId = useView((state) => state.selectedTargetId);
   const target = useTargets().find(({ id }) => id === targetId) ?? null;
   const passShare = useProject((state) => currentParameters(state).passShare);
-  const { answer } = useBeside("sensitivity", target && { target, passShare }, false);
+  const capacityNorms = useNormsOf(target ? [target] : []);
+  const { answer } = useBeside("sensitivity", target && { target, passShare, capacityNorms }, false);
   if (!study || !target || part !== "sensitivity" || !answer?.units) return null;
   return layOut(study, target, answer.rows, answer.units);
 }

@@ -150,14 +150,14 @@ function* measureService(
 }
 
 /** Why measures with capacity cannot be given; null where they can. */
-export function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
+function faultOfCapacity(facilityCount: number, capacity: FacilityCapacity | null): CapacityFault | null {
   if (facilityCount === 0) return "no-facilities";
   if (capacity === null) return "no-capacity";
   return capacity.missingCount > 0 ? "capacity-missing" : null;
 }
 
 /** Why the three states cannot be told; null where they can. */
-export function faultOfStates(
+function faultOfStates(
   fault: CapacityFault | null,
   capacity: FacilityCapacity | null,
   study: Study,

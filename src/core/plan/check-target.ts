@@ -25,6 +25,10 @@ export type TargetFaultCode =
   | "other-way-measure"
   | "bad-reach"
   | "straight-too-far"
+  | "places-along-streets"
+  | "places-of-one-need"
+  | "places-by-one-way"
+  | "places-not-land"
   | "no-needs"
   | "no-services"
   | "unknown-service"
@@ -123,6 +127,7 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
       if (rule.denominator === "land" && rule.groupId !== "all")
         report(`${path}.groupId`, "group-with-land", rule.groupId);
       checkPassShare(rule.passShare, `${path}.passShare`, report);
+      if (rule.withPlaces === true) checkPlaces(rule, `${path}.withPlaces`, report);
       return;
     case "at-least-per-unit":
       checkNeeds(rule.needs, path, facts, report);
@@ -163,6 +168,17 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
 
 function isStraight(reach: Reach): boolean {
   return reach.kind === "distance" && reach.measure === "straight";
+}
+
+function checkPlaces(
+  { reach, needs, otherWay, denominator }: Extract<Rule, { kind: "service-area" }>,
+  path: string,
+  report: Report,
+): void {
+  if (isStraight(reach)) report(path, "places-along-streets", "straight");
+  if (needs.length > 1) report(path, "places-of-one-need", needs.length);
+  if (otherWay !== undefined) report(path, "places-by-one-way", otherWay.profileId);
+  if (denominator === "land") report(path, "places-not-land", denominator);
 }
 
 /** Who travels is asked wherever streets are. */

@@ -37,9 +37,13 @@ export function ruleOfReading(rule: ServiceAreaRule, reading: NormReading): Serv
     serviceIds: (needs[index] ?? []).flatMap((kind) => kind.need.serviceIds),
   }));
   if (reading.reaches === null) return { ...rule, needs: counted };
-  const { denominator: _denominator, otherWay: _otherWay, ...base } = rule;
+  const { denominator: _denominator, otherWay: _otherWay, withPlaces, ...base } = rule;
+  const isStraight = first.kind === "distance" && first.measure === "straight";
+  // A circle that is drawn straight, has two ways or judges land asks for no places.
+  const keepsPlaces = withPlaces === true && !isStraight && !reading.otherProfileId && reading.judgedBy === "people";
   return {
     ...base,
+    ...(keepsPlaces ? { withPlaces } : {}),
     reach: first,
     profileId: reading.profileId,
     passShare: reading.passShare ?? rule.passShare,

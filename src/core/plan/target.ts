@@ -61,7 +61,10 @@ export type Amount =
 type Measured = FacilityNeed | null;
 
 export type Rule =
-  /** A unit is met when at least `passShare` of the group's people (or of its residential land) reach every need. `passShare: null` takes the run's. */
+  /**
+   * A unit is met when at least `passShare` of the group's people (or of its residential land) reach every need.
+   * `passShare: null` takes the run's.
+   */
   | {
       readonly kind: "service-area";
       readonly needs: readonly FacilityNeed[];
@@ -73,6 +76,8 @@ export type Rule =
       readonly denominator?: "people" | "land";
       /** Whoever gets there by either way is within reach; each need may be reached by its own. */
       readonly otherWay?: OtherWay;
+      /** True where people count only if a facility in reach also has a place for them: by one way, along streets, never land. */
+      readonly withPlaces?: boolean;
     }
   /** A unit is met when every need has at least `count` facilities in it. */
   | {

@@ -8,24 +8,18 @@ import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
-import { cutoffOf, measureNeed, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
+import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
-import { type Way, waysOf } from "../plan/judge/ways.ts";
+import { type CountedKind, kindsOf, searchesOf } from "../plan/judge/need-places.ts";
+import { waysOf } from "../plan/judge/ways.ts";
 import type { FacilityNeed, OtherWay, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
-import {
-  chooseServices,
-  type DistanceSearch,
-  resolveGroup,
-  type ServiceSearch,
-  searchOf,
-  travelOf,
-} from "../service-search.ts";
+import { type AnySearch, chooseServices, paceOf, resolveGroup, searchOf } from "../service-search.ts";
 
 /** One service of the need with its costs, in seconds or, for a distance, in metres. */
 export interface ReachField {
   readonly serviceId: string;
-  readonly search: ServiceSearch | DistanceSearch;
+  readonly search: AnySearch;
   readonly costs: ServiceCosts;
   /** Level metres for each unit of cost: the pace, or 1. */
   readonly metresPerUnit: number;
@@ -47,7 +41,7 @@ export interface AskedReach {
   /** The largest cost that counts, in seconds or metres. */
   readonly cutoff: number;
   /** Kinds of facility of which any one will do, with those that count (null: all); each once for every way to travel, in the order of `fields`. */
-  readonly kinds: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] | null }[];
+  readonly kinds: readonly CountedKind[];
   /** Empty for a straight distance. */
   readonly fields: readonly ReachField[];
   /** Straight metres that the cutoff would be, by kind. */
@@ -115,13 +109,8 @@ export function askNeed(
     return other ? takeNearer(own as Float64Array, cutoff, other, otherCutoff) : (own as Float64Array);
   };
   const need = rule.needs[needIndex] ?? { serviceIds: [] };
-  const kinds = ways.flatMap((way) =>
-    need.serviceIds.flatMap((serviceId) => {
-      const layer = session.facilities(serviceId);
-      return layer ? [{ serviceId, facilityIndexes: passingFacilities(layer, need), way }] : [];
-    }),
-  );
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
+  const counted = kindsOf(session, need);
+  const kinds = ways.flatMap((way) => counted.map((kind) => ({ kind, way })));
   const land = rule.denominator === "land" ? demand.landSquareMetres : null;
   return {
     groupId: demand.people[rule.groupId] ? rule.groupId : "all",
@@ -132,9 +121,13 @@ export function askNeed(
     profileId: parameters.profileId ?? rule.profileId,
     otherWay: rule.otherWay ?? null,
     cutoff,
-    kinds: kinds.map(({ serviceId, facilityIndexes }) => ({ serviceId, facilityIndexes })),
-    fields: isStraight ? [] : kinds.map(({ way, ...kind }) => fieldOfKind(session, way, kind)),
-    straightLimits: kinds.map(({ serviceId, way }) =>
+    kinds: kinds.map(({ kind }) => kind),
+    fields: ways.flatMap((way) =>
+      searchesOf(session, counted, way.reach, way.profileId, way.parameters).map((search) =>
+        fieldOfSearch(session, search, cutoffOf(way.reach)),
+      ),
+    ),
+    straightLimits: kinds.map(({ kind: { serviceId }, way }) =>
       way.reach.kind === "distance"
         ? way.reach.metres
         : way.reach.seconds * profileOfNeed(session, serviceId, way.profileId, way.parameters).speedMetresPerSecond,
@@ -146,38 +139,38 @@ export function askNeed(
   };
 }
 
-/** The least of two ways' costs, the other's stretched so that its own limit falls on the first's: whatever is within either limit stays within, and nothing else does. */
-function takeNearer(own: Float64Array, cutoff: number, other: Float64Array, otherCutoff: number): Float64Array {
-  if (cutoff === otherCutoff) return own.map((cost, point) => Math.min(cost, other[point] as number));
-  const justBeyond = cutoff * (1 + 2 ** -52);
-  return own.map((cost, point) => {
-    const second = other[point] as number;
-    const stretched = (second / otherCutoff) * cutoff;
-    return Math.min(cost, second <= otherCutoff ? Math.min(stretched, cutoff) : Math.max(stretched, justBeyond));
-  });
+/** Every need of a target's circle. */
+export function askNeeds(
+  session: AnalysisSession,
+  parameters: AnalysisParameters,
+  rule: ServiceAreaRule,
+  passShare: number,
+): AskedReach[] {
+  return rule.needs.map((_, need) => askNeed(session, parameters, rule, need, passShare));
 }
 
-function fieldOfKind(
-  session: AnalysisSession,
-  { reach, profileId, parameters }: Way,
-  { serviceId, facilityIndexes }: AskedReach["kinds"][number],
-): ReachField {
-  const profile = profileOfNeed(session, serviceId, profileId, parameters);
-  const cutoff = cutoffOf(reach);
-  const base = {
-    serviceId,
-    travel: travelOf(profile, parameters),
-    snapRadiusMetres: parameters.snapRadiusMetres,
-    facilityIndexes,
-  };
-  if (reach.kind === "distance") {
-    const search = { ...base, measure: "distance" as const, limitMetres: LOOK_BEYOND * reach.metres };
-    return { serviceId, search, costs: session.costs(search), metresPerUnit: 1, cutoff };
-  }
-  const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
-  const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
-  const search = { ...base, measure: "time" as const, pace, limitSeconds };
-  return { serviceId, search, costs: session.costs(search), metresPerUnit: pace.metresPerSecond, cutoff };
+/** The judge's own search; a distance is looked at farther, so that a walk can be shown. */
+function fieldOfSearch(session: AnalysisSession, judged: AnySearch, cutoff: number): ReachField {
+  const { serviceId } = judged;
+  const search = judged.measure === "time" ? judged : { ...judged, limitMetres: LOOK_BEYOND * judged.limitMetres };
+  return { serviceId, search, costs: session.costs(search), metresPerUnit: paceOf(search).metresPerSecond, cutoff };
+}
+
+/** The least of two ways' costs, the other's stretched so that its own limit falls on the first's: whatever is within either limit stays within, and nothing else does. */
+function takeNearer(own: Float64Array, cutoff: number, other: Float64Array, otherCutoff: number): Float64Array {
+  return own.map((cost, point) => Math.min(cost, stretchCost(other[point] as number, otherCutoff, cutoff)));
+}
+
+/** A cost under one limit as the same part of another limit: within it where it is within its own, beyond where it is beyond. */
+export function stretchCost(cost: number, cutoff: number, toCutoff: number): number {
+  if (cutoff === toCutoff) return cost;
+  const stretched = (cost / cutoff) * toCutoff;
+  return cost <= cutoff ? Math.min(stretched, toCutoff) : Math.max(stretched, toCutoff * (1 + 2 ** -52));
+}
+
+/** The level metres within which somebody may count, by the farthest of the ways. */
+export function farthestMetres({ fields }: AskedReach): number {
+  return Math.max(...fields.map(({ cutoff, metresPerUnit }) => cutoff * metresPerUnit));
 }
 
 /** The kinds by name, each once. */
@@ -206,7 +199,7 @@ export function counts(asked: AskedReach, point: number): boolean {
   return (asked.costs[point] as number) <= asked.cutoff && hasOthers(asked, point);
 }
 
-/** People of each community, in all and those who count. */
+/** People (or m² of land) of each community, in all and those who count. */
 export function sumAsked(session: AnalysisSession, asked: AskedReach): { total: Float64Array; covered: Float64Array } {
   const { communities, demand } = session.study;
   const total = new Float64Array(communities.count);

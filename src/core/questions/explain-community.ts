@@ -13,15 +13,17 @@ import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
 import type { OtherWay, Reach, Target } from "../plan/target.ts";
 import {
   type AskedReach,
-  askNeed,
+  askNeeds,
   askService,
   findRefusals,
   hasOthers,
   serviceIdsOf,
+  stretchCost,
   sumAsked,
 } from "./asked-reach.ts";
 import { type Cause, chooseCause, type ShortPeople, StraightGoals, sortShortHomes } from "./find-cause.ts";
-import { findRemedies, type Remedy } from "./find-remedies.ts";
+import { type CommunityPlaces, type FoundPlaces, findPlaces } from "./find-places.ts";
+import { findRemedies, type Remedy, rankRemedies } from "./find-remedies.ts";
 import { type ExplainedWalk, positionAt, traceToFacility, traceToNearest } from "./trace-walk.ts";
 import {
   describeStreetsAround,
@@ -40,6 +42,8 @@ export interface ExplainQuestion {
   readonly communityIndex: number;
   /** Somewhere in the community: the home nearest to it is explained; null leaves the choice to the rule. */
   readonly place: Position | null;
+  /** True where it is also asked whether those in reach find a place. */
+  readonly withPlaces: boolean;
 }
 
 /** The home that is explained: asked for, the median of those who are short, of all, or the nearest of those who reach nothing. */
@@ -66,6 +70,7 @@ export interface CommunityExplanation {
   readonly people: number;
   readonly peopleCovered: number;
   readonly share: number;
+  /** The pass share is within reach and, where places are asked for and known, has a place. */
   readonly isMet: boolean;
   /** The cost at which the community would pass; Infinity where that is beyond the search. */
   readonly costToPass: number;
@@ -95,7 +100,10 @@ export interface CommunityExplanation {
   readonly short: ShortPeople;
   /** Null where the community passes. */
   readonly cause: Cause | null;
+  /** What brings people within reach, and where places are asked for, more of them. */
   readonly remedies: readonly Remedy[];
+  /** Null where places are not asked for. */
+  readonly places: CommunityPlaces | null;
 }
 
 /**
@@ -115,7 +123,7 @@ export function* explainCommunity(
   const sums = sumAsked(session, asked);
   const people = sums.total[communityIndex] as number;
   const peopleCovered = sums.covered[communityIndex] as number;
-  const isMet = peopleCovered >= asked.passShare * people;
+  const isReached = peopleCovered >= asked.passShare * people;
   const goals = new StraightGoals(session, asked);
   const { point, choice } = chooseHome(session, asked, homes, goals, question.place);
   const position = positionAt(session.study.demand.coordinates, point);
@@ -131,7 +139,16 @@ export function* explainCommunity(
     0,
   );
   const share = peopleCovered / people;
-  const remedies = yield* findRemedies(session, asked, sums, communityIndex, homes);
+  const reaching = yield* findRemedies(session, asked, candidates, sums, communityIndex, homes);
+  const asksPlaces = question.target?.rule.kind === "service-area" && question.target.rule.withPlaces === true;
+  const found =
+    question.withPlaces || asksPlaces
+      ? yield* findFewestPlaces(session, isReached ? candidates : [asked], communityIndex, homes)
+      : null;
+  const isFull = found !== null && found.places.fault === null && !found.places.isMet;
+  // What brings people within reach gives nobody a place by itself.
+  const remedies =
+    (isReached || asksPlaces) && isFull ? reaching.map((remedy) => ({ ...remedy, passes: false })) : reaching;
   return {
     communityIndex,
     groupId: asked.groupId,
@@ -151,7 +168,7 @@ export function* explainCommunity(
     people,
     peopleCovered,
     share,
-    isMet,
+    isMet: isReached && !isFull,
     costToPass: findCostToPass(asked, homes, people),
     home: {
       choice,
@@ -164,9 +181,28 @@ export function* explainCommunity(
     straight,
     around: field ? describeStreetsAround(session, field.search.travel, position) : null,
     short,
-    cause: isMet ? null : chooseCause(short, facilityCount, share, asked.passShare),
-    remedies,
+    cause: isReached ? (isFull ? "over-capacity" : null) : chooseCause(short, facilityCount, share, asked.passShare),
+    remedies: rankRemedies([...remedies, ...(found?.remedies ?? [])]),
+    places: found?.places ?? null,
   };
+}
+
+/** Of several needs the one at which fewest people have a place; needs without figures only where there are no others. */
+function* findFewestPlaces(
+  session: AnalysisSession,
+  needs: readonly AskedReach[],
+  communityIndex: number,
+  homes: readonly number[],
+): Generator<Progress, FoundPlaces | null> {
+  let fewest: FoundPlaces | null = null;
+  for (const asked of needs) {
+    const found = yield* findPlaces(session, asked, communityIndex, homes);
+    const isKnown = found.places.fault === null;
+    const isFewer: boolean =
+      fewest === null || (isKnown && (fewest.places.fault !== null || found.places.served < fewest.places.served));
+    if (isFewer) fewest = found;
+  }
+  return fewest;
 }
 
 /** What could be explained: the run's service, or each need of the target; empty where the target cannot be tested. */
@@ -178,7 +214,7 @@ function listAsked(
   const { rule } = target;
   if (rule.kind !== "service-area") return [];
   if ((findObstacle(session, rule.needs) ?? findLandObstacle(session, rule)) !== null) return [];
-  return rule.needs.map((_, need) => askNeed(session, parameters, rule, need, passShare));
+  return askNeeds(session, parameters, rule, passShare);
 }
 
 /** Homes of the community with people of the group. */
@@ -251,7 +287,7 @@ function medianOf({ people }: AskedReach, points: readonly number[], costOf: (po
 function nearestWalk(session: AnalysisSession, asked: AskedReach, point: number): ExplainedWalk | null {
   // Of two ways the one that is nearer to its own limit.
   const costOf = ({ costs, cutoff }: AskedReach["fields"][number]): number =>
-    (costs.demand.seconds[point] as number) * (asked.cutoff / cutoff);
+    stretchCost(costs.demand.seconds[point] as number, cutoff, asked.cutoff);
   const [first, ...others] = asked.fields;
   if (!first) return null;
   const nearest = others.reduce((best, field) => (costOf(field) < costOf(best) ? field : best), first);

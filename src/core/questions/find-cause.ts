@@ -14,8 +14,11 @@ import { positionAt } from "./trace-walk.ts";
 
 /** Why a home is short. */
 export type ShortReason = "unattached" | "far" | "barrier" | "detour";
-/** `none`: the study has no facility of the kind; `narrow`: the pass mark is missed by little; `other-need`: another need of the target fails. */
-export type Cause = ShortReason | "none" | "narrow" | "other-need";
+/**
+ * `none`: the study has no facility of the kind; `narrow`: the pass mark is missed by little; `other-need`: another need
+ * of the target fails; `over-capacity`: the pass share is within reach, and too few of them have a place.
+ */
+export type Cause = ShortReason | "none" | "narrow" | "other-need" | "over-capacity";
 
 /** In this order where as many people are short for several. */
 const REASONS: readonly ShortReason[] = ["unattached", "barrier", "detour", "far"];

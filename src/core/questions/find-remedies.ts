@@ -7,12 +7,22 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
-import type { StreetPlace } from "../routing/improve-field.ts";
+import type { CountedKind } from "../plan/judge/need-places.ts";
 import { measurePointCosts } from "../routing/point-costs.ts";
-import { type AskedReach, counts, hasOthers, type ReachField } from "./asked-reach.ts";
+import type { AnySearch } from "../service-search.ts";
+import {
+  type AskedReach,
+  counts,
+  farthestMetres,
+  hasOthers,
+  type ReachField,
+  serviceIdsOf,
+  stretchCost,
+} from "./asked-reach.ts";
 import { findUnattachedFacilities } from "./find-cause.ts";
 import { describeLink, type MissingLink } from "./find-missing-links.ts";
-import { communitiesTurned, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
+import type { PlacesRemedy } from "./find-places.ts";
+import { communitiesTurned, type FacilityDoor, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
 import { positionAlongEdge } from "./list-snaps.ts";
 import { linkOf, searchLinks } from "./search-links.ts";
 import { positionAt } from "./trace-walk.ts";
@@ -27,7 +37,10 @@ export interface Worth {
   readonly communitiesTurned: readonly number[];
 }
 
-export type Remedy = Worth &
+export type Remedy = PlacesRemedy | ReachRemedy;
+
+/** What brings people within reach; whether they find a place is not asked. */
+export type ReachRemedy = Worth &
   (
     | {
         readonly kind: "facility";
@@ -64,47 +77,55 @@ const LINK_ROOM_METRES = 400;
 /** How far off a street something may stand that is to be attached to it. */
 const ATTACH_METRES = 2000;
 
-/** Every change that gains the community somebody, the best first. */
+/**
+ * Every change that gains the community somebody, the best first.
+ * @param asked the need that is explained
+ * @param needs it and the others of the target; who gains reaches them all
+ */
 export function* findRemedies(
   session: AnalysisSession,
   asked: AskedReach,
+  needs: readonly AskedReach[],
   sums: CommunitySums,
   communityIndex: number,
   homes: readonly number[],
-): Generator<Progress, Remedy[]> {
-  const shortHomes = homes.filter((point) => !counts(asked, point) && hasOthers(asked, point));
+): Generator<Progress, ReachRemedy[]> {
+  const shortHomes = homes.filter((point) => !counts(asked, point));
   if (shortHomes.length === 0) return [];
   const worthOf = (gain: Gain): Worth => measureWorth(session, asked, sums, communityIndex, gain);
-  const remedies: Remedy[] = [];
+  const remedies: ReachRemedy[] = [];
   const [field] = asked.fields;
   if (!field) {
     const facility = placeStraight(session, asked, homes, worthOf);
     return facility ? [facility] : [];
   }
   yield { stage: "routing", done: 0, total: 3 };
-  const meter = new GainMeter(session, asked);
+  const meter = new GainMeter(session, needs);
   const facility = placeFacility(session, asked, meter, homes, worthOf);
   if (facility) remedies.push(facility);
-  remedies.push(...attach(session, asked, meter, shortHomes, worthOf));
+  remedies.push(...attach(session, asked, needs, meter, shortHomes, worthOf));
   yield { stage: "routing", done: 1, total: 3 };
   const isHere = new Set(shortHomes);
-  const bounds = boundsAround(session, homes, Math.min(asked.cutoff * field.metresPerUnit, FARTHEST_LINK_METRES));
-  const wish = { most: MOST_LINKS, bounds, kind: null, isWanted: (point: number) => isHere.has(point) };
-  const found = yield* searchLinks(session, asked, wish);
-  for (const { link } of found?.links ?? []) {
-    const { ground } = found as NonNullable<typeof found>;
-    const gain = meter.ofLink(linkOf(ground.places, link));
+  const bounds = boundsAround(session, homes, Math.min(farthestMetres(asked), FARTHEST_LINK_METRES));
+  const wish = { most: MOST_LINKS, byKind: false, bounds, isWanted: (point: number) => isHere.has(point) };
+  const found = yield* searchLinks(session, needs, wish);
+  for (const each of found.links) {
+    // The search counts the community alone; the worth is the city's.
+    const gain = meter.ofLink(linkOf(each.ground.places, each.link));
     remedies.push({
       kind: "link",
-      link: describeLink(session, asked, ground, { link, gain }, sums),
+      link: describeLink(session, asked, meter, { ...each, gain }, sums),
       ...worthOf(gain),
     });
   }
-  return remedies
-    .filter(({ peopleHere }) => peopleHere > 0)
-    .sort(
-      (a, b) => Number(b.passes) - Number(a.passes) || b.peopleHere - a.peopleHere || b.peopleInCity - a.peopleInCity,
-    );
+  return remedies.filter(({ peopleHere }) => peopleHere > 0);
+}
+
+/** What turns the community first, then who gains most in it. */
+export function rankRemedies(remedies: readonly Remedy[]): Remedy[] {
+  return [...remedies].sort(
+    (a, b) => Number(b.passes) - Number(a.passes) || b.peopleHere - a.peopleHere || b.peopleInCity - a.peopleInCity,
+  );
 }
 
 function measureWorth(
@@ -151,30 +172,31 @@ function placeFacility(
   meter: GainMeter,
   homes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy | null {
+): ReachRemedy | null {
   const paces = asked.fields.map(({ metresPerUnit }) => metresPerUnit);
-  const quickest = asked.fields[paces.indexOf(Math.max(...paces))] as ReachField;
+  const quickest = paces.indexOf(Math.max(...paces));
+  const { serviceId } = asked.fields[quickest] as ReachField;
   // The facility is reached by every way that is open to its kind, each by its own streets.
-  const snaps = asked.fields.map(({ serviceId, search }) =>
-    serviceId === quickest.serviceId ? session.demandSnaps(search.travel, search.snapRadiusMetres) : null,
-  );
-  const doorIn = (field: number, point: number): StreetPlace | null => {
-    const edge = snaps[field]?.edgeIndexes[point] ?? -1;
-    return edge < 0 ? null : { edge, fromStartMetres: snaps[field]?.fromStartMetres[point] as number };
+  const searches = asked.fields.filter((field) => field.serviceId === serviceId).map(({ search }) => search);
+  const doorIn = ({ travel, snapRadiusMetres }: AnySearch, point: number): FacilityDoor | null => {
+    const { edgeIndexes, fromStartMetres } = session.demandSnaps(travel, snapRadiusMetres);
+    const edge = edgeIndexes[point] as number;
+    return edge < 0 ? null : { edge, fromStartMetres: fromStartMetres[point] as number, offStreetMetres: 0 };
   };
-  const doorOf = (point: number): StreetPlace | null =>
-    snaps.reduce<StreetPlace | null>((found, _, field) => found ?? doorIn(field, point), null);
+  const doorOf = (point: number): FacilityDoor | null =>
+    searches.reduce<FacilityDoor | null>((found, search) => found ?? doorIn(search, point), null);
+  const kind = asked.kinds[quickest] as CountedKind;
   let best: Tried | undefined;
   let passing = 0;
   const doors = thin(homes.filter((point) => doorOf(point) !== null));
   for (const point of doors) {
-    const worth = worthOf(meter.ofFacilityAt((field) => doorIn(field, point)));
+    const worth = worthOf(meter.ofFacility(kind, (search) => doorIn(search, point)));
     if (worth.passes) passing++;
     if (isBetter(worth, best?.worth)) best = { worth, point };
   }
   if (!best) return null;
   const { network } = session;
-  const { edge, fromStartMetres } = doorOf(best.point) as StreetPlace;
+  const { edge, fromStartMetres } = doorOf(best.point) as FacilityDoor;
   const street = network.edgeStreetIndexes[edge] as number;
   const position = positionAlongEdge(network, edge, fromStartMetres);
   return { kind: "facility", position, streetIndex: street, tried: doors.length, passing, ...best.worth };
@@ -186,7 +208,7 @@ function placeStraight(
   asked: AskedReach,
   homes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy | null {
+): ReachRemedy | null {
   const { coordinates, count } = session.study.demand;
   const waiting: number[] = [];
   for (let point = 0; point < count; point++) {
@@ -212,64 +234,89 @@ function placeStraight(
 function attach(
   session: AnalysisSession,
   asked: AskedReach,
+  needs: readonly AskedReach[],
   meter: GainMeter,
   shortHomes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy[] {
+): ReachRemedy[] {
   const { coordinates } = session.study.demand;
-  const remedies: Remedy[] = [];
-  const gained = new Set<number>();
-  for (const { costs, search, metresPerUnit, cutoff } of asked.fields) {
+  const remedies: ReachRemedy[] = [];
+  const attached = needs.map((need) => costsOnceAttached(session, need, shortHomes));
+  const gain = meter.gainOf(attached);
+  const [first] = gain.points;
+  if (first !== undefined) {
+    remedies.push({
+      kind: "attach-homes",
+      homes: gain.points.length,
+      position: positionAt(coordinates, first),
+      ...worthOf(gain),
+    });
+  }
+  for (const serviceId of serviceIdsOf(asked))
+    remedies.push(...attachFacilities(session, asked, serviceId, meter, shortHomes, worthOf));
+  return remedies;
+}
+
+/** What homes without a street would cost for a need from the street nearest to them, where that is within the cutoff. */
+function costsOnceAttached(
+  session: AnalysisSession,
+  { fields, cutoff }: AskedReach,
+  shortHomes: readonly number[],
+): ReadonlyMap<number, number> {
+  const { coordinates } = session.study.demand;
+  const improved = new Map<number, number>();
+  for (const { costs, search, metresPerUnit, cutoff: own } of fields) {
     const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
     const refused = shortHomes.filter((point) => snaps.refusals[point] !== 0);
     if (refused.length === 0) continue;
     const points = Float64Array.from(refused.flatMap((point) => positionAt(coordinates, point)));
     const attached = session.streetIndex(search.travel).snap(points, ATTACH_METRES, null);
-    const found = measurePointCosts(costs.field, costs.sources, attached, cutoff * metresPerUnit * (1 + 2 ** -40));
+    const limit = own * metresPerUnit * (1 + 2 ** -40);
+    const found = measurePointCosts(costs.field, costs.sources, attached, limit);
     refused.forEach((point, index) => {
-      if ((found.seconds[index] as number) <= cutoff) gained.add(point);
+      const cost = stretchCost(found.seconds[index] as number, own, cutoff);
+      if (cost <= cutoff && cost < (improved.get(point) ?? Infinity)) improved.set(point, cost);
     });
   }
-  const [first] = gained;
-  if (first !== undefined) {
-    const points = Int32Array.from(gained).sort();
-    const people = points.reduce((sum, point) => sum + (asked.people[point] as number), 0);
-    remedies.push({
-      kind: "attach-homes",
-      homes: points.length,
-      position: positionAt(coordinates, first),
-      ...worthOf({ points, people }),
-    });
-  }
-  asked.fields.forEach((field, index) => {
-    remedies.push(...attachFacilities(session, asked, field, index, meter, shortHomes, worthOf));
-  });
-  return remedies;
+  return improved;
 }
 
+/** Facilities of a kind that meet no street by one way to travel or more, each with a street for all of these. */
 function attachFacilities(
   session: AnalysisSession,
   asked: AskedReach,
-  field: ReachField,
-  fieldIndex: number,
+  serviceId: string,
   meter: GainMeter,
   shortHomes: readonly number[],
   worthOf: (gain: Gain) => Worth,
-): Remedy[] {
-  const layer = session.facilities(field.serviceId);
-  const refused = findUnattachedFacilities(session, field);
-  if (!layer || refused.size === 0) return [];
-  const limit = asked.straightLimits[fieldIndex] as number;
+): ReachRemedy[] {
+  const layer = session.facilities(serviceId);
+  const kind = asked.kinds.find((each) => each.serviceId === serviceId);
+  const lost = asked.fields
+    .filter((field) => field.serviceId === serviceId)
+    .map((field) => ({ travel: field.search.travel, refused: findUnattachedFacilities(session, field) }));
+  const refusals = new Map(lost.flatMap(({ refused }) => [...refused]).reverse());
+  if (!layer || !kind || refusals.size === 0) return [];
+  const limit = Math.max(...asked.straightLimits.filter((_, index) => asked.kinds[index]?.serviceId === serviceId));
   const homes = shortHomes.map((point) => positionAt(session.study.demand.coordinates, point));
-  return [...refused].flatMap(([facilityIndex, refusal]): Remedy[] => {
+  return [...refusals].flatMap(([facilityIndex, refusal]): ReachRemedy[] => {
     const position = positionAt(layer.coordinates, layer.starts[facilityIndex] as number);
     if (!homes.some((home) => distanceMetres(...home, ...position) <= limit)) return [];
-    const snaps = session.streetIndex(field.search.travel).snap(Float64Array.from(position), ATTACH_METRES, null);
-    if ((snaps.edgeIndexes[0] as number) < 0) return [];
-    const place = { edge: snaps.edgeIndexes[0] as number, fromStartMetres: snaps.fromStartMetres[0] as number };
-    const offStreetMetres = snaps.offStreetMetres[0] as number;
-    const worth = worthOf(meter.ofFacility(fieldIndex, place, offStreetMetres));
-    const { serviceId } = field;
+    const doors = lost.map(({ travel, refused }): FacilityDoor | null => {
+      if (!refused.has(facilityIndex)) return null;
+      const snaps = session.streetIndex(travel).snap(Float64Array.from(position), ATTACH_METRES, null);
+      const edge = snaps.edgeIndexes[0] as number;
+      const [fromStartMetres, offStreetMetres] = [
+        snaps.fromStartMetres[0] as number,
+        snaps.offStreetMetres[0] as number,
+      ];
+      return edge < 0 ? null : { edge, fromStartMetres, offStreetMetres };
+    });
+    const offStreetMetres = doors.find((door) => door !== null)?.offStreetMetres;
+    if (offStreetMetres === undefined) return [];
+    const doorIn = ({ travel }: AnySearch): FacilityDoor | null =>
+      doors[lost.findIndex((each) => each.travel === travel)] ?? null;
+    const worth = worthOf(meter.ofFacility(kind, doorIn));
     return [{ kind: "attach-facility", serviceId, facilityIndex, refusal, position, offStreetMetres, ...worth }];
   });
 }

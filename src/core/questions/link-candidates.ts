@@ -15,7 +15,15 @@ import type { ReachField } from "./asked-reach.ts";
 import { listStreetPlaces, PlaceCells, type StreetPlaces } from "./street-places.ts";
 
 /** What a link is: named after the hardest thing that it crosses, a dead end where nothing stands between; `locked-gate` opens one that is there. */
-export type LinkKind = "bridge" | "railway-crossing" | "road-crossing" | "wall-gate" | "dead-end" | "locked-gate";
+export const LINK_KINDS = [
+  "bridge",
+  "railway-crossing",
+  "road-crossing",
+  "wall-gate",
+  "locked-gate",
+  "dead-end",
+] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** Longest link over each, between the street places at its ends. */
 const MOST_LINK_METRES: Readonly<Record<LinkKind, number>> = {
@@ -28,6 +36,8 @@ const MOST_LINK_METRES: Readonly<Record<LinkKind, number>> = {
 };
 const FARTHEST_METRES = 200;
 const FARTHEST_OVER_WATER_METRES = 400;
+/** A place this near a street is on it. */
+const ON_STREET_METRES = 0.5;
 /** A link through more walls than this is no opening. */
 const MOST_CROSSINGS = 2;
 
@@ -60,7 +70,7 @@ function indexForbiddenStreets(
 export interface LinkGround {
   readonly places: StreetPlaces;
   readonly cells: PlaceCells;
-  /** Cost of each place in ticks, Infinity where none. */
+  /** Level metres from each place to a facility, in ticks; Infinity where none is reached. */
   readonly ticks: Float64Array;
   readonly ticksPerMetre: number;
   readonly barriers: BarrierIndex;
@@ -100,16 +110,13 @@ export function layOutGround(
 
 export class LinkFinder {
   private readonly ground: LinkGround;
-  private readonly kind: LinkKind | null;
   /** By cell: the least cost in it, and in the cells that a link could come from; NaN where not yet looked at. */
   private readonly leastNearCell: Float64Array;
   private readonly leastInCell: Float64Array;
   private readonly found: { place: number; metres: number; ticks: number }[] = [];
 
-  /** @param kind the only one that is looked for; null: any. */
-  constructor(ground: LinkGround, kind: LinkKind | null = null) {
+  constructor(ground: LinkGround) {
     this.ground = ground;
-    this.kind = kind;
     const { cells, places, ticks } = ground;
     this.leastNearCell = new Float64Array(cells.columns * cells.rows).fill(Number.NaN);
     this.leastInCell = new Float64Array(cells.columns * cells.rows).fill(Infinity);
@@ -160,14 +167,27 @@ export class LinkFinder {
 
   /** The cheapest link to a far place, at a cost below `mostTicks`; null where there is none. */
   find(far: number, mostTicks: number): LinkCandidate | null {
-    const reach = this.reachOf(far);
-    const near = this.listNear(far, reach, mostTicks);
-    near.sort((a, b) => a.ticks - b.ticks || a.place - b.place);
-    for (const { place, metres, ticks } of near) {
+    for (const { place, metres, ticks } of this.sortNear(far, mostTicks)) {
       const link = this.judge(place, far, metres, ticks);
       if (link !== null) return link;
     }
     return null;
+  }
+
+  /** The cheapest link of each of some kinds. */
+  findEach(far: number, mostTicks: number, kinds: readonly LinkKind[]): LinkCandidate[] {
+    const open = new Set(kinds);
+    const found: LinkCandidate[] = [];
+    for (const { place, metres, ticks } of this.sortNear(far, mostTicks)) {
+      if (open.size === 0) break;
+      const link = this.judge(place, far, metres, ticks);
+      if (link !== null && open.delete(link.kind)) found.push(link);
+    }
+    return found;
+  }
+
+  private sortNear(far: number, mostTicks: number): readonly { place: number; metres: number; ticks: number }[] {
+    return this.listNear(far, this.reachOf(far), mostTicks).sort((a, b) => a.ticks - b.ticks || a.place - b.place);
   }
 
   private listNear(far: number, reach: number, mostTicks: number): { place: number; metres: number; ticks: number }[] {
@@ -221,17 +241,23 @@ export class LinkFinder {
           : kinds.includes("wall")
             ? "wall-gate"
             : "dead-end";
-    if (this.kind !== null && kind !== this.kind) return null;
     const metres = distanceMetres(from[0], from[1], to[0], to[1]);
     if (metres > MOST_LINK_METRES[kind] || (kind === "dead-end" && !isDeadEnd)) return null;
+    if (this.runsAlongStreet(from, to)) return null;
     return { near, far, metres, ticks: ticks + (metres - about) * ticksPerMetre, kind, crossings };
+  }
+
+  /** What crosses no street and has its middle on one lies along it: a one-way street is there already. */
+  private runsAlongStreet(from: Position, to: Position): boolean {
+    const [lon, lat] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    return this.ground.streets.findFoot(lon, lat, ON_STREET_METRES, null).segmentIndex >= 0;
   }
 
   /** A gate is passed from its one side to its other; no new link begins at one. */
   private judgeGate(near: number, far: number, metres: number, ticks: number): LinkCandidate | null {
     const { isGate } = this.ground.places;
     const isOne = isGate[near] === 1 && isGate[far] === 1 && metres <= MOST_LINK_METRES["locked-gate"];
-    if (!isOne || (this.kind !== null && this.kind !== "locked-gate")) return null;
+    if (!isOne) return null;
     return { near, far, metres, ticks, kind: "locked-gate", crossings: [] };
   }
 }

@@ -3,6 +3,7 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import type { Target, Verdict } from "../plan/target.ts";
+import { asksPlaces } from "../plan/target-places.ts";
 import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR } from "../plan/unit-firmness.ts";
 import { measureSensitivity, type Sensitivity } from "./measure-sensitivity.ts";
 import type { SensitivityChange } from "./sensitivity-changes.ts";
@@ -32,10 +33,11 @@ export function* measureRobustness(
 ): Generator<Progress, readonly TargetRobustness[]> {
   const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, ...asked } = parameters;
   const conditions = JSON.stringify(asked);
+  const norms = JSON.stringify(session.study.edits.capacityNorms);
   const known = session.remember("robustness", () => new Map<string, TargetRobustness | null>());
   const found: TargetRobustness[] = [];
   for (const [done, target] of targets.entries()) {
-    const key = `${conditions} ${JSON.stringify(target)}`;
+    const key = `${conditions} ${asksPlaces(target) ? norms : ""} ${JSON.stringify(target)}`;
     let line = known.get(key);
     if (line === undefined) {
       const steps = measureSensitivity(session, parameters, target);

@@ -4,10 +4,7 @@
  * not sufficient; a unit may be met and most of its people without a place. Everybody of
  * the study competes, what is told is of the target's units.
  */
-import type { StateFault } from "../access/access-result.ts";
-import { buildCostRows, type CostRows } from "../access/cost-rows.ts";
-import { countPeoplePlaces, type FacilityCapacity, findCapacity } from "../access/facility-capacity.ts";
-import { searchRowsOnce } from "../access/kept-rows.ts";
+import type { CostRows } from "../access/cost-rows.ts";
 import { splitCommunities } from "../access/measure-access.ts";
 import { measureStates, type StateTotals } from "../access/measure-matrix.ts";
 import { countReachedSites, findNearestSites } from "../access/nearest-sites.ts";
@@ -17,14 +14,19 @@ import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import type { CapacityNorm, StatedNorm } from "../plan/capacity-norms.ts";
-import { cutoffOf, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
+import { cutoffOf } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
+import {
+  type CapacityColumn,
+  kindsOf,
+  listNeedSites,
+  type NeedSites,
+  type PlacesFault,
+  reachSites,
+  searchesOf,
+} from "../plan/judge/need-places.ts";
 import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
 import type { FacilityNeed, Target } from "../plan/target.ts";
-import { type ServiceSearch, travelOf } from "../service-search.ts";
-
-/** Why the states of a need are not given; capacity is shared out along streets only. */
-export type TargetCapacityFault = StateFault | "straight-reach" | "two-ways";
 
 /** The three states of one need's people. */
 export interface NeedStates {
@@ -46,15 +48,6 @@ export interface NeedStates {
   readonly overloaded: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] }[];
 }
 
-/** A column of capacity and for how many people one of it stands. */
-export interface CapacityColumn {
-  readonly serviceId: string;
-  readonly attribute: string;
-  readonly kind: FacilityCapacity["kind"];
-  /** null where a place is one person's, and where nobody says for how many one of staff stands. */
-  readonly norm: CapacityNorm | null;
-}
-
 export interface NeedCapacity {
   readonly serviceIds: readonly string[];
   /** The columns that the capacity comes from, in the order of the services with a layer. */
@@ -63,7 +56,7 @@ export interface NeedCapacity {
   readonly norms: readonly CapacityNorm[];
   /** The columns with their norms, one a service that has one. */
   readonly columns: readonly CapacityColumn[];
-  readonly fault: TargetCapacityFault | null;
+  readonly fault: PlacesFault | null;
   readonly states: NeedStates | null;
 }
 
@@ -90,57 +83,6 @@ export function* measureTargetCapacity(
   return { targetId: target.id, groupId, needs };
 }
 
-/** The facilities of a need, one service after the other: places of each, 0 for those that do not count. */
-interface NeedSites {
-  readonly fault: TargetCapacityFault | null;
-  readonly attributes: readonly string[];
-  readonly norms: readonly CapacityNorm[];
-  readonly columns: readonly CapacityColumn[];
-  readonly places: Float64Array;
-  readonly counted: number;
-  /** Services with a layer, and where the sites of each begin. */
-  readonly services: readonly { readonly serviceId: string; readonly first: number; readonly count: number }[];
-}
-
-function listSites(
-  session: AnalysisSession,
-  rule: ServiceAreaRule,
-  need: FacilityNeed,
-  stated: readonly StatedNorm[],
-): NeedSites {
-  const places: number[] = [];
-  const attributes: string[] = [];
-  const norms: CapacityNorm[] = [];
-  const columns: CapacityColumn[] = [];
-  const services: { serviceId: string; first: number; count: number }[] = [];
-  let counted = 0;
-  let fault: TargetCapacityFault | null =
-    rule.reach.kind === "distance" && rule.reach.measure === "straight" ? "straight-reach" : null;
-  // Places are shared out by one distance; two ways have two.
-  if (rule.otherWay) fault ??= "two-ways";
-  if (session.study.demand.unit !== "people") fault ??= "demand-is-not-people";
-  for (const serviceId of need.serviceIds) {
-    const layer = session.facilities(serviceId);
-    if (!layer) continue;
-    const listed = passingFacilities(layer, need) ?? Array.from({ length: layer.count }, (_, index) => index);
-    const capacity = findCapacity(layer, stated);
-    services.push({ serviceId, first: places.length, count: layer.count });
-    const own = new Float64Array(layer.count);
-    const takes = capacity && countPeoplePlaces(capacity);
-    for (const index of listed) own[index] = takes?.[index] ?? Number.NaN;
-    places.push(...own);
-    counted += listed.length;
-    if (capacity) attributes.push(capacity.attribute);
-    if (capacity?.norm) norms.push(capacity.norm);
-    if (capacity) columns.push({ serviceId, attribute: capacity.attribute, kind: capacity.kind, norm: capacity.norm });
-    if (capacity === null) fault ??= "no-capacity";
-    else if (takes === null) fault ??= "capacity-is-staff";
-    else if (own.some(Number.isNaN)) fault ??= "capacity-missing";
-  }
-  if (counted === 0) fault ??= "no-facilities";
-  return { fault, attributes, norms, columns, places: Float64Array.from(places), counted, services };
-}
-
 function* measureNeedCapacity(
   session: AnalysisSession,
   parameters: AnalysisParameters,
@@ -150,17 +92,15 @@ function* measureNeedCapacity(
   units: readonly CountedUnit[],
   stated: readonly StatedNorm[],
 ): Generator<Progress, NeedCapacity> {
-  const sites = listSites(session, rule, need, stated);
+  const { reach } = rule;
+  const kinds = kindsOf(session, need);
+  const sites = listNeedSites(session, kinds, rule, stated);
   const { attributes, norms, columns, fault } = sites;
   const base = { serviceIds: need.serviceIds, attributes, norms, columns, fault };
-  if (sites.fault !== null) return { ...base, states: null };
-  const parts: CostRows[] = [];
-  const cutoff = cutoffOf(rule.reach);
-  for (const { serviceId } of sites.services) {
-    const search = searchAlongStreets(session, parameters, rule, need, serviceId);
-    parts.push(yield* searchRowsOnce(session, search, cutoff));
-  }
-  const rows = joinRows(parts, sites);
+  if (fault !== null) return { ...base, states: null };
+  const cutoff = cutoffOf(reach);
+  const searches = searchesOf(session, kinds, reach, rule.profileId, parameters);
+  const rows = yield* reachSites(session, searches, sites, cutoff);
   const { demand, communities } = session.study;
   const people = demand.people[groupId] ?? demand.people.all;
   const states = measureStates({ rows, people, capacity: sites.places, cutoff });
@@ -181,54 +121,6 @@ function* measureNeedCapacity(
       overloaded: listOverloaded(rows, people, sites, cutoff),
     },
   };
-}
-
-/** The rule's travel as a search in time; a distance at one metre a second, where nothing costs extra. */
-function searchAlongStreets(
-  session: AnalysisSession,
-  parameters: AnalysisParameters,
-  { reach, profileId }: ServiceAreaRule,
-  need: FacilityNeed,
-  serviceId: string,
-): ServiceSearch {
-  const layer = session.facilities(serviceId);
-  const profile = profileOfNeed(session, serviceId, profileId, parameters);
-  const travel = travelOf(profile, parameters);
-  const isTime = reach.kind === "time";
-  return {
-    serviceId,
-    measure: "time",
-    travel: isTime ? travel : { ...travel, slope: false, stairsFactor: 1, crossingSeconds: 0 },
-    pace: { mode: profile.mode, metresPerSecond: isTime ? profile.speedMetresPerSecond : 1 },
-    limitSeconds: cutoffOf(reach),
-    snapRadiusMetres: parameters.snapRadiusMetres,
-    facilityIndexes: layer ? passingFacilities(layer, need) : null,
-  };
-}
-
-/** The rows of all services as those of one, sites numbered on from service to service. */
-function joinRows(parts: readonly CostRows[], { services, places }: NeedSites): CostRows {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const count = parts.reduce((sum, { costs }) => sum + costs.length, 0);
-  const pairs = {
-    count,
-    demandIndexes: new Int32Array(count),
-    siteIndexes: new Int32Array(count),
-    costs: new Float64Array(count),
-  };
-  let at = 0;
-  for (const [part, rows] of parts.entries()) {
-    const first = services[part]?.first ?? 0;
-    for (let home = 0; home < rows.demandCount; home++) {
-      for (let pair = rows.rowStarts[home] as number; pair < (rows.rowStarts[home + 1] as number); pair++) {
-        pairs.demandIndexes[at] = home;
-        pairs.siteIndexes[at] = first + (rows.siteIndexes[pair] as number);
-        pairs.costs[at++] = rows.costs[pair] as number;
-      }
-    }
-  }
-  return buildCostRows(pairs, parts[0]?.demandCount ?? 0, places.length);
 }
 
 /** Facilities with more people whose nearest they are than places, service by service. */

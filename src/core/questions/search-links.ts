@@ -7,18 +7,25 @@
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
-import type { Bounds } from "../model/geometry.ts";
-import { type AskedReach, counts, hasOthers } from "./asked-reach.ts";
+import type { Bounds, Position } from "../model/geometry.ts";
+import { type AskedReach, farthestMetres } from "./asked-reach.ts";
 import { type Gain, GainMeter, type StreetLink } from "./gain-of-change.ts";
-import { type LinkCandidate, LinkFinder, type LinkGround, type LinkKind, layOutGround } from "./link-candidates.ts";
+import {
+  LINK_KINDS,
+  type LinkCandidate,
+  LinkFinder,
+  type LinkGround,
+  type LinkKind,
+  layOutGround,
+} from "./link-candidates.ts";
 import type { RectangleSums, StreetPlaces } from "./street-places.ts";
 
 export interface LinkWish {
   readonly most: number;
+  /** True for the best of each kind, so many of each; false for the best of all kinds together. */
+  readonly byKind: boolean;
   /** Only places in here; null: everywhere. */
   readonly bounds: Bounds | null;
-  /** Only links of this kind; null: any. */
-  readonly kind: LinkKind | null;
   /** Homes that are ranked by. */
   readonly isWanted: (point: number) => boolean;
 }
@@ -26,14 +33,19 @@ export interface LinkWish {
 export interface MeasuredLink {
   readonly link: LinkCandidate;
   readonly gain: Gain;
+  /** The streets that the link's places are on. */
+  readonly ground: LinkGround;
+  /** The need that it is the shortest link for. */
+  readonly need: number;
 }
 
 export interface FoundLinks {
   /** By people gained among those wanted, the most first. */
   readonly links: readonly MeasuredLink[];
-  readonly ground: LinkGround;
-  /** How many links were measured. */
+  readonly meter: GainMeter;
+  /** How many links were measured, and how many places were looked at. */
   readonly measured: number;
+  readonly places: number;
 }
 
 /** Links whose middles are this near and whose gains overlap by half of the smaller are one. */
@@ -47,24 +59,51 @@ const LEAST_PEOPLE = 1;
 const DOWNHILL = 1.2;
 const STEPS_BETWEEN_PAUSES = 64;
 
-/** Links of the first field of what is asked, each measured with all of them; null where nothing is walked. */
+/**
+ * Links that would bring homes within reach of everything that is asked for together. Each need is searched for the
+ * links that are cheapest for it, and each link is measured with all needs.
+ */
 export function* searchLinks(
   session: AnalysisSession,
-  asked: AskedReach,
+  needs: readonly AskedReach[],
   wish: LinkWish,
-): Generator<Progress, FoundLinks | null> {
+): Generator<Progress, FoundLinks> {
+  const meter = new GainMeter(session, needs, wish.isWanted);
+  const links: MeasuredLink[] = [];
+  let [measured, places] = [0, 0];
+  for (const need of needs.keys()) {
+    const found = yield* searchOneNeed(session, needs, need, meter, wish);
+    links.push(...found.links);
+    measured += found.measured;
+    places = Math.max(places, found.places);
+  }
+  const people = needs[0]?.people ?? new Float64Array(0);
+  const best = (each: readonly MeasuredLink[]): MeasuredLink[] => tellOnce(each, people, wish.most);
+  const listed = wish.byKind
+    ? LINK_KINDS.flatMap((kind) => best(links.filter(({ link }) => link.kind === kind)))
+    : best(links);
+  return { links: listed.sort(comesBefore), meter, measured, places };
+}
+
+function* searchOneNeed(
+  session: AnalysisSession,
+  needs: readonly AskedReach[],
+  need: number,
+  meter: GainMeter,
+  wish: LinkWish,
+): Generator<Progress, Omit<FoundLinks, "meter">> {
+  const asked = needs[need] as AskedReach;
   const [field] = asked.fields;
-  if (!field) return null;
+  if (!field) return { links: [], measured: 0, places: 0 };
   const ground = layOutGround(session, field, wish.bounds);
   yield { stage: "routing", done: 0, total: 1 };
-  const meter = new GainMeter(session, asked, wish.isWanted);
   const { places, cells, ticks, ticksPerMetre } = ground;
   for (let place = 0; place < places.count; place++) {
-    ticks[place] = meter.costAt(0, placeAt(places, place));
+    ticks[place] = meter.metresAt(need, placeAt(places, place)) * ticksPerMetre;
   }
   yield { stage: "routing", done: 0, total: 1 };
-  const limitMetres = Math.max(...asked.fields.map(({ cutoff, metresPerUnit }) => cutoff * metresPerUnit));
-  const limitTicks = limitMetres * ticksPerMetre;
+  // Of two ways the fewest metres and the farthest limit: nobody who gains by either is beyond the bound.
+  const limitTicks = farthestMetres(asked) * ticksPerMetre;
   const savedTicks = LEAST_SAVED_METRES * ticksPerMetre;
   const waiting = sumWaiting(session, asked, ground, wish);
   const stretch = field.costs.field.graph.factors === null ? 1 : DOWNHILL;
@@ -74,7 +113,7 @@ export function* searchLinks(
     const row = cells.rowOf(places.lats[place] as number);
     return waiting(column - span, row - span, column + span, row + span);
   };
-  const finder = new LinkFinder(ground, wish.kind);
+  const finder = new LinkFinder(ground);
   const queue = new LinkQueue();
   for (let place = 0; place < places.count; place++) {
     const own = ticks[place] as number;
@@ -85,25 +124,27 @@ export function* searchLinks(
     if (bound >= LEAST_PEOPLE) queue.push({ place, bound, link: null });
   }
   yield { stage: "routing", done: 0, total: queue.size };
-  const best = new BestLinks(wish.most, finder, asked.people);
+  const best = new BestByKind(wish, asked.people);
   const total = queue.size;
   let steps = 0;
   let measured = 0;
-  for (let next = queue.pop(); next !== null && next.bound > best.threshold; next = queue.pop()) {
-    if (++steps % STEPS_BETWEEN_PAUSES === 0) yield { stage: "routing", done: total - queue.size, total };
+  for (let next = queue.pop(); next !== null && next.bound > best.leastThreshold; next = queue.pop()) {
+    if (++steps % STEPS_BETWEEN_PAUSES === 0) yield { stage: "routing", done: Math.max(0, total - queue.size), total };
     const { place, link } = next;
     if (link === null) {
-      const found = finder.find(place, Math.min(limitTicks, (ticks[place] as number) - savedTicks));
-      if (found === null) continue;
-      const bound = Math.min(next.bound, boundAt(place, found.ticks));
-      if (bound >= LEAST_PEOPLE) queue.push({ place, bound, link: found });
+      const most = Math.min(limitTicks, (ticks[place] as number) - savedTicks);
+      for (const found of best.findAt(finder, place, most, next.bound)) {
+        const bound = Math.min(next.bound, boundAt(place, found.ticks));
+        if (bound >= LEAST_PEOPLE) queue.push({ place, bound, link: found });
+      }
       continue;
     }
+    if (next.bound <= best.thresholdOf(link.kind)) continue;
     const gain = meter.ofLink(linkOf(places, link));
     measured++;
-    if (gain.people >= LEAST_PEOPLE) best.add({ link, gain });
+    if (gain.people >= LEAST_PEOPLE) best.add({ link, gain, ground, need });
   }
-  return { links: best.list(), ground, measured };
+  return { links: best.list(), measured, places: places.count };
 }
 
 function placeAt({ edges, fromStartMetres }: StreetPlaces, place: number): StreetLink["from"] {
@@ -123,7 +164,7 @@ function sumWaiting(
 ): RectangleSums {
   const { coordinates, count } = session.study.demand;
   return cells.sumWeights(count, (point) => {
-    const waits = !counts(asked, point) && hasOthers(asked, point) && isWanted(point);
+    const waits = (asked.costs[point] as number) > asked.cutoff && isWanted(point);
     return [
       coordinates[2 * point] as number,
       coordinates[2 * point + 1] as number,
@@ -194,12 +235,10 @@ class BestLinks {
   private kept: MeasuredLink[] = [];
   private added = 0;
   private readonly most: number;
-  private readonly finder: LinkFinder;
   private readonly people: Float64Array;
 
-  constructor(most: number, finder: LinkFinder, people: Float64Array) {
+  constructor(most: number, people: Float64Array) {
     this.most = most;
-    this.finder = finder;
     this.people = people;
   }
 
@@ -212,40 +251,86 @@ class BestLinks {
     this.kept = this.kept.filter(({ gain }) => gain.people >= this.threshold);
   }
 
-  /** The most people first; of as many the shorter link. */
   list(): MeasuredLink[] {
-    const sorted = this.kept.sort(
-      (a, b) => b.gain.people - a.gain.people || a.link.metres - b.link.metres || a.link.far - b.link.far,
-    );
-    const listed: MeasuredLink[] = [];
-    for (const each of sorted) {
-      if (listed.length === this.most) break;
-      if (!listed.some((better) => this.isSame(better, each))) listed.push(each);
+    return tellOnce(this.kept, this.people, this.most);
+  }
+}
+
+/** The best of each kind, or of all kinds together. */
+class BestByKind {
+  private readonly best: ReadonlyMap<LinkKind, BestLinks>;
+  private readonly byKind: boolean;
+
+  constructor({ most, byKind }: LinkWish, people: Float64Array) {
+    const together = new BestLinks(most, people);
+    this.byKind = byKind;
+    this.best = new Map(LINK_KINDS.map((kind) => [kind, byKind ? new BestLinks(most, people) : together]));
+  }
+
+  thresholdOf(kind: LinkKind): number {
+    return this.best.get(kind)?.threshold ?? 0;
+  }
+
+  get leastThreshold(): number {
+    return Math.min(...LINK_KINDS.map((kind) => this.thresholdOf(kind)));
+  }
+
+  /** Links at a place that could be among the best; kinds that could not be are not looked for. */
+  findAt(finder: LinkFinder, place: number, mostTicks: number, bound: number): LinkCandidate[] {
+    if (this.byKind) {
+      const open = LINK_KINDS.filter((kind) => bound > this.thresholdOf(kind));
+      return finder.findEach(place, mostTicks, open);
     }
-    return listed;
+    const found = finder.find(place, mostTicks);
+    return found ? [found] : [];
   }
 
-  private isSame(better: MeasuredLink, other: MeasuredLink): boolean {
-    const [lon, lat] = this.middleOf(better.link);
-    const [otherLon, otherLat] = this.middleOf(other.link);
-    if (distanceMetres(lon, lat, otherLon, otherLat) > SAME_METRES) return false;
-    return this.sumShared(better.gain.points, other.gain.points) >= SAME_SHARE * other.gain.people;
+  add(measured: MeasuredLink): void {
+    this.best.get(measured.link.kind)?.add(measured);
   }
 
-  private middleOf({ near, far }: LinkCandidate): [number, number] {
-    const [lon, lat] = this.finder.positionOf(near);
-    const [otherLon, otherLat] = this.finder.positionOf(far);
-    return [(lon + otherLon) / 2, (lat + otherLat) / 2];
+  list(): MeasuredLink[] {
+    return [...new Set(this.best.values())].flatMap((each) => each.list());
   }
+}
 
-  private sumShared(a: Int32Array, b: Int32Array): number {
-    let sum = 0;
-    for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-      const [x, y] = [a[i] as number, b[j] as number];
-      if (x === y) sum += this.people[x] as number;
-      if (x <= y) i++;
-      if (y <= x) j++;
-    }
-    return sum;
+/** The most people first; of as many the shorter link. */
+function comesBefore(a: MeasuredLink, b: MeasuredLink): number {
+  return b.gain.people - a.gain.people || a.link.metres - b.link.metres || a.link.far - b.link.far;
+}
+
+/** The best of some links, near-identical ones told once. */
+export function tellOnce(links: readonly MeasuredLink[], people: Float64Array, most: number): MeasuredLink[] {
+  const listed: MeasuredLink[] = [];
+  for (const each of [...links].sort(comesBefore)) {
+    if (listed.length === most) break;
+    if (!listed.some((better) => isSame(better, each, people))) listed.push(each);
   }
+  return listed;
+}
+
+function isSame(better: MeasuredLink, other: MeasuredLink, people: Float64Array): boolean {
+  const [lon, lat] = middleOf(better);
+  const [otherLon, otherLat] = middleOf(other);
+  if (distanceMetres(lon, lat, otherLon, otherLat) > SAME_METRES) return false;
+  return sumShared(better.gain.points, other.gain.points, people) >= SAME_SHARE * other.gain.people;
+}
+
+function middleOf({ link: { near, far }, ground: { places } }: MeasuredLink): Position {
+  return [
+    ((places.lons[near] as number) + (places.lons[far] as number)) / 2,
+    ((places.lats[near] as number) + (places.lats[far] as number)) / 2,
+  ];
+}
+
+/** People at points of two ascending lists. */
+function sumShared(a: Int32Array, b: Int32Array, people: Float64Array): number {
+  let sum = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [x, y] = [a[i] as number, b[j] as number];
+    if (x === y) sum += people[x] as number;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return sum;
 }

@@ -88,8 +88,10 @@ function listCircleChanges(rule: ServiceAreaRule, parameters: AnalysisParameters
           { kind: "straight" } as const,
         ]),
     ...listWays(rule),
-    // One point would be all of a community's people; its land lies where it lies.
-    ...(rule.denominator === "land" ? [] : POINTS.map((point) => ({ kind: "one-point", point }) as const)),
+    // One point would be all of a community's people, who would take the places of one facility; its land lies where it lies.
+    ...(rule.withPlaces || rule.denominator === "land"
+      ? []
+      : POINTS.map((point) => ({ kind: "one-point", point }) as const)),
   ];
 }
 

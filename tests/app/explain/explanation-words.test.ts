@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { linkCells } from "../../../src/app/explain/crossings-csv.ts";
 import { answerWords, basisWords, limitWords, remedyWords } from "../../../src/app/explain/explain-words.ts";
+import { countKinds, listLinks } from "../../../src/app/explain/list-links.ts";
 import { middleOf, remedyMarks, straightMarks } from "../../../src/app/explain/marks-on-map.ts";
 import { boundsOfWalk } from "../../../src/app/explain/view-of-walk.ts";
 import { startStrings, type Text } from "../../../src/app/strings/text.ts";
 import type { CommunityExplanation } from "../../../src/core/questions/explain-community.ts";
-import type { MissingLink, MissingLinks } from "../../../src/core/questions/find-missing-links.ts";
+import type { CityLink, MissingLink, MissingLinks } from "../../../src/core/questions/find-missing-links.ts";
 import type { Remedy } from "../../../src/core/questions/find-remedies.ts";
+import type { LinkKind } from "../../../src/core/questions/link-candidates.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
 const i18n = startStrings("zh-CN");
@@ -87,6 +89,12 @@ const link: MissingLink = {
   communityIndex: 0,
   communities: [{ communityIndex: 0, people: 412.4 }],
   communitiesTurned: [0],
+  groups: [
+    { groupId: "all", people: 2000 },
+    { groupId: "60+", people: 412.4 },
+  ],
+  medianBefore: 1260,
+  medianAfter: 840,
 };
 const worth = { peopleHere: 1, peopleInCity: 2, shareHere: 0.4, passes: false, communitiesTurned: [] };
 
@@ -112,6 +120,20 @@ describe("the words of an explanation", () => {
   it("missed by little: whole people, rounded up", () => {
     const narrow = { ...explanation, cause: "narrow", share: 0.7812, peopleCovered: 781.2 } as const;
     expect(answerWords(text, study, narrow)).toBe("只差一点：现为 78.1%，再覆盖 19 人就到 80.0% 的达标线。");
+  });
+
+  it("full: who is in reach and who of them has a place", () => {
+    const full = {
+      ...explanation,
+      cause: "over-capacity",
+      places: { people: 1000, served: 500, overCapacity: 450, serviceIds: ["clinic"] },
+    } as unknown as CommunityExplanation;
+    expect(answerWords(text, study, full)).toBe(
+      "满额：950 人能在 15 分钟内到达卫生站，但只有 500 人（50.0%）有位子，达标线为 80.0%。",
+    );
+    const places = { kind: "places", serviceId: "clinic", facilityIndex: 0, attribute: "beds", capacity: 20 };
+    const remedy = { ...places, morePlaces: 11, peoplePerUnit: 1000 / 35, position: [0, 0], ...worth } as Remedy;
+    expect(remedyWords(text, study, full, remedy)).toBe("一号站：床位增加 11（现有 20）");
   });
 
   it("a remedy says what and how long", () => {
@@ -165,16 +187,51 @@ describe("the marks of an explanation", () => {
   });
 });
 
+describe("the links in the sheet", () => {
+  const cityLink = (kind: LinkKind, peopleGained: number, rankInAll: number | null): CityLink => ({
+    ...link,
+    ...{ kind, peopleGained, rankInAll, unitsTurned: [] },
+  });
+  const walls = [90, 80, 70, 60].map((people, index) => cityLink("wall-gate", people, index + 1));
+  const links = [...walls, cityLink("bridge", 20, 5), cityLink("dead-end", 10, null)];
+
+  it("begin with the best three of each kind, however many there are of another, and none is listed twice", () => {
+    const listed = listLinks({ links } as unknown as MissingLinks, null);
+    expect(listed.map((each) => [each.part, each.link.kind, each.link.peopleGained])).toEqual([
+      ["best", "wall-gate", 90],
+      ["best", "wall-gate", 80],
+      ["best", "wall-gate", 70],
+      ["best", "bridge", 20],
+      ["best", "dead-end", 10],
+      ["other", "wall-gate", 60],
+    ]);
+    expect(listLinks({ links } as unknown as MissingLinks, "wall-gate")).toHaveLength(4);
+  });
+
+  it("are counted by kind with what the best of each gains", () => {
+    expect(countKinds(links).slice(0, 4)).toEqual([
+      { kind: "wall-gate", count: 4, most: 90 },
+      { kind: "bridge", count: 1, most: 20 },
+      { kind: "dead-end", count: 1, most: 10 },
+      { kind: "railway-crossing", count: 0, most: 0 },
+    ]);
+  });
+});
+
 describe("the links as a table of text", () => {
   it("carry their settings in every row and leave what is beyond the search empty", () => {
     const answer: MissingLinks = {
-      serviceId: "clinic",
+      needs: [["clinic"]],
+      targetId: "T04",
       groupId: "60+",
-      cutoffSeconds: 900,
+      countsLand: false,
+      reach: { kind: "time", seconds: 900 },
+      profileId: "elderly",
+      otherWay: null,
       passShare: 0.8,
-      metresPerSecond: 0.8,
+      metresPerUnit: [0.8],
       peopleShort: 700,
-      links: [link],
+      links: [{ ...link, unitsTurned: ["c1"], rankInAll: 1 }],
       measured: 3,
       places: 9,
     };
@@ -187,6 +244,10 @@ describe("the links as a table of text", () => {
     expect(cell("farEndMinutesBefore")).toBe("");
     expect(cell("farEndMinutesAfter")).toBe("5.0");
     expect(cell("cutoffMinutes")).toBe("15.00");
+    expect([cell("medianMinutesBefore"), cell("medianMinutesAfter")]).toEqual(["21.0", "14.0"]);
+    expect([cell("gained:all"), cell("gained:60+")]).toEqual(["2000.0", "412.4"]);
+    expect([cell("target"), cell("service"), cell("unitsTurned")]).toEqual(["T04", "卫生站", "1"]);
+    expect(cell("communities")).toBe("甲 412.4");
     expect(cell("community")).toBe("甲");
     expect(cell("note")).toContain("演示数据");
   });

@@ -13,7 +13,11 @@ import { createRandomStudy } from "../../support/random-study.ts";
 
 const client = createInProcessClient({ fetchBytes: async () => null });
 const request = vi.spyOn(client, "request");
-const study = createRandomStudy(7);
+const random = createRandomStudy(7);
+const study = {
+  ...random,
+  facilities: random.facilities.map((layer) => ({ ...layer, attributes: { places: layer.ids.map(() => 1) } })),
+};
 const targets = createDefaultTargets(study.services);
 
 const resultOf = (id: string): TargetResult | undefined =>
@@ -88,6 +92,23 @@ describe("an edit of the plan", () => {
     editTarget(withPassShare(own, 0.5));
     restoreTarget(CLINIC);
     expect(targetOf(CLINIC)).toBe(own);
+  });
+
+  it("another norm of capacity judges anew what asks for places, and that alone", async () => {
+    const own = targetOf(CLINIC);
+    editTarget({ ...own, rule: { ...own.rule, withPlaces: true } as Rule });
+    await vi.waitFor(() => expect(judged()).toEqual([[CLINIC]]));
+    await vi.waitFor(() => expect(useAnalysis.getState().judged).toBe(readTargets()));
+    const [before, other] = [resultOf(CLINIC), resultOf(DAY_CARE)];
+    request.mockClear();
+    const norm = { serviceId: "clinic", attribute: "places", value: 5000, measure: "people-per-unit" } as const;
+    const capacityNorms = [{ ...norm, source: "函", date: "2026-03-01", confirmedBy: "王工" }];
+    useProject.getState().editPlan({ capacityNorms });
+    await vi.waitFor(() => expect(resultOf(CLINIC)?.peopleShort).toBeLessThan(before?.peopleShort as number));
+    expect(judged()).toEqual([[CLINIC]]);
+    expect(resultOf(DAY_CARE)).toBe(other);
+    useProject.getState().undo();
+    await vi.waitFor(() => expect(resultOf(CLINIC)).toEqual(before));
   });
 
   it("that changes no target asks for nothing", async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { findCapacity } from "../../../src/core/access/facility-capacity.ts";
-import { measureFacilityRows } from "../../../src/core/access/facility-rows.ts";
 import { measureAccess } from "../../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import type { AttributeValue } from "../../../src/core/model/facility.ts";
@@ -13,13 +12,14 @@ import {
   type StatedNorm,
 } from "../../../src/core/plan/capacity-norms.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
+import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
+import { listProblems } from "../../../src/core/plan/ledger/ledger.ts";
 import { mergeEdits, NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
 import { describeFacility } from "../../../src/core/questions/describe-facility.ts";
-import { explainCapacity } from "../../../src/core/questions/explain-capacity.ts";
+import { explainCommunity } from "../../../src/core/questions/explain-community.ts";
 import { measureTargetCapacity } from "../../../src/core/questions/measure-target-capacity.ts";
 import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { searchOf } from "../../../src/core/service-search.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
 
@@ -46,12 +46,13 @@ function createTown(attributes: Record<string, AttributeValue[]>, capacityNorms:
   return { ...study, facilities: [{ ...clinics, attributes }], edits: { ...NO_EDITS, capacityNorms } };
 }
 
-function explainWest(study: Study) {
-  const session = new AnalysisSession(study);
-  const [service] = study.services;
-  if (!service) throw new Error("no service");
-  const rows = finishSteps(measureFacilityRows(session, searchOf(service, PARAMETERS), 600));
-  return finishSteps(explainCapacity(session, PARAMETERS, "clinic", rows, 0));
+function explainWest(study: Study, passShare = 1) {
+  const question = { parameters: PARAMETERS, serviceId: "clinic", target: null, communityIndex: 0, place: null };
+  const steps = explainCommunity(new AnalysisSession(study), { ...question, passShare, withPlaces: true });
+  const explanation = finishSteps(steps);
+  if (!explanation?.places) throw new Error("no places");
+  const { places, cause, remedies } = explanation;
+  return { ...places, cause, remedies: remedies.filter(({ kind }) => kind === "places") };
 }
 
 function circle(study: Study): Target {
@@ -84,14 +85,18 @@ describe("a norm of capacity that a planner states", () => {
   it("counts people: A's 20 beds take 500 of the 700 in reach, 200 find none, and 8 more beds serve exactly them", () => {
     // 720 m: all 700 of the west reach A. 20 beds × 25 = 500; 200 ÷ 25 = 8 beds.
     expect(explainWest(createTown({ beds: [20, 20] }, [BEDS]))).toMatchObject({
-      ...{ fault: null, people: 700, served: 500, overCapacity: 200, notCovered: 0 },
-      ...{ reachedPlaces: 20, reachedTakes: 500 },
-      column: { serviceId: "clinic", attribute: "beds", norm: { peoplePerUnit: 25 } },
+      ...{ fault: null, cause: "over-capacity", people: 700, served: 500, overCapacity: 200, notCovered: 0 },
+      ...{ reachedUnits: 20, reachedPlaces: 500 },
+      columns: [{ serviceId: "clinic", attribute: "beds", norm: { peoplePerUnit: 25 } }],
       remedies: [{ facilityIndex: 0, capacity: 20, morePlaces: 8, peopleHere: 200, peopleInCity: 200 }],
+    });
+    // 80 % of 700 is 560: 60 more, 2.4 beds, rounded up to 3 for 75.
+    expect(explainWest(createTown({ beds: [20, 20] }, [BEDS]), 0.8)).toMatchObject({
+      remedies: [{ morePlaces: 3, peopleHere: 75, passes: true }],
     });
     // Without a norm a bed is one person's: 20 served, 680 more needed.
     expect(explainWest(createTown({ beds: [20, 20] }))).toMatchObject({
-      ...{ served: 20, overCapacity: 680, reachedTakes: 20 },
+      ...{ served: 20, overCapacity: 680, reachedPlaces: 20 },
       remedies: [{ morePlaces: 680 }],
     });
   });
@@ -99,7 +104,7 @@ describe("a norm of capacity that a planner states", () => {
   it("the default counts people too: a tenth of a doctor is for 200, and 1 doctor more is enough for the other 500", () => {
     // 0.1 × 2,000 = 200 of 700; 500 ÷ 2,000 = a quarter of a doctor, rounded up.
     expect(explainWest(createTown({ doctors: [0.1, 1] }))).toMatchObject({
-      ...{ served: 200, overCapacity: 500, reachedPlaces: 0.1, reachedTakes: 200 },
+      ...{ served: 200, overCapacity: 500, reachedUnits: 0.1, reachedPlaces: 200 },
       remedies: [{ morePlaces: 1, peopleHere: 500 }],
     });
   });
@@ -122,6 +127,42 @@ describe("a norm of capacity that a planner states", () => {
     // Beds stay beds where they are shared out per person.
     expect(access?.totals.capacity).toBe(40);
     expect(describeFacility(session, PARAMETERS, "clinic", 0)).toMatchObject({ capacity: 20, takesPeople: 500 });
+  });
+
+  it("decides a target that asks for places: 20 of the west's 700 without it, 500 with it, each judged by its own norm", () => {
+    const study = createTown({ beds: [20, 20] });
+    const target = circle(study);
+    const asking = { ...target, rule: { ...target.rule, withPlaces: true, passShare: 0.7 } as Target["rule"] };
+    const session = new AnalysisSession(study);
+    const judge = (own: AnalysisSession) => {
+      const [result, other] = judgeTargets(own, [asking, target], PARAMETERS);
+      return { result, other, short: Array.from(result?.units.peopleShort ?? []), met: result?.unitsMet };
+    };
+    const usual = judge(session);
+    expect(usual).toMatchObject({ short: [680, 280], met: 0 });
+    const changed = session.withNorms([BEDS]);
+    const stated = judge(changed);
+    // 500 ÷ 700 = 71 %; the 300 of the east all have one.
+    expect(stated).toMatchObject({ short: [200, 0], met: 2 });
+    const said = stated.result?.assumptions.map(({ zh }) => zh).join() ?? "";
+    expect(said).toContain("每 1 个对应 25 人，来源：市卫健委函");
+    expect(usual.result?.assumptions.map(({ zh }) => zh).join()).not.toContain("市卫健委函");
+    // What rests on no norm is judged once; what rests on one is kept by it.
+    expect(stated.other).toBe(usual.other);
+    expect(judge(session).result).toBe(usual.result);
+    expect(judge(session.withNorms([{ ...BEDS }])).result).toBe(stated.result);
+  });
+
+  it("is in what the ledger says of a full community", () => {
+    const town = createTown({ beds: [20, 20] });
+    const target = circle(town);
+    const asking = { ...target, rule: { ...target.rule, withPlaces: true, passShare: 0.8 } as Target["rule"] };
+    const session = new AnalysisSession({ ...town, targets: [asking] });
+    const problemsOf = (own: AnalysisSession) =>
+      listProblems(own, NO_EDITS, judgeTargets(own, [asking], PARAMETERS), PARAMETERS).problems;
+    const full = { kind: "over-capacity", inReach: 700, facilities: 1 } as const;
+    expect(problemsOf(session)).toMatchObject([{ cause: { ...full, served: 20, places: 20 } }, {}]);
+    expect(problemsOf(session.withNorms([BEDS]))).toMatchObject([{ cause: { ...full, served: 500, places: 500 } }]);
   });
 
   it("routes nothing when it is changed: the same rows are shared out anew", () => {

@@ -102,6 +102,21 @@ describe("contradictions in a rule", () => {
     expect(faultsOf({ ...circle, reach: { kind: "time", seconds: 14_401 } })).toEqual(["rule.reach.seconds bad-reach"]);
   });
 
+  it("who asks for places asks for one need along streets, by one way, for people", () => {
+    const asking: Rule = { ...circle, profileId: "adult", withPlaces: true };
+    expect(faultsOf(asking)).toEqual([]);
+    const straight: Rule = {
+      ...asking,
+      reach: { kind: "distance", metres: 500, measure: "straight" },
+      needs: [...circle.needs, ...circle.needs],
+    };
+    expect(faultsOf(straight)).toEqual(["rule.withPlaces places-along-streets", "rule.withPlaces places-of-one-need"]);
+    expect(faultsOf({ ...asking, otherWay: { profileId: "cycle", reach: null } })).toEqual([
+      "rule.withPlaces places-by-one-way",
+    ]);
+    expect(faultsOf({ ...asking, denominator: "land", groupId: "all" })).toEqual(["rule.withPlaces places-not-land"]);
+  });
+
   it("land belongs to no group; a second way is another one, measured as the first, and never straight", () => {
     expect(faultsOf({ ...circle, denominator: "land", groupId: "all" })).toEqual([]);
     expect(faultsOf({ ...circle, denominator: "land", groupId: "60+" })).toEqual(["rule.groupId group-with-land"]);

@@ -1,4 +1,4 @@
-/** Fields of a circle: what its pass share is a share of, and the other way to travel that will do as well. */
+/** Fields of a circle: what its pass share is a share of, the other way to travel that will do as well, and whether a place is asked for. */
 import { PROFILES, type ProfileId } from "../../../core/model/parameters.ts";
 import type { ServiceAreaRule } from "../../../core/plan/judge/judge-service-area.ts";
 import type { OtherWay, Reach } from "../../../core/plan/target.ts";
@@ -12,12 +12,38 @@ interface CircleProps {
   readonly onChange: (next: ServiceAreaRule, mergeKey?: string) => void;
 }
 
-/** The rule with another reach: a straight one asks for no other way, another measure brings its limit with it. */
+/** The rule with another reach: a straight one asks for no other way and no places, another measure brings its limit with it. */
 export function withMeasure(rule: ServiceAreaRule, reach: Reach): ServiceAreaRule {
   const { otherWay, ...rest } = rule;
-  if (otherWay === undefined || (reach.kind === "distance" && reach.measure === "straight")) return { ...rest, reach };
+  if (isStraight(reach)) return { ...withPlaces(rest, false), reach };
+  if (otherWay === undefined) return { ...rest, reach };
   const isAlike = otherWay.reach === null || otherWay.reach.kind === reach.kind;
   return { ...rest, reach, otherWay: isAlike ? otherWay : { ...otherWay, reach: null } };
+}
+
+function isStraight(reach: Reach): boolean {
+  return reach.kind === "distance" && reach.measure === "straight";
+}
+
+function withPlaces({ withPlaces: _before, ...rule }: ServiceAreaRule, isAsked: boolean): ServiceAreaRule {
+  return isAsked ? { ...rule, withPlaces: true } : rule;
+}
+
+/** Whether who counts also finds a place; a rule that shares none out may only give the wish up. */
+export function PlacesField({ rule, path, onChange }: CircleProps) {
+  const { t } = useText();
+  const { reach, needs, otherWay, denominator, withPlaces: isAsked = false } = rule;
+  const canAsk = !isStraight(reach) && needs.length < 2 && otherWay === undefined && denominator !== "land";
+  return (
+    <SelectField
+      label={t("ruleEditor.counted")}
+      field={`${path}.withPlaces`}
+      value={isAsked ? "with" : "reach"}
+      isDisabled={!canAsk && !isAsked}
+      options={(["reach", "with"] as const).map((id) => [id, t(`ruleEditor.counted.${id}`)])}
+      onChange={(id) => onChange(withPlaces(rule, id === "with"))}
+    />
+  );
 }
 
 /** People or residential land; land belongs to no group. */
@@ -41,7 +67,7 @@ export function DenominatorField({ rule, path, onChange }: CircleProps) {
 export function OtherWayFields({ rule, path, onChange }: CircleProps) {
   const { t } = useText();
   const { otherWay, reach } = rule;
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
+  const isLaidStraight = isStraight(reach);
   const put = (next: OtherWay | null, mergeKey?: string): void => {
     const { otherWay: _before, ...rest } = rule;
     onChange(next === null ? rest : { ...rest, otherWay: next }, mergeKey);
@@ -55,9 +81,9 @@ export function OtherWayFields({ rule, path, onChange }: CircleProps) {
         label={t("circle.editor.otherWay")}
         field={`${path}.otherWay.profileId`}
         value={otherWay?.profileId ?? ""}
-        isDisabled={isStraight && otherWay === undefined}
+        isDisabled={isLaidStraight && otherWay === undefined}
         options={[
-          ["", t(isStraight ? "circle.editor.otherWay.straight" : "circle.editor.otherWay.none")],
+          ["", t(isLaidStraight ? "circle.editor.otherWay.straight" : "circle.editor.otherWay.none")],
           ...others.map((id) => [id, t(`ruleEditor.profile.${id}`)] as const),
         ]}
         onChange={(id) => put(id === "" ? null : { profileId: id as ProfileId, reach: otherWay?.reach ?? null })}

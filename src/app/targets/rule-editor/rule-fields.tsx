@@ -6,7 +6,7 @@ import type { StudyView } from "../../../worker/protocol.ts";
 import { formatShare } from "../../format-number.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";
 import { useText } from "../../strings/text.ts";
-import { DenominatorField, OtherWayFields, withMeasure } from "./circle-fields.tsx";
+import { DenominatorField, OtherWayFields, PlacesField, withMeasure } from "./circle-fields.tsx";
 import { NumberField, SelectField, TextField } from "./fields.tsx";
 import { ColumnField, FilterFields } from "./filter-fields.tsx";
 import { MeasuredFields, NeedsFields, useColumns } from "./need-fields.tsx";
@@ -123,6 +123,7 @@ function CircleFields(props: FieldsProps<RuleOf<"service-area">>) {
           ]}
           onChange={(whose) => onChange({ ...rule, passShare: whose === "run" ? null : runPassShare })}
         />
+        <PlacesField rule={rule} path={path} onChange={onChange} />
         {rule.passShare !== null && (
           <NumberField
             label={t("ruleEditor.passShare.number")}

@@ -2,7 +2,7 @@
  * Service-area rules: a home counts when every need is met within the reach; a unit
  * is met when the pass share of its people counts, or of its residential land where the
  * rule judges land. The reach is the plan's own: the run's time slider does not change
- * what was promised.
+ * what was promised. Where the rule asks for places, those count who also find one.
  */
 import type { AnalysisSession } from "../../analysis-session.ts";
 import type { CoveredSums } from "../../coverage/cover-communities.ts";
@@ -13,6 +13,7 @@ import type { Rule } from "../target.ts";
 import { layOutUnits, type UnitFigures } from "../unit-figures.ts";
 import { coverLand, landByCommunity } from "./land-sums.ts";
 import { hasPoint } from "./reached-points.ts";
+import { shareOutPlaces } from "./share-out-places.ts";
 import type { CountedUnit } from "./target-units.ts";
 import { reachByAnyWay } from "./ways.ts";
 
@@ -57,10 +58,12 @@ const MOST_SUMS_KEPT = 256;
 
 /** People of the rule's group by community, in all and within reach of every need: made once for any pass mark and unit. */
 function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
-  const { needs, reach, profileId, otherWay, groupId } = rule;
+  const { needs, reach, profileId, otherWay, groupId, withPlaces = false } = rule;
   const kept = session.remember("people reached", () => new LatestValues<CoveredSums>(MOST_SUMS_KEPT));
-  const asked = JSON.stringify([needs, reach, profileId, otherWay, groupId, travelConditions(parameters)]);
+  const norms = withPlaces ? session.study.edits.capacityNorms : null;
+  const asked = JSON.stringify([needs, reach, profileId, otherWay, groupId, norms, travelConditions(parameters)]);
   return kept.find(asked, () => {
+    if (withPlaces) return sumServed(session, rule, parameters);
     const { demand, communities } = session.study;
     const people = demand.people[groupId] ?? demand.people.all;
     const reached = needs.map((need) => reachByAnyWay(session, rule, need, parameters));
@@ -74,6 +77,20 @@ function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters:
     }
     return sums;
   });
+}
+
+/** The same of those who also find a place; nobody does where facilities do not say how many they can take. */
+function sumServed(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
+  const { demand, communities } = session.study;
+  const people = demand.people[rule.groupId] ?? demand.people.all;
+  const served = shareOutPlaces(session, rule, people, parameters)?.states.served;
+  const sums = { total: new Float64Array(communities.count), covered: new Float64Array(communities.count) };
+  demand.communityIndexes.forEach((community, point) => {
+    if (community < 0) return;
+    sums.total[community]! += people[point] as number;
+    sums.covered[community]! += served?.[point] ?? 0;
+  });
+  return sums;
 }
 
 /** All of a run's parameters on which it depends who is within reach. */

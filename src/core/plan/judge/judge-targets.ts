@@ -10,6 +10,7 @@ import { LatestValues } from "../../latest-values.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { Assumption } from "../assumption.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../target.ts";
+import { asksPlaces } from "../target-places.ts";
 import { NO_UNITS, sumUnits, type UnitFigures } from "../unit-figures.ts";
 import { judgeFigure } from "../verdict.ts";
 import { describeRule } from "../words/assumption-sentences.ts";
@@ -22,6 +23,7 @@ import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { coverReach, coverUnits } from "./measure-coverage.ts";
 import { findLandObstacle, findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
+import { findPlacesObstacle } from "./share-out-places.ts";
 import { unitsOf } from "./target-units.ts";
 
 /** Units of kept results: those of some hundred targets in a city, at about 60 bytes each. */
@@ -42,9 +44,11 @@ export function judgeTargets(
     "targets",
     () => new LatestValues<TargetResult>(MOST_UNITS_KEPT, ({ units }) => 10 + units.ids.length),
   );
-  return targets.map((target) =>
-    kept.find(`${conditions} ${JSON.stringify(target)}`, () => judgeTarget(session, target, parameters)),
-  );
+  const norms = JSON.stringify(session.study.edits.capacityNorms);
+  return targets.map((target) => {
+    const key = `${conditions} ${asksPlaces(target) ? norms : ""} ${JSON.stringify(target)}`;
+    return kept.find(key, () => judgeTarget(session, target, parameters));
+  });
 }
 
 type Tallied = { readonly units: UnitFigures } | { readonly measured: MeasuredValue } | Obstacle;
@@ -57,7 +61,8 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") {
     return obstacle("rule-not-evaluated");
   }
-  const found = findObstacle(session, rule.needs) ?? findLandObstacle(session, rule);
+  const found =
+    findObstacle(session, rule.needs) ?? findLandObstacle(session, rule) ?? findPlacesObstacle(session, rule);
   if (found) return found;
   const units = unitsOf(session, unit);
   if (units.length === 0) return obstacle("no-units");

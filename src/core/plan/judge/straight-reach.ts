@@ -6,15 +6,15 @@ import type { ServiceAreaRule } from "./judge-service-area.ts";
 import { type Way, waysOf } from "./ways.ts";
 
 /**
- * The rule with its reach laid straight: its metres, or its time at the slowest pace of the kinds that count. Of two
- * ways the farther one, within which the other's straight reach lies whole.
+ * The rule with its reach laid straight, within which nobody asks for places: its metres, or its time at the slowest
+ * pace of the kinds that count. Of two ways the farther one, within which the other's straight reach lies whole.
  */
 export function layStraight(
   session: AnalysisSession,
   rule: ServiceAreaRule,
   parameters: AnalysisParameters,
 ): ServiceAreaRule {
-  const { otherWay: _other, ...laid } = rule;
+  const { otherWay: _other, withPlaces: _places, ...laid } = rule;
   const metres = Math.max(...waysOf(rule, parameters).map((way) => straightMetresOf(session, rule, way)));
   return { ...laid, reach: { kind: "distance", metres, measure: "straight" } };
 }

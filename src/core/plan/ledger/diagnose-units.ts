@@ -22,6 +22,7 @@ import type { ServiceAreaRule } from "../judge/judge-service-area.ts";
 import type { CountedUnit } from "../judge/target-units.ts";
 import { waysOf } from "../judge/ways.ts";
 import type { FacilityNeed } from "../target.ts";
+import { knowPlaces } from "./know-places.ts";
 import type { Cause, Gap, NearestFacility } from "./ledger-problem.ts";
 
 /** A unit this close to the share that is asked for (in shares) misses it by little. */
@@ -206,6 +207,7 @@ export function diagnoseServiceArea(
     });
   });
   const count = (homes: readonly number[]): number => homes.reduce((sum, home) => sum + (people[home] as number), 0);
+  const places = rule.withPlaces ? knowPlaces(session, rule, people, parameters) : null;
 
   return (unit) => {
     const homes = homesOf(session, units[unit] as CountedUnit, people);
@@ -229,6 +231,9 @@ export function diagnoseServiceArea(
       people,
       isTime,
     );
+    const full = places && total > 0 ? places(homes) : null;
+    if (full && full.inReach >= passShare * total)
+      return { gap, cause: { kind: "over-capacity", needIndex: 0, ...full } };
     if (count(covered) >= (passShare - NEAR_MISS_SHARE) * total)
       return { gap, cause: { kind: "near-miss", needIndex, nearest } };
     const straight = count(homes.filter((home) => need.isNearStraight(home, isTime)));

@@ -58,6 +58,17 @@ export type Cause =
       readonly factor: number;
       readonly nearest: NearestFacility;
     }
+  /** Enough people are within reach; the facilities that they reach are full. */
+  | {
+      readonly kind: "over-capacity";
+      readonly needIndex: number;
+      /** People of the unit in reach, and those of them with a place. */
+      readonly inReach: number;
+      readonly served: number;
+      /** Facilities that they reach and the people whom these can take, from everywhere. */
+      readonly facilities: number;
+      readonly places: number;
+    }
   /** Too far either way. */
   | {
       readonly kind: "too-far";

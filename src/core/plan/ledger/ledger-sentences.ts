@@ -96,7 +96,13 @@ export function describeGap(target: Target, problem: Problem, context: SentenceC
   const { gap } = problem;
   if (gap.kind === "people" || gap.kind === "land") {
     const people = writeShort(problem, context);
+    const isFull = problem.cause.kind === "over-capacity";
     const [share, needed] = [writeShare(problem.share ?? 0), writeShare(problem.neededShare ?? 0)];
+    if (isFull)
+      return {
+        zh: `${people.zh}没有位子，有位子 ${share}，要求 ${needed}`,
+        en: `${people.en} without a place; ${share} have one, ${needed} asked for`,
+      };
     return {
       zh: `${people.zh}不在范围内，范围内 ${share}，要求 ${needed}`,
       en: `${people.en} out of reach; ${share} within reach, ${needed} asked for`,
@@ -167,6 +173,14 @@ export function describeCause(target: Target, problem: Problem, context: Sentenc
         },
         nearestWords(cause.nearest, context, whoOf(gap)),
       );
+    }
+    case "over-capacity": {
+      const [inReach, served] = [writePeople(cause.inReach, context), writePeople(cause.served, context)];
+      const takes = writePeople(cause.places, context);
+      return {
+        zh: `满额：${inReach.zh}能到${name.zh}，只有 ${served.zh}有位子；能到的 ${cause.facilities} 处共可容 ${takes.zh}，另有外来需求`,
+        en: `Full: ${inReach.en} reach ${name.en}, ${served.en} of them have a place; the ${cause.facilities} in reach take ${takes.en} from everywhere`,
+      };
     }
     case "too-far":
       return join(
@@ -293,6 +307,8 @@ export function proposeMeasure(target: Target, problem: Problem, context: Senten
         zh: "核对住处点位，补齐道路资料后重算",
         en: "Check the homes' positions and complete the streets, then count again",
       };
+    case "over-capacity":
+      return { zh: `扩容或增设${zh}，新增位子 ${people.zh}`, en: `More places at ${en} or one more, for ${people.en}` };
     case "near-miss":
       return {
         zh: `核对点位和出入口；仍不足的就近增设${zh}`,

@@ -1,4 +1,5 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
+import { findCapacity } from "../../access/facility-capacity.ts";
 import type { DemandUnit, GroupId } from "../../model/demand.ts";
 import type { LocalizedText, Service } from "../../model/facility.ts";
 import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "../../model/parameters.ts";
@@ -141,6 +142,7 @@ export function describeRule(
       zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
       en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
     },
+    ...(rule.withPlaces ? describePlaces(study, rule) : []),
   );
   sentences.push(...describeDefaults(rule, profileOfRule(study, rule, parameters), parameters, other));
   sentences.push({
@@ -148,6 +150,20 @@ export function describeRule(
     en: "The reach is the target's own: the run's time slider does not change it",
   });
   return sentences;
+}
+
+/** How places are shared out, and for how many people a bed or a doctor stands. */
+function describePlaces({ facilities, edits }: Study, { needs }: ServiceAreaRule): LocalizedText[] {
+  const norms = needs
+    .flatMap(({ serviceIds }) => facilities.filter(({ serviceId }) => serviceIds.includes(serviceId)))
+    .flatMap((layer) => findCapacity(layer, edits.capacityNorms)?.norm ?? []);
+  return [
+    {
+      zh: "有位子才算达到：全市的人先近后远分位子，再调剂到有位子的人最多；土地和直线覆盖只看可达",
+      en: "Who finds a place counts: places go to the nearest of the whole study first, then change hands until most are served; land and straight lines are of reach alone",
+    },
+    ...norms.map(({ source }) => source),
+  ];
 }
 
 /** Facilities that a filter cannot judge because their cell is empty. */

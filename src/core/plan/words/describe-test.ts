@@ -93,10 +93,11 @@ function describeCircle(
   const whose = rule.passShare === null ? say("（随本次运行）", " (the run's)") : say("", "");
   const needs = needsWords(rule.needs, services);
   const way = wayWords(rule, run);
+  const places = rule.withPlaces ? say("并且有位子", " and find a place there") : say("", "");
   return withGoal(
     target,
-    `${unit.zh}：${who.zh}中，至少 ${share}${whose.zh}${counted}${way.zh}${needs.zh}，即为达标`,
-    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${who.en} ${isLand ? "is" : "are"} within ${way.en} of ${needs.en}`,
+    `${unit.zh}：${who.zh}中，至少 ${share}${whose.zh}${counted}${way.zh}${needs.zh}${places.zh}，即为达标`,
+    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${who.en} ${isLand ? "is" : "are"} within ${way.en} of ${needs.en}${places.en}`,
   );
 }
 

@@ -46,6 +46,22 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode | NormFaultCode
     "A time is above 0 and at most 240 minutes, a distance above 0 and at most 100 km.",
   ),
   "straight-too-far": say("直线距离最多 20 公里。", "A straight distance is at most 20 km."),
+  "places-along-streets": say(
+    "位子只能沿道路分配；按直线的服务圈不能要求有位子。",
+    "Places are shared out along streets; a circle drawn straight cannot ask for them.",
+  ),
+  "places-of-one-need": say(
+    "要求有位子的目标只能有一项设施要求（几种设施任一即可）。",
+    "A target that asks for places has one need only (of several kinds any one may do).",
+  ),
+  "places-by-one-way": say(
+    "位子只能按一种出行方式分配；两种方式任一即可的目标不能要求有位子。",
+    "Places are shared out by one way to travel; a target that may be reached either way cannot ask for them.",
+  ),
+  "places-not-land": say(
+    "位子是给人的；按居住用地判定的目标不能要求有位子。",
+    "Places are for people; a target that judges residential land cannot ask for them.",
+  ),
   "no-needs": say("至少要有一项设施要求。", "At least one kind of facility is needed."),
   "no-services": say("这一项还没有选设施。", "No kind of facility is chosen here."),
   "unknown-service": say("研究里没有这种设施的名目。", "The study knows no such kind of facility."),

@@ -162,6 +162,7 @@ function listRuleFacts(rule: Rule, services: readonly Service[], put: Put): void
         "Pass mark",
         rule.passShare === null ? say("随本次运行", "the run's") : same(percentOf(rule.passShare)),
       );
+      if (rule.withPlaces) put("withPlaces", "位子", "Places", say("有位子才算", "only who finds one counts"));
       return;
     case "at-least-per-unit":
       put("needs", "计入设施", "Facilities", needsWords(rule.needs, services));

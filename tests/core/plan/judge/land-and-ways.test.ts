@@ -140,8 +140,10 @@ describe("a circle that judges residential land", () => {
         passShare: 0.8,
         communityIndex: 0,
         place: null,
+        withPlaces: true,
       }),
     );
+    expect(explanation?.places?.fault).toBe("judges-land");
     expect(explanation).toMatchObject({ countsLand: true, people: 40_000, peopleCovered: 10_000, isMet: false });
     const [best] = explanation?.remedies ?? [];
     expect(best).toMatchObject({ kind: "facility", peopleHere: 30_000, passes: true });
@@ -261,6 +263,7 @@ describe("a circle that either of two ways satisfies", () => {
           passShare: 0.8,
           communityIndex: 0,
           place: null,
+          withPlaces: false,
         }),
       );
     const explanation = explain(targetOf(either()));

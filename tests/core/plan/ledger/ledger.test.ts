@@ -373,6 +373,30 @@ A-1
     expect(cause.nearest?.straightMetres).toBeCloseTo(400, 1);
   });
 
+  it("over capacity: all reach A, whose 350 places go to the nearer 300 first", () => {
+    // Everybody is within 900 s = 1,080 m; 丙's 300 are farthest and get the 50 that are left: 16.6 % of four fifths.
+    const circle = createCircle("T1", 900);
+    const target = { ...circle, rule: { ...circle.rule, withPlaces: true } as Target["rule"] };
+    const study = { ...createDrawnStudy(STREET, STREET_OPTIONS), units: DISTRICTS, targets: [target] };
+    const found = findProblems(withAttribute(study, "places", [350]));
+    expect(found.results[0]).toMatchObject({ unitsTested: 3, unitsMet: 2, peopleShort: 250 });
+    expect(found.ledger.problems).toMatchObject([
+      {
+        ...{ unitId: "c3", people: 300, peopleShort: 250, share: 50 / 300, neededShare: 0.8, gap: { kind: "people" } },
+        cause: { kind: "over-capacity", needIndex: 0, inReach: 300, served: 50, facilities: 1, places: 350 },
+      },
+    ]);
+    expect(readRows(found)[0]?.slice(2, 5)).toEqual([
+      "250 人没有位子，有位子 16.6%，要求 80%",
+      "满额：300 人能到卫生服务站，只有 50 人有位子；能到的 1 处共可容 350 人，另有外来需求",
+      "扩容或增设卫生服务站，新增位子 250 人",
+    ]);
+    // Without a column of places it is not testable, never 0 %.
+    const [unknown] = findProblems(study).results;
+    expect(unknown).toMatchObject({ verdict: "not-testable", reason: "needs-other-data" });
+    expect(unknown?.missingAttributes).toEqual([{ serviceId: "clinic", attribute: "capacity" }]);
+  });
+
   it("too few in the unit, and facilities of the kind that do not qualify", () => {
     expect(causeOf("A-5", createAtLeast("P1", 2))).toEqual({ kind: "too-few-in-unit", needIndex: 0 });
     const filtered = createTarget("P1", "community", {
