@@ -176,6 +176,18 @@ describe("numbers on screen", () => {
     expect(target.words).toContain("口径未经确认（默认值）");
   });
 
+  it("lead on from a value of the whole to its counties", async () => {
+    await page.locator('[data-target-id="T09"] button').first().click();
+    await page.getByTestId("value-by-county").waitFor();
+    await expectAllLed();
+    const counties = await readAccount(page.getByTestId("map-legend").locator(".figure-source"));
+    expect(counties.rows).toBe(11);
+    expect(counties.told.amount).toBe(counties.added.amount);
+    expect(counties.told.whole).toBe(counties.added.whole);
+    // 30.3 beds for every 1,000 older people of all counties.
+    expect(((counties.told.amount ?? 0) * 1000) / (counties.told.whole ?? 1)).toBeCloseTo(30.32, 2);
+  });
+
   it("lead on from every table under the map", async () => {
     for (const sheet of SHEETS) {
       await page

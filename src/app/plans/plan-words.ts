@@ -16,7 +16,7 @@ type NameService = (serviceId: string) => string;
 function ruleParts({ t, list }: Pick<Text, "t" | "list">, rule: Rule, nameService: NameService): string[] {
   switch (rule.kind) {
     case "service-area": {
-      const { reach, passShare, profileId, groupId, denominator, otherWay } = rule;
+      const { reach, passShare, profileId, groupId, denominator, otherWay, withPlaces } = rule;
       return [
         limitText(t, reach),
         profileId === null ? t("plans.rule.ownProfile") : t(`ask.profile.${profileId}`),
@@ -24,6 +24,7 @@ function ruleParts({ t, list }: Pick<Text, "t" | "list">, rule: Rule, nameServic
         denominator === "land" ? t("circle.basis.land") : t(`group.${groupId}`),
         passShare === null ? t("plans.rule.runPass") : t("plans.rule.pass", { share: formatShare(passShare) }),
         needsText(list, rule.needs, nameService),
+        t(withPlaces ? "ruleEditor.counted.with" : "ruleEditor.counted.reach"),
       ];
     }
     case "at-least-per-unit":

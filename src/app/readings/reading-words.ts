@@ -1,6 +1,7 @@
 /** A reading's figures in words, for the table and its download. */
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import type { Reach, Verdict } from "../../core/plan/target.ts";
+import type { Reach, Target, Verdict } from "../../core/plan/target.ts";
+import { asksPlaces } from "../../core/plan/target-places.ts";
 import type { ReadingComparison, ReadingFigures } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, NO_VALUE } from "../format-number.ts";
@@ -79,13 +80,20 @@ export function verdictOf(code: number | undefined): Verdict {
 const percent = (share: number | null): string =>
   share === null || Number.isNaN(share) ? "" : (share * 100).toFixed(2);
 
-/** The readings, a row each. */
-export function readingsCsv(text: Text, study: StudyView, { readings }: ReadingComparison): string[][] {
+/** The readings, a row each; `subject` is the target that is read, null for a service. */
+export function readingsCsv(
+  text: Text,
+  study: StudyView,
+  { readings }: ReadingComparison,
+  subject: Target | null = null,
+): string[][] {
   const { t, local, list } = text;
   const columns = [
     ...(["reading", "source", "test", "state", "reach", "denominator", "passMark"] as const),
     ...(["people", "communities", "communityShare", "land", "defaults", "note"] as const),
   ];
+  const demonstration = study.demonstration ? [t("app.demonstration")] : [];
+  const notes = [...demonstration, ...(subject && asksPlaces(subject) ? [t("circle.readings.places")] : [])].join(" ");
   return [
     columns.map((column) => t(`readings.column.${column}`)),
     ...readings.map((figures) => {
@@ -104,7 +112,7 @@ export function readingsCsv(text: Text, study: StudyView, { readings }: ReadingC
         percent(shares.communities),
         percent(shares.land),
         list(reading.defaults.map(local)),
-        study.demonstration ? t("app.demonstration") : "",
+        notes,
       ];
     }),
   ];

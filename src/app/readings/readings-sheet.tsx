@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { newReadingId, type PlanReading } from "../../core/plan/plan-reading.ts";
+import { asksPlaces } from "../../core/plan/target-places.ts";
 import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
 import { formatShare } from "../format-number.ts";
 import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
@@ -31,6 +32,7 @@ export function ReadingsSheet() {
   const add = (): void => setBegun(beginReading(currentEdits(useProject.getState()).circleReadings));
   if (!study || !question) return <p className="panel-note">{t("readings.nothing")}</p>;
   const { key, subject, targets, services } = question;
+  const planned = subject.kind === "target" ? subject.target : null;
   const stem = key.replace(":", "-");
   return (
     <div className="readings-sheet" data-testid="readings-sheet">
@@ -86,7 +88,9 @@ export function ReadingsSheet() {
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => void downloadWithAssumptions(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
+              onClick={() =>
+                void downloadWithAssumptions(`readings-${stem}.csv`, readingsCsv(text, study, answer, planned))
+              }
             >
               {t("readings.download.readings")}
             </button>
@@ -107,18 +111,14 @@ export function ReadingsSheet() {
       {answer === null && <p className="panel-note">{t("readings.nothing")}</p>}
       {answer && (
         <div data-stale={!isFresh}>
-          <ReadingsTable
-            study={study}
-            comparison={answer}
-            planned={subject.kind === "target" ? subject.target : null}
-            onEdit={setBegun}
-          />
+          <ReadingsTable study={study} comparison={answer} planned={planned} onEdit={setBegun} />
           <p className="panel-note">
             {t("readings.passMark", {
               share: formatShare(answer.readings[0]?.passShare ?? Number.NaN),
               group: t(study.demand.unit === "people" ? `group.${answer.groupId}` : `map.group.${study.demand.unit}`),
             })}
           </p>
+          {planned && asksPlaces(planned) && <p className="panel-note">{t("circle.readings.places")}</p>}
           <ChangingCommunities key={key} study={study} comparison={answer} />
         </div>
       )}

@@ -33,14 +33,25 @@ export function takeReading(planned: Target, readingId: string): void {
   const judged = readTargets().find(({ id }) => id === planned.id) ?? planned;
   const reading = findReading(readingId);
   if (judged.rule.kind !== "service-area" || planned.rule.kind !== "service-area" || !reading) return;
-  const { needs, reach, profileId } = planned.rule;
-  // A pass mark that came with another reading goes with it; land that one judged took the group with it.
+  const { needs, reach, profileId, withPlaces = false } = planned.rule;
+  // A pass mark that came with another reading goes with it; land that one judged took the group with it, and what
+  // shares out no places the wish for them.
   const isOfReading = readNow().some((each) => each.passShare !== undefined && isInUse(planned, judged, each));
   const passShare = isOfReading ? planned.rule.passShare : judged.rule.passShare;
   const groupId = judged.rule.denominator === "land" ? planned.rule.groupId : judged.rule.groupId;
-  const rule = { ...judged.rule, needs, reach, profileId, passShare, groupId };
+  const asksPlaces = judged.rule.withPlaces ?? (withPlaces && !canAskPlaces(judged.rule));
+  const rule = {
+    ...judged.rule,
+    ...{ needs, reach, profileId, passShare, groupId },
+    ...(asksPlaces ? { withPlaces: true } : {}),
+  };
   const taken = takeNormReading({ ...judged, rule }, reading);
   if (taken) project.editPlan({ targets: [...others, taken] });
+}
+
+function canAskPlaces({ reach, otherWay, denominator }: ServiceAreaRule): boolean {
+  const isStraight = reach.kind === "distance" && reach.measure === "straight";
+  return !isStraight && otherWay === undefined && denominator !== "land";
 }
 
 function readNow(): readonly NormReading[] {

@@ -42,6 +42,9 @@ export const circleEn: Readonly<Record<keyof typeof circleZhCn, string>> = {
   "circle.sensitivity.one-way": "Only {{profile}}",
   "circle.sensitivity.note.land":
     "A change of speed is counted as the same change of time. Where land is judged nothing is put at one point: people can be, land cannot.",
+  "circle.sensitivity.note.places":
+    "A change of speed is counted as the same change of time. Where places are asked for nobody is put at one point: a community there would find the places of one facility alone. The straight line is of reach alone.",
+  "circle.readings.places": "This target also asks for a place; here the readings are compared by reach alone.",
   "circle.plans.otherWay": "or {{profile}}",
   "circle.plans.otherWay.own": "or {{profile}} {{limit}}",
   "circle.plans.oneWay": "one way",

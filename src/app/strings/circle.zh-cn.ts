@@ -39,6 +39,9 @@ export const circleZhCn = {
   "circle.sensitivity.one-way": "只按{{profile}}",
   "circle.sensitivity.note.land":
     "速度的改动按等比例改变时间计算。按居住用地判定，不作“集中到一点”：那是把人口并到一点，用地不能并。",
+  "circle.sensitivity.note.places":
+    "速度的改动按等比例改变时间计算。要求有位子，不作“集中到一点”：全社区站在一点，只能用到一处的位子。直线一行只看可达。",
+  "circle.readings.places": "本目标还要求有位子；这里各口径只比可达。",
   "circle.plans.otherWay": "或{{profile}}",
   "circle.plans.otherWay.own": "或{{profile}} {{limit}}",
   "circle.plans.oneWay": "一种方式",

@@ -74,9 +74,10 @@ export function figureText(
   return share === null ? NO_VALUE : formatShare(share);
 }
 
-/** What is particular to circles: how speed is changed, and that land is never put at one point; "" for other rules. */
+/** What is particular to circles: how speed is changed, and that neither land nor people who ask for a place are put at one point; "" for other rules. */
 export function circleNote({ t }: Pick<Text, "t">, { rule }: Target): string {
   if (rule.kind !== "service-area") return "";
+  if (rule.withPlaces) return t("circle.sensitivity.note.places");
   return t(rule.denominator === "land" ? "circle.sensitivity.note.land" : "firm.note.circle");
 }
 

@@ -5,6 +5,7 @@ import type { LocalizedText, Service } from "../../model/facility.ts";
 import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "../../model/parameters.ts";
 import type { Study } from "../../model/study.ts";
 import { resolveProfile } from "../../service-search.ts";
+import type { Assumption } from "../assumption.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "../target.ts";
 import { columnWords, filterWords } from "./column-words.ts";
 import { describeConditions } from "./condition-sentences.ts";
@@ -153,7 +154,7 @@ export function describeRule(
 }
 
 /** How places are shared out, and for how many people a bed or a doctor stands. */
-function describePlaces({ facilities, edits }: Study, { needs }: ServiceAreaRule): LocalizedText[] {
+function describePlaces({ facilities, edits }: Study, { needs }: ServiceAreaRule): Assumption[] {
   const norms = needs
     .flatMap(({ serviceIds }) => facilities.filter(({ serviceId }) => serviceIds.includes(serviceId)))
     .flatMap((layer) => findCapacity(layer, edits.capacityNorms)?.norm ?? []);
@@ -162,7 +163,7 @@ function describePlaces({ facilities, edits }: Study, { needs }: ServiceAreaRule
       zh: "有位子才算达到：全市的人先近后远分位子，再调剂到有位子的人最多；土地和直线覆盖只看可达",
       en: "Who finds a place counts: places go to the nearest of the whole study first, then change hands until most are served; land and straight lines are of reach alone",
     },
-    ...norms.map(({ source }) => source),
+    ...norms.map(({ source, stated }) => ({ ...source, isDefault: stated === null })),
   ];
 }
 
