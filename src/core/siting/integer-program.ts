@@ -24,6 +24,10 @@ export interface SolverOptions {
   readonly timeLimitSeconds: number;
   /** Stop where the relative gap is no larger. */
   readonly gap: number;
+  /** Values by column of an answer that is known already; a solver may begin there, and ignores what is not feasible. */
+  readonly start?: Float64Array;
+  /** Asked now and then; the solver stops where it says true, and answers with the best it has. */
+  readonly isStopped?: () => boolean;
 }
 
 export interface ProgramAnswer {
