@@ -24,6 +24,8 @@ export interface SitingProblem {
   readonly capacity: Float64Array | null;
   /** What opening a site costs, by site, and the most that all new sites may cost together. Fixed sites cost nothing. */
   readonly budget: { readonly siteCosts: Float64Array; readonly total: number } | null;
+  /** Open sites within the cutoff that a demand point must have to count as covered (backup cover); 1 where absent. For cover models without capacity. */
+  readonly timesCovered?: number;
 }
 
 export interface SitingAnswer {
