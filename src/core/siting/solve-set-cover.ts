@@ -1,0 +1,253 @@
+/**
+ * Set cover: as few sites as cover everybody who can be covered within the cutoff (Toregas & others 1971). Reduced, split
+ * into parts that share no site, answered by a greedy choice that exchanges make smaller, bounded by prices, and decided
+ * by the solver. With a budget the new sites must also be paid for, and the parts are answered as one.
+ */
+import { BestAnswer, countCovered } from "./best-answer.ts";
+import { type CoverModel, restrictModel } from "./cover-model.ts";
+import { CoverPrices } from "./cover-prices.ts";
+import { startFrom, writeSetCover } from "./cover-program.ts";
+import { type ChoiceLimits, CoverState } from "./cover-search.ts";
+import type { IntegerProgram, ProgramSolver } from "./integer-program.ts";
+import { reduceSetCover, splitModel } from "./reduce-model.ts";
+import { checkSiting, createSitingFault } from "./siting-faults.ts";
+import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
+import { createDeadline, type SitingOptions, type SitingStep } from "./siting-steps.ts";
+import { buildOpenModel, isAffordable, limitsOf, solveMaxCoverInSteps } from "./solve-max-cover.ts";
+import { solvePlacesInSteps } from "./solve-places.ts";
+
+const MOST_STEPS = 800;
+const MOST_ROUNDS = 12;
+const MOST_PROGRAM_PAIRS = 3_000_000;
+/** How long is looked for what a number or a budget that is too small can cover at most. */
+const NEAREST_SECONDS = 5;
+const NEAREST_GAP = 1e-3;
+
+/** @throws AnalysisError `siting-impossible` with its cause, `bad-parameter`. */
+export function* solveSetCoverInSteps(
+  problem: SitingProblem,
+  solver: ProgramSolver | null,
+  options: SitingOptions,
+): Generator<SitingStep, SitingAnswer> {
+  if (problem.capacity !== null) return yield* solvePlacesInSteps(problem, solver, options);
+  const unreachable = checkSiting(problem);
+  const deadline = createDeadline(options);
+  yield { stage: "reducing", best: null };
+  const { budget, fixedSites } = problem;
+  const { model, decided } = reduceSetCover(buildOpenModel(problem, true), budget?.siteCosts ?? null);
+  const parts = budget === null ? splitModel(model) : model.classCount === 0 ? [] : [model];
+  const best = new BestAnswer(problem, unreachable);
+  const base = [...fixedSites, ...decided];
+  const spent = budget === null ? 0 : decided.reduce((sum, site) => sum + (budget.siteCosts[site] as number), 0);
+  if (budget !== null && spent > budget.total) throw yield* tellTooSmall(problem, solver, options, "budget-too-small");
+  const limits = parts.map((part) => ({
+    ...limitsOf({ ...problem, sites: null }, part),
+    total: budget === null ? Infinity : budget.total - spent,
+  }));
+  const covers = parts.map((part, index) => new PartCover(part, limits[index] as ChoiceLimits));
+  const offer = (): void => {
+    if (covers.every((cover) => cover.isCovered)) {
+      const sites = [
+        ...base,
+        ...covers.flatMap((cover) => cover.sites.map((site) => cover.model.siteOf[site] as number)),
+      ];
+      if (isAffordable(problem, sites)) best.offer(sites, new Set(sites).size);
+    }
+    best.tighten(base.length + covers.reduce((sum, cover) => sum + cover.bound, 0));
+  };
+  for (const cover of covers) {
+    cover.chooseGreedily(budget !== null);
+    yield { stage: "searching", best: null };
+  }
+  if (budget !== null && !covers.every((cover) => cover.isCovered)) {
+    const cheapest = covers.every((cover) => cover.findCheapest(solver, deadline.secondsLeft()));
+    if (!cheapest) throw yield* tellTooSmall(problem, solver, options, "budget-too-small");
+  }
+  offer();
+  for (const cover of covers) {
+    for (const _ of cover.shrink()) {
+      yield { stage: "searching", best: best.answer() };
+      if (deadline.isOver()) break;
+    }
+    offer();
+    for (let step = 0; step < MOST_STEPS && !cover.isProven && !deadline.isOver(); step++) {
+      if (!cover.tightenOnce()) break;
+      yield { stage: "bounding", best: best.answer() };
+    }
+    offer();
+  }
+  for (const cover of covers) {
+    if (cover.isProven || solver === null || deadline.isOver() || best.gap <= options.gap) continue;
+    yield { stage: "proving", best: best.answer() };
+    cover.prove(solver, { ...options, timeLimitSeconds: deadline.secondsLeft() });
+    offer();
+  }
+  const answer = best.answer() as SitingAnswer;
+  if (problem.sites !== null && answer.chosen.length > problem.sites)
+    throw yield* tellTooSmall(problem, solver, options, "sites-too-few", answer);
+  return answer;
+}
+
+/** The fault of a number or a budget that does not do, with what it can cover at most. */
+function* tellTooSmall(
+  problem: SitingProblem,
+  solver: ProgramSolver | null,
+  options: SitingOptions,
+  fault: "sites-too-few" | "budget-too-small",
+  cover: SitingAnswer | null = null,
+): Generator<SitingStep, Error> {
+  const timeLimitSeconds = Math.min(NEAREST_SECONDS, options.timeLimitSeconds);
+  const nearest = yield* solveMaxCoverInSteps({ ...problem, model: "max-coverage" }, solver, {
+    ...options,
+    timeLimitSeconds,
+    gap: NEAREST_GAP,
+  });
+  const all = countCovered(
+    problem,
+    Array.from({ length: problem.rows.siteCount }, (_, site) => site),
+  );
+  return createSitingFault(fault, {
+    sites: problem.sites ?? nearest.chosen.length,
+    ...(problem.budget ? { total: problem.budget.total } : {}),
+    ...(cover ? { needed: cover.chosen.length, least: Math.ceil(cover.bound - 1e-6) } : {}),
+    covered: nearest.objective,
+    coveredAtMost: Math.min(nearest.bound, all),
+    people: all,
+  });
+}
+
+/** One part of a set cover: its best cover and the proven least number. */
+class PartCover {
+  readonly model: CoverModel;
+  private readonly limits: ChoiceLimits;
+  private readonly prices: CoverPrices;
+  sites: number[] = [];
+  isCovered = false;
+  bound = 1;
+
+  constructor(model: CoverModel, limits: ChoiceLimits) {
+    // People do not matter here: each class counts as one.
+    this.model = { ...model, weights: new Float64Array(model.classCount).fill(1), basePeople: 0 };
+    this.limits = limits;
+    this.prices = new CoverPrices(this.model);
+  }
+
+  get isProven(): boolean {
+    return this.isCovered && this.bound >= this.sites.length;
+  }
+
+  chooseGreedily(byCost: boolean): void {
+    const state = new CoverState(this.model, this.limits);
+    for (const _ of state.addGreedily(byCost));
+    this.take(state);
+  }
+
+  /** Keeps a state's sites without the superfluous ones, where they cover all with fewer sites than before. */
+  private take(state: CoverState): boolean {
+    const { classCount, needs, columnStarts, columnClasses } = this.model;
+    for (let index = 0; index < classCount; index++)
+      if ((state.counts[index] as number) < (needs[index] as number)) return false;
+    const sizeOf = (site: number): number => (columnStarts[site + 1] as number) - (columnStarts[site] as number);
+    const bySize = state.list().sort((a, b) => sizeOf(a) - sizeOf(b) || b - a);
+    for (const site of bySize) {
+      const isSuperfluous = columnClasses
+        .subarray(columnStarts[site], columnStarts[site + 1])
+        .every((index) => (state.counts[index] as number) > (needs[index] as number));
+      if (isSuperfluous) state.close(site);
+    }
+    const sites = state.list();
+    if (this.isCovered && sites.length >= this.sites.length) return false;
+    this.sites = sites;
+    this.isCovered = true;
+    return true;
+  }
+
+  /** Does without one site, and exchanges others until all are covered again; as long as that succeeds. */
+  *shrink(): Generator<void> {
+    while (this.isCovered && !this.isProven) {
+      const state = new CoverState(this.model, { ...this.limits, most: this.sites.length - 1 });
+      const losses = new Float64Array(this.model.siteOf.length);
+      const whole = new CoverState(this.model, this.limits);
+      whole.reset(this.sites);
+      whole.measureLosses(losses);
+      const least = this.sites.reduce((a, b) => ((losses[b] as number) < (losses[a] as number) ? b : a));
+      state.reset(this.sites.filter((site) => site !== least));
+      for (const _ of state.exchange(MOST_ROUNDS)) yield;
+      if (!this.take(state)) return;
+    }
+  }
+
+  /** One step of the prices; false where they have settled. */
+  tightenOnce(): boolean {
+    if (this.prices.isSettled) return false;
+    this.prices.improve(this.isCovered ? this.sites.length : this.model.siteOf.length);
+    this.bound = Math.max(this.bound, Math.ceil(this.prices.bound - 1e-6));
+    return true;
+  }
+
+  /** The cheapest cover by the solver, where a greedy one does not fit the budget; false where none fits. */
+  findCheapest(solver: ProgramSolver | null, timeLimitSeconds: number): boolean {
+    const { costs, total } = this.limits;
+    if (solver === null || costs === null) return false;
+    const program: IntegerProgram = {
+      ...writeSetCover(this.model, { most: Infinity, costs: null, total: Infinity }),
+      objective: costs,
+    };
+    const { values } = solver(program, { timeLimitSeconds, gap: 0 });
+    if (values === null) return false;
+    const sites = Array.from(costs, (_, site) => site).filter((site) => (values[site] as number) > 0.5);
+    if (sites.reduce((sum, site) => sum + (costs[site] as number), 0) > total * (1 + 1e-12)) return false;
+    const state = new CoverState(this.model, { ...this.limits, most: Infinity, total: Infinity });
+    state.reset(sites);
+    this.take(state);
+    return this.isCovered;
+  }
+
+  /** Asks the solver for a cover with fewer sites; where there is none the best one is proven. */
+  prove(solver: ProgramSolver, options: SitingOptions): void {
+    const { isIn, isOut } =
+      this.limits.costs === null ? this.prices.findDecided(this.sites.length) : decideNothing(this.model);
+    const { model: open, lostPeople } = restrictModel(this.model, isIn, isOut);
+    if (lostPeople > 0) {
+      this.bound = this.sites.length;
+      return;
+    }
+    if (open.rowSites.length > MOST_PROGRAM_PAIRS) return;
+    const decided = this.sitesOf(isIn);
+    const costs = this.limits.costs;
+    const placeOf = new Map(Array.from(this.model.siteOf, (site, place) => [site, place]));
+    const places = Array.from(open.siteOf, (site) => placeOf.get(site) as number);
+    const limits: ChoiceLimits = {
+      most: Math.max(0, this.sites.length - decided.length),
+      costs: costs === null ? null : Float64Array.from(places, (place) => costs[place] as number),
+      total: this.limits.total,
+    };
+    const program = writeSetCover(open, limits);
+    const mine = new Set(this.sites);
+    const known = places.flatMap((place, index) => (mine.has(place) ? [index] : []));
+    const answer = solver(program, {
+      timeLimitSeconds: options.timeLimitSeconds,
+      gap: options.gap,
+      start: startFrom(open, known, program.objective.length),
+      ...(options.isStopped ? { isStopped: options.isStopped } : {}),
+    });
+    const { values } = answer;
+    if (values !== null) {
+      const found = places.filter((_, index) => (values[index] as number) > 0.5);
+      const state = new CoverState(this.model, { ...this.limits, most: Infinity, total: Infinity });
+      state.reset([...decided, ...found]);
+      this.take(state);
+    }
+    if (answer.status === "infeasible") this.bound = this.sites.length;
+    else if (Number.isFinite(answer.bound))
+      this.bound = Math.min(this.sites.length, Math.max(this.bound, Math.ceil(decided.length + answer.bound - 1e-6)));
+  }
+
+  private sitesOf(marks: Uint8Array): number[] {
+    return Array.from(marks, (_, site) => site).filter((site) => marks[site] === 1);
+  }
+}
+
+function decideNothing({ siteOf }: CoverModel): { readonly isIn: Uint8Array; readonly isOut: Uint8Array } {
+  return { isIn: new Uint8Array(siteOf.length), isOut: new Uint8Array(siteOf.length) };
+}
