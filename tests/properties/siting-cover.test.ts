@@ -60,7 +60,7 @@ const given: fc.Arbitrary<Given> = fc
       }),
       people: fc.array(fc.constantFrom(0, 1, 2, 3.5, 10), { minLength: demandCount, maxLength: demandCount }),
       fixed: fc.array(
-        fc.boolean().map((value) => value),
+        fc.boolean(),
         { minLength: siteCount, maxLength: siteCount },
       ),
       capacity: fc.option(fc.array(fc.constantFrom(0, 1, 3, 5.5, 100), { minLength: siteCount, maxLength: siteCount })),

@@ -15,7 +15,8 @@ export class CoverPrices {
   private readonly slopes: Float64Array;
   /** 1 − Σ u by site at the largest bound. */
   private readonly bestReduced: Float64Array;
-  private readonly reduced: Float64Array;
+  /** 1 − Σ u by site at the present prices: the lower, the more a site is wanted. */
+  readonly reduced: Float64Array;
   bound = 0;
   private step = FIRST_STEP;
   private waited = 0;

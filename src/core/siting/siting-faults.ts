@@ -87,7 +87,8 @@ export function checkSiting(problem: SitingProblem): Int32Array {
   if (sites !== null && sites > siteCount) throw createSitingFault("too-many-sites", { sites, available: siteCount });
   if (sites !== null && fixedSites.length > sites)
     throw createSitingFault("more-fixed-than-sites", { sites, fixed: fixedSites.length });
-  if (budget) checkBudget(problem, budget);
+  // A set cover may need no new site at all.
+  if (budget && model !== "set-cover") checkBudget(problem, budget);
   return unreachable;
 }
 

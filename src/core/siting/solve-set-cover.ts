@@ -18,6 +18,9 @@ import { solvePlacesInSteps } from "./solve-places.ts";
 
 const MOST_STEPS = 800;
 const MOST_ROUNDS = 12;
+/** Steps of the prices between two covers made from them; how little a site may lack to be wanted by them. */
+const STEPS_BETWEEN = 4;
+const PRICE_ROOM = 0.05;
 const MOST_PROGRAM_PAIRS = 3_000_000;
 /** How long is looked for what a number or a budget that is too small can cover at most. */
 const NEAREST_SECONDS = 5;
@@ -72,7 +75,12 @@ export function* solveSetCoverInSteps(
     offer();
     for (let step = 0; step < MOST_STEPS && !cover.isProven && !deadline.isOver(); step++) {
       if (!cover.tightenOnce()) break;
+      if (step % STEPS_BETWEEN === 0) cover.chooseByPrices();
       yield { stage: "bounding", best: best.answer() };
+    }
+    for (const _ of cover.shrink()) {
+      yield { stage: "searching", best: best.answer() };
+      if (deadline.isOver()) break;
     }
     offer();
   }
@@ -183,6 +191,23 @@ class PartCover {
     this.prices.improve(this.isCovered ? this.sites.length : this.model.siteOf.length);
     this.bound = Math.max(this.bound, Math.ceil(this.prices.bound - 1e-6));
     return true;
+  }
+
+  /** A cover of the sites that the present prices want most, each only where it covers somebody who needs it. */
+  chooseByPrices(): void {
+    const { reduced } = this.prices;
+    const { columnStarts, columnClasses, needs, siteOf } = this.model;
+    const state = new CoverState(this.model, this.limits);
+    const order = Int32Array.from(siteOf, (_, site) => site);
+    order.sort((a, b) => (reduced[a] as number) - (reduced[b] as number) || a - b);
+    for (const site of order) {
+      const isWanted = (reduced[site] as number) < PRICE_ROOM && state.mayOpen(site);
+      const classes = columnClasses.subarray(columnStarts[site], columnStarts[site + 1]);
+      if (isWanted && classes.some((index) => (state.counts[index] as number) < (needs[index] as number)))
+        state.open(site);
+    }
+    for (const _ of state.addGreedily(this.limits.costs !== null));
+    this.take(state);
   }
 
   /** The cheapest cover by the solver, where a greedy one does not fit the budget; false where none fits. */
