@@ -64,8 +64,15 @@ export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOp
   if (timesCovered > 1 && (given("capacity") || given("capacity-each")))
     problems.push("--backup counts sites within reach, --capacity shares out places; give one of them.");
   const withCurve = parsed.flags.has("curve") || given("target");
+  if (withCurve && (given("capacity") || given("capacity-each")))
+    problems.push("--curve and --target count people within reach; they are not given with --capacity.");
   if (withCurve && model !== null && model !== "max-coverage")
     problems.push("--curve and --target belong to --model max-coverage.");
+  const cutoff = numberOf(parsed, "cutoff", problems, { least: 0 });
+  const timeLimitSeconds = numberOf(parsed, "time-limit", problems, { least: 0.01, most: 86_400 }) ?? DEFAULT_SECONDS;
+  const gap = numberOf(parsed, "gap", problems, { least: 0, most: 1 }) ?? 0;
+  const alternatives = numberOf(parsed, "alternatives", problems, { least: 0, most: 20, whole: true }) ?? 0;
+  const target = numberOf(parsed, "target", problems, { least: 0, most: 1 });
   const fixed = (optionValue(parsed, "fixed") ?? "").split(",").map((id) => id.trim());
   return model === null
     ? null
@@ -73,14 +80,14 @@ export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOp
         model,
         sites,
         newSites,
-        cutoff: numberOf(parsed, "cutoff", problems, { least: 0 }),
+        cutoff,
         fixed: [...new Set(fixed.filter((id) => id !== ""))],
         budget,
         timesCovered,
-        timeLimitSeconds: numberOf(parsed, "time-limit", problems, { least: 0.01, most: 86_400 }) ?? DEFAULT_SECONDS,
-        gap: numberOf(parsed, "gap", problems, { least: 0, most: 1 }) ?? 0,
-        alternatives: numberOf(parsed, "alternatives", problems, { least: 0, most: 20, whole: true }) ?? 0,
+        timeLimitSeconds,
+        gap,
+        alternatives,
         withCurve,
-        target: numberOf(parsed, "target", problems, { least: 0, most: 1 }),
+        target,
       };
 }

@@ -64,9 +64,7 @@ const OPTIONS = {
 } as const;
 
 /** Everything that the arguments name, as a question; throws UsageError with every fault of arguments and files. */
-async function readProblem(
-  args: readonly string[],
-): Promise<{
+async function readProblem(args: readonly string[]): Promise<{
   readonly inputs: SiteInputs;
   readonly problem: SitingProblem;
   readonly options: SiteOptions;
