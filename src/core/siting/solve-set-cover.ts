@@ -6,10 +6,11 @@
 import { BestAnswer, countCovered } from "./best-answer.ts";
 import { type CoverModel, restrictModel } from "./cover-model.ts";
 import { CoverPrices } from "./cover-prices.ts";
-import { startFrom, writeSetCover } from "./cover-program.ts";
+import { writeSetCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
 import type { IntegerProgram, ProgramSolver } from "./integer-program.ts";
 import { reduceSetCover, splitModel } from "./reduce-model.ts";
+import { CoverShrinker } from "./shrink-cover.ts";
 import { checkSiting, createSitingFault } from "./siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStep } from "./siting-steps.ts";
@@ -17,7 +18,8 @@ import { buildOpenModel, isAffordable, limitsOf, solveMaxCoverInSteps } from "./
 import { solvePlacesInSteps } from "./solve-places.ts";
 
 const MOST_STEPS = 800;
-const MOST_ROUNDS = 12;
+/** Pairs that exchanges may touch: about a second of work for each part. */
+const MOST_SHRINK_PAIRS = 100_000_000;
 /** Steps of the prices between two covers made from them; how little a site may lack to be wanted by them. */
 const STEPS_BETWEEN = 4;
 const PRICE_ROOM = 0.05;
@@ -68,11 +70,6 @@ export function* solveSetCoverInSteps(
   }
   offer();
   for (const cover of covers) {
-    for (const _ of cover.shrink()) {
-      yield { stage: "searching", best: best.answer() };
-      if (deadline.isOver()) break;
-    }
-    offer();
     for (let step = 0; step < MOST_STEPS && !cover.isProven && !deadline.isOver(); step++) {
       if (!cover.tightenOnce()) break;
       if (step % STEPS_BETWEEN === 0) cover.chooseByPrices();
@@ -170,18 +167,17 @@ class PartCover {
     return true;
   }
 
-  /** Does without one site, and exchanges others until all are covered again; as long as that succeeds. */
+  /** Looks for smaller covers by exchanges; not where money is short, since exchanges there look at number alone. */
   *shrink(): Generator<void> {
-    while (this.isCovered && !this.isProven) {
-      const state = new CoverState(this.model, { ...this.limits, most: this.sites.length - 1 });
-      const losses = new Float64Array(this.model.siteOf.length);
-      const whole = new CoverState(this.model, this.limits);
-      whole.reset(this.sites);
-      whole.measureLosses(losses);
-      const least = this.sites.reduce((a, b) => ((losses[b] as number) < (losses[a] as number) ? b : a));
-      state.reset(this.sites.filter((site) => site !== least));
-      for (const _ of state.exchange(MOST_ROUNDS)) yield;
-      if (!this.take(state)) return;
+    if (!this.isCovered || this.isProven || this.limits.costs !== null) return;
+    const shrinker = new CoverShrinker(this.model, this.sites);
+    const state = new CoverState(this.model, this.limits);
+    for (const sites of shrinker.run(this.bound, MOST_SHRINK_PAIRS)) {
+      if (sites !== null) {
+        state.reset(sites);
+        this.take(state);
+      }
+      yield;
     }
   }
 
@@ -233,27 +229,25 @@ class PartCover {
     const { isIn, isOut } =
       this.limits.costs === null ? this.prices.findDecided(this.sites.length) : decideNothing(this.model);
     const { model: open, lostPeople } = restrictModel(this.model, isIn, isOut);
-    if (lostPeople > 0) {
+    const decided = this.sitesOf(isIn);
+    if (lostPeople > 0 || decided.length >= this.sites.length) {
       this.bound = this.sites.length;
       return;
     }
     if (open.rowSites.length > MOST_PROGRAM_PAIRS) return;
-    const decided = this.sitesOf(isIn);
     const costs = this.limits.costs;
     const placeOf = new Map(Array.from(this.model.siteOf, (site, place) => [site, place]));
     const places = Array.from(open.siteOf, (site) => placeOf.get(site) as number);
     const limits: ChoiceLimits = {
-      most: Math.max(0, this.sites.length - decided.length),
+      // Only a smaller cover is looked for: that none exists is proven sooner than a bound is raised to the known one.
+      most: this.sites.length - 1 - decided.length,
       costs: costs === null ? null : Float64Array.from(places, (place) => costs[place] as number),
       total: this.limits.total,
     };
     const program = writeSetCover(open, limits);
-    const mine = new Set(this.sites);
-    const known = places.flatMap((place, index) => (mine.has(place) ? [index] : []));
     const answer = solver(program, {
       timeLimitSeconds: options.timeLimitSeconds,
       gap: options.gap,
-      start: startFrom(open, known, program.objective.length),
       ...(options.isStopped ? { isStopped: options.isStopped } : {}),
     });
     const { values } = answer;
