@@ -50,7 +50,7 @@ export function* analyseInSteps(
 ): Generator<Progress, AnalysisResult> {
   checkParameters(parameters);
   const services = chooseServices(study, parameters);
-  const searches = services.map((service) => searchOf(service, parameters));
+  const searches = services.map((service) => searchOf(service, parameters, study.profileSpeeds));
   const onFoot = travelOnFoot(parameters);
   yield { stage: "network", done: 0, total: 1 };
   const { network } = session;

@@ -31,7 +31,11 @@ export function createExplainHandlers(session: () => AnalysisSession, rowSearche
       const open = session();
       const [service] = chooseServices(open.study, { ...parameters, serviceIds: [serviceId] });
       if (!service) throw new AnalysisError("unknown-service", { serviceId });
-      const search = prepareFacilitySearch(open, searchOf(service, parameters), parameters.cutoffSeconds);
+      const search = prepareFacilitySearch(
+        open,
+        searchOf(service, parameters, open.study.profileSpeeds),
+        parameters.cutoffSeconds,
+      );
       const rows = await rowSearcher.search(search, control);
       return await runSteps(explainCapacity(open, parameters, serviceId, rows, communityIndex), control);
     },

@@ -155,7 +155,11 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const [coverage] = result.services;
       const service = study.services.find(({ id }) => id === serviceId);
       if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId });
-      const facilitySearch = prepareFacilitySearch(session, searchOf(service, asked), coverage.cutoffSeconds);
+      const facilitySearch = prepareFacilitySearch(
+        session,
+        searchOf(service, asked, study.profileSpeeds),
+        coverage.cutoffSeconds,
+      );
       const rows = await rowSearcher.search(facilitySearch, control);
       const [access] = await runSteps(measureAccessInSteps(session, result, new Map([[serviceId, rows]])), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
