@@ -3,7 +3,12 @@
  * any facility, streets and barriers ignored. Counted point by point, never through
  * polygon overlay.
  */
-import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
+import {
+  distanceMetres,
+  longitudeDifference,
+  metresPerDegreeOfLatitude,
+  metresPerDegreeOfLongitude,
+} from "../geodesy.ts";
 import type { Facilities } from "../model/facility.ts";
 import { type NearestSegment, SegmentGrid } from "../network/segment-grid.ts";
 
@@ -12,26 +17,130 @@ const LEAST_CELL_METRES = 300;
 /** Metres from each point to its nearest facility among those listed; Infinity beyond `limitMetres`. */
 export function measureStraightDistances(
   points: Float64Array,
-  facilities: readonly { readonly layer: Facilities; readonly facilityIndexes: readonly number[] }[],
+  facilities: readonly CountedFacilities[],
   limitMetres: number,
 ): Float64Array {
-  const count = points.length / 2;
-  const metres = new Float64Array(count).fill(Infinity);
+  const distances = createDistances(points.length / 2);
+  const grid = layOutFacilities(facilities);
+  if (grid)
+    for (let point = 0; point < points.length / 2; point++) findDistance(grid, points, point, limitMetres, distances);
+  return distances.metres;
+}
+
+/** Straight distances, and by what they were found. */
+export interface StraightDistances {
+  /** Metres over the ground to the nearest facility; Infinity beyond the limit. */
+  readonly metres: Float64Array;
+  /** The same in the plane in which the nearest is looked for. */
+  readonly planarMetres: Float64Array;
+}
+
+/** The facilities of a layer from which straight distances are taken. */
+export interface CountedFacilities {
+  readonly layer: Facilities;
+  readonly facilityIndexes: readonly number[];
+}
+
+function createDistances(count: number): StraightDistances {
+  return { metres: new Float64Array(count).fill(Infinity), planarMetres: new Float64Array(count).fill(Infinity) };
+}
+
+function layOutFacilities(facilities: readonly CountedFacilities[]): SegmentGrid | null {
   const ends: number[] = [];
   for (const { layer, facilityIndexes } of facilities) {
     for (const facility of facilityIndexes) addFacilitySegments(layer, facility, ends);
   }
-  if (ends.length === 0) return metres;
-  const grid = new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, chooseCellMetres(ends));
-  const found: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
-  for (let point = 0; point < count; point++) {
-    const lon = points[2 * point] as number;
-    const lat = points[2 * point + 1] as number;
-    if (!grid.findNearest(lon, lat, limitMetres, found)) continue;
-    const [toLon, toLat] = grid.positionAt(found.segmentIndex, found.fraction);
-    metres[point] = distanceMetres(lon, lat, toLon, toLat);
+  if (ends.length === 0) return null;
+  return new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, chooseCellMetres(ends));
+}
+
+const nearest: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
+
+function findDistance(
+  grid: SegmentGrid,
+  points: Float64Array,
+  point: number,
+  limitMetres: number,
+  { metres, planarMetres }: StraightDistances,
+): void {
+  const lon = points[2 * point] as number;
+  const lat = points[2 * point + 1] as number;
+  if (!grid.findNearest(lon, lat, limitMetres, nearest)) return;
+  const [toLon, toLat] = grid.positionAt(nearest.segmentIndex, nearest.fraction);
+  metres[point] = distanceMetres(lon, lat, toLon, toLat);
+  planarMetres[point] = nearest.metres;
+}
+
+/** As `measureStraightDistances`, with what a later repair needs. */
+export function measureStraightLines(
+  points: Float64Array,
+  counted: CountedFacilities,
+  limitMetres: number,
+): StraightDistances {
+  const distances = createDistances(points.length / 2);
+  const grid = layOutFacilities([counted]);
+  if (grid) {
+    for (let point = 0; point < points.length / 2; point++) findDistance(grid, points, point, limitMetres, distances);
   }
-  return metres;
+  return distances;
+}
+
+/** What lies this much farther than the nearest may have had a say in which was taken. */
+const SAY_METRES = 1e-3;
+
+/**
+ * The distances after some facilities went and others came: measured anew where one of those is as near as the
+ * nearest was, or nothing is known.
+ * @param knownCount so many of the points, from the first, are those of `before`.
+ * @param changed facilities that are in one of the two layers only, or elsewhere, with the layer that has them.
+ */
+export function repairStraightLines(
+  points: Float64Array,
+  before: StraightDistances,
+  knownCount: number,
+  counted: CountedFacilities,
+  changed: readonly CountedFacilities[],
+  limitMetres: number,
+): StraightDistances {
+  const distances = createDistances(points.length / 2);
+  distances.metres.set(before.metres.subarray(0, knownCount));
+  distances.planarMetres.set(before.planarMetres.subarray(0, knownCount));
+  const { metres, planarMetres } = distances;
+  const ends: number[] = [];
+  for (const { layer, facilityIndexes } of changed) {
+    for (const facility of facilityIndexes) addFacilitySegments(layer, facility, ends);
+  }
+  const grid = layOutFacilities([counted]);
+  for (let point = 0; point < points.length / 2; point++) {
+    const known = point < knownCount ? Math.min(planarMetres[point] as number, limitMetres) + SAY_METRES : Infinity;
+    if (known < Infinity && !isAnyWithin(ends, points, point, known)) continue;
+    metres[point] = Infinity;
+    planarMetres[point] = Infinity;
+    if (grid) findDistance(grid, points, point, limitMetres, distances);
+  }
+  return distances;
+}
+
+/** Whether a point lies within so many metres of any of the segments, in the plane at its own latitude. */
+function isAnyWithin(ends: readonly number[], points: Float64Array, point: number, metres: number): boolean {
+  if (ends.length === 0) return false;
+  const lon = points[2 * point] as number;
+  const lat = points[2 * point + 1] as number;
+  const perLon = metresPerDegreeOfLongitude(lat);
+  const perLat = metresPerDegreeOfLatitude(lat);
+  const far = metres * metres;
+  for (let at = 0; at < ends.length; at += 4) {
+    const ax = longitudeDifference(lon, ends[at] as number) * perLon;
+    const ay = ((ends[at + 1] as number) - lat) * perLat;
+    const dx = longitudeDifference(ends[at] as number, ends[at + 2] as number) * perLon;
+    const dy = ((ends[at + 3] as number) - (ends[at + 1] as number)) * perLat;
+    const squared = dx * dx + dy * dy;
+    const fraction = squared > 0 ? Math.max(0, Math.min(1, -(ax * dx + ay * dy) / squared)) : 0;
+    const x = ax + fraction * dx;
+    const y = ay + fraction * dy;
+    if (x * x + y * y <= far) return true;
+  }
+  return false;
 }
 
 /** Cells that hold about one segment each, so that sparse countryside is crossed in few steps. */
