@@ -348,14 +348,9 @@ export class AnalysisSession {
       () => {
         const { communityIndexes } = this.study.demand;
         const { seconds } = this.costs(search).demand;
-        const { metresPerSecond } = search.pace;
         return {
-          network: accumulateByMinute(communityIndexes, people, (point) => seconds[point] as number),
-          straight: accumulateByMinute(
-            communityIndexes,
-            people,
-            (point) => (straightMetres[point] as number) / metresPerSecond,
-          ),
+          network: accumulateByMinute(communityIndexes, people, seconds),
+          straight: accumulateByMinute(communityIndexes, people, straightMetres, search.pace.metresPerSecond),
         };
       },
       this.allOf(search.serviceId),

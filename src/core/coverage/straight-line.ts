@@ -111,15 +111,44 @@ export function repairStraightLines(
     for (const facility of facilityIndexes) addFacilitySegments(layer, facility, ends);
   }
   const grid = layOutFacilities([counted]);
+  const box = boxOf(ends, points);
   for (let point = 0; point < points.length / 2; point++) {
     const known = point < knownCount ? Math.min(planarMetres[point] as number, limitMetres) + SAY_METRES : Infinity;
-    if (known < Infinity && !isAnyWithin(ends, points, point, known)) continue;
+    if (known < Infinity) {
+      const lat = points[2 * point + 1] as number;
+      const lon = points[2 * point] as number;
+      if ((lat - box.north) * box.perLat > known || (box.south - lat) * box.perLat > known) continue;
+      const isBeside = (lon - box.east) * box.perLon > known || (box.west - lon) * box.perLon > known;
+      if (isBeside || !isAnyWithin(ends, points, point, known)) continue;
+    }
     metres[point] = Infinity;
     planarMetres[point] = Infinity;
     if (grid) findDistance(grid, points, point, limitMetres, distances);
   }
   return distances;
 }
+
+/** The box of some segments, with metres per degree that are nowhere less among the points; no box across the antimeridian. */
+function boxOf(ends: readonly number[], points: Float64Array) {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at < ends.length; at += 2) {
+    west = Math.min(west, ends[at] as number);
+    east = Math.max(east, ends[at] as number);
+    south = Math.min(south, ends[at + 1] as number);
+    north = Math.max(north, ends[at + 1] as number);
+  }
+  let highest = 0;
+  let isWide = east - west > 180;
+  for (let at = 0; at < points.length; at += 2) {
+    highest = Math.max(highest, Math.abs(points[at + 1] as number));
+    if (Math.abs((points[at] as number) - west) > 180 || Math.abs((points[at] as number) - east) > 180) isWide = true;
+  }
+  const perLon = isWide ? 0 : metresPerDegreeOfLongitude(highest) * LESS;
+  return { west, south, east, north, perLon, perLat: metresPerDegreeOfLatitude(0) * LESS };
+}
+
+/** Room for last bits in a bound. */
+const LESS = 0.999;
 
 /** Whether a point lies within so many metres of any of the segments, in the plane at its own latitude. */
 function isAnyWithin(ends: readonly number[], points: Float64Array, point: number, metres: number): boolean {

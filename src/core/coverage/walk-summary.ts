@@ -27,7 +27,8 @@ export function summariseWalks(
 ): WalkSummary {
   const totals = new Float64Array(communityCount);
   const byFacility = new Map<number, number>();
-  const facilitySpan = 1 + facilityIndexes.reduce((most, index) => Math.max(most, index), 0);
+  let facilitySpan = 1;
+  for (const index of facilityIndexes) if (index >= facilitySpan) facilitySpan = index + 1;
   for (let point = 0; point < communityIndexes.length; point++) {
     const community = communityIndexes[point] as number;
     const count = people[point] as number;
@@ -131,11 +132,12 @@ export function repairWalkSummary(
   return fresh;
 }
 
-/** Cumulative share of all people in communities within 0, 1 … 60 minutes; `secondsOf` may be a time or a distance over a speed. */
+/** Cumulative share of all people in communities within 0, 1 … 60 minutes; `costs` are seconds, or metres over a speed. */
 export function accumulateByMinute(
   communityIndexes: Int32Array,
   people: Float64Array,
-  secondsOf: (point: number) => number,
+  costs: Float64Array,
+  speed = 1,
 ): Float64Array {
   const shares = new Float64Array(CURVE_MINUTES + 1);
   let total = 0;
@@ -143,7 +145,7 @@ export function accumulateByMinute(
     if ((communityIndexes[point] as number) < 0) continue;
     const count = people[point] as number;
     total += count;
-    const minute = Math.ceil(secondsOf(point) / 60);
+    const minute = Math.ceil((costs[point] as number) / speed / 60);
     if (minute <= CURVE_MINUTES) shares[minute]! += count;
   }
   if (total <= 0) return shares.fill(Number.NaN);

@@ -78,7 +78,7 @@ function isSamePoint(before: CostSources, point: number, after: CostSources, oth
 
 export interface RepairedField {
   readonly field: CostField;
-  /** 1 for each node whose cost or source may differ, renumbered sources aside. */
+  /** 1 for each node whose cost or source may differ, renumbered sources aside; and for one end of each edge on which sources changed. */
   readonly isChanged: Uint8Array;
 }
 
@@ -91,7 +91,7 @@ export function repairCostField(
   graph: SearchGraph,
   reverse: SearchGraph,
   sources: CostSources,
-  { keptAs }: SourceChange,
+  { keptAs, edges }: SourceChange,
   limitMetres: number,
 ): RepairedField {
   const limitTicks = toLimitTicks(graph, limitMetres);
@@ -147,5 +147,6 @@ export function repairCostField(
       if (reached <= limitTicks) offer(graph.arcs[arc] as number, reached, label);
     }
   }
+  for (const edge of edges) isChanged[graph.network.edgeFromNodes[edge] as number] = 1;
   return { field: { graph, ticks, sourceIndexes: labels }, isChanged };
 }

@@ -221,11 +221,15 @@ function matchPoints(before: Float64Array, after: Float64Array): Int32Array {
   const placeOf = new Int32Array(after.length / 2).fill(-1);
   const common = countCommonPoints(before, after);
   for (let point = 0; point < common; point++) placeOf[point] = point;
-  if (common === placeOf.length || before.length > 2 * MOST_POINTS_LOOKED_UP) return placeOf;
+  let [end, newEnd] = [before.length / 2, placeOf.length];
+  const isAlike = (point: number, other: number): boolean =>
+    before[2 * point] === after[2 * other] && before[2 * point + 1] === after[2 * other + 1];
+  while (end > common && newEnd > common && isAlike(end - 1, newEnd - 1)) placeOf[--newEnd] = --end;
+  if (common === newEnd || end - common > MOST_POINTS_LOOKED_UP) return placeOf;
   const places = new Map<string, number>();
   const nameOf = (points: Float64Array, point: number): string => `${points[2 * point]} ${points[2 * point + 1]}`;
-  for (let point = common; point < before.length / 2; point++) places.set(nameOf(before, point), point);
-  for (let point = common; point < placeOf.length; point++) placeOf[point] = places.get(nameOf(after, point)) ?? -1;
+  for (let point = common; point < end; point++) places.set(nameOf(before, point), point);
+  for (let point = common; point < newEnd; point++) placeOf[point] = places.get(nameOf(after, point)) ?? -1;
   return placeOf;
 }
 
@@ -262,7 +266,7 @@ function keepPointCosts(
   now: Snaps,
   costs: PointCosts,
   { field, isChanged }: RepairedField,
-  { keptAs, edges }: SourceChange,
+  { keptAs }: SourceChange,
 ): PointCosts & { readonly isOpen: Uint8Array } {
   const { edgeFromNodes, edgeToNodes } = field.graph.network;
   const seconds = new Float64Array(now.count).fill(Infinity);
@@ -280,10 +284,7 @@ function keepPointCosts(
         before.toEndMetres[point] === now.toEndMetres[point]);
     if (
       !isSame ||
-      (edge >= 0 &&
-        (isChanged[edgeFromNodes[edge] as number] === 1 ||
-          isChanged[edgeToNodes[edge] as number] === 1 ||
-          edges.has(edge)))
+      (edge >= 0 && (isChanged[edgeFromNodes[edge] as number] === 1 || isChanged[edgeToNodes[edge] as number] === 1))
     ) {
       isOpen[point] = 1;
       continue;
