@@ -24,7 +24,7 @@ import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
 import { judgeEdits } from "./judge-edits.ts";
-import { currentChoices, currentEdits, currentParameters, useProject } from "./project-store.ts";
+import { currentChoices, currentEdits, currentParameters, currentScenario, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -51,7 +51,8 @@ export function connectClient(analysisClient: AnalysisClient): void {
   client = analysisClient;
   useProject.subscribe((state, before) => {
     if (state.studyId !== before.studyId) return;
-    if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+    if (currentParameters(state) !== currentParameters(before) || currentScenario(state) !== currentScenario(before))
+      requestAnalysis();
     if (currentEdits(state) !== currentEdits(before)) void judgeEdits(analysisClient);
   });
 }
@@ -130,6 +131,8 @@ async function open(
         parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
         scope: defaultScope(study),
         edits: study.edits,
+        scenarios: study.scenarios,
+        scenarioId: null,
       },
       (choices) =>
         scopeExists(study, choices.scope) &&
@@ -185,6 +188,7 @@ async function runWanted(): Promise<void> {
     const analysis = useAnalysis.getState();
     const generation = analysis.begin();
     const control = {
+      scenario: currentScenario(useProject.getState()),
       signal: controller.signal,
       onProgress: (progress: Progress) => analysis.report(generation, progress),
     };
@@ -257,10 +261,12 @@ export async function requestRoute(serviceId: string, communityIndex: number): P
   const { study } = useAnalysis.getState();
   const parameters = currentParameters(useProject.getState());
   try {
-    const route = await requireClient().request("route", { parameters, serviceId, communityIndex });
+    const scenario = currentScenario(useProject.getState());
+    const route = await requireClient().request("route", { parameters, serviceId, communityIndex }, { scenario });
     const stale =
       useAnalysis.getState().study !== study ||
       currentParameters(useProject.getState()) !== parameters ||
+      currentScenario(useProject.getState()) !== scenario ||
       currentChoices(useProject.getState())?.serviceId !== serviceId;
     return stale ? null : route;
   } catch {
@@ -276,7 +282,8 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 /** The run's files exactly as the command line writes them. */
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   const project = useProject.getState();
-  return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
+  const question = { parameters: currentParameters(project), ...editedByUser() };
+  return await requireClient().request("exportRun", question, { scenario: currentScenario(project) });
 }
 
 /** Another run's targets.csv or scoreboard.csv as the figures of a day; fails with every fault of the file. */
@@ -287,11 +294,8 @@ export async function requestSnapshot(question: Requests["readSnapshot"][0]): Pr
 /** ledger.csv as the command line writes it, of the rows with these keys alone where some are named. */
 export async function requestLedgerCsv(keys: readonly string[] | null): Promise<NamedBytes> {
   const project = useProject.getState();
-  return await requireClient().request("ledgerCsv", {
-    parameters: currentParameters(project),
-    keys,
-    ...editedByUser(),
-  });
+  const question = { parameters: currentParameters(project), keys, ...editedByUser() };
+  return await requireClient().request("ledgerCsv", question, { scenario: currentScenario(project) });
 }
 
 /** The open study as one file. */
@@ -306,5 +310,5 @@ export async function requestPlanFile(): Promise<NamedBytes> {
 
 function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { edits: choices.edits } : {};
+  return choices ? { edits: choices.edits, scenarios: choices.scenarios } : {};
 }

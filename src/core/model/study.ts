@@ -66,4 +66,6 @@ export interface Study extends StudyDescription {
   readonly scenarios: readonly Scenario[];
   /** Speeds that stand in the place of the profiles' own, in a study that a scenario made; left out where there are none. */
   readonly profileSpeeds?: Readonly<Partial<Record<ProfileId, number>>>;
+  /** The scenario that made this study of another; left out in the baseline. Every export says it. */
+  readonly scenarioName?: string;
 }

@@ -45,7 +45,14 @@ describe("choices on the page", () => {
       .getState()
       .openStudy(
         "datong",
-        { serviceId: null, parameters: DEFAULT_PARAMETERS, scope: { areaId: "all", kind: "all" }, edits: NO_EDITS },
+        {
+          serviceId: null,
+          parameters: DEFAULT_PARAMETERS,
+          scope: { areaId: "all", kind: "all" },
+          edits: NO_EDITS,
+          scenarios: [],
+          scenarioId: null,
+        },
         () => true,
       );
   });

@@ -108,7 +108,14 @@ describe("a reading as the rule of a target", () => {
       .getState()
       .openStudy(
         "datong",
-        { serviceId: null, parameters: DEFAULT_PARAMETERS, scope: { areaId: "all", kind: "all" }, edits: NO_EDITS },
+        {
+          serviceId: null,
+          parameters: DEFAULT_PARAMETERS,
+          scope: { areaId: "all", kind: "all" },
+          edits: NO_EDITS,
+          scenarios: [],
+          scenarioId: null,
+        },
         () => true,
       );
   });

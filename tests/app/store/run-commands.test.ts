@@ -48,6 +48,7 @@ const createStudy = (id: string, serviceIds: readonly string[] = []): StudyView 
     units: [],
     targets: [],
     edits: NO_EDITS,
+    scenarios: [],
     communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: new Float64Array() },
     demand: { count: 0, unit: "people", totals: { all: 0 } },
   }) as unknown as StudyView;
