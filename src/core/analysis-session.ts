@@ -10,7 +10,7 @@
 import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
 import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
 import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
-import { measureStraightDistances, measureStraightLines } from "./coverage/straight-line.ts";
+import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
 import { checkPositive } from "./errors.ts";
 import type { GroundOptions } from "./isochrone/ground-options.ts";
@@ -117,6 +117,7 @@ export class AnalysisSession {
   /** Lets the relatives go: what was not taken from them by now is found anew. */
   releaseRelatives(): void {
     this.relatives.release();
+    this.kept.release();
   }
 
   /** The searches whose costs are kept. */
@@ -315,11 +316,11 @@ export class AnalysisSession {
     const all = { layer, facilityIndexes: Array.from({ length: layer.count }, (_, index) => index) };
     const make = (): StraightFromPoints => ({
       points,
-      distances:
+      metres:
         this.relatives.takeStraight(asked, serviceId, points, STRAIGHT_LIMIT_METRES) ??
-        measureStraightLines(points, all, STRAIGHT_LIMIT_METRES),
+        measureStraightDistances(points, [all], STRAIGHT_LIMIT_METRES),
     });
-    return this.remember(asked, make, [...PLACES, facilitiesOf(serviceId)]).distances.metres;
+    return this.remember(asked, make, [...PLACES, facilitiesOf(serviceId)]).metres;
   }
 
   /** Median times and favourite facilities of a group under a search. */

@@ -14,35 +14,23 @@ import { type NearestSegment, SegmentGrid } from "../network/segment-grid.ts";
 
 const LEAST_CELL_METRES = 300;
 
-/** Metres from each point to its nearest facility among those listed; Infinity beyond `limitMetres`. */
-export function measureStraightDistances(
-  points: Float64Array,
-  facilities: readonly CountedFacilities[],
-  limitMetres: number,
-): Float64Array {
-  const distances = createDistances(points.length / 2);
-  const grid = layOutFacilities(facilities);
-  if (grid)
-    for (let point = 0; point < points.length / 2; point++) findDistance(grid, points, point, limitMetres, distances);
-  return distances.metres;
-}
-
-/** Straight distances, and by what they were found. */
-export interface StraightDistances {
-  /** Metres over the ground to the nearest facility; Infinity beyond the limit. */
-  readonly metres: Float64Array;
-  /** The same in the plane in which the nearest is looked for. */
-  readonly planarMetres: Float64Array;
-}
-
 /** The facilities of a layer from which straight distances are taken. */
 export interface CountedFacilities {
   readonly layer: Facilities;
   readonly facilityIndexes: readonly number[];
 }
 
-function createDistances(count: number): StraightDistances {
-  return { metres: new Float64Array(count).fill(Infinity), planarMetres: new Float64Array(count).fill(Infinity) };
+/** Metres from each point to its nearest facility among those listed; Infinity beyond `limitMetres`. */
+export function measureStraightDistances(
+  points: Float64Array,
+  facilities: readonly CountedFacilities[],
+  limitMetres: number,
+): Float64Array {
+  const metres = new Float64Array(points.length / 2).fill(Infinity);
+  const grid = layOutFacilities(facilities);
+  if (!grid) return metres;
+  for (let point = 0; point < metres.length; point++) metres[point] = findDistance(grid, points, point, limitMetres);
+  return metres;
 }
 
 function layOutFacilities(facilities: readonly CountedFacilities[]): SegmentGrid | null {
@@ -56,76 +44,52 @@ function layOutFacilities(facilities: readonly CountedFacilities[]): SegmentGrid
 
 const nearest: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
 
-function findDistance(
-  grid: SegmentGrid,
-  points: Float64Array,
-  point: number,
-  limitMetres: number,
-  { metres, planarMetres }: StraightDistances,
-): void {
+function findDistance(grid: SegmentGrid, points: Float64Array, point: number, limitMetres: number): number {
   const lon = points[2 * point] as number;
   const lat = points[2 * point + 1] as number;
-  if (!grid.findNearest(lon, lat, limitMetres, nearest)) return;
+  if (!grid.findNearest(lon, lat, limitMetres, nearest)) return Infinity;
   const [toLon, toLat] = grid.positionAt(nearest.segmentIndex, nearest.fraction);
-  metres[point] = distanceMetres(lon, lat, toLon, toLat);
-  planarMetres[point] = nearest.metres;
+  return distanceMetres(lon, lat, toLon, toLat);
 }
 
-/** As `measureStraightDistances`, with what a later repair needs. */
-export function measureStraightLines(
-  points: Float64Array,
-  counted: CountedFacilities,
-  limitMetres: number,
-): StraightDistances {
-  const distances = createDistances(points.length / 2);
-  const grid = layOutFacilities([counted]);
-  if (grid) {
-    for (let point = 0; point < points.length / 2; point++) findDistance(grid, points, point, limitMetres, distances);
-  }
-  return distances;
-}
-
-/** What lies this much farther than the nearest may have had a say in which was taken. */
+/** What is nearest is told in the plane at a point's own latitude, which is no more than this share off, and ties by less than a millimetre. */
+const PLANE_SHARE = 1.05;
 const SAY_METRES = 1e-3;
 
 /**
- * The distances after some facilities went and others came: measured anew where one of those is as near as the
+ * The distances after some facilities went and others came: measured anew where one of those is about as near as the
  * nearest was, or nothing is known.
  * @param knownCount so many of the points, from the first, are those of `before`.
  * @param changed facilities that are in one of the two layers only, or elsewhere, with the layer that has them.
  */
-export function repairStraightLines(
+export function repairStraightDistances(
   points: Float64Array,
-  before: StraightDistances,
+  before: Float64Array,
   knownCount: number,
   counted: CountedFacilities,
   changed: readonly CountedFacilities[],
   limitMetres: number,
-): StraightDistances {
-  const distances = createDistances(points.length / 2);
-  distances.metres.set(before.metres.subarray(0, knownCount));
-  distances.planarMetres.set(before.planarMetres.subarray(0, knownCount));
-  const { metres, planarMetres } = distances;
+): Float64Array {
+  const metres = new Float64Array(points.length / 2).fill(Infinity);
+  metres.set(before.subarray(0, knownCount));
   const ends: number[] = [];
   for (const { layer, facilityIndexes } of changed) {
     for (const facility of facilityIndexes) addFacilitySegments(layer, facility, ends);
   }
   const grid = layOutFacilities([counted]);
   const box = boxOf(ends, points);
-  for (let point = 0; point < points.length / 2; point++) {
-    const known = point < knownCount ? Math.min(planarMetres[point] as number, limitMetres) + SAY_METRES : Infinity;
-    if (known < Infinity) {
+  for (let point = 0; point < metres.length; point++) {
+    if (point < knownCount) {
+      const far = PLANE_SHARE * Math.min(metres[point] as number, limitMetres) + SAY_METRES;
       const lat = points[2 * point + 1] as number;
       const lon = points[2 * point] as number;
-      if ((lat - box.north) * box.perLat > known || (box.south - lat) * box.perLat > known) continue;
-      const isBeside = (lon - box.east) * box.perLon > known || (box.west - lon) * box.perLon > known;
-      if (isBeside || !isAnyWithin(ends, points, point, known)) continue;
+      if ((lat - box.north) * box.perLat > far || (box.south - lat) * box.perLat > far) continue;
+      const isBeside = (lon - box.east) * box.perLon > far || (box.west - lon) * box.perLon > far;
+      if (isBeside || !isAnyWithin(ends, points, point, far)) continue;
     }
-    metres[point] = Infinity;
-    planarMetres[point] = Infinity;
-    if (grid) findDistance(grid, points, point, limitMetres, distances);
+    metres[point] = grid ? findDistance(grid, points, point, limitMetres) : Infinity;
   }
-  return distances;
+  return metres;
 }
 
 /** The box of some segments, with metres per degree that are nowhere less among the points; no box across the antimeridian. */

@@ -147,7 +147,7 @@ export function freeScenarioName(scenarios: readonly Scenario[], wished: string)
   const taken = new Set([BASELINE_NAME, ...scenarios.map(({ name }) => name)]);
   const stem = wished.trim();
   for (let number = 1; ; number++) {
-    const name = number === 1 ? stem : `${stem} ${number}`;
+    const name = number === 1 ? stem : `${stem} ${number}`.trim();
     if (name !== "" && !taken.has(name)) return name;
   }
 }
@@ -173,12 +173,19 @@ export function reorderEdits(edits: readonly ScenarioEdit[], editId: string, pla
   return [...others.slice(0, at), moved, ...others.slice(at)];
 }
 
-/** Scenarios of two sources as one: what was made by hand is never lost. The second's where both have the same id. */
+/**
+ * Scenarios of two sources as one: what was made by hand is never lost. The second's where both have the same name; one of
+ * the first's whose id the second uses for another gets a new id.
+ */
 export function mergeScenarios(first: readonly Scenario[], second: readonly Scenario[]): readonly Scenario[] {
-  const byId = new Map([...first, ...second].map((scenario) => [scenario.id, scenario]));
-  const merged: Scenario[] = [];
-  for (const scenario of byId.values()) {
-    merged.push({ ...scenario, name: freeScenarioName(merged, scenario.name) });
-  }
-  return merged;
+  const names = new Set(second.map(({ name }) => name));
+  const taken = new Set(second.map(({ id }) => id));
+  const kept = first
+    .filter(({ name }) => !names.has(name))
+    .map((scenario) => {
+      const id = taken.has(scenario.id) ? nextId("scenario", [...taken, ...first.map((each) => each.id)]) : scenario.id;
+      taken.add(id);
+      return id === scenario.id ? scenario : { ...scenario, id };
+    });
+  return [...kept, ...second];
 }

@@ -28,10 +28,10 @@ export function addEstates(
   const issues: EditIssue[] = [];
   const index = indexOf(communities);
   const groups = GROUP_IDS.filter((groupId) => demand.people[groupId] !== undefined);
-  const coordinates: number[] = [...demand.coordinates];
-  const communityIndexes: number[] = [...demand.communityIndexes];
-  const land: number[] = [...(demand.landSquareMetres ?? [])];
-  const people = new Map(groups.map((groupId) => [groupId, [...(demand.people[groupId] ?? [])]]));
+  const coordinates: number[] = [];
+  const communityIndexes: number[] = [];
+  const land: number[] = [];
+  const people = new Map(groups.map((groupId): [GroupId, number[]] => [groupId, []]));
   for (const edit of edits) {
     const homes = layOutHomes(edit);
     const count = homes.coordinates.length / 2;
@@ -57,16 +57,27 @@ export function addEstates(
       for (let home = 0; home < count; home++) column?.push((given ?? 0) / count);
     }
   }
-  const columns = [...people].map(([groupId, values]): [GroupId, Float64Array] => [groupId, Float64Array.from(values)]);
+  const columns = [...people].map(([groupId, added]) => [groupId, append(demand.people[groupId], added)] as const);
+  const indexesBefore = demand.communityIndexes;
+  const allIndexes = new Int32Array(indexesBefore.length + communityIndexes.length);
+  allIndexes.set(indexesBefore);
+  allIndexes.set(communityIndexes, indexesBefore.length);
   const value: Demand = {
-    count: communityIndexes.length,
-    coordinates: Float64Array.from(coordinates),
-    communityIndexes: Int32Array.from(communityIndexes),
+    count: allIndexes.length,
+    coordinates: append(demand.coordinates, coordinates),
+    communityIndexes: allIndexes,
     unit: demand.unit,
     people: Object.fromEntries(columns) as unknown as Demand["people"],
-    landSquareMetres: demand.landSquareMetres === null ? null : Float64Array.from(land),
+    landSquareMetres: demand.landSquareMetres === null ? null : append(demand.landSquareMetres, land),
   };
   return { value, issues };
+}
+
+function append(before: Float64Array = new Float64Array(0), added: readonly number[]): Float64Array {
+  const all = new Float64Array(before.length + added.length);
+  all.set(before);
+  all.set(added, before.length);
+  return all;
 }
 
 /** A point; or points 20 m or more apart inside the polygon, about a hundred of them. */

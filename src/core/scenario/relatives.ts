@@ -7,7 +7,7 @@
  */
 import type { AnalysisSession, KnownSearch, SearchSetting, ServiceCosts, SnappedPoints } from "../analysis-session.ts";
 import type { FacilityPoints, KnownFacilityPoints } from "../coverage/facility-points.ts";
-import { repairStraightLines, type StraightDistances } from "../coverage/straight-line.ts";
+import { repairStraightDistances } from "../coverage/straight-line.ts";
 import { repairWalkSummary, type WalkSummary } from "../coverage/walk-summary.ts";
 import type { StudyLayer } from "../kept-values.ts";
 import type { Facilities } from "../model/facility.ts";
@@ -135,7 +135,7 @@ export class Relatives {
   }
 
   /** Straight distances to all facilities of a service, where a relative has some for the same service. */
-  takeStraight(key: string, serviceId: string, points: Float64Array, limitMetres: number): StraightDistances | null {
+  takeStraight(key: string, serviceId: string, points: Float64Array, limitMetres: number): Float64Array | null {
     const layer = this.layerOf(serviceId);
     for (const session of this.sessions) {
       const known = session.kept.find(key) as StraightFromPoints | undefined;
@@ -143,9 +143,9 @@ export class Relatives {
       if (known === undefined || layer === undefined || before === undefined) continue;
       const changed = listChanged(before, layer, matchFacilities(before, layer));
       if (changed.before.length + changed.after.length > MOST_CHANGED_SHARE * layer.count) continue;
-      return repairStraightLines(
+      return repairStraightDistances(
         points,
-        known.distances,
+        known.metres,
         countCommonPoints(known.points, points),
         { layer, facilityIndexes: Array.from({ length: layer.count }, (_, index) => index) },
         [
@@ -196,7 +196,7 @@ export class Relatives {
 
 export interface StraightFromPoints {
   readonly points: Float64Array;
-  readonly distances: StraightDistances;
+  readonly metres: Float64Array;
 }
 
 /** A summary with what it was made of. */
