@@ -29,6 +29,7 @@ import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
+import type { GainGrid, MarginalGain } from "../core/scenario/marginal-gain.ts";
 
 export type { WalkedRoute };
 
@@ -114,6 +115,11 @@ export interface ExplainRequests {
   ];
 }
 
+/** What one more facility would gain, by cell; see core/scenario/marginal-gain. */
+export interface MarginalGainAnswer extends Omit<MarginalGain, "people"> {
+  readonly grid: GainGrid;
+}
+
 /** What a scenario changes of what the page holds: layers that are not the baseline's own, and what its edits could not do. */
 export interface ScenarioView {
   readonly layers: Partial<Pick<StudyView, "facilities" | "streets" | "barriers" | "demand">>;
@@ -121,6 +127,11 @@ export interface ScenarioView {
 }
 
 export interface Requests extends ExplainRequests {
+  /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
+  marginalGain: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },
+    MarginalGainAnswer,
+  ];
   /** Layers of the open study as a scenario has them. */
   viewScenario: [{ readonly scenario: Scenario }, ScenarioView];
   /** Opens a study that ships with the product from `baseUrl` (same origin). */

@@ -31,6 +31,7 @@ import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
+import { gridOfGain, measureMarginalGain } from "../core/scenario/marginal-gain.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { searchOf } from "../core/service-search.ts";
 import { ledgerCsv } from "../io/ledger-csv.ts";
@@ -130,6 +131,13 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async analyse({ parameters, firstLook = false, edits }, control) {
       isAsked = true;
       return await analyse(withEdits(requireStudy(open, control), edits), parameters, control, firstLook);
+    },
+    async marginalGain({ parameters, serviceId, cellMetres }, control) {
+      checkParameters(parameters);
+      const { session } = requireStudy(open, control);
+      const gain = await runSteps(measureMarginalGain(session, parameters, serviceId), control);
+      const { people: _, ...facts } = gain;
+      return { ...facts, grid: gridOfGain(session.network, gain, cellMetres) };
     },
     async viewScenario({ scenario }) {
       const base = requireStudy(open, {});

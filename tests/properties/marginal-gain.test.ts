@@ -110,11 +110,15 @@ describe("what one more facility would gain", () => {
     const gain = finishSteps(measureMarginalGain(session, PARAMETERS, "elderly-day-care"));
     const { network } = session;
     const grid = gridOfGain(network, gain, 150);
-    expect(Math.max(...[...grid.people].filter((value) => !Number.isNaN(value)))).toBe(Math.max(...gain.people));
+    expect(Math.max(...grid.people)).toBe(Math.max(...gain.people));
+    expect(Math.max(...gain.people)).toBeGreaterThan(0);
     for (let node = 0; node < network.nodeCount; node++) {
       const column = Math.floor(((network.nodeLons[node] as number) - grid.west) / grid.cellLon);
       const row = Math.floor(((network.nodeLats[node] as number) - grid.south) / grid.cellLat);
-      expect(grid.people[row * grid.columns + column]).toBeGreaterThanOrEqual(gain.people[node] as number);
+      const at = grid.cellIndexes.indexOf(row * grid.columns + column);
+      expect(grid.people[at]).toBeGreaterThanOrEqual(gain.people[node] as number);
+      expect(grid.people[at]).toBe(gain.people[grid.nodeIndexes[at] as number]);
+      expect(grid.coordinates[2 * at]).toBe(network.nodeLons[grid.nodeIndexes[at] as number]);
     }
   });
 });

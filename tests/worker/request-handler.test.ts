@@ -12,6 +12,7 @@ import { measureRobustness } from "../../src/core/questions/measure-robustness.t
 import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { applyScenario } from "../../src/core/scenario/apply-scenario.ts";
+import { gridOfGain, measureMarginalGain } from "../../src/core/scenario/marginal-gain.ts";
 import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { NamedBytes } from "../../src/worker/protocol.ts";
@@ -285,6 +286,18 @@ describe("questions under a scenario", () => {
       expect(answer).toEqual(runAnalysis(applyScenario(study, scenario(lon)).study, parameters));
     }
     expect(await client.request("analyse", { parameters })).toEqual(before);
+  });
+
+  it("tell what one more facility would gain as the engine does, cell by cell", async () => {
+    await openRandomStudy();
+    const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
+    const question = { parameters, serviceId: "clinic", cellMetres: 200 };
+    const answer = await client.request("marginalGain", question, { scenario: scenario(113.302) });
+    const session = new AnalysisSession(applyScenario(study, scenario(113.302)).study);
+    const gain = finishSteps(measureMarginalGain(session, parameters, "clinic"));
+    expect(answer.uncovered).toBe(gain.uncovered);
+    expect(answer.grid).toEqual(gridOfGain(session.network, gain, 200));
+    await expect(client.request("marginalGain", { ...question, cellMetres: 0 })).rejects.toThrow("bad-parameter");
   });
 
   it("tell which layers the scenario has of its own, and what its edits could not do", async () => {

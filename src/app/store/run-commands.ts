@@ -8,12 +8,14 @@ import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import type { Scenario } from "../../core/model/scenario.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
   AnalysisClient,
   EditedByUser,
   NamedBytes,
   OpenedStudy,
+  RequestControl,
   Requests,
   WalkedRoute,
 } from "../../worker/protocol.ts";
@@ -38,6 +40,8 @@ let openSource: Source = { kind: "shipped" };
 let openingController: AbortController | null = null;
 let runController: AbortController | null = null;
 let wanted: AnalysisParameters | null = null;
+/** The scenario whose layers stand in the study on screen. */
+let shownScenario: Scenario | undefined;
 let wantedAt = 0;
 let inFlight = false;
 /** Ends what a new wish need not wait for: the rest before a whole run, and the whole run. */
@@ -115,6 +119,7 @@ async function open(
     if (openingController !== controller) return;
     openSource = onTop && source.kind === "files" ? { ...openSource, plan: source.files } : source;
     forgetBeside();
+    shownScenario = undefined;
     analysis.adoptStudy(study, openSource.kind, issues);
     useView.getState().show({
       selectedCommunityIndex: null,
@@ -200,7 +205,10 @@ async function runWanted(): Promise<void> {
       giveWay = () => controller.abort();
       const targets = readTargets();
       const result = await requireClient().request("analyse", { parameters, ...editedByUser() }, control);
-      if (!controller.signal.aborted) analysis.accept(generation, result, targets);
+      if (!controller.signal.aborted) {
+        await showScenarioLayers(control);
+        analysis.accept(generation, result, targets);
+      }
       void judgeEdits(requireClient());
     } catch (error) {
       if (!isCancelled(error)) analysis.fail(generation, failureOf(error));
@@ -210,6 +218,16 @@ async function runWanted(): Promise<void> {
     }
   }
   inFlight = false;
+}
+
+/** Brings the study on screen to the scenario that was run, before its result is shown: both name facilities by the same indexes. */
+async function showScenarioLayers({ scenario, signal }: RequestControl): Promise<void> {
+  const { showLayers } = useAnalysis.getState();
+  const shown = shownScenario;
+  if (scenario === shown) return;
+  const layers = scenario ? (await requireClient().request("viewScenario", { scenario }, { signal })).layers : {};
+  shownScenario = scenario;
+  showLayers(layers);
 }
 
 /** Shows the service on screen, then waits until the first map is painted or the hand rests. */

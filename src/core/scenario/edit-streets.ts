@@ -20,7 +20,7 @@ import type { EditIssue } from "./edit-issue.ts";
 import { appendStreet, closeStretch, type Insertion, insertVertices } from "./rewrite-streets.ts";
 
 /** An end of a drawn line reaches over to a street this near. */
-export const JOIN_METRES = 20;
+const JOIN_METRES = 20;
 /** A vertex of a line at grade this near to a street is meant to be on it. */
 const TOUCH_METRES = 1;
 /** A joint this near to a vertex is the vertex. */

@@ -6,6 +6,7 @@
  */
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
+import { checkPositive } from "../errors.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import { LatestValues } from "../latest-values.ts";
 import type { GroupId } from "../model/demand.ts";
@@ -208,7 +209,7 @@ class EdgeMeeting {
   }
 }
 
-/** A surface over square cells: in each the best that a node of it would gain. */
+/** A surface over square cells: in each that has a street node the best that one of its nodes would gain. */
 export interface GainGrid {
   readonly west: number;
   readonly south: number;
@@ -216,39 +217,52 @@ export interface GainGrid {
   readonly cellLat: number;
   readonly columns: number;
   readonly rows: number;
-  /** Row by row from the south-west; NaN in cells without a street node. */
+  /** The cells that have a node, ascending: row × columns + column, from the south-west. The arrays below are by their place here. */
+  readonly cellIndexes: Uint32Array;
   readonly people: Float64Array;
-  /** The node that gains it, the lowest among equals; -1 where there is none. */
+  /** The node that gains it, the lowest among equals, and its interleaved lon, lat. */
   readonly nodeIndexes: Int32Array;
+  readonly coordinates: Float64Array;
 }
 
-const MOST_CELLS = 4_000_000;
+const MOST_CELLS = 2 ** 31;
 
-/** Lays cells of some metres (more where the city would need too many) over the network. */
+/**
+ * Lays cells of some metres over the network, larger where the city would need too many.
+ * @throws AnalysisError for a size that is not above 0.
+ */
 export function gridOfGain(network: Network, { people }: MarginalGain, cellMetres: number): GainGrid {
+  checkPositive("cellMetres", cellMetres);
+  const { nodeCount, nodeLons, nodeLats } = network;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let node = 0; node < network.nodeCount; node++) {
-    west = Math.min(west, network.nodeLons[node] as number);
-    east = Math.max(east, network.nodeLons[node] as number);
-    south = Math.min(south, network.nodeLats[node] as number);
-    north = Math.max(north, network.nodeLats[node] as number);
+  for (let node = 0; node < nodeCount; node++) {
+    west = Math.min(west, nodeLons[node] as number);
+    east = Math.max(east, nodeLons[node] as number);
+    south = Math.min(south, nodeLats[node] as number);
+    north = Math.max(north, nodeLats[node] as number);
   }
-  if (network.nodeCount === 0) [west, south, east, north] = [0, 0, 0, 0];
+  if (nodeCount === 0) [west, south, east, north] = [0, 0, 0, 0];
   const perLon = metresPerDegreeOfLongitude((south + north) / 2);
   const perLat = metresPerDegreeOfLatitude((south + north) / 2);
   const side = Math.max(cellMetres, Math.sqrt(((east - west) * perLon * (north - south) * perLat) / MOST_CELLS));
   const [cellLon, cellLat] = [side / perLon, side / perLat];
   const columns = Math.floor((east - west) / cellLon) + 1;
   const rows = Math.floor((north - south) / cellLat) + 1;
-  const best = new Float64Array(columns * rows).fill(Number.NaN);
-  const nodeIndexes = new Int32Array(columns * rows).fill(-1);
-  for (let node = 0; node < network.nodeCount; node++) {
-    const column = Math.floor(((network.nodeLons[node] as number) - west) / cellLon);
-    const row = Math.floor(((network.nodeLats[node] as number) - south) / cellLat);
+  const best = new Map<number, number>();
+  for (let node = 0; node < nodeCount; node++) {
+    const column = Math.floor(((nodeLons[node] as number) - west) / cellLon);
+    const row = Math.floor(((nodeLats[node] as number) - south) / cellLat);
     const cell = row * columns + column;
-    if (nodeIndexes[cell] !== -1 && !((people[node] as number) > (best[cell] as number))) continue;
-    best[cell] = people[node] as number;
-    nodeIndexes[cell] = node;
+    const known = best.get(cell);
+    if (known === undefined || (people[node] as number) > (people[known] as number)) best.set(cell, node);
   }
-  return { west, south, cellLon, cellLat, columns, rows, people: best, nodeIndexes };
+  const cellIndexes = Uint32Array.from(best.keys()).sort();
+  const nodeIndexes = Int32Array.from(cellIndexes, (cell) => best.get(cell) as number);
+  const coordinates = new Float64Array(2 * nodeIndexes.length);
+  nodeIndexes.forEach((node, at) => {
+    coordinates[2 * at] = nodeLons[node] as number;
+    coordinates[2 * at + 1] = nodeLats[node] as number;
+  });
+  const gains = Float64Array.from(nodeIndexes, (node) => people[node] as number);
+  return { west, south, cellLon, cellLat, columns, rows, cellIndexes, people: gains, nodeIndexes, coordinates };
 }
