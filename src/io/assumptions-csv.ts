@@ -38,7 +38,7 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
     ...speedRows(result),
     ...targets.flatMap(({ targetId, assumptions }) => assumptions.map((each) => sentence(targetId, each))),
   ];
-  return formatCsv(COLUMNS, rows);
+  return formatCsv(COLUMNS, rows, study.scenarioName);
 }
 
 function parameterRows(parameters: AnalysisParameters): CsvCell[][] {

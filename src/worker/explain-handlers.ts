@@ -18,25 +18,32 @@ type ExplainHandlers = {
   ) => Promise<ExplainRequests[Name][1]>;
 };
 
-/** @param session the open study's, or throws where none is open */
-export function createExplainHandlers(session: () => AnalysisSession, rowSearcher: RowSearcher): ExplainHandlers {
+/** @param session the open study's, as the question's scenario makes it; throws where none is open */
+export function createExplainHandlers(
+  session: (control: RequestControl) => AnalysisSession,
+  rowSearcher: RowSearcher,
+): ExplainHandlers {
   return {
     async explain(question, control) {
-      return await runSteps(explainCommunity(session(), question), control);
+      return await runSteps(explainCommunity(session(control), question), control);
     },
-    async explainUnit({ target, communityIndex }) {
-      return explainUnit(session(), target, communityIndex);
+    async explainUnit({ target, communityIndex }, control) {
+      return explainUnit(session(control), target, communityIndex);
     },
     async explainCapacity({ parameters, serviceId, communityIndex }, control) {
-      const open = session();
+      const open = session(control);
       const [service] = chooseServices(open.study, { ...parameters, serviceIds: [serviceId] });
       if (!service) throw new AnalysisError("unknown-service", { serviceId });
-      const search = prepareFacilitySearch(open, searchOf(service, parameters), parameters.cutoffSeconds);
+      const search = prepareFacilitySearch(
+        open,
+        searchOf(service, parameters, open.study.profileSpeeds),
+        parameters.cutoffSeconds,
+      );
       const rows = await rowSearcher.search(search, control);
       return await runSteps(explainCapacity(open, parameters, serviceId, rows, communityIndex), control);
     },
     async missingLinks({ parameters, serviceId, kind, passShare }, control) {
-      return await runSteps(findMissingLinks(session(), parameters, serviceId, kind, passShare), control);
+      return await runSteps(findMissingLinks(session(control), parameters, serviceId, kind, passShare), control);
     },
   };
 }

@@ -104,13 +104,20 @@ export function StudyMap(props: StudyMapProps) {
     };
   }, [latest]);
 
+  const fitted = useRef<{ readonly view: MapView | null; readonly communities: unknown }>({
+    view: null,
+    communities: null,
+  });
   const title = t("map.title");
   useEffect(() => view?.setTitle(title), [view, title]);
 
   useLayoutEffect(() => {
     view?.showStudy(study);
+    // A scenario of the same communities leaves the camera where it is.
+    const isSame = fitted.current.view === view && fitted.current.communities === study?.communities;
+    fitted.current = { view, communities: study?.communities };
     const bounds = study && coreBounds(study);
-    if (view && bounds) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
+    if (view && bounds && !isSame) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
   }, [view, study, latest]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.

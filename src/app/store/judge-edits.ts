@@ -8,7 +8,7 @@ import type { AnalysisClient } from "../../worker/protocol.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { currentEdits, useProject } from "./project-store.ts";
+import { currentEdits, currentScenario, useProject } from "./project-store.ts";
 
 let isJudging = false;
 
@@ -20,7 +20,9 @@ export async function judgeEdits(client: AnalysisClient): Promise<void> {
     for (let wish = findWish(); wish !== null; wish = findWish()) {
       const { targets, changed, result, known } = wish;
       const { parameters } = result;
-      const found = changed.length === 0 ? [] : await client.request("judge", { parameters, targets: changed });
+      const scenario = currentScenario(useProject.getState());
+      const found =
+        changed.length === 0 ? [] : await client.request("judge", { parameters, targets: changed }, { scenario });
       const now = useAnalysis.getState();
       // Another run has come in between, or another study: its own results are looked at anew.
       if (now.result?.parameters !== parameters) continue;

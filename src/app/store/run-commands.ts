@@ -8,12 +8,14 @@ import type { Progress } from "../../core/analysis-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import type { Scenario } from "../../core/model/scenario.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
   AnalysisClient,
   EditedByUser,
   NamedBytes,
   OpenedStudy,
+  RequestControl,
   Requests,
   WalkedRoute,
 } from "../../worker/protocol.ts";
@@ -24,7 +26,7 @@ import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
 import { judgeEdits } from "./judge-edits.ts";
-import { currentChoices, currentEdits, currentParameters, useProject } from "./project-store.ts";
+import { currentChoices, currentEdits, currentParameters, currentScenario, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -38,6 +40,8 @@ let openSource: Source = { kind: "shipped" };
 let openingController: AbortController | null = null;
 let runController: AbortController | null = null;
 let wanted: AnalysisParameters | null = null;
+/** The scenario whose layers stand in the study on screen. */
+let shownScenario: Scenario | undefined;
 let wantedAt = 0;
 let inFlight = false;
 /** Ends what a new wish need not wait for: the rest before a whole run, and the whole run. */
@@ -51,7 +55,8 @@ export function connectClient(analysisClient: AnalysisClient): void {
   client = analysisClient;
   useProject.subscribe((state, before) => {
     if (state.studyId !== before.studyId) return;
-    if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+    if (currentParameters(state) !== currentParameters(before) || currentScenario(state) !== currentScenario(before))
+      requestAnalysis();
     if (currentEdits(state) !== currentEdits(before)) void judgeEdits(analysisClient);
   });
 }
@@ -114,6 +119,7 @@ async function open(
     if (openingController !== controller) return;
     openSource = onTop && source.kind === "files" ? { ...openSource, plan: source.files } : source;
     forgetBeside();
+    shownScenario = undefined;
     analysis.adoptStudy(study, openSource.kind, issues);
     useView.getState().show({
       selectedCommunityIndex: null,
@@ -130,6 +136,8 @@ async function open(
         parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
         scope: defaultScope(study),
         edits: study.edits,
+        scenarios: study.scenarios,
+        scenarioId: null,
       },
       (choices) =>
         scopeExists(study, choices.scope) &&
@@ -185,6 +193,7 @@ async function runWanted(): Promise<void> {
     const analysis = useAnalysis.getState();
     const generation = analysis.begin();
     const control = {
+      scenario: currentScenario(useProject.getState()),
       signal: controller.signal,
       onProgress: (progress: Progress) => analysis.report(generation, progress),
     };
@@ -196,7 +205,10 @@ async function runWanted(): Promise<void> {
       giveWay = () => controller.abort();
       const targets = readTargets();
       const result = await requireClient().request("analyse", { parameters, ...editedByUser() }, control);
-      if (!controller.signal.aborted) analysis.accept(generation, result, targets);
+      if (!controller.signal.aborted) {
+        await showScenarioLayers(control);
+        analysis.accept(generation, result, targets);
+      }
       void judgeEdits(requireClient());
     } catch (error) {
       if (!isCancelled(error)) analysis.fail(generation, failureOf(error));
@@ -206,6 +218,16 @@ async function runWanted(): Promise<void> {
     }
   }
   inFlight = false;
+}
+
+/** Brings the study on screen to the scenario that was run, before its result is shown: both name facilities by the same indexes. */
+async function showScenarioLayers({ scenario, signal }: RequestControl): Promise<void> {
+  const { showLayers } = useAnalysis.getState();
+  const shown = shownScenario;
+  if (scenario === shown) return;
+  const layers = scenario ? (await requireClient().request("viewScenario", { scenario }, { signal })).layers : {};
+  shownScenario = scenario;
+  showLayers(layers);
 }
 
 /** Shows the service on screen, then waits until the first map is painted or the hand rests. */
@@ -257,10 +279,12 @@ export async function requestRoute(serviceId: string, communityIndex: number): P
   const { study } = useAnalysis.getState();
   const parameters = currentParameters(useProject.getState());
   try {
-    const route = await requireClient().request("route", { parameters, serviceId, communityIndex });
+    const scenario = currentScenario(useProject.getState());
+    const route = await requireClient().request("route", { parameters, serviceId, communityIndex }, { scenario });
     const stale =
       useAnalysis.getState().study !== study ||
       currentParameters(useProject.getState()) !== parameters ||
+      currentScenario(useProject.getState()) !== scenario ||
       currentChoices(useProject.getState())?.serviceId !== serviceId;
     return stale ? null : route;
   } catch {
@@ -276,7 +300,8 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 /** The run's files exactly as the command line writes them. */
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   const project = useProject.getState();
-  return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
+  const question = { parameters: currentParameters(project), ...editedByUser() };
+  return await requireClient().request("exportRun", question, { scenario: currentScenario(project) });
 }
 
 /** Another run's targets.csv or scoreboard.csv as the figures of a day; fails with every fault of the file. */
@@ -287,11 +312,8 @@ export async function requestSnapshot(question: Requests["readSnapshot"][0]): Pr
 /** ledger.csv as the command line writes it, of the rows with these keys alone where some are named. */
 export async function requestLedgerCsv(keys: readonly string[] | null): Promise<NamedBytes> {
   const project = useProject.getState();
-  return await requireClient().request("ledgerCsv", {
-    parameters: currentParameters(project),
-    keys,
-    ...editedByUser(),
-  });
+  const question = { parameters: currentParameters(project), keys, ...editedByUser() };
+  return await requireClient().request("ledgerCsv", question, { scenario: currentScenario(project) });
 }
 
 /** The open study as one file. */
@@ -306,5 +328,5 @@ export async function requestPlanFile(): Promise<NamedBytes> {
 
 function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { edits: choices.edits } : {};
+  return choices ? { edits: choices.edits, scenarios: choices.scenarios } : {};
 }

@@ -64,7 +64,7 @@ export function askService(
 ): AskedReach {
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   if (!service) throw new AnalysisError("unknown-service", { serviceId });
-  const search = searchOf(service, parameters);
+  const search = searchOf(service, parameters, session.study.profileSpeeds);
   const groupId = resolveGroup(session.study, service, parameters);
   const { demand } = session.study;
   const costs = session.costs(search);
