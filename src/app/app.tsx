@@ -14,6 +14,7 @@ import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { ScenarioPanel } from "./scenarios/scenario-panel.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { useView, type WorkspaceId } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
@@ -70,7 +71,15 @@ export function App() {
 function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   if (workspace === "data") return <DataLayers />;
   if (workspace === "targets") return <TargetList />;
-  if (workspace === "siting" || workspace === "present") return <LaterPanel workspace={workspace} />;
+  if (workspace === "siting") {
+    return (
+      <>
+        <ScenarioPanel />
+        <LaterPanel workspace="siting" />
+      </>
+    );
+  }
+  if (workspace === "present") return <LaterPanel workspace={workspace} />;
   return <AskPanel />;
 }
 

@@ -14,6 +14,8 @@ import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
 import { ReadingsLegend } from "./readings/readings-legend.tsx";
 import { type ReadingsOnMap, useReadingsOnMap } from "./readings/readings-on-map.ts";
+import { DragNote } from "./scenarios/drag-note.tsx";
+import { useScenarioOnMap } from "./scenarios/scenario-on-map.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
@@ -53,6 +55,7 @@ export function MapStage() {
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
   const explained = useExplanationOnMap();
+  const scenario = useScenarioOnMap();
   const { measure, coverage, values, words, states } = readings
     ? paintReadings(readings)
     : target
@@ -91,7 +94,9 @@ export function MapStage() {
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
-        marks={explained.marks}
+        marks={scenario.marks ?? explained.marks}
+        onPlace={scenario.onPlace}
+        onDragFacility={scenario.onDragFacility}
         onPickPlace={explainPlace}
         padding={padding}
         showLegend={isAnswer && !narrow && !asGround && !states}
@@ -100,6 +105,7 @@ export function MapStage() {
       {readings && <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />}
       {overlay?.legend}
       {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />

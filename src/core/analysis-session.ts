@@ -153,13 +153,14 @@ export class AnalysisSession {
     travel: Travel,
     radiusMetres: number,
     pointLayers: readonly StudyLayer[] | null,
+    serviceId: string | null = null,
   ): Snaps {
     const key = `snap ${layer} ${this.streets.access(travel).key} ${radiusMetres}`;
     const layers = pointLayers && [...GROUND, ...pointLayers];
     const attach = (some: Float64Array): Snaps =>
       this.streetIndex(travel).snap(some, radiusMetres, this.barriers, layer);
     const make = (): SnappedPoints =>
-      (pointLayers && this.relatives.takeSnaps(key, points, attach)) ?? { points, snaps: attach(points) };
+      (pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach)) ?? { points, snaps: attach(points) };
     return this.remember(key, make, layers).snaps;
   }
 
@@ -180,7 +181,14 @@ export class AnalysisSession {
 
   facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
-    return this.snap(`facilities:${serviceId}`, coordinates, travel, radiusMetres, [facilitiesOf(serviceId)]);
+    return this.snap(
+      `facilities:${serviceId}`,
+      coordinates,
+      travel,
+      radiusMetres,
+      [facilitiesOf(serviceId)],
+      serviceId,
+    );
   }
 
   /** How many of the service's facilities were attached. */

@@ -3,7 +3,7 @@ import { type TextKey, useText } from "../strings/text.ts";
 import "./later-panel.css";
 
 const WILL: Readonly<Record<"siting" | "present", readonly TextKey[]>> = {
-  siting: ["siting.will.1", "siting.will.2", "siting.will.3", "siting.will.4"],
+  siting: ["siting.will.2", "siting.will.3", "siting.will.4"],
   present: ["present.will.1", "present.will.2", "present.will.3"],
 };
 

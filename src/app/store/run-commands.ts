@@ -5,6 +5,7 @@
  * and every target, waits until the hand rests; a new wish cancels it.
  */
 import type { Progress } from "../../core/analysis-result.ts";
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
@@ -287,6 +288,19 @@ export async function requestRoute(serviceId: string, communityIndex: number): P
       currentScenario(useProject.getState()) !== scenario ||
       currentChoices(useProject.getState())?.serviceId !== serviceId;
     return stale ? null : route;
+  } catch {
+    return null;
+  }
+}
+
+/** Coverage of one service without the scenario on screen; null where the question fails. */
+export async function requestBaselineCoverage(
+  parameters: AnalysisParameters,
+  serviceId: string,
+): Promise<ServiceCoverage | null> {
+  const question = { parameters: { ...parameters, serviceIds: [serviceId] }, firstLook: true };
+  try {
+    return (await requireClient().request("analyse", question)).services[0] ?? null;
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import { methodsZhCn } from "./methods.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
+import { scenariosZhCn } from "./scenarios.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
@@ -22,6 +23,7 @@ export const zhCn = {
   ...scoreboardZhCn,
   ...targetsZhCn,
   ...projectsZhCn,
+  ...scenariosZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
@@ -339,9 +341,8 @@ export const zhCn = {
   "issue.warning": "提示",
   "siting.heading": "选址",
   "siting.lead": "在这里决定下一处设施放在哪里。",
-  "siting.later": "此工作区尚未开放。",
+  "siting.later": "选址求解尚未开放。",
   "siting.will": "它将会：",
-  "siting.will.1": "在地图上增设、移动、停用设施，城市随手重算",
   "siting.will.2": "给定数量，求覆盖最多居民的位置；给定目标，求最少需要几处",
   "siting.will.3": "对照方案与现状：多覆盖多少人，哪些社区由未达标变为达标",
   "siting.will.4": "说明过河、过铁路的通道各能救回多少人",

@@ -41,6 +41,7 @@ function keyOfAll(search: AnySearch): string {
 export class Relatives {
   private readonly study: Study;
   private sessions: readonly AnalysisSession[];
+  private readonly orders = new Map<string, readonly AnalysisSession[]>();
 
   /** @param sessions the nearest first. */
   constructor(study: Study, sessions: readonly AnalysisSession[]) {
@@ -51,11 +52,17 @@ export class Relatives {
   /** Lets the relatives go, so that a line of descendants does not keep them all. */
   release(): void {
     this.sessions = [];
+    this.orders.clear();
   }
 
   /** Attachments: those of points that a relative attached are copied. Null where none attached any to the same streets. */
-  takeSnaps(key: string, points: Float64Array, attach: (points: Float64Array) => Snaps): SnappedPoints | null {
-    for (const session of this.sessions) {
+  takeSnaps(
+    key: string,
+    points: Float64Array,
+    serviceId: string | null,
+    attach: (points: Float64Array) => Snaps,
+  ): SnappedPoints | null {
+    for (const session of this.nearestFirst(serviceId)) {
       const known = session.kept.find(key) as SnappedPoints | undefined;
       if (known === undefined || !this.sharesGround(session)) continue;
       const placeOf = matchPoints(known.points, points);
@@ -71,7 +78,7 @@ export class Relatives {
 
   /** The known points of facilities that lie as before on the same streets, by new facility; null where none are. */
   takeFacilityPoints(key: string, layer: Facilities): ((facility: number) => KnownFacilityPoints | null) | null {
-    for (const session of this.sessions) {
+    for (const session of this.nearestFirst(layer.serviceId)) {
       const known = session.kept.find(key) as FacilityPoints | undefined;
       const before = session.facilities(layer.serviceId);
       if (known === undefined || before === undefined || !this.sharesGround(session)) continue;
@@ -137,7 +144,7 @@ export class Relatives {
   /** Straight distances to all facilities of a service, where a relative has some for the same service. */
   takeStraight(key: string, serviceId: string, points: Float64Array, limitMetres: number): Float64Array | null {
     const layer = this.layerOf(serviceId);
-    for (const session of this.sessions) {
+    for (const session of this.nearestFirst(serviceId)) {
       const known = session.kept.find(key) as StraightFromPoints | undefined;
       const before = session.facilities(serviceId);
       if (known === undefined || layer === undefined || before === undefined) continue;
@@ -160,7 +167,7 @@ export class Relatives {
 
   /** A summary of walks, where a relative has one of the same search. */
   takeWalkSummary(key: string, search: ServiceSearch, people: Float64Array, costs: PointCosts): WalkSummary | null {
-    for (const session of this.sessions) {
+    for (const session of this.nearestFirst(search.serviceId)) {
       const known = session.kept.find(key) as KnownWalks | undefined;
       if (known === undefined || !sharesLayer(session.study, this.study, "communities")) continue;
       return repairWalkSummary(
@@ -182,6 +189,25 @@ export class Relatives {
       );
     }
     return null;
+  }
+
+  /** The relatives in the order of how many of a service's facilities differ from this study's. */
+  private nearestFirst(serviceId: string | null): readonly AnalysisSession[] {
+    if (serviceId === null || this.sessions.length < 2) return this.sessions;
+    const known = this.orders.get(serviceId);
+    if (known !== undefined) return known;
+    const layer = this.layerOf(serviceId);
+    const differenceOf = (session: AnalysisSession): number => {
+      const before = session.facilities(serviceId);
+      const changed = listChanged(before, layer, matchFacilities(before, layer));
+      return changed.before.length + changed.after.length;
+    };
+    const order = this.sessions
+      .map((session) => ({ session, difference: differenceOf(session) }))
+      .sort((a, b) => a.difference - b.difference)
+      .map(({ session }) => session);
+    this.orders.set(serviceId, order);
+    return order;
   }
 
   /** Whether points find the same streets in both. */
