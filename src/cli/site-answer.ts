@@ -145,13 +145,21 @@ export function describeSited(sited: Sited): string {
       ({ chosen, worseBy }) =>
         `近优方案 nearly as good (−${(100 * worseBy).toFixed(2)} %): ${[...chosen].flatMap((site) => (fixed.has(site) ? [] : [sited.inputs.siteIds[site]])).join(", ")}`,
     ),
-    ...(curve ?? []).map(
+    ...thinOut(curve ?? []).map(
       (point) =>
         `  ${point.sites}: ${((100 * point.people) / json.people).toFixed(2)} % (≤ ${((100 * point.bound) / json.people).toFixed(2)} %)`,
     ),
     ...(target === null ? [] : [describeTarget(target)]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+const MOST_LINES = 20;
+
+/** Some points of a long curve, its ends among them. */
+function thinOut(curve: readonly CurvePoint[]): readonly CurvePoint[] {
+  const step = Math.ceil(curve.length / MOST_LINES);
+  return curve.filter((_, place) => place % step === 0 || place === curve.length - 1);
 }
 
 function describeTarget({ share, sites: { atLeast, enough } }: NonNullable<Sited["target"]>): string {

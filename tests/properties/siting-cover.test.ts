@@ -59,10 +59,7 @@ const given: fc.Arbitrary<Given> = fc
         maxLength: demandCount,
       }),
       people: fc.array(fc.constantFrom(0, 1, 2, 3.5, 10), { minLength: demandCount, maxLength: demandCount }),
-      fixed: fc.array(
-        fc.boolean(),
-        { minLength: siteCount, maxLength: siteCount },
-      ),
+      fixed: fc.array(fc.boolean(), { minLength: siteCount, maxLength: siteCount }),
       capacity: fc.option(fc.array(fc.constantFrom(0, 1, 3, 5.5, 100), { minLength: siteCount, maxLength: siteCount })),
       prices: fc.option(fc.array(fc.constantFrom(0, 1, 2, 5), { minLength: siteCount, maxLength: siteCount })),
       total: fc.integer({ min: 0, max: 9 }),

@@ -222,7 +222,7 @@ function* coverEverybody(
     }
     if (Number.isFinite(answer.bound)) best.tighten(Math.min(best.objective, Math.ceil(answer.bound - 1e-6)));
   }
-  if (!best.isKnown) throw createSitingFault("budget-too-small", { total: limits.total, people: flow.totalPeople });
+  if (!best.isKnown) throw createSitingFault("time-too-short");
   if (problem.sites !== null && best.objective > problem.sites)
     throw createSitingFault("sites-too-few", {
       sites: problem.sites,

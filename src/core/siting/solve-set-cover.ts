@@ -8,7 +8,7 @@ import { type CoverModel, restrictModel } from "./cover-model.ts";
 import { CoverPrices } from "./cover-prices.ts";
 import { writeSetCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
-import type { IntegerProgram, ProgramSolver } from "./integer-program.ts";
+import type { ProgramSolver } from "./integer-program.ts";
 import { reduceSetCover, splitModel } from "./reduce-model.ts";
 import { CoverShrinker } from "./shrink-cover.ts";
 import { checkSiting, createSitingFault } from "./siting-faults.ts";
@@ -65,8 +65,12 @@ export function* solveSetCoverInSteps(
     yield { stage: "searching", best: null };
   }
   if (budget !== null && !covers.every((cover) => cover.isCovered)) {
-    const cheapest = covers.every((cover) => cover.findCheapest(solver, deadline.secondsLeft()));
-    if (!cheapest) throw yield* tellTooSmall(problem, solver, options, "budget-too-small");
+    for (const cover of covers) {
+      const least = cover.findCheapest(solver, deadline.secondsLeft());
+      if (cover.isCovered) continue;
+      if (least === null) throw createSitingFault("time-too-short");
+      throw yield* tellTooSmall(problem, solver, options, "budget-too-small", { needed: least + spent });
+    }
   }
   offer();
   for (const cover of covers) {
@@ -89,7 +93,10 @@ export function* solveSetCoverInSteps(
   }
   const answer = best.answer() as SitingAnswer;
   if (problem.sites !== null && answer.chosen.length > problem.sites)
-    throw yield* tellTooSmall(problem, solver, options, "sites-too-few", answer);
+    throw yield* tellTooSmall(problem, solver, options, "sites-too-few", {
+      needed: answer.chosen.length,
+      least: Math.ceil(answer.bound - 1e-6),
+    });
   return answer;
 }
 
@@ -99,7 +106,7 @@ function* tellTooSmall(
   solver: ProgramSolver | null,
   options: SitingOptions,
   fault: "sites-too-few" | "budget-too-small",
-  cover: SitingAnswer | null = null,
+  enough: Readonly<Record<string, number>> = {},
 ): Generator<SitingStep, Error> {
   const timeLimitSeconds = Math.min(NEAREST_SECONDS, options.timeLimitSeconds);
   const nearest = yield* solveMaxCoverInSteps({ ...problem, model: "max-coverage" }, solver, {
@@ -114,7 +121,7 @@ function* tellTooSmall(
   return createSitingFault(fault, {
     sites: problem.sites ?? nearest.chosen.length,
     ...(problem.budget ? { total: problem.budget.total } : {}),
-    ...(cover ? { needed: cover.chosen.length, least: Math.ceil(cover.bound - 1e-6) } : {}),
+    ...enough,
     covered: nearest.objective,
     coveredAtMost: Math.min(nearest.bound, all),
     people: all,
@@ -206,22 +213,22 @@ class PartCover {
     this.take(state);
   }
 
-  /** The cheapest cover by the solver, where a greedy one does not fit the budget; false where none fits. */
-  findCheapest(solver: ProgramSolver | null, timeLimitSeconds: number): boolean {
+  /**
+   * Takes the cheapest cover, by the solver, where a greedy one does not fit the budget.
+   * @returns its cost where none fits, null where that is not known.
+   */
+  findCheapest(solver: ProgramSolver | null, timeLimitSeconds: number): number | null {
     const { costs, total } = this.limits;
-    if (solver === null || costs === null) return false;
-    const program: IntegerProgram = {
-      ...writeSetCover(this.model, { most: Infinity, costs: null, total: Infinity }),
-      objective: costs,
-    };
-    const { values } = solver(program, { timeLimitSeconds, gap: 0 });
-    if (values === null) return false;
-    const sites = Array.from(costs, (_, site) => site).filter((site) => (values[site] as number) > 0.5);
-    if (sites.reduce((sum, site) => sum + (costs[site] as number), 0) > total * (1 + 1e-12)) return false;
+    if (solver === null || costs === null) return null;
+    const free = writeSetCover(this.model, { most: Infinity, costs: null, total: Infinity });
+    const { values, bound } = solver({ ...free, objective: costs }, { timeLimitSeconds, gap: 0 });
+    const sites = values === null ? [] : Array.from(costs, (_, site) => site).filter((site) => values[site] === 1);
+    const cost = sites.reduce((sum, site) => sum + (costs[site] as number), 0);
+    if (values === null || cost > total * (1 + 1e-12)) return bound > total * (1 + 1e-9) ? Math.max(bound, cost) : null;
     const state = new CoverState(this.model, { ...this.limits, most: Infinity, total: Infinity });
     state.reset(sites);
     this.take(state);
-    return this.isCovered;
+    return null;
   }
 
   /** Asks the solver for a cover with fewer sites; where there is none the best one is proven. */
