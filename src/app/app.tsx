@@ -24,6 +24,8 @@ import { wantsTour } from "./tour/tour-memory.ts";
 import "./app.css";
 
 const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
+const SitingAsk = lazy(async () => ({ default: (await import("./siting/siting-ask.tsx")).SitingAsk }));
+const SitingAnswer = lazy(async () => ({ default: (await import("./siting/siting-answer.tsx")).SitingAnswer }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
 /** The frame: bar, rail, what is asked, the map, the answer. */
@@ -74,18 +76,27 @@ function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   if (workspace === "siting") {
     return (
       <>
+        <Suspense fallback={null}>
+          <SitingAsk />
+        </Suspense>
         <ScenarioPanel />
-        <LaterPanel workspace="siting" />
       </>
     );
   }
-  if (workspace === "present") return <LaterPanel workspace={workspace} />;
+  if (workspace === "present") return <LaterPanel />;
   return <AskPanel />;
 }
 
 function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   if (workspace === "data") return <DataDetails />;
   if (workspace === "targets") return <TargetDetails />;
+  if (workspace === "siting") {
+    return (
+      <Suspense fallback={null}>
+        <SitingAnswer />
+      </Suspense>
+    );
+  }
   return <AnswerPanel />;
 }
 

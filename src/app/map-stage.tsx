@@ -20,6 +20,7 @@ import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isoc
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useFacilityIsochrone } from "./select/use-beside.ts";
+import { useSitingOnMap } from "./siting/siting-on-map.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
@@ -50,7 +51,9 @@ export function MapStage() {
   const cardOpen = (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
-  const paint = useMapPaint(shown);
+  const ownPaint = useMapPaint(shown);
+  const siting = useSitingOnMap(shown);
+  const paint = siting?.paint ?? ownPaint;
   const isAside = readings !== null || target !== null || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
@@ -94,7 +97,7 @@ export function MapStage() {
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
-        marks={scenario.marks ?? explained.marks}
+        marks={scenario.marks ?? siting?.marks ?? explained.marks}
         onPlace={scenario.onPlace}
         onDragFacility={scenario.onDragFacility}
         onPickPlace={explainPlace}

@@ -1,7 +1,8 @@
 /** What `minsheng site` works on, read from files: people, sites and costs of a matrix, and figures of sites by id. */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { buildCostRows, type CostRows } from "../core/access/cost-rows.ts";
+import type { CostRows } from "../core/access/cost-rows.ts";
+import { orderIds, reorderRows } from "../core/siting/order-sites.ts";
 import {
   type IdTable,
   readCostSites,
@@ -43,38 +44,6 @@ export function tableOption(parsed: ParsedArguments, name: string, problems: str
 
 function open(path: string): TableSource {
   return { layer: basename(path), chunks: createReadStream(path, { highWaterMark: CHUNK_BYTES }) };
-}
-
-export function orderIds(ids: readonly string[]): Int32Array {
-  const order = Int32Array.from(ids, (_, index) => index);
-  return order.sort((a, b) => {
-    const [first, second] = [ids[a] as string, ids[b] as string];
-    return first < second ? -1 : first > second ? 1 : 0;
-  });
-}
-
-/** The same rows with demand and sites in other orders, which name the old place of each new one. */
-export function reorderRows(rows: CostRows, demandOrder: Int32Array, siteOrder: Int32Array): CostRows {
-  const newSite = new Int32Array(siteOrder.length);
-  siteOrder.forEach((from, to) => {
-    newSite[from] = to;
-  });
-  const count = rows.costs.length;
-  const pairs = {
-    count,
-    demandIndexes: new Int32Array(count),
-    siteIndexes: new Int32Array(count),
-    costs: new Float64Array(count),
-  };
-  let at = 0;
-  demandOrder.forEach((from, to) => {
-    for (let pair = rows.rowStarts[from] as number; pair < (rows.rowStarts[from + 1] as number); pair++) {
-      pairs.demandIndexes[at] = to;
-      pairs.siteIndexes[at] = newSite[rows.siteIndexes[pair] as number] as number;
-      pairs.costs[at++] = rows.costs[pair] as number;
-    }
-  });
-  return buildCostRows(pairs, demandOrder.length, siteOrder.length);
 }
 
 function textsOf({ ids }: IdTable): string[] {

@@ -6,18 +6,16 @@ import { BadDataError } from "../core/errors.ts";
 import { GROUP_IDS } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
-import { listGridCandidates, measureSiteRows, type SitePoints } from "../core/questions/site-rows.ts";
-import { resolveGroup, searchOf } from "../core/service-search.ts";
+import { DEFAULT_GRID_METRES, prepareStudySites } from "../core/questions/prepare-sites.ts";
+import type { SitePoints } from "../core/questions/site-rows.ts";
 import { WGS84 } from "../io/crs/coordinate-system.ts";
 import type { IssueList } from "../io/labelled-table.ts";
 import { isCandidateLayer, readCandidateLayer } from "../io/read-candidates.ts";
 import { loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments } from "./parse-arguments.ts";
 import { readPoints } from "./read-points.ts";
-import { orderIds, reorderRows, type SiteInputs, tableOption } from "./site-inputs.ts";
+import { type SiteInputs, tableOption } from "./site-inputs.ts";
 import { travelParametersOf } from "./travel-options.ts";
-
-const DEFAULT_GRID_METRES = 500;
 
 function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisParameters {
   const profile = optionValue(parsed, "profile");
@@ -95,54 +93,38 @@ export async function readStudySites(
   const service = study.services.find(({ id }) => id === serviceId);
   if (problems.length > 0 || issues.hasErrors || !service) return null;
 
-  const session = new AnalysisSession(study);
-  const search = searchOf(service, parameters);
   const gridMetres = grid ?? DEFAULT_GRID_METRES;
-  const candidates = given ?? listGridCandidates(session, search.travel, gridMetres);
-  const layer = session.facilities(service.id);
-  const standingIds = layer?.ids ?? [];
-  const clashes = candidates.ids.filter((id) => standingIds.includes(id));
-  if (clashes.length > 0) {
+  const steps = prepareStudySites(new AnalysisSession(study), parameters, service.id, given ?? gridMetres);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const sites = step.value;
+  if (sites.clashes.length > 0) {
+    const { clashes } = sites;
     problems.push(
       `--candidates: ${clashes.slice(0, 5).join(", ")} ${clashes.length === 1 ? "is" : "are"} the id of a standing facility; rename.`,
     );
     return null;
   }
-  const { rows, facilityCount, refused } = measureSiteRows(session, search, parameters.cutoffSeconds, candidates);
-  const ids = [...standingIds, ...candidates.ids];
-  const positions = new Float64Array(2 * ids.length);
-  for (let site = 0; site < ids.length; site++) {
-    const own = site < facilityCount;
-    const at = own ? (layer?.starts[site] as number) : site - facilityCount;
-    const from = own ? (layer?.coordinates as Float64Array) : candidates.coordinates;
-    positions.set(from.subarray(2 * at, 2 * at + 2), 2 * site);
-  }
-  const siteOrder = orderIds(ids);
-  const demandOrder = Int32Array.from({ length: rows.demandCount }, (_, demand) => demand);
-  const groupId = resolveGroup(study, service, parameters);
   return {
-    demandIds: Array.from(demandOrder, String),
-    people: study.demand.people[groupId] ?? study.demand.people.all,
-    siteIds: Array.from(siteOrder, (from) => ids[from] as string),
-    positions: Float64Array.from(
-      { length: positions.length },
-      (_, at) => positions[2 * (siteOrder[at >> 1] as number) + (at & 1)] as number,
-    ),
-    standing: Array.from(siteOrder, (from, site) => (from < facilityCount ? site : -1)).filter((site) => site >= 0),
-    rows: reorderRows(rows, demandOrder, siteOrder),
+    demandIds: Array.from({ length: sites.rows.demandCount }, (_, demand) => String(demand)),
+    people: sites.people,
+    siteIds: sites.siteIds,
+    positions: sites.positions,
+    standing: sites.standing,
+    rows: sites.rows,
     facts: {
       study: study.title.en,
       ...(study.demonstration ? { demonstration: true } : {}),
       service: service.id,
-      group: groupId,
+      group: sites.groupId,
       demandUnit: study.demand.unit,
       profile: parameters.profileId ?? service.profileId,
-      metresPerSecond: search.pace.metresPerSecond,
+      metresPerSecond: sites.metresPerSecond,
       cutoffSeconds: parameters.cutoffSeconds,
-      facilities: facilityCount,
-      candidates: candidates.count,
+      facilities: sites.facilityCount,
+      candidates: sites.candidateCount,
       ...(given === null ? { gridMetres, gridIsDefault: grid === null } : {}),
-      candidatesRefused: refused.map((candidate) => candidates.ids[candidate] as string),
+      candidatesRefused: sites.refusedIds,
     },
   };
 }

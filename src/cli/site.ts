@@ -2,10 +2,9 @@
 import { AnalysisError } from "../core/errors.ts";
 import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover-curve.ts";
 import { listAlternatives } from "../core/siting/list-alternatives.ts";
-import type { SitingModel, SitingProblem } from "../core/siting/siting-problem.ts";
-import type { SitingOptions, SolveInSteps } from "../core/siting/siting-steps.ts";
-import { solveMaxCoverInSteps } from "../core/siting/solve-max-cover.ts";
-import { solveSetCoverInSteps } from "../core/siting/solve-set-cover.ts";
+import type { SitingProblem } from "../core/siting/siting-problem.ts";
+import { SITING_SOLVERS } from "../core/siting/siting-solvers.ts";
+import type { SitingOptions } from "../core/siting/siting-steps.ts";
 import { IssueList } from "../io/labelled-table.ts";
 import { loadHighsSolver } from "../worker/highs-solver.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
@@ -18,14 +17,6 @@ import { type SiteOptions, siteOptions } from "./site-options.ts";
 import { readStudySites } from "./site-study.ts";
 import { TRAVEL_OPTIONS } from "./travel-options.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
-
-/** Who solves which model. */
-const SOLVERS: Readonly<Record<SitingModel, SolveInSteps | null>> = {
-  "set-cover": solveSetCoverInSteps,
-  "max-coverage": solveMaxCoverInSteps,
-  "p-median": null,
-  "p-center": null,
-};
 
 const MATRIX_OPTIONS = ["costs", "demand", "cost-column"] as const;
 const STUDY_OPTIONS = [
@@ -146,7 +137,7 @@ async function solve(
   { inputs, problem, options }: Awaited<ReturnType<typeof readProblem>>,
   terminal: Terminal,
 ): Promise<Sited> {
-  const solveInSteps = SOLVERS[problem.model];
+  const solveInSteps = SITING_SOLVERS[problem.model];
   if (solveInSteps === null)
     throw new UndoneError(`${problem.model} 尚未包含在本版本中。 "${problem.model}" is not part of this release yet.`);
   const solver = await loadHighsSolver();

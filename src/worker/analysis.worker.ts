@@ -3,8 +3,9 @@ import { AnalysisError, BadDataError } from "../core/errors.ts";
 import type { FromWorker, ToWorker, WorkerFailure } from "./protocol.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { findHelp } from "./start-pool-worker.ts";
+import { startSitingWorker } from "./start-siting-worker.ts";
 
-const handler = createRequestHandler({ fetchBytes: fetchFromOrigin, help: findHelp() });
+const handler = createRequestHandler({ fetchBytes: fetchFromOrigin, help: findHelp(), startSiting: startSitingWorker });
 type Asked = Extract<ToWorker, { kind: "request" }>;
 
 const underWay = new Map<number, AbortController>();

@@ -30,6 +30,7 @@ import type { TargetCapacity } from "../core/questions/measure-target-capacity.t
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
 import type { GainGrid, MarginalGain } from "../core/scenario/marginal-gain.ts";
+import type { SitingRequests, SitingSoFar } from "./siting-protocol.ts";
 
 export type { WalkedRoute };
 
@@ -126,7 +127,7 @@ export interface ScenarioView {
   readonly issues: readonly EditIssue[];
 }
 
-export interface Requests extends ExplainRequests {
+export interface Requests extends ExplainRequests, SitingRequests {
   /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
   marginalGain: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },
@@ -241,15 +242,20 @@ export type WorkerFailure =
   | { readonly type: "unexpected"; readonly message: string };
 
 export type FromWorker =
-  | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: RequestProgress }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Requests[RequestName][1] }
   | { readonly kind: "failure"; readonly id: number; readonly failure: WorkerFailure };
+
+export interface RequestProgress extends Progress {
+  /** The best answer of a siting question so far. */
+  readonly siting?: SitingSoFar;
+}
 
 /** How whoever asks hears of progress, and gives up. */
 export interface RequestControl {
   /** The scenario under which the question is asked; absent: of the study as it is. */
   readonly scenario?: Scenario | undefined;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: RequestProgress) => void;
   readonly signal?: AbortSignal;
 }
 

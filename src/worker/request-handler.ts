@@ -54,6 +54,8 @@ import type {
 } from "./protocol.ts";
 import { nextTurn, runSteps, throwIfCancelled } from "./run-steps.ts";
 import { type HelpOptions, RowSearcher } from "./search-rows.ts";
+import { createSiteHandlers } from "./site-handlers.ts";
+import type { SitingPort } from "./siting-job.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
 export interface RequestEnvironment {
@@ -61,6 +63,8 @@ export interface RequestEnvironment {
   readonly fetchBytes: (url: string) => Promise<Uint8Array | null>;
   /** Workers for long searches; without them all is done here. */
   readonly help?: HelpOptions | null;
+  /** A worker for a siting question; without one the core's own bounds must do. */
+  readonly startSiting?: () => SitingPort | null;
 }
 
 export type RequestHandler = <Name extends RequestName>(
@@ -214,6 +218,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
+    ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
     ...createExplainHandlers((control) => requireStudy(open, control).session, rowSearcher),
     async sensitivity({ parameters, target }, control) {
       const { session } = requireStudy(open, control);

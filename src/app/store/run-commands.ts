@@ -344,3 +344,16 @@ function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
   return choices ? { edits: choices.edits, scenarios: choices.scenarios } : {};
 }
+
+/** Where to build; the best answer so far comes with the progress. */
+export async function requestSiting(
+  question: Requests["site"][0],
+  control: RequestControl,
+): Promise<Requests["site"][1]> {
+  return await requireClient().request("site", question, control);
+}
+
+/** Ends the solver; the question under way is answered with the best so far. */
+export async function stopSiting(): Promise<void> {
+  await requireClient().request("stopSiting", {});
+}

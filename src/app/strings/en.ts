@@ -12,6 +12,7 @@ import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
 import { scenariosEn } from "./scenarios.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
+import { sitingEn } from "./siting.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
@@ -25,6 +26,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...targetsEn,
   ...projectsEn,
   ...scenariosEn,
+  ...sitingEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
@@ -345,16 +347,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "issue.todo": "What to do",
   "issue.error": "Error",
   "issue.warning": "Note",
-  "siting.heading": "Siting",
-  "siting.lead": "Where the next facility should go is decided here.",
-  "siting.later": "The solver is not open yet.",
-  "siting.will": "It will:",
-  "siting.will.2": "for a number of sites find those that cover most people; for a goal find the fewest sites",
-  "siting.will.3": "set a scenario beside today: how many more are covered, which communities turn from not met to met",
-  "siting.will.4": "say how many people each crossing of a river or railway would win back",
-  "siting.meanwhile":
-    "What can be done today: sort communities by people short under Coverage; the first ones are where to look first.",
-  "siting.go": "See the communities that fall short",
   "present.heading": "Present",
   "present.lead": "Here the answer becomes something to hand in.",
   "present.later": "This workspace is not open yet.",

@@ -75,14 +75,20 @@ export interface SiteRows {
   readonly refused: readonly number[];
 }
 
-/** Seconds from every demand point to every facility and candidate within the cutoff; equal to the field's where that has the nearest. */
-export function measureSiteRows(
+/** Candidates that are searched between two pauses. */
+const CANDIDATES_A_STEP = 16;
+
+/**
+ * Seconds from every demand point to every facility and candidate within the cutoff; equal to the field's where that has
+ * the nearest. Pauses with the number of sites searched.
+ */
+export function* measureSiteRowsInSteps(
   session: AnalysisSession,
   search: ServiceSearch,
   cutoffSeconds: number,
   candidates: SitePoints,
-): SiteRows {
-  const facilities = measureFacilities(session, search, cutoffSeconds);
+): Generator<number, SiteRows> {
+  const facilities = yield* measureFacilityRows(session, search, cutoffSeconds);
   const { travel, snapRadiusMetres, pace } = search;
   const doors = layOutOnce(session.searchGraph(search, "towards"), session.demandSnaps(travel, snapRadiusMetres));
   const snaps = session.placeSnaps(
@@ -92,11 +98,16 @@ export function measureSiteRows(
     snapRadiusMetres,
   );
   const parts: { readonly site: number; readonly demand: Int32Array; readonly seconds: Float64Array }[] = [];
-  if (candidates.count > 0)
-    searchRows(doors, snaps, cutoffSeconds * pace.metresPerSecond * ROUNDING_ROOM, (site, found, metres, count) => {
+  const limitMetres = cutoffSeconds * pace.metresPerSecond * ROUNDING_ROOM;
+  for (let first = 0; first < candidates.count; first += CANDIDATES_A_STEP) {
+    const end = Math.min(candidates.count, first + CANDIDATES_A_STEP);
+    const takeRow = (site: number, found: Int32Array, metres: Float64Array, count: number): void => {
       const seconds = metres.slice(0, count).map((length) => length / pace.metresPerSecond);
       parts.push({ site, demand: found.slice(0, count), seconds });
-    });
+    };
+    searchRows(doors, snaps, limitMetres, takeRow, [first, end]);
+    yield facilities.siteCount + end;
+  }
   const size = facilities.costs.length + parts.reduce((sum, { seconds }) => sum + seconds.length, 0);
   const demandIndexes = new Int32Array(size);
   const siteIndexes = new Int32Array(size);
@@ -128,8 +139,14 @@ export function measureSiteRows(
   };
 }
 
-function measureFacilities(session: AnalysisSession, search: ServiceSearch, cutoffSeconds: number): CostRows {
-  const steps = measureFacilityRows(session, search, cutoffSeconds);
+/** The same without pauses. */
+export function measureSiteRows(
+  session: AnalysisSession,
+  search: ServiceSearch,
+  cutoffSeconds: number,
+  candidates: SitePoints,
+): SiteRows {
+  const steps = measureSiteRowsInSteps(session, search, cutoffSeconds, candidates);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
