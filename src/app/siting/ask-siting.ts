@@ -1,8 +1,11 @@
 /** Asks the worker where to build, stops it, and knows whether the answer still belongs to the question on screen. */
+import type { Bounds } from "../../core/model/geometry.ts";
+import type { SitingSummary } from "../../core/questions/explain-siting.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";
 import { requestSiting, stopSiting } from "../store/run-commands.ts";
+import { useView } from "../store/view-store.ts";
 import { useSiting } from "./siting-store.ts";
 
 let controller: AbortController | null = null;
@@ -51,12 +54,26 @@ export async function solveSiting(): Promise<void> {
         },
       },
     );
-    if (controller === own) put({ status: "done", report });
+    if (controller !== own) return;
+    put({ status: "done", report });
+    const bounds = boundsOfSites(report.summary);
+    if (bounds) useView.getState().fly({ kind: "bounds", bounds });
   } catch (error) {
     if (controller !== own) return;
     if (isCancelled(error)) put({ status: "idle" });
     else put({ status: "failed", failure: failureOf(error) });
   }
+}
+
+/** Degrees of room around the sites. */
+const ROOM = 0.01;
+
+/** What the map shows so that every new site is seen; null where there is none. */
+export function boundsOfSites({ sites }: SitingSummary): Bounds | null {
+  if (sites.length === 0) return null;
+  const lons = sites.map(({ position }) => position[0]);
+  const lats = sites.map(({ position }) => position[1]);
+  return [Math.min(...lons) - ROOM, Math.min(...lats) - ROOM, Math.max(...lons) + ROOM, Math.max(...lats) + ROOM];
 }
 
 /** Keeps the best answer so far; where there is none yet the question is given up. */

@@ -13,7 +13,7 @@ import { SitingAlternatives } from "./siting-alternatives.tsx";
 import { SitingCurve } from "./siting-curve.tsx";
 import { listSiteRows, siteCells, siteGeoJson } from "./siting-files.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
-import { describeAnswer, describeFault, describeProof, placeName } from "./siting-words.ts";
+import { describeAnswer, describeFault, describeProof, PROVEN_GAP, placeName } from "./siting-words.ts";
 import "./siting.css";
 
 /** The answer: its sentence with the proof, who stays out of reach, the sites, the curve, nearly equal answers. */
@@ -67,7 +67,7 @@ function SitingSentence({ shown: { study, service } }: { readonly shown: ShownCo
           draw={(_, words) => <strong>{words}</strong>}
         />
       </h2>
-      <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= 1e-9 && !worse}>
+      <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= PROVEN_GAP && !worse}>
         {describeProof(text, { ...proven, model })}
       </p>
       {report?.isStopped && <p className="site-notice">{t("site.stopped")}</p>}
@@ -142,7 +142,7 @@ function SitingTools({ shown: { study } }: { readonly shown: ShownCoverage }) {
       name: t("site.scenarioName", {
         service: local(service.title),
         count: summary.sites.length,
-        date: source?.date || "—",
+        date: source?.date || study.date || "—",
       }),
       facilityNames: summary.sites.map(({ communityIndex }) =>
         t("site.newFacility", { place: placeName(text, study, communityIndex), service: local(service.title) }),

@@ -8,6 +8,7 @@ import { travelWord } from "../select/travel-word.ts";
 import { useText } from "../strings/text.ts";
 import { endSiting, solveSiting } from "./ask-siting.ts";
 import { useSiting } from "./siting-store.ts";
+import { PROVEN_GAP } from "./siting-words.ts";
 import "./siting.css";
 
 const MODELS = ["max-coverage", "set-cover"] as const;
@@ -130,7 +131,9 @@ function StopButton() {
   return (
     <div role="status">
       <p className="quiet" data-testid="site-stage">
-        {soFar ? t(`site.stage.${soFar.stage}`) : `${t("site.stage.preparing")} ${formatCount(searched)}`}
+        {soFar
+          ? t(soFar.gap <= PROVEN_GAP ? "site.stage.comparing" : `site.stage.${soFar.stage}`)
+          : `${t("site.stage.preparing")} ${formatCount(searched)}`}
       </p>
       <button type="button" className="button" data-testid="site-stop" onClick={() => void endSiting()}>
         {t(soFar ? "site.stop" : "site.cancel")}

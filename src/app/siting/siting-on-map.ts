@@ -37,7 +37,7 @@ export function useSitingOnMap(shown: ShownCoverage | null): SitingOnMap | null 
     marks: marksOf(summary, hovered),
     paint: {
       measure: "peopleShare",
-      coverage: shown.mapCoverage,
+      coverage: shown.coverage,
       values: isApplied ? null : sharesOf(summary, shown.coverage.people),
       words: { unit: "", note: t("site.map.after") },
       message: null,

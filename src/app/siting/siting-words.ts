@@ -8,7 +8,7 @@ import type { Text } from "../strings/text.ts";
 import type { SitingAsk } from "./siting-store.ts";
 
 /** A gap that is rounding alone. */
-const PROVEN_GAP = 1e-9;
+export const PROVEN_GAP = 1e-9;
 
 export interface Proof {
   readonly model: SitingModel;

@@ -26,11 +26,13 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.stage.searching": "Searching",
   "site.stage.bounding": "Closing the bound",
   "site.stage.proving": "Proving",
+  "site.stage.comparing": "Proven; curve and near-equal answers follow",
   "site.empty": "Choose a number on the left and press Solve. The answer comes first, the proof closes on it.",
   "site.stale": "Service, assumptions or scenario have changed since; this is the earlier answer.",
-  "site.answer": "<a>{{count}}</a> new {{service}} cover <b>{{gain}}</b> more, <c>{{before}} → {{after}}</c> of all",
+  "site.answer":
+    "<a>{{count}}</a> new {{service}} cover <b>{{gain}}</b> more, <c>{{before}} → {{after}}</c> of all in the study",
   "site.answer.replace":
-    "Laid out anew: <a>{{count}}</a> new {{service}}, {{closed}} given up; change <b>{{gain}}</b>, <c>{{before}} → {{after}}</c> of all",
+    "Laid out anew: <a>{{count}}</a> new {{service}}, {{closed}} given up; change <b>{{gain}}</b>, <c>{{before}} → {{after}}</c> of all in the study",
   "site.answer.none": "What stands covers everybody who can be reached; nothing new is needed.",
   "site.proof.best": "proven best",
   "site.proof.gap": "no more than {{gap}} from the best",

@@ -24,9 +24,11 @@ export const sitingZhCn = {
   "site.stage.searching": "搜索",
   "site.stage.bounding": "收紧上界",
   "site.stage.proving": "证明",
+  "site.stage.comparing": "已证明；正在算曲线和近优方案",
   "site.empty": "在左侧选定数量，点“求解”。答案先到，证明随后收紧。",
   "site.stale": "服务、口径或方案已变，以下是先前的答案。",
-  "site.answer": "新增 <a>{{count}}</a> 处{{service}}可多覆盖 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
+  "site.answer":
+    "整个研究区新增 <a>{{count}}</a> 处{{service}}可多覆盖 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
   "site.answer.replace":
     "重新布局：新建 <a>{{count}}</a> 处{{service}}，不再保留 {{closed}} 处，覆盖变化 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
   "site.answer.none": "现有设施已覆盖所有走得到的人，不必新增。",
