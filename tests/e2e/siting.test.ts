@@ -12,8 +12,8 @@ describe("siting in the built app", () => {
   let page: Page;
 
   const fill = async (label: string, value: number): Promise<void> => {
-    await page.getByLabel(label).fill(String(value));
-    await page.getByLabel(label).press("Enter");
+    await page.getByRole("spinbutton", { name: label }).fill(String(value));
+    await page.getByRole("spinbutton", { name: label }).press("Enter");
   };
 
   beforeAll(async () => {
