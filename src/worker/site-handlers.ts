@@ -13,7 +13,7 @@ import type { SitingStage } from "../core/siting/siting-steps.ts";
 import type { SitingWork } from "../core/siting/work-on-siting.ts";
 import type { RequestControl, WorkerFailure } from "./protocol.ts";
 import { LONGEST_STEP_MS, nextTurn, throwIfCancelled } from "./run-steps.ts";
-import { runSitingJob, type SitingJob, type SitingPort } from "./siting-job.ts";
+import type { SitingJob, SitingPort } from "./siting-job.ts";
 import type { SitingQuestion, SitingReport, SitingRequests } from "./siting-protocol.ts";
 
 type SiteHandlers = {
@@ -154,6 +154,7 @@ async function workHere(job: SitingJob, tell: TellBest, control: RequestControl,
     isStopped = true;
   });
   try {
+    const { runSitingJob } = await import("./siting-job.ts");
     const work = await runSitingJob(job, null, async (stage, answer) => {
       best = answer ?? best;
       tell(stage, best);

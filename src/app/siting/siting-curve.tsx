@@ -12,7 +12,7 @@ const RIGHT = 8;
 const MOST_ROWS = 12;
 
 /** Points worth showing: up to three times as many sites as were asked for, thirty at least. */
-export function pickCurvePoints(curve: readonly CurvePoint[], newSites: number): readonly CurvePoint[] {
+function pickCurvePoints(curve: readonly CurvePoint[], newSites: number): readonly CurvePoint[] {
   return curve.slice(0, Math.max(31, 3 * newSites + 1));
 }
 

@@ -6,7 +6,7 @@ import type { SitingReport } from "../../worker/siting-protocol.ts";
 type Row = Readonly<Record<string, string | number>>;
 
 /** What every site of the answer shares: the question, its assumptions and the proof. */
-export function assumptionsOf(study: StudyView, report: SitingReport): Row {
+function assumptionsOf(study: StudyView, report: SitingReport): Row {
   return {
     study: study.title.zh || study.title.en,
     data: study.demonstration ? "演示数据 demonstration" : "",

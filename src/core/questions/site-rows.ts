@@ -138,17 +138,3 @@ export function* measureSiteRowsInSteps(
     refused,
   };
 }
-
-/** The same without pauses. */
-export function measureSiteRows(
-  session: AnalysisSession,
-  search: ServiceSearch,
-  cutoffSeconds: number,
-  candidates: SitePoints,
-): SiteRows {
-  const steps = measureSiteRowsInSteps(session, search, cutoffSeconds, candidates);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
