@@ -89,6 +89,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
           exclude: ["tests/parity.test.ts", "tests/e2e/**"],
+          // A busy machine is no fault of the code; nothing hangs this long.
+          testTimeout: 30_000,
         },
       },
       {

@@ -12,6 +12,7 @@ import { listProblems } from "../src/core/plan/ledger/ledger.ts";
 import { keyOfRow } from "../src/core/plan/ledger/ledger-rows.ts";
 import { NO_EDITS } from "../src/core/plan/plan-edits.ts";
 import { takeSnapshot } from "../src/core/plan/snapshot.ts";
+import type { Target } from "../src/core/plan/target.ts";
 import { runAnalysis } from "../src/core/run-analysis.ts";
 import { writeRunFiles } from "../src/io/run-files.ts";
 import { readStudyFile, writeStudyFile } from "../src/io/study-file.ts";
@@ -142,12 +143,22 @@ describe("core, worker and command line", () => {
     await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
     const source = "民政局 2024 年报，=1+1";
     const statedValues = [{ targetId: "T37", value: 39, date: "2024-12-31", source, confirmedBy: "李工" }];
-    const edits = { ...NO_EDITS, statedValues };
+    const ofCounty = { targetId: "T36", date: "2024-12-31", source, confirmedBy: "" };
+    const statedUnits = [
+      { ...ofCounty, unitId: "140213", value: 8.2 },
+      { ...ofCounty, unitId: "140214", value: 5 },
+    ];
+    const edits = { ...NO_EDITS, statedValues, statedUnits };
     const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
     const csv = Buffer.from(byWorker["targets.csv"] ?? []).toString("utf8");
     const row = csv.split("\n").find((line) => line.startsWith("T37,"));
     expect(row).toContain("人工填报 39");
     expect(row).toContain(",met,");
+    expect(csv.split("\n").find((line) => line.startsWith("T36,"))).toContain(
+      "11 个县区中填了 2 个，其中 1 个达标，9 个未填，不可测",
+    );
+    const ledger = Buffer.from(byWorker["ledger.csv"] ?? []).toString("utf8");
+    expect(ledger.split("\n").filter((line) => line.includes("T36") && line.includes("填报值"))).toHaveLength(1);
     const saved = await client.request("saveStudy", { edits });
     const path = join(folder, "stated.mscircle");
     writeFileSync(path, saved.bytes);
@@ -180,6 +191,36 @@ describe("core, worker and command line", () => {
     writeFileSync(path, saved.bytes);
     expectSameBytes(analyseByCommand(path, []), byWorker);
   });
+  it("a circle of residential land that either of two ways satisfies is in every file, in hectares", async () => {
+    const random = createRandomStudy(13);
+    const landSquareMetres = Float64Array.from({ length: random.demand.count }, (_, point) => 500 + (point % 7) * 400);
+    const study = { ...random, demand: { ...random.demand, landSquareMetres } };
+    const bytes = await writeStudyFile(study);
+    await client.request("openFiles", { files: [{ name: "land.mscircle", bytes }], adminLevel: null });
+    const targets = createDefaultTargets(study.services).map((target): Target => {
+      const { rule } = target;
+      if (rule.kind !== "service-area") return target;
+      const reach = { kind: "time", seconds: 240 } as const;
+      const otherWay = { profileId: "cycle", reach: { ...reach, seconds: 120 } } as const;
+      return { ...target, rule: { ...rule, reach, groupId: "all", denominator: "land", otherWay } };
+    });
+    const edits = {
+      ...NO_EDITS,
+      drafts: [{ id: "d", title: "按用地", createdOn: "2026-01-01", targets }],
+      draftId: "d",
+    };
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
+    const textOf = (name: string): string => Buffer.from(byWorker[name] ?? []).toString("utf8");
+    expect(textOf("targets.csv")).toMatch(/共检验 [\d.]+ 公顷居住用地，其中 [\d.]+ 公顷居住用地不在范围内/);
+    expect(textOf("scoreboard.csv")).toMatch(/,land,\d+\.\d{4},/);
+    expect(textOf("ledger.csv")).toContain("公顷居住用地不在范围内，范围内");
+    expect(textOf("assumptions.csv")).toContain("或者：沿路网骑行 2 分钟，3.5 m/s；");
+    const saved = await client.request("saveStudy", { edits });
+    const path = join(folder, "land.mscircle");
+    writeFileSync(path, saved.bytes);
+    expectSameBytes(analyseByCommand(path, []), byWorker);
+  });
+
   it("a choice between readings of the plan is in every file: its figures, who decided, and what is still open", async () => {
     await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
     const decided = { decidedBy: "李工", date: "2026-03-01", note: "脚注④" };

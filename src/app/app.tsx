@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
 import { DataDetails } from "./data/data-details.tsx";
@@ -26,6 +25,7 @@ import "./app.css";
 const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
 const SitingAsk = lazy(async () => ({ default: (await import("./siting/siting-ask.tsx")).SitingAsk }));
 const SitingAnswer = lazy(async () => ({ default: (await import("./siting/siting-answer.tsx")).SitingAnswer }));
+const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
 /** The frame: bar, rail, what is asked, the map, the answer. */
@@ -34,6 +34,7 @@ export function App() {
   const workspace = useView((state) => state.workspace);
   const panel = useView((state) => state.panel);
   const sheet = useView((state) => state.sheet);
+  const figure = useView((state) => state.figure);
   const narrow = useNarrow();
   useShortcuts();
   usePageLanguage();
@@ -64,6 +65,7 @@ export function App() {
         <Suspense fallback={null}>
           {panel === "search" && <SearchDialog />}
           {panel === "tour" && <Tour />}
+          {figure && <FigurePanel key={JSON.stringify(figure)} of={figure} />}
         </Suspense>
       </div>
     </ErrorBoundary>
@@ -100,15 +102,13 @@ function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   return <AnswerPanel />;
 }
 
-/** Keeps the catalogue and the page's language with the reader's choice. */
+/** Keeps the language that the page declares with the reader's choice. */
 function usePageLanguage(): void {
-  const { i18n, t } = useTranslation();
-  const language = useView((state) => state.language);
+  const { t, language } = useText();
   useEffect(() => {
-    if (i18n.language !== language) void i18n.changeLanguage(language);
     document.documentElement.lang = language;
     document.title = t("app.name");
-  }, [i18n, t, language]);
+  }, [t, language]);
 }
 
 /** Marks on the page that tests and automation wait for. A component of its own: each run begins and ends without drawing the page again. */

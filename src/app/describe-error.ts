@@ -5,7 +5,7 @@
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
-import { findFaultWords } from "../core/plan/words/fault-words.ts";
+import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
@@ -188,7 +188,7 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       ? say(`加上这一列，可以叫：${names}。`, `Add it; it may be called ${names}.`)
       : say("补上这一列后再导入。", "Add the column and import again."),
   ],
-  "bad-value": (_, { expected, supported, what, more }) => {
+  "bad-value": ({ field }, { expected, supported, what, more }) => {
     if (more !== undefined)
       return [
         say("还有更多无效的值", "More values not valid"),
@@ -211,9 +211,18 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       return [
         say("目标的规则不能成立", "A target's rule cannot stand"),
         fault,
-        say("改正后再打开。", "Correct it and open the file again."),
+        findFaultTodo(String(what), field ?? "") ?? say("改正后再打开。", "Correct it and open the file again."),
       ];
     }
+    if (what === "missing")
+      return [
+        say("缺少一项", "A field is missing"),
+        say(
+          `这一项必须有${wanted === undefined ? "" : `，应为 ${wanted}`}。`,
+          `The field is required${wanted === undefined ? "" : `; expected ${wanted}`}.`,
+        ),
+        say("补上后再导入。", "Add it and import again."),
+      ];
     return [
       say("值无效", "A value is not valid"),
       ELEVATION_FAULTS[String(what)] ??

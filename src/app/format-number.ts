@@ -33,6 +33,12 @@ export function formatDemand(value: number, unit: DemandUnit, language: Language
   return amount.endsWith("万") || amount.endsWith("亿") ? `${amount}人` : `${amount} 人`;
 }
 
+/** Square metres of land as hectares with one decimal: 12.3 公顷, 1 204.0 ha. */
+export function formatHectares(squareMetres: number, language: Language): string {
+  if (!Number.isFinite(squareMetres)) return NO_VALUE;
+  return `${oneDecimal(squareMetres / 10_000)} ${language === "zh-CN" ? "公顷" : "ha"}`;
+}
+
 /** Per cent with one decimal; 0 % and 100 % only where they are exact. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return NO_VALUE;

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
 import { StateLegend } from "./coverage/state-legend.tsx";
@@ -12,8 +12,6 @@ import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
-import { ReadingsLegend } from "./readings/readings-legend.tsx";
-import { type ReadingsOnMap, useReadingsOnMap } from "./readings/readings-on-map.ts";
 import { DragNote } from "./scenarios/drag-note.tsx";
 import { useScenarioOnMap } from "./scenarios/scenario-on-map.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
@@ -21,13 +19,13 @@ import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useFacilityIsochrone } from "./select/use-beside.ts";
 import { useSitingOnMap } from "./siting/siting-on-map.ts";
+import { useStageQuestion } from "./stage-question.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
 import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
 import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
-import { type TargetOnMap, useTargetOnMap } from "./targets/target-on-map.ts";
-import { describeStates, useTargetOverlay } from "./targets/target-overlay.tsx";
+import { describeStates } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
 
 const CARD_WIDTH = 332;
@@ -38,11 +36,7 @@ export function MapStage() {
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
   const text = useText();
-  const readings = useReadingsOnMap();
-  // The map follows the figures of an edited rule, it does not hold them up.
-  const targetOnMap = useDeferredValue(useTargetOnMap());
-  const target = readings ? null : targetOnMap;
-  const overlay = useTargetOverlay(target, study);
+  const question = useStageQuestion(study);
   const view = useView();
   const passShare = useProject((state) => currentParameters(state).passShare);
   useRoute(settled);
@@ -54,31 +48,29 @@ export function MapStage() {
   const ownPaint = useMapPaint(shown);
   const siting = useSitingOnMap(shown);
   const paint = siting?.paint ?? ownPaint;
-  const isAside = readings !== null || target !== null || view.workspace !== "coverage";
+  const isAnswer = question === null;
+  const isAside = !isAnswer || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
   const explained = useExplanationOnMap();
   const scenario = useScenarioOnMap();
-  const { measure, coverage, values, words, states } = readings
-    ? paintReadings(readings)
-    : target
-      ? paintTarget(target)
-      : paint;
+  const { words, states } = isAnswer ? paint : NOTHING_BESIDE;
+  const { measure, coverage, values } = question ?? paint;
   const asGround = isochrone?.asGround ?? false;
-  const isAnswer = readings === null && target === null;
   const selectedFacilityIndex = !isAnswer ? null : view.selectedFacilityIndex;
   return (
     <section className="map-stage" data-tour="map">
       <StudyMap
         study={study}
-        serviceId={explained.serviceId ?? (readings ?? target ?? { serviceId: shown?.service.id ?? null }).serviceId}
+        serviceId={explained.serviceId ?? (question ?? { serviceId: shown?.service.id ?? null }).serviceId}
         coverage={coverage}
         measure={measure}
         values={values}
         words={words}
-        classes={overlay ? overlay.classes : states?.shown.classes}
-        describe={overlay?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
-        overloadedFacilities={overlay?.overloaded ?? states?.overloaded}
+        classes={question ? question.classes : states?.shown.classes}
+        describe={question?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
+        outlined={question?.outlined}
+        overloadedFacilities={question?.overloaded ?? states?.overloaded}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
@@ -89,7 +81,7 @@ export function MapStage() {
         selectedCommunityIndex={view.selectedCommunityIndex}
         hoveredCommunityIndex={view.hoveredCommunityIndex}
         onHoverCommunity={view.hover}
-        onSelectCommunity={view.select}
+        onSelectCommunity={question?.onPick ?? view.select}
         selectedFacilityIndex={selectedFacilityIndex}
         onSelectFacility={
           !isAnswer ? undefined : (facilityIndex) => view.show({ selectedFacilityIndex: facilityIndex })
@@ -105,8 +97,7 @@ export function MapStage() {
         showLegend={isAnswer && !narrow && !asGround && !states}
         onReady={markChoropleth}
       />
-      {readings && <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />}
-      {overlay?.legend}
+      {question?.legend}
       {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <DragNote />
       <ProgressBanner />
@@ -132,18 +123,7 @@ const ALL_LAYERS = {};
 /** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
 const UNDER_BANDS = { hatching: false };
 
-function paintTarget({
-  coverage,
-}: TargetOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
-  return { measure: "verdict", coverage, values: null };
-}
-
-function paintReadings({
-  coverage,
-  values,
-}: ReadingsOnMap): Pick<MapPaint, "measure" | "coverage" | "values" | "words" | "states"> {
-  return { measure: "agreement", coverage, values };
-}
+const NOTHING_BESIDE: Pick<MapPaint, "words" | "states"> = {};
 
 /** Legends of what stands beside the run: bands of an isochrone, and what is still being counted or cannot be. */
 export function StageLegends({

@@ -53,7 +53,8 @@ ${TRAVEL_HELP}
   --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
   --scenario NAME          a scenario of the study (default ${BASELINE_NAME}: the study as it is); every output
                            says it, run.json with its edits
-  --plan FILE              judge by the targets of this plan.json (as saved by the page) in the place of the study's own
+  --plan FILE              judge by the targets of this plan.json (as saved by the page) in the place of the study's own,
+                           with the norms of capacity and the readings that it sets
   --snaps                  also write ${SNAPS}: the street of every home and facility, or why it has none
   --access                 also ${ACCESS_OUTPUTS.join(" and ")}: backup, capacity, floating catchments, people served, over
                            capacity and not covered by community, people by facility; equity in run.json

@@ -1,6 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
-import { findFaultWords } from "../core/plan/words/fault-words.ts";
+import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { say, type Wording } from "./wording.ts";
@@ -201,11 +201,14 @@ function describeValue(issue: Issue): Wording {
   const system = describeSystem(detail(issue, "what"), detail(issue, "limit"));
   if (system) return system;
   const fault = findFaultWords(detail(issue, "what"));
+  const todo = findFaultTodo(detail(issue, "what"), issue.field ?? "");
+  if (fault && todo) return say(fault.zh, fault.en, todo.zh, todo.en);
   if (fault) return say("规则不能成立。", "The rule cannot stand.", fault.zh, fault.en);
   const expected = detail(issue, "expected") || detail(issue, "supported");
+  const isMissing = detail(issue, "what") === "missing";
   return say(
-    "值无效。",
-    "The value is not valid.",
+    isMissing ? "缺少这一项。" : "值无效。",
+    isMissing ? "The field is missing." : "The value is not valid.",
     expected ? `应为：${expected}。` : "请改正。",
     expected ? `Expected: ${expected}.` : "Correct it.",
   );
@@ -245,6 +248,7 @@ function wordIssue(issue: Issue): Wording {
       return describeFormat(issue);
     case "unreadable-file": {
       const compression = detail(issue, "compression");
+      const format = detail(issue, "format");
       if (compression) {
         const en = `It is compressed with ${compression}, which is not supported.`;
         return say(
@@ -255,8 +259,8 @@ function wordIssue(issue: Issue): Wording {
         );
       }
       return say(
-        `文件已损坏，无法读取 ${detail(issue, "format")}。`,
-        `The file is damaged and cannot be read ${detail(issue, "format") && `as ${detail(issue, "format")}`}.`,
+        `文件已损坏，无法${format === "" ? "读取" : `按 ${format} 读取`}。`,
+        `The file is damaged and cannot be read${format === "" ? "" : ` as ${format}`}.`,
         "请换用未损坏的文件。",
         "Use an undamaged copy.",
       );

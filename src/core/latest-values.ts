@@ -21,6 +21,11 @@ export class LatestValues<Value> {
     for (const [name, value] of other.values) if (accepts(value)) this.find(name, () => value);
   }
 
+  /** What is kept under a name; undefined where nothing is. */
+  known(name: string): Value | undefined {
+    return this.values.get(name);
+  }
+
   /** What `make` gave when the name was first asked for, or anew where that was let go. The latest value is always kept. */
   find(name: string, make: () => Value): Value {
     const known = this.values.get(name);

@@ -1,32 +1,28 @@
 /** assumptions.csv: on what every figure of a run rests, a row each, and which of them nobody chose. */
+import { findCapacity } from "../core/access/facility-capacity.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
-import type { LocalizedText } from "../core/model/facility.ts";
+import { PARAMETER_WORDS } from "../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
+import type { Assumption } from "../core/plan/assumption.ts";
+import { describeUnitWithoutNorm } from "../core/plan/capacity-norms.ts";
+import { describePlanReading, readingsOfPlan } from "../core/plan/plan-reading.ts";
 import type { TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, formatCsv } from "./csv-writer.ts";
 
 const COLUMNS = ["scope", "name", "value", "unit", "default", "zh", "en"];
 
-const LABELS: Readonly<Record<keyof AnalysisParameters, LocalizedText & { readonly unit: string }>> = {
-  serviceIds: { zh: "分析的服务（空为全部生活圈服务）", en: "Services analysed (empty: all with a circle)", unit: "" },
-  profileId: { zh: "出行方式（空为各服务自己的）", en: "Who travels (empty: each service's own)", unit: "" },
-  speedMetresPerSecond: { zh: "速度（空为出行方式自己的）", en: "Speed (empty: the profile's own)", unit: "m/s" },
-  groupId: { zh: "统计人群（空为各服务自己的）", en: "Group (empty: each service's own)", unit: "" },
-  cutoffSeconds: { zh: "时限（计划目标用自己的）", en: "Cutoff (targets have their own)", unit: "s" },
-  passShare: { zh: "社区达标比例", en: "Share of a community's people that must be covered", unit: "0–1" },
-  snapRadiusMetres: { zh: "离街道最远", en: "Farthest off the street", unit: "m" },
-  searchLimitSeconds: { zh: "搜索上限", en: "Search limit", unit: "s" },
-  slope: { zh: "计入坡度", en: "Slopes count", unit: "" },
-  stairsFactor: { zh: "台阶用时倍数", en: "Time on steps against level street", unit: "×" },
-  crossingSeconds: { zh: "每次过街等候", en: "Wait at each crossing", unit: "s" },
-  night: { zh: "夜间通行条件", en: "Streets as at night", unit: "" },
-  steepestIncline: { zh: "轮椅最大坡度（空为不限）", en: "Steepest incline for wheelchairs (empty: any)", unit: "m/m" },
-};
-
-/** Parameters of the run, speeds, the study's own assumptions, then those of each target; texts alone have no value. */
+/** Parameters of the run, speeds, norms of capacity, readings set for the plan, the study's own assumptions, then those of each target; texts alone have no value, and a fact is neither default nor chosen. */
 export function assumptionsCsv(study: Study, result: AnalysisResult, targets: readonly TargetResult[]): string {
-  const sentence = (scope: string, { zh, en }: LocalizedText): CsvCell[] => [scope, "", "", "", "", zh, en];
+  const sentence = (scope: string, { zh, en, isDefault }: Assumption): CsvCell[] => [
+    scope,
+    "",
+    "",
+    "",
+    isDefault === undefined ? "" : isDefault ? "yes" : "no",
+    zh,
+    en,
+  ];
   const marked: CsvCell[][] = study.demonstration
     ? [sentence("study", { zh: "演示数据：模拟，非实测", en: "Demonstration data: simulated, not surveyed" })]
     : [];
@@ -36,19 +32,46 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
     ...study.assumptions.map((each) => sentence("study", each)),
     ...parameterRows(result.parameters),
     ...speedRows(result),
+    ...normRows(study),
+    ...readingRows(study),
     ...targets.flatMap(({ targetId, assumptions }) => assumptions.map((each) => sentence(targetId, each))),
   ];
   return formatCsv(COLUMNS, rows, study.scenarioName);
 }
 
+/** What rests on no target, as one text: the run's parameters and the study's assumptions, each default marked. */
+export function describeRunAssumptions(study: Study, result: AnalysisResult): string {
+  const rows = [...parameterRows(result.parameters), ...speedRows(result)].map(
+    ([, , value, unit, isDefault, zh, en]) => {
+      const written = typeof value === "object" ? value.number : (value ?? "");
+      const mark = isDefault === "yes" ? "默认 default" : "已选定 chosen";
+      return `${String(zh)} ${String(en)} = ${`${written} ${String(unit)}`.trim() || "—"} [${mark}]`;
+    },
+  );
+  return [...rows, ...study.assumptions.map(({ zh, en }) => `${zh} ${en}`)].join("; ");
+}
+
+/** The parameters of a run that nobody chose, by name. */
+export function namesOfDefaults(parameters: AnalysisParameters): string[] {
+  return parameterRows(parameters).flatMap(([, name, , , isDefault]) => (isDefault === "yes" ? [String(name)] : []));
+}
+
 function parameterRows(parameters: AnalysisParameters): CsvCell[][] {
-  const names = Object.keys(LABELS) as (keyof AnalysisParameters)[];
+  const names = Object.keys(PARAMETER_WORDS) as (keyof AnalysisParameters)[];
   return names.map((name) => {
     const value = parameters[name];
-    const { zh, en, unit } = LABELS[name];
+    const { zh, en, unit, note } = PARAMETER_WORDS[name];
     const isDefault = JSON.stringify(value) === JSON.stringify(DEFAULT_PARAMETERS[name]);
     const cell: CsvCell = typeof value === "number" ? { number: String(value) } : writeValue(value);
-    return ["run", name, cell, unit, isDefault ? "yes" : "no", zh, en];
+    return [
+      "run",
+      name,
+      cell,
+      unit,
+      isDefault ? "yes" : "no",
+      note ? `${zh}（${note.zh}）` : zh,
+      note ? `${en} (${note.en})` : en,
+    ];
   });
 }
 
@@ -70,4 +93,36 @@ function speedRows(result: AnalysisResult): CsvCell[][] {
     "本次所用速度",
     "Speed used in this run",
   ]);
+}
+
+/** For how many people a unit of each service's capacity stands, and who said so. */
+function normRows({ facilities, edits }: Study): CsvCell[][] {
+  return facilities.flatMap((layer): CsvCell[][] => {
+    const capacity = findCapacity(layer, edits.capacityNorms);
+    if (capacity === null) return [];
+    const { attribute, kind, norm } = capacity;
+    const people = norm?.peoplePerUnit ?? (kind === "places" ? 1 : null);
+    const { zh, en } = norm?.source ?? describeUnitWithoutNorm(attribute, kind);
+    return [
+      [
+        "capacity",
+        `peoplePerUnit.${layer.serviceId}`,
+        { number: people === null ? "" : String(people) },
+        `people / ${attribute}`,
+        norm?.stated ? "no" : "yes",
+        zh,
+        en,
+      ],
+    ];
+  });
+}
+
+/** Readings of the circle that the plan changed or added; presets as shipped are no assumption of a run. */
+function readingRows({ edits }: Study): CsvCell[][] {
+  return readingsOfPlan(edits.circleReadings)
+    .filter(({ isOfPlan }) => isOfPlan)
+    .map((reading): CsvCell[] => {
+      const { zh, en } = describePlanReading(reading);
+      return ["reading", reading.id, "", "", "no", zh, en];
+    });
 }

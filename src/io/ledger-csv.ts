@@ -16,6 +16,7 @@ import { placeUnits } from "../core/plan/ledger/unit-places.ts";
 import type { Target, Verdict } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
+import { denominatorCell, hectaresCell } from "./land-cells.ts";
 
 const GROUP_COLUMNS: Readonly<Record<GroupId, string>> = {
   all: "peopleAll",
@@ -43,6 +44,9 @@ const COLUMNS = [
   "group",
   "people",
   "peopleShort",
+  "denominator",
+  "landHectares",
+  "landShortHectares",
   "share",
   "neededShare",
   "amountShort",
@@ -111,6 +115,7 @@ export function ledgerCsv(
     const counted = ledger.peopleByUnit.get(row.unitId);
     const verdict = resultsById.get(row.targetId)?.verdict;
     const target: Target | undefined = targetsById.get(row.targetId);
+    const land = problem?.gap.kind === "land" ? problem.gap : null;
     const isWhole = problem?.gap.kind === "amount";
     return [
       place?.countyId ?? "",
@@ -128,6 +133,9 @@ export function ledgerCsv(
       problem?.groupId ?? "",
       fixed(isWhole ? null : row.people, 2),
       fixed(isWhole ? null : row.peopleShort, 2),
+      denominatorCell(target),
+      hectaresCell(land?.squareMetres),
+      hectaresCell(land?.shortSquareMetres),
       fixed(problem?.share ?? null, 6),
       fixed(problem?.neededShare ?? null, 6),
       fixed(amountShort(row), 2),
@@ -152,9 +160,9 @@ function pickRows(rows: readonly LedgerRow[], keys: readonly string[] | null): r
   return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
-/** Facilities, beds or the like that are lacking; null where people are counted. */
+/** Facilities, beds or the like that are lacking; null where people or land are counted. */
 function amountShort({ problem }: LedgerRow): number | null {
-  if (!problem || problem.gap.kind === "people") return null;
+  if (!problem || problem.gap.kind === "people" || problem.gap.kind === "land") return null;
   if (problem.gap.kind === "amount") return problem.gap.short;
   return problem.gap.lacking.reduce((sum, { missing }) => sum + missing, 0);
 }

@@ -9,6 +9,7 @@ import { findTargetFaults } from "../core/plan/check-target.ts";
 import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
+import { checkNorms, checkReadings } from "./check-plan-edits.ts";
 import { checkInconsistencies, inconsistency } from "./inconsistency-schema.ts";
 import { planEdits, statedValue, target } from "./plan-schema.ts";
 
@@ -35,7 +36,7 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
   try {
     json = JSON.parse(content);
   } catch {
-    throw new BadDataError([{ code: "unreadable-file", severity: "error", layer }]);
+    throw new BadDataError([{ code: "unreadable-file", severity: "error", layer, details: { format: "JSON" } }]);
   }
   const parsed = v.safeParse(planSchema, json);
   if (!parsed.success) {
@@ -46,9 +47,12 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
           severity: "error",
           layer,
           ...placeOf(v.getDotPath(issue) ?? "", json),
-          value: String(issue.received).replaceAll('"', "").slice(0, 80),
+          ...(issue.received === "undefined" ? {} : { value: issue.received.replaceAll('"', "").slice(0, 80) }),
+          ...describeWanted(issue),
         }),
       ),
+      ...findDuplicateIds(listOf(json, "targets"), layer),
+      ...findDuplicateIds(listOf(json, "inconsistencies"), layer),
       ...checkTargets("", wellFormedTargets(json), layer),
     ]);
   }
@@ -57,10 +61,24 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
     ...checkLinks({ ...plan, edits }, [...statedValues, ...edits.statedValues], layer),
     ...checkTargets("", plan.targets, layer),
     ...checkTargets("edits", edits.targets, layer),
+    ...checkNorms(edits.capacityNorms, layer),
+    ...checkReadings(edits.circleReadings, layer),
     ...edits.drafts.flatMap((draft, index) => checkTargets(`edits.drafts.${index}`, draft.targets, layer)),
   ];
   if (issues.length > 0) throw new BadDataError(issues);
   return { ...plan, edits: mergeEdits({ ...NO_EDITS, statedValues }, edits) };
+}
+
+/** What may stand there, as the schema has it: `a, b, c`, `>0`, `Array`; and whether nothing stands there. */
+function describeWanted({ expected, received, path }: v.BaseIssue<unknown>): Pick<Issue, "details"> {
+  const listed = (expected ?? "").replaceAll(/["()]/g, "").replaceAll(" | ", ", ");
+  // Of a key that is not there the schema only says its name.
+  const wanted = listed === path?.at(-1)?.key ? "" : listed;
+  const details = {
+    ...(wanted === "" ? {} : { expected: wanted }),
+    ...(received === "undefined" ? { what: "missing" } : {}),
+  };
+  return Object.keys(details).length === 0 ? {} : { details };
 }
 
 /** Lists of targets in a plan file, as their paths stand in it. */
@@ -100,11 +118,27 @@ function checkTargets(list: string, targets: readonly Target[], layer: string): 
 
 /** Targets of a plan whose shape is right, where that of others is not: all faults are told at once. */
 function wellFormedTargets(json: unknown): readonly Target[] {
-  const listed: unknown = typeof json === "object" && json !== null ? Reflect.get(json, "targets") : undefined;
-  if (!Array.isArray(listed)) return [];
-  return listed.flatMap((each: unknown) => {
+  return listOf(json, "targets").flatMap((each) => {
     const parsed = v.safeParse(target, each);
     return parsed.success ? [parsed.output] : [];
+  });
+}
+
+/** A list of a file whose shape is not known to be right; empty where there is none. */
+function listOf(json: unknown, key: string): readonly unknown[] {
+  const listed: unknown = typeof json === "object" && json !== null ? Reflect.get(json, key) : undefined;
+  return Array.isArray(listed) ? listed : [];
+}
+
+/** Ids that stand for more than one record, once for each repetition; records without one are left to the schema. */
+function findDuplicateIds(rows: readonly unknown[], layer: string): Issue[] {
+  const seen = new Set<string>();
+  return rows.flatMap((row): Issue[] => {
+    const id: unknown = typeof row === "object" && row !== null ? Reflect.get(row, "id") : undefined;
+    if (typeof id !== "string") return [];
+    const isKnown = seen.has(id);
+    seen.add(id);
+    return isKnown ? [{ code: "duplicate-id", severity: "error", layer, row: id, field: "id", value: id }] : [];
   });
 }
 
@@ -113,19 +147,10 @@ function checkLinks(
   statedValues: PlanEdits["statedValues"],
   layer: string,
 ): Issue[] {
-  const issues: Issue[] = [];
+  const issues: Issue[] = [...findDuplicateIds(targets, layer), ...findDuplicateIds(inconsistencies, layer)];
   const report = (code: Issue["code"], row: string, field: string, value: string): void => {
     issues.push({ code, severity: "error", layer, row, field, value });
   };
-  const findDuplicates = (rows: readonly { readonly id: string }[]): void => {
-    const seen = new Set<string>();
-    for (const { id } of rows) {
-      if (seen.has(id)) report("duplicate-id", id, "id", id);
-      seen.add(id);
-    }
-  };
-  findDuplicates(targets);
-  findDuplicates(inconsistencies);
   const inconsistencyIds = new Set(inconsistencies.map(({ id }) => id));
   for (const { id, inconsistencyIds: linked } of targets) {
     for (const other of linked) if (!inconsistencyIds.has(other)) report("bad-value", id, "inconsistencyIds", other);
@@ -140,6 +165,17 @@ function checkLinks(
     else
       for (const field of findStatedFaults(value, own))
         report("bad-value", value.targetId, `statedValues.${field}`, String(value[field]));
+  }
+  const statedUnits = new Set<string>();
+  for (const value of edits.statedUnits) {
+    const own = targetsById.get(value.targetId);
+    const key = JSON.stringify([value.targetId, value.unitId]);
+    if (statedUnits.has(key)) report("duplicate-id", value.targetId, "statedUnits", value.unitId);
+    statedUnits.add(key);
+    if (own === undefined) report("bad-value", value.targetId, "statedUnits", value.targetId);
+    else
+      for (const field of findStatedFaults(value, own))
+        report("bad-value", value.targetId, `statedUnits.${field}`, String(value[field]));
   }
   issues.push(...checkInconsistencies(targets, inconsistencies, edits.choices, layer));
   return issues;

@@ -1,9 +1,11 @@
 /** The shapes of a plan, of what is added to it by hand, as they stand in study files and in the browser's storage. */
 import * as v from "valibot";
 import { GROUP_IDS } from "../core/model/demand.ts";
+import { NORM_MEASURES } from "../core/plan/capacity-norms.ts";
 import { LEDGER_STATUSES } from "../core/plan/ledger/ledger-note.ts";
 import { PROJECT_STATES } from "../core/plan/listed-project.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
+import { DENOMINATORS } from "../core/plan/plan-reading.ts";
 
 export const text = v.object({ zh: v.string(), en: v.string() });
 export const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
@@ -48,9 +50,12 @@ const rule = v.variant("kind", [
     kind: v.literal("service-area"),
     needs,
     reach,
-    profileId: v.nullable(profileId),
+    /** A circle along streets without it is refused by name (`check-target.ts`). */
+    profileId: v.optional(v.nullable(profileId), null),
     groupId: v.picklist(GROUP_IDS),
     passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
+    denominator: v.optional(v.picklist(["people", "land"])),
+    otherWay: v.optional(v.object({ profileId, reach: v.nullable(reach) })),
   }),
   v.object({
     kind: v.literal("at-least-per-unit"),
@@ -122,7 +127,7 @@ export const target = v.object({
   binding: v.nullable(v.picklist(["binding", "expected"])),
   bureau: v.optional(text),
   dataNeeded: text,
-  assumptions: v.array(text),
+  assumptions: v.array(v.object({ ...text.entries, isDefault: v.exactOptional(v.boolean()) })),
   inconsistencyIds: v.array(v.string()),
   confirmation: v.optional(
     v.object({
@@ -139,6 +144,8 @@ export const statedValue = v.object({
   source: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
   confirmedBy: v.pipe(v.string(), v.maxLength(200)),
 });
+
+const statedUnit = v.object({ ...statedValue.entries, unitId: v.pipe(v.string(), v.nonEmpty()) });
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 const note = v.pipe(v.string(), v.maxLength(2000));
@@ -184,6 +191,7 @@ const snapshot = v.object({
       share: v.nullable(v.number()),
       value: v.nullable(v.number()),
       peopleShort: v.number(),
+      landShortSquareMetres: v.optional(v.number()),
       verdict: v.picklist(["met", "not-met", "not-testable", "no-number"]),
       ruleKey: v.optional(v.string()),
       unitsKey: v.optional(v.string()),
@@ -191,14 +199,41 @@ const snapshot = v.object({
   ),
 });
 
+/** Whether it can stand is asked field by field in `check-plan-edits.ts`. */
+const capacityNorm = v.object({
+  serviceId: id,
+  attribute: id,
+  value: v.number(),
+  measure: v.picklist(NORM_MEASURES),
+  source: note,
+  date: v.string(),
+  confirmedBy: note,
+});
+
+const circleReading = v.object({
+  id,
+  title: note,
+  source: note,
+  profileId: v.nullable(profileId),
+  reach: v.nullable(reach),
+  reaches: v.record(id, reach),
+  denominator: v.picklist(DENOMINATORS),
+  passShare: v.nullable(v.number()),
+  urbanOnly: v.boolean(),
+  confirmation: v.optional(v.object({ by: note, date: v.string() })),
+});
+
 /** What an older file does not hold is empty. */
 export const planEdits: v.GenericSchema<unknown, PlanEdits> = v.object({
   targets: v.optional(v.array(target), []),
   statedValues: v.optional(v.array(statedValue), []),
+  statedUnits: v.optional(v.array(statedUnit), []),
   projects: v.optional(v.array(project), []),
   choices: v.optional(v.array(choice), []),
   ledgerNotes: v.optional(v.array(ledgerNote), []),
   drafts: v.optional(v.array(draft), []),
   draftId: v.optional(v.string(), ""),
   snapshots: v.optional(v.array(snapshot), []),
+  capacityNorms: v.optional(v.array(capacityNorm), []),
+  circleReadings: v.optional(v.array(circleReading), []),
 });

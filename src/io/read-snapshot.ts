@@ -11,6 +11,7 @@ import type { Verdict } from "../core/plan/target.ts";
 import { decodeText } from "./csv.ts";
 import { IssueList, shown } from "./labelled-table.ts";
 
+const SQUARE_METRES_PER_HECTARE = 10_000;
 const NEEDED = ["targetId", "unitsTested", "unitsMet", "share", "peopleShort", "verdict"] as const;
 const VERDICTS: readonly Verdict[] = ["met", "not-met", "no-number", "not-testable"];
 
@@ -87,6 +88,7 @@ function readFigure(cells: Cells, row: number, layer: string, seen: Set<string>,
   const unitsTested = numberIn("unitsTested", isCount) ?? 0;
   const unitsMet = numberIn("unitsMet", isCount) ?? 0;
   if (unitsMet > unitsTested) refuse("unitsMet");
+  const landShort = numberIn("landShortHectares", (value) => value >= 0);
   return [
     {
       targetId,
@@ -95,6 +97,7 @@ function readFigure(cells: Cells, row: number, layer: string, seen: Set<string>,
       share: numberIn("share", (value) => value >= 0 && value <= 1),
       value: numberIn("value", (value) => value >= 0),
       peopleShort: numberIn("peopleShort", (value) => value >= 0) ?? 0,
+      ...(landShort === null ? {} : { landShortSquareMetres: landShort * SQUARE_METRES_PER_HECTARE }),
       verdict: verdict ?? "not-testable",
     },
   ];

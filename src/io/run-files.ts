@@ -16,7 +16,7 @@ import type { NotTestableReason, Target, TargetResult } from "../core/plan/targe
 import { withUserEntries } from "../core/plan/user-entries.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
-import { assumptionsCsv } from "./assumptions-csv.ts";
+import { assumptionsCsv, describeRunAssumptions, namesOfDefaults } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
 import { type Column, GeometryCollector } from "./feature-table.ts";
 import { ledgerCsv } from "./ledger-csv.ts";
@@ -131,6 +131,10 @@ export function communitiesCsv(study: Study, result: AnalysisResult): string {
 const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
   "no-facility-layer": { zh: "不可检验：缺少设施图层", en: "not testable: no facility layer" },
   "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
+  "no-residential-land": {
+    zh: "不可检验：没有居住用地数据",
+    en: "not testable: no residential land in the data",
+  },
   "no-such-facilities": {
     zh: "不可检验：图层中没有这类设施",
     en: "not testable: the layers hold no such facilities",
@@ -209,7 +213,7 @@ function columnOf(name: string, cells: readonly CsvCell[]): Column {
 
 /**
  * communities.fgb: one feature a community and service with the columns of communities.csv, the demand unit, and `note`
- * 演示数据 for demonstration data. A community without an outline stands as its label point.
+ * 演示数据 for demonstration data; the layer's description carries the assumptions, each default marked. A community without an outline stands as its label point.
  */
 export function communitiesFgb(study: Study, result: AnalysisResult): Uint8Array {
   const { communities } = study;
@@ -235,7 +239,8 @@ export function communitiesFgb(study: Study, result: AnalysisResult): Uint8Array
   columns.push({ name: "demandUnit", type: "String", values: rows.map(() => study.demand.unit) });
   if (study.demonstration) columns.push({ name: "note", type: "String", values: rows.map(() => "演示数据") });
   const title = "社区覆盖 Coverage by community";
-  return writeFlatGeobuf(collector.toTable(columns, title, layerDescription(study), 4326));
+  const about = `${layerDescription(study)}. 假设 Assumptions: ${describeRunAssumptions(study, result)}`;
+  return writeFlatGeobuf(collector.toTable(columns, title, about, 4326));
 }
 
 function total(values: Float64Array): number {
@@ -251,6 +256,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     ...(study.demonstration ? { note: "演示数据" } : {}),
     ...(facts.scenario ? { scenario: facts.scenario } : {}),
     parameters: result.parameters,
+    defaults: namesOfDefaults(result.parameters),
     inputs: Object.fromEntries(names.map((name) => [name, { sha256: facts.inputs[name] }])),
     demandUnit: study.demand.unit,
     landBasis: result.landBasis,
@@ -276,6 +282,9 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
     ...(hasEdits(study.edits) ? { edits: study.edits } : {}),
     assumptions: study.assumptions,
+    targetAssumptions: Object.fromEntries(
+      judgedResults(study, result).map(({ targetId, assumptions }) => [targetId, assumptions]),
+    ),
     sources: study.sources,
     ...(facts.timings ? { timings: facts.timings } : {}),
   };

@@ -11,6 +11,7 @@ import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { groupOfRule, listScoreboard, type ScoreRow } from "../core/plan/scoreboard.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
+import { denominatorCell, hectaresCell } from "./land-cells.ts";
 
 const COLUMNS = [
   "targetId",
@@ -33,6 +34,8 @@ const COLUMNS = [
   "target",
   "verdict",
   "peopleShort",
+  "denominator",
+  "landShortHectares",
   "peopleShareNetwork",
   "unitsShareNetwork",
   "landShareNetwork",
@@ -120,6 +123,8 @@ function cellsOf(row: ScoreRow, { study, landBasis, plan, note, sentencesOf }: R
     number(target.target.value),
     row.verdict,
     fixed(isTested && result?.value === null ? result.peopleShort : null, 2),
+    denominatorCell(target),
+    hectaresCell(isTested ? result?.landShortSquareMetres : null),
     ...sharesOf(reach?.network ?? null),
     ...sharesOf(reach?.straight ?? null),
     fixed(inUnits?.people ?? null, 6),

@@ -1,5 +1,4 @@
 /** What the worker does for questions about why: communities, units, places that lack, links that a city lacks. */
-import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import type { AnalysisSession } from "../core/analysis-session.ts";
 import { AnalysisError } from "../core/errors.ts";
 import { explainCapacity } from "../core/questions/explain-capacity.ts";
@@ -30,17 +29,14 @@ export function createExplainHandlers(
     async explainUnit({ target, communityIndex }, control) {
       return explainUnit(session(control), target, communityIndex);
     },
-    async explainCapacity({ parameters, serviceId, communityIndex }, control) {
+    async explainCapacity({ parameters, serviceId, communityIndex, capacityNorms }, control) {
       const open = session(control);
       const [service] = chooseServices(open.study, { ...parameters, serviceIds: [serviceId] });
       if (!service) throw new AnalysisError("unknown-service", { serviceId });
-      const search = prepareFacilitySearch(
-        open,
-        searchOf(service, parameters, open.study.profileSpeeds),
-        parameters.cutoffSeconds,
-      );
-      const rows = await rowSearcher.search(search, control);
-      return await runSteps(explainCapacity(open, parameters, serviceId, rows, communityIndex), control);
+      const search = searchOf(service, parameters, open.study.profileSpeeds);
+      const rows = await rowSearcher.searchOnce(open, search, parameters.cutoffSeconds, control);
+      const steps = explainCapacity(open, parameters, serviceId, rows, communityIndex, capacityNorms);
+      return await runSteps(steps, control);
     },
     async missingLinks({ parameters, serviceId, kind, passShare }, control) {
       return await runSteps(findMissingLinks(session(control), parameters, serviceId, kind, passShare), control);

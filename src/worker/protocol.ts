@@ -11,7 +11,9 @@ import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
+import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
+import type { NormReading } from "../core/plan/norm-readings.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
@@ -24,6 +26,7 @@ import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
 import type { MissingLinks } from "../core/questions/find-missing-links.ts";
 import type { LinkKind } from "../core/questions/link-candidates.ts";
+import type { HomeRows, HomesOf } from "../core/questions/list-homes.ts";
 import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
@@ -90,6 +93,11 @@ export interface EditedByUser {
   readonly scenarios?: readonly Scenario[];
 }
 
+/** For how many people a unit of capacity stands where the plan says so; absent: as the study came. */
+export interface StatedNorms {
+  readonly capacityNorms?: readonly StatedNorm[];
+}
+
 /** Questions about why; `passShare` is the run's. */
 export interface ExplainRequests {
   /** Why a community passes or does not, under a service or a circle of the plan, and what would turn it. */
@@ -101,7 +109,11 @@ export interface ExplainRequests {
   ];
   /** Who of a community finds no place, and how many more would serve them. */
   explainCapacity: [
-    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
+    {
+      readonly parameters: AnalysisParameters;
+      readonly serviceId: string;
+      readonly communityIndex: number;
+    } & StatedNorms,
     CapacityExplanation,
   ];
   /** Crossings and gates that the study lacks for a service, of one kind or (null) of all. Takes seconds; pauses often. */
@@ -154,7 +166,7 @@ export interface Requests extends ExplainRequests, SitingRequests {
     WalkedRoute | null,
   ];
   /** Backup, capacity, floating catchments, states, equity of one service. Takes seconds; pauses often. */
-  access: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceAccess];
+  access: [{ readonly parameters: AnalysisParameters; readonly serviceId: string } & StatedNorms, ServiceAccess];
   /** People of each facility's catchment, from what the run has searched. */
   catchments: [{ readonly parameters: AnalysisParameters; readonly serviceId: string }, ServiceCatchments | null];
   /** Bands of thirds of the cutoff, of one facility or (null) of all of a service together. */
@@ -164,7 +176,11 @@ export interface Requests extends ExplainRequests, SitingRequests {
   ];
   /** One facility's attachment, catchment and capacity. */
   facility: [
-    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly facilityIndex: number },
+    {
+      readonly parameters: AnalysisParameters;
+      readonly serviceId: string;
+      readonly facilityIndex: number;
+    } & StatedNorms,
     FacilityFacts | null,
   ];
   /** A target's verdict with one assumption changed at a time; `passShare` is the run's, from which its changes start. */
@@ -179,7 +195,7 @@ export interface Requests extends ExplainRequests, SitingRequests {
   ];
   /** Who finds a place within a circle's own reach; `passShare` is the run's. */
   targetCapacity: [
-    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number },
+    { readonly parameters: AnalysisParameters; readonly target: Target; readonly passShare: number } & StatedNorms,
     TargetCapacity | null,
   ];
   /** Plans side by side on the open study; `passShare` is the run's. */
@@ -201,9 +217,14 @@ export interface Requests extends ExplainRequests, SitingRequests {
     },
     Snapshot,
   ];
-  /** A circle under the five readings side by side; `passShare` is the run's. */
+  /** A circle under the readings named (absent: the plan's) side by side; `passShare` is the run's. */
   readings: [
-    { readonly parameters: AnalysisParameters; readonly subject: ReadingSubject; readonly passShare: number },
+    {
+      readonly parameters: AnalysisParameters;
+      readonly subject: ReadingSubject;
+      readonly passShare: number;
+      readonly readings?: readonly NormReading[];
+    },
     ReadingComparison | null,
   ];
   /** The problems of the plan; `passShare` is the run's. */
@@ -217,6 +238,11 @@ export interface Requests extends ExplainRequests, SitingRequests {
   choices: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly communityIndex: number },
     CommunityChoices | null,
+  ];
+  /** The homes under the figures of a community or of a facility. */
+  homes: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly of: HomesOf },
+    HomeRows | null,
   ];
 }
 

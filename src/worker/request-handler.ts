@@ -2,7 +2,6 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
-import { prepareFacilitySearch } from "../core/access/facility-rows.ts";
 import { measureAccessInSteps } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
@@ -19,6 +18,7 @@ import { judgeTargets } from "../core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
+import { usableStatedUnits } from "../core/plan/stated-units.ts";
 import { usableStatedValues } from "../core/plan/stated-value.ts";
 import { compareReadings } from "../core/questions/compare-readings.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
@@ -27,6 +27,7 @@ import { findCatchments } from "../core/questions/find-catchments.ts";
 import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
 import { judgePlans } from "../core/questions/judge-plans.ts";
+import { listHomes } from "../core/questions/list-homes.ts";
 import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
@@ -175,7 +176,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open, control);
       return findWalkedRoute(session, parameters, serviceId, communityIndex);
     },
-    async access({ parameters, serviceId }, control) {
+    async access({ parameters, serviceId, capacityNorms }, control) {
       const opened = requireStudy(open, control);
       const { study, session } = opened;
       const asked = { ...parameters, serviceIds: [serviceId] };
@@ -183,13 +184,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const [coverage] = result.services;
       const service = study.services.find(({ id }) => id === serviceId);
       if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId });
-      const facilitySearch = prepareFacilitySearch(
-        session,
-        searchOf(service, asked, study.profileSpeeds),
-        coverage.cutoffSeconds,
-      );
-      const rows = await rowSearcher.search(facilitySearch, control);
-      const [access] = await runSteps(measureAccessInSteps(session, result, new Map([[serviceId, rows]])), control);
+      const search = searchOf(service, asked, study.profileSpeeds);
+      const rows = await rowSearcher.searchOnce(session, search, coverage.cutoffSeconds, control);
+      const known = new Map([[serviceId, rows]]);
+      const [access] = await runSteps(measureAccessInSteps(session, result, known, capacityNorms), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
       return access;
     },
@@ -201,13 +199,16 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { session } = requireStudy(open, control);
       return await runSteps(drawIsochrone(session, parameters, serviceId, facilityIndex), control);
     },
-    async facility({ parameters, serviceId, facilityIndex }, control) {
+    async facility({ parameters, serviceId, facilityIndex, capacityNorms }, control) {
       const { session } = requireStudy(open, control);
-      return describeFacility(session, parameters, serviceId, facilityIndex);
+      return describeFacility(session, parameters, serviceId, facilityIndex, capacityNorms);
     },
     async choices({ parameters, serviceId, communityIndex }, control) {
       const { session } = requireStudy(open, control);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
+    },
+    async homes({ parameters, serviceId, of }, control) {
+      return listHomes(requireStudy(open, control).session, parameters, serviceId, of);
     },
     async ledger({ parameters, passShare: _, edits }, control) {
       return judgeLedger(withEdits(requireStudy(open, control), edits), parameters).ledger;
@@ -232,17 +233,17 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const { readSnapshot } = await import("../io/read-snapshot.ts");
       return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
-    async readings({ parameters, subject }, control) {
+    async readings({ parameters, subject, readings }, control) {
       const { session } = requireStudy(open, control);
-      return await runSteps(compareReadings(session, parameters, subject), control);
+      return await runSteps(compareReadings(session, parameters, subject, readings), control);
     },
     async robustness({ parameters, edits }, control) {
       const { study, session } = withEdits(requireStudy(open, control), edits);
       return await runSteps(measureRobustness(session, parameters, judgedTargets(study, study.edits)), control);
     },
-    async targetCapacity({ parameters, target }, control) {
+    async targetCapacity({ parameters, target, capacityNorms }, control) {
       const { session } = requireStudy(open, control);
-      return await runSteps(measureTargetCapacity(session, parameters, target), control);
+      return await runSteps(measureTargetCapacity(session, parameters, target, capacityNorms), control);
     },
   };
   return async (name, parameters, control = {}) => await handlers[name](parameters, control);
@@ -307,9 +308,11 @@ function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
   const { study } = open;
-  const statedValues = usableStatedValues(edits.statedValues, judgedTargets(study, edits));
+  const targets = judgedTargets(study, edits);
+  const statedValues = usableStatedValues(edits.statedValues, targets);
+  const statedUnits = usableStatedUnits(edits.statedUnits, targets);
   const choices = usableChoices(edits.choices, study.inconsistencies);
-  return { ...open, study: { ...study, edits: { ...edits, statedValues, choices } } };
+  return { ...open, study: { ...study, edits: { ...edits, statedValues, statedUnits, choices } } };
 }
 
 /** The layers that a scenario's study does not share with the baseline, as the page holds them. */

@@ -12,7 +12,11 @@ import {
   type FacilitySearch,
   gatherFacilityRows,
   listFacilityRanges,
+  prepareFacilitySearch,
 } from "../core/access/facility-rows.ts";
+import { findKeptRows, keepRows } from "../core/access/kept-rows.ts";
+import type { AnalysisSession } from "../core/analysis-session.ts";
+import type { ServiceSearch } from "../core/service-search.ts";
 import { type PoolPort, TaskQueue, WorkerPool } from "./pool.ts";
 import type { RequestControl } from "./protocol.ts";
 import { LONGEST_STEP_MS, nextTurn, throwIfCancelled } from "./run-steps.ts";
@@ -36,6 +40,18 @@ export class RowSearcher {
   constructor(help: HelpOptions | null) {
     this.pool = help && help.size > 0 ? new WorkerPool(help.size, help.start) : null;
     this.leastMs = help?.leastMs ?? LEAST_MS;
+  }
+
+  /** The rows that the session kept, or those of a search, which it then keeps. Throws as `search` does. */
+  async searchOnce(
+    session: AnalysisSession,
+    search: ServiceSearch,
+    cutoffSeconds: number,
+    control: RequestControl,
+  ): Promise<CostRows> {
+    const known = findKeptRows(session, search, cutoffSeconds);
+    const rows = known ?? (await this.search(prepareFacilitySearch(session, search, cutoffSeconds), control));
+    return keepRows(session, search, cutoffSeconds, rows);
   }
 
   /** @throws AnalysisError `cancelled`, or `pool-crashed` with a worker; the next search begins afresh. */

@@ -70,7 +70,7 @@ describe("the scoreboard and the next plan in the built app", () => {
     await page.getByLabel("搜目标、原文").fill("日间照料中心");
     expect(await shownIds(page)).toContain("T16");
     await page.getByLabel("搜目标、原文").fill("");
-    await page.getByRole("button", { name: "人口缺口" }).click();
+    await page.getByRole("button", { name: /^缺口/ }).click();
     expect((await shownIds(page)).slice(0, 2)).toEqual(["T54", "T39"]);
     await page.getByRole("button", { name: "恢复按章排列" }).click();
     expect((await shownIds(page))[0]).toBe("T17");
@@ -152,6 +152,10 @@ describe("the scoreboard and the next plan in the built app", () => {
     );
     await table.getByRole("button", { name: /新达到 92/ }).click();
     expect(await page.locator(".turned-units li").count()).toBe(92);
+    const counted = page.getByTestId("map-legend").locator("tr[data-class]");
+    await expect
+      .poll(() => counted.evaluateAll((rows) => rows.map((row) => `${row.dataset.class} ${row.dataset.count}`)))
+      .toEqual(["turned-met 92", "turned-not-met 0", "stays-met 90", "stays-not-met 219"]);
     expect(await findBarriers(page)).toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -160,6 +164,18 @@ describe("the scoreboard and the next plan in the built app", () => {
     const csv = readFileSync(await download.path()).toString();
     expect(csv.split("\r\n").filter((row) => row !== "")).toHaveLength(63);
     expect(csv).toContain("演示数据");
+  });
+
+  it("a value of the whole colours the counties, one that cannot be tested nothing, never another question", async () => {
+    await page.getByRole("button", { name: "回到目标列表" }).click();
+    const legend = page.getByTestId("map-legend");
+    await page.locator('[data-target-id="T09"] button').first().click();
+    await expect.poll(() => legend.locator('tr[data-class="far-below"]').getAttribute("data-count")).toBe("3");
+    expect(await legend.locator('tr[data-class="reaches"]').getAttribute("data-count")).toBe("8");
+    await page.locator('[data-target-id="T29"] button').first().click();
+    await expect.poll(() => legend.textContent()).toContain("不可测，地图不着色");
+    expect(await legend.count()).toBe(1);
+    await openSheet(page, "plans");
   });
 
   it("baselines are set from now, and every step is taken back by undo until the plan is judged again", async () => {

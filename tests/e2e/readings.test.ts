@@ -66,7 +66,7 @@ describe("readings and contradictions in the built app", () => {
   it("a reading taken as the target's rule is judged and undone", async () => {
     const result = page.locator(".target-result");
     const before = await result.textContent();
-    await page.locator('[data-reading-id="gb-50180"] button').click();
+    await page.locator('[data-reading-id="gb-50180"]').getByRole("button", { name: "用作本目标口径" }).click();
     await expect.poll(() => result.textContent()).not.toBe(before);
     expect(await page.locator(".target-notes").last().textContent()).toContain("口径取自GB 50180-2018（待核实）");
     await page.keyboard.press("Control+z");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BadDataError, type Issue } from "../../src/core/errors.ts";
-import { parsePlan } from "../../src/io/plan-file.ts";
+import { parsePlan, writePlan } from "../../src/io/plan-file.ts";
 
 const content = readFileSync(resolve(import.meta.dirname, "../../geodata/plan/plan.json"), "utf8");
 
@@ -46,6 +46,21 @@ describe("plan file", () => {
       "T05 rule.count",
       // The shape of this one is right, its rule is not.
       "T03 rule.profileId",
+    ]);
+  });
+
+  it("says what may stand in a field, what is missing, and which id is used twice, beside faults of shape", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        (targets[0] as { unit: string }).unit = "parish";
+        (targets[3] as { rule: { reach: unknown } }).rule.reach = { kind: "time" };
+        (targets[4] as { id: string }).id = "T01";
+      }),
+    );
+    expect(issues.map(({ code, row, field, value, details }) => [code, row, field, value, details])).toEqual([
+      ["bad-value", "T01", "unit", "parish", { expected: expect.stringContaining("urban-community, village, ") }],
+      ["bad-value", "T04", "rule.reach.seconds", undefined, { what: "missing" }],
+      ["duplicate-id", "T01", "id", "T01", undefined],
     ]);
   });
 
@@ -185,6 +200,65 @@ describe("plan file", () => {
       ["duplicate-id", "T09", "statedValues"],
       ["bad-value", "T99", "statedValues"],
       ["bad-value", "T10", "statedValues.value"],
+    ]);
+  });
+
+  it("keeps norms of capacity and readings of the circle, and refuses those that cannot stand, each with its field", () => {
+    const norm = {
+      serviceId: "elderly-day-care",
+      attribute: "beds",
+      value: 40,
+      measure: "units-per-thousand",
+      source: "市民政局函",
+      date: "2026-03-01",
+      confirmedBy: "王工",
+    };
+    const reading = {
+      id: "own-1",
+      title: "=800 米",
+      source: "市民政局函",
+      profileId: "elderly",
+      reach: { kind: "distance", metres: 800, measure: "network" },
+      reaches: { clinic: { kind: "time", seconds: 600 } },
+      denominator: "people",
+      passShare: 0.7,
+      urbanOnly: false,
+      confirmation: { by: "王工", date: "2026-03-01" },
+    };
+    const withEdits = (edits: unknown): string => change((plan) => Object.assign(plan, { edits }));
+    const read = parsePlan(withEdits({ capacityNorms: [norm], circleReadings: [reading] }));
+    expect(read.edits.capacityNorms).toEqual([norm]);
+    expect(read.edits.circleReadings).toEqual([reading]);
+    expect(parsePlan(writePlan(read))).toEqual(read);
+    const faulty = {
+      capacityNorms: [norm, { ...norm, value: -1, confirmedBy: "" }],
+      circleReadings: [
+        { ...reading, profileId: null, passShare: 70 },
+        { ...reading, title: "" },
+      ],
+    };
+    expect(issuesOf(withEdits(faulty)).map(({ row, field, details }) => [row, field, details?.what])).toEqual([
+      ["elderly-day-care beds", "edits.capacityNorms", undefined],
+      ["elderly-day-care beds", "edits.capacityNorms.1.value", "bad-norm"],
+      ["elderly-day-care beds", "edits.capacityNorms.1.confirmedBy", "nobody-confirmed"],
+      ["own-1", "edits.circleReadings.0.profileId", "no-mode"],
+      ["own-1", "edits.circleReadings.0.passShare", "share-out-of-range"],
+      ["own-1", "edits.circleReadings.1.id", "duplicate-reading"],
+      ["own-1", "edits.circleReadings.1.title", "no-name"],
+    ]);
+    const shape = issuesOf(withEdits({ circleReadings: [{ ...reading, reach: { kind: "walk" } }] }));
+    expect(shape[0]?.field).toContain("edits.circleReadings.0.reach.kind");
+  });
+
+  it("a file that leaves out who travels is refused with the field that has to be added", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        const { profileId: _, ...rule } = (targets[2] as { rule: Record<string, unknown> }).rule;
+        Object.assign(targets[2] ?? {}, { rule });
+      }),
+    );
+    expect(issues).toEqual([
+      expect.objectContaining({ row: "T03", field: "rule.profileId", details: { what: "no-mode" } }),
     ]);
   });
 

@@ -227,6 +227,36 @@ describe("the files of a run", () => {
     ]);
   });
 
+  it("carry the assumptions with their marks, or have the list beside them", async () => {
+    const result = createResult();
+    const [first] = result.targets;
+    const marked = [
+      { zh: "计划没有写", en: "The plan is silent", isDefault: true },
+      { zh: "王科长定", en: "Set by Wang", isDefault: false },
+      { zh: "三个社区", en: "three communities" },
+    ];
+    const chosen: AnalysisResult = {
+      ...result,
+      parameters: { ...result.parameters, passShare: 0.7 },
+      targets: [{ ...(first as TargetResult), targetId: "circle-clinic", assumptions: marked }],
+    };
+    const files = await writeRunFiles(createStudy(), chosen, { inputs: {} });
+    const textOf = (name: string) => new TextDecoder().decode(files.find((file) => file.name === name)?.bytes);
+    const list = textOf("assumptions.csv");
+    expect(list).toContain(",,,,yes,计划没有写,The plan is silent\n");
+    expect(list).toContain(",,,,no,王科长定,Set by Wang\n");
+    expect(list).toContain(",,,,,三个社区,three communities\n");
+    expect(textOf("targets.csv")).toContain("计划没有写; 王科长定; 三个社区");
+    expect(textOf("scoreboard.csv")).toContain("计划没有写");
+    const run = JSON.parse(textOf("run.json"));
+    expect(run.defaults).toContain("cutoffSeconds");
+    expect(run.defaults).not.toContain("passShare");
+    expect(Object.values(run.targetAssumptions)).toEqual([marked]);
+    const layer = textOf("communities.fgb");
+    expect(layer).toMatch(/时限（计划目标用自己的）[^;]* = 900 s \[默认 default\]/);
+    expect(layer).toMatch(/社区达标比例[^;]* = 0\.7 0–1 \[已选定 chosen\]/);
+  });
+
   it("name the version of package.json", () => {
     expect(JSON.parse(readFileSync("package.json", "utf8")).version).toBe(VERSION);
   });

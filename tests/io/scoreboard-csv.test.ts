@@ -5,6 +5,7 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { NO_EDITS, type PlanEdits } from "../../src/core/plan/plan-edits.ts";
 import { takeSnapshot } from "../../src/core/plan/snapshot.ts";
+import type { Rule } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { parsePlan } from "../../src/io/plan-file.ts";
 import { readSnapshot } from "../../src/io/read-snapshot.ts";
@@ -86,6 +87,27 @@ describe("scoreboard.csv", () => {
       note: "演示数据",
       plan: "",
     });
+  });
+
+  it("a circle of land is short of hectares, in a column of their own that a snapshot reads back", async () => {
+    const study = createTown();
+    const targets = study.targets.map((target) =>
+      target.id === "T1" ? { ...target, rule: { ...target.rule, denominator: "land" } as Rule } : target,
+    );
+    const files = await filesOf({ ...study, targets });
+    // Two of three homes, each on 1000 m², are out of reach: with 700 of 1000 people.
+    expect(cellsOf(files["scoreboard.csv"] ?? "", "T1")).toMatchObject({
+      denominator: "land",
+      group: "",
+      landShortHectares: "0.2000",
+      landShareNetwork: "0.333333",
+      peopleShort: "700.00",
+    });
+    expect(files["targets.csv"]).toContain("其中 0.2 公顷居住用地不在范围内");
+    expect(files["assumptions.csv"]).toContain("分母：居住用地面积，不按人口");
+    const bytes = new TextEncoder().encode(files["scoreboard.csv"]);
+    const { figures } = readSnapshot(bytes, "scoreboard.csv", "今", "2020-11-01", ["T1", "T2", "T3"]);
+    expect(figures.find(({ targetId }) => targetId === "T1")?.landShortSquareMetres).toBeCloseTo(2000, 6);
   });
 
   it("“at least one” has shares by units and no straight line; a comparable baseline makes a trend; a title is no formula", async () => {

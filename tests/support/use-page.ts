@@ -45,11 +45,11 @@ export async function dropFiles(page: Page, files: readonly GivenFile[]): Promis
   }
 }
 
-/** Takes one of the run's files from the export menu. */
+/** Takes one of the run's files from the export menu; others that come along are left. */
 export async function exportFile(page: Page, name: string): Promise<Buffer> {
   await page.getByRole("button", { name: "导出" }).click();
   const [download] = await Promise.all([
-    page.waitForEvent("download"),
+    page.waitForEvent("download", (each) => each.suggestedFilename().includes(name)),
     page.getByRole("menuitem").filter({ hasText: name }).click(),
   ]);
   return readFileSync(await download.path());

@@ -44,6 +44,40 @@ describe("questions about why, as the worker answers them", () => {
     expect(answer).toEqual(finishSteps(explainCapacity(session, parameters, "clinic", rows, 0)));
   });
 
+  it("shares places out by the norm that is asked with, on the rows that were searched before", async () => {
+    const question = { parameters, serviceId: "clinic", communityIndex: 0 };
+    const norm = {
+      serviceId: "clinic",
+      attribute: "places",
+      value: 2,
+      measure: "people-per-unit",
+      source: "函",
+      date: "2026-03-01",
+      confirmedBy: "王工",
+    } as const;
+    const { facilities } = study;
+    const withPlaces = {
+      ...study,
+      facilities: facilities.map((layer) => ({ ...layer, attributes: { places: layer.ids.map(() => 30) } })),
+    };
+    const other = createInProcessClient({ fetchBytes: async () => null });
+    const bytes = await writeStudyFile(withPlaces);
+    await other.request("openFiles", { files: [{ name: "places.mscircle", bytes }], adminLevel: null });
+    const usual = await other.request("explainCapacity", question);
+    const stages: string[] = [];
+    const stated = await other.request(
+      "explainCapacity",
+      { ...question, capacityNorms: [norm] },
+      { onProgress: ({ stage }) => stages.push(stage) },
+    );
+    expect(stages).not.toContain("routing");
+    expect(stated.reachedPlaces).toBe(usual.reachedPlaces);
+    expect(stated.reachedTakes).toBe(2 * usual.reachedTakes);
+    const access = await other.request("access", { parameters, serviceId: "clinic", capacityNorms: [norm] });
+    expect(access.capacity?.norm).toMatchObject({ peoplePerUnit: 2, stated: norm });
+    other.dispose();
+  });
+
   it("refuses a service that the study does not have", async () => {
     const unknown = { parameters, serviceId: "opera", communityIndex: 0 };
     await expect(client.request("explainCapacity", unknown)).rejects.toThrow("unknown-service");

@@ -1,5 +1,7 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import { NormEditor } from "../capacity/norm-editor.tsx";
 import { describeFailure } from "../describe-error.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatAmount, formatDemand, formatShare } from "../format-number.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type AccessAnswer, capacityUnit, faultWords, summariseAccess } from "../select/access-answer.ts";
@@ -8,7 +10,7 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { type Beside, useAccess } from "../select/use-beside.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
-import { currentParameters, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -26,6 +28,7 @@ export function AccessFold({ shown }: { readonly shown: ShownCoverage }) {
     <details
       className="basis fold"
       open={isOpen}
+      data-figures
       data-testid="access-fold"
       onToggle={(event) => show({ accessOpen: event.currentTarget.open })}
     >
@@ -68,8 +71,9 @@ export function AccessWaiting({
   const { t, local } = useText();
   const isOver = status === "failed" || status === "cancelled";
   const retry = () => {
-    const parameters = currentParameters(useProject.getState());
-    wantBeside("access", { parameters, serviceId: shown.service.id });
+    const project = useProject.getState();
+    const { capacityNorms } = currentEdits(project);
+    wantBeside("access", { serviceId: shown.service.id, capacityNorms, parameters: currentParameters(project) });
   };
   return (
     <div className="fold-waiting" role="status">
@@ -96,17 +100,22 @@ function AccessFigures({
   readonly access: ServiceAccess;
   readonly answer: AccessAnswer;
 }) {
-  const { t, language, local } = useText();
+  const { t, language } = useText();
   const { unit } = shown.study.demand;
   const group = demandWords(t, access.groupId, unit);
   const capacityWord = capacityUnit(t, access.capacity?.attribute);
   const { stateFault, capacityFault, capacity, totals } = access;
   return (
     <>
-      <p className="panel-note">{t("access.people", { group, amount: formatDemand(answer.people, unit, language) })}</p>
+      <p className="panel-note">
+        {t("access.people", { group, amount: formatDemand(answer.people, unit, language) })}{" "}
+        <FigureSource of={{ kind: "access" }} about={t("access.heading")} />
+      </p>
       <StateBar answer={answer} unit={unit} />
-      {stateFault === null && capacity?.norm && <p className="panel-note">{local(capacity.norm.source)}</p>}
       {stateFault && <p className="panel-note fold-fault">{faultWords(t, access, stateFault)}</p>}
+      {capacity && (stateFault === null || stateFault === "capacity-is-staff") && (
+        <NormEditor column={{ ...capacity, serviceId: access.serviceId }} />
+      )}
       <dl>
         <div>
           <dt>{t("access.backup")}</dt>

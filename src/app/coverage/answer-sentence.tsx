@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import { MarkedText, withoutMarks } from "../controls/marked-text.tsx";
+import { FigureSource } from "../figures/figure.tsx";
+import type { FigureSubject } from "../figures/figure-subject.ts";
 import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords, scopeWords } from "../select/demand-words.ts";
 import { hasKinds } from "../select/scope.ts";
@@ -21,14 +23,20 @@ export function AnswerSentence({ shown }: { readonly shown: ShownCoverage }) {
   const sentence = sentenceOf(text, shown);
   const follow = numberLinks(shown);
   return (
-    <section className="answer-sentence" data-tour="answer" aria-label={t("answer.heading")}>
+    <section className="answer-sentence" data-tour="answer" data-figures aria-label={t("answer.heading")}>
       <p data-testid="answer-sentence">
         <MarkedText
           text={sentence}
           draw={(mark, words) => {
             const link = follow[mark];
             return link ? (
-              <button type="button" className="number-link" title={t(link.hint)} onClick={link.onClick}>
+              <button
+                type="button"
+                className="number-link"
+                title={t(link.hint)}
+                data-leads={mark}
+                onClick={link.onClick}
+              >
                 {words}
               </button>
             ) : (
@@ -36,6 +44,7 @@ export function AnswerSentence({ shown }: { readonly shown: ShownCoverage }) {
             );
           }}
         />
+        <FigureSource of={PEOPLE} about={t("answer.heading")} />
         {answer.notTestable > 0 && answer.tested > 0 && (
           <span className="answer-aside">
             {t("answer.notTestable", {
@@ -50,6 +59,8 @@ export function AnswerSentence({ shown }: { readonly shown: ShownCoverage }) {
   );
 }
 
+const PEOPLE: FigureSubject = { kind: "coverage", measure: "people", method: "network" };
+
 interface NumberLink {
   readonly hint: TextKey;
   readonly onClick: () => void;
@@ -63,11 +74,11 @@ function numberLinks({ answer, coverage, indexes }: ShownCoverage): Readonly<Rec
     if (communityIndexes.length > 0) fly({ kind: "communities", communityIndexes });
   };
   const withVerdict = (code: number) => indexes.filter((index) => coverage.verdicts[index] === code);
-  const toggleBasis = () => useView.getState().show({ basisOpen: !useView.getState().basisOpen });
+  const account = () => useView.getState().show({ figure: PEOPLE });
   return {
     a: { hint: "answer.hint.tested", onClick: list("all", indexes) },
     b: { hint: "answer.hint.met", onClick: list("met", withVerdict(VERDICT_MET)) },
-    c: { hint: "answer.hint.share", onClick: toggleBasis },
+    c: { hint: "answer.hint.share", onClick: account },
     d: { hint: "answer.hint.short", onClick: list("gaps", withVerdict(VERDICT_NOT_MET)) },
     e: {
       hint: "answer.hint.where",

@@ -5,6 +5,7 @@ import type { Verdict } from "../../core/plan/target.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { ExplainFold } from "../explain/explain-fold.tsx";
+import { Figure, FigureSource } from "../figures/figure.tsx";
 import { formatDemand, formatMetres, formatMinutes, formatShare } from "../format-number.ts";
 import { CommunityLedger } from "../ledger/ledger-links.tsx";
 import { demandWords } from "../select/demand-words.ts";
@@ -15,6 +16,7 @@ import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { FirmnessRow } from "../targets/firmness-row.tsx";
+import { TargetUnitRow } from "../targets/target-unit-row.tsx";
 import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
 import { StatesRow } from "./states-row.tsx";
@@ -53,11 +55,21 @@ export function CommunityCard({
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [select]);
   return (
-    <article ref={card} className="card" data-testid="community-card" data-verdict={verdict} aria-label={row.name}>
+    <article
+      ref={card}
+      className="card"
+      data-figures
+      data-testid="community-card"
+      data-verdict={verdict}
+      aria-label={row.name}
+    >
       <header className="card-head">
         <div>
           <h2>{row.name}</h2>
-          <p className="quiet">{[...above, t(`card.kind.${kind}`)].filter((part) => part !== "").join(" · ")}</p>
+          <p className="quiet">
+            {[...above, t(`card.kind.${kind}`)].filter((part) => part !== "").join(" · ")}{" "}
+            <FigureSource of={{ kind: "community", communityIndex }} about={row.name} />
+          </p>
         </div>
         <button
           type="button"
@@ -73,7 +85,11 @@ export function CommunityCard({
         <VerdictMark verdict={verdict} />
         {verdict !== "not-testable" && (
           <>
-            <strong>{t("card.inside", { share: formatShare(row.share) })}</strong>
+            <strong>
+              <Figure of={{ kind: "community", communityIndex }}>
+                {t("card.inside", { share: formatShare(row.share) })}
+              </Figure>
+            </strong>
             <span className="quiet" title={t("figures.straight.hint")}>
               {t("card.straight", { share: formatShare(row.straightShare) })}
             </span>
@@ -82,6 +98,7 @@ export function CommunityCard({
       </p>
       <ExplainFold shown={shown} communityIndex={communityIndex} />
       <dl className="card-rows">
+        <TargetUnitRow communityIndex={communityIndex} />
         <FirmnessRow communityIndex={communityIndex} />
         <div>
           <dt>{demandWords(t, coverage.groupId, unit)}</dt>

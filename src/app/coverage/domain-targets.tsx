@@ -25,7 +25,12 @@ export function DomainTargets({ shown }: { readonly shown: ShownCoverage }) {
     <section className="panel-section" aria-label={t("planTargets.heading")} data-tour="targets">
       <div className="panel-title">
         <h2>{t("planTargets.heading")}</h2>
-        <button type="button" className="link quiet" onClick={() => show({ workspace: "targets" })}>
+        <button
+          type="button"
+          className="link quiet"
+          data-leads="targets"
+          onClick={() => show({ workspace: "targets" })}
+        >
           {t("planTargets.count", {
             domain: t(`targets.domain.${service.domain}`),
             count: targets.length,
@@ -73,6 +78,7 @@ function TargetLine({ target, result }: { readonly target: Target; readonly resu
           <button
             type="button"
             className="domain-target-name"
+            data-leads="target"
             title={target.quotation}
             onClick={() => chooseTarget(target.id)}
           >

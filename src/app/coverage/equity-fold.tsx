@@ -1,5 +1,6 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Equity, Measured, NotMeasured } from "../../core/access/equity.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
@@ -23,6 +24,7 @@ export function EquityFold({ shown }: { readonly shown: ShownCoverage }) {
     <details
       className="basis fold"
       open={isOpen}
+      data-figures
       data-testid="equity-fold"
       data-domain={shown.service.domain}
       onToggle={(event) => show({ equityOpen: event.currentTarget.open })}
@@ -117,7 +119,10 @@ function EquityFigures({
   const groups = access.equity.filter(({ groupId }) => groupId !== access.groupId);
   return (
     <>
-      <p className="panel-note">{t(`equity.of.${access.equityOf}`, { unit, group })}</p>
+      <p className="panel-note">
+        {t(`equity.of.${access.equityOf}`, { unit, group })}{" "}
+        <FigureSource of={{ kind: "equity" }} about={t("equity.heading")} />
+      </p>
       <dl className="equity-rows">
         {equityRows(t, access, own).map(({ id, measured, digits, meaning }) => (
           <div key={id} data-testid={`equity-${id}`}>

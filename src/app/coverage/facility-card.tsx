@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { ENTRANCES_ATTRIBUTE, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import { CloseIcon } from "../controls/icons.tsx";
+import { FigureSource } from "../figures/figure.tsx";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { type TextKey, type Translate, useText } from "../strings/text.ts";
@@ -62,6 +63,7 @@ export function FacilityCard({
   return (
     <article
       className="card"
+      data-figures
       data-testid="facility-card"
       aria-label={layer.names[facilityIndex] || id}
       data-domain={shown.service.domain}
@@ -70,7 +72,8 @@ export function FacilityCard({
         <div>
           <h2>{layer.names[facilityIndex] || id}</h2>
           <p className="quiet">
-            {local(shown.service.title)} · {id}
+            {local(shown.service.title)} · {id}{" "}
+            <FigureSource of={{ kind: "facility", facilityIndex }} about={layer.names[facilityIndex] || id} />
           </p>
         </div>
         <button

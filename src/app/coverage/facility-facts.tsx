@@ -4,6 +4,7 @@ import { formatArea } from "../map/isochrone-legend.tsx";
 import { capacityUnit } from "../select/access-answer.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useBeside, useFacilityIsochrone } from "../select/use-beside.ts";
+import { currentEdits, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type TextKey, type Translate, useText } from "../strings/text.ts";
 import { chooseMethod, chooseSubject } from "./method-choice.tsx";
@@ -17,7 +18,8 @@ interface FactsProps {
 export function FacilityFacts({ shown, facilityIndex }: FactsProps) {
   const { t, language } = useText();
   const { service, study, coverage } = shown;
-  const facts = useBeside("facility", { serviceId: service.id, facilityIndex }, true).answer;
+  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
+  const facts = useBeside("facility", { serviceId: service.id, facilityIndex, capacityNorms }, true).answer;
   const served = shown.indexes.filter((index) => coverage.nearestFacilityIndexes[index] === facilityIndex).length;
   if (!facts) return <p className="panel-note">{t("methods.computing")}</p>;
   return (

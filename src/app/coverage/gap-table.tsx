@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { Segmented } from "../controls/segmented.tsx";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { type GapSort, gapRows, sortRows } from "../select/gap-rows.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -27,12 +28,16 @@ export function GapTable({ shown }: { readonly shown: ShownCoverage }) {
   const plainUnits = study.communities.kinds.includes("unit");
   const heading = tableMode !== "townships" && plainUnits ? (`${tableMode}.unit` as const) : tableMode;
   return (
-    <section className="panel-section" data-tour="gaps" aria-label={t(`gaps.heading.${heading}`)}>
+    <section className="panel-section" data-tour="gaps" data-figures aria-label={t(`gaps.heading.${heading}`)}>
       <div className="panel-title">
         <h2>{t(`gaps.heading.${heading}`)}</h2>
         {tableMode !== "townships" && (
           <span className="quiet">{t("gaps.count", { count: formatCount(rows.length) })}</span>
         )}
+        <FigureSource
+          of={{ kind: "coverage", measure: tableMode === "townships" ? "people" : "communities", method: "network" }}
+          about={t(`gaps.heading.${heading}`)}
+        />
         <div className="gaps-modes">
           <Segmented<TableMode>
             label={t("gaps.show")}

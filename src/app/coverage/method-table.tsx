@@ -1,4 +1,5 @@
 import type { Progress } from "../../core/analysis-result.ts";
+import { Figure, FigureSource } from "../figures/figure.tsx";
 import { formatMetres, formatPoints, formatShare } from "../format-number.ts";
 import { peopleFigureKey } from "../select/demand-words.ts";
 import { type MethodRow, methodRows, summariseMethod } from "../select/method-rows.ts";
@@ -27,14 +28,20 @@ export function MethodTable({ shown }: { readonly shown: ShownCoverage }) {
   const figures = counted ? figuresOf(coverage, indexes, result.parameters.passShare, counted) : null;
   const plain = study.communities.kinds.includes("unit");
   return (
-    <section className="methods">
+    <section className="methods" data-figures>
       <table data-testid="method-table">
         <caption className="visually-hidden">
           {t("methods.heading")}. {t("methods.note")}
         </caption>
         <thead>
           <tr>
-            <th scope="col">{t("methods.heading")}</th>
+            <th scope="col">
+              {t("methods.heading")}{" "}
+              <FigureSource
+                of={{ kind: "coverage", measure: "people", method: "network" }}
+                about={t("methods.heading")}
+              />
+            </th>
             <th scope="col">{t(peopleFigureKey(study.demand.unit))}</th>
             <th scope="col">{t(plain ? "figures.units" : "figures.communities")}</th>
             <th scope="col">{t(`figures.land.${result.landBasis}`)}</th>
@@ -69,7 +76,9 @@ function RowFigures({ row, t }: { readonly row: MethodRow; readonly t: Translate
   return COLUMNS.map((column) => (
     <td key={column}>
       <span data-testid={method === "straight" ? STRAIGHT_IDS[column] : `${method}-${column}`}>
-        {formatShare(figures?.[column] ?? Number.NaN)}
+        <Figure of={{ kind: "coverage", measure: column, method }}>
+          {formatShare(figures?.[column] ?? Number.NaN)}
+        </Figure>
       </span>
       {difference && Number.isFinite(difference[column]) && (
         <small title={t("methods.difference.label", { value: signedPoints(difference[column]) })}>

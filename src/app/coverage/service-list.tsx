@@ -1,6 +1,7 @@
 import { useId } from "react";
 import type { Service } from "../../core/model/facility.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -28,8 +29,10 @@ export function ServiceList({ study, serviceId }: { readonly study: StudyView; r
   const name = useId();
   const counts = new Map(study.facilities.map((layer) => [layer.serviceId, layer.count]));
   return (
-    <fieldset className="services panel-section" data-tour="ask">
-      <legend className="panel-label">{t("ask.service")}</legend>
+    <fieldset className="services panel-section" data-figures data-tour="ask">
+      <legend className="panel-label">
+        {t("ask.service")} <FigureSource of={{ kind: "study" }} about={t("ask.service")} />
+      </legend>
       {study.services.filter(isCircle).map((service) => (
         <label
           key={service.id}

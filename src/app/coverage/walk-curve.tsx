@@ -1,3 +1,4 @@
+import { FigureSource } from "../figures/figure.tsx";
 import { formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -35,9 +36,10 @@ export function WalkCurve({ shown }: { readonly shown: ShownCoverage }) {
   });
   const flip = here > LAST_MINUTE * 0.7;
   return (
-    <section className="panel-section curve" data-domain={service.domain}>
+    <section className="panel-section curve" data-figures data-domain={service.domain}>
       <div className="panel-title">
         <h2>{t("curve.heading", { mode })}</h2>
+        <FigureSource of={{ kind: "curve" }} about={t("curve.heading", { mode })} />
       </div>
       <p className="panel-note curve-note">{t("curve.note", { group })}</p>
       <figure>

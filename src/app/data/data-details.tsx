@@ -50,7 +50,9 @@ export function DataDetails() {
         <section className="panel-section">
           <div className="panel-title">
             <h2>{t("data.issues")}</h2>
-            <span className="quiet">{t("data.issues.count", { count: formatCount(issues.length) })}</span>
+            <span className="quiet" data-rows-below>
+              {t("data.issues.count", { count: formatCount(issues.length) })}
+            </span>
           </div>
           {issues.length === 0 ? <p className="panel-note">{t("data.issues.none")}</p> : <IssueList issues={issues} />}
         </section>

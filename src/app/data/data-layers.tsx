@@ -2,6 +2,7 @@ import { GROUP_IDS } from "../../core/model/demand.ts";
 import type { StudySource } from "../../core/model/study.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { chooseService } from "../coverage/service-list.tsx";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -25,9 +26,11 @@ export function DataLayers() {
   if (!study) return null;
   const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
   return (
-    <div className="data">
+    <div className="data" data-figures>
       <h2 className="workspace-title">{t("data.heading")}</h2>
-      <p className="panel-note">{t("data.intro")}</p>
+      <p className="panel-note">
+        {t("data.intro")} <FigureSource of={{ kind: "study" }} about={t("data.heading")} />
+      </p>
       <table className="data-table">
         <thead>
           <tr>

@@ -1,9 +1,11 @@
 import type { CapacityExplanation } from "../../core/questions/explain-capacity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { NormEditor } from "../capacity/norm-editor.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useBeside } from "../select/use-beside.ts";
+import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
 import { facilityName } from "./explain-words.ts";
@@ -20,9 +22,10 @@ export function CapacityFold({
   const isOpen = useExplain((state) => state.isCapacityOpen);
   const show = useExplain((state) => state.show);
   const serviceId = shown.service.id;
+  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
   const { answer, isFresh, status } = useBeside(
     "explainCapacity",
-    isOpen ? { serviceId, communityIndex } : null,
+    isOpen ? { serviceId, communityIndex, capacityNorms } : null,
     isOpen,
   );
   return (
@@ -56,10 +59,13 @@ function Places({
   readonly answer: CapacityExplanation;
 }) {
   const { t, language } = useText();
-  const { fault, attribute, missingCount, remedies } = answer;
+  const { fault, attribute, column, missingCount, remedies } = answer;
   if (fault !== null) {
     return (
-      <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attribute ?? "", count: missingCount })}</p>
+      <>
+        <p className="panel-note">{t(`access.fault.${fault}`, { attribute: attribute ?? "", count: missingCount })}</p>
+        {fault === "capacity-is-staff" && column && <NormEditor column={column} />}
+      </>
     );
   }
   if (answer.reachedFacilities === 0) return <p className="panel-note">{t("explain.capacity.nobody")}</p>;
@@ -72,6 +78,7 @@ function Places({
           reached: answer.reachedFacilities,
           places: formatCount(answer.reachedPlaces),
           unit,
+          takes: amount(answer.reachedTakes),
           served: amount(answer.served),
           over: amount(answer.overCapacity),
           out: amount(answer.notCovered),
@@ -98,6 +105,7 @@ function Places({
           ))}
         </ol>
       )}
+      {column && <NormEditor column={column} />}
       <p className="explain-basis">{t("explain.capacity.note")}</p>
     </>
   );

@@ -1,7 +1,8 @@
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { ShortReason } from "../../core/questions/find-cause.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatMetres, formatShare } from "../format-number.ts";
+import { formatMetres, formatShare } from "../format-number.ts";
+import { amountText } from "../select/judged-amount.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
 import { answerWords, barrierName, basisWords, costWords, facilityName, serviceWords } from "./explain-words.ts";
@@ -26,7 +27,9 @@ export function CommunityReasons({ study, explanation, targetId }: Parts & { rea
       {reach.kind === "time" || costToPass < Infinity ? (
         <p className="explain-basis">
           {costToPass < Infinity
-            ? t(isMet ? "explain.toPass.met" : "explain.toPass", { cost: costWords(t, reach, costToPass) })
+            ? t(isMet ? "explain.toPass.met" : "explain.toPass", {
+                cost: costWords(t, reach, costToPass) + (explanation.otherWay?.reach ? t("circle.either.ratio") : ""),
+              })
             : t("explain.toPass.never")}
         </p>
       ) : null}
@@ -63,6 +66,7 @@ function Needs({ study, explanation }: Parts) {
 function HomeWalk({ study, explanation }: Parts) {
   const { t } = useText();
   const { home, walk, straight, reach } = explanation;
+  const of = explanation.countsLand ? "circle.home" : "explain.home";
   const show = useExplain((state) => state.show);
   const nameOf = (each: { readonly serviceId: string; readonly facilityIndex: number }): string =>
     facilityName(study, each.serviceId, each.facilityIndex);
@@ -76,13 +80,13 @@ function HomeWalk({ study, explanation }: Parts) {
       : t("explain.walk.value", { cost: costWords(t, reach, each.cost), metres: formatMetres(each.metres) });
   return (
     <>
-      <h3>{t(`explain.home.${home.choice}`)}</h3>
-      {home.refusal !== 0 && <p>{t(`explain.home.refusal.${home.refusal as 1 | 2 | 3}`)}</p>}
+      <h3>{t(`${of}.${home.choice}`)}</h3>
+      {home.refusal !== 0 && <p>{t(`${of}.refusal.${home.refusal as 1 | 2 | 3}`)}</p>}
       <dl className="explain-lines">
         {walk ? (
           <Line
             kind="walk"
-            term={t("explain.walk", { name: nameOf(walk) })}
+            term={t(walk.mode === "cycle" ? "circle.walk.cycle" : "explain.walk", { name: nameOf(walk) })}
             value={walked(walk)}
             share={walk.metres / longest}
           />
@@ -92,7 +96,9 @@ function HomeWalk({ study, explanation }: Parts) {
         {straight && isOther && straight.walk && (
           <Line
             kind="walk"
-            term={t("explain.walk.straight", { name: nameOf(straight) })}
+            term={t(straight.walk.mode === "cycle" ? "circle.walk.straight.cycle" : "explain.walk.straight", {
+              name: nameOf(straight),
+            })}
             value={walked(straight.walk)}
             share={straight.walk.metres / longest}
           />
@@ -113,10 +119,10 @@ function HomeWalk({ study, explanation }: Parts) {
       <p className="explain-basis">
         {home.choice === "asked" ? (
           <button type="button" className="link" onClick={() => show({ place: null })}>
-            {t("explain.home.back")}
+            {t(`${of}.back`)}
           </button>
         ) : (
-          t("explain.home.pick")
+          t(`${of}.pick`)
         )}
       </p>
     </>
@@ -199,18 +205,18 @@ function Between({ study, explanation: { straight, around, reach } }: Parts) {
 const REASONS: readonly ShortReason[] = ["far", "barrier", "detour", "unattached"];
 
 /** Everybody out of reach, by the reason that holds of his home. */
-function ShortBar({ study, explanation: { short, people, peopleCovered } }: Parts) {
+function ShortBar({ study, explanation: { short, people, peopleCovered, countsLand } }: Parts) {
   const { t, language } = useText();
   const parts = [
     ...REASONS.map((reason) => ({ id: reason, people: short.byReason[reason] })),
     { id: "other" as const, people: short.ofOtherNeeds },
   ].filter((part) => part.people > 0);
   if (parts.length === 0) return null;
-  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  const amount = (count: number): string => amountText(count, countsLand, study.demand.unit, language);
   const words = parts.map((part) => `${t(`explain.reason.${part.id}`)} ${amount(part.people)}`);
   return (
     <>
-      <h3>{t("explain.short", { amount: amount(people - peopleCovered) })}</h3>
+      <h3>{t(countsLand ? "circle.explain.short" : "explain.short", { amount: amount(people - peopleCovered) })}</h3>
       <div className="explain-strip" role="img" aria-label={words.join(", ")}>
         {parts.map((part) => (
           <span key={part.id} data-reason={part.id} style={{ flexGrow: part.people, flexBasis: 0 }} />

@@ -4,7 +4,7 @@ import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { LinkKind } from "../../core/questions/link-candidates.ts";
 import { describeFailure } from "../describe-error.ts";
 import { formatCount, formatDemand, formatShare } from "../format-number.ts";
-import { downloadCsv } from "../frame/download.ts";
+import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";
 import { cancelBeside } from "../store/ask-beside.ts";
@@ -98,7 +98,9 @@ function Crossings({ shown }: { readonly shown: ShownCoverage }) {
           <button
             type="button"
             className="button crossings-csv"
-            onClick={() => downloadCsv(`missing-links-${answer.serviceId}.csv`, linkCells(text, study, answer))}
+            onClick={() =>
+              void downloadWithAssumptions(`missing-links-${answer.serviceId}.csv`, linkCells(text, study, answer))
+            }
           >
             {t("crossings.csv")}
           </button>

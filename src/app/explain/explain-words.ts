@@ -5,8 +5,9 @@ import type { CommunityExplanation } from "../../core/questions/explain-communit
 import type { MissingLink } from "../../core/questions/find-missing-links.ts";
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatMetres, formatShare } from "../format-number.ts";
+import { formatMetres, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
+import { amountText } from "../select/judged-amount.ts";
 import type { Text, Translate } from "../strings/text.ts";
 
 /** Kinds of facility one after the other: 健身步道或健身广场. */
@@ -39,6 +40,21 @@ export function limitWords(t: Translate, reach: Reach): string {
   return t("explain.limit.time", { minutes: Number((reach.seconds / 60).toFixed(1)) });
 }
 
+/** The limit, by either way where there are two: 成人步行或骑行 15 分钟. */
+function eitherWords(
+  t: Translate,
+  { reach, otherWay, profileId }: Pick<CommunityExplanation, "reach" | "otherWay" | "profileId">,
+): string {
+  const limit = limitWords(t, reach);
+  if (!otherWay || profileId === null) return limit;
+  const [first, second] = [profileId, otherWay.profileId].map((id) => t(`ruleEditor.profile.${id}`)) as [
+    string,
+    string,
+  ];
+  if (otherWay.reach === null) return t("circle.either.same", { first, second, limit });
+  return t("circle.either.own", { first, second, firstLimit: limit, secondLimit: limitWords(t, otherWay.reach) });
+}
+
 /** The reach with its pace: 15 分钟（0.8 m/s）. */
 export function reachWords(t: Translate, reach: Reach, metresPerUnit: readonly number[]): string {
   if (reach.kind === "distance") return t(`explain.reach.${reach.measure}`, { metres: formatMetres(reach.metres) });
@@ -49,15 +65,15 @@ export function reachWords(t: Translate, reach: Reach, metresPerUnit: readonly n
 export function basisWords(
   text: Text,
   study: StudyView,
-  explanation: Pick<CommunityExplanation, "reach" | "metresPerUnit" | "groupId" | "passShare">,
+  explanation: CommunityExplanation,
   targetId: string | null,
 ): string {
   const { t } = text;
-  const { reach, metresPerUnit, groupId, passShare } = explanation;
+  const { reach, metresPerUnit, groupId, passShare, otherWay, countsLand } = explanation;
   return t(targetId === null ? "explain.basis.run" : "explain.basis.target", {
     id: targetId ?? "",
-    reach: reachWords(t, reach, metresPerUnit),
-    group: groupWords(t, study, groupId),
+    reach: otherWay ? eitherWords(t, explanation) : reachWords(t, reach, metresPerUnit),
+    group: countsLand ? t("circle.basis.land") : groupWords(t, study, groupId),
     pass: formatShare(passShare),
   });
 }
@@ -69,10 +85,13 @@ export function groupWords(t: Translate, study: StudyView, groupId: GroupId): st
 /** The answer: why it passes, or the one cause with the people whom it concerns. */
 export function answerWords(text: Text, study: StudyView, explanation: CommunityExplanation): string {
   const { t, language } = text;
-  const { cause, short, reach, share, passShare, people, peopleCovered } = explanation;
-  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  const { cause, short, share, passShare, people, peopleCovered, countsLand } = explanation;
+  const amount = (count: number): string => {
+    const words = amountText(count, countsLand, study.demand.unit, language);
+    return countsLand ? t("circle.amount.land", { amount: words }) : words;
+  };
   const service = serviceWords(text, study, explanation.serviceIds);
-  const limit = limitWords(t, reach);
+  const limit = eitherWords(t, explanation);
   const pass = formatShare(passShare);
   switch (cause) {
     case null:

@@ -2,7 +2,8 @@ import type { CommunityExplanation } from "../../core/questions/explain-communit
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatDemand, formatShare } from "../format-number.ts";
+import { formatShare } from "../format-number.ts";
+import { amountText } from "../select/judged-amount.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
@@ -22,12 +23,12 @@ export function RemedyList({
 }) {
   const text = useText();
   const { t, language } = text;
-  const { remedies, communityIndex, isMet, short } = explanation;
+  const { remedies, communityIndex, isMet, short, countsLand } = explanation;
   const chosen = useExplain((state) => state.chosen);
   const show = useExplain((state) => state.show);
   const nobody = Object.values(short.byReason).every((people) => people === 0);
   if (nobody) return null;
-  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  const amount = (count: number): string => amountText(count, countsLand, study.demand.unit, language);
   const choose = (remedy: number | null): void => show({ chosen: remedy === null ? null : { communityIndex, remedy } });
   const go = (remedy: Remedy): void => {
     const [lon, lat] = positionOfRemedy(remedy);

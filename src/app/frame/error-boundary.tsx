@@ -1,6 +1,6 @@
-import i18next from "i18next";
 import { Component, type ReactNode } from "react";
-import type { TextKey } from "../strings/text.ts";
+import { useView } from "../store/view-store.ts";
+import { textIn } from "../strings/text.ts";
 
 interface Caught {
   readonly message: string | null;
@@ -17,7 +17,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, C
   override render(): ReactNode {
     const { message } = this.state;
     if (message === null) return this.props.children;
-    const t = (key: TextKey): string => i18next.t(key);
+    const { t } = textIn(useView.getState().language);
     return (
       <div className="no-study" role="alert">
         <h2>{t("app.crash.title")}</h2>

@@ -18,6 +18,10 @@ const RUN_FILES: readonly { readonly name: string; readonly label: TextKey }[] =
   { name: "run.json", label: "bar.export.run" },
 ];
 
+/** Files with no room for sentences: taken alone they bring the list of assumptions along. */
+const ACCOMPANIED: ReadonlySet<string> = new Set(["communities.csv", "communities.fgb", "run.json"]);
+const ASSUMPTIONS = "assumptions.csv";
+
 /** Takes the results away as files. */
 export function ExportMenu() {
   const { t, local } = useText();
@@ -56,8 +60,11 @@ export function ExportMenu() {
   const saveRunFile = (name: string) =>
     run(async () => {
       const files = await requestRunFiles();
-      const file = files.find((each) => each.name === name);
-      if (file) downloadBytes(file.name, file.bytes);
+      const wanted = ACCOMPANIED.has(name) ? [name, ASSUMPTIONS] : [name];
+      for (const each of wanted) {
+        const file = files.find((candidate) => candidate.name === each);
+        if (file) downloadBytes(file.name, file.bytes);
+      }
     });
   const save = (request: () => Promise<NamedBytes>) =>
     run(async () => {
@@ -99,7 +106,7 @@ export function ExportMenu() {
           {RUN_FILES.map(({ name, label }) => (
             <button key={name} type="button" role="menuitem" disabled={working} onClick={() => void saveRunFile(name)}>
               <span>{t(label)}</span>
-              <code>{name}</code>
+              <code>{ACCOMPANIED.has(name) ? `${name} ${t("figure.accompanied")}` : name}</code>
             </button>
           ))}
           <hr />

@@ -1,5 +1,7 @@
 /** A wide table under the map, in the place of the left panel: one tab a table, each loaded when it is first opened. */
+
 import { type ComponentType, lazy, Suspense } from "react";
+import { FigureSource } from "../figures/figure.tsx";
 import { type SheetId, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import "./sheet.css";
@@ -27,7 +29,7 @@ export function Sheet() {
   const Content = sheet === null ? undefined : SHEETS[sheet];
   if (sheet === null || !Content) return null;
   return (
-    <section className="sheet" data-tall={isTall} aria-label={t(`sheet.${sheet}`)}>
+    <section className="sheet" data-figures data-tall={isTall} aria-label={t(`sheet.${sheet}`)}>
       <header className="sheet-head">
         <div role="tablist" aria-label={t("sheet.tabs")} className="sheet-tabs">
           {SHEET_IDS.map((id) => (
@@ -44,6 +46,7 @@ export function Sheet() {
             </button>
           ))}
         </div>
+        <FigureSource of={{ kind: "sheet", sheet }} about={t(`sheet.${sheet}`)} />
         <button type="button" className="link" aria-pressed={isTall} onClick={() => show({ sheetIsTall: !isTall })}>
           {t(isTall ? "sheet.half" : "sheet.tall")}
         </button>

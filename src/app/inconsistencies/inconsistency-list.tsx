@@ -25,7 +25,10 @@ export function InconsistencyList({
     <section className="inconsistencies">
       {lead && <p className="inconsistencies-lead">{lead}</p>}
       <h3>
-        {t("targets.inconsistencies")} <span className="quiet">{formatCount(inconsistencies.length)}</span>
+        {t("targets.inconsistencies")}{" "}
+        <span className="quiet" data-rows-below>
+          {formatCount(inconsistencies.length)}
+        </span>
       </h3>
       {inconsistencies.map((each) => {
         const decision = decisionOf(each, choices);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DemandUnit, GroupId } from "../../core/model/demand.ts";
 import { writeShare } from "../../core/plan/ledger/ledger-sentences.ts";
-import { formatCount, formatDemand, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../format-number.ts";
 import type { Text, Translate } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
 import { flyToUnit } from "./fly-to-unit.ts";
@@ -91,10 +91,12 @@ export function CellContent({
       return (
         <>
           <span className="ledger-short number" title={words}>
-            {formatDemand(row.peopleShort ?? 0, unit, language)}
+            {gap?.kind === "land"
+              ? formatHectares(gap.shortSquareMetres, language)
+              : formatDemand(row.peopleShort ?? 0, unit, language)}
           </span>
           <span className="quiet ledger-second" title={words}>
-            {gap?.kind === "people"
+            {gap?.kind === "people" || gap?.kind === "land"
               ? `${writeShare(row.problem?.share ?? 0)} / ${writeShare(row.problem?.neededShare ?? 0)}`
               : words}
           </span>

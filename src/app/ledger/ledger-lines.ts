@@ -10,6 +10,7 @@ import { createTextMaker, type LedgerTexts } from "../../core/plan/ledger/ledger
 import { comparePlaces, type UnitPlace } from "../../core/plan/ledger/unit-places.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { shortRank } from "../select/judged-amount.ts";
 
 export interface LedgerLine {
   readonly key: string;
@@ -177,7 +178,7 @@ export interface LedgerSort {
 
 const collator = new Intl.Collator("zh-CN", { numeric: true });
 
-/** What is short of the whole is the gravest; then by people short. Equal rows keep the ledger's order. */
+/** What is short of the whole is the gravest; then by people short, then by land short. Equal rows keep the ledger's order. */
 export function sortLines(
   lines: readonly LedgerLine[],
   { column, descending }: LedgerSort,
@@ -216,7 +217,10 @@ function numberOf(column: LedgerColumn, groupIds: readonly GroupId[]): ((line: L
 
 function severityOf({ row }: LedgerLine): number {
   if (row.state !== "open") return -1;
-  return row.problem?.gap.kind === "amount" ? Infinity : (row.peopleShort ?? 0);
+  const gap = row.problem?.gap;
+  if (gap?.kind === "amount") return Infinity;
+  const land = gap?.kind === "land" ? { landShortSquareMetres: gap.shortSquareMetres } : {};
+  return shortRank({ peopleShort: row.peopleShort ?? 0, ...land });
 }
 
 function compareNumbers(a: number, b: number): number {

@@ -1,8 +1,10 @@
 /** Ways into the ledger from a target's page and from a community's card. */
 import { VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { problemsOfCounties } from "../../core/plan/ledger/county-problems.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import { formatCount } from "../format-number.ts";
+import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
@@ -14,7 +16,9 @@ import "./ledger-links.css";
 export function TargetLedgerLink({ result }: { readonly result: TargetResult }) {
   const { t } = useText();
   const isWhole = result.units.ids.length === 0;
-  const count = isWhole ? (result.verdict === "not-met" ? 1 : 0) : unitIdsNotMet(result.units).length;
+  const target = useTargets().find(({ id }) => id === result.targetId);
+  const counties = target ? problemsOfCounties(target, result).length : 0;
+  const count = isWhole ? (result.verdict === "not-met" ? 1 : 0) + counties : unitIdsNotMet(result.units).length;
   if (count === 0) return null;
   return (
     <p className="ledger-link">

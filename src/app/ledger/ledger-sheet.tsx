@@ -119,15 +119,14 @@ function LedgerOf({
 
 /** Rows with what is written about them; a note changes its own rows alone. */
 function useLedgerLines(study: StudyView, plan: JudgedPlan, ledger: Ledger): readonly LedgerLine[] {
-  const { language, local } = useText();
+  const { local } = useText();
   const parameters = useProject(currentParameters);
   const notes = useProject((state) => currentEdits(state).ledgerNotes);
   const { targets, results } = plan;
   const places = useMemo(() => placeUnits(study), [study]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words follow the language
   const makeLine = useMemo(
     () => createLineMaker({ study, targets, results, parameters, places, ledger }, local),
-    [study, targets, results, parameters, places, ledger, language],
+    [study, targets, results, parameters, places, ledger, local],
   );
   return useMemo(
     () => writeRows(ledger.problems, notes, targets, results, places).map(makeLine),

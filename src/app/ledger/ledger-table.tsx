@@ -29,9 +29,7 @@ export function LedgerTable({
   readonly groupIds: readonly GroupId[];
   readonly unit: DemandUnit;
 }) {
-  const now = useText();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone
-  const text = useMemo(() => now, [now.language]);
+  const text = useText();
   const columns = useMemo(() => listColumns(groupIds), [groupIds]);
   const indexByKey = useMemo(() => new Map(lines.map(({ key }, index) => [key, index])), [lines]);
   const scroller = useRef<HTMLDivElement>(null);

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatAmount, formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { MapClassId } from "./class-map.ts";
@@ -9,8 +10,8 @@ export interface ClassLegendRow {
   readonly label: string;
   /** Units or communities in the class. */
   readonly count: number;
-  /** People, in the class or in the state. */
-  readonly people: number;
+  /** People, in the class or in the state; null where only the units are counted. */
+  readonly people: number | null;
 }
 
 /** What the classes on the map mean, with units and people of each. */
@@ -31,9 +32,12 @@ export function ClassLegend({
   readonly children?: ReactNode;
 }) {
   const { t, language } = useText();
+  const hasPeople = rows.some(({ people }) => people !== null);
   return (
-    <section className="map-legend class-legend" data-testid="map-legend" aria-label={t("map.legend")}>
-      <h2>{title}</h2>
+    <section className="map-legend class-legend" data-figures data-testid="map-legend" aria-label={t("map.legend")}>
+      <h2>
+        {title} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
+      </h2>
       <p className="map-legend-note">{note}</p>
       <table>
         <thead>
@@ -45,20 +49,22 @@ export function ClassLegend({
             <th scope="col" className="number">
               {unit}
             </th>
-            <th scope="col" className="number">
-              {t("firm.people")}
-            </th>
+            {hasPeople && (
+              <th scope="col" className="number">
+                {t("firm.people")}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {rows.map(({ id, label, count, people }) => (
-            <tr key={id} data-class={id} data-count={count} data-people={people}>
+            <tr key={id} data-class={id} data-count={count} data-people={people ?? undefined}>
               <td>
                 <span className="class-swatch" data-class={id} />
               </td>
               <th scope="row">{label}</th>
               <td className="number">{formatCount(count)}</td>
-              <td className="number">{formatAmount(people, language)}</td>
+              {hasPeople && <td className="number">{people === null ? "" : formatAmount(people, language)}</td>}
             </tr>
           ))}
         </tbody>

@@ -1,9 +1,9 @@
 /** Communities in a few named classes, each with its colour and texture: what the map paints and the legend counts. */
 import type { ColourClasses } from "./colour-classes.ts";
 import { OUTSIDE_SCOPE } from "./colour-classes.ts";
-import { SHORTAGE_COLOUR, VERDICT_COLOURS } from "./colour-ramps.ts";
+import { SHORTAGE_COLOUR, TURNED_COLOUR, VERDICT_COLOURS } from "./colour-ramps.ts";
 
-/** How firmly a unit stands, and in which state a community's people are. */
+/** How firmly a unit stands, in which state a community's people are, or what another plan turns. */
 export type MapClassId =
   | "firmly-met"
   | "fragile"
@@ -11,7 +11,11 @@ export type MapClassId =
   | "firmly-not-met"
   | "served"
   | "over-capacity"
-  | "not-covered";
+  | "not-covered"
+  | "turned-met"
+  | "turned-not-met"
+  | "stays-met"
+  | "stays-not-met";
 
 interface ClassLook {
   readonly colour: string;
@@ -27,6 +31,10 @@ const LOOKS: Readonly<Record<MapClassId, ClassLook>> = {
   served: { colour: VERDICT_COLOURS.met, texture: "none" },
   "over-capacity": { colour: SHORTAGE_COLOUR, texture: "fragile" },
   "not-covered": { colour: VERDICT_COLOURS.notMet, texture: "not-met" },
+  "turned-met": { colour: TURNED_COLOUR, texture: "fragile" },
+  "turned-not-met": { colour: SHORTAGE_COLOUR, texture: "not-met" },
+  "stays-met": { colour: VERDICT_COLOURS.met, texture: "none" },
+  "stays-not-met": { colour: VERDICT_COLOURS.notMet, texture: "none" },
 };
 
 /** The class of each community among `ids`, OUTSIDE_SCOPE where it has none. */

@@ -20,6 +20,8 @@ export const DIFFERENCE_COLOURS = [
 export const VERDICT_COLOURS = { met: "#8cb8a8", notMet: "#f6ece4", depends: "#ecd08a" } as const;
 /** Covered, but over what there is. */
 export const SHORTAGE_COLOUR = "#e0bd8b";
+/** Not met before, met after. */
+export const TURNED_COLOUR = "#4f9c86";
 export const NO_DATA_COLOUR = "#e7e4dc";
 export const NO_COLOUR = "rgba(0, 0, 0, 0)";
 export const SHORTFALL_COLOUR = "#a3450f";

@@ -1,4 +1,5 @@
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { useText } from "../strings/text.ts";
 import { bandColour } from "./answer-shapes.ts";
 
@@ -21,11 +22,14 @@ export function IsochroneLegend({
   return (
     <section
       className={asGround ? "map-legend" : "map-legend isochrone-edges"}
+      data-figures
       data-testid="isochrone-legend"
       data-domain={domain}
       aria-label={t("isochrone.legend")}
     >
-      <h2>{title}</h2>
+      <h2>
+        {title} <FigureSource of={{ kind: "bands" }} about={t("isochrone.legend")} />
+      </h2>
       <ul>
         {bands.map(({ cutoffSeconds, areaSquareMetres }, band) => (
           <li key={cutoffSeconds}>

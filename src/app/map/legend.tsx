@@ -1,6 +1,7 @@
 import { memo, useState } from "react";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { type Translate, useText } from "../strings/text.ts";
 import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
@@ -112,9 +113,11 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
   const rows = [...classes.classes].reverse();
   const count = (value: number) => t("map.legend.count", { count: formatCount(value) });
   return (
-    <section className="map-legend" aria-label={t("map.legend")} data-testid="map-legend">
+    <section className="map-legend" data-figures aria-label={t("map.legend")} data-testid="map-legend">
       <header>
-        <h2>{legendTitle(t, props)}</h2>
+        <h2>
+          {legendTitle(t, props)} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
+        </h2>
         <button
           type="button"
           className="map-legend-fold"

@@ -92,17 +92,24 @@ function measureWords(
   }
 }
 
-/** One line about what lies under the pointer. */
+/** What lies under the pointer, in one line where the map has the width for it. It stands on the side with more room. */
 export function MapTooltip(props: MapTooltipProps) {
   const { pointer, mapWidth } = props;
   const line = useTooltipLine(props);
   if (!line) return null;
-  const flipped = pointer.x > mapWidth - 340;
+  const flipped = pointer.x > mapWidth / 2;
   const style = {
+    maxWidth: (flipped ? pointer.x : mapWidth - pointer.x) - 24,
     transform: `translate(${Math.round(pointer.x + (flipped ? -14 : 14))}px, ${Math.round(pointer.y - 14)}px)${flipped ? " translateX(-100%)" : ""}`,
   };
   return (
-    <div className="map-tooltip" role="status" style={style} data-testid="map-tooltip">
+    <div
+      className="map-tooltip"
+      data-described={props.describe !== undefined}
+      role="status"
+      style={style}
+      data-testid="map-tooltip"
+    >
       <strong>{line.title}</strong>
       {line.parts.map((part) => (
         <span key={part}>{part}</span>

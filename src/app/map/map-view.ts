@@ -305,7 +305,7 @@ export class MapView {
     this.show("selected-name", communityNameShapes(study, index));
   }
 
-  showShapes(source: "isochrone" | "radius" | "spokes" | "marks", shapes: readonly Shape[]): void {
+  showShapes(source: "isochrone" | "radius" | "spokes" | "marks" | "selected", shapes: readonly Shape[]): void {
     this.show(source, shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 

@@ -90,6 +90,8 @@ export interface StudyMapProps {
   readonly classes?: ColourClasses | null | undefined;
   /** What the tooltip says of a community, in the place of its coverage; empty where there is nothing to say. */
   readonly describe?: ((communityIndex: number) => readonly string[]) | undefined;
+  /** Outlined in the place of the selected community; empty leaves that one. */
+  readonly outlined?: readonly Shape[] | undefined;
   /** Facilities that are ringed: more people come to them than they can take. */
   readonly overloadedFacilities?: readonly number[] | undefined;
   /** For values that come beside the coverage: their unit, and a line under the legend's title. */

@@ -142,10 +142,11 @@ export function StudyMap(props: StudyMapProps) {
   const overloaded = props.overloadedFacilities ?? NO_FACILITIES;
   useEffect(() => view?.showOverloaded(overloaded), [view, overloaded]);
   useEffect(() => view?.outlineHovered(study, props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
-  useEffect(
-    () => view?.outlineSelected(study, props.selectedCommunityIndex),
-    [view, study, props.selectedCommunityIndex],
-  );
+  const outlined = props.outlined ?? NO_SHAPE;
+  useEffect(() => {
+    view?.outlineSelected(study, props.selectedCommunityIndex);
+    if (outlined.length > 0) view?.showShapes("selected", outlined);
+  }, [view, study, props.selectedCommunityIndex, outlined]);
   useEffect(() => view?.showRoute(route?.path ?? null), [view, route]);
   useEffect(() => view?.showIsochrone(isochrone, isochroneFilled), [view, isochrone, isochroneFilled]);
   useEffect(() => view?.showShapes("spokes", spokes), [view, spokes]);

@@ -76,6 +76,8 @@ export function figuresOfSide(
 /** As files write them: figures read back from one are rounded. */
 const SHARE_DECIMALS = 6;
 const PEOPLE_DECIMALS = 2;
+/** Of square metres: four of a hectare. */
+const LAND_DECIMALS = 0;
 
 function differAsWritten(one: number | null | undefined, other: number | null | undefined, decimals: number): boolean {
   return one?.toFixed(decimals) !== other?.toFixed(decimals);
@@ -91,6 +93,7 @@ export function differingRows(comparison: PlanComparison): PlanComparison["rows"
       isTurned ||
       differAsWritten(beforeFigure?.share, afterFigure?.share, SHARE_DECIMALS) ||
       differAsWritten(beforeFigure?.value, afterFigure?.value, SHARE_DECIMALS) ||
+      differAsWritten(beforeFigure?.landShortSquareMetres, afterFigure?.landShortSquareMetres, LAND_DECIMALS) ||
       differAsWritten(beforeFigure?.peopleShort, afterFigure?.peopleShort, PEOPLE_DECIMALS),
   );
 }

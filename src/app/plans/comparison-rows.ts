@@ -6,7 +6,15 @@ import type { StudyView } from "../../worker/protocol.ts";
 import type { Text } from "../strings/text.ts";
 import { changesText, serviceName } from "./plan-words.ts";
 
-const FIGURE_COLUMNS = ["verdict", "share", "value", "unitsMet", "unitsTested", "peopleShort"] as const;
+const FIGURE_COLUMNS = [
+  "verdict",
+  "share",
+  "value",
+  "unitsMet",
+  "unitsTested",
+  "peopleShort",
+  "landShortHectares",
+] as const;
 
 /** Header and rows; shares are 0–1, what does not apply is empty. */
 export function comparisonRows(
@@ -29,6 +37,7 @@ export function comparisonRows(
     ...FIGURE_COLUMNS.map((name) => `${name}Before`),
     ...FIGURE_COLUMNS.map((name) => `${name}After`),
     "peopleShortChange",
+    "landShortHectaresChange",
     "turned",
     "changes",
     "otherBasis",
@@ -50,6 +59,7 @@ export function comparisonRows(
       ...figureCells(row.beforeFigure),
       ...figureCells(row.afterFigure),
       row.peopleShortChange === null ? "" : row.peopleShortChange.toFixed(2),
+      hectares(row.landShortChange),
       row.isTurned ? "yes" : "no",
       changesText(text, row, (id) => serviceName(text, study, id)).join("; "),
       row.otherBasis ?? "",
@@ -63,7 +73,12 @@ function figureCells(figure: SnapshotFigure | null): string[] {
   if (figure === null) return FIGURE_COLUMNS.map(() => "");
   const { verdict, share, value, unitsMet, unitsTested, peopleShort } = figure;
   const short = share === null ? "" : peopleShort.toFixed(2);
-  return [verdict, share?.toFixed(6) ?? "", value?.toFixed(6) ?? "", String(unitsMet), String(unitsTested), short];
+  const shares = [share?.toFixed(6) ?? "", value?.toFixed(6) ?? ""];
+  return [verdict, ...shares, String(unitsMet), String(unitsTested), short, hectares(figure.landShortSquareMetres)];
+}
+
+function hectares(squareMetres: number | null | undefined): string {
+  return squareMetres == null ? "" : (squareMetres / 10_000).toFixed(4);
 }
 
 function numberText(value: number | null): string {

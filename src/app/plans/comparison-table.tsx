@@ -8,7 +8,7 @@ import {
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatDemand, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../format-number.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
@@ -84,7 +84,7 @@ export function ComparisonTable({
                   row={row}
                   target={row.after ?? row.before ?? titles.get(row.targetId) ?? null}
                   study={study}
-                  turned={turnedUnits(resultsOf(row.targetId))}
+                  results={resultsOf(row.targetId)}
                   isOpen={openId === row.targetId}
                   onToggle={() => setOpen(openId === row.targetId ? null : row.targetId)}
                 />
@@ -112,7 +112,7 @@ function ComparedRow({
   row,
   target,
   study,
-  turned,
+  results,
   isOpen,
   onToggle,
 }: {
@@ -122,12 +122,14 @@ function ComparedRow({
   /** Whether the units that turn are listed. */
   readonly isOpen: boolean;
   readonly onToggle: () => void;
-  readonly turned: TurnedUnits | null;
+  /** Before and after, where the sides were judged. */
+  readonly results: readonly (TargetResult | undefined)[];
 }) {
   const text = useText();
   const { t, local, language } = text;
   const isSelected = useView((state) => state.selectedTargetId === row.targetId);
-  const { beforeFigure, afterFigure, peopleShortChange } = row;
+  const { beforeFigure, afterFigure, peopleShortChange, landShortChange } = row;
+  const turned = turnedUnits(results);
   const hasTurned = turned !== null && turned.met.length + turned.lost.length > 0;
   const cells = (
     <tr data-target-id={row.targetId} data-turned={row.isTurned} data-selected={isSelected}>
@@ -166,19 +168,31 @@ function ComparedRow({
         )}
       </td>
       <td className="number">
+        {landShortChange !== null && (
+          <>
+            {`${signOf(landShortChange)}${formatHectares(Math.abs(landShortChange), language)}`}
+            <small>{t("circle.land")}</small>
+          </>
+        )}
         {peopleShortChange === null
-          ? NO_VALUE
+          ? landShortChange === null && NO_VALUE
           : `${signOf(peopleShortChange)}${formatDemand(Math.abs(peopleShortChange), study.demand.unit, language)}`}
       </td>
     </tr>
   );
-  if (!hasTurned || !isOpen || target === null) return cells;
+  const [before, after] = results;
+  if (!hasTurned || !isOpen || target === null || !before || !after) return cells;
+  const { title, unit } = target;
   return (
     <>
       {cells}
       <tr className="compare-units">
         <td colSpan={COLUMN_COUNT}>
-          <TurnedUnitList study={study} unit={target.unit} turned={turned} />
+          <TurnedUnitList
+            study={study}
+            compared={{ targetId: target.id, title, unit, before: before.units, after: after.units }}
+            turned={turned}
+          />
         </td>
       </tr>
     </>

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { comparePlans } from "../../core/plan/compare-plans.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { downloadCsv } from "../frame/download.ts";
+import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useBeside } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -83,7 +83,7 @@ export function PlanComparison({ study }: { readonly study: StudyView }) {
             type="button"
             className="link"
             onClick={() =>
-              downloadCsv(
+              void downloadWithAssumptions(
                 "plan-comparison.csv",
                 comparisonRows(text, comparison, titleOf(before), titleOf(after), titles, study),
               )

@@ -2,7 +2,7 @@
 import type { ChangedPart, ComparedTarget } from "../../core/plan/compare-plans.ts";
 import type { SnapshotFigure } from "../../core/plan/snapshot.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
-import type { FacilityNeed, Rule, Target } from "../../core/plan/target.ts";
+import type { FacilityNeed, OtherWay, Reach, Rule, Target } from "../../core/plan/target.ts";
 import { mainFigure } from "../../core/plan/trend.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
@@ -16,13 +16,12 @@ type NameService = (serviceId: string) => string;
 function ruleParts({ t, list }: Pick<Text, "t" | "list">, rule: Rule, nameService: NameService): string[] {
   switch (rule.kind) {
     case "service-area": {
-      const { reach, passShare, profileId, groupId } = rule;
+      const { reach, passShare, profileId, groupId, denominator, otherWay } = rule;
       return [
-        reach.kind === "time"
-          ? t("plans.rule.minutes", { minutes: formatDecimal(reach.seconds / 60) })
-          : t(`plans.rule.metres.${reach.measure}`, { metres: formatCount(reach.metres) }),
+        limitText(t, reach),
         profileId === null ? t("plans.rule.ownProfile") : t(`ask.profile.${profileId}`),
-        t(`group.${groupId}`),
+        otherWayText(t, otherWay),
+        denominator === "land" ? t("circle.basis.land") : t(`group.${groupId}`),
         passShare === null ? t("plans.rule.runPass") : t("plans.rule.pass", { share: formatShare(passShare) }),
         needsText(list, rule.needs, nameService),
       ];
@@ -38,6 +37,20 @@ function ruleParts({ t, list }: Pick<Text, "t" | "list">, rule: Rule, nameServic
     default:
       return [t(`plans.rule.${rule.kind}`)];
   }
+}
+
+function limitText(t: Text["t"], reach: Reach): string {
+  return reach.kind === "time"
+    ? t("plans.rule.minutes", { minutes: formatDecimal(reach.seconds / 60) })
+    : t(`plans.rule.metres.${reach.measure}`, { metres: formatCount(reach.metres) });
+}
+
+function otherWayText(t: Text["t"], otherWay: OtherWay | undefined): string {
+  if (otherWay === undefined) return t("circle.plans.oneWay");
+  const profile = t(`ruleEditor.profile.${otherWay.profileId}`);
+  return otherWay.reach === null
+    ? t("circle.plans.otherWay", { profile })
+    : t("circle.plans.otherWay.own", { profile, limit: limitText(t, otherWay.reach) });
 }
 
 function needsText(list: Text["list"], needs: readonly FacilityNeed[], nameService: NameService): string {

@@ -5,23 +5,29 @@ import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { formatCount } from "../format-number.ts";
 import { unitTree } from "../select/unit-tree.ts";
-import { useView } from "../store/view-store.ts";
+import { type ComparedUnits, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { targetUnitId } from "../targets/target-on-map.ts";
 
 const MOST_LISTED = 200;
 
-/** The units that a change of plan turns, by name; the map moves to all of them, and to each that is chosen. */
+/** The units that a change of plan turns, by name; the map colours them, moves to all of them, and to each that is chosen. */
 export function TurnedUnitList({
   study,
-  unit,
+  compared,
   turned,
 }: {
   readonly study: StudyView;
-  readonly unit: TargetUnit;
+  readonly compared: ComparedUnits;
   readonly turned: TurnedUnits;
 }) {
   const { t } = useText();
+  const { targetId, title, unit, before, after } = compared;
+  useEffect(() => {
+    const { show } = useView.getState();
+    show({ comparedUnits: { targetId, title, unit, before, after } });
+    return () => show({ comparedUnits: null });
+  }, [targetId, title, unit, before, after]);
   const ids = [...turned.met, ...turned.lost];
   const key = ids.join("\n");
   // The key says all that the list does.

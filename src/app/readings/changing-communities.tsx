@@ -1,6 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
-import { normReading } from "../../core/plan/norm-readings.ts";
 import type { ReadingComparison } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
@@ -65,9 +64,9 @@ export function ChangingCommunities({
             <div role="columnheader" className="number">
               {t("readings.changing.people")}
             </div>
-            {readings.map(({ readingId }) => (
-              <div key={readingId} role="columnheader" title={local(normReading(readingId).title)}>
-                {local(normReading(readingId).title)}
+            {readings.map(({ readingId, reading }) => (
+              <div key={readingId} role="columnheader" title={local(reading.title)}>
+                {local(reading.title)}
               </div>
             ))}
           </div>

@@ -1,7 +1,6 @@
 /** A reading's figures in words, for the table and its download. */
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import { normReading } from "../../core/plan/norm-readings.ts";
-import type { Verdict } from "../../core/plan/target.ts";
+import type { Reach, Verdict } from "../../core/plan/target.ts";
 import type { ReadingComparison, ReadingFigures } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, NO_VALUE } from "../format-number.ts";
@@ -20,14 +19,7 @@ export function reachTexts(text: Words, study: StudyView, figures: ReadingFigure
   const { t, list } = text;
   const lines = figures.reaches.map(({ serviceId, reach }) => ({
     service: serviceTitle(text, study, serviceId),
-    reach:
-      reach.kind === "time"
-        ? t("readings.reach.time", {
-            minutes: Number((reach.seconds / 60).toFixed(1)),
-            profile: t(`ask.profile.${figures.profileId}`),
-            speed: figures.speedMetresPerSecond,
-          })
-        : t(`readings.reach.${reach.measure}`, { metres: formatCount(reach.metres) }),
+    reach: reachText(text, figures, reach),
   }));
   const same = new Set(lines.map(({ reach }) => reach)).size === 1;
   const notGiven = figures.kindsNotGiven.map((id) => serviceTitle(text, study, id));
@@ -36,6 +28,29 @@ export function reachTexts(text: Words, study: StudyView, figures: ReadingFigure
     ...(notGiven.length > 0 && lines.length > 0 ? [t("readings.notGivenFor", { services: list(notGiven) })] : []),
   ];
 }
+
+function reachText({ t }: Pick<Text, "t">, figures: ReadingFigures, reach: Reach): string {
+  const { otherWay } = figures;
+  const [profile, speed] = [t(`ask.profile.${figures.profileId}`), figures.speedMetresPerSecond];
+  const write = (each: Reach): string =>
+    each.kind === "time"
+      ? t("readings.reach.time", { minutes: minutesOf(each), profile, speed })
+      : t(`readings.reach.${each.measure}`, { metres: formatCount(each.metres) });
+  if (otherWay === null) return write(reach);
+  const way = { other: t(`ask.profile.${otherWay.profileId}`), otherSpeed: otherWay.speedMetresPerSecond };
+  if (otherWay.reach !== null) {
+    const otherReach =
+      otherWay.reach.kind === "time"
+        ? t("explain.limit.time", { minutes: minutesOf(otherWay.reach) })
+        : t("readings.reach.network", { metres: formatCount(otherWay.reach.metres) });
+    return t("circle.readings.either.own", { reach: write(reach), ...way, otherReach });
+  }
+  return reach.kind === "time"
+    ? t("circle.readings.either", { minutes: minutesOf(reach), profile, speed, ...way })
+    : t("circle.readings.distance.either", { reach: write(reach), profile, ...way });
+}
+
+const minutesOf = ({ seconds }: { readonly seconds: number }): number => Number((seconds / 60).toFixed(1));
 
 export interface ReadingShares {
   readonly people: number | null;
@@ -74,7 +89,7 @@ export function readingsCsv(text: Text, study: StudyView, { readings }: ReadingC
   return [
     columns.map((column) => t(`readings.column.${column}`)),
     ...readings.map((figures) => {
-      const reading = normReading(figures.readingId);
+      const { reading } = figures;
       const shares = sharesOfReading(figures);
       return [
         local(reading.title),
@@ -122,7 +137,7 @@ export function communitiesCsv(
       ],
     ];
   });
-  const named = readings.map(({ readingId }) => ({ reading: local(normReading(readingId).title) }));
+  const named = readings.map(({ reading }) => ({ reading: local(reading.title) }));
   return [
     [
       "ID",

@@ -1,3 +1,4 @@
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { ReadingsOnMap } from "./readings-on-map.ts";
@@ -18,8 +19,10 @@ export function ReadingsLegend({
     { id: "not-met", count: counts.notMet },
   ] as const;
   return (
-    <section className="target-legend" data-testid="map-legend" aria-label={t("map.legend")}>
-      <h2>{local(title)}</h2>
+    <section className="target-legend" data-figures data-testid="map-legend" aria-label={t("map.legend")}>
+      <h2>
+        {local(title)} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
+      </h2>
       <p className="quiet">{t("readings.map.count", { count: formatCount(readingsTested) })}</p>
       <ul>
         {rows.map(({ id, count }) => (

@@ -1,11 +1,15 @@
+import { useState } from "react";
+import { newReadingId, type PlanReading } from "../../core/plan/plan-reading.ts";
 import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
 import { formatShare } from "../format-number.ts";
-import { downloadCsv } from "../frame/download.ts";
+import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { hasKinds } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { currentEdits, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { ChangingCommunities } from "./changing-communities.tsx";
+import { ReadingForm } from "./reading-form.tsx";
 import { communitiesCsv, readingsCsv } from "./reading-words.ts";
 import { ReadingsTable } from "./readings-table.tsx";
 import { useReadingsView } from "./readings-view.ts";
@@ -14,7 +18,7 @@ import "./readings.css";
 
 const UNITS: readonly CommunityUnit[] = ["urban-community", "village", "community"];
 
-/** One circle under the plan's reading and four norms: the shares side by side, and which communities change verdict. */
+/** One circle under the plan's reading, four norms and what was added to them: the shares side by side, and which communities change verdict. */
 export function ReadingsSheet() {
   const text = useText();
   const { t, local } = text;
@@ -23,6 +27,8 @@ export function ReadingsSheet() {
   const selectedTargetId = useView((state) => state.selectedTargetId);
   const question = useReadingsQuestion();
   const { answer, isFresh, status } = useReadings(question, true);
+  const [begun, setBegun] = useState<PlanReading | null>(null);
+  const add = (): void => setBegun(beginReading(currentEdits(useProject.getState()).circleReadings));
   if (!study || !question) return <p className="panel-note">{t("readings.nothing")}</p>;
   const { key, subject, targets, services } = question;
   const stem = key.replace(":", "-");
@@ -71,13 +77,16 @@ export function ReadingsSheet() {
         <p role="status" className="quiet">
           {!isFresh && t(status === "failed" ? "readings.failed" : "readings.counting")}
         </p>
+        <button type="button" className="button" aria-expanded={begun !== null} onClick={add}>
+          {t("readings.add")}
+        </button>
         {answer && (
           <>
             <button
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => downloadCsv(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
+              onClick={() => void downloadWithAssumptions(`readings-${stem}.csv`, readingsCsv(text, study, answer))}
             >
               {t("readings.download.readings")}
             </button>
@@ -85,13 +94,16 @@ export function ReadingsSheet() {
               type="button"
               className="button"
               disabled={!isFresh}
-              onClick={() => downloadCsv(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))}
+              onClick={() =>
+                void downloadWithAssumptions(`readings-${stem}-communities.csv`, communitiesCsv(text, study, answer))
+              }
             >
               {t("readings.download.communities")}
             </button>
           </>
         )}
       </div>
+      {begun && <ReadingForm key={begun.id} study={study} begun={begun} onDone={() => setBegun(null)} />}
       {answer === null && <p className="panel-note">{t("readings.nothing")}</p>}
       {answer && (
         <div data-stale={!isFresh}>
@@ -99,6 +111,7 @@ export function ReadingsSheet() {
             study={study}
             comparison={answer}
             planned={subject.kind === "target" ? subject.target : null}
+            onEdit={setBegun}
           />
           <p className="panel-note">
             {t("readings.passMark", {
@@ -111,4 +124,19 @@ export function ReadingsSheet() {
       )}
     </div>
   );
+}
+
+/** A kilometre on foot, of people: to be named and given a source. */
+function beginReading(stated: readonly PlanReading[]): PlanReading {
+  return {
+    id: newReadingId(stated),
+    title: "",
+    source: "",
+    profileId: "adult",
+    reach: { kind: "distance", metres: 1000, measure: "network" },
+    reaches: {},
+    denominator: "people",
+    passShare: null,
+    urbanOnly: false,
+  };
 }

@@ -1,5 +1,7 @@
 /** A reading put in the place of a circle target's rule, and taken back: each a step that can be undone. */
-import { type NormReadingId, normReading } from "../../core/plan/norm-readings.ts";
+import type { ServiceAreaRule } from "../../core/plan/judge/judge-service-area.ts";
+import type { NormReading } from "../../core/plan/norm-readings.ts";
+import { OWN_RULE_READING_ID, readingsOfPlan } from "../../core/plan/plan-reading.ts";
 import { ruleOfReading, takeNormReading } from "../../core/plan/reading-rules.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { readTargets } from "../select/target-results.ts";
@@ -9,32 +11,58 @@ import { currentEdits, useProject } from "../store/project-store.ts";
 export type ReadingUse = "in-use" | "restore" | "take" | "cannot";
 
 /** `planned` is the target as the plan has it, `judged` as it is judged now. */
-export function useOfReading(planned: Target, judged: Target | undefined, readingId: NormReadingId): ReadingUse {
-  if (planned.rule.kind !== "service-area") return "cannot";
-  const rule = ruleOfReading(planned.rule, normReading(readingId));
-  if (rule === null) return "cannot";
-  const now = judged?.rule;
-  const isSame =
-    now?.kind === "service-area" &&
-    JSON.stringify([now.needs, now.reach, now.profileId]) === JSON.stringify([rule.needs, rule.reach, rule.profileId]);
-  if (isSame) return "in-use";
-  return readingId === "plan" ? "restore" : "take";
+export function useOfReading(planned: Target, judged: Target | undefined, readingId: string): ReadingUse {
+  const reading = findReading(readingId);
+  if (planned.rule.kind !== "service-area" || !reading) return "cannot";
+  if (ruleOfReading(planned.rule, reading) === null) return "cannot";
+  if (isInUse(planned, judged, reading)) return "in-use";
+  return readingId === OWN_RULE_READING_ID ? "restore" : "take";
 }
 
-/** The plan's own reading takes the edit back; every other becomes the target's rule, its group, unit and pass mark kept. */
-export function takeReading(planned: Target, readingId: NormReadingId): void {
+/**
+ * The plan's own reading takes the edit back; every other becomes the target's rule, its unit kept, its group unless land
+ * is judged, which belongs to none, and its pass mark but where the reading gives one.
+ */
+export function takeReading(planned: Target, readingId: string): void {
   const project = useProject.getState();
   const others = currentEdits(project).targets.filter(({ id }) => id !== planned.id);
-  if (readingId === "plan") {
+  if (readingId === OWN_RULE_READING_ID) {
     project.editPlan({ targets: others });
     return;
   }
   const judged = readTargets().find(({ id }) => id === planned.id) ?? planned;
-  if (judged.rule.kind !== "service-area" || planned.rule.kind !== "service-area") return;
+  const reading = findReading(readingId);
+  if (judged.rule.kind !== "service-area" || planned.rule.kind !== "service-area" || !reading) return;
   const { needs, reach, profileId } = planned.rule;
-  const taken = takeNormReading(
-    { ...judged, rule: { ...judged.rule, needs, reach, profileId } },
-    normReading(readingId),
-  );
+  // A pass mark that came with another reading goes with it; land that one judged took the group with it.
+  const isOfReading = readNow().some((each) => each.passShare !== undefined && isInUse(planned, judged, each));
+  const passShare = isOfReading ? planned.rule.passShare : judged.rule.passShare;
+  const groupId = judged.rule.denominator === "land" ? planned.rule.groupId : judged.rule.groupId;
+  const rule = { ...judged.rule, needs, reach, profileId, passShare, groupId };
+  const taken = takeNormReading({ ...judged, rule }, reading);
   if (taken) project.editPlan({ targets: [...others, taken] });
+}
+
+function readNow(): readonly NormReading[] {
+  return readingsOfPlan(currentEdits(useProject.getState()).circleReadings);
+}
+
+function findReading(readingId: string): NormReading | undefined {
+  return readNow().find(({ id }) => id === readingId);
+}
+
+function isInUse(planned: Target, judged: Target | undefined, reading: NormReading): boolean {
+  const now = judged?.rule;
+  if (planned.rule.kind !== "service-area" || now?.kind !== "service-area") return false;
+  const rule = ruleOfReading(planned.rule, reading);
+  const asked = (each: ServiceAreaRule) => [
+    ...circleOf(each),
+    ...(reading.passShare === undefined ? [] : [each.passShare]),
+  ];
+  return rule !== null && JSON.stringify(asked(now)) === JSON.stringify(asked(rule));
+}
+
+/** What a reading says of a circle: group and unit are the target's own. */
+function circleOf({ needs, reach, profileId, denominator = "people", otherWay }: ServiceAreaRule) {
+  return [needs, reach, profileId, denominator, otherWay ? [otherWay.profileId, otherWay.reach] : null];
 }

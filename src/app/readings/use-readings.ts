@@ -1,7 +1,9 @@
 /** The comparison of the five readings, as the page reads it: its subject, the answer, and whether it is still counted. */
 import type { Service } from "../../core/model/facility.ts";
 import { judgedTargets } from "../../core/plan/judged-targets.ts";
+import type { NormReading } from "../../core/plan/norm-readings.ts";
 import { NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
+import { readingsOfPlan } from "../../core/plan/plan-reading.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { CommunityUnit, ReadingComparison, ReadingSubject } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
@@ -67,8 +69,17 @@ export function useReadingsQuestion(): ReadingsQuestion | null {
   return putQuestion(study, listCircles(study, choices), asked, selectedTargetId, serviceId, unit);
 }
 
+/** One list as long as no reading is changed. */
+const listReadings = rememberLatest(readingsOfPlan);
+
+/** The readings that are compared: the presets as the plan keeps them, and its own. */
+export function useNormReadings(): readonly NormReading[] {
+  return useProject((state) => listReadings(currentEdits(state).circleReadings));
+}
+
 /** The answer to a question, asked while `wanted`. */
 export function useReadings(question: ReadingsQuestion | null, wanted: boolean): Beside<ReadingComparison | null> {
   const passShare = useProject((state) => currentParameters(state).passShare);
-  return useBeside("readings", question && { subject: question.subject, passShare }, wanted);
+  const readings = useNormReadings();
+  return useBeside("readings", question && { subject: question.subject, passShare, readings }, wanted);
 }

@@ -2,6 +2,7 @@
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { ScoreChapter, ScoreRow } from "../../core/plan/scoreboard.ts";
 import type { Target, Verdict } from "../../core/plan/target.ts";
+import { shortRank } from "../select/judged-amount.ts";
 
 export type ScoreColumn =
   | "target"
@@ -118,7 +119,7 @@ function keyOf({ target, result, verdict, now }: ScoreRow, column: ScoreColumn):
     case "verdict":
       return VERDICT_ORDER.indexOf(verdict);
     case "peopleShort":
-      return result && result.share !== null ? result.peopleShort : null;
+      return result && result.share !== null ? shortRank(result) : null;
     case "units":
       return result?.share ?? null;
     case "people":

@@ -3,7 +3,8 @@ import type { CoverageShares } from "../../core/plan/coverage-shares.ts";
 import { isDefaultBureau } from "../../core/plan/default-bureau.ts";
 import { groupOfRule, type ScoreRow } from "../../core/plan/scoreboard.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatDemand, formatPoints, formatShare, NO_VALUE } from "../format-number.ts";
+import { formatCount, formatPoints, formatShare, NO_VALUE } from "../format-number.ts";
+import { shortText } from "../select/judged-amount.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
@@ -68,7 +69,8 @@ export function TargetScore({
         </td>
         <td>{result ? <VerdictMark verdict={verdict} /> : NO_VALUE}</td>
         <td className="number">
-          {hasUnits ? formatDemand(result.peopleShort, demandUnit, language) : NO_VALUE}
+          {hasUnits ? shortText(result, demandUnit, language) : NO_VALUE}
+          {hasUnits && result.landShortSquareMetres !== undefined && <small>{t("circle.land")}</small>}
           {hasUnits && group !== null && demandUnit === "people" && <small>{t(`group.${group}`)}</small>}
         </td>
         <td className="number">

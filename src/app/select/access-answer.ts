@@ -50,8 +50,14 @@ export function capacityUnit(t: Translate, attribute: string | undefined): strin
 /** For how many people one unit stands, "" where it is one each. */
 export function perUnitWords(t: Translate, { capacity }: Pick<ServiceAccess, "capacity">): string {
   if (!capacity?.norm) return "";
-  const people = Number(capacity.norm.peoplePerUnit.toFixed(1));
-  return t("capacity.perUnit", { unit: capacityUnit(t, capacity.attribute), people });
+  const { peoplePerUnit, stated } = capacity.norm;
+  const people = Number(peoplePerUnit.toFixed(1));
+  return t(stated ? "capacity.perUnit.stated" : "capacity.perUnit", {
+    by: stated?.confirmedBy ?? "",
+    date: stated?.date ?? "",
+    unit: capacityUnit(t, capacity.attribute),
+    people,
+  });
 }
 
 /** Why a figure cannot be given, in a sentence. */

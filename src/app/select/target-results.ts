@@ -32,8 +32,9 @@ export function useTargetResults(): readonly TargetResult[] {
   const results = useAnalysis((state) => state.result?.targets ?? NO_RESULTS);
   const projects = useProject((state) => currentEdits(state).projects);
   const statedValues = useProject((state) => currentEdits(state).statedValues);
+  const statedUnits = useProject((state) => currentEdits(state).statedUnits);
   return useMemo(
-    () => withUserEntries(results, targets, { projects, statedValues }),
-    [targets, results, projects, statedValues],
+    () => withUserEntries(results, targets, { projects, statedValues, statedUnits }),
+    [targets, results, projects, statedValues, statedUnits],
   );
 }

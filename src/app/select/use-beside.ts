@@ -7,7 +7,7 @@ import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";
 import type { BesideAnswer, BesideName, BesideQuestion, BesideState } from "../store/beside-answers.ts";
-import { currentParameters, currentScenario, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, currentScenario, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { type ColourSubject, useView } from "../store/view-store.ts";
 import { type ShownCoverage, useSettledCoverage } from "./shown-coverage.ts";
@@ -76,7 +76,8 @@ export function useAccess(shown: ShownCoverage | null): Beside<ServiceAccess> {
     ({ accessOpen, equityOpen, method, subject, selectedTargetId }) =>
       accessOpen || equityOpen || (method === "network" && needsAccess(subject) && selectedTargetId === null),
   );
-  return useBeside("access", shown && { serviceId: shown.service.id }, wanted);
+  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
+  return useBeside("access", shown && { serviceId: shown.service.id, capacityNorms }, wanted);
 }
 
 /** Catchments of the service on screen, counted while the map shows them. */

@@ -23,6 +23,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   facilityIsochrone: 150,
   facility: 60,
   choices: 60,
+  homes: 60,
   plans: 60,
   sensitivity: 150,
   readings: 150,
@@ -41,6 +42,7 @@ const REQUESTS = {
   facilityIsochrone: "isochrone",
   facility: "facility",
   choices: "choices",
+  homes: "homes",
   plans: "judgePlans",
   sensitivity: "sensitivity",
   readings: "readings",
@@ -63,8 +65,9 @@ export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   return JSON.stringify([subject, counted, ...(scenario ? [scenario.id, scenario.edits] : [])]);
 }
 
-export function subjectOf({ parameters: _, ...subject }: BesideQuestion<BesideName>): string {
-  return JSON.stringify(subject);
+/** What the answer is about: with other norms or readings it is another answer about the same. */
+export function subjectOf(question: BesideQuestion<BesideName>): string {
+  return JSON.stringify({ ...question, parameters: undefined, capacityNorms: undefined, readings: undefined });
 }
 
 /** Asks unless the same is asked or answered already. */

@@ -11,6 +11,7 @@ import type { UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../../core/questions/find-choices.ts";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
+import type { HomeRows } from "../../core/questions/list-homes.ts";
 import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../../core/questions/measure-target-capacity.ts";
@@ -25,6 +26,7 @@ export interface BesideAnswers {
   readonly isochrone: ["isochrone", IsochroneAnswer];
   readonly facilityIsochrone: ["isochrone", IsochroneAnswer];
   readonly choices: ["choices", CommunityChoices | null];
+  readonly homes: ["homes", HomeRows | null];
   readonly plans: ["judgePlans", readonly (readonly TargetResult[])[]];
   readonly ledger: ["ledger", Ledger];
   readonly readings: ["readings", ReadingComparison | null];

@@ -1,14 +1,32 @@
 /** Edits of one target, wherever it is judged: in the plan, or in the draft of the next one that is being judged. Each can be undone. */
 import type { PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { Target } from "../../core/plan/target.ts";
-import { isSameTarget } from "../../core/plan/words/target-changes.ts";
+import { isJudgedAlike, isSameRule, isSameTarget } from "../../core/plan/words/target-changes.ts";
+import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { currentEdits, useProject } from "./project-store.ts";
 
 /** Puts a target in the place of the one with its id. Back at the plan's own words, the plan has no edit of it. */
 export function editTarget(target: Target, mergeKey?: string): void {
   const project = useProject.getState();
-  project.editPlan(placeTarget(currentEdits(project), target, planTarget(target.id)), mergeKey);
+  const edits = currentEdits(project);
+  const own = planTarget(target.id);
+  project.editPlan(placeTarget(edits, withOwnRule(edits, target, own), own), mergeKey);
+}
+
+/** Where names alone were written, the plan's own words stay beside them: what was decided of its contradictions then holds on. */
+function withOwnRule({ targets, drafts, draftId }: PlanEdits, target: Target, own: Target | undefined): Target {
+  // A draft decides for itself.
+  if (drafts.some(({ id }) => id === draftId)) return target;
+  const shown = readTargets().find(({ id }) => id === target.id);
+  const base = targets.find(({ id }) => id === target.id) ?? own;
+  if (!own || !base || !shown || !isSameRule(own, base) || !isJudgedAlike(shown, target)) return target;
+  const { bureau: _bureau, confirmation: _confirmed, ...words } = base;
+  return {
+    ...words,
+    ...(target.bureau ? { bureau: target.bureau } : {}),
+    ...(target.confirmation ? { confirmation: target.confirmation } : {}),
+  };
 }
 
 /** Takes every change of a target's rule back to what the plan says; a draft's target becomes the plan's. */

@@ -128,6 +128,7 @@ async function open(
       hoveredCommunityIndex: null,
       selectedTargetId: null,
       route: null,
+      figure: null,
       tableMode: "gaps",
     });
     useProject.getState().openStudy(

@@ -1,6 +1,10 @@
 /** What is looked at and how: nothing here changes a number. */
 import { create } from "zustand";
+import type { LocalizedText } from "../../core/model/facility.ts";
+import type { TargetUnit } from "../../core/plan/target.ts";
+import type { UnitFigures } from "../../core/plan/unit-figures.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
+import type { FigureSubject } from "../figures/figure-subject.ts";
 import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
 
 export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
@@ -25,6 +29,14 @@ export interface TargetFold {
   readonly targetId: string;
   readonly part: "sensitivity" | "capacity";
 }
+/** One target under two plans, in units that both count. */
+export interface ComparedUnits {
+  readonly targetId: string;
+  readonly title: LocalizedText;
+  readonly unit: TargetUnit;
+  readonly before: UnitFigures;
+  readonly after: UnitFigures;
+}
 export type Panel = "search" | "tour" | "issues";
 
 interface ViewState {
@@ -37,6 +49,8 @@ interface ViewState {
   readonly selectedCommunityIndex: number | null;
   readonly selectedFacilityIndex: number | null;
   readonly selectedTargetId: string | null;
+  /** The county of a value by county that was picked on the map. */
+  readonly selectedCountyId: string | null;
   readonly focus: MapFocus | null;
   readonly route: WalkedRoute | null;
   readonly tableMode: TableMode;
@@ -44,6 +58,10 @@ interface ViewState {
   readonly sheet: SheetId | null;
   readonly sheetIsTall: boolean;
   readonly targetFold: TargetFold | null;
+  /** The target whose units are unfolded in the comparison of plans. */
+  readonly comparedUnits: ComparedUnits | null;
+  /** The figure whose account is open. */
+  readonly figure: FigureSubject | null;
   /** True where the assumptions behind the figures are unfolded. */
   readonly basisOpen: boolean;
   /** True where capacity and backup cover, or equity, are unfolded: they are counted only while somebody looks. */
@@ -73,6 +91,7 @@ export const useView = create<ViewState>((set) => ({
   selectedCommunityIndex: null,
   selectedFacilityIndex: null,
   selectedTargetId: null,
+  selectedCountyId: null,
   focus: null,
   route: null,
   tableMode: "gaps",
@@ -80,6 +99,8 @@ export const useView = create<ViewState>((set) => ({
   sheet: null,
   sheetIsTall: false,
   targetFold: null,
+  comparedUnits: null,
+  figure: null,
   basisOpen: false,
   accessOpen: false,
   equityOpen: false,

@@ -1,12 +1,16 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { circleEn } from "./circle.en.ts";
 import { explainEn } from "./explain.en.ts";
+import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
+import { judgedMapEn } from "./judged-map.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
+import { normsEn } from "./norms.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
@@ -17,6 +21,7 @@ import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
 export const en: Readonly<Record<TextKey, string>> = {
+  ...figuresEn,
   ...ledgerEn,
   ...guideEn,
   ...mapEn,
@@ -24,6 +29,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...ruleEditorEn,
   ...scoreboardEn,
   ...targetsEn,
+  ...judgedMapEn,
   ...projectsEn,
   ...scenariosEn,
   ...sitingEn,
@@ -31,6 +37,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...readingsEn,
   ...firmnessEn,
   ...explainEn,
+  ...normsEn,
+  ...circleEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

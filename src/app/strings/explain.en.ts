@@ -101,12 +101,12 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "explain.capacity": "Do those in reach find a place?",
   "explain.capacity.counting": "Handing out the city's places to those in reach…",
   "explain.capacity.sentence":
-    "{{reached}} in reach with {{places}} {{unit}} together: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
+    "{{reached}} in reach with {{places}} {{unit}} together for {{takes}}: {{served}} have a place, {{over}} are in reach without one, {{out}} are out of reach.",
   "explain.capacity.nobody": "No facility is in reach, so there are no places to speak of.",
   "explain.capacity.ok": "Everybody in reach has a place.",
   "explain.capacity.more": "{{places}} more {{unit}} at {{name}} ({{now}} now)",
   "explain.capacity.note":
-    "One place a person, the nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
+    "Places are shared out by the norm above, the nearest first, then changed about until most people of the city are served. People are the whole group, not those who really attend.",
   "link.kind.any": "All kinds",
   "link.kind.bridge": "Bridge",
   "link.kind.railway-crossing": "Railway crossing",

@@ -91,12 +91,12 @@ export const explainZhCn = {
   "explain.capacity": "容量：可达的人有没有位子？",
   "explain.capacity.counting": "正在把全市的位子分给可达的人…",
   "explain.capacity.sentence":
-    "可达 {{reached}} 处，共 {{places}} {{unit}}：{{served}}有位子，{{over}}可达但没有位子，{{out}}不可达。",
+    "可达 {{reached}} 处，共 {{places}} {{unit}}、可容纳{{takes}}：{{served}}有位子，{{over}}可达但没有位子，{{out}}不可达。",
   "explain.capacity.nobody": "没有一处设施可达，无从谈位子。",
   "explain.capacity.ok": "可达的人都有位子。",
   "explain.capacity.more": "{{name}}增加 {{places}} {{unit}}（现有 {{now}}）",
   "explain.capacity.note":
-    "每人一个位子，先近后远，再调剂到全市有位子的人最多。人数按所选人群计，不是实际入托、入住人数。",
+    "按上面的口径分位，先近后远，再调剂到全市有位子的人最多。人数按所选人群计，不是实际入托、入住人数。",
   "link.kind.any": "全部类型",
   "link.kind.bridge": "跨河桥",
   "link.kind.railway-crossing": "跨铁路通道",

@@ -70,8 +70,8 @@ export const firmnessEn: Readonly<Record<keyof typeof firmnessZhCn, string>> = {
     "With a place: ≥ {{share}} of the people; else by the larger shortage. Column “{{attribute}}”",
   "capacity.legend.target":
     "By the target’s own reach. With a place: the pass share of the people; else by the larger shortage",
-  "capacity.norm": "{{norm}}.",
   "capacity.perUnit": "one of {{unit}} for {{people}} people (a default)",
+  "capacity.perUnit.stated": "one of {{unit}} for {{people}} people (confirmed by {{by}} on {{date}})",
   "capacity.join": "; ",
   "capacity.card": "Capacity",
   "capacity.of": "Counted: {{group}} of {{unit}}, by the target’s own reach, travel and facilities.",

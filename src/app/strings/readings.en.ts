@@ -2,15 +2,15 @@
 import type { readingsZhCn } from "./readings.zh-cn.ts";
 
 export const readingsEn: Readonly<Record<keyof typeof readingsZhCn, string>> = {
-  "map.legend.agreement": "Verdicts in five readings",
+  "map.legend.agreement": "Verdicts in the readings",
   "readings.subject": "What is compared",
   "readings.subject.targets": "Circle targets",
   "readings.subject.services": "Facilities (15-minute circle by default)",
   "readings.unit": "Units",
-  "readings.counting": "Testing the five readings…",
+  "readings.counting": "Testing the readings…",
   "readings.failed": "It could not be computed. Choose another subject or try again.",
   "readings.nothing": "This cannot be compared community by community.",
-  "readings.table": "The five readings",
+  "readings.table": "The readings",
   "readings.column.reading": "Reading",
   "readings.column.test": "What it tests",
   "readings.column.reach": "Reach and mode",

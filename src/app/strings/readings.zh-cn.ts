@@ -1,14 +1,14 @@
 /** Words of the five readings of the circle side by side, in Chinese. The English file has the same keys. */
 export const readingsZhCn = {
-  "map.legend.agreement": "五种口径下的判定",
+  "map.legend.agreement": "各口径下的判定",
   "readings.subject": "比较对象",
   "readings.subject.targets": "圈类目标",
   "readings.subject.services": "设施（默认 15 分钟圈）",
   "readings.unit": "统计单元",
-  "readings.counting": "正在按五种口径逐一检验…",
+  "readings.counting": "正在按各口径逐一检验…",
   "readings.failed": "没有算出来，换一个对象或稍后再试。",
   "readings.nothing": "这个对象不能按社区比较。",
-  "readings.table": "五种口径的结果",
+  "readings.table": "各口径的结果",
   "readings.column.reading": "口径",
   "readings.column.test": "检验什么",
   "readings.column.reach": "范围与方式",

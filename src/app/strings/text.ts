@@ -1,8 +1,7 @@
 /** The one catalogue: typed keys, the language of the page, text of the study in that language. */
 import i18next, { type i18n } from "i18next";
-import { initReactI18next, useTranslation } from "react-i18next";
 import type { LocalizedText } from "../../core/model/facility.ts";
-import type { Language } from "../store/view-store.ts";
+import { type Language, useView } from "../store/view-store.ts";
 import { en } from "./en.ts";
 import { type TextKey, zhCn } from "./zh-cn.ts";
 
@@ -12,7 +11,7 @@ export type Translate = (key: TextKey, values?: TextValues) => string;
 
 /** Starts the catalogue. Keys are flat: a dot in a key is only a letter. */
 export function startStrings(language: Language): i18n {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: language,
     fallbackLng: "zh-CN",
     resources: { "zh-CN": { translation: zhCn }, en: { translation: en } },
@@ -33,12 +32,31 @@ export interface Text {
   readonly list: (names: readonly string[]) => string;
 }
 
+const texts = new Map<Language, Text>();
+
+/** Words in one language: the same object each time, so that it may stand among what an effect depends on. */
+export function textIn(language: Language): Text {
+  const text = texts.get(language) ?? createText(language);
+  texts.set(language, text);
+  return text;
+}
+
 /** Words for a component; it draws again when the language changes. */
 export function useText(): Text {
-  const { t, i18n: instance } = useTranslation();
-  const language: Language = instance.language === "en" ? "en" : "zh-CN";
+  return textIn(useView((state) => state.language));
+}
+
+function createText(language: Language): Text {
+  const translate = i18next.getFixedT(language);
+  // A page asks for the same few hundred words hundreds of times in every edit.
+  const plainTexts = new Map<TextKey, string>();
+  const plainText = (key: TextKey): string => {
+    const text = plainTexts.get(key) ?? translate(key);
+    plainTexts.set(key, text);
+    return text;
+  };
   return {
-    t: (key, values) => t(key, values ?? {}),
+    t: (key, values) => (values === undefined ? plainText(key) : translate(key, values)),
     language,
     local: (text) => inLanguage(text, language),
     list: (names) => names.join(language === "en" ? ", " : "、"),

@@ -1,12 +1,16 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { circleZhCn } from "./circle.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
+import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
+import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
+import { normsZhCn } from "./norms.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
@@ -16,6 +20,7 @@ import { sitingZhCn } from "./siting.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
+  ...figuresZhCn,
   ...ledgerZhCn,
   ...guideZhCn,
   ...mapZhCn,
@@ -23,6 +28,7 @@ export const zhCn = {
   ...ruleEditorZhCn,
   ...scoreboardZhCn,
   ...targetsZhCn,
+  ...judgedMapZhCn,
   ...projectsZhCn,
   ...scenariosZhCn,
   ...sitingZhCn,
@@ -30,6 +36,8 @@ export const zhCn = {
   ...readingsZhCn,
   ...firmnessZhCn,
   ...explainZhCn,
+  ...normsZhCn,
+  ...circleZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

@@ -9,7 +9,7 @@ import { useTargets } from "../select/target-results.ts";
 import { type Beside, useBeside } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import type { BesideAnswer } from "../store/beside-answers.ts";
-import { currentParameters, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useTargetFold } from "./firmness-on-map.ts";
 import { targetUnitId } from "./target-on-map.ts";
@@ -23,7 +23,8 @@ export interface ShownTargetStates {
 
 export function useTargetCapacity(target: Target, wanted: boolean): Beside<BesideAnswer<"targetCapacity">> {
   const passShare = useProject((state) => currentParameters(state).passShare);
-  return useBeside("targetCapacity", { target, passShare }, wanted);
+  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
+  return useBeside("targetCapacity", { target, passShare, capacityNorms }, wanted);
 }
 
 const layOut = rememberLatest(
@@ -44,7 +45,8 @@ export function useShownTargetStates(): ShownTargetStates | null {
   const targetId = useView((state) => state.selectedTargetId);
   const target = useTargets().find(({ id }) => id === targetId) ?? null;
   const passShare = useProject((state) => currentParameters(state).passShare);
-  const { answer } = useBeside("targetCapacity", target && { target, passShare }, false);
+  const capacityNorms = useProject((state) => currentEdits(state).capacityNorms);
+  const { answer } = useBeside("targetCapacity", target && { target, passShare, capacityNorms }, false);
   const need = answer?.needs.find(({ states }) => states !== null)?.states;
   if (!study || !target || part !== "capacity" || !need) return null;
   const share = target.rule.kind === "service-area" ? (target.rule.passShare ?? passShare) : passShare;

@@ -5,7 +5,8 @@ import { FRAGILE, NEAR, type UnitFirmness } from "../../core/plan/unit-firmness.
 import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { formatCount, formatDemand } from "../format-number.ts";
+import { formatCount } from "../format-number.ts";
+import { amountText } from "../select/judged-amount.ts";
 import { useText } from "../strings/text.ts";
 import { changeText } from "./sensitivity-words.ts";
 import { communitiesOfUnits, goToUnit, unitNames } from "./unit-places.ts";
@@ -28,10 +29,11 @@ export function FragileUnits({
   const [code, setCode] = useState<"fragile" | "near">("fragile");
   const members = useMemo(() => communitiesOfUnits(study, target.unit), [study, target.unit]);
   const byCode = useMemo(() => {
+    const amounts = (unit: number): number => (units.land?.squareMetres ?? units.people)[unit] as number;
     const of = (wanted: number): number[] =>
       units.ids
         .flatMap((_, unit) => (units.codes[unit] === wanted ? [unit] : []))
-        .sort((a, b) => (units.people[b] as number) - (units.people[a] as number) || a - b);
+        .sort((a, b) => amounts(b) - amounts(a) || a - b);
     return { fragile: of(FRAGILE), near: of(NEAR) };
   }, [units]);
   const shown = byCode[code];
@@ -79,7 +81,12 @@ export function FragileUnits({
                     <strong>{name}</strong>
                     <span className="quiet">{above}</span>
                     <span className="number">
-                      {formatDemand(units.people[unit] as number, study.demand.unit, language)}
+                      {amountText(
+                        (units.land?.squareMetres ?? units.people)[unit] as number,
+                        units.land !== undefined,
+                        study.demand.unit,
+                        language,
+                      )}
                     </span>
                     <span className="fragile-turns">{words}</span>
                   </button>

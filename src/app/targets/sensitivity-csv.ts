@@ -3,12 +3,15 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { Text } from "../strings/text.ts";
-import { changeText, FIRMNESS_CLASSES, firmnessClassIndex } from "./sensitivity-words.ts";
+import { changeText, circleNote, FIRMNESS_CLASSES, firmnessClassIndex } from "./sensitivity-words.ts";
 import { unitNames } from "./unit-places.ts";
 
 type Line = readonly string[];
 
 const figure = (value: number | null): string => (value === null ? "" : String(Number(value.toFixed(6))));
+
+const hectares = (squareMetres: number | undefined): string =>
+  squareMetres === undefined ? "" : (squareMetres / 10_000).toFixed(4);
 
 export function sensitivityCsv(
   text: Text,
@@ -22,10 +25,11 @@ export function sensitivityCsv(
     const change = rows[row]?.change;
     return change ? changeText(text, study, target, change) : "";
   };
+  const isLand = target.rule.kind === "service-area" && target.rule.denominator === "land";
   const head: Line[] = [
     [`${target.id} ${local(target.title)}`],
     [local(study.title), ...(study.demonstration ? [t("app.demonstration")] : []), study.date],
-    [t("firm.note"), ...(target.rule.kind === "service-area" ? [t("firm.note.circle")] : [])],
+    [t("firm.note"), ...[circleNote(text, target)].filter((note) => note !== "")],
     [],
   ];
   const table: Line[] = [
@@ -41,6 +45,7 @@ export function sensitivityCsv(
       t("firm.csv.lost"),
       t("firm.csv.gained"),
       t("firm.csv.unattached"),
+      ...(isLand ? [t("circle.short.csv")] : []),
     ],
     ...rows.map((row, index) => [
       changeOf(index),
@@ -54,6 +59,7 @@ export function sensitivityCsv(
       String(row.unitsLost),
       String(row.unitsGained),
       String(row.unattached),
+      ...(isLand ? [hectares(row.landShortSquareMetres)] : []),
     ]),
   ];
   const notes: Line[] = [[], [t("targets.assumptions")], ...assumptions.map((each) => [local(each)])];
@@ -74,6 +80,7 @@ export function sensitivityCsv(
         figure(units.peopleShort[unit] ?? null),
         String(turns.length),
         list(turns),
+        ...(units.land ? [hectares(units.land.squareMetres[unit]), hectares(units.land.short[unit])] : []),
       ],
     ];
   });
@@ -86,6 +93,7 @@ export function sensitivityCsv(
     t("firm.csv.short"),
     t("firm.csv.turns"),
     t("firm.csv.turnedBy"),
+    ...(units.land ? [t("circle.unit.land"), t("circle.short.csv")] : []),
   ];
   return [...head, ...table, ...notes, [], unitHead, ...unitLines];
 }

@@ -37,6 +37,8 @@ export function changeText({ t, local }: Text, study: StudyView, target: Target,
       return t("firm.change.nearBorder", { metres: formatCount(change.metres) });
     case "straight":
       return t("sensitivity.straight");
+    case "one-way":
+      return t("circle.sensitivity.one-way", { profile: t(`ruleEditor.profile.${change.profileId}`) });
     case "one-point":
       return t(`firm.change.${change.point}`);
     case "count":
@@ -70,6 +72,12 @@ export function figureText(
 ): string {
   if (value !== null) return valueText(target, target.rule, value, t);
   return share === null ? NO_VALUE : formatShare(share);
+}
+
+/** What is particular to circles: how speed is changed, and that land is never put at one point; "" for other rules. */
+export function circleNote({ t }: Pick<Text, "t">, { rule }: Target): string {
+  if (rule.kind !== "service-area") return "";
+  return t(rule.denominator === "land" ? "circle.sensitivity.note.land" : "firm.note.circle");
 }
 
 /** How far the verdict holds, in a sentence. */

@@ -1,6 +1,7 @@
 import type { Target } from "../../core/plan/target.ts";
 import type { NeedCapacity } from "../../core/questions/measure-target-capacity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { NormEditor } from "../capacity/norm-editor.tsx";
 import { StateBar } from "../coverage/state-bar.tsx";
 import { formatCount, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
@@ -50,19 +51,19 @@ export function TargetCapacity({ study, target }: { readonly study: StudyView; r
 }
 
 function Need({ text, study, need }: { readonly text: Text; readonly study: StudyView; readonly need: NeedCapacity }) {
-  const { t, local, list } = text;
+  const { t, list } = text;
   const runShare = useProject((state) => currentParameters(state).passShare);
   const passShare = useAnalysis((state) => state.result?.parameters.passShare) ?? runShare;
-  const names = need.serviceIds.map((id) => {
-    const service = study.services.find((each) => each.id === id);
-    return service ? local(service.title) : id;
-  });
+  const names = need.serviceIds.map((id) => titleOf(text, study, id));
   const { states } = need;
   if (!states) {
     return (
-      <p className="panel-note">
-        {list(names)}：{t(`capacity.fault.${need.fault ?? "no-capacity"}`)}
-      </p>
+      <>
+        <p className="panel-note">
+          {list(names)}：{t(`capacity.fault.${need.fault ?? "no-capacity"}`)}
+        </p>
+        {need.fault === "capacity-is-staff" && <Norms text={text} study={study} need={need} />}
+      </>
     );
   }
   const { people, totals } = states;
@@ -97,10 +98,24 @@ function Need({ text, study, need }: { readonly text: Text; readonly study: Stud
           takes: formatCount(states.capacity),
           attribute: list([...new Set(need.attributes)]),
         })}
-        {need.norms.map((norm) => (
-          <span key={norm.serviceId}> {t("capacity.norm", { norm: local(norm.source) })}</span>
-        ))}
       </p>
+      <Norms text={text} study={study} need={need} />
     </>
   );
+}
+
+/** For how many people a bed, a doctor or a place of each kind stands, each to be changed where it is read. */
+function Norms({ text, study, need }: { readonly text: Text; readonly study: StudyView; readonly need: NeedCapacity }) {
+  return need.columns.map((column) => (
+    <NormEditor
+      key={column.serviceId}
+      column={column}
+      service={need.columns.length > 1 ? titleOf(text, study, column.serviceId) : ""}
+    />
+  ));
+}
+
+function titleOf({ local }: Text, study: StudyView, serviceId: string): string {
+  const service = study.services.find(({ id }) => id === serviceId);
+  return service ? local(service.title) : serviceId;
 }

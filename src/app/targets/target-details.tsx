@@ -3,9 +3,12 @@ import { inconsistenciesOf } from "../../core/plan/apply-choices.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
+import { AssumptionLine } from "../figures/assumption-line.tsx";
+import { Figure, FigureSource } from "../figures/figure.tsx";
+import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import { InconsistencyList } from "../inconsistencies/inconsistency-list.tsx";
 import { TargetLedgerLink } from "../ledger/ledger-links.tsx";
+import { shortText } from "../select/judged-amount.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -13,6 +16,7 @@ import { type Text, useText } from "../strings/text.ts";
 import { NotMetUnits } from "./not-met-units.tsx";
 import { ProjectRegister } from "./project-register.tsx";
 import { ChangedMark, RuleEditor } from "./rule-editor/rule-editor.tsx";
+import { StatedUnitsForm } from "./stated-units-form.tsx";
 import { StatedValueForm } from "./stated-value-form.tsx";
 import { TargetCapacity } from "./target-capacity.tsx";
 import { TargetSensitivity } from "./target-sensitivity.tsx";
@@ -39,15 +43,18 @@ export function TargetDetails() {
   const assumptions = result?.assumptions.length ? result.assumptions : target.assumptions;
   const related = inconsistenciesOf(target, study.inconsistencies);
   return (
-    <article className="target-details">
+    <article className="target-details" data-figures>
       <p className="quiet">
-        {target.id} · {t(`targets.domain.${target.domain}`)} · {t(`targets.class.${target.ruleClass}`)}
+        {target.id} · {t(`targets.domain.${target.domain}`)} · {t(`targets.class.${target.ruleClass}`)}{" "}
+        <FigureSource of={{ kind: "target", targetId: target.id }} about={local(target.title)} />
       </p>
       <h2>{local(target.title)}</h2>
       <p className="target-verdict">
         {result && <VerdictMark verdict={result.verdict} />}
         <ChangedMark study={study} target={target} />
-        {result?.share != null && <span className="quiet">{t("targets.onMap")}</span>}
+        {result && (result.share !== null || result.breakdown.length > 0) && (
+          <span className="quiet">{t("targets.onMap")}</span>
+        )}
       </p>
       {result && <ResultWords text={text} study={study} target={target} result={result} />}
       {result && <TargetLedgerLink result={result} />}
@@ -55,7 +62,14 @@ export function TargetDetails() {
       {target.rule.kind === "listed-projects" && <ProjectRegister key={target.id} target={target} />}
       <RuleEditor key={`rule ${target.id}`} study={study} target={target} />
       {result && (result.stated || result.verdict === "not-testable") && (
-        <StatedValueForm key={target.id} target={target} stated={result.stated} />
+        <>
+          <StatedValueForm
+            key={target.id}
+            target={target}
+            stated={result.stated?.counties === undefined ? result.stated : null}
+          />
+          <StatedUnitsForm key={`counties ${target.id}`} study={study} target={target} result={result} />
+        </>
       )}
       {result && result.verdict !== "not-testable" && !result.stated && (
         <TargetSensitivity key={target.id} study={study} target={target} result={result} />
@@ -87,7 +101,7 @@ export function TargetDetails() {
           <h3>{t("targets.assumptions")}</h3>
           <ul className="target-notes">
             {assumptions.map((assumption) => (
-              <li key={assumption.zh + assumption.en}>{local(assumption)}</li>
+              <AssumptionLine key={assumption.zh + assumption.en} assumption={assumption} />
             ))}
           </ul>
         </>
@@ -142,15 +156,19 @@ function ResultWords({
   return (
     <>
       {isTested ? (
-        <p className="target-result">{line(result, target.unit, target.rule)}</p>
+        <p className="target-result">
+          <Figure of={{ kind: "target", targetId: target.id }}>{line(result, target.unit, target.rule)}</Figure>
+        </p>
       ) : (
         <p className="target-reason">
           {t("targets.notTestable", { reason: reasonWords(text, study, target, result) })}
         </p>
       )}
-      {result.peopleShort > 0 && (
+      {(result.landShortSquareMetres ?? result.peopleShort) > 0 && (
         <p className="quiet">
-          {t("targets.result.short", { amount: formatDemand(result.peopleShort, study.demand.unit, language) })}
+          {t(result.landShortSquareMetres === undefined ? "targets.result.short" : "circle.short.land", {
+            amount: shortText(result, study.demand.unit, language),
+          })}
         </p>
       )}
       {others.length > 0 && (

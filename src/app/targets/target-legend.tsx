@@ -1,3 +1,4 @@
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { TargetOnMap } from "./target-on-map.ts";
@@ -16,9 +17,10 @@ export function TargetLegend({
     { id: "not-met", label: t("verdict.not-met"), count: result.unitsTested - result.unitsMet },
   ] as const;
   return (
-    <section className="target-legend" data-testid="map-legend" aria-label={t("map.legend")}>
+    <section className="target-legend" data-figures data-testid="map-legend" aria-label={t("map.legend")}>
       <h2>
-        {target.id} {local(target.title)}
+        {target.id} {local(target.title)}{" "}
+        <FigureSource of={{ kind: "target", targetId: target.id }} about={t("map.legend")} />
       </h2>
       <p className="quiet">{t(`targets.unit.${target.unit}`)}</p>
       <ul>

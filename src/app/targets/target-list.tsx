@@ -2,6 +2,7 @@ import { memo, useState } from "react";
 import { groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { SheetOpeners } from "../frame/sheet-openers.tsx";
 import { JudgedMark } from "../plans/judged-mark.tsx";
@@ -52,7 +53,7 @@ export function TargetList() {
   const count = (verdict: Verdict) => formatCount(targets.filter((target) => verdictOf(target) === verdict).length);
   const domains = [...new Set(targets.map(({ domain }) => domain))];
   return (
-    <>
+    <div data-figures>
       <h2 className="workspace-title">{t("targets.heading")}</h2>
       <JudgedMark />
       <p className="panel-note">
@@ -66,6 +67,11 @@ export function TargetList() {
               notTestable: count("not-testable"),
             })}
       </p>
+      {results.length > 0 && (
+        <p className="figure-line">
+          <FigureSource of={{ kind: "targets", verdict: null }} about={t("targets.heading")} />
+        </p>
+      )}
       <SheetOpeners />
       <div className="target-filters">
         <FilterSelect
@@ -100,7 +106,7 @@ export function TargetList() {
           </ul>
         </section>
       ))}
-    </>
+    </div>
   );
 }
 

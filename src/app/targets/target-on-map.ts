@@ -1,5 +1,6 @@
 /** The chosen target's result as the map shows it: every community carries the verdict of the unit it belongs to. */
 import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { COUNTY_PROPER, DEVELOPMENT_ZONE } from "../../core/model/community.ts";
 import type { Target, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
@@ -17,9 +18,6 @@ export interface TargetOnMap {
   /** The first service that the target looks for and the study has. */
   readonly serviceId: string | null;
 }
-
-const DEVELOPMENT_ZONE = "开发区";
-const COUNTY_PROPER = "县";
 
 /** The unit of a target that a community belongs to, "" where it belongs to none. As the engine counts units. */
 export function targetUnitId(study: StudyView, unit: TargetUnit, communityIndex: number): string {

@@ -1,12 +1,14 @@
 /** What the map shows of a target beyond met and not met: how firmly its units stand, or who finds a place; legend and words for each. */
 import type { ReactNode } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { judgedAmounts } from "../../core/plan/unit-figures.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { StateLegend } from "../coverage/state-legend.tsx";
 import { formatDemand } from "../format-number.ts";
 import { ClassLegend } from "../map/class-legend.tsx";
 import type { ColourClasses } from "../map/colour-classes.ts";
 import type { StatePeople } from "../select/capacity-states.ts";
+import { amountText } from "../select/judged-amount.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { useShownTargetStates } from "./capacity-on-map.ts";
 import { type ShownFirmness, useShownFirmness } from "./firmness-on-map.ts";
@@ -127,8 +129,9 @@ export function describeUnit(
   const unit = units.ids.indexOf(targetUnitId(study, target.unit, community));
   const verdict = units.verdicts[unit];
   if (verdict !== VERDICT_MET && verdict !== VERDICT_NOT_MET) return [];
-  const short = units.peopleShort[unit] ?? 0;
+  const { short } = judgedAmounts(units, unit);
   const words = [t(verdict === VERDICT_MET ? "verdict.met" : "verdict.not-met")];
-  if (short >= 0.5) words.push(t("card.short", { amount: formatDemand(short, study.demand.unit, language) }));
+  if (short >= 0.5)
+    words.push(t("card.short", { amount: amountText(short, units.land !== undefined, study.demand.unit, language) }));
   return words;
 }

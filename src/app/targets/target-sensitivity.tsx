@@ -8,7 +8,7 @@ import { type Text, useText } from "../strings/text.ts";
 import { unfoldTarget, useSensitivity, useTargetFold } from "./firmness-on-map.ts";
 import { FragileUnits } from "./fragile-units.tsx";
 import { sensitivityCsv } from "./sensitivity-csv.ts";
-import { changeText, figureText, summaryText } from "./sensitivity-words.ts";
+import { changeText, circleNote, figureText, summaryText } from "./sensitivity-words.ts";
 import "./firmness.css";
 
 /** A target's verdict with one assumption changed at a time, counted when it is unfolded; the map then shows which units stand firmly. */
@@ -43,7 +43,7 @@ export function TargetSensitivity({
           <p>{summaryText(text, target, answer.rows)}</p>
           <Rows text={text} study={study} target={target} rows={answer.rows} />
           <p className="quiet">
-            {t("firm.note")} {target.rule.kind === "service-area" && t("firm.note.circle")}{" "}
+            {t("firm.note")} {circleNote(text, target)}{" "}
             <button
               type="button"
               className="link"

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
@@ -6,8 +7,9 @@ import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-num
 import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { askedOfCounty } from "./county-classes.ts";
 
-/** A value of the whole city in each county; a county's name leads to its place on the map. */
+/** A value of the whole city in each county; a county's name leads to its place on the map, a place on the map to its county's row. */
 export function ValueByCounty({
   study,
   target,
@@ -19,28 +21,37 @@ export function ValueByCounty({
 }) {
   const { t } = useText();
   const { breakdown } = result;
+  const selectedId = useView((state) => state.selectedCountyId);
+  const selectedRow = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (selectedId !== null) selectedRow.current?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
   if (breakdown.length === 0) return null;
   const { unitsById, countyIds } = unitTree(study);
   const isShare = isShareTarget(target);
-  const asked = target.rule.kind === "added-since" ? null : target.target.value;
+  const asked = askedOfCounty(target);
   const go = (unitId: string) => {
     const communityIndexes = countyIds.flatMap((countyId, index) => (countyId === unitId ? [index] : []));
+    useView.getState().show({ selectedCountyId: unitId });
     if (communityIndexes.length > 0) useView.getState().fly({ kind: "communities", communityIndexes });
   };
   const writeValue = ({ value }: BreakdownRow): string =>
     value === null ? NO_VALUE : isShare ? formatShare(value) : formatDecimal(value);
+  const isStated = breakdown.some(({ facilities }) => facilities === null);
   const hasWhole = breakdown.some(({ whole }) => whole !== null);
   return (
     <section className="value-by-county" data-testid="value-by-county">
       <h3>{t("targets.byCounty")}</h3>
-      <p className="quiet">{t("targets.byCounty.note")}</p>
+      <p className="quiet">{t(isStated ? "judgedMap.stated.note" : "targets.byCounty.note")}</p>
       <table>
         <thead>
           <tr>
             <th scope="col">{t("targets.byCounty.county")}</th>
-            <th scope="col" className="number">
-              {t("targets.byCounty.facilities")}
-            </th>
+            {!isStated && (
+              <th scope="col" className="number">
+                {t("targets.byCounty.facilities")}
+              </th>
+            )}
             <th scope="col" className="number">
               {t("targets.byCounty.amount")}
             </th>
@@ -56,7 +67,13 @@ export function ValueByCounty({
         </thead>
         <tbody>
           {breakdown.map((row) => (
-            <tr key={row.unitId} data-below={asked !== null && row.value !== null && row.value < asked}>
+            <tr
+              key={row.unitId}
+              ref={row.unitId === selectedId ? selectedRow : undefined}
+              data-county-id={row.unitId}
+              aria-current={row.unitId === selectedId || undefined}
+              data-below={asked !== null && row.value !== null && row.value < asked}
+            >
               <th scope="row">
                 {row.unitId === "" ? (
                   t("targets.byCounty.none")
@@ -66,8 +83,10 @@ export function ValueByCounty({
                   </button>
                 )}
               </th>
-              <td className="number">{formatCount(row.facilities)}</td>
-              <td className="number">{formatDecimal(row.amount)}</td>
+              {!isStated && (
+                <td className="number">{row.facilities === null ? NO_VALUE : formatCount(row.facilities)}</td>
+              )}
+              <td className="number">{row.amount === null ? NO_VALUE : formatDecimal(row.amount)}</td>
               {hasWhole && <td className="number">{row.whole === null ? NO_VALUE : formatCount(row.whole)}</td>}
               <td className="number">{writeValue(row)}</td>
             </tr>

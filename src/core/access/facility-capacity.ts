@@ -5,7 +5,7 @@
  * with capacity untestable: it is not nothing, and it is not guessed.
  */
 import type { AttributeValue, Facilities } from "../model/facility.ts";
-import { type CapacityNorm, findCapacityNorm } from "./capacity-norms.ts";
+import { type CapacityNorm, findCapacityNorm, plainName, type StatedNorm } from "../plan/capacity-norms.ts";
 
 type CapacityKind = "places" | "staff";
 
@@ -35,8 +35,8 @@ const NAMES: Readonly<Record<CapacityKind, readonly string[]>> = {
   staff: ["doctors", "physicians", "staff", "teachers", "医生", "医生数", "医师数", "教师数", "职工数"],
 };
 
-/** The layer's capacity; null where no attribute with a figure has one of the known names. */
-export function findCapacity(layer: Facilities): FacilityCapacity | null {
+/** The layer's capacity; null where no attribute with a figure has one of the known names. `stated`: norms of the plan's edits. */
+export function findCapacity(layer: Facilities, stated: readonly StatedNorm[] = []): FacilityCapacity | null {
   const attributes = new Map(Object.keys(layer.attributes).map((name) => [plainName(name), name]));
   for (const kind of ["places", "staff"] as const) {
     for (const name of NAMES[kind]) {
@@ -45,18 +45,11 @@ export function findCapacity(layer: Facilities): FacilityCapacity | null {
       const values = Float64Array.from(layer.attributes[attribute] ?? [], readFigure);
       const missingCount = values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
       if (missingCount < layer.count) {
-        return { attribute, kind, values, missingCount, norm: findCapacityNorm(layer.serviceId, name) };
+        return { attribute, kind, values, missingCount, norm: findCapacityNorm(layer.serviceId, name, stated) };
       }
     }
   }
   return null;
-}
-
-function plainName(name: string): string {
-  return name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s_-]/g, "");
 }
 
 /** A figure ≥ 0, as a number or as text; NaN for anything else. */

@@ -13,15 +13,16 @@ import { summariseWalks } from "../coverage/walk-summary.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Service } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
+import type { StatedNorm } from "../plan/capacity-norms.ts";
 import { listTargetUnits } from "../plan/judge/target-units.ts";
-import { type ServiceSearch, searchOf } from "../service-search.ts";
+import { searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
 import type { CostRows } from "./cost-rows.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
 import { type Equity, type EquityInput, measureEquity, orderPoints } from "./equity.ts";
 import { countPeoplePlaces, type FacilityCapacity, findCapacity } from "./facility-capacity.ts";
-import { measureFacilityRows } from "./facility-rows.ts";
 import { measureFloatingCatchment } from "./floating-catchment.ts";
+import { searchRowsOnce } from "./kept-rows.ts";
 import { measureMatrixAccess, measureStates } from "./measure-matrix.ts";
 import { countReachedSites, findNearestSites, sumPeopleByReached } from "./nearest-sites.ts";
 import { sumOpportunities } from "./opportunities.ts";
@@ -38,18 +39,22 @@ export function measureAccess(session: AnalysisSession, result: AnalysisResult):
 /**
  * The same, pausing between steps so that a worker can report and be cancelled.
  * @param knownRows rows by service that were searched already, as `measureFacilityRows` gives them.
+ * @param norms for how many people a unit of capacity stands, where the plan's edits say so.
  */
 export function* measureAccessInSteps(
   session: AnalysisSession,
   result: AnalysisResult,
   knownRows: ReadonlyMap<string, CostRows> = new Map(),
+  norms: readonly StatedNorm[] = session.study.edits.capacityNorms,
 ): Generator<Progress, ServiceAccess[]> {
   const { study } = session;
   const population = session.remember("access population", () => listPopulation(study));
   const measured: ServiceAccess[] = [];
   for (const coverage of result.services) {
     const service = study.services.find(({ id }) => id === coverage.serviceId) as Service;
-    measured.push(yield* measureService(session, result, coverage, service, population, knownRows.get(service.id)));
+    measured.push(
+      yield* measureService(session, result, coverage, service, population, norms, knownRows.get(service.id)),
+    );
   }
   return measured;
 }
@@ -60,19 +65,20 @@ function* measureService(
   coverage: ServiceCoverage,
   service: Service,
   population: Population,
+  norms: readonly StatedNorm[],
   knownRows: CostRows | undefined,
 ): Generator<Progress, ServiceAccess> {
   const { demand, communities } = session.study;
   const { groupId, cutoffSeconds, facilityCount } = coverage;
   const search = searchOf(service, result.parameters, session.study.profileSpeeds);
   const people = demand.people[groupId] ?? demand.people.all;
-  const rows = knownRows ?? (yield* searchRowsHere(session, search, cutoffSeconds, facilityCount));
+  const rows = knownRows ?? (yield* searchRowsOnce(session, search, cutoffSeconds));
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };
   const reached = countReachedSites(rows, cutoffSeconds);
   const nearest = findNearestSites(rows, cutoffSeconds, 2);
   const second = (_: number, place: number): boolean => place % 2 === 1;
   const layer = session.facilities(service.id);
-  const capacity = layer ? findCapacity(layer) : null;
+  const capacity = layer ? findCapacity(layer, norms) : null;
   const capacityFault = faultOfCapacity(facilityCount, capacity);
   const supply = capacityFault === null && capacity ? capacity.values : null;
   const stateFault = faultOfStates(capacityFault, capacity, session.study);
@@ -141,19 +147,6 @@ function* measureService(
     rankedBy: population.rank ? "share-of-people-under-60" : null,
     equity,
   };
-}
-
-function* searchRowsHere(
-  session: AnalysisSession,
-  search: ServiceSearch,
-  cutoffSeconds: number,
-  facilityCount: number,
-): Generator<Progress, CostRows> {
-  const steps = measureFacilityRows(session, search, cutoffSeconds);
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
-    yield { stage: "routing", done: step.value, total: facilityCount };
-  }
 }
 
 /** Why measures with capacity cannot be given; null where they can. */

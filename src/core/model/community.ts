@@ -30,3 +30,9 @@ export interface AdministrativeUnit {
   /** 街道, 镇, 乡, 区, 县, 开发区, 市; "" where unknown. "每个县" counts only 县. */
   readonly type: string;
 }
+
+/** Type of a unit at county level that is no county: 开发区, under an administration of its own. */
+export const DEVELOPMENT_ZONE = "开发区";
+
+/** Type of a county that is no district: “每个县” counts only these. */
+export const COUNTY_PROPER = "县";

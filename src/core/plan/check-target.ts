@@ -7,7 +7,7 @@ import { GROUP_IDS } from "../model/demand.ts";
 import { PROFILES } from "../model/parameters.ts";
 import { MOST_SECONDS, MOST_STRAIGHT_METRES, MOST_STREET_METRES } from "./reach-limits.ts";
 import { isDay, isShareTarget } from "./stated-value.ts";
-import type { Amount, AttributeFilter, FacilityNeed, Reach, Rule, Target, TargetUnit } from "./target.ts";
+import type { Amount, AttributeFilter, Confirmation, FacilityNeed, Reach, Rule, Target, TargetUnit } from "./target.ts";
 
 export type TargetFaultCode =
   | "unknown-unit"
@@ -19,6 +19,10 @@ export type TargetFaultCode =
   | "no-mode"
   | "unknown-mode"
   | "unknown-group"
+  | "group-with-land"
+  | "other-way-straight"
+  | "same-way"
+  | "other-way-measure"
   | "bad-reach"
   | "straight-too-far"
   | "no-needs"
@@ -33,6 +37,10 @@ export type TargetFaultCode =
   | "other-amount"
   | "bad-day"
   | "duplicate-reading"
+  | "no-name"
+  | "no-source"
+  | "no-reach"
+  | "unknown-denominator"
   | "nobody-confirmed";
 
 export interface TargetFault {
@@ -70,7 +78,7 @@ const LATEST_YEAR = 2100;
 /** The id of the target's own rule among its readings. */
 const OWN_READING_ID = "plan";
 
-type Report = (field: string, code: TargetFaultCode, value: unknown) => void;
+export type Report = (field: string, code: TargetFaultCode, value: unknown) => void;
 
 /** Units that a kind of rule can count. */
 export function unitsOfKind(kind: Rule["kind"]): readonly TargetUnit[] {
@@ -80,7 +88,7 @@ export function unitsOfKind(kind: Rule["kind"]): readonly TargetUnit[] {
 /** Every fault of a target, in the order of its fields; empty where it can stand. */
 export function findTargetFaults(target: Target, facts: TargetFacts): TargetFault[] {
   const faults: TargetFault[] = [];
-  const report: Report = (field, code, value) => faults.push({ field, code, value: print(value) });
+  const report: Report = (field, code, value) => faults.push({ field, code, value: printValue(value) });
   checkUnit(target.unit, target.rule, "unit", report);
   checkRule(target.rule, "rule", facts, report);
   const seen = new Set([OWN_READING_ID]);
@@ -92,11 +100,7 @@ export function findTargetFaults(target: Target, facts: TargetFacts): TargetFaul
     checkRule(rule, `${path}.rule`, facts, report);
   }
   checkFigures(target, report);
-  const { confirmation } = target;
-  if (confirmation !== undefined) {
-    if (confirmation.by.trim() === "") report("confirmation.by", "nobody-confirmed", confirmation.by);
-    if (!isDay(confirmation.date)) report("confirmation.date", "bad-day", confirmation.date);
-  }
+  checkConfirmation(target.confirmation, "confirmation", report);
   return faults;
 }
 
@@ -113,10 +117,12 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
     case "service-area":
       checkNeeds(rule.needs, path, facts, report);
       checkReach(rule.reach, `${path}.reach`, report);
-      checkMode(rule, path, report);
+      checkMode(rule, `${path}.profileId`, report);
+      checkOtherWay(rule, path, report);
       checkGroup(rule.groupId, path, report);
-      if (rule.passShare !== null && !(rule.passShare > 0 && rule.passShare <= 1))
-        report(`${path}.passShare`, "share-out-of-range", rule.passShare);
+      if (rule.denominator === "land" && rule.groupId !== "all")
+        report(`${path}.groupId`, "group-with-land", rule.groupId);
+      checkPassShare(rule.passShare, `${path}.passShare`, report);
       return;
     case "at-least-per-unit":
       checkNeeds(rule.needs, path, facts, report);
@@ -155,21 +161,56 @@ function checkRule(rule: Rule, path: string, facts: TargetFacts, report: Report)
   }
 }
 
-function checkMode(rule: Extract<Rule, { kind: "service-area" }>, path: string, report: Report): void {
-  const { profileId, reach } = rule;
-  const isStraight = reach.kind === "distance" && reach.measure === "straight";
-  if (profileId === null) {
-    if (!isStraight) report(`${path}.profileId`, "no-mode", "");
-  } else if (!Object.hasOwn(PROFILES, profileId)) report(`${path}.profileId`, "unknown-mode", profileId);
+function isStraight(reach: Reach): boolean {
+  return reach.kind === "distance" && reach.measure === "straight";
 }
 
-function checkReach(reach: Reach, path: string, report: Report): void {
+/** Who travels is asked wherever streets are. */
+export function checkMode(
+  { profileId, reach }: Pick<Extract<Rule, { kind: "service-area" }>, "profileId" | "reach">,
+  path: string,
+  report: Report,
+): void {
+  if (profileId === null) {
+    if (!isStraight(reach)) report(path, "no-mode", "");
+  } else if (!Object.hasOwn(PROFILES, profileId)) report(path, "unknown-mode", profileId);
+}
+
+/** Two ways are measured alike: seconds and metres are never set against each other. */
+function checkOtherWay(
+  { reach, profileId, otherWay }: Extract<Rule, { kind: "service-area" }>,
+  path: string,
+  report: Report,
+): void {
+  if (otherWay === undefined) return;
+  const field = `${path}.otherWay`;
+  if (!Object.hasOwn(PROFILES, otherWay.profileId)) report(`${field}.profileId`, "unknown-mode", otherWay.profileId);
+  else if (isStraight(reach)) report(`${field}.profileId`, "other-way-straight", otherWay.profileId);
+  else if (otherWay.profileId === profileId) report(`${field}.profileId`, "same-way", otherWay.profileId);
+  if (otherWay.reach === null) return;
+  if (otherWay.reach.kind !== reach.kind || isStraight(otherWay.reach))
+    report(`${field}.reach`, "other-way-measure", otherWay.reach.kind);
+  else checkReach(otherWay.reach, `${field}.reach`, report);
+}
+
+export function checkReach(reach: Reach, path: string, report: Report): void {
   const isGood = (value: number, most: number): boolean => Number.isFinite(value) && value > 0 && value <= most;
   if (reach.kind === "time") {
     if (!isGood(reach.seconds, MOST_SECONDS)) report(`${path}.seconds`, "bad-reach", reach.seconds);
   } else if (!isGood(reach.metres, MOST_STREET_METRES)) report(`${path}.metres`, "bad-reach", reach.metres);
   else if (reach.measure === "straight" && reach.metres > MOST_STRAIGHT_METRES)
     report(`${path}.metres`, "straight-too-far", reach.metres);
+}
+
+export function checkPassShare(passShare: number | null, path: string, report: Report): void {
+  if (passShare !== null && !(passShare > 0 && passShare <= 1)) report(path, "share-out-of-range", passShare);
+}
+
+/** A confirmation names somebody and a day. */
+export function checkConfirmation(confirmation: Confirmation | undefined, path: string, report: Report): void {
+  if (confirmation === undefined) return;
+  if (confirmation.by.trim() === "") report(`${path}.by`, "nobody-confirmed", confirmation.by);
+  if (!isDay(confirmation.date)) report(`${path}.date`, "bad-day", confirmation.date);
 }
 
 function checkGroup(groupId: string, path: string, report: Report): void {
@@ -221,6 +262,7 @@ function checkFigures(target: Target, report: Report): void {
     report("baseline.year", "bad-year", year);
 }
 
-function print(value: unknown): string {
+/** A value at fault as it is printed. */
+export function printValue(value: unknown): string {
   return typeof value === "number" && Number.isNaN(value) ? "" : String(value).slice(0, 80);
 }

@@ -28,8 +28,10 @@ export interface ComparedTarget {
   readonly isRemoved: boolean;
   /** Whether both sides have a verdict and it is another one. */
   readonly isTurned: boolean;
-  /** People short after less before; null where either side counts none. */
+  /** People short after less before; null where either side counts none, and where either judges land. */
   readonly peopleShortChange: number | null;
+  /** m² of residential land short after less before; null unless both sides judge land. */
+  readonly landShortChange: number | null;
   /** Null where both figures are of the same rule and as many units. */
   readonly otherBasis: OtherBasis | null;
 }
@@ -81,6 +83,7 @@ function compareTarget(
 ): ComparedTarget {
   const [inBefore, inAfter] = [before ?? beforeFigure, after ?? afterFigure];
   const [shortBefore, shortAfter] = [shortOf(beforeFigure), shortOf(afterFigure)];
+  const [landBefore, landAfter] = [beforeFigure?.landShortSquareMetres, afterFigure?.landShortSquareMetres];
   return {
     targetId,
     before,
@@ -92,13 +95,15 @@ function compareTarget(
     isRemoved: inAfter === null,
     isTurned: beforeFigure !== null && afterFigure !== null && beforeFigure.verdict !== afterFigure.verdict,
     peopleShortChange: shortBefore === null || shortAfter === null ? null : shortAfter - shortBefore,
+    landShortChange: landBefore === undefined || landAfter === undefined ? null : landAfter - landBefore,
     otherBasis: beforeFigure && afterFigure ? findOtherBasis(beforeFigure, afterFigure) : null,
   };
 }
 
-/** People short where the figure is one of units: values of the whole have none. */
+/** People short where the figure is one of units that people judge: values of the whole have none. */
 function shortOf(figure: SnapshotFigure | null): number | null {
-  return figure === null || figure.share === null ? null : figure.peopleShort;
+  if (figure === null || figure.share === null || figure.landShortSquareMetres !== undefined) return null;
+  return figure.peopleShort;
 }
 
 /** Which parts of a target are not the same in two plans. */

@@ -69,7 +69,9 @@ export function findEffectFaults(effect: ChoiceEffect, target: Target): (keyof C
     const value = effect[field] ?? null;
     if (isShare && value !== null && !(value > 0 && value <= 1)) faults.push(field);
   }
-  if (effect.groupId !== undefined && !("groupId" in rule)) faults.push("groupId");
+  const isLand = rule.kind === "service-area" && rule.denominator === "land";
+  if (effect.groupId !== undefined && (!("groupId" in rule) || (isLand && effect.groupId !== "all")))
+    faults.push("groupId");
   if (effect.profileId !== undefined && rule.kind !== "service-area") faults.push("profileId");
   if (effect.minimumPeople !== undefined && rule.kind !== "at-least-per-unit") faults.push("minimumPeople");
   return faults;

@@ -4,6 +4,7 @@ import { applyChoices } from "./apply-choices.ts";
 import { createDefaultTargets } from "./default-targets.ts";
 import type { PlanEdits } from "./plan-edits.ts";
 import type { Target } from "./target.ts";
+import { isSameRule } from "./words/target-changes.ts";
 
 /** In the plan's order. A draft stands as it is: it decides for itself. */
 export function judgedTargets(
@@ -15,5 +16,11 @@ export function judgedTargets(
   if (study.targets.length === 0) return createDefaultTargets(study.services);
   const edited = new Map(edits.targets.map((target) => [target.id, target]));
   const targets = study.targets.map((target) => edited.get(target.id) ?? target);
-  return applyChoices(targets, study.inconsistencies, edits.choices, new Set(edited.keys()));
+  // A target of which only a name or another reading was written is not edited: what was decided still holds for it.
+  const isEdited = (own: Target): boolean => {
+    const edit = edited.get(own.id);
+    return edit !== undefined && !isSameRule(own, edit);
+  };
+  const editedIds = new Set(study.targets.filter(isEdited).map(({ id }) => id));
+  return applyChoices(targets, study.inconsistencies, edits.choices, editedIds);
 }

@@ -1,6 +1,6 @@
 /**
  * The five readings of “the circle”: the plan's own and four norms, as data. Source: the method note on
- * norms (seen second-hand where marked 待核实: editable defaults, never law). Metres and minutes are the norms'
+ * norms (seen second-hand where marked 待核实: defaults that a plan may change, `plan-reading.ts`; never law). Metres and minutes are the norms'
  * own; a distance is never slowed again. A service to which a reading gives no value is not tested in it.
  * Norms name levels of 5, 10 and 15 minutes: 300, 500 and 1000 m.
  */
@@ -17,7 +17,8 @@ export type JudgedBy = "people" | "residential-land";
 export type Denominator = "communities" | "people" | "residential-land";
 
 export interface NormReading {
-  readonly id: NormReadingId;
+  /** A preset's, or that of a reading that a planner added to this plan. */
+  readonly id: string;
   readonly title: LocalizedText;
   readonly source: LocalizedText;
   /** What is tested, in a sentence. */
@@ -28,10 +29,18 @@ export interface NormReading {
   readonly denominator: Denominator;
   /** Who travels; null: the target's own profile, or the service's. */
   readonly profileId: ProfileId | null;
+  /** Who may travel instead, within the same limit; absent where the norm names one way. */
+  readonly otherProfileId?: ProfileId;
   /** True where it speaks of urban residential areas only: villages are not tested in it. */
   readonly urbanOnly: boolean;
   /** By service; null for the plan's own, whose reach is the target's (15 minutes for a service alone). */
   readonly reaches: Readonly<Record<string, Reach>> | null;
+  /** The reach of every service without one of its own; absent where such a service is not tested. */
+  readonly otherReach?: Reach;
+  /** Share of a community's people (or land) with which it is met; absent where it is the rule's or the run's. */
+  readonly passShare?: number;
+  /** True where a planner set it for this plan. */
+  readonly isOfPlan?: boolean;
   /** What this reading leaves open and is a default here. */
   readonly defaults: readonly LocalizedText[];
 }
@@ -56,7 +65,7 @@ const STRAIGHT_DEFAULT: LocalizedText = {
 const PEOPLE_DEFAULT: LocalizedText = { zh: "分母按人口（默认）", en: "people are the denominator (a default)" };
 
 /** The plan's own, then GB 50180, TD/T 1062, TD/T 1063 and the national fitness circle. */
-export const NORM_READINGS: readonly NormReading[] = [
+export const NORM_READINGS: readonly (NormReading & { readonly id: NormReadingId })[] = [
   {
     id: "plan",
     title: { zh: "规划原文", en: "The plan" },
@@ -183,13 +192,14 @@ export const NORM_READINGS: readonly NormReading[] = [
     needsVerifying: true,
     judgedBy: "people",
     denominator: "communities",
-    profileId: "cycle",
+    profileId: "adult",
+    otherProfileId: "cycle",
     urbanOnly: true,
     reaches: { "fitness-trail": WITHIN_15_MINUTES, "fitness-square": WITHIN_15_MINUTES },
     defaults: [
       {
-        zh: "步行或骑行按骑行计，3.5 m/s，沿路网（默认）",
-        en: "on foot or by cycle is counted by cycle, 3.5 m/s, along streets (a default)",
+        zh: "步行或骑行任一方式到得了即算，步行 1.2 m/s、骑行 3.5 m/s，同为 15 分钟，沿路网（默认）",
+        en: "either way counts: 1.2 m/s on foot, 3.5 m/s by cycle, 15 minutes for both, along streets (a default)",
       },
       { zh: "分母按社区（默认）", en: "communities are the denominator (a default)" },
       PASS_MARK,
@@ -197,11 +207,12 @@ export const NORM_READINGS: readonly NormReading[] = [
   },
 ];
 
-export function normReading(id: NormReadingId): NormReading {
+/** A preset as the tool ships it. */
+export function normReading(id: string): NormReading {
   return NORM_READINGS.find((reading) => reading.id === id) as NormReading;
 }
 
 /** How near a service has to be in a reading; null where the reading gives no value for it. */
 export function reachInReading(reading: NormReading, serviceId: string, ownReach: Reach): Reach | null {
-  return reading.reaches === null ? ownReach : (reading.reaches[serviceId] ?? null);
+  return reading.reaches === null ? ownReach : (reading.reaches[serviceId] ?? reading.otherReach ?? null);
 }

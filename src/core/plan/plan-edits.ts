@@ -1,13 +1,16 @@
 /**
  * All that a user adds to a plan: changed targets, values entered by hand, choices between
- * readings, notes in the ledger, drafts of the next plan, figures of other days. Part of the
+ * readings, norms and readings of the circle set for this plan, notes in the ledger, drafts of the next plan, figures of other days. Part of the
  * study file; the plan itself is never overwritten, so that every edit can be taken back.
  */
+import { isSameNorm, type StatedNorm } from "./capacity-norms.ts";
 import type { InconsistencyChoice } from "./inconsistency-choice.ts";
 import type { LedgerNote } from "./ledger/ledger-note.ts";
 import { type ListedProject, putProjects } from "./listed-project.ts";
 import type { PlanDraft } from "./plan-draft.ts";
+import type { PlanReading } from "./plan-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { mergeStatedUnits, type StatedUnit } from "./stated-units.ts";
 import { mergeStatedValues, type StatedValue } from "./stated-value.ts";
 import type { Target } from "./target.ts";
 
@@ -16,6 +19,8 @@ export interface PlanEdits {
   readonly targets: readonly Target[];
   /** Values for targets that no map can test, at most one a target. */
   readonly statedValues: readonly StatedValue[];
+  /** Values by county of such targets, at most one a target and county. */
+  readonly statedUnits: readonly StatedUnit[];
   /** Projects that the plan lists by name. */
   readonly projects: readonly ListedProject[];
   /** At most one an inconsistency. */
@@ -26,17 +31,24 @@ export interface PlanEdits {
   /** The draft that is judged; "" judges the plan. */
   readonly draftId: string;
   readonly snapshots: readonly Snapshot[];
+  /** For how many people a unit of capacity stands, at most one a service and column. */
+  readonly capacityNorms: readonly StatedNorm[];
+  /** Readings of the circle: a preset's id stands in its place, every other is one of the plan's own. */
+  readonly circleReadings: readonly PlanReading[];
 }
 
 export const NO_EDITS: PlanEdits = {
   targets: [],
   statedValues: [],
+  statedUnits: [],
   projects: [],
   choices: [],
   ledgerNotes: [],
   drafts: [],
   draftId: "",
   snapshots: [],
+  capacityNorms: [],
+  circleReadings: [],
 };
 
 /** Edits of two sources as one: what was entered by hand is never lost. The second's where both have the same, but values of the later day. */
@@ -44,6 +56,7 @@ export function mergeEdits(first: PlanEdits, second: PlanEdits): PlanEdits {
   return {
     targets: mergeBy(first.targets, second.targets, ({ id }) => id),
     statedValues: mergeStatedValues(first.statedValues, second.statedValues),
+    statedUnits: mergeStatedUnits(first.statedUnits, second.statedUnits),
     projects: putProjects(first.projects, second.projects),
     choices: mergeBy(first.choices, second.choices, ({ inconsistencyId }) => inconsistencyId),
     ledgerNotes: mergeBy(first.ledgerNotes, second.ledgerNotes, ({ targetId, unitId }) =>
@@ -52,7 +65,14 @@ export function mergeEdits(first: PlanEdits, second: PlanEdits): PlanEdits {
     drafts: mergeBy(first.drafts, second.drafts, ({ id }) => id),
     draftId: second.draftId || first.draftId,
     snapshots: mergeBy(first.snapshots, second.snapshots, ({ id }) => id),
+    capacityNorms: second.capacityNorms.reduce(putNorm, first.capacityNorms),
+    circleReadings: mergeBy(first.circleReadings, second.circleReadings, ({ id }) => id),
   };
+}
+
+/** The norms with one in the place of that of the same unit. */
+export function putNorm(norms: readonly StatedNorm[], norm: StatedNorm): readonly StatedNorm[] {
+  return [...norms.filter((each) => !isSameNorm(each, norm)), norm];
 }
 
 function mergeBy<Item>(first: readonly Item[], second: readonly Item[], keyOf: (item: Item) => string): Item[] {

@@ -1,8 +1,9 @@
-/** A reading of the circle as a rule: which services it tests how, and the rule that a target takes from it. */
+/** Readings as rules: which services one of the circle tests how, the rule that a target takes from it, and the alternatives that stand beside a target's rule. */
 import type { LocalizedText } from "../model/facility.ts";
+import type { Assumption } from "./assumption.ts";
 import type { ServiceAreaRule } from "./judge/judge-service-area.ts";
 import { type NormReading, reachInReading } from "./norm-readings.ts";
-import type { FacilityNeed, Reach, Target } from "./target.ts";
+import type { FacilityNeed, Reach, Reading, Target } from "./target.ts";
 
 /** One need in a reading: facilities that count, each kind within its own reach. */
 export type ReadingNeed = readonly { readonly need: FacilityNeed; readonly reach: Reach }[];
@@ -31,14 +32,21 @@ export function ruleOfReading(rule: ServiceAreaRule, reading: NormReading): Serv
   if (!needs || !first) return null;
   const sameReach = needs.flat().every(({ reach }) => JSON.stringify(reach) === JSON.stringify(first));
   if (!sameReach) return null;
+  const counted = rule.needs.map((need, index) => ({
+    ...need,
+    serviceIds: (needs[index] ?? []).flatMap((kind) => kind.need.serviceIds),
+  }));
+  if (reading.reaches === null) return { ...rule, needs: counted };
+  const { denominator: _denominator, otherWay: _otherWay, ...base } = rule;
   return {
-    ...rule,
+    ...base,
     reach: first,
-    profileId: reading.reaches === null ? rule.profileId : reading.profileId,
-    needs: rule.needs.map((need, index) => ({
-      ...need,
-      serviceIds: (needs[index] ?? []).flatMap((kind) => kind.need.serviceIds),
-    })),
+    profileId: reading.profileId,
+    passShare: reading.passShare ?? rule.passShare,
+    needs: counted,
+    ...(reading.otherProfileId ? { otherWay: { profileId: reading.otherProfileId, reach: null } } : {}),
+    // Land belongs to no group.
+    ...(reading.judgedBy === "residential-land" ? { denominator: "land" as const, groupId: "all" as const } : {}),
   };
 }
 
@@ -51,20 +59,50 @@ export function takeNormReading(target: Target, reading: NormReading): Target | 
   return { ...target, rule, assumptions: [...others, describeTaken(reading)] };
 }
 
+/** An alternative that says what the rule says, to be changed; `nameOf` names it by its number. */
+export function addAlternative(target: Target, nameOf: (number: number) => string): Target {
+  const taken = new Set(target.readings.map(({ id }) => id));
+  let number = 1;
+  while (taken.has(`own-${number}`)) number++;
+  const name = nameOf(number);
+  const added: Reading = { id: `own-${number}`, title: { zh: name, en: name }, rule: target.rule };
+  return { ...target, readings: [...target.readings, added] };
+}
+
+/** The id under which a rule stands among the readings once an alternative took its place. */
+const RULE_BEFORE_EDIT = "before-edit";
+
+/** An alternative becomes the rule; the rule that it replaces stands in its place. */
+export function takeAlternative(target: Target, reading: Reading): Target {
+  const kept = new Set(target.readings.flatMap(({ id }) => (id === reading.id ? [] : [id])));
+  let id = RULE_BEFORE_EDIT;
+  for (let number = 2; kept.has(id); number++) id = `${RULE_BEFORE_EDIT}-${number}`;
+  const before: Reading = {
+    id,
+    title: { zh: "换用前的口径", en: "The rule before" },
+    rule: target.rule,
+    ...(reading.unit === undefined || reading.unit === target.unit ? {} : { unit: target.unit }),
+  };
+  return {
+    ...target,
+    rule: reading.rule,
+    unit: reading.unit ?? target.unit,
+    // Alternatives without a unit of their own counted those of the target, and still do.
+    readings: target.readings.map((each) => {
+      if (each.id === reading.id) return before;
+      return reading.unit === undefined || each.unit !== undefined ? each : { ...each, unit: target.unit };
+    }),
+  };
+}
+
 const TAKEN: LocalizedText = { zh: "口径取自", en: "Rule taken from " };
 
-function describeTaken({ title, test, needsVerifying, judgedBy, defaults }: NormReading): LocalizedText {
-  const [verify, land] = [
-    needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" },
-    judgedBy === "residential-land"
-      ? {
-          zh: "；该标准按居住用地判定，本目标仍按人口判定",
-          en: "; the norm judges residential land, this target still people",
-        }
-      : { zh: "", en: "" },
-  ];
+function describeTaken({ title, source, test, needsVerifying, isOfPlan, defaults }: NormReading): Assumption {
+  const verify = needsVerifying ? { zh: "（待核实）", en: " (to be verified)" } : { zh: "", en: "" };
+  const whence = isOfPlan ? { zh: `；来源：${source.zh}`, en: `; source: ${source.en}` } : { zh: "", en: "" };
   return {
-    zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}；${defaults.map(({ zh }) => zh).join("；")}${land.zh}`,
-    en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}; ${defaults.map(({ en }) => en).join("; ")}${land.en}`,
+    zh: `${TAKEN.zh}${title.zh}${verify.zh}：${test.zh}${whence.zh}；${defaults.map(({ zh }) => zh).join("；")}`,
+    en: `${TAKEN.en}${title.en}${verify.en}: ${test.en}${whence.en}; ${defaults.map(({ en }) => en).join("; ")}`,
+    isDefault: false,
   };
 }

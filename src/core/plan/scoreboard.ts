@@ -48,8 +48,9 @@ export function countVerdicts(rows: readonly Pick<ScoreRow, "verdict">[]): Reado
   return counts;
 }
 
-/** Whose people a rule counts; null where it counts none. */
+/** Whose people a rule counts; null where it counts none, and where it judges land. */
 export function groupOfRule(rule: Rule): GroupId | null {
+  if (rule.kind === "service-area" && rule.denominator === "land") return null;
   if (rule.kind === "service-area" || rule.kind === "ratio") return rule.groupId;
   return rule.kind === "at-least-per-unit" ? "all" : null;
 }

@@ -9,7 +9,10 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Target, TargetResult } from "./target.ts";
 
 export interface SnapshotFigure
-  extends Pick<TargetResult, "targetId" | "unitsTested" | "unitsMet" | "share" | "value" | "peopleShort" | "verdict"> {
+  extends Pick<
+    TargetResult,
+    "targetId" | "unitsTested" | "unitsMet" | "share" | "value" | "peopleShort" | "landShortSquareMetres" | "verdict"
+  > {
   /** Name of the rule with the run's parameters; absent where a value was stated or came from a file. */
   readonly ruleKey?: string;
   /** Name of the list of units tested; absent where there is none or it came from a file. */
@@ -36,7 +39,7 @@ export function isJudgedByUnits({ rule }: Pick<Target, "rule">): boolean {
 
 /** What a result holds for one day. */
 export function figureOf(target: Target, result: TargetResult, parameters: AnalysisParameters): SnapshotFigure {
-  const { targetId, unitsTested, unitsMet, share, value, peopleShort, verdict, units } = result;
+  const { targetId, unitsTested, unitsMet, share, value, peopleShort, landShortSquareMetres, verdict, units } = result;
   const tested = units.ids.filter((_, unit) => units.verdicts[unit] !== VERDICT_NOT_TESTABLE);
   return {
     targetId,
@@ -45,6 +48,7 @@ export function figureOf(target: Target, result: TargetResult, parameters: Analy
     share,
     value,
     peopleShort,
+    ...(landShortSquareMetres === undefined ? {} : { landShortSquareMetres }),
     verdict,
     ...(result.stated === null && verdict !== "not-testable" ? { ruleKey: nameRule(target, parameters) } : {}),
     ...(tested.length > 0 ? { unitsKey: fingerprint(tested.join("\n")) } : {}),

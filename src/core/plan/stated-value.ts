@@ -16,6 +16,8 @@ export interface StatedValue {
   readonly source: string;
   /** Who confirmed it; "" where nobody has yet. */
   readonly confirmedBy: string;
+  /** Where it follows from values entered by county: of how many. Never kept in a file. */
+  readonly counties?: number;
 }
 
 /** Whether a target's figures are shares (0–1). */

@@ -7,9 +7,10 @@ import type { GroupId } from "../model/demand.ts";
 import type { AttributeValue, LocalizedText } from "../model/facility.ts";
 import type { ProfileId } from "../model/parameters.ts";
 import type { Arithmetic } from "./arithmetic.ts";
+import type { Assumption } from "./assumption.ts";
 import type { TargetCoverage } from "./coverage-shares.ts";
 import type { InconsistencyOption } from "./inconsistency-choice.ts";
-import type { BreakdownRow } from "./judge/break-down.ts";
+import type { BreakdownRow, CountyPeople } from "./judge/break-down.ts";
 import type { StatedValue } from "./stated-value.ts";
 import type { UnitFigures } from "./unit-figures.ts";
 
@@ -31,6 +32,12 @@ export type TargetUnit =
 export type Reach =
   | { readonly kind: "time"; readonly seconds: number }
   | { readonly kind: "distance"; readonly metres: number; readonly measure: "network" | "straight" };
+
+/** A second way to travel that will do as well; `reach` null: the limit of the rule holds for it too. */
+export interface OtherWay {
+  readonly profileId: ProfileId;
+  readonly reach: Reach | null;
+}
 
 /** A facility counts when its attribute has one of the values. */
 export interface AttributeFilter {
@@ -54,7 +61,7 @@ export type Amount =
 type Measured = FacilityNeed | null;
 
 export type Rule =
-  /** A unit is met when at least `passShare` of the group's people reach every need. `passShare: null` takes the run's. */
+  /** A unit is met when at least `passShare` of the group's people (or of its residential land) reach every need. `passShare: null` takes the run's. */
   | {
       readonly kind: "service-area";
       readonly needs: readonly FacilityNeed[];
@@ -62,6 +69,10 @@ export type Rule =
       readonly profileId: ProfileId | null;
       readonly groupId: GroupId;
       readonly passShare: number | null;
+      /** What the pass share is a share of; people where it is absent. Land belongs to no group. */
+      readonly denominator?: "people" | "land";
+      /** Whoever gets there by either way is within reach; each need may be reached by its own. */
+      readonly otherWay?: OtherWay;
     }
   /** A unit is met when every need has at least `count` facilities in it. */
   | {
@@ -161,7 +172,7 @@ export interface Target {
   readonly bureau?: LocalizedText;
   readonly dataNeeded: LocalizedText;
   /** What the plan leaves open and this rule assumes, each a sentence. */
-  readonly assumptions: readonly LocalizedText[];
+  readonly assumptions: readonly Assumption[];
   readonly inconsistencyIds: readonly string[];
   /** Absent while nobody has confirmed how the sentence is tested. */
   readonly confirmation?: Confirmation;
@@ -190,6 +201,7 @@ export type NotTestableReason =
   | "no-units"
   | "no-such-facilities"
   | "no-people"
+  | "no-residential-land"
   | "needs-other-data"
   | "data-too-old"
   | "rule-not-evaluated";
@@ -210,6 +222,8 @@ export interface TargetReadingResult {
   readonly value: number | null;
   /** People (of the rule's group) in need: not within reach, or living in units without the facility. */
   readonly peopleShort: number;
+  /** Residential land beyond reach, in the units tested; absent where a rule does not judge land. */
+  readonly landShortSquareMetres?: number;
 }
 
 export interface TargetResult extends TargetReadingResult {
@@ -223,11 +237,13 @@ export interface TargetResult extends TargetReadingResult {
   /** Where the figure was entered by hand because no map can test the target. */
   readonly stated: StatedValue | null;
   /** Every assumption that the figure rests on, defaults of the run included. */
-  readonly assumptions: readonly LocalizedText[];
+  readonly assumptions: readonly Assumption[];
   /** What was found in each unit; empty for a value of the whole. */
   readonly units: UnitFigures;
   /** A value of the whole, county by county; empty for other rules. */
   readonly breakdown: readonly BreakdownRow[];
+  /** Counties for which a value may be entered, with the people of the rule's group (null where no rule divides by people); only where the whole cannot be tested. */
+  readonly counties?: readonly CountyPeople[];
   /** Shares of people, units and land; null for a value of the whole and where nothing could be tested. */
   readonly coverage: TargetCoverage | null;
   readonly readings: readonly TargetReadingResult[];

@@ -10,6 +10,14 @@ export interface UnitFigures {
   readonly peopleShort: Float64Array;
   /** VERDICT_* codes; not testable where a unit was not tested. */
   readonly verdicts: Uint8Array;
+  /** Residential land, by which the units were judged; absent where people were. */
+  readonly land?: LandFigures;
+}
+
+/** m² by unit: in all, and beyond reach. */
+export interface LandFigures {
+  readonly squareMetres: Float64Array;
+  readonly short: Float64Array;
 }
 
 export const NO_UNITS: UnitFigures = {
@@ -29,20 +37,33 @@ export function layOutUnits(units: readonly CountedUnit[]): UnitFigures {
   };
 }
 
-/** Units tested and met, and the people short in those tested. */
-export function sumUnits({ people, peopleShort, verdicts }: UnitFigures): {
+/** What a unit was judged by, in all and beyond reach: people of the group, or m² of residential land. */
+export function judgedAmounts(
+  { people, peopleShort, land }: UnitFigures,
+  unit: number,
+): { all: number; short: number } {
+  const [all, short] = land ? [land.squareMetres, land.short] : [people, peopleShort];
+  return { all: all[unit] as number, short: short[unit] as number };
+}
+
+/** Units tested and met, and the people (and the m² of land, where land is judged) short in those tested. */
+export function sumUnits({ people, peopleShort, verdicts, land }: UnitFigures): {
   readonly unitsTested: number;
   readonly unitsMet: number;
   readonly peopleTested: number;
   readonly peopleShort: number;
+  readonly landTested: number;
+  readonly landShort: number;
 } {
-  const sums = { unitsTested: 0, unitsMet: 0, peopleTested: 0, peopleShort: 0 };
+  const sums = { unitsTested: 0, unitsMet: 0, peopleTested: 0, peopleShort: 0, landTested: 0, landShort: 0 };
   verdicts.forEach((verdict, unit) => {
     if (verdict === VERDICT_NOT_TESTABLE) return;
     sums.unitsTested++;
     if (verdict === VERDICT_MET) sums.unitsMet++;
     sums.peopleTested += people[unit] as number;
     sums.peopleShort += peopleShort[unit] as number;
+    sums.landTested += land?.squareMetres[unit] ?? 0;
+    sums.landShort += land?.short[unit] ?? 0;
   });
   return sums;
 }

@@ -3,7 +3,7 @@
  * change is fragile (勉强达标); one that fails and passes under some change is near (差一点).
  */
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../coverage/coverage-result.ts";
-import type { UnitFigures } from "./unit-figures.ts";
+import type { LandFigures, UnitFigures } from "./unit-figures.ts";
 
 export const NOT_JUDGED = 0;
 export const FIRMLY_MET = 1;
@@ -17,6 +17,8 @@ export interface UnitFirmness {
   /** People of the rule's group, and those short of it, without any change. */
   readonly people: Float64Array;
   readonly peopleShort: Float64Array;
+  /** The same in m² of residential land, where that is judged. */
+  readonly land?: LandFigures;
   /** NOT_JUDGED, FIRMLY_MET, FRAGILE, NEAR or FIRMLY_NOT_MET. */
   readonly codes: Uint8Array;
   /** Places, among the rows of the sensitivity, of the changes that turn each unit. */
@@ -50,6 +52,7 @@ export function judgeFirmness(figures: readonly UnitFigures[]): UnitFirmness {
     ids: base.ids,
     people: base.people,
     peopleShort: base.peopleShort,
+    ...(base.land ? { land: base.land } : {}),
     codes: Uint8Array.from(base.verdicts, (verdict, unit) => {
       const turns = turnedBy[unit]?.length ?? 0;
       if (verdict === VERDICT_MET) return turns > 0 ? FRAGILE : FIRMLY_MET;

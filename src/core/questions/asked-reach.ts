@@ -7,10 +7,11 @@
 import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
-import type { AnalysisParameters } from "../model/parameters.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { cutoffOf, measureNeed, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
-import type { FacilityNeed, Reach } from "../plan/target.ts";
+import { type Way, waysOf } from "../plan/judge/ways.ts";
+import type { FacilityNeed, OtherWay, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
 import {
   chooseServices,
@@ -28,22 +29,30 @@ export interface ReachField {
   readonly costs: ServiceCosts;
   /** Level metres for each unit of cost: the pace, or 1. */
   readonly metresPerUnit: number;
+  /** The largest cost that counts in this field. */
+  readonly cutoff: number;
 }
 
 export interface AskedReach {
   readonly groupId: GroupId;
+  /** What is counted at each demand point: people of the group, or m² of residential land. */
   readonly people: Float64Array;
+  readonly countsLand: boolean;
   readonly passShare: number;
   readonly reach: Reach;
+  /** Who travels, as the run has it; null where no rule names anybody. */
+  readonly profileId: ProfileId | null;
+  /** The other way to travel that will do as well. */
+  readonly otherWay: OtherWay | null;
   /** The largest cost that counts, in seconds or metres. */
   readonly cutoff: number;
-  /** Kinds of facility of which any one will do, with those that count (null: all). */
+  /** Kinds of facility of which any one will do, with those that count (null: all); each once for every way to travel, in the order of `fields`. */
   readonly kinds: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] | null }[];
   /** Empty for a straight distance. */
   readonly fields: readonly ReachField[];
   /** Straight metres that the cutoff would be, by kind. */
   readonly straightLimits: readonly number[];
-  /** Cost of every demand point to the nearest of the kinds. */
+  /** Cost of every demand point to the nearest of the kinds; by the other way in proportion to its own limit. */
   readonly costs: Float64Array;
   /** Costs of the target's other needs, by the same cutoff. */
   readonly others: readonly Float64Array[];
@@ -72,11 +81,14 @@ export function askService(
   return {
     groupId,
     people: demand.people[groupId] ?? demand.people.all,
+    countsLand: false,
     passShare,
+    profileId: null,
+    otherWay: null,
     reach: { kind: "time", seconds: parameters.cutoffSeconds },
     cutoff: parameters.cutoffSeconds,
     kinds: [{ serviceId, facilityIndexes: null }],
-    fields: [{ serviceId, search, costs, metresPerUnit: metresPerSecond }],
+    fields: [{ serviceId, search, costs, metresPerUnit: metresPerSecond, cutoff: parameters.cutoffSeconds }],
     straightLimits: [parameters.cutoffSeconds * metresPerSecond],
     costs: costs.demand.seconds,
     others: [],
@@ -93,27 +105,39 @@ export function askNeed(
   needIndex: number,
   passShare: number,
 ): AskedReach {
-  const { reach, profileId } = rule;
+  const { reach } = rule;
   const { demand } = session.study;
-  const costsOf = (need: FacilityNeed): Float64Array => measureNeed(session, need, reach, profileId, parameters);
+  const ways = waysOf(rule, parameters);
+  const cutoff = cutoffOf(reach);
+  const costsOf = (need: FacilityNeed): Float64Array => {
+    const [own, other] = ways.map((way) => measureNeed(session, need, way.reach, way.profileId, way.parameters));
+    const otherCutoff = cutoffOf(ways[1]?.reach ?? reach);
+    return other ? takeNearer(own as Float64Array, cutoff, other, otherCutoff) : (own as Float64Array);
+  };
   const need = rule.needs[needIndex] ?? { serviceIds: [] };
-  const kinds = need.serviceIds.flatMap((serviceId) => {
-    const layer = session.facilities(serviceId);
-    return layer ? [{ serviceId, facilityIndexes: passingFacilities(layer, need) }] : [];
-  });
+  const kinds = ways.flatMap((way) =>
+    need.serviceIds.flatMap((serviceId) => {
+      const layer = session.facilities(serviceId);
+      return layer ? [{ serviceId, facilityIndexes: passingFacilities(layer, need), way }] : [];
+    }),
+  );
   const isStraight = reach.kind === "distance" && reach.measure === "straight";
+  const land = rule.denominator === "land" ? demand.landSquareMetres : null;
   return {
     groupId: demand.people[rule.groupId] ? rule.groupId : "all",
-    people: demand.people[rule.groupId] ?? demand.people.all,
+    people: land ?? demand.people[rule.groupId] ?? demand.people.all,
+    countsLand: land !== null,
     passShare: rule.passShare ?? passShare,
     reach,
-    cutoff: cutoffOf(reach),
-    kinds,
-    fields: isStraight ? [] : kinds.map((kind) => fieldOfKind(session, parameters, rule, kind)),
-    straightLimits: kinds.map(({ serviceId }) =>
-      reach.kind === "distance"
-        ? reach.metres
-        : reach.seconds * profileOfNeed(session, serviceId, profileId, parameters).speedMetresPerSecond,
+    profileId: parameters.profileId ?? rule.profileId,
+    otherWay: rule.otherWay ?? null,
+    cutoff,
+    kinds: kinds.map(({ serviceId, facilityIndexes }) => ({ serviceId, facilityIndexes })),
+    fields: isStraight ? [] : kinds.map(({ way, ...kind }) => fieldOfKind(session, way, kind)),
+    straightLimits: kinds.map(({ serviceId, way }) =>
+      way.reach.kind === "distance"
+        ? way.reach.metres
+        : way.reach.seconds * profileOfNeed(session, serviceId, way.profileId, way.parameters).speedMetresPerSecond,
     ),
     costs: costsOf(need),
     others: rule.needs.filter((_, index) => index !== needIndex).map(costsOf),
@@ -122,13 +146,24 @@ export function askNeed(
   };
 }
 
+/** The least of two ways' costs, the other's stretched so that its own limit falls on the first's: whatever is within either limit stays within, and nothing else does. */
+function takeNearer(own: Float64Array, cutoff: number, other: Float64Array, otherCutoff: number): Float64Array {
+  if (cutoff === otherCutoff) return own.map((cost, point) => Math.min(cost, other[point] as number));
+  const justBeyond = cutoff * (1 + 2 ** -52);
+  return own.map((cost, point) => {
+    const second = other[point] as number;
+    const stretched = (second / otherCutoff) * cutoff;
+    return Math.min(cost, second <= otherCutoff ? Math.min(stretched, cutoff) : Math.max(stretched, justBeyond));
+  });
+}
+
 function fieldOfKind(
   session: AnalysisSession,
-  parameters: AnalysisParameters,
-  { reach, profileId }: ServiceAreaRule,
+  { reach, profileId, parameters }: Way,
   { serviceId, facilityIndexes }: AskedReach["kinds"][number],
 ): ReachField {
   const profile = profileOfNeed(session, serviceId, profileId, parameters);
+  const cutoff = cutoffOf(reach);
   const base = {
     serviceId,
     travel: travelOf(profile, parameters),
@@ -137,12 +172,23 @@ function fieldOfKind(
   };
   if (reach.kind === "distance") {
     const search = { ...base, measure: "distance" as const, limitMetres: LOOK_BEYOND * reach.metres };
-    return { serviceId, search, costs: session.costs(search), metresPerUnit: 1 };
+    return { serviceId, search, costs: session.costs(search), metresPerUnit: 1, cutoff };
   }
   const pace = { mode: profile.mode, metresPerSecond: profile.speedMetresPerSecond };
   const limitSeconds = Math.max(reach.seconds, parameters.searchLimitSeconds);
   const search = { ...base, measure: "time" as const, pace, limitSeconds };
-  return { serviceId, search, costs: session.costs(search), metresPerUnit: pace.metresPerSecond };
+  return { serviceId, search, costs: session.costs(search), metresPerUnit: pace.metresPerSecond, cutoff };
+}
+
+/** The kinds by name, each once. */
+export function serviceIdsOf({ kinds }: Pick<AskedReach, "kinds">): string[] {
+  return [...new Set(kinds.map(({ serviceId }) => serviceId))];
+}
+
+/** Why a demand point is attached to no street by any way to travel; 0 where it is by one, or where none is asked for. */
+export function findRefusals(session: AnalysisSession, { fields }: AskedReach): (point: number) => number {
+  const codes = fields.map(({ search }) => session.demandSnaps(search.travel, search.snapRadiusMetres).refusals);
+  return (point) => (codes.every((refusals) => refusals[point] !== 0) ? (codes[0]?.[point] ?? 0) : 0);
 }
 
 /** The streets of a field, in either direction. */

@@ -1,5 +1,5 @@
 /**
- * One circle under the five readings side by side: people, communities and residential land within reach, the
+ * One circle under several readings (the five of the tool, as the plan keeps them, and its own) side by side: people, communities and residential land within reach, the
  * verdict of every community, and which communities change verdict from one reading to another. Costs come from the
  * session; a distance never routes twice. A reading without a value for the service, or without the land that it
  * judges, is not tested, never 0 %.
@@ -9,14 +9,16 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_MET, VERDICT_NOT_TESTABLE } from "../coverage/coverage-result.ts";
 import { AnalysisError } from "../errors.ts";
 import type { GroupId } from "../model/demand.ts";
-import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import { type AnalysisParameters, PROFILES, type ProfileId } from "../model/parameters.ts";
 import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { findObstacle } from "../plan/judge/obstacles.ts";
 import { unitsOf } from "../plan/judge/target-units.ts";
-import { NORM_READINGS, type NormReading, type NormReadingId } from "../plan/norm-readings.ts";
+import { waysOf } from "../plan/judge/ways.ts";
+import type { NormReading } from "../plan/norm-readings.ts";
+import { readingsOfPlan } from "../plan/plan-reading.ts";
 import { kindsNotGiven, needsInReading, type ReadingNeed } from "../plan/reading-rules.ts";
-import type { Reach, Target, TargetUnit } from "../plan/target.ts";
+import type { OtherWay, Reach, Target, TargetUnit } from "../plan/target.ts";
 
 /** Units that are communities: the readings judge nothing larger. */
 export type CommunityUnit = Extract<TargetUnit, "urban-community" | "village" | "community">;
@@ -29,7 +31,9 @@ export type ReadingSubject =
 export type ReadingState = "tested" | "not-given" | "urban-only" | "missing-data" | "no-residential-land" | "no-people";
 
 export interface ReadingFigures {
-  readonly readingId: NormReadingId;
+  readonly readingId: string;
+  /** What was tested: the reading may have been changed or deleted since. */
+  readonly reading: NormReading;
   readonly state: ReadingState;
   /** The kinds that count, each with its reach; and the kinds to which the reading gives no value. */
   readonly reaches: readonly { readonly serviceId: string; readonly reach: Reach }[];
@@ -37,6 +41,14 @@ export interface ReadingFigures {
   /** Who travels; at whose speed where time counts. */
   readonly profileId: ProfileId;
   readonly speedMetresPerSecond: number;
+  /** Who may travel instead, with the limit of that way where it is another; null where one way counts. */
+  readonly otherWay: {
+    readonly profileId: ProfileId;
+    readonly speedMetresPerSecond: number;
+    readonly reach: Reach | null;
+  } | null;
+  /** Whether residential land was judged, else people. */
+  readonly judgesLand: boolean;
   readonly passShare: number;
   readonly unitsTested: number;
   readonly unitsMet: number;
@@ -74,6 +86,7 @@ export function* compareReadings(
   session: AnalysisSession,
   parameters: AnalysisParameters,
   subject: ReadingSubject,
+  asked: readonly NormReading[] = readingsOfPlan(session.study.edits.circleReadings),
 ): Generator<Progress, ReadingComparison | null> {
   const circle = circleOf(session, subject);
   if (circle === null) return null;
@@ -89,8 +102,8 @@ export function* compareReadings(
     if (community >= 0 && isCounted[community] === 1) people[community]! += weights[point] as number;
   }
   const readings: ReadingFigures[] = [];
-  for (const [done, reading] of NORM_READINGS.entries()) {
-    yield { stage: "targets", done, total: NORM_READINGS.length };
+  for (const [done, reading] of asked.entries()) {
+    yield { stage: "targets", done, total: asked.length };
     readings.push(judgeReading(session, parameters, circle, reading, isCounted, weights));
   }
   const changing = Array.from(people.keys()).filter((community) => changesVerdict(readings, community));
@@ -130,19 +143,28 @@ function judgeReading(
   // The run's choice of who travels is the plan's to follow; a norm keeps its own.
   const parameters = isOwn ? run : { ...run, profileId: null, speedMetresPerSecond: null };
   const profileId = isOwn ? rule.profileId : reading.profileId;
+  const otherWay = isOwn
+    ? (rule.otherWay ?? null)
+    : reading.otherProfileId
+      ? { profileId: reading.otherProfileId, reach: null }
+      : null;
+  const judgesLand = isOwn ? rule.denominator === "land" : reading.judgedBy === "residential-land";
   const needs = needsInReading(rule, reading);
   const first = rule.needs[0]?.serviceIds[0] ?? "";
   const profile = profileOfNeed(session, first, profileId, parameters);
   const { count } = session.study.communities;
   const base = {
     readingId: reading.id,
+    reading,
     reaches: (needs ?? []).flat().map(({ need, reach }) => ({ serviceId: need.serviceIds[0] as string, reach })),
     kindsNotGiven: kindsNotGiven(rule, reading),
     profileId: profile.id,
     speedMetresPerSecond: profile.speedMetresPerSecond,
-    passShare: rule.passShare ?? run.passShare,
+    otherWay: otherWay && { ...otherWay, speedMetresPerSecond: PROFILES[otherWay.profileId].speedMetresPerSecond },
+    judgesLand,
+    passShare: reading.passShare ?? rule.passShare ?? run.passShare,
   };
-  const obstacle = findReadingObstacle(session, reading, needs, unit);
+  const obstacle = findReadingObstacle(session, reading, needs, unit, judgesLand);
   if (obstacle !== null || needs === null) {
     const verdicts = new Uint8Array(count).fill(VERDICT_NOT_TESTABLE);
     const shares = new Float64Array(count).fill(Number.NaN);
@@ -150,11 +172,11 @@ function judgeReading(
   }
   const { kinds } = session.study.communities;
   const isAsked = reading.urbanOnly ? isCounted.map((one, index) => (kinds[index] === "village" ? 0 : one)) : isCounted;
-  const within = markWithin(session, needs, profileId, parameters);
+  const within = markWithin(session, needs, profileId, otherWay, parameters);
   const { landSquareMetres } = session.study.demand;
   const people = sumWithin(session, isAsked, weights, within);
   const land = landSquareMetres && sumWithin(session, isAsked, landSquareMetres, within);
-  const judged = reading.judgedBy === "residential-land" && land ? land : people;
+  const judged = judgesLand && land ? land : people;
   const verdicts = new Uint8Array(count).fill(VERDICT_NOT_TESTABLE);
   const shares = new Float64Array(count).fill(Number.NaN);
   for (let community = 0; community < count; community++) {
@@ -186,6 +208,7 @@ function findReadingObstacle(
   reading: NormReading,
   needs: readonly ReadingNeed[] | null,
   unit: CommunityUnit,
+  judgesLand: boolean,
 ): ReadingState | null {
   if (reading.urbanOnly && unit === "village") return "urban-only";
   if (needs === null) return "not-given";
@@ -195,23 +218,25 @@ function findReadingObstacle(
     serviceIds: kinds.flatMap(({ need }) => need.serviceIds),
   }));
   if (findObstacle(session, joined) !== null) return "missing-data";
-  const needsLand = reading.judgedBy === "residential-land";
-  return needsLand && session.study.demand.landSquareMetres === null ? "no-residential-land" : null;
+  return judgesLand && session.study.demand.landSquareMetres === null ? "no-residential-land" : null;
 }
 
-/** 1 for every demand point that has a kind of each need within its reach. */
+/** 1 for every demand point that has a kind of each need within its reach, by either way where there are two. */
 function markWithin(
   session: AnalysisSession,
   needs: readonly ReadingNeed[],
   profileId: ProfileId | null,
+  otherWay: OtherWay | null,
   parameters: AnalysisParameters,
 ): Uint8Array {
   const within = new Uint8Array(session.study.demand.count).fill(1);
   for (const kinds of needs) {
-    const costs = kinds.map(({ need, reach }) => ({
-      of: measureNeed(session, need, reach, profileId, parameters),
-      cutoff: cutoffOf(reach),
-    }));
+    const costs = kinds.flatMap(({ need, reach }) =>
+      waysOf({ reach, profileId, ...(otherWay ? { otherWay } : {}) }, parameters).map((way) => ({
+        of: measureNeed(session, need, way.reach, way.profileId, way.parameters),
+        cutoff: cutoffOf(way.reach),
+      })),
+    );
     for (let point = 0; point < within.length; point++)
       if (!costs.some(({ of, cutoff }) => (of[point] as number) <= cutoff)) within[point] = 0;
   }

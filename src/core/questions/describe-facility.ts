@@ -7,6 +7,7 @@ import type { CapacityFault } from "../access/access-result.ts";
 import { countPeoplePlaces, findCapacity } from "../access/facility-capacity.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
+import type { StatedNorm } from "../plan/capacity-norms.ts";
 import { chooseServices, searchOf } from "../service-search.ts";
 import { findCatchments } from "./find-catchments.ts";
 
@@ -40,6 +41,7 @@ export function describeFacility(
   parameters: AnalysisParameters,
   serviceId: string,
   facilityIndex: number,
+  norms: readonly StatedNorm[] = session.study.edits.capacityNorms,
 ): FacilityFacts | null {
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   const layer = session.facilities(serviceId);
@@ -47,7 +49,7 @@ export function describeFacility(
   const search = searchOf(service, parameters, session.study.profileSpeeds);
   const catchments = findCatchments(session, parameters, serviceId);
   if (!catchments) return null;
-  const capacity = findCapacity(layer);
+  const capacity = findCapacity(layer, norms);
   const figure = capacity?.values[facilityIndex] ?? Number.NaN;
   return {
     ...describeAttachment(session, search, facilityIndex),

@@ -8,10 +8,18 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
-import type { AnalysisParameters } from "../model/parameters.ts";
-import { findObstacle } from "../plan/judge/obstacles.ts";
-import type { Reach, Target } from "../plan/target.ts";
-import { type AskedReach, askNeed, askService, hasOthers, sumAsked } from "./asked-reach.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
+import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
+import type { OtherWay, Reach, Target } from "../plan/target.ts";
+import {
+  type AskedReach,
+  askNeed,
+  askService,
+  findRefusals,
+  hasOthers,
+  serviceIdsOf,
+  sumAsked,
+} from "./asked-reach.ts";
 import { type Cause, chooseCause, type ShortPeople, StraightGoals, sortShortHomes } from "./find-cause.ts";
 import { findRemedies, type Remedy } from "./find-remedies.ts";
 import { type ExplainedWalk, positionAt, traceToFacility, traceToNearest } from "./trace-walk.ts";
@@ -40,7 +48,12 @@ export type HomeChoice = "asked" | "median-short" | "median-all" | "unreached";
 export interface CommunityExplanation {
   readonly communityIndex: number;
   readonly groupId: GroupId;
+  /** Whether what is called people here is m² of residential land, by which the target judges. */
+  readonly countsLand: boolean;
   readonly reach: Reach;
+  /** Who travels, as the run has it, and the other way that will do as well. */
+  readonly profileId: ProfileId | null;
+  readonly otherWay: OtherWay | null;
   readonly cutoff: number;
   readonly passShare: number;
   /** Metres a second of each kind; 1 for a distance. */
@@ -112,24 +125,26 @@ export function* explainCommunity(
   const straight = describeStraight(session, asked, goals, point, walk);
   yield { stage: "routing", done: 0, total: 1 };
   const short = sortShortHomes(session, asked, homes, goals);
-  const facilityCount = asked.kinds.reduce(
-    (sum, { serviceId, facilityIndexes }) =>
-      sum + (facilityIndexes?.length ?? session.facilities(serviceId)?.count ?? 0),
+  const counted = new Map(asked.kinds.map(({ serviceId, facilityIndexes }) => [serviceId, facilityIndexes]));
+  const facilityCount = [...counted].reduce(
+    (sum, [serviceId, indexes]) => sum + (indexes?.length ?? session.facilities(serviceId)?.count ?? 0),
     0,
   );
   const share = peopleCovered / people;
   const remedies = yield* findRemedies(session, asked, sums, communityIndex, homes);
-  const snaps = field && session.demandSnaps(field.search.travel, field.search.snapRadiusMetres);
   return {
     communityIndex,
     groupId: asked.groupId,
+    countsLand: asked.countsLand,
     reach: asked.reach,
+    profileId: asked.profileId,
+    otherWay: asked.otherWay,
     cutoff: asked.cutoff,
     passShare: asked.passShare,
     metresPerUnit: asked.fields.map(({ metresPerUnit }) => metresPerUnit),
-    serviceIds: asked.kinds.map(({ serviceId }) => serviceId),
+    serviceIds: serviceIdsOf(asked),
     needs: candidates.map((each) => ({
-      serviceIds: each.kinds.map(({ serviceId }) => serviceId),
+      serviceIds: serviceIdsOf(each),
       peopleCovered: sumCovered(each, homes),
     })),
     needIndex: candidates.indexOf(asked),
@@ -142,7 +157,7 @@ export function* explainCommunity(
       choice,
       position,
       people: asked.people[point] as number,
-      refusal: snaps?.refusals[point] ?? 0,
+      refusal: findRefusals(session, asked)(point),
       isWithin: (asked.costs[point] as number) <= asked.cutoff,
     },
     walk,
@@ -161,7 +176,8 @@ function listAsked(
 ): AskedReach[] {
   if (target === null) return [askService(session, parameters, serviceId, passShare)];
   const { rule } = target;
-  if (rule.kind !== "service-area" || findObstacle(session, rule.needs) !== null) return [];
+  if (rule.kind !== "service-area") return [];
+  if ((findObstacle(session, rule.needs) ?? findLandObstacle(session, rule)) !== null) return [];
   return rule.needs.map((_, need) => askNeed(session, parameters, rule, need, passShare));
 }
 
@@ -233,7 +249,9 @@ function medianOf({ people }: AskedReach, points: readonly number[], costOf: (po
 
 /** The walk to the nearest of the kinds that will do. */
 function nearestWalk(session: AnalysisSession, asked: AskedReach, point: number): ExplainedWalk | null {
-  const costOf = ({ costs }: AskedReach["fields"][number]): number => costs.demand.seconds[point] as number;
+  // Of two ways the one that is nearer to its own limit.
+  const costOf = ({ costs, cutoff }: AskedReach["fields"][number]): number =>
+    (costs.demand.seconds[point] as number) * (asked.cutoff / cutoff);
   const [first, ...others] = asked.fields;
   if (!first) return null;
   const nearest = others.reduce((best, field) => (costOf(field) < costOf(best) ? field : best), first);
@@ -250,8 +268,8 @@ function describeStraight(
   const home = positionAt(session.study.demand.coordinates, point);
   const goal = goals.find(home);
   if (goal === null) return null;
-  const { serviceId, facilityIndex, position, metres, isWithin } = goal;
-  const field = asked.fields.find((each) => each.serviceId === serviceId);
+  const { serviceId, facilityIndex, position, metres, isWithin, kind } = goal;
+  const field = asked.fields[kind];
   const isWalked = walk?.serviceId === serviceId && walk.facilityIndex === facilityIndex;
   return {
     serviceId,

@@ -9,7 +9,7 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { StraightIndex, type StraightNearest } from "../coverage/nearest-straight.ts";
 import type { Position } from "../model/geometry.ts";
 import { REFUSED_BEHIND_BARRIER, REFUSED_ON_ISLAND, REFUSED_TOO_FAR } from "../network/snap.ts";
-import type { AskedReach } from "./asked-reach.ts";
+import { type AskedReach, findRefusals } from "./asked-reach.ts";
 import { positionAt } from "./trace-walk.ts";
 
 /** Why a home is short. */
@@ -83,12 +83,11 @@ export function sortShortHomes(
   const unattached = { tooFar: 0, behindBarrier: 0, onIsland: 0 };
   const behind = new Map<string, { barrierIndex: number; people: number }>();
   let ofOtherNeeds = 0;
-  const [field] = asked.fields;
-  const snaps = field && session.demandSnaps(field.search.travel, field.search.snapRadiusMetres);
+  const refusalOf = findRefusals(session, asked);
   const lost = asked.fields.map((each) => findUnattachedFacilities(session, each));
   for (const point of homes) {
     const people = asked.people[point] as number;
-    const refusal = snaps?.refusals[point] ?? 0;
+    const refusal = refusalOf(point);
     if (refusal === REFUSED_TOO_FAR) unattached.tooFar += people;
     else if (refusal === REFUSED_BEHIND_BARRIER) unattached.behindBarrier += people;
     else if (refusal === REFUSED_ON_ISLAND) unattached.onIsland += people;

@@ -7,6 +7,7 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
+import type { StreetPlace } from "../routing/improve-field.ts";
 import { measurePointCosts } from "../routing/point-costs.ts";
 import { type AskedReach, counts, hasOthers, type ReachField } from "./asked-reach.ts";
 import { findUnattachedFacilities } from "./find-cause.ts";
@@ -152,24 +153,30 @@ function placeFacility(
   worthOf: (gain: Gain) => Worth,
 ): Remedy | null {
   const paces = asked.fields.map(({ metresPerUnit }) => metresPerUnit);
-  const quickest = paces.indexOf(Math.max(...paces));
-  const { search } = asked.fields[quickest] as ReachField;
-  const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
+  const quickest = asked.fields[paces.indexOf(Math.max(...paces))] as ReachField;
+  // The facility is reached by every way that is open to its kind, each by its own streets.
+  const snaps = asked.fields.map(({ serviceId, search }) =>
+    serviceId === quickest.serviceId ? session.demandSnaps(search.travel, search.snapRadiusMetres) : null,
+  );
+  const doorIn = (field: number, point: number): StreetPlace | null => {
+    const edge = snaps[field]?.edgeIndexes[point] ?? -1;
+    return edge < 0 ? null : { edge, fromStartMetres: snaps[field]?.fromStartMetres[point] as number };
+  };
+  const doorOf = (point: number): StreetPlace | null =>
+    snaps.reduce<StreetPlace | null>((found, _, field) => found ?? doorIn(field, point), null);
   let best: Tried | undefined;
   let passing = 0;
-  const doors = thin(homes.filter((point) => (snaps.edgeIndexes[point] as number) >= 0));
+  const doors = thin(homes.filter((point) => doorOf(point) !== null));
   for (const point of doors) {
-    const edge = snaps.edgeIndexes[point] as number;
-    const place = { edge, fromStartMetres: snaps.fromStartMetres[point] as number };
-    const worth = worthOf(meter.ofFacility(quickest, place));
+    const worth = worthOf(meter.ofFacilityAt((field) => doorIn(field, point)));
     if (worth.passes) passing++;
     if (isBetter(worth, best?.worth)) best = { worth, point };
   }
   if (!best) return null;
   const { network } = session;
-  const edge = snaps.edgeIndexes[best.point] as number;
+  const { edge, fromStartMetres } = doorOf(best.point) as StreetPlace;
   const street = network.edgeStreetIndexes[edge] as number;
-  const position = positionAlongEdge(network, edge, snaps.fromStartMetres[best.point] as number);
+  const position = positionAlongEdge(network, edge, fromStartMetres);
   return { kind: "facility", position, streetIndex: street, tried: doors.length, passing, ...best.worth };
 }
 
@@ -212,20 +219,15 @@ function attach(
   const { coordinates } = session.study.demand;
   const remedies: Remedy[] = [];
   const gained = new Set<number>();
-  for (const { costs, search, metresPerUnit } of asked.fields) {
+  for (const { costs, search, metresPerUnit, cutoff } of asked.fields) {
     const snaps = session.demandSnaps(search.travel, search.snapRadiusMetres);
     const refused = shortHomes.filter((point) => snaps.refusals[point] !== 0);
     if (refused.length === 0) continue;
     const points = Float64Array.from(refused.flatMap((point) => positionAt(coordinates, point)));
     const attached = session.streetIndex(search.travel).snap(points, ATTACH_METRES, null);
-    const found = measurePointCosts(
-      costs.field,
-      costs.sources,
-      attached,
-      asked.cutoff * metresPerUnit * (1 + 2 ** -40),
-    );
+    const found = measurePointCosts(costs.field, costs.sources, attached, cutoff * metresPerUnit * (1 + 2 ** -40));
     refused.forEach((point, index) => {
-      if ((found.seconds[index] as number) <= asked.cutoff) gained.add(point);
+      if ((found.seconds[index] as number) <= cutoff) gained.add(point);
     });
   }
   const [first] = gained;

@@ -34,9 +34,9 @@ export class GainMeter {
     this.asked = asked;
     const waits = (point: number): boolean =>
       !counts(asked, point) && hasOthers(asked, point) && (asked.people[point] as number) > 0 && isWanted(point);
-    this.improvers = asked.fields.map(({ costs, search, metresPerUnit }) => {
+    this.improvers = asked.fields.map(({ costs, search, metresPerUnit, cutoff }) => {
       const doors = keepPoints(session.demandSnaps(search.travel, search.snapRadiusMetres), waits);
-      const limit = asked.cutoff * metresPerUnit * ROOM;
+      const limit = cutoff * metresPerUnit * ROOM;
       return new FieldImprover(costs.field, costs.sources, layOutTargets(costs.field.graph, doors), limit);
     });
   }
@@ -60,17 +60,23 @@ export class GainMeter {
 
   /** By one more facility of the kind of a field, standing at the street or so many metres off it. */
   ofFacility(field: number, place: StreetPlace, offStreetMetres = 0): Gain {
-    return this.collect((each, take) => {
-      if (each !== field) return;
+    return this.ofFacilityAt((each) => (each === field ? place : null), offStreetMetres);
+  }
+
+  /** By one more facility that stands at a place of each field's own streets; null where the field does not count it. */
+  ofFacilityAt(placeIn: (field: number) => StreetPlace | null, offStreetMetres = 0): Gain {
+    return this.collect((field, take) => {
+      const place = placeIn(field);
+      if (place === null) return;
       const ticks = Math.round(offStreetMetres * (this.asked.fields[field]?.costs.field.graph.ticksPerMetre ?? 1));
       this.improvers[field]?.improve(place, ticks, take);
     });
   }
 
   private collect(run: (field: number, take: (point: number, metres: number) => void) => void): Gain {
-    const { fields, cutoff, people } = this.asked;
+    const { fields, people } = this.asked;
     const points: number[] = [];
-    for (const [field, { metresPerUnit }] of fields.entries()) {
+    for (const [field, { metresPerUnit, cutoff }] of fields.entries()) {
       run(field, (point, metres) => {
         if (metres / metresPerUnit <= cutoff) points.push(point);
       });

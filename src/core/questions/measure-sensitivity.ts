@@ -10,7 +10,7 @@ import { type AtLeastRule, judgeAtLeast } from "../plan/judge/judge-at-least.ts"
 import { judgeAtOnePoint } from "../plan/judge/judge-at-one-point.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { type AmountRule, measureAmount } from "../plan/judge/measure-amount.ts";
-import { findObstacle } from "../plan/judge/obstacles.ts";
+import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
 import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
 import type { Target, Verdict } from "../plan/target.ts";
 import { sumUnits, type UnitFigures } from "../plan/unit-figures.ts";
@@ -33,6 +33,8 @@ export interface SensitivityRow {
   /** For ratios, shares with a property and amounts added: the value; null otherwise. */
   readonly value: number | null;
   readonly peopleShort: number;
+  /** Residential land beyond reach, where the rule judges land. */
+  readonly landShortSquareMetres?: number;
   readonly verdict: Verdict;
   /** Whether the verdict is another than without the change; where the plan gives no number, or nothing is left to test, never. */
   readonly isTurned: boolean;
@@ -67,13 +69,14 @@ export function* measureSensitivity(
   }
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return null;
   const units = unitsOf(session, target.unit);
-  if (units.length === 0 || findObstacle(session, rule.needs) !== null) return null;
+  if (units.length === 0 || (findObstacle(session, rule.needs) ?? findLandObstacle(session, rule)) !== null)
+    return null;
   const rows: SensitivityRow[] = [];
   const figures: UnitFigures[] = [];
   for (const [done, change] of changes.entries()) {
     yield { stage: "targets", done, total: changes.length };
     const judged = judgeChanged(session, rule, units, parameters, change);
-    const { unitsTested, unitsMet, peopleShort } = sumUnits(judged.figures);
+    const { unitsTested, unitsMet, peopleShort, landShort } = sumUnits(judged.figures);
     if (figures.length === 0 && unitsTested === 0) return null;
     figures.push(judged.figures);
     const share = unitsTested > 0 ? unitsMet / unitsTested : null;
@@ -85,6 +88,7 @@ export function* measureSensitivity(
       share,
       value: null,
       peopleShort,
+      ...(judged.figures.land ? { landShortSquareMetres: landShort } : {}),
       ...judgeRow(target, share, rows[0]),
       unitsLost: turned.lost,
       unitsGained: turned.gained,

@@ -5,10 +5,9 @@
  * the study competes, what is told is of the target's units.
  */
 import type { StateFault } from "../access/access-result.ts";
-import type { CapacityNorm } from "../access/capacity-norms.ts";
 import { buildCostRows, type CostRows } from "../access/cost-rows.ts";
-import { countPeoplePlaces, findCapacity } from "../access/facility-capacity.ts";
-import { measureFacilityRows } from "../access/facility-rows.ts";
+import { countPeoplePlaces, type FacilityCapacity, findCapacity } from "../access/facility-capacity.ts";
+import { searchRowsOnce } from "../access/kept-rows.ts";
 import { splitCommunities } from "../access/measure-access.ts";
 import { measureStates, type StateTotals } from "../access/measure-matrix.ts";
 import { countReachedSites, findNearestSites } from "../access/nearest-sites.ts";
@@ -17,6 +16,7 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
+import type { CapacityNorm, StatedNorm } from "../plan/capacity-norms.ts";
 import { cutoffOf, passingFacilities, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
@@ -24,7 +24,7 @@ import type { FacilityNeed, Target } from "../plan/target.ts";
 import { type ServiceSearch, travelOf } from "../service-search.ts";
 
 /** Why the states of a need are not given; capacity is shared out along streets only. */
-export type TargetCapacityFault = StateFault | "straight-reach";
+export type TargetCapacityFault = StateFault | "straight-reach" | "two-ways";
 
 /** The three states of one need's people. */
 export interface NeedStates {
@@ -46,12 +46,23 @@ export interface NeedStates {
   readonly overloaded: readonly { readonly serviceId: string; readonly facilityIndexes: readonly number[] }[];
 }
 
+/** A column of capacity and for how many people one of it stands. */
+export interface CapacityColumn {
+  readonly serviceId: string;
+  readonly attribute: string;
+  readonly kind: FacilityCapacity["kind"];
+  /** null where a place is one person's, and where nobody says for how many one of staff stands. */
+  readonly norm: CapacityNorm | null;
+}
+
 export interface NeedCapacity {
   readonly serviceIds: readonly string[];
   /** The columns that the capacity comes from, in the order of the services with a layer. */
   readonly attributes: readonly string[];
   /** For how many people a unit stands, where it is not one each. */
   readonly norms: readonly CapacityNorm[];
+  /** The columns with their norms, one a service that has one. */
+  readonly columns: readonly CapacityColumn[];
   readonly fault: TargetCapacityFault | null;
   readonly states: NeedStates | null;
 }
@@ -67,6 +78,7 @@ export function* measureTargetCapacity(
   session: AnalysisSession,
   parameters: AnalysisParameters,
   target: Target,
+  stated: readonly StatedNorm[] = session.study.edits.capacityNorms,
 ): Generator<Progress, TargetCapacity | null> {
   const { rule } = target;
   if (rule.kind !== "service-area") return null;
@@ -74,7 +86,7 @@ export function* measureTargetCapacity(
   const units = unitsOf(session, target.unit);
   const needs: NeedCapacity[] = [];
   for (const need of rule.needs)
-    needs.push(yield* measureNeedCapacity(session, parameters, rule, need, groupId, units));
+    needs.push(yield* measureNeedCapacity(session, parameters, rule, need, groupId, units, stated));
   return { targetId: target.id, groupId, needs };
 }
 
@@ -83,26 +95,35 @@ interface NeedSites {
   readonly fault: TargetCapacityFault | null;
   readonly attributes: readonly string[];
   readonly norms: readonly CapacityNorm[];
+  readonly columns: readonly CapacityColumn[];
   readonly places: Float64Array;
   readonly counted: number;
   /** Services with a layer, and where the sites of each begin. */
   readonly services: readonly { readonly serviceId: string; readonly first: number; readonly count: number }[];
 }
 
-function listSites(session: AnalysisSession, rule: ServiceAreaRule, need: FacilityNeed): NeedSites {
+function listSites(
+  session: AnalysisSession,
+  rule: ServiceAreaRule,
+  need: FacilityNeed,
+  stated: readonly StatedNorm[],
+): NeedSites {
   const places: number[] = [];
   const attributes: string[] = [];
   const norms: CapacityNorm[] = [];
+  const columns: CapacityColumn[] = [];
   const services: { serviceId: string; first: number; count: number }[] = [];
   let counted = 0;
   let fault: TargetCapacityFault | null =
     rule.reach.kind === "distance" && rule.reach.measure === "straight" ? "straight-reach" : null;
+  // Places are shared out by one distance; two ways have two.
+  if (rule.otherWay) fault ??= "two-ways";
   if (session.study.demand.unit !== "people") fault ??= "demand-is-not-people";
   for (const serviceId of need.serviceIds) {
     const layer = session.facilities(serviceId);
     if (!layer) continue;
     const listed = passingFacilities(layer, need) ?? Array.from({ length: layer.count }, (_, index) => index);
-    const capacity = findCapacity(layer);
+    const capacity = findCapacity(layer, stated);
     services.push({ serviceId, first: places.length, count: layer.count });
     const own = new Float64Array(layer.count);
     const takes = capacity && countPeoplePlaces(capacity);
@@ -111,12 +132,13 @@ function listSites(session: AnalysisSession, rule: ServiceAreaRule, need: Facili
     counted += listed.length;
     if (capacity) attributes.push(capacity.attribute);
     if (capacity?.norm) norms.push(capacity.norm);
+    if (capacity) columns.push({ serviceId, attribute: capacity.attribute, kind: capacity.kind, norm: capacity.norm });
     if (capacity === null) fault ??= "no-capacity";
     else if (takes === null) fault ??= "capacity-is-staff";
     else if (own.some(Number.isNaN)) fault ??= "capacity-missing";
   }
   if (counted === 0) fault ??= "no-facilities";
-  return { fault, attributes, norms, places: Float64Array.from(places), counted, services };
+  return { fault, attributes, norms, columns, places: Float64Array.from(places), counted, services };
 }
 
 function* measureNeedCapacity(
@@ -126,21 +148,17 @@ function* measureNeedCapacity(
   need: FacilityNeed,
   groupId: GroupId,
   units: readonly CountedUnit[],
+  stated: readonly StatedNorm[],
 ): Generator<Progress, NeedCapacity> {
-  const sites = listSites(session, rule, need);
-  const base = { serviceIds: need.serviceIds, attributes: sites.attributes, norms: sites.norms, fault: sites.fault };
+  const sites = listSites(session, rule, need, stated);
+  const { attributes, norms, columns, fault } = sites;
+  const base = { serviceIds: need.serviceIds, attributes, norms, columns, fault };
   if (sites.fault !== null) return { ...base, states: null };
   const parts: CostRows[] = [];
   const cutoff = cutoffOf(rule.reach);
   for (const { serviceId } of sites.services) {
-    const steps = measureFacilityRows(session, searchAlongStreets(session, parameters, rule, need, serviceId), cutoff);
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) {
-        parts.push(step.value);
-        break;
-      }
-      yield { stage: "routing", done: step.value, total: sites.places.length };
-    }
+    const search = searchAlongStreets(session, parameters, rule, need, serviceId);
+    parts.push(yield* searchRowsOnce(session, search, cutoff));
   }
   const rows = joinRows(parts, sites);
   const { demand, communities } = session.study;

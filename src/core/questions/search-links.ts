@@ -63,7 +63,8 @@ export function* searchLinks(
     ticks[place] = meter.costAt(0, placeAt(places, place));
   }
   yield { stage: "routing", done: 0, total: 1 };
-  const limitTicks = asked.cutoff * field.metresPerUnit * ticksPerMetre;
+  const limitMetres = Math.max(...asked.fields.map(({ cutoff, metresPerUnit }) => cutoff * metresPerUnit));
+  const limitTicks = limitMetres * ticksPerMetre;
   const savedTicks = LEAST_SAVED_METRES * ticksPerMetre;
   const waiting = sumWaiting(session, asked, ground, wish);
   const stretch = field.costs.field.graph.factors === null ? 1 : DOWNHILL;

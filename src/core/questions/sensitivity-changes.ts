@@ -4,18 +4,19 @@
  */
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { GroupId } from "../model/demand.ts";
-import type { AnalysisParameters } from "../model/parameters.ts";
+import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import type { AtLeastRule } from "../plan/judge/judge-at-least.ts";
 import type { CommunityPoint } from "../plan/judge/judge-at-one-point.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import type { AmountRule } from "../plan/judge/measure-amount.ts";
 import { layStraight } from "../plan/judge/straight-reach.ts";
-import type { FacilityNeed, Rule } from "../plan/target.ts";
+import { waysOf } from "../plan/judge/ways.ts";
+import type { FacilityNeed, Reach, Rule } from "../plan/target.ts";
 
 /**
  * A factor on the pace (or on the metres of a distance, or on the least people of a unit), a share, metres, a kind or
  * a filter left out, another number asked for, another group, everybody of a community at one point, facilities
- * outside the border counted too.
+ * outside the border counted too, one of two ways alone.
  */
 export type SensitivityChange =
   | { readonly kind: "none" }
@@ -23,6 +24,7 @@ export type SensitivityChange =
   | { readonly kind: "pass-share"; readonly passShare: number }
   | { readonly kind: "snap-radius" | "near-border"; readonly metres: number }
   | { readonly kind: "straight" }
+  | { readonly kind: "one-way"; readonly profileId: ProfileId }
   | { readonly kind: "one-point"; readonly point: CommunityPoint }
   | { readonly kind: "count"; readonly count: number }
   | { readonly kind: "group"; readonly groupId: GroupId }
@@ -85,8 +87,16 @@ function listCircleChanges(rule: ServiceAreaRule, parameters: AnalysisParameters
           ),
           { kind: "straight" } as const,
         ]),
-    ...POINTS.map((point) => ({ kind: "one-point", point }) as const),
+    ...listWays(rule),
+    // One point would be all of a community's people; its land lies where it lies.
+    ...(rule.denominator === "land" ? [] : POINTS.map((point) => ({ kind: "one-point", point }) as const)),
   ];
+}
+
+/** Each of two ways by itself. */
+function listWays({ profileId, otherWay }: ServiceAreaRule): SensitivityChange[] {
+  if (otherWay === undefined || profileId === null) return [];
+  return [profileId, otherWay.profileId].map((each) => ({ kind: "one-way", profileId: each }));
 }
 
 function listAtLeastChanges({ count, minimumPeople = 0 }: AtLeastRule): SensitivityChange[] {
@@ -125,20 +135,24 @@ export function changeCircle(
   parameters: AnalysisParameters,
   change: SensitivityChange,
 ): ChangedRule<ServiceAreaRule> {
-  const { reach } = rule;
+  const { reach, otherWay } = rule;
   switch (change.kind) {
     case "pace":
-    case "distance":
+    case "distance": {
+      const other = otherWay?.reach ? { ...otherWay, reach: stretch(otherWay.reach, change.factor) } : otherWay;
+      const stretched = { ...rule, reach: stretch(reach, change.factor) };
+      return { rule: other ? { ...stretched, otherWay: other } : stretched, parameters };
+    }
+    case "one-way": {
+      const { otherWay: _other, ...own } = rule;
+      if (otherWay === undefined || change.profileId !== otherWay.profileId) return { rule: own, parameters };
+      // As the rule itself counts it: the other way keeps its own profile and pace.
+      const [, way] = waysOf(rule, parameters);
       return {
-        rule: {
-          ...rule,
-          reach:
-            reach.kind === "time"
-              ? { ...reach, seconds: reach.seconds * change.factor }
-              : { ...reach, metres: reach.metres * change.factor },
-        },
-        parameters,
+        rule: { ...own, profileId: otherWay.profileId, reach: otherWay.reach ?? reach },
+        parameters: way?.parameters ?? parameters,
       };
+    }
     case "pass-share":
       return { rule: { ...rule, passShare: change.passShare }, parameters };
     case "snap-radius":
@@ -148,6 +162,12 @@ export function changeCircle(
     default:
       return { rule: { ...rule, needs: leaveOut(rule.needs, change) }, parameters };
   }
+}
+
+function stretch(reach: Reach, factor: number): Reach {
+  return reach.kind === "time"
+    ? { ...reach, seconds: reach.seconds * factor }
+    : { ...reach, metres: reach.metres * factor };
 }
 
 /** The rule so changed; facilities outside the border are no part of the rule. */

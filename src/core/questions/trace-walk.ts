@@ -2,6 +2,7 @@
 import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { Position } from "../model/geometry.ts";
+import type { Mode } from "../model/parameters.ts";
 import { searchCostField } from "../routing/cost-field.ts";
 import { measurePointCosts } from "../routing/point-costs.ts";
 import type { SearchGraph } from "../routing/search-graph.ts";
@@ -12,6 +13,7 @@ import { graphOf, type ReachField } from "./asked-reach.ts";
 /** A walk with its cost in the unit of what is asked; `seconds` is NaN where a distance is. */
 export interface ExplainedWalk extends WalkedRoute {
   readonly serviceId: string;
+  readonly mode: Mode;
   readonly cost: number;
 }
 
@@ -24,7 +26,14 @@ export function traceToNearest(session: AnalysisSession, field: ReachField, poin
   const walk = traceWalk(session, { search, costs, opposite, metresPerUnit }, point, cost);
   if (walk === null) return null;
   const seconds = search.measure === "time" ? cost : Number.NaN;
-  return { ...walk, seconds, facilityIndex: costs.demand.sourceIndexes[point] as number, serviceId, cost };
+  return {
+    ...walk,
+    seconds,
+    facilityIndex: costs.demand.sourceIndexes[point] as number,
+    serviceId,
+    mode: search.travel.mode,
+    cost,
+  };
 }
 
 /** The walk of a home to one facility of a field, however far within the search limit; null where it is not reached. */
@@ -55,7 +64,14 @@ export function traceToFacility(
   const opposite = graphOf(session, field, "onwards");
   const walk = traceWalk(session, { search, costs: { field: alone, sources }, opposite, metresPerUnit }, point, cost);
   if (walk === null) return null;
-  return { ...walk, seconds: search.measure === "time" ? cost : Number.NaN, facilityIndex, serviceId, cost };
+  return {
+    ...walk,
+    seconds: search.measure === "time" ? cost : Number.NaN,
+    facilityIndex,
+    serviceId,
+    mode: search.travel.mode,
+    cost,
+  };
 }
 
 interface Traced {

@@ -135,4 +135,28 @@ describe("a reading as the rule of a target", () => {
     takeReading(planned, "plan");
     expect(judged()).toEqual(planned);
   });
+
+  it("TD/T 1063 makes the target judge land, which has no group; the next reading gives both back", () => {
+    takeReading(planned, "tdt-1063");
+    expect(judged().rule).toMatchObject({ denominator: "land", groupId: "all", reach: { metres: 300 } });
+    expect(useOfReading(planned, judged(), "tdt-1063")).toBe("in-use");
+    expect(useOfReading(planned, judged(), "gb-50180")).toBe("take");
+    takeReading(planned, "gb-50180");
+    expect(judged().rule).not.toHaveProperty("denominator");
+    expect(judged().rule).toMatchObject({ groupId: "60+" });
+  });
+
+  it("the fitness circle is on foot or by bicycle, either within 15 minutes", () => {
+    const fitness = judgedTargets({ ...plan, services: [] }, NO_EDITS).find(({ id }) => id === "T03") as Target;
+    takeReading(fitness, "fitness-circle");
+    const now = judgedTargets({ ...plan, services: [] }, currentEdits(useProject.getState()));
+    const taken = now.find(({ id }) => id === "T03") as Target;
+    expect(taken.rule).toMatchObject({
+      reach: { kind: "time", seconds: 900 },
+      profileId: "adult",
+      otherWay: { profileId: "cycle", reach: null },
+    });
+    expect(useOfReading(fitness, taken, "fitness-circle")).toBe("in-use");
+    expect(useOfReading(fitness, taken, "plan")).toBe("restore");
+  });
 });

@@ -52,6 +52,36 @@ describe("the form of a rule", () => {
     expect(lacking).toContain("将显示“不可测”，不会算成 0%");
   });
 
+  it("has the other readings of the target, each fault beside the field of its reading, which is unfolded", () => {
+    const reading = { id: "far", title: { zh: "远一点", en: "farther" }, rule: own.rule };
+    const folded = form({ ...own, readings: [reading] });
+    expect(folded).toContain("远一点");
+    expect(folded).not.toContain('data-field="readings.0.title"');
+    const faulty = { ...reading, id: "faulty", rule: { ...own.rule, profileId: null } as Rule };
+    const nameless = { ...reading, id: "nameless", title: { zh: " ", en: "" } };
+    const html = form({ ...own, readings: [reading, faulty, nameless] });
+    expect(html).toContain("有 2 处不能成立");
+    expect(html).toMatch(/data-field="readings.1.rule.profileId".*?aria-invalid="true".*?要指明出行方式/);
+    expect(html).toMatch(/data-field="readings.2.title".*?还没有填名称/);
+    expect(html).not.toContain('data-field="readings.0.title"');
+    const [rule] = html.match(/data-field="rule.profileId".*?<\/div>/) ?? [];
+    expect(rule).toContain('aria-invalid="false"');
+  });
+
+  it("asks for people or land, no group where land is judged, and for the limit of another way where there is one", () => {
+    expect(form(own)).toMatch(/data-field="rule.denominator".*?<option value="people" selected="">人口/);
+    expect(form(own)).toContain('data-field="rule.groupId"');
+    const land = form(change({ denominator: "land", groupId: "all" }));
+    expect(land).toMatch(/data-field="rule.denominator".*?<option value="land" selected="">居住用地/);
+    expect(land).not.toContain('data-field="rule.groupId"');
+    expect(form(own)).not.toContain("另一种方式的时限");
+    const two = form(
+      change({ profileId: "adult", otherWay: { profileId: "cycle", reach: { kind: "time", seconds: 600 } } }),
+    );
+    expect(two).toMatch(/data-field="rule.otherWay.reach.seconds".*?value="10"/);
+    expect(form(change({ denominator: "land", groupId: "60+" }))).toContain("按居住用地判定时不分人群");
+  });
+
   it("names who answers for the target", () => {
     const html = form({ ...own, bureau: { zh: "民政局", en: "civil affairs bureau" } });
     expect(html).toMatch(/data-field="bureau".*?value="民政局"/);
@@ -78,5 +108,27 @@ describe("a target whose rule was changed", () => {
     expect(renderToStaticMarkup(<ChangedMark study={study} target={changed} />)).toContain("已改口径");
     expect(renderToStaticMarkup(<ChangedMark study={study} target={own} />)).toBe("");
     expect(renderToStaticMarkup(<RuleEditor study={study} target={own} />)).not.toContain("还原");
+  });
+
+  it("with another reading beside its rule alone says that, in words, and not that the rule was changed", () => {
+    const reading = { id: "own-1", title: { zh: "半小时", en: "half an hour" }, rule: own.rule };
+    const html = renderToStaticMarkup(<RuleEditor study={study} target={{ ...own, readings: [reading] }} />);
+    expect(html).toContain("其他读法与计划不同");
+    expect(html).toMatch(/读法“半小时”.*无 → 服务圈，计入设施 /);
+    const mark = renderToStaticMarkup(<ChangedMark study={study} target={{ ...own, readings: [reading] }} />);
+    expect(mark).toContain("已改读法");
+    expect(mark).not.toContain("已改口径");
+  });
+
+  it("is not marked as changed where somebody else answers for it or confirmed it: that is not the rule", () => {
+    const answered = { ...own, bureau: { zh: "平城区民政局", en: "平城区民政局" } };
+    const mark = renderToStaticMarkup(<ChangedMark study={study} target={answered} />);
+    expect(mark).toContain("已改责任单位");
+    expect(mark).not.toContain("已改口径");
+    const html = renderToStaticMarkup(<RuleEditor study={study} target={answered} />);
+    expect(html).toContain("无 → 平城区民政局");
+    expect(html).not.toContain("口径不同");
+    const confirmed = { ...own, confirmation: { by: "张工", date: "2026-03-01" } };
+    expect(renderToStaticMarkup(<ChangedMark study={study} target={confirmed} />)).toBe("");
   });
 });

@@ -49,6 +49,37 @@ describe("choices between readings of the plan", () => {
     expect(said(printed)).toContain("（决定：李工，2026-03-01，未写理由）");
   });
 
+  it("holds for a target of which only who answers for it, or who confirmed it, was written", () => {
+    const choices = [choose("I01", "swapped")];
+    const edit = {
+      ...original("T51"),
+      bureau: { zh: "平城区教体局", en: "平城区教体局" },
+      confirmation: { by: "张工", date: "2026-03-01" },
+    };
+    const named = targetOf("T51", { choices, targets: [edit] });
+    expect([named.baseline.value, named.target.value, named.bureau?.zh]).toEqual([1.63, 2.8, "平城区教体局"]);
+    expect(said(named)).not.toContain("已手工修改");
+    const edited = targetOf("T51", { choices, targets: [{ ...edit, unit: "township" }] });
+    expect(edited.target.value).toBe(original("T51").target.value);
+    expect(said(edited)).toContain("已手工修改");
+  });
+
+  it("takes a reading as a planner changed it; one that was deleted leaves the target as edited", () => {
+    const choices = [choose("I09", "from-10000")];
+    const own = original("T05");
+    const change = (minimumPeople: number) =>
+      own.readings.map((each) =>
+        each.id === "from-10000" ? { ...each, rule: { ...each.rule, minimumPeople } as Target["rule"] } : each,
+      );
+    const changed = targetOf("T05", { choices, targets: [{ ...own, readings: change(5000) }] });
+    expect(changed.rule).toMatchObject({ kind: "at-least-per-unit", minimumPeople: 5000 });
+    expect(said(changed)).not.toContain("已手工修改");
+    const without = own.readings.filter(({ id }) => id !== "from-10000");
+    const kept = targetOf("T05", { choices, targets: [{ ...own, readings: without }] });
+    expect(kept.rule).toEqual(own.rule);
+    expect(said(kept)).toContain("已手工修改");
+  });
+
   it("a reading takes the place of the rule, which stands beside it from then on", () => {
     const { rule, readings, unit } = targetOf("T05", { choices: [choose("I09", "from-10000")] });
     expect(rule).toEqual(original("T05").readings.find(({ id }) => id === "from-10000")?.rule);
@@ -65,7 +96,10 @@ describe("choices between readings of the plan", () => {
     expect(targetOf("T09", { choices: [choose("I17", "from-60")] }).rule).toMatchObject({ groupId: "60+" });
     expect(targetOf("T03", { choices: [choose("I11", "n358")] }).baseline.value).toBeCloseTo(231 / 358, 6);
     expect(targetOf("T03", { choices: [choose("I22", "full")] }).target.value).toBe(1);
-    expect(targetOf("T03", { choices: [choose("I23", "walk-or-cycle")] }).rule).toMatchObject({ profileId: "cycle" });
+    expect(targetOf("T03", { choices: [choose("I23", "walk-or-cycle")] }).rule).toMatchObject({
+      profileId: "adult",
+      otherWay: { profileId: "cycle", reach: null },
+    });
   });
 
   it("of two choices that set the same figure the later in the plan holds, and both are told", () => {
@@ -147,5 +181,15 @@ describe("choices between readings of the plan", () => {
           }
       }
     }
+  });
+
+  it("an edit of one target leaves every other one the same object: nothing else is judged or drawn anew", () => {
+    const choices = [choose(inconsistencies[0]?.id ?? "", inconsistencies[0]?.options[0]?.id ?? "")];
+    const before = judgedTargets(plan, { ...NO_EDITS, choices });
+    const edited = { ...original("T04"), title: { zh: "改过", en: "changed" } };
+    const after = judgedTargets(plan, { ...NO_EDITS, choices, targets: [edited] });
+    expect(after.filter((target, at) => target !== before[at]).map(({ id }) => id)).toEqual(["T04"]);
+    // Another choice decides anew.
+    expect(judgedTargets(plan, NO_EDITS).filter((target, at) => target !== before[at]).length).toBeGreaterThan(1);
   });
 });

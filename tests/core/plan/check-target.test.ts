@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findTargetFaults } from "../../../src/core/plan/check-target.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
-import type { Rule, Target, TargetUnit } from "../../../src/core/plan/target.ts";
+import type { Reach, Rule, Target, TargetUnit } from "../../../src/core/plan/target.ts";
 import { TARGET_FAULT_WORDS } from "../../../src/core/plan/words/fault-words.ts";
 import { RANDOM_STUDY_SERVICES } from "../../support/random-study.ts";
 
@@ -100,6 +100,27 @@ describe("contradictions in a rule", () => {
     expect(faultsOf(metres("straight", 10_000))).toEqual([]);
     expect(faultsOf(metres("straight", 20_001))).toEqual(["rule.reach.metres straight-too-far"]);
     expect(faultsOf({ ...circle, reach: { kind: "time", seconds: 14_401 } })).toEqual(["rule.reach.seconds bad-reach"]);
+  });
+
+  it("land belongs to no group; a second way is another one, measured as the first, and never straight", () => {
+    expect(faultsOf({ ...circle, denominator: "land", groupId: "all" })).toEqual([]);
+    expect(faultsOf({ ...circle, denominator: "land", groupId: "60+" })).toEqual(["rule.groupId group-with-land"]);
+    const way = (profileId: "adult" | "cycle", reach: Reach | null = null): Rule => ({
+      ...circle,
+      profileId: "adult",
+      otherWay: { profileId, reach },
+    });
+    expect(faultsOf(way("cycle"))).toEqual([]);
+    expect(faultsOf(way("cycle", { kind: "time", seconds: 600 }))).toEqual([]);
+    expect(faultsOf(way("adult"))).toEqual(["rule.otherWay.profileId same-way"]);
+    expect(faultsOf(way("boat" as "cycle"))).toEqual(["rule.otherWay.profileId unknown-mode"]);
+    expect(faultsOf(way("cycle", { kind: "time", seconds: 0 }))).toEqual(["rule.otherWay.reach.seconds bad-reach"]);
+    const metres = { kind: "distance", metres: 3000, measure: "network" } as const;
+    expect(faultsOf(way("cycle", metres))).toEqual(["rule.otherWay.reach other-way-measure"]);
+    const straight = { ...metres, measure: "straight" } as const;
+    expect(faultsOf({ ...circle, reach: straight, otherWay: { profileId: "cycle", reach: null } })).toEqual([
+      "rule.otherWay.profileId other-way-straight",
+    ]);
   });
 
   it("each kind of rule has the faults of its own fields", () => {

@@ -126,6 +126,7 @@ describe("what differs from the plan", () => {
     const answered: Target = { ...CIRCLE, bureau: { zh: "平城区民政局", en: "平城区民政局" } };
     expect(listTargetChanges(CIRCLE, answered, services)).toEqual([
       {
+        of: "bureau",
         label: { zh: "责任单位", en: "Who answers for it" },
         before: { zh: "无", en: "none" },
         after: { zh: "平城区民政局", en: "平城区民政局" },
@@ -136,6 +137,7 @@ describe("what differs from the plan", () => {
       ["规则", "每单位至少几处"],
       ["范围", "无"],
       ["出行方式", "无"],
+      ["分母", "无"],
       ["人群", "无"],
       ["达标比例", "无"],
       ["每单位至少", "1"],
@@ -153,6 +155,11 @@ describe("what differs from the plan", () => {
     const confirmed = { ...changed, confirmation: { by: "张工", date: "2026-03-01" } };
     expect(sentences(confirmed)).toContain("已改口径 · 达标比例：计划为 随本次运行，现为 90 %");
     expect(sentences(confirmed).at(-1)).toBe("口径由张工于 2026-03-01 确认");
+    // Who answers for it is not how it is tested.
+    const answered: Target = { ...CIRCLE, bureau: { zh: "平城区民政局", en: "平城区民政局" } };
+    expect(sentences(answered).filter((zh) => zh.startsWith("已改"))).toEqual([
+      "已改责任单位：原为 无，现为 平城区民政局",
+    ]);
     const untestable = { ...changed, rule: { kind: "reported", what: "探访率" } } as Target;
     expect(sentences(untestable)).toContain("已改口径 · 规则：计划为 服务圈，现为 人工填报数值");
   });

@@ -241,8 +241,12 @@ describe("a reading as a rule", () => {
     const twice = takeNormReading(once, normReading("tdt-1063")) as Target;
     expect(twice.assumptions).toHaveLength(1);
     expect(twice.assumptions[0]?.zh).toContain("口径取自TD/T 1063-2021（待核实）");
-    expect(twice.assumptions[0]?.zh).toContain("按居住用地判定，本目标仍按人口判定");
-    expect(twice.rule).toMatchObject({ reach: { metres: 300, measure: "straight" }, groupId: "60+" });
+    expect(twice.assumptions[0]?.zh).not.toContain("人口");
+    expect(twice.rule).toMatchObject({
+      denominator: "land",
+      groupId: "all",
+      reach: { metres: 300, measure: "straight" },
+    });
   });
 
   it("every reading names its source and what it leaves open; all but the plan are to be verified", () => {

@@ -18,9 +18,10 @@ interface NeedProps {
 /** Kinds of facility all of which must be there: each any of its services, filtered. */
 export function NeedsFields({
   needs,
+  path,
   onChange,
   ...others
-}: Omit<NeedProps, "need" | "path" | "onChange"> & {
+}: Omit<NeedProps, "need" | "onChange"> & {
   readonly needs: readonly FacilityNeed[];
   readonly onChange: (needs: readonly FacilityNeed[]) => void;
 }) {
@@ -36,7 +37,7 @@ export function NeedsFields({
           <NeedFields
             {...others}
             need={need}
-            path={`rule.needs.${index}`}
+            path={`${path}.${index}`}
             onChange={(next) => onChange(needs.map((each, at) => (at === index ? next : each)))}
           />
           {needs.length > 1 && (
@@ -46,7 +47,7 @@ export function NeedsFields({
           )}
         </div>
       ))}
-      <FieldFaults field="rule.needs" />
+      <FieldFaults field={path} />
       <button type="button" className="link" onClick={() => onChange([...needs, { serviceIds: [] }])}>
         {t("ruleEditor.addNeed")}
       </button>
@@ -59,7 +60,7 @@ export function MeasuredFields({
   need,
   onChange,
   ...others
-}: Omit<NeedProps, "need" | "path" | "onChange"> & {
+}: Omit<NeedProps, "need" | "onChange"> & {
   readonly need: FacilityNeed | null;
   readonly onChange: (need: FacilityNeed | null) => void;
 }) {
@@ -71,7 +72,6 @@ export function MeasuredFields({
       <NeedFields
         {...others}
         need={need ?? { serviceIds: [] }}
-        path="rule.need"
         onChange={(next) => onChange(next.serviceIds.length === 0 ? null : next)}
       />
     </fieldset>

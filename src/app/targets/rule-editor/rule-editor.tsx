@@ -5,7 +5,7 @@ import { listTargetChanges, type TargetChange } from "../../../core/plan/words/t
 import type { StudyView } from "../../../worker/protocol.ts";
 import { restoreTarget } from "../../store/edit-target.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";
-import { useText } from "../../strings/text.ts";
+import { type TextKey, useText } from "../../strings/text.ts";
 import "./rule-editor.css";
 
 const RuleForm = lazy(async () => ({ default: (await import("./rule-form.tsx")).RuleForm }));
@@ -40,7 +40,7 @@ export const RuleEditor = memo(function RuleEditor({
         </button>
         {changes.length > 0 && (
           <button type="button" className="link" onClick={() => restoreTarget(target.id)}>
-            {t("ruleEditor.restore")}
+            {t(MARKS[kindOf(changes)].restore)}
           </button>
         )}
       </p>
@@ -58,7 +58,7 @@ function Changes({ changes }: { readonly changes: readonly TargetChange[] }) {
   const { t, local } = useText();
   return (
     <div className="rule-changes" data-testid="rule-changes">
-      <h3>{t("ruleEditor.changes")}</h3>
+      <h3>{t(MARKS[kindOf(changes)].heading)}</h3>
       <dl className="card-rows">
         {changes.map(({ label, before, after }) => (
           <div key={label.en}>
@@ -71,11 +71,31 @@ function Changes({ changes }: { readonly changes: readonly TargetChange[] }) {
   );
 }
 
-/** Says where a target's rule is not the plan's own. */
+/** A change of the rule outweighs all others; neither who answers for a target nor another reading of it is its rule. */
+function kindOf(changes: readonly TargetChange[]): TargetChange["of"] {
+  return (["rule", "reading"] as const).find((kind) => changes.some(({ of }) => of === kind)) ?? "bureau";
+}
+
+const MARKS = {
+  rule: { mark: "ruleEditor.changed", heading: "ruleEditor.changes", restore: "ruleEditor.restore" },
+  reading: {
+    mark: "ruleEditor.changed.reading",
+    heading: "ruleEditor.changes.reading",
+    restore: "ruleEditor.restore.reading",
+  },
+  bureau: {
+    mark: "ruleEditor.changed.bureau",
+    heading: "ruleEditor.changes.bureau",
+    restore: "ruleEditor.restore.bureau",
+  },
+} as const satisfies Record<TargetChange["of"], Record<string, TextKey>>;
+
+/** Says where a target's rule is not the plan's own, or what else was changed in it. */
 export function ChangedMark({ study, target }: { readonly study: StudyView | null; readonly target: Target }) {
   const { t } = useText();
-  if (!study || listChanges(study, target).length === 0) return null;
-  return <span className="rule-changed-mark">{t("ruleEditor.changed")}</span>;
+  const changes = study ? listChanges(study, target) : [];
+  if (changes.length === 0) return null;
+  return <span className="rule-changed-mark">{t(MARKS[kindOf(changes)].mark)}</span>;
 }
 
 /** By target: list and page ask for the same while nothing is edited. */

@@ -6,57 +6,60 @@ import type { StudyView } from "../../../worker/protocol.ts";
 import { formatShare } from "../../format-number.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";
 import { useText } from "../../strings/text.ts";
+import { DenominatorField, OtherWayFields, withMeasure } from "./circle-fields.tsx";
 import { NumberField, SelectField, TextField } from "./fields.tsx";
 import { ColumnField, FilterFields } from "./filter-fields.tsx";
 import { MeasuredFields, NeedsFields, useColumns } from "./need-fields.tsx";
-import type { RuleDraft } from "./use-rule-draft.ts";
 
 type RuleOf<Kind extends Rule["kind"]> = Extract<Rule, { kind: Kind }>;
+/** `mergeKey`: changes that carry the same in a row are one step back. */
+type ChangeRule = (rule: Rule, mergeKey?: string) => void;
 
-interface FieldsProps<Kind extends Rule["kind"]> {
+interface FieldsProps<Own extends Rule = Rule> {
   readonly study: StudyView;
-  readonly draft: RuleDraft;
-  readonly rule: RuleOf<Kind>;
+  /** Services that a rule may name. */
+  readonly serviceIds: readonly string[];
+  readonly rule: Own;
+  /** Where the rule stands in its target: faults are told under it. */
+  readonly path: string;
+  readonly onChange: ChangeRule;
 }
 
 /** A number that must be there: an empty field is none. */
 const required = (value: number | null): number => value ?? Number.NaN;
 
+/** What a control needs of a field of a rule: its path, its value, and the rule with another value in it. */
+function bindFields<Own extends Rule>({ rule, path, onChange }: FieldsProps<Own>) {
+  return <Key extends keyof Own & string>(key: Key, mergeKey?: string) => ({
+    field: `${path}.${key}`,
+    value: rule[key],
+    onChange: (value: Own[Key]) => onChange({ ...rule, [key]: value }, mergeKey),
+  });
+}
+
 /** The fields of a rule of any kind. */
-export function RuleFields({ study, draft }: { readonly study: StudyView; readonly draft: RuleDraft }) {
-  const { t } = useText();
-  const { rule } = draft.target;
+export function RuleFields(props: FieldsProps) {
+  const { rule } = props;
   switch (rule.kind) {
     case "service-area":
-      return <CircleFields study={study} draft={draft} rule={rule} />;
+      return <CircleFields {...props} rule={rule} />;
     case "at-least-per-unit":
-      return <AtLeastFields study={study} draft={draft} rule={rule} />;
+      return <AtLeastFields {...props} rule={rule} />;
     case "ratio":
-      return <RatioFields study={study} draft={draft} rule={rule} />;
     case "share-with-property":
-      return <ShareFields study={study} draft={draft} rule={rule} />;
     case "added-since":
-      return <AddedFields study={study} draft={draft} rule={rule} />;
+      return <ValueFields {...props} rule={rule} />;
     case "listed-projects":
     case "reported":
-      return (
-        <div className="rule-grid">
-          <TextField
-            label={t("ruleEditor.what")}
-            field="rule.what"
-            value={rule.what}
-            isWide
-            onChange={(what) => draft.changeRule({ ...rule, what }, "what")}
-          />
-        </div>
-      );
+      return <WordedFields {...props} rule={rule} />;
   }
 }
 
-function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
+function CircleFields(props: FieldsProps<RuleOf<"service-area">>) {
   const { t } = useText();
   const runPassShare = useProject((state) => currentParameters(state).passShare);
-  const { changeRule } = draft;
+  const { study, serviceIds, rule, path, onChange } = props;
+  const bind = bindFields(props);
   const { reach } = rule;
   const measure = reach.kind === "time" ? "time" : reach.measure;
   const isStraight = measure === "straight";
@@ -64,67 +67,70 @@ function CircleFields({ study, draft, rule }: FieldsProps<"service-area">) {
     <>
       <NeedsFields
         study={study}
-        serviceIds={draft.serviceIds}
+        serviceIds={serviceIds}
         needs={rule.needs}
-        onChange={(needs) => changeRule({ ...rule, needs })}
+        path={`${path}.needs`}
+        onChange={bind("needs").onChange}
       />
       <div className="rule-grid">
         <SelectField
           label={t("ruleEditor.reach")}
-          field="rule.reach"
+          field={`${path}.reach`}
           value={measure}
           options={(["time", "network", "straight"] as const).map((id) => [id, t(`ruleEditor.reach.${id}`)])}
-          onChange={(next) => changeRule({ ...rule, reach: changeMeasure(reach, next, rule.profileId) })}
+          onChange={(next) => onChange(withMeasure(rule, changeMeasure(reach, next, rule.profileId)))}
         />
         {reach.kind === "time" ? (
           <NumberField
             label={t("ruleEditor.minutes")}
-            field="rule.reach.seconds"
+            field={`${path}.reach.seconds`}
             value={reach.seconds / 60}
             unit={t("ruleEditor.minutes")}
             onChange={(minutes) =>
-              changeRule({ ...rule, reach: { kind: "time", seconds: required(minutes) * 60 } }, "reach")
+              onChange({ ...rule, reach: { kind: "time", seconds: required(minutes) * 60 } }, "reach")
             }
           />
         ) : (
           <NumberField
             label={t("ruleEditor.metres")}
-            field="rule.reach.metres"
+            field={`${path}.reach.metres`}
             value={reach.metres}
             unit={t("ruleEditor.metres")}
-            onChange={(metres) => changeRule({ ...rule, reach: { ...reach, metres: required(metres) } }, "reach")}
+            onChange={(metres) => onChange({ ...rule, reach: { ...reach, metres: required(metres) } }, "reach")}
           />
         )}
         <SelectField
           label={t("ruleEditor.profile")}
-          field="rule.profileId"
+          field={`${path}.profileId`}
           value={isStraight ? "" : (rule.profileId ?? "")}
           isDisabled={isStraight}
           options={[
             ["", t(isStraight ? "ruleEditor.profile.straight" : "ruleEditor.profile.none")],
             ...(Object.keys(PROFILES) as ProfileId[]).map((id) => [id, t(`ruleEditor.profile.${id}`)] as const),
           ]}
-          onChange={(id) => changeRule({ ...rule, profileId: id === "" ? null : (id as ProfileId) })}
+          onChange={(id) => onChange({ ...rule, profileId: id === "" ? null : (id as ProfileId) })}
         />
-        <GroupField groupId={rule.groupId} onChange={(groupId) => changeRule({ ...rule, groupId })} />
+        <OtherWayFields rule={rule} path={path} onChange={onChange} />
+        <DenominatorField rule={rule} path={path} onChange={onChange} />
+        {(rule.denominator !== "land" || rule.groupId !== "all") && <GroupField {...bind("groupId")} />}
         <SelectField
           label={t("ruleEditor.passShare")}
-          field="rule.passShare.whose"
+          field={`${path}.passShare.whose`}
           value={rule.passShare === null ? "run" : "own"}
           options={[
             ["run", t("ruleEditor.passShare.run", { share: formatShare(runPassShare) })],
             ["own", t("ruleEditor.passShare.own")],
           ]}
-          onChange={(whose) => changeRule({ ...rule, passShare: whose === "run" ? null : runPassShare })}
+          onChange={(whose) => onChange({ ...rule, passShare: whose === "run" ? null : runPassShare })}
         />
         {rule.passShare !== null && (
           <NumberField
             label={t("ruleEditor.passShare.number")}
-            field="rule.passShare"
+            field={`${path}.passShare`}
             value={rule.passShare}
             scale={100}
             unit="%"
-            onChange={(share) => changeRule({ ...rule, passShare: required(share) }, "passShare")}
+            onChange={(share) => onChange({ ...rule, passShare: required(share) }, "passShare")}
           />
         )}
       </div>
@@ -143,182 +149,166 @@ function changeMeasure(reach: Reach, next: string, profileId: ProfileId | null):
 }
 
 function GroupField({
-  groupId,
+  value,
+  field,
   onChange,
 }: {
-  readonly groupId: GroupId;
+  readonly value: GroupId;
+  readonly field: string;
   readonly onChange: (groupId: GroupId) => void;
 }) {
   const { t } = useText();
   return (
     <SelectField
       label={t("ruleEditor.group")}
-      field="rule.groupId"
-      value={groupId}
+      field={field}
+      value={value}
       options={GROUP_IDS.map((id) => [id, t(`group.${id}`)])}
       onChange={(id) => onChange(id as GroupId)}
     />
   );
 }
 
-function AtLeastFields({ study, draft, rule }: FieldsProps<"at-least-per-unit">) {
+function AtLeastFields(props: FieldsProps<RuleOf<"at-least-per-unit">>) {
   const { t } = useText();
-  const { changeRule } = draft;
+  const { study, serviceIds, rule, path, onChange } = props;
+  const bind = bindFields(props);
+  const { minimumPeople: _before, ...rest } = rule;
   return (
     <>
       <NeedsFields
         study={study}
-        serviceIds={draft.serviceIds}
+        serviceIds={serviceIds}
         needs={rule.needs}
-        onChange={(needs) => changeRule({ ...rule, needs })}
+        path={`${path}.needs`}
+        onChange={bind("needs").onChange}
       />
       <div className="rule-grid">
         <NumberField
           label={t("ruleEditor.count")}
-          field="rule.count"
-          value={rule.count}
           unit={t("ruleEditor.places")}
-          onChange={(count) => changeRule({ ...rule, count: required(count) }, "count")}
+          {...bind("count")}
+          onChange={(count) => bind("count", "count").onChange(required(count))}
         />
         <NumberField
           label={t("ruleEditor.minimumPeople")}
-          field="rule.minimumPeople"
+          field={`${path}.minimumPeople`}
           value={rule.minimumPeople ?? null}
           unit={t("ruleEditor.people")}
-          onChange={(minimumPeople) => {
-            const { minimumPeople: _before, ...rest } = rule;
-            changeRule(minimumPeople === null ? rest : { ...rest, minimumPeople }, "minimumPeople");
-          }}
+          onChange={(people) => onChange(people === null ? rest : { ...rest, minimumPeople: people }, "minimumPeople")}
         />
       </div>
     </>
   );
 }
 
-function RatioFields({ study, draft, rule }: FieldsProps<"ratio">) {
+/** A rule that gives one value of the whole: of which facilities, what amount, then what its kind asks besides. */
+function ValueFields(props: FieldsProps<RuleOf<"ratio" | "share-with-property" | "added-since">>) {
   const { t } = useText();
+  const { study, serviceIds, rule, path } = props;
   const columns = useColumns(study, rule.need);
-  const { changeRule } = draft;
+  const bind = bindFields(props);
   return (
     <>
       <MeasuredFields
         study={study}
-        serviceIds={draft.serviceIds}
+        serviceIds={serviceIds}
         need={rule.need}
-        onChange={(need) => changeRule({ ...rule, need })}
+        path={`${path}.need`}
+        onChange={bind("need").onChange}
       />
+      {rule.kind === "share-with-property" && <PropertyFields {...props} rule={rule} columns={columns} />}
       <div className="rule-grid">
-        <AmountFields
-          label={t("ruleEditor.amount")}
-          field="rule.amount"
-          columns={columns}
-          amount={rule.amount}
-          onChange={(amount) => changeRule({ ...rule, amount })}
-        />
-        <NumberField
-          label={t("ruleEditor.per")}
-          field="rule.per"
-          value={rule.per}
-          unit={t("ruleEditor.people")}
-          onChange={(per) => changeRule({ ...rule, per: required(per) }, "per")}
-        />
-        <GroupField groupId={rule.groupId} onChange={(groupId) => changeRule({ ...rule, groupId })} />
+        <AmountFields label={t("ruleEditor.amount")} columns={columns} {...bind("amount")} />
+        {rule.kind === "ratio" && <PerFields {...props} rule={rule} />}
+        {rule.kind === "share-with-property" && <PartFields {...props} rule={rule} columns={columns} />}
+        {rule.kind === "added-since" && <SinceFields {...props} rule={rule} columns={columns} />}
       </div>
     </>
   );
 }
 
-function ShareFields({ study, draft, rule }: FieldsProps<"share-with-property">) {
+type ColumnsProps<Kind extends Rule["kind"]> = FieldsProps<RuleOf<Kind>> & {
+  readonly columns: readonly FilterColumn[];
+};
+
+function PerFields(props: FieldsProps<RuleOf<"ratio">>) {
   const { t } = useText();
-  const { changeRule } = draft;
-  const columns = useColumns(study, rule.need);
-  const part = rule.partAmount;
+  const bind = bindFields(props);
   return (
     <>
-      <MeasuredFields
-        study={study}
-        serviceIds={draft.serviceIds}
-        need={rule.need}
-        onChange={(need) => changeRule({ ...rule, need })}
+      <NumberField
+        label={t("ruleEditor.per")}
+        unit={t("ruleEditor.people")}
+        {...bind("per")}
+        onChange={(per) => bind("per", "per").onChange(required(per))}
       />
-      <fieldset className="rule-group">
-        <legend>{t("ruleEditor.property")}</legend>
-        <FilterFields
-          columns={columns}
-          filters={rule.having}
-          path="rule.having"
-          addLabel={t("ruleEditor.addProperty")}
-          onChange={(having) => changeRule({ ...rule, having })}
-        />
-      </fieldset>
-      <div className="rule-grid">
-        <AmountFields
-          label={t("ruleEditor.amount")}
-          field="rule.amount"
-          columns={columns}
-          amount={rule.amount}
-          onChange={(amount) => changeRule({ ...rule, amount })}
-        />
-        <SelectField
-          label={t("ruleEditor.partAmount")}
-          field="rule.partAmount"
-          value={part === undefined ? "same" : "sum"}
-          options={(["same", "sum"] as const).map((id) => [id, t(`ruleEditor.partAmount.${id}`)])}
-          onChange={(id) => {
-            const { partAmount: _before, ...rest } = rule;
-            changeRule(id === "same" ? rest : { ...rest, partAmount: { of: "sum", attribute: "" } });
-          }}
-        />
-        {part?.of === "sum" && (
-          <ColumnField
-            label={t("ruleEditor.amountColumn")}
-            field="rule.partAmount.attribute"
-            columns={columns}
-            attribute={part.attribute}
-            onChange={(attribute) => changeRule({ ...rule, partAmount: { of: "sum", attribute } })}
-          />
-        )}
-      </div>
+      <GroupField {...bind("groupId")} />
     </>
   );
 }
 
-function AddedFields({ study, draft, rule }: FieldsProps<"added-since">) {
+function PropertyFields({ columns, ...props }: ColumnsProps<"share-with-property">) {
   const { t } = useText();
-  const { changeRule } = draft;
-  const columns = useColumns(study, rule.need);
+  const { value, field, onChange } = bindFields(props)("having");
+  return (
+    <fieldset className="rule-group">
+      <legend>{t("ruleEditor.property")}</legend>
+      <FilterFields
+        columns={columns}
+        filters={value}
+        path={field}
+        addLabel={t("ruleEditor.addProperty")}
+        onChange={onChange}
+      />
+    </fieldset>
+  );
+}
+
+function PartFields({ columns, rule, path, onChange }: ColumnsProps<"share-with-property">) {
+  const { t } = useText();
+  const { partAmount: part, ...rest } = rule;
+  const sumOf = (attribute: string): void => onChange({ ...rest, partAmount: { of: "sum", attribute } });
   return (
     <>
-      <MeasuredFields
-        study={study}
-        serviceIds={draft.serviceIds}
-        need={rule.need}
-        onChange={(need) => changeRule({ ...rule, need })}
+      <SelectField
+        label={t("ruleEditor.partAmount")}
+        field={`${path}.partAmount`}
+        value={part === undefined ? "same" : "sum"}
+        options={(["same", "sum"] as const).map((id) => [id, t(`ruleEditor.partAmount.${id}`)])}
+        onChange={(id) => (id === "same" ? onChange(rest) : sumOf(""))}
       />
-      <div className="rule-grid">
-        <AmountFields
-          label={t("ruleEditor.amount")}
-          field="rule.amount"
-          columns={columns}
-          amount={rule.amount}
-          onChange={(amount) => changeRule({ ...rule, amount })}
-        />
-        <TextField
-          label={t("ruleEditor.since")}
-          field="rule.since"
-          type="date"
-          value={rule.since}
-          onChange={(since) => changeRule({ ...rule, since }, "since")}
-        />
+      {part?.of === "sum" && (
         <ColumnField
-          label={t("ruleEditor.dateColumn")}
-          field="rule.dateAttribute"
+          label={t("ruleEditor.amountColumn")}
+          field={`${path}.partAmount.attribute`}
           columns={columns}
-          attribute={rule.dateAttribute}
-          onChange={(dateAttribute) => changeRule({ ...rule, dateAttribute })}
+          attribute={part.attribute}
+          onChange={sumOf}
         />
-      </div>
+      )}
     </>
+  );
+}
+
+function SinceFields({ columns, ...props }: ColumnsProps<"added-since">) {
+  const { t } = useText();
+  const bind = bindFields(props);
+  const { value, ...column } = bind("dateAttribute");
+  return (
+    <>
+      <TextField label={t("ruleEditor.since")} type="date" {...bind("since", "since")} />
+      <ColumnField label={t("ruleEditor.dateColumn")} columns={columns} attribute={value} {...column} />
+    </>
+  );
+}
+
+function WordedFields(props: FieldsProps<RuleOf<"listed-projects" | "reported">>) {
+  const { t } = useText();
+  return (
+    <div className="rule-grid">
+      <TextField label={t("ruleEditor.what")} isWide {...bindFields(props)("what", "what")} />
+    </div>
   );
 }
 
@@ -326,13 +316,13 @@ function AmountFields({
   label,
   field,
   columns,
-  amount,
+  value: amount,
   onChange,
 }: {
   readonly label: string;
   readonly field: string;
   readonly columns: readonly FilterColumn[];
-  readonly amount: Amount;
+  readonly value: Amount;
   readonly onChange: (amount: Amount) => void;
 }) {
   const { t } = useText();

@@ -9,7 +9,9 @@ import type { StudyView } from "../../../worker/protocol.ts";
 import { currentEdits, useProject } from "../../store/project-store.ts";
 import { type Text, useText } from "../../strings/text.ts";
 import { FaultContext, NumberField, SelectField, TextField } from "./fields.tsx";
+import { ReadingFields } from "./reading-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
+import { SignatureFields } from "./signature-fields.tsx";
 import { type RuleDraft, useRuleDraft } from "./use-rule-draft.ts";
 
 const KINDS = Object.keys(KIND_WORDS) as Rule["kind"][];
@@ -30,7 +32,6 @@ export const RuleForm = memo(function RuleForm({
   });
   const { target, faults, change } = draft;
   const units: readonly TargetUnit[] = unitsOfKind(target.rule.kind);
-  const elsewhere = faults.filter(({ field }) => field.startsWith("readings."));
   return (
     <FaultContext.Provider value={wordsByField(faults, local)}>
       <form
@@ -43,11 +44,6 @@ export const RuleForm = memo(function RuleForm({
           {faults.length > 0 ? t("ruleEditor.faults", { count: faults.length }) : t("ruleEditor.applied")}
         </p>
         {edited !== "" && <p className="panel-note">{t("ruleEditor.draft", { draft: edited })}</p>}
-        {elsewhere.map(({ field, code }) => (
-          <p key={field} className="rule-fault">
-            {t("ruleEditor.elsewhere", { field, fault: local(TARGET_FAULT_WORDS[code]) })}
-          </p>
-        ))}
         <div className="rule-grid">
           <SelectField
             label={t("ruleEditor.kind")}
@@ -67,8 +63,16 @@ export const RuleForm = memo(function RuleForm({
             onChange={(unit) => change({ ...target, unit: unit as TargetUnit })}
           />
         </div>
-        <RuleFields key={target.rule.kind} study={study} draft={draft} />
+        <RuleFields
+          key={target.rule.kind}
+          study={study}
+          serviceIds={draft.serviceIds}
+          rule={target.rule}
+          path="rule"
+          onChange={draft.changeRule}
+        />
         <FigureFields draft={draft} />
+        <ReadingFields study={study} draft={draft} />
         <ConfirmationFields draft={draft} />
       </form>
     </FaultContext.Provider>
@@ -147,37 +151,16 @@ function nameBureau({ bureau: _, ...target }: Target, name: string): Target {
 function ConfirmationFields({ draft: { target, change } }: { readonly draft: RuleDraft }) {
   const { t } = useText();
   const { confirmation, ...rest } = target;
-  // A name is as good as today's signature; without one nobody has confirmed anything.
-  const sign = (by: string): void => {
-    const date = confirmation?.date || today();
-    change(by === "" ? rest : { ...rest, confirmation: { by, date } }, "confirmation");
-  };
   return (
     <fieldset className="rule-group">
       <legend>{t("ruleEditor.confirmation")}</legend>
       <div className="rule-grid">
-        <TextField
-          label={t("ruleEditor.confirmedBy")}
-          field="confirmation.by"
-          value={confirmation?.by ?? ""}
-          onChange={sign}
-        />
-        <TextField
-          label={t("ruleEditor.confirmedOn")}
-          field="confirmation.date"
-          type="date"
-          value={confirmation?.date ?? ""}
-          onChange={(date) => change({ ...rest, confirmation: { by: confirmation?.by ?? "", date } }, "confirmation")}
+        <SignatureFields
+          confirmation={confirmation}
+          onChange={(next) => change(next === undefined ? rest : { ...rest, confirmation: next }, "confirmation")}
         />
       </div>
       {confirmation === undefined && <p className="panel-note">{t("ruleEditor.unconfirmed")}</p>}
     </fieldset>
   );
-}
-
-/** The day where the reader is, ISO 8601. */
-function today(): string {
-  const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,6 +1,6 @@
 /** A target being edited: what is written, what is wrong with it. Whatever can stand is applied at once; the rest waits in the form. */
 import { useMemo, useState } from "react";
-import { findTargetFaults, type TargetFault } from "../../../core/plan/check-target.ts";
+import { findTargetFaults, type TargetFacts, type TargetFault } from "../../../core/plan/check-target.ts";
 import type { Rule, Target } from "../../../core/plan/target.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { editTarget } from "../../store/edit-target.ts";
@@ -29,17 +29,27 @@ export function useRuleDraft(study: StudyView, target: Target): RuleDraft {
   const serviceIds = useMemo(() => listKnownServiceIds(study), [study]);
   const facts = useMemo(() => ({ serviceIds: new Set(serviceIds) }), [serviceIds]);
   const change = (next: Target, mergeKey?: string): void => {
-    const canStand = findTargetFaults(next, facts).length === 0;
+    const canStand = findFormFaults(next, facts).length === 0;
     setWritten({ target: next, basis: canStand ? next : target });
     if (canStand) editTarget(next, mergeKey === undefined ? undefined : `rule ${next.id} ${mergeKey}`);
   };
   return {
     target: shown,
-    faults: findTargetFaults(shown, facts),
+    faults: findFormFaults(shown, facts),
     serviceIds,
     change,
     changeRule: (rule, mergeKey) => change({ ...shown, rule }, mergeKey),
   };
+}
+
+/** A file may hold a reading without a name; whoever writes one gives it one. */
+function findFormFaults(target: Target, facts: TargetFacts): readonly TargetFault[] {
+  const nameless = target.readings.flatMap(({ title }, index): TargetFault[] =>
+    title.zh.trim() === "" && title.en.trim() === ""
+      ? [{ field: `readings.${index}.title`, code: "no-name", value: "" }]
+      : [],
+  );
+  return [...findTargetFaults(target, facts), ...nameless];
 }
 
 /** A plan may name kinds that its study has no layer of. */

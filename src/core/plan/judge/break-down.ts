@@ -5,19 +5,46 @@
  */
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { sumCompensated } from "../../compensated-sum.ts";
+import type { Rule } from "../target.ts";
 import { locateLayer } from "./facility-needs.ts";
 import { type AmountRule, measureAmong, peopleOf } from "./measure-amount.ts";
-import { unitsOf } from "./target-units.ts";
+import { type CountedUnit, unitsOf } from "./target-units.ts";
 
 export interface BreakdownRow {
   /** A county, district or development zone; "" for facilities that stand in none. */
   readonly unitId: string;
-  readonly facilities: number;
-  readonly amount: number;
+  /** Null where the value was entered by hand. */
+  readonly facilities: number | null;
+  readonly amount: number | null;
   /** What the amount is divided by; null for amounts added. */
   readonly whole: number | null;
   /** In the measure of the target; null where there is nothing to divide by. */
   readonly value: number | null;
+}
+
+export interface CountyPeople {
+  readonly unitId: string;
+  /** Of the rule's group; null where nothing is divided by people, or the study does not know them. */
+  readonly people: number | null;
+}
+
+/** The counties of a value of the whole, with what a ratio divides by; empty for rules that count units. */
+export function listCounties(session: AnalysisSession, rule: Rule): CountyPeople[] {
+  if (rule.kind === "service-area" || rule.kind === "at-least-per-unit") return [];
+  const units = [...unitsOf(session, "county"), ...unitsOf(session, "development-zone")];
+  const people =
+    rule.kind === "ratio"
+      ? peopleByCounty(session, rule.groupId, countyOfCommunities(session, units), units.length)
+      : null;
+  return units.map(({ id }, unit) => ({ unitId: id, people: people?.[unit] ?? null }));
+}
+
+function countyOfCommunities(session: AnalysisSession, units: readonly CountedUnit[]): Int32Array {
+  const countyOf = new Int32Array(session.study.communities.count).fill(-1);
+  units.forEach(({ communityIndexes }, unit) => {
+    for (const index of communityIndexes) countyOf[index] = unit;
+  });
+  return countyOf;
 }
 
 /** Rows in the study's order of counties; empty where it has none, or the rule measures lengths. */
@@ -25,10 +52,7 @@ export function breakDown(session: AnalysisSession, rule: AmountRule): Breakdown
   const units = [...unitsOf(session, "county"), ...unitsOf(session, "development-zone")];
   const amounts = [rule.amount, ...(rule.kind === "share-with-property" && rule.partAmount ? [rule.partAmount] : [])];
   if (rule.need === null || units.length === 0 || amounts.some(({ of }) => of === "length")) return [];
-  const countyOf = new Int32Array(session.study.communities.count).fill(-1);
-  units.forEach(({ communityIndexes }, unit) => {
-    for (const index of communityIndexes) countyOf[index] = unit;
-  });
+  const countyOf = countyOfCommunities(session, units);
   const countiesOf = new Map(
     rule.need.serviceIds.map((serviceId) => [
       serviceId,
@@ -40,7 +64,7 @@ export function breakDown(session: AnalysisSession, rule: AmountRule): Breakdown
     ({ id }, unit): BreakdownRow => rowOf(session, rule, id, people?.[unit] ?? null, countiesOf, unit),
   );
   const outside = rowOf(session, rule, "", null, countiesOf, -1);
-  return outside.facilities > 0 ? [...rows, outside] : rows;
+  return (outside.facilities ?? 0) > 0 ? [...rows, outside] : rows;
 }
 
 function rowOf(

@@ -15,6 +15,7 @@ import { cutoffOf, profileOfNeed } from "./facility-needs.ts";
 import { judgeCovered, type ServiceAreaRule } from "./judge-service-area.ts";
 import { measureNeedAtPlaces, type Places } from "./place-costs.ts";
 import type { CountedUnit } from "./target-units.ts";
+import { type Way, waysOf } from "./ways.ts";
 
 export type CommunityPoint = "people-centre" | "label";
 
@@ -43,11 +44,17 @@ export function judgeAtOnePoint(
   const places = session.remember(`community points ${point} ${groupId}`, () =>
     placeCommunities(session.study, groupId, point),
   );
-  const cutoff = cutoffOf(rule.reach);
-  const needs = rule.needs.map((need) => measureNeedAtPlaces(session, need, rule, parameters, places));
+  const ways = waysOf(rule, parameters);
+  const needs = rule.needs.map((need) =>
+    ways.map((way) => ({
+      cutoff: cutoffOf(way.reach),
+      costs: measureNeedAtPlaces(session, need, way, way.parameters, places),
+    })),
+  );
   const covered = new Float64Array(places.people.length);
   places.communityIndexes.forEach((community, place) => {
-    if (needs.every((costs) => (costs[place] as number) <= cutoff)) covered[community] = places.people[community] ?? 0;
+    const isReached = needs.every((byWay) => byWay.some(({ costs, cutoff }) => (costs[place] as number) <= cutoff));
+    if (isReached) covered[community] = places.people[community] ?? 0;
   });
   return {
     figures: judgeCovered(units, places.people, covered, rule.passShare ?? parameters.passShare),
@@ -96,7 +103,7 @@ function turnShort(degrees: number): number {
   return degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees;
 }
 
-/** Communities of the units that some travel of the rule finds no street for. */
+/** Communities of the units that find no street by either way, for some kind of the rule. */
 function countUnattached(
   session: AnalysisSession,
   rule: ServiceAreaRule,
@@ -106,14 +113,26 @@ function countUnattached(
 ): number {
   if (rule.reach.kind === "distance" && rule.reach.measure === "straight") return 0;
   const counted = new Set(units.flatMap(({ communityIndexes }) => communityIndexes));
+  const [own, other] = waysOf(rule, parameters).map((way) => listUnattached(session, rule, way, places));
+  let count = 0;
+  for (const community of own ?? [])
+    if (counted.has(community) && (other === undefined || other.has(community))) count++;
+  return count;
+}
+
+function listUnattached(
+  session: AnalysisSession,
+  rule: ServiceAreaRule,
+  { profileId, parameters }: Way,
+  places: CommunityPlaces,
+): Set<number> {
   const refused = new Set<number>();
   for (const serviceId of rule.needs.flatMap(({ serviceIds }) => serviceIds)) {
-    const travel = travelOf(profileOfNeed(session, serviceId, rule.profileId, parameters), parameters);
+    const travel = travelOf(profileOfNeed(session, serviceId, profileId, parameters), parameters);
     const snaps = session.placeSnaps(places.name, places.coordinates, travel, parameters.snapRadiusMetres);
     snaps.edgeIndexes.forEach((edge, place) => {
-      const community = places.communityIndexes[place] as number;
-      if (edge < 0 && counted.has(community)) refused.add(community);
+      if (edge < 0) refused.add(places.communityIndexes[place] as number);
     });
   }
-  return refused.size;
+  return refused;
 }

@@ -1,7 +1,8 @@
 /**
  * Service-area rules: a home counts when every need is met within the reach; a unit
- * is met when the pass share of its people counts. The reach is the plan's own: the
- * run's time slider does not change what was promised.
+ * is met when the pass share of its people counts, or of its residential land where the
+ * rule judges land. The reach is the plan's own: the run's time slider does not change
+ * what was promised.
  */
 import type { AnalysisSession } from "../../analysis-session.ts";
 import type { CoveredSums } from "../../coverage/cover-communities.ts";
@@ -10,13 +11,14 @@ import { LatestValues } from "../../latest-values.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { Rule } from "../target.ts";
 import { layOutUnits, type UnitFigures } from "../unit-figures.ts";
-import { reachNeed } from "./reach-need.ts";
+import { coverLand, landByCommunity } from "./land-sums.ts";
 import { hasPoint } from "./reached-points.ts";
 import type { CountedUnit } from "./target-units.ts";
+import { reachByAnyWay } from "./ways.ts";
 
 export type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 
-/** Units without people of the group are not tested. */
+/** Units without people of the group (or without residential land, where land is judged) are not tested. */
 export function judgeServiceArea(
   session: AnalysisSession,
   rule: ServiceAreaRule,
@@ -24,10 +26,14 @@ export function judgeServiceArea(
   parameters: AnalysisParameters,
 ): UnitFigures {
   const { total, covered } = sumReached(session, rule, parameters);
-  return judgeCovered(units, total, covered, rule.passShare ?? parameters.passShare);
+  const passShare = rule.passShare ?? parameters.passShare;
+  const figures = judgeCovered(units, total, covered, passShare);
+  if (rule.denominator !== "land") return figures;
+  const land = judgeCovered(units, landByCommunity(session), coverLand(session, rule, parameters), passShare);
+  return { ...figures, verdicts: land.verdicts, land: { squareMetres: land.people, short: land.peopleShort } };
 }
 
-/** Units by the people of their communities, in all and within reach. */
+/** Units by the people (or m² of land) of their communities, in all and within reach. */
 export function judgeCovered(
   units: readonly CountedUnit[],
   total: Float64Array,
@@ -51,13 +57,13 @@ const MOST_SUMS_KEPT = 256;
 
 /** People of the rule's group by community, in all and within reach of every need: made once for any pass mark and unit. */
 function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
-  const { needs, reach, profileId, groupId } = rule;
+  const { needs, reach, profileId, otherWay, groupId } = rule;
   const kept = session.remember("people reached", () => new LatestValues<CoveredSums>(MOST_SUMS_KEPT));
-  const asked = JSON.stringify([needs, reach, profileId, groupId, travelConditions(parameters)]);
+  const asked = JSON.stringify([needs, reach, profileId, otherWay, groupId, travelConditions(parameters)]);
   return kept.find(asked, () => {
     const { demand, communities } = session.study;
     const people = demand.people[groupId] ?? demand.people.all;
-    const reached = needs.map((need) => reachNeed(session, need, reach, profileId, parameters));
+    const reached = needs.map((need) => reachByAnyWay(session, rule, need, parameters));
     const sums = { total: new Float64Array(communities.count), covered: new Float64Array(communities.count) };
     for (let point = 0; point < demand.count; point++) {
       const community = demand.communityIndexes[point] as number;

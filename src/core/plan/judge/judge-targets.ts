@@ -4,22 +4,24 @@
  * other rules are listed with the data that they need. A target without a number is
  * tested and gets `no-number`; one that cannot be tested gets `not-testable`, never 0 %.
  */
+
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { LatestValues } from "../../latest-values.ts";
-import type { LocalizedText } from "../../model/facility.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
+import type { Assumption } from "../assumption.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../target.ts";
 import { NO_UNITS, sumUnits, type UnitFigures } from "../unit-figures.ts";
 import { judgeFigure } from "../verdict.ts";
 import { describeRule } from "../words/assumption-sentences.ts";
+import { describeLand } from "../words/circle-words.ts";
 import { describeChanges, describeConfirmation } from "../words/target-changes.ts";
 import { describeValue } from "../words/value-sentences.ts";
-import { breakDown } from "./break-down.ts";
+import { breakDown, listCounties } from "./break-down.ts";
 import { judgeAtLeast } from "./judge-at-least.ts";
 import { judgeServiceArea } from "./judge-service-area.ts";
 import { type AmountRule, type MeasuredValue, measureAmount } from "./measure-amount.ts";
 import { coverReach, coverUnits } from "./measure-coverage.ts";
-import { findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
+import { findLandObstacle, findObstacle, type Obstacle, obstacle } from "./obstacles.ts";
 import { unitsOf } from "./target-units.ts";
 
 /** Units of kept results: those of some hundred targets in a city, at about 60 bytes each. */
@@ -55,7 +57,7 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") {
     return obstacle("rule-not-evaluated");
   }
-  const found = findObstacle(session, rule.needs);
+  const found = findObstacle(session, rule.needs) ?? findLandObstacle(session, rule);
   if (found) return found;
   const units = unitsOf(session, unit);
   if (units.length === 0) return obstacle("no-units");
@@ -63,7 +65,9 @@ function tallyRule(session: AnalysisSession, unit: TargetUnit, rule: Rule, param
     rule.kind === "service-area"
       ? judgeServiceArea(session, rule, units, parameters)
       : judgeAtLeast(session, rule, units);
-  return sumUnits(figures).unitsTested > 0 ? { units: figures } : obstacle("no-people");
+  return sumUnits(figures).unitsTested > 0
+    ? { units: figures }
+    : obstacle(figures.land ? "no-residential-land" : "no-people");
 }
 
 function judgeTarget(session: AnalysisSession, target: Target, parameters: AnalysisParameters): TargetResult {
@@ -79,10 +83,11 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
       ...NO_FIGURES,
       verdict: "not-testable",
       ...tallied,
-      assumptions: [...target.assumptions, ...describeStanding(session, target)],
+      assumptions: [...markOpen(target), ...describeStanding(session, target)],
       units: NO_UNITS,
       breakdown: [],
       coverage: null,
+      counties: session.remember(`listed ${JSON.stringify(target.rule)}`, () => listCounties(session, target.rule)),
     };
   }
   const figures = figuresOf(target, tallied);
@@ -97,8 +102,11 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
     assumptions: [
       ...("measured" in tallied
         ? describeValue(study, target.rule as AmountRule, tallied.measured)
-        : describeRule(study, target.unit, figures.unitsTested, target.rule, parameters)),
-      ...target.assumptions,
+        : [
+            ...describeRule(study, target.unit, figures.unitsTested, target.rule, parameters),
+            ...describeLand(tallied.units),
+          ]),
+      ...markOpen(target),
       ...describeStanding(session, target),
     ],
     units: "units" in tallied ? tallied.units : NO_UNITS,
@@ -107,8 +115,13 @@ function judgeTarget(session: AnalysisSession, target: Target, parameters: Analy
   };
 }
 
+/** What the plan leaves open is settled by default until somebody confirms the rule. */
+function markOpen({ assumptions, confirmation }: Target): Assumption[] {
+  return assumptions.map((each) => ({ ...each, isDefault: each.isDefault ?? confirmation === undefined }));
+}
+
 /** How the rule stands to the plan's own, and whether somebody confirmed it. */
-function describeStanding({ study }: AnalysisSession, target: Target): LocalizedText[] {
+function describeStanding({ study }: AnalysisSession, target: Target): Assumption[] {
   const own = study.targets.find(({ id }) => id === target.id);
   return [
     ...(own === undefined ? [] : describeChanges(own, target, study.services)),
@@ -146,8 +159,10 @@ function figuresOf(target: Target, tallied: Exclude<Tallied, Obstacle>): Figures
     const { value } = tallied.measured;
     return { ...NO_FIGURES, unitsTested: 1, unitsMet: judgeFigure(target, value) === "met" ? 1 : 0, value };
   }
-  const { unitsTested, unitsMet, peopleShort } = sumUnits(tallied.units);
-  return { unitsTested, unitsMet, share: unitsTested > 0 ? unitsMet / unitsTested : null, value: null, peopleShort };
+  const { unitsTested, unitsMet, peopleShort, landShort } = sumUnits(tallied.units);
+  const share = unitsTested > 0 ? unitsMet / unitsTested : null;
+  const figures = { unitsTested, unitsMet, share, value: null, peopleShort };
+  return tallied.units.land ? { ...figures, landShortSquareMetres: landShort } : figures;
 }
 
 /** A value and its counties depend on the rule alone, not on the run. */

@@ -6,18 +6,13 @@
  */
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../coverage/coverage-result.ts";
-import { LatestValues } from "../../latest-values.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { CoverageShares, TargetCoverage } from "../coverage-shares.ts";
 import { sumUnits, type UnitFigures } from "../unit-figures.ts";
 import { judgeServiceArea, type ServiceAreaRule } from "./judge-service-area.ts";
-import { reachNeed } from "./reach-need.ts";
-import { hasPoint } from "./reached-points.ts";
+import { coverLand, landByCommunity } from "./land-sums.ts";
 import { layOnStreets, layStraight } from "./straight-reach.ts";
 import type { CountedUnit } from "./target-units.ts";
-
-/** A city's communities take 8 bytes each; so many circles are more than anybody compares. */
-const MOST_SUMS_KEPT = 256;
 
 /** `figures`: what the rule found in the units. Null where no unit could be tested. */
 export function coverReach(
@@ -86,29 +81,4 @@ function shareOfLand(
     }
   });
   return all > 0 ? covered / all : null;
-}
-
-function landByCommunity(session: AnalysisSession): Float64Array {
-  return session.remember("land by community", () => sumLand(session, () => true));
-}
-
-/** m² of each community's land within the rule's reach: summed once for any pass mark, group and unit. */
-function coverLand(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): Float64Array {
-  const { needs, reach, profileId } = rule;
-  const { serviceIds: _services, groupId: _group, cutoffSeconds: _cutoff, passShare: _pass, ...asked } = parameters;
-  const kept = session.remember("land reached", () => new LatestValues<Float64Array>(MOST_SUMS_KEPT));
-  return kept.find(JSON.stringify([needs, reach, profileId, asked]), () => {
-    const reached = needs.map((need) => reachNeed(session, need, reach, profileId, parameters, "land"));
-    return sumLand(session, (sample) => reached.every((bits) => hasPoint(bits, sample)));
-  });
-}
-
-function sumLand(session: AnalysisSession, counts: (sample: number) => boolean): Float64Array {
-  const { communityIndexes, squareMetres } = session.land;
-  const sums = new Float64Array(session.study.communities.count);
-  for (let sample = 0; sample < communityIndexes.length; sample++) {
-    const community = communityIndexes[sample] as number;
-    if (community >= 0 && counts(sample)) sums[community]! += squareMetres[sample] as number;
-  }
-  return sums;
 }

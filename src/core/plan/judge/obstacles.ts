@@ -1,7 +1,7 @@
 /** What stands in the way of testing a rule: layers, columns, units or people that the study does not have. */
 import type { AnalysisSession } from "../../analysis-session.ts";
 import type { Facilities } from "../../model/facility.ts";
-import type { FacilityNeed, MissingAttribute, NotTestableReason } from "../target.ts";
+import type { FacilityNeed, MissingAttribute, NotTestableReason, Rule } from "../target.ts";
 
 /** Why a rule cannot be tested, and what it lacks. */
 export interface Obstacle {
@@ -22,6 +22,12 @@ export function findObstacle(session: AnalysisSession, needs: readonly FacilityN
   if (missingServiceIds.length > 0) return obstacle("no-facility-layer", { missingServiceIds });
   const missingAttributes = needs.flatMap((need) => listMissingAttributes(session, need, attributesOf(need)));
   return missingAttributes.length > 0 ? obstacle("needs-other-data", { missingAttributes }) : null;
+}
+
+/** A rule that judges residential land needs a study that knows where it is: other land does not stand for it. */
+export function findLandObstacle(session: AnalysisSession, rule: Rule): Obstacle | null {
+  if (rule.kind !== "service-area" || rule.denominator !== "land") return null;
+  return session.study.demand.landSquareMetres === null ? obstacle("no-residential-land") : null;
 }
 
 function attributesOf({ filters = [] }: FacilityNeed): string[] {

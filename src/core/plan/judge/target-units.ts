@@ -1,6 +1,6 @@
 /** The units that a target counts, each as the communities that make it up. */
 import type { AnalysisSession } from "../../analysis-session.ts";
-import type { AdministrativeUnit, CommunityKind } from "../../model/community.ts";
+import { type AdministrativeUnit, COUNTY_PROPER, type CommunityKind, DEVELOPMENT_ZONE } from "../../model/community.ts";
 import type { Study } from "../../model/study.ts";
 import type { TargetUnit } from "../target.ts";
 
@@ -8,9 +8,6 @@ export interface CountedUnit {
   readonly id: string;
   readonly communityIndexes: readonly number[];
 }
-
-const DEVELOPMENT_ZONE = "开发区";
-const COUNTY_PROPER = "县";
 
 /**
  * Units in the study's order. “每个县区” (`county`) leaves the development zone out,

@@ -20,6 +20,7 @@ import {
 import { type AtLeastRule, countByUnit } from "../judge/judge-at-least.ts";
 import type { ServiceAreaRule } from "../judge/judge-service-area.ts";
 import type { CountedUnit } from "../judge/target-units.ts";
+import { waysOf } from "../judge/ways.ts";
 import type { FacilityNeed } from "../target.ts";
 import type { Cause, Gap, NearestFacility } from "./ledger-problem.ts";
 
@@ -78,13 +79,18 @@ function numberUnits(session: AnalysisSession, units: readonly CountedUnit[]): I
   return unitOfCommunity;
 }
 
-/** A need as the run knows it: costs by service, straight metres by service, facilities in each unit. */
+/** What one service of a need costs by one way, and the largest of it that counts. */
+interface LimitedCosts extends NeedCosts {
+  readonly cutoff: number;
+}
+
+/** A need as the run knows it: costs by service and way, straight metres by service, facilities in each unit. */
 class NeedKnowledge {
-  readonly costs: readonly NeedCosts[];
+  readonly costs: readonly LimitedCosts[];
   private readonly session: AnalysisSession;
   private readonly straight: readonly { readonly serviceId: string; readonly metres: Float64Array }[];
 
-  constructor(session: AnalysisSession, need: FacilityNeed, costs: readonly NeedCosts[]) {
+  constructor(session: AnalysisSession, need: FacilityNeed, costs: readonly LimitedCosts[]) {
     this.session = session;
     this.costs = costs;
     this.straight = need.serviceIds.flatMap((serviceId) => {
@@ -102,14 +108,19 @@ class NeedKnowledge {
     return this.straight.reduce((least, { metres }) => Math.min(least, metres[home] as number), Infinity);
   }
 
-  /** Whether a home has a facility within a time or a distance in a straight line. */
-  isNearStraight(home: number, rule: ServiceAreaRule): boolean {
-    const { reach } = rule;
-    return this.straight.some(({ serviceId, metres }) => {
-      if (reach.kind === "distance") return (metres[home] as number) <= reach.metres;
-      const profile = this.costs.find((each) => each.serviceId === serviceId)?.profile;
-      return profile !== undefined && (metres[home] as number) <= reach.seconds * profile.speedMetresPerSecond;
-    });
+  /** Whether a home has a facility within the limit of any way. */
+  isWithin(home: number): boolean {
+    return this.costs.some(({ costs, cutoff }) => (costs[home] as number) <= cutoff);
+  }
+
+  /** The same in a straight line: within the metres, or within the time at the way's pace. */
+  isNearStraight(home: number, isTime: boolean): boolean {
+    return this.straight.some(({ serviceId, metres }) =>
+      this.costs.some(
+        ({ serviceId: id, cutoff, profile }) =>
+          id === serviceId && (metres[home] as number) <= (isTime ? cutoff * profile.speedMetresPerSecond : cutoff),
+      ),
+    );
   }
 
   /** The facility of the median person at some homes: by cost, then straight, then the study's order. */
@@ -170,45 +181,57 @@ export function diagnoseServiceArea(
   parameters: AnalysisParameters,
 ): Diagnose {
   const { demand } = session.study;
-  const people = demand.people[rule.groupId] ?? demand.people.all;
-  const cutoff = cutoffOf(rule.reach);
+  const land = rule.denominator === "land" ? demand.landSquareMetres : null;
+  // What the unit is judged by: people of the group, or m² of land.
+  const people = land ?? demand.people[rule.groupId] ?? demand.people.all;
   const passShare = rule.passShare ?? parameters.passShare;
-  const known = rule.needs.map(
-    (need) => new NeedKnowledge(session, need, costsOfNeed(session, need, rule.reach, rule.profileId, parameters)),
-  );
+  const ways = waysOf(rule, parameters);
+  const costsByAnyWay = (need: FacilityNeed): LimitedCosts[] =>
+    ways.flatMap((way) =>
+      costsOfNeed(session, need, way.reach, way.profileId, way.parameters).map((costs) => ({
+        ...costs,
+        cutoff: cutoffOf(way.reach),
+      })),
+    );
+  const known = rule.needs.map((need) => new NeedKnowledge(session, need, costsByAnyWay(need)));
+  const isTime = rule.reach.kind === "time";
   const unitOfCommunity = numberUnits(session, units);
   const inUnits = rule.needs.map((need) => countByUnit(locateNeed(session, need), unitOfCommunity, units.length));
   const isStraight = rule.reach.kind === "distance" && rule.reach.measure === "straight";
   const refusals = rule.needs.map(({ serviceIds: [serviceId = ""] }) => {
     if (isStraight) return null;
-    const travel = travelOf(profileOfNeed(session, serviceId, rule.profileId, parameters), parameters);
-    return session.demandSnaps(travel, parameters.snapRadiusMetres).refusals;
+    return ways.map((way) => {
+      const travel = travelOf(profileOfNeed(session, serviceId, way.profileId, way.parameters), parameters);
+      return session.demandSnaps(travel, parameters.snapRadiusMetres).refusals;
+    });
   });
   const count = (homes: readonly number[]): number => homes.reduce((sum, home) => sum + (people[home] as number), 0);
 
   return (unit) => {
     const homes = homesOf(session, units[unit] as CountedUnit, people);
-    const beyond = known.map((need) => homes.filter((home) => !(need.cost(home) <= cutoff)));
+    const beyond = known.map((need) => homes.filter((home) => !need.isWithin(home)));
     let needIndex = 0;
     for (const [index, each] of beyond.entries())
       if (count(each) > count(beyond[needIndex] as number[])) needIndex = index;
     const need = known[needIndex] as NeedKnowledge;
     const short = beyond[needIndex] as number[];
     const total = count(homes);
-    const gap = { kind: "people" } as const;
-    const unattached = short.filter((home) => refusals[needIndex]?.[home]);
+    const covered = homes.filter((home) => known.every((each) => each.isWithin(home)));
+    const gap: Gap = land
+      ? { kind: "land", squareMetres: total, shortSquareMetres: total - count(covered) }
+      : { kind: "people" };
+    const unattached = short.filter((home) => refusals[needIndex]?.every((codes) => codes[home]));
     if (short.length > 0 && count(unattached) >= UNATTACHED_SHARE * count(short))
       return { gap, cause: { kind: "not-attached", needIndex, people: count(unattached) } };
     const attached = new Set(unattached);
     const nearest = need.nearest(
       short.filter((home) => !attached.has(home)),
       people,
-      rule.reach.kind === "time",
+      isTime,
     );
-    const covered = homes.filter((home) => known.every((each) => each.cost(home) <= cutoff));
     if (count(covered) >= (passShare - NEAR_MISS_SHARE) * total)
       return { gap, cause: { kind: "near-miss", needIndex, nearest } };
-    const straight = count(homes.filter((home) => need.isNearStraight(home, rule)));
+    const straight = count(homes.filter((home) => need.isNearStraight(home, isTime)));
     const factor = nearest === null ? 0 : detourFactor(nearest, need, rule);
     if (nearest !== null && !isStraight && straight >= passShare * total && factor >= DETOUR_FACTOR)
       return { gap, cause: { kind: "detour", needIndex, straightShare: straight / total, factor, nearest } };
@@ -219,7 +242,9 @@ export function diagnoseServiceArea(
 /** Metres on streets over straight ones; of people beyond a distance or the search limit, the least that it can be. */
 function detourFactor(nearest: NearestFacility, need: NeedKnowledge, { reach }: ServiceAreaRule): number {
   if (reach.kind === "distance") return reach.metres / nearest.straightMetres;
-  const profile = need.costs.find(({ serviceId }) => serviceId === nearest.serviceId)?.profile;
+  const profile = need.costs.find(
+    (each) => each.serviceId === nearest.serviceId && each.profile.mode === nearest.mode,
+  )?.profile;
   const seconds = nearest.seconds === null || nearest.seconds === Infinity ? reach.seconds : nearest.seconds;
   return (seconds * (profile?.speedMetresPerSecond ?? 0)) / nearest.straightMetres;
 }
@@ -240,7 +265,8 @@ export function diagnoseAtLeast(
   const known = new Map<number, NeedKnowledge>();
   const knowledgeOf = (needIndex: number): NeedKnowledge => {
     const need = rule.needs[needIndex] as FacilityNeed;
-    const made = known.get(needIndex) ?? new NeedKnowledge(session, need, knownCosts(session, need, parameters));
+    const costs = knownCosts(session, need, parameters).map((each) => ({ ...each, cutoff: Infinity }));
+    const made = known.get(needIndex) ?? new NeedKnowledge(session, need, costs);
     known.set(needIndex, made);
     return made;
   };

@@ -21,6 +21,8 @@ export interface NearestFacility {
 /** What is lacking: people's reach, facilities of some kinds, or an amount of the whole. */
 export type Gap =
   | { readonly kind: "people" }
+  /** Where residential land is judged: of the unit, and beyond reach. */
+  | { readonly kind: "land"; readonly squareMetres: number; readonly shortSquareMetres: number }
   | {
       readonly kind: "facilities";
       /** By need of the rule, those that lack something. */
@@ -42,7 +44,7 @@ export type Gap =
 
 /** Why, by the rule of docs/methods.md. Needs are numbered as in the target's rule. */
 export type Cause =
-  /** Most of those not reached live where no street can be attached to. */
+  /** Most of those not reached live where no street can be attached to; m² of land in place of people where land is judged. */
   | { readonly kind: "not-attached"; readonly needIndex: number; readonly people: number }
   /** Within five points of the share that is asked for. */
   | { readonly kind: "near-miss"; readonly needIndex: number; readonly nearest: NearestFacility | null }
@@ -77,7 +79,7 @@ export interface Problem {
   readonly people: number;
   /** Those not within reach, or everybody where a facility is missing; 0 for a value of the whole. */
   readonly peopleShort: number;
-  /** Share of the people within reach and the share that is asked for; null where the rule has none. */
+  /** Share of the people (of the land, where that is judged) within reach and the share that is asked for; null where the rule has none. */
   readonly share: number | null;
   readonly neededShare: number | null;
   readonly gap: Gap;

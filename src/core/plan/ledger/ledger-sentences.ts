@@ -5,6 +5,7 @@ import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { Study } from "../../model/study.ts";
 import type { FacilityNeed, Rule, Target, TargetUnit } from "../target.ts";
 import { amountUnit, subjectOf } from "../words/amount-words.ts";
+import { hectaresWords } from "../words/circle-words.ts";
 import { nameFilteredNeed, nameKinds } from "../words/need-words.ts";
 import type { Cause, Gap, NearestFacility, Problem } from "./ledger-problem.ts";
 
@@ -67,6 +68,11 @@ function writePeople(value: number, { study }: SentenceContext): LocalizedText {
   return { zh: `${count} 人`, en: `${count} people` };
 }
 
+/** What is beyond reach: people, or hectares where land is judged. */
+function writeShort({ gap, peopleShort }: Problem, context: SentenceContext): LocalizedText {
+  return gap.kind === "land" ? hectaresWords(gap.shortSquareMetres) : writePeople(peopleShort, context);
+}
+
 /** A share that is short of what is asked, rounded down so that it never looks met. */
 export function writeShare(share: number): string {
   return `${Math.floor(share * 1000 + 1e-6) / 10}%`;
@@ -88,8 +94,8 @@ function writeMinutes(seconds: number): string {
 /** What the unit is short of: people, facilities by kind, or an amount. */
 export function describeGap(target: Target, problem: Problem, context: SentenceContext): Sentence {
   const { gap } = problem;
-  if (gap.kind === "people") {
-    const people = writePeople(problem.peopleShort, context);
+  if (gap.kind === "people" || gap.kind === "land") {
+    const people = writeShort(problem, context);
     const [share, needed] = [writeShare(problem.share ?? 0), writeShare(problem.neededShare ?? 0)];
     return {
       zh: `${people.zh}不在范围内，范围内 ${share}，要求 ${needed}`,
@@ -135,10 +141,11 @@ export function describeCause(target: Target, problem: Problem, context: Sentenc
   const inside = insideOf(target, context.kind);
   switch (cause.kind) {
     case "not-attached": {
-      const people = writePeople(cause.people, context);
+      const isLand = gap.kind === "land";
+      const people = isLand ? hectaresWords(cause.people) : writePeople(cause.people, context);
       return {
-        zh: `住处接不上路网：${people.zh}的住处 ${parameters.snapRadiusMetres} 米内没有可走的道路，或隔着水面、铁路、围墙`,
-        en: `Homes off the streets: no usable street within ${parameters.snapRadiusMetres} m, or only behind water, railway or wall, for ${people.en}`,
+        zh: `${isLand ? "居住用地" : "住处"}接不上路网：${people.zh}${isLand ? "" : "的住处"} ${parameters.snapRadiusMetres} 米内没有可走的道路，或隔着水面、铁路、围墙`,
+        en: `${isLand ? "Residential land" : "Homes"} off the streets: no usable street within ${parameters.snapRadiusMetres} m, or only behind water, railway or wall, for ${people.en}`,
       };
     }
     case "near-miss": {
@@ -148,7 +155,7 @@ export function describeCause(target: Target, problem: Problem, context: Sentenc
           zh: `接近达标：只差 ${points} 个百分点（${name.zh}）`,
           en: `Missed by little: ${points} percentage points (${name.en})`,
         },
-        nearestWords(cause.nearest, context),
+        nearestWords(cause.nearest, context, whoOf(gap)),
       );
     }
     case "detour": {
@@ -158,23 +165,23 @@ export function describeCause(target: Target, problem: Problem, context: Sentenc
           zh: `绕路：按直线可覆盖 ${share}，走路网要绕 ${factor} 倍（${name.zh}）`,
           en: `Detour: ${share} within reach in a straight line, ${factor} times as far on streets (${name.en})`,
         },
-        nearestWords(cause.nearest, context),
+        nearestWords(cause.nearest, context, whoOf(gap)),
       );
     }
     case "too-far":
       return join(
         cause.inUnit > 0
           ? {
-              zh: `太远：${inside.zh}有 ${cause.inUnit} 处${name.zh}，多数人仍够不着`,
-              en: `Too far: ${inside.en} has ${cause.inUnit} (${name.en}), still out of reach for most of those short`,
+              zh: `太远：${inside.zh}有 ${cause.inUnit} 处${name.zh}，${gap.kind === "land" ? "多数用地" : "多数人"}仍够不着`,
+              en: `Too far: ${inside.en} has ${cause.inUnit} (${name.en}), still out of reach for most of ${gap.kind === "land" ? "the land" : "those"} short`,
             }
           : { zh: `太远：${inside.zh}没有${name.zh}`, en: `Too far: no ${name.en} in ${inside.en}` },
-        nearestWords(cause.nearest, context),
+        nearestWords(cause.nearest, context, whoOf(gap)),
       );
     case "none-in-unit":
       return join(
         { zh: `${inside.zh}没有${name.zh}`, en: `No ${name.en} in ${inside.en}` },
-        nearestWords(cause.nearest, context, true),
+        nearestWords(cause.nearest, context, EVERYBODY),
       );
     case "too-few-in-unit": {
       const lacking =
@@ -197,16 +204,24 @@ function join(first: Sentence, second: Sentence | null): Sentence {
   return second === null ? first : { zh: `${first.zh}；${second.zh}`, en: `${first.en}; ${second.en}` };
 }
 
+const EVERYBODY: LocalizedText = { zh: "居民", en: "people" };
+const THOSE_SHORT: LocalizedText = { zh: "未覆盖居民", en: "those short" };
+const LAND_SHORT: LocalizedText = { zh: "未覆盖用地", en: "the land short" };
+
+/** Whose median the distance is. */
+function whoOf({ kind }: Gap): LocalizedText {
+  return kind === "land" ? LAND_SHORT : THOSE_SHORT;
+}
+
 /** Where the median person short (or of the unit) would go, with minutes on streets and the straight line. */
 function nearestWords(
   nearest: NearestFacility | null,
   { study, parameters }: SentenceContext,
-  everybody = false,
+  who: LocalizedText,
 ): Sentence | null {
   if (nearest === null) return null;
   const layer = study.facilities.find(({ serviceId }) => serviceId === nearest.serviceId);
   const name = layer?.names[nearest.facilityIndex] || layer?.ids[nearest.facilityIndex] || "";
-  const who = everybody ? { zh: "居民", en: "people" } : { zh: "未覆盖居民", en: "those short" };
   const limit = Math.round(parameters.searchLimitSeconds / 60);
   const go = nearest.mode === "cycle" ? { zh: "骑行", en: "by cycle" } : { zh: "步行", en: "on foot" };
   const metres = Number.isFinite(nearest.straightMetres) ? writeMetres(nearest.straightMetres) : null;
@@ -270,7 +285,8 @@ export function proposeMeasure(target: Target, problem: Problem, context: Senten
     nameFilteredNeed(needs[needIndex] as FacilityNeed, context.study.services);
   if (gap.kind === "facilities") return proposeFacilities(gap, cause, nameOf);
   const { zh, en } = cause.kind === "value-short" ? { zh: "", en: "" } : nameOf(cause.needIndex);
-  const people = writePeople(problem.peopleShort, context);
+  const people = writeShort(problem, context);
+  const serve = gap.kind === "land" ? "覆盖" : "服务";
   switch (cause.kind) {
     case "not-attached":
       return {
@@ -289,9 +305,9 @@ export function proposeMeasure(target: Target, problem: Problem, context: Senten
       };
     default:
       return cause.kind === "too-far" && cause.inUnit > 0
-        ? { zh: `增设${zh}，服务 ${people.zh}`, en: `Add ${en} for ${people.en}` }
+        ? { zh: `增设${zh}，${serve} ${people.zh}`, en: `Add ${en} for ${people.en}` }
         : {
-            zh: `新建或利用存量房屋设置${zh}，服务 ${people.zh}`,
+            zh: `新建或利用存量房屋设置${zh}，${serve} ${people.zh}`,
             en: `Build or convert a building for ${en}, for ${people.en}`,
           };
   }

@@ -15,8 +15,10 @@ import { judgedTargets } from "../judged-targets.ts";
 import type { PlanEdits } from "../plan-edits.ts";
 import { isShareTarget } from "../stated-value.ts";
 import type { Target, TargetResult } from "../target.ts";
+import { judgedAmounts } from "../unit-figures.ts";
 import { withUserEntries } from "../user-entries.ts";
 import { isCountable } from "../words/amount-words.ts";
+import { problemsOfCounties } from "./county-problems.ts";
 import { type Diagnose, diagnoseAtLeast, diagnoseServiceArea } from "./diagnose-units.ts";
 import type { Gap, Ledger, Problem, UnitPeople } from "./ledger-problem.ts";
 import { comparePlaces, placeUnits, wholeUnitId } from "./unit-places.ts";
@@ -49,7 +51,9 @@ function problemsOfTarget(
   result: TargetResult,
   parameters: AnalysisParameters,
 ): Problem[] {
-  if (result.units.ids.length === 0) return problemOfWhole(session, target, result);
+  if (result.units.ids.length === 0) {
+    return [...problemOfWhole(session, target, result), ...problemsOfCounties(target, result)];
+  }
   const { rule } = target;
   if (rule.kind !== "service-area" && rule.kind !== "at-least-per-unit") return [];
   const { ids, people, peopleShort, verdicts } = result.units;
@@ -63,11 +67,10 @@ function problemsOfTarget(
   const neededShare = isCircle ? (rule.passShare ?? parameters.passShare) : null;
   return ids.flatMap((unitId, unit): Problem[] => {
     if (verdicts[unit] !== VERDICT_NOT_MET) return [];
-    const [all, short] = [people[unit] as number, peopleShort[unit] as number];
+    const counted = { people: people[unit] as number, peopleShort: peopleShort[unit] as number };
+    const { all, short } = judgedAmounts(result.units, unit);
     const share = isCircle ? (all - short) / all : null;
-    return [
-      { targetId: target.id, unitId, groupId, people: all, peopleShort: short, share, neededShare, ...diagnose(unit) },
-    ];
+    return [{ targetId: target.id, unitId, groupId, ...counted, share, neededShare, ...diagnose(unit) }];
   });
 }
 

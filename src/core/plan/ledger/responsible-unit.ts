@@ -2,7 +2,7 @@
  * Who is asked to mend a problem: a proposal out of the target's field and the unit's
  * district, in the usual names of departments. The plan names none; the user may.
  */
-import type { AdministrativeUnit } from "../../model/community.ts";
+import { type AdministrativeUnit, DEVELOPMENT_ZONE } from "../../model/community.ts";
 import type { LocalizedText } from "../../model/facility.ts";
 import type { Target } from "../target.ts";
 
@@ -18,7 +18,6 @@ const BUREAUS: Readonly<Record<Target["domain"], LocalizedText>> = {
   disability: { zh: "残疾人联合会", en: "disabled persons' federation" },
 };
 const CITY_HEALTH: LocalizedText = { zh: "卫生健康委员会", en: "health commission" };
-const DEVELOPMENT_ZONE = "开发区";
 
 /** The target's own bureau where it names one. */
 function bureauOf(target: Target & { readonly bureau?: LocalizedText | null }, isCity: boolean): LocalizedText {

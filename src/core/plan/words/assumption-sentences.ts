@@ -1,7 +1,7 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
 import type { DemandUnit, GroupId } from "../../model/demand.ts";
 import type { LocalizedText, Service } from "../../model/facility.ts";
-import type { AnalysisParameters, Profile, ProfileId } from "../../model/parameters.ts";
+import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "../../model/parameters.ts";
 import type { Study } from "../../model/study.ts";
 import { resolveProfile } from "../../service-search.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "../target.ts";
@@ -58,6 +58,7 @@ export function nameNeed(need: FacilityNeed, services: readonly Service[]): Loca
   return { zh, en: named.map((name) => name.en).join(" or ") + (filters.en === "" ? "" : ` (${filters.en})`) };
 }
 
+const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 const minutes = (seconds: number): string => `${Math.round(seconds / 6) / 10}`;
 
@@ -71,6 +72,11 @@ const DEMAND_WORDS: Readonly<Record<DemandUnit, LocalizedText>> = {
     zh: "需求为居住街道长度（m），不是人口",
     en: "Demand is metres of residential street, not people",
   },
+};
+
+const RESIDENTIAL_LAND: LocalizedText = {
+  zh: "分母：居住用地面积，不按人口；用地按需求点逐点计，不切割多边形",
+  en: "Denominator: area of residential land, not people; counted by demand point, never cut out of polygons",
 };
 
 /** Whom or what the rule counts. */
@@ -125,12 +131,18 @@ export function describeRule(
     return sentences;
   }
   const passShare = rule.passShare ?? parameters.passShare;
-  const demand = describeDemand(study, rule.groupId);
-  sentences.push(describeReach(study, rule, parameters, open), ...describeTravel(study, rule, parameters), {
-    zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
-    en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
-  });
-  sentences.push(...describeDefaults(rule, profileOfRule(study, rule, parameters), parameters));
+  const demand = rule.denominator === "land" ? RESIDENTIAL_LAND : describeDemand(study, rule.groupId);
+  const other = rule.otherWay ? PROFILES[rule.otherWay.profileId] : null;
+  sentences.push(
+    describeReach(study, rule, parameters, open),
+    ...(other ? [describeOtherWay(rule, other)] : []),
+    ...describeTravel(study, rule, parameters, other),
+    {
+      zh: `${demand.zh}；单位内 ≥ ${percent(passShare)} 在范围内即算达标（${open.zh}）`,
+      en: `${demand.en}; a unit is met when ≥ ${percent(passShare)} is within reach (${open.en})`,
+    },
+  );
+  sentences.push(...describeDefaults(rule, profileOfRule(study, rule, parameters), parameters, other));
   sentences.push({
     zh: "范围是本目标自己的，不随本次运行的时间滑块改变",
     en: "The reach is the target's own: the run's time slider does not change it",
@@ -163,16 +175,37 @@ function profileOfRule(study: Study, rule: ServiceAreaRule, parameters: Analysis
   return resolveProfile(rule.profileId ?? own, parameters, study.profileSpeeds);
 }
 
-/** What the run adds to level streets by day, as far as it bears on the rule. */
-function describeTravel(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): LocalizedText[] {
+/** What the run adds to level streets by day, as far as it bears on the rule by any of its ways; each said once. */
+function describeTravel(
+  study: Study,
+  rule: ServiceAreaRule,
+  parameters: AnalysisParameters,
+  other: Profile | null,
+): LocalizedText[] {
   const { reach } = rule;
   if (reach.kind === "distance" && reach.measure === "straight") return [];
   const measure = reach.kind === "distance" ? "distance" : "time";
-  return describeConditions(
-    study.streets.elevations !== undefined,
-    profileOfRule(study, rule, parameters),
-    parameters,
-    measure,
+  const hasElevation = study.streets.elevations !== undefined;
+  const profiles = [profileOfRule(study, rule, parameters), ...(other ? [other] : [])];
+  const sentences = profiles.flatMap((profile) => describeConditions(hasElevation, profile, parameters, measure));
+  return [...new Map(sentences.map((sentence) => [sentence.zh, sentence])).values()];
+}
+
+/** The second way of a rule, and how the two are counted together. */
+function describeOtherWay({ reach, otherWay }: ServiceAreaRule, profile: Profile): LocalizedText {
+  const words = PROFILE_WORDS[profile.id];
+  const own = otherWay?.reach ?? reach;
+  const same = otherWay?.reach ? say("", "") : say("，两种方式同一时限", ", the same limit for both");
+  const far =
+    own.kind === "time"
+      ? say(
+          `沿路网${words.zh} ${minutes(own.seconds)} 分钟，${profile.speedMetresPerSecond} m/s`,
+          `${minutes(own.seconds)} minutes on streets, ${words.en}, ${profile.speedMetresPerSecond} m/s`,
+        )
+      : say(`${words.zh}沿道路 ${own.metres} 米以内`, `within ${own.metres} m along streets, ${words.en}`);
+  return say(
+    `或者：${far.zh}${same.zh}；各项设施以任一方式够得着即算，另一种方式不随本次运行的出行方式和速度改变`,
+    `Or: ${far.en}${same.en}; each kind of facility may be reached either way, and this way keeps its own profile and speed whatever the run's`,
   );
 }
 

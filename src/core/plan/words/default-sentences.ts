@@ -1,6 +1,7 @@
 /** Which of the figures behind a circle's result nobody chose: they are the tool's defaults, and the sentence says so. */
 import type { LocalizedText } from "../../model/facility.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type Profile } from "../../model/parameters.ts";
+import type { Assumption } from "../assumption.ts";
 import type { Rule } from "../target.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
@@ -9,20 +10,22 @@ interface ChosenFigure extends LocalizedText {
   readonly isDefault: boolean;
 }
 
-/** Up to two sentences: what is a default, what the user set. `profile` is who travels under the rule, as the run has it. */
+/** Up to two sentences: what is a default, what the user set. `profile` is who travels under the rule, as the run has it; `other` whoever may travel by its other way. */
 export function describeDefaults(
   rule: ServiceAreaRule,
   profile: Profile,
   parameters: AnalysisParameters,
-): LocalizedText[] {
-  const figures = listFigures(rule, profile, parameters);
-  const sentences: LocalizedText[] = [];
+  other: Profile | null = null,
+): Assumption[] {
+  const figures = listFigures(rule, profile, parameters, other);
+  const sentences: Assumption[] = [];
   const say = (isDefault: boolean, zh: string, en: string): void => {
     const named = figures.filter((figure) => figure.isDefault === isDefault);
     if (named.length > 0)
       sentences.push({
         zh: `${zh}：${named.map((figure) => figure.zh).join("、")}`,
         en: `${en}: ${named.map((figure) => figure.en).join(", ")}`,
+        isDefault,
       });
   };
   say(true, "取默认值（可改）", "Defaults, which can be changed");
@@ -34,6 +37,7 @@ function listFigures(
   { reach, passShare }: ServiceAreaRule,
   profile: Profile,
   parameters: AnalysisParameters,
+  other: Profile | null,
 ): ChosenFigure[] {
   const figures: ChosenFigure[] = [];
   const add = (isDefault: boolean, zh: string, en: string): void => {
@@ -43,6 +47,10 @@ function listFigures(
   if (reach.kind === "time") {
     const speed = profile.speedMetresPerSecond;
     add(speed === PROFILES[profile.id].speedMetresPerSecond, `速度 ${speed} m/s`, `speed ${speed} m/s`);
+    if (other !== null) {
+      const pace = other.speedMetresPerSecond;
+      add(true, `另一种方式速度 ${pace} m/s`, `speed of the other way ${pace} m/s`);
+    }
   }
   const share = passShare ?? parameters.passShare;
   const percent = Math.round(share * 1000) / 10;

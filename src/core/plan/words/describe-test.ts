@@ -4,6 +4,7 @@ import type { AnalysisParameters } from "../../model/parameters.ts";
 import { isShareTarget } from "../stated-value.ts";
 import type { FacilityNeed, Rule, Target } from "../target.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
+import { denominatorWords } from "./circle-words.ts";
 import { columnWords, filterWords } from "./column-words.ts";
 import { amountWords, figureWords, needsWords, percentOf, profileWords, reachWords } from "./rule-words.ts";
 
@@ -83,27 +84,34 @@ function describeCircle(
   run: RunChoice,
 ): LocalizedText {
   const unit = unitWords(target, null);
+  const isLand = rule.denominator === "land";
   const group = GROUP_WORDS[rule.groupId] ?? (GROUP_WORDS.all as LocalizedText);
-  const who = rule.groupId === "all" ? group : say(`${group.zh}居民`, `people ${group.en}`);
+  const people = rule.groupId === "all" ? group : say(`${group.zh}居民`, `people ${group.en}`);
+  const who = isLand ? denominatorWords(rule) : people;
+  const counted = isLand ? "的面积" : "的人";
   const share = percentOf(rule.passShare ?? run.passShare);
   const whose = rule.passShare === null ? say("（随本次运行）", " (the run's)") : say("", "");
   const needs = needsWords(rule.needs, services);
   const way = wayWords(rule, run);
   return withGoal(
     target,
-    `${unit.zh}：${who.zh}中，至少 ${share}${whose.zh}的人${way.zh}${needs.zh}，即为达标`,
-    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${who.en} are within ${way.en} of ${needs.en}`,
+    `${unit.zh}：${who.zh}中，至少 ${share}${whose.zh}${counted}${way.zh}${needs.zh}，即为达标`,
+    `A unit (${unit.en}) is met when at least ${share}${whose.en} of ${who.en} ${isLand ? "is" : "are"} within ${way.en} of ${needs.en}`,
   );
 }
 
 /** How the facilities are reached: a straight line asks for no way to travel. */
-function wayWords({ reach, profileId }: Extract<Rule, { kind: "service-area" }>, run: RunChoice): LocalizedText {
+function wayWords(rule: Extract<Rule, { kind: "service-area" }>, run: RunChoice): LocalizedText {
+  const { reach, profileId, otherWay } = rule;
   const far = reachWords(reach);
   if (reach.kind === "distance" && reach.measure === "straight") return say(`${far.zh}内有`, far.en);
   const profile = profileWords(run.profileId ?? profileId);
   const whose =
     run.profileId === null || run.profileId === profileId ? say("", "") : say("（随本次运行）", ", the run's");
-  return say(`按${profile.zh}${whose.zh}${far.zh}内能到`, `${far.en} (${profile.en}${whose.en})`);
+  const own = say(`按${profile.zh}${whose.zh}${far.zh}内`, `${far.en} (${profile.en}${whose.en})`);
+  if (otherWay === undefined) return say(`${own.zh}能到`, own.en);
+  const [other, otherFar] = [profileWords(otherWay.profileId), reachWords(otherWay.reach ?? reach)];
+  return say(`${own.zh}、或按${other.zh}${otherFar.zh}内能到`, `${own.en} or ${otherFar.en} (${other.en})`);
 }
 
 function unitWords({ unit }: Target, minimumPeople: number | null): LocalizedText {

@@ -1,10 +1,12 @@
 /** What is wrong with a field of a target's rule and what it should be, in words. */
 import type { LocalizedText } from "../../model/facility.ts";
+import { PROFILES } from "../../model/parameters.ts";
+import type { NormFaultCode } from "../capacity-norms.ts";
 import type { TargetFaultCode } from "../check-target.ts";
 
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 
-export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode, LocalizedText>> = {
+export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode | NormFaultCode, LocalizedText>> = {
   "unknown-unit": say("没有这种统计单位。", "There is no such unit."),
   "unit-not-counted": say(
     "这种单位不能逐个检验服务圈或“至少几处”，请改选社区、村、乡镇、县区或全市。",
@@ -26,6 +28,19 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode, LocalizedText>
   ),
   "unknown-mode": say("没有这种出行方式。", "There is no such way to travel."),
   "unknown-group": say("没有这个人群。", "There is no such group."),
+  "group-with-land": say(
+    "按居住用地判定时不分人群，人群应为全体居民。",
+    "Residential land belongs to no group: with land the group is all people.",
+  ),
+  "other-way-straight": say(
+    "直线距离不分出行方式，不能再加另一种方式。",
+    "A straight distance asks for no way to travel, so there is no other way.",
+  ),
+  "same-way": say("另一种方式应与出行方式不同。", "The other way must differ from the first."),
+  "other-way-measure": say(
+    "两种方式要用同一种量法：都按时间，或都按沿道路的距离。",
+    "Both ways must be measured alike: by time, or by metres along streets.",
+  ),
   "bad-reach": say(
     "时间应大于 0、不超过 240 分钟；距离应大于 0、不超过 100 公里。",
     "A time is above 0 and at most 240 minutes, a distance above 0 and at most 100 km.",
@@ -46,10 +61,36 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode, LocalizedText>
   "other-amount": say("分子和分母应按同一种数量计。", "Both amounts must be of the same kind."),
   "bad-day": say("应为一个日期。", "Enter a day."),
   "duplicate-reading": say("两种读法的编号相同。", "Two readings have the same id."),
+  "no-name": say("还没有填名称。", "It has no name."),
+  "no-source": say("还没有填来源。", "It does not say where it comes from."),
+  "no-reach": say("还没有填范围：几分钟或多少米。", "It gives no reach: so many minutes or metres."),
+  "unknown-denominator": say(
+    "没有这种分母：可取社区、人口、居住用地。",
+    "There is no such denominator: communities, people or residential land.",
+  ),
+  "bad-norm": say(
+    "应为大于 0 的数，折合每单位 0.01 到 100 万人。",
+    "A number above 0 that comes to 0.01 to 1,000,000 people for one.",
+  ),
+  "unknown-measure": say(
+    "没有这种写法：可取每单位多少人（people-per-unit）、每千人多少个（units-per-thousand）。",
+    "There is no such wording: people-per-unit or units-per-thousand.",
+  ),
   "nobody-confirmed": say("还没有填确认人。", "It does not say who confirmed it."),
 };
 
+/** What exactly to write in a file where a fault names a field that has to be added; null for all others. `field`: its path. */
+export function findFaultTodo(code: string, field: string): LocalizedText | null {
+  if (code !== "no-mode") return null;
+  const ids = Object.keys(PROFILES);
+  const reach = field.replace(/profileId$/, "reach.measure");
+  return say(
+    `请在 ${field} 填上 ${ids.map((id) => `"${id}"`).join("、")} 之一，例如 "profileId": "adult"；若本是直线距离，则把 ${reach} 写成 "straight"。`,
+    `Write one of ${ids.map((id) => `"${id}"`).join(", ")} at ${field}, e.g. "profileId": "adult"; if the distance is a straight line, write "straight" at ${reach}.`,
+  );
+}
+
 /** Words of a fault that comes as a text, null where it is none. */
 export function findFaultWords(code: string): LocalizedText | null {
-  return Object.hasOwn(TARGET_FAULT_WORDS, code) ? TARGET_FAULT_WORDS[code as TargetFaultCode] : null;
+  return Object.hasOwn(TARGET_FAULT_WORDS, code) ? TARGET_FAULT_WORDS[code as TargetFaultCode | NormFaultCode] : null;
 }

@@ -1,7 +1,9 @@
 /** What differs between a target of the plan and the same target as it is judged, field by field, in words. */
 import type { LocalizedText, Service } from "../../model/facility.ts";
-import type { Confirmation, FacilityNeed, Rule, Target } from "../target.ts";
+import type { Assumption } from "../assumption.ts";
+import type { Confirmation, FacilityNeed, Rule, Target, TargetUnit } from "../target.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
+import { denominatorWords, otherWayWords } from "./circle-words.ts";
 import { filterWords } from "./column-words.ts";
 import {
   amountWords,
@@ -15,6 +17,8 @@ import {
 } from "./rule-words.ts";
 
 export interface TargetChange {
+  /** What changed. Neither who answers for a target nor what stands beside its rule decides how it is judged. */
+  readonly of: "rule" | "bureau" | "reading";
   readonly label: LocalizedText;
   readonly before: LocalizedText;
   readonly after: LocalizedText;
@@ -28,10 +32,25 @@ interface Fact {
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 const same = (text: string): LocalizedText => say(text, text);
 const ABSENT = say("无", "none");
+const BUREAU = "bureau";
+const READING = "reading ";
 
 /** Whether two targets are the same data, whatever the order of their fields. */
 export function isSameTarget(first: Target, second: Target): boolean {
   return isSameData(first, second);
+}
+
+/** Whether two targets are judged alike: who answers for one and who confirmed it do not matter, nor the sentences beside it. */
+export function isJudgedAlike(first: Target, second: Target): boolean {
+  const { bureau: _bureau, confirmation: _confirmed, assumptions: _sentences, ...own } = first;
+  const { bureau: _other, confirmation: _by, assumptions: _words, ...others } = second;
+  return isSameData(own, others);
+}
+
+/** Whether a changed target has the rule of another: what stands beside it may differ, as long as every reading is still there. */
+export function isSameRule(own: Target, changed: Target): boolean {
+  const kept = new Set(changed.readings.map(({ id }) => id));
+  return isJudgedAlike(own, { ...changed, readings: own.readings }) && own.readings.every(({ id }) => kept.has(id));
 }
 
 function isSameData(first: unknown, second: unknown): boolean {
@@ -45,15 +64,6 @@ function isSameData(first: unknown, second: unknown): boolean {
   );
 }
 
-/** A value as text, its fields in the order of their names. */
-function writeInOrder(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
 /** Fields that say something else than before, in the order of a rule; who confirmed it is no change. */
 export function listTargetChanges(before: Target, after: Target, services: readonly Service[]): TargetChange[] {
   const first = listFacts(before, services);
@@ -62,27 +72,36 @@ export function listTargetChanges(before: Target, after: Target, services: reado
     const [old, now] = [first.get(field), second.get(field)];
     const label = (now ?? old)?.label ?? same(field);
     const [from, to] = [old?.words ?? ABSENT, now?.words ?? ABSENT];
-    return from.zh === to.zh && from.en === to.en ? [] : [{ label, before: from, after: to }];
+    const of = field === BUREAU ? "bureau" : field.startsWith(READING) ? "reading" : "rule";
+    return from.zh === to.zh && from.en === to.en ? [] : [{ of, label, before: from, after: to }];
   });
 }
 
 /** The changes as sentences for the list of assumptions. */
-export function describeChanges(before: Target, after: Target, services: readonly Service[]): LocalizedText[] {
-  return listTargetChanges(before, after, services).map(({ label, before: from, after: to }) =>
-    say(
-      `已改口径 · ${label.zh}：计划为 ${from.zh}，现为 ${to.zh}`,
-      `Changed from the plan · ${label.en}: ${from.en} in the plan, ${to.en} now`,
+export function describeChanges(before: Target, after: Target, services: readonly Service[]): Assumption[] {
+  return listTargetChanges(before, after, services).map(({ of, label, before: from, after: to }) => ({
+    ...say(
+      of === "bureau"
+        ? `已改责任单位：原为 ${from.zh}，现为 ${to.zh}`
+        : `${of === "reading" ? "已改读法（不影响判定）" : "已改口径"} · ${label.zh}：计划为 ${from.zh}，现为 ${to.zh}`,
+      of === "bureau"
+        ? `Who answers for it was changed: ${from.en} before, ${to.en} now`
+        : `Changed from the plan${of === "reading" ? " (beside the rule)" : ""} · ${label.en}: ${from.en} in the plan, ${to.en} now`,
     ),
-  );
+    isDefault: false,
+  }));
 }
 
-export function describeConfirmation(confirmation: Confirmation | undefined): LocalizedText {
+export function describeConfirmation(confirmation: Confirmation | undefined): Assumption {
   return confirmation === undefined
-    ? say("口径未经确认（默认值）", "Nobody has confirmed this rule (a default)")
-    : say(
-        `口径由${confirmation.by}于 ${confirmation.date} 确认`,
-        `The rule was confirmed by ${confirmation.by} on ${confirmation.date}`,
-      );
+    ? { ...say("口径未经确认（默认值）", "Nobody has confirmed this rule (a default)"), isDefault: true }
+    : {
+        ...say(
+          `口径由${confirmation.by}于 ${confirmation.date} 确认`,
+          `The rule was confirmed by ${confirmation.by} on ${confirmation.date}`,
+        ),
+        isDefault: false,
+      };
 }
 
 function listFacts(target: Target, services: readonly Service[]): Map<string, Fact> {
@@ -103,12 +122,18 @@ function listFacts(target: Target, services: readonly Service[]): Map<string, Fa
     same(target.baseline.year === null ? "—" : `${target.baseline.year}`),
   );
   put("binding", "属性", "Nature", BINDING_WORDS[target.binding ?? "none"]);
-  if (target.bureau) put("bureau", "责任单位", "Who answers for it", target.bureau);
+  if (target.bureau) put(BUREAU, "责任单位", "Who answers for it", target.bureau);
   for (const { id, title, rule, unit } of target.readings) {
-    const words = writeInOrder([rule, unit ?? null]);
-    put(`reading ${id}`, `读法“${title.zh}”`, `Reading “${title.en}”`, same(words));
+    put(`${READING}${id}`, `读法“${title.zh}”`, `Reading “${title.en}”`, readingWords(rule, unit, services));
   }
   return facts;
+}
+
+/** A reading's rule in a line. */
+function readingWords(rule: Rule, unit: TargetUnit | undefined, services: readonly Service[]): LocalizedText {
+  const parts: LocalizedText[] = [KIND_WORDS[rule.kind], ...(unit ? [UNIT_WORDS[unit]] : [])];
+  listRuleFacts(rule, services, (_field, zh, en, words) => parts.push(say(`${zh} ${words.zh}`, `${en} ${words.en}`)));
+  return say(parts.map(({ zh }) => zh).join("，"), parts.map(({ en }) => en).join(", "));
 }
 
 const BINDING_WORDS: Readonly<Record<"binding" | "expected" | "none", LocalizedText>> = {
@@ -128,6 +153,8 @@ function listRuleFacts(rule: Rule, services: readonly Service[], put: Put): void
       put("needs", "计入设施", "Facilities", needsWords(rule.needs, services));
       put("reach", "范围", "Reach", reachWords(rule.reach));
       put("profile", "出行方式", "Who travels", profileWords(rule.profileId));
+      put("otherWay", "或另一种方式", "Or another way", otherWayWords(rule));
+      put("denominator", "分母", "Denominator", denominatorWords(rule));
       putGroup(rule.groupId);
       put(
         "passShare",

@@ -1,0 +1,13 @@
+/** A table taken from the page alone still says on what it rests: the run's list of assumptions comes with it. */
+import { requestRunFiles } from "../store/run-commands.ts";
+import { downloadBytes, downloadCsv } from "./download.ts";
+
+const ASSUMPTIONS = "assumptions.csv";
+
+/** The table first; where the list cannot be written the table comes alone. */
+export async function downloadWithAssumptions(name: string, rows: readonly (readonly string[])[]): Promise<void> {
+  downloadCsv(name, rows);
+  const files = await requestRunFiles().catch(() => []);
+  const list = files.find((file) => file.name === ASSUMPTIONS);
+  if (list) downloadBytes(list.name, list.bytes);
+}

@@ -1,0 +1,42 @@
+import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { judgedAmounts } from "../../core/plan/unit-figures.ts";
+import { VerdictMark } from "../controls/verdict-mark.tsx";
+import { formatShare } from "../format-number.ts";
+import { amountText } from "../select/judged-amount.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { useText } from "../strings/text.ts";
+import { targetUnitId, useTargetOnMap } from "./target-on-map.ts";
+
+/** What the target on the map found in the community's unit, by what it judges: the card's other figures are the run's. */
+export function TargetUnitRow({ communityIndex }: { readonly communityIndex: number }) {
+  const { t, language } = useText();
+  const study = useAnalysis((state) => state.study);
+  const onMap = useTargetOnMap();
+  if (!study || !onMap) return null;
+  const { target, result } = onMap;
+  const { units } = result;
+  const unit = units.ids.indexOf(targetUnitId(study, target.unit, communityIndex));
+  const code = units.verdicts[unit];
+  if (code !== VERDICT_MET && code !== VERDICT_NOT_MET) return null;
+  const { all, short } = judgedAmounts(units, unit);
+  const isLand = units.land !== undefined;
+  const isCircle = target.rule.kind === "service-area";
+  return (
+    <div data-testid="target-unit-row">
+      <dt>{t("circle.card.target", { id: target.id })}</dt>
+      <dd>
+        <VerdictMark verdict={code === VERDICT_MET ? "met" : "not-met"} />
+        {short > 0 && (
+          <span className="card-short">
+            {t("card.short", { amount: amountText(short, isLand, study.demand.unit, language) })}
+          </span>
+        )}
+        {isCircle && all > 0 && (
+          <span className="card-under">
+            {t(isLand ? "circle.card.land" : "circle.card.people", { share: formatShare((all - short) / all) })}
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
