@@ -1,0 +1,157 @@
+/**
+ * Proves the best p-median answer: branch and bound over the sites, with the Lagrangian bound in every node
+ * (Beasley 1985, "A note on solving large p-median problems"; Christofides and Beasley 1982). The part with the
+ * lowest bound is divided first, so the bound of the whole rises as long as the search goes on.
+ */
+import { BRANCH_EFFORT, MedianDual, ROOT_EFFORT } from "./p-median-dual.ts";
+import { dropClosedSites, type MedianInstance } from "./p-median-instance.ts";
+import { MedianState } from "./p-median-interchange.ts";
+import { boundNode, copyNode, cutAt, decideByLimits, type Incumbent, type MedianNode } from "./p-median-node.ts";
+
+export interface TreeProgress {
+  readonly bound: number;
+  readonly stage: "bounding" | "proving";
+  readonly nodes: number;
+}
+
+export interface TreeLimits {
+  readonly isOver: () => boolean;
+  /** Nodes after which the search gives up. */
+  readonly mostNodes: number;
+  /** The relative gap at which it stops. */
+  readonly gap: number;
+}
+
+/** Pairs are dropped where at least this share of them belongs to decided sites. */
+const WORTH_DROPPING = 0.2;
+/** Prices kept for open parts, as numbers (8 bytes each); beyond that the search goes deep instead of wide. */
+const MOST_PRICES = 16e6;
+const NODES_A_STEP = 8;
+
+/**
+ * @param incumbent is bettered in place.
+ * @param status sites decided from the start: 1 open, −1 closed.
+ * @returns the proven bound: the incumbent's cost where nothing better exists.
+ */
+export function* searchTree(
+  whole: MedianInstance,
+  incumbent: Incumbent,
+  status: Int8Array,
+  limits: TreeLimits,
+): Generator<TreeProgress, number> {
+  const { isOver } = limits;
+  const root: MedianNode = {
+    status,
+    search: {
+      bound: -Infinity,
+      prices: guessPrices(whole, incumbent),
+      budgetPrice: 0,
+      shares: new Float64Array(whole.siteCount),
+    },
+  };
+  let instance = whole;
+  let effort = ROOT_EFFORT;
+  for (;;) {
+    const isAlive = boundNode(new MedianDual(instance), root, effort, incumbent, isOver);
+    if (!isAlive) return incumbent.cost;
+    yield { bound: root.search.bound, stage: "bounding", nodes: 0 };
+    if (isOver() || isNear(root.search.bound, incumbent, limits)) return root.search.bound;
+    const smaller = dropClosedSites(instance, root.status);
+    if (smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
+    instance = smaller;
+    effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3 };
+  }
+
+  const dual = new MedianDual(instance);
+  const open: MedianNode[] = [root];
+  let nodes = 0;
+  while (open.length > 0) {
+    const isWide = open.length * (instance.demandCount + 2 * instance.siteCount) < MOST_PRICES;
+    const at = isWide ? findLowest(open) : open.length - 1;
+    const node = open[at] as MedianNode;
+    const lowest = isWide ? node.search.bound : findBound(open);
+    if (node.search.bound > cutAt(incumbent, instance)) {
+      open.splice(at, 1);
+      continue;
+    }
+    if (isOver() || nodes >= limits.mostNodes || isNear(lowest, incumbent, limits)) return Math.min(lowest, incumbent.cost);
+    open.splice(at, 1);
+    for (const child of divideNode(instance, node)) {
+      nodes++;
+      if (!decideByLimits(instance, child.status)) continue;
+      const { bound } = node.search;
+      if (child.status.includes(0)) {
+        if (!boundNode(dual, child, BRANCH_EFFORT, incumbent, isOver)) continue;
+        child.search.bound = Math.max(bound, child.search.bound);
+      }
+      if (child.status.includes(0)) open.push(child);
+      else offerLeaf(instance, child.status, incumbent);
+    }
+    if (nodes % NODES_A_STEP < 2) yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
+  }
+  return incumbent.cost;
+}
+
+function isNear(bound: number, { cost, sites }: Incumbent, { gap }: TreeLimits): boolean {
+  return gap > 0 && sites !== null && cost - bound <= gap * Math.abs(cost);
+}
+
+function findLowest(open: readonly MedianNode[]): number {
+  let lowest = 0;
+  for (let at = 1; at < open.length; at++)
+    if ((open[at] as MedianNode).search.bound < (open[lowest] as MedianNode).search.bound) lowest = at;
+  return lowest;
+}
+
+function findBound(open: readonly MedianNode[]): number {
+  return open.reduce((bound, { search }) => Math.min(bound, search.bound), Infinity);
+}
+
+/** The free site that was taken nearest to half the time is tried both ways. */
+function divideNode(_instance: MedianInstance, node: MedianNode): MedianNode[] {
+  const { status, search } = node;
+  let chosen = -1;
+  let best = -1;
+  for (let site = 0; site < status.length; site++) {
+    if (status[site] !== 0) continue;
+    const share = search.shares[site] as number;
+    const value = Math.min(share, 1 - share);
+    if (value > best) [chosen, best] = [site, value];
+  }
+  if (chosen < 0) return [node];
+  const other = copyNode(node);
+  node.status[chosen] = 1;
+  other.status[chosen] = -1;
+  return [node, other];
+}
+
+function offerLeaf(instance: MedianInstance, status: Int8Array, incumbent: Incumbent): void {
+  const sites: number[] = [];
+  for (let site = 0; site < status.length; site++) if (status[site] === 1) sites.push(site);
+  const { cost, spent } = new MedianState(instance, sites);
+  if (cost < incumbent.cost && spent <= instance.budget) {
+    incumbent.cost = cost;
+    incumbent.sites = Int32Array.from(sites);
+  }
+}
+
+/** A demand's first price: half way between its cheapest and second cheapest site in the answer. */
+function guessPrices(instance: MedianInstance, { sites }: Incumbent): Float64Array {
+  const { demandCount, starts, costs, unserved } = instance;
+  const prices = new Float64Array(demandCount);
+  if (sites === null) {
+    for (let demand = 0; demand < demandCount; demand++) {
+      const start = starts[demand] as number;
+      const end = starts[demand + 1] as number;
+      prices[demand] = end > start ? Math.min(unserved, costs[(start + end) >> 1] as number) : unserved;
+    }
+    return prices;
+  }
+  const { first, second } = new MedianState(instance, sites);
+  for (let demand = 0; demand < demandCount; demand++) {
+    const [near, next] = [first[demand] as number, second[demand] as number];
+    const cost = near < 0 ? unserved : (costs[near] as number);
+    prices[demand] = next < 0 ? cost : (cost + (costs[next] as number)) / 2;
+  }
+  return prices;
+}
