@@ -6,6 +6,7 @@
 import { BRANCH_EFFORT, MedianDual, ROOT_EFFORT } from "./p-median-dual.ts";
 import { dropClosedSites, type MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
+import { kickSites, NumberSeries } from "./p-median-kicks.ts";
 import { boundNode, copyNode, cutAt, decideByLimits, type Incumbent, type MedianNode } from "./p-median-node.ts";
 
 export interface TreeProgress {
@@ -27,6 +28,8 @@ const WORTH_DROPPING = 0.2;
 /** Prices kept for open parts, as numbers (8 bytes each); beyond that the search goes deep instead of wide. */
 const MOST_PRICES = 16e6;
 const NODES_A_STEP = 8;
+const ROOT_KICKS = 100;
+const KICKS_A_STEP = 4;
 
 /**
  * @param incumbent is bettered in place.
@@ -51,13 +54,15 @@ export function* searchTree(
   };
   let instance = whole;
   let effort = ROOT_EFFORT;
+  const series = new NumberSeries();
   for (;;) {
     const isAlive = boundNode(new MedianDual(instance), root, effort, incumbent, isOver);
     if (!isAlive) return incumbent.cost;
     yield { bound: root.search.bound, stage: "bounding", nodes: 0 };
     if (isOver() || isNear(root.search.bound, incumbent, limits)) return root.search.bound;
+    const isBettered = kickSites(instance, root.status, root.search.shares, incumbent, series, ROOT_KICKS, isOver);
     const smaller = dropClosedSites(instance, root.status);
-    if (smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
+    if (!isBettered && smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
     instance = smaller;
     effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3 };
   }
@@ -87,7 +92,8 @@ export function* searchTree(
       if (child.status.includes(0)) open.push(child);
       else offerLeaf(instance, child.status, incumbent);
     }
-    if (nodes % NODES_A_STEP < 2) yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
+    if (nodes % NODES_A_STEP === 0) kickSites(instance, status, node.search.shares, incumbent, series, KICKS_A_STEP, isOver);
+    if (nodes % NODES_A_STEP === 0) yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
   }
   return incumbent.cost;
 }
