@@ -15,10 +15,12 @@ export interface DualEffort {
   readonly patience: number;
   readonly firstStep: number;
   readonly lastStep: number;
+  /** How many of the answers met that are nearly as good as the best are polished. */
+  readonly polished: number;
 }
 
-export const ROOT_EFFORT: DualEffort = { iterations: 3000, patience: 20, firstStep: 1, lastStep: 0.002 };
-export const BRANCH_EFFORT: DualEffort = { iterations: 120, patience: 8, firstStep: 0.3, lastStep: 0.02 };
+export const ROOT_EFFORT: DualEffort = { iterations: 3000, patience: 20, firstStep: 1, lastStep: 0.002, polished: 12 };
+export const BRANCH_EFFORT: DualEffort = { iterations: 200, patience: 10, firstStep: 0.5, lastStep: 0.02, polished: 1 };
 
 const DEFLECTION = 0.6;
 
@@ -42,9 +44,9 @@ export class MedianDual {
   /** What the sites taken cost as an answer. */
   primal = 0;
   private readonly direction: Float64Array;
-  private readonly slope: Float64Array;
+  protected readonly slope: Float64Array;
   private readonly scratch: Float64Array;
-  private budgetSlope = 0;
+  protected budgetSlope = 0;
   private budgetDirection = 0;
 
   constructor(instance: MedianInstance) {
@@ -61,7 +63,7 @@ export class MedianDual {
    * @param status 1 where a site is open, −1 where it is closed, 0 where it is free.
    */
   evaluate(prices: Float64Array, budgetPrice: number, status: Int8Array): number {
-    const { demandCount, siteCount, starts, sites, costs, siteCosts, budget } = this.instance;
+    const { demandCount, starts, sites, costs } = this.instance;
     const { values } = this;
     values.fill(0);
     let bound = 0;
@@ -75,16 +77,20 @@ export class MedianDual {
         values[sites[pair] as number]! += saved;
       }
     }
-    if (siteCosts && budgetPrice > 0) {
-      for (let site = 0; site < siteCount; site++) values[site]! += budgetPrice * (siteCosts[site] as number);
-      bound -= budgetPrice * budget;
-    }
-    bound += this.takeSites(status);
-    this.measureSlope(prices, status);
+    bound += this.priceBudget(budgetPrice) + this.takeSites(status);
+    this.measureSlope(prices);
     return bound;
   }
 
-  private takeSites(status: Int8Array): number {
+  /** Adds what sites cost to their values. @returns what that adds to the bound. */
+  protected priceBudget(budgetPrice: number): number {
+    const { siteCount, siteCosts, budget } = this.instance;
+    if (siteCosts === null || budgetPrice === 0) return 0;
+    for (let site = 0; site < siteCount; site++) this.values[site]! += budgetPrice * (siteCosts[site] as number);
+    return -budgetPrice * budget;
+  }
+
+  protected takeSites(status: Int8Array): number {
     const { siteCount, count } = this.instance;
     const { values, taken, scratch } = this;
     let open = 0;
@@ -122,15 +128,16 @@ export class MedianDual {
     return sum;
   }
 
-  private measureSlope(prices: Float64Array, status: Int8Array): void {
-    const { demandCount, siteCount, starts, sites, costs, unserved, siteCosts, budget } = this.instance;
+  private measureSlope(prices: Float64Array): void {
+    const { demandCount, starts, sites, costs, unserved } = this.instance;
     const { taken, slope } = this;
     let primal = 0;
     for (let demand = 0; demand < demandCount; demand++) {
       const price = prices[demand] as number;
       const end = starts[demand + 1] as number;
       let servers = 0;
-      let cheapest = unserved;
+      const most = unserved[demand] as number;
+      let cheapest = most;
       for (let pair = starts[demand] as number; pair < end; pair++) {
         const cost = costs[pair] as number;
         if (cost >= price && servers > 0) break;
@@ -140,13 +147,19 @@ export class MedianDual {
         servers++;
       }
       primal += cheapest;
-      slope[demand] = servers === 0 && price >= unserved ? 0 : 1 - servers;
+      slope[demand] = servers === 0 && price >= most ? 0 : 1 - servers;
     }
+    this.primal = this.measureBudgetSlope() > 0 ? Infinity : primal;
+  }
+
+  /** How far what is taken overspends. */
+  protected measureBudgetSlope(): number {
+    const { siteCosts, budget, siteCount } = this.instance;
+    if (siteCosts === null) return 0;
     let spent = -budget;
-    if (siteCosts) for (let site = 0; site < siteCount; site++) if (taken[site] === 1) spent += siteCosts[site] as number;
-    this.budgetSlope = siteCosts ? spent : 0;
-    this.primal = siteCosts && spent > 0 ? Infinity : primal;
-    void status;
+    for (let site = 0; site < siteCount; site++) if (this.taken[site] === 1) spent += siteCosts[site] as number;
+    this.budgetSlope = spent;
+    return spent;
   }
 
   /**
@@ -209,7 +222,7 @@ export class MedianDual {
       const stride = (step * apart) / length;
       for (let demand = 0; demand < demandCount; demand++) {
         const moved = (prices[demand] as number) + stride * (direction[demand] as number);
-        prices[demand] = moved < 0 ? 0 : moved > unserved ? unserved : moved;
+        prices[demand] = moved < 0 ? 0 : Math.min(moved, unserved[demand] as number);
       }
       budgetPrice = Math.max(0, budgetPrice + stride * this.budgetDirection * budgetScale);
     }

@@ -3,7 +3,7 @@
  * (people × cost), and what it costs to leave a demand unserved. p-center asks the same search whether a
  * radius covers everybody: then every pair costs 0 and an unserved demand 1.
  */
-import { cutRows } from "../access/cost-rows.ts";
+import { type CostRows, cutRows } from "../access/cost-rows.ts";
 import { type MergedDemand, mergeDemand } from "./merge-demand.ts";
 import type { SitingProblem } from "./siting-problem.ts";
 import { sortPairs } from "./sort-pairs.ts";
@@ -18,7 +18,10 @@ export interface MedianInstance {
   /** People × cost. */
   readonly costs: Float64Array;
   /** What a demand costs that no open site serves: more than all served demand together. */
-  readonly unserved: number;
+  readonly unserved: Float64Array;
+  readonly people: Float64Array;
+  /** People a site can take, by site; null where places are not counted. */
+  readonly capacity: Float64Array | null;
   /** Sites in every answer, ascending. */
   readonly fixedSites: Int32Array;
   /** Sites in an answer; null: as many as the budget allows. */
@@ -56,9 +59,14 @@ export function createMedianInstance(problem: SitingProblem, { rows, people }: M
     sortPairs(costs, sites, start, end);
     worst += costs[end - 1] as number;
   }
-  const unserved = Math.ceil(worst) + 1;
-  if (unserved * (demandCount + 1) > LARGEST_WHOLE) isWhole = false;
-  return { demandCount, siteCount, starts, sites, costs, unserved, isWhole, ...readLimits(problem) };
+  const most = Math.ceil(worst) + 1;
+  if (most * (demandCount + 1) > LARGEST_WHOLE) isWhole = false;
+  const { capacity } = problem;
+  if (capacity) isWhole = false;
+  // With places shared out, a demand may be left out in part: each person costs more than all who are served.
+  const least = people.reduce((smallest, count) => Math.min(smallest, count), Infinity);
+  const unserved = people.map((count) => (capacity ? (most / least) * count : most));
+  return { demandCount, siteCount, starts, sites, costs, unserved, people, capacity, isWhole, ...readLimits(problem) };
 }
 
 /** What limits the sites of an answer. */
@@ -71,6 +79,32 @@ export function readLimits({ fixedSites, sites, budget }: SitingProblem): {
   const siteCosts = budget === null ? null : budget.siteCosts.slice();
   for (const site of fixedSites) if (siteCosts) siteCosts[site] = 0;
   return { fixedSites, count: sites, siteCosts, budget: budget?.total ?? Infinity };
+}
+
+/**
+ * Whether sites can cover everybody, as the same search asks it: covered costs nothing, uncovered demand 1 (with
+ * capacities its people). An answer of cost 0 covers.
+ * @param rows the pairs that cover.
+ */
+export function createCoverInstance(
+  rows: CostRows,
+  people: Float64Array,
+  capacity: Float64Array | null,
+  limits: ReturnType<typeof readLimits>,
+): MedianInstance {
+  const { demandCount, siteCount, rowStarts, siteIndexes } = rows;
+  return {
+    demandCount,
+    siteCount,
+    starts: Int32Array.from(rowStarts),
+    sites: siteIndexes,
+    costs: new Float64Array(siteIndexes.length),
+    unserved: capacity ? people : new Float64Array(demandCount).fill(1),
+    people,
+    capacity,
+    isWhole: capacity === null,
+    ...limits,
+  };
 }
 
 /** The same question without the pairs of closed sites: `status` is −1 where a site is closed for good. */
@@ -92,7 +126,7 @@ export function dropClosedSites(instance: MedianInstance, status: Int8Array): Me
       sites[at] = site;
       costs[at++] = instance.costs[pair] as number;
       // Nobody walks past a site that is open in every answer.
-      isLast = state > 0;
+      isLast = state > 0 && instance.capacity === null;
     }
     starts[demand + 1] = at;
   }

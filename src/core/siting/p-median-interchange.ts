@@ -59,7 +59,7 @@ export class MedianState {
       let pair = starts[demand] as number;
       while (pair < end && isOpen[sites[pair] as number] === 0) pair++;
       first[demand] = pair < end ? pair : -1;
-      sum += pair < end ? (costs[pair] as number) : unserved;
+      sum += pair < end ? (costs[pair] as number) : (unserved[demand] as number);
       pair++;
       while (pair < end && isOpen[sites[pair] as number] === 0) pair++;
       second[demand] = pair < end ? pair : -1;
@@ -99,12 +99,15 @@ export class MedianState {
     const left = budget - this.spent;
     const others = count === null ? 0 : count - this.openCount - 1;
     if (others <= 0) return () => left;
-    const closed = Array.from(siteCosts.keys()).filter((site) => this.isOpen[site] === 0 && (status[site] as number) >= 0);
+    const closed = Array.from(siteCosts.keys()).filter(
+      (site) => this.isOpen[site] === 0 && (status[site] as number) >= 0,
+    );
     const prices = closed.map((site) => siteCosts[site] as number).sort((a, b) => a - b);
     const cheapest = prices.slice(0, others).reduce((sum, price) => sum + price, 0);
     const last = prices[others - 1] ?? Infinity;
     const next = prices[others] ?? Infinity;
-    return (site) => left - ((siteCosts[site] as number) <= last ? cheapest - (siteCosts[site] as number) + next : cheapest);
+    return (site) =>
+      left - ((siteCosts[site] as number) <= last ? cheapest - (siteCosts[site] as number) + next : cheapest);
   }
 
   private measureGains(): void {
@@ -114,7 +117,7 @@ export class MedianState {
     for (let demand = 0; demand < demandCount; demand++) {
       const nearest = first[demand] as number;
       const end = nearest < 0 ? (starts[demand + 1] as number) : nearest;
-      const now = nearest < 0 ? unserved : (costs[nearest] as number);
+      const now = nearest < 0 ? (unserved[demand] as number) : (costs[nearest] as number);
       for (let pair = starts[demand] as number; pair < end; pair++)
         gains[sites[pair] as number]! += now - (costs[pair] as number);
     }
@@ -179,11 +182,11 @@ export class MedianState {
       const end = starts[demand + 1] as number;
       if (nearest < 0) {
         for (let pair = starts[demand] as number; pair < end; pair++)
-          gains[sites[pair] as number]! += unserved - (costs[pair] as number);
+          gains[sites[pair] as number]! += (unserved[demand] as number) - (costs[pair] as number);
         continue;
       }
       const cost = costs[nearest] as number;
-      const nextCost = next < 0 ? unserved : (costs[next] as number);
+      const nextCost = next < 0 ? (unserved[demand] as number) : (costs[next] as number);
       const place = placeOf[sites[nearest] as number] as number;
       losses[place]! += nextCost - cost;
       for (let pair = starts[demand] as number; pair < nearest; pair++) {

@@ -4,7 +4,7 @@
  * Martin and Stützle 2003). The numbers that choose are a fixed series, so equal questions give equal answers.
  */
 import type { MedianInstance } from "./p-median-instance.ts";
-import { type Incumbent, offerSites } from "./p-median-node.ts";
+import type { Incumbent, MedianValuer } from "./p-median-node.ts";
 
 /** A site that was taken this seldom is not tried. */
 const LEAST_SHARE = 0.01;
@@ -27,6 +27,7 @@ export class NumberSeries {
 
 /** Tries `trials` kicks from the best answer. @returns whether one bettered it. */
 export function kickSites(
+  valuer: MedianValuer,
   instance: MedianInstance,
   status: Int8Array,
   shares: Float64Array,
@@ -51,7 +52,7 @@ export function kickSites(
       isOpen.add(into.splice(series.below(into.length), 1)[0] as number);
     }
     for (const site of kept) if (status[site] === -1) isOpen.delete(site);
-    offerSites(instance, status, isOpen, incumbent, isOver);
+    valuer.offer(instance, status, isOpen, incumbent, isOver);
   }
   return incumbent.cost < before;
 }

@@ -2,7 +2,7 @@
  * One part of all p-median answers: some sites decided, the rest free. Its bound is raised, sites are decided that
  * no better answer can do otherwise with (reduced costs), and answers met on the way are polished and kept.
  */
-import type { DualEffort, DualSearch, MedianDual } from "./p-median-dual.ts";
+import { type DualEffort, type DualSearch, MedianDual } from "./p-median-dual.ts";
 import type { MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
 
@@ -21,9 +21,8 @@ export interface MedianNode {
 /** Below 1 by what rounding may do to a sum of whole numbers. */
 const LEAST_WHOLE_STEP = 1 - 1e-4;
 const LEAST_SHARE = 1e-9;
-/** Answers met whose cost is within this share of the best are worth polishing, so many times a node. */
+/** Answers met whose cost is within this share of the best are worth polishing. */
 const POLISHED_SHARE = 0.02;
-const MOST_POLISHED = 12;
 
 /** A bound above this proves that nothing better than the incumbent is left. */
 export function cutAt({ cost }: Incumbent, { isWhole }: MedianInstance): number {
@@ -76,8 +75,23 @@ function sumCosts(siteCosts: Float64Array, status: Int8Array): number {
   return sum;
 }
 
+/** How answers are valued: with places counted or not. */
+export interface MedianValuer {
+  createDual(instance: MedianInstance): MedianDual;
+  /** Keeps an answer that is better than the best so far, made a local optimum within what is decided. */
+  offer(
+    instance: MedianInstance,
+    status: Int8Array,
+    sites: Iterable<number>,
+    incumbent: Incumbent,
+    isOver: () => boolean,
+  ): void;
+  /** What exactly these sites cost as an answer. */
+  measure(instance: MedianInstance, sites: Iterable<number>): number;
+}
+
 /** Keeps an answer that is better than the best so far, exchanged to a local optimum within the node. */
-export function offerSites(
+function offerSites(
   instance: MedianInstance,
   status: Int8Array,
   sites: Iterable<number>,
@@ -94,11 +108,19 @@ export function offerSites(
   incumbent.sites = state.listOpen();
 }
 
+/** Everybody goes to the cheapest open site. */
+export const NEAREST: MedianValuer = {
+  createDual: (instance) => new MedianDual(instance),
+  offer: offerSites,
+  measure: (instance, sites) => new MedianState(instance, sites).cost,
+};
+
 /**
  * Raises the bound of a node and decides sites meanwhile.
  * @returns false where the node holds nothing better than the incumbent, or nothing at all.
  */
 export function boundNode(
+  valuer: MedianValuer,
   dual: MedianDual,
   { status, search }: MedianNode,
   effort: DualEffort,
@@ -112,13 +134,14 @@ export function boundNode(
   let lastPolished = Infinity;
   const look = (bound: number): void => {
     const { primal, taken } = dual;
+    const limit = incumbent.sites === null ? Infinity : incumbent.cost * (1 + POLISHED_SHARE);
     const isNew = primal < incumbent.cost;
-    if (isNew || (polished < MOST_POLISHED && primal !== lastPolished && primal < incumbent.cost * (1 + POLISHED_SHARE))) {
+    if (isNew || (polished < effort.polished && primal !== lastPolished && primal < limit)) {
       const sites: number[] = [];
       for (let site = 0; site < taken.length; site++) if (taken[site] === 1) sites.push(site);
       if (!isNew) polished++;
       lastPolished = primal;
-      offerSites(instance, status, sites, incumbent, isOver);
+      valuer.offer(instance, status, sites, incumbent, isOver);
     }
     if (decideByValue(dual, status, bound, cutAt(incumbent, instance))) isDead = !decideByLimits(instance, status);
   };

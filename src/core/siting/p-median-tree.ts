@@ -3,11 +3,19 @@
  * (Beasley 1985, "A note on solving large p-median problems"; Christofides and Beasley 1982). The part with the
  * lowest bound is divided first, so the bound of the whole rises as long as the search goes on.
  */
-import { BRANCH_EFFORT, MedianDual, ROOT_EFFORT } from "./p-median-dual.ts";
+import { BRANCH_EFFORT, ROOT_EFFORT } from "./p-median-dual.ts";
 import { dropClosedSites, type MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
 import { kickSites, NumberSeries } from "./p-median-kicks.ts";
-import { boundNode, copyNode, cutAt, decideByLimits, type Incumbent, type MedianNode } from "./p-median-node.ts";
+import {
+  boundNode,
+  copyNode,
+  cutAt,
+  decideByLimits,
+  type Incumbent,
+  type MedianNode,
+  type MedianValuer,
+} from "./p-median-node.ts";
 
 export interface TreeProgress {
   readonly bound: number;
@@ -37,6 +45,7 @@ const KICKS_A_STEP = 4;
  * @returns the proven bound: the incumbent's cost where nothing better exists.
  */
 export function* searchTree(
+  valuer: MedianValuer,
   whole: MedianInstance,
   incumbent: Incumbent,
   status: Int8Array,
@@ -56,18 +65,27 @@ export function* searchTree(
   let effort = ROOT_EFFORT;
   const series = new NumberSeries();
   for (;;) {
-    const isAlive = boundNode(new MedianDual(instance), root, effort, incumbent, isOver);
+    const isAlive = boundNode(valuer, valuer.createDual(instance), root, effort, incumbent, isOver);
     if (!isAlive) return incumbent.cost;
     yield { bound: root.search.bound, stage: "bounding", nodes: 0 };
     if (isOver() || isNear(root.search.bound, incumbent, limits)) return root.search.bound;
-    const isBettered = kickSites(instance, root.status, root.search.shares, incumbent, series, ROOT_KICKS, isOver);
+    const isBettered = kickSites(
+      valuer,
+      instance,
+      root.status,
+      root.search.shares,
+      incumbent,
+      series,
+      ROOT_KICKS,
+      isOver,
+    );
     const smaller = dropClosedSites(instance, root.status);
     if (!isBettered && smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
     instance = smaller;
     effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3 };
   }
 
-  const dual = new MedianDual(instance);
+  const dual = valuer.createDual(instance);
   const open: MedianNode[] = [root];
   let nodes = 0;
   while (open.length > 0) {
@@ -79,20 +97,22 @@ export function* searchTree(
       open.splice(at, 1);
       continue;
     }
-    if (isOver() || nodes >= limits.mostNodes || isNear(lowest, incumbent, limits)) return Math.min(lowest, incumbent.cost);
+    if (isOver() || nodes >= limits.mostNodes || isNear(lowest, incumbent, limits))
+      return Math.min(lowest, incumbent.cost);
     open.splice(at, 1);
-    for (const child of divideNode(instance, node)) {
+    for (const child of divideNode(node)) {
       nodes++;
       if (!decideByLimits(instance, child.status)) continue;
       const { bound } = node.search;
       if (child.status.includes(0)) {
-        if (!boundNode(dual, child, BRANCH_EFFORT, incumbent, isOver)) continue;
+        if (!boundNode(valuer, dual, child, BRANCH_EFFORT, incumbent, isOver)) continue;
         child.search.bound = Math.max(bound, child.search.bound);
       }
       if (child.status.includes(0)) open.push(child);
-      else offerLeaf(instance, child.status, incumbent);
+      else offerLeaf(valuer, instance, child.status, incumbent);
     }
-    if (nodes % NODES_A_STEP === 0) kickSites(instance, status, node.search.shares, incumbent, series, KICKS_A_STEP, isOver);
+    if (nodes % NODES_A_STEP === 0)
+      kickSites(valuer, instance, status, node.search.shares, incumbent, series, KICKS_A_STEP, isOver);
     if (nodes % NODES_A_STEP === 0) yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
   }
   return incumbent.cost;
@@ -114,7 +134,7 @@ function findBound(open: readonly MedianNode[]): number {
 }
 
 /** The free site that was taken nearest to half the time is tried both ways. */
-function divideNode(_instance: MedianInstance, node: MedianNode): MedianNode[] {
+function divideNode(node: MedianNode): MedianNode[] {
   const { status, search } = node;
   let chosen = -1;
   let best = -1;
@@ -131,11 +151,11 @@ function divideNode(_instance: MedianInstance, node: MedianNode): MedianNode[] {
   return [node, other];
 }
 
-function offerLeaf(instance: MedianInstance, status: Int8Array, incumbent: Incumbent): void {
+function offerLeaf(valuer: MedianValuer, instance: MedianInstance, status: Int8Array, incumbent: Incumbent): void {
   const sites: number[] = [];
   for (let site = 0; site < status.length; site++) if (status[site] === 1) sites.push(site);
-  const { cost, spent } = new MedianState(instance, sites);
-  if (cost < incumbent.cost && spent <= instance.budget) {
+  const cost = valuer.measure(instance, sites);
+  if (cost < incumbent.cost) {
     incumbent.cost = cost;
     incumbent.sites = Int32Array.from(sites);
   }
@@ -149,14 +169,15 @@ function guessPrices(instance: MedianInstance, { sites }: Incumbent): Float64Arr
     for (let demand = 0; demand < demandCount; demand++) {
       const start = starts[demand] as number;
       const end = starts[demand + 1] as number;
-      prices[demand] = end > start ? Math.min(unserved, costs[(start + end) >> 1] as number) : unserved;
+      const most = unserved[demand] as number;
+      prices[demand] = end > start ? Math.min(most, costs[(start + end) >> 1] as number) : most;
     }
     return prices;
   }
   const { first, second } = new MedianState(instance, sites);
   for (let demand = 0; demand < demandCount; demand++) {
     const [near, next] = [first[demand] as number, second[demand] as number];
-    const cost = near < 0 ? unserved : (costs[near] as number);
+    const cost = near < 0 ? (unserved[demand] as number) : (costs[near] as number);
     prices[demand] = next < 0 ? cost : (cost + (costs[next] as number)) / 2;
   }
   return prices;

@@ -22,7 +22,9 @@ export type SitingFault =
   | "sites-too-few"
   | "budget-too-small"
   /** Places for `places` of the `people` who can reach any; `points` demand points go short, `first` among them. */
-  | "capacity-too-small";
+  | "capacity-too-small"
+  /** Time was up before any answer was found, or it was proven that there is none. */
+  | "time-too-short";
 
 /** How many of the demand points concerned are named. */
 const MOST_NAMED = 5;
