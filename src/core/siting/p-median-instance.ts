@@ -90,7 +90,7 @@ export function createCoverInstance(
   rows: CostRows,
   people: Float64Array,
   capacity: Float64Array | null,
-  limits: ReturnType<typeof readLimits>,
+  { fixedSites, count, siteCosts, budget }: ReturnType<typeof readLimits>,
 ): MedianInstance {
   const { demandCount, siteCount, rowStarts, siteIndexes } = rows;
   return {
@@ -103,7 +103,10 @@ export function createCoverInstance(
     people,
     capacity,
     isWhole: capacity === null,
-    ...limits,
+    fixedSites,
+    count,
+    siteCosts,
+    budget,
   };
 }
 
