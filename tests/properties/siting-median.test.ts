@@ -7,13 +7,25 @@ import { solvePMedianInSteps } from "../../src/core/siting/p-median.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import type { SolveInSteps } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
-import { createSiting, drawSiting, listReachable, listSets, type SitingShape, tryAllSets } from "../support/random-siting.ts";
+import {
+  createSiting,
+  drawSiting,
+  listReachable,
+  listSets,
+  type SitingShape,
+  tryAllSets,
+} from "../support/random-siting.ts";
 
 const RUNS = { numRuns: 400 };
 const OPTIONS = { timeLimitSeconds: 60, gap: 0, now: () => 0 };
 
 /** Runs to the end and holds every step to what must be true of it. */
-function solve(solver: SolveInSteps, problem: SitingProblem, least: number | null, tolerance = 1e-9): SitingAnswer | string {
+function solve(
+  solver: SolveInSteps,
+  problem: SitingProblem,
+  least: number | null,
+  tolerance = 1e-9,
+): SitingAnswer | string {
   const steps = solver(problem, null, OPTIONS);
   let bound = -Infinity;
   try {
@@ -47,28 +59,31 @@ describe("p-median and p-center against trying every set", () => {
   it.each([
     ["median", "p-median", solvePMedianInSteps],
     ["center", "p-center", solvePCenterInSteps],
-  ] as const)("the %s is the least there is, proven, or is said to be impossible exactly where it is", (key, model, solver) => {
-    fc.assert(
-      fc.property(drawSiting(false), (shape) => {
-        const least = tryAllSets(shape)[key];
-        const isAsked = listReachable(shape).length > 0;
-        const answer = solve(solver, createSiting(shape, model), least);
-        if (least === Infinity || !isAsked) {
-          expect(typeof answer).toBe("string");
-          return;
-        }
-        if (typeof answer === "string") {
-          // A budget that pays for no site at all is refused, though the fixed ones would serve.
-          expect(answer).toBe("budget-below-cheapest");
-          return;
-        }
-        expect(answer.objective).toBeCloseTo(least, 8);
-        expect(answer.gap).toBe(0);
-        expectWithinLimits(answer, shape);
-      }),
-      RUNS,
-    );
-  });
+  ] as const)(
+    "the %s is the least there is, proven, or is said to be impossible exactly where it is",
+    (key, model, solver) => {
+      fc.assert(
+        fc.property(drawSiting(false), (shape) => {
+          const least = tryAllSets(shape)[key];
+          const isAsked = listReachable(shape).length > 0;
+          const answer = solve(solver, createSiting(shape, model), least);
+          if (least === Infinity || !isAsked) {
+            expect(typeof answer).toBe("string");
+            return;
+          }
+          if (typeof answer === "string") {
+            // A budget that pays for no site at all is refused, though the fixed ones would serve.
+            expect(answer).toBe("budget-below-cheapest");
+            return;
+          }
+          expect(answer.objective).toBeCloseTo(least, 8);
+          expect(answer.gap).toBe(0);
+          expectWithinLimits(answer, shape);
+        }),
+        RUNS,
+      );
+    },
+  );
 
   it.each([
     ["p-median", solvePMedianInSteps],
@@ -77,7 +92,9 @@ describe("p-median and p-center against trying every set", () => {
     fc.assert(
       fc.property(drawSiting(false), fc.infiniteStream(fc.nat()), (shape, numbers) => {
         const keys = shape.demand.map(() => numbers.next().value as number);
-        const order = shape.demand.map((_, at) => at).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+        const order = shape.demand
+          .map((_, at) => at)
+          .sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
         const one = solve(solver, createSiting(shape, model), null);
         const other = solve(solver, createSiting(shape, model, order), null);
         if (typeof one === "string" || typeof other === "string") {
@@ -120,8 +137,14 @@ describe("with places shared out, against HiGHS on every set", () => {
       upper: new Float64Array(pairs.length).fill(Infinity),
       whole: new Uint8Array(pairs.length),
       rowLower: Float64Array.from(rows, ({ people }) => people ?? 0),
-      rowUpper: Float64Array.from(rows, (row) => row.people ?? (shape.capacity?.["site" in row ? row.site : 0] as number)),
-      rowStarts: Int32Array.from([0, ...rows.map((_, at) => rows.slice(0, at + 1).reduce((sum, row) => sum + row.at.length, 0))]),
+      rowUpper: Float64Array.from(
+        rows,
+        (row) => row.people ?? (shape.capacity?.["site" in row ? row.site : 0] as number),
+      ),
+      rowStarts: Int32Array.from([
+        0,
+        ...rows.map((_, at) => rows.slice(0, at + 1).reduce((sum, row) => sum + row.at.length, 0)),
+      ]),
       columns: Int32Array.from(rows.flatMap((row) => row.at)),
       values: new Float64Array(rows.reduce((sum, row) => sum + row.at.length, 0)).fill(1),
     };
@@ -135,7 +158,8 @@ describe("with places shared out, against HiGHS on every set", () => {
         const least = Math.min(Infinity, ...Array.from(listSets(shape), (set) => share(shape, set, Infinity)));
         const answer = solve(solvePMedianInSteps, createSiting(shape, "p-median"), least, 1e-6);
         if (typeof answer === "string") {
-          if (answer !== "budget-below-cheapest") expect(least === Infinity || listReachable(shape).length === 0).toBe(true);
+          if (answer !== "budget-below-cheapest")
+            expect(least === Infinity || listReachable(shape).length === 0).toBe(true);
           return;
         }
         expect(answer.objective).toBeCloseTo(least, 5);
@@ -155,7 +179,8 @@ describe("with places shared out, against HiGHS on every set", () => {
         const least = radii.sort((a, b) => a - b).find(works) ?? Infinity;
         const answer = solve(solvePCenterInSteps, createSiting(shape, "p-center"), least);
         if (typeof answer === "string") {
-          if (answer !== "budget-below-cheapest") expect(least === Infinity || listReachable(shape).length === 0).toBe(true);
+          if (answer !== "budget-below-cheapest")
+            expect(least === Infinity || listReachable(shape).length === 0).toBe(true);
           return;
         }
         expect(answer.objective).toBe(least);

@@ -21,7 +21,10 @@ export function drawSiting(withCapacity: boolean): fc.Arbitrary<SitingShape> {
         sites: fc.constant(sites),
         demand: fc.array(
           fc.record({
-            people: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 10, max: 900 }).map((hundredths) => hundredths / 100)),
+            people: fc.oneof(
+              fc.integer({ min: 0, max: 4 }),
+              fc.integer({ min: 10, max: 900 }).map((hundredths) => hundredths / 100),
+            ),
             costs: fc.array(
               fc.oneof(
                 { weight: 4, arbitrary: fc.integer({ min: 0, max: 12 }) },

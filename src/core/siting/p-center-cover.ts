@@ -7,6 +7,7 @@ import type { CostRows } from "../access/cost-rows.ts";
 import { chooseValuer } from "./p-median-capacity.ts";
 import { createCoverInstance, type MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
+import { kickSites, NumberSeries } from "./p-median-kicks.ts";
 import { cutAt, type Incumbent, NEAREST } from "./p-median-node.ts";
 import { searchTree } from "./p-median-tree.ts";
 
@@ -32,6 +33,7 @@ export interface CoverFound {
 const TINY_SHARE = 1e-9;
 /** Comparing all demand in pairs repays up to this many. */
 const MOST_COMPARED = 3000;
+const KICKS = 60;
 
 /** Yields while it works. */
 export function* findCover(question: CoverQuestion, isOver: () => boolean): Generator<void, CoverFound> {
@@ -49,9 +51,14 @@ export function* findCover(question: CoverQuestion, isOver: () => boolean): Gene
   if (capacity === null && countApart(instance, fixedSites) > (count ?? Infinity) - fixedSites.length)
     return { sites: null, isImpossible: true };
   yield;
+  const isFound = (): boolean => found.cost <= tiny;
+  const shares = new Float64Array(instance.siteCount).fill(1);
+  kickSites(valuer, instance, status, shares, found, new NumberSeries(), KICKS, () => isFound() || isOver());
+  if (found.sites && isFound()) return { sites: found.sites, isImpossible: false };
+  yield;
   // Nothing but a full cover counts: whatever leaves anybody out is no better than the limit.
   const best: Incumbent = { cost: capacity ? 2 * tiny : 1, sites: null };
-  const tree = searchTree(valuer, instance, best, status, { isOver, mostNodes: Infinity, gap: 0 });
+  const tree = searchTree(valuer, instance, best, status, { isOver, mostNodes: Infinity, gap: 0, isDeep: true });
   for (;;) {
     const step = tree.next();
     if (step.done) {

@@ -29,6 +29,8 @@ export interface TreeLimits {
   readonly mostNodes: number;
   /** The relative gap at which it stops. */
   readonly gap: number;
+  /** Goes deep first, to meet an answer soon: where any answer at all is the end of the search. */
+  readonly isDeep?: boolean;
 }
 
 /** Pairs are dropped where at least this share of them belongs to decided sites. */
@@ -89,7 +91,7 @@ export function* searchTree(
   const open: MedianNode[] = [root];
   let nodes = 0;
   while (open.length > 0) {
-    const isWide = open.length * (instance.demandCount + 2 * instance.siteCount) < MOST_PRICES;
+    const isWide = !limits.isDeep && open.length * (instance.demandCount + 2 * instance.siteCount) < MOST_PRICES;
     const at = isWide ? findLowest(open) : open.length - 1;
     const node = open[at] as MedianNode;
     const lowest = isWide ? node.search.bound : findBound(open);
@@ -100,10 +102,10 @@ export function* searchTree(
     if (isOver() || nodes >= limits.mostNodes || isNear(lowest, incumbent, limits))
       return Math.min(lowest, incumbent.cost);
     open.splice(at, 1);
+    const { bound } = node.search;
     for (const child of divideNode(node)) {
       nodes++;
       if (!decideByLimits(instance, child.status)) continue;
-      const { bound } = node.search;
       if (child.status.includes(0)) {
         if (!boundNode(valuer, dual, child, BRANCH_EFFORT, incumbent, isOver)) continue;
         child.search.bound = Math.max(bound, child.search.bound);
@@ -148,7 +150,8 @@ function divideNode(node: MedianNode): MedianNode[] {
   const other = copyNode(node);
   node.status[chosen] = 1;
   other.status[chosen] = -1;
-  return [node, other];
+  // The last is looked at first where the search goes deep.
+  return [other, node];
 }
 
 function offerLeaf(valuer: MedianValuer, instance: MedianInstance, status: Int8Array, incumbent: Incumbent): void {
