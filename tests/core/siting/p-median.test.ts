@@ -3,6 +3,7 @@ import { calibrateAversion, measureEde, transformForEquity } from "../../../src/
 import { solvePCenterInSteps } from "../../../src/core/siting/p-center.ts";
 import { solvePMedianInSteps } from "../../../src/core/siting/p-median.ts";
 import { listAlternativesInSteps } from "../../../src/core/siting/p-median-alternatives.ts";
+import { traceSitesCurve } from "../../../src/core/siting/p-median-curve.ts";
 import type { SitingAnswer, SitingProblem } from "../../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../../src/core/siting/siting-steps.ts";
 
@@ -68,6 +69,14 @@ describe("sites on a line", () => {
     } catch (error) {
       expect(error).toMatchObject({ fields: { cause: "sites-too-few", sites: 1, needed: 2, points: 2, first: "3,4" } });
     }
+  });
+
+  it("the curve falls with every site, down to nothing where each home has its own", () => {
+    const steps = traceSitesCurve(solvePMedianInSteps, createLine(1), [1, 5], null, OPTIONS);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    // One site at 2: 2 + 1 + 7 + 2 × 8 = 26. Three: 1, 9, 10 leave 0 and 2 a walk of 1 each. Four: one home walks 1.
+    expect(step.value.map(({ answer }) => answer.objective)).toEqual([26, 3, 2, 1, 0]);
   });
 
   it("alternatives are the next best, each with other sites", () => {
