@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
- * bench/README.md. `npm run bench -- engine`, `-- app` and `-- rules` (what an edit of a rule costs) measure
- * one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
+ * bench/README.md. `npm run bench -- engine`, `-- app` and `-- rules` (what an edit of a rule costs) and
+ * `-- siting` (the p-median against HiGHS) measure one part and leave the others' sections as they were.
+ * Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -10,8 +11,9 @@ import { measureApp } from "./app/measure-app.ts";
 import { measureEngine } from "./measure-engine.ts";
 import { ROOT } from "./places.ts";
 import { measureRules } from "./rules/measure-rules.ts";
+import { measureSiting } from "./siting/measure-siting.ts";
 
-const PARTS = { engine: measureEngine, app: measureApp, rules: measureRules };
+const PARTS = { engine: measureEngine, app: measureApp, rules: measureRules, siting: measureSiting };
 type Part = keyof typeof PARTS;
 
 const REPORT = join(ROOT, "bench/README.md");
