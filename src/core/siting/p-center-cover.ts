@@ -89,7 +89,7 @@ function countApart(instance: MedianInstance, fixedSites: Int32Array): number {
 }
 
 /** Rows without implied demand, and (where sites are free) without pairs of sites that others can stand in for. */
-export function dropImplied(rows: CostRows, fixedSites: Int32Array, isFree: boolean): CostRows {
+function dropImplied(rows: CostRows, fixedSites: Int32Array, isFree: boolean): CostRows {
   const { siteCount } = rows;
   const isFixed = new Uint8Array(siteCount);
   for (const site of fixedSites) isFixed[site] = 1;

@@ -203,7 +203,7 @@ function listExchanges(instance: MedianInstance, status: Int8Array, open: Int32A
 }
 
 /** Places are shared out. */
-export const SHARED: MedianValuer = {
+const SHARED: MedianValuer = {
   createDual: (instance) => new CapacityDual(instance),
   offer: offerWithPlaces,
   measure: (instance, sites) => shareAmong(instance, listOpen(sites)).cost,
