@@ -2,6 +2,8 @@
 import { AnalysisError } from "../core/errors.ts";
 import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover-curve.ts";
 import { listAlternatives } from "../core/siting/list-alternatives.ts";
+import { solvePCenterInSteps } from "../core/siting/p-center.ts";
+import { solvePMedianInSteps } from "../core/siting/p-median.ts";
 import type { SitingModel, SitingProblem } from "../core/siting/siting-problem.ts";
 import type { SitingOptions, SolveInSteps } from "../core/siting/siting-steps.ts";
 import { solveMaxCoverInSteps } from "../core/siting/solve-max-cover.ts";
@@ -20,11 +22,11 @@ import { TRAVEL_OPTIONS } from "./travel-options.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 /** Who solves which model. */
-const SOLVERS: Readonly<Record<SitingModel, SolveInSteps | null>> = {
+const SOLVERS: Readonly<Record<SitingModel, SolveInSteps>> = {
   "set-cover": solveSetCoverInSteps,
   "max-coverage": solveMaxCoverInSteps,
-  "p-median": null,
-  "p-center": null,
+  "p-median": solvePMedianInSteps,
+  "p-center": solvePCenterInSteps,
 };
 
 const MATRIX_OPTIONS = ["costs", "demand", "cost-column"] as const;
@@ -147,8 +149,6 @@ async function solve(
   terminal: Terminal,
 ): Promise<Sited> {
   const solveInSteps = SOLVERS[problem.model];
-  if (solveInSteps === null)
-    throw new UndoneError(`${problem.model} 尚未包含在本版本中。 "${problem.model}" is not part of this release yet.`);
   const solver = await loadHighsSolver();
   const started = performance.now();
   const now = (): number => performance.now() / 1000;
