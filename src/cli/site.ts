@@ -138,8 +138,6 @@ async function solve(
   terminal: Terminal,
 ): Promise<Sited> {
   const solveInSteps = SITING_SOLVERS[problem.model];
-  if (solveInSteps === null)
-    throw new UndoneError(`${problem.model} 尚未包含在本版本中。 "${problem.model}" is not part of this release yet.`);
   const solver = await loadHighsSolver();
   const started = performance.now();
   const now = (): number => performance.now() / 1000;

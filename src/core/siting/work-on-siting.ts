@@ -1,5 +1,4 @@
 /** A siting question from its first answer to its near-equal ones and its curve, in steps. */
-import { AnalysisError } from "../errors.ts";
 import { type CurvePoint, measureCoverCurve } from "./cover-curve.ts";
 import type { ProgramSolver } from "./integer-program.ts";
 import { type Alternative, listAlternatives } from "./list-alternatives.ts";
@@ -25,7 +24,6 @@ export function* workOnSiting(
   options: SitingOptions,
 ): Generator<SitingStep, SitingWork> {
   const solveInSteps = SITING_SOLVERS[problem.model];
-  if (solveInSteps === null) throw new AnalysisError("bad-parameter", { field: "model", value: problem.model });
   const begun = options.now();
   const answer = yield* solveInSteps(problem, solver, options);
   yield { stage: "proving", best: answer };
