@@ -4,6 +4,7 @@
  * answer so found (Lawler 1972; Murty 1968). What is found is truly the next best as long as time is not up.
  */
 
+import { foldStanding } from "./fold-standing.ts";
 import { answerMedian, readyMedian } from "./p-median.ts";
 import { chooseValuer } from "./p-median-capacity.ts";
 import type { MedianInstance } from "./p-median-instance.ts";
@@ -28,9 +29,35 @@ export function* listAlternativesInSteps(
   share: number,
   options: SitingOptions,
 ): Generator<SitingAnswer, SitingAnswer[]> {
+  const { unservedCost } = problem;
+  if (unservedCost === undefined)
+    return yield* listParted(problem, answer, most, answer.objective * (1 + share) + 1e-9, options);
+  const { problem: folded, base, fold, unfold } = foldStanding(problem, unservedCost, answer.unreachable);
+  const own = {
+    ...answer,
+    chosen: fold(answer.chosen),
+    objective: answer.objective - base,
+    bound: answer.bound - base,
+  };
+  const found: SitingAnswer[] = [];
+  for (const next of listParted(folded, own, most, answer.objective * (1 + share) - base + 1e-9, options)) {
+    const alternative = unfold(next);
+    found.push(alternative);
+    yield alternative;
+  }
+  return found;
+}
+
+/** @param limit the most that an answer may cost. */
+function* listParted(
+  problem: SitingProblem,
+  answer: SitingAnswer,
+  most: number,
+  limit: number,
+  options: SitingOptions,
+): Generator<SitingAnswer, SitingAnswer[]> {
   const ready = readyMedian(problem);
   const { isOver } = createDeadline(options);
-  const limit = answer.objective * (1 + share) + 1e-9;
   const found: SitingAnswer[] = [];
   let parts = listParts(ready.instance, ready.status, answer.chosen, limit, isOver);
   while (found.length < most && parts.length > 0) {

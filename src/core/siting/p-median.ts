@@ -2,6 +2,8 @@
  * p-median: the sites from which people have the least to walk in sum (Hakimi 1964; ReVelle and Swain 1970). An
  * answer comes at once; a bound then closes on it while it is bettered, until it is proven, good enough, or time is up.
  */
+
+import { foldStanding } from "./fold-standing.ts";
 import type { ProgramSolver } from "./integer-program.ts";
 import type { MergedDemand } from "./merge-demand.ts";
 import { findCover } from "./p-center-cover.ts";
@@ -41,6 +43,23 @@ export function readyMedian(problem: SitingProblem): ReadyMedian {
  * @throws AnalysisError `siting-impossible` where no answer serves all demand that is within reach.
  */
 export function* solvePMedianInSteps(
+  problem: SitingProblem,
+  solver: ProgramSolver | null,
+  options: SitingOptions,
+): Generator<SitingStep, SitingAnswer> {
+  const { unservedCost } = problem;
+  if (unservedCost === undefined) return yield* serveEverybody(problem, solver, options);
+  yield { stage: "reducing", best: null };
+  const { problem: folded, unfold } = foldStanding(problem, unservedCost, checkSiting(problem));
+  const steps = serveEverybody(folded, solver, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return unfold(step.value);
+    yield { ...step.value, best: step.value.best && unfold(step.value.best) };
+  }
+}
+
+function* serveEverybody(
   problem: SitingProblem,
   solver: ProgramSolver | null,
   options: SitingOptions,

@@ -60,7 +60,7 @@ export function listUnreachable({ rows, people, cutoff }: SitingProblem): Int32A
  * @throws AnalysisError `siting-impossible`, or `bad-parameter` for what is not a question.
  */
 export function checkSiting(problem: SitingProblem): Int32Array {
-  const { rows, people, fixedSites, sites, cutoff, budget, capacity, model } = problem;
+  const { rows, people, fixedSites, sites, cutoff, budget, capacity, model, unservedCost } = problem;
   const { siteCount } = rows;
   const refuse = (field: string, value: unknown): AnalysisError =>
     new AnalysisError("bad-parameter", { field, value: String(value) });
@@ -75,6 +75,11 @@ export function checkSiting(problem: SitingProblem): Int32Array {
     if (values !== null && (values.length !== siteCount || !values.every((value) => value >= 0)))
       throw refuse(values === capacity ? "capacity" : "siteCosts", values.length);
   }
+  if (
+    unservedCost !== undefined &&
+    (!(unservedCost >= 0 && unservedCost < Infinity) || model !== "p-median" || capacity)
+  )
+    throw refuse("unservedCost", unservedCost);
   if (budget && !(budget.total >= 0)) throw refuse("budget", budget.total);
   fixedSites.forEach((site, at) => {
     const isInPlace = Number.isInteger(site) && site >= 0 && site < siteCount && site > (fixedSites[at - 1] ?? -1);

@@ -26,6 +26,11 @@ export interface SitingProblem {
   readonly budget: { readonly siteCosts: Float64Array; readonly total: number } | null;
   /** Open sites within the cutoff that a demand point must have to count as covered (backup cover); 1 where absent. For cover models without capacity. */
   readonly timesCovered?: number;
+  /**
+   * p-median without capacity: what a person counts whom no open site serves for less, in the unit of the costs. Where
+   * absent, everybody who can be reached must be served.
+   */
+  readonly unservedCost?: number;
 }
 
 export interface SitingAnswer {
