@@ -1,6 +1,7 @@
 /** What `runAlone` can run; started as a process with the task's name, its parameters and where to write the result. */
 import { writeFileSync } from "node:fs";
 import { measureAccuracy } from "./tasks/measure-accuracy.ts";
+import { measureCover, measureCoverPlainly } from "./tasks/measure-covers.ts";
 import { measureDatong } from "./tasks/measure-datong.ts";
 import { measureField } from "./tasks/measure-field.ts";
 import { measureIsochrones } from "./tasks/measure-isochrones.ts";
@@ -11,6 +12,8 @@ import { measureValhallaIsochrones, measureValhallaMatrix } from "./tasks/measur
 
 export const TASKS = {
   measureAccuracy,
+  measureCover,
+  measureCoverPlainly,
   measureDatong,
   measureField,
   measureIsochrones,

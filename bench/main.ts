@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
- * bench/README.md. `npm run bench -- engine`, `-- app` and `-- rules` (what an edit of a rule costs) measure
- * one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
+ * bench/README.md. `npm run bench -- engine`, `-- app`, `-- rules` (what an edit of a rule costs), `-- scenarios` (what an edit of a scenario
+ * costs), `-- siting` and `-- medians` measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -10,8 +10,18 @@ import { measureApp } from "./app/measure-app.ts";
 import { measureEngine } from "./measure-engine.ts";
 import { ROOT } from "./places.ts";
 import { measureRules } from "./rules/measure-rules.ts";
+import { measureScenarios } from "./scenarios/measure-scenarios.ts";
+import { measureMedians } from "./siting/measure-medians.ts";
+import { measureSiting } from "./siting/measure-siting.ts";
 
-const PARTS = { engine: measureEngine, app: measureApp, rules: measureRules };
+const PARTS = {
+  engine: measureEngine,
+  app: measureApp,
+  rules: measureRules,
+  scenarios: measureScenarios,
+  siting: measureSiting,
+  medians: measureMedians,
+};
 type Part = keyof typeof PARTS;
 
 const REPORT = join(ROOT, "bench/README.md");

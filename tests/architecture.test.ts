@@ -24,7 +24,7 @@ const PAGE_MAY_LOAD = [
   /^core\/(model|plan|plan\/words|plan\/ledger)\/[\w-]+\.ts$/,
   /^core\/coverage\/coverage-result\.ts$/,
   /^core\/geodesy\.ts$/,
-  /^io\/(study-file|plan-schema)\.ts$/,
+  /^io\/(study-file|plan-schema|scenario-schema)\.ts$/,
 ];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;

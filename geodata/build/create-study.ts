@@ -66,6 +66,7 @@ export function createStudy(
     targets: plan.targets,
     inconsistencies: plan.inconsistencies,
     edits: NO_EDITS,
+    scenarios: [],
   };
 }
 

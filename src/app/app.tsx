@@ -13,6 +13,7 @@ import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { ScenarioPanel } from "./scenarios/scenario-panel.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { useView, type WorkspaceId } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
@@ -22,6 +23,8 @@ import { wantsTour } from "./tour/tour-memory.ts";
 import "./app.css";
 
 const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
+const SitingAsk = lazy(async () => ({ default: (await import("./siting/siting-ask.tsx")).SitingAsk }));
+const SitingAnswer = lazy(async () => ({ default: (await import("./siting/siting-answer.tsx")).SitingAnswer }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -72,13 +75,30 @@ export function App() {
 function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   if (workspace === "data") return <DataLayers />;
   if (workspace === "targets") return <TargetList />;
-  if (workspace === "siting" || workspace === "present") return <LaterPanel workspace={workspace} />;
+  if (workspace === "siting") {
+    return (
+      <>
+        <Suspense fallback={null}>
+          <SitingAsk />
+        </Suspense>
+        <ScenarioPanel />
+      </>
+    );
+  }
+  if (workspace === "present") return <LaterPanel />;
   return <AskPanel />;
 }
 
 function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   if (workspace === "data") return <DataDetails />;
   if (workspace === "targets") return <TargetDetails />;
+  if (workspace === "siting") {
+    return (
+      <Suspense fallback={null}>
+        <SitingAnswer />
+      </Suspense>
+    );
+  }
   return <AnswerPanel />;
 }
 

@@ -312,6 +312,14 @@ const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => P
     say("起点清单是空的。", "The list of starts is empty."),
     say("至少给出一个点。", "Give at least one point."),
   ],
+  "siting-impossible": ({ cause }) => [
+    say("选址问题无解", "The siting question has no answer"),
+    say(
+      `没有满足条件的方案（${cause ?? "条件互相矛盾"}）。`,
+      `Nothing meets the conditions (${cause ?? "they contradict one another"}).`,
+    ),
+    say("放宽数量、预算、容量或时限后再求解。", "Allow more sites, budget, places or time, and solve again."),
+  ],
   cancelled: () => [
     say("已取消", "Cancelled"),
     say("没有改变任何东西。", "Nothing was changed."),

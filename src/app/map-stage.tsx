@@ -12,10 +12,13 @@ import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { DragNote } from "./scenarios/drag-note.tsx";
+import { useScenarioOnMap } from "./scenarios/scenario-on-map.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useFacilityIsochrone } from "./select/use-beside.ts";
+import { useSitingOnMap } from "./siting/siting-on-map.ts";
 import { useStageQuestion } from "./stage-question.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
@@ -42,12 +45,15 @@ export function MapStage() {
   const cardOpen = (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
-  const paint = useMapPaint(shown);
+  const ownPaint = useMapPaint(shown);
+  const siting = useSitingOnMap(shown);
+  const paint = siting?.paint ?? ownPaint;
   const isAnswer = question === null;
   const isAside = !isAnswer || view.workspace !== "coverage";
   const isochrone = useIsochroneOnMap(shown, isAside);
   const spokes = useSpokes(shown, isAside);
   const explained = useExplanationOnMap();
+  const scenario = useScenarioOnMap();
   const { words, states } = isAnswer ? paint : NOTHING_BESIDE;
   const { measure, coverage, values } = question ?? paint;
   const asGround = isochrone?.asGround ?? false;
@@ -83,7 +89,9 @@ export function MapStage() {
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
-        marks={explained.marks}
+        marks={scenario.marks ?? siting?.marks ?? explained.marks}
+        onPlace={scenario.onPlace}
+        onDragFacility={scenario.onDragFacility}
         onPickPlace={explainPlace}
         padding={padding}
         showLegend={isAnswer && !narrow && !asGround && !states}
@@ -91,6 +99,7 @@ export function MapStage() {
       />
       {question?.legend}
       {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />

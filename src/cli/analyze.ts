@@ -8,13 +8,16 @@ import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.t
 import { BadDataError, type Issue } from "../core/errors.ts";
 import { type DemandUnit, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
+import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
 import { listSnaps } from "../core/questions/list-snaps.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
-import { writeRunFiles } from "../io/run-files.ts";
+import { applyScenario } from "../core/scenario/apply-scenario.ts";
+import { type RunScenario, writeRunFiles } from "../io/run-files.ts";
 import { snapsCsv } from "../io/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
+import { describeEditIssue } from "./describe-edit-issue.ts";
 import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
@@ -31,7 +34,6 @@ const OUTPUTS = [
 ] as const;
 const SNAPS = "snaps.csv";
 const ACCESS_OUTPUTS = ["access.csv", "catchments.csv"] as const;
-const BASELINE = "baseline";
 
 const HELP = `minsheng analyze STUDY --out DIR
 
@@ -49,7 +51,8 @@ ${TRAVEL_HELP}
   --service ID             only this service (repeatable); default: every service with a circle
   --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
   --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
-  --scenario NAME          a scenario of the study (default ${BASELINE}: the study as it is)
+  --scenario NAME          a scenario of the study (default ${BASELINE_NAME}: the study as it is); every output
+                           says it, run.json with its edits
   --plan FILE              judge by the targets of this plan.json (as saved by the page) in the place of the study's own,
                            with the norms of capacity and the readings that it sets
   --snaps                  also write ${SNAPS}: the street of every home and facility, or why it has none
@@ -128,9 +131,11 @@ function studyProblems(study: Study, parsed: ParsedArguments, parameters: Analys
     problems.push(
       "--slope needs elevation: import the study with a GeoTIFF of heights first (minsheng import … dem.tif).",
     );
-  const scenario = optionValue(parsed, "scenario");
-  if (scenario !== null && scenario !== BASELINE)
-    problems.push(`--scenario ${scenario}: the study has no scenario but ${BASELINE}.`);
+  const scenario = optionValue(parsed, "scenario") ?? BASELINE_NAME;
+  if (scenario !== BASELINE_NAME && !findScenario(study.scenarios, scenario)) {
+    const names = [BASELINE_NAME, ...study.scenarios.map(({ name }) => name)];
+    problems.push(`--scenario ${scenario} is not in the study. Its scenarios: ${names.join(", ")}.`);
+  }
   return problems;
 }
 
@@ -161,7 +166,19 @@ function describeResult(study: Study, result: AnalysisResult, files: readonly st
       ? ""
       : `目标 Targets: ${[...verdicts].map(([verdict, count]) => `${verdict} ${count}`).join(", ")}\n`;
   const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
-  return `${study.title.zh} ${study.title.en}\n${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
+  const scenario = study.scenarioName === undefined ? "" : `方案 Scenario: ${study.scenarioName}\n`;
+  return `${study.title.zh} ${study.title.en}\n${scenario}${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
+}
+
+/** The study that a scenario makes of a study, and what run.json says of it; the study itself for the baseline. */
+function underScenario(study: Study, name: string | null): { readonly study: Study; readonly scenario?: RunScenario } {
+  const scenario = findScenario(study.scenarios, name ?? BASELINE_NAME);
+  if (!scenario) return { study };
+  const applied = applyScenario(study, scenario);
+  return {
+    study: { ...applied.study, scenarioName: scenario.name },
+    scenario: { ...scenario, issues: applied.issues },
+  };
 }
 
 /** What is read, or null and its issues joined to the list. */
@@ -208,7 +225,9 @@ export const analyzeCommand: Command = {
     if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
-    const { study, hashes } = loaded;
+    const { hashes } = loaded;
+    const { study, scenario } = underScenario(loaded.study, optionValue(parsed, "scenario"));
+    for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const read = performance.now();
     let stage = "";
     const onProgress = (progress: { readonly stage: string }): void => {
@@ -231,7 +250,13 @@ export const analyzeCommand: Command = {
       analyseMilliseconds: Math.round(analysed - read),
       ledgerMilliseconds: Math.round(listed - analysed),
     };
-    const files = await writeRunFiles(study, result, { inputs: hashes, timings, ledger, ...access });
+    const files = await writeRunFiles(study, result, {
+      inputs: hashes,
+      timings,
+      ledger,
+      ...access,
+      ...(scenario ? { scenario } : {}),
+    });
     if (withSnaps) {
       const text = snapsCsv(study, listSnaps(session, parameters));
       files.push({ name: SNAPS, bytes: new TextEncoder().encode(text) });

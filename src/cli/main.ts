@@ -8,6 +8,7 @@ import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
+import { siteCommand } from "./site.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
@@ -15,9 +16,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   costs: costsCommand,
   access: accessCommand,
   isochrones: isochronesCommand,
+  site: siteCommand,
 };
 /** Commands of later releases, named so that scripts get a plain answer. */
-const LATER = ["site", "convert", "report"];
+const LATER = ["convert", "report"];
 
 const DONE = 0;
 const NOT_DONE = 1;

@@ -28,7 +28,16 @@ export interface AnalysisResult {
 }
 
 export interface Progress {
-  readonly stage: "reading" | "network" | "snapping" | "routing" | "coverage" | "isochrone" | "targets" | "writing";
+  readonly stage:
+    | "reading"
+    | "network"
+    | "snapping"
+    | "routing"
+    | "coverage"
+    | "isochrone"
+    | "targets"
+    | "siting"
+    | "writing";
   readonly done: number;
   readonly total: number;
 }

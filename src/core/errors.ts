@@ -62,6 +62,7 @@ export type AnalysisErrorCode =
   | "unknown-group"
   | "bad-parameter"
   | "no-sources"
+  | "siting-impossible"
   | "cancelled"
   | "pool-crashed"
   | "worker-crashed";

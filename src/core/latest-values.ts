@@ -11,6 +11,16 @@ export class LatestValues<Value> {
     this.weigh = weigh;
   }
 
+  /** The values that are kept, the one not asked for the longest first. */
+  all(): Iterable<Value> {
+    return this.values.values();
+  }
+
+  /** Takes over what another keeps and `accepts` agrees to. */
+  adopt(other: LatestValues<Value>, accepts: (value: Value) => boolean): void {
+    for (const [name, value] of other.values) if (accepts(value)) this.find(name, () => value);
+  }
+
   /** What is kept under a name; undefined where nothing is. */
   known(name: string): Value | undefined {
     return this.values.get(name);

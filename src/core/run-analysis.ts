@@ -7,7 +7,7 @@
 import type { AnalysisResult, Progress, WorkControl } from "./analysis-result.ts";
 import { AnalysisSession } from "./analysis-session.ts";
 import { checkParameters } from "./check-parameters.ts";
-import { judgeCommunities, sharesOf, sumCovered } from "./coverage/cover-communities.ts";
+import { type CoveredSums, judgeCommunities, sharesOf, sumTotals, sumWithin } from "./coverage/cover-communities.ts";
 import type { ServiceCoverage } from "./coverage/coverage-result.ts";
 import { AnalysisError } from "./errors.ts";
 import type { Service } from "./model/facility.ts";
@@ -50,7 +50,7 @@ export function* analyseInSteps(
 ): Generator<Progress, AnalysisResult> {
   checkParameters(parameters);
   const services = chooseServices(study, parameters);
-  const searches = services.map((service) => searchOf(service, parameters));
+  const searches = services.map((service) => searchOf(service, parameters, study.profileSpeeds));
   const onFoot = travelOnFoot(parameters);
   yield { stage: "network", done: 0, total: 1 };
   const { network } = session;
@@ -65,7 +65,7 @@ export function* analyseInSteps(
   yield { stage: "targets", done: 0, total: 1 };
   const targets = withTargets ? judgeTargets(session, judgedTargets(study, study.edits), parameters) : [];
   const components = session.components(onFoot);
-  const outside = study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
+  const outside = session.remember("demand outside", () => countOutside(study.demand.communityIndexes), ["demand"]);
   return {
     parameters,
     services: coverages,
@@ -90,6 +90,10 @@ export function* analyseInSteps(
   };
 }
 
+function countOutside(communityIndexes: Int32Array): number {
+  return communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
+}
+
 function coverService(
   session: AnalysisSession,
   service: Service,
@@ -109,10 +113,25 @@ function coverService(
   const costs = session.costs(search);
   const straightMetres = session.straightDemandMetres(service.id, null);
   const { land } = session;
-  const sumPeople = (costsOfPoints: Float64Array, cutoff: number) =>
-    sumCovered(communityCount, communityIndexes, people, costsOfPoints, cutoff);
-  const sumLand = (costsOfPoints: Float64Array, cutoff: number) =>
-    sumCovered(communityCount, land.communityIndexes, land.squareMetres, costsOfPoints, cutoff);
+  const places = ["demand", "communities"] as const;
+  const totalPeople = session.remember(
+    `people of ${groupId}`,
+    () => sumTotals(communityCount, communityIndexes, people),
+    places,
+  );
+  const totalLand = session.remember(
+    "land of communities",
+    () => sumTotals(communityCount, land.communityIndexes, land.squareMetres),
+    places,
+  );
+  const sumPeople = (costsOfPoints: Float64Array, cutoff: number): CoveredSums => ({
+    total: totalPeople,
+    covered: sumWithin(communityCount, communityIndexes, people, costsOfPoints, cutoff),
+  });
+  const sumLand = (costsOfPoints: Float64Array, cutoff: number): CoveredSums => ({
+    total: totalLand,
+    covered: sumWithin(communityCount, land.communityIndexes, land.squareMetres, costsOfPoints, cutoff),
+  });
 
   const onStreets = sumPeople(costs.demand.seconds, cutoffSeconds);
   const landOnStreets = sumLand(costs.landSeconds, cutoffSeconds);

@@ -63,10 +63,18 @@ export function chooseServices(study: Study, parameters: AnalysisParameters): re
   });
 }
 
-/** The profile that a run uses where a service or a rule would have its own, with the run's speed. */
-export function resolveProfile(ownProfileId: ProfileId, parameters: AnalysisParameters): Profile {
+/** Speeds that stand in the place of the profiles' own; a study's `profileSpeeds`. */
+export type ProfileSpeeds = Study["profileSpeeds"];
+
+/** The profile that a run uses where a service or a rule would have its own: at the run's speed, else the study's, else its own. */
+export function resolveProfile(
+  ownProfileId: ProfileId,
+  parameters: AnalysisParameters,
+  speeds: ProfileSpeeds = {},
+): Profile {
   const profile = PROFILES[parameters.profileId ?? ownProfileId];
-  return { ...profile, speedMetresPerSecond: parameters.speedMetresPerSecond ?? profile.speedMetresPerSecond };
+  const speedMetresPerSecond = parameters.speedMetresPerSecond ?? speeds[profile.id] ?? profile.speedMetresPerSecond;
+  return { ...profile, speedMetresPerSecond };
 }
 
 /** What the run's parameters make of a profile's way to travel. */
@@ -89,8 +97,8 @@ export function travelOnFoot(parameters: AnalysisParameters): Travel {
 }
 
 /** The search that answers for a service under the run's parameters. */
-export function searchOf(service: Service, parameters: AnalysisParameters): ServiceSearch {
-  const profile = resolveProfile(service.profileId, parameters);
+export function searchOf(service: Service, parameters: AnalysisParameters, speeds?: ProfileSpeeds): ServiceSearch {
+  const profile = resolveProfile(service.profileId, parameters, speeds);
   return {
     serviceId: service.id,
     measure: "time",

@@ -73,7 +73,7 @@ export function accessCsv(study: Study, services: readonly ServiceAccess[]): str
       ];
     }),
   );
-  return formatCsv(ACCESS_COLUMNS, rows.flat());
+  return formatCsv(ACCESS_COLUMNS, rows.flat(), study.scenarioName);
 }
 
 /** catchments.csv as text. Load is people ÷ capacity, empty where there is no capacity or where it is 0. */
@@ -90,7 +90,7 @@ export function catchmentsCsv(study: Study, services: readonly ServiceAccess[]):
     const none = exact(Number.NaN);
     return [...facilities, [access.serviceId, "", exact(notCovered), none, none, "not-covered"]];
   });
-  return formatCsv(CATCHMENT_COLUMNS, rows);
+  return formatCsv(CATCHMENT_COLUMNS, rows, study.scenarioName);
 }
 
 /** Access as run.json tells it, one entry a service. */

@@ -8,7 +8,7 @@ import { buildCostRows, type CostRows } from "../core/access/cost-rows.ts";
 import type { Issue, IssueCode } from "../core/errors.ts";
 import { type CsvRecord, CsvScanner, cellNumber, cellText, decodeChunks } from "./csv-scanner.ts";
 import { IdIndex } from "./id-index.ts";
-import { type IssueList, shown } from "./labelled-table.ts";
+import { IssueList, shown } from "./labelled-table.ts";
 
 export interface TableSource {
   /** The file's name, as issues call it. */
@@ -300,4 +300,29 @@ class RowFaults {
         });
     }
   }
+}
+
+/** A number by id: the named column's, of those names the first one found. */
+export function readNumberTable(
+  source: TableSource,
+  names: readonly string[],
+  issues: IssueList,
+): Promise<IdTable | null> {
+  return readIdTable(source, names, [], issues);
+}
+
+/** The sites that a table of costs names, each once, in the order of their first rows; faults of the table are told by who reads its costs. */
+export async function readCostSites(source: TableSource): Promise<IdTable> {
+  const faults = new RowFaults(source.layer, new IssueList());
+  const ids = new IdIndex();
+  const rows: number[] = [];
+  await readRecords(source, [SITE_ID_NAMES], faults, (record, cells) => {
+    const cell = cells[0] as number;
+    if (isEmptyCell(record, cell)) return;
+    const [start, end] = [record.starts[cell] as number, record.ends[cell] as number];
+    if (ids.find(record.bytes, start, end) >= 0) return;
+    ids.add(record.bytes, start, end);
+    rows.push(record.row);
+  });
+  return { ids, values: new Float64Array(ids.count).fill(1), rows, texts: [] };
 }

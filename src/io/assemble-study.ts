@@ -332,5 +332,6 @@ export function assembleStudy(
     targets: base?.targets ?? [],
     inconsistencies: base?.inconsistencies ?? [],
     edits: base?.edits ?? NO_EDITS,
+    scenarios: base?.scenarios ?? [],
   };
 }

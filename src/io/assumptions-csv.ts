@@ -36,7 +36,7 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
     ...readingRows(study),
     ...targets.flatMap(({ targetId, assumptions }) => assumptions.map((each) => sentence(targetId, each))),
   ];
-  return formatCsv(COLUMNS, rows);
+  return formatCsv(COLUMNS, rows, study.scenarioName);
 }
 
 /** What rests on no target, as one text: the run's parameters and the study's assumptions, each default marked. */

@@ -17,9 +17,15 @@ function formatCell(cell: CsvCell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A header and its rows as CSV text. */
-export function formatCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(formatCell).join(",")}\n`).join("");
+/** A header and its rows as CSV text; under a scenario a last column names it. */
+export function formatCsv(
+  header: readonly string[],
+  rows: readonly (readonly CsvCell[])[],
+  scenarioName?: string,
+): string {
+  const write = (row: readonly CsvCell[], last: string): string =>
+    `${(scenarioName === undefined ? row : [...row, last]).map(formatCell).join(",")}\n`;
+  return [write(header, "scenario"), ...rows.map((row) => write(row, scenarioName ?? ""))].join("");
 }
 
 /** A number with fixed decimals, empty where it is undefined or beyond every limit (NaN, infinite); never "-0". */

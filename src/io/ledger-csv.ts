@@ -151,7 +151,7 @@ export function ledgerCsv(
       assumptionsOf(row.targetId),
     ];
   };
-  return formatCsv(COLUMNS, pickRows(all, keys).map(cellsOf));
+  return formatCsv(COLUMNS, pickRows(all, keys).map(cellsOf), study.scenarioName);
 }
 
 function pickRows(rows: readonly LedgerRow[], keys: readonly string[] | null): readonly LedgerRow[] {

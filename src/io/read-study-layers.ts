@@ -7,6 +7,7 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Communities, CommunityKind } from "../core/model/community.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities, Service } from "../core/model/facility.ts";
+import type { Scenario } from "../core/model/scenario.ts";
 import { ALL_CONDITIONS, type StreetBlocks, type StreetElevations, type Streets } from "../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../core/model/study.ts";
 import { NO_EDITS } from "../core/plan/plan-edits.ts";
@@ -14,6 +15,7 @@ import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textA
 import { IssueList } from "./labelled-table.ts";
 import { type PlanData, parsePlan } from "./plan-file.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import { parseScenarios } from "./scenario-file.ts";
 import type { StudyManifest } from "./study-manifest.ts";
 import {
   BARRIERS_FILE,
@@ -25,6 +27,7 @@ import {
   GROUP_COLUMNS,
   LAND_COLUMN,
   PLAN_FILE,
+  SCENARIOS_FILE,
   STREET_BLOCKS_FILE,
   STREETS_FILE,
 } from "./write-study-layers.ts";
@@ -319,6 +322,17 @@ function readPlan(reader: LayerReader, bytes: Uint8Array | undefined): PlanData 
   }
 }
 
+function readScenarios(reader: LayerReader, bytes: Uint8Array | undefined): readonly Scenario[] {
+  if (!bytes) return [];
+  try {
+    return parseScenarios(new TextDecoder().decode(bytes), SCENARIOS_FILE);
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    for (const issue of error.issues) reader.issues.add(issue);
+    return [];
+  }
+}
+
 /** Builds the study from its files. Throws BadDataError with every fault of every file. */
 export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<string, Uint8Array>): Study {
   const reader = new LayerReader(files);
@@ -330,6 +344,7 @@ export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<stri
   const barriers = readBarriers(reader);
   const context = readContext(reader);
   const plan = readPlan(reader, files.get(PLAN_FILE));
+  const scenarios = readScenarios(reader, files.get(SCENARIOS_FILE));
   if (streets?.count === 0 && communities?.count === 0 && demand?.count === 0)
     reader.error("empty-study", manifest.description.id);
   if (!streets || !communities || !demand || reader.issues.hasErrors) throw new BadDataError(reader.issues.all());
@@ -343,5 +358,6 @@ export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<stri
     barriers,
     context,
     ...plan,
+    scenarios,
   };
 }

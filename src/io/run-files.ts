@@ -7,12 +7,14 @@ import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import type { Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
 import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
+import type { EditIssue } from "../core/scenario/edit-issue.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { assumptionsCsv, describeRunAssumptions, namesOfDefaults } from "./assumptions-csv.ts";
 import { type CsvCell, fixed, formatCsv } from "./csv-writer.ts";
@@ -38,6 +40,13 @@ export interface RunFacts {
   readonly access?: readonly ServiceAccess[];
   /** The problems found; left out where they were not asked for. */
   readonly ledger?: Ledger;
+  /** The scenario that was run; left out for the baseline. */
+  readonly scenario?: RunScenario;
+}
+
+/** A scenario, and what its edits could not do. */
+export interface RunScenario extends Scenario {
+  readonly issues: readonly EditIssue[];
 }
 
 const COMMUNITY_COLUMNS = [
@@ -116,7 +125,7 @@ function communityRows(study: Study, result: AnalysisResult): CsvCell[][] {
 
 /** communities.csv as text. */
 export function communitiesCsv(study: Study, result: AnalysisResult): string {
-  return formatCsv(COMMUNITY_COLUMNS, communityRows(study, result));
+  return formatCsv(COMMUNITY_COLUMNS, communityRows(study, result), study.scenarioName);
 }
 
 const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
@@ -189,7 +198,7 @@ export function targetsCsv(study: Study, result: AnalysisResult): string {
       sentencesCell(one, target),
     ];
   });
-  return formatCsv(TARGET_COLUMNS, rows);
+  return formatCsv(TARGET_COLUMNS, rows, study.scenarioName);
 }
 
 function columnOf(name: string, cells: readonly CsvCell[]): Column {
@@ -224,6 +233,9 @@ export function communitiesFgb(study: Study, result: AnalysisResult): Uint8Array
       rows.map((row) => row[index] ?? ""),
     ),
   );
+  const { scenarioName } = study;
+  if (scenarioName !== undefined)
+    columns.push({ name: "scenario", type: "String", values: rows.map(() => scenarioName) });
   columns.push({ name: "demandUnit", type: "String", values: rows.map(() => study.demand.unit) });
   if (study.demonstration) columns.push({ name: "note", type: "String", values: rows.map(() => "演示数据") });
   const title = "社区覆盖 Coverage by community";
@@ -242,6 +254,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     version: VERSION,
     study: { id: study.id, title: study.title, date: study.date },
     ...(study.demonstration ? { note: "演示数据" } : {}),
+    ...(facts.scenario ? { scenario: facts.scenario } : {}),
     parameters: result.parameters,
     defaults: namesOfDefaults(result.parameters),
     inputs: Object.fromEntries(names.map((name) => [name, { sha256: facts.inputs[name] }])),

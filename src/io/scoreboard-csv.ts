@@ -80,6 +80,7 @@ export function scoreboardCsv(
   return formatCsv(
     COLUMNS,
     chapters.flatMap(({ rows }) => rows.map((row) => cellsOf(row, run))),
+    study.scenarioName,
   );
 }
 

@@ -35,6 +35,7 @@ export function snapsCsv(study: Study, lists: readonly SnapList[]): string {
     lists.flatMap((list) =>
       Array.from({ length: list.count }, (_, entry) => rowOf(study, list, entry, idsOf.get(list.layer))),
     ),
+    study.scenarioName,
   );
 }
 

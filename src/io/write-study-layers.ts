@@ -18,6 +18,7 @@ import {
   tableOfPoints,
 } from "./feature-table.ts";
 import { writePlan } from "./plan-file.ts";
+import { writeScenarios } from "./scenario-file.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
 export const STREETS_FILE = "streets.fgb";
@@ -28,6 +29,7 @@ export const DEMAND_FILE = "demand.fgb";
 export const BARRIERS_FILE = "barriers.fgb";
 export const CONTEXT_FILE = "context.fgb";
 export const PLAN_FILE = "plan.json";
+export const SCENARIOS_FILE = "scenarios.json";
 
 /** Column of each group in demand.fgb. */
 export const GROUP_COLUMNS: Readonly<Record<GroupId, string>> = {
@@ -193,5 +195,6 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   if (study.targets.length > 0 || study.inconsistencies.length > 0 || hasEdits(study.edits)) {
     files.set(PLAN_FILE, new TextEncoder().encode(writePlan(study)));
   }
+  if (study.scenarios.length > 0) files.set(SCENARIOS_FILE, new TextEncoder().encode(writeScenarios(study.scenarios)));
   return files;
 }

@@ -1,24 +1,28 @@
 /** The worker: receives requests, answers each exactly once, listens for cancellations in between. */
 import { AnalysisError, BadDataError } from "../core/errors.ts";
-import type { FromWorker, RequestName, Requests, ToWorker, WorkerFailure } from "./protocol.ts";
+import type { FromWorker, ToWorker, WorkerFailure } from "./protocol.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { findHelp } from "./start-pool-worker.ts";
+import { startSitingWorker } from "./start-siting-worker.ts";
 
-const handler = createRequestHandler({ fetchBytes: fetchFromOrigin, help: findHelp() });
+const handler = createRequestHandler({ fetchBytes: fetchFromOrigin, help: findHelp(), startSiting: startSitingWorker });
+type Asked = Extract<ToWorker, { kind: "request" }>;
+
 const underWay = new Map<number, AbortController>();
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.kind === "cancel") underWay.get(message.id)?.abort();
-  else void answer(message.id, message.name, message.parameters);
+  else void answer(message);
 };
 
-async function answer(id: number, name: RequestName, parameters: Requests[RequestName][0]): Promise<void> {
+async function answer({ id, name, parameters, scenario }: Asked): Promise<void> {
   const controller = new AbortController();
   underWay.set(id, controller);
   try {
     const result = await handler(name, parameters as never, {
       signal: controller.signal,
+      scenario,
       onProgress: (progress) => send({ kind: "progress", id, progress }),
     });
     send({ kind: "answer", id, answer: result });

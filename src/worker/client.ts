@@ -83,7 +83,8 @@ export function createWorkerClient(startWorker: () => WorkerLike = startAnalysis
           },
           onProgress: control.onProgress,
         });
-        target.postMessage({ kind: "request", id, name, parameters });
+        const { scenario } = control;
+        target.postMessage({ kind: "request", id, name, parameters, ...(scenario ? { scenario } : {}) });
       });
     },
     dispose() {

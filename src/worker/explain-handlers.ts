@@ -14,19 +14,19 @@ type ExplainHandlers = {
   ) => Promise<ExplainRequests[Name][1]>;
 };
 
-/** @param session the open study's with the norms named, or throws where none is open */
+/** @param session the open study's with the norms named, as the question's scenario makes it; throws where none is open */
 export function createExplainHandlers(
-  session: (capacityNorms?: readonly StatedNorm[]) => AnalysisSession,
+  session: (control: RequestControl, capacityNorms?: readonly StatedNorm[]) => AnalysisSession,
 ): ExplainHandlers {
   return {
     async explain({ capacityNorms, ...question }, control) {
-      return await runSteps(explainCommunity(session(capacityNorms), question), control);
+      return await runSteps(explainCommunity(session(control, capacityNorms), question), control);
     },
-    async explainUnit({ target, communityIndex }) {
-      return explainUnit(session(), target, communityIndex);
+    async explainUnit({ target, communityIndex }, control) {
+      return explainUnit(session(control), target, communityIndex);
     },
     async missingLinks(question, control) {
-      return await runSteps(findMissingLinks(session(), question), control);
+      return await runSteps(findMissingLinks(session(control), question), control);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
+import type { Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
@@ -28,6 +29,9 @@ import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
+import type { EditIssue } from "../core/scenario/edit-issue.ts";
+import type { GainGrid, MarginalGain } from "../core/scenario/marginal-gain.ts";
+import type { SitingRequests, SitingSoFar } from "./siting-protocol.ts";
 
 export type { WalkedRoute };
 
@@ -83,6 +87,8 @@ export interface IsochroneAnswer {
 /** What was added to the plan in the page; absent: what the study came with. */
 export interface EditedByUser {
   readonly edits?: PlanEdits;
+  /** The scenarios thought of in the page; absent: those the study came with. */
+  readonly scenarios?: readonly Scenario[];
 }
 
 /** For how many people a unit of capacity stands where the plan says so; absent: as the study came. */
@@ -103,7 +109,25 @@ export interface ExplainRequests {
   missingLinks: [MissingLinksQuestion, MissingLinks | null];
 }
 
-export interface Requests extends ExplainRequests {
+/** What one more facility would gain, by cell; see core/scenario/marginal-gain. */
+export interface MarginalGainAnswer extends Omit<MarginalGain, "people"> {
+  readonly grid: GainGrid;
+}
+
+/** What a scenario changes of what the page holds: layers that are not the baseline's own, and what its edits could not do. */
+export interface ScenarioView {
+  readonly layers: Partial<Pick<StudyView, "facilities" | "streets" | "barriers" | "demand">>;
+  readonly issues: readonly EditIssue[];
+}
+
+export interface Requests extends ExplainRequests, SitingRequests {
+  /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
+  marginalGain: [
+    { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },
+    MarginalGainAnswer,
+  ];
+  /** Layers of the open study as a scenario has them. */
+  viewScenario: [{ readonly scenario: Scenario }, ScenarioView];
   /** Opens a study that ships with the product from `baseUrl` (same origin). */
   openShipped: [{ readonly id: string; readonly baseUrl: string }, OpenedStudy];
   /** Opens study files, or imports map data; on failure the open study is untouched. */
@@ -214,6 +238,7 @@ export type ToWorker =
       readonly id: number;
       readonly name: RequestName;
       readonly parameters: Requests[RequestName][0];
+      readonly scenario?: Scenario;
     }
   | { readonly kind: "cancel"; readonly id: number };
 
@@ -227,13 +252,20 @@ export type WorkerFailure =
   | { readonly type: "unexpected"; readonly message: string };
 
 export type FromWorker =
-  | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: RequestProgress }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Requests[RequestName][1] }
   | { readonly kind: "failure"; readonly id: number; readonly failure: WorkerFailure };
 
+export interface RequestProgress extends Progress {
+  /** The best answer of a siting question so far. */
+  readonly siting?: SitingSoFar;
+}
+
 /** How whoever asks hears of progress, and gives up. */
 export interface RequestControl {
-  readonly onProgress?: (progress: Progress) => void;
+  /** The scenario under which the question is asked; absent: of the study as it is. */
+  readonly scenario?: Scenario | undefined;
+  readonly onProgress?: (progress: RequestProgress) => void;
   readonly signal?: AbortSignal;
 }
 

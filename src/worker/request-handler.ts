@@ -33,10 +33,12 @@ import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
+import { gridOfGain, measureMarginalGain } from "../core/scenario/marginal-gain.ts";
+import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { searchOf } from "../core/service-search.ts";
 import { ledgerCsv } from "../io/ledger-csv.ts";
 import { writePlan } from "../io/plan-file.ts";
-import { writeRunFiles } from "../io/run-files.ts";
+import { type RunScenario, writeRunFiles } from "../io/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
@@ -48,11 +50,14 @@ import type {
   RequestControl,
   RequestName,
   Requests,
+  ScenarioView,
   StreetFacts,
   StudyView,
 } from "./protocol.ts";
 import { nextTurn, runSteps, throwIfCancelled } from "./run-steps.ts";
 import { type HelpOptions, RowSearcher } from "./search-rows.ts";
+import { createSiteHandlers } from "./site-handlers.ts";
+import type { SitingPort } from "./siting-job.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
 export interface RequestEnvironment {
@@ -60,6 +65,8 @@ export interface RequestEnvironment {
   readonly fetchBytes: (url: string) => Promise<Uint8Array | null>;
   /** Workers for long searches; without them all is done here. */
   readonly help?: HelpOptions | null;
+  /** A worker for a siting question; without one the core's own bounds must do. */
+  readonly startSiting?: () => SitingPort | null;
 }
 
 export type RequestHandler = <Name extends RequestName>(
@@ -75,6 +82,9 @@ type Handlers = {
 interface OpenStudy {
   readonly study: Study;
   readonly session: AnalysisSession;
+  readonly scenarios: ScenarioSessions;
+  /** The scenario that was asked for, with what its edits could not do. */
+  readonly run?: RunScenario;
   readonly hashes: Readonly<Record<string, string>>;
 }
 
@@ -88,7 +98,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
 
   const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
     const session = new AnalysisSession(study);
-    open = { study, session, hashes };
+    open = { study, session, scenarios: new ScenarioSessions(session), hashes };
     isAsked = false;
     rowSearcher.forget();
     // A failure here comes back, with its message, from the analysis that needs the same.
@@ -126,92 +136,112 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     },
     async analyse({ parameters, firstLook = false, edits }, control) {
       isAsked = true;
-      return await analyse(withEdits(requireStudy(open), edits), parameters, control, firstLook);
+      return await analyse(withEdits(requireStudy(open, control), edits), parameters, control, firstLook);
     },
-    async judge({ parameters, targets, capacityNorms }) {
+    async marginalGain({ parameters, serviceId, cellMetres }, control) {
       checkParameters(parameters);
-      return judgeTargets(sessionOf(open, capacityNorms), targets, parameters);
+      const { session } = requireStudy(open, control);
+      const gain = await runSteps(measureMarginalGain(session, parameters, serviceId), control);
+      const { people: _, ...facts } = gain;
+      return { ...facts, grid: gridOfGain(session.network, gain, cellMetres) };
+    },
+    async viewScenario({ scenario }) {
+      const base = requireStudy(open, {});
+      const { study, issues } = base.scenarios.open(scenario);
+      return { layers: layersOfScenario(base.study, study), issues };
+    },
+    async judge({ parameters, targets, capacityNorms }, control) {
+      checkParameters(parameters);
+      return judgeTargets(sessionOf(open, control, capacityNorms), targets, parameters);
     },
     async exportRun({ parameters, edits }, control) {
-      const edited = withEdits(requireStudy(open), edits);
+      const edited = withEdits(requireStudy(open, control), edits);
       const result = await analyse(edited, parameters, control);
       const ledger = listProblems(edited.session, edited.study.edits, result.targets, parameters);
-      return await writeRunFiles(edited.study, result, { inputs: edited.hashes, ledger });
+      return await writeRunFiles(edited.study, result, {
+        inputs: edited.hashes,
+        ledger,
+        ...(edited.run ? { scenario: edited.run } : {}),
+      });
     },
-    async saveStudy({ edits }) {
-      const { study } = withEdits(requireStudy(open), edits);
+    async saveStudy({ edits, scenarios }) {
+      const base = withEdits(requireStudy(open, {}), edits).study;
+      const study = scenarios ? { ...base, scenarios } : base;
       return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
     },
     async savePlan({ edits }) {
-      const { study } = withEdits(requireStudy(open), edits);
+      const { study } = withEdits(requireStudy(open, {}), edits);
       return { name: PLAN_FILE, bytes: new TextEncoder().encode(writePlan(study)) };
     },
-    async route({ parameters, serviceId, communityIndex }) {
-      const { session } = requireStudy(open);
+    async route({ parameters, serviceId, communityIndex }, control) {
+      const { session } = requireStudy(open, control);
       return findWalkedRoute(session, parameters, serviceId, communityIndex);
     },
     async access({ parameters, serviceId, capacityNorms }, control) {
-      const { study, session, hashes } = requireStudy(open);
+      const opened = requireStudy(open, control);
+      const { study, session } = opened;
       const asked = { ...parameters, serviceIds: [serviceId] };
-      const result = await analyse({ study, session, hashes }, asked, control, true);
+      const result = await analyse(opened, asked, control, true);
       const [coverage] = result.services;
       const service = study.services.find(({ id }) => id === serviceId);
       if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId });
-      const rows = await rowSearcher.searchOnce(session, searchOf(service, asked), coverage.cutoffSeconds, control);
+      const search = searchOf(service, asked, study.profileSpeeds);
+      const rows = await rowSearcher.searchOnce(session, search, coverage.cutoffSeconds, control);
       const known = new Map([[serviceId, rows]]);
       const [access] = await runSteps(measureAccessInSteps(session, result, known, capacityNorms), control);
       if (!access) throw new AnalysisError("unknown-service", { serviceId });
       return access;
     },
-    async catchments({ parameters, serviceId }) {
-      const { session } = requireStudy(open);
+    async catchments({ parameters, serviceId }, control) {
+      const { session } = requireStudy(open, control);
       return findCatchments(session, parameters, serviceId);
     },
     async isochrone({ parameters, serviceId, facilityIndex }, control) {
-      const { session } = requireStudy(open);
+      const { session } = requireStudy(open, control);
       return await runSteps(drawIsochrone(session, parameters, serviceId, facilityIndex), control);
     },
-    async facility({ parameters, serviceId, facilityIndex, capacityNorms }) {
-      const { session } = requireStudy(open);
+    async facility({ parameters, serviceId, facilityIndex, capacityNorms }, control) {
+      const { session } = requireStudy(open, control);
       return describeFacility(session, parameters, serviceId, facilityIndex, capacityNorms);
     },
-    async choices({ parameters, serviceId, communityIndex }) {
-      const { session } = requireStudy(open);
+    async choices({ parameters, serviceId, communityIndex }, control) {
+      const { session } = requireStudy(open, control);
       return findChoices(session, parameters, serviceId, communityIndex, NEAREST_FACILITIES);
     },
-    async homes({ parameters, serviceId, of }) {
-      return listHomes(requireStudy(open).session, parameters, serviceId, of);
+    async homes({ parameters, serviceId, of }, control) {
+      return listHomes(requireStudy(open, control).session, parameters, serviceId, of);
     },
-    async ledger({ parameters, passShare: _, edits }) {
-      return judgeLedger(withEdits(requireStudy(open), edits), parameters).ledger;
+    async ledger({ parameters, passShare: _, edits }, control) {
+      return judgeLedger(withEdits(requireStudy(open, control), edits), parameters).ledger;
     },
-    async ledgerCsv({ parameters, keys, edits }) {
-      const edited = withEdits(requireStudy(open), edits);
+    async ledgerCsv({ parameters, keys, edits }, control) {
+      const edited = withEdits(requireStudy(open, control), edits);
       const { targets, ledger } = judgeLedger(edited, parameters);
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
-    ...createExplainHandlers((capacityNorms) => sessionOf(open, capacityNorms)),
+    ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
+    ...createExplainHandlers((control, capacityNorms) => sessionOf(open, control, capacityNorms)),
     async sensitivity({ parameters, target, capacityNorms }, control) {
-      return await runSteps(measureSensitivity(sessionOf(open, capacityNorms), parameters, target), control);
+      return await runSteps(measureSensitivity(sessionOf(open, control, capacityNorms), parameters, target), control);
     },
     async judgePlans({ parameters, plans, capacityNorms }, control) {
-      return await runSteps(judgePlans(sessionOf(open, capacityNorms), parameters, plans), control);
+      return await runSteps(judgePlans(sessionOf(open, control, capacityNorms), parameters, plans), control);
     },
     async readSnapshot({ file, title, dataDate, targetIds }) {
       const { readSnapshot } = await import("../io/read-snapshot.ts");
       return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
     async readings({ parameters, subject, readings }, control) {
-      const { session } = requireStudy(open);
+      const { session } = requireStudy(open, control);
       return await runSteps(compareReadings(session, parameters, subject, readings), control);
     },
     async robustness({ parameters, edits }, control) {
-      const { study, session } = withEdits(requireStudy(open), edits);
+      const { study, session } = withEdits(requireStudy(open, control), edits);
       return await runSteps(measureRobustness(session, parameters, judgedTargets(study, study.edits)), control);
     },
     async targetCapacity({ parameters, target, capacityNorms }, control) {
-      const { session } = requireStudy(open);
+      const { session } = requireStudy(open, control);
       return await runSteps(measureTargetCapacity(session, parameters, target, capacityNorms), control);
     },
   };
@@ -237,14 +267,21 @@ async function prepareAhead(session: AnalysisSession, isWanted: () => boolean): 
   }
 }
 
-function requireStudy(open: OpenStudy | null): OpenStudy {
+/** The open study, as the scenario of the question makes it. */
+function requireStudy(open: OpenStudy | null, { scenario }: RequestControl): OpenStudy {
   if (!open) throw new AnalysisError("bad-parameter", { field: "study", value: "none is open" });
-  return open;
+  if (!scenario) return open;
+  const { study, session, issues } = open.scenarios.open(scenario);
+  return { ...open, study: { ...study, scenarioName: scenario.name }, session, run: { ...scenario, issues } };
 }
 
 /** The open study's session, with the norms of capacity that the page has. */
-function sessionOf(open: OpenStudy | null, capacityNorms: readonly StatedNorm[] | undefined): AnalysisSession {
-  const { session } = requireStudy(open);
+function sessionOf(
+  open: OpenStudy | null,
+  control: RequestControl,
+  capacityNorms: readonly StatedNorm[] | undefined,
+): AnalysisSession {
+  const { session } = requireStudy(open, control);
   return capacityNorms ? session.withNorms(capacityNorms) : session;
 }
 
@@ -288,6 +325,17 @@ function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
     ...open,
     study: { ...study, edits: { ...edits, statedValues, statedUnits, choices } },
     session: session.withNorms(edits.capacityNorms),
+  };
+}
+
+/** The layers that a scenario's study does not share with the baseline, as the page holds them. */
+function layersOfScenario(base: Study, study: Study): ScenarioView["layers"] {
+  const { facilities, streets, barriers, demand } = viewOfStudy(study, {});
+  return {
+    ...(study.facilities === base.facilities ? {} : { facilities }),
+    ...(study.streets === base.streets ? {} : { streets }),
+    ...(study.barriers === base.barriers ? {} : { barriers }),
+    ...(study.demand === base.demand ? {} : { demand }),
   };
 }
 

@@ -34,6 +34,7 @@ const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {
   "unknown-group": true,
   "bad-parameter": true,
   "no-sources": true,
+  "siting-impossible": true,
   cancelled: true,
   "pool-crashed": true,
   "worker-crashed": true,

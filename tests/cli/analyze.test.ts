@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import type { Service } from "../../src/core/model/facility.ts";
+import type { Scenario } from "../../src/core/model/scenario.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import type { Target } from "../../src/core/plan/target.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
@@ -124,6 +125,56 @@ describe("minsheng analyze", () => {
       expect(status).toBe(2);
       for (const part of ['"-1"', '"abc"', "hare", "sheep", "2035", "--fast"]) expect(stderr, part).toContain(part);
       expect(existsSync(at("out"))).toBe(false);
+    }));
+
+  it("runs a scenario by its name, and every output says it; an unknown one is answered with those that exist", () =>
+    inFolder(async (at) => {
+      const study = createStudy();
+      const clinics = study.facilities.find(({ serviceId }) => serviceId === "clinic");
+      const close = { id: "e1", isOff: false, kind: "close-facility", serviceId: "clinic" } as const;
+      const scenarios: Scenario[] = [
+        {
+          id: "scenario-1",
+          name: "关闭诊所",
+          edits: [
+            ...(clinics?.ids ?? []).map((facilityId, index) => ({ ...close, id: `e${index + 1}`, facilityId })),
+            { ...close, id: "gone", facilityId: "gone" },
+          ],
+        },
+        { id: "scenario-2", name: "空", edits: [] },
+      ];
+      writeFileSync(at("toy.mscircle"), await writeStudyFile({ ...study, scenarios }));
+      const base = await runMain("analyze", at("toy.mscircle"), "--out", at("base"));
+      expect(base.status).toBe(0);
+      const named = await runMain("analyze", at("toy.mscircle"), "--out", at("named"), "--scenario", "关闭诊所");
+      expect(named.status).toBe(0);
+      expect(named.stdout).toContain("关闭诊所");
+      expect(named.stderr).toContain("gone");
+      const read = (folder: string, file: string): string => readFileSync(join(at(folder), file), "utf8");
+      const run = JSON.parse(read("named", "run.json"));
+      expect(run.scenario.name).toBe("关闭诊所");
+      expect(run.scenario.edits).toEqual(scenarios[0]?.edits);
+      expect(run.scenario.issues).toEqual([
+        { editId: "gone", code: "unknown-facility", severity: "error", subject: "gone" },
+      ]);
+      expect(run.services.find(({ service }: { service: string }) => service === "clinic").facilities).toBe(0);
+      expect(JSON.parse(read("base", "run.json")).scenario).toBeUndefined();
+      for (const file of ["communities.csv", "targets.csv", "scoreboard.csv", "ledger.csv", "assumptions.csv"]) {
+        const { data, meta } = Papa.parse<Record<string, string>>(read("named", file).trim(), { header: true });
+        expect(meta.fields?.at(-1), file).toBe("scenario");
+        expect(data.every(({ scenario }) => scenario === "关闭诊所")).toBe(true);
+        expect(read("base", file).split("\n")[0]?.split(",")).not.toContain("scenario");
+      }
+      const empty = await runMain("analyze", at("toy.mscircle"), "--out", at("empty"), "--scenario", "空");
+      expect(empty.status).toBe(0);
+      expect(JSON.parse(read("empty", "run.json")).scenario.name).toBe("空");
+      const asBaseline = await runMain("analyze", at("toy.mscircle"), "--out", at("again"), "--scenario", "baseline");
+      expect(asBaseline.status).toBe(0);
+      expect(read("again", "communities.csv")).toBe(read("base", "communities.csv"));
+      const unknown = await runMain("analyze", at("toy.mscircle"), "--out", at("no"), "--scenario", "2035");
+      expect(unknown.status).toBe(2);
+      expect(unknown.stderr).toContain("baseline, 关闭诊所, 空");
+      expect(existsSync(at("no"))).toBe(false);
     }));
 
   it("refuses a missing study, a file that is none, and outputs that exist, together", () =>

@@ -144,6 +144,7 @@ export function createStudy(changes: Partial<Study> = {}): Study {
     targets: [],
     inconsistencies: [],
     edits: NO_EDITS,
+    scenarios: [],
     ...changes,
   };
 }

@@ -121,5 +121,6 @@ export function createDrawnStudy(drawing: string, { spacingMetres, communityColu
     targets: [],
     inconsistencies: [],
     edits: NO_EDITS,
+    scenarios: [],
   };
 }

@@ -106,5 +106,6 @@ export function createRandomStudy(seed: number): Study {
     targets: [],
     inconsistencies: [],
     edits: NO_EDITS,
+    scenarios: [],
   };
 }

@@ -3,6 +3,7 @@ import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { initialServiceId } from "../../src/core/model/initial-service.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import type { Scenario } from "../../src/core/model/scenario.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import type { PlanDraft } from "../../src/core/plan/plan-draft.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
@@ -10,7 +11,9 @@ import type { Target, TargetResult } from "../../src/core/plan/target.ts";
 import { measureRobustness } from "../../src/core/questions/measure-robustness.ts";
 import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { applyScenario } from "../../src/core/scenario/apply-scenario.ts";
+import { gridOfGain, measureMarginalGain } from "../../src/core/scenario/marginal-gain.ts";
+import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { NamedBytes } from "../../src/worker/protocol.ts";
 import { finishSteps } from "../support/finish-steps.ts";
@@ -252,5 +255,72 @@ describe("plans side by side, and figures of other days", () => {
     await expect(client.request("readSnapshot", { ...asked, file: bad })).rejects.toMatchObject({
       issues: expect.arrayContaining([expect.objectContaining({ code: "missing-column", field: "verdict" })]),
     });
+  });
+});
+
+describe("questions under a scenario", () => {
+  const study = createRandomStudy(7);
+  const clinic = study.facilities.find(({ serviceId }) => serviceId === "clinic");
+  const scenario = (lon: number): Scenario => ({
+    id: "scenario-1",
+    name: "搬迁",
+    edits: [
+      {
+        id: "e1",
+        isOff: false,
+        kind: "move-facility",
+        serviceId: "clinic",
+        facilityId: clinic?.ids[0] as string,
+        to: [lon, 40.085],
+      },
+      { id: "e2", isOff: false, kind: "close-facility", serviceId: "clinic", facilityId: "gone" },
+    ],
+  });
+
+  it("are answered as a run of the scenario's study from nothing; those without one as before", async () => {
+    await openRandomStudy();
+    const parameters = DEFAULT_PARAMETERS;
+    const before = await client.request("analyse", { parameters });
+    for (const lon of [113.302, 113.304, 113.302]) {
+      const answer = await client.request("analyse", { parameters }, { scenario: scenario(lon) });
+      expect(answer).toEqual(runAnalysis(applyScenario(study, scenario(lon)).study, parameters));
+    }
+    expect(await client.request("analyse", { parameters })).toEqual(before);
+  });
+
+  it("tell what one more facility would gain as the engine does, cell by cell", async () => {
+    await openRandomStudy();
+    const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
+    const question = { parameters, serviceId: "clinic", cellMetres: 200 };
+    const answer = await client.request("marginalGain", question, { scenario: scenario(113.302) });
+    const session = new AnalysisSession(applyScenario(study, scenario(113.302)).study);
+    const gain = finishSteps(measureMarginalGain(session, parameters, "clinic"));
+    expect(answer.uncovered).toBe(gain.uncovered);
+    expect(answer.grid).toEqual(gridOfGain(session.network, gain, 200));
+    await expect(client.request("marginalGain", { ...question, cellMetres: 0 })).rejects.toThrow("bad-parameter");
+  });
+
+  it("tell which layers the scenario has of its own, and what its edits could not do", async () => {
+    await openRandomStudy();
+    const { layers, issues } = await client.request("viewScenario", { scenario: scenario(113.302) });
+    expect(Object.keys(layers)).toEqual(["facilities"]);
+    expect(layers.facilities?.[0]?.coordinates.slice(0, 2)).toEqual(Float64Array.of(113.302, 40.085));
+    expect(issues.map(({ editId, code }) => `${editId} ${code}`)).toEqual(["e2 unknown-facility"]);
+  });
+
+  it("name the scenario in every file of the run, and the study is saved with the page's scenarios", async () => {
+    await openRandomStudy();
+    const files = await client.request(
+      "exportRun",
+      { parameters: DEFAULT_PARAMETERS },
+      { scenario: scenario(113.302) },
+    );
+    const text = (name: string): string =>
+      new TextDecoder().decode(files.find((file) => file.name === name)?.bytes ?? new Uint8Array());
+    expect(text("communities.csv").split("\n")[0]).toMatch(/,scenario$/);
+    expect(JSON.parse(text("run.json")).scenario.name).toBe("搬迁");
+    const scenarios = [scenario(113.302)];
+    const saved = await client.request("saveStudy", { scenarios });
+    expect((await readStudyFile(saved.bytes)).scenarios).toEqual(scenarios);
   });
 });

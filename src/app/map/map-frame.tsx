@@ -2,8 +2,8 @@ import { memo } from "react";
 import type { StudySource } from "../../core/model/study.ts";
 import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
+import type { MapCamera } from "./map-events.ts";
 import { scaleBar } from "./map-figures.ts";
-import type { MapCamera } from "./map-view.ts";
 import { metresPerPixel } from "./mercator.ts";
 
 const WIDEST_BAR_PIXELS = 120;

@@ -4,7 +4,7 @@ import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
-import type { MapPointer } from "./map-view.ts";
+import type { MapPointer } from "./map-events.ts";
 import type { MapMeasure } from "./study-map-props.ts";
 
 export interface MapTooltipProps {

@@ -13,7 +13,9 @@ import { communityNameShapes, communityShapes, pointShape } from "./answer-shape
 import type { ColourClasses } from "./colour-classes.ts";
 import { DOMAIN_COLOURS } from "./colour-ramps.ts";
 import { paintOf } from "./community-paint.ts";
+import { listenToDrags } from "./drag-facility.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
+import type { MapEvents, MapPointer } from "./map-events.ts";
 import { facilityIconName } from "./map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
 import {
@@ -41,31 +43,6 @@ import {
   surroundings,
 } from "./study-shapes.ts";
 
-/** What lies under the pointer, and where the pointer is in pixels of the map. */
-export interface MapPointer {
-  readonly x: number;
-  readonly y: number;
-  readonly communityIndex: number | null;
-  readonly facilityIndex: number | null;
-  /** Facilities in the cluster under the pointer, 0 where there is none. */
-  readonly clusterCount: number;
-  readonly position: Position;
-}
-
-export interface MapCamera {
-  readonly latitude: number;
-  readonly zoom: number;
-}
-
-export interface MapEvents {
-  readonly onPointer: (pointer: MapPointer | null) => void;
-  readonly onPick: (pointer: MapPointer) => void;
-  readonly onCamera: (camera: MapCamera) => void;
-  readonly onChoropleth: () => void;
-  readonly onContextLost: () => void;
-  readonly onContextRestored: () => void;
-}
-
 const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
 /** Sources that a new study empties. */
 const STUDY_SOURCES = [
@@ -81,6 +58,8 @@ const STUDY_SOURCES = [
 ];
 /** Strength of the communities' colours beneath bands that are drawn as ground. */
 const UNDER_BANDS = 0;
+/** Layers of a study that are drawn with it; facilities come by themselves. */
+const DRAWN = ["communities", "streets", "barriers", "context"] as const;
 const PICK_MARGIN = 4;
 const CLOSEST_FIT_ZOOM = 14.5;
 const LONGEST_WAIT_FOR_ANSWER_MS = 5000;
@@ -102,6 +81,8 @@ export class MapView {
   private choroplethWaiting = false;
   private bandsAreGround = false;
   private disposed = false;
+  /** True while facilities may be dragged. */
+  isDraggable = false;
   private static streetsCounter = 0;
 
   /** Throws where the browser cannot draw maps (no WebGL). */
@@ -151,6 +132,11 @@ export class MapView {
     });
     map.on("movestart", () => events.onPointer(null));
     map.on("click", (event) => this.pick(event));
+    listenToDrags(
+      map,
+      (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
+      events.onDragFacility,
+    );
     holdPainting(map, () => this.answerPainted || this.isChoroplethReady());
     map.on("render", () => {
       if (!this.isChoroplethReady()) return;
@@ -240,8 +226,9 @@ export class MapView {
 
   /** Puts a study's streets, communities and surroundings on the map; null clears it. */
   showStudy(study: StudyView | null): void {
-    if (study === this.study) return;
+    const before = this.study;
     this.study = study;
+    if (study === before || (study && before && DRAWN.every((layer) => study[layer] === before[layer]))) return;
     this.paintedStates = [];
     const previousKey = this.streetsKey;
     const key = `${++MapView.streetsCounter}`;

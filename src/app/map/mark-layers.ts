@@ -52,9 +52,42 @@ export function markLineLayers(): LayerSpecification[] {
   ];
 }
 
+/** New sites: numbered at any zoom, as no standing facility is. */
+const NEW_SITES: readonly LayerSpecification[] = [
+  {
+    id: "mark-new-site",
+    type: "circle",
+    source: "marks",
+    filter: isRole("new-site"),
+    layout: { "circle-sort-key": FLAG_ORDER },
+    paint: {
+      "circle-radius": ["case", CHOSEN, 14, 11],
+      "circle-color": ["case", CHOSEN, OBSTRUCTION_COLOUR, REMEDY_COLOUR],
+      "circle-stroke-width": 3,
+      "circle-stroke-color": "#ffffff",
+    },
+  },
+  {
+    id: "mark-new-site-number",
+    type: "symbol",
+    source: "marks",
+    filter: isRole("new-site"),
+    layout: {
+      "text-field": ["to-string", ["get", "label"]],
+      "text-font": MEDIUM_FONT,
+      "text-size": 12,
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+      "symbol-sort-key": FLAG_ORDER,
+    },
+    paint: { "text-color": "#ffffff" },
+  },
+];
+
 /** Over everything but names. */
 export function markPointLayers(): LayerSpecification[] {
   return [
+    ...NEW_SITES,
     {
       id: "mark-passage",
       type: "circle",

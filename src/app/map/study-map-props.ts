@@ -3,6 +3,7 @@ import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
 import type { ColourClasses } from "./colour-classes.ts";
+import type { FacilityDrag } from "./drag-facility.ts";
 import type { Shape } from "./study-shapes.ts";
 
 /**
@@ -69,6 +70,10 @@ export interface MapFocus {
 }
 
 export interface StudyMapProps {
+  /** Called while a facility is dragged; left out where facilities stay where they are. */
+  readonly onDragFacility?: ((drag: FacilityDrag) => void) | undefined;
+  /** Takes the next click, wherever it is; left out where clicks pick what they hit. */
+  readonly onPlace?: ((position: Position) => void) | undefined;
   /** null while the first study is still being read: the map then stands ready, empty. */
   readonly study: StudyView | null;
   /** The service whose facilities are drawn; null draws none. */

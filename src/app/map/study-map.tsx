@@ -4,9 +4,10 @@ import { useText } from "../strings/text.ts";
 import { createColourClasses } from "./colour-classes.ts";
 import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
+import type { MapCamera, MapPointer } from "./map-events.ts";
 import { MapButtons, MapScale, MapStamp } from "./map-frame.tsx";
 import { MapTooltip } from "./map-tooltip.tsx";
-import { type MapCamera, type MapPointer, MapView } from "./map-view.ts";
+import { MapView } from "./map-view.ts";
 import { radiusShapes } from "./radius-shapes.ts";
 import type { MapFocus, MapPadding, StudyMapProps } from "./study-map-props.ts";
 import { communityBounds, facilityPoint, type Shape } from "./study-shapes.ts";
@@ -45,6 +46,7 @@ export function StudyMap(props: StudyMapProps) {
   const [unavailable, setUnavailable] = useState(false);
   const [contextLost, setContextLost] = useState(false);
   const [camera, setCamera] = useState<MapCamera | null>(null);
+  const [dragging, setDragging] = useState(false);
   const [pointer, setPointer] = useState<MapPointer | null>(null);
   const latest = useLatest(props);
   const painted = useRef({ first: true, since: 0 });
@@ -75,10 +77,15 @@ export function StudyMap(props: StudyMapProps) {
           if (index !== latest.current.hoveredCommunityIndex) latest.current.onHoverCommunity(index);
         },
         onPick: ({ communityIndex, facilityIndex, position }) => {
-          const { onSelectFacility, onSelectCommunity, onPickPlace } = latest.current;
-          if (facilityIndex !== null && onSelectFacility) onSelectFacility(facilityIndex);
+          const { onSelectFacility, onSelectCommunity, onPickPlace, onPlace } = latest.current;
+          if (onPlace) onPlace(position);
+          else if (facilityIndex !== null && onSelectFacility) onSelectFacility(facilityIndex);
           else if (communityIndex !== null && onPickPlace?.(communityIndex, position)) return;
           else onSelectCommunity(communityIndex);
+        },
+        onDragFacility: (drag) => {
+          setDragging(!drag.isEnd);
+          latest.current.onDragFacility?.(drag);
         },
         onCamera: setCamera,
         onChoropleth: () => {
@@ -104,13 +111,20 @@ export function StudyMap(props: StudyMapProps) {
     };
   }, [latest]);
 
+  const fitted = useRef<{ readonly view: MapView | null; readonly communities: unknown }>({
+    view: null,
+    communities: null,
+  });
   const title = t("map.title");
   useEffect(() => view?.setTitle(title), [view, title]);
 
   useLayoutEffect(() => {
     view?.showStudy(study);
+    // A scenario of the same communities leaves the camera where it is.
+    const isSame = fitted.current.view === view && fitted.current.communities === study?.communities;
+    fitted.current = { view, communities: study?.communities };
     const bounds = study && coreBounds(study);
-    if (view && bounds) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
+    if (view && bounds && !isSame) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
   }, [view, study, latest]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.
@@ -121,6 +135,10 @@ export function StudyMap(props: StudyMapProps) {
 
   useEffect(() => view?.showFacilities(facilities, service?.domain ?? "other"), [view, facilities, service?.domain]);
   useEffect(() => view?.showSelectedFacility(props.selectedFacilityIndex ?? null), [view, props.selectedFacilityIndex]);
+  const isDraggable = props.onDragFacility !== undefined;
+  useEffect(() => {
+    if (view) view.isDraggable = isDraggable;
+  }, [view, isDraggable]);
   const overloaded = props.overloadedFacilities ?? NO_FACILITIES;
   useEffect(() => view?.showOverloaded(overloaded), [view, overloaded]);
   useEffect(() => view?.outlineHovered(study, props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
@@ -182,7 +200,7 @@ export function StudyMap(props: StudyMapProps) {
           {t("map.contextLost")}
         </p>
       )}
-      {pointer && study && (
+      {pointer && study && !dragging && (
         <MapTooltip
           pointer={pointer}
           study={study}

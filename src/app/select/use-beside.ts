@@ -7,7 +7,7 @@ import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";
 import type { BesideAnswer, BesideName, BesideQuestion, BesideState } from "../store/beside-answers.ts";
-import { currentEdits, currentParameters, useProject } from "../store/project-store.ts";
+import { currentEdits, currentParameters, currentScenario, useProject } from "../store/project-store.ts";
 import { wantBeside } from "../store/run-commands.ts";
 import { type ColourSubject, useView } from "../store/view-store.ts";
 import { type ShownCoverage, useSettledCoverage } from "./shown-coverage.ts";
@@ -52,6 +52,7 @@ export function useBeside<Name extends BesideName>(
   const state = useAnalysis(({ beside }) => beside[name]);
   const matters = subject !== null && (wanted || state !== undefined);
   const parameters = useProject((project) => (matters ? currentParameters(project) : null));
+  useProject((project) => (matters ? currentScenario(project) : undefined));
   const question = subject && parameters ? ({ ...subject, parameters } as BesideQuestion<Name>) : null;
   const key = question && wanted ? keyOfQuestion(question) : "";
   // The key says all that the question does.

@@ -9,7 +9,7 @@ import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
 import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
-import type { StudyView } from "../../worker/protocol.ts";
+import type { ScenarioView, StudyView } from "../../worker/protocol.ts";
 import type { BesideName, BesideState, BesideStates } from "./beside-answers.ts";
 
 export type Failure =
@@ -33,7 +33,10 @@ export interface OpeningFailure {
 }
 
 interface AnalysisState {
+  /** The open study, with the layers of the scenario on screen. */
   readonly study: StudyView | null;
+  /** The open study as it is. */
+  readonly baseline: StudyView | null;
   /** Where the open study came from: shipped with the product, or the reader's own files. */
   readonly origin: "shipped" | "files" | null;
   /** What was skipped, assumed or repaired while reading the open study. */
@@ -58,6 +61,8 @@ interface AnalysisState {
   beginOpening(fileNames: readonly string[]): void;
   reportOpening(progress: Progress): void;
   adoptStudy(study: StudyView, origin: "shipped" | "files", issues: readonly Issue[]): void;
+  /** Puts a scenario's own layers into the study on screen; none of them: the study as it is. */
+  showLayers(layers: ScenarioView["layers"]): void;
   failOpening(failure: Failure): void;
   cancelOpening(): void;
   dismissOpeningFailure(): void;
@@ -94,6 +99,7 @@ const NOT_ASKED: BesideState = {
 
 export const useAnalysis = create<AnalysisState>((set, get) => ({
   study: null,
+  baseline: null,
   origin: null,
   issues: [],
   opening: null,
@@ -115,6 +121,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   adoptStudy: (study, origin, issues) =>
     set({
       study,
+      baseline: study,
       origin,
       issues,
       opening: null,
@@ -129,6 +136,12 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
       failure: null,
       beside: {},
     }),
+  showLayers: (layers) => {
+    const { baseline, study } = get();
+    if (!baseline) return;
+    const hasOwn = Object.keys(layers).length > 0;
+    if (hasOwn || study !== baseline) set({ study: hasOwn ? { ...baseline, ...layers } : baseline });
+  },
   failOpening: (failure) =>
     set({ opening: null, openingFailure: { fileNames: get().opening?.fileNames ?? [], failure } }),
   cancelOpening: () => set({ opening: null }),

@@ -8,6 +8,7 @@ import type { AnalysisClient, RequestName, Requests } from "../../worker/protoco
 import { useAnalysis } from "./analysis-store.ts";
 import type { BesideName, BesideQuestion, BesideState } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
+import { currentScenario, useProject } from "./project-store.ts";
 
 interface Asked {
   readonly key: string;
@@ -54,11 +55,12 @@ const REQUESTS = {
 
 const asked = new Map<BesideName, Asked>();
 
-/** What makes two questions the same: everything but what the answer does not depend on. */
+/** What makes two questions the same, the scenario on screen with them: everything but what the answer does not depend on. */
 export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   const { parameters, ...subject } = question;
   const { passShare: _, serviceIds: __, ...counted } = parameters;
-  return JSON.stringify([subject, counted]);
+  const scenario = currentScenario(useProject.getState());
+  return JSON.stringify([subject, counted, ...(scenario ? [scenario.id, scenario.edits] : [])]);
 }
 
 /** What the answer is about: with other norms or readings, or with places counted too, it is another answer about the same. */
@@ -101,9 +103,11 @@ async function answerBeside<Name extends BesideName>(
   while (isCurrent() && useAnalysis.getState().status === "running") await rest(30, signal);
   if (!isCurrent()) return;
   put({ status: "running" });
+  const scenario = currentScenario(useProject.getState());
   try {
     const answer = await client.request(REQUESTS[name], question as Requests[RequestName][0] as never, {
       signal,
+      scenario,
       onProgress: (progress: Progress) => put({ progress }),
     });
     put({

@@ -10,7 +10,7 @@ import type { AnalysisClient } from "../../worker/protocol.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
-import { currentEdits, useProject } from "./project-store.ts";
+import { currentEdits, currentScenario, useProject } from "./project-store.ts";
 
 let isJudging = false;
 
@@ -22,8 +22,9 @@ export async function judgeEdits(client: AnalysisClient): Promise<void> {
     for (let wish = findWish(); wish !== null; wish = findWish()) {
       const { targets, changed, result, known, capacityNorms } = wish;
       const { parameters } = result;
+      const scenario = currentScenario(useProject.getState());
       const question = { parameters, targets: changed, capacityNorms };
-      const found = changed.length === 0 ? [] : await client.request("judge", question);
+      const found = changed.length === 0 ? [] : await client.request("judge", question, { scenario });
       const now = useAnalysis.getState();
       // Another run has come in between, or another study: its own results are looked at anew.
       if (now.result?.parameters !== parameters) continue;

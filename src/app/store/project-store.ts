@@ -5,6 +5,7 @@
  */
 import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
+import { mergeScenarios, type Scenario } from "../../core/model/scenario.ts";
 import { mergeEdits, NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { StatedValue } from "../../core/plan/stated-value.ts";
 import type { Scope } from "../select/scope.ts";
@@ -16,6 +17,9 @@ export interface StudyChoices {
   readonly scope: Scope;
   /** What was added to the plan by hand. */
   readonly edits: PlanEdits;
+  readonly scenarios: readonly Scenario[];
+  /** The scenario on screen; null: the study as it is. */
+  readonly scenarioId: string | null;
 }
 
 /** Parameters but the time, which moves with every step of the slider. */
@@ -36,6 +40,12 @@ interface ProjectState extends History {
   edit(change: Partial<StudyChoices>, mergeKey?: string): void;
   editParameters(change: Partial<AnalysisParameters>, mergeKey?: string): void;
   editPlan(change: Partial<PlanEdits>, mergeKey?: string): void;
+  /** Puts a scenario in the place of the one with its id, or after all others. */
+  editScenario(scenario: Scenario, mergeKey?: string): void;
+  /** Takes a scenario away; where it was on screen, the study as it is comes back. */
+  removeScenario(scenarioId: string): void;
+  /** Shows a scenario, or (null) the study as it is. */
+  showScenario(scenarioId: string | null): void;
   /** Puts a value in the place of a target's last one; null takes it away. */
   editStatedValue(targetId: string, stated: StatedValue | null): void;
   /** Ends a drag: the next edit is a step of its own. */
@@ -55,7 +65,14 @@ export const useProject = create<ProjectState>((set, get) => ({
     const earlier = get().choicesByStudy[studyId];
     const kept = earlier && keep(earlier) ? earlier : initial;
     // What was entered by hand is never lost, whichever of the two it came with.
-    const choices = { ...kept, edits: mergeEdits(initial.edits, earlier?.edits ?? NO_EDITS) };
+    const scenarios = mergeScenarios(initial.scenarios, earlier?.scenarios ?? []);
+    const isKnown = scenarios.some(({ id }) => id === kept.scenarioId);
+    const choices = {
+      ...kept,
+      edits: mergeEdits(initial.edits, earlier?.edits ?? NO_EDITS),
+      scenarios,
+      scenarioId: isKnown ? kept.scenarioId : null,
+    };
     set({ studyId, choicesByStudy: { ...get().choicesByStudy, [studyId]: choices }, ...NO_HISTORY });
   },
   edit(change, mergeKey) {
@@ -77,6 +94,29 @@ export const useProject = create<ProjectState>((set, get) => ({
   editParameters(change, mergeKey) {
     const before = currentChoices(get());
     if (before) get().edit({ parameters: { ...before.parameters, ...change } }, mergeKey);
+  },
+  editScenario(scenario, mergeKey) {
+    const before = currentChoices(get());
+    if (!before) return;
+    const { scenarios } = before;
+    const isKnown = scenarios.some(({ id }) => id === scenario.id);
+    const changed = isKnown
+      ? scenarios.map((each) => (each.id === scenario.id ? scenario : each))
+      : [...scenarios, scenario];
+    get().edit({ scenarios: changed }, mergeKey);
+  },
+  removeScenario(scenarioId) {
+    const before = currentChoices(get());
+    if (!before?.scenarios.some(({ id }) => id === scenarioId)) return;
+    get().edit({
+      scenarios: before.scenarios.filter(({ id }) => id !== scenarioId),
+      scenarioId: before.scenarioId === scenarioId ? null : before.scenarioId,
+    });
+  },
+  showScenario(scenarioId) {
+    const before = currentChoices(get());
+    if (!before || before.scenarioId === scenarioId) return;
+    if (scenarioId === null || before.scenarios.some(({ id }) => id === scenarioId)) get().edit({ scenarioId });
   },
   editStatedValue(targetId, stated) {
     const others = currentEdits(get()).statedValues.filter((each) => each.targetId !== targetId);
@@ -119,6 +159,12 @@ export function currentChoices(state: Pick<ProjectState, "studyId" | "choicesByS
 /** Selector: what was added to the open study's plan. */
 export function currentEdits(state: Pick<ProjectState, "studyId" | "choicesByStudy">): PlanEdits {
   return currentChoices(state)?.edits ?? NO_EDITS;
+}
+
+/** Selector: the scenario on screen; undefined for the study as it is. */
+export function currentScenario(state: Pick<ProjectState, "studyId" | "choicesByStudy">): Scenario | undefined {
+  const choices = currentChoices(state);
+  return choices?.scenarios.find(({ id }) => id === choices.scenarioId);
 }
 
 /** Selector: the open study's parameters, the defaults while none is open. */

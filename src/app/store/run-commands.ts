@@ -5,15 +5,18 @@
  * and every target, waits until the hand rests; a new wish cancels it.
  */
 import type { Progress } from "../../core/analysis-result.ts";
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import type { Scenario } from "../../core/model/scenario.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
   AnalysisClient,
   EditedByUser,
   NamedBytes,
   OpenedStudy,
+  RequestControl,
   Requests,
   WalkedRoute,
 } from "../../worker/protocol.ts";
@@ -24,7 +27,7 @@ import { askBeside, forgetBeside } from "./ask-beside.ts";
 import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
 import { judgeEdits } from "./judge-edits.ts";
-import { currentChoices, currentEdits, currentParameters, useProject } from "./project-store.ts";
+import { currentChoices, currentEdits, currentParameters, currentScenario, useProject } from "./project-store.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -38,6 +41,8 @@ let openSource: Source = { kind: "shipped" };
 let openingController: AbortController | null = null;
 let runController: AbortController | null = null;
 let wanted: AnalysisParameters | null = null;
+/** The scenario whose layers stand in the study on screen. */
+let shownScenario: Scenario | undefined;
 let wantedAt = 0;
 let inFlight = false;
 /** Ends what a new wish need not wait for: the rest before a whole run, and the whole run. */
@@ -51,7 +56,8 @@ export function connectClient(analysisClient: AnalysisClient): void {
   client = analysisClient;
   useProject.subscribe((state, before) => {
     if (state.studyId !== before.studyId) return;
-    if (currentParameters(state) !== currentParameters(before)) requestAnalysis();
+    if (currentParameters(state) !== currentParameters(before) || currentScenario(state) !== currentScenario(before))
+      requestAnalysis();
     if (currentEdits(state) !== currentEdits(before)) void judgeEdits(analysisClient);
   });
 }
@@ -114,6 +120,7 @@ async function open(
     if (openingController !== controller) return;
     openSource = onTop && source.kind === "files" ? { ...openSource, plan: source.files } : source;
     forgetBeside();
+    shownScenario = undefined;
     analysis.adoptStudy(study, openSource.kind, issues);
     useView.getState().show({
       selectedCommunityIndex: null,
@@ -131,6 +138,8 @@ async function open(
         parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
         scope: defaultScope(study),
         edits: study.edits,
+        scenarios: study.scenarios,
+        scenarioId: null,
       },
       (choices) =>
         scopeExists(study, choices.scope) &&
@@ -186,6 +195,7 @@ async function runWanted(): Promise<void> {
     const analysis = useAnalysis.getState();
     const generation = analysis.begin();
     const control = {
+      scenario: currentScenario(useProject.getState()),
       signal: controller.signal,
       onProgress: (progress: Progress) => analysis.report(generation, progress),
     };
@@ -198,7 +208,10 @@ async function runWanted(): Promise<void> {
       const targets = readTargets();
       const { capacityNorms } = currentEdits(useProject.getState());
       const result = await requireClient().request("analyse", { parameters, ...editedByUser() }, control);
-      if (!controller.signal.aborted) analysis.accept(generation, result, targets, capacityNorms);
+      if (!controller.signal.aborted) {
+        await showScenarioLayers(control);
+        analysis.accept(generation, result, targets, capacityNorms);
+      }
       void judgeEdits(requireClient());
     } catch (error) {
       if (!isCancelled(error)) analysis.fail(generation, failureOf(error));
@@ -208,6 +221,16 @@ async function runWanted(): Promise<void> {
     }
   }
   inFlight = false;
+}
+
+/** Brings the study on screen to the scenario that was run, before its result is shown: both name facilities by the same indexes. */
+async function showScenarioLayers({ scenario, signal }: RequestControl): Promise<void> {
+  const { showLayers } = useAnalysis.getState();
+  const shown = shownScenario;
+  if (scenario === shown) return;
+  const layers = scenario ? (await requireClient().request("viewScenario", { scenario }, { signal })).layers : {};
+  shownScenario = scenario;
+  showLayers(layers);
 }
 
 /** Shows the service on screen, then waits until the first map is painted or the hand rests. */
@@ -259,12 +282,27 @@ export async function requestRoute(serviceId: string, communityIndex: number): P
   const { study } = useAnalysis.getState();
   const parameters = currentParameters(useProject.getState());
   try {
-    const route = await requireClient().request("route", { parameters, serviceId, communityIndex });
+    const scenario = currentScenario(useProject.getState());
+    const route = await requireClient().request("route", { parameters, serviceId, communityIndex }, { scenario });
     const stale =
       useAnalysis.getState().study !== study ||
       currentParameters(useProject.getState()) !== parameters ||
+      currentScenario(useProject.getState()) !== scenario ||
       currentChoices(useProject.getState())?.serviceId !== serviceId;
     return stale ? null : route;
+  } catch {
+    return null;
+  }
+}
+
+/** Coverage of one service without the scenario on screen; null where the question fails. */
+export async function requestBaselineCoverage(
+  parameters: AnalysisParameters,
+  serviceId: string,
+): Promise<ServiceCoverage | null> {
+  const question = { parameters: { ...parameters, serviceIds: [serviceId] }, firstLook: true };
+  try {
+    return (await requireClient().request("analyse", question)).services[0] ?? null;
   } catch {
     return null;
   }
@@ -278,7 +316,8 @@ export function wantBeside<Name extends BesideName>(name: Name, question: Beside
 /** The run's files exactly as the command line writes them. */
 export async function requestRunFiles(): Promise<readonly NamedBytes[]> {
   const project = useProject.getState();
-  return await requireClient().request("exportRun", { parameters: currentParameters(project), ...editedByUser() });
+  const question = { parameters: currentParameters(project), ...editedByUser() };
+  return await requireClient().request("exportRun", question, { scenario: currentScenario(project) });
 }
 
 /** Another run's targets.csv or scoreboard.csv as the figures of a day; fails with every fault of the file. */
@@ -289,11 +328,8 @@ export async function requestSnapshot(question: Requests["readSnapshot"][0]): Pr
 /** ledger.csv as the command line writes it, of the rows with these keys alone where some are named. */
 export async function requestLedgerCsv(keys: readonly string[] | null): Promise<NamedBytes> {
   const project = useProject.getState();
-  return await requireClient().request("ledgerCsv", {
-    parameters: currentParameters(project),
-    keys,
-    ...editedByUser(),
-  });
+  const question = { parameters: currentParameters(project), keys, ...editedByUser() };
+  return await requireClient().request("ledgerCsv", question, { scenario: currentScenario(project) });
 }
 
 /** The open study as one file. */
@@ -308,5 +344,18 @@ export async function requestPlanFile(): Promise<NamedBytes> {
 
 function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { edits: choices.edits } : {};
+  return choices ? { edits: choices.edits, scenarios: choices.scenarios } : {};
+}
+
+/** Where to build; the best answer so far comes with the progress. */
+export async function requestSiting(
+  question: Requests["site"][0],
+  control: RequestControl,
+): Promise<Requests["site"][1]> {
+  return await requireClient().request("site", question, control);
+}
+
+/** Ends the solver; the question under way is answered with the best so far. */
+export async function stopSiting(): Promise<void> {
+  await requireClient().request("stopSiting", {});
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
 import { mergeEdits, NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { planEdits, statedValue } from "../../io/plan-schema.ts";
+import { scenarioList } from "../../io/scenario-schema.ts";
 import type { StudyChoices } from "./project-store.ts";
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -26,6 +27,8 @@ const CHOICES = v.object({
   /** Values entered by hand stood alone before there were other edits. */
   statedValues: v.optional(v.array(statedValue), []),
   edits: v.optional(planEdits, {}),
+  scenarios: v.optional(scenarioList, []),
+  scenarioId: v.optional(v.nullable(v.string()), null),
   scope: v.object({ areaId: v.string(), kind: v.picklist(["all", "urban", "village"]) }),
 });
 

@@ -14,7 +14,9 @@ import { normsEn } from "./norms.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
+import { scenariosEn } from "./scenarios.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
+import { sitingEn } from "./siting.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
@@ -29,6 +31,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...targetsEn,
   ...judgedMapEn,
   ...projectsEn,
+  ...scenariosEn,
+  ...sitingEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
@@ -351,17 +355,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "issue.todo": "What to do",
   "issue.error": "Error",
   "issue.warning": "Note",
-  "siting.heading": "Siting",
-  "siting.lead": "Where the next facility should go is decided here.",
-  "siting.later": "This workspace is not open yet.",
-  "siting.will": "It will:",
-  "siting.will.1": "add, move and close facilities on the map while the city is recomputed under the hand",
-  "siting.will.2": "for a number of sites find those that cover most people; for a goal find the fewest sites",
-  "siting.will.3": "set a scenario beside today: how many more are covered, which communities turn from not met to met",
-  "siting.will.4": "say how many people each crossing of a river or railway would win back",
-  "siting.meanwhile":
-    "What can be done today: sort communities by people short under Coverage; the first ones are where to look first.",
-  "siting.go": "See the communities that fall short",
   "present.heading": "Present",
   "present.lead": "Here the answer becomes something to hand in.",
   "present.later": "This workspace is not open yet.",

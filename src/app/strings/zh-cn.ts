@@ -14,7 +14,9 @@ import { normsZhCn } from "./norms.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
+import { scenariosZhCn } from "./scenarios.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
+import { sitingZhCn } from "./siting.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
@@ -28,6 +30,8 @@ export const zhCn = {
   ...targetsZhCn,
   ...judgedMapZhCn,
   ...projectsZhCn,
+  ...scenariosZhCn,
+  ...sitingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
@@ -345,16 +349,6 @@ export const zhCn = {
   "issue.todo": "怎么办",
   "issue.error": "错误",
   "issue.warning": "提示",
-  "siting.heading": "选址",
-  "siting.lead": "在这里决定下一处设施放在哪里。",
-  "siting.later": "此工作区尚未开放。",
-  "siting.will": "它将会：",
-  "siting.will.1": "在地图上增设、移动、停用设施，城市随手重算",
-  "siting.will.2": "给定数量，求覆盖最多居民的位置；给定目标，求最少需要几处",
-  "siting.will.3": "对照方案与现状：多覆盖多少人，哪些社区由未达标变为达标",
-  "siting.will.4": "说明过河、过铁路的通道各能救回多少人",
-  "siting.meanwhile": "现在可以做的：在“覆盖”里按缺口人数排序，最靠前的社区就是最该先看的地方。",
-  "siting.go": "去看缺口社区",
   "present.heading": "汇报",
   "present.lead": "在这里把结论变成交得出去的成果。",
   "present.later": "此工作区尚未开放。",

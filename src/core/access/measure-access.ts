@@ -70,7 +70,7 @@ function* measureService(
 ): Generator<Progress, ServiceAccess> {
   const { demand, communities } = session.study;
   const { groupId, cutoffSeconds, facilityCount } = coverage;
-  const search = searchOf(service, result.parameters);
+  const search = searchOf(service, result.parameters, session.study.profileSpeeds);
   const people = demand.people[groupId] ?? demand.people.all;
   const rows = knownRows ?? (yield* searchRowsOnce(session, search, cutoffSeconds));
   const counting: Progress = { stage: "coverage", done: 0, total: 1 };

@@ -31,6 +31,33 @@ export function sumCovered(
   return { total, covered };
 }
 
+/** Sums weights per community, as `total` of `sumCovered`. */
+export function sumTotals(communityCount: number, communityIndexes: Int32Array, weights: Float64Array): Float64Array {
+  const total = new Float64Array(communityCount);
+  for (let point = 0; point < communityIndexes.length; point++) {
+    const community = communityIndexes[point] as number;
+    if (community >= 0) total[community]! += weights[point] as number;
+  }
+  return total;
+}
+
+/** Sums weights per community where `costs` ≤ `cutoff`, as `covered` of `sumCovered`. */
+export function sumWithin(
+  communityCount: number,
+  communityIndexes: Int32Array,
+  weights: Float64Array,
+  costs: Float64Array,
+  cutoff: number,
+): Float64Array {
+  const covered = new Float64Array(communityCount);
+  for (let point = 0; point < communityIndexes.length; point++) {
+    if (!((costs[point] as number) <= cutoff)) continue;
+    const community = communityIndexes[point] as number;
+    if (community >= 0) covered[community]! += weights[point] as number;
+  }
+  return covered;
+}
+
 /** Shares covered / total, NaN where the total is nothing. */
 export function sharesOf(sums: CoveredSums): Float64Array {
   return sums.total.map((total, index) => (total > 0 ? (sums.covered[index] as number) / total : Number.NaN));

@@ -38,10 +38,26 @@ interface Found {
   readonly evenToNext: number[];
 }
 
-/** Points of every facility of the layer, in order. */
-export function listFacilityPoints(layer: Facilities, reach: FacilityReach): FacilityPoints {
+/** A facility's points among others that are known. */
+export interface KnownFacilityPoints {
+  readonly points: FacilityPoints;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Points of every facility of the layer, in order. `known` tells those of facilities that were listed before on the same streets. */
+export function listFacilityPoints(
+  layer: Facilities,
+  reach: FacilityReach,
+  known: ((facility: number) => KnownFacilityPoints | null) | null = null,
+): FacilityPoints {
   const found: Found = { coordinates: [], facilityOfPoint: [], evenToNext: [] };
   for (let facility = 0; facility < layer.count; facility++) {
+    const before = known?.(facility) ?? null;
+    if (before !== null) {
+      copyPoints(found, facility, before);
+      continue;
+    }
     const first = layer.starts[facility] as number;
     const end = layer.starts[facility + 1] as number;
     const entrances = listEntrances(layer, facility, reach.streets);
@@ -71,6 +87,14 @@ export function listFacilityPoints(layer: Facilities, reach: FacilityReach): Fac
     facilityOfPoint: Int32Array.from(found.facilityOfPoint),
     evenToNext: Uint8Array.from(found.evenToNext),
   };
+}
+
+function copyPoints(found: Found, facility: number, { points, first, end }: KnownFacilityPoints): void {
+  for (let point = first; point < end; point++) {
+    const lon = points.coordinates[2 * point] as number;
+    const lat = points.coordinates[2 * point + 1] as number;
+    addPoint(found, facility, lon, lat, points.evenToNext[point] === 1);
+  }
 }
 
 function addPoint(found: Found, facility: number, lon: number, lat: number, isEven: boolean): void {

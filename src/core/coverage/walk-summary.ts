@@ -15,6 +15,7 @@ const CURVE_MINUTES = 60;
 /**
  * Median time and favourite facility per community.
  * The median is the least time within which at least half of the people are.
+ * @param isOpen 1 for each community that is asked for; the answer for others means nothing. null: all.
  */
 export function summariseWalks(
   communityCount: number,
@@ -22,14 +23,16 @@ export function summariseWalks(
   people: Float64Array,
   seconds: Float64Array,
   facilityIndexes: Int32Array,
+  isOpen: Uint8Array | null = null,
 ): WalkSummary {
   const totals = new Float64Array(communityCount);
   const byFacility = new Map<number, number>();
-  const facilitySpan = 1 + facilityIndexes.reduce((most, index) => Math.max(most, index), 0);
+  let facilitySpan = 1;
+  for (const index of facilityIndexes) if (index >= facilitySpan) facilitySpan = index + 1;
   for (let point = 0; point < communityIndexes.length; point++) {
     const community = communityIndexes[point] as number;
     const count = people[point] as number;
-    if (community < 0 || count <= 0) continue;
+    if (community < 0 || count <= 0 || isOpen?.[community] === 0) continue;
     totals[community]! += count;
     const facility = facilityIndexes[point] as number;
     if (facility < 0) continue;
@@ -47,7 +50,10 @@ export function summariseWalks(
     most[community] = count;
     nearestFacilityIndexes[community] = facility;
   }
-  return { medianSeconds: medianByCommunity(totals, communityIndexes, people, seconds), nearestFacilityIndexes };
+  return {
+    medianSeconds: medianByCommunity(totals, communityIndexes, people, seconds, isOpen),
+    nearestFacilityIndexes,
+  };
 }
 
 function medianByCommunity(
@@ -55,11 +61,13 @@ function medianByCommunity(
   communityIndexes: Int32Array,
   people: Float64Array,
   seconds: Float64Array,
+  isOpen: Uint8Array | null,
 ): Float64Array {
   const medians = totals.map((total) => (total > 0 ? Infinity : Number.NaN));
   const reached: number[] = [];
   for (let point = 0; point < seconds.length; point++) {
-    if (seconds[point] !== Infinity && (communityIndexes[point] as number) >= 0) reached.push(point);
+    const community = communityIndexes[point] as number;
+    if (seconds[point] !== Infinity && community >= 0 && isOpen?.[community] !== 0) reached.push(point);
   }
   const order = Uint32Array.from(reached);
   order.sort((a, b) => (seconds[a] as number) - (seconds[b] as number) || a - b);
@@ -73,11 +81,63 @@ function medianByCommunity(
   return medians;
 }
 
-/** Cumulative share of all people in communities within 0, 1 … 60 minutes; `secondsOf` may be a time or a distance over a speed. */
+/** What a summary rests on, point by point. */
+export interface WalkedPoints {
+  readonly communityIndexes: Int32Array;
+  readonly people: Float64Array;
+  readonly seconds: Float64Array;
+  readonly facilityIndexes: Int32Array;
+}
+
+/**
+ * The summary of other walks, from one that is known: communities all of whose points have the same people, times and
+ * facilities keep theirs.
+ * @param indexOf the new index of each old facility, -1 where it is gone; ascends over those that stay.
+ */
+export function repairWalkSummary(
+  communityCount: number,
+  before: WalkSummary,
+  old: WalkedPoints,
+  now: WalkedPoints,
+  indexOf: Int32Array,
+): WalkSummary {
+  const isOpen = new Uint8Array(communityCount);
+  const common = Math.min(old.seconds.length, now.seconds.length);
+  const open = ({ communityIndexes }: WalkedPoints, point: number): void => {
+    const community = communityIndexes[point] as number;
+    if (community >= 0) isOpen[community] = 1;
+  };
+  for (let point = 0; point < common; point++) {
+    const facility = old.facilityIndexes[point] as number;
+    const same =
+      old.seconds[point] === now.seconds[point] &&
+      (facility < 0 ? -1 : indexOf[facility]) === now.facilityIndexes[point] &&
+      (facility < 0 || (indexOf[facility] as number) >= 0) &&
+      old.people[point] === now.people[point] &&
+      old.communityIndexes[point] === now.communityIndexes[point];
+    if (same) continue;
+    open(old, point);
+    open(now, point);
+  }
+  for (let point = common; point < old.seconds.length; point++) open(old, point);
+  for (let point = common; point < now.seconds.length; point++) open(now, point);
+  const { communityIndexes, people, seconds, facilityIndexes } = now;
+  const fresh = summariseWalks(communityCount, communityIndexes, people, seconds, facilityIndexes, isOpen);
+  for (let community = 0; community < communityCount; community++) {
+    if (isOpen[community] === 1) continue;
+    fresh.medianSeconds[community] = before.medianSeconds[community] as number;
+    const facility = before.nearestFacilityIndexes[community] as number;
+    fresh.nearestFacilityIndexes[community] = facility < 0 ? -1 : (indexOf[facility] as number);
+  }
+  return fresh;
+}
+
+/** Cumulative share of all people in communities within 0, 1 … 60 minutes; `costs` are seconds, or metres over a speed. */
 export function accumulateByMinute(
   communityIndexes: Int32Array,
   people: Float64Array,
-  secondsOf: (point: number) => number,
+  costs: Float64Array,
+  speed = 1,
 ): Float64Array {
   const shares = new Float64Array(CURVE_MINUTES + 1);
   let total = 0;
@@ -85,7 +145,7 @@ export function accumulateByMinute(
     if ((communityIndexes[point] as number) < 0) continue;
     const count = people[point] as number;
     total += count;
-    const minute = Math.ceil(secondsOf(point) / 60);
+    const minute = Math.ceil((costs[point] as number) / speed / 60);
     if (minute <= CURVE_MINUTES) shares[minute]! += count;
   }
   if (total <= 0) return shares.fill(Number.NaN);

@@ -5,6 +5,8 @@ import type { AdministrativeUnit, Communities } from "./community.ts";
 import type { Demand } from "./demand.ts";
 import type { Facilities, LocalizedText, Service } from "./facility.ts";
 import type { AreaGeometry, LinearGeometry } from "./geometry.ts";
+import type { ProfileId } from "./parameters.ts";
+import type { Scenario } from "./scenario.ts";
 import type { StreetBlocks, Streets } from "./streets.ts";
 
 /** What stops a walker off the street, and what the basemap draws. Only streets cross these. */
@@ -60,4 +62,10 @@ export interface Study extends StudyDescription {
   readonly inconsistencies: readonly Inconsistency[];
   /** What was added to the plan by hand. */
   readonly edits: PlanEdits;
+  /** Edits of this study that were thought of; none of them is applied to what stands here. */
+  readonly scenarios: readonly Scenario[];
+  /** Speeds that stand in the place of the profiles' own, in a study that a scenario made; left out where there are none. */
+  readonly profileSpeeds?: Readonly<Partial<Record<ProfileId, number>>>;
+  /** The scenario that made this study of another; left out in the baseline. Every export says it. */
+  readonly scenarioName?: string;
 }

@@ -231,9 +231,13 @@ export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null 
   return new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, BARRIER_CELL_METRES);
 }
 
-/** How many of the points were attached, and why the others were not. */
+const counted = new WeakMap<Snaps, SnapCounts>();
+
+/** How many of the points were attached, and why the others were not. Counted once. */
 export function countSnaps(snaps: Snaps): SnapCounts {
-  return countRefusals(snaps.refusals);
+  const counts = counted.get(snaps) ?? countRefusals(snaps.refusals);
+  counted.set(snaps, counts);
+  return counts;
 }
 
 /** The same of facilities: one is attached when any of its points is, else it is told by its first point. */

@@ -4,8 +4,9 @@
  * a target's circle under the target's; homes that fail another need of the target
  * cannot be gained by this one.
  */
-import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
 import { AnalysisError } from "../errors.ts";
+import type { ServiceCosts } from "../known-search.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
@@ -67,7 +68,7 @@ export function askService(
 ): AskedReach {
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   if (!service) throw new AnalysisError("unknown-service", { serviceId });
-  const search = searchOf(service, parameters);
+  const search = searchOf(service, parameters, session.study.profileSpeeds);
   const groupId = resolveGroup(session.study, service, parameters);
   const { demand } = session.study;
   const costs = session.costs(search);

@@ -46,7 +46,7 @@ export function describeFacility(
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   const layer = session.facilities(serviceId);
   if (!service || !layer || !(facilityIndex >= 0 && facilityIndex < layer.count)) return null;
-  const search = searchOf(service, parameters);
+  const search = searchOf(service, parameters, session.study.profileSpeeds);
   const catchments = findCatchments(session, parameters, serviceId);
   if (!catchments) return null;
   const capacity = findCapacity(layer, norms);

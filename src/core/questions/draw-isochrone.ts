@@ -37,7 +37,7 @@ export function* drawIsochrone(
 ): Generator<Progress, DrawnIsochrone> {
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   if (!service) return { bands: [], attached: false, counted: null };
-  const search = searchOf(service, parameters);
+  const search = searchOf(service, parameters, session.study.profileSpeeds);
   yield { stage: "network", done: 0, total: 1 };
   const maker = new IsochroneMaker(session.searchGraph(search), session.ground(search.pace.mode, DEFAULT_GROUND));
   const sources = session.sourcesOf(search);

@@ -25,7 +25,7 @@ export function findCatchments(
   const { demand } = session.study;
   const groupId = resolveGroup(session.study, service, parameters);
   const people = demand.people[groupId] ?? demand.people.all;
-  const { seconds, sourceIndexes } = session.costs(searchOf(service, parameters)).demand;
+  const { seconds, sourceIndexes } = session.costs(searchOf(service, parameters, session.study.profileSpeeds)).demand;
   const { cutoffSeconds } = parameters;
   return { ...sumCatchments(people, seconds, sourceIndexes, cutoffSeconds, layer.count), groupId, cutoffSeconds };
 }

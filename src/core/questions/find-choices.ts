@@ -46,7 +46,7 @@ export function findChoices(
 ): CommunityChoices | null {
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   if (!service || !session.facilities(serviceId)?.count) return null;
-  const search = searchOf(service, parameters);
+  const search = searchOf(service, parameters, session.study.profileSpeeds);
   const { demand } = session.study;
   const people = demand.people[resolveGroup(session.study, service, parameters)] ?? demand.people.all;
   const homes: number[] = [];

@@ -17,7 +17,7 @@ export function findWalkedRoute(
 ): WalkedRoute | null {
   const [service] = chooseServices(session.study, { ...parameters, serviceIds: [serviceId] });
   if (!service) return null;
-  const search = searchOf(service, parameters);
+  const search = searchOf(service, parameters, session.study.profileSpeeds);
   const demandPeople = session.study.demand.people;
   const people = demandPeople[resolveGroup(session.study, service, parameters)] ?? demandPeople.all;
   const costs = session.costs(search);

@@ -44,7 +44,7 @@ export function listHomes(
   const { cutoffSeconds } = parameters;
   const groupId = resolveGroup(session.study, service, parameters);
   const people = demand.people[groupId] ?? demand.people.all;
-  const { seconds, sourceIndexes } = session.costs(searchOf(service, parameters)).demand;
+  const { seconds, sourceIndexes } = session.costs(searchOf(service, parameters, session.study.profileSpeeds)).demand;
   const straight = session.straightDemandMetres(serviceId, null);
   const groups = (Object.keys(demand.people) as GroupId[]).flatMap((id) => {
     const members = demand.people[id];

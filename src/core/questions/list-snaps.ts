@@ -37,7 +37,9 @@ export interface SnapList {
 /** The attachments of the people and of every service of a run, as the run's own searches use them. */
 export function listSnaps(session: AnalysisSession, parameters: AnalysisParameters): SnapList[] {
   const { network, study } = session;
-  const searches = chooseServices(study, parameters).map((service) => searchOf(service, parameters));
+  const searches = chooseServices(study, parameters).map((service) =>
+    searchOf(service, parameters, study.profileSpeeds),
+  );
   const radius = parameters.snapRadiusMetres;
   const travels = new Map<Mode, Travel>([["walk", travelOnFoot(parameters)]]);
   for (const { travel } of searches) if (!travels.has(travel.mode)) travels.set(travel.mode, travel);

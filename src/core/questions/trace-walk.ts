@@ -1,6 +1,7 @@
 /** A walk of what is asked, drawn on the streets: from a home to the facility nearest to it, or to one that is named. */
-import type { AnalysisSession, ServiceCosts } from "../analysis-session.ts";
+import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
+import type { ServiceCosts } from "../known-search.ts";
 import type { Position } from "../model/geometry.ts";
 import type { Mode } from "../model/parameters.ts";
 import { searchCostField } from "../routing/cost-field.ts";

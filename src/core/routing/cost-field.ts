@@ -62,7 +62,7 @@ export function runFrom(search: BoundedSearch, sources: CostSources, limitMetres
 
 /** Starts at both ends of the edge that a point is attached to, as far as the edge may be walked that way. */
 export function startAtPoint(
-  search: BoundedSearch,
+  search: Pick<BoundedSearch, "graph" | "start">,
   snaps: Snaps,
   point: number,
   label: number,

@@ -10,6 +10,7 @@ import { type CostField, type CostSources, levelMetres } from "./cost-field.ts";
 import type { MatrixTargets } from "./matrix-targets.ts";
 import { groupByEdge } from "./point-costs.ts";
 import { edgeFactor } from "./search-graph.ts";
+import { TickHeap } from "./tick-heap.ts";
 
 /** A place on a street. */
 export interface StreetPlace {
@@ -20,7 +21,7 @@ export interface StreetPlace {
 /** Told of each waiting point whose cost falls to the limit or below; a point once only. */
 export type TakeImproved = (point: number, levelMetres: number) => void;
 
-const FIRST_HEAP = 1024;
+const FIRST_SETTLED = 1024;
 
 export class FieldImprover {
   private readonly field: CostField;
@@ -33,10 +34,8 @@ export class FieldImprover {
   private readonly stamps: Int32Array;
   private readonly doorStamps: Int32Array;
   private stamp = 0;
-  private heapNodes = new Int32Array(FIRST_HEAP);
-  private heapTicks = new Int32Array(FIRST_HEAP);
-  private heapSize = 0;
-  private settled = new Int32Array(FIRST_HEAP);
+  private readonly heap = new TickHeap();
+  private settled = new Int32Array(FIRST_SETTLED);
   private settledCount = 0;
 
   /** @param doors the points that wait to come within the limit, laid out on the field's graph. */
@@ -86,7 +85,6 @@ export class FieldImprover {
     const { edge, fromStartMetres } = place;
     const towards = graph.direction === "towards";
     this.stamp++;
-    this.heapSize = 0;
     const forward = edgeFactor(graph, edge, towards);
     const backward = edgeFactor(graph, edge, !towards);
     const startAt = (node: number, metres: number, factor: number): void => {
@@ -96,7 +94,7 @@ export class FieldImprover {
     startAt(network.edgeFromNodes[edge] as number, fromStartMetres, forward);
     startAt(network.edgeToNodes[edge] as number, (network.edgeMetres[edge] as number) - fromStartMetres, backward);
     this.settledCount = 0;
-    while (this.heapSize > 0) this.settleNext();
+    while (this.heap.size > 0) this.settleNext();
     const own = this.doorsOn(edge);
     if (own >= 0) this.takeEdge(own, place, startTicks, take);
     const { nodeStarts, edgesAtNode } = this.doors;
@@ -129,13 +127,12 @@ export class FieldImprover {
     if (ticks >= this.costOf(node)) return;
     this.best[node] = ticks;
     this.stamps[node] = this.stamp;
-    this.push(node, ticks);
+    this.heap.push(node, ticks);
   }
 
   private settleNext(): void {
-    const node = this.heapNodes[0] as number;
-    const ticks = this.heapTicks[0] as number;
-    this.pop();
+    const { topNode: node, topTicks: ticks } = this.heap;
+    this.heap.pop();
     if (ticks !== this.best[node]) return;
     if (this.settledCount === this.settled.length) {
       const before = this.settled;
@@ -178,45 +175,5 @@ export class FieldImprover {
       levelMetres(Math.abs(ahead), factor) +
       (points.offStreetMetres[point] as number)
     );
-  }
-
-  private push(node: number, ticks: number): void {
-    if (this.heapSize === this.heapNodes.length) {
-      const [nodes, costs] = [this.heapNodes, this.heapTicks];
-      this.heapNodes = new Int32Array(2 * nodes.length);
-      this.heapTicks = new Int32Array(2 * nodes.length);
-      this.heapNodes.set(nodes);
-      this.heapTicks.set(costs);
-    }
-    const { heapNodes, heapTicks } = this;
-    let at = this.heapSize++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if ((heapTicks[parent] as number) <= ticks) break;
-      heapTicks[at] = heapTicks[parent] as number;
-      heapNodes[at] = heapNodes[parent] as number;
-      at = parent;
-    }
-    heapTicks[at] = ticks;
-    heapNodes[at] = node;
-  }
-
-  private pop(): void {
-    const { heapNodes, heapTicks } = this;
-    const size = --this.heapSize;
-    const ticks = heapTicks[size] as number;
-    const node = heapNodes[size] as number;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && (heapTicks[child + 1] as number) < (heapTicks[child] as number)) child++;
-      if ((heapTicks[child] as number) >= ticks) break;
-      heapTicks[at] = heapTicks[child] as number;
-      heapNodes[at] = heapNodes[child] as number;
-      at = child;
-    }
-    heapTicks[at] = ticks;
-    heapNodes[at] = node;
   }
 }

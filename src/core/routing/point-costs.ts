@@ -19,15 +19,22 @@ export interface PointCosts {
   readonly sourceIndexes: Int32Array;
 }
 
-/** Costs of the attached points; those that were refused stay at Infinity. */
+/** Costs that are known of some of the points already. */
+export interface KnownPointCosts extends PointCosts {
+  /** 1 for each point to be measured; the others keep what is known. */
+  readonly isOpen: Uint8Array;
+}
+
+/** Costs of the attached points; those that were refused stay at Infinity. `known` is written into and answered. */
 export function measurePointCosts(
   field: CostField,
   sources: CostSources,
   points: Snaps,
   limitMetres: number,
+  known: KnownPointCosts | null = null,
 ): PointCosts {
-  const seconds = new Float64Array(points.count).fill(Infinity);
-  const sourceIndexes = new Int32Array(points.count).fill(-1);
+  const seconds = known?.seconds ?? new Float64Array(points.count).fill(Infinity);
+  const sourceIndexes = known?.sourceIndexes ?? new Int32Array(points.count).fill(-1);
   const sourcesOnEdge = groupByEdge(sources.snaps);
   const { graph } = field;
   const { edgeFromNodes, edgeToNodes } = graph.network;
@@ -41,6 +48,7 @@ export function measurePointCosts(
     if (metres < best) best = metres;
   };
   for (let point = 0; point < points.count; point++) {
+    if (known !== null && known.isOpen[point] === 0) continue;
     const edge = points.edgeIndexes[point] as number;
     if (edge < 0) continue;
     const off = points.offStreetMetres[point] as number;

@@ -152,5 +152,6 @@ export async function buildOsmStudy(
     targets: [],
     inconsistencies: [],
     edits: NO_EDITS,
+    scenarios: [],
   };
 }

@@ -41,13 +41,18 @@ const choice = { inconsistencyId: "I13", optionId: "six", decidedBy: "李工", d
 describe("choices on the page", () => {
   beforeEach(() => {
     useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
-    useProject
-      .getState()
-      .openStudy(
-        "datong",
-        { serviceId: null, parameters: DEFAULT_PARAMETERS, scope: { areaId: "all", kind: "all" }, edits: NO_EDITS },
-        () => true,
-      );
+    useProject.getState().openStudy(
+      "datong",
+      {
+        serviceId: null,
+        parameters: DEFAULT_PARAMETERS,
+        scope: { areaId: "all", kind: "all" },
+        edits: NO_EDITS,
+        scenarios: [],
+        scenarioId: null,
+      },
+      () => true,
+    );
   });
 
   it("are one an inconsistency, can be changed, taken back and undone", () => {

@@ -18,6 +18,8 @@ describe("writing into the ledger", () => {
       parameters: DEFAULT_PARAMETERS,
       scope: { areaId: "all", kind: "all" } as const,
       edits: NO_EDITS,
+      scenarios: [],
+      scenarioId: null,
     };
     useProject.getState().openStudy("datong", choices, () => true);
   });

@@ -105,6 +105,7 @@ export function createMapStudy(): StudyView {
     targets: [],
     inconsistencies: [],
     edits: NO_EDITS,
+    scenarios: [],
     demand: { count: 2, unit: "people", totals: { all: 300 } },
     streetFacts: { hasElevation: false, hasNightClosures: false, hasSteps: false, hasCrossings: false },
     hashes: {},

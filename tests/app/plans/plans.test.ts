@@ -54,7 +54,13 @@ const undo = () => useProject.getState().undo();
 describe("drafts of the next plan", () => {
   beforeEach(() => {
     useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
-    const choices = { serviceId: "clinic", parameters: DEFAULT_PARAMETERS, edits: NO_EDITS };
+    const choices = {
+      serviceId: "clinic",
+      parameters: DEFAULT_PARAMETERS,
+      edits: NO_EDITS,
+      scenarios: [],
+      scenarioId: null,
+    };
     useProject.getState().openStudy("datong", { ...choices, scope: { areaId: "all", kind: "all" } }, () => true);
   });
 

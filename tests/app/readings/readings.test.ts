@@ -104,13 +104,18 @@ describe("a reading as the rule of a target", () => {
   beforeEach(() => {
     useAnalysis.setState({ study: { ...plan, services: [] } as unknown as StudyView });
     useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
-    useProject
-      .getState()
-      .openStudy(
-        "datong",
-        { serviceId: null, parameters: DEFAULT_PARAMETERS, scope: { areaId: "all", kind: "all" }, edits: NO_EDITS },
-        () => true,
-      );
+    useProject.getState().openStudy(
+      "datong",
+      {
+        serviceId: null,
+        parameters: DEFAULT_PARAMETERS,
+        scope: { areaId: "all", kind: "all" },
+        edits: NO_EDITS,
+        scenarios: [],
+        scenarioId: null,
+      },
+      () => true,
+    );
   });
 
   it("can be taken, changed for another, undone and given back to the plan", () => {

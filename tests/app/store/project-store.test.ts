@@ -14,6 +14,8 @@ const CHOICES: StudyChoices = {
   parameters: DEFAULT_PARAMETERS,
   scope: { areaId: "all", kind: "all" },
   edits: NO_EDITS,
+  scenarios: [],
+  scenarioId: null,
 };
 const minutes = (): number => currentParameters(useProject.getState()).cutoffSeconds / 60;
 const setMinutes = (value: number, mergeKey?: string): void =>

@@ -11,6 +11,7 @@ import {
 import type { AnalysisResult } from "../../../src/core/analysis-result.ts";
 import { AnalysisError, BadDataError } from "../../../src/core/errors.ts";
 import type { AnalysisParameters } from "../../../src/core/model/parameters.ts";
+import type { Scenario } from "../../../src/core/model/scenario.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { AnalysisClient, OpenedStudy, RequestName, Requests, StudyView } from "../../../src/worker/protocol.ts";
 
@@ -20,6 +21,7 @@ interface Asked {
   readonly answer: (value: unknown) => void;
   readonly fail: (error: Error) => void;
   readonly signal: AbortSignal | undefined;
+  readonly scenario: Scenario | undefined;
 }
 
 /** A client whose answers come when the test gives them. */
@@ -33,6 +35,7 @@ const client: AnalysisClient = {
         answer: (value) => resolve(value as never),
         fail: reject,
         signal: control?.signal,
+        scenario: control?.scenario,
       });
     });
   },
@@ -48,6 +51,7 @@ const createStudy = (id: string, serviceIds: readonly string[] = []): StudyView 
     units: [],
     targets: [],
     edits: NO_EDITS,
+    scenarios: [],
     communities: { count: 0, ids: [], names: [], parentIds: [], kinds: [], areas: [], centres: new Float64Array() },
     demand: { count: 0, unit: "people", totals: { all: 0 } },
   }) as unknown as StudyView;
@@ -155,6 +159,32 @@ describe("what the page asks of the worker", () => {
     requestAnalysis();
     await answerAnalysis();
     expect(useAnalysis.getState().status).toBe("done");
+  });
+
+  it("runs under the scenario on screen, and shows its layers before its result", async () => {
+    const scenario = { id: "scenario-1", name: "方案一", edits: [] };
+    const { editScenario, showScenario } = useProject.getState();
+    const before = asked.length;
+    editScenario(scenario);
+    expect(asked).toHaveLength(before);
+    const baseline = useAnalysis.getState().study;
+    showScenario("scenario-1");
+    expect(last()).toMatchObject({ name: "analyse", scenario });
+    const { parameters } = last().parameters as { parameters: AnalysisParameters };
+    last().answer(createResult(parameters));
+    await settle();
+    expect(last()).toMatchObject({ name: "viewScenario", parameters: { scenario } });
+    expect(useAnalysis.getState().status).toBe("running");
+    const facilities: StudyView["facilities"] = [];
+    last().answer({ layers: { facilities }, issues: [] });
+    await settle();
+    expect(useAnalysis.getState().status).toBe("done");
+    expect(useAnalysis.getState().study?.facilities).toBe(facilities);
+    expect(useAnalysis.getState().study?.communities).toBe(baseline?.communities);
+    showScenario(null);
+    expect(last()).toMatchObject({ name: "analyse", scenario: undefined });
+    await answerAnalysis();
+    expect(useAnalysis.getState().study).toBe(baseline);
   });
 });
 

@@ -29,7 +29,7 @@ export function profileOfNeed(
   parameters: AnalysisParameters,
 ): Profile {
   const own = session.study.services.find(({ id }) => id === serviceId)?.profileId ?? "adult";
-  return resolveProfile(profileId ?? own, parameters);
+  return resolveProfile(profileId ?? own, parameters, session.study.profileSpeeds);
 }
 
 /** What one service of a need costs every point, in the unit of `cutoffOf(reach)`. */

@@ -300,7 +300,7 @@ function knownCosts(session: AnalysisSession, need: FacilityNeed, parameters: An
   return need.serviceIds.flatMap((serviceId) => {
     const service = routed.get(serviceId);
     if (!service || !session.facilities(serviceId)) return [];
-    const { demand } = session.costs(searchOf(service, parameters));
+    const { demand } = session.costs(searchOf(service, parameters, session.study.profileSpeeds));
     const profile = profileOfNeed(session, serviceId, null, parameters);
     return [{ serviceId, profile, costs: demand.seconds, facilityIndexes: demand.sourceIndexes }];
   });

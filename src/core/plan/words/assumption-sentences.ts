@@ -189,7 +189,7 @@ function describeEmptyCells(study: Study, needs: readonly FacilityNeed[]): Local
 
 function profileOfRule(study: Study, rule: ServiceAreaRule, parameters: AnalysisParameters): Profile {
   const own = study.services.find(({ id }) => id === rule.needs[0]?.serviceIds[0])?.profileId ?? "adult";
-  return resolveProfile(rule.profileId ?? own, parameters);
+  return resolveProfile(rule.profileId ?? own, parameters, study.profileSpeeds);
 }
 
 /** What the run adds to level streets by day, as far as it bears on the rule by any of its ways; each said once. */

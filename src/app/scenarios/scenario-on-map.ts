@@ -1,0 +1,79 @@
+/** The scenario on screen as the map has it: a facility placed by a click, dragged by the hand, and the mark under the hand. */
+import type { Position } from "../../core/model/geometry.ts";
+import type { FacilityDrag } from "../map/drag-facility.ts";
+import type { Shape } from "../map/study-shapes.ts";
+import { useShownCoverage } from "../select/shown-coverage.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { currentScenario, useProject } from "../store/project-store.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { addFacility, moveFacility } from "./change-scenario.ts";
+import { useScenarioTools } from "./scenario-tools.ts";
+
+export interface ScenarioOnMap {
+  readonly marks: readonly Shape[] | null;
+  readonly onPlace: ((position: Position) => void) | undefined;
+  readonly onDragFacility: ((drag: FacilityDrag) => void) | undefined;
+}
+
+const NOTHING: ScenarioOnMap = { marks: null, onPlace: undefined, onDragFacility: undefined };
+let dragCount = 0;
+
+export function useScenarioOnMap(): ScenarioOnMap {
+  const { t, local } = useText();
+  const isOpen = useView(({ workspace }) => workspace === "siting");
+  const hasScenario = useProject((state) => currentScenario(state) !== undefined);
+  const shown = useShownCoverage();
+  const isPlacing = useScenarioTools((state) => state.isPlacing);
+  const drag = useScenarioTools((state) => state.drag);
+  if (!isOpen || !hasScenario || !shown) return NOTHING;
+  const { id: serviceId } = shown.service;
+  const layer = shown.study.facilities.find((each) => each.serviceId === serviceId);
+  const place = (position: Position): void => {
+    addFacility(layer, serviceId, t("scenarios.newFacility", { service: local(shown.service.title) }), position);
+    useScenarioTools.getState().show({ isPlacing: false });
+  };
+  const move = (next: FacilityDrag): void => {
+    const tools = useScenarioTools.getState();
+    const facilityId = layer?.ids[next.facilityIndex];
+    if (facilityId === undefined) return;
+    if (tools.drag === null) {
+      dragCount++;
+      tools.show({ coveredBefore: shown.answer.peopleCovered });
+    }
+    moveFacility(serviceId, facilityId, next.position, `drag ${dragCount}`);
+    tools.show({ drag: next });
+    if (next.isEnd) {
+      useProject.getState().seal();
+      void waitForRest().then(() => useScenarioTools.getState().show({ drag: null }));
+    }
+  };
+  return {
+    marks: drag ? [markAt(drag.position)] : null,
+    onPlace: isPlacing ? place : undefined,
+    onDragFacility: move,
+  };
+}
+
+function markAt(position: Position): Shape {
+  return {
+    type: "Feature",
+    geometry: { type: "Point", coordinates: position },
+    properties: { role: "site", chosen: 1, label: "" },
+  };
+}
+
+/** Until the run after the drag is done, so that the mark gives way to the facility itself. */
+function waitForRest(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = useAnalysis.subscribe(({ status }) => {
+      if (status === "running") return;
+      end();
+      resolve();
+    });
+    setTimeout(() => {
+      end();
+      resolve();
+    }, 2000);
+  });
+}

@@ -1,0 +1,78 @@
+import type { Scenario, ScenarioEdit } from "../../core/model/scenario.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { type Text, useText } from "../strings/text.ts";
+import { moveEdit, removeEdit, switchEdit } from "./change-scenario.ts";
+
+/** The edits of a scenario in their order: each can be switched off, moved and removed. */
+export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scenario; readonly baseline: StudyView }) {
+  const { t } = useText();
+  const last = scenario.edits.length - 1;
+  return (
+    <ol className="scenario-steps">
+      {scenario.edits.map((edit, place) => {
+        const step = wordsOf(t, edit, scenario, baseline);
+        return (
+          <li key={edit.id} data-off={edit.isOff}>
+            <label>
+              <input
+                type="checkbox"
+                checked={!edit.isOff}
+                aria-label={t("scenarios.step.on", { step })}
+                onChange={() => switchEdit(scenario, edit.id)}
+              />
+              <span>{step}</span>
+            </label>
+            <span className="scenario-step-tools">
+              <button
+                type="button"
+                className="link"
+                disabled={place === 0}
+                aria-label={t("scenarios.step.up", { step })}
+                onClick={() => moveEdit(scenario, edit.id, place - 1)}
+              >
+                ↑
+              </button>
+              <button
+                type="button"
+                className="link"
+                disabled={place === last}
+                aria-label={t("scenarios.step.down", { step })}
+                onClick={() => moveEdit(scenario, edit.id, place + 1)}
+              >
+                ↓
+              </button>
+              <button
+                type="button"
+                className="link"
+                aria-label={t("scenarios.step.remove", { step })}
+                onClick={() => removeEdit(scenario, edit.id)}
+              >
+                ×
+              </button>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
+  return t(`scenarios.step.${edit.kind}`, { name: nameOf(edit, scenario, baseline) });
+}
+
+/** The name of what an edit is about, its id where it has none. */
+function nameOf(edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
+  if ("facilityId" in edit) {
+    if (edit.kind === "add-facility") return edit.name;
+    const layer = baseline.facilities.find(({ serviceId }) => serviceId === edit.serviceId);
+    const own = scenario.edits.find((each) => each.kind === "add-facility" && each.facilityId === edit.facilityId);
+    const name = layer?.names[layer.ids.indexOf(edit.facilityId)] ?? (own?.kind === "add-facility" ? own.name : "");
+    return name || edit.facilityId;
+  }
+  if (edit.kind === "close-street") {
+    return baseline.streets.names[baseline.streets.ids.indexOf(edit.streetId)] || edit.streetId;
+  }
+  if (edit.kind === "change-profile") return `${edit.speedMetresPerSecond} m/s`;
+  return edit.name;
+}

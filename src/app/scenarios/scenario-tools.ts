@@ -1,0 +1,19 @@
+/** What the hand does on the map: nothing, place a facility, or drag one. Nothing here changes a number. */
+import { create } from "zustand";
+import type { FacilityDrag } from "../map/drag-facility.ts";
+
+interface ScenarioTools {
+  /** True while the next click on the map places a facility. */
+  readonly isPlacing: boolean;
+  readonly drag: FacilityDrag | null;
+  /** People covered before the drag began. */
+  readonly coveredBefore: number;
+  show(change: Partial<Omit<ScenarioTools, "show">>): void;
+}
+
+export const useScenarioTools = create<ScenarioTools>((set) => ({
+  isPlacing: false,
+  drag: null,
+  coveredBefore: Number.NaN,
+  show: (change) => set(change),
+}));

@@ -1,0 +1,154 @@
+import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { ExplainedSite, SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";
+import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { shownSummary, useSiting } from "./siting-store.ts";
+import { placeName } from "./siting-words.ts";
+
+/** Degrees around a site that the map shows: some 1.5 km. */
+const AROUND = 0.014;
+
+function flyTo([lon, lat]: Position): void {
+  const bounds: Bounds = [lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND];
+  useView.getState().fly({ kind: "bounds", bounds });
+}
+
+/** The new sites, most useful first: a click flies there and explains. */
+export function SiteList({ shown: { study, result } }: { readonly shown: ShownCoverage }) {
+  const text = useText();
+  const { t, language } = text;
+  const state = useSiting();
+  const summary = shownSummary(state);
+  if (!summary || summary.sites.length === 0) return null;
+  const { put, chosenRank } = state;
+  return (
+    <section className="panel-section">
+      <h3>{t("site.sites")}</h3>
+      <table className="site-table" data-testid="site-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("site.rank")}</th>
+            <th scope="col">{t("site.place")}</th>
+            <th scope="col">{t("site.gained")}</th>
+            <th scope="col">{t("site.cumulative")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {summary.sites.map((site, index) => (
+            <tr
+              key={site.siteId}
+              data-chosen={chosenRank === index}
+              onMouseEnter={() => put({ hoveredRank: index })}
+              onMouseLeave={() => put({ hoveredRank: null })}
+            >
+              <td>
+                <span className="site-rank">{index + 1}</span>
+              </td>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="link"
+                  aria-expanded={chosenRank === index}
+                  onFocus={() => put({ hoveredRank: index })}
+                  onBlur={() => put({ hoveredRank: null })}
+                  onClick={() => {
+                    put({ chosenRank: chosenRank === index ? null : index });
+                    flyTo(site.position);
+                  }}
+                >
+                  {placeName(text, study, site.communityIndex)}
+                </button>
+              </th>
+              <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
+              <td>{formatShare(site.cumulativeShare)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {chosenRank !== null && summary.sites[chosenRank] && (
+        <SiteCard
+          site={summary.sites[chosenRank] as ExplainedSite}
+          rank={chosenRank + 1}
+          study={study}
+          limitSeconds={result.parameters.searchLimitSeconds}
+        />
+      )}
+      <Popular summary={summary} study={study} />
+    </section>
+  );
+}
+
+const MOST_COMMUNITIES = 5;
+
+/** Whom one site newly covers, and how far they walked. */
+function SiteCard({
+  site,
+  rank,
+  study,
+  limitSeconds,
+}: {
+  readonly site: ExplainedSite;
+  readonly rank: number;
+  readonly study: StudyView;
+  readonly limitSeconds: number;
+}) {
+  const text = useText();
+  const { t, language } = text;
+  const amount = (people: number): string => formatDemand(people, study.demand.unit, language);
+  return (
+    <div className="site-card" data-testid="site-card">
+      <h4>
+        {rank} · {placeName(text, study, site.communityIndex)}
+      </h4>
+      <p>
+        {t("site.walk", {
+          before: formatMinutes(site.secondsBefore, limitSeconds),
+          after: formatMinutes(site.secondsAfter, limitSeconds),
+        })}
+      </p>
+      <h5>{t("site.groups")}</h5>
+      <dl>
+        {site.byGroup.map(({ groupId, people }) => (
+          <div key={groupId}>
+            <dt>{t(`group.${groupId}`)}</dt>
+            <dd>{amount(people)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h5>{t("site.communities")}</h5>
+      <dl>
+        {site.byCommunity.slice(0, MOST_COMMUNITIES).map(({ communityIndex, people }) => (
+          <div key={communityIndex}>
+            <dt>{study.communities.names[communityIndex]}</dt>
+            <dd>{amount(people)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** Why the spot that gains most by itself is not among the sites. */
+function Popular({ summary: { popular }, study }: { readonly summary: SitingSummary; readonly study: StudyView }) {
+  const text = useText();
+  const { t, language } = text;
+  if (!popular || popular.rank === 0) return null;
+  const amount = (people: number): string => formatDemand(people, study.demand.unit, language);
+  return (
+    <p className="site-popular" data-testid="site-popular">
+      {t("site.popular", {
+        place: placeName(text, study, popular.communityIndex),
+        gain: amount(popular.gain),
+        covered: amount(popular.covered),
+        rank: popular.rank,
+        byRank: amount(popular.coveredByRank),
+      })}{" "}
+      <button type="button" className="link" onClick={() => flyTo(popular.position)}>
+        {t("site.popular.show")}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,207 @@
+import { MarkedText } from "../controls/marked-text.tsx";
+import { describeFailure } from "../describe-error.ts";
+import { formatCount, formatDemand } from "../format-number.ts";
+import { downloadBytes, downloadCsv } from "../frame/download.ts";
+import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
+import { useProject } from "../store/project-store.ts";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { applySiting } from "./apply-siting.ts";
+import { keyOfSiting, solveSiting } from "./ask-siting.ts";
+import { SiteList } from "./site-list.tsx";
+import { SitingAlternatives } from "./siting-alternatives.tsx";
+import { SitingCurve } from "./siting-curve.tsx";
+import { listSiteRows, siteCells, siteGeoJson } from "./siting-files.ts";
+import { shownSummary, useSiting } from "./siting-store.ts";
+import { describeAnswer, describeFault, describeProof, PROVEN_GAP, placeName } from "./siting-words.ts";
+import "./siting.css";
+
+/** The answer: its sentence with the proof, who stays out of reach, the sites, the curve, nearly equal answers. */
+export function SitingAnswer() {
+  const { t } = useText();
+  const shown = useShownCoverage();
+  const state = useSiting();
+  const isStale = useProject(
+    (project) => state.askedKey !== "" && keyOfSiting(project, state.appliedScenarioId) !== state.askedKey,
+  );
+  if (!shown) return null;
+  if (state.status === "failed") return <SitingFailure shown={shown} />;
+  if (!shownSummary(state)) return <p className="site-answer quiet">{t("site.empty")}</p>;
+  return (
+    <div className="site-answer">
+      {isStale && (
+        <p className="site-notice" role="status">
+          {t("site.stale")}
+        </p>
+      )}
+      <SitingSentence shown={shown} />
+      <Unreachable shown={shown} />
+      <SiteList shown={shown} />
+      {state.report && (
+        <>
+          <SitingTools shown={shown} />
+          <SitingAlternatives report={state.report} />
+          <SitingCurve report={state.report} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function SitingSentence({ shown: { study, service } }: { readonly shown: ShownCoverage }) {
+  const text = useText();
+  const { t, local } = text;
+  const state = useSiting();
+  const { report, soFar, shown } = state;
+  const summary = shownSummary(state);
+  const proven = state.status === "running" ? soFar : report;
+  if (!summary || !proven) return null;
+  const model = report?.model ?? state.ask.model;
+  const asked = study.services.find(({ id }) => id === report?.serviceId) ?? service;
+  const worse = report?.alternatives[shown - 1];
+  return (
+    <section className="panel-section" aria-live="polite">
+      <h2 className="site-sentence" data-testid="site-sentence">
+        <MarkedText
+          text={describeAnswer(text, study, local(asked.title), summary)}
+          draw={(_, words) => <strong>{words}</strong>}
+        />
+      </h2>
+      <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= PROVEN_GAP && !worse}>
+        {describeProof(text, { ...proven, model })}
+      </p>
+      {report?.isStopped && <p className="site-notice">{t("site.stopped")}</p>}
+      {report && (
+        <p className="quiet">
+          {t("site.candidates", {
+            count: formatCount(report.candidateCount),
+            grid: formatCount(report.gridMetres),
+            facilities: formatCount(report.facilityCount),
+          })}
+          {report.refusedCount > 0 && ` ${t("site.refused", { count: formatCount(report.refusedCount) })}`}
+        </p>
+      )}
+      {study.demonstration && <span className="demo-badge">{t("app.demonstration")}</span>}
+    </section>
+  );
+}
+
+const MOST_NAMED = 5;
+
+function Unreachable({ shown: { study } }: { readonly shown: ShownCoverage }) {
+  const { t, language, list } = useText();
+  const report = useSiting((state) => state.report);
+  if (!report) return null;
+  const { people, communities } = report.unreachable;
+  if (people <= 0) return <p className="quiet">{t("site.unreachable.none")}</p>;
+  const names = communities.slice(0, MOST_NAMED).map(({ communityIndex }) => study.communities.names[communityIndex]);
+  const communityIndexes = communities.map(({ communityIndex }) => communityIndex);
+  return (
+    <section className="panel-section" data-testid="site-unreachable">
+      <p>
+        {t("site.unreachable", {
+          people: formatDemand(people, study.demand.unit, language),
+          count: formatCount(communities.length),
+        })}
+      </p>
+      <p className="quiet">
+        {list(names.map((name) => name ?? ""))}
+        {communities.length > MOST_NAMED && " …"}
+      </p>
+      {communities.length > 0 && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => useView.getState().fly({ kind: "communities", communityIndexes })}
+        >
+          {t("site.unreachable.show")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Takes the answer over as a scenario, or away as a file. */
+function SitingTools({ shown: { study } }: { readonly shown: ShownCoverage }) {
+  const text = useText();
+  const { t, local } = text;
+  const state = useSiting();
+  const { report } = state;
+  const summary = shownSummary(state);
+  const appliedName = useProject((project) => {
+    const choices = project.studyId === null ? undefined : project.choicesByStudy[project.studyId];
+    return choices?.scenarios.find(({ id }) => id === state.appliedScenarioId)?.name;
+  });
+  const service = study.services.find(({ id }) => id === report?.serviceId);
+  if (!report || !summary || !service) return null;
+  const layer = study.facilities.find(({ serviceId }) => serviceId === service.id);
+  const apply = (): void => {
+    const source = study.sources.find((each) => each.layer === `facilities:${service.id}`);
+    const scenario = applySiting(summary, {
+      serviceId: service.id,
+      name: t("site.scenarioName", {
+        service: local(service.title),
+        count: summary.sites.length,
+        date: source?.date || study.date || "—",
+      }),
+      facilityNames: summary.sites.map(({ communityIndex }) =>
+        t("site.newFacility", { place: placeName(text, study, communityIndex), service: local(service.title) }),
+      ),
+      base: state.askedScenario,
+      standingIds: layer?.ids ?? [],
+    });
+    state.put({ appliedScenarioId: scenario?.id ?? null });
+  };
+  const rows = () => listSiteRows(study, report, summary, report.alternatives[state.shown - 1]?.worseBy ?? 0);
+  const fileName = `siting-${service.id}-${summary.sites.length}`;
+  return (
+    <section className="panel-section site-tools">
+      {appliedName === undefined ? (
+        <button type="button" className="button button-primary" data-testid="site-apply" onClick={apply}>
+          {t("site.apply")}
+        </button>
+      ) : (
+        <p role="status" data-testid="site-applied">
+          {t("site.applied", { name: appliedName })}
+        </p>
+      )}
+      <button type="button" className="link" onClick={() => downloadCsv(`${fileName}.csv`, siteCells(rows()))}>
+        {t("site.download")}
+      </button>
+      <button
+        type="button"
+        className="link"
+        onClick={() => downloadBytes(`${fileName}.geojson`, new TextEncoder().encode(siteGeoJson(rows())))}
+      >
+        {t("site.downloadGeo")}
+      </button>
+    </section>
+  );
+}
+
+function SitingFailure({ shown }: { readonly shown: ShownCoverage }) {
+  const text = useText();
+  const { t, local } = text;
+  const { failure, ask, change } = useSiting();
+  const fault = describeFault(text, shown.study, failure, ask, shown.coverage.cutoffSeconds);
+  const { editParameters } = useProject.getState();
+  const other = failure && !fault ? describeFailure(failure) : null;
+  const askNearest = (): void => {
+    const nearest = fault?.nearest;
+    if (nearest?.ask) change(nearest.ask);
+    if (nearest?.cutoffSeconds) editParameters({ cutoffSeconds: nearest.cutoffSeconds });
+    if (nearest?.everybody) editParameters({ groupId: "all" });
+    void solveSiting();
+  };
+  return (
+    <section className="site-answer" role="alert">
+      <h2 className="site-sentence">{t("site.failed")}</h2>
+      <p data-testid="site-fault">{fault?.sentence ?? (other && `${local(other.happened)} ${local(other.todo)}`)}</p>
+      {fault?.nearest && (
+        <button type="button" className="button button-primary" data-testid="site-nearest" onClick={askNearest}>
+          {fault.nearest.label}
+        </button>
+      )}
+    </section>
+  );
+}

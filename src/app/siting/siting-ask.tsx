@@ -1,0 +1,143 @@
+import { NumberField } from "../controls/number-field.tsx";
+import { Segmented } from "../controls/segmented.tsx";
+import { chooseService } from "../coverage/service-list.tsx";
+import { formatCount } from "../format-number.ts";
+import { demandWords } from "../select/demand-words.ts";
+import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
+import { travelWord } from "../select/travel-word.ts";
+import { useText } from "../strings/text.ts";
+import { endSiting, solveSiting } from "./ask-siting.ts";
+import { useSiting } from "./siting-store.ts";
+import { PROVEN_GAP } from "./siting-words.ts";
+import "./siting.css";
+
+const MODELS = ["max-coverage", "set-cover"] as const;
+
+/** What is asked of the solver: service, model, number, and what counts as a candidate. */
+export function SitingAsk() {
+  const { t, local } = useText();
+  const open = useOpenStudy();
+  const shown = useShownCoverage();
+  const { ask, status, change } = useSiting();
+  if (!open?.service || !shown) return null;
+  const { study, service } = open;
+  const { coverage } = shown;
+  const isRunning = status === "running";
+  return (
+    <section className="site-ask" aria-label={t("site.heading")}>
+      <h2>{t("site.heading")}</h2>
+      <p className="quiet">{t("site.lead")}</p>
+      <label className="site-service">
+        <span className="panel-label">{t("ask.service")}</span>
+        <select
+          value={service.id}
+          disabled={isRunning}
+          data-testid="site-service"
+          onChange={(event) => chooseService(event.target.value)}
+        >
+          {study.services
+            .filter(({ circle }) => circle)
+            .map(({ id, title }) => (
+              <option key={id} value={id}>
+                {local(title)}
+              </option>
+            ))}
+        </select>
+      </label>
+      <Segmented
+        label={t("site.model")}
+        options={MODELS.map((model) => ({
+          value: model,
+          label: t(`site.model.${model}`),
+          hint: t(`site.model.${model}.note`),
+          disabled: isRunning,
+        }))}
+        value={MODELS.find((model) => model === ask.model) ?? null}
+        onChange={(model) => change({ model })}
+      />
+      <p className="quiet">
+        {t(ask.model === "set-cover" ? "site.model.set-cover.note" : "site.model.max-coverage.note")}
+      </p>
+      <div className="site-numbers">
+        {ask.model !== "set-cover" && (
+          <NumberField
+            label={t("site.new")}
+            unit={t("site.unit.sites")}
+            value={ask.newSites}
+            least={1}
+            most={9999}
+            step={1}
+            onCommit={(value) => change({ newSites: Math.round(value) })}
+          />
+        )}
+        <NumberField
+          label={t("site.grid")}
+          unit="m"
+          value={ask.gridMetres}
+          least={100}
+          most={20_000}
+          step={100}
+          onCommit={(gridMetres) => change({ gridMetres })}
+        />
+        <NumberField
+          label={t("site.time")}
+          unit={t("site.unit.seconds")}
+          value={ask.timeLimitSeconds}
+          least={1}
+          most={3600}
+          step={10}
+          onCommit={(timeLimitSeconds) => change({ timeLimitSeconds })}
+        />
+      </div>
+      <label className="site-keep">
+        <input
+          type="checkbox"
+          checked={ask.keepsStanding}
+          disabled={isRunning}
+          onChange={(event) => change({ keepsStanding: event.target.checked })}
+        />
+        <span>{t("site.keep", { count: formatCount(coverage.facilityCount) })}</span>
+      </label>
+      <p className="quiet">{t("site.grid.default")}</p>
+      <p className="quiet" data-testid="site-basis">
+        {t("site.basis", {
+          service: local(service.title),
+          group: demandWords(t, coverage.groupId, study.demand.unit),
+          mode: t(travelWord(coverage.profileId)),
+          minutes: coverage.cutoffSeconds / 60,
+          speed: coverage.speedMetresPerSecond.toFixed(2),
+        })}
+      </p>
+      {isRunning ? (
+        <StopButton />
+      ) : (
+        <button
+          type="button"
+          className="button button-primary"
+          data-testid="site-solve"
+          onClick={() => void solveSiting()}
+        >
+          {t("site.solve")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function StopButton() {
+  const { t } = useText();
+  const soFar = useSiting((state) => state.soFar);
+  const searched = useSiting((state) => state.searched);
+  return (
+    <div role="status">
+      <p className="quiet" data-testid="site-stage">
+        {soFar
+          ? t(soFar.gap <= PROVEN_GAP ? "site.stage.comparing" : `site.stage.${soFar.stage}`)
+          : `${t("site.stage.preparing")} ${formatCount(searched)}`}
+      </p>
+      <button type="button" className="button" data-testid="site-stop" onClick={() => void endSiting()}>
+        {t(soFar ? "site.stop" : "site.cancel")}
+      </button>
+    </div>
+  );
+}

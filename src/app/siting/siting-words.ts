@@ -1,0 +1,118 @@
+/** How the siting workspace words an answer, its proof and a question without one. */
+import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingModel } from "../../core/siting/siting-problem.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatDemand, formatShare } from "../format-number.ts";
+import type { Failure } from "../store/analysis-store.ts";
+import type { Text } from "../strings/text.ts";
+import type { SitingAsk } from "./siting-store.ts";
+
+/** A gap that is rounding alone. */
+export const PROVEN_GAP = 1e-9;
+
+export interface Proof {
+  readonly model: SitingModel;
+  readonly gap: number;
+  readonly bound: number;
+}
+
+/** Per cent rounded away from zero: what is promised holds. */
+export function formatGap(gap: number): string {
+  const tenths = Math.ceil(gap * 1000 - 1e-9);
+  return `${(Math.max(1, tenths) / 10).toFixed(1)}%`;
+}
+
+export function describeProof({ t }: Pick<Text, "t">, { model, gap, bound }: Proof): string {
+  if (gap <= PROVEN_GAP) return t("site.proof.best");
+  return model === "set-cover"
+    ? t("site.proof.least", { least: Math.ceil(bound - 1e-6) })
+    : t("site.proof.gap", { gap: formatGap(gap) });
+}
+
+/** The sentence before its proof, with its figures marked. */
+export function describeAnswer(text: Text, study: StudyView, serviceTitle: string, summary: SitingSummary): string {
+  const { people, coveredBefore, coveredAfter, sites, closedIds } = summary;
+  if (sites.length === 0 && closedIds.length === 0) return text.t("site.answer.none");
+  const gain = coveredAfter - coveredBefore;
+  const amount = formatDemand(Math.abs(gain), study.demand.unit, text.language);
+  return text.t(closedIds.length > 0 ? "site.answer.replace" : "site.answer", {
+    count: sites.length,
+    service: serviceTitle,
+    closed: closedIds.length,
+    gain: closedIds.length > 0 ? `${gain < 0 ? "−" : "+"}${amount}` : amount,
+    before: formatShare(people > 0 ? coveredBefore / people : Number.NaN),
+    after: formatShare(people > 0 ? coveredAfter / people : Number.NaN),
+  });
+}
+
+export function placeName({ t }: Pick<Text, "t">, study: StudyView, communityIndex: number): string {
+  const name = study.communities.names[communityIndex];
+  return name ? t("site.near", { name }) : t("site.noPlace");
+}
+
+/** What may be asked instead. */
+export interface NearestQuestion {
+  readonly label: string;
+  readonly ask?: Partial<SitingAsk>;
+  readonly cutoffSeconds?: number;
+  readonly everybody?: boolean;
+}
+
+export interface FaultWords {
+  readonly sentence: string;
+  readonly nearest: NearestQuestion | null;
+}
+
+const LONGEST_CUTOFF = 3600;
+const FINE_GRID = 250;
+
+/** Null where the failure is no fault of the question. */
+export function describeFault(
+  { t, language }: Pick<Text, "t" | "language">,
+  study: StudyView,
+  failure: Failure | null,
+  ask: SitingAsk,
+  cutoffSeconds: number,
+): FaultWords | null {
+  if (failure?.kind !== "analysis" || failure.code !== "siting-impossible") return null;
+  const { fields } = failure;
+  const number = (field: string): number => Number(fields[field] ?? 0);
+  const finer = Math.min(FINE_GRID, ask.gridMetres / 2);
+  switch (fields.cause) {
+    case "too-many-sites": {
+      // Both figures of the fault count what is kept.
+      const available = number("available") - (number("sites") - ask.newSites);
+      return {
+        sentence: t("site.fault.too-many-sites", { asked: ask.newSites, available }),
+        nearest:
+          available > 0
+            ? { label: t("site.fix.sites", { count: available }), ask: { newSites: available } }
+            : { label: t("site.fix.grid", { grid: finer }), ask: { gridMetres: finer } },
+      };
+    }
+    case "no-candidates":
+      return {
+        sentence: t("site.fault.no-candidates"),
+        nearest: { label: t("site.fix.grid", { grid: finer }), ask: { gridMetres: finer } },
+      };
+    case "no-people":
+      return {
+        sentence: t("site.fault.no-people"),
+        nearest: { label: t("site.fix.everybody"), everybody: true },
+      };
+    case "all-unreachable": {
+      const longer = Math.min(LONGEST_CUTOFF, 2 * cutoffSeconds);
+      return {
+        sentence: t("site.fault.all-unreachable", {
+          people: formatDemand(number("people"), study.demand.unit, language),
+        }),
+        nearest:
+          longer > cutoffSeconds
+            ? { label: t("site.fix.cutoff", { minutes: longer / 60 }), cutoffSeconds: longer }
+            : { label: t("site.fix.grid", { grid: finer }), ask: { gridMetres: finer } },
+      };
+    }
+    default:
+      return { sentence: t("site.fault.other", { cause: String(fields.cause) }), nearest: null };
+  }
+}

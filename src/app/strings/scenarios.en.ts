@@ -1,0 +1,37 @@
+/** Words of scenarios in English. */
+import type { scenariosZhCn } from "./scenarios.zh-cn.ts";
+
+export const scenariosEn: Readonly<Record<keyof typeof scenariosZhCn, string>> = {
+  "scenarios.heading": "Scenarios",
+  "scenarios.lead":
+    "Add, move and close facilities on top of today; the map is recomputed under the hand. Today stays as it is, and every step can be undone.",
+  "scenarios.baseline": "Today",
+  "scenarios.new": "New scenario",
+  "scenarios.newName": "Scenario",
+  "scenarios.copy": "Copy as a new scenario",
+  "scenarios.remove": "Delete scenario",
+  "scenarios.name": "Name of the scenario",
+  "scenarios.steps": "Steps",
+  "scenarios.noSteps": "No steps yet. Drag a facility ({{service}}) on the map, or choose “Add one”.",
+  "scenarios.place": "Add one: {{service}}",
+  "scenarios.placing": "Click its place on the map (or here to give up)",
+  "scenarios.close": "Close: {{name}}",
+  "scenarios.dragHint": "Zoom in until the icons stand apart, then drag a facility.",
+  "scenarios.newFacility": "{{service}} (proposed)",
+  "scenarios.step.on": "In effect: {{step}}",
+  "scenarios.step.up": "Move up: {{step}}",
+  "scenarios.step.down": "Move down: {{step}}",
+  "scenarios.step.remove": "Remove: {{step}}",
+  "scenarios.step.add-facility": "Add {{name}}",
+  "scenarios.step.move-facility": "Move {{name}}",
+  "scenarios.step.close-facility": "Close {{name}}",
+  "scenarios.step.resize-facility": "Resize {{name}}",
+  "scenarios.step.add-street": "New street {{name}}",
+  "scenarios.step.close-street": "Close street {{name}}",
+  "scenarios.step.add-barrier": "New barrier {{name}}",
+  "scenarios.step.add-estate": "New estate {{name}}",
+  "scenarios.step.change-profile": "Change speed {{name}}",
+  "scenarios.now": "Covered within {{minutes}} min",
+  "scenarios.change": "Against today",
+  "scenarios.drag": "Covered {{change}}",
+};

@@ -1,0 +1,130 @@
+/** `minsheng site STUDY --service ID`: people, standing facilities, candidates and walking times of a study. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { AnalysisSession } from "../core/analysis-session.ts";
+import { BadDataError } from "../core/errors.ts";
+import { GROUP_IDS } from "../core/model/demand.ts";
+import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
+import type { Study } from "../core/model/study.ts";
+import { DEFAULT_GRID_METRES, prepareStudySites } from "../core/questions/prepare-sites.ts";
+import type { SitePoints } from "../core/questions/site-rows.ts";
+import { WGS84 } from "../io/crs/coordinate-system.ts";
+import type { IssueList } from "../io/labelled-table.ts";
+import { isCandidateLayer, readCandidateLayer } from "../io/read-candidates.ts";
+import { loadStudy, studyExists } from "./load-study.ts";
+import { numberOption, optionValue, type ParsedArguments } from "./parse-arguments.ts";
+import { readPoints } from "./read-points.ts";
+import { type SiteInputs, tableOption } from "./site-inputs.ts";
+import { travelParametersOf } from "./travel-options.ts";
+
+function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisParameters {
+  const profile = optionValue(parsed, "profile");
+  if (profile !== null && !Object.hasOwn(PROFILES, profile))
+    problems.push(`--profile ${profile} is unknown. Profiles: ${Object.keys(PROFILES).join(", ")}.`);
+  const group = optionValue(parsed, "group");
+  const groupId = GROUP_IDS.find((id) => id === group) ?? null;
+  if (group !== null && groupId === null)
+    problems.push(`--group ${group} is unknown. Groups: ${GROUP_IDS.join(", ")}.`);
+  const minutes = numberOption(parsed, "cutoff-minutes", { above: 0, atMost: 60 }, problems);
+  const seconds = numberOption(parsed, "cutoff", { above: 0, atMost: 3600 }, problems);
+  if (minutes !== null && seconds !== null)
+    problems.push("--cutoff (seconds) and --cutoff-minutes say the same; give one.");
+  return {
+    ...DEFAULT_PARAMETERS,
+    ...travelParametersOf(parsed, problems),
+    profileId: profile as ProfileId | null,
+    speedMetresPerSecond: numberOption(parsed, "speed", { above: 0, atMost: 20 }, problems),
+    groupId,
+    cutoffSeconds: minutes !== null ? 60 * minutes : (seconds ?? DEFAULT_PARAMETERS.cutoffSeconds),
+  };
+}
+
+async function readCandidates(path: string, crs: string | null, issues: IssueList): Promise<SitePoints | null> {
+  const bytes = new Uint8Array(await readFile(path));
+  const name = basename(path);
+  if (isCandidateLayer(name, bytes)) return readCandidateLayer(name, bytes, crs, issues);
+  const read = await readPoints(path, { crs, streets: WGS84, planeIsAssumed: false });
+  for (const issue of read.issues) issues.add(issue);
+  return read.points;
+}
+
+/** What the arguments ask of the study that it does not have. */
+function studyProblems(study: Study, serviceId: string | null, { groupId, slope }: AnalysisParameters): string[] {
+  const problems: string[] = [];
+  const known = study.services.map(({ id }) => id).join(", ");
+  if (serviceId === null) problems.push(`--service ID is missing. Services of the study: ${known || "none"}.`);
+  else if (!study.services.some(({ id }) => id === serviceId))
+    problems.push(`--service ${serviceId} is not in the study. Its services: ${known || "none"}.`);
+  if (groupId !== null && !study.demand.people[groupId])
+    problems.push(
+      `--group ${groupId} is not in the study. Its groups: ${GROUP_IDS.filter((id) => study.demand.people[id]).join(", ")}.`,
+    );
+  if (slope && !study.streets.elevations)
+    problems.push("--slope needs elevation: import the study with a GeoTIFF of heights first.");
+  return problems;
+}
+
+/** Null where something is wrong; what it is has joined `problems` or `issues`. */
+export async function readStudySites(
+  argument: string,
+  parsed: ParsedArguments,
+  problems: string[],
+  issues: IssueList,
+): Promise<SiteInputs | null> {
+  const parameters = parametersOf(parsed, problems);
+  const grid = numberOption(parsed, "grid-metres", { above: 0, atMost: 100_000 }, problems);
+  const serviceId = optionValue(parsed, "service");
+  const candidatePath = tableOption(parsed, "candidates", problems);
+  if (candidatePath !== null && grid !== null) problems.push("--grid-metres is of no use with --candidates.");
+  if (!studyExists(argument)) {
+    problems.push(`${argument} does not exist and is no shipped study.`);
+    return null;
+  }
+  let study: Study;
+  try {
+    ({ study } = await loadStudy(argument));
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    for (const issue of error.issues) issues.add(issue);
+    return null;
+  }
+  problems.push(...studyProblems(study, serviceId, parameters));
+  const given = candidatePath === null ? null : await readCandidates(candidatePath, optionValue(parsed, "crs"), issues);
+  const service = study.services.find(({ id }) => id === serviceId);
+  if (problems.length > 0 || issues.hasErrors || !service) return null;
+
+  const gridMetres = grid ?? DEFAULT_GRID_METRES;
+  const steps = prepareStudySites(new AnalysisSession(study), parameters, service.id, given ?? gridMetres);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const sites = step.value;
+  if (sites.clashes.length > 0) {
+    const { clashes } = sites;
+    problems.push(
+      `--candidates: ${clashes.slice(0, 5).join(", ")} ${clashes.length === 1 ? "is" : "are"} the id of a standing facility; rename.`,
+    );
+    return null;
+  }
+  return {
+    demandIds: Array.from({ length: sites.rows.demandCount }, (_, demand) => String(demand)),
+    people: sites.people,
+    siteIds: sites.siteIds,
+    positions: sites.positions,
+    standing: sites.standing,
+    rows: sites.rows,
+    facts: {
+      study: study.title.en,
+      ...(study.demonstration ? { demonstration: true } : {}),
+      service: service.id,
+      group: sites.groupId,
+      demandUnit: study.demand.unit,
+      profile: parameters.profileId ?? service.profileId,
+      metresPerSecond: sites.metresPerSecond,
+      cutoffSeconds: parameters.cutoffSeconds,
+      facilities: sites.facilityCount,
+      candidates: sites.candidateCount,
+      ...(given === null ? { gridMetres, gridIsDefault: grid === null } : {}),
+      candidatesRefused: sites.refusedIds,
+    },
+  };
+}

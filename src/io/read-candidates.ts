@@ -1,0 +1,63 @@
+/** Places where something could be built, of a GeoJSON or FlatGeobuf layer: points, or a point inside each area. */
+import type { SitePoints } from "../core/questions/site-rows.ts";
+import { chooseLayerSystem } from "./crs/choose-system.ts";
+import { projectTable } from "./crs/project-table.ts";
+import { decodeText } from "./csv.ts";
+import { detectFormat } from "./detect-format.ts";
+import { readGeojson } from "./geojson.ts";
+import type { IssueList, LabelledTable } from "./labelled-table.ts";
+import { facilitiesFromTables } from "./layer-from-features.ts";
+import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+
+/** True for files that are read here; others are tables of points. */
+export function isCandidateLayer(name: string, bytes: Uint8Array): boolean {
+  const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
+  return detected?.kind === "readable" && (detected.format === "flatgeobuf" || detected.format === "geojson");
+}
+
+/** The candidates of a layer; null where it cannot be read, `issues` then hold an error. */
+export function readCandidateLayer(
+  name: string,
+  bytes: Uint8Array,
+  crs: string | null,
+  issues: IssueList,
+): SitePoints | null {
+  const labelled = readTable(name, bytes, issues);
+  if (labelled === null) return null;
+  if (labelled.table.count === 0) {
+    issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
+    return null;
+  }
+  const chosen = chooseLayerSystem(labelled.table, name, crs, issues);
+  if (!chosen) return null;
+  const projected = projectTable(labelled, chosen.system, issues);
+  const rows = Array.from({ length: projected.table.count }, (_, row) => row);
+  const { count, ids, coordinates, starts } = facilitiesFromTables(
+    "candidate",
+    [{ labelled: projected, rows }],
+    issues,
+  );
+  const firsts = Float64Array.from({ length: 2 * count }, (_, at) => {
+    const first = starts[at >> 1] as number;
+    return coordinates[2 * first + (at & 1)] as number;
+  });
+  return issues.hasErrors ? null : { count, ids, coordinates: firsts };
+}
+
+function readTable(name: string, bytes: Uint8Array, issues: IssueList): LabelledTable | null {
+  const detected = detectFormat(name, bytes);
+  if (detected.kind === "readable" && detected.format === "flatgeobuf") {
+    const table = readFlatGeobuf(bytes, name);
+    return {
+      layer: name,
+      format: "FlatGeobuf",
+      encoding: "",
+      table,
+      labels: Array.from({ length: table.count }, (_, row) => row + 1),
+    };
+  }
+  const decoded = decodeText(bytes);
+  if (decoded) return readGeojson(decoded.text, name, issues);
+  issues.error("unreadable-file", name, { field: "encoding", details: { format: "GeoJSON" } });
+  return null;
+}

@@ -1,0 +1,215 @@
+/**
+ * What the worker does for the siting workspace: prepares the question here, in steps, hands it to a worker of its own, and
+ * explains each better answer as it comes. Stopping ends that worker; the best answer so far is the answer.
+ */
+import type { AnalysisSession } from "../core/analysis-session.ts";
+import { checkParameters } from "../core/check-parameters.ts";
+import { AnalysisError } from "../core/errors.ts";
+import { explainSiting, type SitingSummary, sumByCommunity } from "../core/questions/explain-siting.ts";
+import { prepareStudySites, type StudySites, stateSitingProblem } from "../core/questions/prepare-sites.ts";
+import { listUnreachable } from "../core/siting/siting-faults.ts";
+import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
+import type { SitingStage } from "../core/siting/siting-steps.ts";
+import type { SitingWork } from "../core/siting/work-on-siting.ts";
+import type { RequestControl, WorkerFailure } from "./protocol.ts";
+import { LONGEST_STEP_MS, nextTurn, throwIfCancelled } from "./run-steps.ts";
+import type { SitingJob, SitingPort } from "./siting-job.ts";
+import type { SitingQuestion, SitingReport, SitingRequests } from "./siting-protocol.ts";
+
+type SiteHandlers = {
+  [Name in keyof SitingRequests]: (
+    parameters: SitingRequests[Name][0],
+    control: RequestControl,
+  ) => Promise<SitingRequests[Name][1]>;
+};
+
+interface Ended {
+  readonly work: SitingWork;
+  readonly isStopped: boolean;
+}
+
+type TellBest = (stage: SitingStage, best: SitingAnswer | null) => void;
+
+export function createSiteHandlers(
+  sessionOf: (control: RequestControl) => AnalysisSession,
+  startWorker: (() => SitingPort | null) | null,
+): SiteHandlers {
+  let stopRunning: (() => void) | null = null;
+  return {
+    async stopSiting() {
+      const stop = stopRunning;
+      stop?.();
+      return stop !== null;
+    },
+    async site(question, control) {
+      checkParameters(question.parameters);
+      const session = sessionOf(control);
+      const sites = await prepare(session, question, control);
+      const problem = stateSitingProblem(sites, question.model, question.newSites, question.keepsStanding);
+      let told = "";
+      let summary: SitingSummary | null = null;
+      const tell: TellBest = (stage, best) => {
+        const key = best === null ? "" : best.chosen.join(" ");
+        if (best !== null && key !== told) {
+          told = key;
+          summary = explainSiting(session, sites, best.chosen);
+        }
+        const siting =
+          best === null || summary === null
+            ? null
+            : { stage, objective: best.objective, bound: best.bound, gap: best.gap, summary };
+        control.onProgress?.({ stage: "siting", done: 0, total: 0, ...(siting ? { siting } : {}) });
+      };
+      const job = { problem, timeLimitSeconds: question.timeLimitSeconds };
+      const port = startWorker?.() ?? null;
+      const ended = await (port === null
+        ? workHere(job, tell, control, (stop) => {
+            stopRunning = stop;
+          })
+        : workThere(port, job, tell, control, (stop) => {
+            stopRunning = stop;
+          }));
+      return reportOf(session, sites, question, problem, ended);
+    },
+  };
+}
+
+async function prepare(
+  session: AnalysisSession,
+  { parameters, serviceId, gridMetres }: SitingQuestion,
+  control: RequestControl,
+): Promise<StudySites> {
+  const steps = prepareStudySites(session, parameters, serviceId, gridMetres);
+  let last = Date.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (Date.now() - last < LONGEST_STEP_MS) continue;
+    control.onProgress?.({ stage: "routing", done: step.value, total: 0 });
+    await nextTurn();
+    throwIfCancelled(control);
+    last = Date.now();
+  }
+}
+
+type OfferStop = (stop: (() => void) | null) => void;
+
+function workThere(
+  port: SitingPort,
+  job: SitingJob,
+  tell: TellBest,
+  { signal }: RequestControl,
+  offerStop: OfferStop,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    let best: SitingAnswer | null = null;
+    const end = (): void => {
+      port.terminate();
+      signal?.removeEventListener("abort", cancel);
+      offerStop(null);
+    };
+    const cancel = (): void => {
+      end();
+      reject(new AnalysisError("cancelled"));
+    };
+    if (signal?.aborted) return cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    offerStop(() => {
+      if (best === null) return cancel();
+      end();
+      resolve({ work: { answer: best, alternatives: [], curve: null }, isStopped: true });
+    });
+    port.listen(
+      (news) => {
+        if (news.kind === "step") {
+          best = news.best ?? best;
+          tell(news.stage, best);
+        } else if (news.kind === "done") {
+          end();
+          resolve({ work: news.work, isStopped: false });
+        } else {
+          end();
+          reject(errorOf(news.failure));
+        }
+      },
+      (message) => {
+        end();
+        reject(new AnalysisError("worker-crashed", { message }));
+      },
+    );
+    port.post(job);
+  });
+}
+
+function errorOf(failure: WorkerFailure): Error {
+  if (failure.type === "analysis") return new AnalysisError(failure.code, failure.fields);
+  return new AnalysisError("worker-crashed", { message: failure.type === "unexpected" ? failure.message : "" });
+}
+
+/** Where no worker can be started: in steps here, by the bounds of the core alone, which never hold anybody up for long. */
+async function workHere(job: SitingJob, tell: TellBest, control: RequestControl, offerStop: OfferStop): Promise<Ended> {
+  let best: SitingAnswer | null = null;
+  let isStopped = false;
+  offerStop(() => {
+    isStopped = true;
+  });
+  try {
+    const { runSitingJob } = await import("./siting-job.ts");
+    const work = await runSitingJob(job, null, async (stage, answer) => {
+      best = answer ?? best;
+      tell(stage, best);
+      await nextTurn();
+      throwIfCancelled(control);
+      if (isStopped) throw new AnalysisError("cancelled");
+    });
+    return { work, isStopped: false };
+  } catch (error) {
+    if (!isStopped || best === null) throw error;
+    return { work: { answer: best, alternatives: [], curve: null }, isStopped: true };
+  } finally {
+    offerStop(null);
+  }
+}
+
+function reportOf(
+  session: AnalysisSession,
+  sites: StudySites,
+  question: SitingQuestion,
+  problem: SitingProblem,
+  { work, isStopped }: Ended,
+): SitingReport {
+  const { answer, alternatives, curve } = work;
+  const { communityIndexes } = session.study.demand;
+  const unreachable = listUnreachable(problem);
+  const service = session.study.services.find(({ id }) => id === question.serviceId);
+  return {
+    chosenIds: Array.from(answer.chosen, (site) => sites.siteIds[site] as string),
+    objective: answer.objective,
+    bound: answer.bound,
+    gap: answer.gap,
+    summary: explainSiting(session, sites, answer.chosen),
+    model: question.model,
+    serviceId: question.serviceId,
+    groupId: sites.groupId,
+    profileId: question.parameters.profileId ?? service?.profileId ?? "adult",
+    metresPerSecond: sites.metresPerSecond,
+    cutoffSeconds: sites.cutoffSeconds,
+    gridMetres: question.gridMetres,
+    facilityCount: sites.facilityCount,
+    candidateCount: sites.candidateCount,
+    refusedCount: sites.refusedIds.length,
+    keepsStanding: question.keepsStanding,
+    unreachable: {
+      people: unreachable.reduce((sum, point) => sum + (sites.people[point] as number), 0),
+      points: unreachable.length,
+      communities: sumByCommunity(unreachable, sites.people, communityIndexes),
+    },
+    alternatives: alternatives.map(({ chosen, objective, worseBy }) => ({
+      objective,
+      worseBy,
+      summary: explainSiting(session, sites, chosen),
+    })),
+    curve,
+    isStopped,
+  };
+}

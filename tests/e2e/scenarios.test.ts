@@ -1,0 +1,82 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBarriers } from "../support/find-barriers.ts";
+import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
+import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
+import { goTo, readText } from "../support/use-page.ts";
+
+describe("a scenario in the built app", () => {
+  let browser: Browser;
+  let served: ServedBuild;
+  let app: OpenedApp;
+  let page: Page;
+
+  const settle = async (): Promise<void> => {
+    await page.waitForTimeout(200);
+    await waitForMap(page);
+  };
+  const change = async (): Promise<string> => {
+    await settle();
+    return await readText(page, "scenario-change");
+  };
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    served = await serveBuild();
+    app = await openApp(browser, served.url);
+    page = app.page;
+    await waitForMap(page);
+    await goTo(page, "选址");
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  it("places a facility by a click, drags it with the change beside the hand, and takes each step back", async () => {
+    await page.getByTestId("new-scenario").click();
+    expect(await change()).toBe("0 人");
+    const box = await page.locator(".study-map-canvas").boundingBox();
+    if (!box) throw new Error("no map");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    for (let step = 0; step < 6; step++) {
+      await page.mouse.wheel(0, -400);
+      await page.waitForTimeout(400);
+    }
+    await page.waitForTimeout(1000);
+    await page.getByTestId("place-facility").click();
+    await page.mouse.click(x + 60, y + 40);
+    const placed = await change();
+    expect(placed).toMatch(/^\+\d/);
+    await page.waitForTimeout(800);
+
+    await page.mouse.move(x + 60, y + 40);
+    await page.mouse.down();
+    for (let step = 1; step <= 8; step++) {
+      await page.mouse.move(x + 60 - step * 12, y + 40 - step * 9);
+      await page.waitForTimeout(100);
+    }
+    await page.waitForTimeout(300);
+    expect(await readText(page, "drag-note")).toMatch(/^覆盖 ([+−]\d.*|0 )人$/);
+    await page.mouse.up();
+    const dragged = await change();
+    expect(dragged).not.toBe(placed);
+
+    await page.keyboard.press("Control+z");
+    expect(await change()).toBe(placed);
+    await page.keyboard.press("Control+z");
+    expect(await change()).toBe("0 人");
+    await page.keyboard.press("Control+Shift+z");
+    expect(await change()).toBe(placed);
+    await page.locator(".scenario-steps input").uncheck();
+    expect(await change()).toBe("0 人");
+  });
+
+  it("has nothing that stands in anybody's way, asks nobody else and logs no error", async () => {
+    expect(await findBarriers(page)).toEqual([]);
+    expect(app.outsideRequests).toEqual([]);
+    expect(app.errors).toEqual([]);
+  });
+});

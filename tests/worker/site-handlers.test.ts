@@ -1,0 +1,118 @@
+import { writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { writeStudyFile } from "../../src/io/study-file.ts";
+import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
+import { createInProcessClient } from "../../src/worker/in-process-client.ts";
+import { runSitingJob, type SitingNews, type SitingPort } from "../../src/worker/siting-job.ts";
+import type { SitingQuestion } from "../../src/worker/siting-protocol.ts";
+import { inFolder, runMain } from "../cli/run-main.ts";
+import { createRandomStudy } from "../support/random-study.ts";
+
+/** The solving worker's twin without a thread; `holds` never ends after its first answer. */
+function startPort(holds = false): SitingPort {
+  let tell: (news: SitingNews) => void = () => undefined;
+  return {
+    post: (job) => {
+      void loadHighsSolver()
+        .then((solver) => runSitingJob(job, solver, (stage, best) => tell({ kind: "step", stage, best })))
+        .then(
+          (work) => !holds && tell({ kind: "done", work }),
+          (error) => tell({ kind: "failure", failure: { type: "analysis", code: error.code, fields: error.fields } }),
+        );
+    },
+    listen: (onNews) => {
+      tell = onNews;
+    },
+    terminate: () => {
+      tell = () => undefined;
+    },
+  };
+}
+
+async function open(startSiting: (() => SitingPort) | undefined, seed: number) {
+  const client = createInProcessClient({ fetchBytes: async () => null, ...(startSiting ? { startSiting } : {}) });
+  const bytes = await writeStudyFile(createRandomStudy(seed));
+  const { study } = await client.request("openFiles", { files: [{ name: "r.mscircle", bytes }], adminLevel: null });
+  return { client, study, bytes };
+}
+
+function ask(serviceId: string, changes: Partial<SitingQuestion> = {}): SitingQuestion {
+  return {
+    parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 },
+    serviceId,
+    model: "max-coverage",
+    newSites: 2,
+    keepsStanding: true,
+    gridMetres: 200,
+    timeLimitSeconds: 30,
+    ...changes,
+  };
+}
+
+describe("siting asked of the worker", () => {
+  it.each([
+    ["max-coverage", 7],
+    ["set-cover", 7],
+    ["max-coverage", 11],
+  ] as const)("answers %s on study %i as the command line does", async (model, seed) => {
+    const { client, study, bytes } = await open(startPort, seed);
+    const serviceId = study.services[0]?.id ?? "";
+    const report = await client.request("site", ask(serviceId, { model }));
+    await inFolder(async (at) => {
+      writeFileSync(at("r.mscircle"), bytes);
+      const counted = model === "set-cover" ? [] : ["--new", "2"];
+      const options = ["--service", serviceId, "--model", model, ...counted, "--cutoff-minutes", "5"];
+      const { stdout, status } = await runMain("site", at("r.mscircle"), ...options, "--grid-metres", "200", "--json");
+      expect(status).toBe(0);
+      const json = JSON.parse(stdout);
+      expect({ chosen: report.chosenIds, objective: report.objective, bound: report.bound, gap: report.gap }).toEqual({
+        chosen: json.chosen,
+        objective: json.objective,
+        bound: json.bound,
+        gap: json.gap,
+      });
+      expect(report.summary.people).toBeCloseTo(json.people, 6);
+      expect(report.summary.coveredAfter).toBeCloseTo(json.peopleCovered, 6);
+      expect(report.unreachable.points).toBe(json.unreachable.length);
+    });
+  });
+
+  it("tells the best answer so far, and keeps it where the solver is stopped", async () => {
+    const { client, study } = await open(() => startPort(true), 7);
+    let stopped: Promise<boolean> | null = null;
+    const report = await client.request("site", ask(study.services[0]?.id ?? ""), {
+      onProgress: ({ siting }) => {
+        if (siting && !stopped) stopped = client.request("stopSiting", {});
+      },
+    });
+    expect(await stopped).toBe(true);
+    expect(report).toMatchObject({ isStopped: true, curve: null, alternatives: [] });
+    expect(report.summary.coveredAfter).toBe(report.objective);
+    expect(report.summary.sites).toHaveLength(2);
+    expect(await client.request("stopSiting", {})).toBe(false);
+  });
+
+  it("gives up where it is cancelled, and answers other questions afterwards", async () => {
+    const { client, study } = await open(() => startPort(true), 7);
+    const controller = new AbortController();
+    const asked = client.request("site", ask(study.services[0]?.id ?? ""), { signal: controller.signal });
+    setTimeout(() => controller.abort(), 50);
+    await expect(asked).rejects.toMatchObject({ code: "cancelled" });
+    const { services } = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
+    expect(services.length).toBeGreaterThan(0);
+  });
+
+  it("answers without a worker too, with the core's own bound", async () => {
+    const { client, study } = await open(undefined, 7);
+    const report = await client.request("site", ask(study.services[0]?.id ?? ""));
+    expect(report.objective).toBeLessThanOrEqual(report.bound);
+    expect(report.curve?.[0]?.people).toBeCloseTo(report.summary.coveredBefore, 6);
+  });
+
+  it("refuses more sites than there are, with both numbers", async () => {
+    const { client, study } = await open(startPort, 7);
+    const asked = client.request("site", ask(study.services[0]?.id ?? "", { newSites: 9999 }));
+    await expect(asked).rejects.toMatchObject({ code: "siting-impossible", fields: { cause: "too-many-sites" } });
+  });
+});
