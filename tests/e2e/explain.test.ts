@@ -4,15 +4,19 @@ import { formatCount } from "../../src/app/format-number.ts";
 import { loadStudy } from "../../src/cli/load-study.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import type { StatedNorm } from "../../src/core/plan/capacity-norms.ts";
 import { explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
+import { SAMPLE_NORM } from "../support/sample-edits.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
 import { goTo, readText } from "../support/use-page.ts";
 
 const SERVICE_ID = "elderly-day-care";
+/** Within reach of day care, and most of it without a bed. */
+const FULL = "平城-025";
 const LONG = { timeout: 90_000 };
 
 describe("why a community is red, in the built app", () => {
@@ -61,6 +65,47 @@ describe("why a community is red, in the built app", () => {
       expect(await buttons.nth(index).textContent()).toContain(formatCount(remedy.peopleHere));
     }
     expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it("a full community has that as its cause, with the fewest places that turn it, by the norm that is set beside it", async () => {
+    const communityIndex = session.study.communities.names.indexOf(FULL);
+    const ask = (norms: readonly StatedNorm[]) =>
+      finishSteps(
+        explainCommunity(session.withNorms(norms), {
+          parameters: DEFAULT_PARAMETERS,
+          ...{ serviceId: SERVICE_ID, target: null, passShare: DEFAULT_PARAMETERS.passShare },
+          ...{ communityIndex, place: null, withPlaces: true },
+        }),
+      );
+    const best = (norms: readonly StatedNorm[]): string => {
+      const [remedy] = ask(norms)?.remedies ?? [];
+      return remedy?.kind === "places" ? `床位增加 ${formatCount(remedy.morePlaces)}（` : "";
+    };
+    await page.keyboard.press("Control+k");
+    const search = page.locator("dialog.search");
+    await search.getByRole("combobox").fill(FULL);
+    await search.getByRole("option", { name: FULL }).first().click();
+    await page.getByTestId("explain-capacity").locator("summary").click();
+    const answer = page.getByTestId("explain-answer");
+    await expect.poll(() => answer.getAttribute("data-cause"), LONG).toBe("over-capacity");
+    const first = page.getByTestId("explain-remedies").locator("button").first();
+    expect(best([])).not.toBe("");
+    expect(await first.textContent()).toContain(best([]));
+    expect(await findBarriers(page)).toEqual([]);
+    // A bed for fewer people: more beds turn it.
+    expect(best([SAMPLE_NORM])).not.toBe(best([]));
+    const norm = page.getByTestId(`norm-${SERVICE_ID}`);
+    await norm.getByRole("button", { name: "改这个口径" }).click();
+    await norm.getByLabel("单位", { exact: true }).selectOption(SAMPLE_NORM.measure);
+    await norm.getByLabel("数值").fill(String(SAMPLE_NORM.value));
+    await norm.getByLabel("来源").fill(SAMPLE_NORM.source);
+    await norm.getByLabel("确认人").fill(SAMPLE_NORM.confirmedBy);
+    await norm.getByLabel("确认日期").fill(SAMPLE_NORM.date);
+    await norm.getByRole("button", { name: "保存" }).click();
+    await expect.poll(() => first.textContent(), LONG).toContain(best([SAMPLE_NORM]));
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => first.textContent(), LONG).toContain(best([]));
+    await page.getByTestId("explain-capacity").locator("summary").click();
   });
 
   it("the table of missing crossings is the engine's, and leads to their places", async () => {

@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
+import { listProblems } from "../../src/core/plan/ledger/ledger.ts";
+import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
+import type { Rule, Target } from "../../src/core/plan/target.ts";
 import { explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
+import { measureRobustness } from "../../src/core/questions/measure-robustness.ts";
+import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { finishSteps } from "../support/finish-steps.ts";
@@ -73,6 +79,39 @@ describe("questions about why, as the worker answers them", () => {
     expect(stages).not.toContain("routing");
     const measured = await other.request("access", { ...access, capacityNorms: [norm] });
     expect(measured.capacity?.norm).toMatchObject({ peoplePerUnit: 2, stated: norm });
+    other.dispose();
+  });
+
+  it("judges and lists a target that asks for places by the norm of the edits, as the command line does", async () => {
+    const [base] = createDefaultTargets(study.services);
+    if (!base) throw new Error("no target");
+    const rule = { ...base.rule, withPlaces: true, passShare: 0.415, reach: { kind: "time", seconds: 900 } } as Rule;
+    // Of a community of 588, 247 reach two clinics, which take 4 × 60 of them: 42.0 % in reach, 40.8 % with a place.
+    const target: Target = { ...base, unit: "community", rule };
+    const planned = {
+      ...study,
+      targets: [target],
+      facilities: study.facilities.map((layer) => ({ ...layer, attributes: { places: layer.ids.map(() => 30) } })),
+    };
+    const norm = { serviceId: "clinic", attribute: "places", value: 4, measure: "people-per-unit" } as const;
+    const capacityNorms = [{ ...norm, source: "函", date: "2026-03-01", confirmedBy: "王工" }];
+    const edits = { ...NO_EDITS, capacityNorms };
+    const other = createInProcessClient({ fetchBytes: async () => null });
+    const bytes = await writeStudyFile(planned);
+    await other.request("openFiles", { files: [{ name: "planned.mscircle", bytes }], adminLevel: null });
+    const usual = await other.request("analyse", { parameters });
+    const stated = await other.request("analyse", { parameters, edits });
+    const alone = runAnalysis({ ...planned, edits }, parameters);
+    expect(stated.targets).toEqual(alone.targets);
+    expect(stated.targets[0]?.peopleShort).toBeLessThan(usual.targets[0]?.peopleShort ?? 0);
+    const asked = { parameters, targets: [target], capacityNorms };
+    expect(await other.request("judge", asked)).toEqual(alone.targets);
+    const ledger = await other.request("ledger", { parameters, passShare: 0.8, edits });
+    const session = new AnalysisSession({ ...planned, edits });
+    expect(ledger).toEqual(listProblems(session, edits, alone.targets, parameters));
+    expect(ledger.problems.some(({ cause }) => cause.kind === "over-capacity")).toBe(true);
+    const lines = await other.request("robustness", { parameters, passShare: 0.8, edits });
+    expect(lines).toEqual(finishSteps(measureRobustness(session, parameters, [target])));
     other.dispose();
   });
 

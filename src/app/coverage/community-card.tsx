@@ -16,6 +16,7 @@ import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { FirmnessRow } from "../targets/firmness-row.tsx";
+import { useTargetOnMap } from "../targets/target-on-map.ts";
 import { TargetUnitRow } from "../targets/target-unit-row.tsx";
 import { CommunityChoices } from "./community-choices.tsx";
 import { chooseService } from "./service-list.tsx";
@@ -39,6 +40,7 @@ export function CommunityCard({
   const text = useText();
   const { t, language } = text;
   const select = useView((state) => state.select);
+  const onMap = useTargetOnMap();
   const { study, coverage, result } = shown;
   const { unit } = study.demand;
   const row = gapRow(study, coverage, communityIndex, result.parameters.passShare);
@@ -81,7 +83,9 @@ export function CommunityCard({
           <CloseIcon />
         </button>
       </header>
+      <TargetUnitRow communityIndex={communityIndex} />
       <p className="card-verdict">
+        {onMap && <span className="quiet">{t("circle.card.run")}</span>}
         <VerdictMark verdict={verdict} />
         {verdict !== "not-testable" && (
           <>
@@ -98,7 +102,6 @@ export function CommunityCard({
       </p>
       <ExplainFold shown={shown} communityIndex={communityIndex} />
       <dl className="card-rows">
-        <TargetUnitRow communityIndex={communityIndex} />
         <FirmnessRow communityIndex={communityIndex} />
         <div>
           <dt>{demandWords(t, coverage.groupId, unit)}</dt>

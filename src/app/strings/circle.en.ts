@@ -21,6 +21,8 @@ export const circleEn: Readonly<Record<keyof typeof circleZhCn, string>> = {
     "Water, a railway or a wall lies between this land and the streets: it is not joined to them.",
   "circle.home.refusal.3": "Only a piece of street that is joined to nothing is near this land.",
   "circle.card.target": "Target {{id}}",
+  "circle.card.run": "As set",
+  "circle.card.places": "{{share}} with a place",
   "circle.card.people": "{{share}} within reach",
   "circle.card.land": "{{share}} of residential land within reach",
   "circle.home.asked": "Land nearest to the place",

@@ -18,6 +18,8 @@ export const circleZhCn = {
   "circle.home.refusal.2": "这处用地与附近街道之间隔着河、铁路或围墙，没接上路网。",
   "circle.home.refusal.3": "这处用地附近只有不连通的孤岛路段，没接上路网。",
   "circle.card.target": "目标 {{id}}",
+  "circle.card.run": "当前设置",
+  "circle.card.places": "有位子 {{share}}",
   "circle.card.people": "范围内 {{share}}",
   "circle.card.land": "居住用地范围内 {{share}}",
   "circle.home.asked": "所点位置最近的一处用地",

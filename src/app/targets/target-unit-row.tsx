@@ -7,36 +7,43 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
 import { targetUnitId, useTargetOnMap } from "./target-on-map.ts";
 
-/** What the target on the map found in the community's unit, by what it judges: the card's other figures are the run's. */
+/** What the target on the map found in the community's unit, by what it judges; the card's other figures are the run's. */
 export function TargetUnitRow({ communityIndex }: { readonly communityIndex: number }) {
   const { t, language } = useText();
   const study = useAnalysis((state) => state.study);
   const onMap = useTargetOnMap();
   if (!study || !onMap) return null;
   const { target, result } = onMap;
+  const { rule } = target;
   const { units } = result;
   const unit = units.ids.indexOf(targetUnitId(study, target.unit, communityIndex));
   const code = units.verdicts[unit];
   if (code !== VERDICT_MET && code !== VERDICT_NOT_MET) return null;
   const { all, short } = judgedAmounts(units, unit);
   const isLand = units.land !== undefined;
-  const isCircle = target.rule.kind === "service-area";
+  const isCircle = rule.kind === "service-area";
+  const share = formatShare((all - short) / all);
   return (
-    <div data-testid="target-unit-row">
-      <dt>{t("circle.card.target", { id: target.id })}</dt>
-      <dd>
-        <VerdictMark verdict={code === VERDICT_MET ? "met" : "not-met"} />
-        {short > 0 && (
-          <span className="card-short">
-            {t("card.short", { amount: amountText(short, isLand, study.demand.unit, language) })}
-          </span>
-        )}
-        {isCircle && all > 0 && (
-          <span className="card-under">
-            {t(isLand ? "circle.card.land" : "circle.card.people", { share: formatShare((all - short) / all) })}
-          </span>
-        )}
-      </dd>
-    </div>
+    <p className="card-verdict" data-testid="target-unit-row">
+      <span className="quiet">{t("circle.card.target", { id: target.id })}</span>
+      <VerdictMark verdict={code === VERDICT_MET ? "met" : "not-met"} />
+      {isCircle && all > 0 && (
+        <strong>
+          {t(
+            isLand
+              ? "circle.card.land"
+              : rule.kind === "service-area" && rule.withPlaces
+                ? "circle.card.places"
+                : "circle.card.people",
+            { share },
+          )}
+        </strong>
+      )}
+      {short > 0 && (
+        <span className="card-short">
+          {t("card.short", { amount: amountText(short, isLand, study.demand.unit, language) })}
+        </span>
+      )}
+    </p>
   );
 }
