@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
+import { useSiting } from "../siting/siting-store.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -10,6 +11,7 @@ import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
+import { accountOfSiting } from "./account-siting.ts";
 import { accountOfStudy, accountOfTarget, accountOfTargets } from "./account-target.ts";
 import type { FigureSubject } from "./figure-subject.ts";
 
@@ -28,6 +30,7 @@ export function useAccount(asked: FigureSubject): Account | null {
   const isAccess = subject.kind === "access" || subject.kind === "equity";
   const access = useBeside("access", shown && { serviceId }, isAccess).answer;
   const isochrone = useIsochrone(shown);
+  const siting = useSiting();
   const ofFacility = useFacilityIsochrone().answer;
   const bands = (ofFacility ?? isochrone.answer)?.bands ?? null;
   const counted = isochrone.isFresh ? (isochrone.answer?.counted ?? null) : null;
@@ -60,12 +63,14 @@ export function useAccount(asked: FigureSubject): Account | null {
         return accountOfTargets(text, study, targets, results, parameters, null);
       case "sheet":
         return accountOfTargets(text, study, targets, results, parameters, subject.sheet);
+      case "siting":
+        return accountOfSiting(text, shown, siting);
       case "study":
         return accountOfStudy(text, study, parameters);
       default:
         return null;
     }
-  }, [text.language, study, shown, subject, homes, access, counted, bands, targets, results]);
+  }, [text.language, study, shown, subject, homes, access, counted, bands, siting, targets, results]);
 }
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */

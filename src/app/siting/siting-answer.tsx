@@ -1,5 +1,6 @@
 import { MarkedText } from "../controls/marked-text.tsx";
 import { describeFailure } from "../describe-error.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { downloadBytes, downloadCsv } from "../frame/download.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
@@ -13,8 +14,10 @@ import { SitingAlternatives } from "./siting-alternatives.tsx";
 import { SitingCurve } from "./siting-curve.tsx";
 import { listSiteRows, siteCells, siteGeoJson } from "./siting-files.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
-import { describeAnswer, describeFault, describeProof, PROVEN_GAP, placeName } from "./siting-words.ts";
+import { describeAnswer, describeFault, describeProof, describeWalks, PROVEN_GAP, placeName } from "./siting-words.ts";
 import "./siting.css";
+
+const SITING_FIGURE = { kind: "siting" } as const;
 
 /** The answer: its sentence with the proof, who stays out of reach, the sites, the curve, nearly equal answers. */
 export function SitingAnswer() {
@@ -28,7 +31,7 @@ export function SitingAnswer() {
   if (state.status === "failed") return <SitingFailure shown={shown} />;
   if (!shownSummary(state)) return <p className="site-answer quiet">{t("site.empty")}</p>;
   return (
-    <div className="site-answer">
+    <div className="site-answer" data-figures>
       {isStale && (
         <p className="site-notice" role="status">
           {t("site.stale")}
@@ -48,7 +51,7 @@ export function SitingAnswer() {
   );
 }
 
-function SitingSentence({ shown: { study, service } }: { readonly shown: ShownCoverage }) {
+function SitingSentence({ shown: { study, service, coverage } }: { readonly shown: ShownCoverage }) {
   const text = useText();
   const { t, local } = text;
   const state = useSiting();
@@ -59,17 +62,24 @@ function SitingSentence({ shown: { study, service } }: { readonly shown: ShownCo
   const model = report?.model ?? state.ask.model;
   const asked = study.services.find(({ id }) => id === report?.serviceId) ?? service;
   const worse = report?.alternatives[shown - 1];
+  const walks = describeWalks(text, study, summary, report?.cutoffSeconds ?? coverage.cutoffSeconds);
   return (
     <section className="panel-section" aria-live="polite">
       <h2 className="site-sentence" data-testid="site-sentence">
         <MarkedText
-          text={describeAnswer(text, study, local(asked.title), summary)}
+          text={describeAnswer(text, study, local(asked.title), summary, model)}
           draw={(_, words) => <strong>{words}</strong>}
         />
       </h2>
       <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= PROVEN_GAP && !worse}>
         {describeProof(text, { ...proven, model })}
       </p>
+      <FigureSource of={SITING_FIGURE} />
+      {walks && (
+        <p className="quiet" data-testid="site-walks">
+          {walks}
+        </p>
+      )}
       {report?.isStopped && <p className="site-notice">{t("site.stopped")}</p>}
       {report && (
         <p className="quiet">

@@ -7,11 +7,11 @@ import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
 import { useText } from "../strings/text.ts";
 import { endSiting, solveSiting } from "./ask-siting.ts";
-import { useSiting } from "./siting-store.ts";
+import { LONGEST_WALK, useSiting } from "./siting-store.ts";
 import { PROVEN_GAP } from "./siting-words.ts";
 import "./siting.css";
 
-const MODELS = ["max-coverage", "set-cover"] as const;
+const MODELS = ["max-coverage", "set-cover", "p-median", "p-center"] as const;
 
 /** What is asked of the solver: service, model, number, and what counts as a candidate. */
 export function SitingAsk() {
@@ -23,6 +23,7 @@ export function SitingAsk() {
   const { study, service } = open;
   const { coverage } = shown;
   const isRunning = status === "running";
+  const isByWalk = ask.model === "p-median" || ask.model === "p-center";
   return (
     <section className="site-ask" aria-label={t("site.heading")}>
       <h2>{t("site.heading")}</h2>
@@ -44,19 +45,21 @@ export function SitingAsk() {
             ))}
         </select>
       </label>
-      <Segmented
-        label={t("site.model")}
-        options={MODELS.map((model) => ({
-          value: model,
-          label: t(`site.model.${model}`),
-          hint: t(`site.model.${model}.note`),
-          disabled: isRunning,
-        }))}
-        value={MODELS.find((model) => model === ask.model) ?? null}
-        onChange={(model) => change({ model })}
-      />
-      <p className="quiet">
-        {t(ask.model === "set-cover" ? "site.model.set-cover.note" : "site.model.max-coverage.note")}
+      <div className="site-models">
+        <Segmented
+          label={t("site.model")}
+          options={MODELS.map((model) => ({
+            value: model,
+            label: t(`site.model.${model}`),
+            hint: t(`site.model.${model}.note`),
+            disabled: isRunning,
+          }))}
+          value={MODELS.find((model) => model === ask.model) ?? null}
+          onChange={(model) => change({ model })}
+        />
+      </div>
+      <p className="quiet" data-testid="site-model-note">
+        {t(`site.model.${ask.model}.note`)}
       </p>
       <div className="site-numbers">
         {ask.model !== "set-cover" && (
@@ -68,6 +71,17 @@ export function SitingAsk() {
             most={9999}
             step={1}
             onCommit={(value) => change({ newSites: Math.round(value) })}
+          />
+        )}
+        {isByWalk && (
+          <NumberField
+            label={t("site.longest")}
+            unit={t("site.unit.minutes")}
+            value={ask.longestSeconds / 60}
+            least={5}
+            most={LONGEST_WALK / 60}
+            step={5}
+            onCommit={(minutes) => change({ longestSeconds: 60 * minutes })}
           />
         )}
         <NumberField
@@ -98,6 +112,13 @@ export function SitingAsk() {
         />
         <span>{t("site.keep", { count: formatCount(coverage.facilityCount) })}</span>
       </label>
+      {isByWalk && (
+        <p className="quiet">
+          {t(ask.model === "p-median" ? "site.longest.p-median" : "site.longest.p-center", {
+            minutes: Math.max(ask.longestSeconds, coverage.cutoffSeconds) / 60,
+          })}
+        </p>
+      )}
       <p className="quiet">{t("site.grid.default")}</p>
       <p className="quiet" data-testid="site-basis">
         {t("site.basis", {

@@ -1,0 +1,94 @@
+/** Account of an answer of the siting workspace: what each site adds, up to the figure in its sentence. */
+import type { Assumption } from "../../core/plan/assumption.ts";
+import { formatCount, formatDecimal, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
+import { demandWords } from "../select/demand-words.ts";
+import type { ShownCoverage } from "../select/shown-coverage.ts";
+import { DEFAULT_ASK, type SitingState, shownSummary } from "../siting/siting-store.ts";
+import { describeProof, placeName } from "../siting/siting-words.ts";
+import type { Text } from "../strings/text.ts";
+import { type Account, listAssumptions } from "./account.ts";
+import { countCell } from "./account-coverage.ts";
+
+/** Null before the first answer. */
+export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingState): Account | null {
+  const { t, language } = text;
+  const { study, coverage } = shown;
+  const summary = shownSummary(state);
+  const proven = state.status === "running" ? state.soFar : state.report;
+  if (!summary || !proven) return null;
+  const { walks, sites, people, coveredAfter } = summary;
+  const model = state.report?.model ?? state.ask.model;
+  const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
+  const gained = sites.reduce((total, site) => total + site.gained, 0);
+  const saved = sites.reduce((total, site) => total + site.savedSeconds, 0) / 3600;
+  const hours = (value: number) => ({ value, text: formatDecimal(Math.round(value * 10) / 10) });
+  const group = demandWords(t, state.report?.groupId ?? coverage.groupId, study.demand.unit);
+  const formula = walks
+    ? t("figure.siting.walk", {
+        group,
+        kept: formatCount((walks.meanAfter * walks.people) / 3600 + saved),
+        saved: formatCount(saved),
+        people: amount(walks.people),
+        after: formatMinutes(walks.meanAfter, walks.limitSeconds),
+        limit: walks.limitSeconds / 60,
+      })
+    : t("figure.siting.cover", {
+        group,
+        kept: amount(coveredAfter - gained),
+        gained: amount(gained),
+        after: amount(coveredAfter),
+        people: amount(people),
+        share: formatShare(people > 0 ? coveredAfter / people : Number.NaN),
+      });
+  return {
+    title: `${t("site.heading")} · ${t(`site.model.${model}`)}`,
+    formula: [
+      formula,
+      ...(walks && model === "p-center" ? [t("figure.siting.farthest")] : []),
+      describeProof(text, { ...proven, model }),
+      t("figure.siting.order"),
+    ],
+    rowsTitle: t("site.sites"),
+    columns: [
+      { id: "name", label: t("site.place"), isNumber: false },
+      { id: "gained", label: t(walks ? "site.nearer" : "site.gained"), isNumber: true, sum: countCell(gained) },
+      ...(walks ? [{ id: "saved", label: t("site.saved"), isNumber: true, sum: hours(saved) }] : []),
+    ],
+    rows: sites.map((site, index) => ({
+      key: site.siteId,
+      cells: [
+        `${index + 1} · ${placeName(text, study, site.communityIndex)}`,
+        countCell(site.gained),
+        ...(walks ? [hours(site.savedSeconds / 3600)] : []),
+      ],
+      onOpen: () => state.put({ chosenRank: index }),
+    })),
+    assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
+  };
+}
+
+/** What the question itself assumes, as it was asked. */
+function assumptionsOf({ t }: Text, { report, ask }: SitingState): Assumption[] {
+  const asked = report ?? { ...ask, limitSeconds: ask.longestSeconds };
+  const isByWalk = (report?.model ?? ask.model).startsWith("p-");
+  const say = (words: string, isDefault: boolean): Assumption => ({ zh: words, en: words, isDefault });
+  return [
+    say(
+      t("figure.siting.grid", { metres: formatCount(asked.gridMetres) }),
+      asked.gridMetres === DEFAULT_ASK.gridMetres,
+    ),
+    say(
+      t(asked.keepsStanding ? "figure.siting.kept" : "figure.siting.replaced"),
+      asked.keepsStanding === DEFAULT_ASK.keepsStanding,
+    ),
+    ...(isByWalk
+      ? [
+          say(
+            t("figure.siting.longest", { minutes: asked.limitSeconds / 60 }),
+            asked.limitSeconds === DEFAULT_ASK.longestSeconds,
+          ),
+        ]
+      : []),
+    { zh: t("figure.siting.nobodyMoves"), en: t("figure.siting.nobodyMoves") },
+  ];
+}
