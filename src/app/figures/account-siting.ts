@@ -1,5 +1,6 @@
 /** Account of an answer of the siting workspace: what each site adds, up to the figure in its sentence. */
 import type { Assumption } from "../../core/plan/assumption.ts";
+import { selectCommunity } from "../coverage/select-community.ts";
 import { formatCount, formatDecimal, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -7,7 +8,7 @@ import { DEFAULT_ASK, type SitingState, shownSummary } from "../siting/siting-st
 import { describeProof, placeName } from "../siting/siting-words.ts";
 import type { Text } from "../strings/text.ts";
 import { type Account, listAssumptions } from "./account.ts";
-import { countCell } from "./account-coverage.ts";
+import { countCell, shareCell, sum } from "./account-coverage.ts";
 
 /** Null before the first answer. */
 export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingState): Account | null {
@@ -62,6 +63,53 @@ export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingS
         ...(walks ? [hours(site.savedSeconds / 3600)] : []),
       ],
       onOpen: () => state.put({ chosenRank: index }),
+    })),
+    assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
+  };
+}
+
+/** What the map shows under an answer: people within the cutoff afterwards, community by community. Null before the first. */
+export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: SitingState): Account | null {
+  const { t } = text;
+  const { study, coverage, indexes } = shown;
+  const summary = shownSummary(state);
+  if (!summary) return null;
+  const of = (values: Float64Array) => (index: number) => values[index] ?? 0;
+  const columns = [
+    {
+      id: "people",
+      label: demandWords(t, state.report?.groupId ?? coverage.groupId, study.demand.unit),
+      read: of(coverage.people),
+    },
+    { id: "before", label: t("figure.siting.before"), read: of(summary.communityBefore) },
+    { id: "after", label: t("figure.siting.after"), read: of(summary.communityAfter) },
+  ];
+  const all = sum(indexes, of(coverage.people));
+  const after = sum(indexes, of(summary.communityAfter));
+  return {
+    title: t("site.map.after"),
+    formula: [
+      t("figure.siting.map", {
+        minutes: Number((coverage.cutoffSeconds / 60).toFixed(1)),
+        after: formatCount(after),
+        people: formatCount(all),
+        share: formatShare(after / all),
+      }),
+    ],
+    rowsTitle: t("figure.rows.communities"),
+    columns: [
+      { id: "name", label: t("gaps.name"), isNumber: false },
+      ...columns.map(({ id, label, read }) => ({ id, label, isNumber: true, sum: countCell(sum(indexes, read)) })),
+      { id: "share", label: t("figure.ofAll"), isNumber: true, sum: shareCell(after / all) },
+    ],
+    rows: indexes.map((index) => ({
+      key: String(index),
+      cells: [
+        study.communities.names[index] ?? "",
+        ...columns.map(({ read }) => countCell(read(index))),
+        shareCell((summary.communityAfter[index] ?? 0) / (coverage.people[index] ?? 0)),
+      ],
+      onOpen: () => selectCommunity(index),
     })),
     assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
   };

@@ -22,4 +22,6 @@ export type FigureSubject =
   | { readonly kind: "sheet"; readonly sheet: SheetId }
   /** The answer of the siting workspace that is looked at. */
   | { readonly kind: "siting" }
+  /** The colours of the map under it. */
+  | { readonly kind: "sitingMap" }
   | { readonly kind: "study" };

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
-import { useSiting } from "../siting/siting-store.ts";
+import { shownSummary, useSiting } from "../siting/siting-store.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -11,7 +11,7 @@ import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
-import { accountOfSiting } from "./account-siting.ts";
+import { accountOfSiting, accountOfSitingMap } from "./account-siting.ts";
 import { accountOfStudy, accountOfTarget, accountOfTargets } from "./account-target.ts";
 import type { FigureSubject } from "./figure-subject.ts";
 
@@ -65,6 +65,8 @@ export function useAccount(asked: FigureSubject): Account | null {
         return accountOfTargets(text, study, targets, results, parameters, subject.sheet);
       case "siting":
         return accountOfSiting(text, shown, siting);
+      case "sitingMap":
+        return accountOfSitingMap(text, shown, siting);
       case "study":
         return accountOfStudy(text, study, parameters);
       default:
@@ -75,7 +77,8 @@ export function useAccount(asked: FigureSubject): Account | null {
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */
 function useMapSubject(asked: FigureSubject): FigureSubject {
-  const key = useView((view) => (asked.kind === "map" ? JSON.stringify(subjectOfMap(view)) : ""));
+  const isSited = useSiting((siting) => siting.appliedScenarioId === null && shownSummary(siting) !== null);
+  const key = useView((view) => (asked.kind === "map" ? JSON.stringify(subjectOfMap(view, isSited)) : ""));
   return useMemo(() => (key === "" ? asked : (JSON.parse(key) as FigureSubject)), [asked, key]);
 }
 
@@ -84,7 +87,11 @@ type MapView = Pick<
   "workspace" | "selectedTargetId" | "sheet" | "method" | "subject"
 >;
 
-function subjectOfMap({ workspace, selectedTargetId, sheet, method, subject }: MapView): FigureSubject {
+function subjectOfMap(
+  { workspace, selectedTargetId, sheet, method, subject }: MapView,
+  isSited: boolean,
+): FigureSubject {
+  if (workspace === "siting" && isSited) return { kind: "sitingMap" };
   if (workspace === "targets" && sheet === "readings") return { kind: "sheet", sheet };
   if (workspace === "targets" && selectedTargetId !== null) return { kind: "target", targetId: selectedTargetId };
   if (method !== "network") return { kind: "coverage", measure: "people", method };

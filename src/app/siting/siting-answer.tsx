@@ -14,9 +14,18 @@ import { SitingAlternatives } from "./siting-alternatives.tsx";
 import { SitingCurve } from "./siting-curve.tsx";
 import { listSiteRows, siteCells, siteGeoJson } from "./siting-files.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
-import { describeAnswer, describeFault, describeProof, describeWalks, PROVEN_GAP, placeName } from "./siting-words.ts";
+import {
+  describeAnswer,
+  describeFault,
+  describeProof,
+  describeWalks,
+  type NearestQuestion,
+  PROVEN_GAP,
+  placeName,
+} from "./siting-words.ts";
 import "./siting.css";
 
+const STUDY_FIGURE = { kind: "study" } as const;
 const SITING_FIGURE = { kind: "siting" } as const;
 
 /** The answer: its sentence with the proof, who stays out of reach, the sites, the curve, nearly equal answers. */
@@ -196,22 +205,32 @@ function SitingFailure({ shown }: { readonly shown: ShownCoverage }) {
   const fault = describeFault(text, shown.study, failure, ask, shown.coverage.cutoffSeconds);
   const { editParameters } = useProject.getState();
   const other = failure && !fault ? describeFailure(failure) : null;
-  const askNearest = (): void => {
-    const nearest = fault?.nearest;
+  const askInstead = (nearest: NearestQuestion | undefined): void => {
     if (nearest?.ask) change(nearest.ask);
     if (nearest?.cutoffSeconds) editParameters({ cutoffSeconds: nearest.cutoffSeconds });
     if (nearest?.everybody) editParameters({ groupId: "all" });
     void solveSiting();
   };
   return (
-    <section className="site-answer" role="alert">
+    <section className="site-answer" data-figures role="alert">
       <h2 className="site-sentence">{t("site.failed")}</h2>
       <p data-testid="site-fault">{fault?.sentence ?? (other && `${local(other.happened)} ${local(other.todo)}`)}</p>
       {fault?.nearest && (
-        <button type="button" className="button button-primary" data-testid="site-nearest" onClick={askNearest}>
+        <button
+          type="button"
+          className="button button-primary"
+          data-testid="site-nearest"
+          onClick={() => askInstead(fault.nearest ?? undefined)}
+        >
           {fault.nearest.label}
         </button>
       )}
+      {fault?.other && (
+        <button type="button" className="button" data-testid="site-other" onClick={() => askInstead(fault.other)}>
+          {fault.other.label}
+        </button>
+      )}
+      {fault && <FigureSource of={STUDY_FIGURE} about={t("site.failed")} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { NumberField } from "../controls/number-field.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { chooseService } from "../coverage/service-list.tsx";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
@@ -12,6 +13,8 @@ import { PROVEN_GAP } from "./siting-words.ts";
 import "./siting.css";
 
 const MODELS = ["max-coverage", "set-cover", "p-median", "p-center"] as const;
+
+const STUDY_FIGURE = { kind: "study" } as const;
 
 /** What is asked of the solver: service, model, number, and what counts as a candidate. */
 export function SitingAsk() {
@@ -25,7 +28,7 @@ export function SitingAsk() {
   const isRunning = status === "running";
   const isByWalk = ask.model === "p-median" || ask.model === "p-center";
   return (
-    <section className="site-ask" aria-label={t("site.heading")}>
+    <section className="site-ask" data-figures aria-label={t("site.heading")}>
       <h2>{t("site.heading")}</h2>
       <p className="quiet">{t("site.lead")}</p>
       <label className="site-service">
@@ -127,7 +130,8 @@ export function SitingAsk() {
           mode: t(travelWord(coverage.profileId)),
           minutes: coverage.cutoffSeconds / 60,
           speed: coverage.speedMetresPerSecond.toFixed(2),
-        })}
+        })}{" "}
+        <FigureSource of={STUDY_FIGURE} about={t("site.heading")} />
       </p>
       {isRunning ? (
         <StopButton />
@@ -154,7 +158,9 @@ function StopButton() {
       <p className="quiet" data-testid="site-stage">
         {soFar
           ? t(soFar.gap <= PROVEN_GAP ? "site.stage.comparing" : `site.stage.${soFar.stage}`)
-          : `${t("site.stage.preparing")} ${formatCount(searched)}`}
+          : searched === null
+            ? t("site.stage.first")
+            : `${t("site.stage.preparing")} ${formatCount(searched)}`}
       </p>
       <button type="button" className="button" data-testid="site-stop" onClick={() => void endSiting()}>
         {t(soFar ? "site.stop" : "site.cancel")}

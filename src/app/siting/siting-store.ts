@@ -19,8 +19,8 @@ export interface SitingAsk {
 export interface SitingState {
   readonly ask: SitingAsk;
   readonly status: "idle" | "running" | "done" | "failed";
-  /** Sites whose walking times are known, before the solver begins. */
-  readonly searched: number;
+  /** Sites whose walking times are known; null once the solver has begun. */
+  readonly searched: number | null;
   readonly soFar: SitingSoFar | null;
   readonly report: SitingReport | null;
   readonly failure: Failure | null;

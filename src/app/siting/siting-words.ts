@@ -110,6 +110,8 @@ export interface NearestQuestion {
 export interface FaultWords {
   readonly sentence: string;
   readonly nearest: NearestQuestion | null;
+  /** Another model that has an answer where this one asks for too much. */
+  readonly other?: NearestQuestion;
 }
 
 const LONGEST_CUTOFF = 3600;
@@ -149,6 +151,7 @@ export function describeFault(
           needed: wanted,
         }),
         nearest: { label: t("site.fix.sites", { count: wanted }), ask: { newSites: wanted } },
+        other: { label: t("site.fix.median"), ask: { model: "p-median" } },
       };
     }
     case "time-too-short":
