@@ -49,20 +49,18 @@ beforeAll(() => {
 beforeEach(() => {
   useAnalysis.setState({ study });
   useProject.setState({ studyId: null, choicesByStudy: {}, past: [], future: [], mergeKey: null });
-  useProject
-    .getState()
-    .openStudy(
-      "random",
-      {
-        serviceId: null,
-        parameters: DEFAULT_PARAMETERS,
-        scope: { areaId: "all", kind: "all" },
-        scenarios: [],
-        scenarioId: null,
-        edits: NO_EDITS,
-      },
-      () => true,
-    );
+  useProject.getState().openStudy(
+    "random",
+    {
+      serviceId: null,
+      parameters: DEFAULT_PARAMETERS,
+      scope: { areaId: "all", kind: "all" },
+      scenarios: [],
+      scenarioId: null,
+      edits: NO_EDITS,
+    },
+    () => true,
+  );
 });
 
 describe("the norm where its figures are read", () => {

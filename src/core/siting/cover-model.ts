@@ -93,7 +93,7 @@ export function buildCoverModel(raw: RawClasses, siteOf: Int32Array, basePeople:
 }
 
 /** The same rows seen from the sites. */
-export function turnRows(
+function turnRows(
   rowStarts: Int32Array,
   rowSites: Int32Array,
   siteCount: number,

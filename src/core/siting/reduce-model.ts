@@ -78,7 +78,7 @@ export function dropDominatedSites(model: CoverModel, costs: Float64Array | null
 }
 
 /** The model without the classes that others imply: whoever covers those covers these. Only for set cover, where people do not matter. */
-export function dropImpliedClasses(model: CoverModel): CoverModel {
+function dropImpliedClasses(model: CoverModel): CoverModel {
   const { classCount, needs, rowStarts, rowSites, columnStarts, columnClasses } = model;
   const degreeOf = (index: number): number => (rowStarts[index + 1] as number) - (rowStarts[index] as number);
   const isImplied = new Uint8Array(classCount);
