@@ -111,7 +111,7 @@ describe("the words of an answer", () => {
     expect(
       impossible({ cause: "sites-too-few", sites: 60, needed: 70, points: 3, people: 8, first: "1,2,3" }),
     ).toMatchObject({
-      sentence: "新增 50 处不够：仍有 8 人 在 60 分钟内走不到任何一处，他们走得到候选点。新增 60 处可使人人走得到。",
+      sentence: "新增 50 处不够：仍有 8 人在 60 分钟内走不到任何一处，他们走得到候选点。新增 60 处可使人人走得到。",
       nearest: { ask: { newSites: 60 } },
     });
     expect(impossible({ cause: "time-too-short" })?.nearest).toMatchObject({ ask: { timeLimitSeconds: 120 } });
