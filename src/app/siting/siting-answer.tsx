@@ -215,21 +215,23 @@ function SitingFailure({ shown }: { readonly shown: ShownCoverage }) {
     <section className="site-answer" data-figures role="alert">
       <h2 className="site-sentence">{t("site.failed")}</h2>
       <p data-testid="site-fault">{fault?.sentence ?? (other && `${local(other.happened)} ${local(other.todo)}`)}</p>
-      {fault?.nearest && (
-        <button
-          type="button"
-          className="button button-primary"
-          data-testid="site-nearest"
-          onClick={() => askInstead(fault.nearest ?? undefined)}
-        >
-          {fault.nearest.label}
-        </button>
-      )}
-      {fault?.other && (
-        <button type="button" className="button" data-testid="site-other" onClick={() => askInstead(fault.other)}>
-          {fault.other.label}
-        </button>
-      )}
+      <div className="site-instead">
+        {fault?.nearest && (
+          <button
+            type="button"
+            className="button button-primary"
+            data-testid="site-nearest"
+            onClick={() => askInstead(fault.nearest ?? undefined)}
+          >
+            {fault.nearest.label}
+          </button>
+        )}
+        {fault?.other && (
+          <button type="button" className="button" data-testid="site-other" onClick={() => askInstead(fault.other)}>
+            {fault.other.label}
+          </button>
+        )}
+      </div>
       {fault && <FigureSource of={STUDY_FIGURE} about={t("site.failed")} />}
     </section>
   );
