@@ -68,6 +68,7 @@ export function siteJson(sited: Sited): Record<string, unknown> {
     cutoff: problem.cutoff,
     candidates: siteIds.length,
     demand: demandIds.length,
+    ...(problem.unservedCost === undefined ? {} : { unservedCost: problem.unservedCost }),
     ...(problem.timesCovered === undefined ? {} : { timesCovered: problem.timesCovered }),
     ...(problem.budget === null
       ? {}

@@ -21,6 +21,8 @@ What to build where, with a proven bound on how much better any answer could be.
   --budget B         the most that all new sites may cost; fixed sites cost nothing. With --sites P then at most P sites
   --backup K         covered means: within the cutoff of K open sites. Points that fewer sites can reach count as never
                      covered in max-coverage, and need as many as there are in set-cover
+  --unserved COST    p-median: people whom no chosen site serves for less count so much, and nobody must be served; without
+                     it everybody within reach of a site must be (on a study: seconds, with the same --cutoff)
   --alternatives N   up to N other answers at most 1 % worse
   --curve            people covered for each number of sites (max-coverage), with the proven most
   --target SHARE     how many sites cover that share (0–1) of the people; includes --curve

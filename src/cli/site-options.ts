@@ -13,6 +13,8 @@ export interface SiteOptions {
   readonly fixed: readonly string[];
   readonly budget: number | null;
   readonly timesCovered: number;
+  /** What a person counts whom no chosen site serves for less; null where everybody within reach must be served. */
+  readonly unservedCost: number | null;
   readonly timeLimitSeconds: number;
   readonly gap: number;
   readonly alternatives: number;
@@ -63,6 +65,11 @@ export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOp
   if (timesCovered > 1 && !isCover) problems.push("--backup belongs to --model set-cover and max-coverage.");
   if (timesCovered > 1 && (given("capacity") || given("capacity-each")))
     problems.push("--backup counts sites within reach, --capacity shares out places; give one of them.");
+  const unservedCost = numberOf(parsed, "unserved", problems, { least: 0 });
+  if (unservedCost !== null && model !== null && model !== "p-median")
+    problems.push("--unserved belongs to --model p-median.");
+  if (unservedCost !== null && (given("capacity") || given("capacity-each")))
+    problems.push("--unserved is for sites that take anybody, --capacity shares out places; give one of them.");
   const withCurve = parsed.flags.has("curve") || given("target");
   if (withCurve && (given("capacity") || given("capacity-each")))
     problems.push("--curve and --target count people within reach; they are not given with --capacity.");
@@ -84,6 +91,7 @@ export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOp
         fixed: [...new Set(fixed.filter((id) => id !== ""))],
         budget,
         timesCovered,
+        unservedCost,
         timeLimitSeconds,
         gap,
         alternatives,

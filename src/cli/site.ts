@@ -1,7 +1,7 @@
 /** `minsheng site`: what to build where, on a study or on a matrix of costs. */
 import { AnalysisError } from "../core/errors.ts";
 import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover-curve.ts";
-import { listAlternatives } from "../core/siting/list-alternatives.ts";
+import { listNearEqual } from "../core/siting/list-near-equal.ts";
 import type { SitingProblem } from "../core/siting/siting-problem.ts";
 import { SITING_SOLVERS } from "../core/siting/siting-solvers.ts";
 import type { SitingOptions } from "../core/siting/siting-steps.ts";
@@ -45,6 +45,7 @@ const OPTIONS = {
   "site-cost": { kind: "text" },
   budget: { kind: "text" },
   backup: { kind: "text" },
+  unserved: { kind: "text" },
   alternatives: { kind: "text" },
   curve: { kind: "flag" },
   target: { kind: "text" },
@@ -104,6 +105,7 @@ async function readProblem(args: readonly string[]): Promise<{
     cutoff: typeof studyCutoff === "number" ? studyCutoff : options.cutoff,
     capacity,
     budget: siteCosts !== null && options.budget !== null ? { siteCosts, total: options.budget } : null,
+    ...(options.unservedCost === null ? {} : { unservedCost: options.unservedCost }),
     ...(options.timesCovered > 1 ? { timesCovered: options.timesCovered } : {}),
   };
   return { inputs, problem, options, out };
@@ -159,7 +161,7 @@ async function solve(
     ...asked,
     timeLimitSeconds: Math.max(1, options.timeLimitSeconds - secondsSince()),
   });
-  const alternatives = listAlternatives(problem, answer, options.alternatives, solver, left());
+  const alternatives = listNearEqual(problem, answer, options.alternatives, solver, left());
   const curve = options.withCurve && problem.capacity === null ? measureCoverCurve(problem) : null;
   const people = problem.people.reduce((sum, count) => sum + count, 0);
   const target =

@@ -4,9 +4,14 @@
  */
 import type { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
-import { AnalysisError } from "../core/errors.ts";
+import { AnalysisError, checkPositive } from "../core/errors.ts";
 import { explainSiting, type SitingSummary, sumByCommunity } from "../core/questions/explain-siting.ts";
-import { prepareStudySites, type StudySites, stateSitingProblem } from "../core/questions/prepare-sites.ts";
+import {
+  prepareStudySites,
+  type StudySites,
+  stateSitingProblem,
+  weighsWalks,
+} from "../core/questions/prepare-sites.ts";
 import { listUnreachable } from "../core/siting/siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
@@ -46,13 +51,14 @@ export function createSiteHandlers(
       const session = sessionOf(control);
       const sites = await prepare(session, question, control);
       const problem = stateSitingProblem(sites, question.model, question.newSites, question.keepsStanding);
+      const isByWalk = weighsWalks(question.model);
       let told = "";
       let summary: SitingSummary | null = null;
       const tell: TellBest = (stage, best) => {
         const key = best === null ? "" : best.chosen.join(" ");
         if (best !== null && key !== told) {
           told = key;
-          summary = explainSiting(session, sites, best.chosen);
+          summary = explainSiting(session, sites, best.chosen, isByWalk);
         }
         const siting =
           best === null || summary === null
@@ -76,10 +82,12 @@ export function createSiteHandlers(
 
 async function prepare(
   session: AnalysisSession,
-  { parameters, serviceId, gridMetres }: SitingQuestion,
+  { parameters, serviceId, gridMetres, model, longestSeconds }: SitingQuestion,
   control: RequestControl,
 ): Promise<StudySites> {
-  const steps = prepareStudySites(session, parameters, serviceId, gridMetres);
+  checkPositive("longestSeconds", longestSeconds);
+  const longest = weighsWalks(model) ? longestSeconds : 0;
+  const steps = prepareStudySites(session, parameters, serviceId, gridMetres, longest);
   let last = Date.now();
   for (;;) {
     const step = steps.next();
@@ -180,6 +188,7 @@ function reportOf(
 ): SitingReport {
   const { answer, alternatives, curve } = work;
   const { communityIndexes } = session.study.demand;
+  const isByWalk = weighsWalks(question.model);
   const unreachable = listUnreachable(problem);
   const service = session.study.services.find(({ id }) => id === question.serviceId);
   return {
@@ -187,13 +196,14 @@ function reportOf(
     objective: answer.objective,
     bound: answer.bound,
     gap: answer.gap,
-    summary: explainSiting(session, sites, answer.chosen),
+    summary: explainSiting(session, sites, answer.chosen, isByWalk),
     model: question.model,
     serviceId: question.serviceId,
     groupId: sites.groupId,
     profileId: question.parameters.profileId ?? service?.profileId ?? "adult",
     metresPerSecond: sites.metresPerSecond,
     cutoffSeconds: sites.cutoffSeconds,
+    limitSeconds: sites.limitSeconds,
     gridMetres: question.gridMetres,
     facilityCount: sites.facilityCount,
     candidateCount: sites.candidateCount,
@@ -207,7 +217,7 @@ function reportOf(
     alternatives: alternatives.map(({ chosen, objective, worseBy }) => ({
       objective,
       worseBy,
-      summary: explainSiting(session, sites, chosen),
+      summary: explainSiting(session, sites, chosen, isByWalk),
     })),
     curve,
     isStopped,

@@ -2,9 +2,9 @@
 import type { GroupId } from "../core/model/demand.ts";
 import type { AnalysisParameters, ProfileId } from "../core/model/parameters.ts";
 import type { PeopleOfCommunity, SitingSummary } from "../core/questions/explain-siting.ts";
-import type { CurvePoint } from "../core/siting/cover-curve.ts";
 import type { SitingModel } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
+import type { WorthOfSites } from "../core/siting/work-on-siting.ts";
 
 export interface SitingQuestion {
   /** Group, profile and cutoff are the run's. */
@@ -16,6 +16,8 @@ export interface SitingQuestion {
   /** False: standing facilities are candidates like all others. */
   readonly keepsStanding: boolean;
   readonly gridMetres: number;
+  /** p-median: a longer walk counts so much; p-center: everybody must have a shorter one. Never less than the cutoff; of no account to covers. */
+  readonly longestSeconds: number;
   readonly timeLimitSeconds: number;
 }
 
@@ -44,6 +46,8 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
   readonly profileId: ProfileId;
   readonly metresPerSecond: number;
   readonly cutoffSeconds: number;
+  /** Walks are looked at up to here: the cutoff for covers. */
+  readonly limitSeconds: number;
   readonly gridMetres: number;
   readonly facilityCount: number;
   readonly candidateCount: number;
@@ -55,7 +59,7 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
     readonly communities: readonly PeopleOfCommunity[];
   };
   readonly alternatives: readonly SitingAlternative[];
-  readonly curve: readonly CurvePoint[] | null;
+  readonly curve: readonly WorthOfSites[] | null;
   /** The solver was stopped: neither curve nor alternatives were looked for. */
   readonly isStopped: boolean;
 }

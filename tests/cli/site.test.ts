@@ -86,6 +86,36 @@ describe("minsheng site on a matrix", () => {
       expect(readFileSync(at("o.csv"), "utf8")).toBe("demandId,siteId,cost\nd1,,\nd2,b,3\nd3,b,9\nd4,,\n");
     }));
 
+  it("weighs walks: the least in sum, whoever is served by nobody at a stated cost, and the shortest longest", () =>
+    onMatrix(async (run) => {
+      const counted = ["--model", "p-median", "--sites", "1", "--unserved", "20", "--json"];
+      const median = JSON.parse((await run(...counted)).stdout);
+      // a: 50 + 160 + 600 + 100; b: 200 + 60 + 270 + 100; c: 200 + 400 + 60 + 55.
+      expect(median).toMatchObject({ chosen: ["b"], objective: 630, gap: 0, unservedCost: 20 });
+      const other = JSON.parse((await run(...counted, "--alternatives", "3")).stdout);
+      expect(other.alternatives ?? []).toEqual([]);
+      const must = await run("--model", "p-median", "--sites", "1");
+      expect(must.status).toBe(1);
+      expect(must.stderr).toContain("ask for --sites 2");
+      const center = JSON.parse((await run("--model", "p-center", "--sites", "2", "--json")).stdout);
+      // d1 needs a, d4 needs c: 5, 8, 2 and 11.
+      expect(center).toMatchObject({ chosen: ["a", "c"], objective: 11, gap: 0 });
+      const wrong = await run("--model", "p-center", "--sites", "2", "--unserved", "9");
+      expect(wrong.status).toBe(2);
+      expect(wrong.stderr).toContain("--unserved belongs to --model p-median");
+    }));
+
+  it("lists answers nearly as good of the p-median, the next best first", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("d.csv"), "id,people\nd1,100\nd2,1\n");
+      writeFileSync(at("c.csv"), "demandId,siteId,cost\nd1,a,100\nd1,b,100.5\nd1,c,150\nd2,a,1\nd2,b,1\nd2,c,1\n");
+      const options = ["--model", "p-median", "--sites", "1", "--alternatives", "3", "--json"];
+      const { stdout } = await runMain("site", "--costs", at("c.csv"), "--demand", at("d.csv"), ...options);
+      const { chosen, objective, alternatives } = JSON.parse(stdout);
+      expect([chosen, objective]).toEqual([["a"], 10_001]);
+      expect(alternatives).toEqual([{ chosen: ["b"], objective: 10_051, worseBy: expect.closeTo(50 / 10_001, 9) }]);
+    }));
+
   it("names cause, people and the nearest question where there is no answer, with exit 1", () =>
     onMatrix(async (run) => {
       const many = await run("--model", "max-coverage", "--sites", "9", "--cutoff", "10");

@@ -45,6 +45,7 @@ function ask(serviceId: string, changes: Partial<SitingQuestion> = {}): SitingQu
     newSites: 2,
     keepsStanding: true,
     gridMetres: 200,
+    longestSeconds: 3600,
     timeLimitSeconds: 30,
     ...changes,
   };
@@ -55,6 +56,10 @@ describe("siting asked of the worker", () => {
     ["max-coverage", 7],
     ["set-cover", 7],
     ["max-coverage", 11],
+    ["p-median", 7],
+    ["p-median", 11],
+    ["p-center", 7],
+    ["p-center", 11],
   ] as const)("answers %s on study %i as the command line does", async (model, seed) => {
     const { client, study, bytes } = await open(startPort, seed);
     const serviceId = study.services[0]?.id ?? "";
@@ -62,7 +67,10 @@ describe("siting asked of the worker", () => {
     await inFolder(async (at) => {
       writeFileSync(at("r.mscircle"), bytes);
       const counted = model === "set-cover" ? [] : ["--new", "2"];
-      const options = ["--service", serviceId, "--model", model, ...counted, "--cutoff-minutes", "5"];
+      // Where walks are weighed the page looks an hour far.
+      const cutoff = model.startsWith("p-") ? "60" : "5";
+      const unserved = model === "p-median" ? ["--unserved", "3600"] : [];
+      const options = ["--service", serviceId, "--model", model, ...counted, "--cutoff-minutes", cutoff, ...unserved];
       const { stdout, status } = await runMain("site", at("r.mscircle"), ...options, "--grid-metres", "200", "--json");
       expect(status).toBe(0);
       const json = JSON.parse(stdout);
@@ -73,7 +81,11 @@ describe("siting asked of the worker", () => {
         gap: json.gap,
       });
       expect(report.summary.people).toBeCloseTo(json.people, 6);
-      expect(report.summary.coveredAfter).toBeCloseTo(json.peopleCovered, 6);
+      const { walks, coveredAfter } = report.summary;
+      if (!walks) expect(coveredAfter).toBeCloseTo(json.peopleCovered, 6);
+      if (walks && model === "p-median") expect(walks.meanAfter * walks.people).toBeCloseTo(json.objective, 4);
+      if (walks && model === "p-center") expect(walks.farthestAfter).toBeCloseTo(json.objective, 9);
+      expect(report.curve === null).toBe(model === "p-center");
       expect(report.unreachable.points).toBe(json.unreachable.length);
     });
   });
@@ -107,7 +119,7 @@ describe("siting asked of the worker", () => {
     const { client, study } = await open(undefined, 7);
     const report = await client.request("site", ask(study.services[0]?.id ?? ""));
     expect(report.objective).toBeLessThanOrEqual(report.bound);
-    expect(report.curve?.[0]?.people).toBeCloseTo(report.summary.coveredBefore, 6);
+    expect(report.curve?.[0]?.value).toBeCloseTo(report.summary.coveredBefore, 6);
   });
 
   it("refuses more sites than there are, with both numbers", async () => {

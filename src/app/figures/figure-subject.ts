@@ -20,4 +20,8 @@ export type FigureSubject =
   /** Targets by verdict; null: all. */
   | { readonly kind: "targets"; readonly verdict: Verdict | null }
   | { readonly kind: "sheet"; readonly sheet: SheetId }
+  /** The answer of the siting workspace that is looked at. */
+  | { readonly kind: "siting" }
+  /** The colours of the map under it. */
+  | { readonly kind: "sitingMap" }
   | { readonly kind: "study" };

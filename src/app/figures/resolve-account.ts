@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
+import { shownSummary, useSiting } from "../siting/siting-store.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -10,6 +11,7 @@ import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
+import { accountOfSiting, accountOfSitingMap } from "./account-siting.ts";
 import { accountOfStudy, accountOfTarget, accountOfTargets } from "./account-target.ts";
 import type { FigureSubject } from "./figure-subject.ts";
 
@@ -28,6 +30,7 @@ export function useAccount(asked: FigureSubject): Account | null {
   const isAccess = subject.kind === "access" || subject.kind === "equity";
   const access = useBeside("access", shown && { serviceId }, isAccess).answer;
   const isochrone = useIsochrone(shown);
+  const siting = useSiting();
   const ofFacility = useFacilityIsochrone().answer;
   const bands = (ofFacility ?? isochrone.answer)?.bands ?? null;
   const counted = isochrone.isFresh ? (isochrone.answer?.counted ?? null) : null;
@@ -60,17 +63,22 @@ export function useAccount(asked: FigureSubject): Account | null {
         return accountOfTargets(text, study, targets, results, parameters, null);
       case "sheet":
         return accountOfTargets(text, study, targets, results, parameters, subject.sheet);
+      case "siting":
+        return accountOfSiting(text, shown, siting);
+      case "sitingMap":
+        return accountOfSitingMap(text, shown, siting);
       case "study":
         return accountOfStudy(text, study, parameters);
       default:
         return null;
     }
-  }, [text.language, study, shown, subject, homes, access, counted, bands, targets, results]);
+  }, [text.language, study, shown, subject, homes, access, counted, bands, siting, targets, results]);
 }
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */
 function useMapSubject(asked: FigureSubject): FigureSubject {
-  const key = useView((view) => (asked.kind === "map" ? JSON.stringify(subjectOfMap(view)) : ""));
+  const isSited = useSiting((siting) => siting.appliedScenarioId === null && shownSummary(siting) !== null);
+  const key = useView((view) => (asked.kind === "map" ? JSON.stringify(subjectOfMap(view, isSited)) : ""));
   return useMemo(() => (key === "" ? asked : (JSON.parse(key) as FigureSubject)), [asked, key]);
 }
 
@@ -79,7 +87,11 @@ type MapView = Pick<
   "workspace" | "selectedTargetId" | "sheet" | "method" | "subject"
 >;
 
-function subjectOfMap({ workspace, selectedTargetId, sheet, method, subject }: MapView): FigureSubject {
+function subjectOfMap(
+  { workspace, selectedTargetId, sheet, method, subject }: MapView,
+  isSited: boolean,
+): FigureSubject {
+  if (workspace === "siting" && isSited) return { kind: "sitingMap" };
   if (workspace === "targets" && sheet === "readings") return { kind: "sheet", sheet };
   if (workspace === "targets" && selectedTargetId !== null) return { kind: "target", targetId: selectedTargetId };
   if (method !== "network") return { kind: "coverage", measure: "people", method };

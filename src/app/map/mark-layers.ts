@@ -52,6 +52,9 @@ export function markLineLayers(): LayerSpecification[] {
   ];
 }
 
+/** A new site without a number: one of many. */
+const UNNUMBERED: ExpressionSpecification = ["==", ["get", "label"], ""];
+
 /** New sites: numbered at any zoom, as no standing facility is. */
 const NEW_SITES: readonly LayerSpecification[] = [
   {
@@ -61,9 +64,9 @@ const NEW_SITES: readonly LayerSpecification[] = [
     filter: isRole("new-site"),
     layout: { "circle-sort-key": FLAG_ORDER },
     paint: {
-      "circle-radius": ["case", CHOSEN, 14, 11],
+      "circle-radius": ["case", CHOSEN, 14, UNNUMBERED, 4, 11],
       "circle-color": ["case", CHOSEN, OBSTRUCTION_COLOUR, REMEDY_COLOUR],
-      "circle-stroke-width": 3,
+      "circle-stroke-width": ["case", UNNUMBERED, 1, 3],
       "circle-stroke-color": "#ffffff",
     },
   },

@@ -49,8 +49,8 @@ export async function solveSiting(): Promise<void> {
       {
         signal: own.signal,
         scenario,
-        onProgress: ({ done, siting }) => {
-          if (controller === own) put(siting ? { soFar: siting } : { searched: done });
+        onProgress: ({ stage, done, siting }) => {
+          if (controller === own) put(siting ? { soFar: siting } : { searched: stage === "siting" ? null : done });
         },
       },
     );

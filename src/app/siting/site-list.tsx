@@ -1,7 +1,7 @@
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { ExplainedSite, SitingSummary } from "../../core/questions/explain-siting.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";
+import { formatCount, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
@@ -24,6 +24,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
   const summary = shownSummary(state);
   if (!summary || summary.sites.length === 0) return null;
   const { put, chosenRank } = state;
+  const isByWalk = summary.walks !== null;
   return (
     <section className="panel-section">
       <h3>{t("site.sites")}</h3>
@@ -32,8 +33,8 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
           <tr>
             <th scope="col">{t("site.rank")}</th>
             <th scope="col">{t("site.place")}</th>
-            <th scope="col">{t("site.gained")}</th>
-            <th scope="col">{t("site.cumulative")}</th>
+            <th scope="col">{t(isByWalk ? "site.nearer" : "site.gained")}</th>
+            <th scope="col">{t(isByWalk ? "site.saved" : "site.cumulative")}</th>
           </tr>
         </thead>
         <tbody>
@@ -63,7 +64,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
                 </button>
               </th>
               <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
-              <td>{formatShare(site.cumulativeShare)}</td>
+              <td>{isByWalk ? formatCount(site.savedSeconds / 3600) : formatShare(site.cumulativeShare)}</td>
             </tr>
           ))}
         </tbody>
@@ -74,6 +75,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
           rank={chosenRank + 1}
           study={study}
           limitSeconds={result.parameters.searchLimitSeconds}
+          isByWalk={isByWalk}
         />
       )}
       <Popular summary={summary} study={study} />
@@ -89,11 +91,13 @@ function SiteCard({
   rank,
   study,
   limitSeconds,
+  isByWalk,
 }: {
   readonly site: ExplainedSite;
   readonly rank: number;
   readonly study: StudyView;
   readonly limitSeconds: number;
+  readonly isByWalk: boolean;
 }) {
   const text = useText();
   const { t, language } = text;
@@ -109,7 +113,7 @@ function SiteCard({
           after: formatMinutes(site.secondsAfter, limitSeconds),
         })}
       </p>
-      <h5>{t("site.groups")}</h5>
+      <h5>{t(isByWalk ? "site.groups.nearer" : "site.groups")}</h5>
       <dl>
         {site.byGroup.map(({ groupId, people }) => (
           <div key={groupId}>
@@ -132,14 +136,21 @@ function SiteCard({
 }
 
 /** Why the spot that gains most by itself is not among the sites. */
-function Popular({ summary: { popular }, study }: { readonly summary: SitingSummary; readonly study: StudyView }) {
+function Popular({
+  summary: { popular, walks },
+  study,
+}: {
+  readonly summary: SitingSummary;
+  readonly study: StudyView;
+}) {
   const text = useText();
   const { t, language } = text;
   if (!popular || popular.rank === 0) return null;
   const amount = (people: number): string => formatDemand(people, study.demand.unit, language);
   return (
     <p className="site-popular" data-testid="site-popular">
-      {t("site.popular", {
+      {t(walks ? "site.popular.walk" : "site.popular", {
+        saved: formatCount(popular.savedSeconds / 3600),
         place: placeName(text, study, popular.communityIndex),
         gain: amount(popular.gain),
         covered: amount(popular.covered),

@@ -1,5 +1,6 @@
 import { MarkedText } from "../controls/marked-text.tsx";
 import { describeFailure } from "../describe-error.ts";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { downloadBytes, downloadCsv } from "../frame/download.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
@@ -13,8 +14,19 @@ import { SitingAlternatives } from "./siting-alternatives.tsx";
 import { SitingCurve } from "./siting-curve.tsx";
 import { listSiteRows, siteCells, siteGeoJson } from "./siting-files.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
-import { describeAnswer, describeFault, describeProof, PROVEN_GAP, placeName } from "./siting-words.ts";
+import {
+  describeAnswer,
+  describeFault,
+  describeProof,
+  describeWalks,
+  type NearestQuestion,
+  PROVEN_GAP,
+  placeName,
+} from "./siting-words.ts";
 import "./siting.css";
+
+const STUDY_FIGURE = { kind: "study" } as const;
+const SITING_FIGURE = { kind: "siting" } as const;
 
 /** The answer: its sentence with the proof, who stays out of reach, the sites, the curve, nearly equal answers. */
 export function SitingAnswer() {
@@ -28,7 +40,7 @@ export function SitingAnswer() {
   if (state.status === "failed") return <SitingFailure shown={shown} />;
   if (!shownSummary(state)) return <p className="site-answer quiet">{t("site.empty")}</p>;
   return (
-    <div className="site-answer">
+    <div className="site-answer" data-figures>
       {isStale && (
         <p className="site-notice" role="status">
           {t("site.stale")}
@@ -48,7 +60,7 @@ export function SitingAnswer() {
   );
 }
 
-function SitingSentence({ shown: { study, service } }: { readonly shown: ShownCoverage }) {
+function SitingSentence({ shown: { study, service, coverage } }: { readonly shown: ShownCoverage }) {
   const text = useText();
   const { t, local } = text;
   const state = useSiting();
@@ -59,17 +71,24 @@ function SitingSentence({ shown: { study, service } }: { readonly shown: ShownCo
   const model = report?.model ?? state.ask.model;
   const asked = study.services.find(({ id }) => id === report?.serviceId) ?? service;
   const worse = report?.alternatives[shown - 1];
+  const walks = describeWalks(text, study, summary, report?.cutoffSeconds ?? coverage.cutoffSeconds);
   return (
     <section className="panel-section" aria-live="polite">
       <h2 className="site-sentence" data-testid="site-sentence">
         <MarkedText
-          text={describeAnswer(text, study, local(asked.title), summary)}
+          text={describeAnswer(text, study, local(asked.title), summary, model)}
           draw={(_, words) => <strong>{words}</strong>}
         />
       </h2>
       <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= PROVEN_GAP && !worse}>
         {describeProof(text, { ...proven, model })}
       </p>
+      <FigureSource of={SITING_FIGURE} />
+      {walks && (
+        <p className="quiet" data-testid="site-walks">
+          {walks}
+        </p>
+      )}
       {report?.isStopped && <p className="site-notice">{t("site.stopped")}</p>}
       {report && (
         <p className="quiet">
@@ -186,22 +205,34 @@ function SitingFailure({ shown }: { readonly shown: ShownCoverage }) {
   const fault = describeFault(text, shown.study, failure, ask, shown.coverage.cutoffSeconds);
   const { editParameters } = useProject.getState();
   const other = failure && !fault ? describeFailure(failure) : null;
-  const askNearest = (): void => {
-    const nearest = fault?.nearest;
+  const askInstead = (nearest: NearestQuestion | undefined): void => {
     if (nearest?.ask) change(nearest.ask);
     if (nearest?.cutoffSeconds) editParameters({ cutoffSeconds: nearest.cutoffSeconds });
     if (nearest?.everybody) editParameters({ groupId: "all" });
     void solveSiting();
   };
   return (
-    <section className="site-answer" role="alert">
+    <section className="site-answer" data-figures role="alert">
       <h2 className="site-sentence">{t("site.failed")}</h2>
       <p data-testid="site-fault">{fault?.sentence ?? (other && `${local(other.happened)} ${local(other.todo)}`)}</p>
-      {fault?.nearest && (
-        <button type="button" className="button button-primary" data-testid="site-nearest" onClick={askNearest}>
-          {fault.nearest.label}
-        </button>
-      )}
+      <div className="site-instead">
+        {fault?.nearest && (
+          <button
+            type="button"
+            className="button button-primary"
+            data-testid="site-nearest"
+            onClick={() => askInstead(fault.nearest ?? undefined)}
+          >
+            {fault.nearest.label}
+          </button>
+        )}
+        {fault?.other && (
+          <button type="button" className="button" data-testid="site-other" onClick={() => askInstead(fault.other)}>
+            {fault.other.label}
+          </button>
+        )}
+      </div>
+      {fault && <FigureSource of={STUDY_FIGURE} about={t("site.failed")} />}
     </section>
   );
 }

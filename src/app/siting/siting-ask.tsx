@@ -1,17 +1,20 @@
 import { NumberField } from "../controls/number-field.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { chooseService } from "../coverage/service-list.tsx";
+import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
 import { useText } from "../strings/text.ts";
 import { endSiting, solveSiting } from "./ask-siting.ts";
-import { useSiting } from "./siting-store.ts";
+import { LONGEST_WALK, useSiting } from "./siting-store.ts";
 import { PROVEN_GAP } from "./siting-words.ts";
 import "./siting.css";
 
-const MODELS = ["max-coverage", "set-cover"] as const;
+const MODELS = ["max-coverage", "set-cover", "p-median", "p-center"] as const;
+
+const STUDY_FIGURE = { kind: "study" } as const;
 
 /** What is asked of the solver: service, model, number, and what counts as a candidate. */
 export function SitingAsk() {
@@ -23,8 +26,9 @@ export function SitingAsk() {
   const { study, service } = open;
   const { coverage } = shown;
   const isRunning = status === "running";
+  const isByWalk = ask.model === "p-median" || ask.model === "p-center";
   return (
-    <section className="site-ask" aria-label={t("site.heading")}>
+    <section className="site-ask" data-figures aria-label={t("site.heading")}>
       <h2>{t("site.heading")}</h2>
       <p className="quiet">{t("site.lead")}</p>
       <label className="site-service">
@@ -44,19 +48,21 @@ export function SitingAsk() {
             ))}
         </select>
       </label>
-      <Segmented
-        label={t("site.model")}
-        options={MODELS.map((model) => ({
-          value: model,
-          label: t(`site.model.${model}`),
-          hint: t(`site.model.${model}.note`),
-          disabled: isRunning,
-        }))}
-        value={MODELS.find((model) => model === ask.model) ?? null}
-        onChange={(model) => change({ model })}
-      />
-      <p className="quiet">
-        {t(ask.model === "set-cover" ? "site.model.set-cover.note" : "site.model.max-coverage.note")}
+      <div className="site-models">
+        <Segmented
+          label={t("site.model")}
+          options={MODELS.map((model) => ({
+            value: model,
+            label: t(`site.model.${model}`),
+            hint: t(`site.model.${model}.note`),
+            disabled: isRunning,
+          }))}
+          value={MODELS.find((model) => model === ask.model) ?? null}
+          onChange={(model) => change({ model })}
+        />
+      </div>
+      <p className="quiet" data-testid="site-model-note">
+        {t(`site.model.${ask.model}.note`)}
       </p>
       <div className="site-numbers">
         {ask.model !== "set-cover" && (
@@ -68,6 +74,17 @@ export function SitingAsk() {
             most={9999}
             step={1}
             onCommit={(value) => change({ newSites: Math.round(value) })}
+          />
+        )}
+        {isByWalk && (
+          <NumberField
+            label={t("site.longest")}
+            unit={t("site.unit.minutes")}
+            value={ask.longestSeconds / 60}
+            least={5}
+            most={LONGEST_WALK / 60}
+            step={5}
+            onCommit={(minutes) => change({ longestSeconds: 60 * minutes })}
           />
         )}
         <NumberField
@@ -98,6 +115,13 @@ export function SitingAsk() {
         />
         <span>{t("site.keep", { count: formatCount(coverage.facilityCount) })}</span>
       </label>
+      {isByWalk && (
+        <p className="quiet">
+          {t(ask.model === "p-median" ? "site.longest.p-median" : "site.longest.p-center", {
+            minutes: Math.max(ask.longestSeconds, coverage.cutoffSeconds) / 60,
+          })}
+        </p>
+      )}
       <p className="quiet">{t("site.grid.default")}</p>
       <p className="quiet" data-testid="site-basis">
         {t("site.basis", {
@@ -106,7 +130,8 @@ export function SitingAsk() {
           mode: t(travelWord(coverage.profileId)),
           minutes: coverage.cutoffSeconds / 60,
           speed: coverage.speedMetresPerSecond.toFixed(2),
-        })}
+        })}{" "}
+        <FigureSource of={STUDY_FIGURE} about={t("site.heading")} />
       </p>
       {isRunning ? (
         <StopButton />
@@ -133,7 +158,9 @@ function StopButton() {
       <p className="quiet" data-testid="site-stage">
         {soFar
           ? t(soFar.gap <= PROVEN_GAP ? "site.stage.comparing" : `site.stage.${soFar.stage}`)
-          : `${t("site.stage.preparing")} ${formatCount(searched)}`}
+          : searched === null
+            ? t("site.stage.first")
+            : `${t("site.stage.preparing")} ${formatCount(searched)}`}
       </p>
       <button type="button" className="button" data-testid="site-stop" onClick={() => void endSiting()}>
         {t(soFar ? "site.stop" : "site.cancel")}

@@ -1,4 +1,4 @@
-import type { CurvePoint } from "../../core/siting/cover-curve.ts";
+import type { WorthOfSites } from "../../core/siting/work-on-siting.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
 import { formatCount, formatShare } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
@@ -11,59 +11,75 @@ const TOP = 8;
 const RIGHT = 8;
 const MOST_ROWS = 12;
 
-/** Points worth showing: up to three times as many sites as were asked for, thirty at least. */
-function pickCurvePoints(curve: readonly CurvePoint[], newSites: number): readonly CurvePoint[] {
-  return curve.slice(0, Math.max(31, 3 * newSites + 1));
+interface ShownPoint {
+  /** New sites. */
+  readonly added: number;
+  /** Share covered, or minutes of the mean walk. */
+  readonly value: number;
+  readonly bound: number;
 }
 
-/** Share covered by number of new sites, with what no choice can exceed. */
+/** Points worth showing: of a cover up to three times as many sites as were asked for, thirty at least. */
+function pickPoints({ curve, summary, facilityCount, keepsStanding }: SitingReport): readonly ShownPoint[] {
+  const { people, walks, sites } = summary;
+  const kept = keepsStanding ? facilityCount : 0;
+  const read = (value: number): number => (walks ? value / walks.people / 60 : people > 0 ? value / people : 0);
+  return (curve ?? []).slice(0, walks ? undefined : Math.max(31, 3 * sites.length + 1)).map((point: WorthOfSites) => ({
+    added: point.sites - kept,
+    value: read(point.value),
+    bound: read(point.bound),
+  }));
+}
+
+/** Share covered or mean walk by number of new sites, with what no choice can do better than. */
 export function SitingCurve({ report }: { readonly report: SitingReport }) {
   const { t } = useText();
-  const { curve, summary } = report;
-  const points = pickCurvePoints(curve ?? [], summary.sites.length);
+  const points = pickPoints(report);
   const [first] = points;
   const last = points.at(-1);
   if (!first || !last || points.length < 2) return null;
-  const count = points.length - 1;
-  const share = (people: number): number => (summary.people > 0 ? people / summary.people : 0);
-  const [low, high] = [share(first.people), share(last.bound)];
-  const x = (added: number): number => LEFT + (added / count) * (WIDTH - LEFT - RIGHT);
+  const isByWalk = report.summary.walks !== null;
+  const write = (value: number): string => (isByWalk ? value.toFixed(1) : formatShare(value));
+  const values = points.flatMap(({ value, bound }) => [value, bound]);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const span = last.added - first.added;
+  const x = (added: number): number => LEFT + ((added - first.added) / span) * (WIDTH - LEFT - RIGHT);
   const y = (value: number): number => TOP + (1 - (value - low) / Math.max(high - low, 1e-9)) * (HEIGHT - TOP - BOTTOM);
-  const path = (read: (point: CurvePoint) => number): string =>
-    `M${points.map((point, added) => `${x(added).toFixed(1)} ${y(share(read(point))).toFixed(1)}`).join("L")}`;
-  const own = points[summary.sites.length];
-  const step = Math.max(1, Math.ceil(count / MOST_ROWS));
-  const rows = points.map((point, added) => ({ point, added })).filter(({ added }) => added % step === 0);
+  const path = (read: (point: ShownPoint) => number): string =>
+    `M${points.map((point) => `${x(point.added).toFixed(1)} ${y(read(point)).toFixed(1)}`).join("L")}`;
+  const own = points.find(({ added }) => added === report.summary.sites.length);
+  const step = Math.max(1, Math.ceil((points.length - 1) / MOST_ROWS));
+  const rows = points.filter((_, index) => index % step === 0);
+  const boundWord = t(isByWalk ? "site.curve.walk.bound" : "site.curve.bound");
+  const told = own ?? last;
+  const alt = isByWalk
+    ? t("site.curve.walk.alt", { count: told.added, value: write(told.value), bound: write(told.bound) })
+    : t("site.curve.alt", { count: told.added, share: write(told.value), bound: write(told.bound) });
   return (
-    <section className="panel-section site-curve">
-      <h3>{t("site.curve")}</h3>
+    <section className="panel-section site-curve" data-testid="site-curve">
+      <h3>
+        {t(isByWalk ? "site.curve.walk" : "site.curve")}
+        {isByWalk && <span className="quiet"> {t("site.unit.minutes")}</span>}
+      </h3>
       <figure>
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          role="img"
-          aria-label={t("site.curve.alt", {
-            count: own ? summary.sites.length : count,
-            share: formatShare(share((own ?? last).people)),
-            bound: formatShare(share((own ?? last).bound)),
-          })}
-        >
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={alt}>
           {[low, high].map((value) => (
             <text key={value} className="curve-tick" x={LEFT - 4} y={y(value) + 4} textAnchor="end">
-              {formatShare(value)}
+              {write(value)}
             </text>
           ))}
-          {[0, Math.round(count / 2), count].map((added) => (
+          {[first.added, Math.round((first.added + last.added) / 2), last.added].map((added) => (
             <text key={added} className="curve-tick" x={x(added)} y={HEIGHT - 6} textAnchor="middle">
               +{added}
             </text>
           ))}
           <path className="site-curve-bound" d={path(({ bound }) => bound)} />
-          <path className="site-curve-found" d={path(({ people }) => people)} />
-          {own && <circle className="site-curve-dot" cx={x(summary.sites.length)} cy={y(share(own.people))} r="4" />}
+          <path className="site-curve-found" d={path(({ value }) => value)} />
+          {own && <circle className="site-curve-dot" cx={x(own.added)} cy={y(own.value)} r="4" />}
         </svg>
         <figcaption className="quiet">
           <span className="site-key-found">{t("site.curve.found")}</span>
-          <span className="site-key-bound">{t("site.curve.bound")}</span>
+          <span className="site-key-bound">{boundWord}</span>
         </figcaption>
       </figure>
       <details>
@@ -73,15 +89,15 @@ export function SitingCurve({ report }: { readonly report: SitingReport }) {
             <tr>
               <th scope="col">{t("site.new")}</th>
               <th scope="col">{t("site.curve.found")}</th>
-              <th scope="col">{t("site.curve.bound")}</th>
+              <th scope="col">{boundWord}</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ point, added }) => (
+            {rows.map(({ added, value, bound }) => (
               <tr key={added}>
                 <th scope="row">+{formatCount(added)}</th>
-                <td>{formatShare(share(point.people))}</td>
-                <td>{formatShare(share(point.bound))}</td>
+                <td>{write(value)}</td>
+                <td>{write(bound)}</td>
               </tr>
             ))}
           </tbody>

@@ -17,6 +17,7 @@ function assumptionsOf(study: StudyView, report: SitingReport): Row {
     profile: report.profileId,
     metresPerSecond: report.metresPerSecond,
     cutoffMinutes: report.cutoffSeconds / 60,
+    longestMinutes: report.limitSeconds / 60,
     gridMetres: report.gridMetres,
     candidates: report.candidateCount,
     standing: report.facilityCount,
@@ -36,7 +37,9 @@ export function listSiteRows(study: StudyView, report: SitingReport, summary: Si
     community: study.communities.names[site.communityIndex] ?? "",
     lon: site.position[0],
     lat: site.position[1],
-    newlyCovered: site.gained,
+    ...(summary.walks
+      ? { nearer: site.gained, personHoursSaved: site.savedSeconds / 3600 }
+      : { newlyCovered: site.gained }),
     cumulativeShare: site.cumulativeShare,
     minutesBefore: minutesOf(site.secondsBefore),
     minutesAfter: minutesOf(site.secondsAfter),

@@ -13,11 +13,18 @@ export interface SitingOnMap {
   readonly paint: MapPaint;
 }
 
+/** Sites that are numbered on the map: more would hide it. */
+const MOST_NUMBERED = 30;
+
+function labelOf(index: number, hovered: number | null): string {
+  return index < MOST_NUMBERED || index === hovered ? String(index + 1) : "";
+}
+
 const marksOf = rememberLatest((summary: SitingSummary, hovered: number | null): readonly Shape[] =>
   summary.sites.map(({ position }, index) => ({
     type: "Feature",
     geometry: { type: "Point", coordinates: position },
-    properties: { role: "new-site", chosen: hovered === index ? 1 : 0, label: String(index + 1), order: index },
+    properties: { role: "new-site", chosen: hovered === index ? 1 : 0, label: labelOf(index, hovered), order: index },
   })),
 );
 const sharesOf = rememberLatest(

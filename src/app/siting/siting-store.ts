@@ -11,14 +11,16 @@ export interface SitingAsk {
   readonly newSites: number;
   readonly keepsStanding: boolean;
   readonly gridMetres: number;
+  /** Where walks are weighed: the longest that is looked at. */
+  readonly longestSeconds: number;
   readonly timeLimitSeconds: number;
 }
 
 export interface SitingState {
   readonly ask: SitingAsk;
   readonly status: "idle" | "running" | "done" | "failed";
-  /** Sites whose walking times are known, before the solver begins. */
-  readonly searched: number;
+  /** Sites whose walking times are known; null once the solver has begun. */
+  readonly searched: number | null;
   readonly soFar: SitingSoFar | null;
   readonly report: SitingReport | null;
   readonly failure: Failure | null;
@@ -35,8 +37,20 @@ export interface SitingState {
   change(change: Partial<SitingAsk>): void;
 }
 
+/** The longest walk that is looked at where nobody says otherwise, and the longest that may be said. */
+export const LONGEST_WALK = 3600;
+
+export const DEFAULT_ASK: SitingAsk = {
+  model: "max-coverage",
+  newSites: 5,
+  keepsStanding: true,
+  gridMetres: 500,
+  longestSeconds: LONGEST_WALK,
+  timeLimitSeconds: 60,
+};
+
 export const useSiting = create<SitingState>((set, get) => ({
-  ask: { model: "max-coverage", newSites: 5, keepsStanding: true, gridMetres: 500, timeLimitSeconds: 60 },
+  ask: DEFAULT_ASK,
   status: "idle",
   searched: 0,
   soFar: null,

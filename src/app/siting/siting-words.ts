@@ -2,7 +2,7 @@
 import type { SitingSummary } from "../../core/questions/explain-siting.ts";
 import type { SitingModel } from "../../core/siting/siting-problem.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatShare } from "../format-number.ts";
+import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import type { Text } from "../strings/text.ts";
 import type { SitingAsk } from "./siting-store.ts";
@@ -24,15 +24,43 @@ export function formatGap(gap: number): string {
 
 export function describeProof({ t }: Pick<Text, "t">, { model, gap, bound }: Proof): string {
   if (gap <= PROVEN_GAP) return t("site.proof.best");
-  return model === "set-cover"
-    ? t("site.proof.least", { least: Math.ceil(bound - 1e-6) })
-    : t("site.proof.gap", { gap: formatGap(gap) });
+  if (model === "set-cover") return t("site.proof.least", { least: Math.ceil(bound - 1e-6) });
+  if (model === "p-center") return t("site.proof.farthest", { least: (bound / 60).toFixed(1) });
+  return t("site.proof.gap", { gap: formatGap(gap) });
+}
+
+/** Minutes of a walk that the limit may stand for. */
+function minutesOf(seconds: number, isBeyond: boolean): string {
+  return formatMinutes(isBeyond ? Number.POSITIVE_INFINITY : seconds, seconds);
 }
 
 /** The sentence before its proof, with its figures marked. */
-export function describeAnswer(text: Text, study: StudyView, serviceTitle: string, summary: SitingSummary): string {
-  const { people, coveredBefore, coveredAfter, sites, closedIds } = summary;
+export function describeAnswer(
+  text: Text,
+  study: StudyView,
+  serviceTitle: string,
+  summary: SitingSummary,
+  model: SitingModel,
+): string {
+  const { people, coveredBefore, coveredAfter, sites, closedIds, walks } = summary;
   if (sites.length === 0 && closedIds.length === 0) return text.t("site.answer.none");
+  if (walks) {
+    const isFarthest = model === "p-center";
+    const before = isFarthest
+      ? minutesOf(walks.farthestBefore, walks.beyondBefore > 0)
+      : minutesOf(walks.meanBefore, false);
+    const after = isFarthest
+      ? minutesOf(walks.farthestAfter, walks.beyondAfter > 0)
+      : minutesOf(walks.meanAfter, false);
+    return text.t(closedIds.length > 0 ? "site.answer.walk.replace" : "site.answer.walk", {
+      count: sites.length,
+      service: serviceTitle,
+      closed: closedIds.length,
+      what: text.t(isFarthest ? "site.farthest" : "site.mean"),
+      before,
+      after,
+    });
+  }
   const gain = coveredAfter - coveredBefore;
   const amount = formatDemand(Math.abs(gain), study.demand.unit, text.language);
   return text.t(closedIds.length > 0 ? "site.answer.replace" : "site.answer", {
@@ -40,6 +68,27 @@ export function describeAnswer(text: Text, study: StudyView, serviceTitle: strin
     service: serviceTitle,
     closed: closedIds.length,
     gain: closedIds.length > 0 ? `${gain < 0 ? "−" : "+"}${amount}` : amount,
+    before: formatShare(people > 0 ? coveredBefore / people : Number.NaN),
+    after: formatShare(people > 0 ? coveredAfter / people : Number.NaN),
+  });
+}
+
+/** Whose walks these are, what became of the longest, and how many are covered: what stands under the sentence. */
+export function describeWalks(
+  text: Text,
+  study: StudyView,
+  summary: SitingSummary,
+  cutoffSeconds: number,
+): string | null {
+  const { walks, people, coveredBefore, coveredAfter } = summary;
+  if (!walks) return null;
+  const amount = (count: number): string => formatDemand(count, study.demand.unit, text.language);
+  return text.t("site.walks.note", {
+    people: amount(walks.people),
+    limit: walks.limitSeconds / 60,
+    beyondBefore: amount(walks.beyondBefore),
+    beyondAfter: amount(walks.beyondAfter),
+    cutoff: cutoffSeconds / 60,
     before: formatShare(people > 0 ? coveredBefore / people : Number.NaN),
     after: formatShare(people > 0 ? coveredAfter / people : Number.NaN),
   });
@@ -61,6 +110,8 @@ export interface NearestQuestion {
 export interface FaultWords {
   readonly sentence: string;
   readonly nearest: NearestQuestion | null;
+  /** Another model that has an answer where this one asks for too much. */
+  readonly other?: NearestQuestion;
 }
 
 const LONGEST_CUTOFF = 3600;
@@ -90,6 +141,27 @@ export function describeFault(
             : { label: t("site.fix.grid", { grid: finer }), ask: { gridMetres: finer } },
       };
     }
+    case "sites-too-few": {
+      const wanted = number("needed") - (number("sites") - ask.newSites);
+      return {
+        sentence: t("site.fault.sites-too-few", {
+          asked: ask.newSites,
+          people: formatDemand(number("people"), study.demand.unit, language),
+          minutes: Math.max(ask.longestSeconds, cutoffSeconds) / 60,
+          needed: wanted,
+        }),
+        nearest: { label: t("site.fix.sites", { count: wanted }), ask: { newSites: wanted } },
+        other: { label: t("site.fix.median"), ask: { model: "p-median" } },
+      };
+    }
+    case "time-too-short":
+      return {
+        sentence: t("site.fault.time-too-short", { seconds: ask.timeLimitSeconds }),
+        nearest: {
+          label: t("site.fix.time", { seconds: 2 * ask.timeLimitSeconds }),
+          ask: { timeLimitSeconds: 2 * ask.timeLimitSeconds },
+        },
+      };
     case "no-candidates":
       return {
         sentence: t("site.fault.no-candidates"),

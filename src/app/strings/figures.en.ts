@@ -43,6 +43,22 @@ export const figuresEn: Readonly<Record<keyof typeof figuresZhCn, string>> = {
   "figure.access.reached": "Facilities within reach",
   "figure.travel": "{{profile}}, {{speed}} m/s; people counted: {{group}}",
   "figure.asked": "Asked: {{service}} within {{minutes}} minutes ({{mode}}), by {{method}}.",
+  "figure.siting.cover":
+    "{{group}}: {{kept}} covered by what is kept + {{gained}} newly covered by the new sites = {{after}}; ÷ {{people}} in all = {{share}}.",
+  "figure.siting.walk":
+    "{{group}}: {{kept}} person-hours of walking with what is kept alone, less the {{saved}} that the new sites save, ÷ {{people}} = a mean of {{after}} minutes. Of those who reach any candidate or facility; a walk longer than {{limit}} minutes counts as {{limit}}.",
+  "figure.siting.map":
+    "{{after}} within {{minutes}} minutes with the new sites ÷ {{people}} in all = {{share}}; in the scope of the map.",
+  "figure.siting.before": "Within reach now",
+  "figure.siting.after": "With the new sites",
+  "figure.siting.farthest":
+    "The longest walk is that of whoever of these people takes longest to the nearest facility.",
+  "figure.siting.order": "Sites stand in order: each adds most to those before it, so the rows add up to the whole.",
+  "figure.siting.grid": "Candidates: street nodes, one in each cell of {{metres}} m",
+  "figure.siting.kept": "All standing facilities are kept",
+  "figure.siting.replaced": "Standing facilities may be given up",
+  "figure.siting.longest": "Longest walk: {{minutes}} minutes",
+  "figure.siting.nobodyMoves": "Capacity is not counted; nor are facilities outside the study",
   "figure.formula.people":
     "{{group}}: {{covered}} within reach ÷ {{total}} in all = {{share}}; all less those within reach are short: {{short}}.",
   "figure.formula.communities":

@@ -41,6 +41,20 @@ export const figuresZhCn = {
   "figure.access.reached": "可达设施数",
   "figure.travel": "{{profile}}，{{speed}} m/s；统计人群：{{group}}",
   "figure.asked": "问的是：{{mode}} {{minutes}} 分钟内可达{{service}}，按{{method}}计。",
+  "figure.siting.cover":
+    "{{group}}：保留的设施覆盖 {{kept}}＋各新增点新覆盖 {{gained}} = {{after}}；÷ 合计 {{people}} = {{share}}。",
+  "figure.siting.walk":
+    "{{group}}：只有保留的设施时步行合计 {{kept}} 人·时，减去各新增点少走的 {{saved}} 人·时，再 ÷ {{people}} = 平均 {{after}} 分钟。走得到任一候选点或设施的人才计入，超过 {{limit}} 分钟的按 {{limit}} 分钟计。",
+  "figure.siting.map": "新增后 {{minutes}} 分钟内走得到的人 {{after}} ÷ 合计 {{people}} = {{share}}；按地图当前范围。",
+  "figure.siting.before": "现有走得到",
+  "figure.siting.after": "新增后走得到",
+  "figure.siting.farthest": "最远步行：这些人中到最近设施用时最长者。",
+  "figure.siting.order": "各点按先后排序：每一步取对前面各点增益最大的一处，所以各行相加即合计。",
+  "figure.siting.grid": "候选点：路网节点，每 {{metres}} m 一格取一个",
+  "figure.siting.kept": "现有设施全部保留",
+  "figure.siting.replaced": "现有设施可不保留",
+  "figure.siting.longest": "最长步行：{{minutes}} 分钟",
+  "figure.siting.nobodyMoves": "不计设施容量；研究区外的设施不计入",
   "figure.formula.people":
     "{{group}}：范围内 {{covered}} ÷ 合计 {{total}} = {{share}}；合计减去范围内即缺口 {{short}}。",
   "figure.formula.communities": "达标 {{met}} ÷ 可检验 {{tested}} = {{share}}；范围内的人不少于 {{pass}} 即为达标。",

@@ -1,9 +1,10 @@
 /**
  * What an answer of a siting question means on the ground: for each new site whom it covers that nobody covered before
- * it, from where and how far they walked; for the communities what changes; and why the spot with the largest gain of its own
- * is not among them. New sites are ranked by what each adds to those before it, so that their people add up.
+ * it (or, where walks are weighed, who walks less to it than before), from where and how far they walked; for the communities what
+ * changes; and why the spot with the largest gain of its own is not among them. New sites are ranked by what each adds to those before it.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
+import { CompensatedSums } from "../compensated-sum.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
 import type { StudySites } from "./prepare-sites.ts";
@@ -18,8 +19,10 @@ export interface ExplainedSite {
   readonly position: Position;
   /** The community with the person nearest to it; −1 where it reaches nobody. */
   readonly communityIndex: number;
-  /** People within the cutoff of this one and of none before it. */
+  /** People within the cutoff of this one and of none before it; where walks are weighed, those to whom it is nearer than all before it. */
   readonly gained: number;
+  /** Σ people × seconds that these walk less; 0 where nobody weighs walks. */
+  readonly savedSeconds: number;
   /** Share of all people that is covered with this one and those before it. */
   readonly cumulativeShare: number;
   /** The same people counted in each group of the study. */
@@ -35,13 +38,29 @@ export interface PopularSpot {
   readonly siteId: string;
   readonly position: Position;
   readonly communityIndex: number;
-  /** People whom it alone would add to what stands. */
+  /** People whom it alone would add to what stands, or who would walk less. */
   readonly gain: number;
-  /** How many of these the chosen sites cover together. */
+  readonly savedSeconds: number;
+  /** How many of these the chosen sites cover together, or bring nearer. */
   readonly covered: number;
-  /** The chosen site that covers most of them, by its place in the ranking. */
+  /** The chosen site that covers most of them, or brings most of them nearer, by its place in the ranking. */
   readonly rank: number;
   readonly coveredByRank: number;
+}
+
+/** Walks before and after, of those with any site within the limit; a longer walk counts the limit. */
+export interface WalkChange {
+  readonly people: number;
+  /** Means over these people, in seconds. */
+  readonly meanBefore: number;
+  readonly meanAfter: number;
+  /** The longest walk; the limit stands for all longer ones. */
+  readonly farthestBefore: number;
+  readonly farthestAfter: number;
+  /** People who walk longer than the limit. */
+  readonly beyondBefore: number;
+  readonly beyondAfter: number;
+  readonly limitSeconds: number;
 }
 
 export interface SitingSummary {
@@ -55,6 +74,8 @@ export interface SitingSummary {
   readonly communityBefore: Float64Array;
   readonly communityAfter: Float64Array;
   readonly popular: PopularSpot | null;
+  /** Null where the question weighs no walks. */
+  readonly walks: WalkChange | null;
 }
 
 /** Pairs by site, so that a site's people can be read off. */
@@ -88,37 +109,23 @@ function turn(sites: StudySites): Columns {
   return columns;
 }
 
-/** Explains open sites (indexes of `sites`). */
-export function explainSiting(session: AnalysisSession, sites: StudySites, chosen: Iterable<number>): SitingSummary {
+/**
+ * Explains open sites (indexes of `sites`).
+ * @param isByWalk new sites are ranked by the walks that they save, not by the people whom they cover.
+ */
+export function explainSiting(
+  session: AnalysisSession,
+  sites: StudySites,
+  chosen: Iterable<number>,
+  isByWalk: boolean,
+): SitingSummary {
   const { demand, communities } = session.study;
-  const { people } = sites;
-  const columns = turn(sites);
+  const { people, cutoffSeconds } = sites;
   const standing = new Set(sites.standing);
   const open = [...chosen];
   const isOpen = new Set(open);
-  const each = (site: number, take: (point: number, seconds: number) => void): void => {
-    for (let at = columns.starts[site] as number; at < (columns.starts[site + 1] as number); at++)
-      take(columns.demand[at] as number, columns.seconds[at] as number);
-  };
-  const mark = (list: Iterable<number>): Uint8Array => {
-    const covered = new Uint8Array(demand.count);
-    for (const site of list)
-      each(site, (point) => {
-        covered[point] = 1;
-      });
-    return covered;
-  };
-  const gainOver = (site: number, covered: Uint8Array): number => {
-    let sum = 0;
-    each(site, (point) => {
-      if (covered[point] !== 1) sum += people[point] as number;
-    });
-    return sum;
-  };
-  const positionOf = (site: number): Position => [
-    sites.positions[2 * site] as number,
-    sites.positions[2 * site + 1] as number,
-  ];
+  const ground = readGround(sites, isByWalk ? sites.limitSeconds : cutoffSeconds);
+  const { each } = ground;
   const communityOf = (site: number): number => {
     let [least, found] = [Infinity, -1];
     each(site, (point, seconds) => {
@@ -128,40 +135,54 @@ export function explainSiting(session: AnalysisSession, sites: StudySites, chose
     });
     return found;
   };
-  const before = mark(sites.standing);
-  const covered = mark(open.filter((site) => standing.has(site)));
-  const base = covered.slice();
-  const all = sum(people, null);
+  const before = ground.measureWalks(sites.standing);
+  const after = ground.measureWalks(open);
+  const kept = ground.measureWalks(open.filter((site) => standing.has(site)));
+  const isCovered = (walks: Float64Array): Uint8Array =>
+    Uint8Array.from(walks, (walk) => (walk <= cutoffSeconds ? 1 : 0));
+  /** What a site is worth to a point that walks so long: 0 where it changes nothing. */
+  const worth = (walk: number, seconds: number): number => {
+    if (!isByWalk) return walk <= cutoffSeconds ? 0 : 1;
+    return Math.max(0, Math.min(walk, sites.limitSeconds) - seconds);
+  };
+  const valueOver = (site: number, walks: Float64Array): number => {
+    let sum = 0;
+    each(site, (point, seconds) => {
+      sum += (people[point] as number) * worth(walks[point] as number, seconds);
+    });
+    return sum;
+  };
   const secondsToday = session.costs(sites.search).demand.seconds;
+  const all = sum(people, null);
   const explained: ExplainedSite[] = [];
   const ranked: number[] = [];
   const left = open.filter((site) => !standing.has(site));
-  let total = sum(people, covered);
+  const walks = kept.slice();
   while (left.length > 0) {
-    let [best, gained] = [0, -1];
+    let [best, most] = [0, -1];
     left.forEach((site, place) => {
-      const gain = gainOver(site, covered);
-      if (gain > gained) [best, gained] = [place, gain];
+      const value = valueOver(site, walks);
+      if (value > most) [best, most] = [place, value];
     });
     const [site] = left.splice(best, 1) as [number];
     const own: number[] = [];
-    const after: number[] = [];
+    const ownSeconds: number[] = [];
     each(site, (point, seconds) => {
-      if (covered[point] === 1) return;
-      covered[point] = 1;
-      if (!((people[point] as number) > 0)) return;
+      const isHelped = worth(walks[point] as number, seconds) > 0;
+      if (seconds < (walks[point] as number)) walks[point] = seconds;
+      if (!isHelped || !((people[point] as number) > 0)) return;
       own.push(point);
-      after.push(seconds);
+      ownSeconds.push(seconds);
     });
-    total += gained;
     ranked.push(site);
     const weights = own.map((point) => people[point] as number);
     explained.push({
       siteId: sites.siteIds[site] as string,
-      position: positionOf(site),
+      position: ground.positionOf(site),
       communityIndex: communityOf(site),
-      gained,
-      cumulativeShare: all > 0 ? total / all : Number.NaN,
+      gained: weights.reduce((total, weight) => total + weight, 0),
+      savedSeconds: isByWalk ? most : 0,
+      cumulativeShare: all > 0 ? sum(people, isCovered(walks)) / all : Number.NaN,
       byGroup: GROUP_IDS.flatMap((groupId) => {
         const ofGroup = demand.people[groupId];
         return ofGroup
@@ -173,53 +194,120 @@ export function explainSiting(session: AnalysisSession, sites: StudySites, chose
         own.map((point) => secondsToday[point] as number),
         weights,
       ),
-      secondsAfter: weightedMedian(after, weights),
+      secondsAfter: weightedMedian(ownSeconds, weights),
     });
   }
+  const [coveredBefore, coveredAfter] = [isCovered(before), isCovered(after)];
   return {
     people: all,
-    coveredBefore: sum(people, before),
-    coveredAfter: sum(people, covered),
+    coveredBefore: sum(people, coveredBefore),
+    coveredAfter: sum(people, coveredAfter),
     sites: explained,
     closedIds: sites.standing.filter((site) => !isOpen.has(site)).map((site) => sites.siteIds[site] as string),
-    communityBefore: coveredByCommunity(communities.count, demand.communityIndexes, people, before),
-    communityAfter: coveredByCommunity(communities.count, demand.communityIndexes, people, covered),
+    communityBefore: coveredByCommunity(communities.count, demand.communityIndexes, people, coveredBefore),
+    communityAfter: coveredByCommunity(communities.count, demand.communityIndexes, people, coveredAfter),
     popular: findPopular(),
+    walks: isByWalk ? compareWalks(sites, before, after) : null,
   };
 
   function findPopular(): PopularSpot | null {
     let [spot, most] = [-1, 0];
     for (let site = 0; site < sites.siteIds.length; site++) {
       if (standing.has(site)) continue;
-      const gain = gainOver(site, base);
-      if (gain > most) [spot, most] = [site, gain];
+      const value = valueOver(site, kept);
+      if (value > most) [spot, most] = [site, value];
     }
     if (spot < 0 || isOpen.has(spot)) return null;
     const wanted = new Set<number>();
-    let inAnswer = 0;
-    each(spot, (point) => {
-      if (base[point] === 1) return;
+    let [gain, inAnswer] = [0, 0];
+    each(spot, (point, seconds) => {
+      const walk = kept[point] as number;
+      if (!(worth(walk, seconds) > 0)) return;
       wanted.add(point);
-      if (covered[point] === 1) inAnswer += people[point] as number;
+      gain += people[point] as number;
+      if (worth(walk, after[point] as number) > 0 && (after[point] as number) < walk)
+        inAnswer += people[point] as number;
     });
     let [rank, coveredByRank] = [0, 0];
     ranked.forEach((site, place) => {
       let own = 0;
-      each(site, (point) => {
-        if (wanted.has(point)) own += people[point] as number;
+      each(site, (point, seconds) => {
+        if (wanted.has(point) && worth(kept[point] as number, seconds) > 0) own += people[point] as number;
       });
       if (own > coveredByRank) [rank, coveredByRank] = [place + 1, own];
     });
     return {
       siteId: sites.siteIds[spot] as string,
-      position: positionOf(spot),
+      position: ground.positionOf(spot),
       communityIndex: communityOf(spot),
-      gain: most,
+      gain,
+      savedSeconds: isByWalk ? most : 0,
       covered: inAnswer,
       rank,
       coveredByRank,
     };
   }
+}
+
+type TakePoint = (point: number, seconds: number) => void;
+
+/** Walks of the sites up to a limit. */
+function readGround(sites: StudySites, limitSeconds: number) {
+  const columns = turn(sites);
+  const each = (site: number, take: TakePoint): void => {
+    for (let at = columns.starts[site] as number; at < (columns.starts[site + 1] as number); at++) {
+      const seconds = columns.seconds[at] as number;
+      if (seconds <= limitSeconds) take(columns.demand[at] as number, seconds);
+    }
+  };
+  return {
+    each,
+    /** To the nearest of a list, by demand point; Infinity beyond the limit. */
+    measureWalks: (list: Iterable<number>): Float64Array => {
+      const walks = new Float64Array(sites.people.length).fill(Infinity);
+      for (const site of list)
+        each(site, (point, seconds) => {
+          if (seconds < (walks[point] as number)) walks[point] = seconds;
+        });
+      return walks;
+    },
+    positionOf: (site: number): Position => [
+      sites.positions[2 * site] as number,
+      sites.positions[2 * site + 1] as number,
+    ],
+  };
+}
+
+function compareWalks(
+  { rows, people, limitSeconds }: StudySites,
+  before: Float64Array,
+  after: Float64Array,
+): WalkChange {
+  const sums = new CompensatedSums(5);
+  let [farthestBefore, farthestAfter] = [0, 0];
+  for (let point = 0; point < people.length; point++) {
+    const count = people[point] as number;
+    if (!(count > 0) || rows.rowStarts[point] === rows.rowStarts[point + 1]) continue;
+    const [was, is] = [before[point] as number, after[point] as number];
+    farthestBefore = Math.max(farthestBefore, Math.min(was, limitSeconds));
+    farthestAfter = Math.max(farthestAfter, Math.min(is, limitSeconds));
+    sums.add(0, count);
+    sums.add(1, count * Math.min(was, limitSeconds));
+    sums.add(2, count * Math.min(is, limitSeconds));
+    if (was > limitSeconds) sums.add(3, count);
+    if (is > limitSeconds) sums.add(4, count);
+  }
+  const counted = sums.value(0);
+  return {
+    people: counted,
+    meanBefore: counted > 0 ? sums.value(1) / counted : Number.NaN,
+    meanAfter: counted > 0 ? sums.value(2) / counted : Number.NaN,
+    farthestBefore,
+    farthestAfter,
+    beyondBefore: sums.value(3),
+    beyondAfter: sums.value(4),
+    limitSeconds,
+  };
 }
 
 /** People of demand points by community, most first; those outside all communities are left out. */

@@ -28,6 +28,8 @@ export interface StudySites {
   readonly rows: CostRows;
   readonly metresPerSecond: number;
   readonly cutoffSeconds: number;
+  /** Up to where walks are in the rows: the cutoff, or longer where walks are summed or the longest counts. */
+  readonly limitSeconds: number;
   readonly facilityCount: number;
   readonly candidateCount: number;
   /** Candidates that no street is near. */
@@ -39,6 +41,7 @@ export interface StudySites {
 /**
  * Pauses with the number of sites searched.
  * @param candidates points, or the metres of the grid whose street nodes are candidates.
+ * @param longestSeconds walks that are looked at beyond the cutoff; those of a covering question end there.
  * @throws AnalysisError `unknown-service`, `unknown-group`.
  */
 export function* prepareStudySites(
@@ -46,7 +49,9 @@ export function* prepareStudySites(
   parameters: AnalysisParameters,
   serviceId: string,
   candidates: SitePoints | number,
+  longestSeconds = 0,
 ): Generator<number, StudySites> {
+  const limitSeconds = Math.max(parameters.cutoffSeconds, longestSeconds);
   const { study } = session;
   const service = study.services.find(({ id }) => id === serviceId);
   if (!service) throw new AnalysisError("unknown-service", { serviceId });
@@ -59,12 +64,7 @@ export function* prepareStudySites(
   // A scenario may have put a facility under an id of its own where the grid has a node; ids of nodes are of another form.
   const clashes = points.ids.filter((id) => known.has(id));
   const searched = clashes.length > 0 ? { count: 0, ids: [], coordinates: new Float64Array(0) } : points;
-  const { rows, facilityCount, refused } = yield* measureSiteRowsInSteps(
-    session,
-    search,
-    parameters.cutoffSeconds,
-    searched,
-  );
+  const { rows, facilityCount, refused } = yield* measureSiteRowsInSteps(session, search, limitSeconds, searched);
   const ids = [...standingIds, ...searched.ids];
   const positions = new Float64Array(2 * ids.length);
   for (let site = 0; site < ids.length; site++) {
@@ -85,6 +85,7 @@ export function* prepareStudySites(
     rows: reorderRows(rows, demandOrder, siteOrder),
     metresPerSecond: search.pace.metresPerSecond,
     cutoffSeconds: parameters.cutoffSeconds,
+    limitSeconds,
     facilityCount,
     candidateCount: points.count,
     refusedIds: refused.map((candidate) => points.ids[candidate] as string),
@@ -92,7 +93,15 @@ export function* prepareStudySites(
   };
 }
 
-/** The problem of a question about a study; `newSites` is of no account to the set cover. */
+/** Models that weigh walks, not who is covered. */
+export function weighsWalks(model: SitingModel): boolean {
+  return model === "p-median" || model === "p-center";
+}
+
+/**
+ * The problem of a question about a study; `newSites` is of no account to the set cover. For the p-median whoever walks
+ * longer than the limit counts the limit; for the p-center everybody within it must be served.
+ */
 export function stateSitingProblem(
   sites: StudySites,
   model: SitingModel,
@@ -106,8 +115,9 @@ export function stateSitingProblem(
     people: sites.people,
     fixedSites,
     sites: model === "set-cover" ? null : fixedSites.length + newSites,
-    cutoff: sites.cutoffSeconds,
+    cutoff: weighsWalks(model) ? sites.limitSeconds : sites.cutoffSeconds,
     capacity: null,
     budget: null,
+    ...(model === "p-median" ? { unservedCost: sites.limitSeconds } : {}),
   };
 }

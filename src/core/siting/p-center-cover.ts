@@ -4,12 +4,14 @@
  * that cover no more than another does (Toregas, Swain, ReVelle and Bergman 1971; Minieka 1970).
  */
 import type { CostRows } from "../access/cost-rows.ts";
+import type { ProgramSolver } from "./integer-program.ts";
 import { chooseValuer } from "./p-median-capacity.ts";
 import { createCoverInstance, type MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
 import { kickSites, NumberSeries } from "./p-median-kicks.ts";
 import { cutAt, type Incumbent, NEAREST } from "./p-median-node.ts";
 import { searchTree } from "./p-median-tree.ts";
+import { createCoverProgram } from "./site-needs.ts";
 
 export interface CoverQuestion {
   /** Pairs within the radius, merged demand with people. */
@@ -20,6 +22,9 @@ export interface CoverQuestion {
   readonly count: number | null;
   readonly siteCosts: Float64Array | null;
   readonly budget: number;
+  /** Asked for the fewest sites that cover where nothing but their number counts; null: the tree decides alone. */
+  readonly solver?: ProgramSolver | null;
+  readonly secondsLeft?: () => number;
 }
 
 export interface CoverFound {
@@ -51,6 +56,12 @@ export function* findCover(question: CoverQuestion, isOver: () => boolean): Gene
   if (capacity === null && countApart(instance, fixedSites) > (count ?? Infinity) - fixedSites.length)
     return { sites: null, isImpossible: true };
   yield;
+  const { solver = null, secondsLeft = () => Infinity } = question;
+  if (solver !== null && capacity === null && siteCosts === null && count !== null) {
+    const asked = askFewest(instance, count, solver, secondsLeft() * SOLVER_SHARE);
+    if (asked !== null) return asked;
+    yield;
+  }
   const isFound = (): boolean => found.cost <= tiny;
   const shares = new Float64Array(instance.siteCount).fill(1);
   kickSites(valuer, instance, status, shares, found, new NumberSeries(), KICKS, () => isFound() || isOver());
@@ -68,6 +79,37 @@ export function* findCover(question: CoverQuestion, isOver: () => boolean): Gene
     yield;
   }
 }
+
+/** Of the time left, what the solver may take; the tree has the rest. */
+const SOLVER_SHARE = 0.5;
+/** Pairs of a program that is worth asking for. */
+const MOST_PROGRAM_PAIRS = 1_000_000;
+
+/** By the fewest sites that cover what is left: whether there are enough, with others filled up. Null where it is not decided. */
+function askFewest(
+  instance: MedianInstance,
+  count: number,
+  solver: ProgramSolver,
+  secondsLeft: number,
+): CoverFound | null {
+  if (instance.sites.length > MOST_PROGRAM_PAIRS || !(secondsLeft > 0)) return null;
+  const options = { timeLimitSeconds: secondsLeft, gap: 0 };
+  const { values, bound } = solver(createCoverProgram(instance, null), options);
+  if (bound > count + WHOLE_ROOM) return { sites: null, isImpossible: true };
+  if (values === null) return null;
+  const isOpen = values.map((value) => (value > 0.5 ? 1 : 0));
+  let open = isOpen.reduce((sum, each) => sum + each, 0);
+  if (open > count) return null;
+  for (let site = 0; site < isOpen.length && open < count; site++) {
+    if (isOpen[site] === 1) continue;
+    isOpen[site] = 1;
+    open++;
+  }
+  return { sites: Int32Array.from(isOpen.keys()).filter((site) => isOpen[site] === 1), isImpossible: false };
+}
+
+/** A bound on a whole number that is this much above another is above it. */
+const WHOLE_ROOM = 1e-6;
 
 /** Demand that shares no site with another: each needs a site of its own (fixed sites are left out). */
 function countApart(instance: MedianInstance, fixedSites: Int32Array): number {

@@ -15,7 +15,7 @@ import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStep } from "./siting-steps.ts";
 
 /**
- * @param solver as for the p-median.
+ * @param solver asked how few sites cover within a radius, where exchanges do not find so few; and as for the p-median.
  * @throws AnalysisError `siting-impossible` where no answer serves all demand that is within reach.
  */
 export function* solvePCenterInSteps(
@@ -36,7 +36,7 @@ export function* solvePCenterInSteps(
   yield { stage: "searching", best: answer() };
   while (low < high && !deadline.isOver()) {
     const middle = (low + high) >> 1;
-    const cover = askRadius(ready, radii[middle] as number, deadline.isOver);
+    const cover = askRadius(ready, radii[middle] as number, solver, deadline);
     let found: CoverFound;
     for (;;) {
       const step = cover.next();
@@ -58,11 +58,16 @@ export function* solvePCenterInSteps(
   return answer();
 }
 
-function askRadius({ merged, instance }: ReadyMedian, radius: number, isOver: () => boolean) {
+function askRadius(
+  { merged, instance }: ReadyMedian,
+  radius: number,
+  solver: ProgramSolver | null,
+  { isOver, secondsLeft }: ReturnType<typeof createDeadline>,
+) {
   const { fixedSites, count, siteCosts, budget, capacity } = instance;
   const { people } = merged;
   return findCover(
-    { rows: cutRows(merged.rows, radius), people, capacity, fixedSites, count, siteCosts, budget },
+    { rows: cutRows(merged.rows, radius), people, capacity, fixedSites, count, siteCosts, budget, solver, secondsLeft },
     isOver,
   );
 }

@@ -82,7 +82,7 @@ function* serveEverybody(
   }
 }
 
-/** An answer that serves everybody: by exchange, else by asking whether any does. */
+/** An answer that serves everybody: by exchange, else by asking whether any does. The p-center has no use for a small sum of walks. */
 export function* findFirst(
   { problem, merged, instance, status }: ReadyMedian,
   solver: ProgramSolver | null,
@@ -90,12 +90,14 @@ export function* findFirst(
   { isOver, secondsLeft }: ReturnType<typeof createDeadline>,
 ): Generator<SitingStep> {
   const valuer = chooseValuer(instance, NEAREST);
+  const isByExchange = problem.model !== "p-center";
   // The first answer is owed even where no time is given.
-  valuer.offer(instance, status, problem.fixedSites, incumbent, () => false);
+  if (isByExchange) valuer.offer(instance, status, problem.fixedSites, incumbent, () => false);
   if (incumbent.sites && servesAll(instance, incumbent.sites)) return;
   const { fixedSites, count, siteCosts, budget, capacity } = instance;
   const limits = { fixedSites, count, siteCosts, budget };
-  const cover = findCover({ rows: merged.rows, people: merged.people, capacity, ...limits }, isOver);
+  const { rows, people } = merged;
+  const cover = findCover({ rows, people, capacity, ...limits, solver, secondsLeft }, isOver);
   for (;;) {
     const step = cover.next();
     if (!step.done) {
@@ -106,7 +108,7 @@ export function* findFirst(
     if (isImpossible) throw explainShortfall(problem, merged, solver, secondsLeft());
     if (sites === null) throw createSitingFault("time-too-short");
     incumbent.cost = Infinity;
-    valuer.offer(instance, status, sites, incumbent, () => false);
+    valuer.offer(instance, status, sites, incumbent, () => !isByExchange);
     return;
   }
 }

@@ -100,7 +100,8 @@ function findLeast(
   return sum(Int32Array.from(values.keys()).filter((site) => (values[site] as number) > 0.5));
 }
 
-function createCoverProgram(instance: MedianInstance, siteCosts: Float64Array | null): IntegerProgram {
+/** The fewest sites (or the least money) that cover all demand of an instance, fixed ones at no choice. */
+export function createCoverProgram(instance: MedianInstance, siteCosts: Float64Array | null): IntegerProgram {
   const { siteCount, demandCount, starts, sites, fixedSites } = instance;
   const lower = new Float64Array(siteCount);
   for (const site of fixedSites) lower[site] = 1;

@@ -1,21 +1,37 @@
 /** A siting question from its first answer to its near-equal ones and its curve, in steps. */
-import { type CurvePoint, measureCoverCurve } from "./cover-curve.ts";
+import { measureCoverCurve } from "./cover-curve.ts";
 import type { ProgramSolver } from "./integer-program.ts";
-import { type Alternative, listAlternatives } from "./list-alternatives.ts";
+import type { Alternative } from "./list-alternatives.ts";
+import { listNearEqual } from "./list-near-equal.ts";
+import { traceSitesCurve } from "./p-median-curve.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { SITING_SOLVERS } from "./siting-solvers.ts";
 import type { SitingOptions, SitingStep } from "./siting-steps.ts";
 
+/** What so many sites reach: people covered, or Σ people × cost. */
+export interface WorthOfSites {
+  /** Sites, fixed ones included. */
+  readonly sites: number;
+  /** Of the answer that was found. */
+  readonly value: number;
+  /** No choice of so many sites does better. */
+  readonly bound: number;
+}
+
 export interface SitingWork {
   readonly answer: SitingAnswer;
   readonly alternatives: readonly Alternative[];
-  /** Covered people by number of sites; null for models that do not count them. */
-  readonly curve: readonly CurvePoint[] | null;
+  /** By number of sites; null for the p-center, with capacities, and where only a budget says how many. */
+  readonly curve: readonly WorthOfSites[] | null;
 }
 
 const ALTERNATIVES = 3;
-/** Least seconds that near-equal answers are looked for after a long proof. */
+/** Least seconds that near-equal answers are looked for after a long proof; those of the p-median's curve. */
 const LEAST_SECONDS = 3;
+const CURVE_SECONDS = 12;
+/** Points of the p-median's curve: evenly up to twice as many new sites as were asked for. */
+const CURVE_POINTS = 10;
+const CURVE_GAP = 0.002;
 
 /** @throws AnalysisError `siting-impossible`, `bad-parameter`. */
 export function* workOnSiting(
@@ -23,15 +39,40 @@ export function* workOnSiting(
   solver: ProgramSolver | null,
   options: SitingOptions,
 ): Generator<SitingStep, SitingWork> {
-  const solveInSteps = SITING_SOLVERS[problem.model];
   const begun = options.now();
-  const answer = yield* solveInSteps(problem, solver, options);
+  const answer = yield* SITING_SOLVERS[problem.model](problem, solver, options);
   yield { stage: "proving", best: answer };
-  const countsPeople = problem.model === "set-cover" || problem.model === "max-coverage";
-  const curve = countsPeople && problem.capacity === null ? measureCoverCurve(problem) : null;
   const left = Math.max(LEAST_SECONDS, options.timeLimitSeconds - (options.now() - begun));
-  const alternatives = countsPeople
-    ? listAlternatives(problem, answer, ALTERNATIVES, solver, { ...options, timeLimitSeconds: left })
-    : [];
-  return { answer, alternatives, curve };
+  const alternatives = listNearEqual(problem, answer, ALTERNATIVES, solver, { ...options, timeLimitSeconds: left });
+  yield { stage: "proving", best: answer };
+  return { answer, alternatives, curve: measureCurve(problem, solver, options) };
+}
+
+function measureCurve(
+  problem: SitingProblem,
+  solver: ProgramSolver | null,
+  options: SitingOptions,
+): readonly WorthOfSites[] | null {
+  const { model, capacity, sites, fixedSites, rows } = problem;
+  if (capacity !== null || model === "p-center") return null;
+  if (model !== "p-median")
+    return measureCoverCurve(problem).map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
+  if (sites === null || problem.budget !== null || problem.unservedCost === undefined) return null;
+  const asked = sites - fixedSites.length;
+  const most = rows.siteCount - fixedSites.length;
+  const numbers = Array.from({ length: CURVE_POINTS + 1 }, (_, step) => Math.round((2 * asked * step) / CURVE_POINTS));
+  const end = options.now() + CURVE_SECONDS;
+  const points: WorthOfSites[] = [];
+  for (const added of new Set(numbers)) {
+    const each = fixedSites.length + added;
+    if (added > most || each === 0) continue;
+    const begun = options.now();
+    const limits = { ...options, gap: CURVE_GAP, timeLimitSeconds: Math.max(0, (end - begun) / 2) };
+    for (const { answer } of traceSitesCurve(SITING_SOLVERS[model], problem, [each, each], solver, limits))
+      points.push({ sites: each, value: answer.objective, bound: answer.bound });
+    const now = options.now();
+    // Another point takes about as long as the last.
+    if (now + (now - begun) > end) break;
+  }
+  return points;
 }

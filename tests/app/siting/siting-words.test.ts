@@ -3,7 +3,13 @@ import { makeSitingScenario } from "../../../src/app/siting/apply-siting.ts";
 import { boundsOfSites } from "../../../src/app/siting/ask-siting.ts";
 import { siteCells, siteGeoJson } from "../../../src/app/siting/siting-files.ts";
 import { type SitingState, shownSummary, useSiting } from "../../../src/app/siting/siting-store.ts";
-import { describeAnswer, describeFault, describeProof, formatGap } from "../../../src/app/siting/siting-words.ts";
+import {
+  describeAnswer,
+  describeFault,
+  describeProof,
+  describeWalks,
+  formatGap,
+} from "../../../src/app/siting/siting-words.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { SitingSummary } from "../../../src/core/questions/explain-siting.ts";
@@ -20,7 +26,8 @@ const text = {
 const study = { demand: { unit: "people" } } as unknown as StudyView;
 
 function summaryOf(changes: Partial<SitingSummary> = {}): SitingSummary {
-  const site = { siteId: "n1", communityIndex: 0, gained: 50, cumulativeShare: 0.8, byGroup: [], byCommunity: [] };
+  const own = { communityIndex: 0, savedSeconds: 0, cumulativeShare: 0.8, byGroup: [], byCommunity: [] };
+  const site = { ...own, siteId: "n1", gained: 50 };
   return {
     people: 500,
     coveredBefore: 330,
@@ -33,6 +40,7 @@ function summaryOf(changes: Partial<SitingSummary> = {}): SitingSummary {
     communityBefore: new Float64Array(0),
     communityAfter: new Float64Array(0),
     popular: null,
+    walks: null,
     ...changes,
   };
 }
@@ -41,14 +49,40 @@ const ASK = useSiting.getState().ask;
 
 describe("the words of an answer", () => {
   it("begins with the number, the gain and the share before and after", () => {
-    expect(describeAnswer(text as never, study, "幼儿园", summaryOf()).replaceAll(/<.*?>/g, "")).toBe(
+    expect(describeAnswer(text as never, study, "幼儿园", summaryOf(), "max-coverage").replaceAll(/<.*?>/g, "")).toBe(
       "整个研究区新增 2 处幼儿园可多覆盖 70 人，覆盖率 66.0% → 80.0%",
     );
   });
 
   it("says what is given up where facilities may be replaced, with the sign of the change", () => {
-    const lost = describeAnswer(text as never, study, "幼儿园", summaryOf({ closedIds: ["k1"], coveredAfter: 300 }));
+    const summary = summaryOf({ closedIds: ["k1"], coveredAfter: 300 });
+    const lost = describeAnswer(text as never, study, "幼儿园", summary, "max-coverage");
     expect(lost.replaceAll(/<.*?>/g, "")).toContain("不再保留 1 处，覆盖变化 −30 人");
+  });
+
+  it("says how the mean or the longest walk changes, and what counts as the limit", () => {
+    const walks = {
+      people: 480,
+      meanBefore: 720,
+      meanAfter: 654,
+      farthestBefore: 3600,
+      farthestAfter: 3300,
+      beyondBefore: 12,
+      beyondAfter: 0,
+      limitSeconds: 3600,
+    };
+    const summary = summaryOf({ walks });
+    const say = (model: "p-median" | "p-center") =>
+      describeAnswer(text as never, study, "幼儿园", summary, model).replaceAll(/<.*?>/g, "");
+    expect(say("p-median")).toBe("整个研究区新增 2 处幼儿园，平均步行 12.0 → 10.9 分钟");
+    expect(say("p-center")).toMatch(/最远步行 >\s60 → 55.0 分钟$/);
+    expect(describeWalks(text as never, study, summary, 900)).toBe(
+      "按 480 人计；步行超过 60 分钟的按 60 分钟计：12 人 → 0 人。15 分钟覆盖率 66.0% → 80.0%。",
+    );
+    expect(describeWalks(text as never, study, summaryOf(), 900)).toBeNull();
+    expect(describeProof(text as never, { model: "p-center", gap: 0.1, bound: 3000 })).toBe(
+      "最远步行不可能短于 50.0 分钟",
+    );
   });
 
   it("promises a gap that holds: rounded up", () => {
@@ -74,6 +108,13 @@ describe("the words of an answer", () => {
       nearest: { ask: { newSites: 12 } },
     });
     expect(impossible({ cause: "all-unreachable", people: 40 })?.nearest).toMatchObject({ cutoffSeconds: 1800 });
+    expect(
+      impossible({ cause: "sites-too-few", sites: 60, needed: 70, points: 3, people: 8, first: "1,2,3" }),
+    ).toMatchObject({
+      sentence: "新增 50 处不够：仍有 8 人在 60 分钟内走不到任何一处，他们走得到候选点。新增 60 处可使人人走得到。",
+      nearest: { ask: { newSites: 60 } },
+    });
+    expect(impossible({ cause: "time-too-short" })?.nearest).toMatchObject({ ask: { timeLimitSeconds: 120 } });
     expect(impossible({ cause: "no-people", points: 4 })?.nearest).toMatchObject({ everybody: true });
     expect(describeFault(text as never, study, { kind: "unexpected", message: "" }, ASK, 900)).toBeNull();
   });
