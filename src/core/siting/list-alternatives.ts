@@ -22,7 +22,7 @@ export interface Alternative {
 }
 
 /** How much worse an answer may be to count as nearly equal. */
-const MOST_WORSE = 0.01;
+export const MOST_WORSE = 0.01;
 const EXCHANGE_ROUNDS = 10;
 const MOST_PROGRAM_PAIRS = 1_000_000;
 
