@@ -25,6 +25,17 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("里面没有任何记录。", "There is no record in it."),
     say("检查导出是否完成，再拖入一次。", "Check that the export finished, then drop it again."),
   ],
+  "changed-file": () => [
+    say("文件和清单对不上", "The file is not the one in the manifest"),
+    say(
+      "manifest.json 记的大小或 sha256 和它不同：没有拷完，或者导出以后改过。",
+      "Its size or sha256 differs from manifest.json: it was not copied whole, or was changed after the export.",
+    ),
+    say(
+      "重新拷贝整个文件夹；改过的 plan.json 请单独打开。",
+      "Copy the whole folder again; open a changed plan.json on its own.",
+    ),
+  ],
   "truncated-file": (_, { format }) => [
     say("文件不完整", "The file is cut off"),
     say(

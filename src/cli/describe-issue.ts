@@ -237,6 +237,13 @@ function wordIssue(issue: Issue): Wording {
         "请重新导出该文件。",
         "Export the file again.",
       );
+    case "changed-file":
+      return say(
+        `和 manifest.json 记的大小或 sha256 不同（${detail(issue, "bytes")} 字节，清单为 ${detail(issue, "expected")}）：没有拷完，或导出以后改过。`,
+        `Its size or sha256 differs from manifest.json (${detail(issue, "bytes")} bytes, ${detail(issue, "expected")} in the manifest): not copied whole, or changed after the export.`,
+        "请重新拷贝整个文件夹；改过的 plan.json 用 --plan 单独给出。",
+        "Copy the whole folder again; give a changed plan.json on its own with --plan.",
+      );
     case "truncated-file":
       return say(
         "文件不完整，中途截断。",

@@ -7,6 +7,7 @@
 
 export type IssueCode =
   | "empty-file"
+  | "changed-file"
   | "truncated-file"
   | "unknown-format"
   | "unreadable-file"

@@ -37,9 +37,8 @@ export async function readStudyFolder(read: ReadFile): Promise<Study> {
       if (!bytes) {
         issues.push({ code: "missing-layer", severity: "error", layer: name });
       } else if (bytes.length !== entry.bytes || (await sha256(bytes)) !== entry.sha256) {
-        const code = bytes.length < entry.bytes ? "truncated-file" : "unreadable-file";
         issues.push({
-          code,
+          code: "changed-file",
           severity: "error",
           layer: name,
           field: "sha256",

@@ -5,6 +5,7 @@ import type { AnalysisErrorCode, Issue, IssueCode } from "../../src/core/errors.
 /** Every code once: a code that is added to the engine and not here fails to compile. */
 const ISSUE_CODES: Readonly<Record<IssueCode, true>> = {
   "empty-file": true,
+  "changed-file": true,
   "truncated-file": true,
   "unknown-format": true,
   "unreadable-file": true,

@@ -56,9 +56,9 @@ describe("a study file", () => {
     files["communities.fgb"] = altered;
     const issues = await issuesOf(readStudyFile(zipSync(files)));
     expect(issues.map((issue) => `${issue.layer} ${issue.code}`)).toEqual([
-      "communities.fgb unreadable-file",
+      "communities.fgb changed-file",
       "demand.fgb missing-layer",
-      "streets.fgb truncated-file",
+      "streets.fgb changed-file",
     ]);
   });
 
