@@ -8,7 +8,10 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { targetUnitId } from "./target-on-map.ts";
 
+let stopWaiting: () => void = () => {};
+
 export function chooseTarget(targetId: string | null): void {
+  stopWaiting();
   const { show } = useView.getState();
   show({ workspace: "targets", selectedTargetId: targetId, selectedCountyId: null });
   if (targetId !== null && matchMedia(NARROW_SCREEN).matches) {
@@ -16,8 +19,8 @@ export function chooseTarget(targetId: string | null): void {
   }
   if (targetId === null || flyToTarget(targetId)) return;
   // Judged later: the map moves once its units are known, unless something else was chosen meanwhile.
-  const stop = useAnalysis.subscribe(() => {
-    if (useView.getState().selectedTargetId !== targetId || flyToTarget(targetId)) stop();
+  stopWaiting = useAnalysis.subscribe(() => {
+    if (useView.getState().selectedTargetId !== targetId || flyToTarget(targetId)) stopWaiting();
   });
 }
 

@@ -42,6 +42,17 @@ describe("choosing a target before it was judged", () => {
     expect(useView.getState().focus).toBe(focus);
   });
 
+  it("moves the map once for a target that was left and chosen again", () => {
+    for (const id of ["T09", null, "T09"]) chooseTarget(id);
+    let moves = 0;
+    const stop = useView.subscribe(({ focus }, before) => {
+      if (focus !== before.focus) moves++;
+    });
+    judge();
+    stop();
+    expect(moves).toBe(1);
+  });
+
   it("does not move the map for a target that was left meanwhile", () => {
     chooseTarget("T09");
     chooseTarget(null);
