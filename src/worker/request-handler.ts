@@ -19,8 +19,7 @@ import { judgeTargets } from "../core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
-import { usableStatedUnits } from "../core/plan/stated-units.ts";
-import { usableStatedValues } from "../core/plan/stated-value.ts";
+import { usableStated } from "../core/plan/stated-value.ts";
 import { compareReadings } from "../core/questions/compare-readings.ts";
 import { describeFacility } from "../core/questions/describe-facility.ts";
 import { drawIsochrone } from "../core/questions/draw-isochrone.ts";
@@ -318,8 +317,8 @@ function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
   const { study, session } = open;
   const targets = judgedTargets(study, edits);
-  const statedValues = usableStatedValues(edits.statedValues, targets);
-  const statedUnits = usableStatedUnits(edits.statedUnits, targets);
+  const statedValues = usableStated(edits.statedValues, targets);
+  const statedUnits = usableStated(edits.statedUnits, targets);
   const choices = usableChoices(edits.choices, study.inconsistencies);
   return {
     ...open,

@@ -6,7 +6,7 @@
 import { sumCompensated } from "../compensated-sum.ts";
 import type { LocalizedText } from "../model/facility.ts";
 import type { BreakdownRow, CountyPeople } from "./judge/break-down.ts";
-import { findStatedFaults, type StatedValue } from "./stated-value.ts";
+import { mergeStated, type StatedValue, usableStated } from "./stated-value.ts";
 import type { Rule, Target, TargetResult } from "./target.ts";
 import { judgeFigure } from "./verdict.ts";
 
@@ -15,27 +15,9 @@ export interface StatedUnit extends StatedValue {
   readonly unitId: string;
 }
 
-/** One value a target and county out of two lists: the one with the later day, the second's on the same day. */
+/** One value a target and county out of two lists. */
 export function mergeStatedUnits(first: readonly StatedUnit[], second: readonly StatedUnit[]): readonly StatedUnit[] {
-  const keyOf = ({ targetId, unitId }: StatedUnit): string => JSON.stringify([targetId, unitId]);
-  const merged = new Map(first.map((stated) => [keyOf(stated), stated]));
-  for (const stated of second) {
-    const other = merged.get(keyOf(stated));
-    if (other === undefined || stated.date >= other.date) merged.set(keyOf(stated), stated);
-  }
-  return [...merged.values()];
-}
-
-/** Those that belong to one of the targets and can stand for a county of it. */
-export function usableStatedUnits(
-  statedUnits: readonly StatedUnit[],
-  targets: readonly Target[],
-): readonly StatedUnit[] {
-  const byId = new Map(targets.map((target) => [target.id, target]));
-  return statedUnits.filter((stated) => {
-    const target = byId.get(stated.targetId);
-    return target !== undefined && findStatedFaults(stated, target).length === 0;
-  });
+  return mergeStated(first, second, ({ targetId, unitId }) => JSON.stringify([targetId, unitId]));
 }
 
 /** How values of counties make the whole: weighted by the people a ratio divides by, added, or not at all. */
@@ -52,7 +34,7 @@ export function withStatedUnits(
 ): readonly TargetResult[] {
   if (statedUnits.length === 0) return results;
   const targetsById = new Map(targets.map((target) => [target.id, target]));
-  const usable = usableStatedUnits(statedUnits, targets);
+  const usable = usableStated(statedUnits, targets);
   return results.map((result) => {
     const target = targetsById.get(result.targetId);
     const { counties = [] } = result;

@@ -45,29 +45,38 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Those that belong to one of the targets and can stand for it: others may come from a plan that has changed since. */
-export function usableStatedValues(
-  statedValues: readonly StatedValue[],
+/** Those that belong to one of the targets and can stand for it, or for a county of it: others may come from a plan that has changed since. */
+export function usableStated<Stated extends StatedValue>(
+  stated: readonly Stated[],
   targets: readonly Target[],
-): readonly StatedValue[] {
+): readonly Stated[] {
   const byId = new Map(targets.map((target) => [target.id, target]));
-  return statedValues.filter((stated) => {
-    const target = byId.get(stated.targetId);
-    return target !== undefined && findStatedFaults(stated, target).length === 0;
+  return stated.filter((each) => {
+    const target = byId.get(each.targetId);
+    return target !== undefined && findStatedFaults(each, target).length === 0;
   });
 }
 
-/** One value a target out of two lists: the one with the later day, the second's on the same day. */
+/** One value of a name out of two lists: the one with the later day, the second's on the same day. */
+export function mergeStated<Stated extends StatedValue>(
+  first: readonly Stated[],
+  second: readonly Stated[],
+  nameOf: (stated: Stated) => string,
+): readonly Stated[] {
+  const merged = new Map(first.map((stated) => [nameOf(stated), stated]));
+  for (const stated of second) {
+    const other = merged.get(nameOf(stated));
+    if (other === undefined || stated.date >= other.date) merged.set(nameOf(stated), stated);
+  }
+  return [...merged.values()];
+}
+
+/** One value a target out of two lists. */
 export function mergeStatedValues(
   first: readonly StatedValue[],
   second: readonly StatedValue[],
 ): readonly StatedValue[] {
-  const merged = new Map(first.map((stated) => [stated.targetId, stated]));
-  for (const stated of second) {
-    const other = merged.get(stated.targetId);
-    if (other === undefined || stated.date >= other.date) merged.set(stated.targetId, stated);
-  }
-  return [...merged.values()];
+  return mergeStated(first, second, ({ targetId }) => targetId);
 }
 
 /** Results in which targets that cannot be tested have the verdict of what is stated for them. Nothing is measured anew. */
@@ -77,7 +86,7 @@ export function withStatedValues(
   statedValues: readonly StatedValue[],
 ): readonly TargetResult[] {
   if (statedValues.length === 0) return results;
-  const usable = usableStatedValues(statedValues, targets);
+  const usable = usableStated(statedValues, targets);
   const byTarget = new Map(usable.map((stated) => [stated.targetId, stated]));
   const targetsById = new Map(targets.map((target) => [target.id, target]));
   return results.map((result) => {

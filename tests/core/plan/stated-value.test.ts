@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   findStatedFaults,
   type StatedValue,
-  usableStatedValues,
+  usableStated,
   withStatedValues,
 } from "../../../src/core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
@@ -67,7 +67,7 @@ describe("values entered by hand", () => {
 
   it("of a plan that has changed since are left out of files", () => {
     const values = [stated("T09", 35), stated("T99", 1), stated("T10", 40), { ...stated("T20", 0.6), source: "" }];
-    expect(usableStatedValues(values, targets)).toEqual([stated("T09", 35)]);
+    expect(usableStated(values, targets)).toEqual([stated("T09", 35)]);
     const [other] = withStatedValues([untested("T10")], targets, values);
     expect(other?.verdict).toBe("not-testable");
   });
