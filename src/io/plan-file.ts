@@ -9,8 +9,9 @@ import { findTargetFaults } from "../core/plan/check-target.ts";
 import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
-import { checkNorms, checkReadings } from "./check-plan-edits.ts";
+import { checkLists, checkNorms, checkReadings } from "./check-plan-edits.ts";
 import { checkInconsistencies, inconsistency } from "./inconsistency-schema.ts";
+import { isOfStandIn, mendPlan } from "./mend-plan.ts";
 import { planEdits, statedValue, target } from "./plan-schema.ts";
 
 export interface PlanData {
@@ -51,22 +52,58 @@ export function parsePlan(content: string, layer = "plan.json"): PlanData {
           ...describeWanted(issue),
         }),
       ),
-      ...findDuplicateIds(listOf(json, "targets"), layer),
-      ...findDuplicateIds(listOf(json, "inconsistencies"), layer),
-      ...checkTargets("", wellFormedTargets(json), layer),
+      ...findFaultsBeside(json, layer),
     ]);
   }
+  const issues = findFaults(parsed.output, layer);
+  if (issues.length > 0) throw new BadDataError(issues);
   const { statedValues, edits, ...plan } = parsed.output;
-  const issues = [
+  return { ...plan, edits: mergeEdits({ ...NO_EDITS, statedValues }, edits) };
+}
+
+type PlanFile = v.InferOutput<typeof planSchema>;
+
+/** What contradicts itself in a plan whose shape is right. */
+function findFaults({ statedValues, edits, ...plan }: PlanFile, layer: string): Issue[] {
+  return [
     ...checkLinks({ ...plan, edits }, [...statedValues, ...edits.statedValues], layer),
     ...checkTargets("", plan.targets, layer),
     ...checkTargets("edits", edits.targets, layer),
+    ...checkLists(edits, plan.targets, layer),
     ...checkNorms(edits.capacityNorms, layer),
     ...checkReadings(edits.circleReadings, layer),
     ...edits.drafts.flatMap((draft, index) => checkTargets(`edits.drafts.${index}`, draft.targets, layer)),
   ];
-  if (issues.length > 0) throw new BadDataError(issues);
-  return { ...plan, edits: mergeEdits({ ...NO_EDITS, statedValues }, edits) };
+}
+
+/** What contradicts itself beside faults of the shape: what is said of the places of those is left out. */
+function findFaultsBeside(json: unknown, layer: string): Issue[] {
+  const mended = mendPlan(planSchema, json);
+  if (mended === null)
+    return [
+      ...findDuplicateIds(listOf(json, "targets"), layer),
+      ...findDuplicateIds(listOf(json, "inconsistencies"), layer),
+      ...checkTargets("", wellFormedTargets(json), layer),
+    ];
+  const places = mended.paths.map((path) => placeOf(path, json));
+  const isMended = ({ row, field = "" }: Issue): boolean =>
+    places.some(
+      (place) =>
+        (place.row === undefined || place.row === row) &&
+        (field === place.field ||
+          field.startsWith(`${place.field}.`) ||
+          place.field.startsWith(`${field}.`) ||
+          (place.field === "unit" && field.endsWith(".unit"))),
+    );
+  // What an inconsistency says of a target is not held against a rule that is a stand-in, nor where two targets have its id.
+  const isUncertain =
+    mended.paths.some((path) => path.endsWith(".rule") || path.endsWith(".rule.kind")) ||
+    findDuplicateIds(mended.output.targets, layer).length > 0;
+  return findFaults(mended.output, layer).filter(
+    (issue) =>
+      !(isMended(issue) || isOfStandIn(issue.value) || isOfStandIn(String(issue.row ?? ""))) &&
+      !(isUncertain && /^(options\.|targetIds$)/.test(issue.field ?? "")),
+  );
 }
 
 /** What may stand there, as the schema has it: `a, b, c`, `>0`, `Array`; and whether nothing stands there. */
@@ -74,6 +111,7 @@ function describeWanted({ expected, received, path }: v.BaseIssue<unknown>): Pic
   const listed = (expected ?? "").replaceAll(/["()]/g, "").replaceAll(" | ", ", ");
   // Of a key that is not there the schema only says its name.
   const wanted = listed === path?.at(-1)?.key ? "" : listed;
+  if (expected === "never") return { details: { what: "unknown-field" } };
   const details = {
     ...(wanted === "" ? {} : { expected: wanted }),
     ...(received === "undefined" ? { what: "missing" } : {}),

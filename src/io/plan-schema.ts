@@ -25,28 +25,32 @@ export const unit = v.picklist([
 ]);
 
 const attributeName = v.pipe(v.string(), v.nonEmpty());
+// A key that a rule does not know is refused: misspelt, it would be a condition that does not hold.
 const filters = v.array(
-  v.object({ attribute: attributeName, oneOf: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])) }),
+  v.strictObject({
+    attribute: attributeName,
+    oneOf: v.array(v.union([v.string(), v.number(), v.boolean(), v.null()])),
+  }),
 );
-const need = v.object({
+const need = v.strictObject({
   serviceIds: v.pipe(v.array(v.string()), v.minLength(1)),
   filters: v.optional(filters),
 });
 const needs = v.pipe(v.array(need), v.minLength(1));
 
 const reach = v.variant("kind", [
-  v.object({ kind: v.literal("time"), seconds: positive }),
-  v.object({ kind: v.literal("distance"), metres: positive, measure: v.picklist(["network", "straight"]) }),
+  v.strictObject({ kind: v.literal("time"), seconds: positive }),
+  v.strictObject({ kind: v.literal("distance"), metres: positive, measure: v.picklist(["network", "straight"]) }),
 ]);
 
 const amount = v.variant("of", [
-  v.object({ of: v.literal("count") }),
-  v.object({ of: v.literal("sum"), attribute: attributeName }),
-  v.object({ of: v.literal("length") }),
+  v.strictObject({ of: v.literal("count") }),
+  v.strictObject({ of: v.literal("sum"), attribute: attributeName }),
+  v.strictObject({ of: v.literal("length") }),
 ]);
 
 const rule = v.variant("kind", [
-  v.object({
+  v.strictObject({
     kind: v.literal("service-area"),
     needs,
     reach,
@@ -55,16 +59,16 @@ const rule = v.variant("kind", [
     groupId: v.picklist(GROUP_IDS),
     passShare: v.nullable(v.pipe(positive, v.maxValue(1))),
     denominator: v.optional(v.picklist(["people", "land"])),
-    otherWay: v.optional(v.object({ profileId, reach: v.nullable(reach) })),
+    otherWay: v.optional(v.strictObject({ profileId, reach: v.nullable(reach) })),
     withPlaces: v.optional(v.boolean()),
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal("at-least-per-unit"),
     needs,
     count: v.pipe(positive, v.integer()),
     minimumPeople: v.optional(positive),
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal("ratio"),
     what: v.string(),
     need: v.nullable(need),
@@ -72,7 +76,7 @@ const rule = v.variant("kind", [
     groupId: v.picklist(GROUP_IDS),
     per: positive,
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal("share-with-property"),
     of: v.string(),
     property: v.string(),
@@ -81,7 +85,7 @@ const rule = v.variant("kind", [
     amount,
     partAmount: v.optional(amount),
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal("added-since"),
     what: v.string(),
     need: v.nullable(need),
@@ -89,8 +93,8 @@ const rule = v.variant("kind", [
     since: v.pipe(v.string(), v.isoDate()),
     dateAttribute: attributeName,
   }),
-  v.object({ kind: v.literal("listed-projects"), what: v.string() }),
-  v.object({ kind: v.literal("reported"), what: v.string() }),
+  v.strictObject({ kind: v.literal("listed-projects"), what: v.string() }),
+  v.strictObject({ kind: v.literal("reported"), what: v.string() }),
 ]);
 
 export const target = v.object({

@@ -83,6 +83,84 @@ describe("plan file", () => {
     expect(shape[0]).toMatchObject({ row: "T07", field: "edits.chapter" });
   });
 
+  it("finds what contradicts itself in the same reading as a wrong shape, in the same target and in what was added", () => {
+    const issues = issuesOf(
+      change((plan) => {
+        const circle = plan.targets[0] as { unit: string; rule: Record<string, unknown> };
+        circle.unit = "planet";
+        circle.rule.profileId = null;
+        const square = plan.targets.find(({ id }) => id === "T47") as { target: object };
+        const edited = { ...square, target: { ...square.target, value: 1.7 } };
+        const choices = [{ inconsistencyId: "I99", optionId: "a", decidedBy: "", date: "2026-01-01", note: "" }];
+        const statedValues = [{ targetId: "T99", value: 1, date: "2026-01-01", source: "年鉴", confirmedBy: "" }];
+        Object.assign(plan, { edits: { targets: [edited], choices, statedValues, draftId: "none" } });
+      }),
+    );
+    expect(issues.map(({ row, field, value }) => [row, field, value])).toEqual([
+      ["T01", "unit", "planet"],
+      ["T99", "statedValues", "T99"],
+      ["I99", "edits.choices.inconsistencyId", "I99"],
+      ["T01", "rule.profileId", ""],
+      ["T47", "edits.target.value", "1.7"],
+      ["none", "edits.draftId", "none"],
+    ]);
+  });
+
+  it("refuses a key that a rule does not know: a misspelt condition would not hold", () => {
+    const issues = issuesOf(
+      change(({ targets }) => {
+        const rule = targets.find(({ id }) => id === "T08")?.rule as Record<string, unknown>;
+        rule.minimumPeoples = rule.minimumPeople;
+        Reflect.deleteProperty(rule, "minimumPeople");
+      }),
+    );
+    expect(issues.map(({ row, field, details }) => [row, field, details])).toEqual([
+      ["T08", "rule.minimumPeoples", { what: "unknown-field" }],
+    ]);
+  });
+
+  it("refuses what was added twice, for a target that is not there, on no day, and figures of a day that cannot be", () => {
+    const issues = issuesOf(
+      change((plan) => {
+        const own = plan.targets.find(({ id }) => id === "T47") as object;
+        const project = { targetId: "T60", name: "x", state: "done", date: "2026-02-30", source: "" };
+        const note = {
+          targetId: "T05",
+          unitId: "u",
+          cause: "",
+          measure: "",
+          responsible: "",
+          status: "open",
+          note: "",
+        };
+        const figure = { targetId: "T01", unitsTested: 3, unitsMet: 9, share: 7, value: null, peopleShort: -4 };
+        const snapshot = { id: "s", title: "", dataDate: "2026", figures: [{ ...figure, verdict: "met" }] };
+        Object.assign(plan, {
+          edits: {
+            targets: [own, own, { ...own, id: "T99" }],
+            projects: [project, { ...project, targetId: "T98" }, { ...project, date: "" }],
+            ledgerNotes: [note, note],
+            drafts: [{ id: "d", title: "x", createdOn: "2026-01-01", targets: [own, own] }],
+            snapshots: [snapshot],
+          },
+        });
+      }),
+    );
+    expect(issues.map(({ code, row, field }) => [code, row, field])).toEqual([
+      ["duplicate-id", "T47", "edits.targets.1"],
+      ["bad-value", "T99", "edits.targets.2.id"],
+      ["bad-value", "T98", "edits.projects.1.targetId"],
+      ["duplicate-id", "T60 x", "edits.projects.2"],
+      ["bad-value", "T60", "edits.projects.0.date"],
+      ["bad-value", "T98", "edits.projects.1.date"],
+      ["duplicate-id", "T05 u", "edits.ledgerNotes.1"],
+      ["duplicate-id", "T47", "edits.drafts.0.targets.1"],
+      ["bad-value", "s", "edits.snapshots.0.figures.0.unitsMet"],
+      ["bad-value", "s", "edits.snapshots.0.figures.0.share"],
+      ["bad-value", "s", "edits.snapshots.0.figures.0.peopleShort"],
+    ]);
+  });
+
   it("finds duplicate ids, links that lead nowhere and shares beyond 1", () => {
     const issues = issuesOf(
       change(({ targets }) => {

@@ -10,6 +10,10 @@ import { isDay, isShareTarget } from "./stated-value.ts";
 import type { Amount, AttributeFilter, Confirmation, FacilityNeed, Reach, Rule, Target, TargetUnit } from "./target.ts";
 
 export type TargetFaultCode =
+  | "unknown-field"
+  | "unknown-target"
+  | "unknown-draft"
+  | "bad-figure"
   | "unknown-unit"
   | "unit-not-counted"
   | "unit-not-whole"

@@ -7,6 +7,13 @@ import type { TargetFaultCode } from "../check-target.ts";
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 
 export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode | NormFaultCode, LocalizedText>> = {
+  "unknown-field": say("没有这一项，可能写错了名称。", "There is no such field; its name may be misspelt."),
+  "unknown-target": say("规划里没有这个目标。", "The plan has no such target."),
+  "unknown-draft": say("没有这个草案。", "There is no such draft."),
+  "bad-figure": say(
+    "达标数不能超过检验数，占比在 0 到 100% 之间，人数不为负。",
+    "No more units are met than tested, a share is from 0 to 100 %, people are not negative.",
+  ),
   "unknown-unit": say("没有这种统计单位。", "There is no such unit."),
   "unit-not-counted": say(
     "这种单位不能逐个检验服务圈或“至少几处”，请改选社区、村、乡镇、县区或全市。",
