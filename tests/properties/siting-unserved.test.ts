@@ -81,6 +81,36 @@ describe("p-median where the unserved count a stated cost", () => {
     );
   });
 
+  it("alternatives have as many sites as are asked for where nothing stands yet", () => {
+    const problem: SitingProblem = {
+      model: "p-median",
+      rows: {
+        demandCount: 2,
+        siteCount: 4,
+        rowStarts: Float64Array.from([0, 3, 5]),
+        siteIndexes: Int32Array.from([0, 1, 2, 1, 3]),
+        costs: Float64Array.from([0, 10, 0, 7.01, 0]),
+      },
+      people: Float64Array.from([0.54, 1]),
+      fixedSites: new Int32Array(0),
+      sites: 1,
+      cutoff: null,
+      capacity: null,
+      budget: null,
+      unservedCost: 13,
+    };
+    const answer = solve(problem) as SitingAnswer;
+    // Site 3 alone: 0.54 × 13.
+    expect(answer.objective).toBeCloseTo(7.02, 9);
+    const found = [...listAlternativesInSteps(problem, answer, 3, 1, OPTIONS)];
+    // Site 1 alone: 5.4 + 7.01; the others alone leave the second at 13.
+    expect(found.map(({ chosen, objective }) => [Array.from(chosen), objective.toFixed(2)])).toEqual([
+      [[1], "12.41"],
+      [[0], "13.00"],
+      [[2], "13.00"],
+    ]);
+  });
+
   it("by hand: of two villages the one out of reach counts its thirty minutes", () => {
     // Homes: 10 people 5 from site 0, 4 people 8 from site 1; unserved counts 30. One site: 50 + 120, or 32 + 300.
     const problem: SitingProblem = {

@@ -63,7 +63,7 @@ export function foldStanding(problem: SitingProblem, unservedCost: number, unrea
         siteCosts: Float64Array.from([...siteOf, -1], (site) => (site < 0 ? 0 : (budget.siteCosts[site] as number))),
       },
     },
-    fold: (chosen) => Int32Array.from(new Set(Array.from(chosen, (site) => numbers[site] as number))).sort(),
+    fold: (chosen) => Int32Array.from(new Set([...Array.from(chosen, (site) => numbers[site] as number), last])).sort(),
     unfold: (answer) => {
       const key = answer.chosen.join(" ");
       if (known?.key !== key) {

@@ -5,10 +5,11 @@
  */
 import type { CostRows } from "../access/cost-rows.ts";
 import type { ProgramSolver } from "./integer-program.ts";
+import { NumberSeries } from "./number-series.ts";
 import { chooseValuer } from "./p-median-capacity.ts";
 import { createCoverInstance, type MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
-import { kickSites, NumberSeries } from "./p-median-kicks.ts";
+import { kickSites } from "./p-median-kicks.ts";
 import { cutAt, type Incumbent, NEAREST } from "./p-median-node.ts";
 import { searchTree } from "./p-median-tree.ts";
 import { createCoverProgram } from "./site-needs.ts";

@@ -3,27 +3,13 @@
  * bound's search often took, and the result is exchanged to a local optimum again (iterated local search; Lourenço,
  * Martin and Stützle 2003). The numbers that choose are a fixed series, so equal questions give equal answers.
  */
+import type { NumberSeries } from "./number-series.ts";
 import type { MedianInstance } from "./p-median-instance.ts";
 import type { Incumbent, MedianValuer } from "./p-median-node.ts";
 
 /** A site that was taken this seldom is not tried. */
 const LEAST_SHARE = 0.01;
 const MOST_REPLACED = 6;
-
-/** Whole numbers that look random: Marsaglia's xorshift (2003). */
-export class NumberSeries {
-  private state = 2463534242;
-
-  /** A whole number from 0 to below `limit`. */
-  below(limit: number): number {
-    let x = this.state;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.state = x >>> 0;
-    return Math.floor((this.state / 2 ** 32) * limit);
-  }
-}
 
 /** Tries `trials` kicks from the best answer. @returns whether one bettered it. */
 export function kickSites(

@@ -3,10 +3,12 @@
  * (Beasley 1985, "A note on solving large p-median problems"; Christofides and Beasley 1982). The part with the
  * lowest bound is divided first, so the bound of the whole rises as long as the search goes on.
  */
+
+import { NumberSeries } from "./number-series.ts";
 import { BRANCH_EFFORT, ROOT_EFFORT } from "./p-median-dual.ts";
 import { dropClosedSites, type MedianInstance } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
-import { kickSites, NumberSeries } from "./p-median-kicks.ts";
+import { kickSites } from "./p-median-kicks.ts";
 import {
   boundNode,
   copyNode,

@@ -6,6 +6,7 @@
 
 import { BestAnswer, countCovered } from "./best-answer.ts";
 import { CoverBound } from "./cover-bound.ts";
+import { kickCover } from "./cover-kicks.ts";
 import { buildCoverModel, type CoverModel, listCoverRows, restrictModel } from "./cover-model.ts";
 import { startFrom, writeMaxCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
@@ -22,6 +23,8 @@ const MOST_STEPS = 1500;
 const STEPS_BETWEEN = 25;
 const ROUNDS_BETWEEN = 2;
 const MOST_ROUNDS = 60;
+/** Kicks in a row without a better answer after which the search gives way to the solver. */
+const KICKS_WITHOUT_GAIN = 200;
 /** Larger programs would take more memory than a page has. */
 const MOST_PROGRAM_PAIRS = 3_000_000;
 
@@ -82,13 +85,15 @@ export function* solveMaxCoverInSteps(
   const state = new CoverState(model, limits);
   /** The model's sites of the best answer. */
   let kept: number[] = [];
-  const offer = (): void => {
+  const offer = (): boolean => {
     const sites = state.list();
     const chosen = completeSites(
       problem,
       sites.map((site) => model.siteOf[site] as number),
     );
-    if (best.offer(chosen, countCovered(problem, chosen))) kept = sites;
+    const isBetter = best.offer(chosen, countCovered(problem, chosen));
+    if (isBetter) kept = sites;
+    return isBetter;
   };
   for (const byCost of limits.costs === null ? [false] : [false, true]) {
     state.reset([]);
@@ -122,7 +127,13 @@ export function* solveMaxCoverInSteps(
     }
     offer();
   }
-  if (isDone() || solver === null) return finish();
+  if (isDone()) return finish();
+  const { isOut } = bound.findDecided(best.objective);
+  for (const _ of kickCover(state, kept, isOut, KICKS_WITHOUT_GAIN, offer)) {
+    if (isDone()) return finish();
+    yield { stage: "searching", best: best.answer() };
+  }
+  if (solver === null) return finish();
   yield { stage: "proving", best: best.answer() };
   prove({ model, limits, bound, best, kept, problem }, solver, {
     ...options,
