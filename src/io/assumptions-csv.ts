@@ -28,7 +28,10 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
     : [];
   const rows: CsvCell[][] = [
     ...marked,
-    sentence("study", { zh: `数据日期 ${study.date}`, en: `Date of the data ${study.date}` }),
+    sentence("study", {
+      zh: `数据日期 ${study.date || "未注明"}`,
+      en: `Date of the data ${study.date || "not stated"}`,
+    }),
     ...study.assumptions.map((each) => sentence("study", each)),
     ...parameterRows(result.parameters),
     ...speedRows(result),

@@ -149,8 +149,8 @@ function knownOf({ source, value, format, decimals }: Operand, people: StudyPeop
     value: total,
     text: formatFigure(total, "number", 0),
     source: {
-      zh: `本研究人口（${group.zh}），数据日期 ${people.date}`,
-      en: `People of this study (${group.en}), data of ${people.date}`,
+      zh: `本研究人口（${group.zh}），数据日期 ${people.date || "未注明"}`,
+      en: `People of this study (${group.en}), data of ${people.date || "no stated date"}`,
     },
   };
 }

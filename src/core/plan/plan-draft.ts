@@ -33,15 +33,16 @@ export function setPresentBaselines(
   return targets.map((target) => {
     const result = resultsById.get(target.id);
     const value = result ? mainFigure(result) : null;
-    const year = Number((result?.stated?.date ?? dataDate).slice(0, 4));
-    if (!result || value === null || !Number.isInteger(year)) return target;
+    if (!result || value === null) return target;
+    const year = /^\d{4}/.exec(result.stated?.date ?? dataDate)?.[0];
     const byUnits = isJudgedByUnits(target) && result.stated === null;
     return {
       ...target,
       baseline: {
         value,
         text: PRESENT_BASELINE_TEXT,
-        year,
+        // Of data without a date the year is not known.
+        year: year === undefined ? null : Number(year),
         measure: target.target.measure || (isShareTarget(target) ? "share" : target.baseline.measure),
         ...(byUnits ? { unitsTested: result.unitsTested } : {}),
       },

@@ -22,6 +22,11 @@ describe("a draft's baselines set from now", () => {
     expect(b?.baseline).toEqual({ value: 31.5, year: 2025, measure: "beds", text: "以现状为基期" });
   });
 
+  it("have no year where the data has no date: a plan with the year 0 could not be opened again", () => {
+    const [b] = setPresentBaselines([beds], [createValueResult("B", 31.5)], "");
+    expect(b?.baseline).toMatchObject({ value: 31.5, year: null });
+  });
+
   it("take a stated value with the year of its own day, and leave targets without a figure alone", () => {
     const stated = { targetId: "B", value: 30, date: "2023-12-31", source: "年报", confirmedBy: "" };
     const [b, none] = setPresentBaselines(

@@ -17,7 +17,7 @@ export function describeValue(study: Study, rule: AmountRule, measured: Measured
       en: `Facilities that count: ${need.en}, ${measured.facilities} in all of the study`,
     },
     describeArithmetic(rule, measured),
-    { zh: `数据日期：${date}`, en: `Date of the data: ${date}` },
+    { zh: `数据日期：${date || "未注明"}`, en: `Date of the data: ${date || "not stated"}` },
   ];
   if (measured.facilitiesWithoutValue > 0)
     sentences.push({

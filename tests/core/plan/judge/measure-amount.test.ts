@@ -70,6 +70,8 @@ describe("ratios", () => {
     expect(sentences).toContain("35（beds 合计） ÷ 1000 人（60 岁及以上）× 1000 = 35");
     expect(sentences).toContain("1 处设施缺少该属性，按 0 计");
     expect(sentences).toContain("数据日期：2025-12-31");
+    const undated = judge({ ...createTown([HOMES]), date: "" }, beds(), 35);
+    expect(undated.assumptions.map(({ zh }) => zh)).toContain("数据日期：未注明");
   });
 
   it("the arithmetic of I17 and of I02: beds for 35 ‰ of the census, metres of sports ground a person", () => {
