@@ -9,6 +9,7 @@ import { describeProof, placeName } from "../siting/siting-words.ts";
 import type { Text } from "../strings/text.ts";
 import { type Account, listAssumptions } from "./account.ts";
 import { countCell, shareCell, sum } from "./account-coverage.ts";
+import { accountOfPlaces, describeSpent, listWishes } from "./account-site-means.ts";
 
 /** Null before the first answer. */
 export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingState): Account | null {
@@ -41,13 +42,22 @@ export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingS
         people: amount(people),
         share: formatShare(people > 0 ? coveredAfter / people : Number.NaN),
       });
+  const byPlaces = walks ? null : accountOfPlaces(text, shown, state, summary);
+  const title = `${t("site.heading")} · ${t(`site.model.${model}`)}`;
+  const assumptions = [...assumptionsOf(text, shown, state), ...listAssumptions(text, shown)];
+  const spent = describeSpent(text, state, summary);
+  if (byPlaces) {
+    const formula = [...byPlaces.formula, ...spent, describeProof(text, { ...proven, model })];
+    return { ...byPlaces, title, formula, assumptions };
+  }
   return {
-    title: `${t("site.heading")} · ${t(`site.model.${model}`)}`,
+    title,
     formula: [
       formula,
       ...(walks && model === "p-center" ? [t("figure.siting.farthest")] : []),
       describeProof(text, { ...proven, model }),
       t("figure.siting.order"),
+      ...spent,
     ],
     rowsTitle: t("site.sites"),
     columns: [
@@ -64,7 +74,7 @@ export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingS
       ],
       onOpen: () => state.put({ chosenRank: index }),
     })),
-    assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
+    assumptions,
   };
 }
 
@@ -111,20 +121,18 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
       ],
       onOpen: () => selectCommunity(index),
     })),
-    assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
+    assumptions: [...assumptionsOf(text, shown, state), ...listAssumptions(text, shown)],
   };
 }
 
 /** What the question itself assumes, as it was asked. */
-function assumptionsOf({ t }: Text, { report, ask }: SitingState): Assumption[] {
+function assumptionsOf(text: Text, { study }: ShownCoverage, state: SitingState): Assumption[] {
+  const { t } = text;
+  const { report, ask } = state;
   const asked = report ?? { ...ask, limitSeconds: ask.longestSeconds };
   const isByWalk = (report?.model ?? ask.model).startsWith("p-");
   const say = (words: string, isDefault: boolean): Assumption => ({ zh: words, en: words, isDefault });
   return [
-    say(
-      t("figure.siting.grid", { metres: formatCount(asked.gridMetres) }),
-      asked.gridMetres === DEFAULT_ASK.gridMetres,
-    ),
     say(
       t(asked.keepsStanding ? "figure.siting.kept" : "figure.siting.replaced"),
       asked.keepsStanding === DEFAULT_ASK.keepsStanding,
@@ -137,6 +145,6 @@ function assumptionsOf({ t }: Text, { report, ask }: SitingState): Assumption[] 
           ),
         ]
       : []),
-    { zh: t("figure.siting.nobodyMoves"), en: t("figure.siting.nobodyMoves") },
+    ...listWishes(text, study, state),
   ];
 }

@@ -135,14 +135,14 @@ export function explainPosed(
   const fresh = summary.sites.map(({ siteId }) => siteOf.get(siteId) as number);
   const stays = Array.from(chosen).filter((site) => standing.has(site));
   const after = capacity ? fillPlaces(problem, chosen) : null;
-  const useOf = (site: number, isNew: boolean): SiteUse => ({
+  const describeUse = (site: number, isNew: boolean): SiteUse => ({
     siteId: sites.siteIds[site] as string,
     isNew,
     capacity: capacity ? (capacity[site] as number) : null,
     served: after ? (after.servedAtSite[site] as number) : null,
     cost: budget ? (budget.siteCosts[site] as number) : null,
   });
-  const used = [...fresh.map((site) => useOf(site, true)), ...stays.map((site) => useOf(site, false))];
+  const used = [...fresh.map((site) => describeUse(site, true)), ...stays.map((site) => describeUse(site, false))];
   const spent = budget ? fresh.reduce((sum, site) => sum + (budget.siteCosts[site] as number), 0) : null;
   const use: SitingUse = { sites: used, spent, countsPlaces: after !== null };
   if (!after || summary.walks) return { ...summary, use };

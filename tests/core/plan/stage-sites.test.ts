@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stageSites } from "../../../src/core/questions/stage-sites.ts";
+import { stageSites } from "../../../src/core/plan/stage-sites.ts";
 
 describe("sites built year by year", () => {
   it("carries over what a year leaves, and builds in the order of the ranking", () => {
