@@ -7,6 +7,7 @@ import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
 import { type SitingSummary, sumByCommunity } from "../core/questions/explain-siting.ts";
 import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/pose-siting.ts";
+import { findPlacesAttribute } from "../core/questions/site-places.ts";
 import { listUnreachable } from "../core/siting/siting-faults.ts";
 import type { SitingAnswer } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
@@ -205,6 +206,7 @@ function reportOf(
     candidateCount: sites.candidateCount,
     refusedCount: sites.refusedIds.length,
     droppedCount,
+    placesAttribute: wishes.capacity ? findPlacesAttribute(session, question.serviceId) : null,
     wishes: { ...wishes, candidates: candidates.kind === "points" ? { kind: "points" } : candidates },
     keepsStanding: question.keepsStanding,
     unreachable: {

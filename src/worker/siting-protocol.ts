@@ -6,6 +6,7 @@ import type { AnalysisParameters, ProfileId } from "../core/model/parameters.ts"
 import type { PeopleOfCommunity, SitingSummary } from "../core/questions/explain-siting.ts";
 import type { SitingWishes } from "../core/questions/pose-siting.ts";
 import type { CandidateTable, CandidateWish } from "../core/questions/site-candidates.ts";
+import type { PlacesAttribute } from "../core/questions/site-places.ts";
 import type { SitingModel } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
 import type { WorthOfSites } from "../core/siting/work-on-siting.ts";
@@ -73,6 +74,8 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
   readonly refusedCount: number;
   /** Candidates inside excluded areas, which were left out. */
   readonly droppedCount: number;
+  /** How a facility of the service says what it takes; null where nobody counts places. */
+  readonly placesAttribute: PlacesAttribute | null;
   /** What was asked beside the model. */
   readonly wishes: Omit<SitingWishes, "candidates"> & { readonly candidates: CandidateOrigin };
   readonly keepsStanding: boolean;

@@ -96,8 +96,8 @@ export function accountOfPlaces(
     rowsTitle: t("site.sites"),
     columns: [
       { id: "name", label: t("site.place"), isNumber: false },
-      { id: "served", label: t("site.column.served"), isNumber: true, sum: countCell(after) },
-      { id: "capacity", label: t("site.places.heading"), isNumber: true },
+      { id: "served", label: t("site.column.people"), isNumber: true, sum: countCell(after) },
+      { id: "capacity", label: t("site.column.places"), isNumber: true },
     ],
     rows: [
       ...summary.sites.map((site, index) => ({

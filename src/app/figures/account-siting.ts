@@ -84,6 +84,7 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
   const { study, coverage, indexes } = shown;
   const summary = shownSummary(state);
   if (!summary) return null;
+  const isByPlace = summary.use?.countsPlaces === true && !summary.walks;
   const of = (values: Float64Array) => (index: number) => values[index] ?? 0;
   const columns = [
     {
@@ -91,15 +92,23 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
       label: demandWords(t, state.report?.groupId ?? coverage.groupId, study.demand.unit),
       read: of(coverage.people),
     },
-    { id: "before", label: t("figure.siting.before"), read: of(summary.communityBefore) },
-    { id: "after", label: t("figure.siting.after"), read: of(summary.communityAfter) },
+    {
+      id: "before",
+      label: t(isByPlace ? "figure.siting.placed.before" : "figure.siting.before"),
+      read: of(summary.communityBefore),
+    },
+    {
+      id: "after",
+      label: t(isByPlace ? "figure.siting.placed.after" : "figure.siting.after"),
+      read: of(summary.communityAfter),
+    },
   ];
   const all = sum(indexes, of(coverage.people));
   const after = sum(indexes, of(summary.communityAfter));
   return {
-    title: t("site.map.after"),
+    title: t(isByPlace ? "site.map.places" : "site.map.after"),
     formula: [
-      t("figure.siting.map", {
+      t(isByPlace ? "figure.siting.placed.map" : "figure.siting.map", {
         minutes: Number((coverage.cutoffSeconds / 60).toFixed(1)),
         after: formatCount(after),
         people: formatCount(all),

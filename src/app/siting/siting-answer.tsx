@@ -51,8 +51,8 @@ export function SitingAnswer() {
       )}
       <SitingSentence shown={shown} />
       <Unreachable shown={shown} />
-      <SitingUse shown={shown} />
       <SiteList shown={shown} />
+      <SitingUse shown={shown} />
       {state.report && (
         <>
           <SitingTools shown={shown} />
@@ -167,6 +167,7 @@ function SitingTools({ shown: { study } }: { readonly shown: ShownCoverage }) {
         t("site.newFacility", { place: placeName(text, study, communityIndex), service: local(service.title) }),
       ),
       base: state.askedScenario,
+      placesAttribute: report.placesAttribute,
       standingIds: layer?.ids ?? [],
     });
     state.put({ appliedScenarioId: scenario?.id ?? null });

@@ -86,10 +86,17 @@ export const sitingFormEn: Readonly<Record<keyof typeof sitingFormZhCn, string>>
   "site.use.spent.yearly": "Cost {{spent}}; the budget is {{budget}} × 10k yuan a year for {{years}} years.",
   "site.use.standing": "{{count}} standing have places for {{places}}; {{taken}} are taken, {{full}} are full.",
   "site.use.note":
-    "Places go to the nearest first, then people change sites until most have one; “newly in reach” below does not count places.",
+    "Places go to the nearest first, then people change sites until most have one; “newly in reach” above does not count places.",
   "site.use.note.walk": "People served by the nearest with a place; mean and longest walk do not count places.",
   "site.column.reached": "Newly in reach",
   "site.column.served": "Served / places",
+  "site.column.people": "People served",
+  "site.column.places": "Places",
+  "site.map.places": "Share of residents in reach and with a place, with the new sites",
+  "figure.siting.placed.before": "With a place now",
+  "figure.siting.placed.after": "With a place afterwards",
+  "figure.siting.placed.map":
+    "People within {{minutes}} minutes and with a place afterwards {{after}} ÷ all {{people}} = {{share}}; in the scope of the map.",
   "site.column.cost": "10k yuan",
   "site.card.places": "Places for {{capacity}}, {{served}} served ({{share}})",
   "site.card.unlimited": "{{served}} served, places unlimited",

@@ -74,3 +74,17 @@ export function fillPlaces({ rows, people, cutoff, capacity }: SitingProblem, op
   const { served, servedAtSite } = assignPlaces(cutRows(rows, cutoff ?? Infinity), people, room);
   return { served, servedAtSite };
 }
+
+/** The attribute of a service's layer that says what a facility takes, and how many people one unit of it stands for. */
+export interface PlacesAttribute {
+  readonly name: string;
+  readonly peoplePerUnit: number;
+}
+
+/** Where the layer has none: `capacity`, in people. */
+export function findPlacesAttribute(session: AnalysisSession, serviceId: string): PlacesAttribute {
+  const layer = session.facilities(serviceId);
+  const found = layer ? findCapacity(layer, session.study.edits.capacityNorms) : null;
+  if (!found || countPeoplePlaces(found) === null) return { name: "capacity", peoplePerUnit: 1 };
+  return { name: found.attribute, peoplePerUnit: found.norm?.peoplePerUnit ?? 1 };
+}
