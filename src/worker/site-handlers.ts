@@ -99,6 +99,14 @@ async function prepare(
 
 type OfferStop = (stop: (() => void) | null) => void;
 
+/** Beyond the time limit, for the curve and near-equal answers. */
+const SECONDS_AFTERWARDS = 30;
+
+/** A single solve may outlast its limit where it cannot look at the clock; whoever waits for it need not. */
+function watchTime(timeLimitSeconds: number, onOver: () => void): ReturnType<typeof setTimeout> {
+  return setTimeout(onOver, 1000 * (timeLimitSeconds + SECONDS_AFTERWARDS));
+}
+
 function workThere(
   port: SitingPort,
   job: SitingJob,
@@ -108,7 +116,13 @@ function workThere(
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     let best: SitingAnswer | null = null;
+    const overtime = watchTime(job.timeLimitSeconds, () => {
+      if (best !== null) return keep(best);
+      end();
+      reject(new AnalysisError("siting-impossible", { cause: "time-too-short" }));
+    });
     const end = (): void => {
+      clearTimeout(overtime);
       port.terminate();
       signal?.removeEventListener("abort", cancel);
       offerStop(null);
@@ -117,12 +131,15 @@ function workThere(
       end();
       reject(new AnalysisError("cancelled"));
     };
+    const keep = (answer: SitingAnswer): void => {
+      end();
+      resolve({ work: { answer, alternatives: [], curve: null }, isStopped: true });
+    };
     if (signal?.aborted) return cancel();
     signal?.addEventListener("abort", cancel, { once: true });
     offerStop(() => {
-      if (best === null) return cancel();
-      end();
-      resolve({ work: { answer: best, alternatives: [], curve: null }, isStopped: true });
+      if (best === null) cancel();
+      else keep(best);
     });
     port.listen(
       (news) => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
@@ -92,6 +92,28 @@ describe("siting asked of the worker", () => {
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
     const { services } = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
     expect(services.length).toBeGreaterThan(0);
+  });
+
+  it("gives up a solve that outlasts its limit where there is no answer yet, and says so", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      let isAsked = false;
+      const silent = () => ({
+        post: () => {
+          isAsked = true;
+        },
+        listen: () => undefined,
+        terminate: () => undefined,
+      });
+      const { client, study } = await open(silent, 7);
+      const asked = client.request("site", ask(study.services[0]?.id ?? "", { timeLimitSeconds: 5 }));
+      const told = expect(asked).rejects.toMatchObject({ fields: { cause: "time-too-short" } });
+      while (!isAsked) await new Promise((resolve) => setImmediate(resolve));
+      vi.advanceTimersByTime(36_000);
+      await told;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("answers without a worker too, with the core's own bound", async () => {

@@ -1,7 +1,6 @@
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
-import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
@@ -11,7 +10,6 @@ import { areaLayersOf, numberColumnsOf } from "./siting-layers.ts";
 import { type CandidateKind, useSiting } from "./siting-store.ts";
 
 const KINDS: readonly CandidateKind[] = ["grid", "layer", "file", "drawn"];
-const STUDY_FIGURE = { kind: "study" } as const;
 
 /** Where may be built: street nodes, a layer of the study, a file, or places clicked on the map. */
 export function SiteCandidates({ study, serviceId }: { readonly study: StudyView; readonly serviceId: string }) {
@@ -20,7 +18,7 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
   const isRunning = status === "running";
   const layers = study.facilities.filter((layer) => layer.serviceId !== serviceId && layer.count > 0);
   return (
-    <section className="site-part" data-figures aria-label={t("site.candidates.heading")}>
+    <section className="site-part" aria-label={t("site.candidates.heading")}>
       <div className="site-kinds">
         <Segmented
           label={t("site.candidates.heading")}
@@ -89,8 +87,7 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
                 {t("site.candidates.file.read", {
                   name: ask.candidateFile.name,
                   count: formatCount(ask.candidateFile.points.count),
-                })}{" "}
-                <FigureSource of={STUDY_FIGURE} about={t("site.candidates.heading")} />
+                })}
               </span>
             )}
           </div>
@@ -118,10 +115,7 @@ function DrawnSites({ isRunning }: { readonly isRunning: boolean }) {
         >
           {t(hand === "site" ? "site.draw.stop" : "site.draw.sites")}
         </button>
-        <span data-testid="site-drawn-count">
-          {t("site.draw.count", { count: ask.drawnSites.length })}{" "}
-          <FigureSource of={STUDY_FIGURE} about={t("site.candidates.heading")} />
-        </span>
+        <span data-testid="site-drawn-count">{t("site.draw.count", { count: ask.drawnSites.length })}</span>
       </div>
       {ask.drawnSites.length > 0 && (
         <div className="site-row">

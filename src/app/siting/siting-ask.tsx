@@ -118,11 +118,13 @@ export function SitingAsk() {
         <span>{t("site.gain.toggle", { service: local(service.title) })}</span>
       </label>
       {isTold && faults.length > 0 && (
-        <ul className="site-faults" role="alert" data-testid="site-form-faults">
-          {faults.map(({ sentence }) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <div role="alert" data-testid="site-form-faults">
+          <ul className="site-faults">
+            {faults.map(({ sentence }) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {isRunning ? (
         <StopButton />

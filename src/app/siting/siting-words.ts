@@ -165,6 +165,7 @@ export function describeFault(
           label: t("site.fix.time", { seconds: 2 * ask.timeLimitSeconds }),
           ask: { timeLimitSeconds: 2 * ask.timeLimitSeconds },
         },
+        ...(ask.hasPlaces ? { other: { label: t("site.fix.cover"), ask: { model: "max-coverage" as const } } } : {}),
       };
     case "no-candidates":
       return {
