@@ -125,6 +125,25 @@ describe("a siting question with wishes", () => {
     expect(report.droppedCount).toBe(inside(0.0005));
     expect(report.droppedCount).toBeGreaterThan(0);
     expect(report.candidateCount).toBe(points.count - report.droppedCount);
+    await inFolder(async (at) => {
+      writeFileSync(at("r.mscircle"), opened.bytes);
+      writeFileSync(at("land.csv"), landCsv(opened.study).csv);
+      writeFileSync(at("out.geojson"), JSON.stringify({ type: "Feature", properties: {}, geometry: around(0.0005) }));
+      writeFileSync(at("all.geojson"), JSON.stringify({ type: "Feature", properties: {}, geometry: around(5) }));
+      const options = ["--service", opened.serviceId, "--model", "max-coverage", "--new", "1", "--cutoff-minutes", "5"];
+      const run = (name: string) =>
+        runMain("site", at("r.mscircle"), ...options, "--candidates", at("land.csv"), "--exclude", at(name), "--json");
+      const json = JSON.parse((await run("out.geojson")).stdout);
+      expect([json.chosen, json.objective, json.candidates, json.candidatesExcluded]).toEqual([
+        report.chosenIds,
+        report.objective,
+        report.candidateCount,
+        report.droppedCount,
+      ]);
+      const none = await run("all.geojson");
+      expect(none.status).toBe(2);
+      expect(none.stderr).toContain("--exclude: all 12 candidates are inside");
+    });
     await expect(opened.ask({ candidates, excluded: { areas: [around(5)], layers: [] } })).rejects.toMatchObject({
       fields: { cause: "all-excluded", dropped: points.count },
     });

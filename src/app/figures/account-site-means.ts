@@ -145,7 +145,7 @@ export function accountOfGain(text: Text, shown: ShownCoverage, answer: Marginal
       }),
       t("figure.gain.apart", { count: order.length }),
     ],
-    rowsTitle: t("site.gain.legend"),
+    rowsTitle: t("site.gain.best"),
     columns: [
       { id: "name", label: t("site.place"), isNumber: false },
       { id: "gained", label: t("site.gained"), isNumber: true },

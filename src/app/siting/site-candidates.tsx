@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
@@ -17,6 +18,11 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
   const { ask, status, change, put, fileFailure } = useSiting();
   const isRunning = status === "running";
   const layers = study.facilities.filter((layer) => layer.serviceId !== serviceId && layer.count > 0);
+  // Another study has not got that layer, and a service is no candidate for itself.
+  const isGone = ask.candidateServiceId !== null && !layers.some((layer) => layer.serviceId === ask.candidateServiceId);
+  useEffect(() => {
+    if (isGone) change({ candidateServiceId: null, costColumn: null });
+  }, [isGone, change]);
   return (
     <section className="site-part" aria-label={t("site.candidates.heading")}>
       <div className="site-kinds">

@@ -70,6 +70,7 @@ export const sitingFormEn: Readonly<Record<keyof typeof sitingFormZhCn, string>>
   "site.form.missing": "{{label}}: is missing.",
   "site.gain.toggle": "Show on the map what one more {{service}} would gain",
   "site.gain.legend": "Legend of the gain of one more",
+  "site.gain.best": "Where the gain is largest",
   "site.gain.title": "One more {{service}}: people newly covered",
   "site.gain.of": "{{group}}, {{minutes}} min; {{people}} are out of reach now",
   "site.gain.cells": "{{count}} cells",

@@ -65,6 +65,7 @@ export const sitingFormZhCn = {
   "site.form.missing": "{{label}}：还没有填。",
   "site.gain.toggle": "在图上看再建一处{{service}}的增益",
   "site.gain.legend": "再建一处的增益图例",
+  "site.gain.best": "增益最大的位置",
   "site.gain.title": "再建一处{{service}}，多覆盖多少人",
   "site.gain.of": "{{group}}，{{minutes}} 分钟；现在走不到的共 {{people}}",
   "site.gain.cells": "{{count}} 格",
