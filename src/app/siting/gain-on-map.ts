@@ -15,7 +15,7 @@ import { useSiting } from "./siting-store.ts";
 export const GAIN_CELL_METRES = 300;
 
 /** From little to much; the paper under them stands for nobody. */
-export const GAIN_COLOURS = ["#f6e3c4", "#eebf85", "#dd9350", "#bf6128", "#8a3c10"] as const;
+const GAIN_COLOURS = ["#f6e3c4", "#eebf85", "#dd9350", "#bf6128", "#8a3c10"] as const;
 
 export interface GainClass {
   readonly from: number;

@@ -18,7 +18,7 @@ export function pickSiteLayer(of: "candidates" | "excluded"): void {
 }
 
 /** A file that cannot be used changes nothing of the form; why is said beside its button. */
-export async function takeSiteLayer(of: "candidates" | "excluded", file: File): Promise<void> {
+async function takeSiteLayer(of: "candidates" | "excluded", file: File): Promise<void> {
   const { put, change } = useSiting.getState();
   put({ fileFailure: null });
   try {

@@ -81,8 +81,8 @@ export interface SitingState {
   change(change: Partial<SitingAsk>): void;
 }
 
-/** The longest walk that is looked at where nobody says otherwise, and the longest that may be said. */
-export const LONGEST_WALK = 3600;
+/** The longest walk that is looked at where nobody says otherwise. */
+const LONGEST_WALK = 3600;
 
 export const DEFAULT_ASK: SitingAsk = {
   model: "max-coverage",

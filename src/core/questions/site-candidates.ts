@@ -58,7 +58,7 @@ export function listCandidates(
 }
 
 /** A facility as a candidate: its position, the first of a line, or a point inside an outline. */
-export function tableOfLayer(layer: Facilities): CandidateTable {
+function tableOfLayer(layer: Facilities): CandidateTable {
   const coordinates = Float64Array.from(
     Array.from({ length: layer.count }, (_, facility) => placeOf(layer, facility)).flat(),
   );
