@@ -82,6 +82,26 @@ describe("a siting question with wishes", () => {
     }
   });
 
+  it.each(["set-cover", "p-median", "p-center"] as const)(
+    "answers %s with places as the command line does",
+    async (model) => {
+      const opened = await open(11);
+      const capacity = { newPlaces: 2000, standing: { kind: "each" as const, places: 2000 } };
+      const report = await opened.ask({ capacity }, { model, gridMetres: 400 });
+      await inFolder(async (at) => {
+        writeFileSync(at("r.mscircle"), opened.bytes);
+        const isByWalk = model.startsWith("p-");
+        const asked = isByWalk ? ["--new", "2", "--cutoff-minutes", "60"] : ["--cutoff-minutes", "5"];
+        const options = ["--service", opened.serviceId, "--model", model, "--grid-metres", "400", ...asked];
+        const { stdout } = await runMain("site", at("r.mscircle"), ...options, "--capacity-each", "2000", "--json");
+        const json = JSON.parse(stdout);
+        expect([report.chosenIds, report.objective, report.bound]).toEqual([json.chosen, json.objective, json.bound]);
+        const served = new Map(report.summary.use?.sites.map(({ siteId, served: people }) => [siteId, people]));
+        for (const { id, people } of json.sites) expect(served.get(id)).toBeCloseTo(people, 6);
+      });
+    },
+  );
+
   it("spends no more than the budget, and counts people with a place no further than the places", async () => {
     const opened = await open(11);
     const report = await opened.ask({
