@@ -18,6 +18,9 @@ import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isoc
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
 import { type ShownCoverage, useSettledCoverage, useShownCoverage } from "./select/shown-coverage.ts";
 import { useFacilityIsochrone } from "./select/use-beside.ts";
+import { GainLegend } from "./siting/gain-legend.tsx";
+import { useGainOnMap } from "./siting/gain-on-map.ts";
+import { useSitingHand } from "./siting/siting-hand.ts";
 import { useSitingOnMap } from "./siting/siting-on-map.ts";
 import { useStageQuestion } from "./stage-question.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
@@ -54,6 +57,8 @@ export function MapStage() {
   const spokes = useSpokes(shown, isAside);
   const explained = useExplanationOnMap();
   const scenario = useScenarioOnMap();
+  const hand = useSitingHand(siting?.marks ?? null);
+  const gain = useGainOnMap(shown);
   const { words, states } = isAnswer ? paint : NOTHING_BESIDE;
   const { measure, coverage, values } = question ?? paint;
   const asGround = isochrone?.asGround ?? false;
@@ -74,7 +79,9 @@ export function MapStage() {
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
-        layers={asGround ? UNDER_BANDS : ALL_LAYERS}
+        layers={gain ? UNDER_GAIN : asGround ? UNDER_BANDS : ALL_LAYERS}
+        gain={gain?.shapes}
+        describePlace={gain?.describe}
         classification={view.classification}
         onClassificationChange={(classification) => view.show({ classification })}
         passShare={shown?.result.parameters.passShare ?? passShare}
@@ -89,16 +96,17 @@ export function MapStage() {
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
-        marks={scenario.marks ?? siting?.marks ?? explained.marks}
-        onPlace={scenario.onPlace}
+        marks={scenario.marks ?? hand.marks ?? explained.marks}
+        onPlace={scenario.onPlace ?? hand.onPlace}
         onDragFacility={scenario.onDragFacility}
         onPickPlace={explainPlace}
         padding={padding}
-        showLegend={isAnswer && !narrow && !asGround && !states}
+        showLegend={isAnswer && !narrow && !asGround && !states && !gain}
         onReady={markChoropleth}
       />
       {question?.legend}
-      {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      {!narrow && gain && shown && <GainLegend shown={shown} gain={gain} />}
+      {!narrow && isAnswer && !gain && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}
@@ -122,6 +130,9 @@ function markChoropleth(): void {
 const ALL_LAYERS = {};
 /** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
 const UNDER_BANDS = { hatching: false };
+
+/** A surface of its own: what is covered already would need a second legend. */
+const UNDER_GAIN = { communities: false, hatching: false };
 
 const NOTHING_BESIDE: Pick<MapPaint, "words" | "states"> = {};
 

@@ -40,6 +40,7 @@ A study
   --service ID       whose facilities stand already (fixed) and whose group and profile are meant
   --replace          its facilities may be given up: they are candidates like the others
   --candidates F     places to build: .csv (id,lon,lat or id,x,y with --crs), .geojson, .fgb; areas count by a point inside
+  --exclude F        areas (.geojson, .fgb) whose candidates take no part; what stands there stays
   --grid-metres M    without --candidates: the street node nearest to the middle of each cell of a grid (default 500)
   --cutoff-minutes N instead of --cutoff; --profile, --speed M_PER_S, --group as in analyze
 ${TRAVEL_HELP}

@@ -2,15 +2,19 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { AnalysisSession } from "../core/analysis-session.ts";
-import { BadDataError } from "../core/errors.ts";
+import { AnalysisError, BadDataError } from "../core/errors.ts";
 import { GROUP_IDS } from "../core/model/demand.ts";
+import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import { DEFAULT_GRID_METRES, prepareStudySites } from "../core/questions/prepare-sites.ts";
-import type { SitePoints } from "../core/questions/site-rows.ts";
+import { dropExcluded } from "../core/questions/site-candidates.ts";
+import { listGridCandidates, type SitePoints } from "../core/questions/site-rows.ts";
+import { searchOf } from "../core/service-search.ts";
 import { WGS84 } from "../io/crs/coordinate-system.ts";
 import type { IssueList } from "../io/labelled-table.ts";
 import { isCandidateLayer, readCandidateLayer } from "../io/read-candidates.ts";
+import { readSiteLayer } from "../io/read-site-layer.ts";
 import { loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments } from "./parse-arguments.ts";
 import { readPoints } from "./read-points.ts";
@@ -48,6 +52,39 @@ async function readCandidates(path: string, crs: string | null, issues: IssueLis
   return read.points;
 }
 
+async function readAreas(
+  path: string,
+  crs: string | null,
+  problems: string[],
+  issues: IssueList,
+): Promise<readonly AreaGeometry[]> {
+  try {
+    const layer = readSiteLayer({ name: basename(path), bytes: new Uint8Array(await readFile(path)) }, crs);
+    for (const issue of layer.issues) issues.add(issue);
+    if (layer.areas.length === 0) problems.push(`--exclude: ${basename(path)} has no areas.`);
+    return layer.areas;
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    for (const issue of error.issues) issues.add(issue);
+    return [];
+  }
+}
+
+/** The candidates outside all areas; null where none is, which joins `problems`. */
+function keepOutside(
+  points: SitePoints,
+  areas: readonly AreaGeometry[],
+  problems: string[],
+): { readonly table: SitePoints; readonly droppedCount: number } | null {
+  try {
+    return dropExcluded({ ...points, columns: {} }, areas);
+  } catch (error) {
+    if (!(error instanceof AnalysisError)) throw error;
+    problems.push(`--exclude: all ${points.count} candidates are inside; leave some outside.`);
+    return null;
+  }
+}
+
 /** What the arguments ask of the study that it does not have. */
 function studyProblems(study: Study, serviceId: string | null, { groupId, slope }: AnalysisParameters): string[] {
   const problems: string[] = [];
@@ -75,6 +112,7 @@ export async function readStudySites(
   const grid = numberOption(parsed, "grid-metres", { above: 0, atMost: 100_000 }, problems);
   const serviceId = optionValue(parsed, "service");
   const candidatePath = tableOption(parsed, "candidates", problems);
+  const excludedPath = tableOption(parsed, "exclude", problems);
   if (candidatePath !== null && grid !== null) problems.push("--grid-metres is of no use with --candidates.");
   if (!studyExists(argument)) {
     problems.push(`${argument} does not exist and is no shipped study.`);
@@ -90,11 +128,18 @@ export async function readStudySites(
   }
   problems.push(...studyProblems(study, serviceId, parameters));
   const given = candidatePath === null ? null : await readCandidates(candidatePath, optionValue(parsed, "crs"), issues);
+  const excluded =
+    excludedPath === null ? [] : await readAreas(excludedPath, optionValue(parsed, "crs"), problems, issues);
   const service = study.services.find(({ id }) => id === serviceId);
   if (problems.length > 0 || issues.hasErrors || !service) return null;
 
   const gridMetres = grid ?? DEFAULT_GRID_METRES;
-  const steps = prepareStudySites(new AnalysisSession(study), parameters, service.id, given ?? gridMetres);
+  const session = new AnalysisSession(study);
+  const { travel } = searchOf(service, parameters, study.profileSpeeds);
+  const listed = given ?? listGridCandidates(session, travel, gridMetres);
+  const kept = keepOutside(listed, excluded, problems);
+  if (kept === null) return null;
+  const steps = prepareStudySites(session, parameters, service.id, kept.table);
   let step = steps.next();
   while (!step.done) step = steps.next();
   const sites = step.value;
@@ -125,6 +170,7 @@ export async function readStudySites(
       candidates: sites.candidateCount,
       ...(given === null ? { gridMetres, gridIsDefault: grid === null } : {}),
       candidatesRefused: sites.refusedIds,
+      ...(excludedPath === null ? {} : { candidatesExcluded: kept.droppedCount }),
     },
   };
 }

@@ -22,6 +22,7 @@ const MATRIX_OPTIONS = ["costs", "demand", "cost-column"] as const;
 const STUDY_OPTIONS = [
   "service",
   "candidates",
+  "exclude",
   "grid-metres",
   "crs",
   "cutoff-minutes",

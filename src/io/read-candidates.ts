@@ -22,7 +22,7 @@ export function readCandidateLayer(
   crs: string | null,
   issues: IssueList,
 ): SitePoints | null {
-  const labelled = readTable(name, bytes, issues);
+  const labelled = readLayerTable(name, bytes, issues);
   if (labelled === null) return null;
   if (labelled.table.count === 0) {
     issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
@@ -44,7 +44,8 @@ export function readCandidateLayer(
   return issues.hasErrors ? null : { count, ids, coordinates: firsts };
 }
 
-function readTable(name: string, bytes: Uint8Array, issues: IssueList): LabelledTable | null {
+/** The features of a GeoJSON or FlatGeobuf file; null where it cannot be read, `issues` then hold an error. */
+export function readLayerTable(name: string, bytes: Uint8Array, issues: IssueList): LabelledTable | null {
   const detected = detectFormat(name, bytes);
   if (detected.kind === "readable" && detected.format === "flatgeobuf") {
     const table = readFlatGeobuf(bytes, name);

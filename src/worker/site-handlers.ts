@@ -5,15 +5,11 @@
 import type { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
-import { explainSiting, type SitingSummary, sumByCommunity } from "../core/questions/explain-siting.ts";
-import {
-  prepareStudySites,
-  type StudySites,
-  stateSitingProblem,
-  weighsWalks,
-} from "../core/questions/prepare-sites.ts";
+import { type SitingSummary, sumByCommunity } from "../core/questions/explain-siting.ts";
+import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/pose-siting.ts";
+import { findPlacesAttribute } from "../core/questions/site-places.ts";
 import { listUnreachable } from "../core/siting/siting-faults.ts";
-import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
+import type { SitingAnswer } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
 import type { SitingWork } from "../core/siting/work-on-siting.ts";
 import type { RequestControl, WorkerFailure } from "./protocol.ts";
@@ -46,19 +42,21 @@ export function createSiteHandlers(
       stop?.();
       return stop !== null;
     },
+    async readSiteLayer({ file, crs }) {
+      const { readSiteLayer } = await import("../io/read-site-layer.ts");
+      return readSiteLayer(file, crs);
+    },
     async site(question, control) {
       checkParameters(question.parameters);
       const session = sessionOf(control);
-      const sites = await prepare(session, question, control);
-      const problem = stateSitingProblem(sites, question.model, question.newSites, question.keepsStanding);
-      const isByWalk = weighsWalks(question.model);
+      const posed = await prepare(session, question, control);
       let told = "";
       let summary: SitingSummary | null = null;
       const tell: TellBest = (stage, best) => {
         const key = best === null ? "" : best.chosen.join(" ");
         if (best !== null && key !== told) {
           told = key;
-          summary = explainSiting(session, sites, best.chosen, isByWalk);
+          summary = explainPosed(session, posed, best.chosen);
         }
         const siting =
           best === null || summary === null
@@ -66,7 +64,7 @@ export function createSiteHandlers(
             : { stage, objective: best.objective, bound: best.bound, gap: best.gap, summary };
         control.onProgress?.({ stage: "siting", done: 0, total: 0, ...(siting ? { siting } : {}) });
       };
-      const job = { problem, timeLimitSeconds: question.timeLimitSeconds };
+      const job = { problem: posed.problem, timeLimitSeconds: question.timeLimitSeconds };
       const port = startWorker?.() ?? null;
       const ended = await (port === null
         ? workHere(job, tell, control, (stop) => {
@@ -75,19 +73,18 @@ export function createSiteHandlers(
         : workThere(port, job, tell, control, (stop) => {
             stopRunning = stop;
           }));
-      return reportOf(session, sites, question, problem, ended);
+      return reportOf(session, posed, question, ended);
     },
   };
 }
 
 async function prepare(
   session: AnalysisSession,
-  { parameters, serviceId, gridMetres, model, longestSeconds }: SitingQuestion,
+  question: SitingQuestion,
   control: RequestControl,
-): Promise<StudySites> {
-  checkPositive("longestSeconds", longestSeconds);
-  const longest = weighsWalks(model) ? longestSeconds : 0;
-  const steps = prepareStudySites(session, parameters, serviceId, gridMetres, longest);
+): Promise<PosedSiting> {
+  checkPositive("longestSeconds", question.longestSeconds);
+  const steps = poseSiting(session, question.parameters, question, question.wishes ?? NO_WISHES);
   let last = Date.now();
   for (;;) {
     const step = steps.next();
@@ -102,6 +99,14 @@ async function prepare(
 
 type OfferStop = (stop: (() => void) | null) => void;
 
+/** Beyond the time limit, for the curve and near-equal answers. */
+const SECONDS_AFTERWARDS = 30;
+
+/** A single solve may outlast its limit where it cannot look at the clock; whoever waits for it need not. */
+function watchTime(timeLimitSeconds: number, onOver: () => void): ReturnType<typeof setTimeout> {
+  return setTimeout(onOver, 1000 * (timeLimitSeconds + SECONDS_AFTERWARDS));
+}
+
 function workThere(
   port: SitingPort,
   job: SitingJob,
@@ -111,7 +116,13 @@ function workThere(
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     let best: SitingAnswer | null = null;
+    const overtime = watchTime(job.timeLimitSeconds, () => {
+      if (best !== null) return keep(best);
+      end();
+      reject(new AnalysisError("siting-impossible", { cause: "time-too-short" }));
+    });
     const end = (): void => {
+      clearTimeout(overtime);
       port.terminate();
       signal?.removeEventListener("abort", cancel);
       offerStop(null);
@@ -120,12 +131,15 @@ function workThere(
       end();
       reject(new AnalysisError("cancelled"));
     };
+    const keep = (answer: SitingAnswer): void => {
+      end();
+      resolve({ work: { answer, alternatives: [], curve: null }, isStopped: true });
+    };
     if (signal?.aborted) return cancel();
     signal?.addEventListener("abort", cancel, { once: true });
     offerStop(() => {
-      if (best === null) return cancel();
-      end();
-      resolve({ work: { answer: best, alternatives: [], curve: null }, isStopped: true });
+      if (best === null) cancel();
+      else keep(best);
     });
     port.listen(
       (news) => {
@@ -181,14 +195,14 @@ async function workHere(job: SitingJob, tell: TellBest, control: RequestControl,
 
 function reportOf(
   session: AnalysisSession,
-  sites: StudySites,
+  posed: PosedSiting,
   question: SitingQuestion,
-  problem: SitingProblem,
   { work, isStopped }: Ended,
 ): SitingReport {
   const { answer, alternatives, curve } = work;
   const { communityIndexes } = session.study.demand;
-  const isByWalk = weighsWalks(question.model);
+  const { sites, problem, droppedCount } = posed;
+  const { candidates, ...wishes } = question.wishes ?? NO_WISHES;
   const unreachable = listUnreachable(problem);
   const service = session.study.services.find(({ id }) => id === question.serviceId);
   return {
@@ -196,7 +210,7 @@ function reportOf(
     objective: answer.objective,
     bound: answer.bound,
     gap: answer.gap,
-    summary: explainSiting(session, sites, answer.chosen, isByWalk),
+    summary: explainPosed(session, posed, answer.chosen),
     model: question.model,
     serviceId: question.serviceId,
     groupId: sites.groupId,
@@ -208,6 +222,9 @@ function reportOf(
     facilityCount: sites.facilityCount,
     candidateCount: sites.candidateCount,
     refusedCount: sites.refusedIds.length,
+    droppedCount,
+    placesAttribute: wishes.capacity ? findPlacesAttribute(session, question.serviceId) : null,
+    wishes: { ...wishes, candidates: candidates.kind === "points" ? { kind: "points" } : candidates },
     keepsStanding: question.keepsStanding,
     unreachable: {
       people: unreachable.reduce((sum, point) => sum + (sites.people[point] as number), 0),
@@ -217,7 +234,7 @@ function reportOf(
     alternatives: alternatives.map(({ chosen, objective, worseBy }) => ({
       objective,
       worseBy,
-      summary: explainSiting(session, sites, chosen, isByWalk),
+      summary: explainPosed(session, posed, chosen),
     })),
     curve,
     isStopped,

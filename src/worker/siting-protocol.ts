@@ -1,10 +1,16 @@
 /** What the page asks and hears about siting. */
+import type { Issue } from "../core/errors.ts";
 import type { GroupId } from "../core/model/demand.ts";
+import type { AreaGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters, ProfileId } from "../core/model/parameters.ts";
 import type { PeopleOfCommunity, SitingSummary } from "../core/questions/explain-siting.ts";
+import type { SitingWishes } from "../core/questions/pose-siting.ts";
+import type { CandidateTable, CandidateWish } from "../core/questions/site-candidates.ts";
+import type { PlacesAttribute } from "../core/questions/site-places.ts";
 import type { SitingModel } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
 import type { WorthOfSites } from "../core/siting/work-on-siting.ts";
+import type { NamedBytes } from "./protocol.ts";
 
 export interface SitingQuestion {
   /** Group, profile and cutoff are the run's. */
@@ -19,6 +25,18 @@ export interface SitingQuestion {
   /** p-median: a longer walk counts so much; p-center: everybody must have a shorter one. Never less than the cutoff; of no account to covers. */
   readonly longestSeconds: number;
   readonly timeLimitSeconds: number;
+  /** Candidates other than the grid, excluded areas, money, places; left out: none of them. */
+  readonly wishes?: SitingWishes;
+}
+
+/** Points and areas of a file that a question may use. */
+export interface SiteLayer {
+  readonly name: string;
+  readonly points: CandidateTable;
+  /** Columns that hold numbers. */
+  readonly numberColumns: readonly string[];
+  readonly areas: readonly AreaGeometry[];
+  readonly issues: readonly Issue[];
 }
 
 /** An answer so far: figures of the solver and what it means on the ground. */
@@ -37,6 +55,8 @@ export interface SitingAlternative {
   readonly summary: SitingSummary;
 }
 
+export type CandidateOrigin = Exclude<CandidateWish, { readonly kind: "points" }> | { readonly kind: "points" };
+
 export interface SitingReport extends Omit<SitingSoFar, "stage"> {
   /** Open sites, standing ones included, by id. */
   readonly chosenIds: readonly string[];
@@ -52,6 +72,12 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
   readonly facilityCount: number;
   readonly candidateCount: number;
   readonly refusedCount: number;
+  /** Candidates inside excluded areas, which were left out. */
+  readonly droppedCount: number;
+  /** How a facility of the service says what it takes; null where nobody counts places. */
+  readonly placesAttribute: PlacesAttribute | null;
+  /** What was asked beside the model. */
+  readonly wishes: Omit<SitingWishes, "candidates"> & { readonly candidates: CandidateOrigin };
   readonly keepsStanding: boolean;
   readonly unreachable: {
     readonly people: number;
@@ -67,6 +93,8 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
 export interface SitingRequests {
   /** What to build where. The best answer so far comes with the progress. */
   site: [SitingQuestion, SitingReport];
+  /** Reads a file of places or areas, on no study; throws with what is wrong in it. */
+  readSiteLayer: [{ readonly file: NamedBytes; readonly crs: string | null }, SiteLayer];
   /** Ends the solver; the question under way is answered with the best so far, or cancelled where there is none. */
   stopSiting: [Record<string, never>, boolean];
 }

@@ -1,34 +1,13 @@
 import { writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
-import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
-import { runSitingJob, type SitingNews, type SitingPort } from "../../src/worker/siting-job.ts";
+import type { SitingPort } from "../../src/worker/siting-job.ts";
 import type { SitingQuestion } from "../../src/worker/siting-protocol.ts";
 import { inFolder, runMain } from "../cli/run-main.ts";
 import { createRandomStudy } from "../support/random-study.ts";
-
-/** The solving worker's twin without a thread; `holds` never ends after its first answer. */
-function startPort(holds = false): SitingPort {
-  let tell: (news: SitingNews) => void = () => undefined;
-  return {
-    post: (job) => {
-      void loadHighsSolver()
-        .then((solver) => runSitingJob(job, solver, (stage, best) => tell({ kind: "step", stage, best })))
-        .then(
-          (work) => !holds && tell({ kind: "done", work }),
-          (error) => tell({ kind: "failure", failure: { type: "analysis", code: error.code, fields: error.fields } }),
-        );
-    },
-    listen: (onNews) => {
-      tell = onNews;
-    },
-    terminate: () => {
-      tell = () => undefined;
-    },
-  };
-}
+import { startSitingTwin } from "../support/siting-twin.ts";
 
 async function open(startSiting: (() => SitingPort) | undefined, seed: number) {
   const client = createInProcessClient({ fetchBytes: async () => null, ...(startSiting ? { startSiting } : {}) });
@@ -61,7 +40,7 @@ describe("siting asked of the worker", () => {
     ["p-center", 7],
     ["p-center", 11],
   ] as const)("answers %s on study %i as the command line does", async (model, seed) => {
-    const { client, study, bytes } = await open(startPort, seed);
+    const { client, study, bytes } = await open(startSitingTwin, seed);
     const serviceId = study.services[0]?.id ?? "";
     const report = await client.request("site", ask(serviceId, { model }));
     await inFolder(async (at) => {
@@ -91,7 +70,7 @@ describe("siting asked of the worker", () => {
   });
 
   it("tells the best answer so far, and keeps it where the solver is stopped", async () => {
-    const { client, study } = await open(() => startPort(true), 7);
+    const { client, study } = await open(() => startSitingTwin(true), 7);
     let stopped: Promise<boolean> | null = null;
     const report = await client.request("site", ask(study.services[0]?.id ?? ""), {
       onProgress: ({ siting }) => {
@@ -106,13 +85,35 @@ describe("siting asked of the worker", () => {
   });
 
   it("gives up where it is cancelled, and answers other questions afterwards", async () => {
-    const { client, study } = await open(() => startPort(true), 7);
+    const { client, study } = await open(() => startSitingTwin(true), 7);
     const controller = new AbortController();
     const asked = client.request("site", ask(study.services[0]?.id ?? ""), { signal: controller.signal });
     setTimeout(() => controller.abort(), 50);
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
     const { services } = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
     expect(services.length).toBeGreaterThan(0);
+  });
+
+  it("gives up a solve that outlasts its limit where there is no answer yet, and says so", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      let isAsked = false;
+      const silent = () => ({
+        post: () => {
+          isAsked = true;
+        },
+        listen: () => undefined,
+        terminate: () => undefined,
+      });
+      const { client, study } = await open(silent, 7);
+      const asked = client.request("site", ask(study.services[0]?.id ?? "", { timeLimitSeconds: 5 }));
+      const told = expect(asked).rejects.toMatchObject({ fields: { cause: "time-too-short" } });
+      while (!isAsked) await new Promise((resolve) => setImmediate(resolve));
+      vi.advanceTimersByTime(36_000);
+      await told;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("answers without a worker too, with the core's own bound", async () => {
@@ -123,7 +124,7 @@ describe("siting asked of the worker", () => {
   });
 
   it("refuses more sites than there are, with both numbers", async () => {
-    const { client, study } = await open(startPort, 7);
+    const { client, study } = await open(startSitingTwin, 7);
     const asked = client.request("site", ask(study.services[0]?.id ?? "", { newSites: 9999 }));
     await expect(asked).rejects.toMatchObject({ code: "siting-impossible", fields: { cause: "too-many-sites" } });
   });

@@ -9,6 +9,7 @@ import { describeProof, placeName } from "../siting/siting-words.ts";
 import type { Text } from "../strings/text.ts";
 import { type Account, listAssumptions } from "./account.ts";
 import { countCell, shareCell, sum } from "./account-coverage.ts";
+import { accountOfPlaces, describeSpent, listWishes } from "./account-site-means.ts";
 
 /** Null before the first answer. */
 export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingState): Account | null {
@@ -41,13 +42,22 @@ export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingS
         people: amount(people),
         share: formatShare(people > 0 ? coveredAfter / people : Number.NaN),
       });
+  const byPlaces = walks ? null : accountOfPlaces(text, shown, state, summary);
+  const title = `${t("site.heading")} · ${t(`site.model.${model}`)}`;
+  const assumptions = [...assumptionsOf(text, shown, state), ...listAssumptions(text, shown)];
+  const spent = describeSpent(text, state, summary);
+  if (byPlaces) {
+    const formula = [...byPlaces.formula, ...spent, describeProof(text, { ...proven, model })];
+    return { ...byPlaces, title, formula, assumptions };
+  }
   return {
-    title: `${t("site.heading")} · ${t(`site.model.${model}`)}`,
+    title,
     formula: [
       formula,
       ...(walks && model === "p-center" ? [t("figure.siting.farthest")] : []),
       describeProof(text, { ...proven, model }),
       t("figure.siting.order"),
+      ...spent,
     ],
     rowsTitle: t("site.sites"),
     columns: [
@@ -64,7 +74,7 @@ export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingS
       ],
       onOpen: () => state.put({ chosenRank: index }),
     })),
-    assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
+    assumptions,
   };
 }
 
@@ -74,6 +84,7 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
   const { study, coverage, indexes } = shown;
   const summary = shownSummary(state);
   if (!summary) return null;
+  const isByPlace = summary.use?.countsPlaces === true && !summary.walks;
   const of = (values: Float64Array) => (index: number) => values[index] ?? 0;
   const columns = [
     {
@@ -81,15 +92,23 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
       label: demandWords(t, state.report?.groupId ?? coverage.groupId, study.demand.unit),
       read: of(coverage.people),
     },
-    { id: "before", label: t("figure.siting.before"), read: of(summary.communityBefore) },
-    { id: "after", label: t("figure.siting.after"), read: of(summary.communityAfter) },
+    {
+      id: "before",
+      label: t(isByPlace ? "figure.siting.placed.before" : "figure.siting.before"),
+      read: of(summary.communityBefore),
+    },
+    {
+      id: "after",
+      label: t(isByPlace ? "figure.siting.placed.after" : "figure.siting.after"),
+      read: of(summary.communityAfter),
+    },
   ];
   const all = sum(indexes, of(coverage.people));
   const after = sum(indexes, of(summary.communityAfter));
   return {
-    title: t("site.map.after"),
+    title: t(isByPlace ? "site.map.places" : "site.map.after"),
     formula: [
-      t("figure.siting.map", {
+      t(isByPlace ? "figure.siting.placed.map" : "figure.siting.map", {
         minutes: Number((coverage.cutoffSeconds / 60).toFixed(1)),
         after: formatCount(after),
         people: formatCount(all),
@@ -111,20 +130,18 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
       ],
       onOpen: () => selectCommunity(index),
     })),
-    assumptions: [...assumptionsOf(text, state), ...listAssumptions(text, shown)],
+    assumptions: [...assumptionsOf(text, shown, state), ...listAssumptions(text, shown)],
   };
 }
 
 /** What the question itself assumes, as it was asked. */
-function assumptionsOf({ t }: Text, { report, ask }: SitingState): Assumption[] {
+function assumptionsOf(text: Text, { study }: ShownCoverage, state: SitingState): Assumption[] {
+  const { t } = text;
+  const { report, ask } = state;
   const asked = report ?? { ...ask, limitSeconds: ask.longestSeconds };
   const isByWalk = (report?.model ?? ask.model).startsWith("p-");
   const say = (words: string, isDefault: boolean): Assumption => ({ zh: words, en: words, isDefault });
   return [
-    say(
-      t("figure.siting.grid", { metres: formatCount(asked.gridMetres) }),
-      asked.gridMetres === DEFAULT_ASK.gridMetres,
-    ),
     say(
       t(asked.keepsStanding ? "figure.siting.kept" : "figure.siting.replaced"),
       asked.keepsStanding === DEFAULT_ASK.keepsStanding,
@@ -137,6 +154,6 @@ function assumptionsOf({ t }: Text, { report, ask }: SitingState): Assumption[] 
           ),
         ]
       : []),
-    { zh: t("figure.siting.nobodyMoves"), en: t("figure.siting.nobodyMoves") },
+    ...listWishes(text, study, state),
   ];
 }

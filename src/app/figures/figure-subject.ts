@@ -24,4 +24,6 @@ export type FigureSubject =
   | { readonly kind: "siting" }
   /** The colours of the map under it. */
   | { readonly kind: "sitingMap" }
+  /** What one more facility would gain, anywhere. */
+  | { readonly kind: "gain" }
   | { readonly kind: "study" };

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
+import { GAIN_CELL_METRES } from "../siting/gain-on-map.ts";
 import { shownSummary, useSiting } from "../siting/siting-store.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -11,6 +12,7 @@ import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
+import { accountOfGain } from "./account-site-means.ts";
 import { accountOfSiting, accountOfSitingMap } from "./account-siting.ts";
 import { accountOfStudy, accountOfTarget, accountOfTargets } from "./account-target.ts";
 import type { FigureSubject } from "./figure-subject.ts";
@@ -30,6 +32,8 @@ export function useAccount(asked: FigureSubject): Account | null {
   const isAccess = subject.kind === "access" || subject.kind === "equity";
   const access = useBeside("access", shown && { serviceId }, isAccess).answer;
   const isochrone = useIsochrone(shown);
+  const isGain = subject.kind === "gain";
+  const gain = useBeside("marginalGain", isGain ? { serviceId, cellMetres: GAIN_CELL_METRES } : null, isGain).answer;
   const siting = useSiting();
   const ofFacility = useFacilityIsochrone().answer;
   const bands = (ofFacility ?? isochrone.answer)?.bands ?? null;
@@ -65,6 +69,8 @@ export function useAccount(asked: FigureSubject): Account | null {
         return accountOfTargets(text, study, targets, results, parameters, subject.sheet);
       case "siting":
         return accountOfSiting(text, shown, siting);
+      case "gain":
+        return gain ? accountOfGain(text, shown, gain) : null;
       case "sitingMap":
         return accountOfSitingMap(text, shown, siting);
       case "study":
@@ -72,7 +78,7 @@ export function useAccount(asked: FigureSubject): Account | null {
       default:
         return null;
     }
-  }, [text.language, study, shown, subject, homes, access, counted, bands, siting, targets, results]);
+  }, [text.language, study, shown, subject, homes, access, counted, bands, gain, siting, targets, results]);
 }
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */

@@ -9,6 +9,7 @@ import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
 import { markLineLayers, markPointLayers } from "./mark-layers.ts";
+import { gainLayers, sitingMarkLayers } from "./siting-layers.ts";
 import { STREET_STYLES, streetLayers } from "./street-layers.ts";
 import { STREET_TILES_MAXIMUM_ZOOM, streetTilesAddress } from "./street-tiles.ts";
 import { NO_SHAPES } from "./study-shapes.ts";
@@ -69,6 +70,7 @@ export function createMapStyle(): StyleSpecification {
         maxzoom: 14,
       },
       "facility-lines": { type: "geojson", data: NO_SHAPES, maxzoom: 15 },
+      gain: { type: "geojson", data: NO_SHAPES, maxzoom: 13, tolerance: 0.3 },
       isochrone: { type: "geojson", data: NO_SHAPES, maxzoom: 15, tolerance: 0.3 },
       spokes: EMPTY_SOURCE,
       marks: EMPTY_SOURCE,
@@ -83,11 +85,13 @@ export function createMapStyle(): StyleSpecification {
       ...groundLayers(),
       ...communityLayers(),
       ...isochroneLayers(),
+      ...gainLayers(),
       ...waterLayers(),
       ...streetLayers(),
       ...surroundingLayers(),
       ...spokeLayers(),
       ...markLineLayers(),
+      ...sitingMarkLayers(),
       ...answerLayers(),
       ...placeLayers(),
       ...clusterLayers(),

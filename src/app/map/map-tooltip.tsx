@@ -1,11 +1,12 @@
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Facilities } from "../../core/model/facility.ts";
+import type { Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
 import type { MapPointer } from "./map-events.ts";
-import type { MapMeasure } from "./study-map-props.ts";
+import type { MapMeasure, PlaceWords } from "./study-map-props.ts";
 
 export interface MapTooltipProps {
   readonly pointer: MapPointer;
@@ -14,6 +15,7 @@ export interface MapTooltipProps {
   readonly measure: MapMeasure;
   readonly values: Float64Array | null;
   readonly describe?: ((communityIndex: number) => readonly string[]) | undefined;
+  readonly describePlace?: ((position: Position) => PlaceWords) | undefined;
   readonly overloaded?: readonly number[];
   readonly facilities: Facilities | null;
   readonly serviceTitle: string;
@@ -27,14 +29,10 @@ const AGREEMENT_WORDS: Readonly<Record<number, TextKey>> = {
   2: "readings.map.met",
 };
 
-interface Line {
-  readonly title: string;
-  readonly parts: readonly string[];
-}
-
-function useTooltipLine(props: MapTooltipProps): Line | null {
+function useTooltipLine(props: MapTooltipProps): PlaceWords | null {
   const { t, language } = useText();
   const { pointer, study, coverage, facilities, serviceTitle } = props;
+  if (props.describePlace) return props.describePlace(pointer.position);
   if (pointer.clusterCount > 0) {
     return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: [] };
   }

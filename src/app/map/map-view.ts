@@ -53,6 +53,7 @@ const STUDY_SOURCES = [
   "route-start",
   "radius",
   "isochrone",
+  "gain",
   "spokes",
   "marks",
 ];
@@ -83,6 +84,8 @@ export class MapView {
   private disposed = false;
   /** True while facilities may be dragged. */
   isDraggable = false;
+  /** True while the next click goes to a place, whatever stands there. */
+  isPlacing = false;
   private static streetsCounter = 0;
 
   /** Throws where the browser cannot draw maps (no WebGL). */
@@ -122,7 +125,7 @@ export class MapView {
         if (!latest || this.disposed) return;
         const pointer = this.pointerAt(latest);
         const pickable = pointer.communityIndex ?? pointer.facilityIndex ?? (pointer.clusterCount || null);
-        map.getCanvas().style.cursor = pickable === null ? "" : "pointer";
+        map.getCanvas().style.cursor = this.isPlacing ? "crosshair" : pickable === null ? "" : "pointer";
         events.onPointer(pointer);
       });
     });
@@ -183,7 +186,7 @@ export class MapView {
 
   private pick(event: MapMouseEvent): void {
     const pointer = this.pointerAt(event);
-    if (pointer.clusterCount > 0) {
+    if (pointer.clusterCount > 0 && !this.isPlacing) {
       this.map.easeTo({ center: event.lngLat, zoom: Math.min(this.map.getZoom() + 2, CLOSEST_FIT_ZOOM) });
     } else this.events.onPick(pointer);
   }
@@ -305,7 +308,10 @@ export class MapView {
     this.show("selected-name", communityNameShapes(study, index));
   }
 
-  showShapes(source: "isochrone" | "radius" | "spokes" | "marks" | "selected", shapes: readonly Shape[]): void {
+  showShapes(
+    source: "isochrone" | "gain" | "radius" | "spokes" | "marks" | "selected",
+    shapes: readonly Shape[],
+  ): void {
     this.show(source, shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 

@@ -69,6 +69,11 @@ export interface MapFocus {
     | { readonly kind: "bounds"; readonly bounds: Bounds };
 }
 
+export interface PlaceWords {
+  readonly title: string;
+  readonly parts: readonly string[];
+}
+
 export interface StudyMapProps {
   /** Called while a facility is dragged; left out where facilities stay where they are. */
   readonly onDragFacility?: ((drag: FacilityDrag) => void) | undefined;
@@ -120,6 +125,10 @@ export interface StudyMapProps {
   readonly spokes?: readonly Shape[];
   /** Lines and signs of an explanation, each with its `role`. */
   readonly marks?: readonly Shape[];
+  /** Cells of what one more facility would gain. */
+  readonly gain?: readonly Shape[] | undefined;
+  /** What the tooltip says of any place, in the place of what lies there. */
+  readonly describePlace?: ((position: Position) => PlaceWords) | undefined;
   /** Told where a community was clicked, before it is selected; true keeps the selection as it is. */
   readonly onPickPlace?: (communityIndex: number, position: Position) => boolean;
   /** Pixels of the map that panels cover; the camera keeps its subject out of them. */

@@ -139,6 +139,10 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => {
     if (view) view.isDraggable = isDraggable;
   }, [view, isDraggable]);
+  const isPlacing = props.onPlace !== undefined;
+  useEffect(() => {
+    if (view) view.isPlacing = isPlacing;
+  }, [view, isPlacing]);
   const overloaded = props.overloadedFacilities ?? NO_FACILITIES;
   useEffect(() => view?.showOverloaded(overloaded), [view, overloaded]);
   useEffect(() => view?.outlineHovered(study, props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
@@ -149,6 +153,8 @@ export function StudyMap(props: StudyMapProps) {
   }, [view, study, props.selectedCommunityIndex, outlined]);
   useEffect(() => view?.showRoute(route?.path ?? null), [view, route]);
   useEffect(() => view?.showIsochrone(isochrone, isochroneFilled), [view, isochrone, isochroneFilled]);
+  const gain = props.gain ?? NO_SHAPE;
+  useEffect(() => view?.showShapes("gain", gain), [view, gain]);
   useEffect(() => view?.showShapes("spokes", spokes), [view, spokes]);
   useEffect(() => view?.showShapes("marks", marks), [view, marks]);
   useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
@@ -208,6 +214,7 @@ export function StudyMap(props: StudyMapProps) {
           measure={measure}
           values={values}
           describe={props.describe}
+          describePlace={props.describePlace}
           overloaded={overloaded}
           facilities={facilities}
           serviceTitle={serviceTitle}

@@ -2,6 +2,7 @@
 
 import { freeScenarioName, nextId, type Scenario, type ScenarioEdit } from "../../core/model/scenario.ts";
 import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { PlacesAttribute } from "../../core/questions/site-places.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 
 export interface SitingScenario {
@@ -11,6 +12,8 @@ export interface SitingScenario {
   readonly facilityNames: readonly string[];
   /** The scenario under which it was asked: the new one begins with its edits. */
   readonly base: Scenario | undefined;
+  /** How a facility says what it takes; null where nobody counted places. */
+  readonly placesAttribute: PlacesAttribute | null;
   /** Ids of facilities that stand already. */
   readonly standingIds: readonly string[];
 }
@@ -18,7 +21,7 @@ export interface SitingScenario {
 /** The edits that build the new sites and close what is given up, after those of the base. */
 export function makeSitingScenario(
   summary: SitingSummary,
-  { serviceId, name, facilityNames, base, standingIds }: SitingScenario,
+  { serviceId, name, facilityNames, base, placesAttribute, standingIds }: SitingScenario,
   scenarios: readonly Scenario[],
 ): Scenario {
   const edits: ScenarioEdit[] = [...(base?.edits ?? [])];
@@ -44,7 +47,7 @@ export function makeSitingScenario(
       facilityId,
       name: facilityNames[index] ?? facilityId,
       coordinates: [position],
-      attributes: {},
+      attributes: attributesOf(summary.use?.sites[index]?.capacity ?? null, placesAttribute),
     });
   });
   for (const facilityId of summary.closedIds)
@@ -57,6 +60,11 @@ export function makeSitingScenario(
     name: freeScenarioName(scenarios, name),
     edits,
   };
+}
+
+function attributesOf(capacity: number | null, attribute: PlacesAttribute | null): Readonly<Record<string, number>> {
+  if (attribute === null || capacity === null || !Number.isFinite(capacity)) return {};
+  return { [attribute.name]: capacity / attribute.peoplePerUnit };
 }
 
 /** Adds it to the project and shows it; null while no study is open. */

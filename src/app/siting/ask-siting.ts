@@ -6,6 +6,7 @@ import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";
 import { requestSiting, stopSiting } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
+import { wishesOf } from "./siting-fields.ts";
 import { useSiting } from "./siting-store.ts";
 
 let controller: AbortController | null = null;
@@ -41,11 +42,22 @@ export async function solveSiting(): Promise<void> {
     chosenRank: null,
     appliedScenarioId: null,
     askedKey: keyOfSiting(project, null),
+    asked: ask,
     askedScenario: scenario,
   });
   try {
     const report = await requestSiting(
-      { ...ask, serviceId: choices.serviceId, parameters: choices.parameters },
+      {
+        model: ask.model,
+        newSites: ask.newSites,
+        keepsStanding: ask.keepsStanding,
+        gridMetres: ask.gridMetres,
+        longestSeconds: ask.longestSeconds,
+        timeLimitSeconds: ask.timeLimitSeconds,
+        wishes: wishesOf(ask),
+        serviceId: choices.serviceId,
+        parameters: choices.parameters,
+      },
       {
         signal: own.signal,
         scenario,

@@ -1,5 +1,6 @@
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { ExplainedSite, SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SiteUse } from "../../core/questions/site-use.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -25,6 +26,8 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
   if (!summary || summary.sites.length === 0) return null;
   const { put, chosenRank } = state;
   const isByWalk = summary.walks !== null;
+  const countsPlaces = summary.use?.countsPlaces === true;
+  const countsMoney = (summary.use?.spent ?? null) !== null;
   return (
     <section className="panel-section">
       <h3>{t("site.sites")}</h3>
@@ -33,8 +36,10 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
           <tr>
             <th scope="col">{t("site.rank")}</th>
             <th scope="col">{t("site.place")}</th>
-            <th scope="col">{t(isByWalk ? "site.nearer" : "site.gained")}</th>
-            <th scope="col">{t(isByWalk ? "site.saved" : "site.cumulative")}</th>
+            <th scope="col">{t(isByWalk ? "site.nearer" : countsPlaces ? "site.column.reached" : "site.gained")}</th>
+            {!countsPlaces && <th scope="col">{t(isByWalk ? "site.saved" : "site.cumulative")}</th>}
+            {countsPlaces && <th scope="col">{t("site.column.served")}</th>}
+            {countsMoney && <th scope="col">{t("site.column.cost")}</th>}
           </tr>
         </thead>
         <tbody>
@@ -64,7 +69,11 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
                 </button>
               </th>
               <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
-              <td>{isByWalk ? formatCount(site.savedSeconds / 3600) : formatShare(site.cumulativeShare)}</td>
+              {!countsPlaces && (
+                <td>{isByWalk ? formatCount(site.savedSeconds / 3600) : formatShare(site.cumulativeShare)}</td>
+              )}
+              {countsPlaces && <td>{servedOf(summary.use?.sites[index])}</td>}
+              {countsMoney && <td>{formatCount(summary.use?.sites[index]?.cost ?? 0)}</td>}
             </tr>
           ))}
         </tbody>
@@ -76,11 +85,18 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
           study={study}
           limitSeconds={result.parameters.searchLimitSeconds}
           isByWalk={isByWalk}
+          use={summary.use?.sites[chosenRank]}
         />
       )}
       <Popular summary={summary} study={study} />
     </section>
   );
+}
+
+function servedOf(use: SiteUse | undefined): string {
+  const { capacity = null, served = null } = use ?? {};
+  if (capacity === null || served === null) return "—";
+  return `${formatCount(served)}／${Number.isFinite(capacity) ? formatCount(capacity) : "∞"}`;
 }
 
 const MOST_COMMUNITIES = 5;
@@ -92,12 +108,14 @@ function SiteCard({
   study,
   limitSeconds,
   isByWalk,
+  use,
 }: {
   readonly site: ExplainedSite;
   readonly rank: number;
   readonly study: StudyView;
   readonly limitSeconds: number;
   readonly isByWalk: boolean;
+  readonly use: SiteUse | undefined;
 }) {
   const text = useText();
   const { t, language } = text;
@@ -113,6 +131,16 @@ function SiteCard({
           after: formatMinutes(site.secondsAfter, limitSeconds),
         })}
       </p>
+      {use && use.capacity !== null && (
+        <p data-testid="site-card-places">
+          {t(Number.isFinite(use.capacity) ? "site.card.places" : "site.card.unlimited", {
+            capacity: amount(use.capacity),
+            served: amount(use.served ?? 0),
+            share: formatShare((use.served ?? 0) / use.capacity),
+          })}
+        </p>
+      )}
+      {use && use.cost !== null && <p>{t("site.card.cost", { cost: formatCount(use.cost) })}</p>}
       <h5>{t(isByWalk ? "site.groups.nearer" : "site.groups")}</h5>
       <dl>
         {site.byGroup.map(({ groupId, people }) => (

@@ -10,9 +10,12 @@ import { useText } from "../strings/text.ts";
 import { applySiting } from "./apply-siting.ts";
 import { keyOfSiting, solveSiting } from "./ask-siting.ts";
 import { SiteList } from "./site-list.tsx";
+import { SitingUse } from "./site-use.tsx";
 import { SitingAlternatives } from "./siting-alternatives.tsx";
 import { SitingCurve } from "./siting-curve.tsx";
+import { listFaults } from "./siting-fields.ts";
 import { listSiteRows, siteCells, siteGeoJson } from "./siting-files.ts";
+import { describeCandidates } from "./siting-origin.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
 import {
   describeAnswer,
@@ -49,6 +52,7 @@ export function SitingAnswer() {
       <SitingSentence shown={shown} />
       <Unreachable shown={shown} />
       <SiteList shown={shown} />
+      <SitingUse shown={shown} />
       {state.report && (
         <>
           <SitingTools shown={shown} />
@@ -92,11 +96,7 @@ function SitingSentence({ shown: { study, service, coverage } }: { readonly show
       {report?.isStopped && <p className="site-notice">{t("site.stopped")}</p>}
       {report && (
         <p className="quiet">
-          {t("site.candidates", {
-            count: formatCount(report.candidateCount),
-            grid: formatCount(report.gridMetres),
-            facilities: formatCount(report.facilityCount),
-          })}
+          {describeCandidates(text, study, report, state.asked)}
           {report.refusedCount > 0 && ` ${t("site.refused", { count: formatCount(report.refusedCount) })}`}
         </p>
       )}
@@ -167,11 +167,13 @@ function SitingTools({ shown: { study } }: { readonly shown: ShownCoverage }) {
         t("site.newFacility", { place: placeName(text, study, communityIndex), service: local(service.title) }),
       ),
       base: state.askedScenario,
+      placesAttribute: report.placesAttribute,
       standingIds: layer?.ids ?? [],
     });
     state.put({ appliedScenarioId: scenario?.id ?? null });
   };
-  const rows = () => listSiteRows(study, report, summary, report.alternatives[state.shown - 1]?.worseBy ?? 0);
+  const rows = () =>
+    listSiteRows(study, report, summary, state.asked, report.alternatives[state.shown - 1]?.worseBy ?? 0);
   const fileName = `siting-${service.id}-${summary.sites.length}`;
   return (
     <section className="panel-section site-tools">
@@ -209,7 +211,8 @@ function SitingFailure({ shown }: { readonly shown: ShownCoverage }) {
     if (nearest?.ask) change(nearest.ask);
     if (nearest?.cutoffSeconds) editParameters({ cutoffSeconds: nearest.cutoffSeconds });
     if (nearest?.everybody) editParameters({ groupId: "all" });
-    void solveSiting();
+    if (listFaults(text, useSiting.getState()).length === 0) void solveSiting();
+    else useSiting.getState().put({ isTold: true });
   };
   return (
     <section className="site-answer" data-figures role="alert">

@@ -1,4 +1,4 @@
-import { NumberField } from "../controls/number-field.tsx";
+import { useEffect } from "react";
 import { Segmented } from "../controls/segmented.tsx";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
@@ -8,7 +8,11 @@ import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
 import { useText } from "../strings/text.ts";
 import { endSiting, solveSiting } from "./ask-siting.ts";
-import { LONGEST_WALK, useSiting } from "./siting-store.ts";
+import { SiteCandidates, SiteExclusions } from "./site-candidates.tsx";
+import { SiteMoney, SitePlaces } from "./site-means.tsx";
+import { SiteNumber } from "./site-number.tsx";
+import { listFaults, listFields } from "./siting-fields.ts";
+import { useSiting } from "./siting-store.ts";
 import { PROVEN_GAP } from "./siting-words.ts";
 import "./siting.css";
 
@@ -18,14 +22,19 @@ const STUDY_FIGURE = { kind: "study" } as const;
 
 /** What is asked of the solver: service, model, number, and what counts as a candidate. */
 export function SitingAsk() {
-  const { t, local } = useText();
+  const text = useText();
+  const { t, local } = text;
   const open = useOpenStudy();
   const shown = useShownCoverage();
-  const { ask, status, change } = useSiting();
+  const state = useSiting();
+  const { ask, status, change, put, isTold, showsGain } = state;
+  useEffect(() => () => useSiting.getState().put({ hand: null, sketch: [] }), []);
   if (!open?.service || !shown) return null;
   const { study, service } = open;
   const { coverage } = shown;
   const isRunning = status === "running";
+  const faults = listFaults(text, state);
+  const fields = new Set(listFields(ask).map(({ id }) => id));
   const isByWalk = ask.model === "p-median" || ask.model === "p-center";
   return (
     <section className="site-ask" data-figures aria-label={t("site.heading")}>
@@ -65,46 +74,9 @@ export function SitingAsk() {
         {t(`site.model.${ask.model}.note`)}
       </p>
       <div className="site-numbers">
-        {ask.model !== "set-cover" && (
-          <NumberField
-            label={t("site.new")}
-            unit={t("site.unit.sites")}
-            value={ask.newSites}
-            least={1}
-            most={9999}
-            step={1}
-            onCommit={(value) => change({ newSites: Math.round(value) })}
-          />
-        )}
-        {isByWalk && (
-          <NumberField
-            label={t("site.longest")}
-            unit={t("site.unit.minutes")}
-            value={ask.longestSeconds / 60}
-            least={5}
-            most={LONGEST_WALK / 60}
-            step={5}
-            onCommit={(minutes) => change({ longestSeconds: 60 * minutes })}
-          />
-        )}
-        <NumberField
-          label={t("site.grid")}
-          unit="m"
-          value={ask.gridMetres}
-          least={100}
-          most={20_000}
-          step={100}
-          onCommit={(gridMetres) => change({ gridMetres })}
-        />
-        <NumberField
-          label={t("site.time")}
-          unit={t("site.unit.seconds")}
-          value={ask.timeLimitSeconds}
-          least={1}
-          most={3600}
-          step={10}
-          onCommit={(timeLimitSeconds) => change({ timeLimitSeconds })}
-        />
+        {fields.has("newSites") && <SiteNumber id="newSites" />}
+        {fields.has("longestSeconds") && <SiteNumber id="longestSeconds" />}
+        <SiteNumber id="timeLimitSeconds" />
       </div>
       <label className="site-keep">
         <input
@@ -122,7 +94,10 @@ export function SitingAsk() {
           })}
         </p>
       )}
-      <p className="quiet">{t("site.grid.default")}</p>
+      <SiteCandidates study={study} serviceId={service.id} />
+      <SiteExclusions study={study} />
+      <SiteMoney study={study} />
+      <SitePlaces />
       <p className="quiet" data-testid="site-basis">
         {t("site.basis", {
           service: local(service.title),
@@ -133,6 +108,24 @@ export function SitingAsk() {
         })}{" "}
         <FigureSource of={STUDY_FIGURE} about={t("site.heading")} />
       </p>
+      <label className="site-keep">
+        <input
+          type="checkbox"
+          checked={showsGain}
+          data-testid="site-gain"
+          onChange={(event) => put({ showsGain: event.target.checked })}
+        />
+        <span>{t("site.gain.toggle", { service: local(service.title) })}</span>
+      </label>
+      {isTold && faults.length > 0 && (
+        <div role="alert" data-testid="site-form-faults">
+          <ul className="site-faults">
+            {faults.map(({ sentence }) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {isRunning ? (
         <StopButton />
       ) : (
@@ -140,7 +133,10 @@ export function SitingAsk() {
           type="button"
           className="button button-primary"
           data-testid="site-solve"
-          onClick={() => void solveSiting()}
+          onClick={() => {
+            put({ isTold: faults.length > 0, hand: null, sketch: [] });
+            if (faults.length === 0) void solveSiting();
+          }}
         >
           {t("site.solve")}
         </button>

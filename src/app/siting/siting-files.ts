@@ -2,6 +2,8 @@
 import type { SitingSummary } from "../../core/questions/explain-siting.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
+import { stageYears } from "./siting-stages.ts";
+import type { SitingAsk } from "./siting-store.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 
@@ -18,7 +20,9 @@ function assumptionsOf(study: StudyView, report: SitingReport): Row {
     metresPerSecond: report.metresPerSecond,
     cutoffMinutes: report.cutoffSeconds / 60,
     longestMinutes: report.limitSeconds / 60,
-    gridMetres: report.gridMetres,
+    candidatesFrom: originOf(report),
+    gridMetres: report.wishes.candidates.kind === "grid" ? report.gridMetres : "",
+    candidatesExcluded: report.droppedCount,
     candidates: report.candidateCount,
     standing: report.facilityCount,
     standingKept: report.keepsStanding ? "yes" : "no",
@@ -29,8 +33,15 @@ function assumptionsOf(study: StudyView, report: SitingReport): Row {
 }
 
 /** One row a site, in the order of the ranking. `worseBy` is 0 for the best answer. */
-export function listSiteRows(study: StudyView, report: SitingReport, summary: SitingSummary, worseBy: number): Row[] {
-  const shared = { ...assumptionsOf(study, report), worseBy };
+export function listSiteRows(
+  study: StudyView,
+  report: SitingReport,
+  summary: SitingSummary,
+  asked: SitingAsk,
+  worseBy: number,
+): Row[] {
+  const shared = { ...assumptionsOf(study, report), ...meansOf(report, asked), worseBy };
+  const years = summary.use && asked.hasBudget && asked.isYearly ? stageYears(summary.use, asked) : null;
   return summary.sites.map((site, index) => ({
     rank: index + 1,
     siteId: site.siteId,
@@ -40,12 +51,48 @@ export function listSiteRows(study: StudyView, report: SitingReport, summary: Si
     ...(summary.walks
       ? { nearer: site.gained, personHoursSaved: site.savedSeconds / 3600 }
       : { newlyCovered: site.gained }),
+    ...useOf(summary, index),
+    ...(years ? { year: years.find(({ sites }) => sites.includes(index))?.year ?? "" } : {}),
     cumulativeShare: site.cumulativeShare,
     minutesBefore: minutesOf(site.secondsBefore),
     minutesAfter: minutesOf(site.secondsAfter),
     ...Object.fromEntries(site.byGroup.map(({ groupId, people }) => [`people ${groupId}`, people])),
     ...shared,
   }));
+}
+
+function originOf({ wishes: { candidates } }: SitingReport): string {
+  return candidates.kind === "layer" ? candidates.serviceId : candidates.kind;
+}
+
+/** What was said of money and places. */
+function meansOf({ wishes: { costs, capacity } }: SitingReport, asked: SitingAsk): Row {
+  return {
+    ...(costs
+      ? {
+          budget: costs.total,
+          years: asked.isYearly ? asked.years : 1,
+          costColumn: costs.column ?? "",
+          costEach: costs.each ?? "",
+        }
+      : {}),
+    ...(capacity
+      ? {
+          newPlaces: capacity.newPlaces,
+          standingPlaces: capacity.standing.kind === "each" ? capacity.standing.places : capacity.standing.kind,
+        }
+      : {}),
+  };
+}
+
+/** What a new site costs, takes and serves. */
+function useOf({ use }: SitingSummary, index: number): Row {
+  const own = use?.sites[index];
+  if (!own) return {};
+  return {
+    ...(own.cost === null ? {} : { cost: own.cost }),
+    ...(own.capacity === null ? {} : { capacity: own.capacity, served: own.served ?? 0 }),
+  };
 }
 
 /** Empty where nothing was reached within the search limit. */

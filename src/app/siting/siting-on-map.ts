@@ -46,7 +46,10 @@ export function useSitingOnMap(shown: ShownCoverage | null): SitingOnMap | null 
       measure: "peopleShare",
       coverage: shown.coverage,
       values: isApplied ? null : sharesOf(summary, shown.coverage.people),
-      words: { unit: "", note: t("site.map.after") },
+      words: {
+        unit: "",
+        note: t(!isApplied && summary.use?.countsPlaces && !summary.walks ? "site.map.places" : "site.map.after"),
+      },
       message: null,
       isComputing: false,
       progress: null,

@@ -5,6 +5,7 @@ import type { StudyView } from "../../worker/protocol.ts";
 import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import type { Text } from "../strings/text.ts";
+import { describeMeansFault } from "./siting-faults.ts";
 import type { SitingAsk } from "./siting-store.ts";
 
 /** A gap that is rounding alone. */
@@ -62,8 +63,9 @@ export function describeAnswer(
     });
   }
   const gain = coveredAfter - coveredBefore;
+  const isByPlace = summary.use?.countsPlaces === true && closedIds.length === 0;
   const amount = formatDemand(Math.abs(gain), study.demand.unit, text.language);
-  return text.t(closedIds.length > 0 ? "site.answer.replace" : "site.answer", {
+  return text.t(isByPlace ? "site.answer.places" : closedIds.length > 0 ? "site.answer.replace" : "site.answer", {
     count: sites.length,
     service: serviceTitle,
     closed: closedIds.length,
@@ -127,6 +129,8 @@ export function describeFault(
 ): FaultWords | null {
   if (failure?.kind !== "analysis" || failure.code !== "siting-impossible") return null;
   const { fields } = failure;
+  const ofMeans = describeMeansFault({ t, language }, study, fields, ask);
+  if (ofMeans) return ofMeans;
   const number = (field: string): number => Number(fields[field] ?? 0);
   const finer = Math.min(FINE_GRID, ask.gridMetres / 2);
   switch (fields.cause) {
@@ -161,6 +165,7 @@ export function describeFault(
           label: t("site.fix.time", { seconds: 2 * ask.timeLimitSeconds }),
           ask: { timeLimitSeconds: 2 * ask.timeLimitSeconds },
         },
+        ...(ask.hasPlaces ? { other: { label: t("site.fix.cover"), ask: { model: "max-coverage" as const } } } : {}),
       };
     case "no-candidates":
       return {

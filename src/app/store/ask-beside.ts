@@ -33,6 +33,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   explain: 60,
   explainUnit: 60,
   missingLinks: 350,
+  marginalGain: 250,
 };
 const REQUESTS = {
   access: "access",
@@ -51,6 +52,7 @@ const REQUESTS = {
   explain: "explain",
   explainUnit: "explainUnit",
   missingLinks: "missingLinks",
+  marginalGain: "marginalGain",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();

@@ -355,6 +355,11 @@ export async function requestSiting(
   return await requireClient().request("site", question, control);
 }
 
+/** Reads a file of places or areas for a siting question. */
+export async function requestSiteLayer(question: Requests["readSiteLayer"][0]): Promise<Requests["readSiteLayer"][1]> {
+  return await requireClient().request("readSiteLayer", question);
+}
+
 /** Ends the solver; the question under way is answered with the best so far. */
 export async function stopSiting(): Promise<void> {
   await requireClient().request("stopSiting", {});

@@ -17,6 +17,7 @@ import { ruleEditorEn } from "./rule-editor.en.ts";
 import { scenariosEn } from "./scenarios.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
 import { sitingEn } from "./siting.en.ts";
+import { sitingFormEn } from "./siting-form.en.ts";
 import { targetsEn } from "./targets.en.ts";
 import type { TextKey } from "./zh-cn.ts";
 
@@ -32,6 +33,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...judgedMapEn,
   ...projectsEn,
   ...scenariosEn,
+  ...sitingFormEn,
   ...sitingEn,
   ...inconsistenciesEn,
   ...readingsEn,

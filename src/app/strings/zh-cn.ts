@@ -17,6 +17,7 @@ import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
 import { scenariosZhCn } from "./scenarios.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { sitingZhCn } from "./siting.zh-cn.ts";
+import { sitingFormZhCn } from "./siting-form.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
 
 export const zhCn = {
@@ -31,6 +32,7 @@ export const zhCn = {
   ...judgedMapZhCn,
   ...projectsZhCn,
   ...scenariosZhCn,
+  ...sitingFormZhCn,
   ...sitingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,

@@ -8,6 +8,7 @@ import { CompensatedSums } from "../compensated-sum.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
 import type { StudySites } from "./prepare-sites.ts";
+import type { SitingUse } from "./site-use.ts";
 
 export interface PeopleOfCommunity {
   readonly communityIndex: number;
@@ -76,6 +77,8 @@ export interface SitingSummary {
   readonly popular: PopularSpot | null;
   /** Null where the question weighs no walks. */
   readonly walks: WalkChange | null;
+  /** Left out where neither places nor money count; with places, covered means with a place. */
+  readonly use?: SitingUse;
 }
 
 /** Pairs by site, so that a site's people can be read off. */

@@ -129,7 +129,14 @@ describe("an answer taken over", () => {
     };
     const made = makeSitingScenario(
       summaryOf({ closedIds: ["k1"] }),
-      { serviceId: "k", name: "方案 1", facilityNames: ["甲", "乙"], base, standingIds: ["k1", "new-k-1"] },
+      {
+        serviceId: "k",
+        name: "方案 1",
+        facilityNames: ["甲", "乙"],
+        base,
+        placesAttribute: null,
+        standingIds: ["k1", "new-k-1"],
+      },
       [base],
     );
     expect(made).toMatchObject({ id: "scenario-2", name: "方案 1 2" });

@@ -1,0 +1,80 @@
+/** Why a siting question about money, places or candidates has no answer, and what may be asked instead. */
+import type { StudyView } from "../../worker/protocol.ts";
+import { formatCount, formatDemand } from "../format-number.ts";
+import type { Text } from "../strings/text.ts";
+import type { SitingAsk } from "./siting-store.ts";
+import type { FaultWords } from "./siting-words.ts";
+
+type Fields = Readonly<Record<string, string | number>>;
+
+/** The smallest whole sum of money in the form that is not less than one for all years. */
+function budgetOf(ask: SitingAsk, total: number): number {
+  return Math.ceil(ask.isYearly ? total / ask.years : total);
+}
+
+/** Null where the cause is none of these. */
+export function describeMeansFault(
+  { t, language }: Pick<Text, "t" | "language">,
+  study: StudyView,
+  fields: Fields,
+  ask: SitingAsk,
+): FaultWords | null {
+  const number = (field: string): number => Number(fields[field] ?? 0);
+  const amount = (field: string): string => formatDemand(number(field), study.demand.unit, language);
+  const needed = fields.needed === undefined ? null : number("needed");
+  switch (fields.cause) {
+    case "all-excluded":
+      return {
+        sentence: t("site.fault.all-excluded", { dropped: formatCount(number("dropped")) }),
+        nearest: {
+          label: t("site.fix.nothing-excluded"),
+          ask: { excludedLayers: [], excludedFile: null, drawnAreas: [] },
+        },
+      };
+    case "cost-missing":
+      return {
+        sentence: t("site.fault.cost-missing", {
+          points: formatCount(number("points")),
+          all: formatCount(number("all")),
+          column: String(fields.column),
+          first: String(fields.first),
+        }),
+        nearest: null,
+      };
+    case "capacity-missing":
+      return {
+        sentence: t(fields.column === "" ? "site.fault.no-capacity" : "site.fault.capacity-missing", {
+          points: formatCount(number("points")),
+          all: formatCount(number("all")),
+          column: String(fields.column),
+        }),
+        nearest: { label: t("site.fix.unlimited"), ask: { standingKind: "unlimited" } },
+      };
+    case "budget-below-cheapest": {
+      const budget = budgetOf(ask, number("cheapest"));
+      return {
+        sentence: t("site.fault.budget-below-cheapest", {
+          total: formatCount(number("total")),
+          cheapest: formatCount(number("cheapest")),
+        }),
+        nearest: { label: t("site.fix.budget", { budget: formatCount(budget) }), ask: { budget } },
+      };
+    }
+    case "budget-too-small": {
+      const budget = needed === null ? null : budgetOf(ask, needed);
+      return {
+        sentence: t("site.fault.budget-too-small", { total: formatCount(number("total")), people: amount("people") }),
+        nearest:
+          budget === null ? null : { label: t("site.fix.budget", { budget: formatCount(budget) }), ask: { budget } },
+        other: { label: t("site.fix.cover"), ask: { model: "max-coverage" } },
+      };
+    }
+    case "capacity-too-small":
+      return {
+        sentence: t("site.fault.capacity-too-small", { places: amount("places"), people: amount("people") }),
+        nearest: { label: t("site.fix.cover"), ask: { model: "max-coverage" } },
+      };
+    default:
+      return null;
+  }
+}

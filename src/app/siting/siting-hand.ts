@@ -1,0 +1,96 @@
+/** The siting question on the map: candidates, excluded areas, and what the hand draws. */
+import type { Position } from "../../core/model/geometry.ts";
+import type { Shape } from "../map/study-shapes.ts";
+import { rememberLatest } from "../select/remember-latest.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
+import { useView } from "../store/view-store.ts";
+import { type SitingAsk, type SitingHand, useSiting } from "./siting-store.ts";
+
+export interface SitingHandOnMap {
+  readonly marks: readonly Shape[] | null;
+  readonly onPlace: ((position: Position) => void) | undefined;
+}
+
+/** More candidates than these would hide the map. */
+const MOST_MARKED = 3000;
+
+function pointOf(position: Position, role: string): Shape {
+  return { type: "Feature", geometry: { type: "Point", coordinates: position }, properties: { role } };
+}
+
+function areaOf(corners: readonly Position[]): Shape {
+  const ring = [...corners, ...corners.slice(0, 1)];
+  return {
+    type: "Feature",
+    geometry: { type: "Polygon", coordinates: [ring] },
+    properties: { role: "excluded" },
+  };
+}
+
+function interleaved(coordinates: Float64Array, starts: ArrayLike<number> | null, count: number): Position[] {
+  return Array.from({ length: Math.min(count, MOST_MARKED) }, (_, index) => {
+    const at = 2 * (starts?.[index] ?? index);
+    return [coordinates[at] ?? 0, coordinates[at + 1] ?? 0];
+  });
+}
+
+type Layer = { readonly coordinates: Float64Array; readonly starts: Uint32Array; readonly count: number } | undefined;
+
+function candidatesOf({ candidateKind, candidateFile, drawnSites }: SitingAsk, layer: Layer): readonly Position[] {
+  if (candidateKind === "drawn") return drawnSites;
+  if (candidateKind === "file" && candidateFile)
+    return interleaved(candidateFile.points.coordinates, null, candidateFile.points.count);
+  if (candidateKind === "layer" && layer) return interleaved(layer.coordinates, layer.starts, layer.count);
+  return [];
+}
+
+const marksOf = rememberLatest(
+  (
+    ask: SitingAsk,
+    layer: Layer,
+    sketch: readonly Position[],
+    sites: readonly Shape[] | null,
+  ): readonly Shape[] | null => {
+    const areas = [
+      ...ask.drawnAreas.map(areaOf),
+      ...(ask.excludedFile?.areas ?? []).map(
+        (geometry): Shape => ({ type: "Feature", geometry, properties: { role: "excluded" } }),
+      ),
+    ];
+    const line: Shape[] =
+      sketch.length > 1
+        ? [
+            {
+              type: "Feature",
+              geometry: { type: "LineString", coordinates: [...sketch] },
+              properties: { role: "sketch" },
+            },
+          ]
+        : [];
+    const corners = sketch.map((position) => pointOf(position, "corner"));
+    const candidates = candidatesOf(ask, layer).map((position) => pointOf(position, "candidate"));
+    const all = [...areas, ...line, ...candidates, ...corners, ...(sites ?? [])];
+    return all.length > 0 ? all : null;
+  },
+);
+
+/** @param sites marks of the answer, which stand above. */
+export function useSitingHand(sites: readonly Shape[] | null): SitingHandOnMap {
+  const isOpen = useView(({ workspace }) => workspace === "siting");
+  const ask = useSiting((state) => state.ask);
+  const hand = useSiting((state) => state.hand);
+  const sketch = useSiting((state) => state.sketch);
+  const layer = useAnalysis(({ study }) =>
+    study?.facilities.find(({ serviceId }) => serviceId === ask.candidateServiceId),
+  );
+  if (!isOpen) return { marks: null, onPlace: undefined };
+  return { marks: marksOf(ask, layer, sketch, sites), onPlace: hand === null ? undefined : placeBy(hand) };
+}
+
+function placeBy(hand: NonNullable<SitingHand>): (position: Position) => void {
+  return (position) => {
+    const { ask, sketch, put, change } = useSiting.getState();
+    if (hand === "site") change({ drawnSites: [...ask.drawnSites, position] });
+    else put({ sketch: [...sketch, position] });
+  };
+}

@@ -1,0 +1,66 @@
+/** A file of places where something could be built (points, or a point inside each area) and of areas where nothing may be. */
+import { BadDataError, type Issue } from "../core/errors.ts";
+import type { AttributeValue } from "../core/model/facility.ts";
+import type { AreaGeometry } from "../core/model/geometry.ts";
+import { type CandidateTable, listNumberColumns } from "../core/questions/site-candidates.ts";
+import { chooseLayerSystem } from "./crs/choose-system.ts";
+import { projectTable } from "./crs/project-table.ts";
+import { readCsv } from "./csv.ts";
+import { detectFormat } from "./detect-format.ts";
+import { geometryAt } from "./feature-table.ts";
+import { IssueList, type LabelledTable } from "./labelled-table.ts";
+import { facilitiesFromTables } from "./layer-from-features.ts";
+import { readLayerTable } from "./read-candidates.ts";
+
+export interface ReadSiteLayer {
+  readonly name: string;
+  readonly points: CandidateTable;
+  readonly numberColumns: readonly string[];
+  readonly areas: readonly AreaGeometry[];
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads GeoJSON, FlatGeobuf, or a CSV with lon and lat.
+ * @throws BadDataError with everything that is wrong in the file.
+ */
+export function readSiteLayer(
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  crs: string | null,
+): ReadSiteLayer {
+  const issues = new IssueList();
+  const labelled = readTable(name, bytes, issues);
+  const chosen = labelled ? chooseLayerSystem(labelled.table, name, crs, issues) : null;
+  if (!labelled || !chosen) throw new BadDataError(issues.all());
+  const projected = projectTable(labelled, chosen.system, issues);
+  const rows = Array.from({ length: projected.table.count }, (_, row) => row);
+  const layer = facilitiesFromTables("candidate", [{ labelled: projected, rows }], issues);
+  if (issues.hasErrors) throw new BadDataError(issues.all());
+  const columns: Readonly<Record<string, readonly AttributeValue[]>> = layer.attributes;
+  const coordinates = Float64Array.from({ length: 2 * layer.count }, (_, at) => {
+    const first = layer.starts[at >> 1] as number;
+    return layer.coordinates[2 * first + (at & 1)] as number;
+  });
+  const areas = rows.flatMap((row): AreaGeometry[] => {
+    const geometry = geometryAt(projected.table, row);
+    return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? [geometry] : [];
+  });
+  const points = { count: layer.count, ids: layer.ids, coordinates, columns };
+  return { name, points, numberColumns: listNumberColumns(points), areas, issues: issues.all() };
+}
+
+function readTable(name: string, bytes: Uint8Array, issues: IssueList): LabelledTable | null {
+  const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
+  const isCsv = detected?.kind === "readable" && detected.format === "csv";
+  const isLayer = detected?.kind === "readable" && (detected.format === "geojson" || detected.format === "flatgeobuf");
+  if (!isCsv && !isLayer) {
+    const readable = "CSV, GeoJSON, FlatGeobuf";
+    if (detected === null) issues.error("empty-file", name);
+    else issues.error("unknown-format", name, { details: { found: "?", expected: readable, readable } });
+    return null;
+  }
+  const labelled = isCsv ? readCsv(bytes, name, issues) : readLayerTable(name, bytes, issues);
+  if (labelled?.table.count !== 0) return labelled;
+  issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
+  return null;
+}
