@@ -7,6 +7,7 @@ import { answerLayers, clusterLayers, communityLayers } from "./answer-layers.ts
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
 import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
+import { drawnLineLayers, drawnPointLayers } from "./drawn-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
 import { markLineLayers, markPointLayers } from "./mark-layers.ts";
 import { STREET_STYLES, streetLayers } from "./street-layers.ts";
@@ -72,6 +73,7 @@ export function createMapStyle(): StyleSpecification {
       isochrone: { type: "geojson", data: NO_SHAPES, maxzoom: 15, tolerance: 0.3 },
       spokes: EMPTY_SOURCE,
       marks: EMPTY_SOURCE,
+      drawn: EMPTY_SOURCE,
       radius: EMPTY_SOURCE,
       hovered: EMPTY_SOURCE,
       selected: EMPTY_SOURCE,
@@ -87,11 +89,13 @@ export function createMapStyle(): StyleSpecification {
       ...streetLayers(),
       ...surroundingLayers(),
       ...spokeLayers(),
+      ...drawnLineLayers(),
       ...markLineLayers(),
       ...answerLayers(),
       ...placeLayers(),
       ...clusterLayers(),
       ...labelLayers(),
+      ...drawnPointLayers(),
       ...markPointLayers(),
     ],
   };
