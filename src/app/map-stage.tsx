@@ -13,6 +13,9 @@ import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
 import { DragNote } from "./scenarios/drag-note.tsx";
+import { useDrawing } from "./scenarios/draw/draw-store.ts";
+import { useDrawingOnMap } from "./scenarios/draw/drawing-on-map.ts";
+import { DrawnLegend } from "./scenarios/draw/drawn-legend.tsx";
 import { useScenarioOnMap } from "./scenarios/scenario-on-map.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
@@ -54,6 +57,7 @@ export function MapStage() {
   const spokes = useSpokes(shown, isAside);
   const explained = useExplanationOnMap();
   const scenario = useScenarioOnMap();
+  const drawing = useDrawingOnMap();
   const { words, states } = isAnswer ? paint : NOTHING_BESIDE;
   const { measure, coverage, values } = question ?? paint;
   const asGround = isochrone?.asGround ?? false;
@@ -90,8 +94,11 @@ export function MapStage() {
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
         marks={scenario.marks ?? siting?.marks ?? explained.marks}
-        onPlace={scenario.onPlace}
-        onDragFacility={scenario.onDragFacility}
+        drawn={drawing.shapes}
+        onPlace={drawing.onPlace ?? scenario.onPlace}
+        onPointPlace={drawing.onPointPlace}
+        onFinishPlaces={useDrawing.getState().finish}
+        onDragFacility={drawing.isDrawing ? undefined : scenario.onDragFacility}
         onPickPlace={explainPlace}
         padding={padding}
         showLegend={isAnswer && !narrow && !asGround && !states}
@@ -99,6 +106,7 @@ export function MapStage() {
       />
       {question?.legend}
       {!narrow && isAnswer && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      <DrawnLegend shapes={drawing.shapes} />
       <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}

@@ -5,9 +5,9 @@
  */
 import { answerLayers, clusterLayers, communityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
+import { drawnLineLayers, drawnPointLayers } from "./drawn-layers.ts";
 import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
-import { drawnLineLayers, drawnPointLayers } from "./drawn-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
 import { markLineLayers, markPointLayers } from "./mark-layers.ts";
 import { STREET_STYLES, streetLayers } from "./street-layers.ts";

@@ -318,7 +318,10 @@ export class MapView {
     else this.map.doubleClickZoom.enable();
   }
 
-  showShapes(source: "isochrone" | "radius" | "spokes" | "marks" | "drawn" | "selected", shapes: readonly Shape[]): void {
+  showShapes(
+    source: "isochrone" | "radius" | "spokes" | "marks" | "drawn" | "selected",
+    shapes: readonly Shape[],
+  ): void {
     this.show(source, shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);
   }
 

@@ -39,7 +39,13 @@ function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProp
 /** The one map: communities by colour, facilities, the walk, and what the reader points at. */
 export function StudyMap(props: StudyMapProps) {
   const { study, coverage: givenCoverage, serviceId, measure, values, classification, passShare, route, focus } = props;
-  const { isochrone = NO_SHAPE, isochroneFilled = false, spokes = NO_SHAPE, marks = NO_SHAPE, drawn = NO_SHAPE } = props;
+  const {
+    isochrone = NO_SHAPE,
+    isochroneFilled = false,
+    spokes = NO_SHAPE,
+    marks = NO_SHAPE,
+    drawn = NO_SHAPE,
+  } = props;
   const { t, local } = useText();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);

@@ -96,7 +96,10 @@ function lineOfStreet(
 }
 
 /** The place of a line nearest to a position, in segments from its beginning. */
-function placeAlong(line: readonly Position[], [lon, lat]: Position): { readonly place: number; readonly at: Position } {
+function placeAlong(
+  line: readonly Position[],
+  [lon, lat]: Position,
+): { readonly place: number; readonly at: Position } {
   const squeeze = Math.cos((lat * Math.PI) / 180);
   let best = Infinity;
   let found = { place: 0, at: line[0] as Position };

@@ -103,12 +103,7 @@ export function makeClosing(study: StudyView, positions: readonly Position[], is
   return { edit: { kind: "close-street", streetId, part: { from: near.at, to: other.at } } };
 }
 
-export function makeBarrier(
-  study: StudyView,
-  positions: readonly Position[],
-  as: Barrier["kind"],
-  name: string,
-): Made {
+export function makeBarrier(study: StudyView, positions: readonly Position[], as: Barrier["kind"], name: string): Made {
   if (positions.length === 0) return refuse("two-points");
   if (isOutside(study, positions)) return refuse("outside");
   if (positions.length === 1) return refuse("one-more-point");
