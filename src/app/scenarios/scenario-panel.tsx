@@ -56,7 +56,7 @@ export function ScenarioPanel() {
           <ScenarioName key={scenario.id} scenario={scenario} />
           <ScenarioFigures shown={shown} />
           <ScenarioHand shown={shown} />
-          <DrawPanel key={scenario.id} shown={shown} scenario={scenario} />
+          <DrawPanel key={`draw ${scenario.id}`} shown={shown} scenario={scenario} />
           <h3>{t("scenarios.steps")}</h3>
           {scenario.edits.length === 0 ? <ServiceHint /> : <ScenarioSteps scenario={scenario} baseline={baseline} />}
         </>

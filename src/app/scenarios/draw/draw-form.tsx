@@ -20,7 +20,7 @@ export function DrawForm({
   const { positions, fault, finishes } = useDrawing();
   const { refuse, takeBack, end } = useDrawing.getState();
   const finish = (): void => {
-    const made = make();
+    const made: Made = useDrawing.getState().isUnreadable ? { fault: { code: "coordinates" } } : make();
     if ("fault" in made) refuse(made.fault);
     else {
       appendEdit(made.edit);
@@ -95,14 +95,14 @@ function isInField(target: EventTarget | null): boolean {
 function PositionsField() {
   const { t } = useText();
   const positions = useDrawing((state) => state.positions);
+  const isUnreadable = useDrawing((state) => state.isUnreadable);
   const { replace, refuse } = useDrawing.getState();
   const [draft, setDraft] = useState<string | null>(null);
-  const commit = (text: string): void => {
-    const read = readPositions(text);
-    if (read) {
-      replace(read);
-      setDraft(null);
-    } else refuse({ code: "coordinates" });
+  const [isWriting, setWriting] = useState(false);
+  const leave = (text: string): void => {
+    setWriting(false);
+    if (readPositions(text)) setDraft(null);
+    else refuse({ code: "coordinates" });
   };
   return (
     <label>
@@ -114,13 +114,13 @@ function PositionsField() {
         rows={Math.min(5, Math.max(2, positions.length))}
         data-testid="draw-points"
         spellCheck={false}
-        value={draft ?? writePositions(positions)}
+        value={(isUnreadable || isWriting ? draft : null) ?? writePositions(positions)}
         onChange={(event) => {
           setDraft(event.target.value);
-          const read = readPositions(event.target.value);
-          if (read) replace(read);
+          replace(readPositions(event.target.value));
         }}
-        onBlur={(event) => commit(event.target.value)}
+        onFocus={() => setWriting(true)}
+        onBlur={(event) => leave(event.target.value)}
       />
     </label>
   );

@@ -11,20 +11,23 @@ interface DrawState {
   readonly pointer: Position | null;
   /** Why the last wish for an edit was refused; gone with the next change. */
   readonly fault: EditFault | null;
+  /** True while the coordinates as typed are none. */
+  readonly isUnreadable: boolean;
   /** Counts the wishes to finish that come from the map (a double click). */
   readonly finishes: number;
   begin(tool: DrawTool): void;
   add(position: Position): void;
   /** Takes the last position back. */
   takeBack(): void;
-  replace(positions: readonly Position[]): void;
+  /** Puts positions as they were typed in the place of those drawn; null: they cannot be read. */
+  replace(positions: readonly Position[] | null): void;
   point(pointer: Position | null): void;
   refuse(fault: EditFault | null): void;
   finish(): void;
   end(): void;
 }
 
-const NOTHING = { positions: [], pointer: null, fault: null } as const;
+const NOTHING = { positions: [], pointer: null, fault: null, isUnreadable: false } as const;
 
 export const useDrawing = create<DrawState>((set, get) => ({
   tool: null,
@@ -35,10 +38,10 @@ export const useDrawing = create<DrawState>((set, get) => ({
     const { tool, positions } = get();
     const last = positions.at(-1);
     if (tool === null || (last && last[0] === position[0] && last[1] === position[1])) return;
-    set({ positions: [...positions, position], fault: null });
+    set({ positions: [...positions, position], fault: null, isUnreadable: false });
   },
-  takeBack: () => set({ positions: get().positions.slice(0, -1), fault: null }),
-  replace: (positions) => set({ positions, fault: null }),
+  takeBack: () => set({ positions: get().positions.slice(0, -1), fault: null, isUnreadable: false }),
+  replace: (positions) => set(positions ? { positions, fault: null, isUnreadable: false } : { isUnreadable: true }),
   point: (pointer) => {
     if (pointer !== get().pointer) set({ pointer });
   },
