@@ -1,7 +1,7 @@
 /** A file of scenarios opened onto the open study: read whole or refused whole, never a part. */
 import { BadDataError } from "../../core/errors.ts";
 import { activeEdits, freeScenarioName, nextId, type Scenario, type ScenarioEdit } from "../../core/model/scenario.ts";
-import { parseScenarios } from "../../io/scenario-file.ts";
+import { parseScenarios, writeScenarios } from "../../io/scenario-file.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { TextKey, TextValues } from "../strings/text.ts";
 import { boundsOfStreets } from "./draw/nearest-street.ts";
@@ -43,9 +43,10 @@ export function openScenarios(
     misfits += missing.length;
   }
   const scenarios = [...standing];
+  // As the file would hold them: the order of an object's fields is no difference.
+  const known = new Set(parseScenarios(writeScenarios(standing)).map(keyOf));
   for (const scenario of read) {
-    const edits = JSON.stringify(scenario.edits);
-    if (scenarios.some((each) => each.name === scenario.name && JSON.stringify(each.edits) === edits)) continue;
+    if (known.has(keyOf(scenario))) continue;
     const ids = scenarios.map(({ id }) => id);
     scenarios.push({ ...scenario, id: nextId("scenario", ids), name: freeScenarioName(scenarios, scenario.name) });
   }
@@ -54,6 +55,10 @@ export function openScenarios(
   const said: Said[] = [{ key: "draw.files.done", values: { count } }];
   if (misfits > 0) said.push({ key: "draw.files.partly", values: { count: misfits } });
   return { kind: "opened", scenarios, said };
+}
+
+function keyOf({ name, edits }: Scenario): string {
+  return JSON.stringify([name, edits]);
 }
 
 function refuse(name: string, { issues }: BadDataError): OpenedScenarios {
