@@ -93,17 +93,19 @@ function ScenarioName({ scenario }: { readonly scenario: Scenario }) {
         />
       </label>
       <span>
-        {([-1, 1] as const).map((by) => (
-          <button
-            key={by}
-            type="button"
-            className="link"
-            aria-label={t(by < 0 ? "draw.step.up" : "draw.step.down", { name: scenario.name })}
-            onClick={() => moveScenario(scenario, by)}
-          >
-            {by < 0 ? "↑" : "↓"}
-          </button>
-        ))}
+        <span className="scenario-order">
+          {([-1, 1] as const).map((by) => (
+            <button
+              key={by}
+              type="button"
+              className="link"
+              aria-label={t(by < 0 ? "draw.step.up" : "draw.step.down", { name: scenario.name })}
+              onClick={() => moveScenario(scenario, by)}
+            >
+              {by < 0 ? "↑" : "↓"}
+            </button>
+          ))}
+        </span>
         <button type="button" className="link" onClick={() => copyScenario(scenario)}>
           {t("scenarios.copy")}
         </button>

@@ -54,10 +54,7 @@ export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scena
                 ×
               </button>
             </span>
-            {!edit.isOff &&
-              issues
-                .filter(({ editId }) => editId === edit.id)
-                .map((issue) => <StepIssue key={`${issue.code} ${issue.subject}`} issue={issue} />)}
+            {!edit.isOff && <StepIssues issues={issues.filter(({ editId }) => editId === edit.id)} />}
           </li>
         );
       })}
@@ -65,16 +62,24 @@ export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scena
   );
 }
 
-function StepIssue({ issue }: { readonly issue: EditIssue }) {
-  const { t } = useText();
-  const groupId = GROUP_IDS.find((id) => id === issue.subject);
-  const values = { subject: issue.subject, group: groupId ? t(`group.${groupId}`) : issue.subject };
-  return (
-    <p className="scenario-step-issue" data-testid="step-issue">
-      {t(`draw.issue.${issue.severity}`)}
-      {t(`draw.issue.${issue.code}`, values)}
-    </p>
-  );
+/** What the step could not do, or does otherwise than asked: a line for each kind, with all that it is about. */
+function StepIssues({ issues }: { readonly issues: readonly EditIssue[] }) {
+  const { t, list } = useText();
+  const codes = [...new Set(issues.map(({ code }) => code))];
+  return codes.map((code) => {
+    const own = issues.filter((issue) => issue.code === code);
+    const groups = own.map(({ subject }) => {
+      const groupId = GROUP_IDS.find((id) => id === subject);
+      return groupId ? t(`group.${groupId}`) : subject;
+    });
+    const subject = list([...new Set(own.map((issue) => issue.subject))]);
+    return (
+      <p key={code} className="scenario-step-issue" data-testid="step-issue">
+        {t(`draw.issue.${own[0]?.severity ?? "warning"}`)}
+        {t(`draw.issue.${code}`, { subject, group: list(groups) })}
+      </p>
+    );
+  });
 }
 
 function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {

@@ -14,8 +14,8 @@ export const DRAW_TOOLS = [
 
 export type DrawTool = (typeof DRAW_TOOLS)[number];
 
-/** Tools whose positions lie on streets where one is near. */
-const SNAPPED: ReadonlySet<DrawTool> = new Set(["street", "bridge", "crossing", "gate", "close-street"]);
+/** Tools whose positions are put on a street where one is near; gates and crossings begin at what they lead through. */
+const SNAPPED: ReadonlySet<DrawTool> = new Set(["street", "bridge", "close-street"]);
 /** Tools that need no place on the map. */
 const WITHOUT_PLACE: ReadonlySet<DrawTool> = new Set(["resize", "profile"]);
 
