@@ -93,7 +93,7 @@ export function MapStage() {
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
-        marks={scenario.marks ?? siting?.marks ?? explained.marks}
+        marks={siting?.marks ?? explained.marks}
         drawn={drawing.shapes}
         onPlace={drawing.onPlace ?? scenario.onPlace}
         onPointPlace={drawing.onPointPlace}

@@ -1,11 +1,12 @@
 /** Drawing as the map has it: clicks that are taken, the place under the hand, and every edit of the scenario on screen. */
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { Position } from "../../../core/model/geometry.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import type { Shape } from "../../map/study-shapes.ts";
 import { useAnalysis } from "../../store/analysis-store.ts";
 import { currentScenario, useProject } from "../../store/project-store.ts";
 import { useView } from "../../store/view-store.ts";
+import { useScenarioTools } from "../scenario-tools.ts";
 import { useDrawing } from "./draw-store.ts";
 import { type DrawTool, snapsToStreets, takesPlaces } from "./draw-tool.ts";
 import { shapesOfDraft, shapesOfScenario } from "./drawn-shapes.ts";
@@ -42,9 +43,14 @@ export function useDrawingOnMap(): DrawingOnMap {
   const baseline = useAnalysis((state) => state.baseline);
   const study = useAnalysis((state) => state.study);
   const { tool, positions, pointer } = useDrawing();
+  const isDragging = useScenarioTools(({ drag }) => drag !== null);
+  // While a facility is dragged the map is drawn for new colours alone: its mark follows when the hand rests.
+  const drawn = useRef(scenario);
+  if (!isDragging) drawn.current = scenario;
+  const shown = drawn.current;
   const edited = useMemo(
-    () => (baseline && scenario && scenario.edits.length > 0 ? shapesOfScenario(baseline, scenario) : NO_SHAPES),
-    [baseline, scenario],
+    () => (baseline && shown && shown.edits.length > 0 ? shapesOfScenario(baseline, shown) : NO_SHAPES),
+    [baseline, shown],
   );
   const shapes = useMemo(
     () => (tool && takesPlaces(tool) ? [...edited, ...shapesOfDraft(tool, positions, pointer)] : edited),
