@@ -24,7 +24,8 @@ const PAGE_MAY_LOAD = [
   /^core\/(model|plan|plan\/words|plan\/ledger)\/[\w-]+\.ts$/,
   /^core\/coverage\/coverage-result\.ts$/,
   /^core\/geodesy\.ts$/,
-  /^io\/(study-file|plan-schema|scenario-schema)\.ts$/,
+  /^core\/access\/facility-capacity\.ts$/,
+  /^io\/(study-file|plan-schema|scenario-file|scenario-schema)\.ts$/,
 ];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;

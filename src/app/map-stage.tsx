@@ -13,6 +13,9 @@ import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
 import { DragNote } from "./scenarios/drag-note.tsx";
+import { useDrawing } from "./scenarios/draw/draw-store.ts";
+import { useDrawingOnMap } from "./scenarios/draw/drawing-on-map.ts";
+import { DrawnLegend } from "./scenarios/draw/drawn-legend.tsx";
 import { useScenarioOnMap } from "./scenarios/scenario-on-map.ts";
 import { type IsochroneOnMap, useIsochroneOnMap, useSpokes } from "./select/isochrone-on-map.ts";
 import { type MapPaint, useMapPaint } from "./select/map-paint.ts";
@@ -59,6 +62,7 @@ export function MapStage() {
   const scenario = useScenarioOnMap();
   const hand = useSitingHand(siting?.marks ?? null);
   const gain = useGainOnMap(shown);
+  const drawing = useDrawingOnMap();
   const { words, states } = isAnswer ? paint : NOTHING_BESIDE;
   const { measure, coverage, values } = question ?? paint;
   const asGround = isochrone?.asGround ?? false;
@@ -96,9 +100,12 @@ export function MapStage() {
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
         route={explained.route === undefined ? view.route : explained.route}
-        marks={scenario.marks ?? hand.marks ?? explained.marks}
-        onPlace={scenario.onPlace ?? hand.onPlace}
-        onDragFacility={scenario.onDragFacility}
+        marks={hand.marks ?? explained.marks}
+        drawn={drawing.shapes}
+        onPlace={drawing.onPlace ?? scenario.onPlace ?? hand.onPlace}
+        onPointPlace={drawing.onPointPlace}
+        onFinishPlaces={useDrawing.getState().finish}
+        onDragFacility={drawing.isDrawing ? undefined : scenario.onDragFacility}
         onPickPlace={explainPlace}
         padding={padding}
         showLegend={isAnswer && !narrow && !asGround && !states && !gain}
@@ -107,6 +114,7 @@ export function MapStage() {
       {question?.legend}
       {!narrow && gain && shown && <GainLegend shown={shown} gain={gain} />}
       {!narrow && isAnswer && !gain && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      <DrawnLegend shapes={drawing.shapes} />
       <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}

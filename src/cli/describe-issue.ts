@@ -2,13 +2,9 @@
 import type { AnalysisError, Issue } from "../core/errors.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
+import { describeAssumed } from "./describe-assumed.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
-import { say, type Wording } from "./wording.ts";
-
-function detail(issue: Issue, name: string): string {
-  const value = issue.details?.[name];
-  return value === undefined ? "" : String(value);
-}
+import { detail, say, type Wording } from "./wording.ts";
 
 function describeCoordinate(issue: Issue): Wording {
   const what = detail(issue, "what");
@@ -77,90 +73,6 @@ function describeFormat(issue: Issue): Wording {
   }
   if (!readable) return say(zh, en, "请检查文件。", "Check the file.");
   return say(zh, en, `现在可读取：${readable}。`, `Read now: ${readable}.`);
-}
-
-function describeAssumed(issue: Issue): Wording {
-  const count = detail(issue, "count");
-  switch (detail(issue, "what")) {
-    case "admin-level": {
-      const available = detail(issue, "available");
-      const todo = [`可用 --admin-level 选择：${available}。`, `Choose with --admin-level: ${available}.`] as const;
-      return say(
-        `以 admin_level ${issue.value} 为社区（${count} 个）。`,
-        `Communities are the areas of admin_level ${issue.value} (${count}).`,
-        ...todo,
-      );
-    }
-    case "one-unit":
-      return say(
-        "没有完整的行政边界，整个范围作为一个单元。",
-        "There is no complete administrative boundary; the whole extract is one unit.",
-        "可另加社区面图层。",
-        "Add a layer of community polygons if you have one.",
-      );
-    case "merged":
-      return say(
-        `合并了 ${count} 处重复设施，余 ${detail(issue, "kept")} 处。`,
-        `${count} facilities mapped twice were merged; ${detail(issue, "kept")} remain.`,
-      );
-    case "levels":
-      return say(
-        `${count} 座建筑未标层数，按 ${issue.value} 层计。`,
-        `${count} buildings without storeys are counted with ${issue.value}.`,
-      );
-    case "demand-from-streets":
-      return say(
-        `没有住宅建筑，需求按居住街道长度计（${count} 个点）。`,
-        `There are no residential buildings; demand is metres of street (${count} points).`,
-      );
-    case "datum":
-      return say(
-        "坐标按 WGS84（或 CGCS2000）经纬度处理。",
-        "Coordinates are taken as WGS84 (or CGCS2000) degrees.",
-        "高德、百度坐标请先转换。",
-        "Convert Amap or Baidu coordinates first.",
-      );
-    case "plane":
-      return say(
-        "数据没有坐标系，按平面米处理。",
-        "There is no coordinate system; coordinates are taken as plane metres.",
-        "如有坐标系，请用 --crs 说明。",
-        "If there is one, state it with --crs.",
-      );
-    case "joined":
-      return say(
-        `${count} 个顶点与他点相距不足 1 厘米，视为同一点。`,
-        `${count} vertices lie within 1 cm of another and are taken for the same.`,
-        "若单位不是米，请先换算为米。",
-        "If the unit is not the metre, convert to metres first.",
-      );
-    case "people-spread":
-      return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
-    case "new-service":
-      return say(
-        `“${issue.value}”不是已知的服务，按新服务导入。`,
-        `"${issue.value}" is no known service; it is imported as a new one.`,
-        `已知服务：${detail(issue, "known")}。`,
-        `Known: ${detail(issue, "known")}.`,
-      );
-    case "unread-times":
-      return say(
-        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
-        `${count} streets or gates state opening times that are not understood; they count as always open.`,
-      );
-    case "elevation-dropped":
-      return say(
-        "新路网没有高程，原路网的高程不再使用。",
-        "The new streets have no elevation; that of the former ones is dropped.",
-      );
-    case "elevation-gaps":
-      return say(
-        `${count} / ${detail(issue, "total")} 个取样点没有高程，那里按平地计。`,
-        `${count} of ${detail(issue, "total")} places along the streets have no elevation; they count as level.`,
-      );
-    default:
-      return say("采用了默认假设。", "A default was assumed.");
-  }
 }
 
 /** What keeps a GeoTIFF from being an elevation model. */

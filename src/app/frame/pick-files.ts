@@ -1,7 +1,10 @@
 /** Lets the reader choose files and opens them. */
 
 import type { NamedBytes } from "../../worker/protocol.ts";
+import { holdsScenarios, openScenarioFile } from "../scenarios/open-scenario-file.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { openStudyFiles } from "../store/run-commands.ts";
+import { useView } from "../store/view-store.ts";
 
 const READABLE = ".pbf,.osm,.fgb,.geojson,.json,.csv,.tif,.tiff,.mscircle";
 
@@ -18,6 +21,14 @@ export function pickFiles(): void {
 
 /** Reads the files into memory and opens them as one study. */
 export async function openFileList(list: FileList): Promise<void> {
+  const [only] = list;
+  if (only && list.length === 1 && useAnalysis.getState().baseline) {
+    if (holdsScenarios(only.name, await only.slice(0, 200).text())) {
+      useView.getState().show({ workspace: "siting" });
+      await openScenarioFile(only);
+      return;
+    }
+  }
   const files: NamedBytes[] = await Promise.all(
     [...list].map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })),
   );

@@ -11,6 +11,8 @@ export interface MapPointer {
   /** Facilities in the cluster under the pointer, 0 where there is none. */
   readonly clusterCount: number;
   readonly position: Position;
+  /** Ground under one pixel there. */
+  readonly metresPerPixel: number;
 }
 
 export interface MapCamera {
@@ -21,6 +23,8 @@ export interface MapCamera {
 export interface MapEvents {
   readonly onPointer: (pointer: MapPointer | null) => void;
   readonly onPick: (pointer: MapPointer) => void;
+  /** A double click while places are taken: the last of them is there. */
+  readonly onFinish: () => void;
   readonly onDragFacility: (drag: FacilityDrag) => void;
   readonly onCamera: (camera: MapCamera) => void;
   readonly onChoropleth: () => void;

@@ -5,6 +5,7 @@
  */
 import { answerLayers, clusterLayers, communityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
+import { drawnLineLayers, drawnPointLayers } from "./drawn-layers.ts";
 import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
 import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
@@ -74,6 +75,7 @@ export function createMapStyle(): StyleSpecification {
       isochrone: { type: "geojson", data: NO_SHAPES, maxzoom: 15, tolerance: 0.3 },
       spokes: EMPTY_SOURCE,
       marks: EMPTY_SOURCE,
+      drawn: EMPTY_SOURCE,
       radius: EMPTY_SOURCE,
       hovered: EMPTY_SOURCE,
       selected: EMPTY_SOURCE,
@@ -90,12 +92,14 @@ export function createMapStyle(): StyleSpecification {
       ...streetLayers(),
       ...surroundingLayers(),
       ...spokeLayers(),
+      ...drawnLineLayers(),
       ...markLineLayers(),
       ...sitingMarkLayers(),
       ...answerLayers(),
       ...placeLayers(),
       ...clusterLayers(),
       ...labelLayers(),
+      ...drawnPointLayers(),
       ...markPointLayers(),
     ],
   };

@@ -28,6 +28,7 @@ import {
   releaseStreetTiles,
   type VectorTileSource,
 } from "./maplibre-door.ts";
+import { metresPerPixel } from "./mercator.ts";
 import { setPaint } from "./set-paint.ts";
 import { createStreetTiles } from "./street-tiles.ts";
 import type { MapLayers, MapPadding } from "./study-map-props.ts";
@@ -84,8 +85,7 @@ export class MapView {
   private disposed = false;
   /** True while facilities may be dragged. */
   isDraggable = false;
-  /** True while the next click goes to a place, whatever stands there. */
-  isPlacing = false;
+  private takesPlaces = false;
   private static streetsCounter = 0;
 
   /** Throws where the browser cannot draw maps (no WebGL). */
@@ -125,7 +125,7 @@ export class MapView {
         if (!latest || this.disposed) return;
         const pointer = this.pointerAt(latest);
         const pickable = pointer.communityIndex ?? pointer.facilityIndex ?? (pointer.clusterCount || null);
-        map.getCanvas().style.cursor = this.isPlacing ? "crosshair" : pickable === null ? "" : "pointer";
+        map.getCanvas().style.cursor = this.takesPlaces ? "crosshair" : pickable === null ? "" : "pointer";
         events.onPointer(pointer);
       });
     });
@@ -135,6 +135,9 @@ export class MapView {
     });
     map.on("movestart", () => events.onPointer(null));
     map.on("click", (event) => this.pick(event));
+    map.on("dblclick", () => {
+      if (this.takesPlaces) events.onFinish();
+    });
     listenToDrags(
       map,
       (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
@@ -167,7 +170,8 @@ export class MapView {
   private pointerAt(event: MapMouseEvent): MapPointer {
     const { x, y } = event.point;
     const position: Position = [event.lngLat.lng, event.lngLat.lat];
-    const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0, position };
+    const ground = { position, metresPerPixel: metresPerPixel(position[1], this.map.getZoom()) };
+    const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0, ...ground };
     if (!this.styleReady) return pointer;
     const box: [[number, number], [number, number]] = [
       [x - PICK_MARGIN, y - PICK_MARGIN],
@@ -186,7 +190,7 @@ export class MapView {
 
   private pick(event: MapMouseEvent): void {
     const pointer = this.pointerAt(event);
-    if (pointer.clusterCount > 0 && !this.isPlacing) {
+    if (pointer.clusterCount > 0 && !this.takesPlaces) {
       this.map.easeTo({ center: event.lngLat, zoom: Math.min(this.map.getZoom() + 2, CLOSEST_FIT_ZOOM) });
     } else this.events.onPick(pointer);
   }
@@ -308,8 +312,15 @@ export class MapView {
     this.show("selected-name", communityNameShapes(study, index));
   }
 
+  /** While places are taken every click is one: clusters do not open, a double click does not zoom. */
+  takePlaces(takes: boolean): void {
+    this.takesPlaces = takes;
+    if (takes) this.map.doubleClickZoom.disable();
+    else this.map.doubleClickZoom.enable();
+  }
+
   showShapes(
-    source: "isochrone" | "gain" | "radius" | "spokes" | "marks" | "selected",
+    source: "isochrone" | "gain" | "radius" | "spokes" | "marks" | "drawn" | "selected",
     shapes: readonly Shape[],
   ): void {
     this.show(source, shapes.length > 0 ? collectShapes([...shapes]) : NO_SHAPES);

@@ -78,7 +78,11 @@ export interface StudyMapProps {
   /** Called while a facility is dragged; left out where facilities stay where they are. */
   readonly onDragFacility?: ((drag: FacilityDrag) => void) | undefined;
   /** Takes the next click, wherever it is; left out where clicks pick what they hit. */
-  readonly onPlace?: ((position: Position) => void) | undefined;
+  readonly onPlace?: ((position: Position, metresPerPixel: number) => void) | undefined;
+  /** Told where the pointer is while clicks are taken; null off the map. */
+  readonly onPointPlace?: ((position: Position | null, metresPerPixel: number) => void) | undefined;
+  /** A double click while clicks are taken. */
+  readonly onFinishPlaces?: (() => void) | undefined;
   /** null while the first study is still being read: the map then stands ready, empty. */
   readonly study: StudyView | null;
   /** The service whose facilities are drawn; null draws none. */
@@ -129,6 +133,8 @@ export interface StudyMapProps {
   readonly gain?: readonly Shape[] | undefined;
   /** What the tooltip says of any place, in the place of what lies there. */
   readonly describePlace?: ((position: Position) => PlaceWords) | undefined;
+  /** What a scenario changes, and what is being drawn; see `drawn-layers`. */
+  readonly drawn?: readonly Shape[];
   /** Told where a community was clicked, before it is selected; true keeps the selection as it is. */
   readonly onPickPlace?: (communityIndex: number, position: Position) => boolean;
   /** Pixels of the map that panels cover; the camera keeps its subject out of them. */

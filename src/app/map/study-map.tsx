@@ -39,7 +39,13 @@ function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProp
 /** The one map: communities by colour, facilities, the walk, and what the reader points at. */
 export function StudyMap(props: StudyMapProps) {
   const { study, coverage: givenCoverage, serviceId, measure, values, classification, passShare, route, focus } = props;
-  const { isochrone = NO_SHAPE, isochroneFilled = false, spokes = NO_SHAPE, marks = NO_SHAPE } = props;
+  const {
+    isochrone = NO_SHAPE,
+    isochroneFilled = false,
+    spokes = NO_SHAPE,
+    marks = NO_SHAPE,
+    drawn = NO_SHAPE,
+  } = props;
   const { t, local } = useText();
   const container = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
@@ -73,16 +79,19 @@ export function StudyMap(props: StudyMapProps) {
       created = new MapView(container.current, {
         onPointer: (next) => {
           setPointer(next);
+          const { onPointPlace } = latest.current;
+          if (onPointPlace) onPointPlace(next?.position ?? null, next?.metresPerPixel ?? 0);
           const index = next?.communityIndex ?? null;
           if (index !== latest.current.hoveredCommunityIndex) latest.current.onHoverCommunity(index);
         },
-        onPick: ({ communityIndex, facilityIndex, position }) => {
+        onPick: ({ communityIndex, facilityIndex, position, metresPerPixel }) => {
           const { onSelectFacility, onSelectCommunity, onPickPlace, onPlace } = latest.current;
-          if (onPlace) onPlace(position);
+          if (onPlace) onPlace(position, metresPerPixel);
           else if (facilityIndex !== null && onSelectFacility) onSelectFacility(facilityIndex);
           else if (communityIndex !== null && onPickPlace?.(communityIndex, position)) return;
           else onSelectCommunity(communityIndex);
         },
+        onFinish: () => latest.current.onFinishPlaces?.(),
         onDragFacility: (drag) => {
           setDragging(!drag.isEnd);
           latest.current.onDragFacility?.(drag);
@@ -139,10 +148,6 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => {
     if (view) view.isDraggable = isDraggable;
   }, [view, isDraggable]);
-  const isPlacing = props.onPlace !== undefined;
-  useEffect(() => {
-    if (view) view.isPlacing = isPlacing;
-  }, [view, isPlacing]);
   const overloaded = props.overloadedFacilities ?? NO_FACILITIES;
   useEffect(() => view?.showOverloaded(overloaded), [view, overloaded]);
   useEffect(() => view?.outlineHovered(study, props.hoveredCommunityIndex), [view, study, props.hoveredCommunityIndex]);
@@ -157,6 +162,9 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => view?.showShapes("gain", gain), [view, gain]);
   useEffect(() => view?.showShapes("spokes", spokes), [view, spokes]);
   useEffect(() => view?.showShapes("marks", marks), [view, marks]);
+  useEffect(() => view?.showShapes("drawn", drawn), [view, drawn]);
+  const takesPlaces = props.onPlace !== undefined;
+  useEffect(() => view?.takePlaces(takesPlaces), [view, takesPlaces]);
   useEffect(() => view?.showLayers(props.layers ?? {}), [view, props.layers]);
 
   const circled = useMemo((): readonly number[] => {
@@ -206,7 +214,7 @@ export function StudyMap(props: StudyMapProps) {
           {t("map.contextLost")}
         </p>
       )}
-      {pointer && study && !dragging && (
+      {pointer && study && !dragging && !takesPlaces && (
         <MapTooltip
           pointer={pointer}
           study={study}

@@ -10,6 +10,7 @@ import {
   type ScenarioEdit,
 } from "../../core/model/scenario.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";
+import type { NewEdit } from "./draw/make-edit.ts";
 
 function allScenarios(): readonly Scenario[] {
   return currentChoices(useProject.getState())?.scenarios ?? [];
@@ -92,6 +93,31 @@ export function moveFacility(serviceId: string, facilityId: string, to: Position
     return last.kind === "move-facility" ? { ...last, to } : { ...last, coordinates: [to] };
   });
   useProject.getState().editScenario({ ...scenario, edits }, mergeKey);
+}
+
+/** Adds an edit to the scenario on screen. */
+export function appendEdit(edit: NewEdit): void {
+  const scenario = currentScenario(useProject.getState());
+  if (scenario) append(scenario, (base) => ({ ...base, ...edit }) as ScenarioEdit);
+}
+
+/** An id for a new street that no street of the study and of all scenarios has. */
+export function freeStreetId(streetIds: readonly string[]): string {
+  const added = allScenarios().flatMap(({ edits }) =>
+    edits.flatMap((edit) => (edit.kind === "add-street" ? [edit.streetId] : [])),
+  );
+  return nextId("new-street", [...streetIds, ...added]);
+}
+
+/** Puts a scenario one place up (−1) or down (1) in the list. */
+export function moveScenario(scenario: Scenario, by: 1 | -1): void {
+  const scenarios = [...allScenarios()];
+  const at = scenarios.findIndex(({ id }) => id === scenario.id);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= scenarios.length) return;
+  scenarios.splice(at, 1);
+  scenarios.splice(to, 0, scenario);
+  useProject.getState().edit({ scenarios });
 }
 
 function append(

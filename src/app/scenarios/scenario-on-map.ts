@@ -1,7 +1,6 @@
-/** The scenario on screen as the map has it: a facility placed by a click, dragged by the hand, and the mark under the hand. */
+/** The scenario on screen as the map has it: a facility placed by a click or dragged by the hand. */
 import type { Position } from "../../core/model/geometry.ts";
 import type { FacilityDrag } from "../map/drag-facility.ts";
-import type { Shape } from "../map/study-shapes.ts";
 import { useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentScenario, useProject } from "../store/project-store.ts";
@@ -11,12 +10,11 @@ import { addFacility, moveFacility } from "./change-scenario.ts";
 import { useScenarioTools } from "./scenario-tools.ts";
 
 export interface ScenarioOnMap {
-  readonly marks: readonly Shape[] | null;
   readonly onPlace: ((position: Position) => void) | undefined;
   readonly onDragFacility: ((drag: FacilityDrag) => void) | undefined;
 }
 
-const NOTHING: ScenarioOnMap = { marks: null, onPlace: undefined, onDragFacility: undefined };
+const NOTHING: ScenarioOnMap = { onPlace: undefined, onDragFacility: undefined };
 let dragCount = 0;
 
 export function useScenarioOnMap(): ScenarioOnMap {
@@ -25,7 +23,6 @@ export function useScenarioOnMap(): ScenarioOnMap {
   const hasScenario = useProject((state) => currentScenario(state) !== undefined);
   const shown = useShownCoverage();
   const isPlacing = useScenarioTools((state) => state.isPlacing);
-  const drag = useScenarioTools((state) => state.drag);
   if (!isOpen || !hasScenario || !shown) return NOTHING;
   const { id: serviceId } = shown.service;
   const layer = shown.study.facilities.find((each) => each.serviceId === serviceId);
@@ -49,17 +46,8 @@ export function useScenarioOnMap(): ScenarioOnMap {
     }
   };
   return {
-    marks: drag ? [markAt(drag.position)] : null,
     onPlace: isPlacing ? place : undefined,
     onDragFacility: move,
-  };
-}
-
-function markAt(position: Position): Shape {
-  return {
-    type: "Feature",
-    geometry: { type: "Point", coordinates: position },
-    properties: { role: "site", chosen: 1, label: "" },
   };
 }
 

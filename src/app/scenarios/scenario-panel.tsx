@@ -7,7 +7,10 @@ import { currentChoices, currentScenario, useProject } from "../store/project-st
 import { requestBaselineCoverage } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
-import { beginScenario, closeFacility, copyScenario, renameScenario } from "./change-scenario.ts";
+import { beginScenario, closeFacility, copyScenario, moveScenario, renameScenario } from "./change-scenario.ts";
+import { DrawPanel } from "./draw/draw-panel.tsx";
+import { useDrawing } from "./draw/draw-store.ts";
+import { ScenarioFiles } from "./scenario-files.tsx";
 import { ScenarioSteps } from "./scenario-steps.tsx";
 import { useScenarioTools } from "./scenario-tools.ts";
 import { signed } from "./signed.ts";
@@ -53,10 +56,12 @@ export function ScenarioPanel() {
           <ScenarioName key={scenario.id} scenario={scenario} />
           <ScenarioFigures shown={shown} />
           <ScenarioHand shown={shown} />
+          <DrawPanel key={`draw ${scenario.id}`} shown={shown} scenario={scenario} />
           <h3>{t("scenarios.steps")}</h3>
           {scenario.edits.length === 0 ? <ServiceHint /> : <ScenarioSteps scenario={scenario} baseline={baseline} />}
         </>
       )}
+      <ScenarioFiles />
     </section>
   );
 }
@@ -88,6 +93,19 @@ function ScenarioName({ scenario }: { readonly scenario: Scenario }) {
         />
       </label>
       <span>
+        <span className="scenario-order">
+          {([-1, 1] as const).map((by) => (
+            <button
+              key={by}
+              type="button"
+              className="link"
+              aria-label={t(by < 0 ? "draw.step.up" : "draw.step.down", { name: scenario.name })}
+              onClick={() => moveScenario(scenario, by)}
+            >
+              {by < 0 ? "↑" : "↓"}
+            </button>
+          ))}
+        </span>
         <button type="button" className="link" onClick={() => copyScenario(scenario)}>
           {t("scenarios.copy")}
         </button>
@@ -157,6 +175,13 @@ function ScenarioHand({ shown }: { readonly shown: ShownCoverage }) {
     closeFacility(shown.service.id, facilityId);
   };
   useEffect(() => () => show({ isPlacing: false }), [show]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") show({ isPlacing: false });
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [show]);
   return (
     <div className="scenario-hand">
       <button
@@ -164,7 +189,10 @@ function ScenarioHand({ shown }: { readonly shown: ShownCoverage }) {
         className="button"
         aria-pressed={isPlacing}
         data-testid="place-facility"
-        onClick={() => show({ isPlacing: !isPlacing })}
+        onClick={() => {
+          useDrawing.getState().end();
+          show({ isPlacing: !isPlacing });
+        }}
       >
         {isPlacing ? t("scenarios.placing") : t("scenarios.place", { service: local(shown.service.title) })}
       </button>

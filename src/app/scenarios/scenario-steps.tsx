@@ -1,11 +1,15 @@
+import { GROUP_IDS } from "../../core/model/demand.ts";
 import type { Scenario, ScenarioEdit } from "../../core/model/scenario.ts";
+import type { EditIssue } from "../../core/scenario/edit-issue.ts";
 import type { StudyView } from "../../worker/protocol.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { moveEdit, removeEdit, switchEdit } from "./change-scenario.ts";
 
 /** The edits of a scenario in their order: each can be switched off, moved and removed. */
 export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scenario; readonly baseline: StudyView }) {
   const { t } = useText();
+  const issues = useAnalysis((state) => state.editIssues);
   const last = scenario.edits.length - 1;
   return (
     <ol className="scenario-steps">
@@ -50,6 +54,7 @@ export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scena
                 ×
               </button>
             </span>
+            {!edit.isOff && <StepIssues issues={issues.filter(({ editId }) => editId === edit.id)} />}
           </li>
         );
       })}
@@ -57,12 +62,32 @@ export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scena
   );
 }
 
+/** What the step could not do, or does otherwise than asked: a line for each kind, with all that it is about. */
+function StepIssues({ issues }: { readonly issues: readonly EditIssue[] }) {
+  const { t, list } = useText();
+  const codes = [...new Set(issues.map(({ code }) => code))];
+  return codes.map((code) => {
+    const own = issues.filter((issue) => issue.code === code);
+    const groups = own.map(({ subject }) => {
+      const groupId = GROUP_IDS.find((id) => id === subject);
+      return groupId ? t(`group.${groupId}`) : subject;
+    });
+    const subject = list([...new Set(own.map((issue) => issue.subject))]);
+    return (
+      <p key={code} className="scenario-step-issue" data-testid="step-issue">
+        {t(`draw.issue.${own[0]?.severity ?? "warning"}`)}
+        {t(`draw.issue.${code}`, { subject, group: list(groups) })}
+      </p>
+    );
+  });
+}
+
 function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
-  return t(`scenarios.step.${edit.kind}`, { name: nameOf(edit, scenario, baseline) });
+  return t(`scenarios.step.${edit.kind}`, { name: nameOf(t, edit, scenario, baseline) });
 }
 
 /** The name of what an edit is about, its id where it has none. */
-function nameOf(edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
+function nameOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
   if ("facilityId" in edit) {
     if (edit.kind === "add-facility") return edit.name;
     const layer = baseline.facilities.find(({ serviceId }) => serviceId === edit.serviceId);
@@ -71,8 +96,10 @@ function nameOf(edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): st
     return name || edit.facilityId;
   }
   if (edit.kind === "close-street") {
+    const own = scenario.edits.find((each) => each.kind === "add-street" && each.streetId === edit.streetId);
+    if (own?.kind === "add-street") return own.name || edit.streetId;
     return baseline.streets.names[baseline.streets.ids.indexOf(edit.streetId)] || edit.streetId;
   }
-  if (edit.kind === "change-profile") return `${edit.speedMetresPerSecond} m/s`;
+  if (edit.kind === "change-profile") return `${t(`ask.profile.${edit.profileId}`)} ${edit.speedMetresPerSecond} m/s`;
   return edit.name;
 }

@@ -1,6 +1,7 @@
 /** What the hand does on the map: nothing, place a facility, or drag one. Nothing here changes a number. */
 import { create } from "zustand";
 import type { FacilityDrag } from "../map/drag-facility.ts";
+import type { Said } from "./open-scenarios.ts";
 
 interface ScenarioTools {
   /** True while the next click on the map places a facility. */
@@ -8,6 +9,8 @@ interface ScenarioTools {
   readonly drag: FacilityDrag | null;
   /** People covered before the drag began. */
   readonly coveredBefore: number;
+  /** What became of the last file of scenarios; null where none was opened. */
+  readonly fileOutcome: { readonly isError: boolean; readonly said: readonly Said[] } | null;
   show(change: Partial<Omit<ScenarioTools, "show">>): void;
 }
 
@@ -15,5 +18,6 @@ export const useScenarioTools = create<ScenarioTools>((set) => ({
   isPlacing: false,
   drag: null,
   coveredBefore: Number.NaN,
+  fileOutcome: null,
   show: (change) => set(change),
 }));

@@ -9,6 +9,7 @@ import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
 import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import type { EditIssue } from "../../core/scenario/edit-issue.ts";
 import type { ScenarioView, StudyView } from "../../worker/protocol.ts";
 import type { BesideName, BesideState, BesideStates } from "./beside-answers.ts";
 
@@ -37,6 +38,8 @@ interface AnalysisState {
   readonly study: StudyView | null;
   /** The open study as it is. */
   readonly baseline: StudyView | null;
+  /** What edits of the scenario on screen could not do, or did otherwise than asked. */
+  readonly editIssues: readonly EditIssue[];
   /** Where the open study came from: shipped with the product, or the reader's own files. */
   readonly origin: "shipped" | "files" | null;
   /** What was skipped, assumed or repaired while reading the open study. */
@@ -62,7 +65,7 @@ interface AnalysisState {
   reportOpening(progress: Progress): void;
   adoptStudy(study: StudyView, origin: "shipped" | "files", issues: readonly Issue[]): void;
   /** Puts a scenario's own layers into the study on screen; none of them: the study as it is. */
-  showLayers(layers: ScenarioView["layers"]): void;
+  showLayers(layers: ScenarioView["layers"], issues?: readonly EditIssue[]): void;
   failOpening(failure: Failure): void;
   cancelOpening(): void;
   dismissOpeningFailure(): void;
@@ -100,6 +103,7 @@ const NOT_ASKED: BesideState = {
 export const useAnalysis = create<AnalysisState>((set, get) => ({
   study: null,
   baseline: null,
+  editIssues: [],
   origin: null,
   issues: [],
   opening: null,
@@ -122,6 +126,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
     set({
       study,
       baseline: study,
+      editIssues: [],
       origin,
       issues,
       opening: null,
@@ -136,11 +141,12 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
       failure: null,
       beside: {},
     }),
-  showLayers: (layers) => {
+  showLayers: (layers, editIssues = []) => {
     const { baseline, study } = get();
     if (!baseline) return;
     const hasOwn = Object.keys(layers).length > 0;
-    if (hasOwn || study !== baseline) set({ study: hasOwn ? { ...baseline, ...layers } : baseline });
+    if (hasOwn || study !== baseline) set({ study: hasOwn ? { ...baseline, ...layers } : baseline, editIssues });
+    else set({ editIssues });
   },
   failOpening: (failure) =>
     set({ opening: null, openingFailure: { fileNames: get().opening?.fileNames ?? [], failure } }),

@@ -228,9 +228,9 @@ async function showScenarioLayers({ scenario, signal }: RequestControl): Promise
   const { showLayers } = useAnalysis.getState();
   const shown = shownScenario;
   if (scenario === shown) return;
-  const layers = scenario ? (await requireClient().request("viewScenario", { scenario }, { signal })).layers : {};
+  const view = scenario && (await requireClient().request("viewScenario", { scenario }, { signal }));
   shownScenario = scenario;
-  showLayers(layers);
+  showLayers(view?.layers ?? {}, view?.issues);
 }
 
 /** Shows the service on screen, then waits until the first map is painted or the hand rests. */

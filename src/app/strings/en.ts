@@ -1,6 +1,7 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
 import { circleEn } from "./circle.en.ts";
+import { drawEn } from "./draw.en.ts";
 import { explainEn } from "./explain.en.ts";
 import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
@@ -34,6 +35,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...projectsEn,
   ...scenariosEn,
   ...sitingFormEn,
+  ...drawEn,
   ...sitingEn,
   ...inconsistenciesEn,
   ...readingsEn,

@@ -66,6 +66,7 @@ describe("the tooltip", () => {
           facilityIndex: null,
           clusterCount: 0,
           position: [0, 0] as [number, number],
+          metresPerPixel: 1,
         }}
         study={createMapStudy()}
         coverage={coverage}
