@@ -14,7 +14,7 @@ import type { HomeRows } from "../../core/questions/list-homes.ts";
 import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../../core/questions/measure-target-capacity.ts";
-import type { IsochroneAnswer, Requests } from "../../worker/protocol.ts";
+import type { IsochroneAnswer, Requests, ScenarioComparisonAnswer } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
 
 /** Name on screen → [request to the worker, answer]. */
@@ -35,6 +35,7 @@ export interface BesideAnswers {
   readonly explain: ["explain", CommunityExplanation | null];
   readonly explainUnit: ["explainUnit", UnitExplanation | null];
   readonly missingLinks: ["missingLinks", MissingLinks | null];
+  readonly comparison: ["compareScenarios", ScenarioComparisonAnswer];
 }
 
 export type BesideName = keyof BesideAnswers;
