@@ -24,4 +24,7 @@ export type FigureSubject =
   | { readonly kind: "siting" }
   /** The colours of the map under it. */
   | { readonly kind: "sitingMap" }
+  /** A scenario against the reference ("" is the study as it is); `unitId` null: all districts. */
+  | { readonly kind: "comparison"; readonly scenarioId: string; readonly unitId: string | null }
+  | { readonly kind: "comparedTarget"; readonly scenarioId: string; readonly targetId: string }
   | { readonly kind: "study" };

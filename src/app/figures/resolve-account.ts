@@ -1,5 +1,6 @@
 /** From the subject of a figure to its account, out of what the page knows; rows that only the worker has are asked for. */
 import { useMemo } from "react";
+import { useComparisonOf } from "../comparison/use-comparison.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
@@ -9,6 +10,7 @@ import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
+import { accountOfComparedTarget, accountOfComparison } from "./account-comparison.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
 import { accountOfSiting, accountOfSitingMap } from "./account-siting.ts";
@@ -31,6 +33,7 @@ export function useAccount(asked: FigureSubject): Account | null {
   const access = useBeside("access", shown && { serviceId }, isAccess).answer;
   const isochrone = useIsochrone(shown);
   const siting = useSiting();
+  const comparison = useComparisonOf("scenarioId" in subject ? subject.scenarioId : null);
   const ofFacility = useFacilityIsochrone().answer;
   const bands = (ofFacility ?? isochrone.answer)?.bands ?? null;
   const counted = isochrone.isFresh ? (isochrone.answer?.counted ?? null) : null;
@@ -67,12 +70,18 @@ export function useAccount(asked: FigureSubject): Account | null {
         return accountOfSiting(text, shown, siting);
       case "sitingMap":
         return accountOfSitingMap(text, shown, siting);
+      case "comparison":
+        return comparison ? accountOfComparison(text, comparison, subject.unitId) : null;
+      case "comparedTarget": {
+        const target = targets.find(({ id }) => id === subject.targetId);
+        return comparison && target ? accountOfComparedTarget(text, comparison, target) : null;
+      }
       case "study":
         return accountOfStudy(text, study, parameters);
       default:
         return null;
     }
-  }, [text.language, study, shown, subject, homes, access, counted, bands, siting, targets, results]);
+  }, [text.language, study, shown, subject, homes, access, counted, bands, siting, comparison, targets, results]);
 }
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */

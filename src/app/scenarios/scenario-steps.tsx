@@ -57,7 +57,8 @@ export function ScenarioSteps({ scenario, baseline }: { readonly scenario: Scena
   );
 }
 
-function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
+/** What an edit does, as a few words. */
+export function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
   return t(`scenarios.step.${edit.kind}`, { name: nameOf(edit, scenario, baseline) });
 }
 

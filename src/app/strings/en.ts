@@ -1,6 +1,7 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
 import { circleEn } from "./circle.en.ts";
+import { comparisonEn } from "./comparison.en.ts";
 import { explainEn } from "./explain.en.ts";
 import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
@@ -32,6 +33,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...judgedMapEn,
   ...projectsEn,
   ...scenariosEn,
+  ...comparisonEn,
   ...sitingEn,
   ...inconsistenciesEn,
   ...readingsEn,

@@ -1,6 +1,7 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
 import { circleZhCn } from "./circle.zh-cn.ts";
+import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
@@ -31,6 +32,7 @@ export const zhCn = {
   ...judgedMapZhCn,
   ...projectsZhCn,
   ...scenariosZhCn,
+  ...comparisonZhCn,
   ...sitingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
