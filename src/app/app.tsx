@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
+import { useIsComparing } from "./comparison/use-comparison.ts";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
 import { DataDetails } from "./data/data-details.tsx";
@@ -25,6 +26,12 @@ import "./app.css";
 const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
 const SitingAsk = lazy(async () => ({ default: (await import("./siting/siting-ask.tsx")).SitingAsk }));
 const SitingAnswer = lazy(async () => ({ default: (await import("./siting/siting-answer.tsx")).SitingAnswer }));
+const ComparisonPanel = lazy(async () => ({
+  default: (await import("./comparison/comparison-panel.tsx")).ComparisonPanel,
+}));
+const ComparisonSheet = lazy(async () => ({
+  default: (await import("./comparison/comparison-sheet.tsx")).ComparisonSheet,
+}));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -35,6 +42,8 @@ export function App() {
   const panel = useView((state) => state.panel);
   const sheet = useView((state) => state.sheet);
   const figure = useView((state) => state.figure);
+  const comparing = useIsComparing();
+  const openSheet = comparing ? "comparison" : workspace === "targets" && sheet ? sheet : undefined;
   const narrow = useNarrow();
   useShortcuts();
   usePageLanguage();
@@ -43,7 +52,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <BodyMarks />
-      <div className="app" data-workspace={workspace} data-sheet={workspace === "targets" && sheet ? sheet : undefined}>
+      <div className="app" data-workspace={workspace} data-sheet={openSheet}>
         <TopBar />
         <Rail />
         <main className="app-main">
@@ -54,6 +63,7 @@ export function App() {
             <div className="workspace-stage">
               <MapStage />
               {workspace === "targets" && <Sheet />}
+              <Suspense fallback={null}>{comparing && <ComparisonSheet />}</Suspense>
             </div>
             <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>
               {narrow && workspace === "coverage" && <NarrowLegend />}
@@ -90,14 +100,11 @@ function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
 }
 
 function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
+  const isComparing = useIsComparing();
   if (workspace === "data") return <DataDetails />;
   if (workspace === "targets") return <TargetDetails />;
   if (workspace === "siting") {
-    return (
-      <Suspense fallback={null}>
-        <SitingAnswer />
-      </Suspense>
-    );
+    return <Suspense fallback={null}>{isComparing ? <ComparisonPanel /> : <SitingAnswer />}</Suspense>;
   }
   return <AnswerPanel />;
 }

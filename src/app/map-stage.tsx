@@ -70,7 +70,7 @@ export function MapStage() {
   return (
     <section className="map-stage" data-tour="map">
       <StudyMap
-        study={study}
+        study={question?.study ?? study}
         serviceId={explained.serviceId ?? (question ?? { serviceId: shown?.service.id ?? null }).serviceId}
         coverage={coverage}
         measure={measure}

@@ -2,6 +2,7 @@
 import { type ReactNode, useDeferredValue } from "react";
 import type { ServiceCoverage } from "../core/coverage/coverage-result.ts";
 import type { StudyView } from "../worker/protocol.ts";
+import { useDifferenceOverlay } from "./comparison/difference-on-map.tsx";
 import type { ColourClasses } from "./map/colour-classes.ts";
 import type { MapMeasure } from "./map/study-map-props.ts";
 import type { Shape } from "./map/study-shapes.ts";
@@ -14,6 +15,8 @@ import { useTargetOverlay } from "./targets/target-overlay.tsx";
 import { useWholeOverlay } from "./targets/whole-overlay.tsx";
 
 export interface StageQuestion {
+  /** The study that the question is about; absent: the one on screen. */
+  readonly study?: StudyView;
   /** Whose facilities are drawn. */
   readonly serviceId: string | null;
   readonly measure: MapMeasure;
@@ -32,6 +35,7 @@ export interface StageQuestion {
 /** Null while the map shows the run. */
 export function useStageQuestion(study: StudyView | null): StageQuestion | null {
   const basis = useAnalysis((state) => state.result?.services[0]) ?? null;
+  const difference = useDifferenceOverlay();
   const readings = useReadingsOnMap();
   const turned = useTurnedOverlay(study);
   // The map follows the figures of an edited rule, it does not hold them up.
@@ -39,6 +43,7 @@ export function useStageQuestion(study: StudyView | null): StageQuestion | null 
   const ofTarget = useTargetOverlay(target, study);
   const ofWhole = useWholeOverlay(study);
   const painted = { measure: "verdict", coverage: basis, values: null } as const;
+  if (difference) return difference;
   if (readings) {
     const { serviceId, coverage, values } = readings;
     const legend = <ReadingsLegend readings={readings} demonstration={study?.demonstration ?? false} />;

@@ -18,6 +18,7 @@ import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
 import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
+import type { ScenarioComparison } from "../core/questions/compare-scenarios.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
 import type { CommunityExplanation, ExplainQuestion } from "../core/questions/explain-community.ts";
 import type { UnitExplanation } from "../core/questions/explain-unit.ts";
@@ -120,7 +121,28 @@ export interface ScenarioView {
   readonly issues: readonly EditIssue[];
 }
 
-export interface Requests extends ExplainRequests, SitingRequests {
+/** Scenarios side by side, with what each side changes of what the page holds. */
+export interface ScenarioComparisonAnswer extends ScenarioComparison {
+  /** By side. */
+  readonly layers: readonly ScenarioView["layers"][];
+}
+
+export interface CompareRequests {
+  /** Two or more sides (null: the study as it is), each but the first against the first; `passShare` is the run's. */
+  compareScenarios: [
+    {
+      readonly parameters: AnalysisParameters;
+      readonly passShare: number;
+      readonly serviceId: string;
+      readonly sides: readonly (Scenario | null)[];
+      /** Communities that the districts add up; null: all. */
+      readonly communityIndexes: readonly number[] | null;
+    } & EditedByUser,
+    ScenarioComparisonAnswer,
+  ];
+}
+
+export interface Requests extends ExplainRequests, SitingRequests, CompareRequests {
   /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
   marginalGain: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },

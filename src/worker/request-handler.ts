@@ -42,6 +42,7 @@ import { sha256 } from "../io/sha256.ts";
 import { writeStudyFile } from "../io/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
 import { PLAN_FILE } from "../io/write-study-layers.ts";
+import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
 import type {
   NamedBytes,
@@ -221,6 +222,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     },
     ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
     ...createExplainHandlers((control, capacityNorms) => sessionOf(open, control, capacityNorms)),
+    ...createCompareHandlers((scenario, edits) => {
+      const side = withEdits(requireStudy(open, scenario ? { scenario } : {}), edits);
+      return { ...side, issues: side.run?.issues ?? [] };
+    }, layersOfScenario),
     async sensitivity({ parameters, target, capacityNorms }, control) {
       return await runSteps(measureSensitivity(sessionOf(open, control, capacityNorms), parameters, target), control);
     },

@@ -26,4 +26,7 @@ export type FigureSubject =
   | { readonly kind: "sitingMap" }
   /** What one more facility would gain, anywhere. */
   | { readonly kind: "gain" }
+  /** A scenario against the reference ("" is the study as it is); `unitId` null: all districts. */
+  | { readonly kind: "comparison"; readonly scenarioId: string; readonly unitId: string | null }
+  | { readonly kind: "comparedTarget"; readonly scenarioId: string; readonly targetId: string }
   | { readonly kind: "study" };

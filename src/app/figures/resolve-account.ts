@@ -1,5 +1,6 @@
 /** From the subject of a figure to its account, out of what the page knows; rows that only the worker has are asked for. */
 import { useMemo } from "react";
+import { useComparisonOf } from "../comparison/use-comparison.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
@@ -10,6 +11,7 @@ import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
+import { accountOfComparedTarget, accountOfComparison } from "./account-comparison.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
 import { accountOfGain } from "./account-site-means.ts";
@@ -35,6 +37,7 @@ export function useAccount(asked: FigureSubject): Account | null {
   const isGain = subject.kind === "gain";
   const gain = useBeside("marginalGain", isGain ? { serviceId, cellMetres: GAIN_CELL_METRES } : null, isGain).answer;
   const siting = useSiting();
+  const comparison = useComparisonOf("scenarioId" in subject ? subject.scenarioId : null);
   const ofFacility = useFacilityIsochrone().answer;
   const bands = (ofFacility ?? isochrone.answer)?.bands ?? null;
   const counted = isochrone.isFresh ? (isochrone.answer?.counted ?? null) : null;
@@ -73,12 +76,18 @@ export function useAccount(asked: FigureSubject): Account | null {
         return gain ? accountOfGain(text, shown, gain) : null;
       case "sitingMap":
         return accountOfSitingMap(text, shown, siting);
+      case "comparison":
+        return comparison ? accountOfComparison(text, comparison, subject.unitId) : null;
+      case "comparedTarget": {
+        const target = targets.find(({ id }) => id === subject.targetId);
+        return comparison && target ? accountOfComparedTarget(text, comparison, target) : null;
+      }
       case "study":
         return accountOfStudy(text, study, parameters);
       default:
         return null;
     }
-  }, [text.language, study, shown, subject, homes, access, counted, bands, gain, siting, targets, results]);
+  }, [text.language, study, shown, subject, homes, access, counted, bands, gain, siting, comparison, targets, results]);
 }
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */

@@ -1,5 +1,6 @@
 /** The scenario on screen as the map has it: a facility placed by a click or dragged by the hand. */
 import type { Position } from "../../core/model/geometry.ts";
+import { useIsComparing } from "../comparison/use-comparison.ts";
 import type { FacilityDrag } from "../map/drag-facility.ts";
 import { useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -20,10 +21,11 @@ let dragCount = 0;
 export function useScenarioOnMap(): ScenarioOnMap {
   const { t, local } = useText();
   const isOpen = useView(({ workspace }) => workspace === "siting");
+  const isComparing = useIsComparing();
   const hasScenario = useProject((state) => currentScenario(state) !== undefined);
   const shown = useShownCoverage();
   const isPlacing = useScenarioTools((state) => state.isPlacing);
-  if (!isOpen || !hasScenario || !shown) return NOTHING;
+  if (!isOpen || isComparing || !hasScenario || !shown) return NOTHING;
   const { id: serviceId } = shown.service;
   const layer = shown.study.facilities.find((each) => each.serviceId === serviceId);
   const place = (position: Position): void => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Scenario } from "../../core/model/scenario.ts";
+import { useComparisonView } from "../comparison/comparison-view.ts";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -51,6 +52,16 @@ export function ScenarioPanel() {
       >
         {t("scenarios.new")}
       </button>
+      {scenarios.length > 0 && (
+        <button
+          type="button"
+          className="button"
+          data-testid="open-comparison"
+          onClick={() => useComparisonView.getState().put({ isOpen: true })}
+        >
+          {t("compare.open")}
+        </button>
+      )}
       {scenario && shown && (
         <>
           <ScenarioName key={scenario.id} scenario={scenario} />

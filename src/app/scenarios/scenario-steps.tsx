@@ -82,7 +82,8 @@ function StepIssues({ issues }: { readonly issues: readonly EditIssue[] }) {
   });
 }
 
-function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
+/** What an edit does, as a few words. */
+export function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
   return t(`scenarios.step.${edit.kind}`, { name: nameOf(t, edit, scenario, baseline) });
 }
 

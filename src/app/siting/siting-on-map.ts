@@ -1,5 +1,6 @@
 /** New sites on the map: numbered, with the communities in the colours of their share afterwards. */
 import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import { useIsComparing } from "../comparison/use-comparison.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import type { MapPaint } from "../select/map-paint.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
@@ -36,10 +37,12 @@ const sharesOf = rememberLatest(
 export function useSitingOnMap(shown: ShownCoverage | null): SitingOnMap | null {
   const { t } = useText();
   const isOpen = useView(({ workspace }) => workspace === "siting");
+  const isComparing = useIsComparing();
   const summary = useSiting(shownSummary);
   const hovered = useSiting(({ hoveredRank, chosenRank }) => hoveredRank ?? chosenRank);
   const isApplied = useSiting(({ appliedScenarioId }) => appliedScenarioId !== null);
-  if (!isOpen || !summary || !shown || summary.communityAfter.length !== shown.coverage.people.length) return null;
+  if (!isOpen || isComparing || !summary || !shown || summary.communityAfter.length !== shown.coverage.people.length)
+    return null;
   return {
     marks: marksOf(summary, hovered),
     paint: {

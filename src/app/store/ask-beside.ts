@@ -34,6 +34,7 @@ const REST_MS: Readonly<Record<BesideName, number>> = {
   explainUnit: 60,
   missingLinks: 350,
   marginalGain: 250,
+  comparison: 150,
 };
 const REQUESTS = {
   access: "access",
@@ -53,6 +54,7 @@ const REQUESTS = {
   explainUnit: "explainUnit",
   missingLinks: "missingLinks",
   marginalGain: "marginalGain",
+  comparison: "compareScenarios",
 } as const satisfies Record<BesideName, RequestName>;
 
 const asked = new Map<BesideName, Asked>();
@@ -61,13 +63,14 @@ const asked = new Map<BesideName, Asked>();
 export function keyOfQuestion(question: BesideQuestion<BesideName>): string {
   const { parameters, ...subject } = question;
   const { passShare: _, serviceIds: __, ...counted } = parameters;
-  const scenario = currentScenario(useProject.getState());
+  // A comparison names its scenarios itself.
+  const scenario = "sides" in subject ? undefined : currentScenario(useProject.getState());
   return JSON.stringify([subject, counted, ...(scenario ? [scenario.id, scenario.edits] : [])]);
 }
 
 /** What the answer is about: with other norms or readings, or with places counted too, it is another answer about the same. */
 export function subjectOf(question: BesideQuestion<BesideName>): string {
-  const others = { capacityNorms: undefined, readings: undefined, withPlaces: undefined };
+  const others = { capacityNorms: undefined, readings: undefined, withPlaces: undefined, sides: undefined };
   return JSON.stringify({ ...question, parameters: undefined, ...others });
 }
 

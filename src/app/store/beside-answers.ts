@@ -14,7 +14,7 @@ import type { HomeRows } from "../../core/questions/list-homes.ts";
 import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../../core/questions/measure-target-capacity.ts";
-import type { IsochroneAnswer, MarginalGainAnswer, Requests } from "../../worker/protocol.ts";
+import type { IsochroneAnswer, MarginalGainAnswer, Requests, ScenarioComparisonAnswer } from "../../worker/protocol.ts";
 import type { Failure } from "./analysis-store.ts";
 
 /** Name on screen → [request to the worker, answer]. */
@@ -36,6 +36,7 @@ export interface BesideAnswers {
   readonly explainUnit: ["explainUnit", UnitExplanation | null];
   readonly marginalGain: ["marginalGain", MarginalGainAnswer];
   readonly missingLinks: ["missingLinks", MissingLinks | null];
+  readonly comparison: ["compareScenarios", ScenarioComparisonAnswer];
 }
 
 export type BesideName = keyof BesideAnswers;

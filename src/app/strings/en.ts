@@ -1,6 +1,7 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
 import { circleEn } from "./circle.en.ts";
+import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
 import { explainEn } from "./explain.en.ts";
 import { figuresEn } from "./figures.en.ts";
@@ -36,6 +37,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...scenariosEn,
   ...sitingFormEn,
   ...drawEn,
+  ...comparisonEn,
   ...sitingEn,
   ...inconsistenciesEn,
   ...readingsEn,

@@ -1,6 +1,7 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
 import { circleZhCn } from "./circle.zh-cn.ts";
+import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
@@ -35,6 +36,7 @@ export const zhCn = {
   ...scenariosZhCn,
   ...sitingFormZhCn,
   ...drawZhCn,
+  ...comparisonZhCn,
   ...sitingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,

@@ -1,0 +1,60 @@
+/** Which scenarios are held against which, and how that is looked at: nothing here changes a number. */
+import { create } from "zustand";
+import type { Scenario } from "../../core/model/scenario.ts";
+
+/** Stands for the study as it is among ids of scenarios. */
+export const BASELINE_ID = "";
+/** The reference and so many others at once: more columns than that nobody reads. */
+export const MOST_COMPARED = 3;
+
+export type ComparisonTableId = "districts" | "targets";
+
+interface ComparisonView {
+  readonly isOpen: boolean;
+  readonly referenceId: string;
+  /** Null: the first few that there are. */
+  readonly chosenIds: readonly string[] | null;
+  /** The one that the map shows against the reference; null: the first. */
+  readonly shownId: string | null;
+  readonly table: ComparisonTableId;
+  readonly showsAllTargets: boolean;
+  put(change: Partial<Omit<ComparisonView, "put">>): void;
+}
+
+export const useComparisonView = create<ComparisonView>((set) => ({
+  isOpen: false,
+  referenceId: BASELINE_ID,
+  chosenIds: null,
+  shownId: null,
+  table: "districts",
+  showsAllTargets: false,
+  put: (change) => set(change),
+}));
+
+export interface ComparedScenarios {
+  /** Null: the study as it is. */
+  readonly reference: Scenario | null;
+  readonly others: readonly (Scenario | null)[];
+}
+
+/** What is compared, of the scenarios that there still are. */
+export function chooseSides(
+  scenarios: readonly Scenario[],
+  { referenceId, chosenIds }: Pick<ComparisonView, "referenceId" | "chosenIds">,
+): ComparedScenarios {
+  const byId = new Map<string, Scenario | null>([
+    [BASELINE_ID, null],
+    ...scenarios.map((scenario) => [scenario.id, scenario] as const),
+  ]);
+  const known = byId.has(referenceId) ? referenceId : BASELINE_ID;
+  const candidates = [...byId.keys()].filter((id) => id !== known);
+  // Where nobody chose, the study as it is is no scenario worth a column.
+  const chosen = chosenIds ?? candidates.filter((id) => id !== BASELINE_ID);
+  const ids = candidates.filter((id) => chosen.includes(id)).slice(0, MOST_COMPARED);
+  return { reference: byId.get(known) ?? null, others: ids.map((id) => byId.get(id) ?? null) };
+}
+
+/** The id by which a side is chosen. */
+export function idOfSide(side: { readonly id: string | null } | null): string {
+  return side?.id ?? BASELINE_ID;
+}
