@@ -1,6 +1,6 @@
 import type { SideChange } from "../../core/questions/compare-scenarios.ts";
 import type { ScenarioComparisonAnswer } from "../../worker/protocol.ts";
-import { Figure } from "../figures/figure.tsx";
+import { Figure, FigureSource } from "../figures/figure.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";
@@ -27,7 +27,13 @@ export function ComparisonPanel() {
       <SideChoice />
       {answer && shown ? (
         <div data-stale={!isFresh} aria-busy={!isFresh} data-testid="comparison-answers">
-          <p className="comparison-asked">{askedWords(text, answer, shown)}</p>
+          <p className="comparison-asked">
+            {askedWords(text, answer, shown)}{" "}
+            <FigureSource
+              of={{ kind: "comparison", scenarioId: idOfSide(answer.sides[1] ?? null), unitId: null }}
+              about={t("compare.heading")}
+            />
+          </p>
           {answer.changes.map((change) => (
             <SideAnswer key={change.sideIndex} answer={answer} change={change} />
           ))}
@@ -120,13 +126,13 @@ function SideAnswer({ answer, change }: { readonly answer: ScenarioComparisonAns
         )}
       </h3>
       <dl className="comparison-figures">
-        <div data-kind="gained">
+        <div data-kind={Math.round(total.gained) > 0 ? "gained" : "none"}>
           <dt>{t("compare.gained")}</dt>
           <dd data-testid="comparison-gained">
             <Figure of={of}>{amount(total.gained)}</Figure>
           </dd>
         </div>
-        <div data-kind="lost">
+        <div data-kind={Math.round(total.lost) > 0 ? "lost" : "none"}>
           <dt>{t("compare.lost")}</dt>
           <dd data-testid="comparison-lost">
             <Figure of={of}>{amount(total.lost)}</Figure>

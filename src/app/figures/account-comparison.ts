@@ -4,7 +4,7 @@ import type { Target } from "../../core/plan/target.ts";
 import type { UnitFigures } from "../../core/plan/unit-figures.ts";
 import { communitiesOfDistrict, districtName, hasMoved, sideName, unitName } from "../comparison/comparison-words.ts";
 import type { ShownComparison } from "../comparison/use-comparison.ts";
-import { formatCount, formatDemand } from "../format-number.ts";
+import { formatCount } from "../format-number.ts";
 import { comparedFigureText } from "../plans/plan-words.ts";
 import { wordsOf } from "../scenarios/scenario-steps.tsx";
 import { currentChoices, useProject } from "../store/project-store.ts";
@@ -15,7 +15,7 @@ import { countCell } from "./account-coverage.ts";
 
 /** @param unitId of a district; null: all communities asked about */
 export function accountOfComparison(text: Text, comparison: ShownComparison, unitId: string | null): Account {
-  const { t, language } = text;
+  const { t } = text;
   const { before, after, change, indexes, shown } = comparison;
   const { study } = shown;
   const members = communitiesOfDistrict(study, indexes, unitId);
@@ -33,7 +33,8 @@ export function accountOfComparison(text: Text, comparison: ShownComparison, uni
     { id: "after", label: t("compare.account.after"), values: after.coverage.peopleCovered },
   ];
   const total = (values: Float64Array): number => members.reduce((sum, index) => sum + (values[index] as number), 0);
-  const amount = (values: Float64Array): string => formatDemand(total(values), study.demand.unit, language);
+  // To the last person: rounded to 万 the sum would not add up.
+  const amount = (values: Float64Array): string => formatCount(total(values));
   const moved = (index: number): number => (change.gained[index] as number) + (change.lost[index] as number);
   const ordered = [...members].sort((a, b) => moved(b) - moved(a) || a - b);
   const formula = t("compare.account.formula", {
