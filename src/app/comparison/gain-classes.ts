@@ -30,7 +30,7 @@ export interface GainMap {
 }
 
 /** The class of a net change: 0 lost by most … 4 unchanged … 8 gained by most. */
-function classOfGain(share: number): number {
+export function classOfGain(share: number): number {
   if (share === 0) return UNCHANGED_CLASS;
   const size = Math.abs(share);
   const step = 1 + GAIN_STEPS.filter((from) => size >= from - NOBODY).length;
@@ -38,7 +38,7 @@ function classOfGain(share: number): number {
 }
 
 /** Net change as a share of the community's people before; NaN where there are none. */
-function gainShares({ gained, lost }: Pick<SideChange, "gained" | "lost">, people: Float64Array): Float64Array {
+export function gainShares({ gained, lost }: Pick<SideChange, "gained" | "lost">, people: Float64Array): Float64Array {
   return people.map((all, index) => {
     if (!(all > 0)) return Number.NaN;
     const net = (gained[index] as number) - (lost[index] as number);
