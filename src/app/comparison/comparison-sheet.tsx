@@ -108,7 +108,7 @@ export function ComparisonSheet() {
         aria-label={t(`compare.table.${table}`)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
         tabIndex={0}
-        data-stale={!isFresh}
+        data-stale={written !== null && !isFresh}
       >
         {!written || !shown || !baseline ? (
           <p className="panel-note" role="status">

@@ -48,8 +48,9 @@ export function chooseSides(
   ]);
   const known = byId.has(referenceId) ? referenceId : BASELINE_ID;
   const candidates = [...byId.keys()].filter((id) => id !== known);
-  // Where nobody chose, the study as it is is no scenario worth a column.
-  const chosen = chosenIds ?? candidates.filter((id) => id !== BASELINE_ID);
+  // Where nobody chose, the study as it is has a column only if there is nothing else.
+  const others = candidates.filter((id) => id !== BASELINE_ID);
+  const chosen = chosenIds ?? (others.length > 0 ? others : candidates);
   const ids = candidates.filter((id) => chosen.includes(id)).slice(0, MOST_COMPARED);
   return { reference: byId.get(known) ?? null, others: ids.map((id) => byId.get(id) ?? null) };
 }

@@ -19,6 +19,10 @@ describe("which scenarios are compared", () => {
     expect(names(chooseSides(THREE, { referenceId: "b", chosenIds: ["", "b"] }))).toEqual(["b", undefined]);
   });
 
+  it("the only scenario as the reference is held against the study as it is", () => {
+    expect(names(chooseSides([scenario("a")], { referenceId: "a", chosenIds: null }))).toEqual(["a", undefined]);
+  });
+
   it("what is gone is left out, a reference that is gone gives way to the study as it is", () => {
     expect(names(chooseSides([scenario("a")], { referenceId: "b", chosenIds: ["a", "c"] }))).toEqual([undefined, "a"]);
   });
