@@ -44,24 +44,26 @@ export function ScenarioPanel() {
           </label>
         ))}
       </fieldset>
-      <button
-        type="button"
-        className={scenarios.length === 0 ? "button button-primary" : "button"}
-        data-testid="new-scenario"
-        onClick={() => beginScenario(`${t("scenarios.newName")} ${scenarios.length + 1}`)}
-      >
-        {t("scenarios.new")}
-      </button>
-      {scenarios.length > 0 && (
+      <p className="scenario-begin">
         <button
           type="button"
-          className="button"
-          data-testid="open-comparison"
-          onClick={() => useComparisonView.getState().put({ isOpen: true })}
+          className={scenarios.length === 0 ? "button button-primary" : "button"}
+          data-testid="new-scenario"
+          onClick={() => beginScenario(`${t("scenarios.newName")} ${scenarios.length + 1}`)}
         >
-          {t("compare.open")}
+          {t("scenarios.new")}
         </button>
-      )}
+        {scenarios.length > 0 && (
+          <button
+            type="button"
+            className="button"
+            data-testid="open-comparison"
+            onClick={() => useComparisonView.getState().put({ isOpen: true })}
+          >
+            {t("compare.open")}
+          </button>
+        )}
+      </p>
       {scenario && shown && (
         <>
           <ScenarioName key={scenario.id} scenario={scenario} />
