@@ -11,7 +11,7 @@ import { useTargets } from "../select/target-results.ts";
 import { type ComparedUnits, useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { targetUnitId } from "../targets/target-on-map.ts";
-import { servicesOfRule } from "../targets/targets-of-service.ts";
+import { firstLayerOf } from "../targets/targets-of-service.ts";
 
 export const TURNED_CLASSES = [
   "turned-met",
@@ -65,7 +65,6 @@ export function useTurnedOverlay(study: StudyView | null): TurnedOverlay | null 
   );
   const target = useTargets().find(({ id }) => id === compared?.targetId);
   if (!study || !compared) return null;
-  const isLoaded = (id: string): boolean => study.facilities.some((layer) => layer.serviceId === id);
   const { classes, classOfUnit, unitOfCommunity } = layOut(study, compared);
   return {
     classes,
@@ -79,7 +78,7 @@ export function useTurnedOverlay(study: StudyView | null): TurnedOverlay | null 
         demonstration={study.demonstration}
       />
     ),
-    serviceId: target ? (servicesOfRule(target.rule).find(isLoaded) ?? null) : null,
+    serviceId: target ? firstLayerOf(study, target.rule) : null,
   };
 }
 

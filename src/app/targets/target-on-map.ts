@@ -8,7 +8,7 @@ import { useTargets } from "../select/target-results.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
-import { servicesOfRule } from "./targets-of-service.ts";
+import { firstLayerOf } from "./targets-of-service.ts";
 
 export interface TargetOnMap {
   readonly target: Target;
@@ -64,8 +64,7 @@ const paint = rememberLatest(
     target,
     result,
     coverage: paintedCoverage(study, target, result, basis),
-    serviceId:
-      servicesOfRule(target.rule).find((id) => study.facilities.some(({ serviceId }) => serviceId === id)) ?? null,
+    serviceId: firstLayerOf(study, target.rule),
   }),
 );
 

@@ -12,7 +12,7 @@ import { useText } from "../strings/text.ts";
 import { bareClasses, classifyCounties } from "./county-classes.ts";
 import { CountyLegend, WholeLegend } from "./county-legend.tsx";
 import { countyWords } from "./county-words.ts";
-import { servicesOfRule } from "./targets-of-service.ts";
+import { firstLayerOf } from "./targets-of-service.ts";
 
 export interface WholeOverlay {
   readonly classes: ColourClasses;
@@ -43,8 +43,7 @@ export function useWholeOverlay(study: StudyView | null): WholeOverlay | null {
   const target = useTargets().find(({ id }) => id === targetId);
   const result = useTargetResults().find((each) => each.targetId === targetId);
   if (!study || !target || !result || result.share !== null) return null;
-  const isLoaded = (id: string): boolean => study.facilities.some((layer) => layer.serviceId === id);
-  const serviceId = servicesOfRule(target.rule).find(isLoaded) ?? null;
+  const serviceId = firstLayerOf(study, target.rule);
   if (!result.breakdown.some(({ unitId }) => unitId !== "")) {
     return {
       classes: bare(study.communities.count),
