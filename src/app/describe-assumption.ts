@@ -1,5 +1,6 @@
 /** What was assumed while reading, in words; describe-error calls it. */
 import type { Issue } from "../core/errors.ts";
+import { findAssumedWords } from "../core/model/assumed-words.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
 
 export type Details = Readonly<Record<string, string | number>>;
@@ -69,25 +70,13 @@ export function assumption(
         `“${issue.value}”不在服务清单里，按新的服务处理。`,
         `“${issue.value}” is not in the list of services and is taken as a new one.`,
       );
-    case "unread-times":
-      return say(
-        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
-        `${count} streets or gates state opening times that are not understood; they count as always open.`,
-      );
-    case "elevation-dropped":
-      return say(
-        "新路网没有高程，原路网的高程不再使用。",
-        "The new streets have no elevation; that of the former ones is dropped.",
-      );
-    case "elevation-gaps":
-      return say(
-        `${count} / ${total} 个取样点没有高程，那里按平地计。`,
-        `${count} of ${total} places along the streets have no elevation; they count as level.`,
-      );
-    default:
+    default: {
+      const words = findAssumedWords(what, count, total);
+      if (words) return words;
       return say(
         issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",
         issue.value ? `${issue.value} is taken.` : "See the study's list of assumptions.",
       );
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** What was assumed where the data do not say it, in words: Chinese, then English. */
 import type { Issue } from "../core/errors.ts";
+import { findAssumedWords } from "../core/model/assumed-words.ts";
 import { detail, say, type Wording } from "./wording.ts";
 
 export function describeAssumed(issue: Issue): Wording {
@@ -66,22 +67,9 @@ export function describeAssumed(issue: Issue): Wording {
         `已知服务：${detail(issue, "known")}。`,
         `Known: ${detail(issue, "known")}.`,
       );
-    case "unread-times":
-      return say(
-        `${count} 处街道或出入口的开放时间无法识别，按全天开放计。`,
-        `${count} streets or gates state opening times that are not understood; they count as always open.`,
-      );
-    case "elevation-dropped":
-      return say(
-        "新路网没有高程，原路网的高程不再使用。",
-        "The new streets have no elevation; that of the former ones is dropped.",
-      );
-    case "elevation-gaps":
-      return say(
-        `${count} / ${detail(issue, "total")} 个取样点没有高程，那里按平地计。`,
-        `${count} of ${detail(issue, "total")} places along the streets have no elevation; they count as level.`,
-      );
-    default:
-      return say("采用了默认假设。", "A default was assumed.");
+    default: {
+      const words = findAssumedWords(detail(issue, "what"), count, detail(issue, "total"));
+      return words ? say(words.zh, words.en) : say("采用了默认假设。", "A default was assumed.");
+    }
   }
 }

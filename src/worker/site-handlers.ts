@@ -5,7 +5,7 @@
 import type { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
-import { type SitingSummary, sumByCommunity } from "../core/questions/explain-siting.ts";
+import { listByCommunity, type SitingSummary } from "../core/questions/explain-siting.ts";
 import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/pose-siting.ts";
 import { findPlacesAttribute } from "../core/questions/site-places.ts";
 import { listUnreachable } from "../core/siting/siting-faults.ts";
@@ -229,7 +229,7 @@ function reportOf(
     unreachable: {
       people: unreachable.reduce((sum, point) => sum + (sites.people[point] as number), 0),
       points: unreachable.length,
-      communities: sumByCommunity(unreachable, sites.people, communityIndexes),
+      communities: listByCommunity(unreachable, sites.people, communityIndexes),
     },
     alternatives: alternatives.map(({ chosen, objective, worseBy }) => ({
       objective,

@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { listFigures } from "../support/list-figures.ts";
-import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
-import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
-import { goTo, readText } from "../support/use-page.ts";
+import { type OpenedApp, waitForMap } from "../support/open-app.ts";
+import { readText } from "../support/use-page.ts";
 
 describe("scenarios compared in the built app", () => {
-  let browser: Browser;
-  let served: ServedBuild;
   let app: OpenedApp;
   let page: Page;
 
@@ -28,13 +26,9 @@ describe("scenarios compared in the built app", () => {
     return texts.map(numberOf);
   };
 
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    served = await serveBuild();
-    app = await openApp(browser, served.url);
-    page = app.page;
-    await waitForMap(page);
-    await goTo(page, "选址");
+  openBeforeTests("选址", async (opened) => {
+    app = opened;
+    page = opened.page;
     await page.getByTestId("new-scenario").click();
     await settle();
     const box = await page.locator(".study-map-canvas").boundingBox();
@@ -42,11 +36,6 @@ describe("scenarios compared in the built app", () => {
     await page.getByTestId("place-facility").click();
     await page.mouse.click(box.x + box.width / 2 + 60, box.y + box.height / 2 + 40);
     await settle();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
   });
 
   it("a facility added: people gain, nobody loses, and the table adds up to the change in the panel before", async () => {

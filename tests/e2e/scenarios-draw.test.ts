@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
-import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
-import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
-import { dropFiles, goTo, readText } from "../support/use-page.ts";
+import { type OpenedApp, waitForMap } from "../support/open-app.ts";
+import { dropFiles, readText } from "../support/use-page.ts";
 
 describe("drawing a scenario in the built app", () => {
-  let browser: Browser;
-  let served: ServedBuild;
   let app: OpenedApp;
   let page: Page;
   let [x, y] = [0, 0];
@@ -25,13 +23,9 @@ describe("drawing a scenario in the built app", () => {
   const finish = async (): Promise<void> => await page.getByTestId("draw-finish").click();
   const fault = async (): Promise<string> => await readText(page, "draw-fault");
 
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    served = await serveBuild();
-    app = await openApp(browser, served.url);
-    page = app.page;
-    await waitForMap(page);
-    await goTo(page, "选址");
+  openBeforeTests("选址", async (opened) => {
+    app = opened;
+    page = opened.page;
     await page.getByTestId("new-scenario").click();
     const box = await page.locator(".study-map-canvas").boundingBox();
     if (!box) throw new Error("no map");
@@ -42,11 +36,6 @@ describe("drawing a scenario in the built app", () => {
       await page.waitForTimeout(400);
     }
     await page.waitForTimeout(1000);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
   });
 
   it("draws a street by clicks, says what is missing, and gives up on Escape", async () => {

@@ -1,13 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
-import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
-import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
-import { goTo, readText } from "../support/use-page.ts";
+import { type OpenedApp, waitForMap } from "../support/open-app.ts";
+import { readText } from "../support/use-page.ts";
 
 describe("a scenario in the built app", () => {
-  let browser: Browser;
-  let served: ServedBuild;
   let app: OpenedApp;
   let page: Page;
 
@@ -20,18 +18,9 @@ describe("a scenario in the built app", () => {
     return await readText(page, "scenario-change");
   };
 
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    served = await serveBuild();
-    app = await openApp(browser, served.url);
-    page = app.page;
-    await waitForMap(page);
-    await goTo(page, "选址");
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+  openBeforeTests("选址", (opened) => {
+    app = opened;
+    page = opened.page;
   });
 
   it("places a facility by a click, drags it with the change beside the hand, and takes each step back", async () => {

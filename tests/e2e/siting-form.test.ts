@@ -1,14 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { listFigures } from "../support/list-figures.ts";
-import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
-import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
-import { goTo, readText } from "../support/use-page.ts";
+import type { OpenedApp } from "../support/open-app.ts";
+import { readText } from "../support/use-page.ts";
 
 describe("the siting form in the built app", () => {
-  let browser: Browser;
-  let served: ServedBuild;
   let app: OpenedApp;
   let page: Page;
 
@@ -26,18 +24,9 @@ describe("the siting form in the built app", () => {
     await chooser.setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   };
 
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    served = await serveBuild();
-    app = await openApp(browser, served.url);
-    page = app.page;
-    await waitForMap(page);
-    await goTo(page, "选址");
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+  openBeforeTests("选址", (opened) => {
+    app = opened;
+    page = opened.page;
   });
 
   it("names each field that is wrong, and keeps what was typed", async () => {

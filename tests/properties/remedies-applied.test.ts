@@ -6,6 +6,7 @@ import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { VERDICT_MET } from "../../src/core/coverage/coverage-result.ts";
 import { distanceMetres } from "../../src/core/geodesy.ts";
 import type { Position } from "../../src/core/model/geometry.ts";
+import { LINK_KINDS } from "../../src/core/model/link-kind.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { travelLevel } from "../../src/core/network/travel.ts";
@@ -16,7 +17,7 @@ import { type CommunityExplanation, explainCommunity } from "../../src/core/ques
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
 import type { Remedy } from "../../src/core/questions/find-remedies.ts";
 import { GainMeter } from "../../src/core/questions/gain-of-change.ts";
-import { LINK_KINDS, LinkFinder, layOutGround } from "../../src/core/questions/link-candidates.ts";
+import { LinkFinder, layOutGround } from "../../src/core/questions/link-candidates.ts";
 import { positionAlongEdge } from "../../src/core/questions/list-snaps.ts";
 import { linkOf } from "../../src/core/questions/search-links.ts";
 import { createTarget } from "../support/drawn-targets.ts";

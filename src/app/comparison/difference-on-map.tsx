@@ -1,7 +1,7 @@
 /** The diverging map of a comparison: who gains and who loses, community by community. */
 
-import { FigureSource } from "../figures/figure.tsx";
 import { formatCount, formatDemand } from "../format-number.ts";
+import { LegendFrame } from "../map/legend-frame.tsx";
 import { demandWords } from "../select/demand-words.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { unitTree } from "../select/unit-tree.ts";
@@ -89,21 +89,18 @@ function GainLegend({ comparison, gains }: { readonly comparison: ShownCompariso
   const { before, after, shown } = comparison;
   const { study } = shown;
   return (
-    <section className="map-legend class-legend" data-figures data-testid="map-legend" aria-label={t("map.legend")}>
-      <h2>
-        {t("compare.legend")}{" "}
-        <FigureSource
-          of={{ kind: "comparison", scenarioId: idOfSide(after), unitId: null }}
-          about={t("compare.legend")}
-        />
-      </h2>
-      <p className="map-legend-note">
-        {t("compare.legend.note", {
-          name: sideName(text, after),
-          reference: sideName(text, before),
-          group: demandWords(t, comparison.answer.groupId, study.demand.unit),
-        })}
-      </p>
+    <LegendFrame
+      className="map-legend class-legend"
+      title={t("compare.legend")}
+      of={{ kind: "comparison", scenarioId: idOfSide(after), unitId: null }}
+      about={t("compare.legend")}
+      note={t("compare.legend.note", {
+        name: sideName(text, after),
+        reference: sideName(text, before),
+        group: demandWords(t, comparison.answer.groupId, study.demand.unit),
+      })}
+      demonstration={study.demonstration}
+    >
       <table>
         <thead>
           <tr>
@@ -142,12 +139,6 @@ function GainLegend({ comparison, gains }: { readonly comparison: ShownCompariso
           )}
         </tbody>
       </table>
-      {study.demonstration && (
-        <footer>
-          <span />
-          <span className="map-badge">{t("map.demonstration")}</span>
-        </footer>
-      )}
-    </section>
+    </LegendFrame>
   );
 }

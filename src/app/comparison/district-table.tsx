@@ -5,8 +5,9 @@ import { formatCount, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { ComparisonHead } from "./comparison-head.tsx";
 import { idOfSide } from "./comparison-view.ts";
-import { communitiesOfDistrict, districtName, hasMoved, sideName } from "./comparison-words.ts";
+import { communitiesOfDistrict, districtName, hasMoved } from "./comparison-words.ts";
 
 /** Districts down, scenarios across: people newly covered and people who lose cover, each by themselves. */
 export function DistrictTable({
@@ -18,42 +19,31 @@ export function DistrictTable({
   readonly shown: ShownCoverage;
   readonly caption: string;
 }) {
-  const text = useText();
-  const { t } = text;
-  const [reference] = answer.sides;
+  const { t } = useText();
   const [first] = answer.changes;
   const showsMoves = hasMoved(answer.changes);
-  if (!reference || !first) return null;
-  const columns = showsMoves ? 4 : 3;
+  if (!first) return null;
   return (
     <table className="comparison-table" data-testid="comparison-districts">
       <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" rowSpan={2}>
-            {t("compare.district")}
-          </th>
-          <th scope="colgroup" colSpan={2} className="comparison-side">
-            {sideName(text, reference)}
-          </th>
-          {answer.changes.map(({ sideIndex }) => (
-            <th key={sideIndex} scope="colgroup" colSpan={columns} className="comparison-side">
-              {sideName(text, answer.sides[sideIndex])}
-            </th>
-          ))}
-        </tr>
-        <tr>
-          <th scope="col" className="number comparison-first">
-            {t("compare.people")}
-          </th>
-          <th scope="col" className="number">
-            {t("compare.covered")}
-          </th>
-          {answer.changes.map(({ sideIndex }) => (
-            <SideHeads key={sideIndex} showsMoves={showsMoves} />
-          ))}
-        </tr>
-      </thead>
+      <ComparisonHead
+        answer={answer}
+        rows={t("compare.district")}
+        reference={{
+          columns: 2,
+          heads: (
+            <>
+              <th scope="col" className="number comparison-first">
+                {t("compare.people")}
+              </th>
+              <th scope="col" className="number">
+                {t("compare.covered")}
+              </th>
+            </>
+          ),
+        }}
+        side={{ columns: showsMoves ? 4 : 3, heads: <SideHeads showsMoves={showsMoves} /> }}
+      />
       <tbody>
         <DistrictRow answer={answer} shown={shown} unitId={null} showsMoves={showsMoves} />
         {first.districts.map(({ unitId }) => (

@@ -6,8 +6,9 @@ import { Figure } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
 import { comparedFigureText } from "../plans/plan-words.ts";
 import { useText } from "../strings/text.ts";
+import { ComparisonHead } from "./comparison-head.tsx";
 import { idOfSide } from "./comparison-view.ts";
-import { sideName, turnedText } from "./comparison-words.ts";
+import { turnedText } from "./comparison-words.ts";
 import { withSign } from "./district-table.tsx";
 
 /** Targets down, scenarios across: verdict and value, units that turn, people fewer and more short. */
@@ -24,8 +25,7 @@ export function TargetTable({
   readonly showsAll: boolean;
   readonly caption: string;
 }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const all = answer.changes[0]?.targets ?? [];
   const rows = all.flatMap(({ targetId }, index) =>
     showsAll || answer.changes.some((change) => change.targets[index]?.hasChanged) ? [{ targetId, index }] : [],
@@ -34,29 +34,19 @@ export function TargetTable({
   return (
     <table className="comparison-table comparison-targets" data-testid="comparison-targets">
       <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" rowSpan={2}>
-            {t("planTargets.target")}
-          </th>
-          <th scope="colgroup" colSpan={1} className="comparison-side">
-            {sideName(text, answer.sides[0])}
-          </th>
-          {answer.changes.map(({ sideIndex }) => (
-            <th key={sideIndex} scope="colgroup" colSpan={3} className="comparison-side">
-              {sideName(text, answer.sides[sideIndex])}
+      <ComparisonHead
+        answer={answer}
+        rows={t("planTargets.target")}
+        reference={{
+          columns: 1,
+          heads: (
+            <th scope="col" className="comparison-first">
+              {t("compare.verdict")}
             </th>
-          ))}
-        </tr>
-        <tr>
-          <th scope="col" className="comparison-first">
-            {t("compare.verdict")}
-          </th>
-          {answer.changes.map(({ sideIndex }) => (
-            <TargetHeads key={sideIndex} />
-          ))}
-        </tr>
-      </thead>
+          ),
+        }}
+        side={{ columns: 3, heads: <TargetHeads /> }}
+      />
       <tbody>
         {rows.map(({ targetId, index }) => (
           <TargetRow

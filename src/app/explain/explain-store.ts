@@ -1,7 +1,7 @@
 /** What of an explanation is looked at: nothing here changes a number. */
 import { create } from "zustand";
 import type { Position } from "../../core/model/geometry.ts";
-import type { LinkKind } from "../../core/questions/link-candidates.ts";
+import type { LinkKind } from "../../core/model/link-kind.ts";
 
 /** A circle of the plan, or a service under the run's settings. */
 export type LinkWish = { readonly targetId: string } | { readonly serviceId: string };

@@ -1,16 +1,8 @@
 /** Which of the links are listed, in order: those of one kind, or the best of each kind and then all by people gained. */
-import type { CityLink, MissingLinks } from "../../core/questions/find-missing-links.ts";
-import type { LinkKind } from "../../core/questions/link-candidates.ts";
-import { rememberLatest } from "../select/remember-latest.ts";
 
-const LINK_KINDS: readonly LinkKind[] = [
-  "bridge",
-  "railway-crossing",
-  "road-crossing",
-  "wall-gate",
-  "locked-gate",
-  "dead-end",
-];
+import { LINK_KINDS, type LinkKind } from "../../core/model/link-kind.ts";
+import type { CityLink, MissingLinks } from "../../core/questions/find-missing-links.ts";
+import { rememberLatest } from "../select/remember-latest.ts";
 
 export interface ListedLink {
   readonly link: CityLink;

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { FigureSource } from "../figures/figure.tsx";
 import { formatAmount, formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { MapClassId } from "./class-map.ts";
+import { LegendFrame } from "./legend-frame.tsx";
 import "./class-legend.css";
 
 export interface ClassLegendRow {
@@ -34,11 +34,14 @@ export function ClassLegend({
   const { t, language } = useText();
   const hasPeople = rows.some(({ people }) => people !== null);
   return (
-    <section className="map-legend class-legend" data-figures data-testid="map-legend" aria-label={t("map.legend")}>
-      <h2>
-        {title} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
-      </h2>
-      <p className="map-legend-note">{note}</p>
+    <LegendFrame
+      className="map-legend class-legend"
+      title={title}
+      of={{ kind: "map" }}
+      about={t("map.legend")}
+      note={note}
+      demonstration={demonstration}
+    >
       <table>
         <thead>
           <tr>
@@ -70,12 +73,6 @@ export function ClassLegend({
         </tbody>
       </table>
       {children}
-      {demonstration && (
-        <footer>
-          <span />
-          <span className="map-badge">{t("map.demonstration")}</span>
-        </footer>
-      )}
-    </section>
+    </LegendFrame>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { FigureSource } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
+import { LegendFrame } from "../map/legend-frame.tsx";
 import { useText } from "../strings/text.ts";
 import { askedOfCounty, type CountyClass, type CountyClasses } from "./county-classes.ts";
 import { valueText } from "./target-words.ts";
@@ -18,22 +18,17 @@ function Frame({
   readonly note: string;
   readonly children?: ReactNode;
 }) {
-  const { t, local } = useText();
+  const { local } = useText();
   return (
-    <section className="map-legend" data-figures aria-label={t("map.legend")} data-testid="map-legend">
-      <h2>
-        {target.id} {local(target.title)}{" "}
-        <FigureSource of={{ kind: "target", targetId: target.id }} about={target.id} />
-      </h2>
-      <p className="map-legend-note">{note}</p>
+    <LegendFrame
+      title={`${target.id} ${local(target.title)}`}
+      of={{ kind: "target", targetId: target.id }}
+      about={target.id}
+      note={note}
+      demonstration={study.demonstration}
+    >
       {children}
-      {study.demonstration && (
-        <footer>
-          <span />
-          <span className="map-badge">{t("map.demonstration")}</span>
-        </footer>
-      )}
-    </section>
+    </LegendFrame>
   );
 }
 

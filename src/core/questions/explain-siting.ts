@@ -192,7 +192,7 @@ export function explainSiting(
           ? [{ groupId, people: own.reduce((count, point) => count + (ofGroup[point] as number), 0) }]
           : [];
       }),
-      byCommunity: sumByCommunity(own, people, demand.communityIndexes),
+      byCommunity: listByCommunity(own, people, demand.communityIndexes),
       secondsBefore: weightedMedian(
         own.map((point) => secondsToday[point] as number),
         weights,
@@ -314,7 +314,7 @@ function compareWalks(
 }
 
 /** People of demand points by community, most first; those outside all communities are left out. */
-export function sumByCommunity(
+export function listByCommunity(
   points: Iterable<number>,
   people: Float64Array,
   communityIndexes: Int32Array,

@@ -8,13 +8,13 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
+import type { LinkKind } from "../model/link-kind.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
 import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
 import type { OtherWay, Reach, Target } from "../plan/target.ts";
 import { type AskedReach, askNeeds, askService, counts, serviceIdsOf, sumAsked } from "./asked-reach.ts";
 import { communitiesTurned, type Gain, type GainMeter, gainByCommunity } from "./gain-of-change.ts";
-import type { LinkKind } from "./link-candidates.ts";
 import { linkOf, type MeasuredLink, searchLinks, tellOnce } from "./search-links.ts";
 
 export interface MissingLink {

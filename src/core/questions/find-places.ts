@@ -7,6 +7,7 @@ import type { CostRows } from "../access/cost-rows.ts";
 import { type MatrixStates, measureStates } from "../access/measure-matrix.ts";
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
+import { sumByCommunity } from "../coverage/sum-by-community.ts";
 import { LatestValues } from "../latest-values.ts";
 import type { Position } from "../model/geometry.ts";
 import {
@@ -74,8 +75,13 @@ export interface FoundPlaces {
 const MOST_TRIED = 2;
 const MOST_STATES_KEPT = 4;
 const NOBODY = {
-  ...{ served: 0, overCapacity: 0, notCovered: 0, isMet: false },
-  ...{ reachedFacilities: 0, reachedPlaces: 0, reachedUnits: null },
+  served: 0,
+  overCapacity: 0,
+  notCovered: 0,
+  isMet: false,
+  reachedFacilities: 0,
+  reachedPlaces: 0,
+  reachedUnits: null,
 };
 const COUNTING: Progress = { stage: "coverage", done: 0, total: 1 };
 
@@ -198,8 +204,10 @@ function describeAddition(
 ): PlacesRemedy {
   const layer = session.facilities(serviceId);
   const facilityIndex = site - first;
-  const totals = sumByCommunity(session, asked.people);
-  const [before, then] = [sumByCommunity(session, now.served), sumByCommunity(session, after.served)];
+  const { demand, communities } = session.study;
+  const [totals, before, then] = [asked.people, now.served, after.served].map((values) =>
+    sumByCommunity(demand, communities.count, values),
+  ) as [Float64Array, Float64Array, Float64Array];
   const passesOf = (sums: Float64Array, community: number): boolean =>
     (sums[community] as number) >= asked.passShare * (totals[community] as number);
   const peopleHere = (then[communityIndex] as number) - served;
@@ -218,14 +226,6 @@ function describeAddition(
     passes: passesOf(then, communityIndex),
     communitiesTurned: [...totals.keys()].filter((each) => !passesOf(before, each) && passesOf(then, each)),
   };
-}
-
-function sumByCommunity({ study }: AnalysisSession, values: Float64Array): Float64Array {
-  const sums = new Float64Array(study.communities.count);
-  study.demand.communityIndexes.forEach((community, point) => {
-    if (community >= 0) sums[community]! += values[point] as number;
-  });
-  return sums;
 }
 
 /** Σ values of the homes that reach each facility, for facilities that any of them reaches. */

@@ -7,23 +7,13 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
+import type { LinkKind } from "../model/link-kind.ts";
 import { CYCLE_BOTH, type Streets, WALK_BOTH } from "../model/streets.ts";
 import { type BarrierCrossing, BarrierIndex } from "../network/barrier-index.ts";
 import { SegmentGrid } from "../network/segment-grid.ts";
 import type { StreetIndex } from "../network/snap.ts";
 import type { ReachField } from "./asked-reach.ts";
 import { listStreetPlaces, PlaceCells, type StreetPlaces } from "./street-places.ts";
-
-/** What a link is: named after the hardest thing that it crosses, a dead end where nothing stands between; `locked-gate` opens one that is there. */
-export const LINK_KINDS = [
-  "bridge",
-  "railway-crossing",
-  "road-crossing",
-  "wall-gate",
-  "locked-gate",
-  "dead-end",
-] as const;
-export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** Longest link over each, between the street places at its ends. */
 const MOST_LINK_METRES: Readonly<Record<LinkKind, number>> = {

@@ -3,6 +3,7 @@
  * they cost, less excluded areas, and places. What each answer then means is told with the same wishes.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
+import { sumByCommunity } from "../coverage/sum-by-community.ts";
 import { AnalysisError } from "../errors.ts";
 import type { AreaGeometry } from "../model/geometry.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
@@ -147,13 +148,7 @@ export function explainPosed(
   const use: SitingUse = { sites: used, spent, countsPlaces: after !== null };
   if (!after || summary.walks) return { ...summary, use };
   const before = fillPlaces(problem, sites.standing);
-  const byCommunity = ({ served }: { readonly served: Float64Array }): Float64Array => {
-    const sums = new Float64Array(session.study.communities.count);
-    session.study.demand.communityIndexes.forEach((community, point) => {
-      if (community >= 0) sums[community]! += served[point] as number;
-    });
-    return sums;
-  };
+  const { demand, communities } = session.study;
   const total = ({ served }: { readonly served: Float64Array }): number =>
     served.reduce((sum, count) => sum + count, 0);
   return {
@@ -161,7 +156,7 @@ export function explainPosed(
     use,
     coveredBefore: total(before),
     coveredAfter: total(after),
-    communityBefore: byCommunity(before),
-    communityAfter: byCommunity(after),
+    communityBefore: sumByCommunity(demand, communities.count, before.served),
+    communityAfter: sumByCommunity(demand, communities.count, after.served),
   };
 }

@@ -8,16 +8,10 @@ import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
+import { LINK_KINDS, type LinkKind } from "../model/link-kind.ts";
 import { type AskedReach, farthestMetres } from "./asked-reach.ts";
 import { type Gain, GainMeter, type StreetLink } from "./gain-of-change.ts";
-import {
-  LINK_KINDS,
-  type LinkCandidate,
-  LinkFinder,
-  type LinkGround,
-  type LinkKind,
-  layOutGround,
-} from "./link-candidates.ts";
+import { type LinkCandidate, LinkFinder, type LinkGround, layOutGround } from "./link-candidates.ts";
 import type { RectangleSums, StreetPlaces } from "./street-places.ts";
 
 export interface LinkWish {

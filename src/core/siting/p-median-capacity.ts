@@ -5,8 +5,7 @@
  */
 import { MedianDual } from "./p-median-dual.ts";
 import type { MedianInstance } from "./p-median-instance.ts";
-import { MedianState } from "./p-median-interchange.ts";
-import type { Incumbent, MedianValuer } from "./p-median-node.ts";
+import { completeWithin, type Incumbent, type MedianValuer } from "./p-median-node.ts";
 import { type PlacesShared, sharePlaces } from "./share-places.ts";
 
 /** How many exchanges a local search tries: each shares all places out anew. */
@@ -138,11 +137,9 @@ function offerWithPlaces(
   incumbent: Incumbent,
   isOver: () => boolean,
 ): void {
-  const state = new MedianState(instance, sites);
-  if (state.spent > instance.budget) return;
-  state.addGreedily(status);
+  const state = completeWithin(instance, status, sites);
+  if (state === null) return;
   let open = state.listOpen();
-  if (instance.count !== null && open.length !== instance.count) return;
   let { cost } = shareAmong(instance, open);
   let trials = 0;
   for (let isBettered = true; isBettered && !isOver(); ) {

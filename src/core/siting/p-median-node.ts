@@ -90,6 +90,18 @@ export interface MedianValuer {
   measure(instance: MedianInstance, sites: Iterable<number>): number;
 }
 
+/** These sites and what is missing to the number asked for, added greedily within the node; null where money or sites are short. */
+export function completeWithin(
+  instance: MedianInstance,
+  status: Int8Array,
+  sites: Iterable<number>,
+): MedianState | null {
+  const state = new MedianState(instance, sites);
+  if (state.spent > instance.budget) return null;
+  state.addGreedily(status);
+  return instance.count !== null && state.openCount !== instance.count ? null : state;
+}
+
 /** Keeps an answer that is better than the best so far, exchanged to a local optimum within the node. */
 function offerSites(
   instance: MedianInstance,
@@ -98,10 +110,8 @@ function offerSites(
   incumbent: Incumbent,
   isOver: () => boolean,
 ): void {
-  const state = new MedianState(instance, sites);
-  if (state.spent > instance.budget) return;
-  state.addGreedily(status);
-  if (instance.count !== null && state.openCount !== instance.count) return;
+  const state = completeWithin(instance, status, sites);
+  if (state === null) return;
   state.exchange(status, isOver);
   if (!(state.cost < incumbent.cost)) return;
   incumbent.cost = state.cost;

@@ -5,10 +5,10 @@ import { countKinds, listLinks } from "../../../src/app/explain/list-links.ts";
 import { middleOf, remedyMarks, straightMarks } from "../../../src/app/explain/marks-on-map.ts";
 import { boundsOfWalk } from "../../../src/app/explain/view-of-walk.ts";
 import { startStrings, type Text } from "../../../src/app/strings/text.ts";
+import type { LinkKind } from "../../../src/core/model/link-kind.ts";
 import type { CommunityExplanation } from "../../../src/core/questions/explain-community.ts";
 import type { CityLink, MissingLink, MissingLinks } from "../../../src/core/questions/find-missing-links.ts";
 import type { Remedy } from "../../../src/core/questions/find-remedies.ts";
-import type { LinkKind } from "../../../src/core/questions/link-candidates.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
 const i18n = startStrings("zh-CN");

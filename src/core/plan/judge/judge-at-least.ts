@@ -2,8 +2,10 @@
  * “At least N per unit” rules: a unit is met when every need has N facilities inside
  * it. A line counts once in every unit that it touches. No routing.
  */
+
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../coverage/coverage-result.ts";
+import { sumByCommunity } from "../../coverage/sum-by-community.ts";
 import type { Rule } from "../target.ts";
 import { layOutUnits, type UnitFigures } from "../unit-figures.ts";
 import { locateNeed } from "./facility-needs.ts";
@@ -22,13 +24,9 @@ export function judgeAtLeast(
   borderMetres = 0,
 ): UnitFigures {
   const { demand, communities } = session.study;
-  const people = session.remember("people by community", () => {
-    const sums = new Float64Array(communities.count);
-    demand.communityIndexes.forEach((community, point) => {
-      if (community >= 0) sums[community]! += demand.people.all[point] as number;
-    });
-    return sums;
-  });
+  const people = session.remember("people by community", () =>
+    sumByCommunity(demand, communities.count, demand.people.all),
+  );
   const unitOfCommunity = new Int32Array(communities.count).fill(-1);
   units.forEach(({ communityIndexes }, unit) => {
     for (const index of communityIndexes) unitOfCommunity[index] = unit;

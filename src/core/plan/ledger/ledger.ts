@@ -4,9 +4,11 @@
  * lacking and why. Units of targets without a number are listed too: the plan sets no
  * number for how many of them may be short.
  */
+
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { sumCompensated } from "../../compensated-sum.ts";
 import { VERDICT_NOT_MET } from "../../coverage/coverage-result.ts";
+import { sumByCommunity } from "../../coverage/sum-by-community.ts";
 import { GROUP_IDS, type GroupId } from "../../model/demand.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import { type AmountRule, measureAmount } from "../judge/measure-amount.ts";
@@ -134,13 +136,7 @@ function countPeople(session: AnalysisSession, groupIds: readonly GroupId[]): Re
     const { study } = session;
     const { demand, communities, units } = study;
     const arrays = groupIds.map((groupId) => demand.people[groupId] as Float64Array);
-    const byCommunity = arrays.map((people) => {
-      const sums = new Float64Array(communities.count);
-      demand.communityIndexes.forEach((community, point) => {
-        if (community >= 0) sums[community]! += people[point] as number;
-      });
-      return sums;
-    });
+    const byCommunity = arrays.map((people) => sumByCommunity(demand, communities.count, people));
     const counted = new Map<string, number[]>();
     const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));
     communities.parentIds.forEach((parentId, community) => {
