@@ -1,6 +1,6 @@
 /** The p-median's part of the bench: published instances and graphs of their kind, against HiGHS alone on the whole model. */
-import { solvePMedianInSteps } from "../../src/core/siting/p-median.ts";
-import { createMedianProgram } from "../../src/core/siting/p-median-program.ts";
+import { solvePMedianInSteps } from "../../src/core/siting/median/p-median.ts";
+import { createMedianProgram } from "../../src/core/siting/median/p-median-program.ts";
 import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 import { measurePmed, PMED1, PMED5 } from "../../tests/golden/pmed.ts";

@@ -1,9 +1,9 @@
 /** Covering questions on random points in a square, answered by the product, and by HiGHS alone on the plain model. */
 import { buildCostRows, type CostRows } from "../../src/core/access/cost-rows.ts";
+import { solveMaxCoverInSteps } from "../../src/core/siting/cover/solve-max-cover.ts";
+import { solveSetCoverInSteps } from "../../src/core/siting/cover/solve-set-cover.ts";
 import { ProgramBuilder } from "../../src/core/siting/program-builder.ts";
 import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
-import { solveMaxCoverInSteps } from "../../src/core/siting/solve-max-cover.ts";
-import { solveSetCoverInSteps } from "../../src/core/siting/solve-set-cover.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 
 export interface CoverCase {

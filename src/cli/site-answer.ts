@@ -2,8 +2,8 @@
 import { assignPlaces } from "../core/access/assign-places.ts";
 import { cutRows } from "../core/access/cost-rows.ts";
 import { countCovered, findServingSites, markOpen } from "../core/siting/best-answer.ts";
-import type { CurvePoint, SitesForTarget } from "../core/siting/cover-curve.ts";
-import type { Alternative } from "../core/siting/list-alternatives.ts";
+import type { CurvePoint, SitesForTarget } from "../core/siting/cover/cover-curve.ts";
+import type { Alternative } from "../core/siting/cover/list-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
 import { exactNumber, idCell, plainCsv } from "../io/plain-csv.ts";
 import type { SiteInputs } from "./site-inputs.ts";

@@ -1,6 +1,6 @@
 /** `minsheng site`: what to build where, on a study or on a matrix of costs. */
 import { AnalysisError } from "../core/errors.ts";
-import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover-curve.ts";
+import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover/cover-curve.ts";
 import { listNearEqual } from "../core/siting/list-near-equal.ts";
 import type { SitingProblem } from "../core/siting/siting-problem.ts";
 import { SITING_SOLVERS } from "../core/siting/siting-solvers.ts";

@@ -1,5 +1,5 @@
 /** Places where something could be built, of a GeoJSON or FlatGeobuf layer: points, or a point inside each area. */
-import type { SitePoints } from "../core/questions/site-rows.ts";
+import type { SitePoints } from "../core/questions/siting/site-rows.ts";
 import { chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { decodeText } from "./csv.ts";

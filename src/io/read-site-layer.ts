@@ -2,7 +2,7 @@
 import { BadDataError, type Issue } from "../core/errors.ts";
 import type { AttributeValue } from "../core/model/facility.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
-import { type CandidateTable, listNumberColumns } from "../core/questions/site-candidates.ts";
+import { type CandidateTable, listNumberColumns } from "../core/questions/siting/site-candidates.ts";
 import { chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { readCsv } from "./csv.ts";

@@ -5,9 +5,9 @@
 import type { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
-import { listByCommunity, type SitingSummary } from "../core/questions/explain-siting.ts";
-import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/pose-siting.ts";
-import { findPlacesAttribute } from "../core/questions/site-places.ts";
+import { listByCommunity, type SitingSummary } from "../core/questions/siting/explain-siting.ts";
+import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/siting/pose-siting.ts";
+import { findPlacesAttribute } from "../core/questions/siting/site-places.ts";
 import { listUnreachable } from "../core/siting/siting-faults.ts";
 import type { SitingAnswer } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";

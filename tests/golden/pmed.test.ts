@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { solvePCenterInSteps } from "../../src/core/siting/p-center.ts";
-import { solvePMedianInSteps } from "../../src/core/siting/p-median.ts";
+import { solvePCenterInSteps } from "../../src/core/siting/center/p-center.ts";
+import { solvePMedianInSteps } from "../../src/core/siting/median/p-median.ts";
 import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { measurePmed, PMED1, PMED5 } from "./pmed.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildCoverModel, type CoverModel, restrictModel } from "../../src/core/siting/cover-model.ts";
-import { dropDominatedSites, reduceSetCover, splitModel } from "../../src/core/siting/reduce-model.ts";
+import { buildCoverModel, type CoverModel, restrictModel } from "../../src/core/siting/cover/cover-model.ts";
+import { dropDominatedSites, reduceSetCover, splitModel } from "../../src/core/siting/cover/reduce-model.ts";
 
 interface Drawn {
   readonly rows: boolean[][];

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AnalysisError } from "../../src/core/errors.ts";
+import { solvePCenterInSteps } from "../../src/core/siting/center/p-center.ts";
+import { listOtherCenters } from "../../src/core/siting/center/p-center-alternatives.ts";
 import type { ProgramSolver } from "../../src/core/siting/integer-program.ts";
 import { listNearEqual } from "../../src/core/siting/list-near-equal.ts";
-import { solvePCenterInSteps } from "../../src/core/siting/p-center.ts";
-import { listOtherCenters } from "../../src/core/siting/p-center-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";

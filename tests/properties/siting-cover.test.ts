@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildCostRows, type CostRows } from "../../src/core/access/cost-rows.ts";
 import { AnalysisError } from "../../src/core/errors.ts";
+import { solveMaxCoverInSteps } from "../../src/core/siting/cover/solve-max-cover.ts";
+import { solveSetCoverInSteps } from "../../src/core/siting/cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../../src/core/siting/integer-program.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { finishSiting, type SitingOptions } from "../../src/core/siting/siting-steps.ts";
-import { solveMaxCoverInSteps } from "../../src/core/siting/solve-max-cover.ts";
-import { solveSetCoverInSteps } from "../../src/core/siting/solve-set-cover.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 import { isAllCovered, scoreNaively, solveCoverByTrying } from "../support/brute-force-cover.ts";
 

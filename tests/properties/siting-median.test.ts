@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AnalysisError } from "../../src/core/errors.ts";
+import { solvePCenterInSteps } from "../../src/core/siting/center/p-center.ts";
 import type { IntegerProgram, ProgramSolver } from "../../src/core/siting/integer-program.ts";
-import { solvePCenterInSteps } from "../../src/core/siting/p-center.ts";
-import { solvePMedianInSteps } from "../../src/core/siting/p-median.ts";
+import { solvePMedianInSteps } from "../../src/core/siting/median/p-median.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import type { SolveInSteps } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { solvePCenterInSteps } from "../../src/core/siting/center/p-center.ts";
 import type { ProgramSolver } from "../../src/core/siting/integer-program.ts";
-import { solvePCenterInSteps } from "../../src/core/siting/p-center.ts";
-import { solvePMedianInSteps } from "../../src/core/siting/p-median.ts";
-import { createMedianProgram } from "../../src/core/siting/p-median-program.ts";
+import { solvePMedianInSteps } from "../../src/core/siting/median/p-median.ts";
+import { createMedianProgram } from "../../src/core/siting/median/p-median-program.ts";
 import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AnalysisError } from "../../src/core/errors.ts";
-import { solvePMedianInSteps } from "../../src/core/siting/p-median.ts";
-import { listAlternativesInSteps } from "../../src/core/siting/p-median-alternatives.ts";
+import { solvePMedianInSteps } from "../../src/core/siting/median/p-median.ts";
+import { listAlternativesInSteps } from "../../src/core/siting/median/p-median-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { createSiting, drawSiting, listReachable, listSets, type SitingShape } from "../support/random-siting.ts";

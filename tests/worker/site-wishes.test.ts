@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { NO_WISHES, type SitingWishes } from "../../src/core/questions/pose-siting.ts";
+import { NO_WISHES, type SitingWishes } from "../../src/core/questions/siting/pose-siting.ts";
 import { writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { SitingQuestion } from "../../src/worker/siting-protocol.ts";

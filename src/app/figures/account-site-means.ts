@@ -1,7 +1,7 @@
 /** Accounts of the siting workspace where places and money count, and of what one more facility would gain. */
 
 import type { Assumption } from "../../core/plan/assumption.ts";
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { MarginalGainAnswer } from "../../worker/protocol.ts";
 import { formatCount, formatDecimal, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";

@@ -1,8 +1,8 @@
 /** An answer as a scenario of the project: one step that can be undone. */
 
 import { freeScenarioName, nextId, type Scenario, type ScenarioEdit } from "../../core/model/scenario.ts";
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
-import type { PlacesAttribute } from "../../core/questions/site-places.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
+import type { PlacesAttribute } from "../../core/questions/siting/site-places.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 
 export interface SitingScenario {

@@ -1,6 +1,6 @@
 /** Asks the worker where to build, stops it, and knows whether the answer still belongs to the question on screen. */
 import type { Bounds } from "../../core/model/geometry.ts";
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";

@@ -1,5 +1,5 @@
 /** The numbers that the siting form asks for, what is wrong with what stands in them, and the question that they make. */
-import type { SitingWishes } from "../../core/questions/pose-siting.ts";
+import type { SitingWishes } from "../../core/questions/siting/pose-siting.ts";
 import type { Text, TextKey } from "../strings/text.ts";
 import type { SitingAsk, SitingState } from "./siting-store.ts";
 

@@ -1,5 +1,5 @@
 /** An answer as files: its sites with what they gain, and every assumption they rest on. */
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
 import { stageYears } from "./siting-stages.ts";

@@ -1,5 +1,5 @@
 /** New sites on the map: numbered, with the communities in the colours of their share afterwards. */
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import { useIsComparing } from "../comparison/use-comparison.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import type { MapPaint } from "../select/map-paint.ts";

@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import type { Position } from "../../core/model/geometry.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SitingModel } from "../../core/siting/siting-problem.ts";
 import type { SiteLayer, SitingReport, SitingSoFar } from "../../worker/siting-protocol.ts";
 import type { Failure } from "../store/analysis-store.ts";

@@ -1,5 +1,5 @@
 /** How the siting workspace words an answer, its proof and a question without one. */
-import type { SitingSummary } from "../../core/questions/explain-siting.ts";
+import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SitingModel } from "../../core/siting/siting-problem.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";

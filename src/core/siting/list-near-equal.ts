@@ -1,8 +1,9 @@
 /** Answers nearly as good as the best, with other sites, for every model: the one question of the command line and the page. */
+
+import { listOtherCenters } from "./center/p-center-alternatives.ts";
+import { type Alternative, listAlternatives, MOST_WORSE } from "./cover/list-alternatives.ts";
 import type { ProgramSolver } from "./integer-program.ts";
-import { type Alternative, listAlternatives, MOST_WORSE } from "./list-alternatives.ts";
-import { listOtherCenters } from "./p-center-alternatives.ts";
-import { listAlternativesInSteps } from "./p-median-alternatives.ts";
+import { listAlternativesInSteps } from "./median/p-median-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import type { SitingOptions } from "./siting-steps.ts";
 

@@ -4,9 +4,9 @@
  */
 import type { AnalysisError } from "../errors.ts";
 import type { IntegerProgram, ProgramSolver } from "./integer-program.ts";
+import { createCoverInstance, type MedianInstance, readLimits } from "./median/p-median-instance.ts";
+import { MedianState } from "./median/p-median-interchange.ts";
 import type { MergedDemand } from "./merge-demand.ts";
-import { createCoverInstance, type MedianInstance, readLimits } from "./p-median-instance.ts";
-import { MedianState } from "./p-median-interchange.ts";
 import { createSitingFault, nameDemand } from "./siting-faults.ts";
 import type { SitingProblem } from "./siting-problem.ts";
 

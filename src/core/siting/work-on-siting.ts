@@ -1,9 +1,9 @@
 /** A siting question from its first answer to its near-equal ones and its curve, in steps. */
-import { measureCoverCurve } from "./cover-curve.ts";
+import { measureCoverCurve } from "./cover/cover-curve.ts";
+import type { Alternative } from "./cover/list-alternatives.ts";
 import type { ProgramSolver } from "./integer-program.ts";
-import type { Alternative } from "./list-alternatives.ts";
 import { listNearEqual } from "./list-near-equal.ts";
-import { traceSitesCurve } from "./p-median-curve.ts";
+import { traceSitesCurve } from "./median/p-median-curve.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { SITING_SOLVERS } from "./siting-solvers.ts";
 import type { SitingOptions, SitingStep } from "./siting-steps.ts";

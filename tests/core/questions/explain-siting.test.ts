@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
-import { explainSiting } from "../../../src/core/questions/explain-siting.ts";
-import { prepareStudySites, stateSitingProblem } from "../../../src/core/questions/prepare-sites.ts";
+import { explainSiting } from "../../../src/core/questions/siting/explain-siting.ts";
+import { prepareStudySites, stateSitingProblem } from "../../../src/core/questions/siting/prepare-sites.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { AnalysisError } from "../../../src/core/errors.ts";
-import { findSitesForTarget, measureCoverCurve } from "../../../src/core/siting/cover-curve.ts";
+import { findSitesForTarget, measureCoverCurve } from "../../../src/core/siting/cover/cover-curve.ts";
+import { listAlternatives } from "../../../src/core/siting/cover/list-alternatives.ts";
+import { solveMaxCoverInSteps } from "../../../src/core/siting/cover/solve-max-cover.ts";
+import { solveSetCoverInSteps } from "../../../src/core/siting/cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../../../src/core/siting/integer-program.ts";
-import { listAlternatives } from "../../../src/core/siting/list-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "../../../src/core/siting/siting-problem.ts";
 import { finishSiting, type SitingOptions } from "../../../src/core/siting/siting-steps.ts";
-import { solveMaxCoverInSteps } from "../../../src/core/siting/solve-max-cover.ts";
-import { solveSetCoverInSteps } from "../../../src/core/siting/solve-set-cover.ts";
 import { loadHighsSolver } from "../../../src/worker/highs-solver.ts";
 import { createRows, people } from "../access/create-rows.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { solvePCenterInSteps } from "../../../src/core/siting/center/p-center.ts";
 import { calibrateAversion, measureEde, transformForEquity } from "../../../src/core/siting/kolm-pollak.ts";
-import { solvePCenterInSteps } from "../../../src/core/siting/p-center.ts";
-import { solvePMedianInSteps } from "../../../src/core/siting/p-median.ts";
-import { listAlternativesInSteps } from "../../../src/core/siting/p-median-alternatives.ts";
-import { traceSitesCurve } from "../../../src/core/siting/p-median-curve.ts";
+import { solvePMedianInSteps } from "../../../src/core/siting/median/p-median.ts";
+import { listAlternativesInSteps } from "../../../src/core/siting/median/p-median-alternatives.ts";
+import { traceSitesCurve } from "../../../src/core/siting/median/p-median-curve.ts";
 import type { SitingAnswer, SitingProblem } from "../../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../../src/core/siting/siting-steps.ts";
 

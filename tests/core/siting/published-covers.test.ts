@@ -6,11 +6,11 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildCostRows, type CostRows } from "../../../src/core/access/cost-rows.ts";
+import { solveMaxCoverInSteps } from "../../../src/core/siting/cover/solve-max-cover.ts";
+import { solveSetCoverInSteps } from "../../../src/core/siting/cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../../../src/core/siting/integer-program.ts";
 import type { SitingProblem } from "../../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../../src/core/siting/siting-steps.ts";
-import { solveMaxCoverInSteps } from "../../../src/core/siting/solve-max-cover.ts";
-import { solveSetCoverInSteps } from "../../../src/core/siting/solve-set-cover.ts";
 import { loadHighsSolver } from "../../../src/worker/highs-solver.ts";
 
 const OPTIONS = { timeLimitSeconds: 60, gap: 0, now: () => performance.now() / 1000 };

@@ -1,0 +1,133 @@
+/**
+ * p-center: the sites from which the farthest have the least to walk (Hakimi 1964). The answer is one of the
+ * costs: they are halved by asking whether so many sites can cover everybody within one (Minieka 1970; Daskin 1995),
+ * each question proven one way or the other, so the bound and the answer meet.
+ */
+import { cutRows } from "../../access/cost-rows.ts";
+import type { ProgramSolver } from "../integer-program.ts";
+import { answerMedian, findFirst, type ReadyMedian, readyMedian } from "../median/p-median.ts";
+import { shareAmong } from "../median/p-median-capacity.ts";
+import { createCoverInstance } from "../median/p-median-instance.ts";
+import type { Incumbent } from "../median/p-median-node.ts";
+import { createAnswer, findFarthest, serveDemand } from "../serve-demand.ts";
+import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
+import { createDeadline, type SitingOptions, type SitingStep } from "../siting-steps.ts";
+import { type CoverFound, findCover } from "./p-center-cover.ts";
+
+/**
+ * @param solver asked how few sites cover within a radius, where exchanges do not find so few; and as for the p-median.
+ * @throws AnalysisError `siting-impossible` where no answer serves all demand that is within reach.
+ */
+export function* solvePCenterInSteps(
+  problem: SitingProblem,
+  solver: ProgramSolver | null,
+  options: SitingOptions,
+): Generator<SitingStep, SitingAnswer> {
+  const deadline = createDeadline(options);
+  yield { stage: "reducing", best: null };
+  const ready = readyMedian(problem);
+  const incumbent: Incumbent = { cost: Infinity, sites: null };
+  yield* findFirst(ready, solver, incumbent, deadline);
+  const radii = listRadii(ready);
+  let chosen = answerMedian(ready, incumbent, -Infinity).chosen;
+  let high = findFeasible(ready, radii, chosen, 0, radii.length - 1);
+  let low = findLeast(ready, radii);
+  const answer = (): SitingAnswer => answerCenter(ready, chosen, radii[high] as number, radii[low] as number);
+  yield { stage: "searching", best: answer() };
+  while (low < high && !deadline.isOver()) {
+    const middle = (low + high) >> 1;
+    const cover = askRadius(ready, radii[middle] as number, solver, deadline);
+    let found: CoverFound;
+    for (;;) {
+      const step = cover.next();
+      if (step.done) {
+        found = step.value;
+        break;
+      }
+      yield { stage: "proving", best: answer() };
+    }
+    if (found.sites) {
+      chosen = found.sites;
+      high = findFeasible(ready, radii, chosen, low, middle);
+    } else if (found.isImpossible) low = middle + 1;
+    else break;
+    yield { stage: "proving", best: answer() };
+    const { gap } = answer();
+    if (options.gap > 0 && gap <= options.gap) break;
+  }
+  return answer();
+}
+
+function askRadius(
+  { merged, instance }: ReadyMedian,
+  radius: number,
+  solver: ProgramSolver | null,
+  { isOver, secondsLeft }: ReturnType<typeof createDeadline>,
+) {
+  const { fixedSites, count, siteCosts, budget, capacity } = instance;
+  const { people } = merged;
+  return findCover(
+    { rows: cutRows(merged.rows, radius), people, capacity, fixedSites, count, siteCosts, budget, solver, secondsLeft },
+    isOver,
+  );
+}
+
+/** All costs, ascending, each once. */
+function listRadii({ merged }: ReadyMedian): Float64Array {
+  const costs = merged.rows.costs.slice().sort();
+  let count = 0;
+  for (const cost of costs) if (count === 0 || cost !== costs[count - 1]) costs[count++] = cost;
+  return costs.slice(0, count);
+}
+
+/** No radius can be smaller than the farthest demand's way to its cheapest site. */
+function findLeast({ merged }: ReadyMedian, radii: Float64Array): number {
+  const { rows } = merged;
+  let least = 0;
+  for (let demand = 0; demand < rows.demandCount; demand++) {
+    let cheapest = Infinity;
+    for (let pair = rows.rowStarts[demand] as number; pair < (rows.rowStarts[demand + 1] as number); pair++)
+      cheapest = Math.min(cheapest, rows.costs[pair] as number);
+    least = Math.max(least, cheapest);
+  }
+  return placeOf(radii, least);
+}
+
+function placeOf(radii: Float64Array, radius: number): number {
+  let low = 0;
+  let high = radii.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((radii[middle] as number) < radius) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The place of the smallest radius, from `low` to `high`, within which these sites serve everybody; `high` is known to do. */
+function findFeasible(ready: ReadyMedian, radii: Float64Array, chosen: Int32Array, low: number, high: number): number {
+  const { problem, merged, instance } = ready;
+  if (instance.capacity === null) {
+    const { costs } = serveDemand(problem, chosen);
+    return placeOf(radii, findFarthest(problem, costs));
+  }
+  let [from, to] = [low, high];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const rows = cutRows(merged.rows, radii[middle] as number);
+    const cover = createCoverInstance(rows, merged.people, instance.capacity, instance);
+    if (shareAmong(cover, chosen).isShort) from = middle + 1;
+    else to = middle;
+  }
+  return to;
+}
+
+function answerCenter(
+  { problem, instance, unreachable }: ReadyMedian,
+  chosen: Int32Array,
+  radius: number,
+  bound: number,
+) {
+  const servedBy = instance.capacity ? null : serveDemand(problem, chosen).servedBy;
+  return createAnswer(chosen, radius, bound, unreachable, servedBy);
+}
