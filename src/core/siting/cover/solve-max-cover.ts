@@ -25,6 +25,8 @@ const ROUNDS_BETWEEN = 2;
 const MOST_ROUNDS = 60;
 /** Kicks in a row without a better answer after which the search gives way to the solver. */
 const KICKS_WITHOUT_GAIN = 200;
+/** With less left open the solver proves the answer sooner than kicks better it. */
+const LEAST_GAP_KICKED = 0.005;
 /** Larger programs would take more memory than a page has. */
 const MOST_PROGRAM_PAIRS = 3_000_000;
 
@@ -129,7 +131,8 @@ export function* solveMaxCoverInSteps(
   }
   if (isDone()) return finish();
   const { isOut } = bound.findDecided(best.objective);
-  for (const _ of kickCover(state, kept, isOut, KICKS_WITHOUT_GAIN, offer)) {
+  const patience = best.gap > LEAST_GAP_KICKED ? KICKS_WITHOUT_GAIN : 0;
+  for (const _ of kickCover(state, kept, isOut, patience, offer)) {
     if (isDone()) return finish();
     yield { stage: "searching", best: best.answer() };
   }
