@@ -1,6 +1,6 @@
 /** A facility dragged on the map by the pointer. A press that moves nothing stays a click. */
 import type { Position } from "../../core/model/geometry.ts";
-import type { MapLibreMap, MapMouseEvent } from "./maplibre-door.ts";
+import { type MapLibreMap, type MapMouseEvent, Point } from "./maplibre-door.ts";
 
 export interface FacilityDrag {
   readonly facilityIndex: number;
@@ -13,39 +13,49 @@ export interface FacilityDrag {
 
 /** Movements of so many pixels are no drag. */
 const STILL_PIXELS = 3;
+const ENDS = ["mouseup", "blur"] as const;
 
-/** @param findFacility the facility under the pointer that may be dragged; null where there is none. */
+/**
+ * The hand is followed over panels that lie on the map too. A drag ends where the button is let go, on the map or off it, or where the window loses the hand.
+ * @param findFacility the facility under the pointer that may be dragged; null where there is none.
+ * @returns whether a facility is in the hand.
+ */
 export function listenToDrags(
   map: MapLibreMap,
   findFacility: (event: MapMouseEvent) => number | null,
   onDrag: (drag: FacilityDrag) => void,
-): void {
+): () => boolean {
+  let isDragging = false;
   map.on("mousedown", (press) => {
     const facilityIndex = findFacility(press);
     if (facilityIndex === null || press.originalEvent.button !== 0) return;
     press.preventDefault();
-    let latest: MapMouseEvent | null = null;
-    let hasMoved = false;
-    const tell = (event: MapMouseEvent, isEnd: boolean): void => {
-      const position: Position = [event.lngLat.lng, event.lngLat.lat];
-      onDrag({ facilityIndex, position, x: event.point.x, y: event.point.y, isEnd });
+    const frame = map.getCanvas().getBoundingClientRect();
+    let point = press.point;
+    let isWaiting = false;
+    const tell = (isEnd: boolean): void => {
+      const { lng, lat } = map.unproject(point);
+      onDrag({ facilityIndex, position: [lng, lat], x: point.x, y: point.y, isEnd });
     };
-    const move = (event: MapMouseEvent): void => {
-      hasMoved ||= Math.hypot(event.point.x - press.point.x, event.point.y - press.point.y) > STILL_PIXELS;
-      if (!hasMoved) return;
-      const isWaiting = latest !== null;
-      latest = event;
-      if (isWaiting) return;
+    const move = ({ clientX, clientY }: MouseEvent): void => {
+      point = new Point(clientX - frame.left, clientY - frame.top);
+      isDragging ||= point.dist(press.point) > STILL_PIXELS;
+      if (!isDragging || isWaiting) return;
+      isWaiting = true;
       requestAnimationFrame(() => {
-        if (latest) tell(latest, false);
-        latest = null;
+        if (isWaiting) tell(false);
+        isWaiting = false;
       });
     };
-    map.on("mousemove", move);
-    map.once("mouseup", (event) => {
-      map.off("mousemove", move);
-      latest = null;
-      if (hasMoved) tell(event, true);
-    });
+    const end = (): void => {
+      window.removeEventListener("mousemove", move);
+      for (const name of ENDS) window.removeEventListener(name, end);
+      isWaiting = false;
+      if (isDragging) tell(true);
+      isDragging = false;
+    };
+    window.addEventListener("mousemove", move);
+    for (const name of ENDS) window.addEventListener(name, end);
   });
+  return () => isDragging;
 }

@@ -115,7 +115,13 @@ export class MapView {
     const tellCamera = () => events.onCamera({ latitude: map.getCenter().lat, zoom: map.getZoom() });
     map.on("move", tellCamera);
     map.once("load", tellCamera);
+    const isDragging = listenToDrags(
+      map,
+      (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
+      events.onDragFacility,
+    );
     map.on("mousemove", (event) => {
+      if (isDragging()) return;
       const waiting = this.pendingPointer !== null;
       this.pendingPointer = event;
       if (waiting) return;
@@ -138,11 +144,6 @@ export class MapView {
     map.on("dblclick", () => {
       if (this.takesPlaces) events.onFinish();
     });
-    listenToDrags(
-      map,
-      (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
-      events.onDragFacility,
-    );
     holdPainting(map, () => this.answerPainted || this.isChoroplethReady());
     map.on("render", () => {
       if (!this.isChoroplethReady()) return;

@@ -3,7 +3,7 @@
  * origin as a file (no blob, no eval), and streets arrive through a protocol
  * answered in memory (no request).
  */
-import { addProtocol, Map as MapLibreMap, type MapOptions, prewarm, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, Map as MapLibreMap, type MapOptions, Point, prewarm, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { STREETS_PROTOCOL, type StreetTiles, streetTilesAddress } from "./street-tiles.ts";
 
@@ -15,7 +15,7 @@ export type {
   StyleSpecification,
   VectorTileSource,
 } from "maplibre-gl";
-export { MapLibreMap };
+export { MapLibreMap, Point };
 
 setWorkerUrl(new URL(workerUrl, import.meta.url).href);
 // The worker's code is read while the study is still on its way.

@@ -5,6 +5,7 @@ import type { FacilityDrag } from "../map/drag-facility.ts";
 import { useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentScenario, useProject } from "../store/project-store.ts";
+import { holdWholeRuns, letGo } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { addFacility, moveFacility } from "./change-scenario.ts";
@@ -38,12 +39,14 @@ export function useScenarioOnMap(): ScenarioOnMap {
     if (facilityId === undefined) return;
     if (tools.drag === null) {
       dragCount++;
+      holdWholeRuns();
       tools.show({ coveredBefore: shown.answer.peopleCovered });
     }
     moveFacility(serviceId, facilityId, next.position, `drag ${dragCount}`);
-    tools.show({ drag: next });
+    tools.show({ drag: { ...next, scenario: currentScenario(useProject.getState()) } });
     if (next.isEnd) {
       useProject.getState().seal();
+      letGo();
       void waitForRest().then(() => useScenarioTools.getState().show({ drag: null }));
     }
   };

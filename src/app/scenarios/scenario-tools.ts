@@ -1,12 +1,18 @@
 /** What the hand does on the map: nothing, place a facility, or drag one. Nothing here changes a number. */
 import { create } from "zustand";
+import type { Scenario } from "../../core/model/scenario.ts";
 import type { FacilityDrag } from "../map/drag-facility.ts";
 import type { Said } from "./open-scenarios.ts";
+
+/** A drag with the scenario that it makes. */
+export interface ScenarioDrag extends FacilityDrag {
+  readonly scenario: Scenario | undefined;
+}
 
 interface ScenarioTools {
   /** True while the next click on the map places a facility. */
   readonly isPlacing: boolean;
-  readonly drag: FacilityDrag | null;
+  readonly drag: ScenarioDrag | null;
   /** People covered before the drag began. */
   readonly coveredBefore: number;
   /** What became of the last file of scenarios; null where none was opened. */

@@ -7,6 +7,7 @@
 import { create } from "zustand";
 import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
+import type { Scenario } from "../../core/model/scenario.ts";
 import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { EditIssue } from "../../core/scenario/edit-issue.ts";
@@ -57,6 +58,8 @@ interface AnalysisState {
   readonly judgedNorms: readonly StatedNorm[];
   /** The service on screen alone, counted for the run under way; null once the whole stands. */
   readonly look: AnalysisResult | null;
+  /** The scenario whose coverage was last counted for the screen; undefined for the study as it is. */
+  readonly counted: Scenario | undefined;
   readonly failure: Failure | null;
   /** Answers beside the run: access, one facility, one community. */
   readonly beside: BesideStates;
@@ -73,7 +76,7 @@ interface AnalysisState {
   begin(): number;
   report(generation: number, progress: Progress): void;
   /** Shows the service on screen while the run goes on. */
-  glimpse(generation: number, look: AnalysisResult): void;
+  glimpse(generation: number, look: AnalysisResult, scenario: Scenario | undefined): void;
   /** Lets the first look of a study stand for the whole until that is there. */
   preview(generation: number, result: AnalysisResult): void;
   accept(
@@ -115,6 +118,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   judged: [],
   judgedNorms: [],
   look: null,
+  counted: undefined,
   failure: null,
   beside: {},
   beginOpening: (fileNames) => set({ opening: { fileNames, progress: null }, openingFailure: null }),
@@ -160,8 +164,8 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   report: (generation, progress) => {
     if (generation === get().generation && get().status === "running") set({ progress });
   },
-  glimpse: (generation, look) => {
-    if (generation === get().generation && get().status === "running") set({ look });
+  glimpse: (generation, look, counted) => {
+    if (generation === get().generation && get().status === "running") set({ look, counted });
   },
   preview: (generation, result) => {
     if (generation === get().generation && get().status === "running") set({ result, look: null });

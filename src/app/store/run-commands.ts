@@ -47,9 +47,13 @@ let wantedAt = 0;
 let inFlight = false;
 /** Ends what a new wish need not wait for: the rest before a whole run, and the whole run. */
 let giveWay: (() => void) | null = null;
+/** Goes on with a rest that the hand has held up. */
+let resume: (() => void) | null = null;
 
 /** How long the question must have stood still before everything else is counted. */
 const REST_MS = 100;
+/** True while a facility is in the hand: whole runs wait until it is put down. */
+let isHeld = false;
 
 /** Gives the page its worker and runs an analysis whenever the open study's parameters change, or the targets that are judged. */
 export function connectClient(analysisClient: AnalysisClient): void {
@@ -173,6 +177,19 @@ export function requestAnalysis(): void {
   else void runWanted();
 }
 
+/** Only the service on screen is counted until `letGo`: whole runs would be in the way of the hand's next move. */
+export function holdWholeRuns(): void {
+  isHeld = true;
+}
+
+/** The hand rests: everything else is counted too. */
+export function letGo(): void {
+  if (!isHeld) return;
+  isHeld = false;
+  wantedAt = performance.now();
+  resume?.();
+}
+
 /** Gives up the run under way; the last result stays on screen. */
 export function cancelAnalysis(): void {
   stopRun();
@@ -218,6 +235,7 @@ async function runWanted(): Promise<void> {
       else if (!wanted) analysis.cancel();
     } finally {
       giveWay = null;
+      resume = null;
     }
   }
   inFlight = false;
@@ -241,7 +259,7 @@ async function lookAhead(
 ): Promise<void> {
   const analysis = useAnalysis.getState();
   const look = await requireClient().request("analyse", { parameters, firstLook: true }, control);
-  analysis.glimpse(generation, look);
+  analysis.glimpse(generation, look, control?.scenario);
   if (analysis.result) {
     // A pass mark routes and sums nothing anew: the plan need not wait for the hand to rest.
     return differInPassShareAlone(analysis.result.parameters, parameters) ? undefined : await restFromWishes();
@@ -257,15 +275,20 @@ function differInPassShareAlone(first: AnalysisParameters, second: AnalysisParam
   return one !== other && JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** Until the last wish is a while ago, or a new one is there. */
+/** Until the last wish is a while ago and nothing is in the hand, or a new wish is there. */
 function restFromWishes(): Promise<void> {
   return new Promise((resolve) => {
     if (wanted) return resolve();
-    const timer = setTimeout(resolve, wantedAt + REST_MS - performance.now());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const rest = (): void => {
+      if (!isHeld) timer = setTimeout(resolve, wantedAt + REST_MS - performance.now());
+    };
+    resume = rest;
     giveWay = () => {
       clearTimeout(timer);
       resolve();
     };
+    rest();
   });
 }
 

@@ -5,6 +5,8 @@ import {
   cancelAnalysis,
   cancelOpening,
   connectClient,
+  holdWholeRuns,
+  letGo,
   openStudyFiles,
   requestAnalysis,
 } from "../../../src/app/store/run-commands.ts";
@@ -256,6 +258,26 @@ describe("while the slider is dragged", () => {
     await answerAnalysis();
     expect(useAnalysis.getState()).toMatchObject({ status: "done", look: null });
     expect(shownMinutes().settled).toBe(21);
+  });
+
+  it("while something is in the hand no whole run begins, however long it rests; put down, everything is counted", async () => {
+    holdWholeRuns();
+    setMinutes(20);
+    await answerAnalysis();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    setMinutes(21);
+    await settle();
+    await answerAnalysis();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(analysesAsked().every(({ isLook }) => isLook)).toBe(true);
+    expect(shownMinutes()).toEqual({ look: 21, settled: 15 });
+    letGo();
+    await wholeRun();
+    await answerAnalysis();
+    expect(shownMinutes()).toEqual({ look: 0, settled: 21 });
+    letGo();
+    await settle();
+    expect(useAnalysis.getState().status).toBe("done");
   });
 
   it("cancelling brings the last whole result back", async () => {
