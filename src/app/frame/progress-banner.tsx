@@ -12,7 +12,7 @@ const PATIENCE_MS = 300;
 /** What is being done, how far it has come, and a way to stop it. The map stays usable beneath. */
 export function ProgressBanner() {
   const opening = useAnalysis((state) => state.opening);
-  const running = useAnalysis((state) => state.status === "running");
+  const running = useAnalysis((state) => state.status === "running" && !state.isHeld);
   const progress = useAnalysis((state) => state.progress);
   const { t, list } = useText();
   const busy = opening !== null || running;

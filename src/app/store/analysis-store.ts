@@ -61,6 +61,8 @@ interface AnalysisState {
   /** The scenario whose coverage was last counted for the screen; undefined for the study as it is. */
   readonly counted: Scenario | undefined;
   readonly failure: Failure | null;
+  /** True while a facility is in the hand: whole runs wait until it is put down. */
+  readonly isHeld: boolean;
   /** Answers beside the run: access, one facility, one community. */
   readonly beside: BesideStates;
 
@@ -88,6 +90,7 @@ interface AnalysisState {
   /** Puts targets that were judged by themselves in the place of the result's. */
   putTargets(targets: readonly TargetResult[], judged: readonly Target[], judgedNorms: readonly StatedNorm[]): void;
   fail(generation: number, failure: Failure): void;
+  hold(isHeld: boolean): void;
   /** Gives up the run; the last result stays. */
   cancel(): void;
   putBeside(name: BesideName, change: Partial<BesideState>): void;
@@ -120,6 +123,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   look: null,
   counted: undefined,
   failure: null,
+  isHeld: false,
   beside: {},
   beginOpening: (fileNames) => set({ opening: { fileNames, progress: null }, openingFailure: null }),
   reportOpening: (progress) => {
@@ -183,6 +187,7 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
   fail: (generation, failure) => {
     if (generation === get().generation) set({ status: "failed", failure, look: null, progress: null });
   },
+  hold: (isHeld) => set({ isHeld }),
   cancel: () => {
     const { generation, result, status } = get();
     if (status !== "running") return;

@@ -52,8 +52,6 @@ let resume: (() => void) | null = null;
 
 /** How long the question must have stood still before everything else is counted. */
 const REST_MS = 100;
-/** True while a facility is in the hand: whole runs wait until it is put down. */
-let isHeld = false;
 
 /** Gives the page its worker and runs an analysis whenever the open study's parameters change, or the targets that are judged. */
 export function connectClient(analysisClient: AnalysisClient): void {
@@ -179,13 +177,14 @@ export function requestAnalysis(): void {
 
 /** Only the service on screen is counted until `letGo`: whole runs would be in the way of the hand's next move. */
 export function holdWholeRuns(): void {
-  isHeld = true;
+  useAnalysis.getState().hold(true);
 }
 
 /** The hand rests: everything else is counted too. */
 export function letGo(): void {
+  const { isHeld, hold } = useAnalysis.getState();
   if (!isHeld) return;
-  isHeld = false;
+  hold(false);
   wantedAt = performance.now();
   resume?.();
 }
@@ -281,7 +280,7 @@ function restFromWishes(): Promise<void> {
     if (wanted) return resolve();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const rest = (): void => {
-      if (!isHeld) timer = setTimeout(resolve, wantedAt + REST_MS - performance.now());
+      if (!useAnalysis.getState().isHeld) timer = setTimeout(resolve, wantedAt + REST_MS - performance.now());
     };
     resume = rest;
     giveWay = () => {
