@@ -28,6 +28,7 @@ export function ComparisonSheet() {
   const scenarios = useProject((state) => currentChoices(state)?.scenarios);
   const table = useComparisonView((state) => state.table);
   const showsAll = useComparisonView((state) => state.showsAllTargets);
+  const isFolded = useComparisonView((state) => state.isTableFolded);
   const put = useComparisonView((state) => state.put);
   const targetList = useTargets();
   const targets = useMemo(() => new Map(targetList.map((target) => [target.id, target])), [targetList]);
@@ -44,7 +45,13 @@ export function ComparisonSheet() {
   const download = (name: string, rows: readonly (readonly string[])[]): void =>
     void downloadWithAssumptions(name, rows);
   return (
-    <section className="sheet comparison-sheet" data-figures aria-label={t("compare.heading")} data-testid="comparison">
+    <section
+      className="sheet comparison-sheet"
+      data-folded={isFolded}
+      data-figures
+      aria-label={t("compare.heading")}
+      data-testid="comparison"
+    >
       <header className="sheet-head">
         <h2>{t("compare.heading")}</h2>
         <Segmented
@@ -64,6 +71,15 @@ export function ComparisonSheet() {
             {t("compare.targets.all")}
           </label>
         )}
+        <button
+          type="button"
+          className="link"
+          data-testid="fold-comparison"
+          aria-expanded={!isFolded}
+          onClick={() => put({ isTableFolded: !isFolded })}
+        >
+          {t(isFolded ? "sides.table.unfold" : "sides.table.fold")}
+        </button>
         {written && (
           <span className="comparison-downloads" data-stale={!isFresh}>
             {table === "districts" ? (
