@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatCount } from "../format-number.ts";
 import type { ColourClasses } from "../map/colour-classes.ts";
-import { CLASS_METHODS, ClassificationFields, classLabel } from "../map/legend.tsx";
+import { CLASS_METHODS, ClassificationFields, classLabel, LegendFold } from "../map/legend.tsx";
 import { LegendFrame } from "../map/legend-frame.tsx";
 import { formatThreshold } from "../map/map-figures.ts";
 import { useView } from "../store/view-store.ts";
@@ -61,9 +61,7 @@ export function SidesLegend({
       note={t("sides.legend.note", { share: formatThreshold(shown.result.parameters.passShare) })}
       demonstration={shown.study.demonstration}
     >
-      <button type="button" className="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        {t(isOpen ? "map.legend.collapse" : "map.legend.expand")}
-      </button>
+      <LegendFold isOpen={isOpen} onFold={() => setIsOpen(!isOpen)} />
       {isOpen && (
         <>
           <table data-testid="sides-legend">
@@ -96,12 +94,15 @@ export function SidesLegend({
               ))}
             </tbody>
           </table>
-          <ClassificationFields
-            classification={classification}
-            onChange={(next) => show({ classification: next })}
-            t={t}
-            methods={CLASS_METHODS}
-          />
+          <details>
+            <summary>{t("map.legend.method")}</summary>
+            <ClassificationFields
+              classification={classification}
+              onChange={(next) => show({ classification: next })}
+              t={t}
+              methods={CLASS_METHODS}
+            />
+          </details>
         </>
       )}
     </LegendFrame>

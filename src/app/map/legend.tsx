@@ -103,6 +103,24 @@ export function ClassificationFields({
   );
 }
 
+/** Folds a legend up to its title. */
+export function LegendFold({ isOpen, onFold }: { readonly isOpen: boolean; readonly onFold: () => void }) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-legend-fold"
+      aria-expanded={isOpen}
+      aria-label={t(isOpen ? "map.legend.collapse" : "map.legend.expand")}
+      onClick={onFold}
+    >
+      <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <path d={isOpen ? "M2.5 4.5 6 8l3.5-3.5" : "M2.5 7.5 6 4l3.5 3.5"} />
+      </svg>
+    </button>
+  );
+}
+
 /** What the colours and textures mean, with the number of communities in each class. */
 export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
   const { classes, demonstration, demandUnit, classification, onClassificationChange } = props;
@@ -118,17 +136,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
         <h2>
           {legendTitle(t, props)} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
         </h2>
-        <button
-          type="button"
-          className="map-legend-fold"
-          aria-expanded={open}
-          aria-label={t(open ? "map.legend.collapse" : "map.legend.expand")}
-          onClick={() => setOpen(!open)}
-        >
-          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-            <path d={open ? "M2.5 4.5 6 8l3.5-3.5" : "M2.5 7.5 6 4l3.5 3.5"} />
-          </svg>
-        </button>
+        <LegendFold isOpen={open} onFold={() => setOpen(!open)} />
       </header>
       {open && (
         <>

@@ -93,20 +93,25 @@ function measureWords(
   }
 }
 
+/** Pixels of a tooltip that says one thing of each side below the other. */
+const WIDEST_LIST = 320;
+
 /** What lies under the pointer, in one line where the map has the width for it. It stands on the side with more room. */
 export function MapTooltip(props: MapTooltipProps) {
   const { pointer, mapWidth } = props;
   const line = useTooltipLine(props);
   if (!line) return null;
+  const isSided = props.sideName !== undefined;
   const flipped = pointer.x > mapWidth / 2;
   const style = {
-    maxWidth: (flipped ? pointer.x : mapWidth - pointer.x) - 24,
+    maxWidth: Math.min((flipped ? pointer.x : mapWidth - pointer.x) - 24, isSided ? WIDEST_LIST : Infinity),
     transform: `translate(${Math.round(pointer.x + (flipped ? -14 : 14))}px, ${Math.round(pointer.y - 14)}px)${flipped ? " translateX(-100%)" : ""}`,
   };
   return (
     <div
       className="map-tooltip"
       data-described={props.describe !== undefined}
+      data-sided={isSided}
       role="status"
       style={style}
       data-testid="map-tooltip"
