@@ -1,4 +1,7 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useComparisonMode } from "./comparison/map-sides.ts";
+import { SideFrames } from "./comparison/side-frames.tsx";
+import { useIsComparing } from "./comparison/use-comparison.ts";
 import { CommunityCard } from "./coverage/community-card.tsx";
 import { FacilityCard } from "./coverage/facility-card.tsx";
 import { StateLegend } from "./coverage/state-legend.tsx";
@@ -8,6 +11,7 @@ import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
 import { boundsOfBands } from "./map/answer-shapes.ts";
+import { CameraLink } from "./map/camera-link.ts";
 import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
@@ -48,7 +52,9 @@ export function MapStage() {
   useRoute(settled);
   useFacilityView();
 
-  const cardOpen = (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
+  const isComparing = useIsComparing();
+  const cardOpen =
+    !isComparing && (view.selectedCommunityIndex !== null || view.selectedFacilityIndex !== null) && shown !== null;
   const narrow = useNarrow();
   const padding = useMemo(() => (cardOpen && !narrow ? { right: CARD_WIDTH } : {}), [cardOpen, narrow]);
   const ownPaint = useMapPaint(shown);
@@ -67,9 +73,40 @@ export function MapStage() {
   const { measure, coverage, values } = question ?? paint;
   const asGround = isochrone?.asGround ?? false;
   const selectedFacilityIndex = !isAnswer ? null : view.selectedFacilityIndex;
+  const mode = useComparisonMode();
+  const other = question?.other;
+  const [stage, setStage] = useState<HTMLElement | null>(null);
+  const [cameraLink] = useState(() => new CameraLink());
+  const drawn = question?.drawn ?? drawing.shapes;
+  const common = {
+    cameraLink,
+    classification: view.classification,
+    passShare: shown?.result.parameters.passShare ?? passShare,
+    selectedCommunityIndex: view.selectedCommunityIndex,
+    hoveredCommunityIndex: view.hoveredCommunityIndex,
+    onHoverCommunity: view.hover,
+    tooltipHost: other && mode === "swipe" ? stage : null,
+    padding,
+  };
   return (
-    <section className="map-stage" data-tour="map">
+    <section className="map-stage" data-tour="map" data-sides={other ? mode : undefined} ref={setStage}>
+      {other && (
+        <StudyMap
+          key="other"
+          {...common}
+          {...other}
+          study={other.study ?? study}
+          onSelectCommunity={other.onPick ?? view.select}
+          hasFrame={false}
+          showLegend={false}
+          focus={null}
+          straightCircles={false}
+          route={null}
+        />
+      )}
       <StudyMap
+        key="main"
+        {...common}
         study={question?.study ?? study}
         serviceId={explained.serviceId ?? (question ?? { serviceId: shown?.service.id ?? null }).serviceId}
         coverage={coverage}
@@ -86,12 +123,7 @@ export function MapStage() {
         layers={gain ? UNDER_GAIN : asGround ? UNDER_BANDS : ALL_LAYERS}
         gain={gain?.shapes}
         describePlace={gain?.describe}
-        classification={view.classification}
         onClassificationChange={(classification) => view.show({ classification })}
-        passShare={shown?.result.parameters.passShare ?? passShare}
-        selectedCommunityIndex={view.selectedCommunityIndex}
-        hoveredCommunityIndex={view.hoveredCommunityIndex}
-        onHoverCommunity={view.hover}
         onSelectCommunity={question?.onPick ?? view.select}
         selectedFacilityIndex={selectedFacilityIndex}
         onSelectFacility={
@@ -99,28 +131,29 @@ export function MapStage() {
         }
         focus={view.focus}
         straightCircles={view.method === "straight" && isAnswer}
-        route={explained.route === undefined ? view.route : explained.route}
+        route={isComparing ? null : explained.route === undefined ? view.route : explained.route}
         marks={hand.marks ?? explained.marks}
-        drawn={drawing.shapes}
+        drawn={drawn}
+        sideName={question?.sideName}
         onPlace={drawing.onPlace ?? scenario.onPlace ?? hand.onPlace}
         onPointPlace={drawing.onPointPlace}
         onFinishPlaces={useDrawing.getState().finish}
         onDragFacility={drawing.isDrawing ? undefined : scenario.onDragFacility}
         onPickPlace={explainPlace}
-        padding={padding}
         showLegend={isAnswer && !narrow && !asGround && !states && !gain}
         onReady={markChoropleth}
       />
+      {other && <SideFrames />}
       {question?.legend}
       {!narrow && gain && shown && <GainLegend shown={shown} gain={gain} />}
       {!narrow && isAnswer && !gain && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
-      <DrawnLegend shapes={drawing.shapes} />
+      <DrawnLegend shapes={other?.drawn ? [...other.drawn, ...drawn] : drawn} />
       <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}
       <DropPanel />
       <div className="map-cards">
-        {settled && view.selectedCommunityIndex !== null && (
+        {settled && !isComparing && view.selectedCommunityIndex !== null && (
           <CommunityCard shown={settled} communityIndex={view.selectedCommunityIndex} />
         )}
         {settled && selectedFacilityIndex !== null && (

@@ -3,6 +3,7 @@ import { type ReactNode, useDeferredValue } from "react";
 import type { ServiceCoverage } from "../core/coverage/coverage-result.ts";
 import type { StudyView } from "../worker/protocol.ts";
 import { useDifferenceOverlay } from "./comparison/difference-on-map.tsx";
+import { useSidesOverlay } from "./comparison/sides-on-map.tsx";
 import type { ColourClasses } from "./map/colour-classes.ts";
 import type { MapMeasure } from "./map/study-map-props.ts";
 import type { Shape } from "./map/study-shapes.ts";
@@ -14,7 +15,8 @@ import { useTargetOnMap } from "./targets/target-on-map.ts";
 import { useTargetOverlay } from "./targets/target-overlay.tsx";
 import { useWholeOverlay } from "./targets/whole-overlay.tsx";
 
-export interface StageQuestion {
+/** What one map draws. */
+export interface MapQuestion {
   /** The study that the question is about; absent: the one on screen. */
   readonly study?: StudyView;
   /** Whose facilities are drawn. */
@@ -29,12 +31,22 @@ export interface StageQuestion {
   readonly outlined?: readonly Shape[];
   /** What a click on a community asks for; absent where it selects the community. */
   readonly onPick?: (communityIndex: number | null) => void;
+  /** What a scenario changes, in the place of the one on screen. */
+  readonly drawn?: readonly Shape[];
+  /** Whose map it is, where there are two. */
+  readonly sideName?: string;
+}
+
+export interface StageQuestion extends MapQuestion {
+  /** On a second map, left of this one or under its left part. */
+  readonly other?: MapQuestion;
   readonly legend: ReactNode;
 }
 
 /** Null while the map shows the run. */
 export function useStageQuestion(study: StudyView | null): StageQuestion | null {
   const basis = useAnalysis((state) => state.result?.services[0]) ?? null;
+  const sides = useSidesOverlay();
   const difference = useDifferenceOverlay();
   const readings = useReadingsOnMap();
   const turned = useTurnedOverlay(study);
@@ -43,6 +55,7 @@ export function useStageQuestion(study: StudyView | null): StageQuestion | null 
   const ofTarget = useTargetOverlay(target, study);
   const ofWhole = useWholeOverlay(study);
   const painted = { measure: "verdict", coverage: basis, values: null } as const;
+  if (sides) return sides;
   if (difference) return difference;
   if (readings) {
     const { serviceId, coverage, values } = readings;

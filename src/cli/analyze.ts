@@ -5,9 +5,9 @@ import { measureAccess } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.ts";
-import { BadDataError, type Issue } from "../core/errors.ts";
-import { type DemandUnit, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
-import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
+import type { Issue } from "../core/errors.ts";
+import type { DemandUnit } from "../core/model/demand.ts";
+import type { AnalysisParameters } from "../core/model/parameters.ts";
 import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
@@ -19,8 +19,15 @@ import { snapsCsv } from "../io/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
 import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
-import { numberOption, optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
-import { TRAVEL_HELP, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
+import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import {
+  missingFromStudy,
+  missingScenarios,
+  parametersOf,
+  RUN_HELP,
+  RUN_OPTIONS,
+  readOrCollect,
+} from "./run-options.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = [
@@ -43,14 +50,8 @@ STUDY is a .mscircle file, a study folder, or a shipped study: datong.
   --out DIR                folder for ${OUTPUTS.join(", ")}
                            ledger.csv: every unit that does not meet a target, with people by group, cause, proposed
                            measure, responsible unit, and the status and note kept in the study
-  --profile ID             adult (1.2 m/s), elderly (0.8), child (1.0), wheelchair (0.8, no steps), cycle (3.5);
-                           default: each service's own
-  --speed M_PER_S          another speed
-${TRAVEL_HELP}
-  --cutoff-minutes N       the largest time that counts (default 15, at most 60)
+${RUN_HELP}
   --service ID             only this service (repeatable); default: every service with a circle
-  --group ID               ${GROUP_IDS.join(" | ")}; default: each service's own
-  --pass-share SHARE       share of a community's people that must be covered (default ${DEFAULT_PARAMETERS.passShare})
   --scenario NAME          a scenario of the study (default ${BASELINE_NAME}: the study as it is); every output
                            says it, run.json with its edits
   --plan FILE              judge by the targets of this plan.json (as saved by the page) in the place of the study's own,
@@ -66,13 +67,8 @@ Exit: 0 done, 1 the analysis could not be done, 2 bad usage or bad input.
 
 const OPTIONS = {
   out: { kind: "text" },
-  profile: { kind: "text" },
-  speed: { kind: "text" },
-  ...TRAVEL_OPTIONS,
-  "cutoff-minutes": { kind: "text" },
+  ...RUN_OPTIONS,
   service: { kind: "text", repeatable: true },
-  group: { kind: "text" },
-  "pass-share": { kind: "text" },
   scenario: { kind: "text" },
   plan: { kind: "text" },
   snaps: { kind: "flag" },
@@ -80,63 +76,12 @@ const OPTIONS = {
   force: { kind: "flag" },
 } as const;
 
-function isProfileId(text: string): text is ProfileId {
-  return Object.hasOwn(PROFILES, text);
-}
-
-function profileOf(parsed: ParsedArguments, problems: string[]): ProfileId | null {
-  const text = optionValue(parsed, "profile");
-  if (text === null) return null;
-  if (isProfileId(text)) return text;
-  problems.push(`--profile ${text} is unknown. Profiles: ${Object.keys(PROFILES).join(", ")}.`);
-  return null;
-}
-
-function groupOf(parsed: ParsedArguments, problems: string[]): GroupId | null {
-  const text = optionValue(parsed, "group");
-  const found = GROUP_IDS.find((groupId) => groupId === text) ?? null;
-  if (text !== null && found === null) problems.push(`--group ${text} is unknown. Groups: ${GROUP_IDS.join(", ")}.`);
-  return found;
-}
-
-function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisParameters {
-  const minutes = numberOption(parsed, "cutoff-minutes", { above: 0, atMost: 60 }, problems);
-  const services = optionValues(parsed, "service");
-  return {
-    ...DEFAULT_PARAMETERS,
-    ...travelParametersOf(parsed, problems),
-    serviceIds: services.length > 0 ? [...new Set(services)] : null,
-    profileId: profileOf(parsed, problems),
-    speedMetresPerSecond: numberOption(parsed, "speed", { above: 0, atMost: 20 }, problems),
-    groupId: groupOf(parsed, problems),
-    cutoffSeconds: minutes === null ? DEFAULT_PARAMETERS.cutoffSeconds : minutes * 60,
-    passShare: numberOption(parsed, "pass-share", { above: 0, atMost: 1 }, problems) ?? DEFAULT_PARAMETERS.passShare,
-  };
-}
-
 /** What the arguments ask of the study that it does not have. */
 function studyProblems(study: Study, parsed: ParsedArguments, parameters: AnalysisParameters): string[] {
-  const problems: string[] = [];
-  const known = study.services.map(({ id }) => id);
-  for (const id of parameters.serviceIds ?? []) {
-    if (!known.includes(id))
-      problems.push(`--service ${id} is not in the study. Its services: ${known.join(", ") || "none"}.`);
-  }
-  const { groupId } = parameters;
-  if (groupId !== null && !study.demand.people[groupId]) {
-    const groups = GROUP_IDS.filter((id) => study.demand.people[id]);
-    problems.push(`--group ${groupId} is not in the study. Its groups: ${groups.join(", ")}.`);
-  }
-  if (parameters.slope && !study.streets.elevations)
-    problems.push(
-      "--slope needs elevation: import the study with a GeoTIFF of heights first (minsheng import … dem.tif).",
-    );
-  const scenario = optionValue(parsed, "scenario") ?? BASELINE_NAME;
-  if (scenario !== BASELINE_NAME && !findScenario(study.scenarios, scenario)) {
-    const names = [BASELINE_NAME, ...study.scenarios.map(({ name }) => name)];
-    problems.push(`--scenario ${scenario} is not in the study. Its scenarios: ${names.join(", ")}.`);
-  }
-  return problems;
+  return [
+    ...missingFromStudy(study, parameters),
+    ...missingScenarios(study, [optionValue(parsed, "scenario") ?? BASELINE_NAME]),
+  ];
 }
 
 const UNIT_NAMES: Readonly<Record<DemandUnit, string>> = {
@@ -179,17 +124,6 @@ function underScenario(study: Study, name: string | null): { readonly study: Stu
     study: { ...applied.study, scenarioName: scenario.name },
     scenario: { ...scenario, issues: applied.issues },
   };
-}
-
-/** What is read, or null and its issues joined to the list. */
-async function readOrCollect<Read>(read: () => Promise<Read>, issues: Issue[]): Promise<Read | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof BadDataError)) throw error;
-    issues.push(...error.issues);
-    return null;
-  }
 }
 
 export const analyzeCommand: Command = {

@@ -4,6 +4,7 @@ import { VERSION } from "../io/version.ts";
 import { accessCommand } from "./access.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
+import { compareCommand } from "./compare.ts";
 import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
 import { importCommand } from "./import.ts";
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   access: accessCommand,
   isochrones: isochronesCommand,
   site: siteCommand,
+  compare: compareCommand,
 };
 /** Commands of later releases, named so that scripts get a plain answer. */
 const LATER = ["convert", "report"];

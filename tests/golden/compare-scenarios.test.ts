@@ -105,11 +105,31 @@ describe("scenarios compared in a drawn town", () => {
       hasChanged: true,
       isTurned: false,
       turned: { met: ["c3"], lost: ["c1"] },
-      fewerShort: 300,
-      moreShort: 100,
+      gained: 300,
+      lost: 100,
     });
     // The clinic stood in 甲 (100 people) and stands in 丙 (300).
-    expect(atLeast).toMatchObject({ turned: { met: ["c3"], lost: ["c1"] }, fewerShort: 300, moreShort: 100 });
+    expect(atLeast).toMatchObject({ turned: { met: ["c3"], lost: ["c1"] }, gained: 300, lost: 100 });
+  });
+
+  it("within one unit those who gain are not set off against those who lose: 300 and 100, though its shortfall falls by 200", () => {
+    const circle = createCircle("T1", 501);
+    const district = {
+      ...study,
+      communities: { ...study.communities, parentIds: ["t1", "t1", "t1"] },
+      targets: [{ ...circle, unit: "county" as const }],
+    };
+    const target = compare(district, [[], [move]]).changes[0]?.targets[0];
+    expect(target?.before.peopleShort).toBe(300);
+    expect(target?.after.peopleShort).toBe(100);
+    expect(target).toMatchObject({ gained: 300, lost: 100, turned: { met: ["k1"], lost: [] }, hasChanged: true });
+  });
+
+  it("people who moved in neither gain by a target nor lose, though they lack what it asks for", () => {
+    const far = { ...estate, id: "edit-3", geometry: { type: "Point" as const, coordinates: placeOf(study, 2) } };
+    const target = compare(study, [[], [far]]).changes[0]?.targets[0];
+    expect(target?.after.peopleShort).toBe(700);
+    expect(target).toMatchObject({ gained: 0, lost: 0 });
   });
 
   it("people of an estate that one side alone has moved in: they did not gain", () => {

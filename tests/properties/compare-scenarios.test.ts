@@ -110,7 +110,7 @@ describe("scenarios compared", () => {
           const other = back.targets[index];
           expect(other?.turned).toEqual({ met: target.turned.lost, lost: target.turned.met });
           expect(other?.hasChanged).toBe(target.hasChanged);
-          expect(other?.fewerShort ?? 0).toBeCloseTo(target.moreShort ?? 0, 6);
+          expect(other?.gained ?? 0).toBeCloseTo(target.lost ?? 0, 6);
         });
       }),
       { numRuns: 40 },
@@ -125,7 +125,7 @@ describe("scenarios compared", () => {
         const added = editsOf(study, editSeeds, ["add-facility"]);
         const more = change(compare(study, serviceId, [nothing, scenarioOf("b", added)]));
         expect(total(more.lost)).toBe(0);
-        for (const { turned, moreShort } of more.targets) expect([turned.lost, moreShort]).toEqual([[], 0]);
+        for (const { turned, lost } of more.targets) expect([turned.lost, lost]).toEqual([[], 0]);
         const closed = editsOf(study, editSeeds, ["close-facility"]);
         const fewer = change(compare(study, serviceId, [nothing, scenarioOf("b", closed)]));
         expect(total(fewer.gained)).toBe(0);
@@ -148,7 +148,7 @@ describe("scenarios compared", () => {
       fc.property(seeds, services, fc.array(seeds, { minLength: 1, maxLength: 5 }), (seed, serviceId, editSeeds) => {
         const study = createStudy(seed);
         const scenario = scenarioOf("b", editsOf(study, editSeeds, kinds));
-        const { gained, lost } = change(compare(study, serviceId, [scenarioOf("a", []), scenario]));
+        const { gained, lost, targets } = change(compare(study, serviceId, [scenarioOf("a", []), scenario]));
         const service = study.services.find(({ id }) => id === serviceId);
         if (!service) throw new Error("no such service");
         const within = (each: Study): boolean[] => {
@@ -164,6 +164,10 @@ describe("scenarios compared", () => {
           if (was[point] && !is[point]) fewer += count;
         });
         expect([total(gained), total(lost)]).toEqual([more, fewer]);
+        for (const target of targets) {
+          const [short, stillShort] = [target.before.peopleShort, target.after.peopleShort];
+          expect((target.gained ?? 0) - (target.lost ?? 0)).toBeCloseTo(short - stillShort, 6);
+        }
       }),
       { numRuns: 40 },
     );

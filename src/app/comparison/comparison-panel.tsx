@@ -6,6 +6,7 @@ import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";
 import { BASELINE_ID, idOfSide, MOST_COMPARED, useComparisonView } from "./comparison-view.ts";
 import { askedWords, countTargets, sideName } from "./comparison-words.ts";
+import { ModeChoice } from "./mode-choice.tsx";
 import { useChosenSides, useComparison } from "./use-comparison.ts";
 import "./comparison.css";
 
@@ -25,6 +26,7 @@ export function ComparisonPanel() {
         </button>
       </header>
       <SideChoice />
+      <ModeChoice />
       {answer && shown ? (
         <div data-stale={!isFresh} aria-busy={!isFresh} data-testid="comparison-answers">
           <p className="comparison-asked">
@@ -120,7 +122,12 @@ function SideAnswer({ answer, change }: { readonly answer: ScenarioComparisonAns
       <h3>
         {t("compare.against", { name: sideName(text, side), reference: sideName(text, answer.sides[0]) })}
         {ids.length > 1 && (
-          <button type="button" className="link" aria-pressed={isShown} onClick={() => put({ shownId: id })}>
+          <button
+            type="button"
+            className="link"
+            aria-pressed={isShown}
+            onClick={() => put({ shownId: id, rightId: id })}
+          >
             {t(isShown ? "compare.onMap" : "compare.showOnMap")}
           </button>
         )}

@@ -1,14 +1,20 @@
 import { useMemo } from "react";
+import {
+  COMPARISON_FILES,
+  type ComparisonToWrite,
+  comparedCommunitiesCsv,
+  comparedDistrictsCsv,
+  comparedTargetsCsv,
+} from "../../io/comparison-csv.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { FigureSource } from "../figures/figure.tsx";
-import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
-import { wordsOf } from "../scenarios/scenario-steps.tsx";
+import { downloadBytes } from "../frame/download.ts";
+import { downloadAssumptions } from "../frame/download-with-assumptions.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { type ComparisonToWrite, communityRows, districtRows, stepsByScenario, targetRows } from "./comparison-csv.ts";
 import { type ComparisonTableId, idOfSide, useComparisonView } from "./comparison-view.ts";
 import { askedWords } from "./comparison-words.ts";
 import { DistrictTable } from "./district-table.tsx";
@@ -28,23 +34,36 @@ export function ComparisonSheet() {
   const scenarios = useProject((state) => currentChoices(state)?.scenarios);
   const table = useComparisonView((state) => state.table);
   const showsAll = useComparisonView((state) => state.showsAllTargets);
+  const isFolded = useComparisonView((state) => state.isTableFolded);
   const put = useComparisonView((state) => state.put);
   const targetList = useTargets();
   const targets = useMemo(() => new Map(targetList.map((target) => [target.id, target])), [targetList]);
   const written: ComparisonToWrite | null =
     answer && shown && baseline
       ? {
-          answer,
-          shown,
-          stepsOf: stepsByScenario(scenarios ?? [], (scenario) =>
-            scenario.edits.filter(({ isOff }) => !isOff).map((edit) => wordsOf(t, edit, scenario, baseline)),
-          ),
+          comparison: answer,
+          study: baseline,
+          scenarios: scenarios ?? [],
+          targets: targetList,
+          passShare: shown.result.parameters.passShare,
+          snapRadiusMetres: shown.result.parameters.snapRadiusMetres,
+          areaId: shown.scope.areaId,
+          kind: shown.scope.kind,
+          communityIndexes: shown.indexes,
         }
       : null;
-  const download = (name: string, rows: readonly (readonly string[])[]): void =>
-    void downloadWithAssumptions(name, rows);
+  const download = (name: string, text: string): void => {
+    downloadBytes(name, new TextEncoder().encode(text));
+    void downloadAssumptions();
+  };
   return (
-    <section className="sheet comparison-sheet" data-figures aria-label={t("compare.heading")} data-testid="comparison">
+    <section
+      className="sheet comparison-sheet"
+      data-folded={isFolded}
+      data-figures
+      aria-label={t("compare.heading")}
+      data-testid="comparison"
+    >
       <header className="sheet-head">
         <h2>{t("compare.heading")}</h2>
         <Segmented
@@ -64,6 +83,15 @@ export function ComparisonSheet() {
             {t("compare.targets.all")}
           </label>
         )}
+        <button
+          type="button"
+          className="link"
+          data-testid="fold-comparison"
+          aria-expanded={!isFolded}
+          onClick={() => put({ isTableFolded: !isFolded })}
+        >
+          {t(isFolded ? "sides.table.unfold" : "sides.table.fold")}
+        </button>
         {written && (
           <span className="comparison-downloads" data-stale={!isFresh}>
             {table === "districts" ? (
@@ -72,7 +100,7 @@ export function ComparisonSheet() {
                   type="button"
                   className="link"
                   disabled={!isFresh}
-                  onClick={() => download("scenario-comparison-districts.csv", districtRows(text, written))}
+                  onClick={() => download(COMPARISON_FILES.districts, comparedDistrictsCsv(written))}
                 >
                   {t("compare.download.districts")}
                 </button>
@@ -80,7 +108,7 @@ export function ComparisonSheet() {
                   type="button"
                   className="link"
                   disabled={!isFresh}
-                  onClick={() => download("scenario-comparison-communities.csv", communityRows(text, written))}
+                  onClick={() => download(COMPARISON_FILES.communities, comparedCommunitiesCsv(written))}
                 >
                   {t("compare.download.communities")}
                 </button>
@@ -90,13 +118,13 @@ export function ComparisonSheet() {
                 type="button"
                 className="link"
                 disabled={!isFresh}
-                onClick={() => download("scenario-comparison-targets.csv", targetRows(text, written, targets))}
+                onClick={() => download(COMPARISON_FILES.targets, comparedTargetsCsv(written))}
               >
                 {t("compare.download.targets")}
               </button>
             )}
             <FigureSource
-              of={{ kind: "comparison", scenarioId: idOfSide(written.answer.sides[1] ?? null), unitId: null }}
+              of={{ kind: "comparison", scenarioId: idOfSide(written.comparison.sides[1] ?? null), unitId: null }}
               about={t("compare.heading")}
             />
           </span>
@@ -110,19 +138,18 @@ export function ComparisonSheet() {
         tabIndex={0}
         data-stale={written !== null && !isFresh}
       >
-        {!written || !shown || !baseline ? (
+        {!answer || !shown || !baseline ? (
           <p className="panel-note" role="status">
             {t(status === "idle" ? "compare.choose" : status === "failed" ? "compare.failed" : "compare.counting")}
           </p>
         ) : table === "districts" ? (
-          <DistrictTable answer={written.answer} shown={shown} caption={askedWords(text, written.answer, shown)} />
+          <DistrictTable answer={answer} shown={shown} caption={askedWords(text, answer, shown)} />
         ) : (
           <TargetTable
-            answer={written.answer}
-            study={baseline}
+            answer={answer}
             targets={targets}
             showsAll={showsAll}
-            caption={t("compare.targets.note")}
+            caption={t("compare.targets.note", { unit: t(`compare.unit.${baseline.demand.unit}`) })}
           />
         )}
       </div>

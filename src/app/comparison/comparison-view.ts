@@ -9,6 +9,10 @@ export const MOST_COMPARED = 3;
 
 export type ComparisonTableId = "districts" | "targets";
 
+/** What the map shows: the net change, one side left and one right of a line, or two maps. */
+export const COMPARISON_MODES = ["difference", "swipe", "beside"] as const;
+export type ComparisonMode = (typeof COMPARISON_MODES)[number];
+
 interface ComparisonView {
   readonly isOpen: boolean;
   readonly referenceId: string;
@@ -16,8 +20,14 @@ interface ComparisonView {
   readonly chosenIds: readonly string[] | null;
   /** The one that the map shows against the reference; null: the first. */
   readonly shownId: string | null;
+  readonly mode: ComparisonMode;
+  /** The sides that stand left and right where the map shows two; null: the reference, and the one shown. */
+  readonly leftId: string | null;
+  readonly rightId: string | null;
   readonly table: ComparisonTableId;
   readonly showsAllTargets: boolean;
+  /** True leaves the table's place to the map. */
+  readonly isTableFolded: boolean;
   put(change: Partial<Omit<ComparisonView, "put">>): void;
 }
 
@@ -26,8 +36,12 @@ export const useComparisonView = create<ComparisonView>((set) => ({
   referenceId: BASELINE_ID,
   chosenIds: null,
   shownId: null,
+  mode: "difference",
+  leftId: null,
+  rightId: null,
   table: "districts",
   showsAllTargets: false,
+  isTableFolded: false,
   put: (change) => set(change),
 }));
 
@@ -58,4 +72,31 @@ export function chooseSides(
 /** The id by which a side is chosen. */
 export function idOfSide(side: { readonly id: string | null } | null): string {
   return side?.id ?? BASELINE_ID;
+}
+
+export interface MapSideIds {
+  readonly leftId: string;
+  readonly rightId: string;
+}
+
+/**
+ * The two that stand left and right, always two: those chosen as far as they are compared, else the reference and the
+ * one shown.
+ * @param ids of all sides, the reference first; at least two
+ */
+export function chooseMapSides(
+  ids: readonly string[],
+  { leftId, rightId, shownId }: Pick<ComparisonView, "leftId" | "rightId" | "shownId">,
+): MapSideIds {
+  const known = (id: string | null): string | undefined => (id !== null && ids.includes(id) ? id : undefined);
+  const left = known(leftId) ?? (known(rightId) === ids[0] ? ids[1] : ids[0]) ?? BASELINE_ID;
+  const others = ids.filter((id) => id !== left);
+  const right = [known(rightId), known(shownId), ...others].find((id) => id !== undefined && id !== left);
+  return { leftId: left, rightId: right ?? BASELINE_ID };
+}
+
+/** Puts a side left or right; the two change places where it stood on the other side. */
+export function placeSide(sides: MapSideIds, at: keyof MapSideIds, id: string): MapSideIds {
+  const other = at === "leftId" ? "rightId" : "leftId";
+  return sides[other] === id ? { leftId: sides.rightId, rightId: sides.leftId } : { ...sides, [at]: id };
 }

@@ -6,24 +6,30 @@ import { demandWords } from "../select/demand-words.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { unitTree } from "../select/unit-tree.ts";
 import type { StageQuestion } from "../stage-question.tsx";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { idOfSide } from "./comparison-view.ts";
 import { sideName } from "./comparison-words.ts";
 import { withSign } from "./district-table.tsx";
 import { createGainMap, GAIN_STEPS, type GainMap, UNCHANGED_CLASS } from "./gain-classes.ts";
-import { type ShownComparison, useShownComparison } from "./use-comparison.ts";
+import { drawnOf } from "./map-sides.ts";
+import { type ShownComparison, useChosenSides, useShownComparison } from "./use-comparison.ts";
 import "./comparison.css";
 
 const layOut = rememberLatest((comparison: ShownComparison) =>
   createGainMap(comparison.change, comparison.before.coverage.people),
 );
 
+const drawnAfter = rememberLatest(drawnOf);
+
 /** Null unless a comparison is open and answered. */
 export function useDifferenceOverlay(): StageQuestion | null {
   const text = useText();
   const comparison = useShownComparison();
-  if (!comparison) return null;
+  const baseline = useAnalysis((state) => state.baseline);
+  const { scenarios } = useChosenSides();
+  if (!comparison || !baseline) return null;
   const gains = layOut(comparison);
   const { after, shown, studyAfter } = comparison;
   return {
@@ -33,6 +39,7 @@ export function useDifferenceOverlay(): StageQuestion | null {
     coverage: after.coverage,
     values: null,
     classes: gains.classes,
+    drawn: drawnAfter(baseline, scenarios, idOfSide(after)),
     describe: (community) => describeChange(text, comparison, community),
     onPick: (community) => openDistrict(comparison, community),
     legend: <GainLegend comparison={comparison} gains={gains} />,

@@ -168,3 +168,8 @@ export function withSign(people: number, sign: "+" | "−"): string {
   const size = formatCount(people);
   return size === "0" ? size : `${sign}${size}`;
 }
+
+/** With its sign, in the words of the page. */
+export function signedAmount(value: number, write: (size: number) => string): string {
+  return `${value < 0 ? "−" : value > 0 ? "+" : ""}${write(Math.abs(value))}`;
+}

@@ -1,6 +1,6 @@
 import type { Target } from "../../core/plan/target.ts";
 import type { TargetChange } from "../../core/questions/compare-side-targets.ts";
-import type { ScenarioComparisonAnswer, StudyView } from "../../worker/protocol.ts";
+import type { ScenarioComparisonAnswer } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { Figure } from "../figures/figure.tsx";
 import { formatCount } from "../format-number.ts";
@@ -11,16 +11,14 @@ import { idOfSide } from "./comparison-view.ts";
 import { turnedText } from "./comparison-words.ts";
 import { withSign } from "./district-table.tsx";
 
-/** Targets down, scenarios across: verdict and value, units that turn, people fewer and more short. */
+/** Targets down, scenarios across: verdict and value, units that turn, people who gain and who lose. */
 export function TargetTable({
   answer,
-  study,
   targets,
   showsAll,
   caption,
 }: {
   readonly answer: ScenarioComparisonAnswer;
-  readonly study: StudyView;
   readonly targets: ReadonlyMap<string, Target>;
   readonly showsAll: boolean;
   readonly caption: string;
@@ -45,17 +43,11 @@ export function TargetTable({
             </th>
           ),
         }}
-        side={{ columns: 3, heads: <TargetHeads /> }}
+        side={{ columns: 4, heads: <TargetHeads /> }}
       />
       <tbody>
         {rows.map(({ targetId, index }) => (
-          <TargetRow
-            key={targetId}
-            target={targets.get(targetId) ?? null}
-            study={study}
-            answer={answer}
-            index={index}
-          />
+          <TargetRow key={targetId} target={targets.get(targetId) ?? null} answer={answer} index={index} />
         ))}
       </tbody>
     </table>
@@ -72,8 +64,11 @@ function TargetHeads() {
       <th scope="col" className="number" title={t("compare.turned.note")}>
         {t("compare.turned")}
       </th>
-      <th scope="col" className="number" title={t("compare.short.note")}>
-        {t("compare.short")}
+      <th scope="col" className="number" title={t("compare.served.note")}>
+        {t("compare.served.gained")}
+      </th>
+      <th scope="col" className="number" title={t("compare.served.note")}>
+        {t("compare.served.lost")}
       </th>
     </>
   );
@@ -81,16 +76,14 @@ function TargetHeads() {
 
 function TargetRow({
   target,
-  study,
   answer,
   index,
 }: {
   readonly target: Target | null;
-  readonly study: StudyView;
   readonly answer: ScenarioComparisonAnswer;
   readonly index: number;
 }) {
-  const { t, local } = useText();
+  const { local } = useText();
   const first = answer.changes[0]?.targets[index];
   if (!first) return null;
   return (
@@ -114,7 +107,6 @@ function TargetRow({
           row={targets[index] as TargetChange}
           target={target}
           scenarioId={idOfSide(answer.sides[sideIndex] ?? null)}
-          peopleUnit={t(`compare.unit.${study.demand.unit}`)}
         />
       ))}
     </tr>
@@ -125,24 +117,21 @@ function TargetCells({
   row,
   target,
   scenarioId,
-  peopleUnit,
 }: {
   readonly row: TargetChange;
   readonly target: Target | null;
   readonly scenarioId: string;
-  readonly peopleUnit: string;
 }) {
   const { t } = useText();
   const of = { kind: "comparedTarget", scenarioId, targetId: row.targetId } as const;
   if (!row.hasChanged) {
     return (
-      <td colSpan={3} className="comparison-first quiet">
+      <td colSpan={4} className="comparison-first quiet">
         {t("compare.unchanged")}
       </td>
     );
   }
   const turned = turnedText(row.turned);
-  const hasShort = row.fewerShort !== null && row.moreShort !== null;
   return (
     <>
       <td className="comparison-first" data-turned={row.isTurned}>
@@ -155,17 +144,19 @@ function TargetCells({
         </small>
       </td>
       <td className="number">{turned === "" ? "" : <Figure of={of}>{turned}</Figure>}</td>
-      <td className="number">
-        {hasShort && (
-          <Figure of={of}>
-            {[
-              ...(Math.round(row.fewerShort ?? 0) > 0 ? [withSign(row.fewerShort ?? 0, "−")] : []),
-              ...(Math.round(row.moreShort ?? 0) > 0 ? [withSign(row.moreShort ?? 0, "+")] : []),
-            ].join(" / ") || "0"}
-            {` ${peopleUnit}`}
-          </Figure>
-        )}
-      </td>
+      {[
+        { kind: "gained", people: row.gained, sign: "+" } as const,
+        { kind: "lost", people: row.lost, sign: "−" } as const,
+      ].map(({ kind, people, sign }) => (
+        <td
+          key={kind}
+          className="number"
+          data-gained={kind === "gained" && Math.round(people ?? 0) > 0}
+          data-lost={kind === "lost" && Math.round(people ?? 0) > 0}
+        >
+          {people !== null && <Figure of={of}>{withSign(people, sign)}</Figure>}
+        </td>
+      ))}
     </>
   );
 }

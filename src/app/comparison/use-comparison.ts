@@ -60,8 +60,13 @@ export interface ShownComparison {
   readonly shown: ShownCoverage;
 }
 
-const studyOfSide = (baseline: StudyView, layers: ScenarioComparisonAnswer["layers"][number] | undefined): StudyView =>
-  layers && Object.keys(layers).length > 0 ? { ...baseline, ...layers } : baseline;
+/** The study as a side of the comparison has it. */
+export function studyOfSide(
+  baseline: StudyView,
+  layers: ScenarioComparisonAnswer["layers"][number] | undefined,
+): StudyView {
+  return layers && Object.keys(layers).length > 0 ? { ...baseline, ...layers } : baseline;
+}
 
 const createDerive = () =>
   rememberLatest(

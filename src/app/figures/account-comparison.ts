@@ -96,6 +96,15 @@ export function accountOfComparedTarget(text: Text, comparison: ShownComparison,
         before: `${verdictOf(row.before)} ${comparedFigureText(target, row.before)}`,
         after: `${verdictOf(row.after)} ${comparedFigureText(target, row.after)}`,
       }),
+      ...(row.gained === null || row.lost === null
+        ? []
+        : [
+            t("compare.account.served", {
+              gained: formatCount(row.gained),
+              lost: formatCount(row.lost),
+              unit: t(`compare.unit.${shown.study.demand.unit}`),
+            }),
+          ]),
       t("compare.account.targetHow"),
     ],
     rowsTitle: t(rows.length > 0 ? "figure.rows.units" : "figure.rows.none"),

@@ -3,7 +3,14 @@
  * texture for every community, and the legend's rows with their counts.
  */
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import { amountBreaks, classBreaks, classOf, differenceBreaks } from "./class-breaks.ts";
+import {
+  amountBreaks,
+  type ClassBreaks,
+  classBreaks,
+  classOf,
+  countClasses,
+  differenceBreaks,
+} from "./class-breaks.ts";
 import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
 import type { Classification, MapMeasure } from "./study-map-props.ts";
 
@@ -113,31 +120,17 @@ function agreementClasses(
   };
 }
 
+/** @param together the values that the classes are cut for, where they are more than those shown */
 function valueClasses(
-  coverage: ServiceCoverage,
+  values: Float64Array,
   measure: MapMeasure,
   classification: Classification,
   passShare: number,
-  given: Float64Array | null,
+  together: Float64Array | null,
 ): Pick<ColourClasses, "classes" | "classIndexes"> {
-  const values = measureValues(coverage, measure, given);
-  let breaks: readonly number[];
-  let counts: readonly number[];
-  let colours: readonly string[];
-  if (measure === "difference") {
-    const difference = differenceBreaks(values);
-    ({ breaks, counts } = difference);
-    colours = difference.steps.map((step) => DIFFERENCE_COLOURS[step] ?? NO_DATA_COLOUR);
-  } else if (isAmount(measure)) {
-    ({ breaks, counts } = amountBreaks(values, classification.method, classification.count));
-    colours = sequentialColours(counts.length);
-  } else {
-    const method = classification.method === "plan" && !isJudged(measure) ? "equal" : classification.method;
-    ({ breaks, counts } = classBreaks(values, method, classification.count, passShare));
-    colours = sequentialColours(counts.length);
-  }
+  const { breaks, counts, colours } = cutClasses(together ?? values, measure, classification, passShare);
   return {
-    classes: counts.map((count, index) => ({
+    classes: (together ? countClasses(values, breaks) : counts).map((count, index) => ({
       colour: colours[index] ?? NO_DATA_COLOUR,
       count,
       from: breaks[index],
@@ -145,6 +138,41 @@ function valueClasses(
     })),
     classIndexes: Int16Array.from(values, (value) => classOf(value, breaks)),
   };
+}
+
+interface CutClasses extends ClassBreaks {
+  readonly colours: readonly string[];
+}
+
+function cutClasses(
+  values: Float64Array,
+  measure: MapMeasure,
+  { method, count }: Classification,
+  passShare: number,
+): CutClasses {
+  if (measure === "difference") {
+    const { breaks, counts, steps } = differenceBreaks(values);
+    return { breaks, counts, colours: steps.map((step) => DIFFERENCE_COLOURS[step] ?? NO_DATA_COLOUR) };
+  }
+  const cut = isAmount(measure)
+    ? amountBreaks(values, method, count)
+    : classBreaks(values, method === "plan" && !isJudged(measure) ? "equal" : method, count, passShare);
+  return { ...cut, colours: sequentialColours(cut.counts.length) };
+}
+
+/** Shares of people of several results in the same classes: cut for all their values together, each with its own counts. */
+export function createSharedClasses(
+  coverages: readonly ServiceCoverage[],
+  classification: Classification,
+  passShare: number,
+): ColourClasses[] {
+  const measure = "peopleShare";
+  const values = coverages.map((coverage) => measureValues(coverage, measure));
+  const together = Float64Array.from(values.flatMap((each) => [...each]));
+  return coverages.map((coverage, side) => {
+    const own = values[side] as Float64Array;
+    return withTextures(coverage, measure, valueClasses(own, measure, classification, passShare, together));
+  });
 }
 
 /** Classes, counts and textures of one service's result. */
@@ -155,12 +183,21 @@ export function createColourClasses(
   passShare: number,
   values: Float64Array | null = null,
 ): ColourClasses {
-  const { classes, classIndexes } =
+  const painted =
     measure === "verdict"
       ? verdictClasses(coverage)
       : measure === "agreement" && values
         ? agreementClasses(coverage, values)
-        : valueClasses(coverage, measure, classification, passShare, values);
+        : valueClasses(measureValues(coverage, measure, values), measure, classification, passShare, null);
+  return withTextures(coverage, measure, painted);
+}
+
+/** Strokes where the verdict is "not met", and the counts of what has no class. */
+function withTextures(
+  coverage: ServiceCoverage,
+  measure: MapMeasure,
+  { classes, classIndexes }: Pick<ColourClasses, "classes" | "classIndexes">,
+): ColourClasses {
   const notMet = new Uint8Array(classIndexes.length);
   let [notMetCount, noDataCount] = [0, 0];
   for (const [index, code] of coverage.verdicts.entries()) {

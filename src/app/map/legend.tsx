@@ -20,10 +20,10 @@ export interface MapLegendProps {
   readonly onClassificationChange?: (classification: Classification) => void;
 }
 
-const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
+export const CLASS_METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
 
 /** Where the pass mark judges nothing it cuts no classes. */
-const UNJUDGED_METHODS = METHODS.filter((method) => method !== "plan");
+const UNJUDGED_METHODS = CLASS_METHODS.filter((method) => method !== "plan");
 
 /** What the demand is called in a sentence: the age group, or what stands for people. */
 export function groupName(t: Translate, coverage: ServiceCoverage, unit: DemandUnit): string {
@@ -47,7 +47,7 @@ function legendNote(t: Translate, { classes, passShare, words }: MapLegendProps)
   return null;
 }
 
-function classLabel(t: Translate, { from, to, verdict }: ColourClass, measure: MapMeasure): string {
+export function classLabel(t: Translate, { from, to, verdict }: ColourClass, measure: MapMeasure): string {
   if (verdict === "depends") return t("readings.map.depends");
   if (verdict) return t(verdict === "met" ? "map.legend.met" : "map.legend.notMet");
   if (isAmount(measure)) {
@@ -60,7 +60,7 @@ function classLabel(t: Translate, { from, to, verdict }: ColourClass, measure: M
   return t("map.legend.range", { from: low, to: high });
 }
 
-function ClassificationFields({
+export function ClassificationFields({
   classification,
   onChange,
   t,
@@ -78,7 +78,7 @@ function ClassificationFields({
         aria-label={t("map.legend.method")}
         value={methods.includes(classification.method) ? classification.method : "equal"}
         onChange={(event) => {
-          const method = METHODS.find((candidate) => candidate === event.target.value);
+          const method = CLASS_METHODS.find((candidate) => candidate === event.target.value);
           if (method) onChange({ ...classification, method });
         }}
       >
@@ -103,6 +103,24 @@ function ClassificationFields({
   );
 }
 
+/** Folds a legend up to its title. */
+export function LegendFold({ isOpen, onFold }: { readonly isOpen: boolean; readonly onFold: () => void }) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-legend-fold"
+      aria-expanded={isOpen}
+      aria-label={t(isOpen ? "map.legend.collapse" : "map.legend.expand")}
+      onClick={onFold}
+    >
+      <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <path d={isOpen ? "M2.5 4.5 6 8l3.5-3.5" : "M2.5 7.5 6 4l3.5 3.5"} />
+      </svg>
+    </button>
+  );
+}
+
 /** What the colours and textures mean, with the number of communities in each class. */
 export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
   const { classes, demonstration, demandUnit, classification, onClassificationChange } = props;
@@ -118,17 +136,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
         <h2>
           {legendTitle(t, props)} <FigureSource of={{ kind: "map" }} about={t("map.legend")} />
         </h2>
-        <button
-          type="button"
-          className="map-legend-fold"
-          aria-expanded={open}
-          aria-label={t(open ? "map.legend.collapse" : "map.legend.expand")}
-          onClick={() => setOpen(!open)}
-        >
-          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-            <path d={open ? "M2.5 4.5 6 8l3.5-3.5" : "M2.5 7.5 6 4l3.5 3.5"} />
-          </svg>
-        </button>
+        <LegendFold isOpen={open} onFold={() => setOpen(!open)} />
       </header>
       {open && (
         <>
@@ -164,7 +172,7 @@ export const MapLegend = memo(function MapLegend(props: MapLegendProps) {
               classification={classification}
               onChange={onClassificationChange}
               t={t}
-              methods={isJudged(classes.measure) ? METHODS : UNJUDGED_METHODS}
+              methods={isJudged(classes.measure) ? CLASS_METHODS : UNJUDGED_METHODS}
             />
           )}
           <footer>

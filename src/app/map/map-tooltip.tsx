@@ -19,6 +19,8 @@ export interface MapTooltipProps {
   readonly overloaded?: readonly number[];
   readonly facilities: Facilities | null;
   readonly serviceTitle: string;
+  /** Whose facilities they are, where two maps stand side by side. */
+  readonly sideName?: string | undefined;
   /** Width of the map in pixels: near its right edge the tooltip stands left of the pointer. */
   readonly mapWidth: number;
 }
@@ -31,16 +33,17 @@ const AGREEMENT_WORDS: Readonly<Record<number, TextKey>> = {
 
 function useTooltipLine(props: MapTooltipProps): PlaceWords | null {
   const { t, language } = useText();
-  const { pointer, study, coverage, facilities, serviceTitle } = props;
+  const { pointer, study, coverage, facilities, serviceTitle, sideName } = props;
+  const side = sideName === undefined ? [] : [sideName];
   if (props.describePlace) return props.describePlace(pointer.position);
   if (pointer.clusterCount > 0) {
-    return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: [] };
+    return { title: t("map.tooltip.cluster", { count: pointer.clusterCount, service: serviceTitle }), parts: side };
   }
   if (pointer.facilityIndex !== null && facilities) {
     const isOverloaded = props.overloaded?.includes(pointer.facilityIndex);
     return {
       title: facilities.names[pointer.facilityIndex] || serviceTitle,
-      parts: isOverloaded ? [serviceTitle, t("capacity.overloaded")] : [serviceTitle],
+      parts: [serviceTitle, ...(isOverloaded ? [t("capacity.overloaded")] : []), ...side],
     };
   }
   const index = pointer.communityIndex;
@@ -90,20 +93,25 @@ function measureWords(
   }
 }
 
+/** Pixels of a tooltip that says one thing of each side below the other. */
+const WIDEST_LIST = 320;
+
 /** What lies under the pointer, in one line where the map has the width for it. It stands on the side with more room. */
 export function MapTooltip(props: MapTooltipProps) {
   const { pointer, mapWidth } = props;
   const line = useTooltipLine(props);
   if (!line) return null;
+  const isSided = props.sideName !== undefined;
   const flipped = pointer.x > mapWidth / 2;
   const style = {
-    maxWidth: (flipped ? pointer.x : mapWidth - pointer.x) - 24,
+    maxWidth: Math.min((flipped ? pointer.x : mapWidth - pointer.x) - 24, isSided ? WIDEST_LIST : Infinity),
     transform: `translate(${Math.round(pointer.x + (flipped ? -14 : 14))}px, ${Math.round(pointer.y - 14)}px)${flipped ? " translateX(-100%)" : ""}`,
   };
   return (
     <div
       className="map-tooltip"
       data-described={props.describe !== undefined}
+      data-sided={isSided}
       role="status"
       style={style}
       data-testid="map-tooltip"

@@ -5,7 +5,7 @@
  * shown is put back.
  */
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
-import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { Position } from "../../core/model/geometry.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
@@ -16,6 +16,7 @@ import { paintOf } from "./community-paint.ts";
 import { listenToDrags } from "./drag-facility.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
 import type { MapEvents, MapPointer } from "./map-events.ts";
+import { MapHand } from "./map-hand.ts";
 import { facilityIconName } from "./map-images.ts";
 import { createMapStyle, SERVICE_COLOUR_PROPERTIES, SWITCHED_LAYERS } from "./map-style.ts";
 import {
@@ -30,8 +31,8 @@ import {
 } from "./maplibre-door.ts";
 import { metresPerPixel } from "./mercator.ts";
 import { setPaint } from "./set-paint.ts";
-import { createStreetTiles } from "./street-tiles.ts";
-import type { MapLayers, MapPadding } from "./study-map-props.ts";
+import { streetTilesOf } from "./street-tiles.ts";
+import type { MapLayers } from "./study-map-props.ts";
 import {
   collectShapes,
   communityAreas,
@@ -63,11 +64,11 @@ const UNDER_BANDS = 0;
 /** Layers of a study that are drawn with it; facilities come by themselves. */
 const DRAWN = ["communities", "streets", "barriers", "context"] as const;
 const PICK_MARGIN = 4;
-const CLOSEST_FIT_ZOOM = 14.5;
 const LONGEST_WAIT_FOR_ANSWER_MS = 5000;
 
 export class MapView {
   private readonly map: MapLibreMap;
+  readonly hand: MapHand;
   private readonly events: MapEvents;
   private readonly waiting: (() => void)[] = [];
   private readonly afterAnswer: (() => void)[] = [];
@@ -97,6 +98,7 @@ export class MapView {
       style: createMapStyle(),
       fadeDuration: still ? 0 : 120,
     });
+    this.hand = new MapHand(this.map, events.onCamera);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.on("style.load", () => this.takeUpStyle());
@@ -112,9 +114,6 @@ export class MapView {
 
   private listen(): void {
     const { map, events } = this;
-    const tellCamera = () => events.onCamera({ latitude: map.getCenter().lat, zoom: map.getZoom() });
-    map.on("move", tellCamera);
-    map.once("load", tellCamera);
     const isDragging = listenToDrags(
       map,
       (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
@@ -192,7 +191,7 @@ export class MapView {
   private pick(event: MapMouseEvent): void {
     const pointer = this.pointerAt(event);
     if (pointer.clusterCount > 0 && !this.takesPlaces) {
-      this.map.easeTo({ center: event.lngLat, zoom: Math.min(this.map.getZoom() + 2, CLOSEST_FIT_ZOOM) });
+      this.hand.approach(event.lngLat);
     } else this.events.onPick(pointer);
   }
 
@@ -244,7 +243,7 @@ export class MapView {
     this.whenReady(() => this.map.removeFeatureState({ source: "communities" }));
     this.whenAnswered(() => {
       if (this.streetsKey !== key) return;
-      const address = study ? offerStreetTiles(key, createStreetTiles(study.streets)) : "";
+      const address = study ? offerStreetTiles(key, streetTilesOf(study.streets)) : "";
       if (study) this.map.getSource<VectorTileSource>("streets")?.setTiles([address]);
       releaseStreetTiles(previousKey);
     });
@@ -363,28 +362,6 @@ export class MapView {
         }
       }
     });
-  }
-
-  /** Moves the camera so that the box is seen inside the padding. */
-  fit(bounds: Bounds, padding: MapPadding, options: { readonly animate: boolean; readonly maxZoom?: number }): void {
-    const [west, south, east, north] = bounds;
-    if (![west, south, east, north].every(Number.isFinite)) return;
-    const margin = 24;
-    this.map.fitBounds([west, south, east, north], {
-      padding: {
-        left: padding.left + margin,
-        right: padding.right + margin,
-        top: padding.top + margin,
-        bottom: padding.bottom + margin,
-      },
-      maxZoom: options.maxZoom ?? CLOSEST_FIT_ZOOM,
-      animate: options.animate,
-      duration: 500,
-    });
-  }
-
-  zoomBy(steps: number): void {
-    this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 200 });
   }
 
   setTitle(title: string): void {

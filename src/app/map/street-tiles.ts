@@ -90,6 +90,15 @@ function nearStreets(index: StreetIndex, zoom: number, column: number, row: numb
   return index.cells.get(cellKey(Math.floor(column / shift), Math.floor(row / shift))) ?? [];
 }
 
+const tilesByStreets = new WeakMap<Streets, StreetTiles>();
+
+/** The tiles of these streets, one index for all the maps that draw them. */
+export function streetTilesOf(streets: Streets): StreetTiles {
+  const tiles = tilesByStreets.get(streets) ?? createStreetTiles(streets);
+  tilesByStreets.set(streets, tiles);
+  return tiles;
+}
+
 /** Indexes the streets when the first tile is asked for; tiles are then cut as the view needs them. */
 export function createStreetTiles(streets: Streets): StreetTiles {
   let index: StreetIndex | null = null;

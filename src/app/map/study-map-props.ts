@@ -2,6 +2,7 @@
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
+import type { CameraLink } from "./camera-link.ts";
 import type { ColourClasses } from "./colour-classes.ts";
 import type { FacilityDrag } from "./drag-facility.ts";
 import type { Shape } from "./study-shapes.ts";
@@ -146,6 +147,14 @@ export interface StudyMapProps {
   };
   /** False leaves the legend out (the app then places `MapLegend` itself). */
   readonly showLegend?: boolean;
+  /** Moves with the other maps of the link; a map that joins them looks where they look. */
+  readonly cameraLink?: CameraLink | undefined;
+  /** Whose map this is, where two stand for two scenarios; said in tooltips. */
+  readonly sideName?: string | undefined;
+  /** False leaves buttons, scale and stamp to the other map. */
+  readonly hasFrame?: boolean;
+  /** The element in which the tooltip stands where another map would cover it; it begins where the map does. */
+  readonly tooltipHost?: HTMLElement | null | undefined;
   /** Called once, when the first choropleth of this map is on screen. */
   readonly onReady?: () => void;
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import type { Facilities } from "../../core/model/facility.ts";
 import { useText } from "../strings/text.ts";
 import { createColourClasses } from "./colour-classes.ts";
@@ -36,7 +37,7 @@ function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProp
   return point ? ([point[0], point[1], point[0], point[1]] as const) : null;
 }
 
-/** The one map: communities by colour, facilities, the walk, and what the reader points at. */
+/** A map of a study: communities by colour, facilities, the walk, and what the reader points at. */
 export function StudyMap(props: StudyMapProps) {
   const { study, coverage: givenCoverage, serviceId, measure, values, classification, passShare, route, focus } = props;
   const {
@@ -96,8 +97,11 @@ export function StudyMap(props: StudyMapProps) {
           setDragging(!drag.isEnd);
           latest.current.onDragFacility?.(drag);
         },
-        onCamera: setCamera,
+        onCamera: (next) => {
+          if (latest.current.hasFrame !== false) setCamera(next);
+        },
         onChoropleth: () => {
+          if (latest.current.hasFrame === false) return;
           const { first, since } = painted.current;
           if (first) {
             painted.current.first = false;
@@ -124,17 +128,23 @@ export function StudyMap(props: StudyMapProps) {
     view: null,
     communities: null,
   });
-  const title = t("map.title");
+  const { cameraLink, sideName, hasFrame = true } = props;
+  const title = sideName === undefined ? t("map.title") : t("map.title.side", { name: sideName });
   useEffect(() => view?.setTitle(title), [view, title]);
+
+  useLayoutEffect(() => (view && cameraLink ? view.hand.linkTo(cameraLink) : undefined), [view, cameraLink]);
 
   useLayoutEffect(() => {
     view?.showStudy(study);
-    // A scenario of the same communities leaves the camera where it is.
-    const isSame = fitted.current.view === view && fitted.current.communities === study?.communities;
+    // A scenario of the same communities leaves the camera where it is, a map that follows another's keeps that.
+    const isKnown = fitted.current.view === view && fitted.current.communities === study?.communities;
+    const isSame = isKnown || (view !== null && cameraLink?.isFollower(view.hand) === true);
     fitted.current = { view, communities: study?.communities };
     const bounds = study && coreBounds(study);
-    if (view && bounds && !isSame) view.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
-  }, [view, study, latest]);
+    if (view && bounds && !isSame) {
+      view.hand.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
+    }
+  }, [view, study, latest, cameraLink]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.
   useLayoutEffect(() => {
@@ -187,13 +197,13 @@ export function StudyMap(props: StudyMapProps) {
     if (!view || !study || !focus || focus.key === answeredFocus.current?.key) return;
     answeredFocus.current = focus;
     const bounds = focusBounds(focus.target, study);
-    if (bounds) view.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
+    if (bounds) view.hand.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
   }, [view, study, focus, latest]);
 
-  const onZoom = useCallback((steps: number) => view?.zoomBy(steps), [view]);
+  const onZoom = useCallback((steps: number) => view?.hand.zoomBy(steps), [view]);
   const fitTo = useCallback(
     (bounds: ReturnType<typeof coreBounds>) => {
-      if (bounds) view?.fit(bounds, padding, { animate: true });
+      if (bounds) view?.hand.fit(bounds, padding, { animate: true });
     },
     [view, padding],
   );
@@ -201,8 +211,24 @@ export function StudyMap(props: StudyMapProps) {
   const onFitStudy = useCallback(() => fitTo(study && communityBounds(study, null)), [fitTo, study]);
 
   const serviceTitle = service ? local(service.title) : "";
+  const tooltip = pointer && study && !dragging && !takesPlaces && (
+    <MapTooltip
+      pointer={pointer}
+      study={study}
+      coverage={coverage}
+      measure={measure}
+      values={values}
+      describe={props.describe}
+      describePlace={props.describePlace}
+      overloaded={overloaded}
+      facilities={facilities}
+      serviceTitle={serviceTitle}
+      sideName={sideName}
+      mapWidth={container.current?.clientWidth ?? 0}
+    />
+  );
   return (
-    <div className="study-map" data-testid="study-map">
+    <div className={hasFrame ? "study-map" : "study-map study-map-other"} data-testid="study-map">
       <div ref={container} className="study-map-canvas" />
       {unavailable && (
         <p className="map-message" role="alert">
@@ -214,22 +240,8 @@ export function StudyMap(props: StudyMapProps) {
           {t("map.contextLost")}
         </p>
       )}
-      {pointer && study && !dragging && !takesPlaces && (
-        <MapTooltip
-          pointer={pointer}
-          study={study}
-          coverage={coverage}
-          measure={measure}
-          values={values}
-          describe={props.describe}
-          describePlace={props.describePlace}
-          overloaded={overloaded}
-          facilities={facilities}
-          serviceTitle={serviceTitle}
-          mapWidth={container.current?.clientWidth ?? 0}
-        />
-      )}
-      {!unavailable && <MapButtons onZoom={onZoom} onFitCore={onFitCore} onFitStudy={onFitStudy} />}
+      {tooltip && (props.tooltipHost ? createPortal(tooltip, props.tooltipHost) : tooltip)}
+      {hasFrame && !unavailable && <MapButtons onZoom={onZoom} onFitCore={onFitCore} onFitStudy={onFitStudy} />}
       {study && coverage && classes && props.showLegend !== false && (
         <MapLegend
           coverage={coverage}
@@ -242,7 +254,7 @@ export function StudyMap(props: StudyMapProps) {
           onClassificationChange={props.onClassificationChange}
         />
       )}
-      {study && (
+      {hasFrame && study && (
         <div className="map-corner">
           {camera && !unavailable && <MapScale camera={camera} />}
           <MapStamp inChina={inChina} demonstration={study.demonstration} sources={study.sources} />

@@ -1,4 +1,5 @@
 import { GROUP_IDS } from "../../core/model/demand.ts";
+import { nameOfEdit } from "../../core/model/edit-words.ts";
 import type { Scenario, ScenarioEdit } from "../../core/model/scenario.ts";
 import type { EditIssue } from "../../core/scenario/edit-issue.ts";
 import type { StudyView } from "../../worker/protocol.ts";
@@ -84,23 +85,9 @@ function StepIssues({ issues }: { readonly issues: readonly EditIssue[] }) {
 
 /** What an edit does, as a few words. */
 export function wordsOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
-  return t(`scenarios.step.${edit.kind}`, { name: nameOf(t, edit, scenario, baseline) });
-}
-
-/** The name of what an edit is about, its id where it has none. */
-function nameOf(t: Text["t"], edit: ScenarioEdit, scenario: Scenario, baseline: StudyView): string {
-  if ("facilityId" in edit) {
-    if (edit.kind === "add-facility") return edit.name;
-    const layer = baseline.facilities.find(({ serviceId }) => serviceId === edit.serviceId);
-    const own = scenario.edits.find((each) => each.kind === "add-facility" && each.facilityId === edit.facilityId);
-    const name = layer?.names[layer.ids.indexOf(edit.facilityId)] ?? (own?.kind === "add-facility" ? own.name : "");
-    return name || edit.facilityId;
-  }
-  if (edit.kind === "close-street") {
-    const own = scenario.edits.find((each) => each.kind === "add-street" && each.streetId === edit.streetId);
-    if (own?.kind === "add-street") return own.name || edit.streetId;
-    return baseline.streets.names[baseline.streets.ids.indexOf(edit.streetId)] || edit.streetId;
-  }
-  if (edit.kind === "change-profile") return `${t(`ask.profile.${edit.profileId}`)} ${edit.speedMetresPerSecond} m/s`;
-  return edit.name;
+  const name =
+    edit.kind === "change-profile"
+      ? `${t(`ask.profile.${edit.profileId}`)} ${edit.speedMetresPerSecond} m/s`
+      : nameOfEdit(edit, scenario, baseline);
+  return t(`scenarios.step.${edit.kind}`, { name });
 }

@@ -39,13 +39,15 @@ export const comparisonEn: Readonly<Record<keyof typeof comparisonZhCn, string>>
   "compare.verdict": "Verdict and value",
   "compare.turned": "Units turned",
   "compare.turned.note": "+ units that turn to met, − units that turn to not met",
-  "compare.short": "Shortfall",
-  "compare.short.note": "− people fewer short, + people more short, each added up over the units",
+  "compare.served.gained": "Gain",
+  "compare.served.lost": "Lose",
+  "compare.served.note":
+    "Home by home, in the study's unit of demand: who does not have what the target asks for in the reference and has it in the scenario gains, the other way round loses; not set off within a unit, and of those who live on both sides alone",
   "compare.unchanged": "Unchanged",
   "compare.targets.all": "Show all targets",
   "compare.targets.none": "No target of the plan changes under these scenarios.",
   "compare.targets.note":
-    "Targets are judged by their own rules over the whole city, whatever area and service are chosen above; values entered by hand stay as they are.",
+    "Targets are judged by their own rules over the whole city, whatever area and service are chosen; values entered by hand stay as they are. Gains and losses are counted home by home, in {{unit}}.",
   "compare.download.districts": "Download districts",
   "compare.download.communities": "Download communities",
   "compare.download.targets": "Download targets",
@@ -75,6 +77,8 @@ export const comparisonEn: Readonly<Record<keyof typeof comparisonZhCn, string>>
   "compare.account.noSteps": "none in effect",
   "compare.account.speed": "Speed: reference {{before}} m/s, scenario {{after}} m/s",
   "compare.account.target": "{{before}} → {{after}}",
+  "compare.account.served":
+    "{{gained}} {{unit}} gain and {{lost}} lose: home by home, not set off within a unit, of those who live on both sides alone.",
   "compare.account.targetHow":
     "Both sides are judged by the same rule and parameters; facilities, streets and people alone differ.",
   "compare.account.before": "Reference",

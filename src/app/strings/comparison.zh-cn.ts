@@ -35,12 +35,15 @@ export const comparisonZhCn = {
   "compare.verdict": "结论与数值",
   "compare.turned": "单元转变",
   "compare.turned.note": "+ 为转达标的单元数，− 为转不达标的单元数",
-  "compare.short": "缺口变化",
-  "compare.short.note": "− 为缺口减少的人数，+ 为缺口增加的人数，按单元分别相加",
+  "compare.served.gained": "受益",
+  "compare.served.lost": "受损",
+  "compare.served.note":
+    "逐个居住点计，单位与需求相同：受益为基准里得不到、方案里得到该项服务的人，受损相反；同一单元内不相互抵消，只计两侧都有的居民",
   "compare.unchanged": "不变",
   "compare.targets.all": "显示全部目标",
   "compare.targets.none": "没有一项规划目标因这些方案而变化。",
-  "compare.targets.note": "规划目标按各自的口径在全市判定，不受上面所选范围和服务的限制；手工填报的数不随方案变化。",
+  "compare.targets.note":
+    "规划目标按各自的口径在全市判定，不受所选范围和服务的限制；手工填报的数不随方案变化。受益、受损逐个居住点计，单位：{{unit}}。",
   "compare.download.districts": "下载区县表",
   "compare.download.communities": "下载社区表",
   "compare.download.targets": "下载目标表",
@@ -68,6 +71,8 @@ export const comparisonZhCn = {
   "compare.account.noSteps": "没有生效的步骤",
   "compare.account.speed": "速度：基准 {{before}} m/s，方案 {{after}} m/s",
   "compare.account.target": "{{before}} → {{after}}",
+  "compare.account.served":
+    "受益 {{gained}} {{unit}}，受损 {{lost}} {{unit}}：逐个居住点计，同一单元内不相互抵消，只计两侧都有的居民。",
   "compare.account.targetHow": "两侧按同一条规则、同一组参数判定，只有设施、道路和人口随方案不同。",
   "compare.account.before": "基准",
   "compare.account.after": "方案",

@@ -16,6 +16,7 @@ import { analyseInSteps } from "../run-analysis.ts";
 import type { EditIssue } from "../scenario/edit-issue.ts";
 import { searchOf } from "../service-search.ts";
 import { compareTargets, type JudgedSide, judgeSide, type TargetChange } from "./compare-side-targets.ts";
+import { pairHomes } from "./pair-homes.ts";
 
 /** A scenario as it was made of the study; both null for the study as it is. */
 export interface ScenarioOfSide {
@@ -133,7 +134,7 @@ export function* compareScenarios(
         ...moves,
         districts: districts.map(({ unitId, members }) => ({ unitId, ...read(members) })),
         total: read(districts.flatMap(({ members }) => members)),
-        targets: compareTargets(first.judged, other.judged),
+        targets: compareTargets(first.judged, other.judged, baseline.study.demand.count, parameters),
       };
     }),
   };
@@ -160,7 +161,7 @@ function* coverSide(
 
 type Moves = Pick<SideChange, "gained" | "lost" | "arrivedCovered" | "departedCovered">;
 
-/** Home by home. The first `sharedCount` homes are the same on both sides; those of estates are matched by place and people. */
+/** Home by home, as `pairHomes` matches them. */
 function countMoves(before: Covered, after: Covered, sharedCount: number, communityCount: number): Moves {
   const moves: Moves = {
     gained: new Float64Array(communityCount),
@@ -177,27 +178,13 @@ function countMoves(before: Covered, after: Covered, sharedCount: number, commun
     if (is && !was) add(moves.gained, after, pointAfter);
     if (was && !is) add(moves.lost, before, pointBefore);
   };
-  for (let point = 0; point < sharedCount; point++) meet(point, point);
-  const waiting = new Map<string, number[]>();
-  for (let point = sharedCount; point < before.demand.count; point++) {
-    const key = nameHome(before, point);
-    const known = waiting.get(key);
-    if (known) known.push(point);
-    else waiting.set(key, [point]);
-  }
-  for (let point = sharedCount; point < after.demand.count; point++) {
-    const same = waiting.get(nameHome(after, point))?.shift();
-    if (same !== undefined) meet(same, point);
-    else if (after.isCovered[point] === 1) add(moves.arrivedCovered, after, point);
-  }
-  for (const points of waiting.values()) {
-    for (const point of points) if (before.isCovered[point] === 1) add(moves.departedCovered, before, point);
-  }
+  const { pointBefore, departed } = pairHomes(before, after, sharedCount);
+  pointBefore.forEach((was, is) => {
+    if (was >= 0) meet(was, is);
+    else if (after.isCovered[is] === 1) add(moves.arrivedCovered, after, is);
+  });
+  for (const point of departed) if (before.isCovered[point] === 1) add(moves.departedCovered, before, point);
   return moves;
-}
-
-function nameHome({ demand, people }: Covered, point: number): string {
-  return `${demand.coordinates[2 * point]} ${demand.coordinates[2 * point + 1]} ${people[point]}`;
 }
 
 function sumChange(

@@ -7,6 +7,7 @@
 import type { AnalysisSession } from "../../analysis-session.ts";
 import type { CoveredSums } from "../../coverage/cover-communities.ts";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../coverage/coverage-result.ts";
+import { sumByCommunity } from "../../coverage/sum-by-community.ts";
 import { LatestValues } from "../../latest-values.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { Rule } from "../target.ts";
@@ -63,34 +64,32 @@ function sumReached(session: AnalysisSession, rule: ServiceAreaRule, parameters:
   const norms = withPlaces ? session.study.edits.capacityNorms : null;
   const asked = JSON.stringify([needs, reach, profileId, otherWay, groupId, norms, travelConditions(parameters)]);
   return kept.find(asked, () => {
-    if (withPlaces) return sumServed(session, rule, parameters);
     const { demand, communities } = session.study;
     const people = demand.people[groupId] ?? demand.people.all;
-    const reached = needs.map((need) => reachByAnyWay(session, rule, need, parameters));
-    const sums = { total: new Float64Array(communities.count), covered: new Float64Array(communities.count) };
-    for (let point = 0; point < demand.count; point++) {
-      const community = demand.communityIndexes[point] as number;
-      if (community < 0) continue;
-      const count = people[point] as number;
-      sums.total[community]! += count;
-      if (reached.every((bits) => hasPoint(bits, point))) sums.covered[community]! += count;
-    }
-    return sums;
+    const reached = countReached(session, rule, parameters);
+    return {
+      total: sumByCommunity(demand, communities.count, people),
+      covered: sumByCommunity(demand, communities.count, reached),
+    };
   });
 }
 
-/** The same of those who also find a place; nobody does where facilities do not say how many they can take. */
-function sumServed(session: AnalysisSession, rule: ServiceAreaRule, parameters: AnalysisParameters): CoveredSums {
-  const { demand, communities } = session.study;
+/**
+ * People of the rule's group at each demand point who are within reach of every need; where the rule asks for places,
+ * those who also find one (nobody does where facilities do not say how many they can take).
+ */
+export function countReached(
+  session: AnalysisSession,
+  rule: ServiceAreaRule,
+  parameters: AnalysisParameters,
+): Float64Array {
+  const { demand } = session.study;
   const people = demand.people[rule.groupId] ?? demand.people.all;
-  const served = shareOutPlaces(session, rule, people, parameters)?.states.served;
-  const sums = { total: new Float64Array(communities.count), covered: new Float64Array(communities.count) };
-  demand.communityIndexes.forEach((community, point) => {
-    if (community < 0) return;
-    sums.total[community]! += people[point] as number;
-    sums.covered[community]! += served?.[point] ?? 0;
-  });
-  return sums;
+  if (rule.withPlaces) {
+    return shareOutPlaces(session, rule, people, parameters)?.states.served ?? new Float64Array(demand.count);
+  }
+  const reached = rule.needs.map((need) => reachByAnyWay(session, rule, need, parameters));
+  return people.map((count, point) => (reached.every((bits) => hasPoint(bits, point)) ? count : 0));
 }
 
 /** All of a run's parameters on which it depends who is within reach. */

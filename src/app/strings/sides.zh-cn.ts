@@ -1,0 +1,23 @@
+/** Words of two scenarios on the map at once, in Chinese. The English file has the same keys. */
+export const sidesZhCn = {
+  "sides.mode": "地图",
+  "sides.mode.difference": "差值",
+  "sides.mode.swipe": "卷帘",
+  "sides.mode.beside": "并排",
+  "sides.left": "左侧",
+  "sides.right": "右侧",
+  "sides.swap": "左右对调",
+  "sides.heading": "左右两个方案",
+  "sides.covered": "覆盖 {{share}}",
+  "sides.swipe": "卷帘分界",
+  "sides.swipe.value": "左侧{{left}}占 {{percent}}%，右侧{{right}}",
+  "sides.tip.here": "此侧 {{name}}：{{share}}，{{amount}}",
+  "sides.tip.there": "另一侧 {{name}}：{{share}}，{{amount}}",
+  "sides.tip.change": "此侧比另一侧 {{amount}}",
+  "sides.tip.same": "两侧相同",
+  "sides.legend": "两侧的社区数",
+  "sides.legend.note": "两侧同一分级，数字为社区数；达标线 {{share}}",
+  "sides.table.fold": "收起表格",
+  "sides.table.unfold": "展开表格",
+  "map.title.side": "{{name}}的地图：方向键移动，加减键缩放",
+} as const;
