@@ -18,6 +18,7 @@ import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
 import { scenariosEn } from "./scenarios.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
+import { siteQuestionEn } from "./site-question.en.ts";
 import { sitingEn } from "./siting.en.ts";
 import { sitingFormEn } from "./siting-form.en.ts";
 import { targetsEn } from "./targets.en.ts";
@@ -39,6 +40,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...drawEn,
   ...comparisonEn,
   ...sitingEn,
+  ...siteQuestionEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,

@@ -18,6 +18,7 @@ import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
 import { scenariosZhCn } from "./scenarios.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
+import { siteQuestionZhCn } from "./site-question.zh-cn.ts";
 import { sitingZhCn } from "./siting.zh-cn.ts";
 import { sitingFormZhCn } from "./siting-form.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
@@ -38,6 +39,7 @@ export const zhCn = {
   ...drawZhCn,
   ...comparisonZhCn,
   ...sitingZhCn,
+  ...siteQuestionZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
