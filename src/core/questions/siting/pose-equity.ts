@@ -99,6 +99,6 @@ export function readEquityWork(equity: PosedEquity, { answer, alternatives, curv
         return { ...other, objective, worseBy: Math.max(0, objective / best.objective - 1) };
       })
       .filter(({ worseBy }) => worseBy <= MOST_WORSE),
-    curve: curve?.map((point) => ({ ...point, value: total(point.value), bound: total(point.bound) })),
+    curve: curve?.map((point) => ({ ...point, value: total(point.value), bound: total(point.bound) })) ?? null,
   };
 }
