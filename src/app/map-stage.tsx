@@ -115,7 +115,7 @@ export function MapStage() {
         words={words}
         classes={question ? question.classes : states?.shown.classes}
         describe={question?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
-        outlined={question?.outlined}
+        outlined={question?.outlined ?? hand.outlined}
         overloadedFacilities={question?.overloaded ?? states?.overloaded}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}

@@ -4,6 +4,7 @@ import { findNormFaults, isSameNorm, type StatedNorm } from "../core/plan/capaci
 import type { TargetFaultCode } from "../core/plan/check-target.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { findReadingFaults, type PlanReading } from "../core/plan/plan-reading.ts";
+import type { SiteQuestion } from "../core/plan/site-form.ts";
 import type { SnapshotFigure } from "../core/plan/snapshot.ts";
 import { isDay } from "../core/plan/stated-value.ts";
 import type { Target } from "../core/plan/target.ts";
@@ -106,5 +107,24 @@ export function checkReadings(readings: readonly PlanReading[], layer: string): 
         details: { what: code },
       }),
     ),
+  );
+}
+
+/** A question is asked by its name. */
+export function checkSiteQuestions(questions: readonly SiteQuestion[], layer: string): Issue[] {
+  const names = questions.map(({ name }) => name);
+  return names.flatMap((name, index): Issue[] =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            code: "duplicate-id",
+            severity: "error",
+            layer,
+            row: name,
+            field: `edits.siteQuestions.${index}.name`,
+            value: name,
+          },
+        ],
   );
 }

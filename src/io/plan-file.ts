@@ -9,7 +9,7 @@ import { findTargetFaults } from "../core/plan/check-target.ts";
 import { hasEdits, mergeEdits, NO_EDITS, type PlanEdits } from "../core/plan/plan-edits.ts";
 import { findStatedFaults } from "../core/plan/stated-value.ts";
 import type { Inconsistency, Target } from "../core/plan/target.ts";
-import { checkLists, checkNorms, checkReadings } from "./check-plan-edits.ts";
+import { checkLists, checkNorms, checkReadings, checkSiteQuestions } from "./check-plan-edits.ts";
 import { checkInconsistencies, inconsistency } from "./inconsistency-schema.ts";
 import { isOfStandIn, mendPlan } from "./mend-plan.ts";
 import { planEdits, statedValue, target } from "./plan-schema.ts";
@@ -72,6 +72,7 @@ function findFaults({ statedValues, edits, ...plan }: PlanFile, layer: string): 
     ...checkLists(edits, plan.targets, layer),
     ...checkNorms(edits.capacityNorms, layer),
     ...checkReadings(edits.circleReadings, layer),
+    ...checkSiteQuestions(edits.siteQuestions, layer),
     ...edits.drafts.flatMap((draft, index) => checkTargets(`edits.drafts.${index}`, draft.targets, layer)),
   ];
 }

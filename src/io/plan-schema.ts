@@ -6,6 +6,7 @@ import { LEDGER_STATUSES } from "../core/plan/ledger/ledger-note.ts";
 import { PROJECT_STATES } from "../core/plan/listed-project.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { DENOMINATORS } from "../core/plan/plan-reading.ts";
+import { siteQuestion } from "./site-question-schema.ts";
 
 export const text = v.object({ zh: v.string(), en: v.string() });
 export const profileId = v.picklist(["adult", "elderly", "child", "wheelchair", "cycle"]);
@@ -241,4 +242,5 @@ export const planEdits: v.GenericSchema<unknown, PlanEdits> = v.object({
   snapshots: v.optional(v.array(snapshot), []),
   capacityNorms: v.optional(v.array(capacityNorm), []),
   circleReadings: v.optional(v.array(circleReading), []),
+  siteQuestions: v.optional(v.pipe(v.array(siteQuestion), v.maxLength(200)), []),
 });

@@ -6,6 +6,7 @@ import type { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
 import { listByCommunity, type SitingSummary } from "../core/questions/siting/explain-siting.ts";
+import { readEquityAnswer, readEquityWork } from "../core/questions/siting/pose-equity.ts";
 import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/siting/pose-siting.ts";
 import { findPlacesAttribute } from "../core/questions/siting/site-places.ts";
 import { listUnreachable } from "../core/siting/siting-faults.ts";
@@ -52,7 +53,8 @@ export function createSiteHandlers(
       const posed = await prepare(session, question, control);
       let told = "";
       let summary: SitingSummary | null = null;
-      const tell: TellBest = (stage, best) => {
+      const tell: TellBest = (stage, found) => {
+        const best = found && posed.equity ? readEquityAnswer(posed.equity, found) : found;
         const key = best === null ? "" : best.chosen.join(" ");
         if (best !== null && key !== told) {
           told = key;
@@ -73,7 +75,13 @@ export function createSiteHandlers(
         : workThere(port, job, tell, control, (stop) => {
             stopRunning = stop;
           }));
-      return reportOf(session, posed, question, ended);
+      const { equity } = posed;
+      return reportOf(
+        session,
+        posed,
+        question,
+        equity ? { ...ended, work: readEquityWork(equity, ended.work) } : ended,
+      );
     },
   };
 }
@@ -201,7 +209,7 @@ function reportOf(
 ): SitingReport {
   const { answer, alternatives, curve } = work;
   const { communityIndexes } = session.study.demand;
-  const { sites, problem, droppedCount } = posed;
+  const { sites, problem, droppedCount, outsideCount, isWithin, equity } = posed;
   const { candidates, ...wishes } = question.wishes ?? NO_WISHES;
   const unreachable = listUnreachable(problem);
   const service = session.study.services.find(({ id }) => id === question.serviceId);
@@ -223,6 +231,9 @@ function reportOf(
     candidateCount: sites.candidateCount,
     refusedCount: sites.refusedIds.length,
     droppedCount,
+    outsideCount,
+    isWithin,
+    equity,
     placesAttribute: wishes.capacity ? findPlacesAttribute(session, question.serviceId) : null,
     wishes: { ...wishes, candidates: candidates.kind === "points" ? { kind: "points" } : candidates },
     keepsStanding: question.keepsStanding,

@@ -4,6 +4,7 @@ import type { GroupId } from "../core/model/demand.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters, ProfileId } from "../core/model/parameters.ts";
 import type { PeopleOfCommunity, SitingSummary } from "../core/questions/siting/explain-siting.ts";
+import type { PosedEquity } from "../core/questions/siting/pose-equity.ts";
 import type { SitingWishes } from "../core/questions/siting/pose-siting.ts";
 import type { CandidateTable, CandidateWish } from "../core/questions/siting/site-candidates.ts";
 import type { PlacesAttribute } from "../core/questions/siting/site-places.ts";
@@ -74,6 +75,12 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
   readonly refusedCount: number;
   /** Candidates inside excluded areas, which were left out. */
   readonly droppedCount: number;
+  /** Candidates outside the area that was asked about. */
+  readonly outsideCount: number;
+  /** 1 for each community that was asked about; null: all. */
+  readonly isWithin: Uint8Array | null;
+  /** Where long walks weigh more than in proportion: objective, bound and curve are then of the equivalent walk, in seconds (curve: × people). */
+  readonly equity: PosedEquity | null;
   /** How a facility of the service says what it takes; null where nobody counts places. */
   readonly placesAttribute: PlacesAttribute | null;
   /** What was asked beside the model. */

@@ -1,34 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
-import { createInProcessClient } from "../../src/worker/in-process-client.ts";
-import type { SitingPort } from "../../src/worker/siting-job.ts";
-import type { SitingQuestion } from "../../src/worker/siting-protocol.ts";
 import { inFolder, runMain } from "../cli/run-main.ts";
-import { createRandomStudy } from "../support/random-study.ts";
+import { askPlainly, openSitingStudy } from "../support/siting-study.ts";
 import { startSitingTwin } from "../support/siting-twin.ts";
-
-async function open(startSiting: (() => SitingPort) | undefined, seed: number) {
-  const client = createInProcessClient({ fetchBytes: async () => null, ...(startSiting ? { startSiting } : {}) });
-  const bytes = await writeStudyFile(createRandomStudy(seed));
-  const { study } = await client.request("openFiles", { files: [{ name: "r.mscircle", bytes }], adminLevel: null });
-  return { client, study, bytes };
-}
-
-function ask(serviceId: string, changes: Partial<SitingQuestion> = {}): SitingQuestion {
-  return {
-    parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 },
-    serviceId,
-    model: "max-coverage",
-    newSites: 2,
-    keepsStanding: true,
-    gridMetres: 200,
-    longestSeconds: 3600,
-    timeLimitSeconds: 30,
-    ...changes,
-  };
-}
 
 describe("siting asked of the worker", () => {
   it.each([
@@ -40,9 +15,9 @@ describe("siting asked of the worker", () => {
     ["p-center", 7],
     ["p-center", 11],
   ] as const)("answers %s on study %i as the command line does", async (model, seed) => {
-    const { client, study, bytes } = await open(startSitingTwin, seed);
+    const { client, study, bytes } = await openSitingStudy(seed);
     const serviceId = study.services[0]?.id ?? "";
-    const report = await client.request("site", ask(serviceId, { model }));
+    const report = await client.request("site", askPlainly(serviceId, { model }));
     await inFolder(async (at) => {
       writeFileSync(at("r.mscircle"), bytes);
       const counted = model === "set-cover" ? [] : ["--new", "2"];
@@ -70,9 +45,9 @@ describe("siting asked of the worker", () => {
   });
 
   it("tells the best answer so far, and keeps it where the solver is stopped", async () => {
-    const { client, study } = await open(() => startSitingTwin(true), 7);
+    const { client, study } = await openSitingStudy(7, () => startSitingTwin(true));
     let stopped: Promise<boolean> | null = null;
-    const report = await client.request("site", ask(study.services[0]?.id ?? ""), {
+    const report = await client.request("site", askPlainly(study.services[0]?.id ?? ""), {
       onProgress: ({ siting }) => {
         if (siting && !stopped) stopped = client.request("stopSiting", {});
       },
@@ -85,9 +60,9 @@ describe("siting asked of the worker", () => {
   });
 
   it("gives up where it is cancelled, and answers other questions afterwards", async () => {
-    const { client, study } = await open(() => startSitingTwin(true), 7);
+    const { client, study } = await openSitingStudy(7, () => startSitingTwin(true));
     const controller = new AbortController();
-    const asked = client.request("site", ask(study.services[0]?.id ?? ""), { signal: controller.signal });
+    const asked = client.request("site", askPlainly(study.services[0]?.id ?? ""), { signal: controller.signal });
     setTimeout(() => controller.abort(), 50);
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
     const { services } = await client.request("analyse", { parameters: DEFAULT_PARAMETERS });
@@ -105,8 +80,8 @@ describe("siting asked of the worker", () => {
         listen: () => undefined,
         terminate: () => undefined,
       });
-      const { client, study } = await open(silent, 7);
-      const asked = client.request("site", ask(study.services[0]?.id ?? "", { timeLimitSeconds: 5 }));
+      const { client, study } = await openSitingStudy(7, silent);
+      const asked = client.request("site", askPlainly(study.services[0]?.id ?? "", { timeLimitSeconds: 5 }));
       const told = expect(asked).rejects.toMatchObject({ fields: { cause: "time-too-short" } });
       while (!isAsked) await new Promise((resolve) => setImmediate(resolve));
       vi.advanceTimersByTime(36_000);
@@ -117,15 +92,15 @@ describe("siting asked of the worker", () => {
   });
 
   it("answers without a worker too, with the core's own bound", async () => {
-    const { client, study } = await open(undefined, 7);
-    const report = await client.request("site", ask(study.services[0]?.id ?? ""));
+    const { client, study } = await openSitingStudy(7, null);
+    const report = await client.request("site", askPlainly(study.services[0]?.id ?? ""));
     expect(report.objective).toBeLessThanOrEqual(report.bound);
     expect(report.curve?.[0]?.value).toBeCloseTo(report.summary.coveredBefore, 6);
   });
 
   it("refuses more sites than there are, with both numbers", async () => {
-    const { client, study } = await open(startSitingTwin, 7);
-    const asked = client.request("site", ask(study.services[0]?.id ?? "", { newSites: 9999 }));
+    const { client, study } = await openSitingStudy(7);
+    const asked = client.request("site", askPlainly(study.services[0]?.id ?? "", { newSites: 9999 }));
     await expect(asked).rejects.toMatchObject({ code: "siting-impossible", fields: { cause: "too-many-sites" } });
   });
 });

@@ -1,37 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
-import { NO_WISHES, type SitingWishes } from "../../src/core/questions/siting/pose-siting.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
-import { createInProcessClient } from "../../src/worker/in-process-client.ts";
-import type { SitingQuestion } from "../../src/worker/siting-protocol.ts";
 import { inFolder, runMain } from "../cli/run-main.ts";
-import { createRandomStudy } from "../support/random-study.ts";
-import { startSitingTwin } from "../support/siting-twin.ts";
-
-async function open(seed = 7) {
-  const client = createInProcessClient({ fetchBytes: async () => null, startSiting: startSitingTwin });
-  const bytes = await writeStudyFile(createRandomStudy(seed));
-  const { study } = await client.request("openFiles", { files: [{ name: "r.mscircle", bytes }], adminLevel: null });
-  const serviceId = study.services[0]?.id ?? "";
-  const ask = (wishes: Partial<SitingWishes>, changes: Partial<SitingQuestion> = {}) =>
-    client.request("site", {
-      parameters: { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 },
-      serviceId,
-      model: "max-coverage",
-      newSites: 2,
-      keepsStanding: true,
-      gridMetres: 200,
-      longestSeconds: 3600,
-      timeLimitSeconds: 30,
-      wishes: { ...NO_WISHES, ...wishes },
-      ...changes,
-    });
-  return { client, study, bytes, serviceId, ask };
-}
+import { openSitingStudy } from "../support/siting-study.ts";
 
 /** A few of the study's own street vertices as a table of vacant land. */
-function landCsv(study: Awaited<ReturnType<typeof open>>["study"]): { readonly csv: string; readonly count: number } {
+function landCsv(study: Awaited<ReturnType<typeof openSitingStudy>>["study"]): {
+  readonly csv: string;
+  readonly count: number;
+} {
   const { coordinates } = study.streets;
   const rows: string[] = [];
   for (let vertex = 0; vertex < coordinates.length / 2 && rows.length < 12; vertex += 3)
@@ -41,7 +17,7 @@ function landCsv(study: Awaited<ReturnType<typeof open>>["study"]): { readonly c
   return { csv: `id,lon,lat,cost\n${rows.join("\n")}\n`, count: rows.length };
 }
 
-async function readLand(opened: Awaited<ReturnType<typeof open>>) {
+async function readLand(opened: Awaited<ReturnType<typeof openSitingStudy>>) {
   const { csv, count } = landCsv(opened.study);
   const file = { name: "land.csv", bytes: new TextEncoder().encode(csv) };
   const layer = await opened.client.request("readSiteLayer", { file, crs: null });
@@ -51,7 +27,7 @@ async function readLand(opened: Awaited<ReturnType<typeof open>>) {
 
 describe("a siting question with wishes", () => {
   it("answers land from a file with costs, a budget and places as the command line does", async () => {
-    const opened = await open();
+    const opened = await openSitingStudy(7);
     const { layer, csv } = await readLand(opened);
     expect(layer.numberColumns).toContain("cost");
     for (const withPlaces of [false, true]) {
@@ -85,7 +61,7 @@ describe("a siting question with wishes", () => {
   it.each(["set-cover", "p-median", "p-center"] as const)(
     "answers %s with places as the command line does",
     async (model) => {
-      const opened = await open(11);
+      const opened = await openSitingStudy(11);
       const capacity = { newPlaces: 2000, standing: { kind: "each" as const, places: 2000 } };
       const report = await opened.ask({ capacity }, { model, gridMetres: 400 });
       await inFolder(async (at) => {
@@ -103,7 +79,7 @@ describe("a siting question with wishes", () => {
   );
 
   it("spends no more than the budget, and counts people with a place no further than the places", async () => {
-    const opened = await open(11);
+    const opened = await openSitingStudy(11);
     const report = await opened.ask({
       costs: { each: 3, column: null, total: 7 },
       isNumberFree: true,
@@ -118,7 +94,7 @@ describe("a siting question with wishes", () => {
   });
 
   it("drops and counts candidates in an excluded area, and says where none is left", async () => {
-    const opened = await open();
+    const opened = await openSitingStudy(7);
     const { layer } = await readLand(opened);
     const points = layer.points;
     const [lon, lat] = points.coordinates as unknown as [number, number];
@@ -170,7 +146,7 @@ describe("a siting question with wishes", () => {
   });
 
   it("takes the facilities of another service as candidates, and says which lack a cost", async () => {
-    const opened = await open();
+    const opened = await openSitingStudy(7);
     const other = opened.study.facilities.find(({ serviceId, count }) => serviceId !== opened.serviceId && count > 0);
     if (!other) throw new Error("no other layer");
     const candidates = { kind: "layer" as const, serviceId: other.serviceId };
@@ -183,7 +159,7 @@ describe("a siting question with wishes", () => {
   });
 
   it("says what is wrong with a file, and of standing facilities without places", async () => {
-    const opened = await open();
+    const opened = await openSitingStudy(7);
     const bad = { name: "land.csv", bytes: new TextEncoder().encode("id,lon,lat\n1,abc,40\n") };
     await expect(opened.client.request("readSiteLayer", { file: bad, crs: null })).rejects.toThrow("bad-coordinate");
     await expect(

@@ -1,15 +1,16 @@
 /** Accounts of the siting workspace where places and money count, and of what one more facility would gain. */
 
 import type { Assumption } from "../../core/plan/assumption.ts";
+import { DEFAULT_FORM, type SiteForm, totalBudget } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { MarginalGainAnswer } from "../../worker/protocol.ts";
 import { formatCount, formatDecimal, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { GAIN_CELL_METRES } from "../siting/gain-on-map.ts";
-import { totalBudget } from "../siting/siting-fields.ts";
+import { nameArea } from "../siting/site-area-words.ts";
 import { nameOrigin } from "../siting/siting-origin.ts";
-import { DEFAULT_ASK, type SitingAsk, type SitingState } from "../siting/siting-store.ts";
+import type { SitingState } from "../siting/siting-store.ts";
 import { placeName } from "../siting/siting-words.ts";
 import { useView } from "../store/view-store.ts";
 import type { Text } from "../strings/text.ts";
@@ -23,14 +24,22 @@ function say(words: string, isDefault?: boolean): Assumption {
 /** What was asked of candidates, areas, money and places. */
 export function listWishes(text: Text, study: ShownCoverage["study"], state: SitingState): Assumption[] {
   const { t } = text;
-  const asked = state.askedKey === "" ? state.ask : state.asked;
+  const { asked } = state;
   const excluded = asked.excludedLayers.length + asked.drawnAreas.length + (asked.excludedFile ? 1 : 0);
-  const each = Number.isNaN(asked.siteCost) ? "" : `${formatCount(asked.siteCost)} ${t("site.unit.money")}`;
+  const each = asked.siteCost === null ? "" : `${formatCount(asked.siteCost)} ${t("site.unit.money")}`;
   return [
+    ...(asked.areaKind === "all"
+      ? []
+      : [say(t("figure.siting.area", { area: nameArea(text, study, asked) })), say(t("figure.siting.area.outside"))]),
+    ...(asked.isBacked ? [say(t("figure.siting.backup"))] : []),
+    ...(asked.isEquity
+      ? [say(t("figure.siting.equity", { aversion: asked.aversion }), asked.aversion === DEFAULT_FORM.aversion)]
+      : []),
+    ...(asked.isCapped ? [say(t("figure.siting.cap", { minutes: asked.longestSeconds / 60 }))] : []),
     asked.candidateKind === "grid"
       ? say(
           t("figure.siting.grid", { metres: formatCount(asked.gridMetres) }),
-          asked.gridMetres === DEFAULT_ASK.gridMetres,
+          asked.gridMetres === DEFAULT_FORM.gridMetres,
         )
       : say(t("figure.siting.layer", { layer: nameOrigin(text, study, asked) })),
     ...(excluded > 0 ? [say(t("figure.siting.excluded", { count: excluded }))] : []),
@@ -47,7 +56,10 @@ export function listWishes(text: Text, study: ShownCoverage["study"], state: Sit
     ...(asked.hasPlaces
       ? [
           say(
-            t("figure.siting.capacity", { places: formatCount(asked.newPlaces), standing: standingWords(text, asked) }),
+            t("figure.siting.capacity", {
+              places: formatCount(asked.newPlaces ?? Number.NaN),
+              standing: standingWords(text, asked),
+            }),
           ),
         ]
       : []),
@@ -55,9 +67,9 @@ export function listWishes(text: Text, study: ShownCoverage["study"], state: Sit
   ];
 }
 
-function standingWords({ t }: Pick<Text, "t">, { standingKind, standingPlaces }: SitingAsk): string {
+function standingWords({ t }: Pick<Text, "t">, { standingKind, standingPlaces }: SiteForm): string {
   const own = t(`site.places.${standingKind}`);
-  if (standingKind === "unlimited" || Number.isNaN(standingPlaces)) return own;
+  if (standingKind === "unlimited" || standingPlaces === null) return own;
   return standingKind === "each"
     ? `${own} ${formatCount(standingPlaces)}`
     : `${own}, ${t("site.places.otherwise")} ${formatCount(standingPlaces)}`;

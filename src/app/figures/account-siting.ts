@@ -1,10 +1,11 @@
 /** Account of an answer of the siting workspace: what each site adds, up to the figure in its sentence. */
 import type { Assumption } from "../../core/plan/assumption.ts";
+import { DEFAULT_FORM } from "../../core/plan/site-form.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { formatCount, formatDecimal, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
-import { DEFAULT_ASK, type SitingState, shownSummary } from "../siting/siting-store.ts";
+import { type SitingState, shownSummary } from "../siting/siting-store.ts";
 import { describeProof, placeName } from "../siting/siting-words.ts";
 import type { Text } from "../strings/text.ts";
 import { type Account, listAssumptions } from "./account.ts";
@@ -19,7 +20,7 @@ export function accountOfSiting(text: Text, shown: ShownCoverage, state: SitingS
   const proven = state.status === "running" ? state.soFar : state.report;
   if (!summary || !proven) return null;
   const { walks, sites, people, coveredAfter } = summary;
-  const model = state.report?.model ?? state.ask.model;
+  const model = state.report?.model ?? state.asked.model;
   const amount = (count: number): string => formatDemand(count, study.demand.unit, language);
   const gained = sites.reduce((total, site) => total + site.gained, 0);
   const saved = sites.reduce((total, site) => total + site.savedSeconds, 0) / 3600;
@@ -137,20 +138,20 @@ export function accountOfSitingMap(text: Text, shown: ShownCoverage, state: Siti
 /** What the question itself assumes, as it was asked. */
 function assumptionsOf(text: Text, { study }: ShownCoverage, state: SitingState): Assumption[] {
   const { t } = text;
-  const { report, ask } = state;
+  const { report, asked: ask } = state;
   const asked = report ?? { ...ask, limitSeconds: ask.longestSeconds };
   const isByWalk = (report?.model ?? ask.model).startsWith("p-");
   const say = (words: string, isDefault: boolean): Assumption => ({ zh: words, en: words, isDefault });
   return [
     say(
       t(asked.keepsStanding ? "figure.siting.kept" : "figure.siting.replaced"),
-      asked.keepsStanding === DEFAULT_ASK.keepsStanding,
+      asked.keepsStanding === DEFAULT_FORM.keepsStanding,
     ),
     ...(isByWalk
       ? [
           say(
             t("figure.siting.longest", { minutes: asked.limitSeconds / 60 }),
-            asked.limitSeconds === DEFAULT_ASK.longestSeconds,
+            asked.limitSeconds === DEFAULT_FORM.longestSeconds,
           ),
         ]
       : []),

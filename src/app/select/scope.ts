@@ -11,7 +11,7 @@ export interface Scope {
 type Placed = Pick<StudyView, "communities" | "units">;
 
 /** Datong's built-up core: 平城区 and 云冈区. */
-const CORE_COUNTY_IDS = ["140213", "140214"];
+export const CORE_COUNTY_IDS: readonly string[] = ["140213", "140214"];
 
 const WHOLE_STUDY: Scope = { areaId: "all", kind: "all" };
 

@@ -1,12 +1,13 @@
 /** Asks the worker where to build, stops it, and knows whether the answer still belongs to the question on screen. */
 import type { Bounds } from "../../core/model/geometry.ts";
+import { wishesOf } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";
 import { requestSiting, stopSiting } from "../store/run-commands.ts";
 import { useView } from "../store/view-store.ts";
-import { wishesOf } from "./siting-fields.ts";
+import { currentForm } from "./site-form-store.ts";
 import { useSiting } from "./siting-store.ts";
 
 let controller: AbortController | null = null;
@@ -29,7 +30,8 @@ export async function solveSiting(): Promise<void> {
   controller?.abort();
   const own = new AbortController();
   controller = own;
-  const { ask, put } = useSiting.getState();
+  const { put } = useSiting.getState();
+  const ask = currentForm(project);
   const scenario = currentScenario(project);
   put({
     status: "running",

@@ -1,28 +1,30 @@
 import { useEffect } from "react";
+import { type CandidateKind, MOST_CORNERS, MOST_POINTS } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { formatCount } from "../format-number.ts";
-import type { Failure } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
+import { changeForm, useSiteForm } from "./site-form-store.ts";
 import { guessCost, pickSiteLayer } from "./site-layer-file.ts";
 import { SiteNumber } from "./site-number.tsx";
 import { areaLayersOf, numberColumnsOf } from "./siting-layers.ts";
-import { type CandidateKind, useSiting } from "./siting-store.ts";
+import { type FileFault, useSiting } from "./siting-store.ts";
 
 const KINDS: readonly CandidateKind[] = ["grid", "layer", "file", "drawn"];
 
 /** Where may be built: street nodes, a layer of the study, a file, or places clicked on the map. */
 export function SiteCandidates({ study, serviceId }: { readonly study: StudyView; readonly serviceId: string }) {
   const { t, local } = useText();
-  const { ask, status, change, put, fileFailure } = useSiting();
+  const ask = useSiteForm();
+  const { status, put, fileFailure } = useSiting();
   const isRunning = status === "running";
   const layers = study.facilities.filter((layer) => layer.serviceId !== serviceId && layer.count > 0);
   // Another study has not got that layer, and a service is no candidate for itself.
   const isGone = ask.candidateServiceId !== null && !layers.some((layer) => layer.serviceId === ask.candidateServiceId);
   useEffect(() => {
-    if (isGone) change({ candidateServiceId: null, costColumn: null });
-  }, [isGone, change]);
+    if (isGone) changeForm({ candidateServiceId: null, costColumn: null });
+  }, [isGone]);
   return (
     <section className="site-part" aria-label={t("site.candidates.heading")}>
       <div className="site-kinds">
@@ -36,7 +38,7 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
           value={ask.candidateKind}
           onChange={(candidateKind) => {
             const columns = numberColumnsOf(study, { ...ask, candidateKind });
-            change({ candidateKind, costColumn: guessCost(columns) });
+            changeForm({ candidateKind, costColumn: guessCost(columns) });
             put({ hand: null });
           }}
         />
@@ -57,7 +59,7 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
             onChange={({ target }) => {
               const candidateServiceId = target.value === "" ? null : target.value;
               const columns = numberColumnsOf(study, { ...ask, candidateServiceId });
-              change({ candidateServiceId, costColumn: guessCost(columns) });
+              changeForm({ candidateServiceId, costColumn: guessCost(columns) });
             }}
           >
             <option value="">{t("site.candidates.choose")}</option>
@@ -92,7 +94,7 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
               <span data-testid="site-candidate-count">
                 {t("site.candidates.file.read", {
                   name: ask.candidateFile.name,
-                  count: formatCount(ask.candidateFile.points.count),
+                  count: formatCount(ask.candidateFile.ids.length),
                 })}
               </span>
             )}
@@ -100,14 +102,15 @@ export function SiteCandidates({ study, serviceId }: { readonly study: StudyView
         </>
       )}
       {ask.candidateKind === "drawn" && <DrawnSites isRunning={isRunning} />}
-      {fileFailure?.of === "candidates" && <FileFault failure={fileFailure.failure} />}
+      {fileFailure?.of === "candidates" && <FileTrouble fault={fileFailure} />}
     </section>
   );
 }
 
 function DrawnSites({ isRunning }: { readonly isRunning: boolean }) {
   const { t } = useText();
-  const { ask, hand, put, change } = useSiting();
+  const ask = useSiteForm();
+  const { hand, put } = useSiting();
   return (
     <>
       <div className="site-row">
@@ -125,10 +128,14 @@ function DrawnSites({ isRunning }: { readonly isRunning: boolean }) {
       </div>
       {ask.drawnSites.length > 0 && (
         <div className="site-row">
-          <button type="button" className="link" onClick={() => change({ drawnSites: ask.drawnSites.slice(0, -1) })}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => changeForm({ drawnSites: ask.drawnSites.slice(0, -1) })}
+          >
             {t("site.draw.back")}
           </button>
-          <button type="button" className="link" onClick={() => change({ drawnSites: [] })}>
+          <button type="button" className="link" onClick={() => changeForm({ drawnSites: [] })}>
             {t("site.draw.clear")}
           </button>
         </div>
@@ -138,15 +145,20 @@ function DrawnSites({ isRunning }: { readonly isRunning: boolean }) {
   );
 }
 
-function FileFault({ failure }: { readonly failure: Failure }) {
+function FileTrouble({ fault }: { readonly fault: FileFault }) {
   const { t, local } = useText();
-  if (failure.kind === "unexpected" && failure.message === "no-areas")
+  if (!("failure" in fault)) {
+    const { of, tooMany } = fault;
+    const most = of === "candidates" ? MOST_POINTS : MOST_CORNERS;
     return (
-      <p className="site-fault" role="alert">
-        {t("site.excluded.no-areas")}
+      <p className="site-fault" role="alert" data-testid="site-file-fault">
+        {tooMany === null
+          ? t("site.excluded.no-areas")
+          : t(`site.file.many.${of}`, { count: formatCount(tooMany), most: formatCount(most) })}
       </p>
     );
-  const { happened, todo } = describeFailure(failure);
+  }
+  const { happened, todo } = describeFailure(fault.failure);
   return (
     <p className="site-fault" role="alert" data-testid="site-file-fault">
       {local(happened)} {local(todo)}
@@ -157,12 +169,15 @@ function FileFault({ failure }: { readonly failure: Failure }) {
 /** Where nothing may be built: areas of the study, of a file, or drawn on the map. */
 export function SiteExclusions({ study }: { readonly study: StudyView }) {
   const { t, local } = useText();
-  const { ask, status, change, put, hand, sketch, fileFailure } = useSiting();
+  const ask = useSiteForm();
+  const { status, put, hand, sketch, fileFailure } = useSiting();
   const isRunning = status === "running";
   const toggle = (id: string, isOn: boolean): void =>
-    change({ excludedLayers: isOn ? [...ask.excludedLayers, id] : ask.excludedLayers.filter((each) => each !== id) });
+    changeForm({
+      excludedLayers: isOn ? [...ask.excludedLayers, id] : ask.excludedLayers.filter((each) => each !== id),
+    });
   const finish = (): void => {
-    if (sketch.length > 2) change({ drawnAreas: [...ask.drawnAreas, sketch] });
+    if (sketch.length > 2) changeForm({ drawnAreas: [...ask.drawnAreas, sketch] });
     put({ sketch: [], hand: null });
   };
   const count = ask.excludedLayers.length + ask.drawnAreas.length + (ask.excludedFile ? 1 : 0);
@@ -226,7 +241,7 @@ export function SiteExclusions({ study }: { readonly study: StudyView }) {
       {ask.drawnAreas.length > 0 && (
         <div className="site-row" data-rows-below>
           <span data-testid="site-area-count">{t("site.excluded.drawn", { count: ask.drawnAreas.length })}</span>
-          <button type="button" className="link" onClick={() => change({ drawnAreas: [] })}>
+          <button type="button" className="link" onClick={() => changeForm({ drawnAreas: [] })}>
             {t("site.draw.clear")}
           </button>
         </div>
@@ -239,12 +254,12 @@ export function SiteExclusions({ study }: { readonly study: StudyView }) {
               count: formatCount(ask.excludedFile.areas.length),
             })}
           </span>
-          <button type="button" className="link" onClick={() => change({ excludedFile: null })}>
+          <button type="button" className="link" onClick={() => changeForm({ excludedFile: null })}>
             {t("site.draw.clear")}
           </button>
         </div>
       )}
-      {fileFailure?.of === "excluded" && <FileFault failure={fileFailure.failure} />}
+      {fileFailure?.of === "excluded" && <FileTrouble fault={fileFailure} />}
     </details>
   );
 }

@@ -83,7 +83,8 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
           site={summary.sites[chosenRank] as ExplainedSite}
           rank={chosenRank + 1}
           study={study}
-          limitSeconds={result.parameters.searchLimitSeconds}
+          limitSeconds={state.asked.isBacked ? result.parameters.cutoffSeconds : result.parameters.searchLimitSeconds}
+          isBacked={state.asked.isBacked}
           isByWalk={isByWalk}
           use={summary.use?.sites[chosenRank]}
         />
@@ -107,6 +108,7 @@ function SiteCard({
   rank,
   study,
   limitSeconds,
+  isBacked,
   isByWalk,
   use,
 }: {
@@ -114,19 +116,22 @@ function SiteCard({
   readonly rank: number;
   readonly study: StudyView;
   readonly limitSeconds: number;
+  /** Walks are those to the second nearest. */
+  readonly isBacked: boolean;
   readonly isByWalk: boolean;
   readonly use: SiteUse | undefined;
 }) {
   const text = useText();
   const { t, language } = text;
   const amount = (people: number): string => formatDemand(people, study.demand.unit, language);
+  const rest = site.byCommunity.slice(MOST_COMMUNITIES);
   return (
     <div className="site-card" data-testid="site-card">
       <h4>
         {rank} · {placeName(text, study, site.communityIndex)}
       </h4>
       <p>
-        {t("site.walk", {
+        {t(isBacked ? "site.walk.backup" : "site.walk", {
           before: formatMinutes(site.secondsBefore, limitSeconds),
           after: formatMinutes(site.secondsAfter, limitSeconds),
         })}
@@ -158,6 +163,12 @@ function SiteCard({
             <dd>{amount(people)}</dd>
           </div>
         ))}
+        {rest.length > 0 && (
+          <div>
+            <dt>{t("site.communities.rest", { count: rest.length })}</dt>
+            <dd>{amount(rest.reduce((sum, { people }) => sum + people, 0))}</dd>
+          </div>
+        )}
       </dl>
     </div>
   );

@@ -1,16 +1,18 @@
+import { totalBudget } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
+import { changeForm, useSiteForm } from "./site-form-store.ts";
 import { SiteNumber } from "./site-number.tsx";
-import { totalBudget } from "./siting-fields.ts";
 import { numberColumnsOf } from "./siting-layers.ts";
 import { useSiting } from "./siting-store.ts";
 
 /** What sites cost and what there is to spend, in all or a year. */
 export function SiteMoney({ study }: { readonly study: StudyView }) {
   const { t } = useText();
-  const { ask, status, change } = useSiting();
+  const ask = useSiteForm();
+  const status = useSiting((state) => state.status);
   const isRunning = status === "running";
   const columns = numberColumnsOf(study, ask);
   const total = totalBudget(ask);
@@ -22,7 +24,7 @@ export function SiteMoney({ study }: { readonly study: StudyView }) {
           checked={ask.hasBudget}
           disabled={isRunning}
           data-testid="site-has-budget"
-          onChange={(event) => change({ hasBudget: event.target.checked })}
+          onChange={(event) => changeForm({ hasBudget: event.target.checked })}
         />
         <span>{t("site.cost.heading")}</span>
       </label>
@@ -35,7 +37,7 @@ export function SiteMoney({ study }: { readonly study: StudyView }) {
                 value={ask.costColumn ?? ""}
                 disabled={isRunning}
                 data-testid="site-cost-column"
-                onChange={({ target }) => change({ costColumn: target.value === "" ? null : target.value })}
+                onChange={({ target }) => changeForm({ costColumn: target.value === "" ? null : target.value })}
               >
                 <option value="">{t("site.cost.same")}</option>
                 {columns.map((name) => (
@@ -54,7 +56,7 @@ export function SiteMoney({ study }: { readonly study: StudyView }) {
               checked={ask.isYearly}
               disabled={isRunning}
               data-testid="site-yearly"
-              onChange={(event) => change({ isYearly: event.target.checked })}
+              onChange={(event) => changeForm({ isYearly: event.target.checked })}
             />
             <span>{t("site.cost.isYearly")}</span>
           </label>
@@ -75,7 +77,7 @@ export function SiteMoney({ study }: { readonly study: StudyView }) {
                 checked={ask.isNumberFree}
                 disabled={isRunning}
                 data-testid="site-number-free"
-                onChange={(event) => change({ isNumberFree: event.target.checked })}
+                onChange={(event) => changeForm({ isNumberFree: event.target.checked })}
               />
               <span>{t("site.cost.free")}</span>
             </label>
@@ -92,7 +94,8 @@ const STANDING = ["layer", "each", "unlimited"] as const;
 /** How many people new and standing sites take. */
 export function SitePlaces() {
   const { t } = useText();
-  const { ask, status, change } = useSiting();
+  const ask = useSiteForm();
+  const status = useSiting((state) => state.status);
   const isRunning = status === "running";
   return (
     <div className="site-part">
@@ -102,7 +105,7 @@ export function SitePlaces() {
           checked={ask.hasPlaces}
           disabled={isRunning}
           data-testid="site-has-places"
-          onChange={(event) => change({ hasPlaces: event.target.checked })}
+          onChange={(event) => changeForm({ hasPlaces: event.target.checked })}
         />
         <span>{t("site.places.heading")}</span>
       </label>
@@ -117,7 +120,7 @@ export function SitePlaces() {
               disabled: isRunning,
             }))}
             value={ask.standingKind}
-            onChange={(standingKind) => change({ standingKind })}
+            onChange={(standingKind) => changeForm({ standingKind })}
           />
           {ask.standingKind !== "unlimited" && <SiteNumber id="standingPlaces" />}
           <p className="quiet">{t("site.places.note")}</p>

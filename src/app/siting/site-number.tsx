@@ -1,5 +1,7 @@
 import { useId, useState } from "react";
+import { useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
+import { changeForm, useSiteForm } from "./site-form-store.ts";
 import { FIELDS, type FieldId, labelOf, listFaults, parseField, readField } from "./siting-fields.ts";
 import { useSiting } from "./siting-store.ts";
 
@@ -7,36 +9,36 @@ import { useSiting } from "./siting-store.ts";
 export function SiteNumber({ id }: { readonly id: FieldId }) {
   const text = useText();
   const { t } = text;
-  const state = useSiting();
+  const { drafts, isTold: isAsked, status, put } = useSiting();
+  const ask = useSiteForm();
+  const state = { ask, drafts };
   const [hasFocus, setFocus] = useState(false);
   const faultId = useId();
   const { step, unit } = FIELDS[id];
   const fault = listFaults(text, state).find(({ field }) => field === id);
-  const isTold = fault !== undefined && !hasFocus && (state.isTold || state.drafts[id] !== undefined);
+  const isTold = fault !== undefined && !hasFocus && (isAsked || drafts[id] !== undefined);
   const type = (typed: string): void => {
-    const { drafts, ask } = useSiting.getState();
     const value = parseField(id, typed);
-    state.put({
-      drafts: { ...drafts, [id]: typed },
-      ...(typeof value === "number" ? { ask: { ...ask, [id]: value } } : {}),
-    });
+    put({ drafts: { ...useSiting.getState().drafts, [id]: typed } });
+    if (typeof value === "number") changeForm({ [id]: Number.isNaN(value) ? null : value }, `site ${id}`);
   };
   const leave = (): void => {
     const { [id]: typed, ...others } = useSiting.getState().drafts;
-    if (typed !== undefined && typeof parseField(id, typed) === "number") state.put({ drafts: others });
+    if (typed !== undefined && typeof parseField(id, typed) === "number") put({ drafts: others });
+    useProject.getState().seal();
   };
   return (
     <div className="site-number">
       <label className="ask-number">
-        <span>{t(labelOf(id, state.ask))}</span>
+        <span>{t(labelOf(id, ask))}</span>
         <input
           type="text"
           inputMode="decimal"
           role="spinbutton"
-          aria-valuenow={Number.isNaN(state.ask[id]) ? undefined : state.ask[id] / FIELDS[id].scale}
+          aria-valuenow={ask[id] === null ? undefined : ask[id] / FIELDS[id].scale}
           aria-invalid={isTold}
           aria-describedby={isTold ? faultId : undefined}
-          disabled={state.status === "running"}
+          disabled={status === "running"}
           data-testid={`site-field-${id}`}
           value={readField(id, state)}
           onChange={(event) => type(event.target.value)}

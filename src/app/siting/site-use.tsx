@@ -32,7 +32,7 @@ export function SitingUse({ shown: { study } }: { readonly shown: ShownCoverage 
         <p data-testid="site-spent">
           {t(asked.isYearly ? "site.use.spent.yearly" : "site.use.spent", {
             spent: formatCount(use.spent),
-            budget: formatCount(asked.budget),
+            budget: formatCount(asked.budget ?? 0),
             years: asked.years,
           })}{" "}
           <FigureSource of={SITING_FIGURE} about={t("site.cost.heading")} />

@@ -9,6 +9,8 @@ import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { applySiting } from "./apply-siting.ts";
 import { keyOfSiting, solveSiting } from "./ask-siting.ts";
+import { nameArea } from "./site-area-words.ts";
+import { changeForm, currentForm } from "./site-form-store.ts";
 import { SiteList } from "./site-list.tsx";
 import { SitingUse } from "./site-use.tsx";
 import { SitingAlternatives } from "./siting-alternatives.tsx";
@@ -19,6 +21,7 @@ import { describeCandidates } from "./siting-origin.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
 import {
   describeAnswer,
+  describeDemands,
   describeFault,
   describeProof,
   describeWalks,
@@ -72,7 +75,7 @@ function SitingSentence({ shown: { study, service, coverage } }: { readonly show
   const summary = shownSummary(state);
   const proven = state.status === "running" ? soFar : report;
   if (!summary || !proven) return null;
-  const model = report?.model ?? state.ask.model;
+  const model = report?.model ?? state.asked.model;
   const asked = study.services.find(({ id }) => id === report?.serviceId) ?? service;
   const worse = report?.alternatives[shown - 1];
   const walks = describeWalks(text, study, summary, report?.cutoffSeconds ?? coverage.cutoffSeconds);
@@ -80,7 +83,7 @@ function SitingSentence({ shown: { study, service, coverage } }: { readonly show
     <section className="panel-section" aria-live="polite">
       <h2 className="site-sentence" data-testid="site-sentence">
         <MarkedText
-          text={describeAnswer(text, study, local(asked.title), summary, model)}
+          text={describeAnswer(text, study, local(asked.title), summary, model, nameArea(text, study, state.asked))}
           draw={(_, words) => <strong>{words}</strong>}
         />
       </h2>
@@ -93,10 +96,18 @@ function SitingSentence({ shown: { study, service, coverage } }: { readonly show
           {walks}
         </p>
       )}
+      {describeDemands(text, study, summary, state.asked, report?.cutoffSeconds ?? coverage.cutoffSeconds).map(
+        (note) => (
+          <p key={note} className="quiet" data-testid="site-note">
+            {note}
+          </p>
+        ),
+      )}
       {report?.isStopped && <p className="site-notice">{t("site.stopped")}</p>}
       {report && (
         <p className="quiet">
           {describeCandidates(text, study, report, state.asked)}
+          {report.outsideCount > 0 && ` ${t("site.area.outside", { count: formatCount(report.outsideCount) })}`}
           {report.refusedCount > 0 && ` ${t("site.refused", { count: formatCount(report.refusedCount) })}`}
         </p>
       )}
@@ -203,15 +214,16 @@ function SitingTools({ shown: { study } }: { readonly shown: ShownCoverage }) {
 function SitingFailure({ shown }: { readonly shown: ShownCoverage }) {
   const text = useText();
   const { t, local } = text;
-  const { failure, ask, change } = useSiting();
+  const { failure, asked: ask } = useSiting();
   const fault = describeFault(text, shown.study, failure, ask, shown.coverage.cutoffSeconds);
   const { editParameters } = useProject.getState();
   const other = failure && !fault ? describeFailure(failure) : null;
   const askInstead = (nearest: NearestQuestion | undefined): void => {
-    if (nearest?.ask) change(nearest.ask);
+    if (nearest?.ask) changeForm(nearest.ask);
     if (nearest?.cutoffSeconds) editParameters({ cutoffSeconds: nearest.cutoffSeconds });
     if (nearest?.everybody) editParameters({ groupId: "all" });
-    if (listFaults(text, useSiting.getState()).length === 0) void solveSiting();
+    if (listFaults(text, { ask: currentForm(useProject.getState()), drafts: useSiting.getState().drafts }).length === 0)
+      void solveSiting();
     else useSiting.getState().put({ isTold: true });
   };
   return (

@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import { GROUP_IDS } from "../../core/model/demand.ts";
+import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
@@ -6,9 +8,15 @@ import { formatCount } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
+import { currentParameters, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { endSiting, solveSiting } from "./ask-siting.ts";
+import { SiteArea } from "./site-area.tsx";
+import { nameArea } from "./site-area-words.ts";
 import { SiteCandidates, SiteExclusions } from "./site-candidates.tsx";
+import { SiteDemands } from "./site-demands.tsx";
+import { changeForm, useSiteForm } from "./site-form-store.ts";
+import { SiteKept } from "./site-kept.tsx";
 import { SiteMoney, SitePlaces } from "./site-means.tsx";
 import { SiteNumber } from "./site-number.tsx";
 import { listFaults, listFields } from "./siting-fields.ts";
@@ -26,14 +34,14 @@ export function SitingAsk() {
   const { t, local } = text;
   const open = useOpenStudy();
   const shown = useShownCoverage();
-  const state = useSiting();
-  const { ask, status, change, put, isTold, showsGain } = state;
+  const ask = useSiteForm();
+  const { status, put, isTold, showsGain, drafts } = useSiting();
   useEffect(() => () => useSiting.getState().put({ hand: null, sketch: [] }), []);
   if (!open?.service || !shown) return null;
   const { study, service } = open;
   const { coverage } = shown;
   const isRunning = status === "running";
-  const faults = listFaults(text, state);
+  const faults = listFaults(text, { ask, drafts });
   const fields = new Set(listFields(ask).map(({ id }) => id));
   const isByWalk = ask.model === "p-median" || ask.model === "p-center";
   return (
@@ -57,6 +65,8 @@ export function SitingAsk() {
             ))}
         </select>
       </label>
+      <SiteGroup study={study} />
+      <SiteArea study={study} />
       <div className="site-models">
         <Segmented
           label={t("site.model")}
@@ -67,7 +77,7 @@ export function SitingAsk() {
             disabled: isRunning,
           }))}
           value={MODELS.find((model) => model === ask.model) ?? null}
-          onChange={(model) => change({ model })}
+          onChange={(model) => changeForm({ model })}
         />
       </div>
       <p className="quiet" data-testid="site-model-note">
@@ -83,7 +93,7 @@ export function SitingAsk() {
           type="checkbox"
           checked={ask.keepsStanding}
           disabled={isRunning}
-          onChange={(event) => change({ keepsStanding: event.target.checked })}
+          onChange={(event) => changeForm({ keepsStanding: event.target.checked })}
         />
         <span>{t("site.keep", { count: formatCount(coverage.facilityCount) })}</span>
       </label>
@@ -98,6 +108,8 @@ export function SitingAsk() {
       <SiteExclusions study={study} />
       <SiteMoney study={study} />
       <SitePlaces />
+      <SiteDemands />
+      <SiteKept study={study} />
       <p className="quiet" data-testid="site-basis">
         {t("site.basis", {
           service: local(service.title),
@@ -105,6 +117,7 @@ export function SitingAsk() {
           mode: t(travelWord(coverage.profileId)),
           minutes: coverage.cutoffSeconds / 60,
           speed: coverage.speedMetresPerSecond.toFixed(2),
+          area: nameArea(text, study, ask),
         })}{" "}
         <FigureSource of={STUDY_FIGURE} about={t("site.heading")} />
       </p>
@@ -142,6 +155,35 @@ export function SitingAsk() {
         </button>
       )}
     </section>
+  );
+}
+
+/** Whose walks count; the coverage workspace has the same choice. */
+function SiteGroup({ study }: { readonly study: StudyView }) {
+  const { t } = useText();
+  const groupId = useProject((state) => currentParameters(state).groupId);
+  const isRunning = useSiting((state) => state.status === "running");
+  const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
+  if (study.demand.unit !== "people" || groups.length < 2) return null;
+  return (
+    <label className="site-service">
+      <span className="panel-label">{t("ask.group")}</span>
+      <select
+        value={groupId ?? ""}
+        disabled={isRunning}
+        data-testid="site-group"
+        onChange={({ target }) =>
+          useProject.getState().editParameters({ groupId: GROUP_IDS.find((id) => id === target.value) ?? null })
+        }
+      >
+        <option value="">{t("site.group.own")}</option>
+        {groups.map((id) => (
+          <option key={id} value={id}>
+            {t(`group.${id}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -58,7 +58,7 @@ export function SitingCurve({ report }: { readonly report: SitingReport }) {
   return (
     <section className="panel-section site-curve" data-testid="site-curve">
       <h3>
-        {t(isByWalk ? "site.curve.walk" : "site.curve")}
+        {t(report.equity ? "site.curve.equity" : isByWalk ? "site.curve.walk" : "site.curve")}
         {isByWalk && <span className="quiet"> {t("site.unit.minutes")}</span>}
       </h3>
       <figure>

@@ -1,14 +1,14 @@
 /** Why a siting question about money, places or candidates has no answer, and what may be asked instead. */
+import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatCount, formatDemand } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
-import type { SitingAsk } from "./siting-store.ts";
 import type { FaultWords } from "./siting-words.ts";
 
 type Fields = Readonly<Record<string, string | number>>;
 
 /** The smallest whole sum of money in the form that is not less than one for all years. */
-function budgetOf(ask: SitingAsk, total: number): number {
+function budgetOf(ask: SiteForm, total: number): number {
   return Math.ceil(ask.isYearly ? total / ask.years : total);
 }
 
@@ -17,7 +17,7 @@ export function describeMeansFault(
   { t, language }: Pick<Text, "t" | "language">,
   study: StudyView,
   fields: Fields,
-  ask: SitingAsk,
+  ask: SiteForm,
 ): FaultWords | null {
   const number = (field: string): number => Number(fields[field] ?? 0);
   const amount = (field: string): string => formatDemand(number(field), study.demand.unit, language);

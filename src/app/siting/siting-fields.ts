@@ -1,7 +1,7 @@
-/** The numbers that the siting form asks for, what is wrong with what stands in them, and the question that they make. */
-import type { SitingWishes } from "../../core/questions/siting/pose-siting.ts";
+/** The numbers that the siting form asks for, and what is wrong with what stands in them. */
+import { findCombinationFaults, type SiteForm } from "../../core/plan/site-form.ts";
 import type { Text, TextKey } from "../strings/text.ts";
-import type { SitingAsk, SitingState } from "./siting-store.ts";
+import type { SitingState } from "./siting-store.ts";
 
 export type FieldId =
   | "newSites"
@@ -12,7 +12,8 @@ export type FieldId =
   | "budget"
   | "years"
   | "newPlaces"
-  | "standingPlaces";
+  | "standingPlaces"
+  | "aversion";
 
 export interface Field {
   readonly label: TextKey;
@@ -42,10 +43,11 @@ export const FIELDS: Readonly<Record<FieldId, Field>> = {
   years: field("site.cost.years", "site.unit.years", 2, 20, 1, true),
   newPlaces: field("site.places.new", "site.unit.places", 1, MOST_PLACES, 10),
   standingPlaces: field("site.places.standing", "site.unit.places", 0, MOST_PLACES, 10),
+  aversion: field("site.equity.aversion", "site.unit.none", 0.1, 5, 0.5),
 };
 
 /** The name of a field as it stands on screen: the budget may be that of one year, or a limit a limit. */
-export function labelOf(id: FieldId, ask: SitingAsk): TextKey {
+export function labelOf(id: FieldId, ask: SiteForm): TextKey {
   if (id === "budget" && ask.isYearly) return "site.cost.yearly";
   if (id === "siteCost" && ask.costColumn !== null) return "site.cost.otherwise";
   if (id === "standingPlaces" && ask.standingKind === "layer") return "site.places.otherwise";
@@ -53,7 +55,7 @@ export function labelOf(id: FieldId, ask: SitingAsk): TextKey {
 }
 
 /** The fields that the question needs, in the order of the form; those in `optional` may stay empty. */
-export function listFields(ask: SitingAsk): readonly { readonly id: FieldId; readonly isOptional: boolean }[] {
+export function listFields(ask: SiteForm): readonly { readonly id: FieldId; readonly isOptional: boolean }[] {
   const isByWalk = ask.model === "p-median" || ask.model === "p-center";
   const isFree = ask.model === "set-cover" || (ask.hasBudget && ask.isNumberFree);
   const must = (id: FieldId, isShown: boolean) => (isShown ? [{ id, isOptional: false }] : []);
@@ -62,6 +64,7 @@ export function listFields(ask: SitingAsk): readonly { readonly id: FieldId; rea
     ...must("newSites", !isFree),
     ...must("longestSeconds", isByWalk),
     ...must("timeLimitSeconds", true),
+    ...must("aversion", ask.isEquity),
     ...must("gridMetres", ask.candidateKind === "grid"),
     ...(ask.costColumn === null ? must : may)("siteCost", ask.hasBudget),
     ...must("budget", ask.hasBudget),
@@ -72,12 +75,17 @@ export function listFields(ask: SitingAsk): readonly { readonly id: FieldId; rea
   ];
 }
 
+/** The form, and what was typed that is no value. */
+export interface FormOnScreen extends Pick<SitingState, "drafts"> {
+  readonly ask: SiteForm;
+}
+
 /** What stands in a field: what was typed while that is no value, else the value. */
-export function readField(id: FieldId, { ask, drafts }: Pick<SitingState, "ask" | "drafts">): string {
+export function readField(id: FieldId, { ask, drafts }: FormOnScreen): string {
   const draft = drafts[id];
   if (draft !== undefined) return draft;
-  const value = ask[id] / FIELDS[id].scale;
-  return Number.isNaN(value) ? "" : String(Number(value.toFixed(4)));
+  const value = ask[id];
+  return value === null ? "" : String(Number((value / FIELDS[id].scale).toFixed(4)));
 }
 
 export interface FieldFault {
@@ -99,7 +107,7 @@ export function parseField(id: FieldId, text: string): number | "number" | "rang
 }
 
 /** Everything that keeps the form from being a question, each as a sentence that names the field. */
-export function listFaults({ t }: Pick<Text, "t">, state: Pick<SitingState, "ask" | "drafts">): FieldFault[] {
+export function listFaults({ t }: Pick<Text, "t">, state: FormOnScreen): FieldFault[] {
   const { ask } = state;
   const faults: FieldFault[] = [];
   const say = (key: TextKey, values: Readonly<Record<string, string | number>> = {}): string => t(key, values);
@@ -109,6 +117,12 @@ export function listFaults({ t }: Pick<Text, "t">, state: Pick<SitingState, "ask
     faults.push({ field: null, sentence: say("site.form.no-file") });
   if (ask.candidateKind === "drawn" && ask.drawnSites.length === 0)
     faults.push({ field: null, sentence: say("site.form.no-drawn") });
+  if (ask.areaKind === "units" && ask.areaUnitIds.length === 0)
+    faults.push({ field: null, sentence: say("site.form.no-units") });
+  if (ask.areaKind === "communities" && ask.areaCommunityIds.length === 0)
+    faults.push({ field: null, sentence: say("site.form.no-communities") });
+  for (const what of findCombinationFaults(ask))
+    faults.push({ field: null, sentence: say(`site.combine.${what}`, { model: say(`site.model.${ask.model}`) }) });
   for (const { id, isOptional } of listFields(ask)) {
     const text = readField(id, state);
     const value = parseField(id, text);
@@ -122,57 +136,4 @@ export function listFaults({ t }: Pick<Text, "t">, state: Pick<SitingState, "ask
       faults.push({ field: id, sentence: say("site.form.missing", { label }) });
   }
   return faults;
-}
-
-/** The most that all new sites may cost together. */
-export function totalBudget({ budget, isYearly, years }: SitingAsk): number {
-  return isYearly ? budget * years : budget;
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
-
-/** The form as the worker is asked; the form has no faults. */
-export function wishesOf(ask: SitingAsk): SitingWishes {
-  const { candidateKind, candidateServiceId, candidateFile, drawnSites, standingKind } = ask;
-  const drawn = {
-    count: drawnSites.length,
-    ids: drawnSites.map((_, place) => `drawn-${String(place + 1).padStart(3, "0")}`),
-    coordinates: Float64Array.from(drawnSites.flat()),
-    columns: {},
-  };
-  return {
-    candidates:
-      candidateKind === "layer" && candidateServiceId !== null
-        ? { kind: "layer", serviceId: candidateServiceId }
-        : candidateKind === "file" && candidateFile !== null
-          ? { kind: "points", points: candidateFile.points }
-          : candidateKind === "drawn"
-            ? { kind: "points", points: drawn }
-            : { kind: "grid" },
-    excluded: {
-      areas: [
-        ...ask.drawnAreas.map((corners) => ({
-          type: "Polygon" as const,
-          coordinates: [[...corners, ...corners.slice(0, 1)]],
-        })),
-        ...(ask.excludedFile?.areas ?? []),
-      ],
-      layers: ask.excludedLayers,
-    },
-    costs: ask.hasBudget ? { each: orNull(ask.siteCost), column: ask.costColumn, total: totalBudget(ask) } : null,
-    isNumberFree: ask.hasBudget && ask.isNumberFree,
-    capacity: ask.hasPlaces
-      ? {
-          newPlaces: ask.newPlaces,
-          standing:
-            standingKind === "layer"
-              ? { kind: "layer", otherwise: orNull(ask.standingPlaces) }
-              : standingKind === "each"
-                ? { kind: "each", places: ask.standingPlaces }
-                : { kind: "unlimited" },
-        }
-      : null,
-  };
 }

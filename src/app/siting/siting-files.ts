@@ -1,26 +1,32 @@
 /** An answer as files: its sites with what they gain, and every assumption they rest on. */
+import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
 import { stageYears } from "./siting-stages.ts";
-import type { SitingAsk } from "./siting-store.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 
 /** What every site of the answer shares: the question, its assumptions and the proof. */
-function assumptionsOf(study: StudyView, report: SitingReport): Row {
+function assumptionsOf(study: StudyView, report: SitingReport, asked: SiteForm): Row {
   return {
     study: study.title.zh || study.title.en,
     data: study.demonstration ? "演示数据 demonstration" : "",
     service: report.serviceId,
     model: report.model,
     group: report.groupId,
+    area: areaOf(study, asked),
+    areaPeopleOnly: report.isWithin ? "yes" : "no",
     demandUnit: study.demand.unit,
     profile: report.profileId,
     metresPerSecond: report.metresPerSecond,
     cutoffMinutes: report.cutoffSeconds / 60,
     longestMinutes: report.limitSeconds / 60,
     candidatesFrom: originOf(report),
+    candidatesOutside: report.outsideCount,
+    ...(report.wishes.timesCovered > 1 ? { timesCovered: report.wishes.timesCovered } : {}),
+    ...(report.equity ? { equityFactor: report.equity.aversion, kappaPerSecond: report.equity.kappa } : {}),
+    ...(report.wishes.isCapped ? { longestIsCap: "yes" } : {}),
     gridMetres: report.wishes.candidates.kind === "grid" ? report.gridMetres : "",
     candidatesExcluded: report.droppedCount,
     candidates: report.candidateCount,
@@ -37,10 +43,10 @@ export function listSiteRows(
   study: StudyView,
   report: SitingReport,
   summary: SitingSummary,
-  asked: SitingAsk,
+  asked: SiteForm,
   worseBy: number,
 ): Row[] {
-  const shared = { ...assumptionsOf(study, report), ...meansOf(report, asked), worseBy };
+  const shared = { ...assumptionsOf(study, report, asked), ...meansOf(report, asked), worseBy };
   const years = summary.use && asked.hasBudget && asked.isYearly ? stageYears(summary.use, asked) : null;
   return summary.sites.map((site, index) => ({
     rank: index + 1,
@@ -61,12 +67,19 @@ export function listSiteRows(
   }));
 }
 
+function areaOf({ units, communities }: StudyView, asked: SiteForm): string {
+  if (asked.areaKind === "all") return "";
+  if (asked.areaKind === "units")
+    return asked.areaUnitIds.map((id) => units.find((unit) => unit.id === id)?.name ?? id).join("; ");
+  return asked.areaCommunityIds.map((id) => communities.names[communities.ids.indexOf(id)] ?? id).join("; ");
+}
+
 function originOf({ wishes: { candidates } }: SitingReport): string {
   return candidates.kind === "layer" ? candidates.serviceId : candidates.kind;
 }
 
 /** What was said of money and places. */
-function meansOf({ wishes: { costs, capacity } }: SitingReport, asked: SitingAsk): Row {
+function meansOf({ wishes: { costs, capacity } }: SitingReport, asked: SiteForm): Row {
   return {
     ...(costs
       ? {

@@ -1,13 +1,19 @@
 /** The siting question on the map: candidates, excluded areas, and what the hand draws. */
 import type { Position } from "../../core/model/geometry.ts";
+import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
-import { type SitingAsk, type SitingHand, useSiting } from "./siting-store.ts";
+import { outlineArea } from "./site-area-words.ts";
+import { changeForm, currentForm, useSiteForm } from "./site-form-store.ts";
+import { type SitingHand, useSiting } from "./siting-store.ts";
 
 export interface SitingHandOnMap {
   readonly marks: readonly Shape[] | null;
+  /** Borders of the area that is asked about. */
+  readonly outlined: readonly Shape[] | undefined;
   readonly onPlace: ((position: Position) => void) | undefined;
 }
 
@@ -27,26 +33,25 @@ function areaOf(corners: readonly Position[]): Shape {
   };
 }
 
-function interleaved(coordinates: Float64Array, starts: ArrayLike<number> | null, count: number): Position[] {
+function interleaved(coordinates: Float64Array, starts: ArrayLike<number>, count: number): Position[] {
   return Array.from({ length: Math.min(count, MOST_MARKED) }, (_, index) => {
-    const at = 2 * (starts?.[index] ?? index);
+    const at = 2 * (starts[index] as number);
     return [coordinates[at] ?? 0, coordinates[at + 1] ?? 0];
   });
 }
 
 type Layer = { readonly coordinates: Float64Array; readonly starts: Uint32Array; readonly count: number } | undefined;
 
-function candidatesOf({ candidateKind, candidateFile, drawnSites }: SitingAsk, layer: Layer): readonly Position[] {
+function candidatesOf({ candidateKind, candidateFile, drawnSites }: SiteForm, layer: Layer): readonly Position[] {
   if (candidateKind === "drawn") return drawnSites;
-  if (candidateKind === "file" && candidateFile)
-    return interleaved(candidateFile.points.coordinates, null, candidateFile.points.count);
+  if (candidateKind === "file" && candidateFile) return candidateFile.positions.slice(0, MOST_MARKED);
   if (candidateKind === "layer" && layer) return interleaved(layer.coordinates, layer.starts, layer.count);
   return [];
 }
 
 const marksOf = rememberLatest(
   (
-    ask: SitingAsk,
+    ask: SiteForm,
     layer: Layer,
     sketch: readonly Position[],
     sites: readonly Shape[] | null,
@@ -77,20 +82,24 @@ const marksOf = rememberLatest(
 /** @param sites marks of the answer, which stand above. */
 export function useSitingHand(sites: readonly Shape[] | null): SitingHandOnMap {
   const isOpen = useView(({ workspace }) => workspace === "siting");
-  const ask = useSiting((state) => state.ask);
+  const ask = useSiteForm();
   const hand = useSiting((state) => state.hand);
   const sketch = useSiting((state) => state.sketch);
+  const study = useAnalysis((state) => state.study);
   const layer = useAnalysis(({ study }) =>
     study?.facilities.find(({ serviceId }) => serviceId === ask.candidateServiceId),
   );
-  if (!isOpen) return { marks: null, onPlace: undefined };
-  return { marks: marksOf(ask, layer, sketch, sites), onPlace: hand === null ? undefined : placeBy(hand) };
+  if (!isOpen) return { marks: null, outlined: undefined, onPlace: undefined };
+  const outlined = study && ask.areaKind !== "all" ? outlineArea(study, ask) : undefined;
+  return { marks: marksOf(ask, layer, sketch, sites), outlined, onPlace: hand === null ? undefined : placeBy(hand) };
 }
 
 function placeBy(hand: NonNullable<SitingHand>): (position: Position) => void {
   return (position) => {
-    const { ask, sketch, put, change } = useSiting.getState();
-    if (hand === "site") change({ drawnSites: [...ask.drawnSites, position] });
-    else put({ sketch: [...sketch, position] });
+    const { sketch, put } = useSiting.getState();
+    if (hand === "site") {
+      const { drawnSites } = currentForm(useProject.getState());
+      changeForm({ drawnSites: [...drawnSites, position] });
+    } else put({ sketch: [...sketch, position] });
   };
 }

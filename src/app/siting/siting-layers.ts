@@ -1,16 +1,17 @@
 /** What the study has that a siting question may use: columns that could be costs, and layers of areas. */
-import { type LocalizedText, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
-import type { StudyView } from "../../worker/protocol.ts";
-import type { SitingAsk } from "./siting-store.ts";
 
-type Origin = Pick<SitingAsk, "candidateKind" | "candidateServiceId" | "candidateFile">;
+import { type LocalizedText, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
+import type { SiteForm } from "../../core/plan/site-form.ts";
+import type { StudyView } from "../../worker/protocol.ts";
+
+type Origin = Pick<SiteForm, "candidateKind" | "candidateServiceId" | "candidateFile">;
 
 /** Columns of the candidates with a number ≥ 0 in some row. */
 export function numberColumnsOf(
   study: Pick<StudyView, "facilities">,
   { candidateKind, candidateServiceId, candidateFile }: Origin,
 ): readonly string[] {
-  if (candidateKind === "file") return candidateFile?.numberColumns ?? [];
+  if (candidateKind === "file") return Object.keys(candidateFile?.columns ?? {});
   if (candidateKind !== "layer") return [];
   const layer = study.facilities.find(({ serviceId }) => serviceId === candidateServiceId);
   return Object.entries(layer?.attributes ?? {}).flatMap(([name, values]) =>

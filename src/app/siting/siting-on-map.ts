@@ -6,7 +6,7 @@ import type { MapPaint } from "../select/map-paint.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
-import { useText } from "../strings/text.ts";
+import { type TextKey, useText } from "../strings/text.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
 
 export interface SitingOnMap {
@@ -33,6 +33,11 @@ const sharesOf = rememberLatest(
     people.map((all, index) => (all > 0 ? (summary.communityAfter[index] as number) / all : Number.NaN)),
 );
 
+function noteOf(summary: SitingSummary, isApplied: boolean, isBacked: boolean): TextKey {
+  if (isApplied || summary.walks) return "site.map.after";
+  return summary.use?.countsPlaces ? "site.map.places" : isBacked ? "site.map.backup" : "site.map.after";
+}
+
 /** Null where no answer about the service on screen is looked at. */
 export function useSitingOnMap(shown: ShownCoverage | null): SitingOnMap | null {
   const { t } = useText();
@@ -41,6 +46,7 @@ export function useSitingOnMap(shown: ShownCoverage | null): SitingOnMap | null 
   const summary = useSiting(shownSummary);
   const hovered = useSiting(({ hoveredRank, chosenRank }) => hoveredRank ?? chosenRank);
   const isApplied = useSiting(({ appliedScenarioId }) => appliedScenarioId !== null);
+  const isBacked = useSiting(({ asked }) => asked.isBacked);
   if (!isOpen || isComparing || !summary || !shown || summary.communityAfter.length !== shown.coverage.people.length)
     return null;
   return {
@@ -51,7 +57,7 @@ export function useSitingOnMap(shown: ShownCoverage | null): SitingOnMap | null 
       values: isApplied ? null : sharesOf(summary, shown.coverage.people),
       words: {
         unit: "",
-        note: t(!isApplied && summary.use?.countsPlaces && !summary.walks ? "site.map.places" : "site.map.after"),
+        note: t(noteOf(summary, isApplied, isBacked)),
       },
       message: null,
       isComputing: false,

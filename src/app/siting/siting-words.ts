@@ -1,4 +1,5 @@
 /** How the siting workspace words an answer, its proof and a question without one. */
+import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SitingModel } from "../../core/siting/siting-problem.ts";
 import type { StudyView } from "../../worker/protocol.ts";
@@ -6,7 +7,6 @@ import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import type { Text } from "../strings/text.ts";
 import { describeMeansFault } from "./siting-faults.ts";
-import type { SitingAsk } from "./siting-store.ts";
 
 /** A gap that is rounding alone. */
 export const PROVEN_GAP = 1e-9;
@@ -42,6 +42,7 @@ export function describeAnswer(
   serviceTitle: string,
   summary: SitingSummary,
   model: SitingModel,
+  area: string,
 ): string {
   const { people, coveredBefore, coveredAfter, sites, closedIds, walks } = summary;
   if (sites.length === 0 && closedIds.length === 0) return text.t("site.answer.none");
@@ -54,6 +55,7 @@ export function describeAnswer(
       ? minutesOf(walks.farthestAfter, walks.beyondAfter > 0)
       : minutesOf(walks.meanAfter, false);
     return text.t(closedIds.length > 0 ? "site.answer.walk.replace" : "site.answer.walk", {
+      area,
       count: sites.length,
       service: serviceTitle,
       closed: closedIds.length,
@@ -66,6 +68,7 @@ export function describeAnswer(
   const isByPlace = summary.use?.countsPlaces === true && closedIds.length === 0;
   const amount = formatDemand(Math.abs(gain), study.demand.unit, text.language);
   return text.t(isByPlace ? "site.answer.places" : closedIds.length > 0 ? "site.answer.replace" : "site.answer", {
+    area,
     count: sites.length,
     service: serviceTitle,
     closed: closedIds.length,
@@ -96,6 +99,33 @@ export function describeWalks(
   });
 }
 
+/** What the further demands made of the answer, and what it does for those outside the area. */
+export function describeDemands(
+  { t, language }: Pick<Text, "t" | "language">,
+  study: StudyView,
+  { gainedElsewhere, walks, equivalent }: SitingSummary,
+  asked: SiteForm,
+  cutoffSeconds: number,
+): string[] {
+  const people = formatDemand(gainedElsewhere ?? 0, study.demand.unit, language);
+  return [
+    ...(asked.isBacked ? [t("site.note.backup", { minutes: cutoffSeconds / 60 })] : []),
+    ...(equivalent
+      ? [
+          t("site.note.equity", {
+            before: minutesOf(equivalent.before, false),
+            after: minutesOf(equivalent.after, false),
+            aversion: asked.aversion,
+          }),
+        ]
+      : []),
+    ...(asked.isCapped && walks ? [t("site.note.cap", { minutes: walks.limitSeconds / 60 })] : []),
+    ...(gainedElsewhere !== null && gainedElsewhere >= 0.5
+      ? [t(walks ? "site.area.elsewhere.walk" : "site.area.elsewhere", { people })]
+      : []),
+  ];
+}
+
 export function placeName({ t }: Pick<Text, "t">, study: StudyView, communityIndex: number): string {
   const name = study.communities.names[communityIndex];
   return name ? t("site.near", { name }) : t("site.noPlace");
@@ -104,7 +134,7 @@ export function placeName({ t }: Pick<Text, "t">, study: StudyView, communityInd
 /** What may be asked instead. */
 export interface NearestQuestion {
   readonly label: string;
-  readonly ask?: Partial<SitingAsk>;
+  readonly ask?: Partial<SiteForm>;
   readonly cutoffSeconds?: number;
   readonly everybody?: boolean;
 }
@@ -124,7 +154,7 @@ export function describeFault(
   { t, language }: Pick<Text, "t" | "language">,
   study: StudyView,
   failure: Failure | null,
-  ask: SitingAsk,
+  ask: SiteForm,
   cutoffSeconds: number,
 ): FaultWords | null {
   if (failure?.kind !== "analysis" || failure.code !== "siting-impossible") return null;

@@ -7,7 +7,6 @@
 import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
-import { initialServiceId } from "../../core/model/initial-service.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
@@ -28,6 +27,7 @@ import type { BesideName, BesideQuestion } from "./beside-answers.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
 import { judgeEdits } from "./judge-edits.ts";
 import { currentChoices, currentEdits, currentParameters, currentScenario, useProject } from "./project-store.ts";
+import { editsToSave, initialQuestion } from "./question-on-screen.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
 
@@ -136,8 +136,7 @@ async function open(
     useProject.getState().openStudy(
       study.id,
       {
-        serviceId: initialServiceId(study),
-        parameters: currentParameters({ studyId: null, choicesByStudy: {} }),
+        ...initialQuestion(study),
         scope: defaultScope(study),
         edits: study.edits,
         scenarios: study.scenarios,
@@ -366,7 +365,7 @@ export async function requestPlanFile(): Promise<NamedBytes> {
 
 function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { edits: choices.edits, scenarios: choices.scenarios } : {};
+  return choices ? { edits: editsToSave(choices), scenarios: choices.scenarios } : {};
 }
 
 /** Where to build; the best answer so far comes with the progress. */

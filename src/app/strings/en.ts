@@ -19,6 +19,7 @@ import { ruleEditorEn } from "./rule-editor.en.ts";
 import { scenariosEn } from "./scenarios.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
 import { sidesEn } from "./sides.en.ts";
+import { siteQuestionEn } from "./site-question.en.ts";
 import { sitingEn } from "./siting.en.ts";
 import { sitingFormEn } from "./siting-form.en.ts";
 import { targetsEn } from "./targets.en.ts";
@@ -41,6 +42,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...comparisonEn,
   ...sidesEn,
   ...sitingEn,
+  ...siteQuestionEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,

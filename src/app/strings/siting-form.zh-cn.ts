@@ -74,7 +74,7 @@ export const sitingFormZhCn = {
   "site.gain.nowhere": "这里没有街道",
   "site.gain.here": "在此再建一处{{service}}",
   "site.answer.places":
-    "整个研究区新增 <a>{{count}}</a> 处{{service}}，走得到且有位的多 <b>{{gain}}</b>，占比 <c>{{before}} → {{after}}</c>",
+    "{{area}}新增 <a>{{count}}</a> 处{{service}}，走得到且有位的多 <b>{{gain}}</b>，占比 <c>{{before}} → {{after}}</c>",
   "site.candidates.of.layer": "候选点 {{count}} 个（{{layer}}），现有 {{facilities}} 处。",
   "site.candidates.of.points": "候选点 {{count}} 个（{{layer}}），现有 {{facilities}} 处。",
   "site.candidates.dropped": "排除区内另有 {{count}} 个候选点已去掉。",

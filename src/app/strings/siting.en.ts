@@ -26,7 +26,7 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.grid.default": "Candidates are street nodes, one a cell; 500 m is the default.",
   "site.time": "Time limit",
   "site.unit.seconds": "s",
-  "site.basis": "{{service}} · {{group}} · {{minutes}} min {{mode}} · {{speed}} m/s · whole study",
+  "site.basis": "{{service}} · {{group}} · {{minutes}} min {{mode}} · {{speed}} m/s · {{area}}",
   "site.solve": "Solve",
   "site.stop": "Stop and keep the best",
   "site.cancel": "Cancel",
@@ -40,12 +40,12 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.empty": "Choose a number on the left and press Solve. The answer comes first, the proof closes on it.",
   "site.stale": "Service, assumptions or scenario have changed since; this is the earlier answer.",
   "site.answer":
-    "<a>{{count}}</a> new {{service}} cover <b>{{gain}}</b> more, <c>{{before}} → {{after}}</c> of all in the study",
+    "<a>{{count}}</a> new {{service}} cover <b>{{gain}}</b> more, <c>{{before}} → {{after}}</c> of all in {{area}}",
   "site.answer.replace":
-    "Laid out anew: <a>{{count}}</a> new {{service}}, {{closed}} given up; change <b>{{gain}}</b>, <c>{{before}} → {{after}}</c> of all in the study",
-  "site.answer.walk": "<a>{{count}}</a> new {{service}}: {{what}} <b>{{before}} → {{after}} min</b> in the study",
+    "Laid out anew: <a>{{count}}</a> new {{service}}, {{closed}} given up; change <b>{{gain}}</b>, <c>{{before}} → {{after}}</c> of all in {{area}}",
+  "site.answer.walk": "<a>{{count}}</a> new {{service}}: {{what}} <b>{{before}} → {{after}} min</b> in {{area}}",
   "site.answer.walk.replace":
-    "Laid out anew: <a>{{count}}</a> new {{service}}, {{closed}} given up; {{what}} <b>{{before}} → {{after}} min</b> in the study",
+    "Laid out anew: <a>{{count}}</a> new {{service}}, {{closed}} given up; {{what}} <b>{{before}} → {{after}} min</b> in {{area}}",
   "site.mean": "mean walk",
   "site.farthest": "longest walk",
   "site.walks.note":

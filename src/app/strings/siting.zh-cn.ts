@@ -23,7 +23,7 @@ export const sitingZhCn = {
   "site.grid.default": "候选点取路网节点，每格一个；默认 500 m。",
   "site.time": "限时",
   "site.unit.seconds": "秒",
-  "site.basis": "{{service}} · {{group}} · {{mode}} {{minutes}} 分钟 · {{speed}} m/s · 整个研究区",
+  "site.basis": "{{service}} · {{group}} · {{mode}} {{minutes}} 分钟 · {{speed}} m/s · {{area}}",
   "site.solve": "求解",
   "site.stop": "停止并保留当前最好",
   "site.cancel": "取消",
@@ -37,12 +37,12 @@ export const sitingZhCn = {
   "site.empty": "在左侧选定数量，点“求解”。答案先到，证明随后收紧。",
   "site.stale": "服务、口径或方案已变，以下是先前的答案。",
   "site.answer":
-    "整个研究区新增 <a>{{count}}</a> 处{{service}}可多覆盖 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
+    "{{area}}新增 <a>{{count}}</a> 处{{service}}可多覆盖 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
   "site.answer.replace":
-    "重新布局：新建 <a>{{count}}</a> 处{{service}}，不再保留 {{closed}} 处，覆盖变化 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
-  "site.answer.walk": "整个研究区新增 <a>{{count}}</a> 处{{service}}，{{what}} <b>{{before}} → {{after}} 分钟</b>",
+    "{{area}}重新布局：新建 <a>{{count}}</a> 处{{service}}，不再保留 {{closed}} 处，覆盖变化 <b>{{gain}}</b>，覆盖率 <c>{{before}} → {{after}}</c>",
+  "site.answer.walk": "{{area}}新增 <a>{{count}}</a> 处{{service}}，{{what}} <b>{{before}} → {{after}} 分钟</b>",
   "site.answer.walk.replace":
-    "重新布局：新建 <a>{{count}}</a> 处{{service}}，不再保留 {{closed}} 处，{{what}} <b>{{before}} → {{after}} 分钟</b>",
+    "{{area}}重新布局：新建 <a>{{count}}</a> 处{{service}}，不再保留 {{closed}} 处，{{what}} <b>{{before}} → {{after}} 分钟</b>",
   "site.mean": "平均步行",
   "site.farthest": "最远步行",
   "site.walks.note":

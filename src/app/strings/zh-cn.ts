@@ -19,6 +19,7 @@ import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
 import { scenariosZhCn } from "./scenarios.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { sidesZhCn } from "./sides.zh-cn.ts";
+import { siteQuestionZhCn } from "./site-question.zh-cn.ts";
 import { sitingZhCn } from "./siting.zh-cn.ts";
 import { sitingFormZhCn } from "./siting-form.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
@@ -40,6 +41,7 @@ export const zhCn = {
   ...comparisonZhCn,
   ...sidesZhCn,
   ...sitingZhCn,
+  ...siteQuestionZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,

@@ -1,6 +1,6 @@
 /**
  * All that a user adds to a plan: changed targets, values entered by hand, choices between
- * readings, norms and readings of the circle set for this plan, notes in the ledger, drafts of the next plan, figures of other days. Part of the
+ * readings, norms and readings of the circle set for this plan, siting questions, notes in the ledger, drafts of the next plan, figures of other days. Part of the
  * study file; the plan itself is never overwritten, so that every edit can be taken back.
  */
 import { isSameNorm, type StatedNorm } from "./capacity-norms.ts";
@@ -9,6 +9,7 @@ import type { LedgerNote } from "./ledger/ledger-note.ts";
 import { type ListedProject, putProjects } from "./listed-project.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 import type { PlanReading } from "./plan-reading.ts";
+import type { SiteQuestion } from "./site-form.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { mergeStatedUnits, type StatedUnit } from "./stated-units.ts";
 import { mergeStatedValues, type StatedValue } from "./stated-value.ts";
@@ -35,6 +36,8 @@ export interface PlanEdits {
   readonly capacityNorms: readonly StatedNorm[];
   /** Readings of the circle: a preset's id stands in its place, every other is one of the plan's own. */
   readonly circleReadings: readonly PlanReading[];
+  /** Where to build: the question in the form, and those kept under a name; at most one a name. */
+  readonly siteQuestions: readonly SiteQuestion[];
 }
 
 export const NO_EDITS: PlanEdits = {
@@ -49,6 +52,7 @@ export const NO_EDITS: PlanEdits = {
   snapshots: [],
   capacityNorms: [],
   circleReadings: [],
+  siteQuestions: [],
 };
 
 /** Edits of two sources as one: what was entered by hand is never lost. The second's where both have the same, but values of the later day. */
@@ -67,6 +71,7 @@ export function mergeEdits(first: PlanEdits, second: PlanEdits): PlanEdits {
     snapshots: mergeBy(first.snapshots, second.snapshots, ({ id }) => id),
     capacityNorms: second.capacityNorms.reduce(putNorm, first.capacityNorms),
     circleReadings: mergeBy(first.circleReadings, second.circleReadings, ({ id }) => id),
+    siteQuestions: mergeBy(first.siteQuestions, second.siteQuestions, ({ name }) => name),
   };
 }
 

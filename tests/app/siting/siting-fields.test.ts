@@ -2,22 +2,22 @@ import { describe, expect, it } from "vitest";
 import { makeSitingScenario } from "../../../src/app/siting/apply-siting.ts";
 import { guessCost } from "../../../src/app/siting/site-layer-file.ts";
 import { describeMeansFault } from "../../../src/app/siting/siting-faults.ts";
-import { listFaults, listFields, parseField, readField, wishesOf } from "../../../src/app/siting/siting-fields.ts";
+import { listFaults, listFields, parseField, readField } from "../../../src/app/siting/siting-fields.ts";
 import { areaLayersOf, numberColumnsOf } from "../../../src/app/siting/siting-layers.ts";
-import { DEFAULT_ASK, type SitingAsk } from "../../../src/app/siting/siting-store.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
+import { DEFAULT_FORM, type SiteForm, wishesOf } from "../../../src/core/plan/site-form.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
 const instance = startStrings("zh-CN");
 const text = { t: (key: string, values = {}) => instance.t(key, values), language: "zh-CN" as const };
 const study = { demand: { unit: "people" } } as unknown as StudyView;
-const say = (ask: Partial<SitingAsk>, drafts = {}) =>
-  listFaults(text as never, { ask: { ...DEFAULT_ASK, ...ask }, drafts }).map(({ sentence }) => sentence);
+const say = (ask: Partial<SiteForm>, drafts = {}) =>
+  listFaults(text as never, { ask: { ...DEFAULT_FORM, ...ask }, drafts }).map(({ sentence }) => sentence);
 
 describe("the siting form", () => {
   it("is a question as it opens", () => {
     expect(say({})).toEqual([]);
-    expect(wishesOf(DEFAULT_ASK)).toMatchObject({ candidates: { kind: "grid" }, costs: null, capacity: null });
+    expect(wishesOf(DEFAULT_FORM)).toMatchObject({ candidates: { kind: "grid" }, costs: null, capacity: null });
   });
 
   it("names each field that is missing, is no number, not whole or out of range, and keeps what was typed", () => {
@@ -30,7 +30,7 @@ describe("the siting form", () => {
     expect(say({}, { newSites: "2.5" })).toEqual(["新增：须为整数，现为 2.5。"]);
     expect(say({}, { gridMetres: "50" })).toEqual(["候选点网格：须在 100 到 20000 m之间，现为 50。"]);
     expect(say({ model: "p-median" }, { longestSeconds: "90" })[0]).toContain("最长步行：须在 5 到 60 分钟之间");
-    expect(readField("newSites", { ask: DEFAULT_ASK, drafts: { newSites: "五" } })).toBe("五");
+    expect(readField("newSites", { ask: DEFAULT_FORM, drafts: { newSites: "五" } })).toBe("五");
   });
 
   it("asks for a layer, a file or a place on the map where candidates are to come from there", () => {
@@ -48,7 +48,7 @@ describe("the siting form", () => {
   });
 
   it("asks no number where the model or the money says how many", () => {
-    const ids = (ask: Partial<SitingAsk>) => listFields({ ...DEFAULT_ASK, ...ask }).map(({ id }) => id);
+    const ids = (ask: Partial<SiteForm>) => listFields({ ...DEFAULT_FORM, ...ask }).map(({ id }) => id);
     expect(ids({})).toContain("newSites");
     expect(ids({ model: "set-cover" })).not.toContain("newSites");
     expect(ids({ hasBudget: true, isNumberFree: true })).not.toContain("newSites");
@@ -58,7 +58,7 @@ describe("the siting form", () => {
 
   it("makes a yearly budget that of all years, a ring of each area, and places of what stands", () => {
     const wishes = wishesOf({
-      ...DEFAULT_ASK,
+      ...DEFAULT_FORM,
       hasBudget: true,
       isYearly: true,
       budget: 250,
@@ -118,7 +118,7 @@ describe("the siting form", () => {
 });
 
 describe("a question about money, places and candidates without an answer", () => {
-  const ask = { ...DEFAULT_ASK, hasBudget: true, isYearly: true, years: 3, budget: 10 };
+  const ask = { ...DEFAULT_FORM, hasBudget: true, isYearly: true, years: 3, budget: 10 };
   const fault = (fields: Readonly<Record<string, string | number>>) =>
     describeMeansFault(text as never, study, fields, ask);
 

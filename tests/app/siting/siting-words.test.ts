@@ -13,6 +13,7 @@ import {
 import { startStrings } from "../../../src/app/strings/text.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { SitingSummary } from "../../../src/core/questions/siting/explain-siting.ts";
+import { DEFAULT_FORM } from "../../../src/core/plan/site-form.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import type { SitingReport } from "../../../src/worker/siting-protocol.ts";
 
@@ -37,6 +38,7 @@ function summaryOf(changes: Partial<SitingSummary> = {}): SitingSummary {
       { ...site, siteId: "n2", gained: 20, position: [113.32, 40.08], secondsBefore: Infinity, secondsAfter: 600 },
     ],
     closedIds: [],
+    gainedElsewhere: null,
     communityBefore: new Float64Array(0),
     communityAfter: new Float64Array(0),
     popular: null,
@@ -45,18 +47,21 @@ function summaryOf(changes: Partial<SitingSummary> = {}): SitingSummary {
   };
 }
 
-const ASK = useSiting.getState().ask;
+const ASK = DEFAULT_FORM;
 
 describe("the words of an answer", () => {
   it("begins with the number, the gain and the share before and after", () => {
-    expect(describeAnswer(text as never, study, "幼儿园", summaryOf(), "max-coverage").replaceAll(/<.*?>/g, "")).toBe(
-      "整个研究区新增 2 处幼儿园可多覆盖 70 人，覆盖率 66.0% → 80.0%",
-    );
+    expect(
+      describeAnswer(text as never, study, "幼儿园", summaryOf(), "max-coverage", "整个研究区").replaceAll(
+        /<.*?>/g,
+        "",
+      ),
+    ).toBe("整个研究区新增 2 处幼儿园可多覆盖 70 人，覆盖率 66.0% → 80.0%");
   });
 
   it("says what is given up where facilities may be replaced, with the sign of the change", () => {
     const summary = summaryOf({ closedIds: ["k1"], coveredAfter: 300 });
-    const lost = describeAnswer(text as never, study, "幼儿园", summary, "max-coverage");
+    const lost = describeAnswer(text as never, study, "幼儿园", summary, "max-coverage", "整个研究区");
     expect(lost.replaceAll(/<.*?>/g, "")).toContain("不再保留 1 处，覆盖变化 −30 人");
   });
 
@@ -73,7 +78,7 @@ describe("the words of an answer", () => {
     };
     const summary = summaryOf({ walks });
     const say = (model: "p-median" | "p-center") =>
-      describeAnswer(text as never, study, "幼儿园", summary, model).replaceAll(/<.*?>/g, "");
+      describeAnswer(text as never, study, "幼儿园", summary, model, "整个研究区").replaceAll(/<.*?>/g, "");
     expect(say("p-median")).toBe("整个研究区新增 2 处幼儿园，平均步行 12.0 → 10.9 分钟");
     expect(say("p-center")).toMatch(/最远步行 >\s60 → 55.0 分钟$/);
     expect(describeWalks(text as never, study, summary, 900)).toBe(

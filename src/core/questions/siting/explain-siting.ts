@@ -9,6 +9,7 @@ import { GROUP_IDS, type GroupId } from "../../model/demand.ts";
 import type { Position } from "../../model/geometry.ts";
 import type { StudySites } from "./prepare-sites.ts";
 import type { SitingUse } from "./site-use.ts";
+import { readGround, type Walks } from "./site-walks.ts";
 
 export interface PeopleOfCommunity {
   readonly communityIndex: number;
@@ -71,63 +72,38 @@ export interface SitingSummary {
   readonly sites: readonly ExplainedSite[];
   /** Standing facilities that the answer gives up. */
   readonly closedIds: readonly string[];
-  /** Covered people by community, before and after. */
+  /** People whom the question is not about and who are covered now, or walk less; null where it is about all. */
+  readonly gainedElsewhere: number | null;
+  /** Covered people by community, before and after, those included whom the question is not about. */
   readonly communityBefore: Float64Array;
   readonly communityAfter: Float64Array;
   readonly popular: PopularSpot | null;
   /** Null where the question weighs no walks. */
   readonly walks: WalkChange | null;
+  /** Walks that would be as bad for all, in seconds; left out where walks weigh in proportion. */
+  readonly equivalent?: { readonly before: number; readonly after: number };
   /** Left out where neither places nor money count; with places, covered means with a place. */
   readonly use?: SitingUse;
-}
-
-/** Pairs by site, so that a site's people can be read off. */
-interface Columns {
-  readonly starts: Int32Array;
-  readonly demand: Int32Array;
-  readonly seconds: Float64Array;
-}
-
-const columnsOf = new WeakMap<StudySites, Columns>();
-
-function turn(sites: StudySites): Columns {
-  const known = columnsOf.get(sites);
-  if (known) return known;
-  const { rows } = sites;
-  const starts = new Int32Array(rows.siteCount + 1);
-  for (const site of rows.siteIndexes) starts[site + 1]!++;
-  for (let site = 0; site < rows.siteCount; site++) starts[site + 1]! += starts[site] as number;
-  const next = starts.slice();
-  const demand = new Int32Array(rows.costs.length);
-  const seconds = new Float64Array(rows.costs.length);
-  for (let point = 0; point < rows.demandCount; point++) {
-    for (let pair = rows.rowStarts[point] as number; pair < (rows.rowStarts[point + 1] as number); pair++) {
-      const at = next[rows.siteIndexes[pair] as number]!++;
-      demand[at] = point;
-      seconds[at] = rows.costs[pair] as number;
-    }
-  }
-  const columns = { starts, demand, seconds };
-  columnsOf.set(sites, columns);
-  return columns;
 }
 
 /**
  * Explains open sites (indexes of `sites`).
  * @param isByWalk new sites are ranked by the walks that they save, not by the people whom they cover.
+ * @param timesCovered for covers: a walk is then that to so manieth nearest site, and covered means that it ends in time.
  */
 export function explainSiting(
   session: AnalysisSession,
   sites: StudySites,
   chosen: Iterable<number>,
   isByWalk: boolean,
+  timesCovered = 1,
 ): SitingSummary {
   const { demand, communities } = session.study;
-  const { people, cutoffSeconds } = sites;
+  const { people, everybody, cutoffSeconds } = sites;
   const standing = new Set(sites.standing);
   const open = [...chosen];
   const isOpen = new Set(open);
-  const ground = readGround(sites, isByWalk ? sites.limitSeconds : cutoffSeconds);
+  const ground = readGround(sites, isByWalk ? sites.limitSeconds : cutoffSeconds, timesCovered);
   const { each } = ground;
   const communityOf = (site: number): number => {
     let [least, found] = [Infinity, -1];
@@ -143,24 +119,25 @@ export function explainSiting(
   const kept = ground.measureWalks(open.filter((site) => standing.has(site)));
   const isCovered = (walks: Float64Array): Uint8Array =>
     Uint8Array.from(walks, (walk) => (walk <= cutoffSeconds ? 1 : 0));
-  /** What a site is worth to a point that walks so long: 0 where it changes nothing. */
-  const worth = (walk: number, seconds: number): number => {
-    if (!isByWalk) return walk <= cutoffSeconds ? 0 : 1;
-    return Math.max(0, Math.min(walk, sites.limitSeconds) - seconds);
+  /** What a site so far away is worth to a point: 0 where it changes nothing. */
+  const worth = ({ last, lastButOne }: Walks, point: number, seconds: number): number => {
+    const walk = last[point] as number;
+    if (isByWalk) return Math.max(0, Math.min(walk, sites.limitSeconds) - seconds);
+    return walk <= cutoffSeconds || (lastButOne !== null && (lastButOne[point] as number) > cutoffSeconds) ? 0 : 1;
   };
-  const valueOver = (site: number, walks: Float64Array): number => {
+  const valueOver = (site: number, walks: Walks): number => {
     let sum = 0;
     each(site, (point, seconds) => {
-      sum += (people[point] as number) * worth(walks[point] as number, seconds);
+      sum += (people[point] as number) * worth(walks, point, seconds);
     });
     return sum;
   };
-  const secondsToday = session.costs(sites.search).demand.seconds;
+  const secondsToday = timesCovered > 1 ? before.last : session.costs(sites.search).demand.seconds;
   const all = sum(people, null);
   const explained: ExplainedSite[] = [];
   const ranked: number[] = [];
   const left = open.filter((site) => !standing.has(site));
-  const walks = kept.slice();
+  const walks = kept.copy();
   while (left.length > 0) {
     let [best, most] = [0, -1];
     left.forEach((site, place) => {
@@ -171,11 +148,11 @@ export function explainSiting(
     const own: number[] = [];
     const ownSeconds: number[] = [];
     each(site, (point, seconds) => {
-      const isHelped = worth(walks[point] as number, seconds) > 0;
-      if (seconds < (walks[point] as number)) walks[point] = seconds;
+      const isHelped = worth(walks, point, seconds) > 0;
+      walks.add(point, seconds);
       if (!isHelped || !((people[point] as number) > 0)) return;
       own.push(point);
-      ownSeconds.push(seconds);
+      ownSeconds.push(timesCovered > 1 ? (walks.last[point] as number) : seconds);
     });
     ranked.push(site);
     const weights = own.map((point) => people[point] as number);
@@ -185,7 +162,7 @@ export function explainSiting(
       communityIndex: communityOf(site),
       gained: weights.reduce((total, weight) => total + weight, 0),
       savedSeconds: isByWalk ? most : 0,
-      cumulativeShare: all > 0 ? sum(people, isCovered(walks)) / all : Number.NaN,
+      cumulativeShare: all > 0 ? sum(people, isCovered(walks.last)) / all : Number.NaN,
       byGroup: GROUP_IDS.flatMap((groupId) => {
         const ofGroup = demand.people[groupId];
         return ofGroup
@@ -200,18 +177,30 @@ export function explainSiting(
       secondsAfter: weightedMedian(ownSeconds, weights),
     });
   }
-  const [coveredBefore, coveredAfter] = [isCovered(before), isCovered(after)];
+  const [coveredBefore, coveredAfter] = [isCovered(before.last), isCovered(after.last)];
   return {
     people: all,
     coveredBefore: sum(people, coveredBefore),
     coveredAfter: sum(people, coveredAfter),
     sites: explained,
     closedIds: sites.standing.filter((site) => !isOpen.has(site)).map((site) => sites.siteIds[site] as string),
-    communityBefore: coveredByCommunity(communities.count, demand.communityIndexes, people, coveredBefore),
-    communityAfter: coveredByCommunity(communities.count, demand.communityIndexes, people, coveredAfter),
+    gainedElsewhere: people === everybody ? null : countElsewhere(),
+    communityBefore: coveredByCommunity(communities.count, demand.communityIndexes, everybody, coveredBefore),
+    communityAfter: coveredByCommunity(communities.count, demand.communityIndexes, everybody, coveredAfter),
     popular: findPopular(),
-    walks: isByWalk ? compareWalks(sites, before, after) : null,
+    walks: isByWalk ? compareWalks(sites, before.last, after.last) : null,
   };
+
+  function countElsewhere(): number {
+    let count = 0;
+    everybody.forEach((all, point) => {
+      const isHelped = isByWalk
+        ? (after.last[point] as number) < (before.last[point] as number)
+        : coveredAfter[point] === 1 && coveredBefore[point] === 0;
+      if (isHelped) count += all - (people[point] as number);
+    });
+    return count;
+  }
 
   function findPopular(): PopularSpot | null {
     let [spot, most] = [-1, 0];
@@ -224,18 +213,18 @@ export function explainSiting(
     const wanted = new Set<number>();
     let [gain, inAnswer] = [0, 0];
     each(spot, (point, seconds) => {
-      const walk = kept[point] as number;
-      if (!(worth(walk, seconds) > 0)) return;
+      if (!(worth(kept, point, seconds) > 0)) return;
       wanted.add(point);
       gain += people[point] as number;
-      if (worth(walk, after[point] as number) > 0 && (after[point] as number) < walk)
+      const walk = after.last[point] as number;
+      if (walk < (kept.last[point] as number) && (isByWalk || walk <= cutoffSeconds))
         inAnswer += people[point] as number;
     });
     let [rank, coveredByRank] = [0, 0];
     ranked.forEach((site, place) => {
       let own = 0;
       each(site, (point, seconds) => {
-        if (wanted.has(point) && worth(kept[point] as number, seconds) > 0) own += people[point] as number;
+        if (wanted.has(point) && worth(kept, point, seconds) > 0) own += people[point] as number;
       });
       if (own > coveredByRank) [rank, coveredByRank] = [place + 1, own];
     });
@@ -250,35 +239,6 @@ export function explainSiting(
       coveredByRank,
     };
   }
-}
-
-type TakePoint = (point: number, seconds: number) => void;
-
-/** Walks of the sites up to a limit. */
-function readGround(sites: StudySites, limitSeconds: number) {
-  const columns = turn(sites);
-  const each = (site: number, take: TakePoint): void => {
-    for (let at = columns.starts[site] as number; at < (columns.starts[site + 1] as number); at++) {
-      const seconds = columns.seconds[at] as number;
-      if (seconds <= limitSeconds) take(columns.demand[at] as number, seconds);
-    }
-  };
-  return {
-    each,
-    /** To the nearest of a list, by demand point; Infinity beyond the limit. */
-    measureWalks: (list: Iterable<number>): Float64Array => {
-      const walks = new Float64Array(sites.people.length).fill(Infinity);
-      for (const site of list)
-        each(site, (point, seconds) => {
-          if (seconds < (walks[point] as number)) walks[point] = seconds;
-        });
-      return walks;
-    },
-    positionOf: (site: number): Position => [
-      sites.positions[2 * site] as number,
-      sites.positions[2 * site + 1] as number,
-    ],
-  };
 }
 
 function compareWalks(

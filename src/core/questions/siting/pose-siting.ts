@@ -7,9 +7,11 @@ import { sumByCommunity } from "../../coverage/sum-by-community.ts";
 import { AnalysisError } from "../../errors.ts";
 import type { AreaGeometry } from "../../model/geometry.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
+import { findCombinationFaults } from "../../plan/site-form.ts";
 import { searchOf } from "../../service-search.ts";
 import type { SitingModel, SitingProblem } from "../../siting/siting-problem.ts";
 import { explainSiting, type SitingSummary } from "./explain-siting.ts";
+import { measureEquivalent, type PosedEquity, poseEquity } from "./pose-equity.ts";
 import { prepareStudySites, type StudySites, stateSitingProblem, weighsWalks } from "./prepare-sites.ts";
 import {
   areasOfLayer,
@@ -23,6 +25,7 @@ import {
 } from "./site-candidates.ts";
 import { type CapacityWish, countSitePlaces, fillPlaces } from "./site-places.ts";
 import type { SiteUse, SitingUse } from "./site-use.ts";
+import { type AreaWish, countWithin, keepWithin, markCommunities } from "./siting-area.ts";
 
 export interface ExclusionWish {
   readonly areas: readonly AreaGeometry[];
@@ -32,8 +35,16 @@ export interface ExclusionWish {
 
 /** What a question asks beside its model; all may be left out. */
 export interface SitingWishes {
+  /** Whose people and candidates; null: the whole study. */
+  readonly area: AreaWish | null;
   readonly candidates: CandidateWish;
   readonly excluded: ExclusionWish;
+  /** Covers: so many sites within the cutoff make covered. */
+  readonly timesCovered: number;
+  /** p-median: aversion to long walks; null weighs them in proportion. */
+  readonly aversion: number | null;
+  /** p-median: nobody may walk longer than the limit who could walk less. */
+  readonly isCapped: boolean;
   readonly costs: CostWish | null;
   /** With costs: the number of new sites is what the money pays for. */
   readonly isNumberFree: boolean;
@@ -41,8 +52,12 @@ export interface SitingWishes {
 }
 
 export const NO_WISHES: SitingWishes = {
+  area: null,
   candidates: { kind: "grid" },
   excluded: { areas: [], layers: [] },
+  timesCovered: 1,
+  aversion: null,
+  isCapped: false,
   costs: null,
   isNumberFree: false,
   capacity: null,
@@ -53,6 +68,16 @@ export interface PosedSiting {
   readonly problem: SitingProblem;
   /** Candidates in excluded areas. */
   readonly droppedCount: number;
+  /** Candidates outside the area that is asked about. */
+  readonly outsideCount: number;
+  /** 1 for each community that is asked about; null: all are. */
+  readonly isWithin: Uint8Array | null;
+  /** Null where walks weigh in proportion. */
+  readonly equity: PosedEquity | null;
+  /** The areas where nothing may be built. */
+  readonly excluded: readonly AreaGeometry[];
+  /** The candidates that take part. */
+  readonly table: CandidateTable;
 }
 
 export interface SitingQuestionOfStudy {
@@ -75,31 +100,54 @@ export function* poseSiting(
   wishes: SitingWishes,
 ): Generator<number, PosedSiting> {
   const { serviceId, model, gridMetres } = question;
-  const service = session.study.services.find(({ id }) => id === serviceId);
+  refuseCombinations(model, wishes);
+  const { study } = session;
+  const service = study.services.find(({ id }) => id === serviceId);
   if (!service) throw new AnalysisError("unknown-service", { serviceId });
-  const { travel } = searchOf(service, parameters, session.study.profileSpeeds);
-  const { candidates } = wishes;
+  const { travel } = searchOf(service, parameters, study.profileSpeeds);
+  const { candidates, area } = wishes;
+  const isWithin = area ? markCommunities(study, area) : null;
   const listed = listCandidates(session, travel, candidates, gridMetres);
   const standingIds = session.facilities(serviceId)?.ids ?? [];
   const named =
     candidates.kind === "grid"
       ? listed
       : separateIds(listed, standingIds, candidates.kind === "layer" ? candidates.serviceId : "site");
-  const { table, droppedCount } = dropExcluded(named, areasOf(session, wishes.excluded));
+  const within = isWithin ? keepWithin(named, study, isWithin) : { table: named, outsideCount: 0 };
+  const excluded = areasOf(session, wishes.excluded);
+  const { table, droppedCount } = dropExcluded(within.table, excluded);
   const costs = wishes.costs ? priceCandidates(table, wishes.costs) : null;
   const longest = weighsWalks(model) ? question.longestSeconds : 0;
-  const sites = yield* prepareStudySites(session, parameters, serviceId, table, longest);
+  const prepared = yield* prepareStudySites(session, parameters, serviceId, table, longest);
+  const sites = isWithin
+    ? { ...prepared, people: countWithin(prepared.everybody, study.demand.communityIndexes, isWithin) }
+    : prepared;
   const capacity = wishes.capacity ? countSitePlaces(session, serviceId, sites, wishes.capacity) : null;
   const plain = stateSitingProblem(sites, model, question.newSites, question.keepsStanding);
   const { unservedCost, ...others } = plain;
-  const problem: SitingProblem = {
+  const stated: SitingProblem = {
     ...others,
-    ...(unservedCost === undefined || capacity ? {} : { unservedCost }),
+    ...(unservedCost === undefined || capacity || wishes.isCapped ? {} : { unservedCost }),
+    ...(wishes.timesCovered > 1 ? { timesCovered: wishes.timesCovered } : {}),
     sites: costs && wishes.isNumberFree ? null : plain.sites,
     capacity,
     budget: wishes.costs && costs ? { siteCosts: costsBySite(sites, table, costs), total: wishes.costs.total } : null,
   };
-  return { sites, problem, droppedCount };
+  const posed = { sites, droppedCount, outsideCount: within.outsideCount, isWithin, excluded, table };
+  if (wishes.aversion === null) return { ...posed, problem: stated, equity: null };
+  return { ...posed, ...poseEquity(stated, sites.standing, sites.limitSeconds, wishes.aversion) };
+}
+
+/** @throws AnalysisError `siting-impossible` (`cannot-combine`) for what no solver can meet together. */
+function refuseCombinations(model: SitingModel, { timesCovered, aversion, isCapped, capacity }: SitingWishes): void {
+  const [what] = findCombinationFaults({
+    model,
+    isBacked: timesCovered > 1,
+    isEquity: aversion !== null,
+    isCapped,
+    hasPlaces: capacity !== null,
+  });
+  if (what !== undefined) throw new AnalysisError("siting-impossible", { cause: "cannot-combine", what });
 }
 
 /** What stands already costs nothing. */
@@ -125,10 +173,15 @@ function areasOf({ study }: AnalysisSession, { areas, layers }: ExclusionWish): 
 /** As `explainSiting`; where places count, covered means with a place, before as after. */
 export function explainPosed(
   session: AnalysisSession,
-  { sites, problem }: PosedSiting,
+  { sites, problem, isWithin, equity }: PosedSiting,
   chosen: Int32Array,
 ): SitingSummary {
-  const summary = explainSiting(session, sites, chosen, weighsWalks(problem.model));
+  const plain = explainSiting(session, sites, chosen, weighsWalks(problem.model), problem.timesCovered ?? 1);
+  const measure = (open: Int32Array): number =>
+    equity ? measureEquivalent(problem, equity, open, sites.limitSeconds) : Number.NaN;
+  const summary = equity
+    ? { ...plain, equivalent: { before: measure(Int32Array.from(sites.standing)), after: measure(chosen) } }
+    : plain;
   const { capacity, budget } = problem;
   if (!capacity && !budget) return summary;
   const siteOf = new Map(sites.siteIds.map((id, site) => [id, site]));
@@ -149,6 +202,11 @@ export function explainPosed(
   if (!after || summary.walks) return { ...summary, use };
   const before = fillPlaces(problem, sites.standing);
   const { demand, communities } = session.study;
+  // Who has a place elsewhere was not asked.
+  const byCommunity = (served: Float64Array): Float64Array =>
+    sumByCommunity(demand, communities.count, served).map((count, index) =>
+      isWithin === null || isWithin[index] === 1 ? count : Number.NaN,
+    );
   const total = ({ served }: { readonly served: Float64Array }): number =>
     served.reduce((sum, count) => sum + count, 0);
   return {
@@ -156,7 +214,7 @@ export function explainPosed(
     use,
     coveredBefore: total(before),
     coveredAfter: total(after),
-    communityBefore: sumByCommunity(demand, communities.count, before.served),
-    communityAfter: sumByCommunity(demand, communities.count, after.served),
+    communityBefore: byCommunity(before.served),
+    communityAfter: byCommunity(after.served),
   };
 }

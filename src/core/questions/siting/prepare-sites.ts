@@ -18,8 +18,10 @@ export const DEFAULT_GRID_METRES = 500;
 export interface StudySites {
   readonly search: ServiceSearch;
   readonly groupId: GroupId;
-  /** By demand point of the study. */
+  /** By demand point of the study: those whom the question is about. */
   readonly people: Float64Array;
+  /** All people of the group, whether or not the question is about them. */
+  readonly everybody: Float64Array;
   readonly siteIds: readonly string[];
   /** Interleaved lon, lat by site. */
   readonly positions: Float64Array;
@@ -74,11 +76,13 @@ export function* prepareStudySites(
     positions.set(from.subarray(2 * at, 2 * at + 2), 2 * site);
   }
   const siteOrder = orderIds(ids);
+  const people = study.demand.people[groupId] ?? study.demand.people.all;
   const demandOrder = Int32Array.from({ length: rows.demandCount }, (_, demand) => demand);
   return {
     search,
     groupId,
-    people: study.demand.people[groupId] ?? study.demand.people.all,
+    people,
+    everybody: people,
     siteIds: Array.from(siteOrder, (from) => ids[from] as string),
     positions: positions.map((_, at) => positions[2 * (siteOrder[at >> 1] as number) + (at & 1)] as number),
     standing: Array.from(siteOrder, (from, site) => (from < facilityCount ? site : -1)).filter((site) => site >= 0),

@@ -104,7 +104,8 @@ export function dropExcluded(
   return { table: takeRows(table, kept), droppedCount };
 }
 
-function takeRows({ ids, coordinates, columns }: CandidateTable, rows: readonly number[]): CandidateTable {
+/** The rows named, in that order. */
+export function takeRows({ ids, coordinates, columns }: CandidateTable, rows: readonly number[]): CandidateTable {
   return {
     count: rows.length,
     ids: rows.map((row) => ids[row] as string),
