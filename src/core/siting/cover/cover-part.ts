@@ -1,32 +1,24 @@
 /**
- * One part of all answers to a maximal cover: some sites decided, and of some neighbourhoods so many sites open. Its
- * Lagrangian bound prices cover by class (Galvão & ReVelle 1996) and each count of a neighbourhood by a price of its own;
- * what is left is the choice of the sites that are worth most. Any prices give a true bound.
+ * One part of all answers to a maximal cover: some sites decided, the rest free. Its Lagrangian bound prices cover by class
+ * (Galvão & ReVelle 1996); what is left is the choice of the sites that are worth most. Any prices give a true bound; they
+ * move along smoothed subgradients by steps that shorten evenly, which comes nearer to the least bound than steps towards a
+ * known answer that is far away.
  */
 import { findSmallest } from "../select-smallest.ts";
 import type { CoverModel } from "./cover-model.ts";
 
-/** How many of these sites are open in every answer of a part. */
-export interface CountRule {
-  readonly sites: Int32Array;
-  readonly count: number;
-  /** 1: at most `count`; −1: at least `count`. */
-  readonly sense: 1 | -1;
-}
-
 export interface CoverPart {
   /** By site: 1 open, −1 closed, 0 free. */
   readonly status: Int8Array;
-  readonly rules: readonly CountRule[];
+  /** By class, at the least bound. */
   readonly prices: Float64Array;
-  /** By rule: what one site more is worth. */
-  readonly rulePrices: Float64Array;
   /** How often each site was wanted of late, 0 … 1. */
   readonly shares: Float64Array;
+  /** No answer of the part covers more people. */
   bound: number;
 }
 
-/** Steps of prices become shorter by the same share each time. Lengths are shares of the longest that prices can be. */
+/** Each step of the prices is shorter than the last by the same share. Lengths are shares of the longest that prices can be. */
 export interface PartEffort {
   readonly steps: number;
   readonly firstLength: number;
@@ -35,59 +27,41 @@ export interface PartEffort {
 
 /** Share of the last direction that is kept. */
 const MOMENTUM = 0.9;
-/** A site of a rule moves its price as so many classes move theirs. */
-const RULE_SCALE = 15;
 /** How much of a site's share each step makes new. */
 const SHARE_SCALE = 0.05;
 /** Share of a bound that is rounding. */
 const ROUNDING = 1e-10;
 
-/** Parts split from one another keep their own prices. */
-export function splitPart(part: CoverPart, rule: CountRule): CoverPart {
-  const rulePrices = new Float64Array(part.rules.length + 1);
-  rulePrices.set(part.rulePrices);
-  const { status, prices, shares, bound } = part;
-  return {
-    status: status.slice(),
-    rules: [...part.rules, rule],
-    prices: prices.slice(),
-    rulePrices,
-    shares: shares.slice(),
-    bound,
-  };
+/** A part of its own, with all that is known. */
+export function copyPart({ status, prices, shares, bound }: CoverPart): CoverPart {
+  return { status: status.slice(), prices: prices.slice(), shares: shares.slice(), bound };
 }
 
-/** Decides what follows from numbers alone. @param open sites in every answer. @returns false where the part holds no answer. */
-export function decideByCounts({ status, rules }: CoverPart, open: number): boolean {
-  const all = { sites: Int32Array.from(status.keys()), count: open };
-  const limits: readonly CountRule[] = [{ ...all, sense: 1 }, { ...all, sense: -1 }, ...rules];
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false;
-    for (const { sites, count, sense } of limits) {
-      let isOpen = 0;
-      let free = 0;
-      for (const site of sites) {
-        if (status[site] === 1) isOpen++;
-        else if (status[site] === 0) free++;
-      }
-      if (sense === 1 ? isOpen > count : isOpen + free < count) return false;
-      if (free === 0 || (sense === 1 ? isOpen < count : isOpen + free > count)) continue;
-      for (const site of sites) if (status[site] === 0) status[site] = sense === 1 ? -1 : 1;
-      isChanged = true;
-    }
+/** Decides what follows from the number of sites in an answer. @returns false where the part holds no answer. */
+function decideByCount(status: Int8Array, openCount: number): boolean {
+  let open = 0;
+  let free = 0;
+  for (const state of status) {
+    if (state === 1) open++;
+    else if (state === 0) free++;
   }
+  if (open > openCount || open + free < openCount) return false;
+  if (free === 0 || (open < openCount && open + free > openCount)) return true;
+  const rest = open === openCount ? -1 : 1;
+  for (let site = 0; site < status.length; site++) if (status[site] === 0) status[site] = rest;
   return true;
 }
 
 /** Bounds parts of one model; keeps the arrays it works with. */
 export class PartBounds {
-  readonly model: CoverModel;
+  private readonly model: CoverModel;
   private readonly openCount: number;
+  /** By class: people ÷ need, the most that its cover can be worth. */
   private readonly most: Float64Array;
   private readonly longest: number;
   private readonly worths: Float64Array;
   private readonly scratch: Float64Array;
-  readonly taken: Uint8Array;
+  private readonly taken: Uint8Array;
   private readonly cover: Float64Array;
   private readonly direction: Float64Array;
   private worstTaken = 0;
@@ -107,11 +81,46 @@ export class PartBounds {
     this.direction = new Float64Array(classCount);
   }
 
-  /** No answer of a part covers more, at these prices. */
-  private evaluate(prices: Float64Array, rulePrices: Float64Array, { status, rules }: CoverPart): number {
-    const { model, worths, most } = this;
-    const { classCount, needs, columnStarts, columnClasses } = model;
-    let bound = model.basePeople;
+  /**
+   * Lowers the bound of a part, and decides sites on the way.
+   * @param cut no answer of fewer people is looked for.
+   * @returns false where the part holds no answer of more than `cut` people.
+   */
+  lower(part: CoverPart, { steps, firstLength, lastLength }: PartEffort, cut: number, isOver: () => boolean): boolean {
+    const { status, shares } = part;
+    const { taken } = this;
+    if (!decideByCount(status, this.openCount)) return false;
+    const prices = part.prices.slice();
+    const shrink = (lastLength / firstLength) ** (1 / steps);
+    let length = firstLength * this.longest;
+    let best = Infinity;
+    this.direction.fill(0);
+    for (let step = 0; step < steps; step++) {
+      const value = this.evaluate(prices, status);
+      const bound = value + ROUNDING * Math.abs(value);
+      if (bound < best) {
+        best = bound;
+        part.prices.set(prices);
+        part.bound = Math.min(part.bound, best);
+        if (best < cut) return false;
+      }
+      for (let site = 0; site < taken.length; site++)
+        shares[site]! += SHARE_SCALE * ((taken[site] as number) - (shares[site] as number));
+      if (this.decideByWorth(status, bound, cut) && !decideByCount(status, this.openCount)) return false;
+      if (isOver()) return true;
+      const norm = this.turn(prices);
+      if (norm < 1e-12) return true;
+      this.move(prices, length / Math.sqrt(norm));
+      length *= shrink;
+    }
+    return true;
+  }
+
+  /** No answer covers more, at these prices. */
+  private evaluate(prices: Float64Array, status: Int8Array): number {
+    const { worths, most } = this;
+    const { classCount, basePeople, needs, columnStarts, columnClasses } = this.model;
+    let bound = basePeople;
     for (let index = 0; index < classCount; index++)
       bound += (needs[index] as number) * ((most[index] as number) - (prices[index] as number));
     for (let site = 0; site < worths.length; site++) {
@@ -121,12 +130,6 @@ export class PartBounds {
       for (let at = columnStarts[site] as number; at < end; at++) sum += prices[columnClasses[at] as number] as number;
       worths[site] = sum;
     }
-    rules.forEach(({ sites, count, sense }, at) => {
-      const price = sense * (rulePrices[at] as number);
-      if (price === 0) return;
-      bound += price * count;
-      for (const site of sites) worths[site]! -= price;
-    });
     return bound + this.takeSites(status);
   }
 
@@ -166,7 +169,7 @@ export class PartBounds {
     return sum;
   }
 
-  /** Decides free sites that no answer above `cut` can have otherwise. @returns whether any was. */
+  /** Decides free sites that no answer of `cut` people or more can have otherwise. @returns whether any was. */
   private decideByWorth(status: Int8Array, bound: number, cut: number): boolean {
     const { worths, taken, worstTaken, bestLeft } = this;
     let isChanged = false;
@@ -185,51 +188,8 @@ export class PartBounds {
     return isChanged;
   }
 
-  /**
-   * Lowers the bound of a part, and decides sites on the way.
-   * @param cut no answer of fewer people is looked for.
-   * @returns false where the part holds no answer above `cut`.
-   */
-  lower(part: CoverPart, effort: PartEffort, cut: number, isOver: () => boolean): boolean {
-    const { status, rules, shares } = part;
-    const { taken } = this;
-    const prices = part.prices.slice();
-    const rulePrices = part.rulePrices.slice();
-    const ruleDirection = new Float64Array(rules.length);
-    let length = effort.firstLength * this.longest;
-    const shrink = (effort.lastLength / effort.firstLength) ** (1 / effort.steps);
-    let best = Infinity;
-    this.direction.fill(0);
-    if (!decideByCounts(part, this.openCount)) return false;
-    for (let step = 0; step < effort.steps; step++) {
-      const value = this.evaluate(prices, rulePrices, part);
-      const bound = value + ROUNDING * Math.abs(value);
-      if (bound < best) {
-        best = bound;
-        part.prices.set(prices);
-        part.rulePrices.set(rulePrices);
-        if (best < part.bound) part.bound = best;
-        if (best < cut) return false;
-      }
-      for (let site = 0; site < taken.length; site++)
-        shares[site]! += SHARE_SCALE * ((taken[site] as number) - (shares[site] as number));
-      if (this.decideByWorth(status, bound, cut) && !decideByCounts(part, this.openCount)) return false;
-      if (isOver()) return true;
-      const norm = this.turn(prices, rulePrices, ruleDirection, rules);
-      if (norm < 1e-12) return true;
-      this.move(prices, rulePrices, ruleDirection, length / Math.sqrt(norm));
-      length *= shrink;
-    }
-    return true;
-  }
-
   /** Turns the direction towards lower bounds. @returns its length squared. */
-  private turn(
-    prices: Float64Array,
-    rulePrices: Float64Array,
-    ruleDirection: Float64Array,
-    rules: readonly CountRule[],
-  ): number {
+  private turn(prices: Float64Array): number {
     const { cover, direction, taken, most } = this;
     const { classCount, needs, columnStarts, columnClasses } = this.model;
     cover.fill(0);
@@ -247,25 +207,14 @@ export class PartBounds {
       direction[index] = slope;
       norm += slope * slope;
     }
-    rules.forEach(({ sites, count, sense }, at) => {
-      let inside = -count;
-      for (const site of sites) inside += taken[site] as number;
-      let slope = RULE_SCALE * sense * inside;
-      if (rulePrices[at] === 0 && slope < 0) slope = 0;
-      slope = (1 - MOMENTUM) * slope + MOMENTUM * (ruleDirection[at] as number);
-      ruleDirection[at] = slope;
-      norm += slope * slope;
-    });
     return norm;
   }
 
-  private move(prices: Float64Array, rulePrices: Float64Array, ruleDirection: Float64Array, length: number): void {
+  private move(prices: Float64Array, length: number): void {
     const { direction, most } = this;
     for (let index = 0; index < prices.length; index++) {
       const moved = (prices[index] as number) + length * (direction[index] as number);
       prices[index] = moved < 0 ? 0 : Math.min(moved, most[index] as number);
     }
-    for (let at = 0; at < rulePrices.length; at++)
-      rulePrices[at] = Math.max(0, (rulePrices[at] as number) + RULE_SCALE * length * (ruleDirection[at] as number));
   }
 }
