@@ -24,6 +24,7 @@ export const ROOT_EFFORT: DualEffort = { iterations: 3000, patience: 20, firstSt
 export const BRANCH_EFFORT: DualEffort = { iterations: 200, patience: 10, firstStep: 0.5, lastStep: 0.02, polished: 1 };
 
 const DEFLECTION = 0.6;
+const PAIRS_A_PAUSE = 20_000_000;
 
 export interface DualSearch {
   /** The best bound found, and the prices that gave it. */
@@ -165,9 +166,10 @@ export class MedianDual {
 
   /**
    * Moves the prices of `search` so that the bound rises, until it proves that nothing better than `target` exists
-   * (`cut`) or the effort is spent. `look` hears of each bound's state: what is taken and the values.
+   * (`cut`) or the effort is spent. `look` hears of each bound's state: what is taken and the values. Pauses after
+   * each `PAIRS_A_PAUSE` pairs looked at.
    */
-  raise(
+  *raise(
     search: DualSearch,
     status: Int8Array,
     effort: DualEffort,
@@ -175,8 +177,8 @@ export class MedianDual {
     cut: () => number,
     look: (bound: number) => void,
     isOver: () => boolean,
-  ): void {
-    const { demandCount, unserved } = this.instance;
+  ): Generator<void> {
+    const { demandCount, unserved, sites } = this.instance;
     const { direction, slope, taken } = this;
     const prices = search.prices.slice();
     let budgetPrice = search.budgetPrice;
@@ -185,6 +187,7 @@ export class MedianDual {
     direction.fill(0);
     this.budgetDirection = 0;
     search.bound = -Infinity;
+    let looked = 0;
     for (let iteration = 0; iteration < effort.iterations; iteration++) {
       const bound = this.evaluate(prices, budgetPrice, status);
       const scale = iteration < 10 ? 1 / (iteration + 1) : 0.1;
@@ -198,6 +201,11 @@ export class MedianDual {
         search.prices.set(prices);
         search.budgetPrice = budgetPrice;
       } else failures++;
+      looked += sites.length;
+      if (looked > PAIRS_A_PAUSE) {
+        looked = 0;
+        yield;
+      }
       if (bound > cut() || isOver()) return;
       if (failures >= effort.patience) {
         failures = 0;

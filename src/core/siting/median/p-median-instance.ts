@@ -19,6 +19,8 @@ export interface MedianInstance {
   readonly costs: Float64Array;
   /** What a demand costs that no open site serves: more than all served demand together. */
   readonly unserved: Float64Array;
+  /** Whoever finds no place for less may be left out at `unserved`; else everybody must be served. For instances with capacity. */
+  readonly mayLeaveOut: boolean;
   readonly people: Float64Array;
   /** People a site can take, by site; null where places are not counted. */
   readonly capacity: Float64Array | null;
@@ -61,12 +63,27 @@ export function createMedianInstance(problem: SitingProblem, { rows, people }: M
   }
   const most = Math.ceil(worst) + 1;
   if (most * (demandCount + 1) > LARGEST_WHOLE) isWhole = false;
-  const { capacity } = problem;
+  const { capacity, unservedCost } = problem;
   if (capacity) isWhole = false;
   // With places shared out, a demand may be left out in part: each person costs more than all who are served.
   const least = people.reduce((smallest, count) => Math.min(smallest, count), Infinity);
-  const unserved = people.map((count) => (capacity ? (most / least) * count : most));
-  return { demandCount, siteCount, starts, sites, costs, unserved, people, capacity, isWhole, ...readLimits(problem) };
+  const mayLeaveOut = unservedCost !== undefined;
+  const unserved = people.map((count) =>
+    unservedCost !== undefined ? unservedCost * count : capacity ? (most / least) * count : most,
+  );
+  return {
+    mayLeaveOut,
+    demandCount,
+    siteCount,
+    starts,
+    sites,
+    costs,
+    unserved,
+    people,
+    capacity,
+    isWhole,
+    ...readLimits(problem),
+  };
 }
 
 /** What limits the sites of an answer. */
@@ -99,7 +116,8 @@ export function createCoverInstance(
     starts: Int32Array.from(rowStarts),
     sites: siteIndexes,
     costs: new Float64Array(siteIndexes.length),
-    unserved: capacity ? people : new Float64Array(demandCount).fill(1),
+    unserved: capacity ? people.slice() : new Float64Array(demandCount).fill(1),
+    mayLeaveOut: true,
     people,
     capacity,
     isWhole: capacity === null,
