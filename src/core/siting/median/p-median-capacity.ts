@@ -120,7 +120,7 @@ const SHARED: MedianValuer = {
     if (sites === null) return null;
     const choice = seatChoiceOf(instance);
     choice.reset(sites);
-    return choice.listPrices().map((price, demand) => price * (instance.people[demand] as number));
+    return choice.flow.personPrices.map((price, demand) => price * (instance.people[demand] as number));
   },
   countKicks: (instance, most) => Math.min(most, Math.ceil(MOST_PAIRS_TRIED / Math.max(1, instance.sites.length))),
   measure: (instance, sites) => {

@@ -7,6 +7,8 @@ import type { MedianInstance } from "./p-median-instance.ts";
 import { SeatValues } from "./seat-values.ts";
 
 const LEAST_SAVING = 1e-10;
+/** Sites that are valued exactly in the place of each. */
+const MOST_INTO = 12;
 /** A share of all people that is rounding. */
 const TINY_SHARE = 1e-9;
 
@@ -14,7 +16,6 @@ export class SeatChoice {
   readonly instance: MedianInstance;
   readonly flow: WalkFlow;
   private readonly values: SeatValues;
-  private readonly prices: Float64Array;
   private readonly allPeople: number;
   /** What all who could be left out cost, above what they cost already. */
   private readonly penalty: number;
@@ -24,12 +25,11 @@ export class SeatChoice {
   private before: { readonly openCount: number; readonly spent: number } | null = null;
 
   constructor(instance: MedianInstance) {
-    const { demandCount, people, unserved } = instance;
+    const { people, unserved } = instance;
     this.instance = instance;
     this.values = new SeatValues(instance);
     const without = unserved.map((cost, demand) => cost / (people[demand] as number));
-    this.flow = new WalkFlow(this.values.graph, this.values.unitCosts, without);
-    this.prices = new Float64Array(demandCount);
+    this.flow = new WalkFlow(this.values.graph, this.values.unitCosts, this.values.columnCosts, without);
     this.allPeople = people.reduce((sum, part) => sum + part, 0);
     this.penalty = instance.mayLeaveOut ? 0 : unserved.reduce((sum, part) => sum + part, 0);
   }
@@ -76,16 +76,9 @@ export class SeatChoice {
     return this.penalty > 0 && this.isShort ? cost + this.penalty : cost;
   }
 
-  /** What a person of each demand pays at the present prices of places. */
-  listPrices(): Float64Array {
-    const { flow, prices } = this;
-    for (let demand = 0; demand < prices.length; demand++) prices[demand] = flow.priceOf(demand);
-    return prices;
-  }
-
   /** What each site that is closed saves at most, by site; 0 for others. */
   listMostSaved(status: Int8Array): Float64Array {
-    const prices = this.listPrices();
+    const prices = this.flow.personPrices;
     return Float64Array.from(status, (state, site) =>
       state < 0 || this.flow.isOpen[site] === 1 ? 0 : -this.values.measure(site, prices),
     );
@@ -106,7 +99,7 @@ export class SeatChoice {
         : (most[site] as number) / Math.max(siteCosts[site] as number, Number.MIN_VALUE);
     const least = LEAST_SAVING * flow.measureCost();
     while (count === null || this.openCount < count) {
-      const prices = this.listPrices();
+      const prices = flow.personPrices;
       const isFresh = new Uint8Array(most.length);
       let best = -1;
       for (;;) {
@@ -175,7 +168,7 @@ export class SeatChoice {
       );
       order.sort((a, b) => (most[b] as number) - (most[a] as number) || a - b);
       let [into, best] = [-1, cost * (1 - LEAST_SAVING)];
-      for (const site of order) {
+      for (const site of order.slice(0, MOST_INTO)) {
         if (trials >= mostTrials || without - (most[site] as number) - this.penalty >= best) break;
         trials++;
         flow.open(site);

@@ -8,9 +8,8 @@ import type { MedianInstance } from "./p-median-instance.ts";
 export class SeatValues {
   readonly graph: PlacesGraph;
   readonly unitCosts: Float64Array;
-  /** As the columns of the graph: demand and cost a person. */
-  private readonly columnDemand: Int32Array;
-  private readonly columnCosts: Float64Array;
+  /** As `unitCosts`, in the order of the columns of the graph. */
+  readonly columnCosts: Float64Array;
   private readonly rates: Float64Array;
   private readonly amounts: Float64Array;
   /** By site, set where its places were valued last: the rate that takes the last places, and how many are left for that rate. */
@@ -19,11 +18,13 @@ export class SeatValues {
 
   constructor({ starts, sites, people, capacity, costs }: MedianInstance) {
     const graph = buildPlacesGraph({ starts, sites, people }, capacity as Float64Array);
-    const { columnPairs, columnStarts, demandOf, siteCount } = graph;
+    const { columnPairs, columnStarts, siteCount } = graph;
     this.graph = graph;
-    this.unitCosts = costs.map((cost, pair) => cost / (people[demandOf[pair] as number] as number));
-    this.columnDemand = columnPairs.map((pair) => demandOf[pair] as number);
-    this.columnCosts = Float64Array.from(columnPairs, (pair) => this.unitCosts[pair] as number);
+    this.unitCosts = new Float64Array(costs.length);
+    this.columnCosts = new Float64Array(costs.length);
+    for (let pair = 0; pair < costs.length; pair++)
+      this.unitCosts[pair] = (costs[pair] as number) / (people[graph.demandOf[pair] as number] as number);
+    for (let at = 0; at < costs.length; at++) this.columnCosts[at] = this.unitCosts[columnPairs[at] as number] as number;
     let longest = 0;
     for (let site = 0; site < siteCount; site++)
       longest = Math.max(longest, (columnStarts[site + 1] as number) - (columnStarts[site] as number));
@@ -38,8 +39,8 @@ export class SeatValues {
    * @param prices a person, by demand.
    */
   measure(site: number, prices: Float64Array): number {
-    const { graph, columnDemand, columnCosts, rates, amounts } = this;
-    const { people, places, columnStarts } = graph;
+    const { graph, columnCosts, rates, amounts } = this;
+    const { people, places, columnStarts, columnDemand } = graph;
     const end = columnStarts[site + 1] as number;
     let count = 0;
     let wish = 0;
@@ -113,8 +114,8 @@ export class SeatValues {
 
   /** Takes from `slope` the share of each demand that sits at a site, as valued last. */
   takeSeats(site: number, prices: Float64Array, slope: Float64Array): void {
-    const { graph, columnDemand, columnCosts } = this;
-    const { people, columnStarts } = graph;
+    const { graph, columnCosts } = this;
+    const { people, columnStarts, columnDemand } = graph;
     const last = this.lastRates[site] as number;
     let room = this.lastRooms[site] as number;
     const end = columnStarts[site + 1] as number;

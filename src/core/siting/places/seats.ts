@@ -17,6 +17,8 @@ export interface PlacesGraph {
   readonly columnStarts: Int32Array;
   /** Pairs of each site, by demand. */
   readonly columnPairs: Int32Array;
+  /** Their demand. */
+  readonly columnDemand: Int32Array;
   /** Demand of each pair. */
   readonly demandOf: Int32Array;
 }
@@ -31,15 +33,18 @@ export function buildPlacesGraph(
   for (let site = 0; site < siteCount; site++) columnStarts[site + 1]! += columnStarts[site] as number;
   const next = columnStarts.slice();
   const columnPairs = new Int32Array(sites.length);
+  const columnDemand = new Int32Array(sites.length);
   const demandOf = new Int32Array(sites.length);
   for (let demand = 0; demand < demandCount; demand++) {
     const end = starts[demand + 1] as number;
     for (let pair = starts[demand] as number; pair < end; pair++) {
       demandOf[pair] = demand;
-      columnPairs[next[sites[pair] as number]!++] = pair;
+      const at = next[sites[pair] as number]!++;
+      columnPairs[at] = pair;
+      columnDemand[at] = demand;
     }
   }
-  return { demandCount, siteCount, starts, sites, people, places, columnStarts, columnPairs, demandOf };
+  return { demandCount, siteCount, starts, sites, people, places, columnStarts, columnPairs, columnDemand, demandOf };
 }
 
 /** Less than this share of a demand's people or of a site's places is rounding. */
@@ -127,13 +132,13 @@ export class Seats {
           this.setFlow(where, value);
           break;
         case LEFT:
-          this.left[where] = value;
+          this.setLeft(where, value);
           break;
         case ROOM:
           this.room[where] = value;
           break;
         case PRICE:
-          this.prices[where] = value;
+          this.setPrice(where, value);
           break;
         default:
           this.isOpen[where] = value;
@@ -152,6 +157,7 @@ export class Seats {
     this.note(LEFT, demand, this.left[demand] as number);
     const people = this.graph.people[demand] as number;
     this.left[demand] = value <= TINY_SHARE * people ? 0 : value;
+    this.reprice(demand);
   }
 
   setRoom(site: number, value: number): void {
@@ -162,6 +168,7 @@ export class Seats {
   setPrice(site: number, value: number): void {
     this.note(PRICE, site, this.prices[site] as number);
     this.prices[site] = value;
+    for (const pair of this.used[site] as number[]) this.reprice(this.graph.demandOf[pair] as number);
   }
 
   setOpen(site: number, value: 0 | 1): void {
@@ -178,7 +185,11 @@ export class Seats {
     if (was > 0 === flow > 0) return;
     if (flow > 0) this.seat(pair, demand);
     else this.unseat(pair, demand);
+    this.reprice(demand);
   }
+
+  /** Hears of whoever sits elsewhere, or at a site whose places are worth another price. */
+  protected reprice(_demand: number): void {}
 
   private seat(pair: number, demand: number): void {
     const list = this.used[this.graph.sites[pair] as number] as number[];

@@ -18,6 +18,10 @@ export class WalkFlow extends Seats {
   readonly unitCosts: Float64Array;
   /** What a person without a place costs, by demand. */
   readonly without: Float64Array;
+  /** What one more person of a demand would cost; at these prices nobody can do better. */
+  readonly personPrices: Float64Array;
+  /** As `unitCosts`, in the order of the columns. */
+  private readonly columnCosts: Float64Array;
   private readonly heap = new SiteHeap();
   private readonly distances: Float64Array;
   private readonly isSettled: Uint8Array;
@@ -28,8 +32,10 @@ export class WalkFlow extends Seats {
   private readonly moveTo: Int32Array;
   private readonly slack: number;
 
-  constructor(graph: PlacesGraph, unitCosts: Float64Array, without: Float64Array) {
+  constructor(graph: PlacesGraph, unitCosts: Float64Array, columnCosts: Float64Array, without: Float64Array) {
     super(graph);
+    this.personPrices = without.slice();
+    this.columnCosts = columnCosts;
     this.unitCosts = unitCosts;
     this.without = without;
     this.slack = SLACK * unitCosts.reduce((most, cost) => Math.max(most, cost), 0);
@@ -53,15 +59,14 @@ export class WalkFlow extends Seats {
     return sum;
   }
 
-  /** What one more person of a demand would cost; at these prices nobody can do better. */
-  priceOf(demand: number): number {
-    const pair = this.main[demand] as number;
-    const without = this.without[demand] as number;
-    if (pair < 0 || (this.left[demand] as number) > 0) return without;
-    return Math.min(
-      without,
-      (this.unitCosts[pair] as number) + (this.prices[this.graph.sites[pair] as number] as number),
-    );
+  protected override reprice(demand: number): void {
+    const { graph, main, left, prices, unitCosts, without, personPrices } = this;
+    const pair = main[demand] as number;
+    const most = without[demand] as number;
+    personPrices[demand] =
+      pair < 0 || (left[demand] as number) > 0
+        ? most
+        : Math.min(most, (unitCosts[pair] as number) + (prices[graph.sites[pair] as number] as number));
   }
 
   /** Opens several sites at once: everybody is placed anew. For a flow without open sites. */
@@ -93,14 +98,15 @@ export class WalkFlow extends Seats {
 
   /** Opens a site; people come as long as that saves anything. */
   open(site: number): void {
-    const { graph, unitCosts } = this;
-    const { columnStarts, columnPairs, demandOf, places } = graph;
+    const { graph, columnCosts, personPrices } = this;
+    const { columnStarts, columnDemand, places } = graph;
     this.setOpen(site, 1);
     this.setRoom(site, places[site] as number);
     let price = 0;
-    for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++) {
-      const pair = columnPairs[at] as number;
-      price = Math.max(price, this.priceOf(demandOf[pair] as number) - (unitCosts[pair] as number));
+    const end = columnStarts[site + 1] as number;
+    for (let at = columnStarts[site] as number; at < end; at++) {
+      const saved = (personPrices[columnDemand[at] as number] as number) - (columnCosts[at] as number);
+      if (saved > price) price = saved;
     }
     this.setPrice(site, price);
     while ((this.prices[site] as number) > 0) {
@@ -198,7 +204,8 @@ export class WalkFlow extends Seats {
   /** Lets people come to a site with room along the chain that saves most, or finds that nothing more is saved. */
   private pull(target: number): void {
     const { graph, unitCosts, without, prices, heap, distances, moveFrom, moveTo, left, main, others, flows } = this;
-    const { sites, demandOf, columnStarts, columnPairs } = graph;
+    const { sites, demandOf, columnStarts, columnPairs, columnDemand } = graph;
+    const { columnCosts, personPrices } = this;
     this.startSearch();
     let best = Math.max(0, (prices[target] as number) * (1 - PRICE_SLACK) - this.slack);
     let [end, endPair] = [NOWHERE, NOWHERE];
@@ -211,10 +218,12 @@ export class WalkFlow extends Seats {
       const distance = distances[site] as number;
       const price = prices[site] as number;
       if (site !== target && distance + price < best) [best, end, endPair] = [distance + price, site, NOWHERE];
-      for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++) {
+      const last = columnStarts[site + 1] as number;
+      for (let at = columnStarts[site] as number; at < last; at++) {
+        const person = columnDemand[at] as number;
+        const base = distance + (columnCosts[at] as number) + price;
+        if (base - (personPrices[person] as number) >= best) continue;
         const pair = columnPairs[at] as number;
-        const person = demandOf[pair] as number;
-        const base = distance + (unitCosts[pair] as number) + price;
         if ((left[person] as number) > 0) {
           const out = Math.max(distance, base - (without[person] as number));
           if (out < best) [best, end, endPair] = [out, site, pair];
