@@ -12,9 +12,11 @@ import { SeatValues } from "./seat-values.ts";
 
 /** How many exchanges a local search tries below the first answer, and how many pairs they may touch by a rough count. */
 const MOST_TRIALS = 60;
-const MOST_PAIRS_TRIED = 20_000_000;
+const MOST_PAIRS_TRIED = 6_000_000;
+const MOST_PAIRS_KICKED = 1_000_000;
 
 class CapacityDual extends MedianDual {
+  override readonly isValued = false;
   private readonly seats: SeatValues;
   private readonly unitPrices: Float64Array;
 
@@ -122,7 +124,8 @@ const SHARED: MedianValuer = {
     choice.reset(sites);
     return choice.flow.personPrices.map((price, demand) => price * (instance.people[demand] as number));
   },
-  countKicks: (instance, most) => Math.min(most, Math.ceil(MOST_PAIRS_TRIED / Math.max(1, instance.sites.length))),
+  countKicks: (instance, most) =>
+    Math.min(most, Math.ceil(MOST_PAIRS_KICKED / Math.max(1, seatChoiceOf(instance).flow.graph.sites.length))),
   measure: (instance, sites) => {
     const choice = seatChoiceOf(instance);
     choice.reset(sites);

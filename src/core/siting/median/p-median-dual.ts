@@ -43,8 +43,9 @@ export class MedianDual {
   /** Values at the edge of what is taken: the worst taken, the best left; for sites that are free. */
   worstTaken = 0;
   bestLeft = 0;
-  /** What the sites taken cost as an answer. */
+  /** What the sites taken cost as an answer; only a mark of them where that is not `isValued`. */
   primal = 0;
+  readonly isValued: boolean = true;
   private readonly direction: Float64Array;
   protected readonly slope: Float64Array;
   private readonly scratch: Float64Array;

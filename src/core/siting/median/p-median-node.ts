@@ -149,8 +149,9 @@ export function* boundNode(
   const look = (bound: number): void => {
     const { primal, taken } = dual;
     const limit = incumbent.sites === null ? Infinity : incumbent.cost * (1 + POLISHED_SHARE);
-    const isNew = primal < incumbent.cost;
-    if (isNew || (polished < effort.polished && primal !== lastPolished && primal < limit)) {
+    const isNew = dual.isValued && primal < incumbent.cost;
+    const isNearby = !dual.isValued || primal < limit;
+    if (isNew || (polished < effort.polished && primal !== lastPolished && isNearby)) {
       const sites: number[] = [];
       for (let site = 0; site < taken.length; site++) if (taken[site] === 1) sites.push(site);
       if (!isNew) polished++;

@@ -71,7 +71,7 @@ export function* searchTree(
   let instance = whole;
   // Good prices close most sites after a few steps: what is left is looked at faster.
   const isShort = valuer.startPrices !== undefined && whole.sites.length > PAIRS_LOOKED_AT_FAST;
-  let effort = isShort ? { ...ROOT_EFFORT, iterations: FIRST_ITERATIONS, firstStep: 0.3 } : ROOT_EFFORT;
+  let effort = isShort ? { ...ROOT_EFFORT, iterations: FIRST_ITERATIONS, firstStep: 0.3, polished: 1 } : ROOT_EFFORT;
   let proven = -Infinity;
   const series = new NumberSeries();
   for (let turn = 0; ; turn++) {
@@ -98,7 +98,7 @@ export function* searchTree(
     const isFirst = isShort && turn === 0;
     if (!isFirst && !isBettered && smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
     instance = smaller;
-    effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3 };
+    effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3, polished: isShort ? 3 : ROOT_EFFORT.polished };
   }
 
   const dual = valuer.createDual(instance);

@@ -150,7 +150,10 @@ function servesAll(instance: MedianInstance, sites: Int32Array): boolean {
 function sumCheapest({ demandCount, starts, costs, unserved }: MedianInstance): number {
   let sum = 0;
   for (let demand = 0; demand < demandCount; demand++)
-    sum += Math.min(unserved[demand] as number, costs[starts[demand] as number] as number);
+    sum +=
+      starts[demand] === starts[demand + 1]
+        ? (unserved[demand] as number)
+        : Math.min(unserved[demand] as number, costs[starts[demand] as number] as number);
   return sum * (1 - 1e-12);
 }
 

@@ -24,7 +24,8 @@ export class SeatValues {
     this.columnCosts = new Float64Array(costs.length);
     for (let pair = 0; pair < costs.length; pair++)
       this.unitCosts[pair] = (costs[pair] as number) / (people[graph.demandOf[pair] as number] as number);
-    for (let at = 0; at < costs.length; at++) this.columnCosts[at] = this.unitCosts[columnPairs[at] as number] as number;
+    for (let at = 0; at < costs.length; at++)
+      this.columnCosts[at] = this.unitCosts[columnPairs[at] as number] as number;
     let longest = 0;
     for (let site = 0; site < siteCount; site++)
       longest = Math.max(longest, (columnStarts[site + 1] as number) - (columnStarts[site] as number));
