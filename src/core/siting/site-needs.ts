@@ -20,7 +20,7 @@ export function checkLimits(problem: SitingProblem, { rows, people }: MergedDema
     const needed = prices.slice(0, sites - fixedSites.length).reduce((sum, price) => sum + price, 0);
     if (needed > budget.total) throw createSitingFault("budget-too-small", { total: budget.total, sites, needed });
   }
-  if (capacity === null) return;
+  if (capacity === null || problem.unservedCost !== undefined) return;
   const asked = people.reduce((sum, part) => sum + part, 0);
   const standing = fixedSites.reduce((sum, site) => sum + (capacity[site] as number), 0);
   const places = free.map((site) => capacity[site] as number).sort((a, b) => b - a);

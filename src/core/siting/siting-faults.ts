@@ -75,10 +75,7 @@ export function checkSiting(problem: SitingProblem): Int32Array {
     if (values !== null && (values.length !== siteCount || !values.every((value) => value >= 0)))
       throw refuse(values === capacity ? "capacity" : "siteCosts", values.length);
   }
-  if (
-    unservedCost !== undefined &&
-    (!(unservedCost >= 0 && unservedCost < Infinity) || model !== "p-median" || capacity)
-  )
+  if (unservedCost !== undefined && (!(unservedCost >= 0 && unservedCost < Infinity) || model !== "p-median"))
     throw refuse("unservedCost", unservedCost);
   if (budget && !(budget.total >= 0)) throw refuse("budget", budget.total);
   fixedSites.forEach((site, at) => {

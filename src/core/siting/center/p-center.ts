@@ -6,7 +6,7 @@
 import { cutRows } from "../../access/cost-rows.ts";
 import type { ProgramSolver } from "../integer-program.ts";
 import { answerMedian, findFirst, type ReadyMedian, readyMedian } from "../median/p-median.ts";
-import { shareAmong } from "../median/p-median-capacity.ts";
+import { seatChoiceOf } from "../median/p-median-capacity.ts";
 import { createCoverInstance } from "../median/p-median-instance.ts";
 import type { Incumbent } from "../median/p-median-node.ts";
 import { createAnswer, findFarthest, serveDemand } from "../serve-demand.ts";
@@ -116,7 +116,9 @@ function findFeasible(ready: ReadyMedian, radii: Float64Array, chosen: Int32Arra
     const middle = (from + to) >> 1;
     const rows = cutRows(merged.rows, radii[middle] as number);
     const cover = createCoverInstance(rows, merged.people, instance.capacity, instance);
-    if (shareAmong(cover, chosen).isShort) from = middle + 1;
+    const choice = seatChoiceOf(cover);
+    choice.reset(chosen);
+    if (choice.isShort) from = middle + 1;
     else to = middle;
   }
   return to;

@@ -1,134 +1,90 @@
 /**
  * The p-median with places counted: people are divisible and shared out at least cost. Its Lagrangian bound
- * fills each site with the demand that gains most a person until its places run out (a continuous knapsack:
- * Cornuéjols, Sridharan and Thizy 1991); the tree above it is the same as without capacities.
+ * fills each site with the demand that gains most a person until its places run out; the tree above it is the
+ * same as without capacities.
  */
 
-import { type PlacesShared, sharePlaces } from "../places/share-places.ts";
 import { MedianDual } from "./p-median-dual.ts";
 import type { MedianInstance } from "./p-median-instance.ts";
-import { completeWithin, type Incumbent, type MedianValuer } from "./p-median-node.ts";
+import type { Incumbent, MedianValuer } from "./p-median-node.ts";
+import { SeatChoice } from "./seat-choice.ts";
+import { SeatValues } from "./seat-values.ts";
 
-/** How many exchanges a local search tries: each shares all places out anew. */
+/** How many exchanges a local search tries below the first answer, and how many pairs they may touch by a rough count. */
 const MOST_TRIALS = 60;
-const LEAST_SAVING = 1e-10;
-/** A share of all people that is rounding. */
-const TINY_SHARE = 1e-9;
+const MOST_PAIRS_TRIED = 6_000_000;
+const MOST_PAIRS_KICKED = 1_000_000;
 
 class CapacityDual extends MedianDual {
-  private readonly byPair: Float64Array;
-  private readonly siteStarts: Int32Array;
-  private readonly pairsOfSite: Int32Array;
-  private readonly demandOf: Int32Array;
+  override readonly isValued = false;
+  private readonly seats: SeatValues;
+  private readonly unitPrices: Float64Array;
 
   constructor(instance: MedianInstance) {
     super(instance);
-    const { demandCount, siteCount, starts, sites } = instance;
-    this.byPair = new Float64Array(sites.length);
-    this.demandOf = new Int32Array(sites.length);
-    this.siteStarts = new Int32Array(siteCount + 1);
-    for (const site of sites) this.siteStarts[site + 1]!++;
-    for (let site = 0; site < siteCount; site++) this.siteStarts[site + 1]! += this.siteStarts[site] as number;
-    const next = this.siteStarts.slice();
-    this.pairsOfSite = new Int32Array(sites.length);
-    for (let demand = 0; demand < demandCount; demand++) {
-      for (let pair = starts[demand] as number; pair < (starts[demand + 1] as number); pair++) {
-        this.demandOf[pair] = demand;
-        this.pairsOfSite[next[sites[pair] as number]!++] = pair;
-      }
-    }
+    this.seats = new SeatValues(instance);
+    this.unitPrices = new Float64Array(instance.demandCount);
   }
 
   override evaluate(prices: Float64Array, budgetPrice: number, status: Int8Array): number {
-    const { demandCount, siteCount, costs, people, sites } = this.instance;
-    const capacity = this.instance.capacity as Float64Array;
-    const { values, byPair, demandOf, siteStarts, pairsOfSite } = this;
-    values.fill(0);
-    byPair.fill(0);
+    const { demandCount, siteCount, people, unserved } = this.instance;
+    const { values, seats, unitPrices, slope, taken } = this;
     let bound = 0;
-    for (let demand = 0; demand < demandCount; demand++) bound += prices[demand] as number;
-    for (let site = 0; site < siteCount; site++) {
-      if ((status[site] as number) < 0) continue;
-      const wanted: number[] = [];
-      let wish = 0;
-      for (let at = siteStarts[site] as number; at < (siteStarts[site + 1] as number); at++) {
-        const pair = pairsOfSite[at] as number;
-        const demand = demandOf[pair] as number;
-        if ((costs[pair] as number) >= (prices[demand] as number)) continue;
-        wanted.push(pair);
-        wish += people[demand] as number;
-      }
-      let room = capacity[site] as number;
-      const saved = (pair: number): number => {
-        const demand = demandOf[pair] as number;
-        return ((costs[pair] as number) - (prices[demand] as number)) / (people[demand] as number);
-      };
-      if (wish > room) wanted.sort((a, b) => saved(a) - saved(b) || a - b);
-      for (const pair of wanted) {
-        if (room <= 0) break;
-        const demand = demandOf[pair] as number;
-        const share = Math.min(1, room / (people[demand] as number));
-        byPair[pair] = share;
-        room -= people[demand] as number;
-        values[site]! += share * ((costs[pair] as number) - (prices[demand] as number));
-      }
+    for (let demand = 0; demand < demandCount; demand++) {
+      bound += prices[demand] as number;
+      unitPrices[demand] = (prices[demand] as number) / (people[demand] as number);
     }
+    for (let site = 0; site < siteCount; site++)
+      values[site] = (status[site] as number) < 0 ? 0 : seats.measure(site, unitPrices);
     bound += this.priceBudget(budgetPrice) + this.takeSites(status);
-    this.slope.fill(1);
-    for (let pair = 0; pair < sites.length; pair++)
-      if (this.taken[sites[pair] as number] === 1) this.slope[demandOf[pair] as number]! -= byPair[pair] as number;
-    const { unserved } = this.instance;
+    slope.fill(1);
+    for (let site = 0; site < siteCount; site++) if (taken[site] === 1) seats.takeSeats(site, unitPrices, slope);
     for (let demand = 0; demand < demandCount; demand++)
-      if ((this.slope[demand] as number) > 0 && (prices[demand] as number) >= (unserved[demand] as number))
-        this.slope[demand] = 0;
+      if ((slope[demand] as number) > 0 && (prices[demand] as number) >= (unserved[demand] as number))
+        slope[demand] = 0;
     this.measureBudgetSlope();
     // What is taken is valued only where it is polished: sharing places out is dear. Its pattern stands for it.
-    this.primal = this.slope.reduce((sum, slope, demand) => sum + Math.abs(slope) * (unserved[demand] as number), 0);
+    this.primal = slope.reduce((sum, each, demand) => sum + Math.abs(each) * (unserved[demand] as number), 0);
     return bound;
   }
 }
 
-/** Places of these sites shared out among all demand. */
-export function shareAmong(
-  instance: MedianInstance,
-  open: Int32Array,
-): PlacesShared & { readonly isShort: boolean; readonly starts: Int32Array; readonly sites: Int32Array } {
-  const { demandCount, siteCount, starts, sites, costs, people, unserved } = instance;
-  const capacity = instance.capacity as Float64Array;
-  const placeOf = new Int32Array(siteCount).fill(-1);
-  open.forEach((site, place) => {
-    placeOf[site] = place;
-  });
-  const keptSites: number[] = [];
-  const keptCosts: number[] = [];
-  const keptStarts = new Int32Array(demandCount + 1);
-  for (let demand = 0; demand < demandCount; demand++) {
-    for (let pair = starts[demand] as number; pair < (starts[demand + 1] as number); pair++) {
-      const place = placeOf[sites[pair] as number] as number;
-      if (place < 0) continue;
-      keptSites.push(place);
-      keptCosts.push((costs[pair] as number) / (people[demand] as number));
-    }
-    keptStarts[demand + 1] = keptSites.length;
-  }
-  const asked = {
-    people,
-    starts: keptStarts,
-    sites: Int32Array.from(keptSites),
-    costs: Float64Array.from(keptCosts),
-    places: Float64Array.from(open, (site) => capacity[site] as number),
-    without: unserved.map((cost, demand) => cost / (people[demand] as number)),
-  };
-  const shared = sharePlaces(asked);
-  const all = people.reduce((sum, part) => sum + part, 0);
-  const isShort = shared.left.reduce((sum, part) => sum + part, 0) > TINY_SHARE * all;
-  // Sites that leave anybody without a place are worse than all that do not, however few go without.
-  const cost = isShort ? shared.cost + unserved.reduce((sum, part) => sum + part, 0) : shared.cost;
-  return { ...shared, cost, isShort, starts: keptStarts, sites: asked.sites };
+interface Known {
+  readonly choice: SeatChoice;
+  /** What exchanges made of a choice of sites within what is decided: nothing new comes of the same. */
+  readonly results: Map<string, Incumbent>;
 }
 
-function listOpen(sites: Iterable<number>): Int32Array {
-  return Int32Array.from(sites).sort();
+/** Sites are kept open between two questions about the same people, whatever pairs have been dropped since. */
+const KNOWN = new WeakMap<Float64Array, Known>();
+
+function knownOf(instance: MedianInstance): Known {
+  const found = KNOWN.get(instance.unserved) ?? { choice: new SeatChoice(instance), results: new Map() };
+  KNOWN.set(instance.unserved, found);
+  return found;
+}
+
+/** The choice of an instance and of all that were made of it by dropping pairs. */
+export function seatChoiceOf(instance: MedianInstance): SeatChoice {
+  return knownOf(instance).choice;
+}
+
+function keyOf(choice: SeatChoice, status: Int8Array): string {
+  let decided = 0;
+  for (let site = 0; site < status.length; site++)
+    decided = (Math.imul(decided, 31) + (status[site] as number) + 2) | 0;
+  return `${decided} ${choice.flow.listOpen().join(" ")}`;
+}
+
+/** Keeps the open sites where they are better than the best so far and as many as asked for. */
+export function keepChoice(choice: SeatChoice, incumbent: Incumbent): boolean {
+  const { count, budget } = choice.instance;
+  if ((count !== null && choice.openCount !== count) || choice.spent > budget) return false;
+  const cost = choice.measure();
+  if (!(cost < incumbent.cost)) return false;
+  incumbent.cost = cost;
+  incumbent.sites = choice.flow.listOpen();
+  return true;
 }
 
 function offerWithPlaces(
@@ -138,73 +94,43 @@ function offerWithPlaces(
   incumbent: Incumbent,
   isOver: () => boolean,
 ): void {
-  const state = completeWithin(instance, status, sites);
-  if (state === null) return;
-  let open = state.listOpen();
-  let { cost } = shareAmong(instance, open);
-  let trials = 0;
-  for (let isBettered = true; isBettered && !isOver(); ) {
-    isBettered = false;
-    for (const [close, into] of listExchanges(instance, status, open)) {
-      if (trials++ >= MOST_TRIALS || isOver()) break;
-      const tried = listOpen([...open.filter((site) => site !== close), into]);
-      const triedCost = shareAmong(instance, tried).cost;
-      if (!(triedCost < cost * (1 - LEAST_SAVING))) continue;
-      [open, cost, isBettered] = [tried, triedCost, true];
-      break;
-    }
+  const { choice, results } = knownOf(instance);
+  choice.reset(sites);
+  for (const _ of choice.addGreedily(status)) if (isOver()) break;
+  if (choice.spent > instance.budget) return;
+  const key = keyOf(choice, status);
+  const known = results.get(key);
+  if (known) {
+    if (known.cost < incumbent.cost) Object.assign(incumbent, known);
+    return;
   }
-  if (!(cost < incumbent.cost)) return;
-  incumbent.cost = cost;
-  incumbent.sites = open;
-}
-
-/** Exchanges worth a trial, the most promising first: people and places a site could take over, against those it replaces. */
-function listExchanges(instance: MedianInstance, status: Int8Array, open: Int32Array): [close: number, open: number][] {
-  const { siteCount, demandCount, starts, sites, costs, people, siteCosts, budget, unserved } = instance;
-  const capacity = instance.capacity as Float64Array;
-  const { flows, left, starts: openStarts, sites: openSites } = shareAmong(instance, open);
-  const gains = new Float64Array(siteCount);
-  const loads = new Float64Array(siteCount);
-  const isOpen = new Uint8Array(siteCount);
-  for (const site of open) isOpen[site] = 1;
-  for (let demand = 0; demand < demandCount; demand++) {
-    let now = ((left[demand] as number) / (people[demand] as number)) * (unserved[demand] as number);
-    const costOf = new Map<number, number>();
-    for (let pair = starts[demand] as number; pair < (starts[demand + 1] as number); pair++)
-      costOf.set(sites[pair] as number, costs[pair] as number);
-    for (let at = openStarts[demand] as number; at < (openStarts[demand + 1] as number); at++) {
-      const site = open[openSites[at] as number] as number;
-      now += ((flows[at] as number) / (people[demand] as number)) * (costOf.get(site) as number);
-      loads[site]! += flows[at] as number;
-    }
-    for (const [site, cost] of costOf) if (cost < now) gains[site]! += now - cost;
-  }
-  const out = Array.from(open)
-    .filter((site) => (status[site] as number) <= 0)
-    .sort((a, b) => (loads[a] as number) - (loads[b] as number) || a - b);
-  const into: number[] = [];
-  for (let site = 0; site < siteCount; site++) if (isOpen[site] === 0 && status[site] === 0) into.push(site);
-  into.sort(
-    (a, b) => (gains[b] as number) - (gains[a] as number) || (capacity[b] as number) - (capacity[a] as number) || a - b,
-  );
-  const spent = open.reduce((sum, site) => sum + (siteCosts?.[site] ?? 0), 0);
-  const pairs: [number, number][] = [];
-  for (let rank = 0; rank < into.length && pairs.length < MOST_TRIALS; rank++) {
-    for (const close of out) {
-      const site = into[rank] as number;
-      if (siteCosts && spent - (siteCosts[close] as number) + (siteCosts[site] as number) > budget) continue;
-      pairs.push([close, site]);
-    }
-  }
-  return pairs;
+  const trials = Math.min(MOST_TRIALS, Math.floor(MOST_PAIRS_TRIED / Math.max(1, choice.flow.graph.sites.length)));
+  for (const _ of trials === 0 ? [] : choice.exchange(status, trials)) if (isOver()) break;
+  choice.settle();
+  if (instance.count === null) for (const _ of choice.addGreedily(status)) if (isOver()) break;
+  const result: Incumbent = { cost: Infinity, sites: null };
+  keepChoice(choice, result);
+  if (!isOver()) results.set(key, result);
+  if (result.cost < incumbent.cost) Object.assign(incumbent, result);
 }
 
 /** Places are shared out. */
 const SHARED: MedianValuer = {
   createDual: (instance) => new CapacityDual(instance),
   offer: offerWithPlaces,
-  measure: (instance, sites) => shareAmong(instance, listOpen(sites)).cost,
+  startPrices: (instance, { sites }) => {
+    if (sites === null) return null;
+    const choice = seatChoiceOf(instance);
+    choice.reset(sites);
+    return choice.flow.personPrices.map((price, demand) => price * (instance.people[demand] as number));
+  },
+  countKicks: (instance, most) =>
+    Math.min(most, Math.ceil(MOST_PAIRS_KICKED / Math.max(1, seatChoiceOf(instance).flow.graph.sites.length))),
+  measure: (instance, sites) => {
+    const choice = seatChoiceOf(instance);
+    choice.reset(sites);
+    return choice.measure();
+  },
 };
 
 export function chooseValuer(instance: MedianInstance, nearest: MedianValuer): MedianValuer {

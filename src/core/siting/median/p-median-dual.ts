@@ -24,6 +24,7 @@ export const ROOT_EFFORT: DualEffort = { iterations: 3000, patience: 20, firstSt
 export const BRANCH_EFFORT: DualEffort = { iterations: 200, patience: 10, firstStep: 0.5, lastStep: 0.02, polished: 1 };
 
 const DEFLECTION = 0.6;
+const PAIRS_A_PAUSE = 20_000_000;
 
 export interface DualSearch {
   /** The best bound found, and the prices that gave it. */
@@ -42,8 +43,9 @@ export class MedianDual {
   /** Values at the edge of what is taken: the worst taken, the best left; for sites that are free. */
   worstTaken = 0;
   bestLeft = 0;
-  /** What the sites taken cost as an answer. */
+  /** What the sites taken cost as an answer; only a mark of them where that is not `isValued`. */
   primal = 0;
+  readonly isValued: boolean = true;
   private readonly direction: Float64Array;
   protected readonly slope: Float64Array;
   private readonly scratch: Float64Array;
@@ -165,9 +167,10 @@ export class MedianDual {
 
   /**
    * Moves the prices of `search` so that the bound rises, until it proves that nothing better than `target` exists
-   * (`cut`) or the effort is spent. `look` hears of each bound's state: what is taken and the values.
+   * (`cut`) or the effort is spent. `look` hears of each bound's state: what is taken and the values. Pauses after
+   * each `PAIRS_A_PAUSE` pairs looked at.
    */
-  raise(
+  *raise(
     search: DualSearch,
     status: Int8Array,
     effort: DualEffort,
@@ -175,8 +178,8 @@ export class MedianDual {
     cut: () => number,
     look: (bound: number) => void,
     isOver: () => boolean,
-  ): void {
-    const { demandCount, unserved } = this.instance;
+  ): Generator<void> {
+    const { demandCount, unserved, sites } = this.instance;
     const { direction, slope, taken } = this;
     const prices = search.prices.slice();
     let budgetPrice = search.budgetPrice;
@@ -185,6 +188,7 @@ export class MedianDual {
     direction.fill(0);
     this.budgetDirection = 0;
     search.bound = -Infinity;
+    let looked = 0;
     for (let iteration = 0; iteration < effort.iterations; iteration++) {
       const bound = this.evaluate(prices, budgetPrice, status);
       const scale = iteration < 10 ? 1 / (iteration + 1) : 0.1;
@@ -198,6 +202,11 @@ export class MedianDual {
         search.prices.set(prices);
         search.budgetPrice = budgetPrice;
       } else failures++;
+      looked += sites.length;
+      if (looked > PAIRS_A_PAUSE) {
+        looked = 0;
+        yield;
+      }
       if (bound > cut() || isOver()) return;
       if (failures >= effort.patience) {
         failures = 0;

@@ -7,6 +7,7 @@ import { type CostRows, cutRows } from "../../access/cost-rows.ts";
 import { type MergedDemand, mergeDemand } from "../merge-demand.ts";
 import type { SitingProblem } from "../siting-problem.ts";
 import { sortPairs } from "../sort-pairs.ts";
+import { cutDearPairs } from "./cut-dear-pairs.ts";
 
 export interface MedianInstance {
   readonly demandCount: number;
@@ -19,6 +20,8 @@ export interface MedianInstance {
   readonly costs: Float64Array;
   /** What a demand costs that no open site serves: more than all served demand together. */
   readonly unserved: Float64Array;
+  /** Whoever finds no place for less may be left out at `unserved`; else everybody must be served. For instances with capacity. */
+  readonly mayLeaveOut: boolean;
   readonly people: Float64Array;
   /** People a site can take, by site; null where places are not counted. */
   readonly capacity: Float64Array | null;
@@ -36,12 +39,21 @@ export interface MedianInstance {
 /** The largest sum of whole numbers that a double holds exactly. */
 const LARGEST_WHOLE = 2 ** 53;
 
+/** More than any chain of moves that finds a place costs. */
+function longestChain({ costs, siteCount }: CostRows): number {
+  return (siteCount + 2) * costs.reduce((most, cost) => Math.max(most, cost), 1);
+}
+
 /** The question's demand within the cutoff, merged. */
 export function mergeReachable({ rows, people, cutoff }: SitingProblem): MergedDemand {
   return mergeDemand(cutoff === null ? rows : cutRows(rows, cutoff), people);
 }
 
-export function createMedianInstance(problem: SitingProblem, { rows, people }: MergedDemand): MedianInstance {
+export function createMedianInstance(problem: SitingProblem, merged: MergedDemand): MedianInstance {
+  const { people } = merged;
+  const { capacity, unservedCost } = problem;
+  const isCut = capacity !== null && problem.model === "p-median" && problem.fixedSites.length > 0;
+  const rows = isCut ? cutDearPairs(problem, merged, unservedCost ?? longestChain(merged.rows)) : merged.rows;
   const { demandCount, siteCount } = rows;
   const starts = Int32Array.from(rows.rowStarts);
   const sites = rows.siteIndexes.slice();
@@ -57,16 +69,30 @@ export function createMedianInstance(problem: SitingProblem, { rows, people }: M
       if (isWhole && !Number.isInteger(cost)) isWhole = false;
     }
     sortPairs(costs, sites, start, end);
-    worst += costs[end - 1] as number;
+    if (end > start) worst += costs[end - 1] as number;
   }
   const most = Math.ceil(worst) + 1;
   if (most * (demandCount + 1) > LARGEST_WHOLE) isWhole = false;
-  const { capacity } = problem;
   if (capacity) isWhole = false;
   // With places shared out, a demand may be left out in part: each person costs more than all who are served.
   const least = people.reduce((smallest, count) => Math.min(smallest, count), Infinity);
-  const unserved = people.map((count) => (capacity ? (most / least) * count : most));
-  return { demandCount, siteCount, starts, sites, costs, unserved, people, capacity, isWhole, ...readLimits(problem) };
+  const mayLeaveOut = unservedCost !== undefined;
+  const unserved = people.map((count) =>
+    unservedCost !== undefined ? unservedCost * count : capacity ? (most / least) * count : most,
+  );
+  return {
+    mayLeaveOut,
+    demandCount,
+    siteCount,
+    starts,
+    sites,
+    costs,
+    unserved,
+    people,
+    capacity,
+    isWhole,
+    ...readLimits(problem),
+  };
 }
 
 /** What limits the sites of an answer. */
@@ -99,7 +125,8 @@ export function createCoverInstance(
     starts: Int32Array.from(rowStarts),
     sites: siteIndexes,
     costs: new Float64Array(siteIndexes.length),
-    unserved: capacity ? people : new Float64Array(demandCount).fill(1),
+    unserved: capacity ? people.slice() : new Float64Array(demandCount).fill(1),
+    mayLeaveOut: true,
     people,
     capacity,
     isWhole: capacity === null,

@@ -86,6 +86,10 @@ export interface MedianValuer {
     incumbent: Incumbent,
     isOver: () => boolean,
   ): void;
+  /** Prices to begin with, by demand; left out: guessed from the answer known. */
+  startPrices?(instance: MedianInstance, incumbent: Incumbent): Float64Array | null;
+  /** How many of so many kicks are worth their time. */
+  countKicks?(instance: MedianInstance, most: number): number;
   /** What exactly these sites cost as an answer. */
   measure(instance: MedianInstance, sites: Iterable<number>): number;
 }
@@ -126,17 +130,17 @@ export const NEAREST: MedianValuer = {
 };
 
 /**
- * Raises the bound of a node and decides sites meanwhile.
+ * Raises the bound of a node and decides sites meanwhile. Pauses while it works.
  * @returns false where the node holds nothing better than the incumbent, or nothing at all.
  */
-export function boundNode(
+export function* boundNode(
   valuer: MedianValuer,
   dual: MedianDual,
   { status, search }: MedianNode,
   effort: DualEffort,
   incumbent: Incumbent,
   isOver: () => boolean,
-): boolean {
+): Generator<void, boolean> {
   const { instance } = dual;
   let isDead = !decideByLimits(instance, status);
   if (isDead) return false;
@@ -145,8 +149,9 @@ export function boundNode(
   const look = (bound: number): void => {
     const { primal, taken } = dual;
     const limit = incumbent.sites === null ? Infinity : incumbent.cost * (1 + POLISHED_SHARE);
-    const isNew = primal < incumbent.cost;
-    if (isNew || (polished < effort.polished && primal !== lastPolished && primal < limit)) {
+    const isNew = dual.isValued && primal < incumbent.cost;
+    const isNearby = !dual.isValued || primal < limit;
+    if (isNew || (polished < effort.polished && primal !== lastPolished && isNearby)) {
       const sites: number[] = [];
       for (let site = 0; site < taken.length; site++) if (taken[site] === 1) sites.push(site);
       if (!isNew) polished++;
@@ -156,7 +161,7 @@ export function boundNode(
     if (decideByValue(dual, status, bound, cutAt(incumbent, instance))) isDead = !decideByLimits(instance, status);
   };
   const cut = (): number => (isDead ? -Infinity : cutAt(incumbent, instance));
-  dual.raise(search, status, effort, () => incumbent.cost, cut, look, isOver);
+  yield* dual.raise(search, status, effort, () => incumbent.cost, cut, look, isOver);
   return !isDead && search.bound <= cut();
 }
 

@@ -40,6 +40,9 @@ const WORTH_DROPPING = 0.2;
 /** Prices kept for open parts, as numbers (8 bytes each); beyond that the search goes deep instead of wide. */
 const MOST_PRICES = 16e6;
 const NODES_A_STEP = 8;
+/** With more pairs the first steps are few where prices are good from the start. */
+const PAIRS_LOOKED_AT_FAST = 200_000;
+const FIRST_ITERATIONS = 25;
 const ROOT_KICKS = 100;
 const KICKS_A_STEP = 4;
 
@@ -60,19 +63,27 @@ export function* searchTree(
     status,
     search: {
       bound: -Infinity,
-      prices: guessPrices(whole, incumbent),
+      prices: valuer.startPrices?.(whole, incumbent) ?? guessPrices(whole, incumbent),
       budgetPrice: 0,
       shares: new Float64Array(whole.siteCount),
     },
   };
   let instance = whole;
-  let effort = ROOT_EFFORT;
+  // Good prices close most sites after a few steps: what is left is looked at faster.
+  const isShort = valuer.startPrices !== undefined && whole.sites.length > PAIRS_LOOKED_AT_FAST;
+  let effort = isShort ? { ...ROOT_EFFORT, iterations: FIRST_ITERATIONS, firstStep: 0.3, polished: 1 } : ROOT_EFFORT;
+  let proven = -Infinity;
   const series = new NumberSeries();
-  for (;;) {
-    const isAlive = boundNode(valuer, valuer.createDual(instance), root, effort, incumbent, isOver);
+  for (let turn = 0; ; turn++) {
+    const rounds = boundNode(valuer, valuer.createDual(instance), root, effort, incumbent, isOver);
+    let round = rounds.next();
+    for (; !round.done; round = rounds.next())
+      yield { bound: Math.max(proven, root.search.bound), stage: "bounding", nodes: 0 };
+    const isAlive = round.value;
     if (!isAlive) return incumbent.cost;
-    yield { bound: root.search.bound, stage: "bounding", nodes: 0 };
-    if (isOver() || isNear(root.search.bound, incumbent, limits)) return root.search.bound;
+    proven = Math.max(proven, root.search.bound);
+    yield { bound: proven, stage: "bounding", nodes: 0 };
+    if (isOver() || isNear(proven, incumbent, limits)) return proven;
     const isBettered = kickSites(
       valuer,
       instance,
@@ -80,13 +91,14 @@ export function* searchTree(
       root.search.shares,
       incumbent,
       series,
-      ROOT_KICKS,
+      valuer.countKicks?.(instance, ROOT_KICKS) ?? ROOT_KICKS,
       isOver,
     );
     const smaller = dropClosedSites(instance, root.status);
-    if (!isBettered && smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
+    const isFirst = isShort && turn === 0;
+    if (!isFirst && !isBettered && smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
     instance = smaller;
-    effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3 };
+    effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3, polished: isShort ? 3 : ROOT_EFFORT.polished };
   }
 
   const dual = valuer.createDual(instance);
@@ -96,7 +108,7 @@ export function* searchTree(
     const isWide = !limits.isDeep && open.length * (instance.demandCount + 2 * instance.siteCount) < MOST_PRICES;
     const at = isWide ? findLowest(open) : open.length - 1;
     const node = open[at] as MedianNode;
-    const lowest = isWide ? node.search.bound : findBound(open);
+    const lowest = Math.max(proven, isWide ? node.search.bound : findBound(open));
     if (node.search.bound > cutAt(incumbent, instance)) {
       open.splice(at, 1);
       continue;
@@ -109,14 +121,27 @@ export function* searchTree(
       nodes++;
       if (!decideByLimits(instance, child.status)) continue;
       if (child.status.includes(0)) {
-        if (!boundNode(valuer, dual, child, BRANCH_EFFORT, incumbent, isOver)) continue;
+        const rounds = boundNode(valuer, dual, child, BRANCH_EFFORT, incumbent, isOver);
+        let round = rounds.next();
+        for (; !round.done; round = rounds.next())
+          yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
+        if (!round.value) continue;
         child.search.bound = Math.max(bound, child.search.bound);
       }
       if (child.status.includes(0)) open.push(child);
       else offerLeaf(valuer, instance, child.status, incumbent);
     }
     if (nodes % NODES_A_STEP === 0)
-      kickSites(valuer, instance, status, node.search.shares, incumbent, series, KICKS_A_STEP, isOver);
+      kickSites(
+        valuer,
+        instance,
+        status,
+        node.search.shares,
+        incumbent,
+        series,
+        valuer.countKicks?.(instance, KICKS_A_STEP) ?? KICKS_A_STEP,
+        isOver,
+      );
     if (nodes % NODES_A_STEP === 0) yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
   }
   return incumbent.cost;

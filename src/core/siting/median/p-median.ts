@@ -12,7 +12,7 @@ import { checkSiting, createSitingFault } from "../siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStep } from "../siting-steps.ts";
 import { foldStanding } from "./fold-standing.ts";
-import { chooseValuer, shareAmong } from "./p-median-capacity.ts";
+import { chooseValuer, keepChoice, seatChoiceOf } from "./p-median-capacity.ts";
 import { createMedianInstance, type MedianInstance, mergeReachable } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
 import { type Incumbent, NEAREST } from "./p-median-node.ts";
@@ -48,7 +48,7 @@ export function* solvePMedianInSteps(
   options: SitingOptions,
 ): Generator<SitingStep, SitingAnswer> {
   const { unservedCost } = problem;
-  if (unservedCost === undefined) return yield* serveEverybody(problem, solver, options);
+  if (unservedCost === undefined || problem.capacity !== null) return yield* serveEverybody(problem, solver, options);
   yield { stage: "reducing", best: null };
   const { problem: folded, unfold } = foldStanding(problem, unservedCost, checkSiting(problem));
   const steps = serveEverybody(folded, solver, options);
@@ -84,7 +84,7 @@ function* serveEverybody(
 
 /** An answer that serves everybody: by exchange, else by asking whether any does. The p-center has no use for a small sum of walks. */
 export function* findFirst(
-  { problem, merged, instance, status }: ReadyMedian,
+  { problem, merged, instance, status, unreachable }: ReadyMedian,
   solver: ProgramSolver | null,
   incumbent: Incumbent,
   { isOver, secondsLeft }: ReturnType<typeof createDeadline>,
@@ -92,7 +92,9 @@ export function* findFirst(
   const valuer = chooseValuer(instance, NEAREST);
   const isByExchange = problem.model !== "p-center";
   // The first answer is owed even where no time is given.
-  if (isByExchange) valuer.offer(instance, status, problem.fixedSites, incumbent, () => false);
+  if (instance.capacity && isByExchange)
+    yield* choosePlacesFirst({ problem, merged, instance, status, unreachable }, incumbent, isOver);
+  else if (isByExchange) valuer.offer(instance, status, problem.fixedSites, incumbent, () => false);
   if (incumbent.sites && servesAll(instance, incumbent.sites)) return;
   const { fixedSites, count, siteCosts, budget, capacity } = instance;
   const limits = { fixedSites, count, siteCosts, budget };
@@ -113,15 +115,45 @@ export function* findFirst(
   }
 }
 
+/** Exchanges of the first answer: each lets people move. */
+const FIRST_TRIALS = 400;
+
+/** An answer at once, then bettered by exchanges. */
+function* choosePlacesFirst(ready: ReadyMedian, incumbent: Incumbent, isOver: () => boolean): Generator<SitingStep> {
+  const { instance, status } = ready;
+  const choice = seatChoiceOf(instance);
+  choice.reset(instance.fixedSites);
+  for (const _ of choice.addGreedily(status)) yield { stage: "searching", best: null };
+  keepChoice(choice, incumbent);
+  const isAnswer = incumbent.sites !== null && servesAll(instance, incumbent.sites);
+  const best = isAnswer ? answerMedian(ready, incumbent, sumCheapest(instance)) : null;
+  yield { stage: "searching", best };
+  for (const _ of choice.exchange(status, FIRST_TRIALS)) {
+    if (isOver()) break;
+    yield { stage: "searching", best };
+  }
+  choice.settle();
+  keepChoice(choice, incumbent);
+}
+
 function servesAll(instance: MedianInstance, sites: Int32Array): boolean {
-  if (instance.capacity) return !shareAmong(instance, sites).isShort;
+  if (instance.mayLeaveOut) return true;
+  if (instance.capacity) {
+    const choice = seatChoiceOf(instance);
+    choice.reset(sites);
+    return !choice.isShort;
+  }
   return !new MedianState(instance, sites).first.includes(-1);
 }
 
 /** Nobody can walk less than to the cheapest of all sites. */
-function sumCheapest({ demandCount, starts, costs }: MedianInstance): number {
+function sumCheapest({ demandCount, starts, costs, unserved }: MedianInstance): number {
   let sum = 0;
-  for (let demand = 0; demand < demandCount; demand++) sum += costs[starts[demand] as number] as number;
+  for (let demand = 0; demand < demandCount; demand++)
+    sum +=
+      starts[demand] === starts[demand + 1]
+        ? (unserved[demand] as number)
+        : Math.min(unserved[demand] as number, costs[starts[demand] as number] as number);
   return sum * (1 - 1e-12);
 }
 
