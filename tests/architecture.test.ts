@@ -17,6 +17,17 @@ const ALLOWED: Readonly<Record<Layer, readonly Layer[]>> = {
   app: ["core", "io", "worker", "report"],
 };
 
+/** The rooms of the core, each of which may load those before it; files of the core's own folder put them together. */
+const CORE_ROOMS: readonly (readonly string[])[] = [
+  ["model"],
+  ["network"],
+  ["routing"],
+  ["coverage", "isochrone"],
+  ["access"],
+  ["plan", "siting", "scenario"],
+  ["questions"],
+];
+
 /** The files of lower layers that the page may load; the engine itself stays in the worker. */
 const PAGE_MAY_LOAD = [
   /^worker\/(client|protocol)\.ts$/,
@@ -24,7 +35,7 @@ const PAGE_MAY_LOAD = [
   /^core\/(model|plan|plan\/words|plan\/ledger)\/[\w-]+\.ts$/,
   /^core\/coverage\/coverage-result\.ts$/,
   /^core\/geodesy\.ts$/,
-  /^core\/access\/facility-capacity\.ts$/,
+  /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
   /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer)\.ts$/,
 ];
 
@@ -86,6 +97,29 @@ describe("architecture", () => {
       return from === to || ALLOWED[from].includes(to) ? [] : [`${nameOf(imported.from)} → ${nameOf(target)}`];
     });
     expect(upward).toEqual([]);
+  });
+
+  it("no room of the core loads one above it", () => {
+    const rankOf = (path: string): number => {
+      const [layer, room, file] = nameOf(path).split("/");
+      return layer === "core" && file !== undefined ? CORE_ROOMS.findIndex((rooms) => rooms.includes(room ?? "")) : -1;
+    };
+    const upward = imports.flatMap((imported) => {
+      const target = targetOf(imported);
+      if (target === null || imported.typeOnly || layerOf(imported.from) !== "core" || layerOf(target) !== "core")
+        return [];
+      const from = rankOf(imported.from);
+      const to = rankOf(target);
+      const isBeside = nameOf(imported.from).split("/")[1] === nameOf(target).split("/")[1];
+      return from < 0 || to < 0 || isBeside || to < from ? [] : [`${nameOf(imported.from)} → ${nameOf(target)}`];
+    });
+    expect(upward).toEqual([]);
+    const rooms = new Set(
+      files
+        .filter((file) => layerOf(file) === "core" && nameOf(file).split("/").length > 2)
+        .map((file) => nameOf(file).split("/")[1]),
+    );
+    expect([...rooms].sort()).toEqual(CORE_ROOMS.flat().sort());
   });
 
   it("the core imports nothing but itself", () => {

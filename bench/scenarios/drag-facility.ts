@@ -5,8 +5,8 @@ import type { Position } from "../../src/core/model/geometry.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Scenario, ScenarioEdit } from "../../src/core/model/scenario.ts";
 import type { Study } from "../../src/core/model/study.ts";
+import { measureMarginalGain } from "../../src/core/questions/marginal-gain.ts";
 import { analyseInSteps } from "../../src/core/run-analysis.ts";
-import { measureMarginalGain } from "../../src/core/scenario/marginal-gain.ts";
 import { ScenarioSessions } from "../../src/core/scenario/scenario-sessions.ts";
 import { type Measurement, measure } from "../measure.ts";
 

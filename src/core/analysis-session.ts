@@ -7,6 +7,7 @@
  * A session with relatives (a scenario's with its baseline's) takes from them what both studies share.
  */
 
+import type { StatedNorm } from "./access/capacity-norms.ts";
 import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
 import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
 import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
@@ -29,7 +30,6 @@ import type { Network } from "./network/network.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, type StreetIndex } from "./network/snap.ts";
 import type { Travel } from "./network/travel.ts";
-import type { StatedNorm } from "./plan/capacity-norms.ts";
 import { STRAIGHT_LIMIT_METRES } from "./plan/reach-limits.ts";
 import { type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts } from "./routing/point-costs.ts";

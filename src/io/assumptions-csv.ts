@@ -1,11 +1,12 @@
 /** assumptions.csv: on what every figure of a run rests, a row each, and which of them nobody chose. */
+
+import { describeUnitWithoutNorm } from "../core/access/capacity-norms.ts";
 import { findCapacity } from "../core/access/facility-capacity.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { PARAMETER_WORDS } from "../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { Assumption } from "../core/plan/assumption.ts";
-import { describeUnitWithoutNorm } from "../core/plan/capacity-norms.ts";
 import { describePlanReading, readingsOfPlan } from "../core/plan/plan-reading.ts";
 import type { TargetResult } from "../core/plan/target.ts";
 import { type CsvCell, formatCsv } from "./csv-writer.ts";

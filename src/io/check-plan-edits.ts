@@ -1,12 +1,13 @@
 /** Faults of what a plan's edits set beside its targets, each with whose field it is: lists, norms of capacity, readings of the circle. */
+
+import { findNormFaults, isSameNorm, type StatedNorm } from "../core/access/capacity-norms.ts";
 import type { Issue } from "../core/errors.ts";
-import { findNormFaults, isSameNorm, type StatedNorm } from "../core/plan/capacity-norms.ts";
+import { isDay } from "../core/model/calendar-day.ts";
 import type { TargetFaultCode } from "../core/plan/check-target.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { findReadingFaults, type PlanReading } from "../core/plan/plan-reading.ts";
 import type { SiteQuestion } from "../core/plan/site-form.ts";
 import type { SnapshotFigure } from "../core/plan/snapshot.ts";
-import { isDay } from "../core/plan/stated-value.ts";
 import type { Target } from "../core/plan/target.ts";
 
 /** Records that stand twice, that name what is not there, days that are none, figures that cannot be. */

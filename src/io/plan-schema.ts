@@ -1,7 +1,7 @@
 /** The shapes of a plan, of what is added to it by hand, as they stand in study files and in the browser's storage. */
 import * as v from "valibot";
+import { NORM_MEASURES } from "../core/access/capacity-norms.ts";
 import { GROUP_IDS } from "../core/model/demand.ts";
-import { NORM_MEASURES } from "../core/plan/capacity-norms.ts";
 import { LEDGER_STATUSES } from "../core/plan/ledger/ledger-note.ts";
 import { PROJECT_STATES } from "../core/plan/listed-project.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";

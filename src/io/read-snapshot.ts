@@ -5,8 +5,8 @@
  */
 import Papa from "papaparse";
 import { BadDataError } from "../core/errors.ts";
+import { isDay } from "../core/model/calendar-day.ts";
 import { nameSnapshot, type Snapshot, type SnapshotFigure } from "../core/plan/snapshot.ts";
-import { isDay } from "../core/plan/stated-value.ts";
 import type { Verdict } from "../core/plan/target.ts";
 import { decodeText } from "./csv.ts";
 import { IssueList, shown } from "./labelled-table.ts";

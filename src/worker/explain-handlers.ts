@@ -1,6 +1,7 @@
 /** What the worker does for questions about why: communities, units, links that a city lacks. */
+
+import type { StatedNorm } from "../core/access/capacity-norms.ts";
 import type { AnalysisSession } from "../core/analysis-session.ts";
-import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import { explainCommunity } from "../core/questions/explain-community.ts";
 import { explainUnit } from "../core/questions/explain-unit.ts";
 import { findMissingLinks } from "../core/questions/find-missing-links.ts";

@@ -4,6 +4,7 @@
  * structured-cloneable values.
  */
 import type { ServiceAccess } from "../core/access/access-result.ts";
+import type { StatedNorm } from "../core/access/capacity-norms.ts";
 import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
@@ -11,7 +12,6 @@ import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
-import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
 import type { NormReading } from "../core/plan/norm-readings.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
@@ -26,12 +26,12 @@ import type { ServiceCatchments } from "../core/questions/find-catchments.ts";
 import type { CommunityChoices } from "../core/questions/find-choices.ts";
 import type { MissingLinks, MissingLinksQuestion } from "../core/questions/find-missing-links.ts";
 import type { HomeRows, HomesOf } from "../core/questions/list-homes.ts";
+import type { GainGrid, MarginalGain } from "../core/questions/marginal-gain.ts";
 import type { TargetRobustness } from "../core/questions/measure-robustness.ts";
 import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
-import type { GainGrid, MarginalGain } from "../core/scenario/marginal-gain.ts";
 import type { SitingRequests, SitingSoFar } from "./siting-protocol.ts";
 
 export type { WalkedRoute };
@@ -110,7 +110,7 @@ export interface ExplainRequests {
   missingLinks: [MissingLinksQuestion, MissingLinks | null];
 }
 
-/** What one more facility would gain, by cell; see core/scenario/marginal-gain. */
+/** What one more facility would gain, by cell; see core/questions/marginal-gain. */
 export interface MarginalGainAnswer extends Omit<MarginalGain, "people"> {
   readonly grid: GainGrid;
 }

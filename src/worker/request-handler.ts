@@ -2,6 +2,8 @@
  * What the worker does for each request. Holds the open study and its session; a
  * request that fails leaves them as they were.
  */
+
+import type { StatedNorm } from "../core/access/capacity-norms.ts";
 import { measureAccessInSteps } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
@@ -13,7 +15,6 @@ import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/param
 import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
-import type { StatedNorm } from "../core/plan/capacity-norms.ts";
 import { usableChoices } from "../core/plan/inconsistency-choice.ts";
 import { judgeTargets } from "../core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
@@ -28,11 +29,11 @@ import { findChoices } from "../core/questions/find-choices.ts";
 import { findWalkedRoute } from "../core/questions/find-walked-route.ts";
 import { judgePlans } from "../core/questions/judge-plans.ts";
 import { listHomes } from "../core/questions/list-homes.ts";
+import { gridOfGain, measureMarginalGain } from "../core/questions/marginal-gain.ts";
 import { measureRobustness } from "../core/questions/measure-robustness.ts";
 import { measureSensitivity } from "../core/questions/measure-sensitivity.ts";
 import { measureTargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
-import { gridOfGain, measureMarginalGain } from "../core/scenario/marginal-gain.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { searchOf } from "../core/service-search.ts";
 import { ledgerCsv } from "../io/ledger-csv.ts";

@@ -1,5 +1,5 @@
 /** A norm and a reading as a planner states them, whole and without fault; tests change what they are about. */
-import type { StatedNorm } from "../../src/core/plan/capacity-norms.ts";
+import type { StatedNorm } from "../../src/core/access/capacity-norms.ts";
 import type { PlanReading } from "../../src/core/plan/plan-reading.ts";
 
 /** 40 beds for every 1,000 older people. */

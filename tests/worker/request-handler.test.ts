@@ -8,14 +8,15 @@ import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import type { PlanDraft } from "../../src/core/plan/plan-draft.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import type { Target, TargetResult } from "../../src/core/plan/target.ts";
+import { gridOfGain, measureMarginalGain } from "../../src/core/questions/marginal-gain.ts";
 import { measureRobustness } from "../../src/core/questions/measure-robustness.ts";
 import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { applyScenario } from "../../src/core/scenario/apply-scenario.ts";
-import { gridOfGain, measureMarginalGain } from "../../src/core/scenario/marginal-gain.ts";
 import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { NamedBytes } from "../../src/worker/protocol.ts";
+import { nextTurn } from "../../src/worker/run-steps.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { createRandomStudy } from "../support/random-study.ts";
 
@@ -40,19 +41,42 @@ describe("what the worker does ahead of the first analysis", () => {
     );
   });
 
-  it("counts the service that is looked at first, until the page asks for itself", async () => {
-    const study = createRandomStudy(7);
-    const first = initialServiceId(study);
+  it("counts the service that is looked at first", async () => {
+    const first = initialServiceId(createRandomStudy(7));
     const costs = vi.spyOn(AnalysisSession.prototype, "costs");
     await openRandomStudy();
     await vi.waitFor(() => expect(costs).toHaveBeenCalledWith(expect.objectContaining({ serviceId: first })));
-    costs.mockClear();
-    await openRandomStudy();
+  });
+
+  it("counts nothing ahead once the page has asked for itself", async () => {
+    // A study that is told from those of other tests, whose work ahead may still be under way.
+    const study = { ...createRandomStudy(7), id: "asked-early" };
+    const first = initialServiceId(study);
     const serviceId = study.services.find(({ id }) => id !== first)?.id ?? "";
     const parameters = { ...DEFAULT_PARAMETERS, serviceIds: [serviceId] };
-    await client.request("analyse", { parameters, firstLook: true });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(costs.mock.calls.map(([search]) => search.serviceId)).not.toContain(first);
+    const costs = vi.spyOn(AnalysisSession.prototype, "costs");
+    const { demandSnaps } = AnalysisSession.prototype;
+    const page = createInProcessClient({ fetchBytes: async () => null });
+    // The page asks while everybody is being attached, which is the step before that service is counted.
+    const answer = new Promise((resolve, reject) => {
+      let isAsked = false;
+      vi.spyOn(AnalysisSession.prototype, "demandSnaps").mockImplementation(function (this: AnalysisSession, ...given) {
+        if (this.study.id === study.id && !isAsked) {
+          isAsked = true;
+          page.request("analyse", { parameters, firstLook: true }).then(resolve, reject);
+        }
+        return demandSnaps.apply(this, given);
+      });
+    });
+    const bytes = await writeStudyFile(study);
+    await page.request("openFiles", { files: [{ name: "asked.mscircle", bytes }], adminLevel: null });
+    await answer;
+    for (let turn = 0; turn < 20; turn++) await nextTurn();
+    const counted = costs.mock.calls.flatMap(([search], call) =>
+      (costs.mock.contexts[call] as AnalysisSession | undefined)?.study.id === study.id ? [search.serviceId] : [],
+    );
+    expect(counted).toContain(serviceId);
+    expect(counted).not.toContain(first);
   });
 
   it("leaves the study usable when it fails", async () => {

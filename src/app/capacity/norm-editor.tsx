@@ -8,7 +8,7 @@ import {
   type NormMeasure,
   peoplePerUnitOf,
   type StatedNorm,
-} from "../../core/plan/capacity-norms.ts";
+} from "../../core/access/capacity-norms.ts";
 import type { CapacityColumn } from "../../core/plan/judge/need-places.ts";
 import { putNorm } from "../../core/plan/plan-edits.ts";
 import { TARGET_FAULT_WORDS } from "../../core/plan/words/fault-words.ts";

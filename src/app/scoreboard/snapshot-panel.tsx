@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import type { Issue } from "../../core/errors.ts";
-import { isDay } from "../../core/plan/stated-value.ts";
+import { isDay } from "../../core/model/calendar-day.ts";
 import { describeFailure } from "../describe-error.ts";
 import { formatCount } from "../format-number.ts";
 import { IssueList } from "../frame/issue-list.tsx";

@@ -1,5 +1,5 @@
 /** The norms of capacity as the plan has them now, where any of some targets asks for places; undefined where none rests on them. */
-import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
+import type { StatedNorm } from "../../core/access/capacity-norms.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { asksPlaces } from "../../core/plan/target-places.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";

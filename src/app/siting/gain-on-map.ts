@@ -1,6 +1,6 @@
 /** What one more facility would gain, anywhere on the map: a surface of cells, and the number under the pointer. */
 import type { Position } from "../../core/model/geometry.ts";
-import type { GainGrid } from "../../core/scenario/marginal-gain.ts";
+import type { GainGrid } from "../../core/questions/marginal-gain.ts";
 import type { MarginalGainAnswer } from "../../worker/protocol.ts";
 import { formatDemand } from "../format-number.ts";
 import type { Shape } from "../map/study-shapes.ts";

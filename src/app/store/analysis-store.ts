@@ -5,10 +5,10 @@
  * separate activity, so that a failed opening leaves the open study as it was.
  */
 import { create } from "zustand";
+import type { StatedNorm } from "../../core/access/capacity-norms.ts";
 import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import type { AnalysisErrorCode, Issue } from "../../core/errors.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
-import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { EditIssue } from "../../core/scenario/edit-issue.ts";
 import type { ScenarioView, StudyView } from "../../worker/protocol.ts";

@@ -2,8 +2,9 @@
  * After an edit of the plan the targets that it changed are judged by themselves, without a run: one
  * request at a time, the newest edit next. What was not changed keeps its result.
  */
+
+import type { StatedNorm } from "../../core/access/capacity-norms.ts";
 import type { AnalysisResult } from "../../core/analysis-result.ts";
-import type { StatedNorm } from "../../core/plan/capacity-norms.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { asksPlaces } from "../../core/plan/target-places.ts";
 import type { AnalysisClient } from "../../worker/protocol.ts";

@@ -5,7 +5,7 @@
  * with capacity untestable: it is not nothing, and it is not guessed.
  */
 import type { AttributeValue, Facilities } from "../model/facility.ts";
-import { type CapacityNorm, findCapacityNorm, plainName, type StatedNorm } from "../plan/capacity-norms.ts";
+import { type CapacityNorm, findCapacityNorm, plainName, type StatedNorm } from "./capacity-norms.ts";
 
 type CapacityKind = "places" | "staff";
 

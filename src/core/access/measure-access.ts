@@ -10,13 +10,14 @@ import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum
 import { sumCatchments } from "../coverage/catchment.ts";
 import type { ServiceCoverage } from "../coverage/coverage-result.ts";
 import { summariseWalks } from "../coverage/walk-summary.ts";
+import { type AdministrativeUnit, DEVELOPMENT_ZONE } from "../model/community.ts";
 import { GROUP_IDS, type GroupId } from "../model/demand.ts";
 import type { Service } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
-import type { StatedNorm } from "../plan/capacity-norms.ts";
-import { listTargetUnits } from "../plan/judge/target-units.ts";
+import { groupByAncestor } from "../model/unit-members.ts";
 import { searchOf } from "../service-search.ts";
 import type { CapacityFault, ServiceAccess, StateFault } from "./access-result.ts";
+import type { StatedNorm } from "./capacity-norms.ts";
 import type { CostRows } from "./cost-rows.ts";
 import { createDefaultZones, createWeight } from "./decay.ts";
 import { type Equity, type EquityInput, measureEquity, orderPoints } from "./equity.ts";
@@ -253,14 +254,23 @@ function rankByElderly({ demand, communities }: Study): Float64Array | undefined
 
 /** For each demand point the county or district that it is in; townships where there is one county, else communities. */
 function listDistricts(study: Study): Int32Array {
-  const counties = [...listTargetUnits(study, "county"), ...listTargetUnits(study, "development-zone")];
-  const townships = listTargetUnits(study, "township");
+  const members = groupByAncestor(study);
+  const membersOf = (isCounted: (unit: AdministrativeUnit) => boolean): number[][] =>
+    study.units.filter(isCounted).flatMap(({ id }) => {
+      const list = members.get(id);
+      return list ? [list] : [];
+    });
+  const counties = [
+    ...membersOf(({ level, type }) => level === "county" && type !== DEVELOPMENT_ZONE),
+    ...membersOf(({ level, type }) => level === "county" && type === DEVELOPMENT_ZONE),
+  ];
+  const townships = membersOf(({ level }) => level === "township");
   const units = [counties, townships].find(({ length }) => length > 1);
   const { communityIndexes } = study.demand;
   if (units === undefined) return communityIndexes;
   const unitOfCommunity = new Int32Array(study.communities.count).fill(-1);
   units.forEach((unit, index) => {
-    for (const community of unit.communityIndexes) unitOfCommunity[community] = index;
+    for (const community of unit) unitOfCommunity[community] = index;
   });
   return communityIndexes.map((community) => (community < 0 ? -1 : (unitOfCommunity[community] as number)));
 }

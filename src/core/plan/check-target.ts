@@ -3,10 +3,12 @@
  * path of its field. A file with such a rule is refused; the page shows the fault beside the field
  * and does not apply it. What a study has no data for is no fault: that is “not testable”.
  */
+
+import { isDay } from "../model/calendar-day.ts";
 import { GROUP_IDS } from "../model/demand.ts";
 import { PROFILES } from "../model/parameters.ts";
 import { MOST_SECONDS, MOST_STRAIGHT_METRES, MOST_STREET_METRES } from "./reach-limits.ts";
-import { isDay, isShareTarget } from "./stated-value.ts";
+import { isShareTarget } from "./stated-value.ts";
 import type { Amount, AttributeFilter, Confirmation, FacilityNeed, Reach, Rule, Target, TargetUnit } from "./target.ts";
 
 export type TargetFaultCode =

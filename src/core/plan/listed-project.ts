@@ -2,8 +2,9 @@
  * Projects that a plan lists by name, and how far each has come. A target of the rule
  * `listed-projects` is met when as many are done as the plan says, or all where it gives no number.
  */
+
+import { isDay } from "../model/calendar-day.ts";
 import type { LocalizedText } from "../model/facility.ts";
-import { isDay } from "./stated-value.ts";
 import type { Target, TargetResult } from "./target.ts";
 
 export const PROJECT_STATES = ["not-started", "under-way", "done"] as const;

@@ -3,7 +3,7 @@
  * readings, norms and readings of the circle set for this plan, siting questions, notes in the ledger, drafts of the next plan, figures of other days. Part of the
  * study file; the plan itself is never overwritten, so that every edit can be taken back.
  */
-import { isSameNorm, type StatedNorm } from "./capacity-norms.ts";
+import { isSameNorm, type StatedNorm } from "../access/capacity-norms.ts";
 import type { InconsistencyChoice } from "./inconsistency-choice.ts";
 import type { LedgerNote } from "./ledger/ledger-note.ts";
 import { type ListedProject, putProjects } from "./listed-project.ts";

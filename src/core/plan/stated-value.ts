@@ -2,6 +2,7 @@
  * Values entered by hand for targets that no map can test: a number, its day, its source
  * and who confirmed it. They stand beside what is measured and never replace it.
  */
+import { isDay } from "../model/calendar-day.ts";
 import type { LocalizedText } from "../model/facility.ts";
 import type { Target, TargetResult } from "./target.ts";
 import { judgeFigure } from "./verdict.ts";
@@ -36,13 +37,6 @@ export function findStatedFaults(stated: StatedValue, target: Target): (keyof St
   if (!isDay(stated.date)) faults.push("date");
   if (stated.source.trim() === "") faults.push("source");
   return faults;
-}
-
-/** Whether a text is a day of the calendar in ISO 8601. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Those that belong to one of the targets and can stand for it, or for a county of it: others may come from a plan that has changed since. */

@@ -4,10 +4,10 @@
  * catchment is one pass over the people.
  */
 import type { CapacityFault } from "../access/access-result.ts";
+import type { StatedNorm } from "../access/capacity-norms.ts";
 import { countPeoplePlaces, findCapacity } from "../access/facility-capacity.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import type { StatedNorm } from "../plan/capacity-norms.ts";
 import { chooseServices, searchOf } from "../service-search.ts";
 import { findCatchments } from "./find-catchments.ts";
 

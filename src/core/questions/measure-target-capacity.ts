@@ -4,6 +4,8 @@
  * not sufficient; a unit may be met and most of its people without a place. Everybody of
  * the study competes, what is told is of the target's units.
  */
+
+import type { CapacityNorm, StatedNorm } from "../access/capacity-norms.ts";
 import type { CostRows } from "../access/cost-rows.ts";
 import { splitCommunities } from "../access/measure-access.ts";
 import { measureStates, type StateTotals } from "../access/measure-matrix.ts";
@@ -13,7 +15,6 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { CompensatedSums, settleParts, sumCompensated } from "../compensated-sum.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
-import type { CapacityNorm, StatedNorm } from "../plan/capacity-norms.ts";
 import { cutoffOf } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import {

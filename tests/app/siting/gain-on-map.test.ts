@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { classifyGain, describeGain, gainAt } from "../../../src/app/siting/gain-on-map.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
-import type { GainGrid } from "../../../src/core/scenario/marginal-gain.ts";
+import type { GainGrid } from "../../../src/core/questions/marginal-gain.ts";
 
 /** Three columns, two rows; cells 0, 2 and 4 have a street. */
 const GRID: GainGrid = {

@@ -12,8 +12,8 @@ import {
 } from "../../../src/app/siting/siting-words.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
-import type { SitingSummary } from "../../../src/core/questions/siting/explain-siting.ts";
 import { DEFAULT_FORM } from "../../../src/core/plan/site-form.ts";
+import type { SitingSummary } from "../../../src/core/questions/siting/explain-siting.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import type { SitingReport } from "../../../src/worker/siting-protocol.ts";
 

@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { columnWords, valueWords } from "../../../core/model/column-words.ts";
 import type { AttributeValue } from "../../../core/model/facility.ts";
 import { type FilterColumn, readFilterValue } from "../../../core/plan/filter-columns.ts";
 import type { AttributeFilter } from "../../../core/plan/target.ts";
-import { columnWords, valueWords } from "../../../core/plan/words/column-words.ts";
 import { formatCount } from "../../format-number.ts";
 import { useText } from "../../strings/text.ts";
 import { FieldFaults, SelectField, TextField } from "./fields.tsx";

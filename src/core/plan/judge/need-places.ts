@@ -4,6 +4,7 @@
  * places together, sites numbered on from kind to kind.
  */
 import type { StateFault } from "../../access/access-result.ts";
+import type { CapacityNorm, StatedNorm } from "../../access/capacity-norms.ts";
 import { buildCostRows, type CostRows } from "../../access/cost-rows.ts";
 import { countPeoplePlaces, type FacilityCapacity, findCapacity } from "../../access/facility-capacity.ts";
 import { searchRowsOnce } from "../../access/kept-rows.ts";
@@ -12,7 +13,6 @@ import type { AnalysisSession } from "../../analysis-session.ts";
 import { LatestValues } from "../../latest-values.ts";
 import type { AnalysisParameters, ProfileId } from "../../model/parameters.ts";
 import { type AnySearch, keyOfSearch, paceOf, type ServiceSearch } from "../../service-search.ts";
-import type { CapacityNorm, StatedNorm } from "../capacity-norms.ts";
 import type { FacilityNeed, OtherWay, Reach } from "../target.ts";
 import { passingFacilities, searchOfNeed } from "./facility-needs.ts";
 

@@ -2,6 +2,7 @@
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { type AdministrativeUnit, COUNTY_PROPER, type CommunityKind, DEVELOPMENT_ZONE } from "../../model/community.ts";
 import type { Study } from "../../model/study.ts";
+import { groupByAncestor } from "../../model/unit-members.ts";
 import type { TargetUnit } from "../target.ts";
 
 export interface CountedUnit {
@@ -42,20 +43,4 @@ function isCounted(candidate: AdministrativeUnit, unit: TargetUnit): boolean {
   if (unit === "county-proper") return candidate.level === "county" && candidate.type === COUNTY_PROPER;
   if (unit === "development-zone") return candidate.level === "county" && candidate.type === DEVELOPMENT_ZONE;
   return unit === "city" && candidate.level === "city";
-}
-
-/** Communities below each unit, however many levels down. */
-function groupByAncestor(study: Study): Map<string, number[]> {
-  const parents = new Map(study.units.map(({ id, parentId }) => [id, parentId]));
-  const members = new Map<string, number[]>();
-  study.communities.parentIds.forEach((parentId, index) => {
-    const seen = new Set<string>();
-    for (let id: string | undefined = parentId; id && !seen.has(id); id = parents.get(id)) {
-      seen.add(id);
-      const list = members.get(id);
-      if (list) list.push(index);
-      else members.set(id, [index]);
-    }
-  });
-  return members;
 }

@@ -1,5 +1,6 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
 import { findCapacity } from "../../access/facility-capacity.ts";
+import { columnWords } from "../../model/column-words.ts";
 import type { DemandUnit, GroupId } from "../../model/demand.ts";
 import type { LocalizedText, Service } from "../../model/facility.ts";
 import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "../../model/parameters.ts";
@@ -7,9 +8,9 @@ import type { Study } from "../../model/study.ts";
 import { resolveProfile } from "../../service-search.ts";
 import type { Assumption } from "../assumption.ts";
 import type { FacilityNeed, Rule, TargetUnit } from "../target.ts";
-import { columnWords, filterWords } from "./column-words.ts";
 import { describeConditions } from "./condition-sentences.ts";
 import { describeDefaults } from "./default-sentences.ts";
+import { filterWords } from "./filter-words.ts";
 
 type ServiceAreaRule = Extract<Rule, { kind: "service-area" }>;
 

@@ -1,11 +1,13 @@
 /** What will be tested, as one plain sentence out of the rule: what a planner reads before he trusts a verdict. */
+
+import { columnWords } from "../../model/column-words.ts";
 import type { LocalizedText, Service } from "../../model/facility.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import { isShareTarget } from "../stated-value.ts";
 import type { FacilityNeed, Rule, Target } from "../target.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
 import { denominatorWords } from "./circle-words.ts";
-import { columnWords, filterWords } from "./column-words.ts";
+import { filterWords } from "./filter-words.ts";
 import { amountWords, figureWords, needsWords, percentOf, profileWords, reachWords } from "./rule-words.ts";
 
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });

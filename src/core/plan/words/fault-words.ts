@@ -1,7 +1,8 @@
 /** What is wrong with a field of a target's rule and what it should be, in words. */
+
+import type { NormFaultCode } from "../../access/capacity-norms.ts";
 import type { LocalizedText } from "../../model/facility.ts";
 import { PROFILES } from "../../model/parameters.ts";
-import type { NormFaultCode } from "../capacity-norms.ts";
 import type { TargetFaultCode } from "../check-target.ts";
 
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });

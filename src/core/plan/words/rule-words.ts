@@ -1,10 +1,11 @@
 /** Parts of a rule in words: how far, who, how many, of what. */
+
+import { columnWords } from "../../model/column-words.ts";
 import type { LocalizedText, Service } from "../../model/facility.ts";
 import type { ProfileId } from "../../model/parameters.ts";
 import { isShareTarget } from "../stated-value.ts";
 import type { Amount, FacilityNeed, Reach, Rule, Target } from "../target.ts";
 import { nameNeed, PROFILE_WORDS } from "./assumption-sentences.ts";
-import { columnWords } from "./column-words.ts";
 
 const say = (zh: string, en: string): LocalizedText => ({ zh, en });
 

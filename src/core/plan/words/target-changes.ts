@@ -4,7 +4,7 @@ import type { Assumption } from "../assumption.ts";
 import type { Confirmation, FacilityNeed, Rule, Target, TargetUnit } from "../target.ts";
 import { GROUP_WORDS, nameNeed, UNIT_WORDS } from "./assumption-sentences.ts";
 import { denominatorWords, otherWayWords } from "./circle-words.ts";
-import { filterWords } from "./column-words.ts";
+import { filterWords } from "./filter-words.ts";
 import {
   amountWords,
   figureWords,

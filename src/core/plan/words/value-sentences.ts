@@ -4,7 +4,7 @@ import type { Study } from "../../model/study.ts";
 import type { AmountRule, MeasuredValue } from "../judge/measure-amount.ts";
 import type { Amount, FacilityNeed } from "../target.ts";
 import { GROUP_WORDS, nameNeed } from "./assumption-sentences.ts";
-import { filterWords } from "./column-words.ts";
+import { filterWords } from "./filter-words.ts";
 import { writeNumber } from "./rule-words.ts";
 
 /** What was counted, what it was divided by, as of when, and what was missing. */

@@ -1,6 +1,5 @@
-/** Columns of facility layers and their values in words, and filters on them. The column's own name always stands beside. */
-import type { AttributeValue, LocalizedText } from "../../model/facility.ts";
-import type { AttributeFilter } from "../target.ts";
+/** Columns of facility layers and their values in words. The column's own name always stands beside. */
+import type { AttributeValue, LocalizedText } from "./facility.ts";
 
 const COLUMN_WORDS: Readonly<Record<string, string>> = {
   ownership: "举办性质",
@@ -32,16 +31,4 @@ export function valueWords(value: AttributeValue): LocalizedText {
   if (value === true) return { zh: "是", en: "yes" };
   if (value === false) return { zh: "否", en: "no" };
   return { zh: String(value ?? ""), en: String(value ?? "") };
-}
-
-/** “举办性质 ownership=公办/普惠”, several after one another; "" for none. */
-export function filterWords(filters: readonly AttributeFilter[]): LocalizedText {
-  const write = (language: "zh" | "en"): string =>
-    filters
-      .map(({ attribute, oneOf }) => {
-        const column = columnWords(attribute)[language];
-        return oneOf.length === 0 ? column : `${column}=${oneOf.map((value) => valueWords(value)[language]).join("/")}`;
-      })
-      .join(language === "zh" ? "，" : ", ");
-  return { zh: write("zh"), en: write("en") };
 }

@@ -4,9 +4,9 @@
  * data that says where it comes from; what a planner states in its place is part of the plan's
  * edits, with a source, a day and a name. Either prints with every figure that rests on it.
  */
+import { isDay } from "../model/calendar-day.ts";
+import { columnWords } from "../model/column-words.ts";
 import type { LocalizedText } from "../model/facility.ts";
-import { isDay } from "./stated-value.ts";
-import { columnWords } from "./words/column-words.ts";
 
 /** How a norm is worded: so many people a bed, or so many beds for every 1,000 people. */
 export const NORM_MEASURES = ["people-per-unit", "units-per-thousand"] as const;

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
+import {
+  findCapacityNorm,
+  findNormFaults,
+  peoplePerUnitOf,
+  type StatedNorm,
+} from "../../../src/core/access/capacity-norms.ts";
 import { findCapacity } from "../../../src/core/access/facility-capacity.ts";
 import { measureAccess } from "../../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import type { AttributeValue } from "../../../src/core/model/facility.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import {
-  findCapacityNorm,
-  findNormFaults,
-  peoplePerUnitOf,
-  type StatedNorm,
-} from "../../../src/core/plan/capacity-norms.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import { judgeTargets } from "../../../src/core/plan/judge/judge-targets.ts";
 import { listProblems } from "../../../src/core/plan/ledger/ledger.ts";

@@ -13,10 +13,10 @@ import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
 import type { Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
-import { askService, counts } from "../questions/asked-reach.ts";
 import { type BoundedSearch, giveBackSearch, takeSearch } from "../routing/bounded-search.ts";
 import { legsOf } from "../routing/point-costs.ts";
 import { MOST_TICKS, type SearchGraph } from "../routing/search-graph.ts";
+import { askService, counts } from "./asked-reach.ts";
 
 export interface MarginalGain {
   readonly serviceId: string;
