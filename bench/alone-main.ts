@@ -6,6 +6,7 @@ import { measureDatong } from "./tasks/measure-datong.ts";
 import { measureField } from "./tasks/measure-field.ts";
 import { measureIsochrones } from "./tasks/measure-isochrones.ts";
 import { measureMatrix } from "./tasks/measure-matrix.ts";
+import { measurePublished, measurePublishedPlainly } from "./tasks/measure-published.ts";
 import { measureSearches } from "./tasks/measure-searches.ts";
 import { measureTurf } from "./tasks/measure-turf.ts";
 import { measureValhallaIsochrones, measureValhallaMatrix } from "./tasks/measure-valhalla.ts";
@@ -18,6 +19,8 @@ export const TASKS = {
   measureField,
   measureIsochrones,
   measureMatrix,
+  measurePublished,
+  measurePublishedPlainly,
   measureSearches,
   measureTurf,
   measureValhallaIsochrones,

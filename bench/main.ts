@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
  * bench/README.md. `npm run bench -- engine`, `-- app`, `-- rules` (what an edit of a rule costs), `-- scenarios` (what an edit of a scenario
- * costs), `-- siting` and `-- medians` measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
+ * costs), `-- siting`, `-- medians` and `-- published` measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -12,6 +12,7 @@ import { ROOT } from "./places.ts";
 import { measureRules } from "./rules/measure-rules.ts";
 import { measureScenarios } from "./scenarios/measure-scenarios.ts";
 import { measureMedians } from "./siting/measure-medians.ts";
+import { measurePublishedOptima } from "./siting/measure-published.ts";
 import { measureSiting } from "./siting/measure-siting.ts";
 
 const PARTS = {
@@ -21,6 +22,7 @@ const PARTS = {
   scenarios: measureScenarios,
   siting: measureSiting,
   medians: measureMedians,
+  published: measurePublishedOptima,
 };
 type Part = keyof typeof PARTS;
 

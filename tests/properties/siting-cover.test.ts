@@ -146,6 +146,19 @@ describe("cover models on small questions of every kind", () => {
     check("set-cover", () => null, false);
   }, 120_000);
 
+  it("without a solver the tree proves a number of sites by itself", () => {
+    fc.assert(
+      fc.property(given, (data) => {
+        const problem = problemOf("max-coverage", { ...data, capacity: null, prices: null });
+        const answer = solve(problem, null);
+        if (answer instanceof AnalysisError) return;
+        expect(answer.objective).toBeCloseTo(solveCoverByTrying(problem) as number, 6);
+        expect(answer.gap).toBeLessThanOrEqual(1e-6);
+      }),
+      { numRuns: 250 },
+    );
+  }, 120_000);
+
   it("demand points in another order change nothing", () => {
     fc.assert(
       fc.property(

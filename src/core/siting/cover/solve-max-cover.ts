@@ -1,7 +1,7 @@
 /**
  * Maximal cover: with so many sites, or so much money, the most people within the cutoff (Church & ReVelle 1974).
  * Reduction, greedy choice and exchanges give an answer at once; a Lagrangian bound closes on it and finds further answers;
- * what it leaves open is decided by the solver.
+ * what it leaves open is decided by the solver, or divided by sites where it is much.
  */
 
 import { BestAnswer, countCovered } from "../best-answer.ts";
@@ -15,6 +15,7 @@ import { kickCover } from "./cover-kicks.ts";
 import { buildCoverModel, type CoverModel, listCoverRows, restrictModel } from "./cover-model.ts";
 import { startFrom, writeMaxCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
+import { searchCoverTree } from "./cover-tree.ts";
 import { dropDominatedSites } from "./reduce-model.ts";
 
 /** Steps of the bound at most; it has settled long before on most questions. */
@@ -27,6 +28,8 @@ const MOST_ROUNDS = 60;
 const KICKS_WITHOUT_GAIN = 200;
 /** With less left open the solver proves the answer sooner than kicks better it. */
 const LEAST_GAP_KICKED = 0.005;
+/** Parts divided before the solver is asked where much is left open. */
+const MOST_PARTS = 5000;
 /** Larger programs would take more memory than a page has. */
 const MOST_PROGRAM_PAIRS = 3_000_000;
 
@@ -136,7 +139,29 @@ export function* solveMaxCoverInSteps(
     if (isDone()) return finish();
     yield { stage: "searching", best: best.answer() };
   }
-  if (solver === null) return finish();
+  const openCount = Math.min(limits.most, model.siteOf.length);
+  const isMuch = solver === null || best.gap > LEAST_GAP_KICKED;
+  if (limits.costs === null && openCount > 0 && openCount < model.siteOf.length && isMuch) {
+    const tree = searchCoverTree(model, openCount, bound.bestPrices, {
+      isOver: deadline.isOver,
+      known: () => best.objective,
+      isNear: (people) => people - best.objective <= options.gap * best.objective,
+      mostParts: solver === null ? Infinity : MOST_PARTS,
+      offer: (sites) => {
+        state.reset(sites);
+        offer();
+        for (const _ of state.exchange(ROUNDS_BETWEEN));
+        offer();
+      },
+    });
+    for (;;) {
+      const step = tree.next();
+      best.tighten(Math.max(step.value, best.objective));
+      if (step.done || isDone()) break;
+      yield { stage: "proving", best: best.answer() };
+    }
+  }
+  if (solver === null || isDone()) return finish();
   yield { stage: "proving", best: best.answer() };
   prove({ model, limits, bound, best, kept, problem }, solver, {
     ...options,
