@@ -1,6 +1,10 @@
 /** Why a siting question has no answer, in both languages, with the ids of those concerned and the nearest question that has one. */
 import type { AnalysisError } from "../core/errors.ts";
+import type { CandidateFault } from "../core/questions/siting/site-candidates.ts";
 import type { SitingFault } from "../core/siting/siting-faults.ts";
+
+/** Faults of a question about a study before there is a problem to solve. */
+type QuestionFault = CandidateFault | "capacity-missing" | "area-unknown" | "none-within" | "cannot-combine";
 
 interface KnownIds {
   readonly demandIds: readonly string[];
@@ -45,7 +49,7 @@ export function describeSitingFault({ fields }: AnalysisError, { demandIds, site
   const concerned = has("points")
     ? [`涉及 ${say("points")} 个需求点（${named}）。`, ` ${say("points")} demand points are left out (${named}).`]
     : ["", ""];
-  switch (fields.cause as SitingFault) {
+  switch (fields.cause as SitingFault | QuestionFault) {
     case "no-candidates":
       return "没有任何候选点。请加入候选点。 There is no candidate site: add some (a table of costs with rows, --candidates, or a smaller --grid-metres).";
     case "no-people":
@@ -66,5 +70,17 @@ export function describeSitingFault({ fields }: AnalysisError, { demandIds, site
       return `容量不足：能到达的 ${say("people")} 人中只有 ${say("places")} 人有位（${percent(number("places"), number("people"))}）。${concerned[0]} There are places for ${say("places")} of the ${say("people")} people within reach (${percent(number("places"), number("people"))}).${concerned[1]} Add places or sites, or ask for max-coverage.`;
     case "time-too-short":
       return "限时内没有找到方案，也没有证明无解。请加大时限。 No answer was found in time, and none was proven impossible: raise --time-limit.";
+    case "all-excluded":
+      return `排除区里有全部 ${say("dropped")} 个候选点。请缩小排除区。 All ${say("dropped")} candidates are inside excluded areas: leave some outside.`;
+    case "cost-missing":
+      return `${say("all")} 个候选点中有 ${say("points")} 个缺造价“${say("column")}”（${say("first")}）。 ${say("points")} of ${say("all")} candidates have no cost in "${say("column")}" (${say("first")}): state one for those that lack it.`;
+    case "capacity-missing":
+      return `${say("all")} 处现有设施中有 ${say("points")} 处缺容量。 ${say("points")} of ${say("all")} standing facilities have no capacity: state one, or let them take anybody.`;
+    case "area-unknown":
+      return `研究里没有这个范围：${say("first")}。 The study has no such area: ${say("first")}.`;
+    case "none-within":
+      return `全部 ${say("outside")} 个候选点都在范围之外。请换范围或候选点。 All ${say("outside")} candidates lie outside the area: choose another, or other candidates.`;
+    case "cannot-combine":
+      return `这些要求不能一起求解（${say("what")}）。 These demands cannot be met together (${say("what")}).`;
   }
 }

@@ -3,6 +3,7 @@ import { TRAVEL_HELP } from "./travel-options.ts";
 
 export const SITE_HELP = `minsheng site --model MODEL --costs C.csv --demand D.csv --cutoff C [--sites P]
 minsheng site STUDY --service ID --model MODEL [--sites P | --new N]
+minsheng site STUDY --question NAME
 
 What to build where, with a proven bound on how much better any answer could be.
 
@@ -37,6 +38,9 @@ A matrix
   --cost-column NAME the column with the cost (default cost)
 
 A study
+  --question NAME    a question kept with the study in the page, as it stands (form: the one left in the form): instead of all
+                     other options but --time-limit, --gap, --alternatives and --out. An equity question is answered in the
+                     equivalent walk, in seconds
   --service ID       whose facilities stand already (fixed) and whose group and profile are meant
   --replace          its facilities may be given up: they are candidates like the others
   --candidates F     places to build: .csv (id,lon,lat or id,x,y with --crs), .geojson, .fgb; areas count by a point inside

@@ -41,6 +41,29 @@ function numberOf(
   return null;
 }
 
+/** How a question that says all else is worked on. */
+export function workOptions(
+  parsed: ParsedArguments,
+  { model, timeLimitSeconds }: { readonly model: SitingModel; readonly timeLimitSeconds: number },
+  problems: string[],
+): SiteOptions {
+  return {
+    model,
+    sites: null,
+    newSites: null,
+    cutoff: null,
+    fixed: [],
+    budget: null,
+    timesCovered: 1,
+    unservedCost: null,
+    timeLimitSeconds: numberOf(parsed, "time-limit", problems, { least: 0.01, most: 86_400 }) ?? timeLimitSeconds,
+    gap: numberOf(parsed, "gap", problems, { least: 0, most: 1 }) ?? 0,
+    alternatives: numberOf(parsed, "alternatives", problems, { least: 0, most: 20, whole: true }) ?? 0,
+    withCurve: false,
+    target: null,
+  };
+}
+
 /** Null where the model is not known; what is wrong has joined `problems`. */
 export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOptions | null {
   const text = optionValue(parsed, "model");

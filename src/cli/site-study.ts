@@ -7,7 +7,7 @@ import { GROUP_IDS } from "../core/model/demand.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
-import { DEFAULT_GRID_METRES, prepareStudySites } from "../core/questions/siting/prepare-sites.ts";
+import { DEFAULT_GRID_METRES, prepareStudySites, type StudySites } from "../core/questions/siting/prepare-sites.ts";
 import { dropExcluded } from "../core/questions/siting/site-candidates.ts";
 import { listGridCandidates, type SitePoints } from "../core/questions/siting/site-rows.ts";
 import { searchOf } from "../core/service-search.ts";
@@ -150,6 +150,22 @@ export async function readStudySites(
     );
     return null;
   }
+  return inputsOfStudy(study, service.id, parameters, sites, {
+    ...(given === null ? { gridMetres, gridIsDefault: grid === null } : {}),
+    candidatesRefused: sites.refusedIds,
+    ...(excludedPath === null ? {} : { candidatesExcluded: kept.droppedCount }),
+  });
+}
+
+/** What a study's question works on, with the facts that its answer tells. */
+export function inputsOfStudy(
+  study: Study,
+  serviceId: string,
+  parameters: AnalysisParameters,
+  sites: StudySites,
+  facts: Readonly<Record<string, unknown>>,
+): SiteInputs {
+  const service = study.services.find(({ id }) => id === serviceId);
   return {
     demandIds: Array.from({ length: sites.rows.demandCount }, (_, demand) => String(demand)),
     people: sites.people,
@@ -160,17 +176,15 @@ export async function readStudySites(
     facts: {
       study: study.title.en,
       ...(study.demonstration ? { demonstration: true } : {}),
-      service: service.id,
+      service: serviceId,
       group: sites.groupId,
       demandUnit: study.demand.unit,
-      profile: parameters.profileId ?? service.profileId,
+      profile: parameters.profileId ?? service?.profileId,
       metresPerSecond: sites.metresPerSecond,
       cutoffSeconds: parameters.cutoffSeconds,
       facilities: sites.facilityCount,
       candidates: sites.candidateCount,
-      ...(given === null ? { gridMetres, gridIsDefault: grid === null } : {}),
-      candidatesRefused: sites.refusedIds,
-      ...(excludedPath === null ? {} : { candidatesExcluded: kept.droppedCount }),
+      ...facts,
     },
   };
 }

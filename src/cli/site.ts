@@ -1,5 +1,7 @@
 /** `minsheng site`: what to build where, on a study or on a matrix of costs. */
 import { AnalysisError } from "../core/errors.ts";
+import { readEquityWork } from "../core/questions/siting/pose-equity.ts";
+import type { PosedSiting } from "../core/questions/siting/pose-siting.ts";
 import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover/cover-curve.ts";
 import { listNearEqual } from "../core/siting/list-near-equal.ts";
 import type { SitingProblem } from "../core/siting/siting-problem.ts";
@@ -13,7 +15,8 @@ import { optionValue, parseArguments } from "./parse-arguments.ts";
 import { describeSited, type Sited, servedCsv, siteJson } from "./site-answer.ts";
 import { SITE_HELP } from "./site-help.ts";
 import { readMatrix, readSiteFigures, type SiteInputs } from "./site-inputs.ts";
-import { type SiteOptions, siteOptions } from "./site-options.ts";
+import { type SiteOptions, siteOptions, workOptions } from "./site-options.ts";
+import { readKeptQuestion } from "./site-question.ts";
 import { readStudySites } from "./site-study.ts";
 import { TRAVEL_OPTIONS } from "./travel-options.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
@@ -52,6 +55,7 @@ const OPTIONS = {
   target: { kind: "text" },
   gap: { kind: "text" },
   "time-limit": { kind: "text" },
+  question: { kind: "text" },
   out: { kind: "text" },
   force: { kind: "flag" },
 } as const;
@@ -62,15 +66,19 @@ async function readProblem(args: readonly string[]): Promise<{
   readonly problem: SitingProblem;
   readonly options: SiteOptions;
   readonly out: string | null;
+  /** Of a question that a study keeps. */
+  readonly posed?: PosedSiting;
 }> {
   const parsed = parseArguments(args, OPTIONS);
   const problems = [...parsed.problems];
   const issues = new IssueList();
-  const options = siteOptions(parsed, problems);
+  const options = optionValue(parsed, "question") === null ? siteOptions(parsed, problems) : null;
   const out = optionValue(parsed, "out");
   if (out !== null) problems.push(...outputProblems([out], parsed.flags.has("force")));
+  const name = optionValue(parsed, "question");
   const [study, ...others] = parsed.files.map(({ path }) => path);
   if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
+  if (name !== null) return await readQuestion(parsed, study, name, problems, issues, out);
   const given = (name: string): boolean => optionValue(parsed, name) !== null;
   const misplaced = (study === undefined ? STUDY_OPTIONS : MATRIX_OPTIONS).filter(given);
   for (const name of misplaced)
@@ -112,6 +120,29 @@ async function readProblem(args: readonly string[]): Promise<{
   return { inputs, problem, options, out };
 }
 
+/** A question that the study keeps; only how long and how far it is worked on is said beside it. */
+async function readQuestion(
+  parsed: ReturnType<typeof parseArguments>,
+  study: string | undefined,
+  name: string,
+  problems: string[],
+  issues: IssueList,
+  out: string | null,
+): ReturnType<typeof readProblem> {
+  const mayBeside = ["question", "time-limit", "gap", "alternatives", "out"];
+  for (const option of parsed.options)
+    if (!mayBeside.includes(option.name))
+      problems.push(`--${option.name} is of no use with --question, which says all.`);
+  for (const flag of ["replace", "curve"])
+    if (parsed.flags.has(flag)) problems.push(`--${flag} is of no use with --question, which says all.`);
+  if (study === undefined) problems.push("--question needs a study: minsheng site STUDY --question NAME");
+  const kept = study === undefined ? null : await readKeptQuestion(study, name, problems, issues);
+  const options = kept && workOptions(parsed, kept.question.form, problems);
+  if (problems.length > 0 || issues.hasErrors || !kept || !options) throw new UsageError(problems, issues.all());
+  const { inputs, posed } = kept;
+  return { inputs, problem: posed.problem, options, out, posed };
+}
+
 /** The fixed sites: those that stand already unless they may be replaced, and those named. */
 function listFixed(inputs: SiteInputs, options: SiteOptions, mayReplace: boolean, problems: string[]): number[] {
   const fixed = new Set(mayReplace ? [] : inputs.standing);
@@ -137,7 +168,7 @@ const STAGES = {
 } as const;
 
 async function solve(
-  { inputs, problem, options }: Awaited<ReturnType<typeof readProblem>>,
+  { inputs, problem, options, posed }: Awaited<ReturnType<typeof readProblem>>,
   terminal: Terminal,
 ): Promise<Sited> {
   const solveInSteps = SITING_SOLVERS[problem.model];
@@ -169,7 +200,12 @@ async function solve(
     curve === null || options.target === null
       ? null
       : { share: options.target, sites: findSitesForTarget(curve, options.target * people, problem, solver, left()) };
-  return { inputs, problem, answer, seconds, alternatives, curve, target };
+  if (!posed?.equity) return { inputs, problem, answer, seconds, alternatives, curve, target };
+  // Told in seconds, on the walks as they are.
+  const { sites, equity } = posed;
+  const told = readEquityWork(equity, { answer, alternatives, curve: null });
+  const plain = { ...problem, rows: sites.rows, cutoff: sites.limitSeconds };
+  return { inputs, problem: plain, ...told, seconds, curve, target };
 }
 
 export const siteCommand: Command = {

@@ -3,9 +3,10 @@ import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SitingModel } from "../../core/siting/siting-problem.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand, formatMinutes, formatShare } from "../format-number.ts";
+import { formatCount, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import type { Text } from "../strings/text.ts";
+import { nameArea } from "./site-area-words.ts";
 import { describeMeansFault } from "./siting-faults.ts";
 
 /** A gap that is rounding alone. */
@@ -151,7 +152,7 @@ const FINE_GRID = 250;
 
 /** Null where the failure is no fault of the question. */
 export function describeFault(
-  { t, language }: Pick<Text, "t" | "language">,
+  { t, language, list }: Pick<Text, "t" | "language" | "list">,
   study: StudyView,
   failure: Failure | null,
   ask: SiteForm,
@@ -185,7 +186,9 @@ export function describeFault(
           needed: wanted,
         }),
         nearest: { label: t("site.fix.sites", { count: wanted }), ask: { newSites: wanted } },
-        other: { label: t("site.fix.median"), ask: { model: "p-median" } },
+        other: ask.isCapped
+          ? { label: t("site.fix.cap"), ask: { isCapped: false } }
+          : { label: t("site.fix.median"), ask: { model: "p-median" } },
       };
     }
     case "time-too-short":
@@ -206,6 +209,7 @@ export function describeFault(
       return {
         sentence: t("site.fault.no-people"),
         nearest: { label: t("site.fix.everybody"), everybody: true },
+        ...(ask.areaKind === "all" ? {} : { other: { label: t("site.fix.whole"), ask: { areaKind: "all" as const } } }),
       };
     case "all-unreachable": {
       const longer = Math.min(LONGEST_CUTOFF, 2 * cutoffSeconds);
@@ -219,6 +223,21 @@ export function describeFault(
             : { label: t("site.fix.grid", { grid: finer }), ask: { gridMetres: finer } },
       };
     }
+    case "none-within":
+      return {
+        sentence: t("site.fault.none-within", {
+          outside: formatCount(number("outside")),
+          area: nameArea({ t, list }, study, ask),
+        }),
+        nearest: { label: t("site.fix.whole"), ask: { areaKind: "all" } },
+      };
+    case "area-unknown":
+      return {
+        sentence: t("site.fault.area-unknown", { first: String(fields.first) }),
+        nearest: { label: t("site.fix.whole"), ask: { areaKind: "all" } },
+      };
+    case "cannot-combine":
+      return { sentence: t("site.fault.cannot-combine"), nearest: null };
     default:
       return { sentence: t("site.fault.other", { cause: String(fields.cause) }), nearest: null };
   }

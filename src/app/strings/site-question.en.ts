@@ -1,4 +1,4 @@
-/** Siting: the area, further demands, questions that are kept, why a spot was not chosen. */
+/** Siting: the area, further demands, questions that are kept. */
 import type { siteQuestionZhCn } from "./site-question.zh-cn.ts";
 
 export const siteQuestionEn: Readonly<Record<keyof typeof siteQuestionZhCn, string>> = {
@@ -18,7 +18,6 @@ export const siteQuestionEn: Readonly<Record<keyof typeof siteQuestionZhCn, stri
   "site.area.elsewhere": "Outside the area another {{people}} are newly within reach.",
   "site.area.elsewhere.walk": "Outside the area another {{people}} walk less.",
   "site.area.outside": "{{count}} candidates outside the area take no part.",
-  "site.area.map": "The map counts people outside the area too.",
   "figure.siting.area": "Area: {{area}}; its people and its candidates only",
   "figure.siting.area.outside":
     "People outside are not counted and take no places; standing facilities outside can be walked to",
@@ -60,18 +59,12 @@ export const siteQuestionEn: Readonly<Record<keyof typeof siteQuestionZhCn, stri
   "site.note.cap": "Whoever reaches a candidate is within {{minutes}} min.",
   "site.map.backup": "Share of people with two sites within the limit",
   "site.walk.backup": "Median walk to the second nearest: {{before}} → {{after}} min",
-  "site.fault.sites-too-few.area": "“Nobody beyond the longest walk” cannot be met.",
   "site.fault.area-unknown": "Area: the study has no {{first}}. Choose again.",
   "site.fault.none-within": "Area: all {{outside}} candidates lie outside “{{area}}”.",
-  "site.fault.no-people.area": "“{{area}}” has none of {{group}}.",
-  "site.fault.all-unreachable.area":
-    "{{people}} in “{{area}}” reach no candidate or standing facility within {{minutes}} min ({{places}}).",
   "site.fault.cannot-combine": "These two demands cannot be met together.",
   "site.fix.whole": "Solve for the whole study instead",
   "site.fix.cap": "Count longer walks as the longest instead",
-  "site.fix.candidates": "Take candidates from the street grid instead",
   "site.curve.equity": "Equivalent walk by number of new sites",
-  "site.equivalent": "equivalent walk",
   "site.kept.heading": "Kept questions",
   "site.kept.some": "Kept questions ({{count}})",
   "site.kept.note":
@@ -83,37 +76,4 @@ export const siteQuestionEn: Readonly<Record<keyof typeof siteQuestionZhCn, stri
   "site.kept.drop": "Delete “{{name}}”",
   "site.kept.gone": "The study has no service {{serviceId}}",
   "site.communities.rest": "{{count}} other communities",
-  "site.spot.heading": "Why not here",
-  "site.spot.hint": "Click anywhere on the map to see why it was not chosen.",
-  "site.spot.computing": "Looking at this spot",
-  "site.spot.close": "Close",
-  "site.spot.failed": "This spot could not be looked at: {{message}}",
-  "site.spot.outside": "Outside “{{area}}”: it takes no part.",
-  "site.spot.excluded": "Inside an excluded area: it takes no part.",
-  "site.spot.no-street": "No street that may be walked within {{metres}} m: it takes no part.",
-  "site.spot.chosen": "This is new site {{rank}}.",
-  "site.spot.standing": "A standing facility is here.",
-  "site.spot.candidate": "This is a candidate ({{id}}).",
-  "site.spot.nearest": "No candidate itself; the nearest is {{metres}} m away. What follows is for a site here.",
-  "site.spot.no-candidate": "No candidate itself. What follows is for a site here.",
-  "site.spot.alone": "A site here alone would cover {{people}} more than what stands.",
-  "site.spot.alone.walk": "With a site here alone {{people}} would walk less, {{hours}} person-hours in all.",
-  "site.spot.alone.none": "A site here helps nobody: those around it have one already.",
-  "site.spot.taken": "{{covered}} of them are served by new sites, most by site {{rank}} ({{byRank}}).",
-  "site.spot.extra": "On top of the answer it would add {{people}}.",
-  "site.spot.extra.walk": "On top of the answer it would save {{hours}} person-hours.",
-  "site.spot.worse": "In the place of site {{rank}}, which matters least, {{people}} fewer would be covered.",
-  "site.spot.worse.walk":
-    "In the place of site {{rank}}, which matters least, people would walk {{hours}} person-hours more.",
-  "site.spot.worse.farthest": "In the place of any site the longest walk would be {{minutes}} min at least.",
-  "site.spot.worse.left": "In the place of site {{rank}}, {{people}} would have no site.",
-  "site.spot.equal": "In the place of site {{rank}} it is just as good: the two may be exchanged.",
-  "site.spot.better": "In the place of site {{rank}} it would be better ({{by}}). {{why}}",
-  "site.spot.better.candidate": "The answer is not proven best; give it more time.",
-  "site.spot.better.other": "It is no candidate; ask again with a finer grid, or draw it as one.",
-  "site.spot.by.people": "{{people}} more covered",
-  "site.spot.by.walk": "{{hours}} person-hours less",
-  "site.spot.by.farthest": "longest walk {{minutes}} min",
-  "site.spot.money": "With it the budget would not do: it costs {{cost}}.",
-  "site.spot.places": "Capacities are left out of this.",
 };
