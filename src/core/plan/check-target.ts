@@ -38,6 +38,7 @@ export type TargetFaultCode =
   | "no-needs"
   | "no-services"
   | "unknown-service"
+  | "service-twice"
   | "no-column"
   | "no-values"
   | "bad-count"
@@ -252,6 +253,9 @@ function checkNeed({ serviceIds, filters }: FacilityNeed, path: string, facts: T
   if (serviceIds.length === 0) report(`${path}.serviceIds`, "no-services", "");
   const unknown = serviceIds.filter((id) => facts.serviceIds !== null && !facts.serviceIds.has(id));
   if (unknown.length > 0) report(`${path}.serviceIds`, "unknown-service", unknown.join(", "));
+  // Named twice, each of its facilities and places would count twice.
+  const twice = serviceIds.filter((id, index) => serviceIds.indexOf(id) !== index);
+  if (twice.length > 0) report(`${path}.serviceIds`, "service-twice", [...new Set(twice)].join(", "));
   checkFilters(filters ?? [], `${path}.filters`, report);
 }
 

@@ -117,6 +117,15 @@ describe("contradictions in a rule", () => {
     expect(faultsOf({ ...asking, denominator: "land", groupId: "all" })).toEqual(["rule.withPlaces places-not-land"]);
   });
 
+  it("refuses a kind named twice in one need, whose facilities would count twice; two needs may share a kind", () => {
+    const twice: Rule = { ...circle, needs: [{ serviceIds: ["clinic", "clinic"] }] };
+    expect(faultsOf(twice)).toEqual(["rule.needs.0.serviceIds service-twice"]);
+    // One clinic stands in the community: named twice it would pass for two.
+    const two: Rule = { kind: "at-least-per-unit", needs: [{ serviceIds: ["clinic", "clinic"] }], count: 2 };
+    expect(faultsOf(two)).toEqual(["rule.needs.0.serviceIds service-twice"]);
+    expect(faultsOf({ ...circle, needs: [{ serviceIds: ["clinic"] }, { serviceIds: ["clinic"] }] })).toEqual([]);
+  });
+
   it("land belongs to no group; a second way is another one, measured as the first, and never straight", () => {
     expect(faultsOf({ ...circle, denominator: "land", groupId: "all" })).toEqual([]);
     expect(faultsOf({ ...circle, denominator: "land", groupId: "60+" })).toEqual(["rule.groupId group-with-land"]);

@@ -73,6 +73,10 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode | NormFaultCode
   "no-needs": say("至少要有一项设施要求。", "At least one kind of facility is needed."),
   "no-services": say("这一项还没有选设施。", "No kind of facility is chosen here."),
   "unknown-service": say("研究里没有这种设施的名目。", "The study knows no such kind of facility."),
+  "service-twice": say(
+    "同一种设施选了两次，设施和位子会重复计数。",
+    "A kind of facility is named twice: its facilities and places would count twice.",
+  ),
   "no-column": say("还没有选列。", "No column is chosen."),
   "no-values": say("还没有选取值。", "No value is chosen."),
   "bad-count": say("应为 1 到 10000 的整数。", "A whole number from 1 to 10,000."),
