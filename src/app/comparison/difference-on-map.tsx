@@ -97,7 +97,7 @@ function GainLegend({ comparison, gains }: { readonly comparison: ShownCompariso
   const { study } = shown;
   return (
     <LegendFrame
-      className="map-legend class-legend"
+      className="map-legend class-legend comparison-legend"
       title={t("compare.legend")}
       of={{ kind: "comparison", scenarioId: idOfSide(after), unitId: null }}
       about={t("compare.legend")}

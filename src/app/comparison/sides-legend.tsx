@@ -54,7 +54,7 @@ export function SidesLegend({
   ].filter(({ counts }) => counts[0] + counts[1] > 0);
   return (
     <LegendFrame
-      className="map-legend class-legend sides-legend"
+      className="map-legend class-legend comparison-legend sides-legend"
       title={title}
       of={{ kind: "comparison", scenarioId: idOfSide(right.side), unitId: null }}
       about={t("sides.legend")}

@@ -34,7 +34,7 @@ export function useSidesOverlay(): StageQuestion | null {
     <SidesLegend
       sides={sides}
       classes={classes}
-      title={text.t("map.legend.peopleShare", {
+      title={text.t("sides.legend.title", {
         group: demandWords(text.t, answer.groupId, shown.study.demand.unit),
         minutes: minutesOf(answer),
       })}

@@ -33,7 +33,7 @@ export const comparisonZhCn = {
   "compare.people": "总数",
   "compare.covered": "已覆盖",
   "compare.verdict": "结论与数值",
-  "compare.turned": "单元转变",
+  "compare.turned": "转变",
   "compare.turned.note": "+ 为转达标的单元数，− 为转不达标的单元数",
   "compare.served.gained": "受益",
   "compare.served.lost": "受损",
