@@ -52,7 +52,7 @@ export function poseEquity(
 }
 
 /** Σ people × e^(κ seconds) as the seconds that would be as bad for all. */
-export function readEquivalent({ kappa, people }: PosedEquity, sum: number): number {
+function readEquivalent({ kappa, people }: PosedEquity, sum: number): number {
   return Math.log(sum / people) / kappa;
 }
 

@@ -95,11 +95,7 @@ export interface MedianValuer {
 }
 
 /** These sites and what is missing to the number asked for, added greedily within the node; null where money or sites are short. */
-export function completeWithin(
-  instance: MedianInstance,
-  status: Int8Array,
-  sites: Iterable<number>,
-): MedianState | null {
+function completeWithin(instance: MedianInstance, status: Int8Array, sites: Iterable<number>): MedianState | null {
   const state = new MedianState(instance, sites);
   if (state.spent > instance.budget) return null;
   state.addGreedily(status);

@@ -48,7 +48,7 @@ export function buildPlacesGraph(
 }
 
 /** Less than this share of a demand's people or of a site's places is rounding. */
-export const TINY_SHARE = 1e-12;
+const TINY_SHARE = 1e-12;
 
 const FLOW = 0;
 const LEFT = 1;
