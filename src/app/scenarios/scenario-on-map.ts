@@ -1,4 +1,5 @@
 /** The scenario on screen as the map has it: a facility placed by a click or dragged by the hand. */
+import { useEffect } from "react";
 import type { Position } from "../../core/model/geometry.ts";
 import { useIsComparing } from "../comparison/use-comparison.ts";
 import type { FacilityDrag } from "../map/drag-facility.ts";
@@ -26,7 +27,14 @@ export function useScenarioOnMap(): ScenarioOnMap {
   const hasScenario = useProject((state) => currentScenario(state) !== undefined);
   const shown = useShownCoverage();
   const isPlacing = useScenarioTools((state) => state.isPlacing);
-  if (!isOpen || isComparing || !hasScenario || !shown) return NOTHING;
+  const isIdle = !isOpen || isComparing || !hasScenario || !shown;
+  // Whoever leaves with a facility in the hand has put it down.
+  useEffect(() => {
+    if (!isIdle) return;
+    letGo();
+    useScenarioTools.getState().show({ drag: null });
+  }, [isIdle]);
+  if (isIdle) return NOTHING;
   const { id: serviceId } = shown.service;
   const layer = shown.study.facilities.find((each) => each.serviceId === serviceId);
   const place = (position: Position): void => {
@@ -36,7 +44,10 @@ export function useScenarioOnMap(): ScenarioOnMap {
   const move = (next: FacilityDrag): void => {
     const tools = useScenarioTools.getState();
     const facilityId = layer?.ids[next.facilityIndex];
-    if (facilityId === undefined) return;
+    if (facilityId === undefined) {
+      if (next.isEnd) letGo();
+      return;
+    }
     if (tools.drag === null) {
       dragCount++;
       holdWholeRuns();
