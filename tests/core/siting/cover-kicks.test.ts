@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { buildCostRows } from "../../../src/core/access/cost-rows.ts";
 import { kickCover } from "../../../src/core/siting/cover/cover-kicks.ts";
 import { CoverState } from "../../../src/core/siting/cover/cover-search.ts";
 import { buildOpenModel } from "../../../src/core/siting/cover/solve-max-cover.ts";
 import { NumberSeries } from "../../../src/core/siting/number-series.ts";
 import type { SitingProblem } from "../../../src/core/siting/siting-problem.ts";
+import { drawCoverRows, listSiteSets } from "../../support/random-covers.ts";
 
 const SITES = 14;
 const DEMAND = 40;
@@ -12,29 +12,10 @@ const OPEN = 4;
 
 /** Each site covers about a fifth of the demand points, of 1 to 50 people. */
 function createProblem(series: NumberSeries): SitingProblem {
-  const pairs: [number, number][] = [];
-  for (let demand = 0; demand < DEMAND; demand++)
-    for (let site = 0; site < SITES; site++) if (series.below(5) === 0) pairs.push([demand, site]);
-  const rows = buildCostRows(
-    {
-      count: pairs.length,
-      demandIndexes: Int32Array.from(pairs, ([demand]) => demand),
-      siteIndexes: Int32Array.from(pairs, ([, site]) => site),
-      costs: new Float64Array(pairs.length),
-    },
-    DEMAND,
-    SITES,
-  );
+  const rows = drawCoverRows(DEMAND, SITES, () => series.below(5) === 0);
   const people = Float64Array.from({ length: DEMAND }, () => 1 + series.below(50));
   const fixedSites = new Int32Array(0);
   return { model: "max-coverage", rows, people, fixedSites, sites: OPEN, cutoff: 1, capacity: null, budget: null };
-}
-
-function* listSets(from: number, size: number): Generator<number[]> {
-  if (size === 0) yield [];
-  else
-    for (let first = from; first <= SITES - size; first++)
-      for (const others of listSets(first + 1, size - 1)) yield [first, ...others];
 }
 
 describe("kicks of a covering answer", () => {
@@ -48,7 +29,7 @@ describe("kicks of a covering answer", () => {
         state.reset(sites);
         return state.measureCovered();
       };
-      const most = [...listSets(0, OPEN)].reduce((best, sites) => Math.max(best, measure(sites)), 0);
+      const most = [...listSiteSets(SITES, OPEN)].reduce((best, sites) => Math.max(best, measure(sites)), 0);
       state.reset([]);
       for (const _ of state.addGreedily(false));
       for (const _ of state.exchange(60));

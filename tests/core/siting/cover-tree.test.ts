@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { buildCostRows } from "../../../src/core/access/cost-rows.ts";
 import { CoverState } from "../../../src/core/siting/cover/cover-search.ts";
 import { searchCoverTree } from "../../../src/core/siting/cover/cover-tree.ts";
 import { buildOpenModel } from "../../../src/core/siting/cover/solve-max-cover.ts";
 import { NumberSeries } from "../../../src/core/siting/number-series.ts";
+import { drawCoverRows, listSiteSets } from "../../support/random-covers.ts";
 
 const SITES = 16;
 const DEMAND = 120;
@@ -11,29 +11,10 @@ const OPEN = 4;
 
 /** Each site covers about a fourth of the demand points, of 1 to 9 people; some points need two sites. */
 function createModel(series: NumberSeries, timesCovered: number) {
-  const pairs: [number, number][] = [];
-  for (let demand = 0; demand < DEMAND; demand++)
-    for (let site = 0; site < SITES; site++) if (series.below(4) === 0) pairs.push([demand, site]);
-  const rows = buildCostRows(
-    {
-      count: pairs.length,
-      demandIndexes: Int32Array.from(pairs, ([demand]) => demand),
-      siteIndexes: Int32Array.from(pairs, ([, site]) => site),
-      costs: new Float64Array(pairs.length),
-    },
-    DEMAND,
-    SITES,
-  );
+  const rows = drawCoverRows(DEMAND, SITES, () => series.below(4) === 0);
   const people = Float64Array.from({ length: DEMAND }, () => 1 + series.below(9));
   const limits = { fixedSites: new Int32Array(0), sites: OPEN, cutoff: 1, capacity: null, budget: null, timesCovered };
   return buildOpenModel({ model: "max-coverage", rows, people, ...limits }, false);
-}
-
-function* listSets(from: number, size: number): Generator<number[]> {
-  if (size === 0) yield [];
-  else
-    for (let first = from; first <= SITES - size; first++)
-      for (const others of listSets(first + 1, size - 1)) yield [first, ...others];
 }
 
 describe("the tree of maximal covers", () => {
@@ -47,7 +28,7 @@ describe("the tree of maximal covers", () => {
         state.reset(sites);
         return model.basePeople + state.measureCovered();
       };
-      const most = [...listSets(0, OPEN)].reduce((best, sites) => Math.max(best, measure(sites)), 0);
+      const most = [...listSiteSets(SITES, OPEN)].reduce((best, sites) => Math.max(best, measure(sites)), 0);
       let best = 0;
       const tree = searchCoverTree(model, OPEN, new Float64Array(model.classCount), {
         isOver: () => false,
