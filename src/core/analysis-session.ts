@@ -25,7 +25,9 @@ import type { Study } from "./model/study.ts";
 import { BarrierIndex } from "./network/barrier-index.ts";
 import { checkPoints } from "./network/check-positions.ts";
 import type { Components } from "./network/components.ts";
+import type { GroundChange } from "./network/ground-change.ts";
 import type { Network } from "./network/network.ts";
+import type { NetworkChange } from "./network/relate-networks.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, type StreetIndex } from "./network/snap.ts";
 import type { Travel } from "./network/travel.ts";
@@ -74,7 +76,13 @@ export class AnalysisSession {
   constructor(study: Study, relatives: readonly AnalysisSession[] = [], twin: AnalysisSession | null = null) {
     this.study = study;
     this.kept = twin?.kept ?? new KeptValues();
-    this.streets = twin?.streets ?? new TravelledStreets(study, this.kept);
+    this.streets =
+      twin?.streets ??
+      new TravelledStreets(
+        study,
+        this.kept,
+        relatives.map(({ streets }) => streets),
+      );
     this.relatives = twin?.relatives ?? new Relatives(study, relatives);
     this.straight = twin?.straight ?? new LatestValues(MOST_STRAIGHT_KEPT);
     this.fields = twin?.fields ?? null;
@@ -102,6 +110,7 @@ export class AnalysisSession {
   /** Lets the relatives go: what was not taken from them by now is found anew. */
   releaseRelatives(): void {
     this.relatives.release();
+    this.streets.release();
     this.kept.release();
   }
 
@@ -132,6 +141,11 @@ export class AnalysisSession {
     return this.remember("barriers", () => indexBarriers(this.study.barriers), ["barriers"]);
   }
 
+  /** In what the streets of a travel differ from another session's. */
+  private groundFrom(travel: Travel): (session: AnalysisSession) => GroundChange | null {
+    return ({ streets }) => this.streets.groundChangeFrom(streets, travel);
+  }
+
   private snap(
     layer: string,
     points: Float64Array,
@@ -144,8 +158,12 @@ export class AnalysisSession {
     const layers = pointLayers && [...GROUND, ...pointLayers];
     const attach = (some: Float64Array): Snaps =>
       this.streetIndex(travel).snap(some, radiusMetres, this.barriers, layer);
+    const ground = this.groundFrom(travel);
     const make = (): SnappedPoints =>
-      (pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach)) ?? { points, snaps: attach(points) };
+      (pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach, ground, radiusMetres)) ?? {
+        points,
+        snaps: attach(points),
+      };
     return this.remember(key, make, layers).snaps;
   }
 
@@ -214,7 +232,11 @@ export class AnalysisSession {
       checkPositive("snapRadiusMetres", radiusMetres);
       checkPoints(layer.coordinates, `facilities:${serviceId}`);
       const reach = { streets: this.streetIndex(travel), radiusMetres, barriers: this.barriers };
-      return listFacilityPoints(layer, reach, this.relatives.takeFacilityPoints(key, layer));
+      return listFacilityPoints(
+        layer,
+        reach,
+        this.relatives.takeFacilityPoints(key, layer, this.groundFrom(travel), reach),
+      );
     };
     return this.remember(key, make, [...GROUND, facilitiesOf(serviceId)]);
   }
@@ -241,7 +263,15 @@ export class AnalysisSession {
     const landSnaps = this.landIsDemand ? null : this.landSnaps(travel, snapRadiusMetres);
     const reverse = (): SearchGraph => this.graphOf(search, "onwards");
     const made = { search, demandSnaps, landSnaps };
-    const repaired = this.relatives.takeCosts(search, { graph, reverse, sources, demandSnaps, landSnaps });
+    const changeFrom = ({ streets }: AnalysisSession): NetworkChange | null => this.streets.changeFrom(streets);
+    const repaired = this.relatives.takeCosts(search, {
+      graph,
+      reverse,
+      changeFrom,
+      sources,
+      demandSnaps,
+      landSnaps,
+    });
     if (repaired) return { ...made, costs: repaired };
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const demand = measurePointCosts(field, sources, demandSnaps, limitMetres);
