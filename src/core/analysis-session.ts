@@ -8,7 +8,7 @@
  */
 
 import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
-import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
+import { type FacilityPoints, listFacilityPoints, NO_FACILITY_POINTS } from "./coverage/facility-points.ts";
 import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
@@ -35,9 +35,16 @@ import type { StatedNorm } from "./plan/capacity-norms.ts";
 import { STRAIGHT_LIMIT_METRES } from "./plan/reach-limits.ts";
 import { type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts } from "./routing/point-costs.ts";
-import type { Direction, Pace, SearchGraph } from "./routing/search-graph.ts";
+import type { Direction, SearchGraph } from "./routing/search-graph.ts";
 import { type KnownWalks, Relatives, type StraightFromPoints, sharesLayer } from "./scenario/relatives.ts";
-import { type AnySearch, keyOfSearch, limitMetresOf, paceOf, type ServiceSearch } from "./service-search.ts";
+import {
+  type AnySearch,
+  checkSearch,
+  keyOfSearch,
+  limitMetresOf,
+  paceOf,
+  type ServiceSearch,
+} from "./service-search.ts";
 import { TravelledStreets } from "./travelled-streets.ts";
 
 interface KnownStraight {
@@ -45,11 +52,6 @@ interface KnownStraight {
   readonly metres: Float64Array;
 }
 
-const NO_FACILITY_POINTS: FacilityPoints = {
-  coordinates: new Float64Array(0),
-  facilityOfPoint: new Int32Array(0),
-  evenToNext: new Uint8Array(0),
-};
 /** Where points find their streets. */
 const GROUND: readonly StudyLayer[] = ["streets", "barriers"];
 /** What is counted. */
@@ -141,7 +143,6 @@ export class AnalysisSession {
     return this.remember("barriers", () => indexBarriers(this.study.barriers), ["barriers"]);
   }
 
-  /** In what the streets of a travel differ from another session's. */
   private groundFrom(travel: Travel): (session: AnalysisSession) => GroundChange | null {
     return ({ streets }) => this.streets.groundChangeFrom(streets, travel);
   }
@@ -159,11 +160,10 @@ export class AnalysisSession {
     const attach = (some: Float64Array): Snaps =>
       this.streetIndex(travel).snap(some, radiusMetres, this.barriers, layer);
     const ground = this.groundFrom(travel);
-    const make = (): SnappedPoints =>
-      (pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach, ground, radiusMetres)) ?? {
-        points,
-        snaps: attach(points),
-      };
+    const make = (): SnappedPoints => {
+      const taken = pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach, ground, radiusMetres);
+      return taken ?? { points, snaps: attach(points) };
+    };
     return this.remember(key, make, layers).snaps;
   }
 
@@ -184,14 +184,8 @@ export class AnalysisSession {
 
   facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
-    return this.snap(
-      `facilities:${serviceId}`,
-      coordinates,
-      travel,
-      radiusMetres,
-      [facilitiesOf(serviceId)],
-      serviceId,
-    );
+    const layer = facilitiesOf(serviceId);
+    return this.snap(layer, coordinates, travel, radiusMetres, [layer], serviceId);
   }
 
   /** How many of the service's facilities were attached. */
@@ -264,14 +258,8 @@ export class AnalysisSession {
     const reverse = (): SearchGraph => this.graphOf(search, "onwards");
     const made = { search, demandSnaps, landSnaps };
     const changeFrom = ({ streets }: AnalysisSession): NetworkChange | null => this.streets.changeFrom(streets);
-    const repaired = this.relatives.takeCosts(search, {
-      graph,
-      reverse,
-      changeFrom,
-      sources,
-      demandSnaps,
-      landSnaps,
-    });
+    const setting = { graph, reverse, changeFrom, sources, demandSnaps, landSnaps };
+    const repaired = this.relatives.takeCosts(search, setting);
     if (repaired) return { ...made, costs: repaired };
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const demand = measurePointCosts(field, sources, demandSnaps, limitMetres);
@@ -400,11 +388,6 @@ export class AnalysisSession {
   remember<Value>(key: string, make: () => Value, layers: readonly StudyLayer[] | null = null): Value {
     return this.kept.remember(key, make, layers);
   }
-}
-
-function checkSearch(pace: Pace, limitSeconds: number): void {
-  checkPositive("metresPerSecond", pace.metresPerSecond);
-  checkPositive("limitSeconds", limitSeconds);
 }
 
 function facilitiesOf(serviceId: string): StudyLayer {
