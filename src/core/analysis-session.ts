@@ -9,7 +9,7 @@
 
 import type { StatedNorm } from "./access/capacity-norms.ts";
 import type { ServiceCoverage, SnapCounts } from "./coverage/coverage-result.ts";
-import { type FacilityPoints, listFacilityPoints } from "./coverage/facility-points.ts";
+import { type FacilityPoints, listFacilityPoints, NO_FACILITY_POINTS } from "./coverage/facility-points.ts";
 import { type LandSamples, sampleCommunityLand } from "./coverage/land-samples.ts";
 import { measureStraightDistances } from "./coverage/straight-line.ts";
 import { accumulateByMinute, summariseWalks, type WalkSummary } from "./coverage/walk-summary.ts";
@@ -26,16 +26,25 @@ import type { Study } from "./model/study.ts";
 import { BarrierIndex } from "./network/barrier-index.ts";
 import { checkPoints } from "./network/check-positions.ts";
 import type { Components } from "./network/components.ts";
+import type { GroundChange } from "./network/ground-change.ts";
 import type { Network } from "./network/network.ts";
+import type { NetworkChange } from "./network/relate-networks.ts";
 import type { SegmentGrid } from "./network/segment-grid.ts";
 import { countSourceSnaps, indexBarriers, type Snaps, type StreetIndex } from "./network/snap.ts";
 import type { Travel } from "./network/travel.ts";
 import { STRAIGHT_LIMIT_METRES } from "./plan/reach-limits.ts";
 import { type CostSources, createEmptyField, searchCostField } from "./routing/cost-field.ts";
 import { measurePointCosts } from "./routing/point-costs.ts";
-import type { Direction, Pace, SearchGraph } from "./routing/search-graph.ts";
+import type { Direction, SearchGraph } from "./routing/search-graph.ts";
 import { type KnownWalks, Relatives, type StraightFromPoints, sharesLayer } from "./scenario/relatives.ts";
-import { type AnySearch, keyOfSearch, limitMetresOf, paceOf, type ServiceSearch } from "./service-search.ts";
+import {
+  type AnySearch,
+  checkSearch,
+  keyOfSearch,
+  limitMetresOf,
+  paceOf,
+  type ServiceSearch,
+} from "./service-search.ts";
 import { TravelledStreets } from "./travelled-streets.ts";
 
 interface KnownStraight {
@@ -43,11 +52,6 @@ interface KnownStraight {
   readonly metres: Float64Array;
 }
 
-const NO_FACILITY_POINTS: FacilityPoints = {
-  coordinates: new Float64Array(0),
-  facilityOfPoint: new Int32Array(0),
-  evenToNext: new Uint8Array(0),
-};
 /** Where points find their streets. */
 const GROUND: readonly StudyLayer[] = ["streets", "barriers"];
 /** What is counted. */
@@ -74,7 +78,13 @@ export class AnalysisSession {
   constructor(study: Study, relatives: readonly AnalysisSession[] = [], twin: AnalysisSession | null = null) {
     this.study = study;
     this.kept = twin?.kept ?? new KeptValues();
-    this.streets = twin?.streets ?? new TravelledStreets(study, this.kept);
+    this.streets =
+      twin?.streets ??
+      new TravelledStreets(
+        study,
+        this.kept,
+        relatives.map(({ streets }) => streets),
+      );
     this.relatives = twin?.relatives ?? new Relatives(study, relatives);
     this.straight = twin?.straight ?? new LatestValues(MOST_STRAIGHT_KEPT);
     this.fields = twin?.fields ?? null;
@@ -102,6 +112,7 @@ export class AnalysisSession {
   /** Lets the relatives go: what was not taken from them by now is found anew. */
   releaseRelatives(): void {
     this.relatives.release();
+    this.streets.release();
     this.kept.release();
   }
 
@@ -132,6 +143,10 @@ export class AnalysisSession {
     return this.remember("barriers", () => indexBarriers(this.study.barriers), ["barriers"]);
   }
 
+  private groundFrom(travel: Travel): (session: AnalysisSession) => GroundChange | null {
+    return ({ streets }) => this.streets.groundChangeFrom(streets, travel);
+  }
+
   private snap(
     layer: string,
     points: Float64Array,
@@ -144,8 +159,11 @@ export class AnalysisSession {
     const layers = pointLayers && [...GROUND, ...pointLayers];
     const attach = (some: Float64Array): Snaps =>
       this.streetIndex(travel).snap(some, radiusMetres, this.barriers, layer);
-    const make = (): SnappedPoints =>
-      (pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach)) ?? { points, snaps: attach(points) };
+    const ground = this.groundFrom(travel);
+    const make = (): SnappedPoints => {
+      const taken = pointLayers && this.relatives.takeSnaps(key, points, serviceId, attach, ground, radiusMetres);
+      return taken ?? { points, snaps: attach(points) };
+    };
     return this.remember(key, make, layers).snaps;
   }
 
@@ -166,14 +184,8 @@ export class AnalysisSession {
 
   facilitySnaps(serviceId: string, travel: Travel, radiusMetres: number): Snaps {
     const { coordinates } = this.facilityPoints(serviceId, travel, radiusMetres);
-    return this.snap(
-      `facilities:${serviceId}`,
-      coordinates,
-      travel,
-      radiusMetres,
-      [facilitiesOf(serviceId)],
-      serviceId,
-    );
+    const layer = facilitiesOf(serviceId);
+    return this.snap(layer, coordinates, travel, radiusMetres, [layer], serviceId);
   }
 
   /** How many of the service's facilities were attached. */
@@ -214,7 +226,11 @@ export class AnalysisSession {
       checkPositive("snapRadiusMetres", radiusMetres);
       checkPoints(layer.coordinates, `facilities:${serviceId}`);
       const reach = { streets: this.streetIndex(travel), radiusMetres, barriers: this.barriers };
-      return listFacilityPoints(layer, reach, this.relatives.takeFacilityPoints(key, layer));
+      return listFacilityPoints(
+        layer,
+        reach,
+        this.relatives.takeFacilityPoints(key, layer, this.groundFrom(travel), reach),
+      );
     };
     return this.remember(key, make, [...GROUND, facilitiesOf(serviceId)]);
   }
@@ -241,7 +257,9 @@ export class AnalysisSession {
     const landSnaps = this.landIsDemand ? null : this.landSnaps(travel, snapRadiusMetres);
     const reverse = (): SearchGraph => this.graphOf(search, "onwards");
     const made = { search, demandSnaps, landSnaps };
-    const repaired = this.relatives.takeCosts(search, { graph, reverse, sources, demandSnaps, landSnaps });
+    const changeFrom = ({ streets }: AnalysisSession): NetworkChange | null => this.streets.changeFrom(streets);
+    const setting = { graph, reverse, changeFrom, sources, demandSnaps, landSnaps };
+    const repaired = this.relatives.takeCosts(search, setting);
     if (repaired) return { ...made, costs: repaired };
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);
     const demand = measurePointCosts(field, sources, demandSnaps, limitMetres);
@@ -370,11 +388,6 @@ export class AnalysisSession {
   remember<Value>(key: string, make: () => Value, layers: readonly StudyLayer[] | null = null): Value {
     return this.kept.remember(key, make, layers);
   }
-}
-
-function checkSearch(pace: Pace, limitSeconds: number): void {
-  checkPositive("metresPerSecond", pace.metresPerSecond);
-  checkPositive("limitSeconds", limitSeconds);
 }
 
 function facilitiesOf(serviceId: string): StudyLayer {

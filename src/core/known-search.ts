@@ -1,4 +1,6 @@
 /** What is found of one search: where it starts, what points are attached to, what they cost. */
+import type { AnalysisSession } from "./analysis-session.ts";
+import type { NetworkChange } from "./network/relate-networks.ts";
 import type { Snaps } from "./network/snap.ts";
 import type { CostField, CostSources } from "./routing/cost-field.ts";
 import type { PointCosts } from "./routing/point-costs.ts";
@@ -25,6 +27,8 @@ export interface SearchSetting {
   readonly graph: SearchGraph;
   /** The graph walked the other way. */
   readonly reverse: () => SearchGraph;
+  /** How the network came of another session's; null where too much is other. */
+  readonly changeFrom: (session: AnalysisSession) => NetworkChange | null;
   readonly sources: CostSources;
   readonly demandSnaps: Snaps;
   readonly landSnaps: Snaps | null;

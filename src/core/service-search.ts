@@ -1,5 +1,5 @@
 /** How a run's parameters and a service's own defaults become one search. */
-import { AnalysisError } from "./errors.ts";
+import { AnalysisError, checkPositive } from "./errors.ts";
 import type { GroupId } from "./model/demand.ts";
 import type { Service } from "./model/facility.ts";
 import { type AnalysisParameters, PROFILES, type Profile, type ProfileId } from "./model/parameters.ts";
@@ -40,6 +40,12 @@ export function paceOf(search: AnySearch): Pace {
 /** How far a search goes, in level metres (true metres for a distance). */
 export function limitMetresOf(search: AnySearch): number {
   return search.measure === "time" ? search.limitSeconds * search.pace.metresPerSecond : search.limitMetres;
+}
+
+/** @throws AnalysisError for a pace or a limit that is not above 0. */
+export function checkSearch(pace: Pace, limitSeconds: number): void {
+  checkPositive("metresPerSecond", pace.metresPerSecond);
+  checkPositive("limitSeconds", limitSeconds);
 }
 
 /** All that a search's costs depend on. */

@@ -8,9 +8,13 @@ import type { Study } from "./model/study.ts";
 import { buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
+import { type GroundChange, listGroundChange } from "./network/ground-change.ts";
 import type { Network } from "./network/network.ts";
+import { patchStreetIndex } from "./network/patch-street-index.ts";
+import { type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
 import { StreetIndex } from "./network/snap.ts";
 import { findClosedEdges, type Travel } from "./network/travel.ts";
+import { carrySearchGraph } from "./routing/carry-graph.ts";
 import {
   buildSearchGraph,
   chooseTicksPerMetre,
@@ -28,10 +32,62 @@ const MOST_HARDSHIPS_KEPT = 12;
 export class TravelledStreets {
   private readonly study: Study;
   private readonly kept: KeptValues;
+  private earlier: readonly TravelledStreets[];
+  private readonly changes = new Map<TravelledStreets, NetworkChange | null>();
+  private readonly groundChanges = new Map<string, Map<TravelledStreets, GroundChange | null>>();
 
-  constructor(study: Study, kept: KeptValues) {
+  /** @param earlier streets from which these may be derived, the nearest first. */
+  constructor(study: Study, kept: KeptValues, earlier: readonly TravelledStreets[] = []) {
     this.study = study;
     this.kept = kept;
+    this.earlier = earlier;
+  }
+
+  /** Lets the streets go from which these could be derived. */
+  release(): void {
+    this.earlier = [];
+    this.changes.clear();
+    this.groundChanges.clear();
+  }
+
+  /** In what the network differs from that of other streets; null where that is not known or too much. */
+  changeFrom(other: TravelledStreets): NetworkChange | null {
+    const known = this.changes.get(other);
+    if (known !== undefined) return known;
+    const before = other.kept.find("network") as Network | undefined;
+    const isComparable = before !== undefined && other.study.streetBlocks === this.study.streetBlocks;
+    const { network } = this;
+    const change =
+      isComparable && before !== network
+        ? relateNetworks(before, other.study.streets, network, this.study.streets)
+        : null;
+    this.changes.set(other, change);
+    return change;
+  }
+
+  /** In what the streets differ to which a travel's points may be attached; null where that is not known or too much. */
+  groundChangeFrom(other: TravelledStreets, travel: Travel): GroundChange | null {
+    const { key } = this.access(travel);
+    const changes = this.groundChanges.get(key) ?? new Map<TravelledStreets, GroundChange | null>();
+    this.groundChanges.set(key, changes);
+    const known = changes.get(other);
+    if (known !== undefined) return known;
+    const before = other.kept.find(`components ${key}`) as Components | undefined;
+    const network = before === undefined ? null : this.changeFrom(other);
+    const change =
+      network === null || before === undefined ? null : listGroundChange(network, before, this.components(travel));
+    changes.set(other, change);
+    return change;
+  }
+
+  /** What `carry` makes of an earlier value of the same name, the nearest first; null where none can be carried. */
+  private carry<Value>(key: string, carry: (known: Value, from: TravelledStreets) => Value | null): Value | null {
+    for (const from of this.earlier) {
+      const known = from.kept.find(key) as Value | undefined;
+      const value = known === undefined ? null : carry(known, from);
+      if (value !== null) return value;
+    }
+    return null;
   }
 
   private remember<Value>(key: string, make: () => Value): Value {
@@ -62,16 +118,29 @@ export class TravelledStreets {
   /** The streets of a travel, to be looked for. */
   streetIndex(travel: Travel): StreetIndex {
     const { key } = this.access(travel);
-    return this.remember(`streets ${key}`, () => new StreetIndex(this.network, this.components(travel)));
+    const name = `streets ${key}`;
+    return this.remember(name, () => {
+      const components = this.components(travel);
+      const carried = this.carry<StreetIndex>(name, (known, from) => {
+        const change = this.groundChangeFrom(from, travel);
+        return change === null ? null : patchStreetIndex(known, change, components);
+      });
+      return carried ?? new StreetIndex(this.network, components);
+    });
   }
 
   /** The network laid out for a search up to a limit in level metres. Speeds share one layout where they cost alike. */
   layOutGraph(travel: Travel, measure: Measure, pace: Pace, limitMetres: number, direction: Direction): SearchGraph {
     const ticksPerMetre = chooseTicksPerMetre(limitMetres);
     const { factors, key } = this.edgeFactors(travel, measure, pace);
-    const graph = this.remember(`graph ${key} ${direction} ${ticksPerMetre}`, () =>
-      buildSearchGraph(this.network, pace, direction, factors, ticksPerMetre),
-    );
+    const name = `graph ${key} ${direction} ${ticksPerMetre}`;
+    const graph = this.remember(name, () => {
+      const carried = this.carry<SearchGraph>(name, (known, from) => {
+        const change = this.changeFrom(from);
+        return change === null ? null : carrySearchGraph(known, change, factors);
+      });
+      return carried ?? buildSearchGraph(this.network, pace, direction, factors, ticksPerMetre);
+    });
     return { ...graph, pace };
   }
 

@@ -23,6 +23,13 @@ export interface FacilityPoints {
   readonly evenToNext: Uint8Array;
 }
 
+/** Those of a study without the layer. */
+export const NO_FACILITY_POINTS: FacilityPoints = {
+  coordinates: new Float64Array(0),
+  facilityOfPoint: new Int32Array(0),
+  evenToNext: new Uint8Array(0),
+};
+
 /** How the streets are reached from a facility. */
 export interface FacilityReach {
   readonly streets: StreetIndex;

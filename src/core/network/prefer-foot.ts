@@ -19,7 +19,7 @@ interface Taken {
   readonly metres: number;
 }
 
-/** True where `segment` at `fraction` is preferred to what was taken before; ends interleaved ax, ay, bx, by in degrees. */
+/** True where `segment` at `fraction` is preferred to what was taken before; ends interleaved ax, ay, bx, by in degrees; `orders`: what stands for the numbers. */
 export function prefersFoot(
   ends: Float64Array,
   segment: number,
@@ -30,6 +30,7 @@ export function prefersFoot(
   lat: number,
   metresPerLon: number,
   metresPerLat: number,
+  orders: Int32Array | null = null,
 ): boolean {
   const s = 4 * segment;
   const t = 4 * taken.segmentIndex;
@@ -63,7 +64,8 @@ export function prefersFoot(
   if (steeper < -SAME_TURN || steeper > SAME_TURN) return steeper < 0;
   const farther = westing(sx, sy) - westing(tx, ty);
   if (farther < -SAME_TURN || farther > SAME_TURN) return farther < 0;
-  return segment < taken.segmentIndex;
+  const behind = orders === null ? 0 : (orders[segment] as number) - (orders[taken.segmentIndex] as number);
+  return behind === 0 ? segment < taken.segmentIndex : behind < 0;
 }
 
 /** How far south a unit of a line leads, whichever way it is drawn. */

@@ -6,6 +6,7 @@
  * Segments on both sides of the antimeridian are laid side by side first.
  */
 import { longitudeDifference, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
+import { type GridRoom, makeRoom, visitCellsOf } from "./grid-room.ts";
 import { layOutLongitudes } from "./lay-out-longitudes.ts";
 import { prefersFoot } from "./prefer-foot.ts";
 
@@ -23,6 +24,17 @@ export interface NearestSegment {
   fraction: number;
 }
 
+/** A few segments that are gone from a grid or new in it. Those that are new have their place in the grid's room. */
+export interface GridPatch {
+  readonly of: SegmentGrid;
+  /** That of the other grid, or a copy of it. */
+  readonly room: GridRoom;
+  readonly gone: readonly number[];
+  readonly fresh: readonly number[];
+  /** Ascends with the order that the segments would have in a grid made from nothing; equals keep that of their numbers. */
+  readonly orders: Int32Array;
+}
+
 const MOST_CELLS = 4_000_000;
 /** Distances that differ by less are equal. */
 const TIE_METRES = 1e-6;
@@ -30,42 +42,56 @@ const TIE_METRES = 1e-6;
 const TOUCH_METRES = 1e-3;
 
 export class SegmentGrid {
+  private readonly room: GridRoom;
   private readonly ends: Float64Array;
-  private readonly west: number;
-  private readonly south: number;
-  private readonly cellLon: number;
-  private readonly cellLat: number;
-  private readonly columns: number;
-  private readonly rows: number;
+  readonly west: number;
+  readonly south: number;
+  readonly cellLon: number;
+  readonly cellLat: number;
+  readonly columns: number;
+  readonly rows: number;
   private readonly starts: Uint32Array;
   private readonly members: Uint32Array;
   private readonly seen: Uint32Array;
+  /** Cells whose segments are others than `members` says. */
+  private readonly patches: ReadonlyMap<number, Uint32Array> | null;
+  /** By what segments are ordered where it is not their numbers alone (see prefer-foot). */
+  private readonly orders: Int32Array | null;
   /** Longitudes are asked for within half a turn of it. */
   private readonly middleLon: number;
-  private query = 0;
   private limit = 0;
 
-  /** @param cellMetres wished side of a cell; made larger where the area would need too many cells. */
-  constructor(segments: Segments, cellMetres: number) {
+  /**
+   * @param cellMetres wished side of a cell; made larger where the area would need too many cells.
+   * @param patch a grid from which this one differs by a few segments.
+   */
+  constructor(segments: Segments, cellMetres: number, patch: GridPatch | null = null) {
+    if (patch !== null) {
+      const { of } = patch;
+      this.room = patch.room;
+      this.ends = patch.room.ends;
+      this.seen = patch.room.seen;
+      this.middleLon = of.middleLon;
+      this.west = of.west;
+      this.south = of.south;
+      this.cellLon = of.cellLon;
+      this.cellLat = of.cellLat;
+      this.columns = of.columns;
+      this.rows = of.rows;
+      this.starts = of.starts;
+      this.members = of.members;
+      this.orders = patch.orders;
+      this.patches = this.patchCells(patch);
+      return;
+    }
+    this.patches = null;
+    this.orders = null;
     const { count } = segments;
-    const ends = layOutLongitudes(segments.ends);
+    this.room = makeRoom(layOutLongitudes(segments.ends), count);
+    const { ends, box } = this.room;
     this.ends = ends;
-    this.seen = new Uint32Array(count);
-    let west = Infinity;
-    let south = Infinity;
-    let east = -Infinity;
-    let north = -Infinity;
-    for (let i = 0; i < count * 4; i += 2) {
-      const lon = ends[i] as number;
-      const lat = ends[i + 1] as number;
-      if (lon < west) west = lon;
-      if (lon > east) east = lon;
-      if (lat < south) south = lat;
-      if (lat > north) north = lat;
-    }
-    if (count === 0) {
-      west = south = east = north = 0;
-    }
+    this.seen = this.room.seen;
+    const [west, south, east, north] = box;
     const middle = (south + north) / 2;
     const metresPerLon = Math.max(1, metresPerDegreeOfLongitude(middle));
     const metresPerLat = metresPerDegreeOfLatitude(middle);
@@ -91,6 +117,38 @@ export class SegmentGrid {
     });
     this.starts = starts;
     this.members = members;
+  }
+
+  /** A grid that differs from another by a few segments; costs what these touch. */
+  static patch(patch: GridPatch): SegmentGrid {
+    return new SegmentGrid({ count: 0, ends: patch.of.ends }, 0, patch);
+  }
+
+  /** Room for further segments, shared by all grids that were patched from one. */
+  get shared(): GridRoom {
+    return this.room;
+  }
+
+  /** The cells that a patch changes, each with its segments in their order. */
+  private patchCells({ of, gone, fresh, orders }: GridPatch): ReadonlyMap<number, Uint32Array> {
+    const lists = new Map<number, Set<number>>();
+    const listOf = (cell: number): Set<number> => {
+      let list = lists.get(cell);
+      if (list === undefined) {
+        const own = of.patches?.get(cell);
+        list = new Set(own ?? of.members.subarray(of.starts[cell] as number, of.starts[cell + 1] as number));
+        lists.set(cell, list);
+      }
+      return list;
+    };
+    for (const segment of gone) visitCellsOf(this.ends, segment, this, (cell) => listOf(cell).delete(segment));
+    for (const segment of fresh) visitCellsOf(this.ends, segment, this, (cell) => listOf(cell).add(segment));
+    const patches = new Map(of.patches);
+    for (const [cell, list] of lists) {
+      const sorted = [...list].sort((a, b) => (orders[a] as number) - (orders[b] as number) || a - b);
+      patches.set(cell, Uint32Array.from(sorted));
+    }
+    return patches;
   }
 
   /**
@@ -152,11 +210,13 @@ export class SegmentGrid {
     answer: NearestSegment,
     accepts?: (segmentIndex: number, fraction: number, metres: number) => boolean,
   ): void {
-    const { ends, seen, members, starts, limit } = this;
-    const end = starts[cell + 1] as number;
+    const { ends, seen, starts, limit, orders } = this;
+    const own = this.patches?.get(cell);
+    const members = own ?? this.members;
+    const end = own === undefined ? (starts[cell + 1] as number) : own.length;
     let reach = answer.metres + TIE_METRES;
     let far = reach * reach;
-    for (let i = starts[cell] as number; i < end; i++) {
+    for (let i = own === undefined ? (starts[cell] as number) : 0; i < end; i++) {
       const segment = members[i] as number;
       if (seen[segment] === query) continue;
       seen[segment] = query;
@@ -178,7 +238,7 @@ export class SegmentGrid {
       const metres = Math.sqrt(apart);
       if (metres > limit) continue;
       const isTie = answer.segmentIndex >= 0 && metres > answer.metres - TIE_METRES;
-      if (isTie && !prefersFoot(ends, segment, fraction, metres, answer, lon, lat, metresPerLon, metresPerLat))
+      if (isTie && !prefersFoot(ends, segment, fraction, metres, answer, lon, lat, metresPerLon, metresPerLat, orders))
         continue;
       if (accepts !== undefined && !accepts(segment, fraction, metres)) continue;
       answer.segmentIndex = segment;
@@ -248,15 +308,17 @@ export class SegmentGrid {
     const ay = fromLat + shrink * latStep;
     const bx = turnedLon + (1 - shrink) * lonStep;
     const by = fromLat + (1 - shrink) * latStep;
-    const { ends, members, starts } = this;
+    const { ends, starts } = this;
     // Sides of the leg towards which segments leave from vertices that lie on it.
     let leavesLeft = false;
     let leavesRight = false;
     for (let row = rowFrom; row <= rowTo; row++) {
       for (let column = columnFrom; column <= columnTo; column++) {
         const cell = row * this.columns + column;
-        const end = starts[cell + 1] as number;
-        for (let i = starts[cell] as number; i < end; i++) {
+        const own = this.patches?.get(cell);
+        const members = own ?? this.members;
+        const end = own === undefined ? (starts[cell + 1] as number) : own.length;
+        for (let i = own === undefined ? (starts[cell] as number) : 0; i < end; i++) {
           const s = 4 * (members[i] as number);
           const cx = ends[s] as number;
           const cy = ends[s + 1] as number;
@@ -284,7 +346,8 @@ export class SegmentGrid {
     for (let row = rowFrom; row <= rowTo; row++) {
       for (let column = columnFrom; column <= columnTo; column++) {
         const cell = row * this.columns + column;
-        if (this.starts[cell] !== this.starts[cell + 1]) return true;
+        const own = this.patches?.get(cell);
+        if (own === undefined ? this.starts[cell] !== this.starts[cell + 1] : own.length > 0) return true;
       }
     }
     return false;
@@ -298,44 +361,17 @@ export class SegmentGrid {
   }
 
   private nextQuery(): number {
-    this.query++;
-    if (this.query === 0xffffffff) {
+    const { room } = this;
+    room.query++;
+    if (room.query === 0xffffffff) {
       this.seen.fill(0);
-      this.query = 1;
+      room.query = 1;
     }
-    return this.query;
+    return room.query;
   }
 
   private visitCells(count: number, visit: (cell: number, segment: number) => void): void {
-    const { ends, cellLon, cellLat, columns } = this;
-    for (let segment = 0; segment < count; segment++) {
-      const ax = ((ends[4 * segment] as number) - this.west) / cellLon;
-      const ay = ((ends[4 * segment + 1] as number) - this.south) / cellLat;
-      const bx = ((ends[4 * segment + 2] as number) - this.west) / cellLon;
-      const by = ((ends[4 * segment + 3] as number) - this.south) / cellLat;
-      const pieces = Math.max(1, Math.ceil(Math.max(Math.abs(bx - ax), Math.abs(by - ay))));
-      let lastFrom = -1;
-      let lastTo = -1;
-      for (let piece = 0; piece < pieces; piece++) {
-        const px = ax + ((bx - ax) * piece) / pieces;
-        const py = ay + ((by - ay) * piece) / pieces;
-        const qx = ax + ((bx - ax) * (piece + 1)) / pieces;
-        const qy = ay + ((by - ay) * (piece + 1)) / pieces;
-        const columnFrom = this.clampColumn(Math.min(px, qx));
-        const columnTo = this.clampColumn(Math.max(px, qx));
-        const rowFrom = this.clampRow(Math.min(py, qy));
-        const rowTo = this.clampRow(Math.max(py, qy));
-        for (let y = rowFrom; y <= rowTo; y++) {
-          for (let x = columnFrom; x <= columnTo; x++) {
-            const cell = y * columns + x;
-            if (cell === lastFrom || cell === lastTo) continue;
-            visit(cell, segment);
-          }
-        }
-        lastFrom = rowFrom * columns + columnFrom;
-        lastTo = rowTo * columns + columnTo;
-      }
-    }
+    for (let segment = 0; segment < count; segment++) visitCellsOf(this.ends, segment, this, visit);
   }
 
   private clampColumn(x: number): number {

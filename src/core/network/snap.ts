@@ -45,35 +45,28 @@ export interface Foot {
   readonly metres: number;
 }
 
+/** What an index holds; patch-street-index makes them of others. */
+export interface StreetSegments {
+  readonly grid: SegmentGrid;
+  /** Streets on islands; null where there are none. */
+  readonly islands: SegmentGrid | null;
+  /** Edge of each segment, -1 where it is none of this index. */
+  readonly edges: Int32Array;
+  /** Metres along its edge at which each segment starts, and its length. */
+  readonly startMetres: Float64Array;
+  readonly metres: Float64Array;
+}
+
 /** The streets of one mode as a searchable index. Built once per study and mode. */
 export class StreetIndex {
+  readonly segments: StreetSegments;
   private readonly grid: SegmentGrid;
-  private readonly islands: SegmentGrid | null;
-  private readonly segmentEdges: Int32Array;
-  private readonly segmentStartMetres: Float64Array;
-  private readonly segmentMetres: Float64Array;
   private readonly network: Network;
 
-  constructor(network: Network, components: Components) {
+  constructor(network: Network, components: Components, segments: StreetSegments | null = null) {
     this.network = network;
-    const main = collectSegments(
-      network,
-      (edge) => components.usableEdges[edge] === 1 && network.edgeTwins[edge] === edge,
-    );
-    this.segmentEdges = main.edges;
-    this.segmentStartMetres = main.startMetres;
-    this.segmentMetres = main.metres;
-    this.grid = new SegmentGrid(main, STREET_CELL_METRES);
-    this.islands =
-      components.islandCount > 0
-        ? new SegmentGrid(
-            collectSegments(
-              network,
-              (edge) => components.permittedEdges[edge] === 1 && components.usableEdges[edge] === 0,
-            ),
-            STREET_CELL_METRES,
-          )
-        : null;
+    this.segments = segments ?? listStreetSegments(network, components);
+    this.grid = this.segments.grid;
   }
 
   /**
@@ -93,16 +86,16 @@ export class StreetIndex {
       toEndMetres: new Float64Array(count),
       refusals: new Uint8Array(count),
     };
+    const { edges, startMetres, metres } = this.segments;
     const found: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
     for (let point = 0; point < count; point++) {
       const lon = points[2 * point] as number;
       const lat = points[2 * point + 1] as number;
       snaps.refusals[point] = this.findStreet(lon, lat, radiusMetres, barriers, found);
       if (found.segmentIndex < 0) continue;
-      const edge = this.segmentEdges[found.segmentIndex] as number;
+      const edge = edges[found.segmentIndex] as number;
       const along =
-        (this.segmentStartMetres[found.segmentIndex] as number) +
-        found.fraction * (this.segmentMetres[found.segmentIndex] as number);
+        (startMetres[found.segmentIndex] as number) + found.fraction * (metres[found.segmentIndex] as number);
       const length = this.network.edgeMetres[edge] as number;
       const fromStart = along < END_METRES ? 0 : length - along < END_METRES ? length : along;
       snaps.edgeIndexes[point] = edge;
@@ -146,7 +139,7 @@ export class StreetIndex {
   ): number {
     if (!this.grid.findNearest(lon, lat, radiusMetres, found)) {
       const island: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
-      return this.islands?.findNearest(lon, lat, radiusMetres, island) ? REFUSED_ON_ISLAND : REFUSED_TOO_FAR;
+      return this.segments.islands?.findNearest(lon, lat, radiusMetres, island) ? REFUSED_ON_ISLAND : REFUSED_TOO_FAR;
     }
     if (barriers === null || !this.legCrosses(lon, lat, found.segmentIndex, found.fraction, barriers)) return 0;
     const open = this.grid.findNearest(
@@ -168,7 +161,25 @@ export class StreetIndex {
 const STREET_CELL_METRES = 100;
 const BARRIER_CELL_METRES = 200;
 
-interface EdgeSegments {
+function listStreetSegments(network: Network, components: Components): StreetSegments {
+  const { usableEdges } = components;
+  const main = collectSegments(network, (edge) => usableEdges[edge] === 1 && network.edgeTwins[edge] === edge);
+  const { edges, startMetres, metres } = main;
+  const grid = new SegmentGrid(main, STREET_CELL_METRES);
+  return { grid, islands: listIslands(network, components), edges, startMetres, metres };
+}
+
+/** The streets that are on islands. */
+export function listIslands(
+  network: Network,
+  { islandCount, permittedEdges, usableEdges }: Components,
+): SegmentGrid | null {
+  if (islandCount === 0) return null;
+  const islands = collectSegments(network, (edge) => permittedEdges[edge] === 1 && usableEdges[edge] === 0);
+  return new SegmentGrid(islands, STREET_CELL_METRES);
+}
+
+export interface EdgeSegments {
   readonly count: number;
   readonly ends: Float64Array;
   readonly edges: Int32Array;
@@ -176,7 +187,8 @@ interface EdgeSegments {
   readonly metres: Float64Array;
 }
 
-function collectSegments(network: Network, includes: (edge: number) => boolean): EdgeSegments {
+/** The segments of all edges that are included, edge by edge. */
+export function collectSegments(network: Network, includes: (edge: number) => boolean): EdgeSegments {
   let count = 0;
   for (let edge = 0; edge < network.edgeCount; edge++) {
     if (includes(edge)) {

@@ -4,8 +4,11 @@
  * as they are nearer. Exact: a field is the least cost, and the lowest source among those at it, whatever the order of
  * work, and both are kept wherever the nearest source stays. Costs what changes, and a pass over the nodes.
  */
+
+import type { NetworkChange } from "../network/relate-networks.ts";
 import { UNREACHED } from "./bounded-search.ts";
 import { type CostField, type CostSources, startAtPoint, toLimitTicks } from "./cost-field.ts";
+import { moveField } from "./move-field.ts";
 import type { SearchGraph } from "./search-graph.ts";
 import { TickHeap } from "./tick-heap.ts";
 
@@ -19,7 +22,7 @@ export interface SourceChange {
   readonly pointCount: number;
 }
 
-/** @param indexOf the new index of each old source; -1 where it is gone. */
+/** @param indexOf the new index of each old source; -1 where it is gone. Both are attached to edges of one network (see `moveSnaps`). */
 export function compareSources(before: CostSources, after: CostSources, indexOf: Int32Array): SourceChange {
   const oldStarts = startsOf(before, indexOf.length);
   const newCount = 1 + after.sourceOfPoint.reduce((most, source) => Math.max(most, source), -1);
@@ -67,7 +70,7 @@ function startsOf({ sourceOfPoint }: CostSources, count: number): Int32Array {
 function isSamePoint(before: CostSources, point: number, after: CostSources, other: number): boolean {
   const [a, b] = [before.snaps, after.snaps];
   if (a.edgeIndexes[point] !== b.edgeIndexes[other]) return false;
-  if ((a.edgeIndexes[point] as number) < 0) return true;
+  if ((a.edgeIndexes[point] as number) < 0) return a.edgeIndexes[point] === -1;
   return (
     a.fromStartMetres[point] === b.fromStartMetres[other] &&
     a.toEndMetres[point] === b.toEndMetres[other] &&
@@ -83,6 +86,7 @@ export interface RepairedField {
 }
 
 /**
+ * @param streets how the graph's network came of the known field's; null where it is the same.
  * @param reverse the same graph walked the other way, by which the rim of a region is found.
  * @throws AnalysisError for an impossible limit.
  */
@@ -93,16 +97,16 @@ export function repairCostField(
   sources: CostSources,
   { keptAs, edges }: SourceChange,
   limitMetres: number,
+  streets: NetworkChange | null = null,
 ): RepairedField {
   const limitTicks = toLimitTicks(graph, limitMetres);
-  const ticks = before.ticks.slice();
-  const labels = before.sourceIndexes.slice();
+  const { ticks, labels, isTorn } = moveField(before, streets);
   const isChanged = new Uint8Array(ticks.length);
   const region: number[] = [];
   for (let node = 0; node < ticks.length; node++) {
     const label = labels[node] as number;
     if (label < 0) continue;
-    const kept = keptAs[label] as number;
+    const kept = isTorn?.[node] === 1 ? -1 : (keptAs[label] as number);
     labels[node] = kept;
     if (kept >= 0) continue;
     ticks[node] = UNREACHED;
@@ -118,8 +122,20 @@ export function repairCostField(
     isChanged[node] = 1;
     heap.push(node, cost);
   };
-  // What the rim offers counts from the field outside alone: it is read before anything is written.
   const rim: number[] = [];
+  /** What the two ends of a new edge offer each other. */
+  const offerOver = (edge: number): void => {
+    for (const node of [graph.network.edgeFromNodes[edge] as number, graph.network.edgeToNodes[edge] as number]) {
+      if (ticks[node] === UNREACHED) continue;
+      const end = graph.arcStarts[node + 1] as number;
+      for (let arc = graph.arcStarts[node] as number; arc < end; arc += 2) {
+        if ((graph.arcSides[arc / 2] as number) >> 1 !== edge) continue;
+        const cost = (ticks[node] as number) + (graph.arcs[arc + 1] as number);
+        if (cost <= limitTicks) rim.push(graph.arcs[arc] as number, cost, labels[node] as number);
+      }
+    }
+  };
+  // What the rim offers counts from the field outside alone: it is read before anything is written.
   for (const node of region) {
     const end = reverse.arcStarts[node + 1] as number;
     for (let arc = reverse.arcStarts[node] as number; arc < end; arc += 2) {
@@ -129,6 +145,7 @@ export function repairCostField(
       if (cost <= limitTicks) rim.push(node, cost, labels[other] as number);
     }
   }
+  for (const edge of streets?.freshEdges ?? []) offerOver(edge);
   for (let at = 0; at < rim.length; at += 3) offer(rim[at] as number, rim[at + 1] as number, rim[at + 2] as number);
   const { snaps, sourceOfPoint } = sources;
   const starter = { graph, start: offer };

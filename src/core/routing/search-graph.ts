@@ -87,8 +87,7 @@ export function buildSearchGraph(
   const ticksOf = (edge: number, along: boolean): number => {
     if (((edgePermissions[edge] as number) & (along ? forward : backward)) === 0) return -1;
     const factor = factors === null ? 1 : ((along ? factors.forward[edge] : factors.backward[edge]) as number);
-    const ticks = Math.round((edgeMetres[edge] as number) * factor * ticksPerMetre);
-    return ticks < MOST_TICKS ? ticks : -1;
+    return toTicks(edgeMetres[edge] as number, factor, ticksPerMetre);
   };
   const towards = direction === "towards";
   const arcStarts = new Int32Array(nodeCount + 1);
@@ -109,14 +108,12 @@ export function buildSearchGraph(
   const arcs = new Int32Array(size);
   const arcSides = new Int32Array(size / 2);
   const next = arcStarts.slice(0, nodeCount);
-  let totalTicks = 0;
   const addArc = (reachedFrom: number, other: number, ticks: number, side: number): void => {
     const at = next[reachedFrom] as number;
     next[reachedFrom] = at + 2;
     arcs[at] = other;
     arcs[at + 1] = ticks;
     arcSides[at / 2] = side;
-    totalTicks += ticks;
   };
   for (let edge = 0; edge < edgeCount; edge++) {
     const from = edgeFromNodes[edge] as number;
@@ -126,19 +123,42 @@ export function buildSearchGraph(
     if (along >= 0) addArc(towards ? to : from, towards ? from : to, along, 2 * edge + (towards ? 1 : 0));
     if (against >= 0) addArc(towards ? from : to, towards ? to : from, against, 2 * edge + (towards ? 0 : 1));
   }
+  return finishGraph({ network, pace, direction, factors, ticksPerMetre, nodeCount, arcStarts, arcs, arcSides });
+}
+
+/** Ticks of an edge in a direction that is allowed; -1 where it is closed or beyond what can be counted. */
+function toTicks(metres: number, factor: number, ticksPerMetre: number): number {
+  const ticks = Math.round(metres * factor * ticksPerMetre);
+  return ticks < MOST_TICKS ? ticks : -1;
+}
+
+/** A graph with the width of its buckets, which follows from its arcs. */
+export function finishGraph(graph: Omit<SearchGraph, "bucketShift">): SearchGraph {
+  const { arcs, arcSides } = graph;
+  let totalTicks = 0;
+  for (let arc = 1; arc < arcs.length; arc += 2) totalTicks += arcs[arc] as number;
   const typicalTicks = Math.max(1, (BUCKET_EDGES * totalTicks) / Math.max(1, arcSides.length));
-  return {
-    network,
-    pace,
-    direction,
-    factors,
-    ticksPerMetre,
-    nodeCount,
-    arcStarts,
-    arcs,
-    arcSides,
-    bucketShift: Math.ceil(Math.log2(typicalTicks)),
+  return { ...graph, bucketShift: Math.ceil(Math.log2(typicalTicks)) };
+}
+
+/** The arcs by which a search leaves a node over some of its edges (ascending), three numbers each: other node, ticks, side. */
+export function listArcsOf(graph: SearchGraph, node: number, edges: readonly number[]): readonly number[] {
+  const { network, ticksPerMetre, direction } = graph;
+  const towards = direction === "towards";
+  const arcs: number[] = [];
+  const add = (edge: number, isAlong: boolean, reachedFrom: number, other: number): void => {
+    if (reachedFrom !== node) return;
+    const factor = edgeFactor(graph, edge, isAlong);
+    const ticks = factor === Infinity ? -1 : toTicks(network.edgeMetres[edge] as number, factor, ticksPerMetre);
+    if (ticks >= 0) arcs.push(other, ticks, 2 * edge + (towards === isAlong ? 1 : 0));
   };
+  for (const edge of edges) {
+    const from = network.edgeFromNodes[edge] as number;
+    const to = network.edgeToNodes[edge] as number;
+    add(edge, true, towards ? to : from, towards ? from : to);
+    add(edge, false, towards ? from : to, towards ? to : from);
+  }
+  return arcs;
 }
 
 function checkFactors({ forward, backward }: EdgeFactors): void {

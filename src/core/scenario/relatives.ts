@@ -6,21 +6,23 @@
  * values are compared, never assumed. A relative that has nothing to give costs a look.
  */
 import type { AnalysisSession } from "../analysis-session.ts";
-import type { FacilityPoints, KnownFacilityPoints } from "../coverage/facility-points.ts";
+import type { FacilityPoints, FacilityReach, KnownFacilityPoints } from "../coverage/facility-points.ts";
 import { repairStraightDistances } from "../coverage/straight-line.ts";
 import { repairWalkSummary, type WalkSummary } from "../coverage/walk-summary.ts";
 import type { StudyLayer } from "../kept-values.ts";
 import type { KnownSearch, SearchSetting, ServiceCosts, SnappedPoints } from "../known-search.ts";
 import type { Facilities } from "../model/facility.ts";
 import type { Study } from "../model/study.ts";
+import type { GroundChange } from "../network/ground-change.ts";
+import type { NetworkChange } from "../network/relate-networks.ts";
 import type { Snaps } from "../network/snap.ts";
+import { moveSnaps } from "../routing/move-field.ts";
 import { measurePointCosts, type PointCosts } from "../routing/point-costs.ts";
 import { compareSources, type RepairedField, repairCostField, type SourceChange } from "../routing/repair-field.ts";
 import { type AnySearch, keyOfSearch, limitMetresOf, type ServiceSearch } from "../service-search.ts";
 import { liesAlike, listChanged, matchFacilities } from "./match-facilities.ts";
+import { countCommonPoints, matchPoints, meetsChange, mergeSnaps, openPoints } from "./match-points.ts";
 
-/** Longer lists of points are matched from their beginning alone. */
-const MOST_POINTS_LOOKED_UP = 20_000;
 /** Where more than this share of the sources changed, a search from nothing is as fast. */
 const MOST_CHANGED_SHARE = 0.25;
 
@@ -62,11 +64,18 @@ export class Relatives {
     points: Float64Array,
     serviceId: string | null,
     attach: (points: Float64Array) => Snaps,
+    ground: (session: AnalysisSession) => GroundChange | null,
+    radiusMetres: number,
   ): SnappedPoints | null {
     for (const session of this.nearestFirst(serviceId)) {
-      const known = session.kept.find(key) as SnappedPoints | undefined;
-      if (known === undefined || !this.sharesGround(session)) continue;
+      const found = session.kept.find(key) as SnappedPoints | undefined;
+      if (found === undefined || !sharesLayer(session.study, this.study, "barriers")) continue;
+      const isShared = this.sharesGround(session);
+      const change = isShared ? null : ground(session);
+      if (!isShared && change === null) continue;
+      const known = change === null ? found : { ...found, snaps: moveSnaps(found.snaps, change.network) };
       const placeOf = matchPoints(known.points, points);
+      if (change !== null) openPoints(placeOf, points, known.snaps, change, radiusMetres);
       const open: number[] = [];
       for (let point = 0; point < placeOf.length; point++) {
         if ((placeOf[point] as number) < 0) open.push(points[2 * point] as number, points[2 * point + 1] as number);
@@ -78,11 +87,20 @@ export class Relatives {
   }
 
   /** The known points of facilities that lie as before on the same streets, by new facility; null where none are. */
-  takeFacilityPoints(key: string, layer: Facilities): ((facility: number) => KnownFacilityPoints | null) | null {
+  takeFacilityPoints(
+    key: string,
+    layer: Facilities,
+    ground: (session: AnalysisSession) => GroundChange | null,
+    reach: FacilityReach,
+  ): ((facility: number) => KnownFacilityPoints | null) | null {
     for (const session of this.nearestFirst(layer.serviceId)) {
       const known = session.kept.find(key) as FacilityPoints | undefined;
       const before = session.facilities(layer.serviceId);
-      if (known === undefined || before === undefined || !this.sharesGround(session)) continue;
+      if (known === undefined || before === undefined) continue;
+      if (!sharesLayer(session.study, this.study, "barriers")) continue;
+      const isShared = this.sharesGround(session);
+      const change = isShared ? null : ground(session);
+      if (!isShared && change === null) continue;
       const indexOf = matchFacilities(before, layer);
       const oldOf = new Int32Array(layer.count).fill(-1);
       indexOf.forEach((place, index) => {
@@ -93,7 +111,7 @@ export class Relatives {
       for (let facility = 0; facility < before.count; facility++) starts[facility + 1]! += starts[facility] as number;
       return (facility) => {
         const old = oldOf[facility] as number;
-        if (old < 0) return null;
+        if (old < 0 || (change !== null && meetsChange(layer, facility, change, reach))) return null;
         return { points: known, first: starts[old] as number, end: starts[old + 1] as number };
       };
     }
@@ -104,12 +122,21 @@ export class Relatives {
   takeCosts(search: AnySearch, setting: SearchSetting): ServiceCosts | null {
     const nearest = this.findNearest(search, setting);
     if (nearest === null) return null;
-    const { known, change } = nearest;
+    const { known, change, streets } = nearest;
     const { graph, sources, demandSnaps, landSnaps } = setting;
     const limitMetres = limitMetresOf(search);
-    const repaired = repairCostField(known.costs.field, graph, setting.reverse(), sources, change, limitMetres);
+    const repaired = repairCostField(
+      known.costs.field,
+      graph,
+      setting.reverse(),
+      sources,
+      change,
+      limitMetres,
+      streets,
+    );
     const costsOf = (before: Snaps, now: Snaps, costs: PointCosts): PointCosts => {
-      const kept = keepPointCosts(before, now, costs, repaired, change);
+      const moved = streets === null ? before : moveSnaps(before, streets);
+      const kept = keepPointCosts(moved, now, costs, repaired, change);
       return measurePointCosts(repaired.field, sources, now, limitMetres, kept);
     };
     const demand = costsOf(known.demandSnaps, demandSnaps, known.costs.demand);
@@ -121,21 +148,25 @@ export class Relatives {
 
   private findNearest(
     search: AnySearch,
-    { graph, sources, landSnaps }: SearchSetting,
-  ): { readonly known: KnownSearch; readonly change: SourceChange } | null {
+    { graph, sources, landSnaps, changeFrom }: SearchSetting,
+  ): NearestSearch | null {
     const wanted = keyOfAll(search);
-    let nearest: { readonly known: KnownSearch; readonly change: SourceChange } | null = null;
+    let nearest: NearestSearch | null = null;
     const attached = sources.snaps.edgeIndexes.reduce((count, edge) => count + (edge >= 0 ? 1 : 0), 0);
     let least = MOST_CHANGED_SHARE * attached;
     for (const session of this.sessions) {
       const indexOf = matchFacilities(session.facilities(search.serviceId), this.layerOf(search.serviceId));
       for (const known of session.knownSearches()) {
         if (keyOfAll(known.search) !== wanted) continue;
-        if (known.costs.field.graph.arcs !== graph.arcs || (known.landSnaps === null) !== (landSnaps === null))
-          continue;
-        const change = compareSources(known.costs.sources, sources, indexOf);
+        if ((known.landSnaps === null) !== (landSnaps === null)) continue;
+        const isShared = known.costs.field.graph.arcs === graph.arcs;
+        const streets = isShared ? null : changeFrom(session);
+        if (!isShared && streets?.before !== known.costs.field.graph.network) continue;
+        const { sources: old } = known.costs;
+        const before = streets === null ? old : { ...old, snaps: moveSnaps(old.snaps, streets) };
+        const change = compareSources(before, sources, indexOf);
         if (change.pointCount > least || (nearest !== null && change.pointCount === least)) continue;
-        nearest = { known, change };
+        nearest = { known, change, streets };
         least = change.pointCount;
       }
     }
@@ -221,6 +252,13 @@ export class Relatives {
   }
 }
 
+interface NearestSearch {
+  readonly known: KnownSearch;
+  readonly change: SourceChange;
+  /** How its network came to be this one's; null where they are the same. */
+  readonly streets: NetworkChange | null;
+}
+
 export interface StraightFromPoints {
   readonly points: Float64Array;
   readonly metres: Float64Array;
@@ -234,58 +272,6 @@ export interface KnownWalks {
 }
 
 const NO_INDEXES = new Int32Array(0);
-
-/** Points at the beginning that two lists (interleaved lon, lat) have in common. */
-function countCommonPoints(before: Float64Array, after: Float64Array): number {
-  const most = before === after ? after.length : Math.min(before.length, after.length);
-  let at = before === after ? most : 0;
-  while (at < most && before[at] === after[at]) at++;
-  return at >> 1;
-}
-
-/** Where each point stands in another list, -1 where it is not found there. */
-function matchPoints(before: Float64Array, after: Float64Array): Int32Array {
-  const placeOf = new Int32Array(after.length / 2).fill(-1);
-  const common = countCommonPoints(before, after);
-  for (let point = 0; point < common; point++) placeOf[point] = point;
-  let [end, newEnd] = [before.length / 2, placeOf.length];
-  const isAlike = (point: number, other: number): boolean =>
-    before[2 * point] === after[2 * other] && before[2 * point + 1] === after[2 * other + 1];
-  while (end > common && newEnd > common && isAlike(end - 1, newEnd - 1)) placeOf[--newEnd] = --end;
-  if (common === newEnd || end - common > MOST_POINTS_LOOKED_UP) return placeOf;
-  const places = new Map<string, number>();
-  const nameOf = (points: Float64Array, point: number): string => `${points[2 * point]} ${points[2 * point + 1]}`;
-  for (let point = common; point < end; point++) places.set(nameOf(before, point), point);
-  for (let point = common; point < newEnd; point++) placeOf[point] = places.get(nameOf(after, point)) ?? -1;
-  return placeOf;
-}
-
-/** Attachments copied from their places in `known`, the others in turn from `fresh`. */
-function mergeSnaps(known: Snaps, placeOf: Int32Array, fresh: Snaps): Snaps {
-  if (fresh.count === 0 && placeOf.length === known.count && placeOf.every((place, point) => place === point))
-    return known;
-  const count = placeOf.length;
-  const merged: Snaps = {
-    count,
-    edgeIndexes: new Int32Array(count),
-    offStreetMetres: new Float64Array(count),
-    fromStartMetres: new Float64Array(count),
-    toEndMetres: new Float64Array(count),
-    refusals: new Uint8Array(count),
-  };
-  let next = 0;
-  for (let point = 0; point < count; point++) {
-    const place = placeOf[point] as number;
-    const from = place >= 0 ? known : fresh;
-    const at = place >= 0 ? place : next++;
-    merged.edgeIndexes[point] = from.edgeIndexes[at] as number;
-    merged.offStreetMetres[point] = from.offStreetMetres[at] as number;
-    merged.fromStartMetres[point] = from.fromStartMetres[at] as number;
-    merged.toEndMetres[point] = from.toEndMetres[at] as number;
-    merged.refusals[point] = from.refusals[at] as number;
-  }
-  return merged;
-}
 
 /** What stays of points' costs, and which are to be measured: those elsewhere now, or beside a change. */
 function keepPointCosts(
