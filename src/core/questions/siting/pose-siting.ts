@@ -91,10 +91,8 @@ export function* poseSiting(
   const sites = yield* prepareStudySites(session, parameters, serviceId, table, longest);
   const capacity = wishes.capacity ? countSitePlaces(session, serviceId, sites, wishes.capacity) : null;
   const plain = stateSitingProblem(sites, model, question.newSites, question.keepsStanding);
-  const { unservedCost, ...others } = plain;
   const problem: SitingProblem = {
-    ...others,
-    ...(unservedCost === undefined || capacity ? {} : { unservedCost }),
+    ...plain,
     sites: costs && wishes.isNumberFree ? null : plain.sites,
     capacity,
     budget: wishes.costs && costs ? { siteCosts: costsBySite(sites, table, costs), total: wishes.costs.total } : null,
