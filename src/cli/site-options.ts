@@ -91,8 +91,6 @@ export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOp
   const unservedCost = numberOf(parsed, "unserved", problems, { least: 0 });
   if (unservedCost !== null && model !== null && model !== "p-median")
     problems.push("--unserved belongs to --model p-median.");
-  if (unservedCost !== null && (given("capacity") || given("capacity-each")))
-    problems.push("--unserved is for sites that take anybody, --capacity shares out places; give one of them.");
   const withCurve = parsed.flags.has("curve") || given("target");
   if (withCurve && (given("capacity") || given("capacity-each")))
     problems.push("--curve and --target count people within reach; they are not given with --capacity.");

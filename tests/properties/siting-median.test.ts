@@ -117,7 +117,7 @@ describe("with places shared out, against HiGHS on every set", () => {
   });
 
   /** Least cost of sharing these sites' places out; within a radius nothing else may be used. */
-  function share(shape: SitingShape, set: readonly number[], radius: number): number {
+  function share(shape: SitingShape, set: readonly number[], radius: number, unserved = Infinity): number {
     const demand = listReachable(shape);
     const limit = Math.min(shape.cutoff ?? Infinity, radius);
     const pairs = demand.flatMap(({ costs }, row) =>
@@ -126,6 +126,7 @@ describe("with places shared out, against HiGHS on every set", () => {
         return cost !== null && cost !== undefined && cost <= limit ? [{ row, site, cost }] : [];
       }),
     );
+    if (unserved < Infinity) for (const row of demand.keys()) pairs.push({ row, site: -1, cost: unserved });
     const rows = [
       ...demand.map(({ people }, row) => ({ at: pairs.flatMap((pair, at) => (pair.row === row ? [at] : [])), people })),
       ...set.map((site) => ({ at: pairs.flatMap((pair, at) => (pair.site === site ? [at] : [])), people: null, site })),
@@ -167,6 +168,28 @@ describe("with places shared out, against HiGHS on every set", () => {
         expectWithinLimits(answer, shape);
       }),
       { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it("the median is the least there is where whoever has no place counts a stated cost", () => {
+    fc.assert(
+      fc.property(drawSiting(true), fc.integer({ min: 0, max: 15 }), (shape, unservedCost) => {
+        const least = Math.min(
+          Infinity,
+          ...Array.from(listSets(shape), (set) => share(shape, set, Infinity, unservedCost)),
+        );
+        const problem = { ...createSiting(shape, "p-median"), unservedCost };
+        const answer = solve(solvePMedianInSteps, problem, least, 1e-6);
+        if (typeof answer === "string") {
+          if (!answer.startsWith("budget")) expect(least === Infinity || listReachable(shape).length === 0).toBe(true);
+          return;
+        }
+        expect(answer.objective).toBeCloseTo(least, 5);
+        expect(answer.gap).toBe(0);
+        // Money alone may buy nothing that is worth having.
+        if (answer.chosen.length > 0) expectWithinLimits(answer, shape);
+      }),
+      { numRuns: 100 },
     );
   }, 60_000);
 

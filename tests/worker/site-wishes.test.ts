@@ -68,7 +68,17 @@ describe("a siting question with wishes", () => {
         writeFileSync(at("r.mscircle"), opened.bytes);
         const isByWalk = model.startsWith("p-");
         const asked = isByWalk ? ["--new", "2", "--cutoff-minutes", "60"] : ["--cutoff-minutes", "5"];
-        const options = ["--service", opened.serviceId, "--model", model, "--grid-metres", "400", ...asked];
+        const unserved = model === "p-median" ? ["--unserved", "3600"] : [];
+        const options = [
+          "--service",
+          opened.serviceId,
+          "--model",
+          model,
+          "--grid-metres",
+          "400",
+          ...asked,
+          ...unserved,
+        ];
         const { stdout } = await runMain("site", at("r.mscircle"), ...options, "--capacity-each", "2000", "--json");
         const json = JSON.parse(stdout);
         expect([report.chosenIds, report.objective, report.bound]).toEqual([json.chosen, json.objective, json.bound]);

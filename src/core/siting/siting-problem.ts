@@ -27,7 +27,7 @@ export interface SitingProblem {
   /** Open sites within the cutoff that a demand point must have to count as covered (backup cover); 1 where absent. For cover models without capacity. */
   readonly timesCovered?: number;
   /**
-   * p-median without capacity: what a person counts whom no open site serves for less, in the unit of the costs. Where
+   * p-median: what a person counts whom no open site serves (with capacity: has a place for) for less, in the unit of the costs. Where
    * absent, everybody who can be reached must be served.
    */
   readonly unservedCost?: number;

@@ -21,7 +21,7 @@ export interface WorthOfSites {
 export interface SitingWork {
   readonly answer: SitingAnswer;
   readonly alternatives: readonly Alternative[];
-  /** By number of sites; null for the p-center, with capacities, and where only a budget says how many. */
+  /** By number of sites; null for the p-center, for covers with capacities, and where only a budget says how many. */
   readonly curve: readonly WorthOfSites[] | null;
 }
 
@@ -54,7 +54,7 @@ function measureCurve(
   options: SitingOptions,
 ): readonly WorthOfSites[] | null {
   const { model, capacity, sites, fixedSites, rows } = problem;
-  if (capacity !== null || model === "p-center") return null;
+  if (model === "p-center" || (capacity !== null && model !== "p-median")) return null;
   if (model !== "p-median")
     return measureCoverCurve(problem).map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
   if (sites === null || problem.budget !== null || problem.unservedCost === undefined) return null;

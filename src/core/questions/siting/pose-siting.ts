@@ -127,7 +127,7 @@ export function* poseSiting(
   const { unservedCost, ...others } = plain;
   const stated: SitingProblem = {
     ...others,
-    ...(unservedCost === undefined || capacity || wishes.isCapped ? {} : { unservedCost }),
+    ...(unservedCost === undefined || wishes.isCapped ? {} : { unservedCost }),
     ...(wishes.timesCovered > 1 ? { timesCovered: wishes.timesCovered } : {}),
     sites: costs && wishes.isNumberFree ? null : plain.sites,
     capacity,

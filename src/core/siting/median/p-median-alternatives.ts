@@ -30,7 +30,7 @@ export function* listAlternativesInSteps(
   options: SitingOptions,
 ): Generator<SitingAnswer, SitingAnswer[]> {
   const { unservedCost } = problem;
-  if (unservedCost === undefined)
+  if (unservedCost === undefined || problem.capacity !== null)
     return yield* listParted(problem, answer, most, answer.objective * (1 + share) + 1e-9, options);
   const { problem: folded, base, fold, unfold } = foldStanding(problem, unservedCost, answer.unreachable);
   const own = {

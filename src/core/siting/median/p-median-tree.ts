@@ -96,7 +96,7 @@ export function* searchTree(
     );
     const smaller = dropClosedSites(instance, root.status);
     const isFirst = isShort && turn === 0;
-    if (!isFirst && !isBettered && smaller.sites.length > (1 - WORTH_DROPPING) * instance.sites.length) break;
+    if (!isFirst && !isBettered && smaller.sites.length >= (1 - WORTH_DROPPING) * instance.sites.length) break;
     instance = smaller;
     effort = { ...ROOT_EFFORT, iterations: 600, firstStep: 0.3, polished: isShort ? 3 : ROOT_EFFORT.polished };
   }

@@ -99,6 +99,13 @@ export function* findFirst(
   const { fixedSites, count, siteCosts, budget, capacity } = instance;
   const limits = { fixedSites, count, siteCosts, budget };
   const { rows, people } = merged;
+  // Whoever cannot be reached with so many sites has no place there either, and that is soon known.
+  if (capacity) {
+    const reach = findCover({ rows, people, capacity: null, ...limits, solver, secondsLeft }, isOver);
+    let step = reach.next();
+    for (; !step.done; step = reach.next()) yield { stage: "searching", best: null };
+    if (step.value.isImpossible) throw explainShortfall(problem, merged, solver, secondsLeft());
+  }
   const cover = findCover({ rows, people, capacity, ...limits, solver, secondsLeft }, isOver);
   for (;;) {
     const step = cover.next();
