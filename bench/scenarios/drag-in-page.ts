@@ -12,9 +12,9 @@ export interface PageDrag {
   readonly measured: Measurement;
 }
 
-const STEPS = 24;
-const STEP_PIXELS = 14;
-const LONGEST_WAIT_MS = 600;
+const STEPS = 60;
+const STEP_PIXELS = 10;
+const LONGEST_WAIT_MS = 400;
 
 declare global {
   interface Window {
@@ -107,8 +107,8 @@ async function measureDrag(page: Page, serviceId: string, x: number, y: number):
   await page.mouse.down();
   const samples: number[] = [];
   for (let step = 1; step <= STEPS; step++) {
-    const angle = (2 * Math.PI * step) / STEPS;
-    const reach = STEP_PIXELS * 8;
+    const angle = (4 * Math.PI * step) / STEPS;
+    const reach = STEP_PIXELS * (8 + step / 10);
     await page.mouse.move(x + reach * Math.sin(angle), y + reach * (1 - Math.cos(angle)));
     await page.waitForTimeout(LONGEST_WAIT_MS);
     const milliseconds = await page.evaluate(() => window.recolouredAfter);

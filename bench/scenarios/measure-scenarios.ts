@@ -43,7 +43,7 @@ Datong demonstration study, in the engine as the worker runs it: from the edit (
 |---|---|---|---|
 ${drags.map(drag).join("\n")}
 
-The same in the built page (headless Chromium, software rendering), a new facility dragged across the old town: from the pointer's move to the end of drawing the frame with the new colours, over those of 24 steps that changed a colour:
+The same in the built page (headless Chromium, software rendering), a new facility dragged across the old town: from the pointer's move to the end of drawing the frame with the new colours, over those of 60 steps that changed a colour:
 
 | service | steps | median ms | p95 ms | ≤ ${PAGE_BAR_MS} ms |
 |---|---|---|---|---|
