@@ -6,6 +6,7 @@ import type { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
 import { listByCommunity, type SitingSummary } from "../core/questions/siting/explain-siting.ts";
+import { explainSpot } from "../core/questions/siting/explain-spot.ts";
 import { readEquityAnswer, readEquityWork } from "../core/questions/siting/pose-equity.ts";
 import { explainPosed, NO_WISHES, type PosedSiting, poseSiting } from "../core/questions/siting/pose-siting.ts";
 import { findPlacesAttribute } from "../core/questions/siting/site-places.ts";
@@ -14,7 +15,7 @@ import type { SitingAnswer } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
 import type { SitingWork } from "../core/siting/work-on-siting.ts";
 import type { RequestControl, WorkerFailure } from "./protocol.ts";
-import { LONGEST_STEP_MS, nextTurn, throwIfCancelled } from "./run-steps.ts";
+import { LONGEST_STEP_MS, nextTurn, runSteps, throwIfCancelled } from "./run-steps.ts";
 import type { SitingJob, SitingPort } from "./siting-job.ts";
 import type { SitingQuestion, SitingReport, SitingRequests } from "./siting-protocol.ts";
 
@@ -37,7 +38,16 @@ export function createSiteHandlers(
   startWorker: (() => SitingPort | null) | null,
 ): SiteHandlers {
   let stopRunning: (() => void) | null = null;
+  const answered = new WeakMap<AnalysisSession, { readonly key: string; readonly posed: PosedSiting }>();
   return {
+    async explainSpot({ question, answer, position }, control) {
+      const session = sessionOf(control);
+      const known = answered.get(session);
+      const key = JSON.stringify(question);
+      const posed = known?.key === key ? known.posed : await prepare(session, question, control);
+      answered.set(session, { key, posed });
+      return await runSteps(explainSpot(session, posed, answer, position), control);
+    },
     async stopSiting() {
       const stop = stopRunning;
       stop?.();
@@ -51,6 +61,7 @@ export function createSiteHandlers(
       checkParameters(question.parameters);
       const session = sessionOf(control);
       const posed = await prepare(session, question, control);
+      answered.set(session, { key: JSON.stringify(question), posed });
       let told = "";
       let summary: SitingSummary | null = null;
       const tell: TellBest = (stage, found) => {

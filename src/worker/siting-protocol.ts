@@ -1,9 +1,10 @@
 /** What the page asks and hears about siting. */
 import type { Issue } from "../core/errors.ts";
 import type { GroupId } from "../core/model/demand.ts";
-import type { AreaGeometry } from "../core/model/geometry.ts";
+import type { AreaGeometry, Position } from "../core/model/geometry.ts";
 import type { AnalysisParameters, ProfileId } from "../core/model/parameters.ts";
 import type { PeopleOfCommunity, SitingSummary } from "../core/questions/siting/explain-siting.ts";
+import type { AnswerSites, SpotAnswer } from "../core/questions/siting/explain-spot.ts";
 import type { PosedEquity } from "../core/questions/siting/pose-equity.ts";
 import type { SitingWishes } from "../core/questions/siting/pose-siting.ts";
 import type { CandidateTable, CandidateWish } from "../core/questions/siting/site-candidates.ts";
@@ -102,6 +103,11 @@ export interface SitingRequests {
   site: [SitingQuestion, SitingReport];
   /** Reads a file of places or areas, on no study; throws with what is wrong in it. */
   readSiteLayer: [{ readonly file: NamedBytes; readonly crs: string | null }, SiteLayer];
+  /** Why an answer to a question does not build on a spot; the question's walks are kept from its answer. */
+  explainSpot: [
+    { readonly question: SitingQuestion; readonly answer: AnswerSites; readonly position: Position },
+    SpotAnswer,
+  ];
   /** Ends the solver; the question under way is answered with the best so far, or cancelled where there is none. */
   stopSiting: [Record<string, never>, boolean];
 }

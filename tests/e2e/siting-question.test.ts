@@ -57,6 +57,14 @@ describe("a siting question kept with the study, in the built app", () => {
     ]);
     const [head = "", first = ""] = readFileSync(await download.path(), "utf8").split(/\r?\n/);
     expect(first.split(",")[head.replace("\uFEFF", "").split(",").indexOf("area")]).toBe("平城区");
+    await page.getByTestId("site-why-ask").click();
+    const map = await page.locator(".study-map-canvas").boundingBox();
+    if (!map) throw new Error("There is no map.");
+    await page.mouse.click(map.x + map.width / 2, map.y + map.height / 3);
+    expect(await readText(page, "site-why-card")).toMatch(/单独建在这里.+在所选之外再建这一处.+用它换下/s);
+    await page.keyboard.press("Escape");
+    expect(await readText(page, "site-why-ask")).toBe("在图上点一处，看为什么没选");
+    await page.getByTestId("site-why-ask").hover();
     expect((await listFigures(page)).unled).toEqual([]);
     expect(await findBarriers(page)).toEqual([]);
     await page.getByTestId("site-apply").click();

@@ -2,6 +2,7 @@
 import type { Bounds } from "../../core/model/geometry.ts";
 import { wishesOf } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
+import type { SitingQuestion } from "../../worker/siting-protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";
@@ -33,6 +34,17 @@ export async function solveSiting(): Promise<void> {
   const { put } = useSiting.getState();
   const ask = currentForm(project);
   const scenario = currentScenario(project);
+  const question: SitingQuestion = {
+    model: ask.model,
+    newSites: ask.newSites,
+    keepsStanding: ask.keepsStanding,
+    gridMetres: ask.gridMetres,
+    longestSeconds: ask.longestSeconds,
+    timeLimitSeconds: ask.timeLimitSeconds,
+    wishes: wishesOf(ask),
+    serviceId: choices.serviceId,
+    parameters: choices.parameters,
+  };
   put({
     status: "running",
     searched: 0,
@@ -45,29 +57,18 @@ export async function solveSiting(): Promise<void> {
     appliedScenarioId: null,
     askedKey: keyOfSiting(project, null),
     asked: ask,
+    askedQuestion: question,
+    spot: null,
     askedScenario: scenario,
   });
   try {
-    const report = await requestSiting(
-      {
-        model: ask.model,
-        newSites: ask.newSites,
-        keepsStanding: ask.keepsStanding,
-        gridMetres: ask.gridMetres,
-        longestSeconds: ask.longestSeconds,
-        timeLimitSeconds: ask.timeLimitSeconds,
-        wishes: wishesOf(ask),
-        serviceId: choices.serviceId,
-        parameters: choices.parameters,
+    const report = await requestSiting(question, {
+      signal: own.signal,
+      scenario,
+      onProgress: ({ stage, done, siting }) => {
+        if (controller === own) put(siting ? { soFar: siting } : { searched: stage === "siting" ? null : done });
       },
-      {
-        signal: own.signal,
-        scenario,
-        onProgress: ({ stage, done, siting }) => {
-          if (controller === own) put(siting ? { soFar: siting } : { searched: stage === "siting" ? null : done });
-        },
-      },
-    );
+    });
     if (controller !== own) return;
     put({ status: "done", report });
     const bounds = boundsOfSites(report.summary);

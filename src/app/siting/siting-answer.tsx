@@ -29,6 +29,7 @@ import {
   PROVEN_GAP,
   placeName,
 } from "./siting-words.ts";
+import { SpotQuestion } from "./spot-question.tsx";
 import "./siting.css";
 
 const STUDY_FIGURE = { kind: "study" } as const;
@@ -58,6 +59,7 @@ export function SitingAnswer() {
       <SitingUse shown={shown} />
       {state.report && (
         <>
+          <SpotQuestion shown={shown} />
           <SitingTools shown={shown} />
           <SitingAlternatives report={state.report} />
           <SitingCurve report={state.report} />

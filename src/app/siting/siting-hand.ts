@@ -6,6 +6,7 @@ import { rememberLatest } from "../select/remember-latest.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
+import { askSpot } from "./ask-spot.ts";
 import { outlineArea } from "./site-area-words.ts";
 import { changeForm, currentForm, useSiteForm } from "./site-form-store.ts";
 import { type SitingHand, useSiting } from "./siting-store.ts";
@@ -97,7 +98,8 @@ export function useSitingHand(sites: readonly Shape[] | null): SitingHandOnMap {
 function placeBy(hand: NonNullable<SitingHand>): (position: Position) => void {
   return (position) => {
     const { sketch, put } = useSiting.getState();
-    if (hand === "site") {
+    if (hand === "why") void askSpot(position);
+    else if (hand === "site") {
       const { drawnSites } = currentForm(useProject.getState());
       changeForm({ drawnSites: [...drawnSites, position] });
     } else put({ sketch: [...sketch, position] });

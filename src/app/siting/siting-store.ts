@@ -4,18 +4,28 @@ import type { Position } from "../../core/model/geometry.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import { DEFAULT_FORM, type SiteForm } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
-import type { SitingReport, SitingSoFar } from "../../worker/siting-protocol.ts";
+import type { SpotAnswer } from "../../core/questions/siting/explain-spot.ts";
+import type { SitingQuestion, SitingReport, SitingSoFar } from "../../worker/siting-protocol.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import type { FieldId } from "./siting-fields.ts";
 
 /** What the next click on the map does. */
-export type SitingHand = "site" | "area" | null;
+export type SitingHand = "site" | "area" | "why" | null;
 
 /** Why a file was not taken: it could not be read, has too much to be kept, or (null) no areas. */
 export type FileFault = { readonly of: "candidates" | "excluded" } & (
   | { readonly failure: Failure }
   | { readonly tooMany: number | null }
 );
+
+export interface AskedSpot {
+  readonly position: Position;
+  /** The answer that it was asked of. */
+  readonly of: SitingSummary;
+  /** Null while it is being counted. */
+  readonly answer: SpotAnswer | null;
+  readonly failure: Failure | null;
+}
 
 export interface SitingState {
   /** What stands in a field while it is no value of its. */
@@ -38,6 +48,8 @@ export interface SitingState {
   readonly askedKey: string;
   /** What was asked. */
   readonly asked: SiteForm;
+  /** The same as the worker was asked; null before the first. */
+  readonly askedQuestion: SitingQuestion | null;
   /** The scenario on screen when it was asked. */
   readonly askedScenario: Scenario | undefined;
   /** Answer that is looked at: 0 the best, then alternatives. */
@@ -45,6 +57,8 @@ export interface SitingState {
   readonly hoveredRank: number | null;
   readonly chosenRank: number | null;
   readonly appliedScenarioId: string | null;
+  /** Where somebody asked why nothing is built there. */
+  readonly spot: AskedSpot | null;
   put(change: Partial<Omit<SitingState, "put">>): void;
 }
 
@@ -62,11 +76,13 @@ export const useSiting = create<SitingState>((set) => ({
   failure: null,
   askedKey: "",
   asked: DEFAULT_FORM,
+  askedQuestion: null,
   askedScenario: undefined,
   shown: 0,
   hoveredRank: null,
   chosenRank: null,
   appliedScenarioId: null,
+  spot: null,
   put: (change) => set(change),
 }));
 

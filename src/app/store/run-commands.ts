@@ -376,6 +376,14 @@ export async function requestSiting(
   return await requireClient().request("site", question, control);
 }
 
+/** Why an answer does not build on a spot. */
+export async function requestSpot(
+  question: Requests["explainSpot"][0],
+  control: RequestControl,
+): Promise<Requests["explainSpot"][1]> {
+  return await requireClient().request("explainSpot", question, control);
+}
+
 /** Reads a file of places or areas for a siting question. */
 export async function requestSiteLayer(question: Requests["readSiteLayer"][0]): Promise<Requests["readSiteLayer"][1]> {
   return await requireClient().request("readSiteLayer", question);

@@ -20,6 +20,7 @@ import { scenariosEn } from "./scenarios.en.ts";
 import { scoreboardEn } from "./scoreboard.en.ts";
 import { sidesEn } from "./sides.en.ts";
 import { siteQuestionEn } from "./site-question.en.ts";
+import { siteSpotEn } from "./site-spot.en.ts";
 import { sitingEn } from "./siting.en.ts";
 import { sitingFormEn } from "./siting-form.en.ts";
 import { targetsEn } from "./targets.en.ts";
@@ -41,6 +42,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...drawEn,
   ...comparisonEn,
   ...sidesEn,
+  ...siteSpotEn,
   ...sitingEn,
   ...siteQuestionEn,
   ...inconsistenciesEn,

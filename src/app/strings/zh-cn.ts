@@ -20,6 +20,7 @@ import { scenariosZhCn } from "./scenarios.zh-cn.ts";
 import { scoreboardZhCn } from "./scoreboard.zh-cn.ts";
 import { sidesZhCn } from "./sides.zh-cn.ts";
 import { siteQuestionZhCn } from "./site-question.zh-cn.ts";
+import { siteSpotZhCn } from "./site-spot.zh-cn.ts";
 import { sitingZhCn } from "./siting.zh-cn.ts";
 import { sitingFormZhCn } from "./siting-form.zh-cn.ts";
 import { targetsZhCn } from "./targets.zh-cn.ts";
@@ -40,6 +41,7 @@ export const zhCn = {
   ...drawZhCn,
   ...comparisonZhCn,
   ...sidesZhCn,
+  ...siteSpotZhCn,
   ...sitingZhCn,
   ...siteQuestionZhCn,
   ...inconsistenciesZhCn,

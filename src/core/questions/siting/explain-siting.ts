@@ -7,9 +7,10 @@ import type { AnalysisSession } from "../../analysis-session.ts";
 import { CompensatedSums } from "../../compensated-sum.ts";
 import { GROUP_IDS, type GroupId } from "../../model/demand.ts";
 import type { Position } from "../../model/geometry.ts";
+import { layAnswerGround } from "./answer-ground.ts";
 import type { StudySites } from "./prepare-sites.ts";
 import type { SitingUse } from "./site-use.ts";
-import { readGround, type Walks } from "./site-walks.ts";
+import { findPopularSpot, type SpotReach } from "./spot-reach.ts";
 
 export interface PeopleOfCommunity {
   readonly communityIndex: number;
@@ -34,20 +35,6 @@ export interface ExplainedSite {
   /** Medians of those people; Infinity where they found none within the search limit, NaN without people. */
   readonly secondsBefore: number;
   readonly secondsAfter: number;
-}
-
-export interface PopularSpot {
-  readonly siteId: string;
-  readonly position: Position;
-  readonly communityIndex: number;
-  /** People whom it alone would add to what stands, or who would walk less. */
-  readonly gain: number;
-  readonly savedSeconds: number;
-  /** How many of these the chosen sites cover together, or bring nearer. */
-  readonly covered: number;
-  /** The chosen site that covers most of them, or brings most of them nearer, by its place in the ranking. */
-  readonly rank: number;
-  readonly coveredByRank: number;
 }
 
 /** Walks before and after, of those with any site within the limit; a longer walk counts the limit. */
@@ -77,7 +64,8 @@ export interface SitingSummary {
   /** Covered people by community, before and after, those included whom the question is not about. */
   readonly communityBefore: Float64Array;
   readonly communityAfter: Float64Array;
-  readonly popular: PopularSpot | null;
+  /** The spot with the largest gain of its own where it is not among the sites. */
+  readonly popular: SpotReach | null;
   /** Null where the question weighs no walks. */
   readonly walks: WalkChange | null;
   /** Walks that would be as bad for all, in seconds; left out where walks weigh in proportion. */
@@ -99,39 +87,9 @@ export function explainSiting(
   timesCovered = 1,
 ): SitingSummary {
   const { demand, communities } = session.study;
-  const { people, everybody, cutoffSeconds } = sites;
-  const standing = new Set(sites.standing);
-  const open = [...chosen];
-  const isOpen = new Set(open);
-  const ground = readGround(sites, isByWalk ? sites.limitSeconds : cutoffSeconds, timesCovered);
-  const { each } = ground;
-  const communityOf = (site: number): number => {
-    let [least, found] = [Infinity, -1];
-    each(site, (point, seconds) => {
-      const community = demand.communityIndexes[point] as number;
-      if (community < 0 || seconds >= least) return;
-      [least, found] = [seconds, community];
-    });
-    return found;
-  };
-  const before = ground.measureWalks(sites.standing);
-  const after = ground.measureWalks(open);
-  const kept = ground.measureWalks(open.filter((site) => standing.has(site)));
-  const isCovered = (walks: Float64Array): Uint8Array =>
-    Uint8Array.from(walks, (walk) => (walk <= cutoffSeconds ? 1 : 0));
-  /** What a site so far away is worth to a point: 0 where it changes nothing. */
-  const worth = ({ last, lastButOne }: Walks, point: number, seconds: number): number => {
-    const walk = last[point] as number;
-    if (isByWalk) return Math.max(0, Math.min(walk, sites.limitSeconds) - seconds);
-    return walk <= cutoffSeconds || (lastButOne !== null && (lastButOne[point] as number) > cutoffSeconds) ? 0 : 1;
-  };
-  const valueOver = (site: number, walks: Walks): number => {
-    let sum = 0;
-    each(site, (point, seconds) => {
-      sum += (people[point] as number) * worth(walks, point, seconds);
-    });
-    return sum;
-  };
+  const { people, everybody } = sites;
+  const ground = layAnswerGround(session, sites, chosen, isByWalk, timesCovered);
+  const { standing, open, isOpen, before, after, kept, each, communityOf, worth, valueOver, isCovered } = ground;
   const secondsToday = timesCovered > 1 ? before.last : session.costs(sites.search).demand.seconds;
   const all = sum(people, null);
   const explained: ExplainedSite[] = [];
@@ -162,7 +120,7 @@ export function explainSiting(
       communityIndex: communityOf(site),
       gained: weights.reduce((total, weight) => total + weight, 0),
       savedSeconds: isByWalk ? most : 0,
-      cumulativeShare: all > 0 ? sum(people, isCovered(walks.last)) / all : Number.NaN,
+      cumulativeShare: all > 0 ? sum(people, isCovered(walks)) / all : Number.NaN,
       byGroup: GROUP_IDS.flatMap((groupId) => {
         const ofGroup = demand.people[groupId];
         return ofGroup
@@ -177,7 +135,7 @@ export function explainSiting(
       secondsAfter: weightedMedian(ownSeconds, weights),
     });
   }
-  const [coveredBefore, coveredAfter] = [isCovered(before.last), isCovered(after.last)];
+  const [coveredBefore, coveredAfter] = [isCovered(before), isCovered(after)];
   return {
     people: all,
     coveredBefore: sum(people, coveredBefore),
@@ -187,7 +145,7 @@ export function explainSiting(
     gainedElsewhere: people === everybody ? null : countElsewhere(),
     communityBefore: coveredByCommunity(communities.count, demand.communityIndexes, everybody, coveredBefore),
     communityAfter: coveredByCommunity(communities.count, demand.communityIndexes, everybody, coveredAfter),
-    popular: findPopular(),
+    popular: findPopularSpot(ground, ranked),
     walks: isByWalk ? compareWalks(sites, before.last, after.last) : null,
   };
 
@@ -201,47 +159,10 @@ export function explainSiting(
     });
     return count;
   }
-
-  function findPopular(): PopularSpot | null {
-    let [spot, most] = [-1, 0];
-    for (let site = 0; site < sites.siteIds.length; site++) {
-      if (standing.has(site)) continue;
-      const value = valueOver(site, kept);
-      if (value > most) [spot, most] = [site, value];
-    }
-    if (spot < 0 || isOpen.has(spot)) return null;
-    const wanted = new Set<number>();
-    let [gain, inAnswer] = [0, 0];
-    each(spot, (point, seconds) => {
-      if (!(worth(kept, point, seconds) > 0)) return;
-      wanted.add(point);
-      gain += people[point] as number;
-      const walk = after.last[point] as number;
-      if (walk < (kept.last[point] as number) && (isByWalk || walk <= cutoffSeconds))
-        inAnswer += people[point] as number;
-    });
-    let [rank, coveredByRank] = [0, 0];
-    ranked.forEach((site, place) => {
-      let own = 0;
-      each(site, (point, seconds) => {
-        if (wanted.has(point) && worth(kept, point, seconds) > 0) own += people[point] as number;
-      });
-      if (own > coveredByRank) [rank, coveredByRank] = [place + 1, own];
-    });
-    return {
-      siteId: sites.siteIds[spot] as string,
-      position: ground.positionOf(spot),
-      communityIndex: communityOf(spot),
-      gain,
-      savedSeconds: isByWalk ? most : 0,
-      covered: inAnswer,
-      rank,
-      coveredByRank,
-    };
-  }
 }
 
-function compareWalks(
+/** Who walks how far before and after; sites are those of the question. */
+export function compareWalks(
   { rows, people, limitSeconds }: StudySites,
   before: Float64Array,
   after: Float64Array,
