@@ -88,6 +88,29 @@ export function onlyFacilities(facilityIndexes: readonly number[]): ExpressionSp
   return ["in", ["to-number", ["get", "facilityIndex"], -1], ["literal", [...facilityIndexes]]];
 }
 
+/** From here on too many facilities stand apart for the names of places to move aside. */
+const ICONS_BELOW_NAMES_ZOOM = 10.5;
+
+function facilityIcon(
+  id: string,
+  range: { readonly minzoom: number } | { readonly maxzoom: number },
+): LayerSpecification {
+  return {
+    id,
+    ...range,
+    type: "symbol",
+    source: "facilities",
+    filter: ["!", ["has", "point_count"]],
+    layout: {
+      "icon-image": "",
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": "minzoom" in range,
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 9, iconSize(0.72), 12, iconSize(1)],
+      "symbol-sort-key": ["get", "size"],
+    },
+  };
+}
+
 /** Over the basemap, under the names. */
 export function answerLayers(): LayerSpecification[] {
   return [
@@ -199,25 +222,14 @@ export function answerLayers(): LayerSpecification[] {
         "circle-stroke-color": SHORTFALL_COLOUR,
       },
     },
-    {
-      id: "facility-icon",
-      type: "symbol",
-      source: "facilities",
-      filter: ["!", ["has", "point_count"]],
-      layout: {
-        "icon-image": "",
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 9, iconSize(0.72), 12, iconSize(1)],
-        "symbol-sort-key": ["get", "size"],
-      },
-    },
+    facilityIcon("facility-icon", { minzoom: ICONS_BELOW_NAMES_ZOOM }),
   ];
 }
 
-/** Counts of facilities that stand too close together; names of places give way to them. */
-export function clusterLayers(): LayerSpecification[] {
+/** From afar: facilities that stand alone, and counts of those too close together; names of places give way to them. */
+export function facilityLayers(): LayerSpecification[] {
   return [
+    facilityIcon("facility-alone", { maxzoom: ICONS_BELOW_NAMES_ZOOM }),
     {
       id: "facility-cluster",
       type: "circle",

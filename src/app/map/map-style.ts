@@ -3,7 +3,7 @@
  * empty sources. No glyphs, sprite or tiles are fetched: labels are drawn from
  * the reader's own fonts, images in code, streets in memory.
  */
-import { answerLayers, clusterLayers, communityLayers } from "./answer-layers.ts";
+import { answerLayers, communityLayers, facilityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
 import { drawnLineLayers, drawnPointLayers } from "./drawn-layers.ts";
 import { isochroneLayers, spokeLayers } from "./isochrone-layers.ts";
@@ -27,6 +27,7 @@ export const SWITCHED_LAYERS = {
     "facility-cluster",
     "facility-cluster-count",
     "facility-icon",
+    "facility-alone",
     "facility-overloaded",
     "facility-selected",
   ],
@@ -97,7 +98,7 @@ export function createMapStyle(): StyleSpecification {
       ...sitingMarkLayers(),
       ...answerLayers(),
       ...placeLayers(),
-      ...clusterLayers(),
+      ...facilityLayers(),
       ...labelLayers(),
       ...drawnPointLayers(),
       ...markPointLayers(),

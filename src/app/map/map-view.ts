@@ -45,7 +45,7 @@ import {
   surroundings,
 } from "./study-shapes.ts";
 
-const FACILITY_LAYERS = ["facility-icon", "facility-cluster", "facility-line"];
+const FACILITY_LAYERS = ["facility-icon", "facility-alone", "facility-cluster", "facility-line"];
 /** Sources that a new study empties. */
 const STUDY_SOURCES = [
   "hovered",
@@ -288,6 +288,7 @@ export class MapView {
       for (const [layer, property] of SERVICE_COLOUR_PROPERTIES) this.map.setPaintProperty(layer, property, colour);
       const [ring, pictogram] = [facilityIconName(domain, "ring"), facilityIconName(domain, "pictogram")];
       this.map.setLayoutProperty("facility-icon", "icon-image", ["step", ["zoom"], ring, 13.2, pictogram]);
+      this.map.setLayoutProperty("facility-alone", "icon-image", ring);
     });
   }
 
