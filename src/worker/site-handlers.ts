@@ -79,13 +79,14 @@ export function createSiteHandlers(
       };
       const job = { problem: posed.problem, timeLimitSeconds: question.timeLimitSeconds };
       const port = startWorker?.() ?? null;
-      const ended = await (port === null
-        ? workHere(job, tell, control, (stop) => {
-            stopRunning = stop;
-          })
-        : workThere(port, job, tell, control, (stop) => {
-            stopRunning = stop;
-          }));
+      const offerStop: OfferStop = (stop) => {
+        stopRunning = stop;
+      };
+      const working =
+        port === null ? workHere(job, tell, control, offerStop) : workThere(port, job, tell, control, offerStop);
+      const ended = await working.catch((error: unknown) => {
+        throw nameCommunities(session, error);
+      });
       const { equity } = posed;
       return reportOf(
         session,
@@ -114,6 +115,16 @@ async function prepare(
     throwIfCancelled(control);
     last = Date.now();
   }
+}
+
+/** A fault that names demand points, with the communities that they are in as `where`. */
+function nameCommunities({ study: { demand, communities } }: AnalysisSession, error: unknown): unknown {
+  if (!(error instanceof AnalysisError) || error.code !== "siting-impossible") return error;
+  const first = String(error.fields.first ?? "");
+  if (first === "") return error;
+  const names = first.split(",").map((point) => communities.names[demand.communityIndexes[Number(point)] ?? -1]);
+  const where = [...new Set(names.filter((name) => name !== undefined))].join("、");
+  return where === "" ? error : new AnalysisError(error.code, { ...error.fields, where });
 }
 
 type OfferStop = (stop: (() => void) | null) => void;

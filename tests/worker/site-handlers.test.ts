@@ -103,4 +103,18 @@ describe("siting asked of the worker", () => {
     const asked = client.request("site", askPlainly(study.services[0]?.id ?? "", { newSites: 9999 }));
     await expect(asked).rejects.toMatchObject({ code: "siting-impossible", fields: { cause: "too-many-sites" } });
   });
+
+  it("names the communities of demand that no answer can meet", async () => {
+    const { client, study, serviceId } = await openSitingStudy(7);
+    const longestSeconds = 300;
+    const asked = client.request("site", askPlainly(serviceId, { model: "p-center", newSites: 1, longestSeconds }));
+    const failure = await asked.then(
+      () => null,
+      (error: { readonly fields: Record<string, string> }) => error.fields,
+    );
+    expect(failure?.cause).toBe("sites-too-few");
+    const where = failure?.where?.split("、") ?? [];
+    expect(where.length).toBeGreaterThan(0);
+    for (const name of where) expect(study.communities.names).toContain(name);
+  });
 });

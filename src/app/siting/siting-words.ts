@@ -150,8 +150,22 @@ export interface FaultWords {
 const LONGEST_CUTOFF = 3600;
 const FINE_GRID = 250;
 
-/** Null where the failure is no fault of the question. */
+/** The cause, some of the communities concerned, and what may be asked instead; null where the failure is no fault of the question. */
 export function describeFault(
+  text: Pick<Text, "t" | "language" | "list">,
+  study: StudyView,
+  failure: Failure | null,
+  ask: SiteForm,
+  cutoffSeconds: number,
+): FaultWords | null {
+  const words = describeCause(text, study, failure, ask, cutoffSeconds);
+  const where = failure?.kind === "analysis" ? String(failure.fields.where ?? "") : "";
+  if (!words || where === "") return words;
+  const names = text.list(where.split("、"));
+  return { ...words, sentence: `${words.sentence}${text.t("site.fault.where", { names })}` };
+}
+
+function describeCause(
   { t, language, list }: Pick<Text, "t" | "language" | "list">,
   study: StudyView,
   failure: Failure | null,

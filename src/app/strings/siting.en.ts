@@ -107,6 +107,7 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.fault.sites-too-few":
     "{{asked}} new sites are too few: {{people}} who can reach a candidate have no site within {{minutes}} minutes. {{needed}} new ones reach everybody.",
   "site.fault.time-too-short": "No answer was found in {{seconds}} seconds, and none proven impossible.",
+  "site.fault.where": " For example: {{names}}.",
   "site.fault.other": "This question has no answer ({{cause}}).",
   "site.fix.sites": "Solve with {{count}} new sites",
   "site.fix.median": "Ask for the p-median",

@@ -104,6 +104,7 @@ export const sitingZhCn = {
   "site.fault.sites-too-few":
     "新增 {{asked}} 处不够：仍有 {{people}}在 {{minutes}} 分钟内走不到任何一处，他们走得到候选点。新增 {{needed}} 处可使人人走得到。",
   "site.fault.time-too-short": "{{seconds}} 秒内没有找到答案，也没有证明无解。",
+  "site.fault.where": "例如：{{names}}。",
   "site.fault.other": "这个问题没有答案（{{cause}}）。",
   "site.fix.sites": "改为新增 {{count}} 处再求解",
   "site.fix.median": "改用 p-中位求解",

@@ -112,6 +112,9 @@ describe("the words of an answer", () => {
       sentence: "要求新增 50 处，但候选点只有 12 个。",
       nearest: { ask: { newSites: 12 } },
     });
+    expect(impossible({ cause: "all-unreachable", people: 40, where: "河东、河西" })?.sentence).toBe(
+      "时限内没有任何点能服务这 40 人。例如：河东、河西。",
+    );
     expect(impossible({ cause: "all-unreachable", people: 40 })?.nearest).toMatchObject({ cutoffSeconds: 1800 });
     expect(
       impossible({ cause: "sites-too-few", sites: 60, needed: 70, points: 3, people: 8, first: "1,2,3" }),
