@@ -1,7 +1,7 @@
 import type { WorthOfSites } from "../../core/siting/work-on-siting.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
 import { formatCount, formatShare } from "../format-number.ts";
-import { useText } from "../strings/text.ts";
+import { type TextKey, useText } from "../strings/text.ts";
 
 const WIDTH = 320;
 const HEIGHT = 120;
@@ -14,16 +14,17 @@ const MOST_ROWS = 12;
 interface ShownPoint {
   /** New sites. */
   readonly added: number;
-  /** Share covered, or minutes of the mean walk. */
+  /** Share covered, or minutes of the mean or the longest walk. */
   readonly value: number;
   readonly bound: number;
 }
 
 /** Points worth showing: of a cover up to three times as many sites as were asked for, thirty at least. */
-function pickPoints({ curve, summary, facilityCount, keepsStanding }: SitingReport): readonly ShownPoint[] {
+function pickPoints({ curve, summary, facilityCount, keepsStanding, model }: SitingReport): readonly ShownPoint[] {
   const { people, walks, sites } = summary;
   const kept = keepsStanding ? facilityCount : 0;
-  const read = (value: number): number => (walks ? value / walks.people / 60 : people > 0 ? value / people : 0);
+  const minutes = (value: number, counted: number): number => value / (model === "p-center" ? 1 : counted) / 60;
+  const read = (value: number): number => (walks ? minutes(value, walks.people) : people > 0 ? value / people : 0);
   return (curve ?? []).slice(0, walks ? undefined : Math.max(31, 3 * sites.length + 1)).map((point: WorthOfSites) => ({
     added: point.sites - kept,
     value: read(point.value),
@@ -31,7 +32,13 @@ function pickPoints({ curve, summary, facilityCount, keepsStanding }: SitingRepo
   }));
 }
 
-/** Share covered or mean walk by number of new sites, with what no choice can do better than. */
+function headingOf({ equity, summary: { walks }, model }: SitingReport): TextKey {
+  if (equity) return "site.curve.equity";
+  if (!walks) return "site.curve";
+  return model === "p-center" ? "site.curve.farthest" : "site.curve.walk";
+}
+
+/** Share covered, mean or longest walk by number of new sites, with what no choice can do better than. */
 export function SitingCurve({ report }: { readonly report: SitingReport }) {
   const { t } = useText();
   const points = pickPoints(report);
@@ -52,13 +59,19 @@ export function SitingCurve({ report }: { readonly report: SitingReport }) {
   const rows = points.filter((_, index) => index % step === 0);
   const boundWord = t(isByWalk ? "site.curve.walk.bound" : "site.curve.bound");
   const told = own ?? last;
+  const isFarthest = report.model === "p-center";
   const alt = isByWalk
-    ? t("site.curve.walk.alt", { count: told.added, value: write(told.value), bound: write(told.bound) })
+    ? t("site.curve.walk.alt", {
+        what: t(isFarthest ? "site.farthest" : "site.mean"),
+        count: told.added,
+        value: write(told.value),
+        bound: write(told.bound),
+      })
     : t("site.curve.alt", { count: told.added, share: write(told.value), bound: write(told.bound) });
   return (
     <section className="panel-section site-curve" data-testid="site-curve">
       <h3>
-        {t(report.equity ? "site.curve.equity" : isByWalk ? "site.curve.walk" : "site.curve")}
+        {t(headingOf(report))}
         {isByWalk && <span className="quiet"> {t("site.unit.minutes")}</span>}
       </h3>
       <figure>

@@ -79,8 +79,10 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.popular.show": "See that spot",
   "site.curve": "How many sites cover how many",
   "site.curve.walk": "How far people walk with how many sites",
+  "site.curve.farthest": "How long the longest walk is with how many sites",
   "site.curve.walk.bound": "at least",
-  "site.curve.walk.alt": "Mean walk by new sites: {{value}} min with {{count}}, and never below {{bound}} min.",
+  "site.curve.walk.alt":
+    "Curve of the {{what}} by new sites: {{value}} min with {{count}}, and never below {{bound}} min.",
   "site.curve.table": "Table",
   "site.curve.found": "found",
   "site.curve.bound": "at most",

@@ -1,4 +1,5 @@
 /** A siting question from its first answer to its near-equal ones and its curve, in steps. */
+import { AnalysisError } from "../errors.ts";
 import { measureCoverCurve } from "./cover/cover-curve.ts";
 import type { Alternative } from "./cover/list-alternatives.ts";
 import type { ProgramSolver } from "./integer-program.ts";
@@ -8,7 +9,7 @@ import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { SITING_SOLVERS } from "./siting-solvers.ts";
 import type { SitingOptions, SitingStep } from "./siting-steps.ts";
 
-/** What so many sites reach: people covered, or Σ people × cost. */
+/** What so many sites reach: people covered, Σ people × cost, or (p-center) the largest cost. */
 export interface WorthOfSites {
   /** Sites, fixed ones included. */
   readonly sites: number;
@@ -21,7 +22,7 @@ export interface WorthOfSites {
 export interface SitingWork {
   readonly answer: SitingAnswer;
   readonly alternatives: readonly Alternative[];
-  /** By number of sites; null for the p-center, for covers with capacities, and where only a budget says how many. */
+  /** By number of sites; null for covers and the p-center with capacities, where everybody must be served, and where only a budget says how many. */
   readonly curve: readonly WorthOfSites[] | null;
 }
 
@@ -53,26 +54,42 @@ function measureCurve(
   solver: ProgramSolver | null,
   options: SitingOptions,
 ): readonly WorthOfSites[] | null {
-  const { model, capacity, sites, fixedSites, rows } = problem;
-  if (model === "p-center" || (capacity !== null && model !== "p-median")) return null;
-  if (model !== "p-median")
-    return measureCoverCurve(problem).map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
-  if (sites === null || problem.budget !== null || problem.unservedCost === undefined) return null;
+  const { model, capacity } = problem;
+  if (model === "p-median" || model === "p-center") return measureWalkCurve(problem, solver, options);
+  if (capacity !== null) return null;
+  return measureCoverCurve(problem).map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
+}
+
+function measureWalkCurve(
+  problem: SitingProblem,
+  solver: ProgramSolver | null,
+  options: SitingOptions,
+): readonly WorthOfSites[] | null {
+  const { model, sites, fixedSites, rows, budget, capacity, unservedCost } = problem;
+  if (sites === null || budget !== null) return null;
+  if (model === "p-median" ? unservedCost === undefined : capacity !== null) return null;
   const asked = sites - fixedSites.length;
   const most = rows.siteCount - fixedSites.length;
   const numbers = Array.from({ length: CURVE_POINTS + 1 }, (_, step) => Math.round((2 * asked * step) / CURVE_POINTS));
   const end = options.now() + CURVE_SECONDS;
   const points: WorthOfSites[] = [];
-  for (const added of new Set(numbers)) {
+  // Where so few sites have no answer, fewer have none either.
+  const order = [...new Set(numbers)].sort((a, b) => (model === "p-center" ? b - a : a - b));
+  for (const added of order) {
     const each = fixedSites.length + added;
     if (added > most || each === 0) continue;
     const begun = options.now();
     const limits = { ...options, gap: CURVE_GAP, timeLimitSeconds: Math.max(0, (end - begun) / 2) };
-    for (const { answer } of traceSitesCurve(SITING_SOLVERS[model], problem, [each, each], solver, limits))
-      points.push({ sites: each, value: answer.objective, bound: answer.bound });
+    try {
+      for (const { answer } of traceSitesCurve(SITING_SOLVERS[model], problem, [each, each], solver, limits))
+        points.push({ sites: each, value: answer.objective, bound: answer.bound });
+    } catch (error) {
+      if (error instanceof AnalysisError && error.code === "siting-impossible") break;
+      throw error;
+    }
     const now = options.now();
     // Another point takes about as long as the last.
     if (now + (now - begun) > end) break;
   }
-  return points;
+  return points.sort((a, b) => a.sites - b.sites);
 }
