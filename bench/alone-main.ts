@@ -1,20 +1,18 @@
 /** What `runAlone` can run; started as a process with the task's name, its parameters and where to write the result. */
 import { writeFileSync } from "node:fs";
 import { measureAccuracy } from "./tasks/measure-accuracy.ts";
-import { measureCover, measureCoverPlainly } from "./tasks/measure-covers.ts";
 import { measureDatong } from "./tasks/measure-datong.ts";
 import { measureField } from "./tasks/measure-field.ts";
 import { measureIsochrones } from "./tasks/measure-isochrones.ts";
 import { measureMatrix } from "./tasks/measure-matrix.ts";
 import { measurePublished, measurePublishedPlainly } from "./tasks/measure-published.ts";
 import { measureSearches } from "./tasks/measure-searches.ts";
+import { measureSites, measureSitesPlainly } from "./tasks/measure-sites.ts";
 import { measureTurf } from "./tasks/measure-turf.ts";
 import { measureValhallaIsochrones, measureValhallaMatrix } from "./tasks/measure-valhalla.ts";
 
 export const TASKS = {
   measureAccuracy,
-  measureCover,
-  measureCoverPlainly,
   measureDatong,
   measureField,
   measureIsochrones,
@@ -22,6 +20,8 @@ export const TASKS = {
   measurePublished,
   measurePublishedPlainly,
   measureSearches,
+  measureSites,
+  measureSitesPlainly,
   measureTurf,
   measureValhallaIsochrones,
   measureValhallaMatrix,

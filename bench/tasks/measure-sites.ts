@@ -1,24 +1,23 @@
-/** Covering questions on random points in a square, answered by the product, and by HiGHS alone on the plain model. */
+/** Siting questions on random points in a square, answered by the product, and by HiGHS alone on the plain model. */
 import { buildCostRows, type CostRows } from "../../src/core/access/cost-rows.ts";
-import { solveMaxCoverInSteps } from "../../src/core/siting/cover/solve-max-cover.ts";
-import { solveSetCoverInSteps } from "../../src/core/siting/cover/solve-set-cover.ts";
 import { ProgramBuilder } from "../../src/core/siting/program-builder.ts";
 import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
+import { SITING_SOLVERS } from "../../src/core/siting/siting-solvers.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 
-export interface CoverCase {
-  readonly model: "set-cover" | "max-coverage";
+export interface SitingCase {
+  readonly model: "set-cover" | "max-coverage" | "p-median";
   readonly demand: number;
   readonly candidates: number;
   /** Null for set cover. */
   readonly sites: number | null;
-  /** In sides of the square. */
-  readonly radius: number;
+  /** In sides of the square; of a p-median null: every pair may be used. */
+  readonly radius: number | null;
   readonly gap: number;
   readonly timeLimitSeconds: number;
 }
 
-export interface CoverResult {
+export interface SitingResult {
   readonly pairs: number;
   readonly firstSeconds: number;
   /** When the answer was within 1 % of the final bound; null where it never was. */
@@ -29,7 +28,7 @@ export interface CoverResult {
   readonly residentBytes: number;
 }
 
-function createProblem({ model, demand, candidates, sites, radius }: CoverCase): SitingProblem {
+function createProblem({ model, demand, candidates, sites, radius }: SitingCase): SitingProblem {
   let state = 1;
   const draw = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -47,7 +46,7 @@ function createProblem({ model, demand, candidates, sites, radius }: CoverCase):
       const x = (demandX[point] as number) - (siteX[site] as number);
       const y = (demandY[point] as number) - (siteY[site] as number);
       const cost = Math.sqrt(x * x + y * y);
-      if (cost > radius) continue;
+      if (radius !== null && cost > radius) continue;
       pairs.demandIndexes.push(point);
       pairs.siteIndexes.push(site);
       pairs.costs.push(cost);
@@ -59,19 +58,34 @@ function createProblem({ model, demand, candidates, sites, radius }: CoverCase):
     siteIndexes: Int32Array.from(pairs.siteIndexes),
     costs: Float64Array.from(pairs.costs),
   };
+  // Whoever is served by none within the radius counts the radius.
+  const unserved = model === "p-median" && radius !== null ? { unservedCost: radius } : {};
   const rows: CostRows = buildCostRows(typed, demand, candidates);
-  return { model, rows, people, fixedSites: new Int32Array(0), sites, cutoff: radius, capacity: null, budget: null };
+  return {
+    model,
+    rows,
+    people,
+    fixedSites: new Int32Array(0),
+    sites,
+    cutoff: radius,
+    capacity: null,
+    budget: null,
+    ...unserved,
+  };
 }
 
 const secondsNow = (): number => performance.now() / 1000;
 
 /** The product's way: reduction, heuristic, bound, solver. */
-export async function measureCover(asked: CoverCase): Promise<CoverResult> {
+export async function measureSites(asked: SitingCase): Promise<SitingResult> {
   const problem = createProblem(asked);
   const solver = await loadHighsSolver();
   const began = secondsNow();
-  const solve = asked.model === "set-cover" ? solveSetCoverInSteps : solveMaxCoverInSteps;
-  const steps = solve(problem, solver, { timeLimitSeconds: asked.timeLimitSeconds, gap: asked.gap, now: secondsNow });
+  const steps = SITING_SOLVERS[asked.model](problem, solver, {
+    timeLimitSeconds: asked.timeLimitSeconds,
+    gap: asked.gap,
+    now: secondsNow,
+  });
   const history: { readonly at: number; readonly objective: number }[] = [];
   const note = (objective: number): void => {
     if (history.at(-1)?.objective !== objective) history.push({ at: secondsNow() - began, objective });
@@ -93,9 +107,9 @@ export async function measureCover(asked: CoverCase): Promise<CoverResult> {
 }
 
 /** HiGHS alone on the model as books write it: one row a demand point, nothing merged, nothing known. */
-export async function measureCoverPlainly(
-  asked: CoverCase,
-): Promise<Pick<CoverResult, "seconds" | "objective" | "gap">> {
+export async function measureSitesPlainly(
+  asked: SitingCase,
+): Promise<Pick<SitingResult, "seconds" | "objective" | "gap">> {
   const { rows, people } = createProblem(asked);
   const solver = await loadHighsSolver();
   const isMax = asked.model === "max-coverage";
