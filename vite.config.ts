@@ -6,6 +6,12 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { ISOLATION_HEADERS } from "./isolation-headers.ts";
 
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+type ChunkName = (id: string, graph: ModuleGraph) => string | null;
+
 const SHIPPED_STUDIES = "geodata/datong";
 
 /** Serves the shipped study beside the page, and copies it into the build. */
@@ -56,6 +62,36 @@ function allowInlineInDevelopment(): Plugin {
   };
 }
 
+/** What a module takes in at once, itself included: not what it loads later. */
+function listStatic(entry: string, importsOf: (id: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set([entry]);
+  for (const id of found) for (const next of importsOf(id)) found.add(next);
+  return found;
+}
+
+const START = join(import.meta.dirname, "src/app/start.ts");
+const FIRST_SCREEN = join(import.meta.dirname, "src/app/main.tsx");
+
+/**
+ * One file for all that the first screen needs. Left alone, the bundler splits it wherever something that is loaded later
+ * shares a part: some sixty small files that wait for each other.
+ */
+const firstScreen: { readonly name: ChunkName } = {
+  name: (id, graph) => {
+    firstModules ??= listFirst(graph);
+    return firstModules.has(id) ? "first-screen" : null;
+  },
+};
+
+let firstModules: ReadonlySet<string> | null = null;
+
+/** Of the first screen without what the page starts with. */
+function listFirst(graph: ModuleGraph): ReadonlySet<string> {
+  const importsOf = (id: string): readonly string[] => graph.getModuleInfo(id)?.importedIds ?? [];
+  const atOnce = listStatic(START, importsOf);
+  return new Set([...listStatic(FIRST_SCREEN, importsOf)].filter((id) => !atOnce.has(id)));
+}
+
 // Vitest 5 prints failures with Map.groupBy, which Node 20 does not have.
 if (!("groupBy" in Map)) {
   Object.defineProperty(Map, "groupBy", {
@@ -80,7 +116,11 @@ export default defineConfig({
   worker: { format: "es" },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
-  build: { target: "es2023", chunkSizeWarningLimit: 2000 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 2500,
+    rolldownOptions: { output: { codeSplitting: { groups: [firstScreen], includeDependenciesRecursively: false } } },
+  },
   test: {
     projects: [
       {
