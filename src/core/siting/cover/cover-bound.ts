@@ -144,10 +144,10 @@ export class CoverBound {
   }
 
   /**
-   * Sites that no better answer has (`isOut`), and sites that each better answer has (`isIn`), "better" being more
-   * people than `known`. Valid where only the number of sites is limited; with a budget nothing is told.
+   * Sites that no better answer has (`isOut`), and sites that each better answer has (`isIn`), "better" being no fewer
+   * people than `better`. Valid where only the number of sites is limited; with a budget nothing is told.
    */
-  findDecided(known: number): { readonly isIn: Uint8Array; readonly isOut: Uint8Array } {
+  findDecided(better: number): { readonly isIn: Uint8Array; readonly isOut: Uint8Array } {
     const { bestWorths, limits, bound } = this;
     const count = bestWorths.length;
     const [isIn, isOut] = [new Uint8Array(count), new Uint8Array(count)];
@@ -158,8 +158,8 @@ export class CoverBound {
     const room = 1e-9 * Math.max(1, Math.abs(bound));
     order.forEach((site, place) => {
       const worth = bestWorths[site] as number;
-      if (place < limits.most && bound - worth + next < known - room) isIn[site] = 1;
-      if (place >= limits.most && bound - last + worth < known - room) isOut[site] = 1;
+      if (place < limits.most && bound - worth + next < better - room) isIn[site] = 1;
+      if (place >= limits.most && bound - last + worth < better - room) isOut[site] = 1;
     });
     return { isIn, isOut };
   }

@@ -5,6 +5,7 @@
  */
 import type { CoverModel } from "./cover-model.ts";
 import { type CoverPart, copyPart, PartBounds, type PartEffort } from "./cover-part.ts";
+import { createLeastGain } from "./least-gain.ts";
 
 export interface CoverTreeLimits {
   readonly isOver: () => boolean;
@@ -22,8 +23,6 @@ const ROOT_EFFORT: PartEffort = { steps: 1500, firstLength: 0.03, lastLength: 0.
 const BRANCH_EFFORT: PartEffort = { steps: 100, firstLength: 0.02, lastLength: 0.0003 };
 /** Prices kept for open parts, as numbers (8 bytes each); beyond that the search goes deep instead of wide. */
 const MOST_PRICES = 12e6;
-/** Gains below this share of all people are rounding. */
-const LEAST_GAIN = 1e-9;
 
 /**
  * @param openCount sites in every answer, no more than there are.
@@ -38,7 +37,8 @@ export function* searchCoverTree(
 ): Generator<number, number> {
   const count = model.siteOf.length;
   const bounds = new PartBounds(model, openCount);
-  const cut = (): number => known() * (1 + LEAST_GAIN);
+  const gain = createLeastGain(model);
+  const cut = (): number => gain.better(known());
   const status = new Int8Array(count);
   const root: CoverPart = { status, prices: prices.slice(), shares: new Float64Array(count), bound: Infinity };
   if (!bounds.lower(root, ROOT_EFFORT, cut(), isOver)) return known();

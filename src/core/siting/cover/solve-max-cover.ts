@@ -16,6 +16,7 @@ import { buildCoverModel, type CoverModel, listCoverRows, restrictModel } from "
 import { startFrom, writeMaxCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
 import { searchCoverTree } from "./cover-tree.ts";
+import { createLeastGain } from "./least-gain.ts";
 import { dropDominatedSites } from "./reduce-model.ts";
 
 /** Steps of the bound at most; it has settled long before on most questions. */
@@ -84,6 +85,7 @@ export function* solveMaxCoverInSteps(
   yield { stage: "reducing", best: null };
   const model = dropDominatedSites(buildOpenModel(problem, false), problem.budget?.siteCosts ?? null);
   const limits = limitsOf(problem, model);
+  const gain = createLeastGain(model);
   const finish = (): SitingAnswer => best.answer() as SitingAnswer;
   const isDone = (): boolean => best.isKnown && (best.gap <= options.gap || deadline.isOver());
 
@@ -108,7 +110,7 @@ export function* solveMaxCoverInSteps(
     }
     offer();
   }
-  best.tighten(boundPlainly(model, limits));
+  best.tighten(gain.lower(boundPlainly(model, limits)));
   state.reset(kept);
   yield { stage: "searching", best: best.answer() };
   if (isDone()) return finish();
@@ -121,7 +123,7 @@ export function* solveMaxCoverInSteps(
   const bound = new CoverBound(model, limits, counts);
   for (let step = 1; step <= MOST_STEPS && !bound.isSettled && !isDone(); step++) {
     const shares = bound.improve(best.objective);
-    best.tighten(bound.bound);
+    best.tighten(gain.lower(bound.bound));
     yield { stage: "bounding", best: best.answer() };
     if (step % STEPS_BETWEEN !== 0 || isDone()) continue;
     state.reset(affordShares(shares, limits));
@@ -133,7 +135,7 @@ export function* solveMaxCoverInSteps(
     offer();
   }
   if (isDone()) return finish();
-  const { isOut } = bound.findDecided(best.objective);
+  const { isOut } = bound.findDecided(gain.better(best.objective));
   const patience = best.gap > LEAST_GAP_KICKED ? KICKS_WITHOUT_GAIN : 0;
   for (const _ of kickCover(state, kept, isOut, patience, offer)) {
     if (isDone()) return finish();
@@ -156,7 +158,7 @@ export function* solveMaxCoverInSteps(
     });
     for (;;) {
       const step = tree.next();
-      best.tighten(Math.max(step.value, best.objective));
+      best.tighten(Math.max(gain.lower(step.value), best.objective));
       if (step.done || isDone()) break;
       yield { stage: "proving", best: best.answer() };
     }
@@ -217,7 +219,8 @@ interface OpenProof {
 /** Lets the solver decide what the bound left open, beginning with the best answer. */
 function prove(proof: OpenProof, solver: ProgramSolver, options: SitingOptions): void {
   const { problem, model, limits, bound, best, kept } = proof;
-  const { isIn, isOut } = bound.findDecided(best.objective);
+  const gain = createLeastGain(model);
+  const { isIn, isOut } = bound.findDecided(gain.better(best.objective));
   const restricted = restrictModel(model, isIn, isOut).model;
   const decided = model.siteOf.filter((_, site) => isIn[site] === 1);
   const open = dropDominatedSites(restricted, problem.budget?.siteCosts ?? null);
@@ -240,5 +243,5 @@ function prove(proof: OpenProof, solver: ProgramSolver, options: SitingOptions):
     const chosen = completeSites(problem, [...decided, ...found]);
     if (isAffordable(problem, chosen)) best.offer(chosen, countCovered(problem, chosen));
   }
-  if (Number.isFinite(answer.bound)) best.tighten(Math.max(best.objective, open.basePeople + answer.bound));
+  if (Number.isFinite(answer.bound)) best.tighten(Math.max(best.objective, gain.lower(open.basePeople + answer.bound)));
 }
