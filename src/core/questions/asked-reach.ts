@@ -170,7 +170,7 @@ export function stretchCost(cost: number, cutoff: number, toCutoff: number): num
 }
 
 /** The level metres within which somebody may count, by the farthest of the ways. */
-export function farthestMetres({ fields }: AskedReach): number {
+export function farthestMetres({ fields }: Pick<AskedReach, "fields">): number {
   return Math.max(...fields.map(({ cutoff, metresPerUnit }) => cutoff * metresPerUnit));
 }
 
