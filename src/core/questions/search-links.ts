@@ -154,7 +154,7 @@ function* searchOneWay(
   const total = queue.size;
   let steps = 0;
   let measured = 0;
-  for (let next = queue.pop(); next !== null && next.bound > best.leastThreshold; next = queue.pop()) {
+  for (let next = queue.pop(); next !== null && next.bound >= best.leastThreshold; next = queue.pop()) {
     if (++steps % STEPS_BETWEEN_PAUSES === 0) yield { stage: "routing", done: Math.max(0, total - queue.size), total };
     const { place, link } = next;
     if (link === null) {
@@ -168,7 +168,7 @@ function* searchOneWay(
       }
       continue;
     }
-    if (next.bound <= best.thresholdOf(link.kind)) continue;
+    if (next.bound < best.thresholdOf(link.kind)) continue;
     const gain = meter.ofLink(linkOf(places, link));
     measured++;
     if (gain.people >= LEAST_PEOPLE) best.add({ link, gain, ground, need, limitShare: link.ticks / limitTicks });
@@ -255,7 +255,7 @@ const ADDED_BETWEEN_LOOKS = 32;
 
 /** The best links so far, near-identical ones told once. */
 class BestLinks {
-  /** What another link must gain more than to be listed. */
+  /** What another link must gain to be listed: whatever is added, as many links as are listed gain this much. */
   threshold = 0;
   private kept: MeasuredLink[] = [];
   private added = 0;
@@ -268,11 +268,11 @@ class BestLinks {
   }
 
   add(measured: MeasuredLink): void {
-    if (measured.gain.people <= this.threshold) return;
+    if (measured.gain.people < this.threshold) return;
     this.kept.push(measured);
     if (++this.added % ADDED_BETWEEN_LOOKS !== 0) return;
-    const listed = this.list();
-    this.threshold = listed.length < this.most ? 0 : (listed.at(-1)?.gain.people ?? 0);
+    const apart = takeFirst([...this.kept].sort(comesBefore), this.most, isApart);
+    if (apart.length === this.most) this.threshold = Math.max(this.threshold, apart.at(-1)?.gain.people ?? 0);
     this.kept = this.kept.filter(({ gain }) => gain.people >= this.threshold);
   }
 
@@ -303,7 +303,7 @@ class BestByKind {
   /** Links at a place that could be among the best; kinds that could not be are not looked for. */
   findAt(finder: LinkFinder, place: number, mostTicks: number, bound: number): LinkCandidate[] {
     if (this.byKind) {
-      const open = LINK_KINDS.filter((kind) => bound > this.thresholdOf(kind));
+      const open = LINK_KINDS.filter((kind) => bound >= this.thresholdOf(kind));
       return finder.findEach(place, mostTicks, open);
     }
     const found = finder.find(place, mostTicks);
@@ -331,19 +331,39 @@ function comesBefore(a: MeasuredLink, b: MeasuredLink): number {
 
 /** The best of some links, near-identical ones told once. */
 export function tellOnce(links: readonly MeasuredLink[], people: Float64Array, most: number): MeasuredLink[] {
-  const listed: MeasuredLink[] = [];
-  for (const each of [...links].sort(comesBefore)) {
-    if (listed.length === most) break;
-    if (!listed.some((better) => isSame(better, each, people))) listed.push(each);
-  }
-  return listed;
+  return takeFirst([...links].sort(comesBefore), most, (better, each) => !isSame(better, each, people));
 }
 
+/** The first of some links that agree with all that were taken before. */
+function takeFirst(
+  sorted: readonly MeasuredLink[],
+  most: number,
+  agree: (taken: MeasuredLink, each: MeasuredLink) => boolean,
+): MeasuredLink[] {
+  const taken: MeasuredLink[] = [];
+  for (const each of sorted) {
+    if (taken.length === most) break;
+    if (taken.every((one) => agree(one, each))) taken.push(each);
+  }
+  return taken;
+}
+
+/** So far apart that no third link is the same as both: each keeps a place on the list, itself or by a better one in its stead. */
+function isApart(a: MeasuredLink, b: MeasuredLink): boolean {
+  return metresBetween(a, b) > 2 * SAME_METRES + ROUNDING_METRES;
+}
+
+/** Middles of degrees are not added up exactly. */
+const ROUNDING_METRES = 1;
+
 function isSame(better: MeasuredLink, other: MeasuredLink, people: Float64Array): boolean {
-  const [lon, lat] = middleOf(better);
-  const [otherLon, otherLat] = middleOf(other);
-  if (distanceMetres(lon, lat, otherLon, otherLat) > SAME_METRES) return false;
+  if (metresBetween(better, other) > SAME_METRES) return false;
   return sumShared(better.gain.points, other.gain.points, people) >= SAME_SHARE * other.gain.people;
+}
+
+/** Between the middles of two links. */
+function metresBetween(a: MeasuredLink, b: MeasuredLink): number {
+  return distanceMetres(...middleOf(a), ...middleOf(b));
 }
 
 function middleOf({ link: { near, far }, ground: { places } }: MeasuredLink): Position {
