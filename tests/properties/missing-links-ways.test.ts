@@ -1,11 +1,10 @@
 /** Links under a circle that two ways satisfy, on random towns where some streets are for cycling alone and some for walking. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../geodata/build/random.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { LINK_KINDS } from "../../src/core/model/link-kind.ts";
-import { DEFAULT_PARAMETERS, type ProfileId } from "../../src/core/model/parameters.ts";
-import { CYCLE_BOTH, WALK_BOTH } from "../../src/core/model/streets.ts";
+import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { WALK_BOTH } from "../../src/core/model/streets.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { travelLevel } from "../../src/core/network/travel.ts";
 import type { ServiceAreaRule } from "../../src/core/plan/judge/judge-service-area.ts";
@@ -17,6 +16,7 @@ import { createTarget } from "../support/drawn-targets.ts";
 import { measureEveryLink } from "../support/every-link.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { addStreetBetween, createStreetStudy, openGate } from "../support/street-study.ts";
+import { circleOfTwoWays, limits, reaches, splitStreets } from "../support/two-way-town.ts";
 
 const PASS = 0.8;
 const LONG = 60_000;
@@ -24,37 +24,11 @@ const LONG = 60_000;
 const NEAR = 0.1;
 const NEAR_METRES = 0.02;
 
-/** A third of the streets is for one of the two ways alone. */
 function createTown(seed: number): Study {
-  const study = createStreetStudy(seed);
-  const random = createRandom(seed + 4242);
-  const permissions = study.streets.permissions.map((bits) => {
-    const draw = random();
-    return draw < 0.2 ? CYCLE_BOTH : draw < 0.35 ? WALK_BOTH : bits;
-  });
-  return { ...study, streets: { ...study.streets, permissions } };
+  return splitStreets(createStreetStudy(seed), seed);
 }
 
 const seeds = fc.integer({ min: 1, max: 100_000 });
-const reaches = fc.oneof(
-  fc.integer({ min: 2, max: 12 }).map((minutes): Reach => ({ kind: "time", seconds: 60 * minutes })),
-  fc.integer({ min: 150, max: 900 }).map((metres): Reach => ({ kind: "distance", metres, measure: "network" })),
-);
-/** The other way's own limit as a part of the first's; null: the same limit. */
-const limits = fc.constantFrom(null, 0.3, 0.7, 1.5);
-
-function circleOf(reach: Reach, limit: number | null, profileId: ProfileId = "adult"): ServiceAreaRule {
-  const own =
-    limit === null
-      ? null
-      : reach.kind === "time"
-        ? { ...reach, seconds: limit * reach.seconds }
-        : { ...reach, metres: limit * reach.metres };
-  const needs = [{ serviceIds: ["clinic"] }];
-  const base = { kind: "service-area", needs, reach, profileId, groupId: "all", passShare: PASS } as const;
-  return { ...base, otherWay: { profileId: "cycle", reach: own } };
-}
-
 /** A link is no street to attach homes or clinics to: where one would go to it, or where islands change, the two are not the same. */
 function attachesAlike(before: AnalysisSession, after: AnalysisSession): boolean {
   return (["walk", "cycle"] as const).every((mode) => {
@@ -83,7 +57,7 @@ describe("the links of a circle that two ways satisfy", () => {
     fc.assert(
       fc.property(seeds, reaches, limits, fc.constantFrom(3, 50), (seed, reach, limit, most) => {
         const session = new AnalysisSession(createTown(seed));
-        const needs = askNeeds(session, DEFAULT_PARAMETERS, circleOf(reach, limit), PASS);
+        const needs = askNeeds(session, DEFAULT_PARAMETERS, circleOfTwoWays(reach, limit), PASS);
         const [asked] = needs as [AskedReach];
         const wish = { most, bounds: null, isWanted: () => true };
         const { links, meter } = finishSteps(searchLinks(session, needs, { ...wish, byKind: true }));
@@ -120,7 +94,7 @@ describe("the links of a circle that two ways satisfy", () => {
       fc.assert(
         fc.property(seeds, reaches, limits, (seed, reach, limit) => {
           const study = createTown(seed);
-          const target = createTarget("T", "community", circleOf(reach, limit));
+          const target = createTarget("T", "community", circleOfTwoWays(reach, limit));
           const session = new AnalysisSession(study);
           const question = { parameters: DEFAULT_PARAMETERS, serviceId: "", target, passShare: PASS };
           const answer = finishSteps(findMissingLinks(session, question));
@@ -158,7 +132,7 @@ describe("the links of a circle that two ways satisfy", () => {
       fc.property(seeds, fc.integer({ min: 3, max: 12 }), (seed, minutes) => {
         const session = new AnalysisSession(createTown(seed));
         const reach: Reach = { kind: "time", seconds: 60 * minutes };
-        const { otherWay: _other, ...alone } = circleOf(reach, null);
+        const { otherWay: _other, ...alone } = circleOfTwoWays(reach, null);
         const listOf = (rule: ServiceAreaRule) => {
           const target = createTarget("T", "community", rule);
           const question = { parameters: DEFAULT_PARAMETERS, serviceId: "", target, passShare: PASS };

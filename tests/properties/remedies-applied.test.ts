@@ -83,8 +83,9 @@ const otherCircles: fc.Arbitrary<Wish> = fc
     limit: fc.constantFrom(null, 0.4, 1.5),
     isEither: fc.boolean(),
     isLand: fc.boolean(),
+    asksPlaces: fc.boolean(),
   })
-  .map(({ needs, reach, limit, isEither, isLand }): Wish => {
+  .map(({ needs, reach, limit, isEither, isLand, asksPlaces }): Wish => {
     const own =
       limit === null
         ? null
@@ -92,7 +93,7 @@ const otherCircles: fc.Arbitrary<Wish> = fc
           ? { ...reach, seconds: limit * reach.seconds }
           : { ...reach, metres: limit * reach.metres };
     return {
-      ...{ needs, reach, withPlaces: false },
+      ...{ needs, reach, withPlaces: asksPlaces && !isLand && needs.length === 1 },
       ...(isEither || !isLand ? { otherWay: { profileId: "cycle", reach: own } as const } : {}),
       ...(isLand ? { denominator: "land" as const } : {}),
     };
@@ -257,7 +258,8 @@ describe("a remedy, put into the study and everything judged anew", () => {
         { numRuns: 150 },
       );
       const plain = ["facility passes", "link", "places", "places passes"];
-      for (const kind of [...plain, "either way, facility passes", "either way, link", "land, facility passes"])
+      const either = ["facility passes", "link", "places", "places passes"].map((kind) => `either way, ${kind}`);
+      for (const kind of [...plain, ...either, "land, facility passes"])
         expect(compared[kind] ?? 0, kind).toBeGreaterThan(1);
     },
     LONG,

@@ -54,6 +54,5 @@ export const circleEn: Readonly<Record<keyof typeof circleZhCn, string>> = {
   "circle.readings.either.own": "{{reach}}, or {{other}} {{otherSpeed}} m/s {{otherReach}}",
   "circle.readings.distance.either": "{{reach}}, {{profile}} or {{other}}",
   "capacity.fault.judges-land": "judged by residential land: places are for people, and no cause of its verdict",
-  "capacity.fault.two-ways": "not testable: either of two ways will do, and places are shared out by one distance",
   "targets.reason.no-residential-land": "needs residential land, which the data do not have",
 };

@@ -51,6 +51,5 @@ export const circleZhCn = {
   "circle.readings.either.own": "{{reach}}，或{{other}} {{otherSpeed}} m/s {{otherReach}}",
   "circle.readings.distance.either": "{{reach}}，{{profile}}或{{other}}",
   "capacity.fault.judges-land": "按居住用地判定：位子按人分配，不作为达标与否的原因",
-  "capacity.fault.two-ways": "不可测：两种出行方式任一可达，名额无法按一种距离分配",
   "targets.reason.no-residential-land": "需要居住用地数据，现有数据没有",
 } as const;

@@ -12,7 +12,7 @@ import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { type CountedKind, kindsOf, searchesOf } from "../plan/judge/need-places.ts";
-import { waysOf } from "../plan/judge/ways.ts";
+import { stretchCost, waysOf } from "../plan/judge/ways.ts";
 import type { FacilityNeed, OtherWay, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
 import { type AnySearch, chooseServices, paceOf, resolveGroup, searchOf } from "../service-search.ts";
@@ -160,13 +160,6 @@ function fieldOfSearch(session: AnalysisSession, judged: AnySearch, cutoff: numb
 /** The least of two ways' costs, the other's stretched so that its own limit falls on the first's: whatever is within either limit stays within, and nothing else does. */
 function takeNearer(own: Float64Array, cutoff: number, other: Float64Array, otherCutoff: number): Float64Array {
   return own.map((cost, point) => Math.min(cost, stretchCost(other[point] as number, otherCutoff, cutoff)));
-}
-
-/** A cost under one limit as the same part of another limit: within it where it is within its own, beyond where it is beyond. */
-export function stretchCost(cost: number, cutoff: number, toCutoff: number): number {
-  if (cutoff === toCutoff) return cost;
-  const stretched = (cost / cutoff) * toCutoff;
-  return cost <= cutoff ? Math.min(stretched, toCutoff) : Math.max(stretched, toCutoff * (1 + 2 ** -52));
 }
 
 /** The level metres within which somebody may count, by the farthest of the ways. */

@@ -7,10 +7,11 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { Snaps } from "../network/snap.ts";
 import type { CountedKind } from "../plan/judge/need-places.ts";
+import { stretchCost } from "../plan/judge/ways.ts";
 import { FieldImprover, type StreetPlace } from "../routing/improve-field.ts";
 import { layOutTargets } from "../routing/matrix-targets.ts";
 import type { AnySearch } from "../service-search.ts";
-import { type AskedReach, type ReachField, stretchCost } from "./asked-reach.ts";
+import type { AskedReach, ReachField } from "./asked-reach.ts";
 import { NodeEdges } from "./node-edges.ts";
 
 /** A link between two places on streets. */
