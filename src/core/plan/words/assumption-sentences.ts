@@ -155,8 +155,8 @@ export function describeRule(
 }
 
 const EITHER_PLACES: Assumption = {
-  zh: "两种方式任一够得着的设施都可以分到位子；分位子的远近，按用去各自限度的比例比较",
-  en: "A place may be had at any facility that either way reaches; which is nearer goes by the part of each way's own limit that is used",
+  zh: "两种方式任一能到的设施都可以分到位子；远近按占各自时限（或距离）的比例比较",
+  en: "A place may be had at any facility that either way reaches; of two costs the nearer is the smaller part of its own way's limit",
   isDefault: true,
 };
 
