@@ -21,14 +21,17 @@ import { circleOfTwoWays, limits, reaches, splitStreets } from "../support/two-w
 function createTown(seed: number): Study {
   const study = splitStreets(createStreetStudy(seed), seed);
   const random = createRandom(seed + 31);
-  const { coordinates, count } = study.demand;
+  const { coordinates, count, starts } = study.streets;
+  // In the middle of a street's first piece, where no home stands.
+  const placeOnStreet = (): number[] => {
+    const first = starts[Math.floor(random() * count)] as number;
+    const [lon = 0, lat = 0, nextLon = 0, nextLat = 0] = coordinates.subarray(2 * first, 2 * first + 4);
+    return [(lon + nextLon) / 2, (lat + nextLat) / 2];
+  };
   const createLayer = (serviceId: string, facilities: number) => {
-    const homes = Array.from({ length: facilities }, () => Math.floor(random() * count));
-    const layer = createPointFacilities(
-      serviceId,
-      Float64Array.from(homes.flatMap((home) => [...coordinates.subarray(2 * home, 2 * home + 2)])),
-    );
-    return { ...layer, attributes: { places: homes.map(() => Math.floor(random() * 700)) } };
+    const sites = Array.from({ length: facilities }, placeOnStreet);
+    const layer = createPointFacilities(serviceId, Float64Array.from(sites.flat()));
+    return { ...layer, attributes: { places: sites.map(() => Math.floor(random() * 700)) } };
   };
   return {
     ...study,
@@ -70,7 +73,11 @@ function listReached(session: AnalysisSession, rule: ServiceAreaRule): { places:
 }
 
 /** The most people that any sharing out could serve: the least cut over every choice of full facilities. */
-function findMostServed(people: Float64Array, places: readonly number[], reached: readonly Set<number>[]): number {
+function findMostServed(
+  people: Float64Array,
+  places: readonly number[],
+  reached: readonly ReadonlySet<number>[],
+): number {
   let least = Infinity;
   for (let full = 0; full < 1 << places.length; full++) {
     const isFull = (site: number): boolean => ((full >> site) & 1) === 1;
@@ -112,21 +119,21 @@ describe("places under a circle of two ways", () => {
   });
 
   it("are those of the first way where the other gets nowhere in its time", () => {
+    let compared = 0;
     fc.assert(
       fc.property(seeds, fc.integer({ min: 2, max: 12 }), needs, (seed, minutes, serviceIds) => {
         const session = new AnalysisSession(createTown(seed));
         const base = circleOfTwoWays({ kind: "time", seconds: 60 * minutes }, null);
         const { otherWay: _other, ...alone } = { ...base, needs: [{ serviceIds }], withPlaces: true };
-        // A millionth of a second: nobody but at a facility's own door.
+        // A millionth of a second: nobody lives so near.
         const otherWay = { profileId: "cycle", reach: { kind: "time", seconds: 1e-6 } } as const;
         const [walked, either] = [alone, { ...alone, otherWay }].map((rule) => statesOf(session, rule));
-        const atDoors = listReached(session, { ...alone, profileId: "cycle", reach: otherWay.reach });
-        const onFoot = listReached(session, alone);
-        if (atDoors.reached.some((sites, home) => [...sites].some((site) => !onFoot.reached[home]?.has(site)))) return;
         expect(either).toEqual(walked);
+        if (walked?.totals.served !== 0) compared++;
       }),
       { numRuns: 60 },
     );
+    expect(compared).toBeGreaterThan(10);
   });
 
   it("are the same in the verdict, in the answer about places and in the explanation", () => {
