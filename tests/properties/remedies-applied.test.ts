@@ -22,6 +22,7 @@ import { measureEveryLink } from "../support/every-link.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { createPointFacilities, createRandomStudy, RANDOM_STUDY_SERVICES } from "../support/random-study.ts";
 import { addStreetBetween, createStreetStudy, openGate } from "../support/street-study.ts";
+import { limitOf } from "../support/two-way-town.ts";
 
 const PASS = 0.8;
 /** Studies are judged anew many times over. */
@@ -86,15 +87,9 @@ const otherCircles: fc.Arbitrary<Wish> = fc
     asksPlaces: fc.boolean(),
   })
   .map(({ needs, reach, limit, isEither, isLand, asksPlaces }): Wish => {
-    const own =
-      limit === null
-        ? null
-        : reach.kind === "time"
-          ? { ...reach, seconds: limit * reach.seconds }
-          : { ...reach, metres: limit * reach.metres };
     return {
       ...{ needs, reach, withPlaces: asksPlaces && !isLand && needs.length === 1 },
-      ...(isEither || !isLand ? { otherWay: { profileId: "cycle", reach: own } as const } : {}),
+      ...(isEither || !isLand ? { otherWay: { profileId: "cycle", reach: limitOf(reach, limit) } as const } : {}),
       ...(isLand ? { denominator: "land" as const } : {}),
     };
   });

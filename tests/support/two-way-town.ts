@@ -24,15 +24,17 @@ export const reaches: fc.Arbitrary<Reach> = fc.oneof(
 /** The other way's own limit as a part of the first's; null: the same limit. */
 export const limits: fc.Arbitrary<number | null> = fc.constantFrom(null, 0.3, 0.7, 1.5);
 
+/** The limit so many times as far; null: the same limit. */
+export function limitOf(reach: Reach, times: number | null): Reach | null {
+  if (times === null) return null;
+  return reach.kind === "time"
+    ? { ...reach, seconds: reach.seconds * times }
+    : { ...reach, metres: reach.metres * times };
+}
+
 /** Clinics on foot or by bicycle, for all people. */
 export function circleOfTwoWays(reach: Reach, limit: number | null, profileId: ProfileId = "adult"): ServiceAreaRule {
-  const own =
-    limit === null
-      ? null
-      : reach.kind === "time"
-        ? { ...reach, seconds: limit * reach.seconds }
-        : { ...reach, metres: limit * reach.metres };
   const needs = [{ serviceIds: ["clinic"] }];
   const base = { kind: "service-area", needs, reach, profileId, groupId: "all", passShare: 0.8 } as const;
-  return { ...base, otherWay: { profileId: "cycle", reach: own } };
+  return { ...base, otherWay: { profileId: "cycle", reach: limitOf(reach, limit) } };
 }
