@@ -221,6 +221,31 @@ describe("core, worker and command line", () => {
     expectSameBytes(analyseByCommand(path, []), byWorker);
   });
 
+  it("places that either of two ways leads to are in every file, and so is how two ways compare", async () => {
+    const random = createRandomStudy(13);
+    const facilities = random.facilities.map((layer) => ({
+      ...layer,
+      attributes: { places: Array.from({ length: layer.count }, (_, index) => 20 + 15 * (index % 4)) },
+    }));
+    const bytes = await writeStudyFile({ ...random, facilities });
+    await client.request("openFiles", { files: [{ name: "places.mscircle", bytes }], adminLevel: null });
+    const targets = createDefaultTargets(random.services).map((target): Target => {
+      const { rule } = target;
+      if (rule.kind !== "service-area") return target;
+      const otherWay = { profileId: "cycle", reach: { kind: "time", seconds: 300 } } as const;
+      return { ...target, rule: { ...rule, otherWay, withPlaces: true } };
+    });
+    const edits = { ...NO_EDITS, drafts: [{ id: "d", title: "有位", createdOn: "2026-01-01", targets }], draftId: "d" };
+    const byWorker = pick(await client.request("exportRun", { parameters: DEFAULT_PARAMETERS, edits }));
+    const textOf = (name: string): string => Buffer.from(byWorker[name] ?? []).toString("utf8");
+    expect(textOf("targets.csv")).toContain("远近按占各自时限（或距离）的比例比较");
+    expect(textOf("ledger.csv")).toMatch(/满额：[\d,]+ 人能到/);
+    const saved = await client.request("saveStudy", { edits });
+    const path = join(folder, "places.mscircle");
+    writeFileSync(path, saved.bytes);
+    expectSameBytes(analyseByCommand(path, []), byWorker);
+  });
+
   it("a choice between readings of the plan is in every file: its figures, who decided, and what is still open", async () => {
     await client.request("openShipped", { id: "datong", baseUrl: `${DATONG}/` });
     const decided = { decidedBy: "李工", date: "2026-03-01", note: "脚注④" };

@@ -14,6 +14,7 @@ import { explainCommunity } from "../../src/core/questions/explain-community.ts"
 import { createTarget } from "../support/drawn-targets.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { createPointFacilities, createRandomStudy } from "../support/random-study.ts";
+import { limitOf } from "../support/two-way-town.ts";
 
 /** A random town whose homes stand on land of many sizes, some on none. */
 function createTown(seed: number): Study {
@@ -41,13 +42,6 @@ const reaches: fc.Arbitrary<Reach> = fc.oneof(
 const profiles = fc.constantFrom<ProfileId>("adult", "elderly", "child", "wheelchair");
 /** How much longer or shorter the other way's own limit is; null: the same. */
 const stretches = fc.option(fc.double({ min: 0.2, max: 2, noNaN: true }));
-
-function limitOf(reach: Reach, stretch: number | null): Reach | null {
-  if (stretch === null) return null;
-  return reach.kind === "time"
-    ? { ...reach, seconds: reach.seconds * stretch }
-    : { ...reach, metres: reach.metres * stretch };
-}
 
 function circle(reach: Reach, profileId: ProfileId, changes: Partial<ServiceAreaRule> = {}): ServiceAreaRule {
   const needs = [{ serviceIds: ["clinic"] }];

@@ -6,24 +6,23 @@ import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { VERDICT_MET } from "../../src/core/coverage/coverage-result.ts";
 import { distanceMetres } from "../../src/core/geodesy.ts";
 import type { Position } from "../../src/core/model/geometry.ts";
-import { LINK_KINDS } from "../../src/core/model/link-kind.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { travelLevel } from "../../src/core/network/travel.ts";
 import { judgeTargets } from "../../src/core/plan/judge/judge-targets.ts";
 import type { FacilityNeed, OtherWay, Reach, Target } from "../../src/core/plan/target.ts";
-import { type AskedReach, askNeeds, farthestMetres } from "../../src/core/questions/asked-reach.ts";
+import { type AskedReach, askNeeds } from "../../src/core/questions/asked-reach.ts";
 import { type CommunityExplanation, explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
 import type { Remedy } from "../../src/core/questions/find-remedies.ts";
 import { GainMeter } from "../../src/core/questions/gain-of-change.ts";
-import { LinkFinder, layOutGround } from "../../src/core/questions/link-candidates.ts";
 import { positionAlongEdge } from "../../src/core/questions/list-snaps.ts";
-import { linkOf } from "../../src/core/questions/search-links.ts";
 import { createTarget } from "../support/drawn-targets.ts";
+import { measureEveryLink } from "../support/every-link.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { createPointFacilities, createRandomStudy, RANDOM_STUDY_SERVICES } from "../support/random-study.ts";
 import { addStreetBetween, createStreetStudy, openGate } from "../support/street-study.ts";
+import { limitOf } from "../support/two-way-town.ts";
 
 const PASS = 0.8;
 /** Studies are judged anew many times over. */
@@ -85,17 +84,12 @@ const otherCircles: fc.Arbitrary<Wish> = fc
     limit: fc.constantFrom(null, 0.4, 1.5),
     isEither: fc.boolean(),
     isLand: fc.boolean(),
+    asksPlaces: fc.boolean(),
   })
-  .map(({ needs, reach, limit, isEither, isLand }): Wish => {
-    const own =
-      limit === null
-        ? null
-        : reach.kind === "time"
-          ? { ...reach, seconds: limit * reach.seconds }
-          : { ...reach, metres: limit * reach.metres };
+  .map(({ needs, reach, limit, isEither, isLand, asksPlaces }): Wish => {
     return {
-      ...{ needs, reach, withPlaces: false },
-      ...(isEither || !isLand ? { otherWay: { profileId: "cycle", reach: own } as const } : {}),
+      ...{ needs, reach, withPlaces: asksPlaces && !isLand && needs.length === 1 },
+      ...(isEither || !isLand ? { otherWay: { profileId: "cycle", reach: limitOf(reach, limit) } as const } : {}),
       ...(isLand ? { denominator: "land" as const } : {}),
     };
   });
@@ -259,7 +253,8 @@ describe("a remedy, put into the study and everything judged anew", () => {
         { numRuns: 150 },
       );
       const plain = ["facility passes", "link", "places", "places passes"];
-      for (const kind of [...plain, "either way, facility passes", "either way, link", "land, facility passes"])
+      const either = ["facility passes", "link", "places", "places passes"].map((kind) => `either way, ${kind}`);
+      for (const kind of [...plain, ...either, "land, facility passes"])
         expect(compared[kind] ?? 0, kind).toBeGreaterThan(1);
     },
     LONG,
@@ -333,27 +328,8 @@ describe("a remedy, put into the study and everything judged anew", () => {
           const here = (point: number): boolean => study.demand.communityIndexes[point] === community;
           if (kinds.has("link")) continue;
           const meter = new GainMeter(session, needs, here);
-          const finder = (need: number): void => {
-            const [field] = needs[need]?.fields ?? [];
-            if (!field) return;
-            const ground = layOutGround(session, field, null);
-            const { places, ticks, ticksPerMetre } = ground;
-            for (let place = 0; place < places.count; place++) {
-              const at = {
-                edge: places.edges[place] as number,
-                fromStartMetres: places.fromStartMetres[place] as number,
-              };
-              ticks[place] = meter.metresAt(need, at) * ticksPerMetre;
-            }
-            const found = new LinkFinder(ground);
-            const limit = farthestMetres(needs[need] as AskedReach) * ticksPerMetre;
-            for (let far = 0; far < places.count; far++) {
-              const most = Math.min(limit, (ticks[far] as number) - 100 * ticksPerMetre);
-              for (const link of found.findEach(far, most, LINK_KINDS))
-                expect(meter.ofLink(linkOf(places, link)).people).toBe(0);
-            }
-          };
-          for (const need of needs.keys()) finder(need);
+          for (const need of needs.keys())
+            for (const { gain } of measureEveryLink(session, needs, need, meter)) expect(gain.people).toBe(0);
           if (needs.length > 1 || kinds.has("facility")) continue;
           // Nobody of those short stands at a street.
           const ways = (target.rule.otherWay ? (["walk", "cycle"] as const) : (["walk"] as const)).map((mode) =>

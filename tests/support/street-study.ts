@@ -53,8 +53,9 @@ export function createStreetStudy(seed: number): Study {
 
 /** The study with a street between two places on its streets; vertices are put into the lines there. */
 export function addStreetBetween(study: Study, from: Position, to: Position): Study {
-  const ends = [from, to].map(roundPosition);
-  const lines = linesOf(study).map((line) => ends.reduce(insertVertex, line));
+  const drawn = linesOf(study);
+  const ends = [from, to].map((end) => findVertex(drawn, end) ?? roundPosition(end));
+  const lines = drawn.map((line) => ends.reduce(insertVertex, line));
   lines.push(ends);
   const { streets } = study;
   return {
@@ -112,6 +113,14 @@ function roundPosition([lon, lat]: Position): Position {
 }
 
 const ON_LINE_METRES = 0.02;
+
+/** The vertex at which a place lies but for rounding. */
+function findVertex(lines: readonly (readonly Position[])[], place: Position): Position | undefined {
+  return lines.flat().find((position) => distanceMetres(...position, ...place) < ON_LINE_METRES + ROUNDING_METRES);
+}
+
+/** Positions are rounded to 1e-7 degrees. */
+const ROUNDING_METRES = 0.008;
 
 /** The line with the place as a vertex where it passes there; a line that has it as a vertex stays as it is. */
 function insertVertex(line: Position[], place: Position): Position[] {

@@ -54,7 +54,7 @@ function Places({
       service={columns.length > 1 ? serviceWords(text, study, [column.serviceId]) : ""}
     />
   ));
-  if (fault === "straight-reach" || fault === "two-ways" || fault === "judges-land")
+  if (fault === "straight-reach" || fault === "judges-land")
     return <p className="panel-note">{t(`capacity.fault.${fault}`)}</p>;
   if (fault !== null) {
     return (

@@ -49,9 +49,9 @@ export function takeReading(planned: Target, readingId: string): void {
   if (taken) project.editPlan({ targets: [...others, taken] });
 }
 
-function canAskPlaces({ reach, otherWay, denominator }: ServiceAreaRule): boolean {
+function canAskPlaces({ reach, denominator }: ServiceAreaRule): boolean {
   const isStraight = reach.kind === "distance" && reach.measure === "straight";
-  return !isStraight && otherWay === undefined && denominator !== "land";
+  return !isStraight && denominator !== "land";
 }
 
 function readNow(): readonly NormReading[] {

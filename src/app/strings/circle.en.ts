@@ -53,7 +53,8 @@ export const circleEn: Readonly<Record<keyof typeof circleZhCn, string>> = {
   "circle.readings.either": "{{minutes}} minutes on streets, {{profile}} {{speed}} m/s or {{other}} {{otherSpeed}} m/s",
   "circle.readings.either.own": "{{reach}}, or {{other}} {{otherSpeed}} m/s {{otherReach}}",
   "circle.readings.distance.either": "{{reach}}, {{profile}} or {{other}}",
+  "capacity.rule.either":
+    "A place may be had wherever either way leads; of two costs the nearer is the smaller part of its own way’s limit (a default).",
   "capacity.fault.judges-land": "judged by residential land: places are for people, and no cause of its verdict",
-  "capacity.fault.two-ways": "not testable: either of two ways will do, and places are shared out by one distance",
   "targets.reason.no-residential-land": "needs residential land, which the data do not have",
 };

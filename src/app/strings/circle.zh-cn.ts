@@ -50,7 +50,7 @@ export const circleZhCn = {
   "circle.readings.either": "路网 {{minutes}} 分钟，{{profile}} {{speed}} m/s 或{{other}} {{otherSpeed}} m/s",
   "circle.readings.either.own": "{{reach}}，或{{other}} {{otherSpeed}} m/s {{otherReach}}",
   "circle.readings.distance.either": "{{reach}}，{{profile}}或{{other}}",
+  "capacity.rule.either": "两种方式任一能到的设施都可以分到位子，远近按占各自时限（或距离）的比例比较（默认值）。",
   "capacity.fault.judges-land": "按居住用地判定：位子按人分配，不作为达标与否的原因",
-  "capacity.fault.two-ways": "不可测：两种出行方式任一可达，名额无法按一种距离分配",
   "targets.reason.no-residential-land": "需要居住用地数据，现有数据没有",
 } as const;

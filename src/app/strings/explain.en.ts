@@ -131,7 +131,7 @@ export const explainEn: Record<keyof typeof explainZhCn, string> = {
   "crossings.gained.land": "Land gained",
   "crossings.saved.either": "On the way, of those who gain (min)",
   "crossings.note.either":
-    "Either of two ways will do; minutes are of the one that is nearer to its own limit, in proportion to it.",
+    "Either of two ways will do, and links are sought on the streets of each; minutes are of the one that is nearer to its own limit, in proportion to it.",
   "crossings.none": "No such link, within the lengths below, would bring anybody within reach.",
   "crossings.rank": "No.",
   "crossings.over": "Over",

@@ -119,7 +119,7 @@ export const explainZhCn = {
   "crossings.lead.land": "{{short}}在 {{limit}}之外。单独建成后能让用地进到 {{limit}}以内的短通道，共 {{count}} 条：",
   "crossings.gained.land": "新覆盖用地",
   "crossings.saved.either": "受益者路上 (分)",
-  "crossings.note.either": "两种出行方式任一可达即算，用时按各自时限的比例取较近的一种。",
+  "crossings.note.either": "两种出行方式任一可达即算，通道在两种方式各自的道路上找；用时按各自时限的比例取较近的一种。",
   "crossings.none": "在下列长度以内，没有一条这样的短通道能让任何人进到范围以内。",
   "crossings.rank": "序",
   "crossings.over": "跨越",

@@ -19,6 +19,7 @@ export function TargetCapacity({ study, target }: { readonly study: StudyView; r
   const { t } = text;
   const isOpen = useTargetFold() === "capacity";
   const { answer, isFresh, status } = useTargetCapacity(target, isOpen);
+  const isEither = target.rule.kind === "service-area" && target.rule.otherWay !== undefined;
   return (
     <details
       className="target-capacity"
@@ -43,7 +44,9 @@ export function TargetCapacity({ study, target }: { readonly study: StudyView; r
           {answer.needs.map((need) => (
             <Need key={need.serviceIds.join()} text={text} study={study} need={need} />
           ))}
-          <p className="quiet">{t("capacity.rule")}</p>
+          <p className="quiet">
+            {t("capacity.rule")} {isEither && t("capacity.rule.either")}
+          </p>
         </div>
       )}
     </details>

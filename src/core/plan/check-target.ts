@@ -33,7 +33,6 @@ export type TargetFaultCode =
   | "straight-too-far"
   | "places-along-streets"
   | "places-of-one-need"
-  | "places-by-one-way"
   | "places-not-land"
   | "no-needs"
   | "no-services"
@@ -178,13 +177,12 @@ function isStraight(reach: Reach): boolean {
 }
 
 function checkPlaces(
-  { reach, needs, otherWay, denominator }: Extract<Rule, { kind: "service-area" }>,
+  { reach, needs, denominator }: Extract<Rule, { kind: "service-area" }>,
   path: string,
   report: Report,
 ): void {
   if (isStraight(reach)) report(path, "places-along-streets", "straight");
   if (needs.length > 1) report(path, "places-of-one-need", needs.length);
-  if (otherWay !== undefined) report(path, "places-by-one-way", otherWay.profileId);
   if (denominator === "land") report(path, "places-not-land", denominator);
 }
 

@@ -39,8 +39,8 @@ export function ruleOfReading(rule: ServiceAreaRule, reading: NormReading): Serv
   if (reading.reaches === null) return { ...rule, needs: counted };
   const { denominator: _denominator, otherWay: _otherWay, withPlaces, ...base } = rule;
   const isStraight = first.kind === "distance" && first.measure === "straight";
-  // A circle that is drawn straight, has two ways or judges land asks for no places.
-  const keepsPlaces = withPlaces === true && !isStraight && !reading.otherProfileId && reading.judgedBy === "people";
+  // A circle that is drawn straight or judges land asks for no places.
+  const keepsPlaces = withPlaces === true && !isStraight && reading.judgedBy === "people";
   return {
     ...base,
     ...(keepsPlaces ? { withPlaces } : {}),

@@ -76,7 +76,7 @@ export type Rule =
       readonly denominator?: "people" | "land";
       /** Whoever gets there by either way is within reach; each need may be reached by its own. */
       readonly otherWay?: OtherWay;
-      /** True where people count only if a facility in reach also has a place for them: by one way, along streets, never land. */
+      /** True where people count only if a facility in reach also has a place for them: along streets, by either way, never land. */
       readonly withPlaces?: boolean;
     }
   /** A unit is met when every need has at least `count` facilities in it. */

@@ -12,7 +12,7 @@ import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { cutoffOf, measureNeed, profileOfNeed } from "../plan/judge/facility-needs.ts";
 import type { ServiceAreaRule } from "../plan/judge/judge-service-area.ts";
 import { type CountedKind, kindsOf, searchesOf } from "../plan/judge/need-places.ts";
-import { waysOf } from "../plan/judge/ways.ts";
+import { stretchCost, waysOf } from "../plan/judge/ways.ts";
 import type { FacilityNeed, OtherWay, Reach } from "../plan/target.ts";
 import type { Direction, SearchGraph } from "../routing/search-graph.ts";
 import { type AnySearch, chooseServices, paceOf, resolveGroup, searchOf } from "../service-search.ts";
@@ -162,15 +162,8 @@ function takeNearer(own: Float64Array, cutoff: number, other: Float64Array, othe
   return own.map((cost, point) => Math.min(cost, stretchCost(other[point] as number, otherCutoff, cutoff)));
 }
 
-/** A cost under one limit as the same part of another limit: within it where it is within its own, beyond where it is beyond. */
-export function stretchCost(cost: number, cutoff: number, toCutoff: number): number {
-  if (cutoff === toCutoff) return cost;
-  const stretched = (cost / cutoff) * toCutoff;
-  return cost <= cutoff ? Math.min(stretched, toCutoff) : Math.max(stretched, toCutoff * (1 + 2 ** -52));
-}
-
 /** The level metres within which somebody may count, by the farthest of the ways. */
-export function farthestMetres({ fields }: AskedReach): number {
+export function farthestMetres({ fields }: Pick<AskedReach, "fields">): number {
   return Math.max(...fields.map(({ cutoff, metresPerUnit }) => cutoff * metresPerUnit));
 }
 

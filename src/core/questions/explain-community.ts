@@ -10,6 +10,7 @@ import type { GroupId } from "../model/demand.ts";
 import type { Position } from "../model/geometry.ts";
 import type { AnalysisParameters, ProfileId } from "../model/parameters.ts";
 import { findLandObstacle, findObstacle } from "../plan/judge/obstacles.ts";
+import { stretchCost } from "../plan/judge/ways.ts";
 import type { OtherWay, Reach, Target } from "../plan/target.ts";
 import {
   type AskedReach,
@@ -18,7 +19,6 @@ import {
   findRefusals,
   hasOthers,
   serviceIdsOf,
-  stretchCost,
   sumAsked,
 } from "./asked-reach.ts";
 import { type Cause, chooseCause, type ShortPeople, StraightGoals, sortShortHomes } from "./find-cause.ts";

@@ -16,6 +16,7 @@ import {
   type NeedSites,
   type PlacesFault,
   reachSites,
+  type SearchedWay,
 } from "../plan/judge/need-places.ts";
 import { keyOfSearch } from "../service-search.ts";
 import { type AskedReach, serviceIdsOf } from "./asked-reach.ts";
@@ -101,13 +102,14 @@ export function* findPlaces(
   const people = sumHere(asked.people);
   const base = { fault, attributes, missing, serviceIds, columns, people };
   if (fault !== null) return { places: { ...base, ...NOBODY }, remedies: [] };
-  const searches = asked.fields.map(({ search }) => search);
-  const rows = yield* reachSites(session, searches, sites, asked.cutoff);
+  const ways = searchedWays(asked, serviceIds.length);
+  const rows = yield* reachSites(session, ways, sites);
   yield COUNTING;
   const share = (capacity: Float64Array): MatrixStates =>
     measureStates({ rows, people: asked.people, capacity, cutoff: asked.cutoff });
   const norms = JSON.stringify(session.study.edits.capacityNorms);
-  const key = [asked.groupId, asked.cutoff, norms, ...searches.map(keyOfSearch)].join(" | ");
+  const reaches = asked.fields.map(({ search, cutoff }) => `${keyOfSearch(search)} within ${cutoff}`);
+  const key = [asked.groupId, norms, ...reaches].join(" | ");
   const kept = session.remember("shared places", () => new LatestValues<MatrixStates>(MOST_STATES_KEPT));
   const now = kept.find(key, () => share(sites.places));
   const served = sumHere(now.served);
@@ -133,6 +135,14 @@ export function* findPlaces(
     if (remedy) remedies.push(remedy);
   }
   return { places, remedies };
+}
+
+/** The fields way by way: each has every kind once, in the order of the sites. */
+function searchedWays({ fields }: AskedReach, kindCount: number): SearchedWay[] {
+  return Array.from({ length: fields.length / kindCount }, (_, way) => {
+    const own = fields.slice(way * kindCount, (way + 1) * kindCount);
+    return { searches: own.map(({ search }) => search), cutoff: own[0]?.cutoff ?? 0 };
+  });
 }
 
 interface Trial {

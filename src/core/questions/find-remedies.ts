@@ -8,17 +8,10 @@ import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
 import type { CountedKind } from "../plan/judge/need-places.ts";
+import { stretchCost } from "../plan/judge/ways.ts";
 import { measurePointCosts } from "../routing/point-costs.ts";
 import type { AnySearch } from "../service-search.ts";
-import {
-  type AskedReach,
-  counts,
-  farthestMetres,
-  hasOthers,
-  type ReachField,
-  serviceIdsOf,
-  stretchCost,
-} from "./asked-reach.ts";
+import { type AskedReach, counts, farthestMetres, hasOthers, type ReachField, serviceIdsOf } from "./asked-reach.ts";
 import { findUnattachedFacilities } from "./find-cause.ts";
 import { describeLink, type MissingLink } from "./find-missing-links.ts";
 import type { PlacesRemedy } from "./find-places.ts";

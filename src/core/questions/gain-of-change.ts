@@ -7,10 +7,12 @@
 import type { AnalysisSession } from "../analysis-session.ts";
 import type { Snaps } from "../network/snap.ts";
 import type { CountedKind } from "../plan/judge/need-places.ts";
+import { stretchCost } from "../plan/judge/ways.ts";
 import { FieldImprover, type StreetPlace } from "../routing/improve-field.ts";
 import { layOutTargets } from "../routing/matrix-targets.ts";
 import type { AnySearch } from "../service-search.ts";
-import { type AskedReach, type ReachField, stretchCost } from "./asked-reach.ts";
+import type { AskedReach, ReachField } from "./asked-reach.ts";
+import { NodeEdges } from "./node-edges.ts";
 
 /** A link between two places on streets. */
 export interface StreetLink {
@@ -52,7 +54,7 @@ class FieldMeter {
   readonly field: ReachField;
   private readonly cutoff: number;
   private readonly improver: FieldImprover;
-  private readonly permitted: Uint8Array;
+  private readonly nodeEdges: NodeEdges;
 
   constructor(session: AnalysisSession, field: ReachField, { cutoff }: AskedReach, waits: (point: number) => boolean) {
     const { costs, search, metresPerUnit } = field;
@@ -61,7 +63,7 @@ class FieldMeter {
     this.field = field;
     this.cutoff = cutoff;
     this.improver = new FieldImprover(costs.field, costs.sources, layOutTargets(costs.field.graph, doors), limit);
-    this.permitted = session.components(search.travel).permittedEdges;
+    this.nodeEdges = NodeEdges.of(session, search.travel);
   }
 
   /** Level metres from a place to a facility; Infinity where the way to travel has no street there, or reaches none. */
@@ -88,8 +90,9 @@ class FieldMeter {
 
   private improveAt(place: StreetPlace, startTicks: number, take: TakeHome): void {
     const { metresPerUnit, cutoff } = this.field;
-    if (this.permitted[place.edge] !== 1) return;
-    this.improver.improve(place, startTicks, (point, metres) => {
+    const own = this.nodeEdges.findPlace(place);
+    if (own === null) return;
+    this.improver.improve(own, startTicks, (point, metres) => {
       if (metres / metresPerUnit <= cutoff) take(point, this.costOf(metres));
     });
   }
@@ -99,7 +102,8 @@ class FieldMeter {
   }
 
   private ticksAt(place: StreetPlace): number {
-    return this.permitted[place.edge] === 1 ? this.improver.costAt(place) : Infinity;
+    const own = this.nodeEdges.findPlace(place);
+    return own === null ? Infinity : this.improver.costAt(own);
   }
 }
 
@@ -123,9 +127,12 @@ export class GainMeter {
     });
   }
 
-  /** The fewest level metres from a place to a facility of a need, by whichever kind and way; Infinity where none is reached. */
-  metresAt(need: number, place: StreetPlace): number {
-    return this.fieldsOf(need).reduce((least, field) => Math.min(least, field.metresAt(place)), Infinity);
+  /** The fewest level metres from a place to a facility of a need, by some of its fields; Infinity where none is reached. */
+  metresAt(need: number, place: StreetPlace, fields: readonly ReachField[]): number {
+    return this.fieldsOf(need).reduce(
+      (least, meter) => (fields.includes(meter.field) ? Math.min(least, meter.metresAt(place)) : least),
+      Infinity,
+    );
   }
 
   /** What the end of a link costs for a need, now and by the link. */

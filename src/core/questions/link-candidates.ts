@@ -98,39 +98,38 @@ export function layOutGround(
   };
 }
 
-export class LinkFinder {
+/** The least of what the places cost from which a link could come. */
+export class LeastNear {
   private readonly ground: LinkGround;
   /** By cell: the least cost in it, and in the cells that a link could come from; NaN where not yet looked at. */
   private readonly leastNearCell: Float64Array;
   private readonly leastInCell: Float64Array;
-  private readonly found: { place: number; metres: number; ticks: number }[] = [];
 
-  constructor(ground: LinkGround) {
+  /** @param costs of the ground's places, by whichever way to travel and in whichever unit */
+  constructor(ground: LinkGround, costs: Float64Array) {
     this.ground = ground;
-    const { cells, places, ticks } = ground;
+    const { cells, places } = ground;
     this.leastNearCell = new Float64Array(cells.columns * cells.rows).fill(Number.NaN);
     this.leastInCell = new Float64Array(cells.columns * cells.rows).fill(Infinity);
     for (let place = 0; place < places.count; place++) {
       const cell =
         cells.columnOf(places.lons[place] as number) + cells.columns * cells.rowOf(places.lats[place] as number);
-      const cost = ticks[place] as number;
+      const cost = costs[place] as number;
       if (cost < (this.leastInCell[cell] as number)) this.leastInCell[cell] = cost;
     }
   }
 
-  /** A cost that no place from which a link could come lies below. */
-  leastNear(place: number): number {
+  /** A cost that no place from which a link could come lies below, nor the place itself. */
+  at(place: number): number {
     const { cells, places } = this.ground;
-    const column = cells.columnOf(places.lons[place] as number);
-    const row = cells.rowOf(places.lats[place] as number);
+    const [lon, lat] = [places.lons[place] as number, places.lats[place] as number];
+    const column = cells.columnOf(lon);
+    const row = cells.rowOf(lat);
     const cell = column + cells.columns * row;
     const known = this.leastNearCell[cell] as number;
     if (!Number.isNaN(known)) return known;
     // Places of a cell lie within a cell's width of each other: the reach over water is asked once for all.
-    const isByWater = this.ground.waterWithin(
-      this.positionOf(place),
-      FARTHEST_OVER_WATER_METRES + 2 * cells.cellMetres,
-    );
+    const isByWater = this.ground.waterWithin([lon, lat], FARTHEST_OVER_WATER_METRES + 2 * cells.cellMetres);
     const span = cells.cellsWithin(isByWater ? FARTHEST_OVER_WATER_METRES : FARTHEST_METRES);
     let least = Infinity;
     for (let y = Math.max(0, row - span); y <= Math.min(cells.rows - 1, row + span); y++) {
@@ -141,6 +140,15 @@ export class LinkFinder {
     }
     this.leastNearCell[cell] = least;
     return least;
+  }
+}
+
+export class LinkFinder {
+  private readonly ground: LinkGround;
+  private readonly found: { place: number; metres: number; ticks: number }[] = [];
+
+  constructor(ground: LinkGround) {
+    this.ground = ground;
   }
 
   /** How far a link from a place may reach. */

@@ -1,6 +1,6 @@
 /**
  * Whether those who are within a circle's reach also find a place: the target's own reach,
- * profile, group and facilities, places shared out as `access/assign-places` does. Covered is
+ * ways to travel, group and facilities, places shared out as `access/assign-places` does. Covered is
  * not sufficient; a unit may be met and most of its people without a place. Everybody of
  * the study competes, what is told is of the target's units.
  */
@@ -24,7 +24,7 @@ import {
   type NeedSites,
   type PlacesFault,
   reachSites,
-  searchesOf,
+  searchWays,
 } from "../plan/judge/need-places.ts";
 import { type CountedUnit, unitsOf } from "../plan/judge/target-units.ts";
 import type { FacilityNeed, Target } from "../plan/target.ts";
@@ -93,15 +93,13 @@ function* measureNeedCapacity(
   units: readonly CountedUnit[],
   stated: readonly StatedNorm[],
 ): Generator<Progress, NeedCapacity> {
-  const { reach } = rule;
   const kinds = kindsOf(session, need);
   const sites = listNeedSites(session, kinds, rule, stated);
   const { attributes, norms, columns, fault } = sites;
   const base = { serviceIds: need.serviceIds, attributes, norms, columns, fault };
   if (fault !== null) return { ...base, states: null };
-  const cutoff = cutoffOf(reach);
-  const searches = searchesOf(session, kinds, reach, rule.profileId, parameters);
-  const rows = yield* reachSites(session, searches, sites, cutoff);
+  const cutoff = cutoffOf(rule.reach);
+  const rows = yield* reachSites(session, searchWays(session, kinds, rule, parameters), sites);
   const { demand, communities } = session.study;
   const people = demand.people[groupId] ?? demand.people.all;
   const states = measureStates({ rows, people, capacity: sites.places, cutoff });

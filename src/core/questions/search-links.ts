@@ -2,17 +2,18 @@
  * The best links for what is asked. Far places are tried in the order of an upper bound:
  * the people who wait in the square that the rest of the time could reach, first with the cheapest cost
  * nearby, then with the place's own best link, then measured. The search ends when nothing left can be among the best,
- * so the list is the same as if every link had been measured.
+ * so the list is the same as if every link had been measured. Of several ways to travel each has its own search.
  */
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { distanceMetres } from "../geodesy.ts";
 import type { Bounds, Position } from "../model/geometry.ts";
 import { LINK_KINDS, type LinkKind } from "../model/link-kind.ts";
-import { type AskedReach, farthestMetres } from "./asked-reach.ts";
+import type { AskedReach } from "./asked-reach.ts";
 import { type Gain, GainMeter, type StreetLink } from "./gain-of-change.ts";
-import { type LinkCandidate, LinkFinder, type LinkGround, layOutGround } from "./link-candidates.ts";
-import type { RectangleSums, StreetPlaces } from "./street-places.ts";
+import { LeastNear, type LinkCandidate, LinkFinder, type LinkGround, layOutGround } from "./link-candidates.ts";
+import { type LinkWay, listWays, measurePlaces, OtherWayRadius } from "./link-ways.ts";
+import { placeAt, type RectangleSums, type StreetPlaces } from "./street-places.ts";
 
 export interface LinkWish {
   readonly most: number;
@@ -31,13 +32,15 @@ export interface MeasuredLink {
   readonly ground: LinkGround;
   /** The need that it is the shortest link for. */
   readonly need: number;
+  /** What the far end costs by the link, as a part of the limit of the way that found it. */
+  readonly limitShare: number;
 }
 
 export interface FoundLinks {
   /** By people gained among those wanted, the most first. */
   readonly links: readonly MeasuredLink[];
   readonly meter: GainMeter;
-  /** How many links were measured, and how many places were looked at. */
+  /** How many links were measured, and how many places were looked at, each way's own. */
   readonly measured: number;
   readonly places: number;
 }
@@ -49,8 +52,6 @@ const SAME_SHARE = 0.5;
 const LEAST_SAVED_METRES = 100;
 /** Links for fewer people are not listed. */
 const LEAST_PEOPLE = 1;
-/** Tobler's function makes a walk at most this much quicker than level ground (docs/methods.md: 0.84). */
-const DOWNHILL = 1.2;
 const STEPS_BETWEEN_PAUSES = 64;
 
 /**
@@ -79,6 +80,7 @@ export function* searchLinks(
   return { links: listed.sort(comesBefore), meter, measured, places };
 }
 
+/** Way by way; links of all ways are measured by all of them, and the best of them listed together. */
 function* searchOneNeed(
   session: AnalysisSession,
   needs: readonly AskedReach[],
@@ -87,62 +89,91 @@ function* searchOneNeed(
   wish: LinkWish,
 ): Generator<Progress, Omit<FoundLinks, "meter">> {
   const asked = needs[need] as AskedReach;
-  const [field] = asked.fields;
-  if (!field) return { links: [], measured: 0, places: 0 };
-  const ground = layOutGround(session, field, wish.bounds);
+  const ways = listWays(asked);
+  const best = new BestByKind(wish, asked.people);
+  let [measured, places] = [0, 0];
+  for (const way of ways) {
+    const others = ways.filter((other) => other !== way);
+    const found = yield* searchOneWay(session, { asked, need, way, others, meter, best }, wish);
+    measured += found.measured;
+    places += found.places;
+  }
+  return { links: best.list(), measured, places };
+}
+
+interface WaySearch {
+  readonly asked: AskedReach;
+  readonly need: number;
+  readonly way: LinkWay;
+  readonly others: readonly LinkWay[];
+  readonly meter: GainMeter;
+  readonly best: BestByKind;
+}
+
+/** The links that are cheapest by one way, on its own streets. */
+function* searchOneWay(
+  session: AnalysisSession,
+  { asked, need, way, others, meter, best }: WaySearch,
+  wish: LinkWish,
+): Generator<Progress, Pick<FoundLinks, "measured" | "places">> {
+  const ground = layOutGround(session, way.fields[0], wish.bounds);
   yield { stage: "routing", done: 0, total: 1 };
   const { places, cells, ticks, ticksPerMetre } = ground;
-  for (let place = 0; place < places.count; place++) {
-    ticks[place] = meter.metresAt(need, placeAt(places, place)) * ticksPerMetre;
-  }
+  measurePlaces(meter, need, way, ground).forEach((metres, place) => {
+    ticks[place] = metres * ticksPerMetre;
+  });
   yield { stage: "routing", done: 0, total: 1 };
-  // Of two ways the fewest metres and the farthest limit: nobody who gains by either is beyond the bound.
-  const limitTicks = farthestMetres(asked) * ticksPerMetre;
+  const radii: OtherWayRadius[] = [];
+  for (const other of others) {
+    radii.push(new OtherWayRadius(other, ground, measurePlaces(meter, need, other, ground)));
+    yield { stage: "routing", done: 0, total: 1 };
+  }
+  const limitTicks = way.limitMetres * ticksPerMetre;
   const savedTicks = LEAST_SAVED_METRES * ticksPerMetre;
   const waiting = sumWaiting(session, asked, ground, wish);
-  const stretch = field.costs.field.graph.factors === null ? 1 : DOWNHILL;
-  const boundAt = (place: number, startTicks: number): number => {
-    const span = cells.cellsWithin(((limitTicks - startTicks) / ticksPerMetre) * stretch);
+  /** People who can gain at a far place, by this way from a cost on and by others within a radius. */
+  const boundAt = (place: number, startTicks: number, radiusOf: (other: OtherWayRadius) => number): number => {
+    const own = ((limitTicks - startTicks) / ticksPerMetre) * way.stretch;
+    const span = cells.cellsWithin(radii.reduce((most, other) => Math.max(most, radiusOf(other)), own));
     const column = cells.columnOf(places.lons[place] as number);
     const row = cells.rowOf(places.lats[place] as number);
     return waiting(column - span, row - span, column + span, row + span);
   };
+  const least = new LeastNear(ground, ticks);
   const finder = new LinkFinder(ground);
   const queue = new LinkQueue();
   for (let place = 0; place < places.count; place++) {
     const own = ticks[place] as number;
     if (!(own > savedTicks)) continue;
-    const start = finder.leastNear(place);
+    const start = least.at(place);
     if (!(start < limitTicks) || !(own - start > savedTicks)) continue;
-    const bound = boundAt(place, start);
+    const bound = boundAt(place, start, (other) => other.ofPlace(place));
     if (bound >= LEAST_PEOPLE) queue.push({ place, bound, link: null });
   }
   yield { stage: "routing", done: 0, total: queue.size };
-  const best = new BestByKind(wish, asked.people);
   const total = queue.size;
   let steps = 0;
   let measured = 0;
-  for (let next = queue.pop(); next !== null && next.bound > best.leastThreshold; next = queue.pop()) {
+  for (let next = queue.pop(); next !== null && next.bound >= best.leastThreshold; next = queue.pop()) {
     if (++steps % STEPS_BETWEEN_PAUSES === 0) yield { stage: "routing", done: Math.max(0, total - queue.size), total };
     const { place, link } = next;
     if (link === null) {
       const most = Math.min(limitTicks, (ticks[place] as number) - savedTicks);
       for (const found of best.findAt(finder, place, most, next.bound)) {
-        const bound = Math.min(next.bound, boundAt(place, found.ticks));
+        const bound = Math.min(
+          next.bound,
+          boundAt(place, found.ticks, (other) => other.ofLink(found)),
+        );
         if (bound >= LEAST_PEOPLE) queue.push({ place, bound, link: found });
       }
       continue;
     }
-    if (next.bound <= best.thresholdOf(link.kind)) continue;
+    if (next.bound < best.thresholdOf(link.kind)) continue;
     const gain = meter.ofLink(linkOf(places, link));
     measured++;
-    if (gain.people >= LEAST_PEOPLE) best.add({ link, gain, ground, need });
+    if (gain.people >= LEAST_PEOPLE) best.add({ link, gain, ground, need, limitShare: link.ticks / limitTicks });
   }
-  return { links: best.list(), measured, places: places.count };
-}
-
-function placeAt({ edges, fromStartMetres }: StreetPlaces, place: number): StreetLink["from"] {
-  return { edge: edges[place] as number, fromStartMetres: fromStartMetres[place] as number };
+  return { measured, places: places.count };
 }
 
 /** A candidate as a link between two places on streets. */
@@ -224,7 +255,7 @@ const ADDED_BETWEEN_LOOKS = 32;
 
 /** The best links so far, near-identical ones told once. */
 class BestLinks {
-  /** What another link must gain more than to be listed. */
+  /** What another link must gain to be listed: whatever is added, as many links as are listed gain this much. */
   threshold = 0;
   private kept: MeasuredLink[] = [];
   private added = 0;
@@ -237,11 +268,11 @@ class BestLinks {
   }
 
   add(measured: MeasuredLink): void {
-    if (measured.gain.people <= this.threshold) return;
+    if (measured.gain.people < this.threshold) return;
     this.kept.push(measured);
     if (++this.added % ADDED_BETWEEN_LOOKS !== 0) return;
-    const listed = this.list();
-    this.threshold = listed.length < this.most ? 0 : (listed.at(-1)?.gain.people ?? 0);
+    const apart = takeFirst([...this.kept].sort(comesBefore), this.most, isApart);
+    if (apart.length === this.most) this.threshold = Math.max(this.threshold, apart.at(-1)?.gain.people ?? 0);
     this.kept = this.kept.filter(({ gain }) => gain.people >= this.threshold);
   }
 
@@ -272,7 +303,7 @@ class BestByKind {
   /** Links at a place that could be among the best; kinds that could not be are not looked for. */
   findAt(finder: LinkFinder, place: number, mostTicks: number, bound: number): LinkCandidate[] {
     if (this.byKind) {
-      const open = LINK_KINDS.filter((kind) => bound > this.thresholdOf(kind));
+      const open = LINK_KINDS.filter((kind) => bound >= this.thresholdOf(kind));
       return finder.findEach(place, mostTicks, open);
     }
     const found = finder.find(place, mostTicks);
@@ -288,26 +319,51 @@ class BestByKind {
   }
 }
 
-/** The most people first; of as many the shorter link. */
+/** The most people first; of as many the shorter link, and what costs its far end the least: two ways may find the same. */
 function comesBefore(a: MeasuredLink, b: MeasuredLink): number {
-  return b.gain.people - a.gain.people || a.link.metres - b.link.metres || a.link.far - b.link.far;
+  return (
+    b.gain.people - a.gain.people ||
+    a.link.metres - b.link.metres ||
+    a.limitShare - b.limitShare ||
+    a.link.far - b.link.far
+  );
 }
 
 /** The best of some links, near-identical ones told once. */
 export function tellOnce(links: readonly MeasuredLink[], people: Float64Array, most: number): MeasuredLink[] {
-  const listed: MeasuredLink[] = [];
-  for (const each of [...links].sort(comesBefore)) {
-    if (listed.length === most) break;
-    if (!listed.some((better) => isSame(better, each, people))) listed.push(each);
-  }
-  return listed;
+  return takeFirst([...links].sort(comesBefore), most, (better, each) => !isSame(better, each, people));
 }
 
+/** The first of some links that agree with all that were taken before. */
+function takeFirst(
+  sorted: readonly MeasuredLink[],
+  most: number,
+  agree: (taken: MeasuredLink, each: MeasuredLink) => boolean,
+): MeasuredLink[] {
+  const taken: MeasuredLink[] = [];
+  for (const each of sorted) {
+    if (taken.length === most) break;
+    if (taken.every((one) => agree(one, each))) taken.push(each);
+  }
+  return taken;
+}
+
+/** So far apart that no third link is the same as both: each keeps a place on the list, itself or by a better one in its stead. */
+function isApart(a: MeasuredLink, b: MeasuredLink): boolean {
+  return metresBetween(a, b) > 2 * SAME_METRES + ROUNDING_METRES;
+}
+
+/** Middles of degrees are not added up exactly. */
+const ROUNDING_METRES = 1;
+
 function isSame(better: MeasuredLink, other: MeasuredLink, people: Float64Array): boolean {
-  const [lon, lat] = middleOf(better);
-  const [otherLon, otherLat] = middleOf(other);
-  if (distanceMetres(lon, lat, otherLon, otherLat) > SAME_METRES) return false;
+  if (metresBetween(better, other) > SAME_METRES) return false;
   return sumShared(better.gain.points, other.gain.points, people) >= SAME_SHARE * other.gain.people;
+}
+
+/** Between the middles of two links. */
+function metresBetween(a: MeasuredLink, b: MeasuredLink): number {
+  return distanceMetres(...middleOf(a), ...middleOf(b));
 }
 
 function middleOf({ link: { near, far }, ground: { places } }: MeasuredLink): Position {

@@ -8,6 +8,7 @@ import type { Bounds } from "../model/geometry.ts";
 import type { StreetBlocks } from "../model/streets.ts";
 import type { Components } from "../network/components.ts";
 import type { Network } from "../network/network.ts";
+import type { StreetPlace } from "../routing/improve-field.ts";
 
 const SPACING_METRES = 40;
 const CELL_METRES = 100;
@@ -25,6 +26,11 @@ export interface StreetPlaces {
   readonly isDeadEnd: Uint8Array;
   /** 1 at a node where something stops somebody: a locked gate has such a node on each side. */
   readonly isGate: Uint8Array;
+}
+
+/** A place as the searches know it. */
+export function placeAt({ edges, fromStartMetres }: StreetPlaces, place: number): StreetPlace {
+  return { edge: edges[place] as number, fromStartMetres: fromStartMetres[place] as number };
 }
 
 /** Places on edges that are open to all who travel, within bounds where given. Edges drawn twice are listed once. */

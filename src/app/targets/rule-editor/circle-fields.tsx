@@ -32,8 +32,8 @@ function withPlaces({ withPlaces: _before, ...rule }: ServiceAreaRule, isAsked: 
 /** Whether who counts also finds a place; a rule that shares none out may only give the wish up. */
 export function PlacesField({ rule, path, onChange }: CircleProps) {
   const { t } = useText();
-  const { reach, needs, otherWay, denominator, withPlaces: isAsked = false } = rule;
-  const canAsk = !isStraight(reach) && needs.length < 2 && otherWay === undefined && denominator !== "land";
+  const { reach, needs, denominator, withPlaces: isAsked = false } = rule;
+  const canAsk = !isStraight(reach) && needs.length < 2 && denominator !== "land";
   return (
     <SelectField
       label={t("ruleEditor.counted")}

@@ -1,7 +1,7 @@
 /**
  * The places of a need: which facilities count, how many people each can take, and who reaches
- * which of them within a cutoff along streets. Kinds of which any one will do share out their
- * places together, sites numbered on from kind to kind.
+ * which of them within a limit along streets, by any of the ways to travel. Kinds of which any one will do
+ * share out their places together, sites numbered on from kind to kind.
  */
 import type { StateFault } from "../../access/access-result.ts";
 import type { CapacityNorm, StatedNorm } from "../../access/capacity-norms.ts";
@@ -13,11 +13,12 @@ import type { AnalysisSession } from "../../analysis-session.ts";
 import { LatestValues } from "../../latest-values.ts";
 import type { AnalysisParameters, ProfileId } from "../../model/parameters.ts";
 import { type AnySearch, keyOfSearch, paceOf, type ServiceSearch } from "../../service-search.ts";
-import type { FacilityNeed, OtherWay, Reach } from "../target.ts";
-import { passingFacilities, searchOfNeed } from "./facility-needs.ts";
+import type { FacilityNeed, Reach } from "../target.ts";
+import { cutoffOf, passingFacilities, searchOfNeed } from "./facility-needs.ts";
+import { stretchCost, type Travelled, waysOf } from "./ways.ts";
 
-/** Why places are not shared out: along streets alone, by one way to travel, and among people. */
-export type PlacesFault = StateFault | "straight-reach" | "two-ways" | "judges-land";
+/** Why places are not shared out: along streets alone, and among people. */
+export type PlacesFault = StateFault | "straight-reach" | "judges-land";
 
 /** A kind of facility with those that count (null: all). */
 export interface CountedKind {
@@ -79,16 +80,25 @@ export function searchesOf(
   });
 }
 
-/** Why a circle's reach shares out no places; null where it does. */
-function faultOfReach({ reach, otherWay }: PlacesReach): PlacesFault | null {
-  if (reach.kind === "distance" && reach.measure === "straight") return "straight-reach";
-  // Places are shared out by one distance; two ways have two.
-  return otherWay ? "two-ways" : null;
+/** One way to travel to the places of a need. */
+export interface SearchedWay {
+  /** One a service of the sites, in their order. */
+  readonly searches: readonly AnySearch[];
+  /** The largest cost that counts, in the unit of the searches. */
+  readonly cutoff: number;
 }
 
-export interface PlacesReach {
-  readonly reach: Reach;
-  readonly otherWay?: OtherWay | null;
+/** The ways to travel to some kinds under a rule, its own first. */
+export function searchWays(
+  session: AnalysisSession,
+  kinds: readonly CountedKind[],
+  rule: Travelled,
+  parameters: AnalysisParameters,
+): SearchedWay[] {
+  return waysOf(rule, parameters).map((way) => ({
+    searches: searchesOf(session, kinds, way.reach, way.profileId, way.parameters),
+    cutoff: cutoffOf(way.reach),
+  }));
 }
 
 /**
@@ -98,7 +108,7 @@ export interface PlacesReach {
 export function listNeedSites(
   session: AnalysisSession,
   kinds: readonly CountedKind[],
-  circle: PlacesReach,
+  { reach }: { readonly reach: Reach },
   stated: readonly StatedNorm[] = session.study.edits.capacityNorms,
 ): NeedSites {
   const places: number[] = [];
@@ -107,7 +117,7 @@ export function listNeedSites(
   const columns: CapacityColumn[] = [];
   const services: NeedSites["services"][number][] = [];
   let [counted, missing] = [0, 0];
-  let fault = faultOfReach(circle);
+  let fault: PlacesFault | null = reach.kind === "distance" && reach.measure === "straight" ? "straight-reach" : null;
   if (session.study.demand.unit !== "people") fault ??= "demand-is-not-people";
   for (const { serviceId, facilityIndexes } of kinds) {
     const layer = session.facilities(serviceId);
@@ -153,32 +163,43 @@ const MOST_BYTES_KEPT = 128 * 2 ** 20;
 const BYTES_A_PAIR = 20;
 
 /**
- * Who reaches which site within the cutoff, by home; searched once and kept among the latest.
- * @param searches one a service of the sites, in their order
+ * Who reaches which site by any of the ways within its limit, by home; searched once and kept among the latest.
+ * @returns costs by the first way, or by another that is nearer in proportion to its own limit: then the same part of the first's
  */
 export function* reachSites(
   session: AnalysisSession,
-  searches: readonly AnySearch[],
+  ways: readonly SearchedWay[],
   sites: NeedSites,
-  cutoff: number,
 ): Generator<Progress, CostRows> {
-  const [only] = searches;
-  if (only && searches.length === 1) return yield* searchRowsOnce(session, inSeconds(only), cutoff);
+  const cutoff = ways[0]?.cutoff ?? 0;
+  const searched = ways.flatMap((way) => way.searches.map((search, kind) => ({ search, kind, limit: way.cutoff })));
+  const [only] = searched;
+  if (only && searched.length === 1) return yield* searchRowsOnce(session, inSeconds(only.search), cutoff);
   const kept = session.remember(
     "rows of places",
     () => new LatestValues<CostRows>(MOST_BYTES_KEPT, ({ costs }) => BYTES_A_PAIR * costs.length),
   );
-  const key = [...searches.map(keyOfSearch), cutoff].join(" | ");
+  const key = searched.map(({ search, limit }) => `${keyOfSearch(search)} within ${limit}`).join(" | ");
   const known = kept.known(key);
   if (known) return known;
-  const parts: CostRows[] = [];
-  for (const search of searches) parts.push(yield* searchRowsOnce(session, inSeconds(search), cutoff));
+  const parts: RowsOfKind[] = [];
+  for (const { search, kind, limit } of searched) {
+    const rows = yield* searchRowsOnce(session, inSeconds(search), limit);
+    parts.push({ rows, kind, costOf: (cost) => stretchCost(cost, limit, cutoff) });
+  }
   return kept.find(key, () => joinRows(parts, sites));
 }
 
-/** The rows of all services as those of one, sites numbered on from service to service. */
-function joinRows(parts: readonly CostRows[], { services, places }: NeedSites): CostRows {
-  const count = parts.reduce((sum, { costs }) => sum + costs.length, 0);
+/** Rows of one service by one way, and what a cost by that way counts as. */
+interface RowsOfKind {
+  readonly rows: CostRows;
+  readonly kind: number;
+  readonly costOf: (cost: number) => number;
+}
+
+/** The rows of all services and ways as those of one, sites numbered on from service to service; of two ways the lower cost. */
+function joinRows(parts: readonly RowsOfKind[], { services, places }: NeedSites): CostRows {
+  const count = parts.reduce((sum, { rows }) => sum + rows.costs.length, 0);
   const pairs = {
     count,
     demandIndexes: new Int32Array(count),
@@ -186,15 +207,15 @@ function joinRows(parts: readonly CostRows[], { services, places }: NeedSites): 
     costs: new Float64Array(count),
   };
   let at = 0;
-  for (const [part, rows] of parts.entries()) {
-    const first = services[part]?.first ?? 0;
+  for (const { rows, kind, costOf } of parts) {
+    const first = services[kind]?.first ?? 0;
     for (let home = 0; home < rows.demandCount; home++) {
       for (let pair = rows.rowStarts[home] as number; pair < (rows.rowStarts[home + 1] as number); pair++) {
         pairs.demandIndexes[at] = home;
         pairs.siteIndexes[at] = first + (rows.siteIndexes[pair] as number);
-        pairs.costs[at++] = rows.costs[pair] as number;
+        pairs.costs[at++] = costOf(rows.costs[pair] as number);
       }
     }
   }
-  return buildCostRows(pairs, parts[0]?.demandCount ?? 0, places.length);
+  return buildCostRows(pairs, parts[0]?.rows.demandCount ?? 0, places.length);
 }

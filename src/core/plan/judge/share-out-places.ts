@@ -6,7 +6,7 @@ import type { AnalysisParameters } from "../../model/parameters.ts";
 import type { Rule } from "../target.ts";
 import { cutoffOf } from "./facility-needs.ts";
 import type { ServiceAreaRule } from "./judge-service-area.ts";
-import { kindsOf, listNeedSites, type NeedSites, reachSites, searchesOf } from "./need-places.ts";
+import { kindsOf, listNeedSites, type NeedSites, reachSites, searchWays } from "./need-places.ts";
 import { type Obstacle, obstacle } from "./obstacles.ts";
 
 export interface SharedPlaces {
@@ -31,9 +31,8 @@ export function shareOutPlaces(
   const sites = sitesOf(session, rule);
   const [need] = rule.needs;
   if (sites.fault !== null || !need) return null;
-  const searches = searchesOf(session, kindsOf(session, need), rule.reach, rule.profileId, parameters);
   const cutoff = cutoffOf(rule.reach);
-  const steps = reachSites(session, searches, sites, cutoff);
+  const steps = reachSites(session, searchWays(session, kindsOf(session, need), rule, parameters), sites);
   for (;;) {
     const step = steps.next();
     if (step.done) {

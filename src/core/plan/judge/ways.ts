@@ -27,6 +27,13 @@ export function waysOf({ reach, profileId, otherWay }: Travelled, parameters: An
   return [own, { reach: otherWay.reach ?? reach, profileId: otherWay.profileId, parameters: kept }];
 }
 
+/** A cost under one limit as the same part of another limit: within it where it is within its own, beyond where it is beyond. */
+export function stretchCost(cost: number, cutoff: number, toCutoff: number): number {
+  if (cutoff === toCutoff) return cost;
+  const stretched = (cost / cutoff) * toCutoff;
+  return cost <= cutoff ? Math.min(stretched, toCutoff) : Math.max(stretched, toCutoff * (1 + 2 ** -52));
+}
+
 /** The points that have a facility of the need within the limit of one way or the other: where people live, or samples of land. */
 export function reachByAnyWay(
   session: AnalysisSession,

@@ -154,8 +154,14 @@ export function describeRule(
   return sentences;
 }
 
+const EITHER_PLACES: Assumption = {
+  zh: "两种方式任一能到的设施都可以分到位子；远近按占各自时限（或距离）的比例比较",
+  en: "A place may be had at any facility that either way reaches; of two costs the nearer is the smaller part of its own way's limit",
+  isDefault: true,
+};
+
 /** How places are shared out, and for how many people a bed or a doctor stands. */
-function describePlaces({ facilities, edits }: Study, { needs }: ServiceAreaRule): Assumption[] {
+function describePlaces({ facilities, edits }: Study, { needs, otherWay }: ServiceAreaRule): Assumption[] {
   const norms = needs
     .flatMap(({ serviceIds }) => facilities.filter(({ serviceId }) => serviceIds.includes(serviceId)))
     .flatMap((layer) => findCapacity(layer, edits.capacityNorms)?.norm ?? []);
@@ -164,6 +170,7 @@ function describePlaces({ facilities, edits }: Study, { needs }: ServiceAreaRule
       zh: "有位子才算达到：全市的人先近后远分位子，再调剂到有位子的人最多；土地和直线覆盖只看可达",
       en: "Who finds a place counts: places go to the nearest of the whole study first, then change hands until most are served; land and straight lines are of reach alone",
     },
+    ...(otherWay === undefined ? [] : [EITHER_PLACES]),
     ...norms.map(({ source, stated }) => ({ ...source, isDefault: stated === null })),
   ];
 }

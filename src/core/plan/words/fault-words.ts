@@ -62,10 +62,6 @@ export const TARGET_FAULT_WORDS: Readonly<Record<TargetFaultCode | NormFaultCode
     "要求有位子的目标只能有一项设施要求（几种设施任一即可）。",
     "A target that asks for places has one need only (of several kinds any one may do).",
   ),
-  "places-by-one-way": say(
-    "位子只能按一种出行方式分配；两种方式任一即可的目标不能要求有位子。",
-    "Places are shared out by one way to travel; a target that may be reached either way cannot ask for them.",
-  ),
   "places-not-land": say(
     "位子是给人的；按居住用地判定的目标不能要求有位子。",
     "Places are for people; a target that judges residential land cannot ask for them.",

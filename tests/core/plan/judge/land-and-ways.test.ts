@@ -16,7 +16,6 @@ import type { Reach, Target, TargetResult, TargetUnit } from "../../../../src/co
 import { describeTest } from "../../../../src/core/plan/words/describe-test.ts";
 import { explainCommunity } from "../../../../src/core/questions/explain-community.ts";
 import { measureSensitivity, type Sensitivity } from "../../../../src/core/questions/measure-sensitivity.ts";
-import { measureTargetCapacity } from "../../../../src/core/questions/measure-target-capacity.ts";
 import { createDrawnStudy } from "../../../support/drawn-study.ts";
 import { createTarget } from "../../../support/drawn-targets.ts";
 import { finishSteps } from "../../../support/finish-steps.ts";
@@ -303,12 +302,5 @@ describe("a circle that either of two ways satisfies", () => {
       rows.find(({ change }) => change.kind === "pace" && change.factor === factor)?.peopleShort;
     expect(short(1.1)).toBe(300);
     expect(short(0.8)).toBe(700);
-  });
-
-  it("shares out no places: one distance cannot stand for two", () => {
-    const capacity = finishSteps(
-      measureTargetCapacity(new AnalysisSession(study), DEFAULT_PARAMETERS, targetOf(either())),
-    );
-    expect(capacity?.needs[0]).toMatchObject({ fault: "two-ways", states: null });
   });
 });
