@@ -35,6 +35,7 @@ describe("the tree of maximal covers", () => {
         known: () => best,
         isNear: () => false,
         mostParts: Infinity,
+        isSettled: false,
         offer: (sites) => {
           expect(new Set(sites).size).toBe(OPEN);
           best = Math.max(best, measure(sites));

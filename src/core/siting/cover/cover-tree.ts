@@ -13,6 +13,8 @@ export interface CoverTreeLimits {
   readonly known: () => number;
   /** Whether a bound is low enough. */
   readonly isNear: (bound: number) => boolean;
+  /** The prices given are near the best already. */
+  readonly isSettled: boolean;
   /** Parts divided after which the search gives up. */
   readonly mostParts: number;
   /** Takes the sites that a part wants most. */
@@ -20,6 +22,7 @@ export interface CoverTreeLimits {
 }
 
 const ROOT_EFFORT: PartEffort = { steps: 1500, firstLength: 0.03, lastLength: 0.0003 };
+const SETTLED_EFFORT: PartEffort = { steps: 200, firstLength: 0.005, lastLength: 0.0003 };
 const BRANCH_EFFORT: PartEffort = { steps: 100, firstLength: 0.02, lastLength: 0.0003 };
 /** Prices kept for open parts, as numbers (8 bytes each); beyond that the search goes deep instead of wide. */
 const MOST_PRICES = 12e6;
@@ -33,7 +36,7 @@ export function* searchCoverTree(
   model: CoverModel,
   openCount: number,
   prices: Float64Array,
-  { isOver, known, isNear, mostParts, offer }: CoverTreeLimits,
+  { isOver, known, isNear, isSettled, mostParts, offer }: CoverTreeLimits,
 ): Generator<number, number> {
   const count = model.siteOf.length;
   const bounds = new PartBounds(model, openCount);
@@ -41,7 +44,7 @@ export function* searchCoverTree(
   const cut = (): number => gain.better(known());
   const status = new Int8Array(count);
   const root: CoverPart = { status, prices: prices.slice(), shares: new Float64Array(count), bound: Infinity };
-  if (!bounds.lower(root, ROOT_EFFORT, cut(), isOver)) return known();
+  if (!bounds.lower(root, isSettled ? SETTLED_EFFORT : ROOT_EFFORT, cut(), isOver)) return known();
   offer(listWanted(root, openCount));
   const open = [root];
   for (let divided = 0; open.length > 0; divided++) {

@@ -31,6 +31,8 @@ const KICKS_WITHOUT_GAIN = 200;
 const LEAST_GAP_KICKED = 0.005;
 /** Parts divided before the solver is asked where much is left open. */
 const MOST_PARTS = 5000;
+/** Where little is left open: pairs looked through by all parts together, for each step of their prices. */
+const FEW_PAIRS = 2_000_000;
 /** Larger programs would take more memory than a page has. */
 const MOST_PROGRAM_PAIRS = 3_000_000;
 
@@ -143,12 +145,13 @@ export function* solveMaxCoverInSteps(
   }
   const openCount = Math.min(limits.most, model.siteOf.length);
   const isMuch = solver === null || best.gap > LEAST_GAP_KICKED;
-  if (limits.costs === null && openCount > 0 && openCount < model.siteOf.length && isMuch) {
+  if (limits.costs === null && openCount > 0 && openCount < model.siteOf.length) {
     const tree = searchCoverTree(model, openCount, bound.bestPrices, {
       isOver: deadline.isOver,
       known: () => best.objective,
       isNear: (people) => people - best.objective <= options.gap * best.objective,
-      mostParts: solver === null ? Infinity : MOST_PARTS,
+      mostParts: solver === null ? Infinity : isMuch ? MOST_PARTS : Math.floor(FEW_PAIRS / model.rowSites.length),
+      isSettled: !isMuch,
       offer: (sites) => {
         state.reset(sites);
         offer();
