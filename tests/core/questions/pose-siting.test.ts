@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
+import type { AreaGeometry, Position } from "../../../src/core/model/geometry.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { createCommunityFinder } from "../../../src/core/questions/siting/find-community.ts";
 import { measureEquivalent } from "../../../src/core/questions/siting/pose-equity.ts";
 import { NO_WISHES, poseSiting, type SitingWishes } from "../../../src/core/questions/siting/pose-siting.ts";
-import { createCommunityFinder, markCommunities } from "../../../src/core/questions/siting/siting-area.ts";
+import { markCommunities } from "../../../src/core/questions/siting/siting-area.ts";
 import type { SitingModel } from "../../../src/core/siting/siting-problem.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
@@ -14,7 +16,7 @@ const session = new AnalysisSession(study);
 const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
 const area = { unitIds: [], communityIds: [study.communities.ids[0] as string, study.communities.ids[3] as string] };
 
-function pose(model: SitingModel, wishes: Partial<SitingWishes>) {
+function pose(model: SitingModel, wishes: Partial<SitingWishes>, asked = session) {
   const question = {
     serviceId: "clinic",
     model,
@@ -23,7 +25,18 @@ function pose(model: SitingModel, wishes: Partial<SitingWishes>) {
     gridMetres: 200,
     longestSeconds: 900,
   };
-  return finishSteps(poseSiting(session, parameters, question, { ...NO_WISHES, ...wishes }));
+  return finishSteps(poseSiting(asked, parameters, question, { ...NO_WISHES, ...wishes }));
+}
+
+function createPatch([lon, lat]: Position): AreaGeometry {
+  const side = 0.001;
+  const ring: Position[] = [
+    [lon, lat],
+    [lon + side, lat],
+    [lon + side, lat + side],
+    [lon, lat],
+  ];
+  return { type: "Polygon", coordinates: [ring] };
 }
 
 /** Every choice of two new sites. */
@@ -89,6 +102,38 @@ describe("a question about part of a study", () => {
     expect(() => pose("max-coverage", { area, candidates: { kind: "points", points: far } })).toThrow(
       expect.objectContaining({ fields: { cause: "none-within", outside: 1 } }),
     );
+  });
+});
+
+describe("what lies outside all communities", () => {
+  const isLost = (community: number): boolean => community === 0 || community === 3;
+  const { demand, communities } = study;
+  const smaller = new AnalysisSession({
+    ...study,
+    demand: { ...demand, communityIndexes: demand.communityIndexes.map((index) => (isLost(index) ? -1 : index)) },
+    communities: {
+      ...communities,
+      // Away from every street.
+      areas: communities.areas.map((area, index) => (isLost(index) ? createPatch([114, 41]) : area)),
+    },
+  });
+  const ofWhole = pose("max-coverage", {});
+  const ofRest = pose("max-coverage", {}, smaller);
+
+  it("counts for nobody, as in the coverage", () => {
+    ofRest.sites.people.forEach((count, point) => {
+      const isInside = !isLost(demand.communityIndexes[point] as number);
+      expect(count).toBe(isInside ? (ofWhole.sites.people[point] as number) : 0);
+    });
+  });
+
+  it("has no candidates of the grid", () => {
+    const find = createCommunityFinder(study);
+    const { positions, standing, siteIds } = ofRest.sites;
+    expect(ofRest.sites.candidateCount).toBeLessThan(ofWhole.sites.candidateCount);
+    for (let site = 0; site < siteIds.length; site++)
+      if (!standing.includes(site))
+        expect(isLost(find(positions[2 * site] as number, positions[2 * site + 1] as number))).toBe(false);
   });
 });
 

@@ -10,12 +10,12 @@ import { distanceMetres } from "../../geodesy.ts";
 import type { Position } from "../../model/geometry.ts";
 import { type AnswerGround, layAnswerGround } from "./answer-ground.ts";
 import { compareWalks } from "./explain-siting.ts";
+import { createCommunityFinder } from "./find-community.ts";
 import { measureEquivalent } from "./pose-equity.ts";
 import type { PosedSiting } from "./pose-siting.ts";
 import { weighsWalks } from "./prepare-sites.ts";
 import { fillPlaces } from "./site-places.ts";
 import type { Walks } from "./site-walks.ts";
-import { createCommunityFinder } from "./siting-area.ts";
 import { describeSpotReach, type SpotReach } from "./spot-reach.ts";
 
 /** An answer as the page has it: new sites, the most useful first, and standing facilities that it gives up. */

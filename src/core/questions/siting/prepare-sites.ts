@@ -20,7 +20,7 @@ export interface StudySites {
   readonly groupId: GroupId;
   /** By demand point of the study: those whom the question is about. */
   readonly people: Float64Array;
-  /** All people of the group, whether or not the question is about them. */
+  /** All people of the group in the study's communities, whether or not the question is about them. */
   readonly everybody: Float64Array;
   readonly siteIds: readonly string[];
   /** Interleaved lon, lat by site. */
@@ -76,7 +76,10 @@ export function* prepareStudySites(
     positions.set(from.subarray(2 * at, 2 * at + 2), 2 * site);
   }
   const siteOrder = orderIds(ids);
-  const people = study.demand.people[groupId] ?? study.demand.people.all;
+  const { demand } = study;
+  const everybody = demand.people[groupId] ?? demand.people.all;
+  // As everywhere: whoever lives outside all communities is not the study's.
+  const people = everybody.map((count, point) => ((demand.communityIndexes[point] as number) < 0 ? 0 : count));
   const demandOrder = Int32Array.from({ length: rows.demandCount }, (_, demand) => demand);
   return {
     search,

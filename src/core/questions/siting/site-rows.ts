@@ -11,6 +11,7 @@ import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../geo
 import type { Travel } from "../../network/travel.ts";
 import { searchRows } from "../../routing/cost-matrix.ts";
 import type { ServiceSearch } from "../../service-search.ts";
+import { createCommunityFinder } from "./find-community.ts";
 
 /** Room above the limit for the last bits of limit × speed ÷ speed. */
 const ROUNDING_ROOM = 1 + 2 ** -40;
@@ -22,9 +23,17 @@ export interface SitePoints {
   readonly coordinates: Float64Array;
 }
 
+/** Whether a position is in any community; true of all where none has an outline. */
+function createStudyFence({ study }: AnalysisSession): (lon: number, lat: number) => boolean {
+  const { areas } = study.communities;
+  if (areas.every((area) => area === null)) return () => true;
+  const find = createCommunityFinder(study);
+  return (lon, lat) => find(lon, lat) >= 0;
+}
+
 /**
- * For each cell of a grid the street node nearest to its middle, where the travel may go; ordered by cell. Ids are
- * made of the position, so they stay as long as the node does.
+ * For each cell of a grid the street node nearest to its middle, where the travel may go, in any of the study's communities
+ * (anywhere, where none has an outline); ordered by cell. Ids are made of the position, so they stay as long as the node does.
  */
 export function listGridCandidates(session: AnalysisSession, travel: Travel, gridMetres: number): SitePoints {
   checkPositive("gridMetres", gridMetres);
@@ -43,6 +52,7 @@ export function listGridCandidates(session: AnalysisSession, travel: Travel, gri
   }
   const middle = nodeCount === 0 ? 0 : (south + north) / 2;
   const [perLon, perLat] = [metresPerDegreeOfLongitude(middle), metresPerDegreeOfLatitude(middle)];
+  const isInside = createStudyFence(session);
   const nearest = new Map<
     string,
     { readonly node: number; readonly apart: number; readonly cell: readonly number[] }
@@ -55,7 +65,8 @@ export function listGridCandidates(session: AnalysisSession, travel: Travel, gri
     const apart = Math.hypot(x - cell[1] - 0.5, y - cell[0] - 0.5);
     const key = cell.join(" ");
     const known = nearest.get(key);
-    if (known === undefined || apart < known.apart) nearest.set(key, { node, apart, cell });
+    if (known !== undefined && apart >= known.apart) continue;
+    if (isInside(nodeLons[node] as number, nodeLats[node] as number)) nearest.set(key, { node, apart, cell });
   }
   const found = [...nearest.values()].sort(
     (a, b) => (a.cell[0] as number) - (b.cell[0] as number) || (a.cell[1] as number) - (b.cell[1] as number),

@@ -3,10 +3,9 @@
  * inside these. What stands outside still serves whoever reaches it. A point that no community's outline holds is in
  * none, but where outlines are missing it belongs to the community with the nearest centre.
  */
-import { AreaIndex } from "../../areas.ts";
 import { AnalysisError } from "../../errors.ts";
-import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../geodesy.ts";
 import type { Study } from "../../model/study.ts";
+import { createCommunityFinder } from "./find-community.ts";
 import { type CandidateTable, takeRows } from "./site-candidates.ts";
 
 /** Communities by their own id or by that of any unit above them. */
@@ -73,24 +72,4 @@ export function keepWithin(
   if (kept.length === 0 && outsideCount > 0)
     throw new AnalysisError("siting-impossible", { cause: "none-within", outside: outsideCount });
   return { table: takeRows(table, kept), outsideCount };
-}
-
-/** Which community a position is in; −1 for none. */
-export function createCommunityFinder({ communities }: Ground): (lon: number, lat: number) => number {
-  const index = new AreaIndex(communities.areas);
-  const bare = communities.areas.flatMap((area, community) => (area === null ? [community] : []));
-  return (lon, lat) => {
-    const held = index.find(lon, lat);
-    if (held >= 0 || bare.length === 0) return held;
-    const [perLon, perLat] = [metresPerDegreeOfLongitude(lat), metresPerDegreeOfLatitude(lat)];
-    let [nearest, least] = [-1, Infinity];
-    for (let community = 0; community < communities.count; community++) {
-      const apart = Math.hypot(
-        ((communities.centres[2 * community] as number) - lon) * perLon,
-        ((communities.centres[2 * community + 1] as number) - lat) * perLat,
-      );
-      if (apart < least) [nearest, least] = [community, apart];
-    }
-    return nearest;
-  };
 }
