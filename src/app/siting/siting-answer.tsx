@@ -12,6 +12,7 @@ import { keyOfSiting, solveSiting } from "./ask-siting.ts";
 import { nameArea } from "./site-area-words.ts";
 import { changeForm, currentForm } from "./site-form-store.ts";
 import { SiteList } from "./site-list.tsx";
+import { SiteStart } from "./site-start.tsx";
 import { SitingUse } from "./site-use.tsx";
 import { SitingAlternatives } from "./siting-alternatives.tsx";
 import { SitingCurve } from "./siting-curve.tsx";
@@ -45,7 +46,7 @@ export function SitingAnswer() {
   );
   if (!shown) return null;
   if (state.status === "failed") return <SitingFailure shown={shown} />;
-  if (!shownSummary(state)) return <p className="site-answer quiet">{t("site.empty")}</p>;
+  if (!shownSummary(state)) return <SiteStart shown={shown} />;
   return (
     <div className="site-answer" data-figures>
       {isStale && (

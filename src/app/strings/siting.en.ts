@@ -38,6 +38,12 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.stage.proving": "Proving",
   "site.stage.comparing": "Proven; curve and near-equal answers follow",
   "site.empty": "Choose a number on the left and press Solve. The answer comes first, the proof closes on it.",
+  "site.start":
+    "{{area}}: {{share}} of {{group}} can walk to {{service}} within {{minutes}} minutes, {{people}} cannot.",
+  "site.start.most": "Communities with most people out of reach",
+  "site.start.community": "Community",
+  "site.start.short": "Out of reach",
+  "site.start.share": "Covered",
   "site.stale": "Service, assumptions or scenario have changed since; this is the earlier answer.",
   "site.answer":
     "<a>{{count}}</a> new {{service}} cover <b>{{gain}}</b> more, <c>{{before}} → {{after}}</c> of all in {{area}}",
