@@ -34,7 +34,7 @@ export const sitingZhCn = {
   "site.stage.bounding": "收紧上界",
   "site.stage.proving": "证明",
   "site.stage.comparing": "已证明；正在算曲线和近优方案",
-  "site.empty": "在左侧选定数量，点“求解”。答案先到，证明随后收紧。",
+  "site.empty": "选定数量，点“求解”。答案先到，证明随后收紧。",
   "site.start": "{{area}}：{{group}}中有 {{share}} 能在 {{minutes}} 分钟内走到{{service}}，还有 {{people}}走不到。",
   "site.start.most": "走不到的人最多的社区",
   "site.start.community": "社区",
