@@ -37,7 +37,7 @@ export const sitingEn: Readonly<Record<keyof typeof sitingZhCn, string>> = {
   "site.stage.bounding": "Closing the bound",
   "site.stage.proving": "Proving",
   "site.stage.comparing": "Proven; curve and near-equal answers follow",
-  "site.empty": "Choose a number on the left and press Solve. The answer comes first, the proof closes on it.",
+  "site.empty": "Choose a number and press Solve. The answer comes first, the proof closes on it.",
   "site.start":
     "{{area}}: {{share}} of {{group}} can walk to {{service}} within {{minutes}} minutes, {{people}} cannot.",
   "site.start.most": "Communities with most people out of reach",
