@@ -5,7 +5,7 @@
  */
 import type { KeptValues, StudyLayer } from "./kept-values.ts";
 import type { Study } from "./model/study.ts";
-import { buildNetwork } from "./network/build-network.ts";
+import { type BuiltNetwork, buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
 import { type GroundChange, listGroundChange } from "./network/ground-change.ts";
@@ -13,6 +13,8 @@ import type { Network } from "./network/network.ts";
 import { patchStreetIndex } from "./network/patch-street-index.ts";
 import { type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
 import { StreetIndex } from "./network/snap.ts";
+import { spliceNetwork } from "./network/splice-network.ts";
+import { listStreetPlaces, type StreetPlaces } from "./network/street-places.ts";
 import { findClosedEdges, type Travel } from "./network/travel.ts";
 import { carrySearchGraph } from "./routing/carry-graph.ts";
 import {
@@ -95,7 +97,26 @@ export class TravelledStreets {
   }
 
   get network(): Network {
-    return this.remember("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
+    const build = (): Network => buildNetwork(this.study.streets, this.study.streetBlocks);
+    return this.remember("network", () => this.fromBaseline?.after ?? build());
+  }
+
+  /** How the network comes of the baseline's; null where it is built from nothing. */
+  private get fromBaseline(): NetworkChange | null {
+    return this.remember("network from baseline", () => {
+      const baseline = this.earlier.at(-1);
+      if (baseline === undefined || baseline.study.streetBlocks !== this.study.streetBlocks) return null;
+      const places = baseline.places;
+      return places && spliceNetwork(places, this.study.streets);
+    });
+  }
+
+  /** By which other networks are derived from this one; null where this one was not built from nothing. */
+  private get places(): StreetPlaces | null {
+    const network = this.kept.find("network") as Network | undefined;
+    if (network === undefined || !("nodePositions" in network)) return null;
+    const built = network as BuiltNetwork;
+    return this.remember("street places", () => listStreetPlaces(built, this.study.streets, this.study.streetBlocks));
   }
 
   /** Edges that are closed to a travel, null where none is; and the name of what stays open, by which things are kept. */

@@ -67,6 +67,19 @@ export class VertexIndex {
     return found >= 0 ? found : this.findBeside(lon, lat, lonKey, latKey);
   }
 
+  /** The vertex of the position's own grain, -1 where there is none; null where any grain beside it has one, so that the order of adding may count. */
+  findAlone(lon: number, lat: number): number | null {
+    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
+    const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
+    for (let across = -1; across <= 1; across++) {
+      for (let along = -1; along <= 1; along++) {
+        if (across === 0 && along === 0) continue;
+        if ((this.slots[this.findSlot(wrapKey(lonKey + across), latKey + along)] as number) >= 0) return null;
+      }
+    }
+    return this.slots[this.findSlot(wrapKey(lonKey), latKey)] as number;
+  }
+
   /** A vertex of the next grain where the position lies at the edge of its own. */
   private findBeside(lon: number, lat: number, lonKey: number, latKey: number): number {
     const lonStep = edgeBeside(lon * DEGREE_GRAIN, lonKey);
