@@ -11,7 +11,7 @@ import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-
 import { type GroundChange, listGroundChange } from "./network/ground-change.ts";
 import type { Network } from "./network/network.ts";
 import { patchStreetIndex } from "./network/patch-street-index.ts";
-import { type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
+import { joinChanges, type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
 import { StreetIndex } from "./network/snap.ts";
 import { spliceNetwork } from "./network/splice-network.ts";
 import { listStreetPlaces, type StreetPlaces } from "./network/street-places.ts";
@@ -56,15 +56,19 @@ export class TravelledStreets {
   changeFrom(other: TravelledStreets): NetworkChange | null {
     const known = this.changes.get(other);
     if (known !== undefined) return known;
-    const before = other.kept.find("network") as Network | undefined;
-    const isComparable = before !== undefined && other.study.streetBlocks === this.study.streetBlocks;
-    const { network } = this;
-    const change =
-      isComparable && before !== network
-        ? relateNetworks(before, other.study.streets, network, this.study.streets)
-        : null;
+    const change = this.compareWith(other);
     this.changes.set(other, change);
     return change;
+  }
+
+  private compareWith(other: TravelledStreets): NetworkChange | null {
+    const before = other.kept.find("network") as Network | undefined;
+    const { network, fromBaseline } = this;
+    if (before === undefined || before === network || other.study.streetBlocks !== this.study.streetBlocks) return null;
+    if (fromBaseline?.before === before) return fromBaseline;
+    const { fromBaseline: earlier } = other;
+    if (fromBaseline !== null && fromBaseline.before === earlier?.before) return joinChanges(earlier, fromBaseline);
+    return relateNetworks(before, other.study.streets, network, this.study.streets);
   }
 
   /** In what the streets differ to which a travel's points may be attached; null where that is not known or too much. */

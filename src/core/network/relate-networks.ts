@@ -87,6 +87,32 @@ export function relateNetworks(
   return { before, after, newEdgeOf, newNodeOf, oldEdgeOf, oldNodeOf, goneEdges, freshEdges };
 }
 
+/** How one network came of another, where both came of a third one: what all three have stays. */
+export function joinChanges(earlier: NetworkChange, later: NetworkChange): NetworkChange {
+  const newEdgeOf = follow(earlier.oldEdgeOf, later.newEdgeOf);
+  const oldEdgeOf = follow(later.oldEdgeOf, earlier.newEdgeOf);
+  return {
+    before: earlier.after,
+    after: later.after,
+    newEdgeOf,
+    oldEdgeOf,
+    newNodeOf: follow(earlier.oldNodeOf, later.newNodeOf),
+    oldNodeOf: follow(later.oldNodeOf, earlier.newNodeOf),
+    goneEdges: listUnpaired(newEdgeOf),
+    freshEdges: listUnpaired(oldEdgeOf),
+  };
+}
+
+/** The numbers that numbers lead to, -1 where one leads nowhere. */
+function follow(first: Int32Array, second: Int32Array): Int32Array {
+  const found = new Int32Array(first.length);
+  for (let index = 0; index < first.length; index++) {
+    const middle = first[index] as number;
+    found[index] = middle < 0 ? -1 : (second[middle] as number);
+  }
+  return found;
+}
+
 function isAlike(before: Network, old: number, after: Network, edge: number): boolean {
   return (
     before.edgePermissions[old] === after.edgePermissions[edge] &&
