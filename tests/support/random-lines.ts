@@ -17,12 +17,14 @@ type Random = ReturnType<typeof createRandom>;
 
 const GRAIN = 1e-7;
 
-/** Shares of a grain: the grain beside, and both sides of the edge between. */
-const NEAR = [1, 0.494, 0.497, 0.5, 0.503, 0.506];
+/** Shares of a grain: the grains beside, inside a grain, and both sides of the edge between. */
+const NEAR = [1, -1, 2, 0.3, 0.494, 0.497, 0.5, 0.503, 0.506];
+const NEAR_INSIDE = 4;
 
-/** A place of a small raster, now and then one grain or less beside it. */
+/** A place of a small raster, now and then a grain or two beside it; of odd rasters also at the edge of one. */
 function drawPlace(random: Random, side: number): readonly [number, number] {
-  const near = random() < 0.03 ? GRAIN * (NEAR[Math.floor(random() * NEAR.length)] as number) : 0;
+  const shares = side % 2 === 0 ? NEAR_INSIDE : NEAR.length;
+  const near = random() < 0.04 ? GRAIN * (NEAR[Math.floor(random() * shares)] as number) : 0;
   const lon = 113.3 + 0.001 * Math.floor(random() * side) + near;
   return [lon, 40.08 + 0.001 * Math.floor(random() * side)];
 }

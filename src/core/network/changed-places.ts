@@ -7,7 +7,7 @@ import type { Streets } from "../model/streets.ts";
 import type { StreetPlaces } from "./street-places.ts";
 import type { StreetRows } from "./street-rows.ts";
 import { isUsed } from "./street-vertices.ts";
-import { VertexIndex } from "./vertex-index.ts";
+import { liesAtEdge, VertexIndex } from "./vertex-index.ts";
 
 export interface ChangedPlace {
   readonly isSplit: boolean;
@@ -84,13 +84,18 @@ export function findChangedPlaces(
     weights.set(vertex, (weights.get(vertex) ?? 0) + weight);
     firstPositions.set(vertex, Math.min(firstPositions.get(vertex) ?? Infinity, position));
   };
-  const isOpenPlace = (lon: number, lat: number): boolean => blocks.findAlone(lon, lat) === -1;
+  /** Whether a place is the vertex of its own grain whatever the order of lines, and nothing stops anybody there. */
+  const isPlain = (lon: number, lat: number): boolean =>
+    !liesAtEdge(lon, lat) &&
+    !(places.hasEdgePositions && vertices.index.hasBeside(lon, lat)) &&
+    blocks.findInGrain(lon, lat) < 0 &&
+    !blocks.hasBeside(lon, lat);
 
   for (const row of goneRows) {
     if (!isUsed(before, row)) continue;
     for (let position = before.starts[row] as number; position < (before.starts[row + 1] as number); position++) {
       const [lon, lat] = positionOf(before, position);
-      if (vertices.index.findAlone(lon, lat) === null || !isOpenPlace(lon, lat)) return null;
+      if (!isPlain(lon, lat)) return null;
       note(vertices.ofPosition[position] as number, 0, Infinity);
     }
   }
@@ -104,8 +109,8 @@ export function findChangedPlaces(
       // Written so that NaN fails.
       if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= MOST_LATITUDE)) return null;
       if (!isUsed(after, row)) continue;
-      const known = vertices.index.findAlone(lon, lat);
-      if (known === null || !isOpenPlace(lon, lat)) return null;
+      if (!isPlain(lon, lat)) return null;
+      const known = vertices.index.findInGrain(lon, lat);
       vertexOfFresh.set(position, known >= 0 ? known : vertices.count + fresh.add(lon, lat));
     }
   }
@@ -113,7 +118,6 @@ export function findChangedPlaces(
     if (!isUsed(after, row)) continue;
     const [first, end] = [after.starts[row] as number, after.starts[row + 1] as number];
     for (let position = first; position < end; position++) {
-      if (fresh.findAlone(...positionOf(after, position)) === null) return null;
       note(freshVertexAt(position), weigh(freshVertexAt, position, first, end), position);
     }
   }
@@ -131,6 +135,7 @@ export function findChangedPlaces(
         const row = moved.rowOf(position);
         const place = moved.move(position, row);
         if (place < 0) continue;
+        if (places.hasEdgePositions && liesAtEdge(...positionOf(before, position))) return null;
         weight += weigh(vertexAt, position, before.starts[row] as number, before.starts[row + 1] as number);
         firstPosition = Math.min(firstPosition, place);
         through.push(row);

@@ -6,7 +6,7 @@ import type { StreetBlocks, Streets } from "../model/streets.ts";
 import type { BuiltNetwork } from "./build-network.ts";
 import { type CurveCells, layCurveCells } from "./hilbert-order.ts";
 import { numberVertices, type StreetVertices } from "./street-vertices.ts";
-import { VertexIndex } from "./vertex-index.ts";
+import { liesAtEdge, VertexIndex } from "./vertex-index.ts";
 
 export interface StreetPlaces {
   readonly network: BuiltNetwork;
@@ -17,6 +17,8 @@ export interface StreetPlaces {
   /** Positions by vertex, ascending: those of vertex v from `starts[v]` to before `starts[v + 1]`. */
   readonly starts: Int32Array;
   readonly positions: Int32Array;
+  /** Whether any position lies at the edge of its grain. */
+  readonly hasEdgePositions: boolean;
   /** The node at each vertex, -1 where there is none. Where something stops a mode: one of several. */
   readonly nodeOfVertex: Int32Array;
   /** Along which the nodes are numbered. */
@@ -48,6 +50,10 @@ export function listStreetPlaces(network: BuiltNetwork, streets: Streets, blocks
   for (let i = 0; i < blocks.count; i++) {
     stopping.add(blocks.coordinates[2 * i] as number, blocks.coordinates[2 * i + 1] as number);
   }
+  const { coordinates } = streets;
+  const hasEdgePositions = positions.some((at) =>
+    liesAtEdge(coordinates[2 * at] as number, coordinates[2 * at + 1] as number),
+  );
   const cells = layCurveCells(nodeLons, nodeLats);
-  return { network, streets, vertices, blocks: stopping, starts, positions, nodeOfVertex, cells };
+  return { network, streets, vertices, blocks: stopping, starts, positions, hasEdgePositions, nodeOfVertex, cells };
 }
