@@ -28,53 +28,67 @@ export interface Components {
  * than having them attached to the street beyond its wall.
  */
 export function findComponents(network: Network, mode: Mode, closed: Uint8Array | null = null): Components {
-  const parents = new Int32Array(network.nodeCount);
-  for (let node = 0; node < parents.length; node++) parents[node] = node;
-  const findRoot = (node: number): number => {
-    let root = node;
-    while (parents[root] !== root) root = parents[root] as number;
-    let current = node;
-    while (parents[current] !== root) {
-      const next = parents[current] as number;
-      parents[current] = root;
-      current = next;
-    }
-    return root;
-  };
-
+  const { edgeCount, edgePermissions, edgeFromNodes, edgeMetres, edgeTwins } = network;
   const bit = eitherBit(mode);
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
-    const a = findRoot(network.edgeFromNodes[edge] as number);
-    const b = findRoot(network.edgeToNodes[edge] as number);
-    if (a < b) parents[b] = a;
-    else if (b < a) parents[a] = b;
-  }
-
+  const roots = labelPieces(network, bit);
   const metresOfRoot = new Float64Array(network.nodeCount);
-  const permittedEdges = new Uint8Array(network.edgeCount);
+  const permittedEdges = new Uint8Array(edgeCount);
   let metres = 0;
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
-    if (closed?.[edge] !== 1) {
+  for (let edge = 0; edge < edgeCount; edge++) {
+    if (((edgePermissions[edge] as number) & bit) === 0) continue;
+    const length = edgeMetres[edge] as number;
+    if (closed === null || closed[edge] !== 1) {
       permittedEdges[edge] = 1;
-      metres += network.edgeMetres[edge] as number;
+      metres += length;
     }
     // A street drawn twice makes no island larger.
-    if (network.edgeTwins[edge] !== edge) continue;
-    const root = findRoot(network.edgeFromNodes[edge] as number);
-    metresOfRoot[root] = (metresOfRoot[root] as number) + (network.edgeMetres[edge] as number);
+    if (edgeTwins[edge] !== edge) continue;
+    const root = roots[edgeFromNodes[edge] as number] as number;
+    metresOfRoot[root] = (metresOfRoot[root] as number) + length;
   }
-  const largest = metresOfRoot.reduce((most, value) => Math.max(most, value), 0);
+  let largest = 0;
+  for (let root = 0; root < metresOfRoot.length; root++) largest = Math.max(largest, metresOfRoot[root] as number);
   const limit = Math.min(ISLAND_METRES, largest * ISLAND_SHARE);
 
-  const usableEdges = new Uint8Array(network.edgeCount);
+  const usableEdges = permittedEdges.slice();
   const islands = new Set<number>();
-  for (let edge = 0; edge < network.edgeCount; edge++) {
+  for (let edge = 0; edge < edgeCount; edge++) {
     if (permittedEdges[edge] === 0) continue;
-    const root = findRoot(network.edgeFromNodes[edge] as number);
-    if ((metresOfRoot[root] as number) < limit) islands.add(root);
-    else usableEdges[edge] = 1;
+    const root = roots[edgeFromNodes[edge] as number] as number;
+    if ((metresOfRoot[root] as number) >= limit) continue;
+    islands.add(root);
+    usableEdges[edge] = 0;
   }
   return { usableEdges, permittedEdges, islandCount: islands.size, metres };
+}
+
+/** The least node of each node's piece. */
+function labelPieces(network: Network, bit: number): Int32Array {
+  const { nodeCount, edgeCount, edgePermissions, edgeFromNodes, edgeToNodes } = network;
+  /** No node stands above its parent. */
+  const parents = new Int32Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) parents[node] = node;
+  for (let edge = 0; edge < edgeCount; edge++) {
+    if (((edgePermissions[edge] as number) & bit) === 0) continue;
+    let a = edgeFromNodes[edge] as number;
+    let b = edgeToNodes[edge] as number;
+    let aboveA = parents[a] as number;
+    let aboveB = parents[b] as number;
+    // Both climb, the one with the greater parent first, and are hung below the lesser on the way.
+    while (aboveA !== aboveB) {
+      if (aboveA > aboveB) {
+        parents[a] = aboveB;
+        if (a === aboveA) break;
+        a = aboveA;
+        aboveA = parents[a] as number;
+      } else {
+        parents[b] = aboveA;
+        if (b === aboveB) break;
+        b = aboveB;
+        aboveB = parents[b] as number;
+      }
+    }
+  }
+  for (let node = 0; node < nodeCount; node++) parents[node] = parents[parents[node] as number] as number;
+  return parents;
 }

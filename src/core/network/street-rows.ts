@@ -72,9 +72,14 @@ function isSameLine(before: Streets, old: number, after: Streets, row: number): 
   if ((after.starts[row + 1] as number) - to !== count) return false;
   if (before.permissions[old] !== after.permissions[row] || before.classes[old] !== after.classes[row]) return false;
   if ((before.conditions?.[old] ?? 0) !== (after.conditions?.[row] ?? 0)) return false;
-  const [a, b] = [before.coordinates, after.coordinates];
-  for (let at = 0; at < 2 * count; at++) if (a[2 * from + at] !== b[2 * to + at]) return false;
-  return hasSameHeights(before, from, after, to, count);
+  const isShared = before.coordinates === after.coordinates && from === to;
+  if (!isShared && !hasSameNumbers(before.coordinates, 2 * from, after.coordinates, 2 * to, 2 * count)) return false;
+  return before.elevations === after.elevations && from === to ? true : hasSameHeights(before, from, after, to, count);
+}
+
+function hasSameNumbers(a: Float64Array, from: number, b: Float64Array, to: number, count: number): boolean {
+  for (let at = 0; at < count; at++) if (a[from + at] !== b[to + at]) return false;
+  return true;
 }
 
 function hasSameHeights(before: Streets, from: number, after: Streets, to: number, count: number): boolean {
