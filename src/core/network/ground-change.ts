@@ -6,7 +6,7 @@ import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodes
 import type { Components } from "./components.ts";
 import type { NetworkChange } from "./relate-networks.ts";
 import { type NearestSegment, SegmentGrid } from "./segment-grid.ts";
-import { collectSegments, type EdgeSegments } from "./snap.ts";
+import { collectSegmentsOf, type EdgeSegments } from "./snap.ts";
 
 export interface GroundChange {
   readonly network: NetworkChange;
@@ -31,24 +31,29 @@ export function listGroundChange(network: NetworkChange, before: Components, aft
   const { newEdgeOf, oldEdgeOf } = network;
   const isGone = new Uint8Array(newEdgeOf.length);
   const isFresh = new Uint8Array(oldEdgeOf.length);
-  let touchesIslands = false;
+  const goneEdges: number[] = [];
+  const freshEdges: number[] = [];
+  const goes = (old: number): void => {
+    if (before.permittedEdges[old] === 0) return;
+    isGone[old] = 1;
+    goneEdges.push(old);
+  };
+  const { permittedEdges: permitted, usableEdges: usable } = after;
   for (let edge = 0; edge < oldEdgeOf.length; edge++) {
     const old = oldEdgeOf[edge] as number;
-    const isSame =
-      old >= 0 &&
-      before.permittedEdges[old] === after.permittedEdges[edge] &&
-      before.usableEdges[old] === after.usableEdges[edge];
-    if (isSame) continue;
-    isFresh[edge] = after.permittedEdges[edge] as number;
-    if (isFresh[edge] === 1 && after.usableEdges[edge] === 0) touchesIslands = true;
-    if (old >= 0) isGone[old] = before.permittedEdges[old] as number;
+    if (old >= 0 && before.permittedEdges[old] === permitted[edge] && before.usableEdges[old] === usable[edge])
+      continue;
+    if (old >= 0) goes(old);
+    if (permitted[edge] === 0) continue;
+    isFresh[edge] = 1;
+    freshEdges.push(edge);
   }
-  for (const old of network.goneEdges) isGone[old] = before.permittedEdges[old] as number;
-  for (let old = 0; old < isGone.length; old++) {
-    if (isGone[old] === 1 && before.usableEdges[old] === 0) touchesIslands = true;
-  }
-  const gone = collectSegments(network.before, (edge) => isGone[edge] === 1);
-  const fresh = collectSegments(network.after, (edge) => isFresh[edge] === 1);
+  for (const old of network.goneEdges) goes(old);
+  goneEdges.sort((a, b) => a - b);
+  const touchesIslands =
+    freshEdges.some((edge) => usable[edge] === 0) || goneEdges.some((edge) => before.usableEdges[edge] === 0);
+  const gone = collectSegmentsOf(network.before, goneEdges);
+  const fresh = collectSegmentsOf(network.after, freshEdges);
   if (gone.count + fresh.count > MOST_SEGMENTS) return null;
   return { network, isGone, isFresh, gone, fresh, touchesIslands, near: new NearChange([gone.ends, fresh.ends]) };
 }

@@ -188,12 +188,18 @@ export interface EdgeSegments {
 }
 
 /** The segments of all edges that are included, edge by edge. */
-export function collectSegments(network: Network, includes: (edge: number) => boolean): EdgeSegments {
+function collectSegments(network: Network, includes: (edge: number) => boolean): EdgeSegments {
+  const included = new Int32Array(network.edgeCount);
   let count = 0;
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (includes(edge)) {
-      count += (network.edgeLastPositions[edge] as number) - (network.edgeFirstPositions[edge] as number);
-    }
+  for (let edge = 0; edge < network.edgeCount; edge++) if (includes(edge)) included[count++] = edge;
+  return collectSegmentsOf(network, included.subarray(0, count));
+}
+
+/** The segments of some edges, edge by edge. */
+export function collectSegmentsOf(network: Network, included: Iterable<number>): EdgeSegments {
+  let count = 0;
+  for (const edge of included) {
+    count += (network.edgeLastPositions[edge] as number) - (network.edgeFirstPositions[edge] as number);
   }
   const ends = new Float64Array(count * 4);
   const edges = new Int32Array(count);
@@ -201,8 +207,7 @@ export function collectSegments(network: Network, includes: (edge: number) => bo
   const metres = new Float64Array(count);
   const { coordinates } = network;
   let segment = 0;
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (!includes(edge)) continue;
+  for (const edge of included) {
     let along = 0;
     const last = network.edgeLastPositions[edge] as number;
     for (let position = network.edgeFirstPositions[edge] as number; position < last; position++) {

@@ -53,16 +53,17 @@ export function carrySearchGraph(known: SearchGraph, change: NetworkChange, fact
   }
 
   const arcStarts = new Int32Array(nodeCount + 1);
+  const { arcStarts: startsBefore, arcs: arcsBefore, arcSides: sidesBefore } = known;
   let size = 0;
   for (let node = 0; node < nodeCount; node++) {
     const old = oldNodeOf[node] as number;
     if (isOpen[node] === 1) size += (2 * (fresh.get(node) as readonly number[]).length) / 3;
-    else size += (known.arcStarts[old + 1] as number) - (known.arcStarts[old] as number);
+    else size += (startsBefore[old + 1] as number) - (startsBefore[old] as number);
     arcStarts[node + 1] = size;
   }
   const arcs = new Int32Array(size);
   const arcSides = new Int32Array(size / 2);
-  for (let node = 0; node < nodeCount; node++) {
+  for (let node = 0; node < nodeCount; ) {
     let at = arcStarts[node] as number;
     if (isOpen[node] === 1) {
       const list = fresh.get(node) as readonly number[];
@@ -71,15 +72,19 @@ export function carrySearchGraph(known: SearchGraph, change: NetworkChange, fact
         arcs[at + 1] = list[index + 1] as number;
         arcSides[at / 2] = list[index + 2] as number;
       }
+      node++;
       continue;
     }
+    // Nodes that follow one another in both are copied together.
     const old = oldNodeOf[node] as number;
-    const end = known.arcStarts[old + 1] as number;
-    for (let arc = known.arcStarts[old] as number; arc < end; arc += 2, at += 2) {
-      const side = known.arcSides[arc / 2] as number;
-      arcs[at] = newNodeOf[known.arcs[arc] as number] as number;
-      arcs[at + 1] = known.arcs[arc + 1] as number;
-      arcSides[at / 2] = 2 * (newEdgeOf[side >> 1] as number) + (side & 1);
+    const first = node;
+    while (node < nodeCount && isOpen[node] === 0 && oldNodeOf[node] === old + node - first) node++;
+    const end = startsBefore[old + node - first] as number;
+    for (let arc = startsBefore[old] as number; arc < end; arc += 2, at += 2) {
+      arcs[at] = newNodeOf[arcsBefore[arc] as number] as number;
+      arcs[at + 1] = arcsBefore[arc + 1] as number;
+      const side = sidesBefore[arc >> 1] as number;
+      arcSides[at >> 1] = 2 * (newEdgeOf[side >> 1] as number) + (side & 1);
     }
   }
   return finishGraph({ ...base, nodeCount, arcStarts, arcs, arcSides });

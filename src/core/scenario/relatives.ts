@@ -125,15 +125,7 @@ export class Relatives {
     const { known, change, streets } = nearest;
     const { graph, sources, demandSnaps, landSnaps } = setting;
     const limitMetres = limitMetresOf(search);
-    const repaired = repairCostField(
-      known.costs.field,
-      graph,
-      setting.reverse(),
-      sources,
-      change,
-      limitMetres,
-      streets,
-    );
+    const repaired = repairCostField(known.costs.field, graph, sources, change, limitMetres, streets);
     const costsOf = (before: Snaps, now: Snaps, costs: PointCosts): PointCosts => {
       const moved = streets === null ? before : moveSnaps(before, streets);
       const kept = keepPointCosts(moved, now, costs, repaired, change);
