@@ -8,7 +8,7 @@ import type { Study } from "./model/study.ts";
 import { type BuiltNetwork, buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
-import { type GroundChange, listGroundChange } from "./network/ground-change.ts";
+import { type GroundChange, listGroundChange, listStreetsChange, type StreetsChange } from "./network/ground-change.ts";
 import type { Network } from "./network/network.ts";
 import { patchStreetIndex } from "./network/patch-street-index.ts";
 import { joinChanges, type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
@@ -78,12 +78,18 @@ export class TravelledStreets {
     this.groundChanges.set(key, changes);
     const known = changes.get(other);
     if (known !== undefined) return known;
-    const before = other.kept.find(`components ${key}`) as Components | undefined;
-    const network = before === undefined ? null : this.changeFrom(other);
-    const change =
-      network === null || before === undefined ? null : listGroundChange(network, before, this.components(travel));
+    const streets = this.streetsChangeFrom(other, travel);
+    const change = streets && listGroundChange(streets.change, other.study.barriers, this.study.barriers);
     changes.set(other, change);
     return change;
+  }
+
+  /** What is other of the streets alone, null inside where nothing is; null where that is not known. */
+  private streetsChangeFrom(other: TravelledStreets, travel: Travel): { readonly change: StreetsChange | null } | null {
+    if (other.kept.find("network") === this.network) return { change: null };
+    const before = other.kept.find(`components ${this.access(travel).key}`) as Components | undefined;
+    const network = before && this.changeFrom(other);
+    return network ? { change: listStreetsChange(network, before, this.components(travel)) } : null;
   }
 
   /** What `carry` makes of an earlier value of the same name, the nearest first; null where none can be carried. */
@@ -147,7 +153,7 @@ export class TravelledStreets {
     return this.remember(name, () => {
       const components = this.components(travel);
       const carried = this.carry<StreetIndex>(name, (known, from) => {
-        const change = this.groundChangeFrom(from, travel);
+        const change = this.groundChangeFrom(from, travel)?.streets ?? null;
         return change === null ? null : patchStreetIndex(known, change, components);
       });
       return carried ?? new StreetIndex(this.network, components);

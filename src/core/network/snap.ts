@@ -231,6 +231,13 @@ export function collectSegmentsOf(network: Network, included: Iterable<number>):
 
 /** Index of everything that stops a leg off the street; null where the study has none. */
 export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null {
+  const ends = listBarrierEnds(barriers);
+  if (ends.length === 0) return null;
+  return new SegmentGrid({ count: ends.length / 4, ends }, BARRIER_CELL_METRES);
+}
+
+/** The segments of barriers: interleaved ax, ay, bx, by. */
+export function listBarrierEnds(barriers: readonly Barrier[]): Float64Array {
   const ends: number[] = [];
   const addLine = (line: readonly Position[]): void => {
     for (let i = 1; i < line.length; i++) {
@@ -244,8 +251,7 @@ export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null 
     else if (geometry.type === "MultiPolygon") for (const rings of geometry.coordinates) rings.forEach(addLine);
     else geometry.coordinates.forEach(addLine);
   }
-  if (ends.length === 0) return null;
-  return new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, BARRIER_CELL_METRES);
+  return Float64Array.from(ends);
 }
 
 const counted = new WeakMap<Snaps, SnapCounts>();

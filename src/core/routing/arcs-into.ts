@@ -2,6 +2,7 @@
  * The arcs of a search graph by the node to which they lead. Most streets are walked both ways: their arcs are found at
  * that node itself, turned round; the few that are not are listed once for each layout.
  */
+import { eitherBit } from "../network/network.ts";
 import { edgeFactor, type SearchGraph, toTicks } from "./search-graph.ts";
 
 /** The arcs of edges that are walked one way alone, by the node to which they lead. */
@@ -44,19 +45,27 @@ function oneWayArcsOf(graph: SearchGraph): OneWayArcs {
   return found;
 }
 
-function listOneWayArcs({ network, nodeCount, arcStarts, arcs, arcSides }: SearchGraph): OneWayArcs {
-  const arcsOf = new Uint8Array(network.edgeCount);
-  for (const side of arcSides) arcsOf[side >> 1]!++;
+function listOneWayArcs(graph: SearchGraph): OneWayArcs {
+  const { network, direction, factors, pace, ticksPerMetre } = graph;
+  const { edgeCount, edgePermissions, edgeFromNodes, edgeToNodes, edgeMetres } = network;
+  const both = eitherBit(pace.mode);
   const found = new Map<number, OneWayArc[]>();
-  for (let node = 0; node < nodeCount; node++) {
-    const end = arcStarts[node + 1] as number;
-    for (let arc = arcStarts[node] as number; arc < end; arc += 2) {
-      if (arcsOf[(arcSides[arc / 2] as number) >> 1] !== 1) continue;
-      const to = arcs[arc] as number;
-      const list = found.get(to) ?? [];
-      list.push({ from: node, ticks: arcs[arc + 1] as number });
-      found.set(to, list);
-    }
+  const ticksOf = (edge: number, isAlong: boolean): number => {
+    const factor = edgeFactor(graph, edge, isAlong);
+    return factor === Infinity ? -1 : toTicks(edgeMetres[edge] as number, factor, ticksPerMetre);
+  };
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const open = (edgePermissions[edge] as number) & both;
+    if (open === 0 || (factors === null && open === both)) continue;
+    const along = ticksOf(edge, true);
+    const against = ticksOf(edge, false);
+    if (along >= 0 === against >= 0) continue;
+    const isToFirst = (direction === "towards") === along >= 0;
+    const [first, last] = [edgeFromNodes[edge] as number, edgeToNodes[edge] as number];
+    const to = isToFirst ? first : last;
+    const list = found.get(to) ?? [];
+    list.push({ from: isToFirst ? last : first, ticks: Math.max(along, against) });
+    found.set(to, list);
   }
   return found;
 }
