@@ -9,9 +9,10 @@ import { type BuiltNetwork, buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
 import { type GroundChange, listGroundChange, listStreetsChange, type StreetsChange } from "./network/ground-change.ts";
+import { joinChanges } from "./network/join-changes.ts";
 import type { Network } from "./network/network.ts";
 import { patchStreetIndex } from "./network/patch-street-index.ts";
-import { joinChanges, type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
+import { type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
 import { StreetIndex } from "./network/snap.ts";
 import { spliceNetwork } from "./network/splice-network.ts";
 import { listStreetPlaces, type StreetPlaces } from "./network/street-places.ts";
@@ -67,7 +68,9 @@ export class TravelledStreets {
     if (before === undefined || before === network || other.study.streetBlocks !== this.study.streetBlocks) return null;
     if (fromBaseline?.before === before) return fromBaseline;
     const { fromBaseline: earlier } = other;
-    if (fromBaseline !== null && fromBaseline.before === earlier?.before) return joinChanges(earlier, fromBaseline);
+    if (fromBaseline !== null && fromBaseline.before === earlier?.before) {
+      return joinChanges(earlier, other.study.streets, fromBaseline, this.study.streets);
+    }
     return relateNetworks(before, other.study.streets, network, this.study.streets);
   }
 

@@ -1,9 +1,11 @@
 /** A network spliced from that of other streets is the one that is built from nothing, to the bit. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Streets } from "../../src/core/model/streets.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
+import { joinChanges } from "../../src/core/network/join-changes.ts";
 import type { Network } from "../../src/core/network/network.ts";
-import type { NetworkChange } from "../../src/core/network/relate-networks.ts";
+import { type NetworkChange, relateNetworks } from "../../src/core/network/relate-networks.ts";
 import { spliceNetwork } from "../../src/core/network/splice-network.ts";
 import { listStreetPlaces } from "../../src/core/network/street-places.ts";
 import { drawBlocks, drawLines, editLines, streetsOfLines } from "../support/random-lines.ts";
@@ -53,6 +55,8 @@ describe("splicing a network", () => {
   it("gives what a build from nothing gives after any sequence of edits, streets drawn twice, loops, gates and near places among them", () => {
     let spliced = 0;
     let asked = 0;
+    let expected = 0;
+    let found = 0;
     fc.assert(
       fc.property(
         seeds,
@@ -65,6 +69,7 @@ describe("splicing a network", () => {
           const before = streetsOfLines(lines);
           const blocks = drawBlocks(seed + 1, blockCount, side);
           const places = listStreetPlaces(buildNetwork(before, blocks), before, blocks);
+          let earlier: { readonly change: NetworkChange; readonly streets: Streets } | null = null;
           for (const editSeed of editSeeds) {
             lines = editLines(lines, editSeed, side);
             const after = streetsOfLines(lines);
@@ -74,6 +79,14 @@ describe("splicing a network", () => {
             spliced++;
             expect(change.after).toEqual(withoutPositions(buildNetwork(after, blocks)));
             expectChangeHolds(change);
+            if (earlier !== null) {
+              const joined = joinChanges(earlier.change, earlier.streets, change, after);
+              expectChangeHolds(joined);
+              const related = relateNetworks(earlier.change.after, earlier.streets, change.after, after);
+              expected += related?.newEdgeOf.filter((edge) => edge >= 0).length ?? 0;
+              found += related === null ? 0 : joined.newEdgeOf.filter((edge) => edge >= 0).length;
+            }
+            earlier = { change, streets: after };
           }
         },
       ),
@@ -81,5 +94,7 @@ describe("splicing a network", () => {
     );
     // Otherwise nothing would have been tested.
     expect(spliced / asked).toBeGreaterThan(0.3);
+    // As much is told to be the same as a comparison of all lines tells, but for a few.
+    expect(found / expected).toBeGreaterThan(0.97);
   }, 120_000);
 });

@@ -65,7 +65,8 @@ function endOfRun(ids: readonly string[], from: number): number {
   return end;
 }
 
-function isSameLine(before: Streets, old: number, after: Streets, row: number): boolean {
+/** Whether two lines of one id are the same in everything. */
+export function isSameLine(before: Streets, old: number, after: Streets, row: number): boolean {
   const from = before.starts[old] as number;
   const to = after.starts[row] as number;
   const count = (before.starts[old + 1] as number) - from;
