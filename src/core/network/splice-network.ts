@@ -143,6 +143,26 @@ function planEdges(places: StreetPlaces, after: Streets, changed: ChangedPlaces,
   return { count, copied, listed, gone };
 }
 
+type Numbers = Int32Array | Uint32Array;
+
+/** Writes some numbers of another array, moved by a shift. */
+function shiftInto(into: Numbers, at: number, from: Numbers, first: number, end: number, shift: number): void {
+  if (shift === 0) into.set(from.subarray(first, end), at);
+  else for (let index = first, to = at; index < end; index++, to++) into[to] = (from[index] as number) + shift;
+}
+
+/** Writes what some numbers of another array lead to. */
+function followInto(
+  into: Int32Array,
+  at: number,
+  from: Int32Array,
+  first: number,
+  end: number,
+  newOf: Int32Array,
+): void {
+  for (let index = first, to = at; index < end; index++, to++) into[to] = newOf[from[index] as number] as number;
+}
+
 function writeEdges(
   places: StreetPlaces,
   after: Streets,
@@ -167,23 +187,20 @@ function writeEdges(
 
   /** Edges that were drawn twice: their twins are known once all edges are. */
   const drawnTwice: number[] = [];
-  const keep = (old: number, edge: number): void => {
-    newEdgeOf[old] = edge;
-    oldEdgeOf[edge] = old;
-    edgeTwins[edge] = edge;
-    if (before.edgeTwins[old] !== old) drawnTwice.push(edge);
-  };
   for (const { first, end, at, positionShift, rowShift } of copied) {
     edgeMetres.set(before.edgeMetres.subarray(first, end), at);
     edgePermissions.set(before.edgePermissions.subarray(first, end), at);
     if (before.edgeConditions) conditions.set(before.edgeConditions.subarray(first, end), at);
+    followInto(edgeFromNodes, at, before.edgeFromNodes, first, end, newNodeOf);
+    followInto(edgeToNodes, at, before.edgeToNodes, first, end, newNodeOf);
+    shiftInto(edgeFirstPositions, at, before.edgeFirstPositions, first, end, positionShift);
+    shiftInto(edgeLastPositions, at, before.edgeLastPositions, first, end, positionShift);
+    shiftInto(edgeStreetIndexes, at, before.edgeStreetIndexes, first, end, rowShift);
+    shiftInto(edgeTwins, at, before.edgeTwins, first, end, at - first);
     for (let old = first, edge = at; old < end; old++, edge++) {
-      keep(old, edge);
-      edgeFromNodes[edge] = newNodeOf[before.edgeFromNodes[old] as number] as number;
-      edgeToNodes[edge] = newNodeOf[before.edgeToNodes[old] as number] as number;
-      edgeFirstPositions[edge] = (before.edgeFirstPositions[old] as number) + positionShift;
-      edgeLastPositions[edge] = (before.edgeLastPositions[old] as number) + positionShift;
-      edgeStreetIndexes[edge] = (before.edgeStreetIndexes[old] as number) + rowShift;
+      newEdgeOf[old] = edge;
+      oldEdgeOf[edge] = old;
+      if (edgeTwins[edge] !== edge) drawnTwice.push(edge);
     }
   }
   const nodeAt = (vertex: number): number =>
@@ -196,14 +213,16 @@ function writeEdges(
     edgeFirstPositions[edge] = first;
     edgeLastPositions[edge] = last;
     edgeStreetIndexes[edge] = row;
+    edgeTwins[edge] = edge;
     if (old >= 0) {
-      keep(old, edge);
+      newEdgeOf[old] = edge;
+      oldEdgeOf[edge] = old;
+      if (before.edgeTwins[old] !== old) drawnTwice.push(edge);
       edgeMetres[edge] = before.edgeMetres[old] as number;
       edgePermissions[edge] = before.edgePermissions[old] as number;
       conditions[edge] = before.edgeConditions?.[old] ?? 0;
       continue;
     }
-    edgeTwins[edge] = edge;
     edgeMetres[edge] = lineMetres(after.coordinates, first, last);
     edgePermissions[edge] = after.permissions[row] as number;
     conditions[edge] = conditionsOf(after, row);

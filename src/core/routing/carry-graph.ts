@@ -53,7 +53,7 @@ export function carrySearchGraph(known: SearchGraph, change: NetworkChange, fact
   }
 
   const arcStarts = new Int32Array(nodeCount + 1);
-  const { arcStarts: startsBefore, arcs: arcsBefore, arcSides: sidesBefore } = known;
+  const { arcStarts: startsBefore } = known;
   let size = 0;
   for (let node = 0; node < nodeCount; node++) {
     const old = oldNodeOf[node] as number;
@@ -79,13 +79,37 @@ export function carrySearchGraph(known: SearchGraph, change: NetworkChange, fact
     const old = oldNodeOf[node] as number;
     const first = node;
     while (node < nodeCount && isOpen[node] === 0 && oldNodeOf[node] === old + node - first) node++;
-    const end = startsBefore[old + node - first] as number;
-    for (let arc = startsBefore[old] as number; arc < end; arc += 2, at += 2) {
-      arcs[at] = newNodeOf[arcsBefore[arc] as number] as number;
-      arcs[at + 1] = arcsBefore[arc + 1] as number;
-      const side = sidesBefore[arc >> 1] as number;
-      arcSides[at >> 1] = 2 * (newEdgeOf[side >> 1] as number) + (side & 1);
-    }
+    const [from, end] = [startsBefore[old] as number, startsBefore[old + node - first] as number];
+    copyArcs(arcs, at, known.arcs, from, end, newNodeOf);
+    copySides(arcSides, at / 2, known.arcSides, from / 2, end / 2, newEdgeOf);
   }
   return finishGraph({ ...base, nodeCount, arcStarts, arcs, arcSides });
+}
+
+function copyArcs(
+  into: Int32Array,
+  at: number,
+  arcs: Int32Array,
+  from: number,
+  end: number,
+  newNodeOf: Int32Array,
+): void {
+  for (let arc = from, to = at; arc < end; arc += 2, to += 2) {
+    into[to] = newNodeOf[arcs[arc] as number] as number;
+    into[to + 1] = arcs[arc + 1] as number;
+  }
+}
+
+function copySides(
+  into: Int32Array,
+  at: number,
+  sides: Int32Array,
+  from: number,
+  end: number,
+  newEdgeOf: Int32Array,
+): void {
+  for (let arc = from, to = at; arc < end; arc++, to++) {
+    const side = sides[arc] as number;
+    into[to] = ((newEdgeOf[side >> 1] as number) << 1) | (side & 1);
+  }
 }
