@@ -86,6 +86,38 @@ export function editLines(lines: readonly RandomLine[], seed: number, side: numb
   return replace({ ...line, conditions: line.conditions ^ NIGHT_CLOSED });
 }
 
+/** The streets with lines behind them that are drawn over others, the other way, as closed loops, or with positions told twice. */
+export function addOddLines(streets: Streets, seed: number): Streets {
+  const random = createRandom(seed);
+  const lines = streets.ids.map((id, row): RandomLine => {
+    const places = Array.from(
+      streets.coordinates.subarray(2 * (streets.starts[row] as number), 2 * (streets.starts[row + 1] as number)),
+    );
+    return {
+      id,
+      places: places.flatMap((lon, at) => (at % 2 === 0 ? [[lon, places[at + 1] as number] as const] : [])),
+      permissions: streets.permissions[row] as number,
+      conditions: streets.conditions?.[row] ?? 0,
+      streetClass: streets.classes[row] as string,
+    };
+  });
+  const odd = Array.from({ length: 4 + Math.floor(random() * 8) }, (_, index): RandomLine => {
+    const line = lines[Math.floor(random() * lines.length)] as RandomLine;
+    const other = lines[Math.floor(random() * lines.length)] as RandomLine;
+    const choice = random();
+    const places =
+      choice < 0.25
+        ? line.places
+        : choice < 0.5
+          ? line.places.toReversed()
+          : choice < 0.75
+            ? [...line.places, ...other.places, line.places[0] as readonly [number, number]]
+            : line.places.flatMap((place) => (random() < 0.5 ? [place, place] : [place]));
+    return { ...line, id: `odd-${index}`, places, permissions: random() < 0.3 ? Math.floor(random() * 16) : 15 };
+  });
+  return streetsOfLines([...lines, ...odd]);
+}
+
 export function streetsOfLines(lines: readonly RandomLine[]): Streets {
   const starts = new Uint32Array(lines.length + 1);
   lines.forEach(({ places }, row) => {
