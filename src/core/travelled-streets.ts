@@ -4,12 +4,14 @@
  * session's values, so that sessions whose studies have the same streets share them.
  */
 import type { KeptValues, StudyLayer } from "./kept-values.ts";
+import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
 import { type BuiltNetwork, buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
 import { type GroundChange, listGroundChange, listStreetsChange, type StreetsChange } from "./network/ground-change.ts";
 import { joinChanges } from "./network/join-changes.ts";
+import { carryPieces, labelPieces } from "./network/label-pieces.ts";
 import type { Network } from "./network/network.ts";
 import { patchStreetIndex } from "./network/patch-street-index.ts";
 import { type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
@@ -146,7 +148,18 @@ export class TravelledStreets {
 
   components(travel: Travel): Components {
     const { closed, key } = this.access(travel);
-    return this.remember(`components ${key}`, () => findComponents(this.network, travel.mode, closed));
+    const find = (): Components => findComponents(this.network, travel.mode, closed, this.pieces(travel.mode));
+    return this.remember(`components ${key}`, find);
+  }
+
+  /** What is joined for a mode, everything open. */
+  private pieces(mode: Mode): Int32Array {
+    const name = `pieces ${mode}`;
+    return this.remember(name, () => {
+      const { network, fromBaseline } = this;
+      const known = this.earlier.at(-1)?.kept.find(name) as Int32Array | undefined;
+      return (known && fromBaseline && carryPieces(known, fromBaseline, mode)) ?? labelPieces(network, mode);
+    });
   }
 
   /** The streets of a travel, to be looked for. */

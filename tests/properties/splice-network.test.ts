@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Streets } from "../../src/core/model/streets.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { joinChanges } from "../../src/core/network/join-changes.ts";
+import { carryPieces, labelPieces } from "../../src/core/network/label-pieces.ts";
 import type { Network } from "../../src/core/network/network.ts";
 import { type NetworkChange, relateNetworks } from "../../src/core/network/relate-networks.ts";
 import { spliceNetwork } from "../../src/core/network/splice-network.ts";
@@ -55,6 +56,7 @@ describe("splicing a network", () => {
   it("gives what a build from nothing gives after any sequence of edits, streets drawn twice, loops, gates and near places among them", () => {
     let spliced = 0;
     let asked = 0;
+    let carried = 0;
     let expected = 0;
     let found = 0;
     fc.assert(
@@ -79,6 +81,12 @@ describe("splicing a network", () => {
             spliced++;
             expect(change.after).toEqual(withoutPositions(buildNetwork(after, blocks)));
             expectChangeHolds(change);
+            for (const mode of ["walk", "cycle"] as const) {
+              const pieces = carryPieces(labelPieces(change.before, mode), change, mode);
+              if (pieces === null) continue;
+              expect(pieces).toEqual(labelPieces(change.after, mode));
+              carried++;
+            }
             if (earlier !== null) {
               const joined = joinChanges(earlier.change, earlier.streets, change, after);
               expectChangeHolds(joined);
@@ -94,6 +102,7 @@ describe("splicing a network", () => {
     );
     // Otherwise nothing would have been tested.
     expect(spliced / asked).toBeGreaterThan(0.3);
+    expect(carried / spliced).toBeGreaterThan(0.3);
     // As much is told to be the same as a comparison of all lines tells, but for a few.
     expect(found / expected).toBeGreaterThan(0.97);
   }, 120_000);

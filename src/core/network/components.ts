@@ -5,6 +5,7 @@
  * park's inner lane. The largest piece is never an island.
  */
 import type { Mode } from "../model/parameters.ts";
+import { labelPieces } from "./label-pieces.ts";
 import { eitherBit, type Network } from "./network.ts";
 
 /** An island holds less street than this … */
@@ -23,14 +24,19 @@ export interface Components {
 }
 
 /**
- * Labels the pieces by union-find, directions ignored. Edges that are `closed` (1) are none of the mode's, but islands are
+ * Tells pieces and islands, directions ignored. Edges that are `closed` (1) are none of the mode's, but islands are
  * told with everything open: a yard behind a gate that is shut at night keeps its homes, who then reach nothing, rather
  * than having them attached to the street beyond its wall.
+ * @param roots the pieces as `labelPieces` gives them.
  */
-export function findComponents(network: Network, mode: Mode, closed: Uint8Array | null = null): Components {
+export function findComponents(
+  network: Network,
+  mode: Mode,
+  closed: Uint8Array | null = null,
+  roots: Int32Array = labelPieces(network, mode),
+): Components {
   const { edgeCount, edgePermissions, edgeFromNodes, edgeMetres, edgeTwins } = network;
   const bit = eitherBit(mode);
-  const roots = labelPieces(network, bit);
   const metresOfRoot = new Float64Array(network.nodeCount);
   const permittedEdges = new Uint8Array(edgeCount);
   let metres = 0;
@@ -60,35 +66,4 @@ export function findComponents(network: Network, mode: Mode, closed: Uint8Array 
     usableEdges[edge] = 0;
   }
   return { usableEdges, permittedEdges, islandCount: islands.size, metres };
-}
-
-/** The least node of each node's piece. */
-function labelPieces(network: Network, bit: number): Int32Array {
-  const { nodeCount, edgeCount, edgePermissions, edgeFromNodes, edgeToNodes } = network;
-  /** No node stands above its parent. */
-  const parents = new Int32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) parents[node] = node;
-  for (let edge = 0; edge < edgeCount; edge++) {
-    if (((edgePermissions[edge] as number) & bit) === 0) continue;
-    let a = edgeFromNodes[edge] as number;
-    let b = edgeToNodes[edge] as number;
-    let aboveA = parents[a] as number;
-    let aboveB = parents[b] as number;
-    // Both climb, the one with the greater parent first, and are hung below the lesser on the way.
-    while (aboveA !== aboveB) {
-      if (aboveA > aboveB) {
-        parents[a] = aboveB;
-        if (a === aboveA) break;
-        a = aboveA;
-        aboveA = parents[a] as number;
-      } else {
-        parents[b] = aboveA;
-        if (b === aboveB) break;
-        b = aboveB;
-        aboveB = parents[b] as number;
-      }
-    }
-  }
-  for (let node = 0; node < nodeCount; node++) parents[node] = parents[parents[node] as number] as number;
-  return parents;
 }

@@ -25,7 +25,7 @@ export interface StreetPlaces {
   readonly cells: CurveCells;
 }
 
-/** Cost: a pass over all positions, and about 25 bytes kept for each. */
+/** Cost: a pass over all positions, and about 40 bytes kept for each. */
 export function listStreetPlaces(network: BuiltNetwork, streets: Streets, blocks: StreetBlocks): StreetPlaces {
   const vertices = numberVertices(streets, blocks);
   const { ofPosition, count } = vertices;
