@@ -255,10 +255,9 @@ export class AnalysisSession {
     const graph = this.graphOf(search);
     const demandSnaps = this.demandSnaps(travel, snapRadiusMetres);
     const landSnaps = this.landIsDemand ? null : this.landSnaps(travel, snapRadiusMetres);
-    const reverse = (): SearchGraph => this.graphOf(search, "onwards");
     const made = { search, demandSnaps, landSnaps };
     const changeFrom = ({ streets }: AnalysisSession): NetworkChange | null => this.streets.changeFrom(streets);
-    const setting = { graph, reverse, changeFrom, sources, demandSnaps, landSnaps };
+    const setting = { graph, changeFrom, sources, demandSnaps, landSnaps };
     const repaired = this.relatives.takeCosts(search, setting);
     if (repaired) return { ...made, costs: repaired };
     const field = sources.snaps.count === 0 ? createEmptyField(graph) : searchCostField(graph, sources, limitMetres);

@@ -25,8 +25,6 @@ export interface SnappedPoints {
 /** What a search is made on; `landSnaps` null where people's own cells are the land. */
 export interface SearchSetting {
   readonly graph: SearchGraph;
-  /** The graph walked the other way. */
-  readonly reverse: () => SearchGraph;
   /** How the network came of another session's; null where too much is other. */
   readonly changeFrom: (session: AnalysisSession) => NetworkChange | null;
   readonly sources: CostSources;

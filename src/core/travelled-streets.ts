@@ -4,15 +4,20 @@
  * session's values, so that sessions whose studies have the same streets share them.
  */
 import type { KeptValues, StudyLayer } from "./kept-values.ts";
+import type { Mode } from "./model/parameters.ts";
 import type { Study } from "./model/study.ts";
-import { buildNetwork } from "./network/build-network.ts";
+import { type BuiltNetwork, buildNetwork } from "./network/build-network.ts";
 import { type Components, findComponents } from "./network/components.ts";
 import { dependOnSpeed, type Measure, measureEdgeFactors } from "./network/edge-factors.ts";
-import { type GroundChange, listGroundChange } from "./network/ground-change.ts";
+import { type GroundChange, listGroundChange, listStreetsChange, type StreetsChange } from "./network/ground-change.ts";
+import { joinChanges } from "./network/join-changes.ts";
+import { carryPieces, labelPieces } from "./network/label-pieces.ts";
 import type { Network } from "./network/network.ts";
 import { patchStreetIndex } from "./network/patch-street-index.ts";
 import { type NetworkChange, relateNetworks } from "./network/relate-networks.ts";
 import { StreetIndex } from "./network/snap.ts";
+import { spliceNetwork } from "./network/splice-network.ts";
+import { listStreetPlaces, type StreetPlaces } from "./network/street-places.ts";
 import { findClosedEdges, type Travel } from "./network/travel.ts";
 import { carrySearchGraph } from "./routing/carry-graph.ts";
 import {
@@ -54,15 +59,21 @@ export class TravelledStreets {
   changeFrom(other: TravelledStreets): NetworkChange | null {
     const known = this.changes.get(other);
     if (known !== undefined) return known;
-    const before = other.kept.find("network") as Network | undefined;
-    const isComparable = before !== undefined && other.study.streetBlocks === this.study.streetBlocks;
-    const { network } = this;
-    const change =
-      isComparable && before !== network
-        ? relateNetworks(before, other.study.streets, network, this.study.streets)
-        : null;
+    const change = this.compareWith(other);
     this.changes.set(other, change);
     return change;
+  }
+
+  private compareWith(other: TravelledStreets): NetworkChange | null {
+    const before = other.kept.find("network") as Network | undefined;
+    const { network, fromBaseline } = this;
+    if (before === undefined || before === network || other.study.streetBlocks !== this.study.streetBlocks) return null;
+    if (fromBaseline?.before === before) return fromBaseline;
+    const { fromBaseline: earlier } = other;
+    if (fromBaseline !== null && fromBaseline.before === earlier?.before) {
+      return joinChanges(earlier, other.study.streets, fromBaseline, this.study.streets);
+    }
+    return relateNetworks(before, other.study.streets, network, this.study.streets);
   }
 
   /** In what the streets differ to which a travel's points may be attached; null where that is not known or too much. */
@@ -72,12 +83,18 @@ export class TravelledStreets {
     this.groundChanges.set(key, changes);
     const known = changes.get(other);
     if (known !== undefined) return known;
-    const before = other.kept.find(`components ${key}`) as Components | undefined;
-    const network = before === undefined ? null : this.changeFrom(other);
-    const change =
-      network === null || before === undefined ? null : listGroundChange(network, before, this.components(travel));
+    const streets = this.streetsChangeFrom(other, travel);
+    const change = streets && listGroundChange(streets.change, other.study.barriers, this.study.barriers);
     changes.set(other, change);
     return change;
+  }
+
+  /** What is other of the streets alone, null inside where nothing is; null where that is not known. */
+  private streetsChangeFrom(other: TravelledStreets, travel: Travel): { readonly change: StreetsChange | null } | null {
+    if (other.kept.find("network") === this.network) return { change: null };
+    const before = other.kept.find(`components ${this.access(travel).key}`) as Components | undefined;
+    const network = before && this.changeFrom(other);
+    return network ? { change: listStreetsChange(network, before, this.components(travel)) } : null;
   }
 
   /** What `carry` makes of an earlier value of the same name, the nearest first; null where none can be carried. */
@@ -95,7 +112,26 @@ export class TravelledStreets {
   }
 
   get network(): Network {
-    return this.remember("network", () => buildNetwork(this.study.streets, this.study.streetBlocks));
+    const build = (): Network => buildNetwork(this.study.streets, this.study.streetBlocks);
+    return this.remember("network", () => this.fromBaseline?.after ?? build());
+  }
+
+  /** How the network comes of the baseline's; null where it is built from nothing. */
+  private get fromBaseline(): NetworkChange | null {
+    return this.remember("network from baseline", () => {
+      const baseline = this.earlier.at(-1);
+      if (baseline === undefined || baseline.study.streetBlocks !== this.study.streetBlocks) return null;
+      const places = baseline.places;
+      return places && spliceNetwork(places, this.study.streets);
+    });
+  }
+
+  /** By which other networks are derived from this one; null where this one was not built from nothing. */
+  private get places(): StreetPlaces | null {
+    const network = this.kept.find("network") as Network | undefined;
+    if (network === undefined || !("nodePositions" in network)) return null;
+    const built = network as BuiltNetwork;
+    return this.remember("street places", () => listStreetPlaces(built, this.study.streets, this.study.streetBlocks));
   }
 
   /** Edges that are closed to a travel, null where none is; and the name of what stays open, by which things are kept. */
@@ -112,7 +148,18 @@ export class TravelledStreets {
 
   components(travel: Travel): Components {
     const { closed, key } = this.access(travel);
-    return this.remember(`components ${key}`, () => findComponents(this.network, travel.mode, closed));
+    const find = (): Components => findComponents(this.network, travel.mode, closed, this.pieces(travel.mode));
+    return this.remember(`components ${key}`, find);
+  }
+
+  /** What is joined for a mode, everything open. */
+  private pieces(mode: Mode): Int32Array {
+    const name = `pieces ${mode}`;
+    return this.remember(name, () => {
+      const { network, fromBaseline } = this;
+      const known = this.earlier.at(-1)?.kept.find(name) as Int32Array | undefined;
+      return (known && fromBaseline && carryPieces(known, fromBaseline, mode)) ?? labelPieces(network, mode);
+    });
   }
 
   /** The streets of a travel, to be looked for. */
@@ -122,7 +169,7 @@ export class TravelledStreets {
     return this.remember(name, () => {
       const components = this.components(travel);
       const carried = this.carry<StreetIndex>(name, (known, from) => {
-        const change = this.groundChangeFrom(from, travel);
+        const change = this.groundChangeFrom(from, travel)?.streets ?? null;
         return change === null ? null : patchStreetIndex(known, change, components);
       });
       return carried ?? new StreetIndex(this.network, components);

@@ -8,21 +8,27 @@
  * over all vertices, in arrays sized beforehand.
  */
 import { lineMetres, MOST_LATITUDE } from "../geodesy.ts";
-import { CYCLE_BOTH, STEPS, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
+import { CYCLE_BOTH, type StreetBlocks, type Streets, WALK_BOTH } from "../model/streets.ts";
 import { PositionIssues } from "./check-positions.ts";
 import { findEdgeTwins } from "./edge-twins.ts";
 import { orderAlongHilbertCurve } from "./hilbert-order.ts";
 import type { Network } from "./network.ts";
-import { VertexIndex } from "./vertex-index.ts";
+import { conditionsOf, isUsed, numberVertices, type StreetVertices } from "./street-vertices.ts";
 
 const ALL_MODES = WALK_BOTH | CYCLE_BOTH;
+
+/** A network that was built from nothing, with what it takes to derive others from it. */
+export interface BuiltNetwork extends Network {
+  /** The first position in `coordinates` at which each node was met. */
+  readonly nodePositions: Int32Array;
+}
 
 /**
  * Builds the graph of all streets that somebody may walk or cycle. Lines of fewer
  * than two positions are no streets and are passed over.
  * @throws BadDataError where a position is not finite, off the globe, or within a degree of a pole.
  */
-export function buildNetwork(streets: Streets, blocks: StreetBlocks): Network {
+export function buildNetwork(streets: Streets, blocks: StreetBlocks): BuiltNetwork {
   checkStreets(streets);
   const vertices = numberVertices(streets, blocks);
   return finishNetwork(streets, listEdges(streets, vertices), vertices.ofPosition);
@@ -44,60 +50,6 @@ function checkStreets({ count, starts, coordinates }: Streets): void {
   issues.throwIfAny();
 }
 
-/** The distinct vertices of the streets that somebody may use. */
-interface Vertices {
-  readonly count: number;
-  /** Vertex of each position, -1 where the street is not used. */
-  readonly ofPosition: Int32Array;
-  /** 2 for a vertex at which streets are split. */
-  readonly uses: Uint8Array;
-  /** Modes that are stopped at each vertex. */
-  readonly stops: Uint8Array;
-  /** Condition bits of the points at each vertex. */
-  readonly conditions: Uint8Array;
-}
-
-function isUsed(streets: Streets, street: number): boolean {
-  return (
-    streets.permissions[street] !== 0 && (streets.starts[street + 1] as number) - (streets.starts[street] as number) > 1
-  );
-}
-
-function numberVertices(streets: Streets, blocks: StreetBlocks): Vertices {
-  const { coordinates, starts } = streets;
-  const positionCount = starts[streets.count] ?? 0;
-  const index = new VertexIndex(positionCount);
-  const ofPosition = new Int32Array(positionCount).fill(-1);
-  const uses = new Uint8Array(positionCount);
-  for (let street = 0; street < streets.count; street++) {
-    if (!isUsed(streets, street)) continue;
-    const first = starts[street] as number;
-    const end = starts[street + 1] as number;
-    let previous = -1;
-    let beforePrevious = -1;
-    for (let position = first; position < end; position++) {
-      const vertex = index.add(coordinates[2 * position] as number, coordinates[2 * position + 1] as number);
-      ofPosition[position] = vertex;
-      const isEnd = position === first || position === end - 1;
-      if (isEnd) uses[vertex] = 2;
-      if (vertex === previous) continue;
-      if (!isEnd) uses[vertex] = Math.min(2, (uses[vertex] as number) + 1);
-      if (vertex === beforePrevious) uses[previous] = 2;
-      beforePrevious = previous;
-      previous = vertex;
-    }
-  }
-  const stops = new Uint8Array(index.count);
-  const conditions = new Uint8Array(index.count);
-  for (let i = 0; i < blocks.count; i++) {
-    const vertex = index.find(blocks.coordinates[2 * i] as number, blocks.coordinates[2 * i + 1] as number);
-    if (vertex < 0) continue;
-    stops[vertex] = (stops[vertex] as number) | (blocks.stops[i] as number);
-    conditions[vertex] = (conditions[vertex] as number) | (blocks.conditions?.[i] ?? 0);
-  }
-  return { count: index.count, ofPosition, uses, stops, conditions };
-}
-
 /** Edges in the order of the streets, over nodes in the order of their first use. */
 interface EdgeList {
   nodeCount: number;
@@ -114,7 +66,7 @@ interface EdgeList {
 }
 
 /** An empty list with room for every edge and node that the streets can give. */
-function createEdgeList({ count, ofPosition, uses, stops, conditions }: Vertices): EdgeList {
+function createEdgeList({ count, ofPosition, uses, stops, conditions }: StreetVertices): EdgeList {
   let splits = 0;
   let stopped = 0;
   for (let position = 0; position < ofPosition.length; position++) {
@@ -142,8 +94,8 @@ function createEdgeList({ count, ofPosition, uses, stops, conditions }: Vertices
   };
 }
 
-function listEdges(streets: Streets, vertices: Vertices): EdgeList {
-  const { starts, permissions, classes } = streets;
+function listEdges(streets: Streets, vertices: StreetVertices): EdgeList {
+  const { starts, permissions } = streets;
   const { ofPosition, uses, stops, conditions } = vertices;
   const edges = createEdgeList(vertices);
   const nodeOfVertex = new Int32Array(vertices.count).fill(-1);
@@ -183,7 +135,7 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
   for (let street = 0; street < streets.count; street++) {
     if (!isUsed(streets, street)) continue;
     const bits = permissions[street] as number;
-    lineConditions = (streets.conditions?.[street] ?? 0) | (classes[street] === "steps" ? STEPS : 0);
+    lineConditions = conditionsOf(streets, street);
     const first = starts[street] as number;
     const end = starts[street + 1] as number;
     let edgeStart = first;
@@ -205,24 +157,27 @@ function listEdges(streets: Streets, vertices: Vertices): EdgeList {
   return edges;
 }
 
-function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int32Array): Network {
+function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int32Array): BuiltNetwork {
   const { coordinates } = streets;
-  const { nodeCount, nodePositions, count: edgeCount } = edges;
+  const { nodeCount, count: edgeCount } = edges;
   const lons = new Float64Array(nodeCount);
   const lats = new Float64Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    lons[node] = coordinates[2 * (nodePositions[node] as number)] as number;
-    lats[node] = coordinates[2 * (nodePositions[node] as number) + 1] as number;
+    const position = edges.nodePositions[node] as number;
+    lons[node] = coordinates[2 * position] as number;
+    lats[node] = coordinates[2 * position + 1] as number;
   }
   const order = orderAlongHilbertCurve(lons, lats);
   const newNumbers = new Int32Array(nodeCount);
   const nodeLons = new Float64Array(nodeCount);
   const nodeLats = new Float64Array(nodeCount);
+  const nodePositions = new Int32Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
     const old = order[node] as number;
     newNumbers[old] = node;
     nodeLons[node] = lons[old] as number;
     nodeLats[node] = lats[old] as number;
+    nodePositions[node] = edges.nodePositions[old] as number;
   }
   const edgeFromNodes = new Int32Array(edgeCount);
   const edgeToNodes = new Int32Array(edgeCount);
@@ -242,6 +197,7 @@ function finishNetwork(streets: Streets, edges: EdgeList, vertexOfPosition: Int3
     nodeCount,
     nodeLons,
     nodeLats,
+    nodePositions,
     edgeCount,
     edgeFromNodes,
     edgeToNodes,

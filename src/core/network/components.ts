@@ -5,6 +5,7 @@
  * park's inner lane. The largest piece is never an island.
  */
 import type { Mode } from "../model/parameters.ts";
+import { labelPieces } from "./label-pieces.ts";
 import { eitherBit, type Network } from "./network.ts";
 
 /** An island holds less street than this … */
@@ -23,58 +24,46 @@ export interface Components {
 }
 
 /**
- * Labels the pieces by union-find, directions ignored. Edges that are `closed` (1) are none of the mode's, but islands are
+ * Tells pieces and islands, directions ignored. Edges that are `closed` (1) are none of the mode's, but islands are
  * told with everything open: a yard behind a gate that is shut at night keeps its homes, who then reach nothing, rather
  * than having them attached to the street beyond its wall.
+ * @param roots the pieces as `labelPieces` gives them.
  */
-export function findComponents(network: Network, mode: Mode, closed: Uint8Array | null = null): Components {
-  const parents = new Int32Array(network.nodeCount);
-  for (let node = 0; node < parents.length; node++) parents[node] = node;
-  const findRoot = (node: number): number => {
-    let root = node;
-    while (parents[root] !== root) root = parents[root] as number;
-    let current = node;
-    while (parents[current] !== root) {
-      const next = parents[current] as number;
-      parents[current] = root;
-      current = next;
-    }
-    return root;
-  };
-
+export function findComponents(
+  network: Network,
+  mode: Mode,
+  closed: Uint8Array | null = null,
+  roots: Int32Array = labelPieces(network, mode),
+): Components {
+  const { edgeCount, edgePermissions, edgeFromNodes, edgeMetres, edgeTwins } = network;
   const bit = eitherBit(mode);
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
-    const a = findRoot(network.edgeFromNodes[edge] as number);
-    const b = findRoot(network.edgeToNodes[edge] as number);
-    if (a < b) parents[b] = a;
-    else if (b < a) parents[a] = b;
-  }
-
   const metresOfRoot = new Float64Array(network.nodeCount);
-  const permittedEdges = new Uint8Array(network.edgeCount);
+  const permittedEdges = new Uint8Array(edgeCount);
   let metres = 0;
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (((network.edgePermissions[edge] as number) & bit) === 0) continue;
-    if (closed?.[edge] !== 1) {
+  for (let edge = 0; edge < edgeCount; edge++) {
+    if (((edgePermissions[edge] as number) & bit) === 0) continue;
+    const length = edgeMetres[edge] as number;
+    if (closed === null || closed[edge] !== 1) {
       permittedEdges[edge] = 1;
-      metres += network.edgeMetres[edge] as number;
+      metres += length;
     }
     // A street drawn twice makes no island larger.
-    if (network.edgeTwins[edge] !== edge) continue;
-    const root = findRoot(network.edgeFromNodes[edge] as number);
-    metresOfRoot[root] = (metresOfRoot[root] as number) + (network.edgeMetres[edge] as number);
+    if (edgeTwins[edge] !== edge) continue;
+    const root = roots[edgeFromNodes[edge] as number] as number;
+    metresOfRoot[root] = (metresOfRoot[root] as number) + length;
   }
-  const largest = metresOfRoot.reduce((most, value) => Math.max(most, value), 0);
+  let largest = 0;
+  for (let root = 0; root < metresOfRoot.length; root++) largest = Math.max(largest, metresOfRoot[root] as number);
   const limit = Math.min(ISLAND_METRES, largest * ISLAND_SHARE);
 
-  const usableEdges = new Uint8Array(network.edgeCount);
+  const usableEdges = permittedEdges.slice();
   const islands = new Set<number>();
-  for (let edge = 0; edge < network.edgeCount; edge++) {
+  for (let edge = 0; edge < edgeCount; edge++) {
     if (permittedEdges[edge] === 0) continue;
-    const root = findRoot(network.edgeFromNodes[edge] as number);
-    if ((metresOfRoot[root] as number) < limit) islands.add(root);
-    else usableEdges[edge] = 1;
+    const root = roots[edgeFromNodes[edge] as number] as number;
+    if ((metresOfRoot[root] as number) >= limit) continue;
+    islands.add(root);
+    usableEdges[edge] = 0;
   }
   return { usableEdges, permittedEdges, islandCount: islands.size, metres };
 }

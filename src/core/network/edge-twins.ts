@@ -90,6 +90,22 @@ export function findEdgeTwins(shape: Shape, permissions: Uint8Array, conditions:
   return twins;
 }
 
+/** An edge over two vertices as its own line has it; `isTurned` where it is drawn from the second to the first. */
+export interface TwinLine {
+  readonly isTurned: boolean;
+  readonly permissions: number;
+  readonly conditions: number;
+}
+
+/** What each of all edges over the same two vertices has, by the rule of `findEdgeTwins`. */
+export function shareAmongTwins(lines: readonly TwinLine[]): readonly TwinLine[] {
+  if (lines.length < 2) return lines;
+  const as = (line: TwinLine, bits: number): number => (line.isTurned ? turned(bits) : bits);
+  const permissions = lines.reduce((bits, line) => bits | as(line, line.permissions), 0);
+  const common = lines.reduce((bits, line) => bits & openConditions(line.permissions, line.conditions), ALL_CONDITIONS);
+  return lines.map((line) => ({ ...line, permissions: as(line, permissions), conditions: common }));
+}
+
 /** Permissions as they read when the line is drawn the other way. */
 function turned(bits: number): number {
   return ((bits & FORWARDS) << 1) | ((bits & BACKWARDS) >> 1);

@@ -19,8 +19,13 @@ export interface GridRoom {
 const SPARE_SHARE = 0.05;
 const LEAST_SPARE = 256;
 
+/** For how many segments there is room behind so many. */
+export function capacityBehind(count: number): number {
+  return Math.ceil(count * (1 + SPARE_SHARE)) + LEAST_SPARE;
+}
+
 export function makeRoom(given: Float64Array, count: number, more = 0): GridRoom {
-  const capacity = Math.ceil(count * (1 + SPARE_SHARE)) + LEAST_SPARE + more;
+  const capacity = capacityBehind(count) + more;
   const ends = new Float64Array(4 * capacity);
   ends.set(given.subarray(0, 4 * count));
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];

@@ -1,14 +1,22 @@
 /**
  * What of the streets that points may be attached to is other than before, for one travel: edges that are
- * gone, new, or came to lie on an island or off it. Points farther from all of these than from their own street keep it.
+ * gone, new, or came to lie on an island or off it; and what else stops a leg off the street. Points farther from all of
+ * these than from their own street keep it.
  */
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
+import type { Barrier } from "../model/study.ts";
 import type { Components } from "./components.ts";
 import type { NetworkChange } from "./relate-networks.ts";
 import { type NearestSegment, SegmentGrid } from "./segment-grid.ts";
-import { collectSegments, type EdgeSegments } from "./snap.ts";
+import { collectSegmentsOf, type EdgeSegments, listBarrierEnds } from "./snap.ts";
 
 export interface GroundChange {
+  /** Null where the streets are the same. */
+  readonly streets: StreetsChange | null;
+  readonly near: NearChange;
+}
+
+export interface StreetsChange {
   readonly network: NetworkChange;
   /** Old edges that are not as they were, by old number; new ones by new number. */
   readonly isGone: Uint8Array;
@@ -17,7 +25,6 @@ export interface GroundChange {
   readonly fresh: EdgeSegments;
   /** Whether an island is touched. */
   readonly touchesIslands: boolean;
-  readonly near: NearChange;
 }
 
 /** More changed segments than these are not looked at one by one. */
@@ -25,32 +32,55 @@ const MOST_SEGMENTS = 20_000;
 const CELL_METRES = 100;
 /** Far beyond the last bits by which distances to one place differ. */
 const MARGIN_METRES = 0.01;
+/** No degree of latitude is shorter. */
+const LEAST_METRES_PER_DEGREE = 110_000;
 
-/** Null where too much has changed. */
-export function listGroundChange(network: NetworkChange, before: Components, after: Components): GroundChange | null {
+/** @returns null where too much has changed. */
+export function listGroundChange(
+  streets: StreetsChange | null,
+  barriersBefore: readonly Barrier[],
+  barriers: readonly Barrier[],
+): GroundChange | null {
+  const others = [...without(barriersBefore, barriers), ...without(barriers, barriersBefore)];
+  const lists = [listBarrierEnds(others), ...(streets === null ? [] : [streets.gone.ends, streets.fresh.ends])];
+  const size = lists.reduce((sum, list) => sum + list.length, 0);
+  return size > 4 * MOST_SEGMENTS ? null : { streets, near: new NearChange(lists) };
+}
+
+function without(barriers: readonly Barrier[], others: readonly Barrier[]): readonly Barrier[] {
+  if (barriers === others) return [];
+  const known = new Set(others);
+  return barriers.filter((barrier) => !known.has(barrier));
+}
+
+export function listStreetsChange(network: NetworkChange, before: Components, after: Components): StreetsChange {
   const { newEdgeOf, oldEdgeOf } = network;
   const isGone = new Uint8Array(newEdgeOf.length);
   const isFresh = new Uint8Array(oldEdgeOf.length);
-  let touchesIslands = false;
+  const goneEdges: number[] = [];
+  const freshEdges: number[] = [];
+  const goes = (old: number): void => {
+    if (before.permittedEdges[old] === 0) return;
+    isGone[old] = 1;
+    goneEdges.push(old);
+  };
+  const { permittedEdges: permitted, usableEdges: usable } = after;
   for (let edge = 0; edge < oldEdgeOf.length; edge++) {
     const old = oldEdgeOf[edge] as number;
-    const isSame =
-      old >= 0 &&
-      before.permittedEdges[old] === after.permittedEdges[edge] &&
-      before.usableEdges[old] === after.usableEdges[edge];
-    if (isSame) continue;
-    isFresh[edge] = after.permittedEdges[edge] as number;
-    if (isFresh[edge] === 1 && after.usableEdges[edge] === 0) touchesIslands = true;
-    if (old >= 0) isGone[old] = before.permittedEdges[old] as number;
+    if (old >= 0 && before.permittedEdges[old] === permitted[edge] && before.usableEdges[old] === usable[edge])
+      continue;
+    if (old >= 0) goes(old);
+    if (permitted[edge] === 0) continue;
+    isFresh[edge] = 1;
+    freshEdges.push(edge);
   }
-  for (const old of network.goneEdges) isGone[old] = before.permittedEdges[old] as number;
-  for (let old = 0; old < isGone.length; old++) {
-    if (isGone[old] === 1 && before.usableEdges[old] === 0) touchesIslands = true;
-  }
-  const gone = collectSegments(network.before, (edge) => isGone[edge] === 1);
-  const fresh = collectSegments(network.after, (edge) => isFresh[edge] === 1);
-  if (gone.count + fresh.count > MOST_SEGMENTS) return null;
-  return { network, isGone, isFresh, gone, fresh, touchesIslands, near: new NearChange([gone.ends, fresh.ends]) };
+  for (const old of network.goneEdges) goes(old);
+  goneEdges.sort((a, b) => a - b);
+  const touchesIslands =
+    freshEdges.some((edge) => usable[edge] === 0) || goneEdges.some((edge) => before.usableEdges[edge] === 0);
+  const gone = collectSegmentsOf(network.before, goneEdges);
+  const fresh = collectSegmentsOf(network.after, freshEdges);
+  return { network, isGone, isFresh, gone, fresh, touchesIslands };
 }
 
 const ANYWHERE: NearestSegment = { segmentIndex: -1, metres: 0, fraction: 0 };
@@ -78,6 +108,19 @@ export class NearChange {
       this.north = Math.max(this.north, ends[i + 1] as number);
     }
     if (this.east - this.west > 180) [this.west, this.east] = [-Infinity, Infinity];
+  }
+
+  /** West, south, east, north beyond which nothing that changed lies within so many metres. */
+  boxWithin(metres: number): readonly [number, number, number, number] {
+    const farthest = Math.max(Math.abs(this.south), Math.abs(this.north)) + 1;
+    if (this.grid === null) return [Infinity, Infinity, -Infinity, -Infinity];
+    const latReach = (1.02 * (metres + MARGIN_METRES)) / LEAST_METRES_PER_DEGREE;
+    const perLon = metresPerDegreeOfLongitude(farthest);
+    if (!(latReach < 1 && farthest < 89)) return [-Infinity, -Infinity, Infinity, Infinity];
+    const lonReach = (1.02 * (metres + MARGIN_METRES)) / perLon;
+    const [west, east] = [this.west - lonReach, this.east + lonReach];
+    const isWhole = west > -180 && east < 180;
+    return [isWhole ? west : -Infinity, this.south - latReach, isWhole ? east : Infinity, this.north + latReach];
   }
 
   /** Whether anything that changed lies within so many metres of a place (and a little farther). */

@@ -32,9 +32,19 @@ function hilbertDistance(x: number, y: number): number {
   return distance;
 }
 
-/** Indexes of the points in curve order; equal cells keep their given order. */
-export function orderAlongHilbertCurve(lons: Float64Array, lats: Float64Array): Uint32Array {
-  const count = lons.length;
+/** The extent of some points and the cells that a curve lays over it. */
+export interface CurveCells {
+  /** Degrees by which negative longitudes are moved: 360 where the points lie on both sides of the antimeridian. */
+  readonly turn: number;
+  readonly west: number;
+  readonly east: number;
+  readonly south: number;
+  readonly north: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
+}
+
+export function layCurveCells(lons: Float64Array, lats: Float64Array): CurveCells {
   let [west, east] = findExtent(lons, 0);
   const turn = east - west > 180 ? 360 : 0;
   if (turn > 0) [west, east] = findExtent(lons, turn);
@@ -42,13 +52,22 @@ export function orderAlongHilbertCurve(lons: Float64Array, lats: Float64Array): 
   const cells = (1 << ORDER) - 1;
   const scaleX = east > west ? cells / (east - west) : 0;
   const scaleY = north > south ? cells / (north - south) : 0;
+  return { turn, west, east, south, north, scaleX, scaleY };
+}
+
+/** How far along the curve a point lies, by its cell. */
+export function distanceAlongCurve(lon: number, lat: number, cells: CurveCells): number {
+  const x = Math.floor((lon + (lon < 0 ? cells.turn : 0) - cells.west) * cells.scaleX);
+  const y = Math.floor((lat - cells.south) * cells.scaleY);
+  return hilbertDistance(x, y);
+}
+
+/** Indexes of the points in curve order; equal cells keep their given order. */
+export function orderAlongHilbertCurve(lons: Float64Array, lats: Float64Array): Uint32Array {
+  const count = lons.length;
+  const cells = layCurveCells(lons, lats);
   const keys = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    const lon = lons[i] as number;
-    const x = Math.floor((lon + (lon < 0 ? turn : 0) - west) * scaleX);
-    const y = Math.floor(((lats[i] as number) - south) * scaleY);
-    keys[i] = hilbertDistance(x, y);
-  }
+  for (let i = 0; i < count; i++) keys[i] = distanceAlongCurve(lons[i] as number, lats[i] as number, cells);
   return sortByKeys(keys);
 }
 

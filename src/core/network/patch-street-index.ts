@@ -4,14 +4,14 @@
  */
 import type { Components } from "./components.ts";
 import { copyRoom, hasRoom } from "./grid-room.ts";
-import type { GroundChange } from "./ground-change.ts";
+import type { StreetsChange } from "./ground-change.ts";
 import { SegmentGrid } from "./segment-grid.ts";
 import { listIslands, StreetIndex, type StreetSegments } from "./snap.ts";
 
 /** Null where an index has to be made from nothing: the streets reach elsewhere. */
 export function patchStreetIndex(
   known: StreetIndex,
-  { network, isGone, isFresh, fresh, gone, touchesIslands }: GroundChange,
+  { network, isGone, isFresh, fresh, gone, touchesIslands }: StreetsChange,
   components: Components,
 ): StreetIndex | null {
   const { segments } = known;

@@ -71,14 +71,14 @@ export function relateNetworks(
   for (let index = 0; index < after.edgeCount; index++) {
     const known = oldEdgeOf[index] as number;
     if (known < 0) continue;
-    const isFromSame = pair(
+    const isFromSame = pairNodes(
       newNodeOf,
       oldNodeOf,
       before.edgeFromNodes[known] as number,
       after.edgeFromNodes[index] as number,
     );
     if (!isFromSame) return null;
-    if (!pair(newNodeOf, oldNodeOf, before.edgeToNodes[known] as number, after.edgeToNodes[index] as number))
+    if (!pairNodes(newNodeOf, oldNodeOf, before.edgeToNodes[known] as number, after.edgeToNodes[index] as number))
       return null;
   }
   const goneEdges = listUnpaired(newEdgeOf);
@@ -87,7 +87,8 @@ export function relateNetworks(
   return { before, after, newEdgeOf, newNodeOf, oldEdgeOf, oldNodeOf, goneEdges, freshEdges };
 }
 
-function isAlike(before: Network, old: number, after: Network, edge: number): boolean {
+/** Whether two edges of one shape are open to the same, under the same conditions. */
+export function isAlike(before: Network, old: number, after: Network, edge: number): boolean {
   return (
     before.edgePermissions[old] === after.edgePermissions[edge] &&
     (before.edgeConditions?.[old] ?? 0) === (after.edgeConditions?.[edge] ?? 0) &&
@@ -100,15 +101,19 @@ function dropTornTwins(before: Network, after: Network, newEdgeOf: Int32Array, o
   for (let edge = 0; edge < after.edgeCount; edge++) {
     const old = oldEdgeOf[edge] as number;
     if (old < 0) continue;
-    const twin = before.edgeTwins[old] as number;
-    if (twin === old && after.edgeTwins[edge] === edge) continue;
-    if (twin !== old && newEdgeOf[twin] === after.edgeTwins[edge]) continue;
+    if (keepsTwin(before, old, after, edge, newEdgeOf)) continue;
     oldEdgeOf[edge] = -1;
     newEdgeOf[old] = -1;
   }
 }
 
-function pair(newOf: Int32Array, oldOf: Int32Array, old: number, now: number): boolean {
+export function keepsTwin(before: Network, old: number, after: Network, edge: number, newEdgeOf: Int32Array): boolean {
+  const twin = before.edgeTwins[old] as number;
+  return twin === old ? after.edgeTwins[edge] === edge : newEdgeOf[twin] === after.edgeTwins[edge];
+}
+
+/** Takes a node for another; false where either already stands for a third. */
+export function pairNodes(newOf: Int32Array, oldOf: Int32Array, old: number, now: number): boolean {
   if (newOf[old] === now && oldOf[now] === old) return true;
   if (newOf[old] !== -1 || oldOf[now] !== -1) return false;
   newOf[old] = now;
@@ -116,7 +121,7 @@ function pair(newOf: Int32Array, oldOf: Int32Array, old: number, now: number): b
   return true;
 }
 
-function listUnpaired(others: Int32Array): number[] {
+export function listUnpaired(others: Int32Array): number[] {
   const found: number[] = [];
   for (let index = 0; index < others.length; index++) if (others[index] === -1) found.push(index);
   return found;

@@ -12,6 +12,7 @@ import type { Position } from "../model/geometry.ts";
 import type { Barrier } from "../model/study.ts";
 import { checkPoints } from "./check-positions.ts";
 import type { Components } from "./components.ts";
+import { capacityBehind } from "./grid-room.ts";
 import { listTurnsAlong } from "./nearest-along.ts";
 import type { Network } from "./network.ts";
 import { type NearestSegment, SegmentGrid } from "./segment-grid.ts";
@@ -163,7 +164,8 @@ const BARRIER_CELL_METRES = 200;
 
 function listStreetSegments(network: Network, components: Components): StreetSegments {
   const { usableEdges } = components;
-  const main = collectSegments(network, (edge) => usableEdges[edge] === 1 && network.edgeTwins[edge] === edge);
+  const isListed = (edge: number): boolean => usableEdges[edge] === 1 && network.edgeTwins[edge] === edge;
+  const main = collectSegments(network, isListed, true);
   const { edges, startMetres, metres } = main;
   const grid = new SegmentGrid(main, STREET_CELL_METRES);
   return { grid, islands: listIslands(network, components), edges, startMetres, metres };
@@ -187,22 +189,28 @@ export interface EdgeSegments {
   readonly metres: Float64Array;
 }
 
-/** The segments of all edges that are included, edge by edge. */
-export function collectSegments(network: Network, includes: (edge: number) => boolean): EdgeSegments {
+/** The segments of all edges that are included, edge by edge; `hasRoom`: with room for more behind them (see grid-room). */
+function collectSegments(network: Network, includes: (edge: number) => boolean, hasRoom = false): EdgeSegments {
+  const included = new Int32Array(network.edgeCount);
   let count = 0;
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (includes(edge)) {
-      count += (network.edgeLastPositions[edge] as number) - (network.edgeFirstPositions[edge] as number);
-    }
+  for (let edge = 0; edge < network.edgeCount; edge++) if (includes(edge)) included[count++] = edge;
+  return collectSegmentsOf(network, included.subarray(0, count), hasRoom);
+}
+
+/** The segments of some edges, edge by edge. */
+export function collectSegmentsOf(network: Network, included: Iterable<number>, hasRoom = false): EdgeSegments {
+  let count = 0;
+  for (const edge of included) {
+    count += (network.edgeLastPositions[edge] as number) - (network.edgeFirstPositions[edge] as number);
   }
   const ends = new Float64Array(count * 4);
-  const edges = new Int32Array(count);
-  const startMetres = new Float64Array(count);
-  const metres = new Float64Array(count);
+  const capacity = hasRoom ? capacityBehind(count) : count;
+  const edges = new Int32Array(capacity).fill(-1, count);
+  const startMetres = new Float64Array(capacity);
+  const metres = new Float64Array(capacity);
   const { coordinates } = network;
   let segment = 0;
-  for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (!includes(edge)) continue;
+  for (const edge of included) {
     let along = 0;
     const last = network.edgeLastPositions[edge] as number;
     for (let position = network.edgeFirstPositions[edge] as number; position < last; position++) {
@@ -226,6 +234,13 @@ export function collectSegments(network: Network, includes: (edge: number) => bo
 
 /** Index of everything that stops a leg off the street; null where the study has none. */
 export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null {
+  const ends = listBarrierEnds(barriers);
+  if (ends.length === 0) return null;
+  return new SegmentGrid({ count: ends.length / 4, ends }, BARRIER_CELL_METRES);
+}
+
+/** The segments of barriers: interleaved ax, ay, bx, by. */
+export function listBarrierEnds(barriers: readonly Barrier[]): Float64Array {
   const ends: number[] = [];
   const addLine = (line: readonly Position[]): void => {
     for (let i = 1; i < line.length; i++) {
@@ -239,8 +254,7 @@ export function indexBarriers(barriers: readonly Barrier[]): SegmentGrid | null 
     else if (geometry.type === "MultiPolygon") for (const rings of geometry.coordinates) rings.forEach(addLine);
     else geometry.coordinates.forEach(addLine);
   }
-  if (ends.length === 0) return null;
-  return new SegmentGrid({ count: ends.length / 4, ends: Float64Array.from(ends) }, BARRIER_CELL_METRES);
+  return Float64Array.from(ends);
 }
 
 const counted = new WeakMap<Snaps, SnapCounts>();

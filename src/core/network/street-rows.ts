@@ -33,11 +33,14 @@ export function compareStreets(before: Streets, after: Streets): StreetRows {
       }
       continue;
     }
-    if (isSameLine(before, old, after, row)) {
-      oldRowOf[row] = old;
-      newRowOf[old] = row;
-      old++;
-      row++;
+    const same = countSameLines(before, old, after, row);
+    if (same > 0) {
+      for (let at = 0; at < same; at++) {
+        oldRowOf[row + at] = old + at;
+        newRowOf[old + at] = row + at;
+      }
+      old += same;
+      row += same;
       continue;
     }
     const oldEnd = endOfRun(before.ids, old);
@@ -65,16 +68,39 @@ function endOfRun(ids: readonly string[], from: number): number {
   return end;
 }
 
-function isSameLine(before: Streets, old: number, after: Streets, row: number): boolean {
-  const from = before.starts[old] as number;
-  const to = after.starts[row] as number;
-  const count = (before.starts[old + 1] as number) - from;
-  if ((after.starts[row + 1] as number) - to !== count) return false;
-  if (before.permissions[old] !== after.permissions[row] || before.classes[old] !== after.classes[row]) return false;
-  if ((before.conditions?.[old] ?? 0) !== (after.conditions?.[row] ?? 0)) return false;
-  const [a, b] = [before.coordinates, after.coordinates];
-  for (let at = 0; at < 2 * count; at++) if (a[2 * from + at] !== b[2 * to + at]) return false;
-  return hasSameHeights(before, from, after, to, count);
+/** How many lines from two rows on are the same, one after the other: after most edits nearly all are. */
+function countSameLines(before: Streets, old: number, after: Streets, row: number, most = Infinity): number {
+  const end = Math.min(most, before.count - old, after.count - row);
+  const shift = (after.starts[row] as number) - (before.starts[old] as number);
+  const isShared = before.coordinates === after.coordinates && shift === 0;
+  const hasOtherHeights = before.elevations !== after.elevations || shift !== 0;
+  for (let at = 0; at < end; at++) {
+    const from = before.starts[old + at] as number;
+    const to = before.starts[old + at + 1] as number;
+    if (after.starts[row + at + 1] !== to + shift || !hasSameFacts(before, old + at, after, row + at)) return at;
+    if (!isShared && !hasSameNumbers(before.coordinates, 2 * from, 2 * to, after.coordinates, 2 * shift)) return at;
+    if (hasOtherHeights && !hasSameHeights(before, from, after, from + shift, to - from)) return at;
+  }
+  return end;
+}
+
+function hasSameFacts(before: Streets, old: number, after: Streets, row: number): boolean {
+  return (
+    before.ids[old] === after.ids[row] &&
+    before.permissions[old] === after.permissions[row] &&
+    before.classes[old] === after.classes[row] &&
+    (before.conditions?.[old] ?? 0) === (after.conditions?.[row] ?? 0)
+  );
+}
+
+function hasSameNumbers(a: Float64Array, from: number, to: number, b: Float64Array, shift: number): boolean {
+  for (let at = from; at < to; at++) if (a[at] !== b[at + shift]) return false;
+  return true;
+}
+
+/** Whether two lines of one id are the same in everything. */
+export function isSameLine(before: Streets, old: number, after: Streets, row: number): boolean {
+  return countSameLines(before, old, after, row, 1) === 1;
 }
 
 function hasSameHeights(before: Streets, from: number, after: Streets, to: number, count: number): boolean {

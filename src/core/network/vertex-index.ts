@@ -22,6 +22,12 @@ function edgeBeside(value: number, key: number): number {
   return away < EDGE_SHARE - 0.5 ? -1 : 0;
 }
 
+/** Whether a position lies at the edge of its grain, so that the order of adding may tell of which vertex it is. */
+export function liesAtEdge(lon: number, lat: number): boolean {
+  const [x, y] = [lon * DEGREE_GRAIN, lat * DEGREE_GRAIN];
+  return edgeBeside(x, Math.round(x)) !== 0 || edgeBeside(y, Math.round(y)) !== 0;
+}
+
 export class VertexIndex {
   private readonly mask: number;
   private readonly slots: Int32Array;
@@ -65,6 +71,25 @@ export class VertexIndex {
     const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
     const found = this.slots[this.findSlot(wrapKey(lonKey), latKey)] as number;
     return found >= 0 ? found : this.findBeside(lon, lat, lonKey, latKey);
+  }
+
+  /** The vertex of the position's own grain, or -1. */
+  findInGrain(lon: number, lat: number): number {
+    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
+    return this.slots[this.findSlot(wrapKey(lonKey), Math.round(lat * DEGREE_GRAIN) | 0)] as number;
+  }
+
+  /** Whether any of the eight grains around the position's own has a vertex. */
+  hasBeside(lon: number, lat: number): boolean {
+    const lonKey = Math.round(lon * DEGREE_GRAIN) | 0;
+    const latKey = Math.round(lat * DEGREE_GRAIN) | 0;
+    for (let across = -1; across <= 1; across++) {
+      for (let along = -1; along <= 1; along++) {
+        if (across === 0 && along === 0) continue;
+        if ((this.slots[this.findSlot(wrapKey(lonKey + across), latKey + along)] as number) >= 0) return true;
+      }
+    }
+    return false;
   }
 
   /** A vertex of the next grain where the position lies at the edge of its own. */

@@ -53,16 +53,17 @@ export function carrySearchGraph(known: SearchGraph, change: NetworkChange, fact
   }
 
   const arcStarts = new Int32Array(nodeCount + 1);
+  const { arcStarts: startsBefore } = known;
   let size = 0;
   for (let node = 0; node < nodeCount; node++) {
     const old = oldNodeOf[node] as number;
     if (isOpen[node] === 1) size += (2 * (fresh.get(node) as readonly number[]).length) / 3;
-    else size += (known.arcStarts[old + 1] as number) - (known.arcStarts[old] as number);
+    else size += (startsBefore[old + 1] as number) - (startsBefore[old] as number);
     arcStarts[node + 1] = size;
   }
   const arcs = new Int32Array(size);
   const arcSides = new Int32Array(size / 2);
-  for (let node = 0; node < nodeCount; node++) {
+  for (let node = 0; node < nodeCount; ) {
     let at = arcStarts[node] as number;
     if (isOpen[node] === 1) {
       const list = fresh.get(node) as readonly number[];
@@ -71,16 +72,44 @@ export function carrySearchGraph(known: SearchGraph, change: NetworkChange, fact
         arcs[at + 1] = list[index + 1] as number;
         arcSides[at / 2] = list[index + 2] as number;
       }
+      node++;
       continue;
     }
+    // Nodes that follow one another in both are copied together.
     const old = oldNodeOf[node] as number;
-    const end = known.arcStarts[old + 1] as number;
-    for (let arc = known.arcStarts[old] as number; arc < end; arc += 2, at += 2) {
-      const side = known.arcSides[arc / 2] as number;
-      arcs[at] = newNodeOf[known.arcs[arc] as number] as number;
-      arcs[at + 1] = known.arcs[arc + 1] as number;
-      arcSides[at / 2] = 2 * (newEdgeOf[side >> 1] as number) + (side & 1);
-    }
+    const first = node;
+    while (node < nodeCount && isOpen[node] === 0 && oldNodeOf[node] === old + node - first) node++;
+    const [from, end] = [startsBefore[old] as number, startsBefore[old + node - first] as number];
+    copyArcs(arcs, at, known.arcs, from, end, newNodeOf);
+    copySides(arcSides, at / 2, known.arcSides, from / 2, end / 2, newEdgeOf);
   }
   return finishGraph({ ...base, nodeCount, arcStarts, arcs, arcSides });
+}
+
+function copyArcs(
+  into: Int32Array,
+  at: number,
+  arcs: Int32Array,
+  from: number,
+  end: number,
+  newNodeOf: Int32Array,
+): void {
+  for (let arc = from, to = at; arc < end; arc += 2, to += 2) {
+    into[to] = newNodeOf[arcs[arc] as number] as number;
+    into[to + 1] = arcs[arc + 1] as number;
+  }
+}
+
+function copySides(
+  into: Int32Array,
+  at: number,
+  sides: Int32Array,
+  from: number,
+  end: number,
+  newEdgeOf: Int32Array,
+): void {
+  for (let arc = from, to = at; arc < end; arc++, to++) {
+    const side = sides[arc] as number;
+    into[to] = ((newEdgeOf[side >> 1] as number) << 1) | (side & 1);
+  }
 }

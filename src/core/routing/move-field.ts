@@ -57,8 +57,19 @@ export function moveField({ graph, ticks, sourceIndexes }: CostField, streets: N
   return { ticks: moved, labels, isTorn };
 }
 
+/** Attachments that were moved by each change: an edit asks for the same ones more than once. */
+const movedBy = new WeakMap<NetworkChange, WeakMap<Snaps, Snaps>>();
+
 /** Attachments to the same edges by their new numbers; -2 where an edge is gone. */
-export function moveSnaps(snaps: Snaps, { newEdgeOf }: NetworkChange): Snaps {
+export function moveSnaps(snaps: Snaps, change: NetworkChange): Snaps {
+  const known = movedBy.get(change) ?? new WeakMap<Snaps, Snaps>();
+  movedBy.set(change, known);
+  const moved = known.get(snaps) ?? renumberSnaps(snaps, change);
+  known.set(snaps, moved);
+  return moved;
+}
+
+function renumberSnaps(snaps: Snaps, { newEdgeOf }: NetworkChange): Snaps {
   const edgeIndexes = snaps.edgeIndexes.map((edge) => {
     if (edge < 0) return edge;
     const moved = newEdgeOf[edge] as number;

@@ -6,6 +6,7 @@
  */
 
 import type { NetworkChange } from "../network/relate-networks.ts";
+import { visitArcsInto } from "./arcs-into.ts";
 import { UNREACHED } from "./bounded-search.ts";
 import { type CostField, type CostSources, startAtPoint, toLimitTicks } from "./cost-field.ts";
 import { moveField } from "./move-field.ts";
@@ -87,13 +88,11 @@ export interface RepairedField {
 
 /**
  * @param streets how the graph's network came of the known field's; null where it is the same.
- * @param reverse the same graph walked the other way, by which the rim of a region is found.
  * @throws AnalysisError for an impossible limit.
  */
 export function repairCostField(
   before: CostField,
   graph: SearchGraph,
-  reverse: SearchGraph,
   sources: CostSources,
   { keptAs, edges }: SourceChange,
   limitMetres: number,
@@ -137,13 +136,11 @@ export function repairCostField(
   };
   // What the rim offers counts from the field outside alone: it is read before anything is written.
   for (const node of region) {
-    const end = reverse.arcStarts[node + 1] as number;
-    for (let arc = reverse.arcStarts[node] as number; arc < end; arc += 2) {
-      const other = reverse.arcs[arc] as number;
-      if (ticks[other] === UNREACHED) continue;
-      const cost = (ticks[other] as number) + (reverse.arcs[arc + 1] as number);
+    visitArcsInto(graph, node, (other, arcTicks) => {
+      if (ticks[other] === UNREACHED) return;
+      const cost = (ticks[other] as number) + arcTicks;
       if (cost <= limitTicks) rim.push(node, cost, labels[other] as number);
-    }
+    });
   }
   for (const edge of streets?.freshEdges ?? []) offerOver(edge);
   for (let at = 0; at < rim.length; at += 3) offer(rim[at] as number, rim[at + 1] as number, rim[at + 2] as number);

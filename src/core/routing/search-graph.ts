@@ -127,7 +127,7 @@ export function buildSearchGraph(
 }
 
 /** Ticks of an edge in a direction that is allowed; -1 where it is closed or beyond what can be counted. */
-function toTicks(metres: number, factor: number, ticksPerMetre: number): number {
+export function toTicks(metres: number, factor: number, ticksPerMetre: number): number {
   const ticks = Math.round(metres * factor * ticksPerMetre);
   return ticks < MOST_TICKS ? ticks : -1;
 }

@@ -11,7 +11,7 @@ import type { Barrier, Study } from "../model/study.ts";
 import { addEstates } from "./edit-demand.ts";
 import { editFacilities } from "./edit-facilities.ts";
 import type { EditIssue } from "./edit-issue.ts";
-import { editStreets } from "./edit-streets.ts";
+import { editStreets, type StreetStep } from "./edit-streets.ts";
 
 interface EditedLayer {
   /** The layer that was edited, and by what. */
@@ -19,6 +19,8 @@ interface EditedLayer {
   readonly editsKey: string;
   readonly value: unknown;
   readonly issues: readonly EditIssue[];
+  /** Of streets: what may be gone on from. */
+  readonly steps?: readonly StreetStep[];
 }
 
 export interface AppliedScenario {
@@ -36,13 +38,16 @@ export function applyScenario(study: Study, scenario: Scenario, earlier?: Applie
     name: string,
     base: Value,
     own: readonly Edit[],
-    make: (own: readonly Edit[]) => { readonly value: Value; readonly issues: readonly EditIssue[] },
+    make: (
+      own: readonly Edit[],
+      steps: readonly StreetStep[] | undefined,
+    ) => Pick<EditedLayer, "issues" | "steps"> & { readonly value: Value },
   ): Value => {
     if (own.length === 0) return base;
     const editsKey = JSON.stringify(own);
     const known = earlier?.layers.get(name);
-    const isKnown = known !== undefined && known.base === base && known.editsKey === editsKey;
-    const layer = isKnown ? known : { base, editsKey, ...make(own) };
+    const ofBase = known?.base === base ? known : undefined;
+    const layer = ofBase?.editsKey === editsKey ? ofBase : { base, editsKey, ...make(own, ofBase?.steps) };
     layers.set(name, layer);
     return layer.value as Value;
   };
@@ -52,8 +57,8 @@ export function applyScenario(study: Study, scenario: Scenario, earlier?: Applie
   const facilityEdits = ofKind("add-facility", "move-facility", "close-facility", "resize-facility");
   const issues: EditIssue[] = [];
   const facilities = editServices(study, facilityEdits, issues, edit);
-  const streets = edit("streets", study.streets, ofKind("add-street", "close-street"), (own) =>
-    editStreets(study.streets, own),
+  const streets = edit("streets", study.streets, ofKind("add-street", "close-street"), (own, steps) =>
+    editStreets(study.streets, own, steps),
   );
   const barriers = edit("barriers", study.barriers, ofKind("add-barrier"), (own) => ({
     value: [...study.barriers, ...own.map(({ as, name, geometry }): Barrier => ({ kind: as, name, geometry }))],

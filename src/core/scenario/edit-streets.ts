@@ -2,7 +2,7 @@
  * New streets and closed ones. A new line is joined where it meets others: its ends reach
  * over to the nearest street within 20 m; a line at grade also meets every street that it crosses, and those within
  * a metre of its vertices. Joints are vertices of both lines, at the grain of 1e-7° (1 cm) at which streets
- * meet; streets that are closed to everybody are joined to nothing. Cost: a pass over all segments for every vertex.
+ * meet; streets that are closed to everybody are joined to nothing. Cost: a pass over all positions for every edit.
  */
 import { longitudeDifference, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodesy.ts";
 import type { Position } from "../model/geometry.ts";
@@ -27,23 +27,49 @@ const TOUCH_METRES = 1;
 const AT_VERTEX_METRES = 0.011;
 const GRAIN = 1e7;
 
+/** Streets after some edits. */
+export interface StreetStep {
+  readonly edits: readonly StreetEdit[];
+  readonly value: Streets;
+  readonly issues: readonly EditIssue[];
+}
+
+/**
+ * The streets after the edits, and after all but the last: the next edit mostly comes after one or the other.
+ * @param known steps made earlier of the same streets; the longest that the edits begin with is gone on from.
+ */
 export function editStreets(
   streets: Streets,
   edits: readonly StreetEdit[],
-): { readonly value: Streets; readonly issues: readonly EditIssue[] } {
-  const issues: EditIssue[] = [];
-  let value = streets;
-  for (const edit of edits) {
-    const report = (code: EditIssue["code"], subject: string, severity: EditIssue["severity"] = "error"): void => {
-      issues.push({ editId: edit.id, code, severity, subject });
-    };
-    if (edit.kind === "close-street") {
-      if (value.ids.includes(edit.streetId)) value = closeStreet(value, edit, report);
-      else report("unknown-street", edit.streetId);
-    } else if (value.ids.includes(edit.streetId)) report("duplicate-id", edit.streetId);
-    else value = addStreet(value, edit, report);
+  known: readonly StreetStep[] = [],
+): Omit<StreetStep, "edits"> & { readonly steps: readonly StreetStep[] } {
+  let step: StreetStep = { edits: [], value: streets, issues: [] };
+  for (const each of known) if (each.edits.length > step.edits.length && beginsWith(edits, each.edits)) step = each;
+  let before = step;
+  for (const edit of edits.slice(step.edits.length)) {
+    before = step;
+    step = applyEdit(step, edit);
   }
-  return { value, issues };
+  return { value: step.value, issues: step.issues, steps: before === step ? [step] : [before, step] };
+}
+
+function beginsWith(edits: readonly StreetEdit[], first: readonly StreetEdit[]): boolean {
+  return first.every((edit, index) => JSON.stringify(edit) === JSON.stringify(edits[index]));
+}
+
+function applyEdit({ edits, value, issues }: StreetStep, edit: StreetEdit): StreetStep {
+  const found: EditIssue[] = [];
+  const report = (code: EditIssue["code"], subject: string, severity: EditIssue["severity"] = "error"): void => {
+    found.push({ editId: edit.id, code, severity, subject });
+  };
+  let after = value;
+  const isKnown = value.ids.includes(edit.streetId);
+  if (edit.kind === "close-street") {
+    if (isKnown) after = closeStreet(value, edit, report);
+    else report("unknown-street", edit.streetId);
+  } else if (isKnown) report("duplicate-id", edit.streetId);
+  else after = addStreet(value, edit, report);
+  return { edits: [...edits, edit], value: after, issues: [...issues, ...found] };
 }
 
 type Report = (code: EditIssue["code"], subject: string, severity?: EditIssue["severity"]) => void;
@@ -60,18 +86,47 @@ function round(degrees: number): number {
   return Math.round(degrees * GRAIN) / GRAIN;
 }
 
-/** Visits the segments of streets that fulfil a condition and may come within some metres of a box. */
+/** The rows of streets that are open to anybody and have a vertex or a segment within some 50 m of a line, ascending. */
+function listRowsNear(
+  { count, starts, coordinates, permissions }: Streets,
+  line: readonly Position[],
+): readonly number[] {
+  const [lons, lats] = [line.map(([lon]) => lon), line.map(([, lat]) => lat)];
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const metres = 2.5 * JOIN_METRES;
+  const marginLat = metres / metresPerDegreeOfLatitude(south);
+  const marginLon = metres / Math.max(1, metresPerDegreeOfLongitude(Math.max(Math.abs(south), Math.abs(north))));
+  const [from, to] = [south - marginLat, north + marginLat];
+  const [west, east] = [Math.min(...lons) - marginLon, Math.max(...lons) + marginLon];
+  const rows: number[] = [];
+  for (let row = 0; row < count; row++) {
+    if (permissions[row] === 0) continue;
+    const end = starts[row + 1] as number;
+    let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let at = 2 * (starts[row] as number); at < 2 * end; at += 2) {
+      const lon = coordinates[at] as number;
+      const lat = coordinates[at + 1] as number;
+      if (lat < low) low = lat;
+      if (lat > high) high = lat;
+      if (lon < left) left = lon;
+      if (lon > right) right = lon;
+    }
+    if (high >= from && low <= to && right >= west && left <= east) rows.push(row);
+  }
+  return rows;
+}
+
+/** Visits the segments of some rows that may come within some metres of a box. */
 function visitSegments(
-  { count, starts, coordinates }: Streets,
-  counts: (street: number) => boolean,
+  { starts, coordinates }: Streets,
+  rows: readonly number[],
   [west, south, east, north]: readonly [number, number, number, number],
   metres: number,
   visit: (position: number, ax: number, ay: number, bx: number, by: number) => void,
 ): void {
   const marginLat = metres / metresPerDegreeOfLatitude(south);
   const marginLon = metres / Math.max(1, metresPerDegreeOfLongitude(Math.max(Math.abs(south), Math.abs(north))));
-  for (let street = 0; street < count; street++) {
-    if (!counts(street)) continue;
+  for (const street of rows) {
     const last = (starts[street + 1] as number) - 1;
     for (let position = starts[street] as number; position < last; position++) {
       const ay = coordinates[2 * position + 1] as number;
@@ -85,18 +140,13 @@ function visitSegments(
   }
 }
 
-/** The place of the streets nearest to a position, within some metres; null where there is none. */
-function findJoint(
-  streets: Streets,
-  [lon, lat]: Position,
-  metres: number,
-  counts: (street: number) => boolean,
-): Joint | null {
+/** The place of some rows nearest to a position, within some metres; null where there is none. */
+function findJoint(streets: Streets, [lon, lat]: Position, metres: number, rows: readonly number[]): Joint | null {
   const perLon = metresPerDegreeOfLongitude(lat);
   const perLat = metresPerDegreeOfLatitude(lat);
   let best = metres;
   let found: Joint | null = null;
-  visitSegments(streets, counts, [lon, lat, lon, lat], metres, (position, ax, ay, bx, by) => {
+  visitSegments(streets, rows, [lon, lat, lon, lat], metres, (position, ax, ay, bx, by) => {
     const x = longitudeDifference(lon, ax) * perLon;
     const y = (ay - lat) * perLat;
     const dx = (bx - ax) * perLon;
@@ -126,8 +176,8 @@ function jointAt(
 }
 
 function addStreet(streets: Streets, edit: AddStreet, report: Report): Streets {
-  const isOpen = (street: number): boolean => streets.permissions[street] !== 0;
   const drawn = edit.coordinates.map(([lon, lat]): Position => [round(lon), round(lat)]);
+  const rows = listRowsNear(streets, drawn);
   const isAtGrade = edit.as === "street" || edit.as === "crossing";
   const joints: Joint[] = [];
   const line: { readonly at: Position; readonly joint: Joint | null }[] = [];
@@ -138,7 +188,7 @@ function addStreet(streets: Streets, edit: AddStreet, report: Report): Streets {
   drawn.forEach((at, index) => {
     const isFirst = index === 0;
     const isEnd = isFirst || index === drawn.length - 1;
-    const joint = isEnd || isAtGrade ? findJoint(streets, at, isEnd ? JOIN_METRES : TOUCH_METRES, isOpen) : null;
+    const joint = isEnd || isAtGrade ? findJoint(streets, at, isEnd ? JOIN_METRES : TOUCH_METRES, rows) : null;
     if (joint === null) {
       if (isEnd) report("end-not-joined", edit.streetId, "warning");
       line.push({ at, joint: null });
@@ -149,12 +199,12 @@ function addStreet(streets: Streets, edit: AddStreet, report: Report): Streets {
     else if (isFirst) line.push(join(joint), { at, joint: null });
     else line.push({ at, joint: null }, join(joint));
   });
-  const whole = isAtGrade ? meetStreets(streets, line, isOpen, joints) : line;
+  const whole = isAtGrade ? meetStreets(streets, line, rows, joints) : line;
   const coordinates: number[] = [];
   for (const { at } of whole) {
     if (at[0] !== coordinates.at(-2) || at[1] !== coordinates.at(-1)) coordinates.push(...at);
   }
-  const { value, placeOf } = insertJoints(streets, joints);
+  const { value, placeOf } = insertJoints(streets, joints, coordinates.length / 2);
   const first = whole[0]?.joint ?? null;
   const last = whole.at(-1)?.joint ?? null;
   return appendStreet(value, {
@@ -192,7 +242,7 @@ interface LineVertex {
 function meetStreets(
   streets: Streets,
   line: readonly LineVertex[],
-  isOpen: (street: number) => boolean,
+  rows: readonly number[],
   joints: Joint[],
 ): readonly LineVertex[] {
   const met: LineVertex[] = [];
@@ -205,7 +255,7 @@ function meetStreets(
     const length = metresBetween(vertex.at, next.at);
     const box = [Math.min(px, qx), Math.min(py, qy), Math.max(px, qx), Math.max(py, qy)] as const;
     const crossings: { readonly share: number; readonly joint: Joint }[] = [];
-    visitSegments(streets, isOpen, box, 0.1, (position, ax, ay, bx, by) => {
+    visitSegments(streets, rows, box, 0.1, (position, ax, ay, bx, by) => {
       const determinant = (qx - px) * (by - ay) - (qy - py) * (bx - ax);
       if (determinant === 0) return;
       const share = ((ax - px) * (by - ay) - (ay - py) * (bx - ax)) / determinant;
@@ -227,6 +277,7 @@ function meetStreets(
 function insertJoints(
   streets: Streets,
   joints: readonly Joint[],
+  room = 0,
 ): { readonly value: Streets; readonly placeOf: (joint: Joint) => number } {
   const insertions: Insertion[] = [];
   const inside = joints.filter(({ fraction }) => fraction > 0);
@@ -242,17 +293,20 @@ function insertJoints(
     const own = insertions.filter((each) => each.position === position);
     return position + before + 1 + own.findIndex((each) => each.lon === lon && each.lat === lat);
   };
-  return { value: insertVertices(streets, insertions), placeOf };
+  return { value: insertVertices(streets, insertions, room), placeOf };
 }
 
 function closeStreet(streets: Streets, { streetId, part }: CloseStreet, report: Report): Streets {
-  const isNamed = (street: number): boolean => streets.ids[street] === streetId;
+  const named: number[] = [];
+  for (let street = 0; street < streets.count; street++) if (streets.ids[street] === streetId) named.push(street);
   if (part === null) {
-    return { ...streets, permissions: streets.permissions.map((bits, street) => (isNamed(street) ? 0 : bits)) };
+    const permissions = streets.permissions.slice();
+    for (const street of named) permissions[street] = 0;
+    return { ...streets, permissions };
   }
-  const from = findJoint(streets, part.from, Infinity, isNamed);
+  const from = findJoint(streets, part.from, Infinity, named);
   const street = from === null ? -1 : streetOf(streets, from.position);
-  const to = findJoint(streets, part.to, Infinity, (each) => each === street);
+  const to = findJoint(streets, part.to, Infinity, [street]);
   if (from === null || to === null || (from.lon === to.lon && from.lat === to.lat)) {
     report("empty-part", streetId);
     return streets;

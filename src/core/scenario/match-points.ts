@@ -68,17 +68,23 @@ export function openPoints(
   placeOf: Int32Array,
   points: Float64Array,
   known: Snaps,
-  { near, isFresh }: GroundChange,
+  { near, streets }: GroundChange,
   radiusMetres: number,
 ): void {
+  const [west, south, east, north] = near.boxWithin(radiusMetres);
   for (let point = 0; point < placeOf.length; point++) {
     const place = placeOf[point] as number;
     if (place < 0) continue;
     const edge = known.edgeIndexes[place] as number;
-    const reach = edge >= 0 ? (known.offStreetMetres[place] as number) : radiusMetres;
+    if (edge < -1 || (edge >= 0 && streets?.isFresh[edge] === 1)) {
+      placeOf[point] = -1;
+      continue;
+    }
     const lon = points[2 * point] as number;
     const lat = points[2 * point + 1] as number;
-    if (edge < -1 || isFresh[edge] === 1 || near.isWithin(lon, lat, reach)) placeOf[point] = -1;
+    if (lon < west || lon > east || lat < south || lat > north) continue;
+    const reach = edge >= 0 ? (known.offStreetMetres[place] as number) : radiusMetres;
+    if (near.isWithin(lon, lat, reach)) placeOf[point] = -1;
   }
 }
 

@@ -69,11 +69,12 @@ export class Relatives {
   ): SnappedPoints | null {
     for (const session of this.nearestFirst(serviceId)) {
       const found = session.kept.find(key) as SnappedPoints | undefined;
-      if (found === undefined || !sharesLayer(session.study, this.study, "barriers")) continue;
+      if (found === undefined) continue;
       const isShared = this.sharesGround(session);
       const change = isShared ? null : ground(session);
       if (!isShared && change === null) continue;
-      const known = change === null ? found : { ...found, snaps: moveSnaps(found.snaps, change.network) };
+      const network = change?.streets?.network;
+      const known = network === undefined ? found : { ...found, snaps: moveSnaps(found.snaps, network) };
       const placeOf = matchPoints(known.points, points);
       if (change !== null) openPoints(placeOf, points, known.snaps, change, radiusMetres);
       const open: number[] = [];
@@ -97,7 +98,6 @@ export class Relatives {
       const known = session.kept.find(key) as FacilityPoints | undefined;
       const before = session.facilities(layer.serviceId);
       if (known === undefined || before === undefined) continue;
-      if (!sharesLayer(session.study, this.study, "barriers")) continue;
       const isShared = this.sharesGround(session);
       const change = isShared ? null : ground(session);
       if (!isShared && change === null) continue;
@@ -125,15 +125,7 @@ export class Relatives {
     const { known, change, streets } = nearest;
     const { graph, sources, demandSnaps, landSnaps } = setting;
     const limitMetres = limitMetresOf(search);
-    const repaired = repairCostField(
-      known.costs.field,
-      graph,
-      setting.reverse(),
-      sources,
-      change,
-      limitMetres,
-      streets,
-    );
+    const repaired = repairCostField(known.costs.field, graph, sources, change, limitMetres, streets);
     const costsOf = (before: Snaps, now: Snaps, costs: PointCosts): PointCosts => {
       const moved = streets === null ? before : moveSnaps(before, streets);
       const kept = keepPointCosts(moved, now, costs, repaired, change);

@@ -14,11 +14,14 @@ export interface Insertion {
   readonly lat: number;
 }
 
-/** The streets with new vertices; `insertions` ascend by position, then fraction. */
-export function insertVertices(streets: Streets, insertions: readonly Insertion[]): Streets {
-  if (insertions.length === 0) return streets;
+/**
+ * The streets with new vertices; `insertions` ascend by position, then fraction.
+ * @param room so many positions stay empty behind all others, for a line that is appended next.
+ */
+export function insertVertices(streets: Streets, insertions: readonly Insertion[], room = 0): Streets {
+  if (insertions.length === 0 && room === 0) return streets;
   const before = streets.coordinates;
-  const coordinates = new Float64Array(before.length + 2 * insertions.length);
+  const coordinates = new Float64Array(before.length + 2 * (insertions.length + room));
   let read = 0;
   let write = 0;
   for (const { position, lon, lat } of insertions) {
@@ -30,57 +33,72 @@ export function insertVertices(streets: Streets, insertions: readonly Insertion[
     coordinates[write++] = lat;
   }
   coordinates.set(before.subarray(read), write);
+  if (insertions.length === 0) return { ...streets, coordinates };
+  const starts = streets.starts.slice();
   let passed = 0;
-  const starts = streets.starts.map((start) => {
+  for (let row = 0; row < starts.length; row++) {
+    const start = starts[row] as number;
     while (passed < insertions.length && (insertions[passed] as Insertion).position < start) passed++;
-    return start + passed;
-  });
+    starts[row] = start + passed;
+  }
   const { elevations } = streets;
   return {
     ...streets,
     coordinates,
     starts,
-    ...(elevations ? { elevations: insertHeights(streets, elevations, insertions) } : {}),
+    ...(elevations ? { elevations: insertHeights(elevations, insertions) } : {}),
   };
 }
 
-function insertHeights(
-  { coordinates, starts, count }: Streets,
-  { samples, metres }: StreetElevations,
-  insertions: readonly Insertion[],
-): StreetElevations {
-  const positionCount = coordinates.length / 2;
-  const ends = new Set<number>();
-  for (let street = 0; street < count; street++) ends.add((starts[street + 1] as number) - 1);
-  const newSamples: number[] = [];
-  const heights: number[] = [];
-  let next = 0;
-  for (let position = 0; position < positionCount; position++) {
-    newSamples.push(heights.length);
+function insertHeights({ samples, metres }: StreetElevations, insertions: readonly Insertion[]): StreetElevations {
+  const newSamples = new Uint32Array(samples.length + insertions.length);
+  const blocks: Float32Array[] = [];
+  let read = 0;
+  let write = 0;
+  let readSample = 0;
+  let size = 0;
+  const add = (block: Float32Array): void => {
+    blocks.push(block);
+    size += block.length;
+  };
+  const copySamples = (end: number): void => {
+    const shift = size - readSample;
+    for (; read < end; read++, write++) newSamples[write] = (samples[read] as number) + shift;
+  };
+  for (let next = 0; next < insertions.length; ) {
+    const { position } = insertions[next] as Insertion;
+    copySamples(position + 1);
     const first = samples[position] as number;
-    const last = position + 1 < positionCount ? (samples[position + 1] as number) : metres.length;
-    if (ends.has(position)) {
-      heights.push(metres[first] as number);
-      continue;
-    }
-    const steps = last - first;
+    const last = samples[position + 1] as number;
+    add(metres.subarray(readSample, first));
     const shares = [0];
     while (insertions[next]?.position === position) shares.push((insertions[next++] as Insertion).fraction);
-    if (shares.length === 1) {
-      for (let sample = first; sample < last; sample++) heights.push(metres[sample] as number);
-      continue;
-    }
     shares.push(1);
     for (let part = 0; part + 1 < shares.length; part++) {
       const [from, to] = [shares[part] as number, shares[part + 1] as number];
-      if (part > 0) newSamples.push(heights.length);
-      const pieces = Math.max(1, Math.ceil((to - from) * steps));
-      for (let piece = 0; piece < pieces; piece++) {
-        heights.push(heightAt(metres, first, steps, from + ((to - from) * piece) / pieces));
-      }
+      if (part > 0) newSamples[write++] = size;
+      const pieces = Math.max(1, Math.ceil((to - from) * (last - first)));
+      add(
+        Float32Array.from({ length: pieces }, (_, piece) =>
+          heightAt(metres, first, last - first, from + ((to - from) * piece) / pieces),
+        ),
+      );
     }
+    readSample = last;
   }
-  return { samples: Uint32Array.from(newSamples), metres: Float32Array.from(heights) };
+  copySamples(samples.length);
+  add(metres.subarray(readSample));
+  return { samples: newSamples, metres: joinBlocks(blocks, new Float32Array(size)) };
+}
+
+/** Blocks one after the other in an array of their joint size. */
+function joinBlocks<Numbers extends Float32Array | Float64Array>(blocks: readonly Numbers[], joined: Numbers): Numbers {
+  let at = 0;
+  for (const block of blocks) {
+    joined.set(block, at);
+    at += block.length;
+  }
+  return joined;
 }
 
 function heightAt(metres: Float32Array, first: number, steps: number, share: number): number {
@@ -90,66 +108,77 @@ function heightAt(metres: Float32Array, first: number, steps: number, share: num
   return low + (place - whole) * ((metres[first + whole + 1] as number) - low);
 }
 
-/** A stretch of a line, first and last position included, that becomes a line of its own. */
-interface Piece {
-  readonly street: number;
-  readonly first: number;
-  readonly last: number;
-  readonly permissions: number;
-}
-
-/** The streets with the stretch between two positions of a line closed to everybody. */
+/** The streets with the stretch between two positions of a line closed to everybody: a line of its own, of the same id. */
 export function closeStretch(streets: Streets, street: number, first: number, last: number): Streets {
-  const { count, starts, permissions } = streets;
-  const pieces: Piece[] = [];
-  for (let row = 0; row < count; row++) {
-    const from = starts[row] as number;
-    const to = (starts[row + 1] as number) - 1;
-    const open = permissions[row] as number;
-    if (row !== street) {
-      pieces.push({ street: row, first: from, last: to, permissions: open });
-      continue;
-    }
-    if (first > from) pieces.push({ street: row, first: from, last: first, permissions: open });
-    pieces.push({ street: row, first, last, permissions: 0 });
-    if (last < to) pieces.push({ street: row, first: last, last: to, permissions: open });
+  const { starts, permissions, conditions, elevations } = streets;
+  const hasHead = first > (starts[street] as number);
+  const hasTail = last < (starts[street + 1] as number) - 1;
+  /** Positions at which one piece ends and the next begins. */
+  const cuts = [...(hasHead ? [first] : []), ...(hasTail ? [last] : [])];
+  const pieces = 1 + cuts.length;
+  const open = permissions[street] as number;
+  const ofPieces = [...(hasHead ? [open] : []), 0, ...(hasTail ? [open] : [])];
+  const newStarts = new Uint32Array(starts.length + cuts.length);
+  newStarts.set(starts.subarray(0, street + 1));
+  cuts.forEach((cut, index) => {
+    newStarts[street + 1 + index] = cut + 1 + index;
+  });
+  for (let row = street + 1; row < starts.length; row++) {
+    newStarts[row + cuts.length] = (starts[row] as number) + cuts.length;
   }
-  return takePieces(streets, pieces);
-}
-
-function takePieces(streets: Streets, pieces: readonly Piece[]): Streets {
-  const { conditions, elevations } = streets;
-  const starts = new Uint32Array(pieces.length + 1);
-  pieces.forEach(({ first, last }, row) => {
-    starts[row + 1] = (starts[row] as number) + last - first + 1;
-  });
-  const coordinates = new Float64Array(2 * (starts[pieces.length] as number));
-  pieces.forEach(({ first, last }, row) => {
-    coordinates.set(streets.coordinates.subarray(2 * first, 2 * (last + 1)), 2 * (starts[row] as number));
-  });
+  const coordinates = new Float64Array(streets.coordinates.length + 2 * cuts.length);
+  const ends = [...cuts.map((cut) => 2 * cut + 2), streets.coordinates.length];
+  const blocks = ends.map((end, at) => streets.coordinates.subarray(at === 0 ? 0 : 2 * (cuts[at - 1] as number), end));
+  const repeat = <Value>(values: readonly Value[]): Value[] => {
+    const own = Array.from({ length: pieces }, () => values[street] as Value);
+    return values.slice(0, street).concat(own, values.slice(street + 1));
+  };
   return {
-    count: pieces.length,
-    coordinates,
-    starts,
-    permissions: Uint8Array.from(pieces, (piece) => piece.permissions),
-    classes: pieces.map(({ street }) => streets.classes[street] as string),
-    names: pieces.map(({ street }) => streets.names[street] as string),
-    ids: pieces.map(({ street }) => streets.ids[street] as string),
-    ...(conditions ? { conditions: Uint8Array.from(pieces, ({ street }) => conditions[street] as number) } : {}),
-    ...(elevations ? { elevations: takeHeights(elevations, pieces) } : {}),
+    count: streets.count + cuts.length,
+    coordinates: joinBlocks(blocks, coordinates),
+    starts: newStarts,
+    permissions: replaceByte(permissions, street, ofPieces),
+    classes: repeat(streets.classes),
+    names: repeat(streets.names),
+    ids: repeat(streets.ids),
+    ...(conditions
+      ? {
+          conditions: replaceByte(
+            conditions,
+            street,
+            ofPieces.map(() => conditions[street] as number),
+          ),
+        }
+      : {}),
+    ...(elevations ? { elevations: repeatHeights(elevations, cuts) } : {}),
   };
 }
 
-function takeHeights({ samples, metres }: StreetElevations, pieces: readonly Piece[]): StreetElevations {
-  const newSamples: number[] = [];
-  const heights: number[] = [];
-  for (const { first, last } of pieces) {
-    const shift = heights.length - (samples[first] as number);
-    for (let position = first; position <= last; position++) newSamples.push((samples[position] as number) + shift);
-    for (let sample = samples[first] as number; sample <= (samples[last] as number); sample++)
-      heights.push(metres[sample] as number);
-  }
-  return { samples: Uint32Array.from(newSamples), metres: Float32Array.from(heights) };
+/** The bytes with others in place of one. */
+function replaceByte(bytes: Uint8Array, index: number, by: readonly number[]): Uint8Array {
+  const replaced = new Uint8Array(bytes.length - 1 + by.length);
+  replaced.set(bytes.subarray(0, index));
+  replaced.set(by, index);
+  replaced.set(bytes.subarray(index + 1), index + by.length);
+  return replaced;
+}
+
+/** Heights where some positions are told twice: as the end of one line and the beginning of the next. */
+function repeatHeights({ samples, metres }: StreetElevations, cuts: readonly number[]): StreetElevations {
+  const newSamples = new Uint32Array(samples.length + cuts.length);
+  const blocks: Float32Array[] = [];
+  let read = 0;
+  let readSample = 0;
+  cuts.forEach((cut, index) => {
+    for (; read <= cut; read++) newSamples[read + index] = (samples[read] as number) + index;
+    read = cut;
+    const sample = samples[cut] as number;
+    blocks.push(metres.subarray(readSample, sample + 1));
+    readSample = sample;
+  });
+  for (; read < samples.length; read++) newSamples[read + cuts.length] = (samples[read] as number) + cuts.length;
+  blocks.push(metres.subarray(readSample));
+  return { samples: newSamples, metres: joinBlocks(blocks, new Float32Array(metres.length + cuts.length)) };
 }
 
 export interface NewLine {
@@ -165,14 +194,16 @@ export interface NewLine {
   readonly endsAt: number;
 }
 
-/** The streets with one line more, after all others. Its ground rises evenly between its joints; without both it is unknown. */
+/** The streets with one line more, after all others, in the room behind them where there is (see `insertVertices`). Its ground rises evenly between its joints; without both it is unknown. */
 export function appendStreet(streets: Streets, line: NewLine): Streets {
   const { count, elevations } = streets;
   const added = line.coordinates.length / 2;
-  const positionCount = streets.coordinates.length / 2;
-  const coordinates = new Float64Array(streets.coordinates.length + line.coordinates.length);
-  coordinates.set(streets.coordinates);
-  coordinates.set(line.coordinates, streets.coordinates.length);
+  const positionCount = streets.starts[count] as number;
+  const size = 2 * (positionCount + added);
+  const hasRoom = streets.coordinates.length === size;
+  const coordinates = hasRoom ? streets.coordinates : new Float64Array(size);
+  if (!hasRoom) coordinates.set(streets.coordinates);
+  coordinates.set(line.coordinates, 2 * positionCount);
   const starts = new Uint32Array(count + 2);
   starts.set(streets.starts);
   starts[count + 1] = positionCount + added;
@@ -184,9 +215,9 @@ export function appendStreet(streets: Streets, line: NewLine): Streets {
     coordinates,
     starts,
     permissions,
-    classes: [...streets.classes, line.streetClass],
-    names: [...streets.names, line.name],
-    ids: [...streets.ids, line.id],
+    classes: streets.classes.concat(line.streetClass),
+    names: streets.names.concat(line.name),
+    ids: streets.ids.concat(line.id),
     ...appendConditions(streets, line.conditions),
     ...(elevations ? { elevations: appendHeights(elevations, line) } : {}),
   };
