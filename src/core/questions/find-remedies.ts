@@ -16,7 +16,7 @@ import { findUnattachedFacilities } from "./find-cause.ts";
 import { describeLink, type MissingLink } from "./find-missing-links.ts";
 import type { PlacesRemedy } from "./find-places.ts";
 import { communitiesTurned, type FacilityDoor, type Gain, GainMeter, gainByCommunity } from "./gain-of-change.ts";
-import { positionAlongEdge } from "./list-snaps.ts";
+import { type HomeDoor, listHomeDoors } from "./home-doors.ts";
 import { linkOf, searchLinks } from "./search-links.ts";
 import { positionAt } from "./trace-walk.ts";
 
@@ -171,28 +171,18 @@ function placeFacility(
   const { serviceId } = asked.fields[quickest] as ReachField;
   // The facility is reached by every way that is open to its kind, each by its own streets.
   const searches = asked.fields.filter((field) => field.serviceId === serviceId).map(({ search }) => search);
-  const doorIn = ({ travel, snapRadiusMetres }: AnySearch, point: number): FacilityDoor | null => {
-    const { edgeIndexes, fromStartMetres } = session.demandSnaps(travel, snapRadiusMetres);
-    const edge = edgeIndexes[point] as number;
-    return edge < 0 ? null : { edge, fromStartMetres: fromStartMetres[point] as number, offStreetMetres: 0 };
-  };
-  const doorOf = (point: number): FacilityDoor | null =>
-    searches.reduce<FacilityDoor | null>((found, search) => found ?? doorIn(search, point), null);
   const kind = asked.kinds[quickest] as CountedKind;
-  let best: Tried | undefined;
+  let best: { readonly worth: Worth; readonly door: HomeDoor } | undefined;
   let passing = 0;
-  const doors = thin(homes.filter((point) => doorOf(point) !== null));
-  for (const point of doors) {
-    const worth = worthOf(meter.ofFacility(kind, (search) => doorIn(search, point)));
+  const doors = listHomeDoors(session, searches, homes, thin);
+  for (const door of doors) {
+    const worth = worthOf(meter.ofFacility(kind, door.doorIn));
     if (worth.passes) passing++;
-    if (isBetter(worth, best?.worth)) best = { worth, point };
+    if (isBetter(worth, best?.worth)) best = { worth, door };
   }
   if (!best) return null;
-  const { network } = session;
-  const { edge, fromStartMetres } = doorOf(best.point) as FacilityDoor;
-  const street = network.edgeStreetIndexes[edge] as number;
-  const position = positionAlongEdge(network, edge, fromStartMetres);
-  return { kind: "facility", position, streetIndex: street, tried: doors.length, passing, ...best.worth };
+  const { position, streetIndex } = best.door;
+  return { kind: "facility", position, streetIndex, tried: doors.length, passing, ...best.worth };
 }
 
 /** The same where the circle is straight. */
