@@ -1,158 +1,307 @@
 /**
  * The most people who find a place at the open sites, kept up as sites open and close. People are divisible and may be sent to any
  * open site within the cutoff, so it is a maximum flow: whoever is left takes a free place, or has somebody else move to another
- * site within reach, along shortest chains. Opening a site never gains more later than it would now.
+ * site within reach, along shortest chains. Opening a site never gains more later than it would now. Only those whom a change
+ * concerns move, and every change can be taken back (`Seats`), so that a choice is tried without a copy of it all.
  */
 import type { CoverModel } from "../cover/cover-model.ts";
+import { buildPlacesGraph, Seats } from "./seats.ts";
 
 /** Amounts below this share of all people are rounding. */
 const LEAST_SHARE = 1e-12;
+/** How many times as much may be missing where everybody counts as having a place. */
+const ROUNDING_ROOM = 1e3;
 
-export class PlaceFlow {
+export class PlaceFlow extends Seats {
   readonly model: CoverModel;
-  readonly places: Float64Array;
-  readonly isOpen: Uint8Array;
-  readonly least: number;
   readonly totalPeople: number;
-  private readonly columnPairs: Int32Array;
-  /** By pair, in the order of the rows. */
-  private readonly flows: Float64Array;
-  private readonly left: Float64Array;
-  private readonly spare: Float64Array;
-  private readonly reachedFrom: Int32Array;
-  private readonly movedPair: Int32Array;
+  readonly least: number;
+  /** Demand with people who have no place. */
+  private waiting: number;
+  /** By site: the search that last came by; the operation in which no room was found beyond it. */
+  private readonly seen: Int32Array;
+  private readonly closedOff: Int32Array;
+  private searches = 0;
+  private operations = 0;
   private readonly queue: Int32Array;
+  /** The move that joins a site to the one before it: out of a pair, into a pair. */
+  private readonly moveFrom: Int32Array;
+  private readonly moveTo: Int32Array;
+  private readonly comesFrom: Int32Array;
 
   /** @param places people that each site of the model can take; Infinity: any number. */
   constructor(model: CoverModel, places: Float64Array) {
-    const { siteOf, classCount, weights, rowStarts, rowSites, columnStarts } = model;
+    const totalPeople = model.weights.reduce((sum, weight) => sum + weight, 0);
+    const { rowStarts: starts, rowSites: sites, weights: people } = model;
+    super(
+      buildPlacesGraph(
+        { starts, sites, people },
+        places.map((count) => Math.min(count, totalPeople)),
+      ),
+    );
+    const siteCount = places.length;
     this.model = model;
-    this.places = places;
-    this.isOpen = new Uint8Array(siteOf.length);
-    this.flows = new Float64Array(rowSites.length);
-    this.left = weights.slice();
-    this.spare = new Float64Array(siteOf.length);
-    this.totalPeople = weights.reduce((sum, weight) => sum + weight, 0);
-    this.least = LEAST_SHARE * Math.max(this.totalPeople, Number.MIN_VALUE);
-    this.columnPairs = new Int32Array(rowSites.length);
-    const next = columnStarts.slice();
-    for (let index = 0; index < classCount; index++)
-      for (let pair = rowStarts[index] as number; pair < (rowStarts[index + 1] as number); pair++)
-        this.columnPairs[next[rowSites[pair] as number]!++] = pair;
-    this.reachedFrom = new Int32Array(siteOf.length);
-    this.movedPair = new Int32Array(siteOf.length);
-    this.queue = new Int32Array(siteOf.length);
+    this.totalPeople = totalPeople;
+    this.least = LEAST_SHARE * Math.max(totalPeople, Number.MIN_VALUE);
+    this.waiting = this.left.reduce((count, people) => (people > 0 ? count + 1 : count), 0);
+    this.seen = new Int32Array(siteCount);
+    this.closedOff = new Int32Array(siteCount);
+    this.queue = new Int32Array(siteCount);
+    this.moveFrom = new Int32Array(siteCount);
+    this.moveTo = new Int32Array(siteCount);
+    this.comesFrom = new Int32Array(siteCount);
   }
 
   /** People with a place. */
   measureServed(): number {
-    const { weights, classCount } = this.model;
     let sum = 0;
-    for (let index = 0; index < classCount; index++) sum += (weights[index] as number) - (this.left[index] as number);
+    const { people } = this.graph;
+    for (let demand = 0; demand < people.length; demand++)
+      sum += (people[demand] as number) - (this.left[demand] as number);
     return sum;
   }
 
   /** Whether everybody has one. */
   get isComplete(): boolean {
-    return this.totalPeople - this.measureServed() <= 1e3 * this.least;
+    return this.waiting === 0 || this.sumLeft() <= ROUNDING_ROOM * this.least;
   }
 
-  list(): number[] {
-    return Array.from(this.isOpen, (_, site) => site).filter((site) => this.isOpen[site] === 1);
+  override setLeft(demand: number, value: number): void {
+    const was = (this.left[demand] as number) > 0;
+    super.setLeft(demand, value);
+    const is = (this.left[demand] as number) > 0;
+    if (was !== is) this.waiting += is ? 1 : -1;
   }
 
-  save(): readonly Float64Array[] {
-    return [this.flows.slice(), this.left.slice(), this.spare.slice(), Float64Array.from(this.isOpen)];
-  }
-
-  restore([flows, left, spare, isOpen]: readonly Float64Array[]): void {
-    this.flows.set(flows as Float64Array);
-    this.left.set(left as Float64Array);
-    this.spare.set(spare as Float64Array);
-    this.isOpen.set(isOpen as Float64Array);
-  }
-
-  open(site: number): void {
-    this.isOpen[site] = 1;
-    this.spare[site] = this.places[site] as number;
-    this.fill(site);
-  }
-
-  /** Closes a site; its people go wherever there is room. */
-  close(site: number): void {
-    const { columnStarts, columnClasses } = this.model;
-    this.isOpen[site] = 0;
-    this.spare[site] = 0;
-    for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++) {
-      const pair = this.columnPairs[at] as number;
-      this.left[columnClasses[at] as number]! += this.flows[pair] as number;
-      this.flows[pair] = 0;
+  /** @returns how many more people have a place. */
+  open(site: number): number {
+    this.setOpen(site, 1);
+    this.setRoom(site, this.graph.places[site] as number);
+    let gained = 0;
+    while (this.waiting > 0 && this.hasRoom(site)) {
+      const more = this.pull(site);
+      if (more === 0) break;
+      gained += more;
     }
-    for (let other = 0; other < this.spare.length; other++)
-      if ((this.spare[other] as number) > this.least) this.fill(other);
+    return gained;
   }
 
-  /** Gives the free places of a site to people who have none, directly or by letting others move there. */
-  private fill(site: number): void {
-    this.take(site, site);
-    while ((this.spare[site] as number) > this.least && this.fillByChain(site));
+  /**
+   * Closes a site; its people go wherever there is room.
+   * @param most where more people than this are left without a place it gives up, to be taken back.
+   * @returns how many fewer people have a place.
+   */
+  close(site: number, most = Infinity): number {
+    const { flows, used, graph } = this;
+    this.setOpen(site, 0);
+    this.setRoom(site, 0);
+    this.operations++;
+    const pairs = (used[site] as number[]).slice().sort((a, b) => a - b);
+    const amounts = pairs.map((pair) => flows[pair] as number);
+    for (const pair of pairs) this.setFlow(pair, 0);
+    let lost = 0;
+    for (let at = 0; at < pairs.length; at++) {
+      const demand = graph.demandOf[pairs[at] as number] as number;
+      const rest = this.place(demand, amounts[at] as number);
+      if (!(rest > 0)) continue;
+      lost += rest;
+      this.setLeft(demand, (this.left[demand] as number) + rest);
+      if (lost > most) return lost;
+    }
+    return lost;
   }
 
-  /** People without a place take those of `at`; false where there are none. A site that is being freed hands its places on. */
-  private take(at: number, site: number): boolean {
-    const { columnStarts, columnClasses } = this.model;
-    for (let place = columnStarts[at] as number; place < (columnStarts[at + 1] as number); place++) {
-      const index = columnClasses[place] as number;
-      if (!((this.left[index] as number) > this.least)) continue;
-      let amount = Math.min(this.left[index] as number, this.spare[site] as number);
-      for (let stop = at; stop !== site; stop = this.reachedFrom[stop] as number)
-        amount = Math.min(amount, this.flows[this.movedPair[stop] as number] as number);
-      if (!(amount > 0)) continue;
-      this.left[index]! -= amount;
-      this.flows[this.columnPairs[place] as number]! += amount;
-      for (let stop = at; stop !== site; stop = this.reachedFrom[stop] as number) {
-        const from = this.movedPair[stop] as number;
-        this.flows[from]! -= amount;
-        this.flows[this.pairBeside(from, this.reachedFrom[stop] as number)]! += amount;
+  /** Gives people of a demand places. @returns how many find none. */
+  private place(demand: number, people: number): number {
+    const { starts, sites } = this.graph;
+    let rest = people;
+    const end = starts[demand + 1] as number;
+    for (let pair = starts[demand] as number; pair < end; pair++) {
+      const site = sites[pair] as number;
+      if (this.isOpen[site] === 0 || !this.hasRoom(site)) continue;
+      const amount = Math.min(rest, this.room[site] as number);
+      this.setFlow(pair, (this.flows[pair] as number) + amount);
+      this.setRoom(site, (this.room[site] as number) - amount);
+      rest -= amount;
+      if (!(rest > 0)) return 0;
+    }
+    while (rest > this.least) {
+      const amount = this.push(demand, rest);
+      if (amount === 0) return rest;
+      rest -= amount;
+    }
+    return Math.max(rest, 0);
+  }
+
+  /** Breadth first from a demand over full sites whose people could move on, to one with room. @returns how many people found a place. */
+  private push(demand: number, most: number): number {
+    const { graph, isOpen, seen, closedOff, queue, moveFrom, moveTo, comesFrom, used } = this;
+    const { starts, sites, demandOf } = graph;
+    const search = ++this.searches;
+    let tail = 0;
+    let found = -1;
+    const look = (person: number, from: number, at: number): boolean => {
+      const end = starts[person + 1] as number;
+      for (let pair = starts[person] as number; pair < end; pair++) {
+        const site = sites[pair] as number;
+        if (isOpen[site] === 0 || seen[site] === search || closedOff[site] === this.operations) continue;
+        seen[site] = search;
+        moveFrom[site] = from;
+        moveTo[site] = pair;
+        comesFrom[site] = at;
+        if (this.hasRoom(site)) {
+          found = site;
+          return true;
+        }
+        queue[tail++] = site;
       }
-      this.spare[site]! -= amount;
-      if (at !== site) return true;
-      if (!((this.spare[site] as number) > this.least)) return true;
+      return false;
+    };
+    let isFound = look(demand, -1, -1);
+    for (let head = 0; head < tail && !isFound; head++) {
+      const site = queue[head] as number;
+      for (const pair of used[site] as number[]) {
+        isFound = look(demandOf[pair] as number, pair, site);
+        if (isFound) break;
+      }
     }
-    return false;
+    if (!isFound) {
+      for (let at = 0; at < tail; at++) closedOff[queue[at] as number] = this.operations;
+      return 0;
+    }
+    let amount = Math.min(most, this.room[found] as number);
+    for (let site = found; (comesFrom[site] as number) >= 0; site = comesFrom[site] as number)
+      amount = Math.min(amount, this.flows[moveFrom[site] as number] as number);
+    this.setRoom(found, (this.room[found] as number) - amount);
+    for (let site = found; site >= 0; site = comesFrom[site] as number) {
+      const [from, to] = [moveFrom[site] as number, moveTo[site] as number];
+      if (from >= 0) this.setFlow(from, (this.flows[from] as number) - amount);
+      this.setFlow(to, (this.flows[to] as number) + amount);
+    }
+    return amount;
   }
 
-  /** The pair of another site in the same row. */
-  private pairBeside(pair: number, site: number): number {
-    const { rowSites } = this.model;
-    const step = (rowSites[pair] as number) < site ? 1 : -1;
-    let at = pair + step;
-    while (rowSites[at] !== site) at += step;
-    return at;
-  }
-
-  /** Breadth first from a site with free places over sites whose people could come here, to one that others still wait for. */
-  private fillByChain(site: number): boolean {
-    const { rowStarts, rowSites, columnStarts, columnClasses } = this.model;
-    const { queue, reachedFrom, movedPair, flows, least } = this;
-    reachedFrom.fill(-1);
-    reachedFrom[site] = site;
-    queue[0] = site;
+  /**
+   * Breadth first from a site with free places over sites whose people could come here, to people who wait. Goes on as long as the
+   * chains it found still hold.
+   * @returns how many people found a place; 0 where nobody can.
+   */
+  private pull(target: number): number {
+    const { graph, seen, queue, moveFrom, moveTo, comesFrom, main, others, flows, left } = this;
+    const { sites, columnStarts, columnPairs, columnDemand } = graph;
+    const search = ++this.searches;
+    seen[target] = search;
+    comesFrom[target] = -1;
+    queue[0] = target;
     let tail = 1;
+    let gained = 0;
     for (let head = 0; head < tail; head++) {
-      const at = queue[head] as number;
-      for (let place = columnStarts[at] as number; place < (columnStarts[at + 1] as number); place++) {
-        const index = columnClasses[place] as number;
-        for (let pair = rowStarts[index] as number; pair < (rowStarts[index + 1] as number); pair++) {
-          const other = rowSites[pair] as number;
-          if (reachedFrom[other] !== -1 || !((flows[pair] as number) > least)) continue;
-          reachedFrom[other] = at;
-          movedPair[other] = pair;
+      const site = queue[head] as number;
+      const end = columnStarts[site + 1] as number;
+      for (let at = columnStarts[site] as number; at < end; at++) {
+        const demand = columnDemand[at] as number;
+        const pair = columnPairs[at] as number;
+        if ((left[demand] as number) > 0) {
+          let amount = Math.min(left[demand] as number, this.room[target] as number);
+          for (let stop = site; stop !== target; stop = comesFrom[stop] as number)
+            amount = Math.min(amount, flows[moveFrom[stop] as number] as number);
+          this.setLeft(demand, (left[demand] as number) - amount);
+          this.setFlow(pair, (flows[pair] as number) + amount);
+          let holds = true;
+          for (let stop = site; stop !== target; stop = comesFrom[stop] as number) {
+            const [from, to] = [moveFrom[stop] as number, moveTo[stop] as number];
+            this.setFlow(from, (flows[from] as number) - amount);
+            this.setFlow(to, (flows[to] as number) + amount);
+            if (!((flows[from] as number) > 0)) holds = false;
+          }
+          this.setRoom(target, (this.room[target] as number) - amount);
+          gained += amount;
+          if (!holds || !this.hasRoom(target) || this.waiting === 0) return gained;
+        }
+        const first = main[demand] as number;
+        if (first < 0) continue;
+        const more = others.get(demand);
+        for (let index = -1; index < (more?.length ?? 0); index++) {
+          const from = index < 0 ? first : (more?.[index] as number);
+          const other = sites[from] as number;
+          if (seen[other] === search) continue;
+          seen[other] = search;
+          comesFrom[other] = site;
+          moveFrom[other] = from;
+          moveTo[other] = pair;
           queue[tail++] = other;
-          if (this.take(other, site)) return true;
         }
       }
     }
-    return false;
+    return gained;
+  }
+
+  /** Demand that waits, or whose place somebody who waits could have: only a site that these reach lets more people have one. */
+  markShort(): Uint8Array {
+    const { graph, isOpen, used, left } = this;
+    const { starts, sites, demandOf, demandCount, siteCount } = graph;
+    const isShort = new Uint8Array(demandCount);
+    const isSeen = new Uint8Array(siteCount);
+    const stack: number[] = [];
+    for (let demand = 0; demand < demandCount; demand++) {
+      if (!((left[demand] as number) > 0)) continue;
+      isShort[demand] = 1;
+      stack.push(demand);
+    }
+    for (let demand = stack.pop(); demand !== undefined; demand = stack.pop()) {
+      const end = starts[demand + 1] as number;
+      for (let pair = starts[demand] as number; pair < end; pair++) {
+        const site = sites[pair] as number;
+        if (isOpen[site] === 0 || isSeen[site] === 1) continue;
+        isSeen[site] = 1;
+        for (const taken of used[site] as number[]) {
+          const person = demandOf[taken] as number;
+          if (isShort[person] === 1) continue;
+          isShort[person] = 1;
+          stack.push(person);
+        }
+      }
+    }
+    return isShort;
+  }
+
+  /** By site: no closing of it alone loses fewer people. Whoever has another open site from which a chain leads to room may be saved. */
+  boundLosses(): Float64Array {
+    const { graph, isOpen, used, flows, queue, main, others } = this;
+    const { starts, sites, demandOf, siteCount, columnStarts, columnDemand } = graph;
+    const isAlive = new Uint8Array(siteCount);
+    let tail = 0;
+    for (let site = 0; site < siteCount; site++) {
+      if (isOpen[site] === 0 || !this.hasRoom(site)) continue;
+      isAlive[site] = 1;
+      queue[tail++] = site;
+    }
+    const revive = (pair: number): void => {
+      const other = sites[pair] as number;
+      if (isAlive[other] === 1) return;
+      isAlive[other] = 1;
+      queue[tail++] = other;
+    };
+    for (let head = 0; head < tail; head++) {
+      const site = queue[head] as number;
+      for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++) {
+        const demand = columnDemand[at] as number;
+        if ((main[demand] as number) < 0) continue;
+        revive(main[demand] as number);
+        for (const pair of others.get(demand) ?? []) revive(pair);
+      }
+    }
+    return Float64Array.from(isOpen, (open, site) => {
+      if (open === 0) return 0;
+      let lost = 0;
+      for (const taken of used[site] as number[]) {
+        const demand = demandOf[taken] as number;
+        const end = starts[demand + 1] as number;
+        let pair = starts[demand] as number;
+        while (pair < end && (sites[pair] === site || isAlive[sites[pair] as number] === 0)) pair++;
+        if (pair === end) lost += flows[taken] as number;
+      }
+      return lost;
+    });
   }
 }

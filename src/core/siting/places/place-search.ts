@@ -3,13 +3,20 @@ import type { ChoiceLimits } from "../cover/cover-search.ts";
 import type { PlaceFlow } from "./place-flow.ts";
 
 const COST_ROOM = 1 + 1e-12;
+const CHEAPEST = 1e-9;
+
+/** How many sites beside the fixed ones, at what cost. */
+interface Spent {
+  readonly count: number;
+  readonly cost: number;
+}
 
 export class PlaceSearch {
   readonly flow: PlaceFlow;
-  private readonly limits: ChoiceLimits;
-  private readonly isFixed: Uint8Array;
+  readonly limits: ChoiceLimits;
+  readonly isFixed: Uint8Array;
   /** More than a site can ever add. */
-  private readonly mostGains: Float64Array;
+  readonly mostGains: Float64Array;
 
   constructor(flow: PlaceFlow, limits: ChoiceLimits, isFixed: Uint8Array) {
     this.flow = flow;
@@ -20,48 +27,68 @@ export class PlaceSearch {
       let people = 0;
       for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++)
         people += weights[columnClasses[at] as number] as number;
-      return Math.min(people, flow.places[site] as number);
+      return Math.min(people, flow.graph.places[site] as number);
     });
   }
 
   /** Open sites beside the fixed ones. */
   listNew(): number[] {
-    return this.flow.list().filter((site) => this.isFixed[site] === 0);
+    const sites: number[] = [];
+    for (let site = 0; site < this.isFixed.length; site++)
+      if (this.flow.isOpen[site] === 1 && this.isFixed[site] === 0) sites.push(site);
+    return sites;
   }
 
   private costOf(site: number): number {
     return this.isFixed[site] === 1 ? 0 : (this.limits.costs?.[site] ?? 0);
   }
 
-  private mayOpen(site: number, open: readonly number[]): boolean {
-    if (this.flow.isOpen[site] === 1 || open.length >= this.limits.most) return false;
-    const spent = open.reduce((sum, other) => sum + this.costOf(other), 0);
-    return spent + this.costOf(site) <= this.limits.total * COST_ROOM;
+  sumSpent(open: readonly number[]): Spent {
+    return { count: open.length, cost: open.reduce((sum, site) => sum + this.costOf(site), 0) };
+  }
+
+  mayOpen(site: number, { count, cost }: Spent): boolean {
+    if (this.flow.isOpen[site] === 1 || count >= this.limits.most) return false;
+    return cost + this.costOf(site) <= this.limits.total * COST_ROOM;
   }
 
   /** What opening a site adds. */
-  private weigh(site: number): number {
+  weigh(site: number): number {
     const { flow } = this;
-    const before = flow.save();
-    const served = flow.measureServed();
-    flow.open(site);
-    const gain = flow.measureServed() - served;
-    flow.restore(before);
+    const mark = flow.begin();
+    const gain = flow.open(site);
+    flow.undo(mark);
     return gain;
+  }
+
+  /** People of a site whom `markShort` names: no more than these can gain by it. */
+  boundGain(site: number, isShort: Uint8Array): number {
+    const { columnStarts, columnClasses, weights } = this.flow.model;
+    const most = this.mostGains[site] as number;
+    let people = 0;
+    for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number) && people < most; at++) {
+      const index = columnClasses[at] as number;
+      if (isShort[index] === 1) people += weights[index] as number;
+    }
+    return Math.min(people, most);
   }
 
   *addGreedily(byCost: boolean): Generator<void> {
     const { flow, mostGains } = this;
     const gains = mostGains.slice();
     const isFresh = new Uint8Array(gains.length);
-    const rate = (site: number): number => (gains[site] as number) / (byCost ? Math.max(this.costOf(site), 1e-9) : 1);
+    // What is short only grows less as sites open: old marks bound gains too.
+    let isShort: Uint8Array | null = null;
+    const rate = (site: number): number =>
+      (gains[site] as number) / (byCost ? Math.max(this.costOf(site), CHEAPEST) : 1);
     while (!flow.isComplete) {
-      const open = this.listNew();
+      const spent = this.sumSpent(this.listNew());
+      let isStale = true;
       isFresh.fill(0);
       for (;;) {
         let best = -1;
         for (let site = 0; site < gains.length; site++) {
-          if ((best >= 0 && !(rate(site) > rate(best))) || !this.mayOpen(site, open)) continue;
+          if ((best >= 0 && !(rate(site) > rate(best))) || !this.mayOpen(site, spent)) continue;
           best = site;
         }
         if (best < 0 || !((gains[best] as number) > flow.least)) return;
@@ -69,8 +96,17 @@ export class PlaceSearch {
           flow.open(best);
           break;
         }
+        const most = isShort ? Math.min(gains[best] as number, this.boundGain(best, isShort)) : Infinity;
+        if (most < (gains[best] as number)) {
+          gains[best] = most;
+          continue;
+        }
         gains[best] = Math.min(gains[best] as number, this.weigh(best));
         isFresh[best] = 1;
+        if (!((gains[best] as number) > flow.least) && isStale) {
+          isShort = flow.markShort();
+          isStale = false;
+        }
         yield;
       }
     }
@@ -80,48 +116,51 @@ export class PlaceSearch {
   *exchange(mostRounds: number): Generator<void> {
     const { flow, mostGains } = this;
     for (let round = 0; round < mostRounds && !flow.isComplete; round++) {
-      const served = flow.measureServed();
       // Beside all that are open, a site adds at least as much as it can gain by an exchange.
       const gains: { readonly site: number; readonly gain: number }[] = [];
+      const isShort = flow.markShort();
       for (let site = 0; site < mostGains.length; site++) {
-        if (flow.isOpen[site] === 1 || !((mostGains[site] as number) > flow.least)) continue;
+        if (flow.isOpen[site] === 1 || !(this.boundGain(site, isShort) > flow.least)) continue;
         const gain = this.weigh(site);
         if (gain > flow.least) gains.push({ site, gain });
         yield;
       }
       gains.sort((a, b) => b.gain - a.gain || a.site - b.site);
-      const before = flow.save();
       const open = this.listNew();
-      let [bestOut, bestIn, most] = [-1, -1, served + 10 * flow.least];
+      const leastLosses = flow.boundLosses();
+      const roomiest = gains.reduce((room, { site }) => Math.max(room, mostGains[site] as number), 0);
+      let [bestOut, bestIn, most] = [-1, -1, 10 * flow.least];
       for (const out of open) {
-        flow.close(out);
-        const rest = open.filter((site) => site !== out);
-        const without = flow.measureServed();
+        if (roomiest - (leastLosses[out] as number) <= most) continue;
+        const mark = flow.begin();
+        const lost = flow.close(out, roomiest - most);
+        const rest = this.sumSpent(open.filter((site) => site !== out));
         for (const { site, gain } of gains) {
-          if (served + gain <= most) break;
-          if (without + (mostGains[site] as number) <= most || !this.mayOpen(site, rest)) continue;
-          const now = without + this.weigh(site);
-          if (now > most) [bestOut, bestIn, most] = [out, site, now];
+          if (gain <= most) break;
+          if ((mostGains[site] as number) - lost <= most || !this.mayOpen(site, rest)) continue;
+          const net = this.weigh(site) - lost;
+          if (net > most) [bestOut, bestIn, most] = [out, site, net];
           yield;
         }
-        flow.restore(before);
+        flow.undo(mark);
       }
+      flow.keep();
       if (bestOut < 0) return;
       flow.close(bestOut);
       flow.open(bestIn);
     }
   }
 
-  /** Closes what is not needed while everybody keeps a place. */
-  dropSuperfluous(): void {
-    const { flow } = this;
-    const bySize = this.listNew().sort(
-      (a, b) => (this.mostGains[a] as number) - (this.mostGains[b] as number) || b - a,
-    );
+  /** Closes what is not needed while everybody keeps a place. Pauses after each. */
+  *dropSuperfluous(): Generator<void> {
+    const { flow, mostGains } = this;
+    const most = flow.least;
+    const bySize = this.listNew().sort((a, b) => (mostGains[a] as number) - (mostGains[b] as number) || b - a);
     for (const site of bySize) {
-      const before = flow.save();
-      flow.close(site);
-      if (!flow.isComplete) flow.restore(before);
+      const mark = flow.begin();
+      if (flow.close(site, most) > most || !flow.isComplete) flow.undo(mark);
+      flow.keep();
+      yield;
     }
   }
 
