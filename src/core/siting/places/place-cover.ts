@@ -5,13 +5,17 @@
 import type { ProgramSolver } from "../integer-program.ts";
 import type { SitingOptions } from "../siting-steps.ts";
 import { PlaceFlow } from "./place-flow.ts";
-import { type PlaceModel, splitPlaceModel } from "./place-parts.ts";
+import { dropReplaced, type PlaceModel, splitPlaceModel } from "./place-parts.ts";
 import { writePlaces } from "./place-program.ts";
-import { PlaceSearch } from "./place-search.ts";
+import { type Effort, PlaceSearch } from "./place-search.ts";
 import { swapUntilSeated } from "./place-swaps.ts";
 import { SeatPrices } from "./seat-prices.ts";
 
 const MOST_PROGRAM_PAIRS = 400_000;
+/** In larger parts not every site is weighed, and what reaches everybody is where to begin. */
+export const MOST_GREEDY_PAIRS = 300_000;
+const LITTLE: Effort = { mostTried: 8, mostMoves: 1 };
+const MUCH: Effort = { mostTried: 24, mostMoves: Infinity };
 
 export class PartOfCover {
   readonly place: PlaceModel;
@@ -61,7 +65,7 @@ export class PartOfCover {
     const { limits } = this.place;
     const search = this.openSearch(limits.most);
     search.reset(start);
-    yield* search.addGreedily(byCost);
+    yield* this.pairCount > MOST_GREEDY_PAIRS ? search.addLikeliest(LITTLE) : search.addGreedily(byCost);
     yield* this.keep(search);
     // What a site lets find a place grows no more with others open: where no site helps, none together do.
     if (!search.flow.isComplete && limits.costs === null && limits.most >= this.place.model.siteOf.length)
@@ -104,24 +108,24 @@ export class PartOfCover {
       yield;
     }
     flow.close(out);
-    yield* swapUntilSeated(search, patience);
+    yield* swapUntilSeated(search, patience, this.pairCount > MOST_GREEDY_PAIRS ? LITTLE : MUCH);
     return yield* this.keep(search);
   }
 
   /** Asks the solver for the fewest. */
   prove(solver: ProgramSolver, options: SitingOptions): "infeasible" | null {
-    const { model, places, isFixed, limits } = this.place;
     if (this.pairCount > MOST_PROGRAM_PAIRS) return null;
+    const { model, places, isFixed, limits } = dropReplaced(this.place);
     const fixedCount = isFixed.reduce((sum, fixed) => sum + fixed, 0);
     const most = this.isSeated ? this.sites.length : limits.most;
     const { program } = writePlaces(model, places, isFixed, { ...limits, most: most + fixedCount }, "sites");
     const answer = solver(program, options);
     const { values } = answer;
     if (values !== null) {
+      const placeOf = new Map(Array.from(this.place.model.siteOf, (site, at) => [site, at]));
+      const isFound = (_: number, site: number): boolean => isFixed[site] === 0 && (values[site] as number) > 0.5;
       const search = this.openSearch(limits.most);
-      search.reset(
-        Array.from(isFixed, (_, site) => site).filter((site) => isFixed[site] === 0 && (values[site] as number) > 0.5),
-      );
+      search.reset(Array.from(model.siteOf.filter(isFound), (site) => placeOf.get(site) as number));
       const keeping = this.keep(search);
       while (!keeping.next().done);
       this.release();

@@ -28,6 +28,10 @@ export class PlaceFlow extends Seats {
   private readonly moveFrom: Int32Array;
   private readonly moveTo: Int32Array;
   private readonly comesFrom: Int32Array;
+  /** Moves away from the site that is being filled, and where each site's column is gone on with. */
+  private readonly ranks: Int32Array;
+  private readonly cursors: Int32Array;
+  private lastRank = 0;
 
   /** @param places people that each site of the model can take; Infinity: any number. */
   constructor(model: CoverModel, places: Float64Array) {
@@ -50,6 +54,8 @@ export class PlaceFlow extends Seats {
     this.moveFrom = new Int32Array(siteCount);
     this.moveTo = new Int32Array(siteCount);
     this.comesFrom = new Int32Array(siteCount);
+    this.ranks = new Int32Array(siteCount);
+    this.cursors = new Int32Array(siteCount);
   }
 
   /** People with a place. */
@@ -73,17 +79,42 @@ export class PlaceFlow extends Seats {
     if (was !== is) this.waiting += is ? 1 : -1;
   }
 
-  /** @returns how many more people have a place. */
-  open(site: number): number {
+  /**
+   * @param mostMoves people who move for one who waits; fewer than are needed may leave people waiting who could have a place.
+   * @returns how many more people have a place.
+   */
+  open(site: number, mostMoves = Infinity): number {
     this.setOpen(site, 1);
     this.setRoom(site, this.graph.places[site] as number);
     let gained = 0;
     while (this.waiting > 0 && this.hasRoom(site)) {
-      const more = this.pull(site);
+      const more = this.pull([site], mostMoves);
       if (more === 0) break;
       gained += more;
     }
     return gained;
+  }
+
+  /** Gives places to all who wait and can have one, however many must move. Pauses now and then. */
+  *settle(): Generator<void> {
+    while (this.waiting > 0) {
+      const roomy = Array.from(this.isOpen.keys()).filter((site) => this.isOpen[site] === 1 && this.hasRoom(site));
+      if (this.pull(roomy, Infinity) === 0) return;
+      yield;
+    }
+  }
+
+  /** Opens several sites at once: whoever waits takes a place in order. */
+  openAll(opened: Iterable<number>): void {
+    for (const site of opened) {
+      this.setOpen(site, 1);
+      this.setRoom(site, this.graph.places[site] as number);
+    }
+    this.operations++;
+    for (let demand = 0; demand < this.left.length && this.waiting > 0; demand++) {
+      const people = this.left[demand] as number;
+      if (people > 0) this.setLeft(demand, this.place(demand, people));
+    }
   }
 
   /**
@@ -182,58 +213,85 @@ export class PlaceFlow extends Seats {
   }
 
   /**
-   * Breadth first from a site with free places over sites whose people could come here, to people who wait. Goes on as long as the
-   * chains it found still hold.
-   * @returns how many people found a place; 0 where nobody can.
+   * Lets people who wait have the free places of sites, along all chains of the least length (a phase of Dinic's method, 1970).
+   * @returns how many found a place; 0 where nobody can.
    */
-  private pull(target: number): number {
-    const { graph, seen, queue, moveFrom, moveTo, comesFrom, main, others, flows, left } = this;
-    const { sites, columnStarts, columnPairs, columnDemand } = graph;
-    const search = ++this.searches;
-    seen[target] = search;
-    comesFrom[target] = -1;
-    queue[0] = target;
-    let tail = 1;
+  private pull(targets: readonly number[], mostMoves: number): number {
+    if (!this.rank(targets, mostMoves)) return 0;
     let gained = 0;
-    for (let head = 0; head < tail; head++) {
-      const site = queue[head] as number;
-      const end = columnStarts[site + 1] as number;
-      for (let at = columnStarts[site] as number; at < end; at++) {
-        const demand = columnDemand[at] as number;
-        const pair = columnPairs[at] as number;
-        if ((left[demand] as number) > 0) {
-          let amount = Math.min(left[demand] as number, this.room[target] as number);
-          for (let stop = site; stop !== target; stop = comesFrom[stop] as number)
-            amount = Math.min(amount, flows[moveFrom[stop] as number] as number);
-          this.setLeft(demand, (left[demand] as number) - amount);
-          this.setFlow(pair, (flows[pair] as number) + amount);
-          let holds = true;
-          for (let stop = site; stop !== target; stop = comesFrom[stop] as number) {
-            const [from, to] = [moveFrom[stop] as number, moveTo[stop] as number];
-            this.setFlow(from, (flows[from] as number) - amount);
-            this.setFlow(to, (flows[to] as number) + amount);
-            if (!((flows[from] as number) > 0)) holds = false;
-          }
-          this.setRoom(target, (this.room[target] as number) - amount);
-          gained += amount;
-          if (!holds || !this.hasRoom(target) || this.waiting === 0) return gained;
-        }
-        const first = main[demand] as number;
-        if (first < 0) continue;
-        const more = others.get(demand);
-        for (let index = -1; index < (more?.length ?? 0); index++) {
-          const from = index < 0 ? first : (more?.[index] as number);
-          const other = sites[from] as number;
-          if (seen[other] === search) continue;
-          seen[other] = search;
-          comesFrom[other] = site;
-          moveFrom[other] = from;
-          moveTo[other] = pair;
-          queue[tail++] = other;
-        }
+    for (const target of targets) {
+      while (this.waiting > 0 && this.hasRoom(target)) {
+        const amount = this.take(target, this.room[target] as number);
+        if (!(amount > 0)) break;
+        this.setRoom(target, (this.room[target] as number) - amount);
+        gained += amount;
       }
     }
     return gained;
+  }
+
+  /** Ranks sites by how many moves away from the targets they are, up to those that people wait for; false where nobody does. */
+  private rank(targets: readonly number[], mostMoves: number): boolean {
+    const { graph, seen, queue, ranks, cursors, main, others, left } = this;
+    const { sites, columnStarts, columnDemand } = graph;
+    const search = ++this.searches;
+    this.lastRank = Infinity;
+    let tail = 0;
+    const reach = (site: number, rank: number): void => {
+      if (seen[site] === search) return;
+      seen[site] = search;
+      ranks[site] = rank;
+      cursors[site] = columnStarts[site] as number;
+      queue[tail++] = site;
+    };
+    for (const target of targets) reach(target, 0);
+    for (let head = 0; head < tail; head++) {
+      const site = queue[head] as number;
+      const rank = ranks[site] as number;
+      if (rank > this.lastRank) break;
+      const end = columnStarts[site + 1] as number;
+      for (let at = columnStarts[site] as number; at < end; at++) {
+        const demand = columnDemand[at] as number;
+        if ((left[demand] as number) > 0) this.lastRank = rank;
+        if (rank >= this.lastRank || rank >= mostMoves || (main[demand] as number) < 0) continue;
+        reach(sites[main[demand] as number] as number, rank + 1);
+        const more = others.get(demand);
+        if (more) for (const pair of more) reach(sites[pair] as number, rank + 1);
+      }
+    }
+    return this.lastRank < Infinity;
+  }
+
+  /** Finds people for places at a site, from those who wait or from sites one rank farther. Each site goes on where it stopped. */
+  private take(site: number, most: number): number {
+    const { graph, ranks, seen, cursors, main, others, flows, left } = this;
+    const { sites, columnStarts, columnPairs, columnDemand } = graph;
+    const end = columnStarts[site + 1] as number;
+    const next = (ranks[site] as number) + 1;
+    for (; (cursors[site] as number) < end; cursors[site]!++) {
+      const at = cursors[site] as number;
+      const demand = columnDemand[at] as number;
+      const pair = columnPairs[at] as number;
+      if ((left[demand] as number) > 0) {
+        const amount = Math.min(left[demand] as number, most);
+        this.setLeft(demand, (left[demand] as number) - amount);
+        this.setFlow(pair, (flows[pair] as number) + amount);
+        return amount;
+      }
+      if (next > this.lastRank || (main[demand] as number) < 0) continue;
+      const more = others.get(demand);
+      for (let index = -1; index < (more?.length ?? 0); index++) {
+        const from = index < 0 ? (main[demand] as number) : (more?.[index] as number);
+        const other = sites[from] as number;
+        if (seen[other] !== this.searches || ranks[other] !== next) continue;
+        const amount = this.take(other, Math.min(most, flows[from] as number));
+        if (!(amount > 0)) continue;
+        this.setFlow(from, (flows[from] as number) - amount);
+        this.setFlow(pair, (flows[pair] as number) + amount);
+        return amount;
+      }
+    }
+    return 0;
   }
 
   /** Demand that waits, or whose place somebody who waits could have: only a site that these reach lets more people have one. */

@@ -15,37 +15,54 @@ export interface PlaceModel {
   readonly limits: ChoiceLimits;
 }
 
-/** Empty sites are left out, and those that a larger one with room for all stands for. */
+/** Nothing is left out yet but sites that nobody reaches. */
 export function buildPlaceModel(problem: SitingProblem): PlaceModel {
   const { rows, people, fixedSites, sites, budget } = problem;
-  const capacity = problem.capacity as Float64Array;
   const raw = listCoverRows(rows, people, problem.cutoff ?? Infinity, 1, true);
-  const siteOf = Int32Array.from({ length: rows.siteCount }, (_, site) => site);
-  const whole = buildCoverModel(raw, siteOf, 0);
-  const fixed = new Set(fixedSites);
-  const costs = budget
-    ? Float64Array.from(siteOf, (site) => (fixed.has(site) ? 0 : (budget.siteCosts[site] as number)))
-    : null;
-  const roomForAll = Uint8Array.from(siteOf, (site) => {
-    let covered = 0;
-    for (let at = whole.columnStarts[site] as number; at < (whole.columnStarts[site + 1] as number); at++)
-      covered += whole.weights[whole.columnClasses[at] as number] as number;
-    return (capacity[site] as number) >= covered ? 1 : 0;
+  const isReached = new Uint8Array(rows.siteCount);
+  for (const site of raw.sites) isReached[site] = 1;
+  for (const site of fixedSites) isReached[site] = 1;
+  const siteOf = Int32Array.from(isReached.keys()).filter((site) => isReached[site] === 1);
+  const placeOf = new Int32Array(rows.siteCount);
+  siteOf.forEach((site, place) => {
+    placeOf[site] = place;
   });
-  const isDropped = findDominatedSites(whole, costs, roomForAll).map((mark, site) => (fixed.has(site) ? 0 : mark));
-  const { model } = isDropped.includes(1)
-    ? restrictModel(whole, new Uint8Array(siteOf.length), isDropped)
-    : { model: whole };
-  const isFixed = Uint8Array.from(model.siteOf, (site) => (fixed.has(site) ? 1 : 0));
+  const model = buildCoverModel({ ...raw, sites: raw.sites.map((site) => placeOf[site] as number) }, siteOf, 0);
+  const fixed = new Set(fixedSites);
+  const take = (values: Float64Array): Float64Array => Float64Array.from(siteOf, (site) => values[site] as number);
   return {
     model,
-    places: Float64Array.from(model.siteOf, (site) => capacity[site] as number),
-    isFixed,
+    places: take(problem.capacity as Float64Array),
+    isFixed: Uint8Array.from(siteOf, (site) => (fixed.has(site) ? 1 : 0)),
     limits: {
-      most: sites === null || problem.model === "set-cover" ? model.siteOf.length : sites - fixedSites.length,
-      costs: costs === null ? null : Float64Array.from(model.siteOf, (site) => costs[site] as number),
+      most: sites === null || problem.model === "set-cover" ? siteOf.length : sites - fixedSites.length,
+      costs: budget && take(budget.siteCosts.map((cost, site) => (fixed.has(site) ? 0 : cost))),
       total: budget?.total ?? Infinity,
     },
+  };
+}
+
+/** Without the sites that a larger one with room for all stands for at no higher cost; none is fixed. */
+export function dropReplaced(place: PlaceModel): PlaceModel {
+  const { model, places, isFixed, limits } = place;
+  const { weights, columnStarts, columnClasses } = model;
+  const roomForAll = Uint8Array.from(places, (room, site) => {
+    let covered = 0;
+    for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++)
+      covered += weights[columnClasses[at] as number] as number;
+    return room >= covered ? 1 : 0;
+  });
+  const isDropped = findDominatedSites(model, limits.costs, roomForAll).map((mark, site) =>
+    isFixed[site] === 1 ? 0 : mark,
+  );
+  if (!isDropped.includes(1)) return place;
+  const kept = Array.from(isDropped.keys()).filter((site) => isDropped[site] === 0);
+  const take = (values: Float64Array): Float64Array => Float64Array.from(kept, (site) => values[site] as number);
+  return {
+    model: restrictModel(model, new Uint8Array(isDropped.length), isDropped).model,
+    places: take(places),
+    isFixed: Uint8Array.from(kept, (site) => isFixed[site] as number),
+    limits: { ...limits, costs: limits.costs && take(limits.costs) },
   };
 }
 

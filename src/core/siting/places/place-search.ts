@@ -11,6 +11,22 @@ interface Spent {
   readonly cost: number;
 }
 
+export interface Wanted {
+  readonly site: number;
+  /** People it takes without anybody moving. */
+  readonly direct: number;
+  /** It takes no more. */
+  readonly most: number;
+  readonly people: number;
+}
+
+/** How much is tried for one site. */
+export interface Effort {
+  /** Sites that are weighed, and people who move for one who waits, at most. */
+  readonly mostTried: number;
+  readonly mostMoves: number;
+}
+
 export class PlaceSearch {
   readonly flow: PlaceFlow;
   readonly limits: ChoiceLimits;
@@ -52,11 +68,11 @@ export class PlaceSearch {
     return cost + this.costOf(site) <= this.limits.total * COST_ROOM;
   }
 
-  /** What opening a site adds. */
-  weigh(site: number): number {
+  /** What opening a site adds, with so many people moving for one who waits at most. */
+  weigh(site: number, mostMoves = Infinity): number {
     const { flow } = this;
     const mark = flow.begin();
-    const gain = flow.open(site);
+    const gain = flow.open(site, mostMoves);
     flow.undo(mark);
     return gain;
   }
@@ -109,6 +125,62 @@ export class PlaceSearch {
         }
         yield;
       }
+    }
+  }
+
+  /**
+   * Closed sites that let more people have a place, the likeliest first: by the waiting people they reach, as far as places go, then
+   * by all whom `boundGain` counts.
+   */
+  listWanted(mayTake: (site: number) => boolean): readonly Wanted[] {
+    const { flow } = this;
+    const { columnStarts, columnClasses, weights } = flow.model;
+    const isShort = flow.markShort();
+    const wanted: Wanted[] = [];
+    for (let site = 0; site < this.isFixed.length; site++) {
+      if (!mayTake(site)) continue;
+      let [direct, people] = [0, 0];
+      for (let at = columnStarts[site] as number; at < (columnStarts[site + 1] as number); at++) {
+        const index = columnClasses[at] as number;
+        if (isShort[index] === 0) continue;
+        direct += flow.left[index] as number;
+        people += weights[index] as number;
+      }
+      const most = this.mostGains[site] as number;
+      if (people > flow.least)
+        wanted.push({ site, direct: Math.min(direct, most), most: Math.min(people, most), people });
+    }
+    return wanted.sort((a, b) => b.direct - a.direct || b.people - a.people || a.site - b.site);
+  }
+
+  /** The best of the likeliest sites, −1 where no site lets anybody have a place. Pauses after each that is weighed. */
+  *findWanted(mayTake: (site: number) => boolean, { mostTried, mostMoves }: Effort): Generator<void, number> {
+    const { flow } = this;
+    let [best, gain, tried] = [-1, flow.least, 0];
+    for (const { site, most, direct } of this.listWanted(mayTake)) {
+      if (tried++ >= mostTried && best >= 0) break;
+      if (most <= gain) continue;
+      // Whoever waits and reaches it takes all its places.
+      const gained = direct >= most ? most : this.weigh(site, mostMoves);
+      if (gained > gain) [best, gain] = [site, gained];
+      yield;
+    }
+    return best;
+  }
+
+  /** As `addGreedily`, where sites are too many to weigh them all: the best of the likeliest each time. */
+  *addLikeliest(effort: Effort): Generator<void> {
+    const { flow } = this;
+    for (const mostMoves of [effort.mostMoves, Infinity]) {
+      while (!flow.isComplete) {
+        const spent = this.sumSpent(this.listNew());
+        const mayTake = (site: number): boolean => this.mayOpen(site, spent);
+        const best = yield* this.findWanted(mayTake, { ...effort, mostMoves });
+        if (best < 0) break;
+        flow.open(best, mostMoves);
+        yield;
+      }
+      yield* flow.settle();
     }
   }
 
@@ -169,8 +241,7 @@ export class PlaceSearch {
     const { flow } = this;
     const wanted = new Set(sites);
     for (const site of this.listNew()) if (!wanted.has(site)) flow.close(site);
-    this.isFixed.forEach((fixed, site) => {
-      if ((fixed === 1 || wanted.has(site)) && flow.isOpen[site] === 0) flow.open(site);
-    });
+    const isWanted = (site: number): boolean => this.isFixed[site] === 1 || wanted.has(site);
+    flow.openAll(Array.from(this.isFixed.keys()).filter((site) => flow.isOpen[site] === 0 && isWanted(site)));
   }
 }

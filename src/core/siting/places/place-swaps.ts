@@ -2,7 +2,7 @@
  * Places for everybody from so many sites and no more: the site that serves most of those who wait is opened, the one that can
  * best be spared is closed, and neither goes back for a while (tabu search; Glover 1989), until nobody waits.
  */
-import type { PlaceSearch } from "./place-search.ts";
+import type { Effort, PlaceSearch } from "./place-search.ts";
 
 /** Exchanges for which a site stays as it was put, and how much longer by turns. */
 const TENURE = 5;
@@ -13,7 +13,7 @@ const TURNS = 7;
  * @param patience exchanges in a row that may bring nothing.
  * @returns whether everybody has a place.
  */
-export function* swapUntilSeated(search: PlaceSearch, patience: number): Generator<void, boolean> {
+export function* swapUntilSeated(search: PlaceSearch, patience: number, effort: Effort): Generator<void, boolean> {
   const { flow, isFixed } = search;
   const heldUntil = new Int32Array(isFixed.length);
   let kept = search.listNew();
@@ -21,9 +21,13 @@ export function* swapUntilSeated(search: PlaceSearch, patience: number): Generat
   let sinceBetter = 0;
   for (let round = 1; sinceBetter < patience && !flow.isComplete; round++) {
     const open = search.listNew();
-    const into = yield* findMostWanted(search, open, (site) => (heldUntil[site] as number) >= round);
+    // One more than allowed, until one is closed.
+    const spent = { ...search.sumSpent(open), count: -1 };
+    const mayTake = (site: number): boolean => (heldUntil[site] as number) < round && search.mayOpen(site, spent);
+    const into = yield* search.findWanted(mayTake, effort);
     if (into < 0) break;
-    flow.open(into);
+    flow.open(into, effort.mostMoves);
+    if (effort.mostMoves < Infinity) yield* flow.settle();
     heldUntil[into] = round + TENURE + (round % TURNS);
     if (open.length >= search.limits.most) {
       const out = yield* findMostSpared(search, (site) => (heldUntil[site] as number) >= round);
@@ -42,32 +46,6 @@ export function* swapUntilSeated(search: PlaceSearch, patience: number): Generat
   }
   if (!flow.isComplete || search.listNew().length > search.limits.most) search.reset(kept);
   return flow.isComplete && search.listNew().length <= search.limits.most;
-}
-
-/** The closed site that lets most people have a place, −1 where none lets anybody. */
-function* findMostWanted(
-  search: PlaceSearch,
-  open: readonly number[],
-  isHeld: (site: number) => boolean,
-): Generator<void, number> {
-  const { flow } = search;
-  const isShort = flow.markShort();
-  const free = { ...search.sumSpent(open), count: -1 };
-  const wanted: { readonly site: number; readonly most: number }[] = [];
-  for (let site = 0; site < search.isFixed.length; site++) {
-    if (isHeld(site) || !search.mayOpen(site, free)) continue;
-    const most = search.boundGain(site, isShort);
-    if (most > flow.least) wanted.push({ site, most });
-  }
-  wanted.sort((a, b) => b.most - a.most || a.site - b.site);
-  let [best, gain] = [-1, flow.least];
-  for (const { site, most } of wanted) {
-    if (most <= gain) break;
-    const gained = search.weigh(site);
-    if (gained > gain) [best, gain] = [site, gained];
-    yield;
-  }
-  return best;
 }
 
 /** The open site, none of the fixed ones, without which fewest people lose their place. */

@@ -17,7 +17,7 @@ export class SeatPrices {
   private readonly taken: Float64Array;
   /** By site: whether its places are fewer than the people it reaches. */
   private readonly isShort: Uint8Array;
-  private readonly paid: number[] = [];
+  private readonly paid: Int32Array;
   private best = 0;
   private step = FIRST_STEP;
   private waited = 0;
@@ -27,6 +27,7 @@ export class SeatPrices {
     const { classCount, weights, rowStarts, rowSites, columnStarts, columnClasses, siteOf } = model;
     this.place = place;
     this.taken = new Float64Array(classCount);
+    this.paid = new Int32Array(classCount);
     this.isShort = new Uint8Array(siteOf.length);
     const served = new Float64Array(siteOf.length);
     for (let site = 0; site < siteOf.length; site++) {
@@ -110,23 +111,56 @@ export class SeatPrices {
       }
       return worth;
     }
-    paid.length = 0;
-    let room = place.places[site] as number;
+    const room = place.places[site] as number;
+    let count = 0;
     let wanted = 0;
     for (let at = columnStarts[site] as number; at < end; at++) {
       const index = columnClasses[at] as number;
       if (!((prices[index] as number) > 0)) continue;
-      paid.push(index);
+      paid[count++] = index;
       wanted += weights[index] as number;
     }
-    if (wanted > room) paid.sort((a, b) => (prices[b] as number) - (prices[a] as number) || a - b);
-    for (const index of paid) {
-      const amount = Math.min(room, weights[index] as number);
+    const best = wanted > room ? this.sortOut(count, room) : count;
+    let left = room;
+    for (let at = 0; at < best; at++) {
+      const index = paid[at] as number;
+      const amount = Math.min(left, weights[index] as number);
       worth += amount * (prices[index] as number);
       if (takes) taken[index]! += amount;
-      room -= amount;
-      if (!(room > 0)) break;
+      left -= amount;
     }
     return worth;
+  }
+
+  /** Puts the best paid that fill the room first (quickselect by weight), the last of them in part. @returns how many. */
+  private sortOut(count: number, room: number): number {
+    const { paid, prices, place } = this;
+    const { weights } = place.model;
+    const isBefore = (a: number, b: number): boolean => {
+      const apart = (prices[a] as number) - (prices[b] as number);
+      return apart > 0 || (apart === 0 && a < b);
+    };
+    let [from, to, left] = [0, count, room];
+    while (to - from > 1) {
+      const pivot = paid[(from + to) >> 1] as number;
+      let [low, high] = [from, to - 1];
+      while (low <= high) {
+        while (isBefore(paid[low] as number, pivot)) low++;
+        while (isBefore(pivot, paid[high] as number)) high--;
+        if (low > high) break;
+        const kept = paid[low] as number;
+        paid[low++] = paid[high] as number;
+        paid[high--] = kept;
+      }
+      let people = 0;
+      for (let at = from; at < low; at++) people += weights[paid[at] as number] as number;
+      if (people >= left && low < to) to = low;
+      else if (people >= left) break;
+      else {
+        left -= people;
+        from = low;
+      }
+    }
+    return to;
   }
 }

@@ -14,9 +14,9 @@ import { checkSiting, createSitingFault, nameDemand } from "../siting-faults.ts"
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStage, type SitingStep } from "../siting-steps.ts";
 import { PlaceBound } from "./place-bound.ts";
-import { PlaceCover } from "./place-cover.ts";
+import { MOST_GREEDY_PAIRS, PlaceCover } from "./place-cover.ts";
 import { PlaceFlow } from "./place-flow.ts";
-import { buildPlaceModel, type PlaceModel } from "./place-parts.ts";
+import { buildPlaceModel, dropReplaced, type PlaceModel } from "./place-parts.ts";
 import { writePlaces } from "./place-program.ts";
 import { PlaceSearch } from "./place-search.ts";
 
@@ -35,10 +35,10 @@ export function* solvePlacesInSteps(
     throw new AnalysisError("bad-parameter", { field: "timesCovered", value: String(problem.timesCovered) });
   const unreachable = checkSiting(problem);
   yield { stage: "reducing", best: null };
-  const built = buildPlaceModel(problem);
+  const whole = buildPlaceModel(problem);
   const best = new BestAnswer(problem, unreachable);
-  if (problem.model === "set-cover") yield* coverEverybody(problem, built, best, solver, options);
-  else yield* serveMost(problem, built, best, solver, options);
+  if (problem.model === "set-cover") yield* coverEverybody(problem, whole, best, solver, options);
+  else yield* serveMost(problem, dropReplaced(whole), best, solver, options);
   return best.answer() as SitingAnswer;
 }
 
@@ -120,10 +120,10 @@ function* coverEverybody(
   options: SitingOptions,
 ): Generator<SitingStep, void> {
   const deadline = createDeadline(options);
-  checkPlaces(problem);
-  yield { stage: "reducing", best: null };
   const { fixedSites } = problem;
   const hasBudget = place.limits.costs !== null;
+  if (hasBudget) checkPlaces(problem);
+  yield { stage: "reducing", best: null };
   const cover = new PlaceCover(place);
   const offer = (): void => {
     if (cover.isSeated) best.offer([...fixedSites, ...cover.listSites()], fixedSites.length + cover.count);
@@ -138,11 +138,14 @@ function* coverEverybody(
     offer();
   }
   for (const byCost of hasBudget ? [false, true] : [false])
-    for (const part of cover.parts) yield* work("searching", part.choose([], byCost));
-  const isDone = (): boolean => deadline.isOver() || (best.isKnown && best.gap <= options.gap);
+    for (const part of cover.parts)
+      if (hasBudget || part.pairCount <= MOST_GREEDY_PAIRS) yield* work("searching", part.choose([], byCost));
+  if (cover.isImpossible) checkPlaces(problem);
+  const isDone = (): boolean => best.isKnown && (deadline.isOver() || best.gap <= options.gap);
   if (!hasBudget && !isDone()) {
     const reach = yield* reachEverybody(problem, best, solver, options, REACH_SHARE * deadline.secondsLeft());
     yield* work("searching", cover.startFrom(reach.chosen, reach.gap === 0));
+    if (cover.isImpossible) checkPlaces(problem);
   }
   for (const part of cover.listOpen()) {
     if (isDone()) break;
