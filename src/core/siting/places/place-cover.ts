@@ -97,17 +97,7 @@ export class PartOfCover {
   }
 
   private *seatFewer(search: PlaceSearch, patience: number): Generator<void, boolean> {
-    const { flow } = search;
-    let [out, least] = [-1, Infinity];
-    for (const site of this.sites) {
-      const mark = flow.begin();
-      const lost = flow.close(site, least);
-      flow.undo(mark);
-      flow.keep();
-      if (lost < least) [out, least] = [site, lost];
-      yield;
-    }
-    flow.close(out);
+    search.flow.close(yield* search.findSpared(() => false));
     yield* swapUntilSeated(search, patience, this.pairCount > MOST_GREEDY_PAIRS ? LITTLE : MUCH);
     return yield* this.keep(search);
   }

@@ -18,16 +18,10 @@ export class PlaceFlow extends Seats {
   readonly least: number;
   /** Demand with people who have no place. */
   private waiting: number;
-  /** By site: the search that last came by; the operation in which no room was found beyond it. */
+  /** By site: the search that last came by. */
   private readonly seen: Int32Array;
-  private readonly closedOff: Int32Array;
   private searches = 0;
-  private operations = 0;
   private readonly queue: Int32Array;
-  /** The move that joins a site to the one before it: out of a pair, into a pair. */
-  private readonly moveFrom: Int32Array;
-  private readonly moveTo: Int32Array;
-  private readonly comesFrom: Int32Array;
   /** Moves away from the site that is being filled, and where each site's column is gone on with. */
   private readonly ranks: Int32Array;
   private readonly cursors: Int32Array;
@@ -49,11 +43,7 @@ export class PlaceFlow extends Seats {
     this.least = LEAST_SHARE * Math.max(totalPeople, Number.MIN_VALUE);
     this.waiting = this.left.reduce((count, people) => (people > 0 ? count + 1 : count), 0);
     this.seen = new Int32Array(siteCount);
-    this.closedOff = new Int32Array(siteCount);
     this.queue = new Int32Array(siteCount);
-    this.moveFrom = new Int32Array(siteCount);
-    this.moveTo = new Int32Array(siteCount);
-    this.comesFrom = new Int32Array(siteCount);
     this.ranks = new Int32Array(siteCount);
     this.cursors = new Int32Array(siteCount);
   }
@@ -88,7 +78,7 @@ export class PlaceFlow extends Seats {
     this.setRoom(site, this.graph.places[site] as number);
     let gained = 0;
     while (this.waiting > 0 && this.hasRoom(site)) {
-      const more = this.pull([site], mostMoves);
+      const more = this.pull(site, mostMoves);
       if (more === 0) break;
       gained += more;
     }
@@ -97,11 +87,16 @@ export class PlaceFlow extends Seats {
 
   /** Gives places to all who wait and can have one, however many must move. Pauses now and then. */
   *settle(): Generator<void> {
-    while (this.waiting > 0) {
-      const roomy = Array.from(this.isOpen.keys()).filter((site) => this.isOpen[site] === 1 && this.hasRoom(site));
-      if (this.pull(roomy, Infinity) === 0) return;
-      yield;
-    }
+    const waiting = this.listWaiting();
+    while (this.waiting > 0 && this.push(waiting) > 0) yield;
+  }
+
+  private listWaiting(): number[] {
+    const demand: number[] = [];
+    this.left.forEach((people, index) => {
+      if (people > 0) demand.push(index);
+    });
+    return demand;
   }
 
   /** Opens several sites at once: whoever waits takes a place in order. */
@@ -110,128 +105,163 @@ export class PlaceFlow extends Seats {
       this.setOpen(site, 1);
       this.setRoom(site, this.graph.places[site] as number);
     }
-    this.operations++;
-    for (let demand = 0; demand < this.left.length && this.waiting > 0; demand++) {
-      const people = this.left[demand] as number;
-      if (people > 0) this.setLeft(demand, this.place(demand, people));
-    }
+    const waiting = this.listWaiting();
+    for (const demand of waiting) this.seatAtOnce(demand);
+    while (this.waiting > 0 && this.push(waiting) > 0);
   }
 
   /**
    * Closes a site; its people go wherever there is room.
-   * @param most where more people than this are left without a place it gives up, to be taken back.
    * @returns how many fewer people have a place.
    */
-  close(site: number, most = Infinity): number {
-    const { flows, used, graph } = this;
+  close(site: number): number {
+    const { flows, used, graph, left } = this;
     this.setOpen(site, 0);
     this.setRoom(site, 0);
-    this.operations++;
     const pairs = (used[site] as number[]).slice().sort((a, b) => a - b);
-    const amounts = pairs.map((pair) => flows[pair] as number);
-    for (const pair of pairs) this.setFlow(pair, 0);
+    const moved: number[] = [];
     let lost = 0;
-    for (let at = 0; at < pairs.length; at++) {
-      const demand = graph.demandOf[pairs[at] as number] as number;
-      const rest = this.place(demand, amounts[at] as number);
-      if (!(rest > 0)) continue;
-      lost += rest;
-      this.setLeft(demand, (this.left[demand] as number) + rest);
-      if (lost > most) return lost;
+    for (const pair of pairs) {
+      const amount = flows[pair] as number;
+      const demand = graph.demandOf[pair] as number;
+      this.setFlow(pair, 0);
+      const before = left[demand] as number;
+      this.setLeft(demand, before + amount);
+      this.seatAtOnce(demand);
+      if (!((left[demand] as number) > 0)) {
+        lost -= before;
+        continue;
+      }
+      lost += (left[demand] as number) - before;
+      moved.push(demand);
     }
-    return lost;
+    while (lost > 0 && moved.length > 0) {
+      const amount = this.push(moved);
+      if (amount === 0) break;
+      lost -= amount;
+    }
+    return Math.max(0, lost);
   }
 
-  /** Gives people of a demand places. @returns how many find none. */
-  private place(demand: number, people: number): number {
+  /** Gives those of a demand who wait the free places within their reach. */
+  private seatAtOnce(demand: number): void {
     const { starts, sites } = this.graph;
-    let rest = people;
+    let rest = this.left[demand] as number;
     const end = starts[demand + 1] as number;
-    for (let pair = starts[demand] as number; pair < end; pair++) {
+    for (let pair = starts[demand] as number; pair < end && rest > 0; pair++) {
       const site = sites[pair] as number;
       if (this.isOpen[site] === 0 || !this.hasRoom(site)) continue;
       const amount = Math.min(rest, this.room[site] as number);
       this.setFlow(pair, (this.flows[pair] as number) + amount);
       this.setRoom(site, (this.room[site] as number) - amount);
       rest -= amount;
-      if (!(rest > 0)) return 0;
     }
-    while (rest > this.least) {
-      const amount = this.push(demand, rest);
-      if (amount === 0) return rest;
-      rest -= amount;
-    }
-    return Math.max(rest, 0);
-  }
-
-  /** Breadth first from a demand over full sites whose people could move on, to one with room. @returns how many people found a place. */
-  private push(demand: number, most: number): number {
-    const { graph, isOpen, seen, closedOff, queue, moveFrom, moveTo, comesFrom, used } = this;
-    const { starts, sites, demandOf } = graph;
-    const search = ++this.searches;
-    let tail = 0;
-    let found = -1;
-    const look = (person: number, from: number, at: number): boolean => {
-      const end = starts[person + 1] as number;
-      for (let pair = starts[person] as number; pair < end; pair++) {
-        const site = sites[pair] as number;
-        if (isOpen[site] === 0 || seen[site] === search || closedOff[site] === this.operations) continue;
-        seen[site] = search;
-        moveFrom[site] = from;
-        moveTo[site] = pair;
-        comesFrom[site] = at;
-        if (this.hasRoom(site)) {
-          found = site;
-          return true;
-        }
-        queue[tail++] = site;
-      }
-      return false;
-    };
-    let isFound = look(demand, -1, -1);
-    for (let head = 0; head < tail && !isFound; head++) {
-      const site = queue[head] as number;
-      for (const pair of used[site] as number[]) {
-        isFound = look(demandOf[pair] as number, pair, site);
-        if (isFound) break;
-      }
-    }
-    if (!isFound) {
-      for (let at = 0; at < tail; at++) closedOff[queue[at] as number] = this.operations;
-      return 0;
-    }
-    let amount = Math.min(most, this.room[found] as number);
-    for (let site = found; (comesFrom[site] as number) >= 0; site = comesFrom[site] as number)
-      amount = Math.min(amount, this.flows[moveFrom[site] as number] as number);
-    this.setRoom(found, (this.room[found] as number) - amount);
-    for (let site = found; site >= 0; site = comesFrom[site] as number) {
-      const [from, to] = [moveFrom[site] as number, moveTo[site] as number];
-      if (from >= 0) this.setFlow(from, (this.flows[from] as number) - amount);
-      this.setFlow(to, (this.flows[to] as number) + amount);
-    }
-    return amount;
+    this.setLeft(demand, rest);
   }
 
   /**
-   * Lets people who wait have the free places of sites, along all chains of the least length (a phase of Dinic's method, 1970).
+   * Lets waiting people of some demand have free places, along all chains of the least length (a phase of Dinic's method, 1970).
    * @returns how many found a place; 0 where nobody can.
    */
-  private pull(targets: readonly number[], mostMoves: number): number {
-    if (!this.rank(targets, mostMoves)) return 0;
-    let gained = 0;
-    for (const target of targets) {
-      while (this.waiting > 0 && this.hasRoom(target)) {
-        const amount = this.take(target, this.room[target] as number);
-        if (!(amount > 0)) break;
-        this.setRoom(target, (this.room[target] as number) - amount);
-        gained += amount;
+  private push(waiting: readonly number[]): number {
+    const { graph, left, ranks, seen } = this;
+    const { starts, sites } = graph;
+    if (!this.rankFrom(waiting)) return 0;
+    let placed = 0;
+    for (const demand of waiting) {
+      const end = starts[demand + 1] as number;
+      for (let pair = starts[demand] as number; pair < end && (left[demand] as number) > 0; ) {
+        const site = sites[pair] as number;
+        const isNear = seen[site] === this.searches && ranks[site] === 0;
+        const amount = isNear ? this.give(site, left[demand] as number) : 0;
+        if (!(amount > 0)) {
+          pair++;
+          continue;
+        }
+        this.setFlow(pair, (this.flows[pair] as number) + amount);
+        this.setLeft(demand, (left[demand] as number) - amount);
+        placed += amount;
       }
+    }
+    return placed;
+  }
+
+  /** Ranks open sites by how many must move so that those who wait can come, up to those with room; false where there are none. */
+  private rankFrom(waiting: readonly number[]): boolean {
+    const { graph, isOpen, seen, queue, ranks, cursors, used, left } = this;
+    const { starts, sites, demandOf } = graph;
+    const search = ++this.searches;
+    this.lastRank = Infinity;
+    let tail = 0;
+    const look = (demand: number, rank: number): void => {
+      const end = starts[demand + 1] as number;
+      for (let pair = starts[demand] as number; pair < end; pair++) {
+        const site = sites[pair] as number;
+        if (isOpen[site] === 0 || seen[site] === search) continue;
+        seen[site] = search;
+        ranks[site] = rank;
+        cursors[site] = 0;
+        if (this.hasRoom(site)) this.lastRank = rank;
+        queue[tail++] = site;
+      }
+    };
+    for (const demand of waiting) if ((left[demand] as number) > 0) look(demand, 0);
+    for (let head = 0; head < tail; head++) {
+      const site = queue[head] as number;
+      const rank = ranks[site] as number;
+      if (rank >= this.lastRank) break;
+      for (const pair of used[site] as number[]) look(demandOf[pair] as number, rank + 1);
+    }
+    return this.lastRank < Infinity;
+  }
+
+  /** Makes places free at a site: its own, or of people who go on to sites one rank farther. Each site goes on where it stopped. */
+  private give(site: number, most: number): number {
+    const { graph, ranks, seen, cursors, used, flows } = this;
+    const { starts, sites, demandOf } = graph;
+    if (this.hasRoom(site)) {
+      const amount = Math.min(most, this.room[site] as number);
+      this.setRoom(site, (this.room[site] as number) - amount);
+      return amount;
+    }
+    const next = (ranks[site] as number) + 1;
+    if (next > this.lastRank) return 0;
+    const own = used[site] as number[];
+    for (; (cursors[site] as number) < own.length; cursors[site]!++) {
+      const pair = own[cursors[site] as number] as number;
+      const demand = demandOf[pair] as number;
+      const end = starts[demand + 1] as number;
+      for (let to = starts[demand] as number; to < end; to++) {
+        const other = sites[to] as number;
+        if (seen[other] !== this.searches || ranks[other] !== next) continue;
+        const amount = this.give(other, Math.min(most, flows[pair] as number));
+        if (!(amount > 0)) continue;
+        this.setFlow(pair, (flows[pair] as number) - amount);
+        this.setFlow(to, (flows[to] as number) + amount);
+        return amount;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Lets people who wait have the free places of a site, along all chains of the least length.
+   * @returns how many found a place; 0 where nobody can.
+   */
+  private pull(target: number, mostMoves: number): number {
+    if (!this.rankTo(target, mostMoves)) return 0;
+    let gained = 0;
+    while (this.waiting > 0 && this.hasRoom(target)) {
+      const amount = this.take(target, this.room[target] as number);
+      if (!(amount > 0)) break;
+      this.setRoom(target, (this.room[target] as number) - amount);
+      gained += amount;
     }
     return gained;
   }
 
-  /** Ranks sites by how many moves away from the targets they are, up to those that people wait for; false where nobody does. */
-  private rank(targets: readonly number[], mostMoves: number): boolean {
+  /** Ranks sites by how many must move to the target so that others can come to them, up to those that people wait for; false where nobody does. */
+  private rankTo(target: number, mostMoves: number): boolean {
     const { graph, seen, queue, ranks, cursors, main, others, left } = this;
     const { sites, columnStarts, columnDemand } = graph;
     const search = ++this.searches;
@@ -244,7 +274,7 @@ export class PlaceFlow extends Seats {
       cursors[site] = columnStarts[site] as number;
       queue[tail++] = site;
     };
-    for (const target of targets) reach(target, 0);
+    reach(target, 0);
     for (let head = 0; head < tail; head++) {
       const site = queue[head] as number;
       const rank = ranks[site] as number;

@@ -205,7 +205,7 @@ export class PlaceSearch {
       for (const out of open) {
         if (roomiest - (leastLosses[out] as number) <= most) continue;
         const mark = flow.begin();
-        const lost = flow.close(out, roomiest - most);
+        const lost = flow.close(out);
         const rest = this.sumSpent(open.filter((site) => site !== out));
         for (const { site, gain } of gains) {
           if (gain <= most) break;
@@ -223,17 +223,42 @@ export class PlaceSearch {
     }
   }
 
-  /** Closes what is not needed while everybody keeps a place. Pauses after each. */
+  /** Closes what is not needed while everybody keeps a place. Pauses after each that is tried. */
   *dropSuperfluous(): Generator<void> {
     const { flow, mostGains } = this;
-    const most = flow.least;
     const bySize = this.listNew().sort((a, b) => (mostGains[a] as number) - (mostGains[b] as number) || b - a);
+    // The more are closed, the more another would lose: old bounds hold.
+    let losses = flow.boundLosses();
+    let isOld = false;
     for (const site of bySize) {
+      if ((losses[site] as number) > flow.least) continue;
       const mark = flow.begin();
-      if (flow.close(site, most) > most || !flow.isComplete) flow.undo(mark);
+      const isNeeded = flow.close(site) > flow.least || !flow.isComplete;
+      if (isNeeded) flow.undo(mark);
       flow.keep();
+      if (isNeeded && isOld) losses = flow.boundLosses();
+      isOld = !isNeeded;
       yield;
     }
+  }
+
+  /** The open site, none of the fixed ones, without which fewest people lose their place; −1 where there is none. */
+  *findSpared(isHeld: (site: number) => boolean): Generator<void, number> {
+    const { flow } = this;
+    const losses = flow.boundLosses();
+    const sites = this.listNew().filter((site) => !isHeld(site));
+    sites.sort((a, b) => (losses[a] as number) - (losses[b] as number) || a - b);
+    let [best, least] = [-1, Infinity];
+    for (const site of sites) {
+      if ((losses[site] as number) >= least) break;
+      const mark = flow.begin();
+      const lost = flow.close(site);
+      flow.undo(mark);
+      flow.keep();
+      if (lost < least) [best, least] = [site, lost];
+      yield;
+    }
+    return best;
   }
 
   /** Opens the fixed sites and these, and no others. */

@@ -30,7 +30,7 @@ export function* swapUntilSeated(search: PlaceSearch, patience: number, effort: 
     if (effort.mostMoves < Infinity) yield* flow.settle();
     heldUntil[into] = round + TENURE + (round % TURNS);
     if (open.length >= search.limits.most) {
-      const out = yield* findMostSpared(search, (site) => (heldUntil[site] as number) >= round);
+      const out = yield* search.findSpared((site) => (heldUntil[site] as number) >= round);
       if (out < 0) break;
       flow.close(out);
       heldUntil[out] = round + TENURE + ((round + 3) % TURNS);
@@ -46,23 +46,4 @@ export function* swapUntilSeated(search: PlaceSearch, patience: number, effort: 
   }
   if (!flow.isComplete || search.listNew().length > search.limits.most) search.reset(kept);
   return flow.isComplete && search.listNew().length <= search.limits.most;
-}
-
-/** The open site, none of the fixed ones, without which fewest people lose their place. */
-function* findMostSpared(search: PlaceSearch, isHeld: (site: number) => boolean): Generator<void, number> {
-  const { flow } = search;
-  const losses = flow.boundLosses();
-  const sites = search.listNew().filter((site) => !isHeld(site));
-  sites.sort((a, b) => (losses[a] as number) - (losses[b] as number) || a - b);
-  let [best, least] = [-1, Infinity];
-  for (const site of sites) {
-    if ((losses[site] as number) >= least) break;
-    const mark = flow.begin();
-    const lost = flow.close(site, least);
-    flow.undo(mark);
-    flow.keep();
-    if (lost < least) [best, least] = [site, lost];
-    yield;
-  }
-  return best;
 }
