@@ -25,6 +25,7 @@ export class PartOfCover {
   /** Proven that no choice gives everybody a place. */
   isImpossible = false;
   bound = 0;
+  private isChosenFreely = false;
   private flow: PlaceFlow | null = null;
   private prices: SeatPrices | null = null;
 
@@ -71,6 +72,13 @@ export class PartOfCover {
     if (!search.flow.isComplete && limits.costs === null && limits.most >= this.place.model.siteOf.length)
       this.isImpossible = true;
     this.release();
+  }
+
+  /** As `choose` from nothing, where the part is small enough to weigh every site; once. */
+  *chooseFreely(): Generator<void> {
+    if (this.isChosenFreely || this.pairCount > MOST_GREEDY_PAIRS) return;
+    this.isChosenFreely = true;
+    yield* this.choose([], false);
   }
 
   /** Raises the least number by the prices of places, up to so many steps. */
