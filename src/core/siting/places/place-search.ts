@@ -1,6 +1,7 @@
 /** Good answers where places are short: greedy choice by the people who find a place, then exchanges that serve more. */
 import type { ChoiceLimits } from "../cover/cover-search.ts";
 import type { PlaceFlow } from "./place-flow.ts";
+import { boundLosses, markShort } from "./place-outlook.ts";
 
 const COST_ROOM = 1 + 1e-12;
 const CHEAPEST = 1e-9;
@@ -120,7 +121,7 @@ export class PlaceSearch {
         gains[best] = Math.min(gains[best] as number, this.weigh(best));
         isFresh[best] = 1;
         if (!((gains[best] as number) > flow.least) && isStale) {
-          isShort = flow.markShort();
+          isShort = markShort(flow);
           isStale = false;
         }
         yield;
@@ -135,7 +136,7 @@ export class PlaceSearch {
   listWanted(mayTake: (site: number) => boolean): readonly Wanted[] {
     const { flow } = this;
     const { columnStarts, columnClasses, weights } = flow.model;
-    const isShort = flow.markShort();
+    const isShort = markShort(flow);
     const wanted: Wanted[] = [];
     for (let site = 0; site < this.isFixed.length; site++) {
       if (!mayTake(site)) continue;
@@ -190,7 +191,7 @@ export class PlaceSearch {
     for (let round = 0; round < mostRounds && !flow.isComplete; round++) {
       // Beside all that are open, a site adds at least as much as it can gain by an exchange.
       const gains: { readonly site: number; readonly gain: number }[] = [];
-      const isShort = flow.markShort();
+      const isShort = markShort(flow);
       for (let site = 0; site < mostGains.length; site++) {
         if (flow.isOpen[site] === 1 || !(this.boundGain(site, isShort) > flow.least)) continue;
         const gain = this.weigh(site);
@@ -199,7 +200,7 @@ export class PlaceSearch {
       }
       gains.sort((a, b) => b.gain - a.gain || a.site - b.site);
       const open = this.listNew();
-      const leastLosses = flow.boundLosses();
+      const leastLosses = boundLosses(flow);
       const roomiest = gains.reduce((room, { site }) => Math.max(room, mostGains[site] as number), 0);
       let [bestOut, bestIn, most] = [-1, -1, 10 * flow.least];
       for (const out of open) {
@@ -228,7 +229,7 @@ export class PlaceSearch {
     const { flow, mostGains } = this;
     const bySize = this.listNew().sort((a, b) => (mostGains[a] as number) - (mostGains[b] as number) || b - a);
     // The more are closed, the more another would lose: old bounds hold.
-    let losses = flow.boundLosses();
+    let losses = boundLosses(flow);
     let isOld = false;
     for (const site of bySize) {
       if ((losses[site] as number) > flow.least) continue;
@@ -236,7 +237,7 @@ export class PlaceSearch {
       const isNeeded = flow.close(site) > flow.least || !flow.isComplete;
       if (isNeeded) flow.undo(mark);
       flow.keep();
-      if (isNeeded && isOld) losses = flow.boundLosses();
+      if (isNeeded && isOld) losses = boundLosses(flow);
       isOld = !isNeeded;
       yield;
     }
@@ -245,7 +246,7 @@ export class PlaceSearch {
   /** The open site, none of the fixed ones, without which fewest people lose their place; −1 where there is none. */
   *findSpared(isHeld: (site: number) => boolean): Generator<void, number> {
     const { flow } = this;
-    const losses = flow.boundLosses();
+    const losses = boundLosses(flow);
     const sites = this.listNew().filter((site) => !isHeld(site));
     sites.sort((a, b) => (losses[a] as number) - (losses[b] as number) || a - b);
     let [best, least] = [-1, Infinity];
