@@ -2,14 +2,17 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AnalysisError } from "../../src/core/errors.ts";
 import { solvePCenterInSteps } from "../../src/core/siting/center/p-center.ts";
+import { listOtherCenters } from "../../src/core/siting/center/p-center-alternatives.ts";
 import { solveSetCoverInSteps } from "../../src/core/siting/cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../../src/core/siting/integer-program.ts";
+import { listPlaceAlternatives } from "../../src/core/siting/places/place-alternatives.ts";
 import { PlaceFlow } from "../../src/core/siting/places/place-flow.ts";
 import { boundLosses, markShort } from "../../src/core/siting/places/place-outlook.ts";
 import { buildPlaceModel, splitPlaceModel } from "../../src/core/siting/places/place-parts.ts";
 import { PlaceSearch } from "../../src/core/siting/places/place-search.ts";
 import { SeatPrices } from "../../src/core/siting/places/seat-prices.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
+import { SITING_SOLVERS } from "../../src/core/siting/siting-solvers.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 import { isAllCovered, scoreNaively, solveCoverByTrying } from "../support/brute-force-cover.ts";
@@ -126,6 +129,60 @@ describe("the p-center with places against trying every set", () => {
     );
     expect(told).toBeGreaterThan(5);
   }, 60_000);
+});
+
+describe("answers nearly as good where places count", () => {
+  it.each(["set-cover", "max-coverage", "p-center"] as const)(
+    "of %s have other sites, keep what is fixed and are as good as they say",
+    (model) => {
+      // Small questions have few answers so near; walks there differ much.
+      const share = model === "p-center" ? 2 : 0.25;
+      let told = 0;
+      fc.assert(
+        fc.property(counted, (shape) => {
+          const problem: SitingProblem = {
+            ...problemOf(shape),
+            model,
+            cutoff: shape.cutoff ?? 100,
+            sites: model === "set-cover" ? null : (shape.count as number),
+          };
+          const answer = finishOrNull(problem);
+          if (answer === null) return;
+          const found =
+            model === "p-center"
+              ? listOtherCenters(problem, answer, 3, share, OPTIONS)
+              : listPlaceAlternatives(problem, answer, 3, share, OPTIONS);
+          const keys = [answer, ...found].map(({ chosen }) => chosen.join());
+          expect(new Set(keys).size).toBe(keys.length);
+          told += found.length;
+          for (const { chosen, objective, worseBy } of found) {
+            const open = [...chosen];
+            for (const site of problem.fixedSites) expect(open).toContain(site);
+            expect(worseBy).toBeLessThanOrEqual(share + 1e-9);
+            if (model === "max-coverage") expect(scoreNaively(problem, open)).toBeCloseTo(objective, 6);
+            if (model === "set-cover") expect(isAllCovered(problem, open)).toBe(true);
+            if (model === "set-cover") expect(objective).toBe(open.length);
+            if (model !== "set-cover") expect(open).toHaveLength(answer.chosen.length);
+            if (model !== "p-center") continue;
+            const radii = listReachable(shape).flatMap(({ costs }) => costs.filter((cost) => cost !== null));
+            expect(Math.min(...radii.filter((radius) => seatsAll(shape, open, radius)))).toBe(objective);
+          }
+        }),
+        { numRuns: 200 },
+      );
+      expect(told).toBeGreaterThan(10);
+    },
+    60_000,
+  );
+
+  function finishOrNull(problem: SitingProblem): SitingAnswer | null {
+    try {
+      return finishSiting(SITING_SOLVERS[problem.model](problem, null, OPTIONS));
+    } catch (error) {
+      if (error instanceof AnalysisError && error.code === "siting-impossible") return null;
+      throw error;
+    }
+  }
 });
 
 describe("places shared out as sites open and close", () => {

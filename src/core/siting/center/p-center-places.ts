@@ -3,7 +3,7 @@
  * for the fewest sites that seat everybody within it (`PlaceCover`), with what sites reach without places as the first bound. What
  * neither exchanges nor prices decide is asked again with more effort, in small questions of the tree.
  */
-import { type CostRows, cutRows } from "../../access/cost-rows.ts";
+import { cutRows } from "../../access/cost-rows.ts";
 import { solveSetCoverInSteps } from "../cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../integer-program.ts";
 import { mergeReachable, readLimits } from "../median/p-median-instance.ts";
@@ -19,6 +19,7 @@ import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStage, type SitingStep } from "../siting-steps.ts";
 import { findCover } from "./p-center-cover.ts";
 import { findLeastRadius, listRadii, placeOf } from "./p-center-radii.ts";
+import { keepSites, narrowSeated } from "./seated-radius.ts";
 
 /** With more pairs the tree takes too long for a single question. */
 const MOST_TREE_PAIRS = 30_000;
@@ -82,7 +83,7 @@ export function* solveCenterWithPlaces(
   function* take(sites: readonly number[], within: number): Generator<SitingStep, void> {
     chosen = Int32Array.from(sites);
     high = within;
-    high = yield* inSteps("searching", answer, narrow(question, radii, chosen, low, high));
+    high = yield* inSteps("searching", answer, narrowSeated(problem, merged, radii, chosen, low, high));
   }
   yield* take(first.sites, last);
   const isSmall = merged.rows.costs.length <= MOST_TREE_PAIRS;
@@ -236,55 +237,6 @@ function* askTree({ problem, merged, count, solver, deadline }: Question, radius
   const question = { rows, people: merged.people, capacity, ...limits, solver, secondsLeft: deadline.secondsLeft };
   const { sites, isImpossible } = yield* findCover(question, deadline.isOver);
   return { sites: sites && Array.from(sites), isImpossible, needed: null, least: 0, cover: null };
-}
-
-/** The place of the smallest radius, from `low` to `high`, within which these sites seat everybody; `high` is known to do. */
-function* narrow(
-  { problem, merged }: Question,
-  radii: Float64Array,
-  chosen: Int32Array,
-  low: number,
-  high: number,
-): Generator<void, number> {
-  const rows = keepSites(merged.rows, chosen);
-  let [from, to] = [low, high];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (isSeatedWithin(problem, { ...merged, rows }, chosen, radii[middle] as number)) to = middle;
-    else from = middle + 1;
-    yield;
-  }
-  return to;
-}
-
-function isSeatedWithin(problem: SitingProblem, { rows, people }: MergedDemand, chosen: Int32Array, radius: number) {
-  if (findLeastRadius(rows) > radius) return false;
-  const { model, places } = buildPlaceModel({ ...problem, rows, people, fixedSites: chosen, cutoff: radius });
-  const flow = new PlaceFlow(model, places);
-  flow.openAll(model.siteOf.keys());
-  return flow.isComplete;
-}
-
-/** The pairs of some sites. */
-function keepSites({ demandCount, siteCount, ...rows }: CostRows, chosen: Int32Array): CostRows {
-  const isKept = new Uint8Array(siteCount);
-  for (const site of chosen) isKept[site] = 1;
-  let count = 0;
-  for (const site of rows.siteIndexes) count += isKept[site] as number;
-  const rowStarts = new Float64Array(demandCount + 1);
-  const siteIndexes = new Int32Array(count);
-  const costs = new Float64Array(count);
-  let at = 0;
-  for (let demand = 0; demand < demandCount; demand++) {
-    const end = rows.rowStarts[demand + 1] as number;
-    for (let pair = rows.rowStarts[demand] as number; pair < end; pair++) {
-      if (isKept[rows.siteIndexes[pair] as number] === 0) continue;
-      siteIndexes[at] = rows.siteIndexes[pair] as number;
-      costs[at++] = rows.costs[pair] as number;
-    }
-    rowStarts[demand + 1] = at;
-  }
-  return { demandCount, siteCount, rowStarts, siteIndexes, costs };
 }
 
 /** Why so many sites do not seat everybody within the longest walk: how many people go without, and how many sites would do. */
