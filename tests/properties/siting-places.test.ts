@@ -6,6 +6,7 @@ import { listOtherCenters } from "../../src/core/siting/center/p-center-alternat
 import { solveSetCoverInSteps } from "../../src/core/siting/cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../../src/core/siting/integer-program.ts";
 import { listPlaceAlternatives } from "../../src/core/siting/places/place-alternatives.ts";
+import { measurePlaceCurve } from "../../src/core/siting/places/place-curve.ts";
 import { PlaceFlow } from "../../src/core/siting/places/place-flow.ts";
 import { boundLosses, markShort } from "../../src/core/siting/places/place-outlook.ts";
 import { buildPlaceModel, splitPlaceModel } from "../../src/core/siting/places/place-parts.ts";
@@ -194,6 +195,37 @@ describe("answers nearly as good where places count", () => {
       throw error;
     }
   }
+});
+
+describe("how many sites give how many people a place", () => {
+  it("lies, at every number, between what was found and what is proven, up to everybody who can have one", () => {
+    fc.assert(
+      fc.property(counted, (shape) => {
+        const problem: SitingProblem = { ...problemOf(shape), model: "max-coverage", cutoff: shape.cutoff ?? 100 };
+        let answer: SitingAnswer;
+        try {
+          answer = finishSiting(SITING_SOLVERS["max-coverage"](problem, null, OPTIONS));
+        } catch {
+          return;
+        }
+        const steps = measurePlaceCurve(problem, answer, () => false);
+        let step = steps.next();
+        while (!step.done) step = steps.next();
+        const curve = step.value;
+        const every = Array.from({ length: shape.sites }, (_, site) => site);
+        expect(curve.at(-1)?.people).toBeCloseTo(scoreNaively(problem, every), 6);
+        for (const { sites, people, bound } of curve) {
+          const sets = Array.from(listSets({ ...shape, count: sites }), (set) => scoreNaively(problem, set));
+          const best = sites === 0 ? 0 : Math.max(...sets);
+          expect(people).toBeLessThanOrEqual(best + 1e-6);
+          expect(bound).toBeGreaterThanOrEqual(best - 1e-6);
+        }
+        const own = curve.find(({ sites }) => sites === answer.chosen.length);
+        if (own) expect(own.people).toBeCloseTo(answer.objective, 6);
+      }),
+      { numRuns: 250 },
+    );
+  });
 });
 
 describe("places shared out as sites open and close", () => {

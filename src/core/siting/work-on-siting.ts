@@ -1,12 +1,13 @@
 /** A siting question from its first answer to its near-equal ones and its curve, in steps. */
-import { measureCoverCurve } from "./cover/cover-curve.ts";
+import { type CurvePoint, measureCoverCurve } from "./cover/cover-curve.ts";
 import type { Alternative } from "./cover/list-alternatives.ts";
 import type { ProgramSolver } from "./integer-program.ts";
 import { listNearEqual } from "./list-near-equal.ts";
 import { traceSitesCurve } from "./median/p-median-curve.ts";
+import { measurePlaceCurve } from "./places/place-curve.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { SITING_SOLVERS } from "./siting-solvers.ts";
-import type { SitingOptions, SitingStep } from "./siting-steps.ts";
+import { createDeadline, type SitingOptions, type SitingStep } from "./siting-steps.ts";
 
 /** What so many sites reach: people covered, or Σ people × cost. */
 export interface WorthOfSites {
@@ -21,12 +22,12 @@ export interface WorthOfSites {
 export interface SitingWork {
   readonly answer: SitingAnswer;
   readonly alternatives: readonly Alternative[];
-  /** By number of sites; null for the p-center, for covers with capacities, and where only a budget says how many. */
+  /** By number of sites; null for the p-center, and where only a budget says how many. */
   readonly curve: readonly WorthOfSites[] | null;
 }
 
 const ALTERNATIVES = 3;
-/** Least seconds that near-equal answers are looked for after a long proof; those of the p-median's curve. */
+/** Least seconds that near-equal answers are looked for after a long proof; those of a curve that takes long. */
 const LEAST_SECONDS = 3;
 const CURVE_SECONDS = 12;
 /** Points of the p-median's curve: evenly up to twice as many new sites as were asked for. */
@@ -45,18 +46,35 @@ export function* workOnSiting(
   const left = Math.max(LEAST_SECONDS, options.timeLimitSeconds - (options.now() - begun));
   const alternatives = listNearEqual(problem, answer, ALTERNATIVES, solver, { ...options, timeLimitSeconds: left });
   yield { stage: "proving", best: answer };
-  return { answer, alternatives, curve: measureCurve(problem, solver, options) };
+  return { answer, alternatives, curve: yield* measureCurve(problem, answer, solver, options) };
 }
 
-function measureCurve(
+function* measureWithPlaces(
   problem: SitingProblem,
+  answer: SitingAnswer,
+  options: SitingOptions,
+): Generator<SitingStep, readonly CurvePoint[]> {
+  const { isOver } = createDeadline({ ...options, timeLimitSeconds: CURVE_SECONDS });
+  const steps = measurePlaceCurve(problem, answer, isOver);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { stage: "proving", best: answer };
+  }
+}
+
+function* measureCurve(
+  problem: SitingProblem,
+  answer: SitingAnswer,
   solver: ProgramSolver | null,
   options: SitingOptions,
-): readonly WorthOfSites[] | null {
+): Generator<SitingStep, readonly WorthOfSites[] | null> {
   const { model, capacity, sites, fixedSites, rows } = problem;
-  if (model === "p-center" || (capacity !== null && model !== "p-median")) return null;
-  if (model !== "p-median")
-    return measureCoverCurve(problem).map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
+  if (model === "p-center") return null;
+  if (model !== "p-median") {
+    const points = capacity === null ? measureCoverCurve(problem) : yield* measureWithPlaces(problem, answer, options);
+    return points.map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
+  }
   if (sites === null || problem.budget !== null || problem.unservedCost === undefined) return null;
   const asked = sites - fixedSites.length;
   const most = rows.siteCount - fixedSites.length;

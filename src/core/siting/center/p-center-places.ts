@@ -18,7 +18,7 @@ import { checkSiting, createSitingFault } from "../siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStage, type SitingStep } from "../siting-steps.ts";
 import { findCover } from "./p-center-cover.ts";
-import { findLeastRadius, listRadii, placeOf } from "./p-center-radii.ts";
+import { findLeastRadius, listRadii } from "./p-center-radii.ts";
 import { keepSites, narrowSeated } from "./seated-radius.ts";
 
 /** With more pairs the tree takes too long for a single question. */
@@ -69,8 +69,8 @@ export function* solveCenterWithPlaces(
   yield { stage: "reducing", best: null };
   const count = problem.sites as number;
   const question: Question = { problem, merged, count, solver, options, deadline };
-  const radii = listRadii(merged.rows);
-  let low = placeOf(radii, findLeastRadius(merged.rows));
+  const radii = listRadii(merged.rows, findLeastRadius(merged.rows));
+  let low = 0;
   yield { stage: "reducing", best: null };
   const last = radii.length - 1;
   const first = yield* inSteps("searching", () => null, seatWithinAll(question, radii[last] as number));

@@ -1,9 +1,9 @@
 /** The costs among which the answer of a p-center is: all of them, and the least that it can be. */
 import type { CostRows } from "../../access/cost-rows.ts";
 
-/** All costs, ascending, each once. */
-export function listRadii(rows: CostRows): Float64Array {
-  const costs = rows.costs.slice().sort();
+/** All costs from `least` on, ascending, each once. */
+export function listRadii(rows: CostRows, least = 0): Float64Array {
+  const costs = rows.costs.filter((cost) => cost >= least).sort();
   let count = 0;
   for (const cost of costs) if (count === 0 || cost !== costs[count - 1]) costs[count++] = cost;
   return costs.slice(0, count);

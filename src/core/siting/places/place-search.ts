@@ -34,6 +34,8 @@ export class PlaceSearch {
   readonly isFixed: Uint8Array;
   /** More than a site can ever add. */
   readonly mostGains: Float64Array;
+  /** How many sites the greedy choice has added, and whom they serve after each. */
+  readonly servedAfter: number[] = [];
 
   constructor(flow: PlaceFlow, limits: ChoiceLimits, isFixed: Uint8Array) {
     this.flow = flow;
@@ -110,7 +112,7 @@ export class PlaceSearch {
         }
         if (best < 0 || !((gains[best] as number) > flow.least)) return;
         if (isFresh[best] === 1) {
-          flow.open(best);
+          this.servedAfter.push((this.servedAfter.at(-1) ?? flow.measureServed()) + flow.open(best));
           break;
         }
         const most = isShort ? Math.min(gains[best] as number, this.boundGain(best, isShort)) : Infinity;
