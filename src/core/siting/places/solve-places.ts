@@ -8,11 +8,16 @@ import { AnalysisError } from "../../errors.ts";
 import { BestAnswer } from "../best-answer.ts";
 import type { CoverModel } from "../cover/cover-model.ts";
 import type { ChoiceLimits } from "../cover/cover-search.ts";
-import { solveSetCoverInSteps } from "../cover/solve-set-cover.ts";
 import type { ProgramSolver } from "../integer-program.ts";
 import { checkSiting, createSitingFault, nameDemand } from "../siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
-import { createDeadline, type SitingOptions, type SitingStage, type SitingStep } from "../siting-steps.ts";
+import {
+  createDeadline,
+  type SitingOptions,
+  type SitingStage,
+  type SitingStep,
+  type SolveInSteps,
+} from "../siting-steps.ts";
 import { PlaceBound } from "./place-bound.ts";
 import { MOST_GREEDY_PAIRS, PlaceCover } from "./place-cover.ts";
 import { PlaceFlow } from "./place-flow.ts";
@@ -25,11 +30,15 @@ const STEPS_BETWEEN = 50;
 const MOST_ROUNDS = 30;
 const MOST_PROGRAM_PAIRS = 400_000;
 
-/** Both models with capacities; throws as they do without. */
+/**
+ * Both models with capacities; throws as they do without.
+ * @param reach finds the fewest sites that reach everybody, places or not: where a set cover begins, and its first bound.
+ */
 export function* solvePlacesInSteps(
   problem: SitingProblem,
   solver: ProgramSolver | null,
   options: SitingOptions,
+  reach: SolveInSteps | null,
 ): Generator<SitingStep, SitingAnswer> {
   if ((problem.timesCovered ?? 1) !== 1)
     throw new AnalysisError("bad-parameter", { field: "timesCovered", value: String(problem.timesCovered) });
@@ -37,7 +46,7 @@ export function* solvePlacesInSteps(
   yield { stage: "reducing", best: null };
   const whole = buildPlaceModel(problem);
   const best = new BestAnswer(problem, unreachable);
-  if (problem.model === "set-cover") yield* coverEverybody(problem, whole, best, solver, options);
+  if (problem.model === "set-cover") yield* coverEverybody(problem, whole, best, solver, options, reach);
   else yield* serveMost(problem, dropReplaced(whole), best, solver, options);
   return best.answer() as SitingAnswer;
 }
@@ -106,9 +115,10 @@ function* serveMost(
   if (Number.isFinite(answer.bound)) best.tighten(Math.max(best.objective, answer.bound * unit));
 }
 
-/** Steps of the prices in a part, exchanges there that may bring nothing, and again where much is open still. */
+/** Steps of the prices in a part, exchanges there that may bring nothing (twice as many each time), and how often both are taken up again. */
 const PRICE_STEPS = 300;
 const PATIENCE = 60;
+const MOST_EFFORTS = 5;
 /** Share of the time after which whom sites reach without places is left. */
 const REACH_SHARE = 0.25;
 
@@ -118,6 +128,7 @@ function* coverEverybody(
   best: BestAnswer,
   solver: ProgramSolver | null,
   options: SitingOptions,
+  solveReach: SolveInSteps | null,
 ): Generator<SitingStep, void> {
   const deadline = createDeadline(options);
   const { fixedSites } = problem;
@@ -129,11 +140,14 @@ function* coverEverybody(
     if (cover.isSeated) best.offer([...fixedSites, ...cover.listSites()], fixedSites.length + cover.count);
     best.tighten(fixedSites.length + cover.bound);
   };
+  // The first answer is owed even where no time is given, if it takes little.
+  const isOwed = cover.parts.every((part) => part.pairCount <= MOST_GREEDY_PAIRS);
+  const isOver = (): boolean => (best.isKnown || !isOwed) && deadline.isOver();
+  const isDone = (): boolean => isOver() || (best.isKnown && best.gap <= options.gap);
   function* work(stage: SitingStage, steps: Generator<void>): Generator<SitingStep> {
     for (const _ of steps) {
       yield { stage, best: best.answer() };
-      // The first answer is owed even where no time is given.
-      if (best.isKnown && deadline.isOver()) break;
+      if (isOver()) break;
     }
     offer();
   }
@@ -141,24 +155,26 @@ function* coverEverybody(
     for (const part of cover.parts)
       if (hasBudget || part.pairCount <= MOST_GREEDY_PAIRS) yield* work("searching", part.choose([], byCost));
   if (cover.isImpossible) checkPlaces(problem);
-  const isDone = (): boolean => best.isKnown && (deadline.isOver() || best.gap <= options.gap);
-  if (!hasBudget && !isDone()) {
-    const reach = yield* reachEverybody(problem, best, solver, options, REACH_SHARE * deadline.secondsLeft());
+  if (solveReach !== null && !hasBudget && !isDone()) {
+    const limited = { ...options, gap: 0, timeLimitSeconds: REACH_SHARE * deadline.secondsLeft() };
+    const reach = yield* reachEverybody(problem, best, (free) => solveReach(free, solver, limited));
     yield* work("searching", cover.startFrom(reach.chosen, reach.gap === 0));
     if (cover.isImpossible) checkPlaces(problem);
   }
-  for (const part of cover.listOpen()) {
-    if (isDone()) break;
-    yield* work("bounding", part.tighten(PRICE_STEPS));
-    if (!hasBudget) yield* work("searching", part.shrink(PATIENCE));
-  }
-  for (const part of solver === null ? [] : cover.listOpen()) {
-    if (isDone()) break;
-    yield { stage: "proving", best: best.answer() };
-    const told = part.prove(solver as ProgramSolver, { ...options, timeLimitSeconds: deadline.secondsLeft() });
-    if (told === "infeasible" && !part.isSeated)
-      throw createSitingFault("budget-too-small", { total: place.limits.total, people: sumPeople(place) });
-    offer();
+  for (let round = 0; round < MOST_EFFORTS && !isDone(); round++) {
+    for (const part of cover.listOpen()) {
+      if (isDone()) break;
+      yield* work("bounding", part.tighten(PRICE_STEPS));
+      if (!hasBudget) yield* work("searching", part.shrink(PATIENCE * 2 ** round));
+    }
+    for (const part of solver === null || round > 0 ? [] : cover.listOpen()) {
+      if (isDone()) break;
+      yield { stage: "proving", best: best.answer() };
+      const told = part.prove(solver as ProgramSolver, { ...options, timeLimitSeconds: deadline.secondsLeft() });
+      if (told === "infeasible" && !part.isSeated)
+        throw createSitingFault("budget-too-small", { total: place.limits.total, people: sumPeople(place) });
+      offer();
+    }
   }
   if (!best.isKnown) throw createSitingFault("time-too-short");
   if (problem.sites !== null && best.objective > problem.sites)
@@ -174,12 +190,9 @@ function* coverEverybody(
 function* reachEverybody(
   problem: SitingProblem,
   best: BestAnswer,
-  solver: ProgramSolver | null,
-  options: SitingOptions,
-  timeLimitSeconds: number,
+  solve: (free: SitingProblem) => Generator<SitingStep, SitingAnswer>,
 ): Generator<SitingStep, SitingAnswer> {
-  const free: SitingProblem = { ...problem, model: "set-cover", capacity: null, sites: null };
-  const steps = solveSetCoverInSteps(free, solver, { ...options, gap: 0, timeLimitSeconds });
+  const steps = solve({ ...problem, model: "set-cover", capacity: null, sites: null });
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
