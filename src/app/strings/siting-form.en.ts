@@ -60,7 +60,7 @@ export const sitingFormEn: Readonly<Record<keyof typeof sitingFormZhCn, string>>
   "site.places.note":
     "One person a place; people of one home may go to several sites. Covered means in reach and with a place.",
   "site.places.walk":
-    "This model wants a place for everybody in reach and may outlast the time limit on a whole city; with few sites ask for maximal cover.",
+    "This model wants a place for everybody in reach; where sites are too few it says how many people go without and how many sites it takes.",
   "site.form.no-layer": "Candidates: no layer is chosen.",
   "site.form.no-file": "Candidates: no file is open.",
   "site.form.no-drawn": "Candidates: none is drawn.",

@@ -55,7 +55,7 @@ export const sitingFormZhCn = {
   "site.places.each": "每处相同",
   "site.places.unlimited": "不限",
   "site.places.note": "一人一位，同一处的人可分到几处；覆盖指走得到且有位。",
-  "site.places.walk": "此模型要求走得到的人都有位，全市求解可能超过限时；数量少时宜用最大覆盖。",
+  "site.places.walk": "此模型要求走得到的人都有位；数量不够时说明多少人没有位子、要建几处。",
   "site.form.no-layer": "候选点：还没有选图层。",
   "site.form.no-file": "候选点：还没有打开文件。",
   "site.form.no-drawn": "候选点：还没有在图上点选。",
