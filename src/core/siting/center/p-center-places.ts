@@ -161,6 +161,7 @@ function* seatWithin(
   };
   for (const _ of cover.startFrom(reach.chosen, reach.gap === 0)) {
     yield;
+    if (cover.isSeated && fixedCount + cover.count <= count) break;
     if (effort !== null && deadline.isOver()) return tell();
   }
   if (isDecided()) return tell();

@@ -50,8 +50,13 @@ export class PartOfCover {
   /** Keeps the open sites without those that are not needed, where everybody has a place and they are fewer than before. */
   private *keep(search: PlaceSearch): Generator<void, boolean> {
     if (!search.flow.isComplete) return false;
+    // Whoever waits for any answer need not wait until it is tidied.
+    const isFewer = this.take(search.listNew());
     yield* search.dropSuperfluous();
-    const sites = search.listNew();
+    return this.take(search.listNew()) || isFewer;
+  }
+
+  private take(sites: readonly number[]): boolean {
     if (this.isSeated && sites.length >= this.sites.length) return false;
     this.sites = sites;
     this.isSeated = true;
