@@ -11,6 +11,7 @@ import { PlaceFlow } from "../../src/core/siting/places/place-flow.ts";
 import { boundLosses, markShort } from "../../src/core/siting/places/place-outlook.ts";
 import { buildPlaceModel, splitPlaceModel } from "../../src/core/siting/places/place-parts.ts";
 import { PlaceSearch } from "../../src/core/siting/places/place-search.ts";
+import { swapUntilSeated } from "../../src/core/siting/places/place-swaps.ts";
 import { SeatPrices } from "../../src/core/siting/places/seat-prices.ts";
 import type { SitingAnswer, SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { SITING_SOLVERS } from "../../src/core/siting/siting-solvers.ts";
@@ -307,6 +308,37 @@ describe("the fewest sites with places for everybody", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("seat everybody too where few sites are weighed and few people moved, as in large questions", () => {
+    const effort = { mostTried: 2, mostMoves: 0 };
+    let swapped = 0;
+    fc.assert(
+      fc.property(counted, (shape) => {
+        const problem = within(shape, shape.cutoff ?? 100);
+        const { model, places, isFixed, limits } = buildPlaceModel(problem);
+        if (model.classCount === 0) return;
+        const flow = new PlaceFlow(model, places);
+        const search = new PlaceSearch(flow, limits, isFixed);
+        search.reset([]);
+        for (const _ of search.addLikeliest(effort));
+        const every = Array.from({ length: shape.sites }, (_, site) => site);
+        const open = (): number[] => Array.from(flow.listOpen(), (site) => model.siteOf[site] as number);
+        expect(flow.measureServed()).toBeCloseTo(scoreNaively(problem, every), 6);
+        if (!flow.isComplete || search.listNew().length === 0) return;
+        const count = search.listNew().length - 1;
+        const fewer = new PlaceSearch(flow, { ...limits, most: count }, isFixed);
+        fewer.reset(search.listNew().slice(1));
+        const steps = swapUntilSeated(fewer, 20, effort);
+        let step = steps.next();
+        while (!step.done) step = steps.next();
+        expect(fewer.listNew().length).toBeLessThanOrEqual(count);
+        expect(isAllCovered(problem, open())).toBe(step.value);
+        if (step.value) swapped++;
+      }),
+      { numRuns: 300 },
+    );
+    expect(swapped).toBeGreaterThan(5);
   });
 
   it("are found in part at least when time is up before it began, and everybody is seated", () => {
