@@ -49,6 +49,12 @@ export function describeSitingFault({ fields }: AnalysisError, { demandIds, site
   const concerned = has("points")
     ? [`涉及 ${say("points")} 个需求点（${named}）。`, ` ${say("points")} demand points are left out (${named}).`]
     : ["", ""];
+  const unplaced = has("unplaced")
+    ? [
+        `就已找到的选法，仍有 ${say("unplaced")} 人没有位子。`,
+        ` With the best choice found ${say("unplaced")} people have no place.`,
+      ]
+    : ["", ""];
   switch (fields.cause as SitingFault | QuestionFault) {
     case "no-candidates":
       return "没有任何候选点。请加入候选点。 There is no candidate site: add some (a table of costs with rows, --candidates, or a smaller --grid-metres).";
@@ -63,13 +69,13 @@ export function describeSitingFault({ fields }: AnalysisError, { demandIds, site
     case "budget-below-cheapest":
       return `预算 ${say("total")} 不够最便宜的一个点（${siteIds[number("site")] ?? ""}，${say("cheapest")}）。请至少给 ${say("cheapest")}。 The budget of ${say("total")} does not pay for the cheapest site (${siteIds[number("site")] ?? ""}, ${say("cheapest")}): ask for --budget ${say("cheapest")} or more.`;
     case "sites-too-few":
-      return `${say("sites")} 个点不够；需要 ${say("needed")} 个${atLeast[0]}。${concerned[0]}${covers[0]} ${say("sites")} sites cannot serve everybody within reach: ${say("needed")} do${atLeast[1]}; ask for --sites ${say("needed")}.${concerned[1]}${covers[1]}`;
+      return `${say("sites")} 个点不够；需要 ${say("needed")} 个${atLeast[0]}。${unplaced[0]}${concerned[0]}${covers[0]} ${say("sites")} sites cannot serve everybody within reach: ${say("needed")} do${atLeast[1]}; ask for --sites ${say("needed")}.${unplaced[1]}${concerned[1]}${covers[1]}`;
     case "budget-too-small":
       return `预算 ${say("total")} 内没有可行的方案。${has("needed") ? `至少需要 ${say("needed")}。` : ""}${concerned[0]}${covers[0]} No choice within the budget of ${say("total")} serves everybody within reach: ${has("needed") ? `ask for --budget ${say("needed")}` : "raise --budget"}.${concerned[1]}${covers[1]}`;
     case "capacity-too-small":
       return `容量不足：能到达的 ${say("people")} 人中只有 ${say("places")} 人有位（${percent(number("places"), number("people"))}）。${concerned[0]} There are places for ${say("places")} of the ${say("people")} people within reach (${percent(number("places"), number("people"))}).${concerned[1]} Add places or sites, or ask for max-coverage.`;
     case "time-too-short":
-      return "限时内没有找到方案，也没有证明无解。请加大时限。 No answer was found in time, and none was proven impossible: raise --time-limit.";
+      return `限时内没有找到方案，也没有证明无解。请加大时限${has("needed") ? `，或要 ${say("needed")} 个点` : ""}。 No answer was found in time, and none was proven impossible: raise --time-limit${has("needed") ? `, or ask for --sites ${say("needed")}, which do` : ""}.`;
     case "all-excluded":
       return `排除区里有全部 ${say("dropped")} 个候选点。请缩小排除区。 All ${say("dropped")} candidates are inside excluded areas: leave some outside.`;
     case "cost-missing":

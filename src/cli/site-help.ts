@@ -25,7 +25,7 @@ What to build where, with a proven bound on how much better any answer could be.
   --unserved COST    p-median: people whom no chosen site serves for less count so much, and nobody must be served; without
                      it everybody within reach of a site must be (on a study: seconds, with the same --cutoff)
   --alternatives N   up to N other answers at most 1 % worse
-  --curve            people covered for each number of sites (max-coverage), with the proven most
+  --curve            people covered (with --capacity: with a place) by number of sites, with the proven most
   --target SHARE     how many sites cover that share (0–1) of the people; includes --curve
   --gap G            stop at this gap (default 0: proven); --time-limit S seconds (default 60), the best answer is kept
   --out F.csv        also write demandId,siteId,cost: the nearest chosen site within the cutoff

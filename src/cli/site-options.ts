@@ -92,8 +92,6 @@ export function siteOptions(parsed: ParsedArguments, problems: string[]): SiteOp
   if (unservedCost !== null && model !== null && model !== "p-median")
     problems.push("--unserved belongs to --model p-median.");
   const withCurve = parsed.flags.has("curve") || given("target");
-  if (withCurve && (given("capacity") || given("capacity-each")))
-    problems.push("--curve and --target count people within reach; they are not given with --capacity.");
   if (withCurve && model !== null && model !== "max-coverage")
     problems.push("--curve and --target belong to --model max-coverage.");
   const cutoff = numberOf(parsed, "cutoff", problems, { least: 0 });

@@ -2,11 +2,12 @@
 import { AnalysisError } from "../core/errors.ts";
 import { readEquityWork } from "../core/questions/siting/pose-equity.ts";
 import type { PosedSiting } from "../core/questions/siting/pose-siting.ts";
-import { findSitesForTarget, measureCoverCurve } from "../core/siting/cover/cover-curve.ts";
+import { type CurvePoint, findSitesForTarget, measureCoverCurve } from "../core/siting/cover/cover-curve.ts";
 import { listNearEqual } from "../core/siting/list-near-equal.ts";
-import type { SitingProblem } from "../core/siting/siting-problem.ts";
+import { measurePlaceCurve } from "../core/siting/places/place-curve.ts";
+import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
 import { SITING_SOLVERS } from "../core/siting/siting-solvers.ts";
-import type { SitingOptions } from "../core/siting/siting-steps.ts";
+import { createDeadline, type SitingOptions } from "../core/siting/siting-steps.ts";
 import { IssueList } from "../io/labelled-table.ts";
 import { loadHighsSolver } from "../worker/highs-solver.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
@@ -144,6 +145,14 @@ async function readQuestion(
 }
 
 /** The fixed sites: those that stand already unless they may be replaced, and those named. */
+function curveOf(problem: SitingProblem, answer: SitingAnswer, options: SitingOptions): readonly CurvePoint[] {
+  if (problem.capacity === null) return measureCoverCurve(problem);
+  const steps = measurePlaceCurve(problem, answer, createDeadline(options).isOver);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
 function listFixed(inputs: SiteInputs, options: SiteOptions, mayReplace: boolean, problems: string[]): number[] {
   const fixed = new Set(mayReplace ? [] : inputs.standing);
   const places = new Map(inputs.siteIds.map((id, site) => [id, site]));
@@ -194,7 +203,7 @@ async function solve(
     timeLimitSeconds: Math.max(1, options.timeLimitSeconds - secondsSince()),
   });
   const alternatives = listNearEqual(problem, answer, options.alternatives, solver, left());
-  const curve = options.withCurve && problem.capacity === null ? measureCoverCurve(problem) : null;
+  const curve = options.withCurve ? curveOf(problem, answer, left()) : null;
   const people = problem.people.reduce((sum, count) => sum + count, 0);
   const target =
     curve === null || options.target === null

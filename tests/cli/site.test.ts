@@ -67,6 +67,15 @@ describe("minsheng site on a matrix", () => {
       // b has 25 places for d2 and d3. With a all of d1 and d2 go there and 25 of d3 to b: 55; with c 20 of d2 and all of d3: 50.
       expect(placed).toMatchObject({ chosen: ["a", "b"], objective: 55 });
       for (const { people, capacity } of placed.sites) expect(people).toBeLessThanOrEqual(capacity);
+      // From b alone (25) to a and b (55); with c as well d2 has 20 places at a, d3 all at c: everybody.
+      const capacity = ["--fixed", "b", "--capacity", at("places.csv")];
+      const told = JSON.parse((await run(...cover, "--sites", "2", ...capacity, "--curve", "--target", "0.7")).stdout);
+      expect(told.curve.map(({ sites, people }: { sites: number; people: number }) => [sites, people])).toEqual([
+        [1, 25],
+        [2, 55],
+        [3, 60],
+      ]);
+      expect(told.target).toMatchObject({ sitesAtLeast: 2, sitesEnough: 2 });
       const paid = JSON.parse(
         (
           await run(

@@ -124,7 +124,7 @@ export function SitePlaces() {
           />
           {ask.standingKind !== "unlimited" && <SiteNumber id="standingPlaces" />}
           <p className="quiet">{t("site.places.note")}</p>
-          {(ask.model === "p-median" || ask.model === "p-center") && <p className="quiet">{t("site.places.walk")}</p>}
+          {ask.model === "p-center" && <p className="quiet">{t("site.places.walk")}</p>}
         </div>
       )}
     </div>

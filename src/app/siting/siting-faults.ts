@@ -18,6 +18,7 @@ export function describeMeansFault(
   study: StudyView,
   fields: Fields,
   ask: SiteForm,
+  longestSeconds: number,
 ): FaultWords | null {
   const number = (field: string): number => Number(fields[field] ?? 0);
   const amount = (field: string): string => formatDemand(number(field), study.demand.unit, language);
@@ -74,6 +75,28 @@ export function describeMeansFault(
         sentence: t("site.fault.capacity-too-small", { places: amount("places"), people: amount("people") }),
         nearest: { label: t("site.fix.cover"), ask: { model: "max-coverage" } },
       };
+    case "sites-too-few":
+    case "time-too-short": {
+      if (needed === null || (fields.cause === "sites-too-few" && fields.unplaced === undefined)) return null;
+      const standing = number("sites") - ask.newSites;
+      const [wanted, least] = [needed - standing, number("least") - standing];
+      const isProven = least >= wanted;
+      const sentence =
+        fields.cause === "time-too-short"
+          ? t("site.fault.seats-open", { asked: ask.newSites, seconds: ask.timeLimitSeconds, needed: wanted })
+          : t(isProven ? "site.fault.seats-too-few-proven" : "site.fault.seats-too-few", {
+              asked: ask.newSites,
+              people: amount("unplaced"),
+              minutes: longestSeconds / 60,
+              needed: wanted,
+              least,
+            });
+      return {
+        sentence,
+        nearest: { label: t("site.fix.sites", { count: wanted }), ask: { newSites: wanted } },
+        other: { label: t("site.fix.cover"), ask: { model: "max-coverage" } },
+      };
+    }
     default:
       return null;
   }

@@ -174,7 +174,7 @@ function describeCause(
 ): FaultWords | null {
   if (failure?.kind !== "analysis" || failure.code !== "siting-impossible") return null;
   const { fields } = failure;
-  const ofMeans = describeMeansFault({ t, language }, study, fields, ask);
+  const ofMeans = describeMeansFault({ t, language }, study, fields, ask, Math.max(ask.longestSeconds, cutoffSeconds));
   if (ofMeans) return ofMeans;
   const number = (field: string): number => Number(fields[field] ?? 0);
   const finer = Math.min(FINE_GRID, ask.gridMetres / 2);

@@ -60,7 +60,7 @@ export const sitingFormEn: Readonly<Record<keyof typeof sitingFormZhCn, string>>
   "site.places.note":
     "One person a place; people of one home may go to several sites. Covered means in reach and with a place.",
   "site.places.walk":
-    "This model wants a place for everybody in reach and may outlast the time limit on a whole city; with few sites ask for maximal cover.",
+    "This model wants a place for everybody in reach; where sites are too few it says how many people go without and how many sites it takes.",
   "site.form.no-layer": "Candidates: no layer is chosen.",
   "site.form.no-file": "Candidates: no file is open.",
   "site.form.no-drawn": "Candidates: none is drawn.",
@@ -120,6 +120,12 @@ export const sitingFormEn: Readonly<Record<keyof typeof sitingFormZhCn, string>>
   "site.fault.budget-too-small":
     "Budget: {{total}} cannot give a site to all of the {{people}} who can reach a candidate.",
   "site.fault.capacity-too-small": "Places: of the {{people}} in reach only {{places}} can have one.",
+  "site.fault.seats-too-few":
+    "{{asked}} new sites are too few: with the best choice found {{people}} have no place within {{minutes}} minutes. {{needed}} new ones have a place for everybody; fewer than {{least}} cannot.",
+  "site.fault.seats-too-few-proven":
+    "{{asked}} new sites are too few: with the best choice found {{people}} have no place within {{minutes}} minutes. {{needed}} new ones have a place for everybody, no fewer can.",
+  "site.fault.seats-open":
+    "Undecided after {{seconds}} seconds: no choice of {{asked}} new sites with a place for everybody was found, and none proven impossible. {{needed}} new ones have one.",
   "site.fix.nothing-excluded": "Solve without excluded areas",
   "site.fix.unlimited": "Solve with unlimited standing places",
   "site.fix.budget": "Solve with a budget of {{budget}}",

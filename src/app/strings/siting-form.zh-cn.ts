@@ -55,7 +55,7 @@ export const sitingFormZhCn = {
   "site.places.each": "每处相同",
   "site.places.unlimited": "不限",
   "site.places.note": "一人一位，同一处的人可分到几处；覆盖指走得到且有位。",
-  "site.places.walk": "此模型要求走得到的人都有位，全市求解可能超过限时；数量少时宜用最大覆盖。",
+  "site.places.walk": "此模型要求走得到的人都有位；数量不够时说明多少人没有位子、要建几处。",
   "site.form.no-layer": "候选点：还没有选图层。",
   "site.form.no-file": "候选点：还没有打开文件。",
   "site.form.no-drawn": "候选点：还没有在图上点选。",
@@ -111,6 +111,12 @@ export const sitingFormZhCn = {
   "site.fault.budget-below-cheapest": "预算：{{total}} 万元不够最便宜的一处（{{cheapest}} 万元）。",
   "site.fault.budget-too-small": "预算：{{total}} 万元不能让走得到候选点的 {{people}}都有一处。",
   "site.fault.capacity-too-small": "容量：走得到的 {{people}}中只有 {{places}}能有位。",
+  "site.fault.seats-too-few":
+    "新增 {{asked}} 处不够：就已找到的选法，仍有 {{people}}在 {{minutes}} 分钟内没有位子。新增 {{needed}} 处人人有位；少于 {{least}} 处做不到。",
+  "site.fault.seats-too-few-proven":
+    "新增 {{asked}} 处不够：就已找到的选法，仍有 {{people}}在 {{minutes}} 分钟内没有位子。新增 {{needed}} 处人人有位，不能再少。",
+  "site.fault.seats-open":
+    "{{seconds}} 秒内没有定论：新增 {{asked}} 处能否人人有位，没有找到选法，也没有证明不能。新增 {{needed}} 处可以。",
   "site.fix.nothing-excluded": "去掉排除区再求解",
   "site.fix.unlimited": "现有设施容量不限再求解",
   "site.fix.budget": "预算改为 {{budget}} 万元再求解",

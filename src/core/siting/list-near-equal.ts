@@ -4,6 +4,7 @@ import { listOtherCenters } from "./center/p-center-alternatives.ts";
 import { type Alternative, listAlternatives, MOST_WORSE } from "./cover/list-alternatives.ts";
 import type { ProgramSolver } from "./integer-program.ts";
 import { listAlternativesInSteps } from "./median/p-median-alternatives.ts";
+import { listPlaceAlternatives } from "./places/place-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import type { SitingOptions } from "./siting-steps.ts";
 
@@ -16,6 +17,8 @@ export function listNearEqual(
   options: SitingOptions,
 ): Alternative[] {
   if (count === 0) return [];
+  if (problem.capacity !== null && (problem.model === "set-cover" || problem.model === "max-coverage"))
+    return listPlaceAlternatives(problem, answer, count, MOST_WORSE, options);
   if (problem.model === "p-center") return listOtherCenters(problem, answer, count, MOST_WORSE, options);
   if (problem.model !== "p-median") return listAlternatives(problem, answer, count, solver, options);
   const least = Math.max(answer.objective, 1e-12);

@@ -43,6 +43,22 @@ export function checkLimits(problem: SitingProblem, { rows, people }: MergedDema
   throw createSitingFault("capacity-too-small", { places: sum, people: asked, ...would });
 }
 
+/** The fewest sites, fixed ones included, that have as many places as there are people; Infinity where all together have too few. */
+export function countSitesWithPlaces({ capacity, fixedSites }: SitingProblem, people: Float64Array): number {
+  const room = capacity as Float64Array;
+  const wanted = people.reduce((sum, part) => sum + part, 0) * (1 - 1e-9);
+  const isFixed = new Set(fixedSites);
+  let sum = fixedSites.reduce((places, site) => places + (room[site] as number), 0);
+  let count = fixedSites.length;
+  const others = Array.from(room).filter((_, site) => !isFixed.has(site));
+  for (const places of others.sort((a, b) => b - a)) {
+    if (sum >= wanted) return count;
+    sum += places;
+    count++;
+  }
+  return sum >= wanted ? count : Infinity;
+}
+
 /** The fault of a question whose limits leave somebody out. */
 export function explainShortfall(
   problem: SitingProblem,

@@ -18,12 +18,15 @@ export type SitingFault =
   | "more-fixed-than-sites"
   /** `total` is less than `cheapest`, the cost of site `site`. */
   | "budget-below-cheapest"
-  /** All must be covered but at most `people` of `all` can be within the budget or number: `covered`; `needed` sites would do. */
+  /**
+   * All must be covered but at most `people` of `all` can be within the budget or number: `covered`; `needed` sites would do. With
+   * places `unplaced` people go without at the best choice found, and fewer than `least` sites cannot do.
+   */
   | "sites-too-few"
   | "budget-too-small"
   /** Places for `places` of the `people` who can reach any; `points` demand points go short, `first` among them. */
   | "capacity-too-small"
-  /** Time was up before any answer was found, or it was proven that there is none. */
+  /** Time was up before any answer was found, or it was proven that there is none; `needed` sites would do, where known. */
   | "time-too-short";
 
 /** How many of the demand points concerned are named. */

@@ -1,13 +1,14 @@
 /** A siting question from its first answer to its near-equal ones and its curve, in steps. */
 import { AnalysisError } from "../errors.ts";
-import { measureCoverCurve } from "./cover/cover-curve.ts";
+import { type CurvePoint, measureCoverCurve } from "./cover/cover-curve.ts";
 import type { Alternative } from "./cover/list-alternatives.ts";
 import type { ProgramSolver } from "./integer-program.ts";
 import { listNearEqual } from "./list-near-equal.ts";
 import { traceSitesCurve } from "./median/p-median-curve.ts";
+import { measurePlaceCurve } from "./places/place-curve.ts";
 import type { SitingAnswer, SitingProblem } from "./siting-problem.ts";
 import { SITING_SOLVERS } from "./siting-solvers.ts";
-import type { SitingOptions, SitingStep } from "./siting-steps.ts";
+import { createDeadline, type SitingOptions, type SitingStep } from "./siting-steps.ts";
 
 /** What so many sites reach: people covered, Σ people × cost, or (p-center) the largest cost. */
 export interface WorthOfSites {
@@ -22,12 +23,12 @@ export interface WorthOfSites {
 export interface SitingWork {
   readonly answer: SitingAnswer;
   readonly alternatives: readonly Alternative[];
-  /** By number of sites; null for covers and the p-center with capacities, where everybody must be served, and where only a budget says how many. */
+  /** By number of sites; null for the p-center with capacities, where everybody must have a place, and where only a budget says how many. */
   readonly curve: readonly WorthOfSites[] | null;
 }
 
 const ALTERNATIVES = 3;
-/** Least seconds that near-equal answers are looked for after a long proof; those of the p-median's curve. */
+/** Least seconds that near-equal answers are looked for after a long proof; those of a curve that takes long. */
 const LEAST_SECONDS = 3;
 const CURVE_SECONDS = 12;
 /** Points of the p-median's curve: evenly up to twice as many new sites as were asked for. */
@@ -46,18 +47,33 @@ export function* workOnSiting(
   const left = Math.max(LEAST_SECONDS, options.timeLimitSeconds - (options.now() - begun));
   const alternatives = listNearEqual(problem, answer, ALTERNATIVES, solver, { ...options, timeLimitSeconds: left });
   yield { stage: "proving", best: answer };
-  return { answer, alternatives, curve: measureCurve(problem, solver, options) };
+  return { answer, alternatives, curve: yield* measureCurve(problem, answer, solver, options) };
 }
 
-function measureCurve(
+function* measureWithPlaces(
   problem: SitingProblem,
+  answer: SitingAnswer,
+  options: SitingOptions,
+): Generator<SitingStep, readonly CurvePoint[]> {
+  const { isOver } = createDeadline({ ...options, timeLimitSeconds: CURVE_SECONDS });
+  const steps = measurePlaceCurve(problem, answer, isOver);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { stage: "proving", best: answer };
+  }
+}
+
+function* measureCurve(
+  problem: SitingProblem,
+  answer: SitingAnswer,
   solver: ProgramSolver | null,
   options: SitingOptions,
-): readonly WorthOfSites[] | null {
-  const { model, capacity } = problem;
-  if (model === "p-median" || model === "p-center") return measureWalkCurve(problem, solver, options);
-  if (capacity !== null) return null;
-  return measureCoverCurve(problem).map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
+): Generator<SitingStep, readonly WorthOfSites[] | null> {
+  if (problem.model === "p-median" || problem.model === "p-center") return measureWalkCurve(problem, solver, options);
+  const points =
+    problem.capacity === null ? measureCoverCurve(problem) : yield* measureWithPlaces(problem, answer, options);
+  return points.map((point) => ({ sites: point.sites, value: point.people, bound: point.bound }));
 }
 
 function measureWalkCurve(

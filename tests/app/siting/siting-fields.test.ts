@@ -120,7 +120,7 @@ describe("the siting form", () => {
 describe("a question about money, places and candidates without an answer", () => {
   const ask = { ...DEFAULT_FORM, hasBudget: true, isYearly: true, years: 3, budget: 10 };
   const fault = (fields: Readonly<Record<string, string | number>>) =>
-    describeMeansFault(text as never, study, fields, ask);
+    describeMeansFault(text as never, study, fields, ask, 3600);
 
   it("names the field, the figures and the nearest question", () => {
     expect(fault({ cause: "budget-below-cheapest", total: 30, cheapest: 100, site: 3 })).toMatchObject({

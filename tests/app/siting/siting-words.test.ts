@@ -122,6 +122,18 @@ describe("the words of an answer", () => {
       sentence: "新增 50 处不够：仍有 8 人在 60 分钟内走不到任何一处，他们走得到候选点。新增 60 处可使人人走得到。",
       nearest: { ask: { newSites: 60 } },
     });
+    // 10 stand already: 987 and 985 are 977 and 975 new ones.
+    const short = { cause: "sites-too-few", sites: 60, needed: 987, least: 985, people: 900, unplaced: 89 };
+    expect(impossible(short)).toMatchObject({
+      sentence:
+        "新增 50 处不够：就已找到的选法，仍有 89 人在 60 分钟内没有位子。新增 977 处人人有位；少于 975 处做不到。",
+      nearest: { ask: { newSites: 977 } },
+    });
+    expect(impossible({ ...short, least: 987 })?.sentence).toContain("新增 977 处人人有位，不能再少。");
+    expect(impossible({ cause: "time-too-short", sites: 60, needed: 70 })).toMatchObject({
+      sentence: "60 秒内没有定论：新增 50 处能否人人有位，没有找到选法，也没有证明不能。新增 60 处可以。",
+      nearest: { ask: { newSites: 60 } },
+    });
     expect(impossible({ cause: "time-too-short" })?.nearest).toMatchObject({ ask: { timeLimitSeconds: 120 } });
     expect(impossible({ cause: "no-people", points: 4 })?.nearest).toMatchObject({ everybody: true });
     expect(describeFault(text as never, study, { kind: "unexpected", message: "" }, ASK, 900)).toBeNull();

@@ -1,14 +1,17 @@
 /**
  * Other sites whose longest walk is hardly longer: each new site of the answer is left out in turn, and so many sites
- * that serve everybody within the longest walk allowed are looked for. For questions without capacities.
+ * that serve everybody within the longest walk allowed are looked for.
  */
 import { type CostRows, cutRows } from "../../access/cost-rows.ts";
 import type { Alternative } from "../cover/list-alternatives.ts";
 import { readyMedian } from "../median/p-median.ts";
+import { mergeReachable } from "../median/p-median-instance.ts";
+import { exchangeEach } from "../places/place-alternatives.ts";
 import { findFarthest, serveDemand } from "../serve-demand.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions } from "../siting-steps.ts";
 import { findCover } from "./p-center-cover.ts";
+import { findSeatedRadius } from "./seated-radius.ts";
 
 /**
  * At most `most` of them, the best first; fewer where time is up or no site can be done without.
@@ -21,7 +24,7 @@ export function listOtherCenters(
   share: number,
   options: SitingOptions,
 ): Alternative[] {
-  if (problem.capacity !== null) return [];
+  if (problem.capacity !== null) return listOtherSeats(problem, answer, most, share, options);
   const { merged, instance } = readyMedian(problem);
   const { isOver } = createDeadline(options);
   const { fixedSites, count, siteCosts, budget } = instance;
@@ -45,6 +48,31 @@ export function listOtherCenters(
     found.set(chosen.join(" "), { chosen, objective, worseBy });
   }
   return [...found.values()].sort((a, b) => a.worseBy - b.worseBy);
+}
+
+/** Where places count: each new site in turn is given up for one other that lets everybody keep a place. */
+function listOtherSeats(
+  problem: SitingProblem,
+  answer: SitingAnswer,
+  most: number,
+  share: number,
+  options: SitingOptions,
+): Alternative[] {
+  const { isOver } = createDeadline(options);
+  const limit = Math.min(answer.objective * (1 + share), problem.cutoff ?? Infinity);
+  const found: Alternative[] = [];
+  if (problem.budget !== null) return found;
+  const merged = mergeReachable(problem);
+  const within: SitingProblem = { ...problem, rows: merged.rows, people: merged.people, cutoff: limit };
+  for (const exchange of exchangeEach(within, answer.chosen, { lost: 0, more: 0 })) {
+    if (found.length >= most || isOver()) break;
+    if (exchange === null) continue;
+    const { chosen } = exchange;
+    const objective = findSeatedRadius(problem, merged, chosen, limit);
+    const worseBy = Math.max(0, (objective - answer.objective) / Math.max(answer.objective, 1e-12));
+    found.push({ chosen, objective, worseBy });
+  }
+  return found.sort((a, b) => a.worseBy - b.worseBy);
 }
 
 /** Rows without a site; null where somebody has no other. */

@@ -13,6 +13,8 @@ import { createAnswer, findFarthest, serveDemand } from "../serve-demand.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStep } from "../siting-steps.ts";
 import { type CoverFound, findCover } from "./p-center-cover.ts";
+import { solveCenterWithPlaces } from "./p-center-places.ts";
+import { findLeastRadius, listRadii, placeOf } from "./p-center-radii.ts";
 
 /**
  * @param solver asked how few sites cover within a radius, where exchanges do not find so few; and as for the p-median.
@@ -23,15 +25,17 @@ export function* solvePCenterInSteps(
   solver: ProgramSolver | null,
   options: SitingOptions,
 ): Generator<SitingStep, SitingAnswer> {
+  if (problem.capacity !== null && problem.sites !== null && problem.budget === null)
+    return yield* solveCenterWithPlaces(problem, solver, options);
   const deadline = createDeadline(options);
   yield { stage: "reducing", best: null };
   const ready = readyMedian(problem);
   const incumbent: Incumbent = { cost: Infinity, sites: null };
   yield* findFirst(ready, solver, incumbent, deadline);
-  const radii = listRadii(ready);
+  const radii = listRadii(ready.merged.rows);
   let chosen = answerMedian(ready, incumbent, -Infinity).chosen;
   let high = findFeasible(ready, radii, chosen, 0, radii.length - 1);
-  let low = findLeast(ready, radii);
+  let low = placeOf(radii, findLeastRadius(ready.merged.rows));
   const answer = (): SitingAnswer => answerCenter(ready, chosen, radii[high] as number, radii[low] as number);
   yield { stage: "searching", best: answer() };
   while (low < high && !deadline.isOver()) {
@@ -70,38 +74,6 @@ function askRadius(
     { rows: cutRows(merged.rows, radius), people, capacity, fixedSites, count, siteCosts, budget, solver, secondsLeft },
     isOver,
   );
-}
-
-/** All costs, ascending, each once. */
-function listRadii({ merged }: ReadyMedian): Float64Array {
-  const costs = merged.rows.costs.slice().sort();
-  let count = 0;
-  for (const cost of costs) if (count === 0 || cost !== costs[count - 1]) costs[count++] = cost;
-  return costs.slice(0, count);
-}
-
-/** No radius can be smaller than the farthest demand's way to its cheapest site. */
-function findLeast({ merged }: ReadyMedian, radii: Float64Array): number {
-  const { rows } = merged;
-  let least = 0;
-  for (let demand = 0; demand < rows.demandCount; demand++) {
-    let cheapest = Infinity;
-    for (let pair = rows.rowStarts[demand] as number; pair < (rows.rowStarts[demand + 1] as number); pair++)
-      cheapest = Math.min(cheapest, rows.costs[pair] as number);
-    least = Math.max(least, cheapest);
-  }
-  return placeOf(radii, least);
-}
-
-function placeOf(radii: Float64Array, radius: number): number {
-  let low = 0;
-  let high = radii.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((radii[middle] as number) < radius) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The place of the smallest radius, from `low` to `high`, within which these sites serve everybody; `high` is known to do. */

@@ -80,7 +80,7 @@ export function* solveMaxCoverInSteps(
   solver: ProgramSolver | null,
   options: SitingOptions,
 ): Generator<SitingStep, SitingAnswer> {
-  if (problem.capacity !== null) return yield* solvePlacesInSteps(problem, solver, options);
+  if (problem.capacity !== null) return yield* solvePlacesInSteps(problem, solver, options, null);
   const unreachable = checkSiting(problem);
   const deadline = createDeadline(options);
   const best = new BestAnswer(problem, unreachable);

@@ -34,7 +34,7 @@ export function* solveSetCoverInSteps(
   solver: ProgramSolver | null,
   options: SitingOptions,
 ): Generator<SitingStep, SitingAnswer> {
-  if (problem.capacity !== null) return yield* solvePlacesInSteps(problem, solver, options);
+  if (problem.capacity !== null) return yield* solvePlacesInSteps(problem, solver, options, solveSetCoverInSteps);
   const unreachable = checkSiting(problem);
   const deadline = createDeadline(options);
   yield { stage: "reducing", best: null };

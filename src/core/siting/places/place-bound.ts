@@ -22,6 +22,8 @@ export class PlaceBound {
   /** Classes of each site with room for part of them only, the best paid first; null where all find room. */
   private readonly orders: readonly (Int32Array | null)[];
   bound = Infinity;
+  /** By number of sites that are not fixed: what no choice of so many serves more than, at any of the prices so far; kept up where given. */
+  byCount: Float64Array | null = null;
   private step = FIRST_STEP;
   private waited = 0;
 
@@ -54,6 +56,7 @@ export class PlaceBound {
     for (let index = 0; index < classCount; index++) bound += (weights[index] as number) * (prices[index] as number);
     for (let site = 0; site < worths.length; site++) worths[site] = this.fillSite(site, 0);
     const open = worths.map((worth, site) => (isFixed[site] === 1 ? 0 : worth));
+    if (this.byCount) this.boundByCount(bound, open, this.byCount);
     const { worth, shares } = chooseShares(open, this.limits);
     bound += worth;
     taken.fill(0);
@@ -86,6 +89,17 @@ export class PlaceBound {
     for (let index = 0; index < classCount; index++)
       prices[index] = Math.max(0, Math.min(1, (prices[index] as number) + length * (taken[index] as number)));
     return shares;
+  }
+
+  /** The same prices bound every number of sites: by what so many of the best are worth. */
+  private boundByCount(base: number, open: Float64Array, byCount: Float64Array): void {
+    let sum = base;
+    for (let site = 0; site < open.length; site++) if (this.isFixed[site] === 1) sum += this.worths[site] as number;
+    const best = open.slice().sort().reverse();
+    for (let count = 0; count < byCount.length; count++) {
+      if (sum < (byCount[count] as number)) byCount[count] = sum;
+      sum += best[count] ?? 0;
+    }
   }
 
   /** What the places of a site bring, the best paid first; with `share` they are also counted as taken. */

@@ -6,15 +6,22 @@ import { assignPlaces } from "../../access/assign-places.ts";
 import { cutRows } from "../../access/cost-rows.ts";
 import { AnalysisError } from "../../errors.ts";
 import { BestAnswer } from "../best-answer.ts";
-import { buildCoverModel, type CoverModel, listCoverRows, restrictModel } from "../cover/cover-model.ts";
+import type { CoverModel } from "../cover/cover-model.ts";
 import type { ChoiceLimits } from "../cover/cover-search.ts";
-import { findDominatedSites } from "../cover/reduce-model.ts";
 import type { ProgramSolver } from "../integer-program.ts";
 import { checkSiting, createSitingFault, nameDemand } from "../siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
-import { createDeadline, type SitingOptions, type SitingStep } from "../siting-steps.ts";
+import {
+  createDeadline,
+  type SitingOptions,
+  type SitingStage,
+  type SitingStep,
+  type SolveInSteps,
+} from "../siting-steps.ts";
 import { PlaceBound } from "./place-bound.ts";
+import { MOST_GREEDY_PAIRS, PlaceCover } from "./place-cover.ts";
 import { PlaceFlow } from "./place-flow.ts";
+import { buildPlaceModel, dropReplaced, type PlaceModel } from "./place-parts.ts";
 import { writePlaces } from "./place-program.ts";
 import { PlaceSearch } from "./place-search.ts";
 
@@ -23,62 +30,24 @@ const STEPS_BETWEEN = 50;
 const MOST_ROUNDS = 30;
 const MOST_PROGRAM_PAIRS = 400_000;
 
-interface PlaceModel {
-  readonly model: CoverModel;
-  readonly places: Float64Array;
-  readonly isFixed: Uint8Array;
-  /** For the sites that are not fixed. */
-  readonly limits: ChoiceLimits;
-}
-
-/** Demand merged by the sites within reach; sites that nobody needs left out: empty ones, and those that a larger one with room for all stands for. */
-function buildPlaceModel(problem: SitingProblem): PlaceModel {
-  const { rows, people, fixedSites, sites, budget } = problem;
-  const capacity = problem.capacity as Float64Array;
-  const raw = listCoverRows(rows, people, problem.cutoff as number, 1, true);
-  const siteOf = Int32Array.from({ length: rows.siteCount }, (_, site) => site);
-  const whole = buildCoverModel(raw, siteOf, 0);
-  const fixed = new Set(fixedSites);
-  const costs = budget
-    ? Float64Array.from(siteOf, (site) => (fixed.has(site) ? 0 : (budget.siteCosts[site] as number)))
-    : null;
-  const roomForAll = Uint8Array.from(siteOf, (site) => {
-    let covered = 0;
-    for (let at = whole.columnStarts[site] as number; at < (whole.columnStarts[site + 1] as number); at++)
-      covered += whole.weights[whole.columnClasses[at] as number] as number;
-    return (capacity[site] as number) >= covered ? 1 : 0;
-  });
-  const isDropped = findDominatedSites(whole, costs, roomForAll).map((mark, site) => (fixed.has(site) ? 0 : mark));
-  const { model } = isDropped.includes(1)
-    ? restrictModel(whole, new Uint8Array(siteOf.length), isDropped)
-    : { model: whole };
-  const isFixed = Uint8Array.from(model.siteOf, (site) => (fixed.has(site) ? 1 : 0));
-  return {
-    model,
-    places: Float64Array.from(model.siteOf, (site) => capacity[site] as number),
-    isFixed,
-    limits: {
-      most: sites === null || problem.model === "set-cover" ? model.siteOf.length : sites - fixedSites.length,
-      costs: costs === null ? null : Float64Array.from(model.siteOf, (site) => costs[site] as number),
-      total: budget?.total ?? Infinity,
-    },
-  };
-}
-
-/** Both models with capacities; throws as they do without. */
+/**
+ * Both models with capacities; throws as they do without.
+ * @param reach finds the fewest sites that reach everybody, places or not: where a set cover begins, and its first bound.
+ */
 export function* solvePlacesInSteps(
   problem: SitingProblem,
   solver: ProgramSolver | null,
   options: SitingOptions,
+  reach: SolveInSteps | null,
 ): Generator<SitingStep, SitingAnswer> {
   if ((problem.timesCovered ?? 1) !== 1)
     throw new AnalysisError("bad-parameter", { field: "timesCovered", value: String(problem.timesCovered) });
   const unreachable = checkSiting(problem);
   yield { stage: "reducing", best: null };
-  const built = buildPlaceModel(problem);
+  const whole = buildPlaceModel(problem);
   const best = new BestAnswer(problem, unreachable);
-  if (problem.model === "set-cover") yield* coverEverybody(problem, built, best, solver, options);
-  else yield* serveMost(problem, built, best, solver, options);
+  if (problem.model === "set-cover") yield* coverEverybody(problem, whole, best, solver, options, reach);
+  else yield* serveMost(problem, dropReplaced(whole), best, solver, options);
   return best.answer() as SitingAnswer;
 }
 
@@ -146,81 +115,66 @@ function* serveMost(
   if (Number.isFinite(answer.bound)) best.tighten(Math.max(best.objective, answer.bound * unit));
 }
 
+/** Steps of the prices in a part, exchanges there that may bring nothing (twice as many each time), and how often both are taken up again. */
+const PRICE_STEPS = 300;
+const PATIENCE = 60;
+const MOST_EFFORTS = 5;
+/** Share of the time after which whom sites reach without places is left. */
+const REACH_SHARE = 0.25;
+
 function* coverEverybody(
   problem: SitingProblem,
-  { model, places, isFixed, limits }: PlaceModel,
+  place: PlaceModel,
   best: BestAnswer,
   solver: ProgramSolver | null,
   options: SitingOptions,
+  solveReach: SolveInSteps | null,
 ): Generator<SitingStep, void> {
   const deadline = createDeadline(options);
-  checkPlaces(problem);
-  const fixedCount = problem.fixedSites.length;
-  const flow = new PlaceFlow(model, places);
-  const search = new PlaceSearch(flow, limits, isFixed);
-  let kept: number[] = [];
+  const { fixedSites } = problem;
+  const hasBudget = place.limits.costs !== null;
+  if (hasBudget) checkPlaces(problem);
+  yield { stage: "reducing", best: null };
+  const cover = new PlaceCover(place);
   const offer = (): void => {
-    if (!flow.isComplete) return;
-    const sites = search.listNew();
-    if (
-      best.offer(
-        [...problem.fixedSites, ...sites.map((site) => model.siteOf[site] as number)],
-        fixedCount + sites.length,
-      )
-    )
-      kept = sites;
+    if (cover.isSeated) best.offer([...fixedSites, ...cover.listSites()], fixedSites.length + cover.count);
+    best.tighten(fixedSites.length + cover.bound);
   };
-  for (const byCost of limits.costs === null ? [false] : [false, true]) {
-    search.reset([]);
-    for (const _ of search.addGreedily(byCost)) yield { stage: "searching", best: best.answer() };
-    search.dropSuperfluous();
+  // The first answer is owed even where no time is given, if it takes little.
+  const isOwed = cover.parts.every((part) => part.pairCount <= MOST_GREEDY_PAIRS);
+  const isOver = (): boolean => (best.isKnown || !isOwed) && deadline.isOver();
+  const isDone = (): boolean => isOver() || (best.isKnown && best.gap <= options.gap);
+  function* work(stage: SitingStage, steps: Generator<void>): Generator<SitingStep> {
+    for (const _ of steps) {
+      yield { stage, best: best.answer() };
+      if (isOver()) break;
+    }
     offer();
   }
-  yield { stage: "searching", best: best.answer() };
-  best.tighten(fixedCount);
-  // One site fewer, and exchanges until all have a place again; as long as that succeeds.
-  while (best.isKnown && kept.length > 0 && !deadline.isOver()) {
-    const fewer = new PlaceSearch(flow, { ...limits, most: kept.length - 1 }, isFixed);
-    fewer.reset(kept.slice(0, -1));
-    for (const _ of fewer.exchange(MOST_ROUNDS)) {
-      if (deadline.isOver()) break;
-      yield { stage: "searching", best: best.answer() };
-    }
-    const before = kept.length;
-    offer();
-    if (kept.length === before) break;
+  for (const byCost of hasBudget ? [false, true] : [false])
+    for (const part of cover.parts)
+      if (hasBudget || part.pairCount <= MOST_GREEDY_PAIRS) yield* work("searching", part.choose([], byCost));
+  if (cover.isImpossible) checkPlaces(problem);
+  if (solveReach !== null && !hasBudget && !isDone()) {
+    const limited = { ...options, gap: 0, timeLimitSeconds: REACH_SHARE * deadline.secondsLeft() };
+    const reach = yield* reachEverybody(problem, best, (free) => solveReach(free, solver, limited));
+    yield* work("searching", cover.startFrom(reach.chosen, reach.gap === 0));
+    if (cover.isImpossible) checkPlaces(problem);
   }
-  if (best.isKnown && limits.costs === null) {
-    let sites = kept.length;
-    while (sites > 0 && !deadline.isOver()) {
-      // Where even the best choice of one site fewer leaves people without a place, none fewer will do.
-      const bound = new PlaceBound(model, places, { ...limits, most: sites - 1 }, isFixed);
-      const short = flow.totalPeople * (1 - 1e-9);
-      for (let step = 0; step < MOST_STEPS && !bound.isSettled && bound.bound >= short; step++) {
-        bound.improve(flow.totalPeople);
-        yield { stage: "bounding", best: best.answer() };
-        if (deadline.isOver()) break;
-      }
-      if (bound.bound < short) break;
-      sites--;
+  for (let round = 0; round < MOST_EFFORTS && !isDone(); round++) {
+    for (const part of cover.listOpen()) {
+      if (isDone()) break;
+      yield* work("bounding", part.tighten(PRICE_STEPS));
+      if (!hasBudget) yield* work("searching", part.shrink(PATIENCE * 2 ** round));
     }
-    best.tighten(fixedCount + sites);
-  }
-  const isProven = best.isKnown && best.gap <= options.gap;
-  if (!isProven && solver !== null && !deadline.isOver() && model.rowSites.length <= MOST_PROGRAM_PAIRS) {
-    yield { stage: "proving", best: best.answer() };
-    const { program } = writePlaces(model, places, isFixed, withFixed(limits, isFixed), "sites");
-    const answer = solver(program, { ...options, timeLimitSeconds: deadline.secondsLeft() });
-    if (answer.status === "infeasible" && !best.isKnown)
-      throw createSitingFault("budget-too-small", { total: limits.total, people: flow.totalPeople });
-    const { values } = answer;
-    if (values !== null) {
-      search.reset(
-        Array.from(isFixed, (_, site) => site).filter((site) => isFixed[site] === 0 && (values[site] as number) > 0.5),
-      );
+    for (const part of solver === null || round > 0 ? [] : cover.listOpen()) {
+      if (isDone()) break;
+      yield { stage: "proving", best: best.answer() };
+      const told = part.prove(solver as ProgramSolver, { ...options, timeLimitSeconds: deadline.secondsLeft() });
+      if (told === "infeasible" && !part.isSeated)
+        throw createSitingFault("budget-too-small", { total: place.limits.total, people: sumPeople(place) });
       offer();
     }
-    if (Number.isFinite(answer.bound)) best.tighten(Math.min(best.objective, Math.ceil(answer.bound - 1e-6)));
   }
   if (!best.isKnown) throw createSitingFault("time-too-short");
   if (problem.sites !== null && best.objective > problem.sites)
@@ -228,8 +182,26 @@ function* coverEverybody(
       sites: problem.sites,
       needed: best.objective,
       least: Math.ceil(best.bound - 1e-6),
-      people: flow.totalPeople,
+      people: sumPeople(place),
     });
+}
+
+/** Sites that reach everybody, places or not; soon found, and no fewer give places to all. */
+function* reachEverybody(
+  problem: SitingProblem,
+  best: BestAnswer,
+  solve: (free: SitingProblem) => Generator<SitingStep, SitingAnswer>,
+): Generator<SitingStep, SitingAnswer> {
+  const steps = solve({ ...problem, model: "set-cover", capacity: null, sites: null });
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { stage: "searching", best: best.answer() };
+  }
+}
+
+function sumPeople({ model }: PlaceModel): number {
+  return model.weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 /** @throws AnalysisError where all sites together have no place for everybody within reach. */
