@@ -9,6 +9,7 @@ import { GROUP_IDS, type GroupId } from "../../model/demand.ts";
 import type { Position } from "../../model/geometry.ts";
 import { layAnswerGround } from "./answer-ground.ts";
 import type { StudySites } from "./prepare-sites.ts";
+import { rankSites } from "./rank-sites.ts";
 import type { SitingUse } from "./site-use.ts";
 import { findPopularSpot, type SpotReach } from "./spot-reach.ts";
 
@@ -87,27 +88,24 @@ export function explainSiting(
   timesCovered = 1,
 ): SitingSummary {
   const { demand, communities } = session.study;
-  const { people, everybody } = sites;
+  const { people, everybody, cutoffSeconds } = sites;
   const ground = layAnswerGround(session, sites, chosen, isByWalk, timesCovered);
-  const { standing, open, isOpen, before, after, kept, each, communityOf, worth, valueOver, isCovered } = ground;
+  const { standing, open, isOpen, before, after, kept, each, communityOf, worth, isCovered } = ground;
   const secondsToday = timesCovered > 1 ? before.last : session.costs(sites.search).demand.seconds;
   const all = sum(people, null);
   const explained: ExplainedSite[] = [];
   const ranked: number[] = [];
-  const left = open.filter((site) => !standing.has(site));
   const walks = kept.copy();
-  while (left.length > 0) {
-    let [best, most] = [0, -1];
-    left.forEach((site, place) => {
-      const value = valueOver(site, walks);
-      if (value > most) [best, most] = [place, value];
-    });
-    const [site] = left.splice(best, 1) as [number];
+  let covered = sum(people, isCovered(walks));
+  const fresh = open.filter((site) => !standing.has(site));
+  for (const { site, value } of rankSites(ground, fresh, walks, timesCovered)) {
     const own: number[] = [];
     const ownSeconds: number[] = [];
     each(site, (point, seconds) => {
       const isHelped = worth(walks, point, seconds) > 0;
+      const isOut = (walks.last[point] as number) > cutoffSeconds;
       walks.add(point, seconds);
+      if (isOut && (walks.last[point] as number) <= cutoffSeconds) covered += people[point] as number;
       if (!isHelped || !((people[point] as number) > 0)) return;
       own.push(point);
       ownSeconds.push(timesCovered > 1 ? (walks.last[point] as number) : seconds);
@@ -119,8 +117,8 @@ export function explainSiting(
       position: ground.positionOf(site),
       communityIndex: communityOf(site),
       gained: weights.reduce((total, weight) => total + weight, 0),
-      savedSeconds: isByWalk ? most : 0,
-      cumulativeShare: all > 0 ? sum(people, isCovered(walks)) / all : Number.NaN,
+      savedSeconds: isByWalk ? value : 0,
+      cumulativeShare: all > 0 ? covered / all : Number.NaN,
       byGroup: GROUP_IDS.flatMap((groupId) => {
         const ofGroup = demand.people[groupId];
         return ofGroup

@@ -5,8 +5,9 @@
  *
  * Always true: a site with room has the price 0, and nobody sits where cost + price is more than anywhere else.
  */
+
+import { SiteHeap } from "../site-heap.ts";
 import { type PlacesGraph, Seats } from "./seats.ts";
-import { SiteHeap } from "./site-heap.ts";
 
 const NOWHERE = -1;
 /** A way round must save this share of the largest cost and of the price it saves, or rounding could send people in circles. */
