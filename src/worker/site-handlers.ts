@@ -26,6 +26,9 @@ type SiteHandlers = {
   ) => Promise<SitingRequests[Name][1]>;
 };
 
+/** Between two explanations at least so many times as long as the last took. */
+const SHARE_EXPLAINED = 4;
+
 interface Ended {
   readonly work: SitingWork;
   readonly isStopped: boolean;
@@ -63,16 +66,21 @@ export function createSiteHandlers(
       const posed = await prepare(session, question, control);
       answered.set(session, { key: JSON.stringify(question), posed });
       let told = "";
+      let nextAt = 0;
       let summary: SitingSummary | null = null;
       const tell: TellBest = (stage, found) => {
         const best = found && posed.equity ? readEquityAnswer(posed.equity, found) : found;
         const key = best === null ? "" : best.chosen.join(" ");
-        if (best !== null && key !== told) {
+        const begun = Date.now();
+        if (best !== null && key !== told && begun >= nextAt) {
           told = key;
           summary = explainPosed(session, posed, best.chosen);
+          nextAt = Date.now() + SHARE_EXPLAINED * (Date.now() - begun);
         }
+        // What cannot be explained yet is not told either: figures and sites belong together.
+        const isOld = key !== told;
         const siting =
-          best === null || summary === null
+          best === null || summary === null || isOld
             ? null
             : { stage, objective: best.objective, bound: best.bound, gap: best.gap, summary };
         control.onProgress?.({ stage: "siting", done: 0, total: 0, ...(siting ? { siting } : {}) });

@@ -34,6 +34,7 @@ export function describeSpot(text: Text, study: StudyView, report: Report, spot:
     [reached, ...shared].join(""),
     describeWithIt(text, study, report, spot),
     ...describeExchange(text, study, report, spot),
+    ...(spot.tried < report.summary.sites.length ? [t("site.why.few", { tried: spot.tried })] : []),
     ...(spot.money
       ? [t("site.why.money", { cost: formatCount(spot.money.cost), left: formatCount(Math.max(0, spot.money.left)) })]
       : []),

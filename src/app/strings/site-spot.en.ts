@@ -43,6 +43,7 @@ export const siteSpotEn: Readonly<Record<keyof typeof siteSpotZhCn, string>> = {
   "site.why.barred.money": "In the place of any chosen site it would exceed the budget.",
   "site.why.barred.walk":
     "In the place of any chosen site it would leave somebody walking more than {{minutes}} minutes.",
+  "site.why.few": "Only exchanges with the {{tried}} nearest sites were tried.",
   "site.why.money": "It costs {{cost}} × 10,000 yuan; {{left}} × 10,000 yuan of the budget are left.",
   "site.why.placeless": "Walks alone are counted here, not places.",
 };

@@ -35,6 +35,7 @@ export const siteSpotZhCn = {
   "site.why.unproven": "这个答案还没有证明最优，延长限时可继续求。",
   "site.why.barred.money": "用它换下所选的任何一处都会超出预算。",
   "site.why.barred.walk": "用它换下所选的任何一处，都会有人步行超过 {{minutes}} 分钟。",
+  "site.why.few": "只试换了离这里最近的 {{tried}} 处。",
   "site.why.money": "这里造价 {{cost}} 万元，预算还剩 {{left}} 万元。",
   "site.why.placeless": "以上只算步行，不计名额。",
 } as const;

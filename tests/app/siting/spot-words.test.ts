@@ -6,7 +6,12 @@ import type { ExplainedSpot } from "../../../src/core/questions/siting/explain-s
 const instance = startStrings("zh-CN");
 const text = { t: (key: string, values = {}) => instance.t(key, values), language: "zh-CN" as const };
 const study = { demand: { unit: "people" } };
-const report = { gap: 0, limitSeconds: 3600, summary: { people: 1000 }, wishes: { capacity: null } };
+const report = {
+  gap: 0,
+  limitSeconds: 3600,
+  summary: { people: 1000, sites: Array.from({ length: 5 }) },
+  wishes: { capacity: null },
+};
 
 const covers: ExplainedSpot = {
   siteId: "n9",
@@ -24,6 +29,7 @@ const covers: ExplainedSpot = {
   valueWithIt: 530,
   exchange: { rank: 3, value: 460 },
   barred: null,
+  tried: 5,
   money: null,
 };
 const walks: ExplainedSpot = {
@@ -70,6 +76,7 @@ describe("why a spot is not built on, in words", () => {
       "用它换下所选的任何一处都会超出预算。",
       "这里造价 25 万元，预算还剩 5 万元。",
     ]);
+    expect(tell({ ...covers, tried: 3 }).at(-1)).toBe("只试换了离这里最近的 3 处。");
     const far = { ...walks, exchange: null, barred: "walk" as const };
     expect(tell(far, { wishes: { capacity: {} } }).slice(2)).toEqual([
       "用它换下所选的任何一处，都会有人步行超过 60 分钟。",

@@ -40,6 +40,8 @@ export interface ExplainedSpot extends SpotReach {
   readonly exchange: { readonly rank: number; readonly value: number } | null;
   /** What forbids every exchange: the budget, or (p-center, a cap) people who would then walk longer than they may. */
   readonly barred: "money" | "walk" | null;
+  /** Exchanges that were counted: with all chosen sites, or where counting takes long with those nearest to the spot. */
+  readonly tried: number;
   /** What it costs, and what is left of the budget; null without money. */
   readonly money: { readonly cost: number; readonly left: number } | null;
 }
@@ -81,7 +83,7 @@ export function* explainSpot(
     value,
     money: countMoney(posed, ranked, spot),
   };
-  if (ownRank > 0) return { refusal, spot: { ...told, valueWithIt: value, exchange: null, barred: null } };
+  if (ownRank > 0) return { refusal, spot: { ...told, valueWithIt: value, exchange: null, barred: null, tried: 0 } };
   const withIt = addTo(ground, ground.after, [spot]);
   const valueWithIt = measureOf.value([...ranked, spot], withIt);
   const isBetter = (a: number, b: number): boolean => (measureOf.measure === "covered" ? a > b : a < b);
@@ -89,9 +91,11 @@ export function* explainSpot(
   const mostBeyond = mustServe ? countBeyond(ground, ground.after) : Infinity;
   let exchange: ExplainedSpot["exchange"] = null;
   let barred: ExplainedSpot["barred"] = null;
+  const aside = measureOf.isCostly ? new Set(findFarther(ground, ranked, spot)) : new Set<number>();
   let done = 0;
   for (const { place, walks } of leaveEachOut(ground, ranked, addTo(ground, ground.kept, [spot]))) {
-    yield { stage: "siting", done: done++, total: ranked.length };
+    if (aside.has(place)) continue;
+    yield { stage: "siting", done: done++, total: ranked.length - aside.size };
     const isPaid = isPaidFor(posed, told.money, ranked[place] as number);
     if (!isPaid || (mustServe && countBeyond(ground, walks) > mostBeyond)) {
       barred = isPaid ? "walk" : (barred ?? "money");
@@ -101,7 +105,7 @@ export function* explainSpot(
     const changed = measureOf.value([...others, spot], walks);
     if (exchange === null || isBetter(changed, exchange.value)) exchange = { rank: place + 1, value: changed };
   }
-  return { refusal, spot: { ...told, valueWithIt, exchange, barred: exchange ? null : barred } };
+  return { refusal, spot: { ...told, valueWithIt, exchange, barred: exchange ? null : barred, tried: done } };
 }
 
 function countBeyond({ sites, before }: AnswerGround, walks: Walks): number {
@@ -132,8 +136,22 @@ function findNearest({ sites }: PosedSiting, [lon, lat]: Position): number {
   return nearest;
 }
 
+/** Exchanges counted where each takes long. */
+const MOST_COSTLY = 20;
+
+/** Chosen sites by place that are not among those nearest to a spot. */
+function findFarther({ positionOf }: AnswerGround, ranked: readonly number[], spot: number): number[] {
+  const [lon, lat] = positionOf(spot);
+  const metresTo = (place: number): number => distanceMetres(lon, lat, ...positionOf(ranked[place] as number));
+  const byDistance = Array.from(ranked.keys(), (place) => ({ place, metres: metresTo(place) }));
+  byDistance.sort((a, b) => a.metres - b.metres || a.place - b.place);
+  return byDistance.slice(MOST_COSTLY).map(({ place }) => place);
+}
+
 interface Measuring {
   readonly measure: SpotMeasure;
+  /** Each value is counted from all people anew. */
+  readonly isCostly: boolean;
   /** @param ranked new sites; with what stays they have these walks. */
   readonly value: (ranked: readonly number[], walks: Walks) => number;
 }
@@ -148,12 +166,13 @@ function createMeasure(
   if (equity) {
     const value = (ranked: readonly number[]): number =>
       measureEquivalent(problem, equity, openOf(ranked), sites.limitSeconds);
-    return { measure: "equivalent", value };
+    return { measure: "equivalent", isCostly: true, value };
   }
   if (ground.isByWalk) {
     const measure = problem.model === "p-center" ? "farthest" : "mean";
     return {
       measure,
+      isCostly: false,
       value: (_, walks) => {
         const { meanAfter, farthestAfter } = compareWalks(sites, ground.before.last, walks.last);
         return measure === "farthest" ? farthestAfter : meanAfter;
@@ -163,11 +182,11 @@ function createMeasure(
   if (problem.capacity) {
     const value = (ranked: readonly number[]): number =>
       fillPlaces(problem, openOf(ranked)).served.reduce((sum, count) => sum + count, 0);
-    return { measure: "covered", value };
+    return { measure: "covered", isCostly: true, value };
   }
   const value = (_: readonly number[], walks: Walks): number =>
     ground.isCovered(walks).reduce((sum, covered, point) => sum + covered * (people[point] as number), 0);
-  return { measure: "covered", value };
+  return { measure: "covered", isCostly: false, value };
 }
 
 function countMoney({ problem }: PosedSiting, ranked: readonly number[], spot: number): ExplainedSpot["money"] {
