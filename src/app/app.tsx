@@ -14,16 +14,16 @@ import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
-import { ScenarioPanel } from "./scenarios/scenario-panel.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { useView, type WorkspaceId } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
-import { TargetDetails } from "./targets/target-details.tsx";
-import { TargetList } from "./targets/target-list.tsx";
 import { wantsTour } from "./tour/tour-memory.ts";
 import "./app.css";
 
 const SearchDialog = lazy(async () => ({ default: (await import("./search/search-dialog.tsx")).SearchDialog }));
+const TargetList = lazy(async () => ({ default: (await import("./targets/target-list.tsx")).TargetList }));
+const TargetDetails = lazy(async () => ({ default: (await import("./targets/target-details.tsx")).TargetDetails }));
+const ScenarioPanel = lazy(async () => ({ default: (await import("./scenarios/scenario-panel.tsx")).ScenarioPanel }));
 const SitingAsk = lazy(async () => ({ default: (await import("./siting/siting-ask.tsx")).SitingAsk }));
 const SitingAnswer = lazy(async () => ({ default: (await import("./siting/siting-answer.tsx")).SitingAnswer }));
 const ComparisonPanel = lazy(async () => ({
@@ -84,15 +84,19 @@ export function App() {
 
 function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   if (workspace === "data") return <DataLayers />;
-  if (workspace === "targets") return <TargetList />;
+  if (workspace === "targets") {
+    return (
+      <Suspense fallback={null}>
+        <TargetList />
+      </Suspense>
+    );
+  }
   if (workspace === "siting") {
     return (
-      <>
-        <Suspense fallback={null}>
-          <SitingAsk />
-        </Suspense>
+      <Suspense fallback={null}>
+        <SitingAsk />
         <ScenarioPanel />
-      </>
+      </Suspense>
     );
   }
   if (workspace === "present") return <LaterPanel />;
@@ -102,7 +106,13 @@ function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
 function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   const isComparing = useIsComparing();
   if (workspace === "data") return <DataDetails />;
-  if (workspace === "targets") return <TargetDetails />;
+  if (workspace === "targets") {
+    return (
+      <Suspense fallback={null}>
+        <TargetDetails />
+      </Suspense>
+    );
+  }
   if (workspace === "siting") {
     return <Suspense fallback={null}>{isComparing ? <ComparisonPanel /> : <SitingAnswer />}</Suspense>;
   }

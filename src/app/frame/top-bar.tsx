@@ -3,7 +3,7 @@ import { JudgedMark } from "../plans/judged-mark.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useProject } from "../store/project-store.ts";
 import { keepLanguage, useView } from "../store/view-store.ts";
-import { useText } from "../strings/text.ts";
+import { loadTexts, useText } from "../strings/text.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import "./top-bar.css";
 
@@ -86,10 +86,11 @@ export function TopBar() {
   );
 }
 
-/** Changes the language of the page and remembers it. */
-export function switchLanguage(): void {
+/** Changes the language of the page, once its words are there, and remembers it. */
+export async function switchLanguage(): Promise<void> {
   const { language, show } = useView.getState();
   const next = language === "en" ? "zh-CN" : "en";
+  await loadTexts(next);
   keepLanguage(next);
   show({ language: next });
 }
@@ -102,7 +103,7 @@ function LanguageSwitch() {
       className="button button-quiet bar-language"
       aria-label={t("app.language")}
       title={t("app.language")}
-      onClick={switchLanguage}
+      onClick={() => void switchLanguage()}
     >
       {t("app.language.short")}
     </button>

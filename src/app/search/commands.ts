@@ -42,6 +42,6 @@ export function commandEntries(t: Translate): Entry[] {
     command("file", t("command.file"), pickFiles),
     command("shipped", t("command.shipped"), () => void openShippedStudy()),
     command("tour", t("command.tour"), () => view.show({ panel: "tour", workspace: "coverage" })),
-    command("language", t("command.language"), switchLanguage),
+    command("language", t("command.language"), () => void switchLanguage()),
   ];
 }

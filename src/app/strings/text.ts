@@ -2,25 +2,31 @@
 import i18next, { type i18n } from "i18next";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import { type Language, useView } from "../store/view-store.ts";
-import { en } from "./en.ts";
 import { type TextKey, zhCn } from "./zh-cn.ts";
 
 export type { TextKey };
 export type TextValues = Readonly<Record<string, string | number>>;
 export type Translate = (key: TextKey, values?: TextValues) => string;
 
-/** Starts the catalogue. Keys are flat: a dot in a key is only a letter. */
+/** Starts the catalogue with its Chinese texts. Keys are flat: a dot in a key is only a letter. */
 export function startStrings(language: Language): i18n {
   void i18next.init({
     lng: language,
     fallbackLng: "zh-CN",
-    resources: { "zh-CN": { translation: zhCn }, en: { translation: en } },
+    resources: { "zh-CN": { translation: zhCn } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
     initAsync: false,
   });
   return i18next;
+}
+
+/** Has the texts of a language at hand: the Chinese ones always, the English ones once they are asked for. */
+export async function loadTexts(language: Language): Promise<void> {
+  if (language !== "en" || i18next.hasResourceBundle("en", "translation")) return;
+  const { en } = await import("./en.ts");
+  i18next.addResourceBundle("en", "translation", en);
 }
 
 export interface Text {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en } from "../../../src/app/strings/en.ts";
-import { startStrings, type TextKey } from "../../../src/app/strings/text.ts";
+import { loadTexts, startStrings, type TextKey } from "../../../src/app/strings/text.ts";
 import { zhCn } from "../../../src/app/strings/zh-cn.ts";
 
 const keys = Object.keys(zhCn) as TextKey[];
@@ -30,6 +30,7 @@ describe("the catalogue", () => {
   it("takes a key with dots as it stands and changes language", async () => {
     const strings = startStrings("zh-CN");
     expect(strings.t("workspace.coverage")).toBe("覆盖");
+    await loadTexts("en");
     await strings.changeLanguage("en");
     expect(strings.t("workspace.coverage")).toBe("Coverage");
     expect(strings.t("ask.minutes", { count: 1 })).toBe("1 min");
