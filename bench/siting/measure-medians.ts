@@ -7,7 +7,7 @@ import { createMedianProgram } from "../../src/core/siting/median/p-median-progr
 import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { SITING_SOLVERS } from "../../src/core/siting/siting-solvers.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
-import { measurePmed, PMED1, PMED5 } from "../../tests/golden/pmed.ts";
+import { createPmedProblem, PMED1, PMED5 } from "../../tests/golden/pmed.ts";
 import { createPmedGraph, type PmedGraph } from "./pmed-like.ts";
 
 type WalkModel = "p-median" | "p-center";
@@ -55,7 +55,7 @@ ${named.map(([name, graph]) => measureOne("p-center", name, graph, highs, false)
 function measureOne(model: WalkModel, name: string, graph: PmedGraph, highs: ProgramSolver, asksPeer: boolean): string {
   const nodes = graph.ring.length;
   console.log(`Measuring ${model} ${name}, ${nodes} nodes, p = ${graph.sites} …`);
-  const problem = createProblem(model, graph);
+  const problem = createPmedProblem(graph, model);
   const ours = solveOurs(problem, highs);
   const cells = [
     name,
@@ -74,26 +74,6 @@ function solvePeer(problem: SitingProblem, nodes: number, highs: ProgramSolver):
   const began = performance.now();
   const { status, objective } = highs(createMedianProgram(problem), { timeLimitSeconds: LIMIT_SECONDS, gap: 0 });
   return `${Math.round(objective)}, ${status}, ${seconds(performance.now() - began)} s`;
-}
-
-function createProblem(model: WalkModel, graph: PmedGraph): SitingProblem {
-  const size = graph.ring.length;
-  return {
-    model,
-    rows: {
-      demandCount: size,
-      siteCount: size,
-      rowStarts: Float64Array.from({ length: size + 1 }, (_, at) => at * size),
-      siteIndexes: Int32Array.from({ length: size * size }, (_, at) => at % size),
-      costs: measurePmed(graph),
-    },
-    people: new Float64Array(size).fill(1),
-    fixedSites: new Int32Array(0),
-    sites: graph.sites,
-    cutoff: null,
-    capacity: null,
-    budget: null,
-  };
 }
 
 function solveOurs(

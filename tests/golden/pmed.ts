@@ -4,6 +4,8 @@
  * https://people.brunel.ac.uk/~mastjjb/jeb/orlib/legal.html. Edges in the order of the files: a ring, then the rest.
  */
 
+import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
+
 interface PmedFile {
   readonly sites: number;
   /** Lengths of the edges 1–2, 2–3, … 100–1. */
@@ -27,7 +29,7 @@ export const PMED5: PmedFile = {
 };
 
 /** Shortest paths between all nodes. Of edges between the same nodes the last counts, as the OR-Library says. */
-export function measurePmed({ ring, rest }: PmedFile): Float64Array {
+function measurePmed({ ring, rest }: PmedFile): Float64Array {
   const count = ring.length;
   const costs = new Float64Array(count * count).fill(Infinity);
   const join = (from: number, to: number, length: number): void => {
@@ -47,4 +49,25 @@ export function measurePmed({ ring, rest }: PmedFile): Float64Array {
         if (length < (costs[from * count + to] as number)) costs[from * count + to] = length;
       }
   return costs;
+}
+
+/** Every node is demand of one person, and a site. */
+export function createPmedProblem(file: PmedFile, model: "p-median" | "p-center"): SitingProblem {
+  const size = file.ring.length;
+  return {
+    model,
+    rows: {
+      demandCount: size,
+      siteCount: size,
+      rowStarts: Float64Array.from({ length: size + 1 }, (_, at) => at * size),
+      siteIndexes: Int32Array.from({ length: size * size }, (_, at) => at % size),
+      costs: measurePmed(file),
+    },
+    people: new Float64Array(size).fill(1),
+    fixedSites: new Int32Array(0),
+    sites: file.sites,
+    cutoff: null,
+    capacity: null,
+    budget: null,
+  };
 }

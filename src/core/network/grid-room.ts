@@ -54,7 +54,7 @@ export function copyRoom(room: GridRoom, used: number, more: number): GridRoom {
 }
 
 /** Where the cells of a grid lie. */
-interface CellLayout {
+export interface CellLayout {
   readonly west: number;
   readonly south: number;
   readonly cellLon: number;

@@ -4,6 +4,7 @@
  * to it in time. Each end of a street is searched once, as far as the most patient of its people get; the two ends of
  * a street are read together, so that nobody counts twice. Cost: a bounded search for each node beside uncovered people.
  */
+
 import type { Progress } from "../analysis-result.ts";
 import type { AnalysisSession } from "../analysis-session.ts";
 import { checkPositive } from "../errors.ts";
@@ -11,6 +12,7 @@ import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../geodes
 import { LatestValues } from "../latest-values.ts";
 import type { GroupId } from "../model/demand.ts";
 import type { AnalysisParameters } from "../model/parameters.ts";
+import type { CellLayout } from "../network/grid-room.ts";
 import type { Network } from "../network/network.ts";
 import type { Snaps } from "../network/snap.ts";
 import { type BoundedSearch, giveBackSearch, takeSearch } from "../routing/bounded-search.ts";
@@ -210,13 +212,7 @@ class EdgeMeeting {
 }
 
 /** A surface over square cells: in each that has a street node the best that one of its nodes would gain. */
-export interface GainGrid {
-  readonly west: number;
-  readonly south: number;
-  readonly cellLon: number;
-  readonly cellLat: number;
-  readonly columns: number;
-  readonly rows: number;
+export interface GainGrid extends CellLayout {
   /** The cells that have a node, ascending: row × columns + column, from the south-west. The arrays below are by their place here. */
   readonly cellIndexes: Uint32Array;
   readonly people: Float64Array;

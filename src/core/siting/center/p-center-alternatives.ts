@@ -43,9 +43,7 @@ export function listOtherCenters(
     while (!step.done) step = steps.next();
     const chosen = step.value.sites;
     if (chosen === null || chosen.includes(out)) continue;
-    const objective = findFarthest(problem, serveDemand(problem, chosen).costs);
-    const worseBy = Math.max(0, (objective - answer.objective) / Math.max(answer.objective, 1e-12));
-    found.set(chosen.join(" "), { chosen, objective, worseBy });
+    found.set(chosen.join(" "), compare(answer, chosen, findFarthest(problem, serveDemand(problem, chosen).costs)));
   }
   return [...found.values()].sort((a, b) => a.worseBy - b.worseBy);
 }
@@ -68,11 +66,14 @@ function listOtherSeats(
     if (found.length >= most || isOver()) break;
     if (exchange === null) continue;
     const { chosen } = exchange;
-    const objective = findSeatedRadius(problem, merged, chosen, limit);
-    const worseBy = Math.max(0, (objective - answer.objective) / Math.max(answer.objective, 1e-12));
-    found.push({ chosen, objective, worseBy });
+    found.push(compare(answer, chosen, findSeatedRadius(problem, merged, chosen, limit)));
   }
   return found.sort((a, b) => a.worseBy - b.worseBy);
+}
+
+function compare(answer: SitingAnswer, chosen: Int32Array, objective: number): Alternative {
+  const worseBy = Math.max(0, (objective - answer.objective) / Math.max(answer.objective, 1e-12));
+  return { chosen, objective, worseBy };
 }
 
 /** Rows without a site; null where somebody has no other. */
