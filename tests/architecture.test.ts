@@ -36,7 +36,7 @@ const PAGE_MAY_LOAD = [
   /^core\/coverage\/coverage-result\.ts$/,
   /^core\/geodesy\.ts$/,
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
-  /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer)\.ts$/,
+  /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer|presentation-schema)\.ts$/,
 ];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;
