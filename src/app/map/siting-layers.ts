@@ -1,5 +1,5 @@
 /** The siting question on the map: what one more facility would gain, candidates, excluded areas, and a sketch. */
-import { SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { SHORTFALL_COLOUR } from "../../report/map/colour-ramps.ts";
 import type { LayerSpecification } from "./maplibre-door.ts";
 
 const CANDIDATE_COLOUR = "#1d4672";
