@@ -37,7 +37,7 @@ const PAGE_MAY_LOAD = [
   /^core\/geodesy\.ts$/,
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
   /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer)\.ts$/,
-  /^report\/map\/(basemap-colours|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks)\.ts$/,
+  /^report\/map\/(basemap-colours|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks|street-styles)\.ts$/,
   /^report\/map\/(facility-marks|facility-pictograms|surrounding-kinds)\.ts$/,
 ];
 
