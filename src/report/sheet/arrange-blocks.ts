@@ -41,7 +41,7 @@ const VARIANTS: readonly Variant[] = [
 
 /** On A3. */
 const NARROWEST_COLUMN = 66;
-const LABEL_ROOM = 36;
+const LABEL_ROOM = 35;
 const BLOCK_GAP = 5;
 
 function resize(style: SheetStyle, size: number): SheetStyle {

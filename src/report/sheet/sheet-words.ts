@@ -50,7 +50,7 @@ export function sheetTitle(study: Study, layout: MapLayout, maps: readonly Prepa
   const services = new Set(maps.map(({ asked }) => asked.serviceId));
   const scenarios = new Set(maps.map(({ asked }) => asked.scenarioName));
   const verb = first.coverage ? travelVerb(first.coverage.profileId).replace(/^乘/, "") : "步行";
-  const reach = `${minutesOf(first)} 分钟${verb}圈`;
+  const reach = `${minutesOf(first)}分钟${verb}圈`;
   const what = services.size === 1 ? serviceTitle(first) : "公共服务设施";
   if (scenarios.size > 1) return `${place}${what}${reach}方案比较${suffix}`;
   const measures = new Set(maps.map(({ asked }) => asked.measure));
