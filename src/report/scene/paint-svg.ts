@@ -1,5 +1,6 @@
 /** A scene as SVG 1.1: millimetres as user units, text as text. Texts and names are escaped; equal scenes give equal bytes. */
 import { toDrawnText } from "./drawn-text.ts";
+import { DOT_ANGLE } from "./flatten-hatches.ts";
 import type { Fill, GroupMark, Hatch, Mark, Scene, Stroke, TextMark } from "./scene.ts";
 import { writeNumber, writePathData } from "./svg-path.ts";
 
@@ -117,7 +118,8 @@ function defineHatch(hatch: Hatch, definitions: Definitions): string {
   const id = `hatch_${kind}_${colour.replace(/\W/g, "")}_${numbers.join("_")}`;
   if (definitions.byId.has(id)) return id;
   const ink = `fill="${escapeXml(colour)}"${describeOpacity("fill-opacity", opacity)}`;
-  const turn = kind === "dots" || angle === 0 ? "" : ` patternTransform="rotate(${exact(angle)})"`;
+  const degrees = kind === "dots" ? DOT_ANGLE : angle;
+  const turn = degrees === 0 ? "" : ` patternTransform="rotate(${exact(degrees)})"`;
   const sign =
     kind === "dots"
       ? `<circle cx="${exact(step / 2)}" cy="${exact(step / 2)}" r="${exact(widthMm / 2)}" ${ink}/>`
