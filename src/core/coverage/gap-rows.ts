@@ -1,7 +1,7 @@
 /** The table of communities: one row each, sortable, with the likeliest cause of a gap. */
-import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import type { StudyView } from "../../worker/protocol.ts";
-import { parentName } from "./unit-tree.ts";
+
+import { type PlacedCommunities, parentName } from "../model/unit-tree.ts";
+import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "./coverage-result.ts";
 
 /** `none`: no facility within the search; `detour`: the straight line would pass; `far`: the straight line fails too. */
 export type GapCause = "none" | "detour" | "far";
@@ -27,7 +27,7 @@ export interface GapSort {
   readonly descending: boolean;
 }
 
-export function gapRow(study: StudyView, coverage: ServiceCoverage, index: number, passShare: number): GapRow {
+export function gapRow(study: PlacedCommunities, coverage: ServiceCoverage, index: number, passShare: number): GapRow {
   const people = coverage.people[index] ?? 0;
   const covered = coverage.peopleCovered[index] ?? 0;
   const straightShare = (coverage.peopleCoveredStraight[index] ?? 0) / people;
@@ -42,18 +42,20 @@ export function gapRow(study: StudyView, coverage: ServiceCoverage, index: numbe
     straightShare,
     medianSeconds: coverage.medianSeconds[index] ?? Number.NaN,
     verdict,
-    cause: verdict === VERDICT_NOT_MET ? causeOfGap(coverage, index, straightShare, passShare) : null,
+    cause: verdict === VERDICT_NOT_MET ? causeOfGap(coverage, index, passShare) : null,
   };
 }
 
-function causeOfGap(coverage: ServiceCoverage, index: number, straightShare: number, passShare: number): GapCause {
+/** Why a community that is not met is not: the likeliest cause. */
+export function causeOfGap(coverage: ServiceCoverage, index: number, passShare: number): GapCause {
   if ((coverage.nearestFacilityIndexes[index] ?? -1) < 0) return "none";
+  const straightShare = (coverage.peopleCoveredStraight[index] ?? 0) / (coverage.people[index] ?? 0);
   return straightShare >= passShare ? "detour" : "far";
 }
 
 /** Rows of the communities that `keep` accepts, by verdict. */
 export function gapRows(
-  study: StudyView,
+  study: PlacedCommunities,
   coverage: ServiceCoverage,
   indexes: readonly number[],
   passShare: number,

@@ -1,5 +1,5 @@
 /** The figures of the answer: one service's coverage summed over the communities in scope. */
-import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_TESTABLE } from "./coverage-result.ts";
 
 export interface CoverageAnswer {
   /** Communities in scope, and how many of them were met, not met, not testable. */
@@ -19,6 +19,10 @@ export interface CoverageAnswer {
   readonly communityShareStraight: number;
   readonly landShare: number;
   readonly landShareStraight: number;
+  /** m² that the land shares are of, and those of them within reach. */
+  readonly land: number;
+  readonly landCovered: number;
+  readonly peopleCoveredStraight: number;
   /** The fewest units above communities that hold half of the shortfall, worst first. */
   readonly worstParents: readonly ParentShortfall[];
 }
@@ -85,6 +89,9 @@ export function summariseCoverage(
     communityShareStraight: metStraight / tested,
     landShare: landCovered / land,
     landShareStraight: landStraight / land,
+    land,
+    landCovered,
+    peopleCoveredStraight: straight,
     worstParents: halfOfShortfall(shortfallByParent(coverage, indexes, parentIds)),
   };
 }
