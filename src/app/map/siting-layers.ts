@@ -45,5 +45,17 @@ export function sitingMarkLayers(): LayerSpecification[] {
         "circle-stroke-color": ["match", ["get", "role"], "corner", "#ffffff", CANDIDATE_COLOUR],
       },
     },
+    {
+      id: "mark-required",
+      type: "circle",
+      source: "marks",
+      filter: ["==", ["get", "role"], "required"],
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 5, 12, 7.5],
+        "circle-color": CANDIDATE_COLOUR,
+        "circle-stroke-width": 2.4,
+        "circle-stroke-color": "#ffffff",
+      },
+    },
   ];
 }

@@ -10,6 +10,7 @@ import { startStrings, type Text, type TextKey } from "../../../src/app/strings/
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import type { ServiceCoverage } from "../../../src/core/coverage/coverage-result.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { judgedTargets } from "../../../src/core/plan/judged-targets.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
@@ -112,6 +113,7 @@ describe("a reading as the rule of a target", () => {
         scope: { areaId: "all", kind: "all" },
         edits: NO_EDITS,
         scenarios: [],
+        presentation: NO_PRESENTATION,
         scenarioId: null,
       },
       () => true,
