@@ -21,6 +21,8 @@ export interface ReportRequest {
   readonly layout: MapLayout | null;
   /** sha256 of each input file by name, for the last page. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** How the command line names the study, and the plan in the place of its own, for the last page; left out where it was not opened from a file. */
+  readonly origin?: { readonly study: string; readonly plan: string | null };
 }
 
 export interface ReportFile {
