@@ -18,6 +18,7 @@ import type {
   OpenedStudy,
   RequestControl,
   Requests,
+  SavedStudy,
   WalkedRoute,
 } from "../../worker/protocol.ts";
 import { defaultScope, scopeExists } from "../select/scope.ts";
@@ -356,7 +357,7 @@ export async function requestLedgerCsv(keys: readonly string[] | null): Promise<
 }
 
 /** The open study as one file. */
-export async function requestStudyFile(): Promise<NamedBytes> {
+export async function requestStudyFile(): Promise<SavedStudy> {
   return await requireClient().request("saveStudy", editedByUser());
 }
 
