@@ -63,6 +63,7 @@ export function App() {
         data-workspace={workspace}
         data-sheet={isOnStage ? undefined : openSheet}
         data-stage={isOnStage || undefined}
+        data-laying-out={(workspace === "present" && isLayingOut) || undefined}
       >
         <TopBar />
         <Rail />

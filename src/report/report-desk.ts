@@ -3,20 +3,26 @@
  * sheet can be seen again at once after each change of its layout.
  */
 import { AnalysisSession } from "../core/analysis-session.ts";
+import { LatestValues } from "../core/latest-values.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
-import type { MapLayout } from "../core/model/presentation.ts";
+import type { MapLayout, StageView } from "../core/model/presentation.ts";
 import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
-import type { ReportFile } from "./report-request.ts";
+import type { ReportFile, ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
 import { createMeasureText } from "./scene/measure-text.ts";
 import { paintSvg } from "./scene/paint-svg.ts";
 import type { MeasureText } from "./scene/scene.ts";
 import { layoutSheet } from "./sheet/layout-sheet.ts";
 import { makeSheets, type SheetControl, type SheetFormat } from "./sheet/make-sheets.ts";
-import type { SheetRun, SheetSource } from "./sheet/sheet-source.ts";
+import type { SheetSource } from "./sheet/sheet-source.ts";
+import { makeStage, type StageControl } from "./stage/make-stage.ts";
+import type { StageRun } from "./stage/stage-slides.ts";
+
+/** Runs that are kept: scenarios under the cutoffs at hand. */
+const MOST_RUNS = 8;
 
 export class ReportDesk {
   readonly study: Study;
@@ -24,8 +30,7 @@ export class ReportDesk {
   private readonly base: AnalysisSession;
   private readonly sessions: ScenarioSessions;
   private readonly measureText: MeasureText;
-  private runs = new Map<string, SheetRun>();
-  private runsAsk = "";
+  private readonly runs = new LatestValues<StageRun>(MOST_RUNS);
 
   constructor(study: Study, tools: ReportTools) {
     this.study = study;
@@ -54,22 +59,27 @@ export class ReportDesk {
     return await makeSheets(source, layout, formats, this.tools, { ...control, measureText: this.measureText });
   }
 
+  /** The views of the stage as one file. @throws AnalysisError `nothing-to-present`, `cancelled` */
+  async makeStage(
+    views: readonly StageView[],
+    request: ReportRequest,
+    control: StageControl = {},
+  ): Promise<ReportFile[]> {
+    const run = (name: string, parameters: AnalysisParameters) => this.runOf(name, parameters);
+    return [await makeStage(this.study, views, run, request, this.measureText, control)];
+  }
+
   private sourceOf({ maps }: MapLayout, parameters: AnalysisParameters, date: string): SheetSource {
-    const ask = JSON.stringify(parameters);
-    if (ask !== this.runsAsk) this.runs = new Map();
-    this.runsAsk = ask;
     const names = [...new Set([BASELINE_NAME, ...maps.map(({ scenarioName }) => scenarioName)])];
     return { study: this.study, runs: names.flatMap((name) => this.runOf(name, parameters) ?? []), date };
   }
 
-  private runOf(scenarioName: string, parameters: AnalysisParameters): SheetRun | null {
-    const known = this.runs.get(scenarioName);
-    if (known) return known;
+  private runOf(scenarioName: string, parameters: AnalysisParameters): StageRun | null {
     const scenario = findScenario(this.study.scenarios, scenarioName);
     if (!scenario && scenarioName !== BASELINE_NAME) return null;
-    const { study, session } = scenario ? this.sessions.open(scenario) : { study: this.study, session: this.base };
-    const run = { scenarioName, study, result: runAnalysis(study, parameters, session) };
-    this.runs.set(scenarioName, run);
-    return run;
+    return this.runs.find(JSON.stringify([scenarioName, parameters]), () => {
+      const { study, session } = scenario ? this.sessions.open(scenario) : { study: this.study, session: this.base };
+      return { scenarioName, study, session, result: runAnalysis(study, parameters, session) };
+    });
   }
 }

@@ -2,7 +2,7 @@
 import type { Progress } from "../core/analysis-result.ts";
 import type { CarriedFailure } from "../core/carried-failure.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
-import type { MapLayout } from "../core/model/presentation.ts";
+import type { MapLayout, StageView } from "../core/model/presentation.ts";
 import type { ReportFile, ReportRequest } from "./report-request.ts";
 import type { SheetFormat } from "./sheet/make-sheets.ts";
 
@@ -17,6 +17,7 @@ export type ReportTask =
   /** A sheet as an SVG picture. */
   | ({ readonly kind: "draw" } & SheetQuestion)
   | ({ readonly kind: "sheet"; readonly formats: readonly SheetFormat[] } & SheetQuestion)
+  | { readonly kind: "stage"; readonly views: readonly StageView[]; readonly request: ReportRequest }
   | { readonly kind: "report"; readonly request: ReportRequest };
 
 /** One at a time; whoever gives up ends the worker. */

@@ -45,9 +45,11 @@ async function answer(id: number, desk: ReportDesk, tools: ReportTools, task: Re
   const files =
     task.kind === "sheet"
       ? await desk.makeSheet(task.layout, task.parameters, task.date, task.formats, { onStep })
-      : await makeReport(desk.study, task.request, tools, {
-          onProgress: (progress) => send({ kind: "progress", id, progress }),
-        });
+      : task.kind === "stage"
+        ? await desk.makeStage(task.views, task.request, { onStep })
+        : await makeReport(desk.study, task.request, tools, {
+            onProgress: (progress) => send({ kind: "progress", id, progress }),
+          });
   send({ kind: "files", id, files });
 }
 

@@ -1,25 +1,14 @@
-import { useEffect, useRef, useState } from "react";
-import type { Progress } from "../../core/analysis-result.ts";
+import { useState } from "react";
 import type { DocumentSettings } from "../../core/model/presentation.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportFormat } from "../../report/report-request.ts";
-import { describeFailure } from "../describe-error.ts";
 import { downloadBytes } from "../frame/download.ts";
-import { ProgressLine } from "../frame/progress-banner.tsx";
-import { type Failure, useAnalysis } from "../store/analysis-store.ts";
-import { failureOf, isCancelled } from "../store/failure-of.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { dayOfToday } from "../today.ts";
 import { requestReport } from "./report-client.ts";
+import { ReportWork, useReportWork } from "./report-work.tsx";
 import { StampFields, TextField } from "./settings-fields.tsx";
-
-type Work =
-  | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly progress: Progress | null }
-  | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "done"; readonly files: readonly ReportFile[]; readonly seconds: number };
-
-const IDLE: Work = { kind: "idle" };
 
 function editDocuments(change: Partial<DocumentSettings>, field: string): void {
   const project = useProject.getState();
@@ -35,49 +24,29 @@ export function DocumentsPart() {
   const study = useAnalysis((state) => state.study);
   const isReady = useAnalysis((state) => state.result !== null);
   const [formats, setFormats] = useState<readonly ReportFormat[]>(["pptx", "docx", "xlsx", "pdf"]);
-  const [work, setWork] = useState<Work>(IDLE);
-  const controller = useRef<AbortController | null>(null);
-  useEffect(() => () => controller.current?.abort(), []);
+  const [work, begin, stop] = useReportWork();
   if (!study) return null;
   const isRunning = work.kind === "running";
   const lacksNumber = documents.stamp.kind === "reviewed" && documents.stamp.number.trim() === "";
   const toggle = (format: ReportFormat, isOn: boolean): void =>
     setFormats(REPORT_FORMATS.filter((each) => (each === format ? isOn : formats.includes(each))));
-  const make = async (): Promise<void> => {
-    const own = new AbortController();
-    controller.current = own;
-    const started = performance.now();
-    const parameters = currentParameters(useProject.getState());
-    setWork({ kind: "running", progress: null });
-    try {
-      const files = await requestReport(
-        (inputs) => ({
-          kind: "report",
-          request: {
-            formats,
-            parameters,
-            scenarioNames: documents.scenarioNames.filter((name) => scenarios.some((each) => each.name === name)),
-            title: documents.title,
-            organisation: documents.organisation,
-            stamp: documents.stamp,
-            date: dayOfToday(),
-            layout: null,
-            inputs,
-          },
-        }),
-        {
-          signal: own.signal,
-          onProgress: (progress) => {
-            if (!own.signal.aborted) setWork({ kind: "running", progress });
-          },
-        },
-      );
-      setWork({ kind: "done", files, seconds: (performance.now() - started) / 1000 });
-    } catch (error) {
-      if (controller.current !== own) return;
-      setWork(isCancelled(error) ? IDLE : { kind: "failed", failure: failureOf(error) });
-    }
-  };
+  const make = (): Promise<void> =>
+    begin((control) => {
+      const { title, organisation, stamp } = documents;
+      const parameters = currentParameters(useProject.getState());
+      const scenarioNames = documents.scenarioNames.filter((name) => scenarios.some((each) => each.name === name));
+      const asked = {
+        formats,
+        parameters,
+        scenarioNames,
+        title,
+        organisation,
+        stamp,
+        date: dayOfToday(),
+        layout: null,
+      };
+      return requestReport((inputs) => ({ kind: "report", request: { ...asked, inputs } }), control);
+    });
   return (
     <section className="present-part" aria-label={t("present.documents")}>
       <p className="quiet">{t("present.documents.note")}</p>
@@ -141,17 +110,8 @@ export function DocumentsPart() {
           ))}
         </fieldset>
       )}
-      <div className="present-row">
-        {isRunning ? (
-          <button
-            type="button"
-            className="button"
-            data-testid="documents-cancel"
-            onClick={() => controller.current?.abort()}
-          >
-            {t("app.cancel")}
-          </button>
-        ) : (
+      {!isRunning && (
+        <div className="present-row">
           <button
             type="button"
             className="button button-primary"
@@ -161,31 +121,22 @@ export function DocumentsPart() {
           >
             {t("present.make")}
           </button>
-        )}
-      </div>
+        </div>
+      )}
       {lacksNumber && <p className="present-fault present-fault-plain">{t("present.stamp.missing")}</p>}
-      <Outcome work={work} />
+      <ReportWork work={work} onStop={stop} />
+      {work.kind === "done" && <MadeFiles files={work.files} seconds={work.seconds} />}
     </section>
   );
 }
 
-function Outcome({ work }: { readonly work: Work }) {
-  const { t, local } = useText();
-  if (work.kind === "running") return <ProgressLine title={t("present.making")} progress={work.progress} />;
-  if (work.kind === "failed") {
-    const { happened, todo } = describeFailure(work.failure);
-    return (
-      <p className="present-fault present-fault-plain" role="alert" data-testid="documents-failure">
-        {local(happened)} {local(todo)}
-      </p>
-    );
-  }
-  if (work.kind === "idle") return null;
+function MadeFiles({ files, seconds }: { readonly files: readonly ReportFile[]; readonly seconds: number }) {
+  const { t } = useText();
   return (
     <div className="present-files" role="status" data-testid="documents-files">
-      <p className="quiet">{t("present.made", { count: work.files.length, seconds: work.seconds.toFixed(0) })}</p>
+      <p className="quiet">{t("present.made", { count: files.length, seconds: seconds.toFixed(0) })}</p>
       <ul>
-        {work.files.map(({ name, bytes }) => (
+        {files.map(({ name, bytes }) => (
           <li key={name}>
             <button type="button" className="link" onClick={() => downloadBytes(name, bytes)}>
               {name}
@@ -194,13 +145,13 @@ function Outcome({ work }: { readonly work: Work }) {
           </li>
         ))}
       </ul>
-      {work.files.length > 1 && (
+      {files.length > 1 && (
         <button
           type="button"
           className="button"
           data-testid="documents-all"
           onClick={() => {
-            for (const { name, bytes } of work.files) downloadBytes(name, bytes);
+            for (const { name, bytes } of files) downloadBytes(name, bytes);
           }}
         >
           {t("present.save.all")}

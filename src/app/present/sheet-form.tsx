@@ -8,9 +8,9 @@ import {
   type ShownMeasure,
 } from "../../core/model/presentation.ts";
 import { BASELINE_NAME } from "../../core/model/scenario.ts";
+import { metresPerPixelAt } from "../../report/map/paper-zoom.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { metresPerPixel } from "../map/mercator.ts";
 import { stageCamera } from "../stage-camera.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
@@ -41,7 +41,7 @@ function extentOnScreen({ page, isPortrait }: MapLayout): ShownExtent | null {
   const box = document.querySelector(".map-stage")?.getBoundingClientRect();
   if (!pose || !box || box.width === 0) return null;
   const [width, height] = PAGE_MILLIMETRES[page];
-  const metres = box.width * metresPerPixel(pose.latitude, pose.zoom);
+  const metres = box.width * metresPerPixelAt(pose.latitude, pose.zoom);
   return {
     kind: "view",
     center: [pose.longitude, pose.latitude],

@@ -1,19 +1,15 @@
-import { useState } from "react";
-import type { Progress } from "../../core/analysis-result.ts";
 import { freeName, type MapLayout } from "../../core/model/presentation.ts";
 import { nextId } from "../../core/model/scenario.ts";
 import { defaultLayout } from "../../report/sheet/default-layout.ts";
 import type { SheetFormat } from "../../report/sheet/make-sheets.ts";
-import { describeFailure } from "../describe-error.ts";
 import { downloadBytes } from "../frame/download.ts";
-import { ProgressLine } from "../frame/progress-banner.tsx";
-import { type Failure, useAnalysis } from "../store/analysis-store.ts";
-import { failureOf, isCancelled } from "../store/failure-of.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { dayOfToday } from "../today.ts";
 import { usePresent } from "./present-store.ts";
 import { requestReport } from "./report-client.ts";
+import { ReportWork, useReportWork } from "./report-work.tsx";
 import { SheetForm } from "./sheet-form.tsx";
 
 const FORMATS: readonly SheetFormat[] = ["pdf", "png", "svg"];
@@ -118,63 +114,37 @@ export function SheetsPart() {
   );
 }
 
-type Work =
-  | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly progress: Progress | null; readonly controller: AbortController }
-  | { readonly kind: "failed"; readonly failure: Failure };
-
 function TakeAway({ layout }: { readonly layout: MapLayout }) {
-  const { t, local } = useText();
-  const [work, setWork] = useState<Work>({ kind: "idle" });
-  const take = async (format: SheetFormat): Promise<void> => {
-    const controller = new AbortController();
-    setWork({ kind: "running", progress: null, controller });
-    const parameters = currentParameters(useProject.getState());
-    try {
+  const { t } = useText();
+  const [work, begin, stop] = useReportWork();
+  const take = (format: SheetFormat): Promise<void> =>
+    begin(async (control) => {
+      const parameters = currentParameters(useProject.getState());
       const files = await requestReport(
         () => ({ kind: "sheet", layout, formats: [format], parameters, date: dayOfToday() }),
-        {
-          signal: controller.signal,
-          onProgress: (progress) => setWork({ kind: "running", progress, controller }),
-        },
+        control,
       );
       for (const { name, bytes } of files) downloadBytes(name, bytes);
-      setWork({ kind: "idle" });
-    } catch (error) {
-      setWork(isCancelled(error) ? { kind: "idle" } : { kind: "failed", failure: failureOf(error) });
-    }
-  };
-  if (work.kind === "running") {
-    return (
-      <div className="present-take">
-        <ProgressLine title={t("present.making")} progress={work.progress} />
-        <button type="button" className="button" onClick={() => work.controller.abort()}>
-          {t("app.cancel")}
-        </button>
-      </div>
-    );
-  }
-  const said = work.kind === "failed" ? describeFailure(work.failure) : null;
+      return files;
+    });
   return (
     <div className="present-take">
-      <div className="present-row">
-        {FORMATS.map((format) => (
-          <button
-            key={format}
-            type="button"
-            className="button button-primary"
-            data-testid={`sheet-${format}`}
-            onClick={() => void take(format)}
-          >
-            {t(`present.take.${format}`)}
-          </button>
-        ))}
-      </div>
-      {said && (
-        <p className="present-fault present-fault-plain" role="alert">
-          {local(said.happened)} {local(said.todo)}
-        </p>
+      {work.kind !== "running" && (
+        <div className="present-row">
+          {FORMATS.map((format) => (
+            <button
+              key={format}
+              type="button"
+              className="button button-primary"
+              data-testid={`sheet-${format}`}
+              onClick={() => void take(format)}
+            >
+              {t(`present.take.${format}`)}
+            </button>
+          ))}
+        </div>
       )}
+      <ReportWork work={work} onStop={stop} />
     </div>
   );
 }

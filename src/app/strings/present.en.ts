@@ -85,6 +85,8 @@ export const presentEn: Readonly<Record<keyof typeof presentZhCn, string>> = {
     "Record views one by one and present them in order: place, layer, scenario and one sentence, dark and full-screen, kept with the study.",
   "present.stage.record": "Record this view",
   "present.stage.begin": "Present",
+  "present.stage.file": "Save as one file",
+  "present.stage.file.note": "a single HTML file that opens from a stick without a network",
   "present.stage.empty": "No views yet. Turn the map to what you want to show, then record it.",
   "present.view.answer": "(the answer's own sentence)",
   "present.view.sentence": "The sentence on the view",

@@ -82,6 +82,8 @@ export const presentZhCn = {
     "把画面一幅一幅记下来，排成一场汇报：记住位置、图层、方案和一句话，深色全屏播放，随研究一起保存。",
   "present.stage.record": "记下当前画面",
   "present.stage.begin": "开始演示",
+  "present.stage.file": "存成一个文件",
+  "present.stage.file.note": "单个 HTML，拷到 U 盘，不联网也能放映",
   "present.stage.empty": "还没有画面。把地图调到想给领导看的样子，再点“记下当前画面”。",
   "present.view.answer": "（用答案自己的句子）",
   "present.view.sentence": "画面上的一句话",
