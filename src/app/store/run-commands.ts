@@ -10,6 +10,7 @@ import { AnalysisError } from "../../core/errors.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
+import { defaultScope, scopeExists } from "../../core/model/scope.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
   AnalysisClient,
@@ -21,7 +22,6 @@ import type {
   SavedStudy,
   WalkedRoute,
 } from "../../worker/protocol.ts";
-import { defaultScope, scopeExists } from "../select/scope.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";

@@ -58,8 +58,8 @@ function writeSlide(slide: StageSlide, index: number): string {
   const { title, sentence, basis, figures, notes } = slide;
   return `<section class="view" aria-label="${escapeText(`${index + 1} ${title}`)}" hidden>
 <div class="map">
-<div class="picture">${slide.svg}</div>
-${writeBefore(slide)}${writeLegend(slide)}
+<div class="picture">${placePicture(slide.svg, `v${index}`)}</div>
+${writeBefore(slide, index)}${writeLegend(slide)}
 </div>
 <footer>
 <div class="words"><p class="sentence">${escapeText(sentence)}</p><p class="basis">${escapeText(basis)}</p></div>
@@ -69,9 +69,17 @@ ${writeBefore(slide)}${writeLegend(slide)}
 </section>`;
 }
 
-function writeBefore({ before }: StageSlide): string {
+/** A picture that fills its place, with ids of its own: what a hidden picture defines is not drawn in another. */
+function placePicture(svg: string, prefix: string): string {
+  return svg
+    .replace("<svg ", `<svg preserveAspectRatio="xMidYMid slice" `)
+    .replaceAll(/ id="([^"]+)"/g, ` id="${prefix}-$1"`)
+    .replaceAll(/url\(#([^)]+)\)/g, `url(#${prefix}-$1)`);
+}
+
+function writeBefore({ before }: StageSlide, index: number): string {
   if (!before) return "";
-  return `<div class="picture before">${before.svg}</div>
+  return `<div class="picture before">${placePicture(before.svg, `b${index}`)}</div>
 <input class="line" type="range" min="0" max="100" value="50" aria-label="前后对比">
 <span class="side side-before">${escapeText(before.name)}</span><span class="side side-after">${escapeText(before.nameAfter)}</span>
 `;

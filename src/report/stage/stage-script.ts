@@ -21,7 +21,7 @@ let timer = 0;
 /** Where map b lies on map a: moved by pixels and drawn k times as large. */
 function pose(a, b, element) {
   const box = element.getBoundingClientRect();
-  const pixelsPerMm = Math.min(box.width / widthMm, box.height / heightMm);
+  const pixelsPerMm = Math.max(box.width / widthMm, box.height / heightMm);
   const east = (b.lon - a.lon) * 111320 * Math.cos((a.lat * Math.PI) / 180);
   const north = (b.lat - a.lat) * 110574;
   const k = b.metresPerMm / a.metresPerMm;

@@ -2,7 +2,10 @@
 import type { AnalysisSession } from "../../core/analysis-session.ts";
 import type { StageView } from "../../core/model/presentation.ts";
 import { BASELINE_NAME } from "../../core/model/scenario.ts";
+import { CORE_COUNTY_IDS, communitiesInScope, type Scope, scopeExists, WHOLE_STUDY } from "../../core/model/scope.ts";
+import type { Study } from "../../core/model/study.ts";
 import { factsOfService } from "../facts/service-facts.ts";
+import { sumCoverage } from "../facts/sum-coverage.ts";
 import { drawMap } from "../map/draw-map.ts";
 import { createMapFrame } from "../map/map-frame.ts";
 import { createPaperScale, metresPerPixelAt } from "../map/paper-zoom.ts";
@@ -12,7 +15,7 @@ import { type LegendRow, listLegendTables } from "../sheet/legend-rows.ts";
 import { findScope, prepareMaps } from "../sheet/sheet-maps.ts";
 import type { SheetRun } from "../sheet/sheet-source.ts";
 import { scenarioTitle } from "../sheet/sheet-words.ts";
-import { answerSentence, threeFigures } from "../words/answer-sentence.ts";
+import { answerSentence, communityWord, threeFigures, wholeName } from "../words/answer-sentence.ts";
 import { basisLine } from "../words/basis-lines.ts";
 
 /** The map of a view in millimetres: a screen of 16:9 less the bars above and below it. */
@@ -57,6 +60,11 @@ export function makeStageSlide(
   const coverage = result.services.find(({ serviceId }) => serviceId === view.serviceId);
   if (!coverage) return null;
   const facts = factsOfService(session, coverage, result.parameters);
+  const scope = scopeExists(study, view.scope) ? view.scope : WHOLE_STUDY;
+  const isWhole = scope.areaId === "all" && scope.kind === "all";
+  const indexes = communitiesInScope(study, scope);
+  const sums = sumCoverage(study, coverage, indexes, result.parameters.passShare);
+  const asked = isWhole ? null : { ...sums, name: areaName(study, scope) };
   const [lon, lat] = view.camera.center;
   const metresPerMm = (RECORDED_PIXELS * metresPerPixelAt(lat, view.camera.zoom)) / STAGE_MAP.widthMm;
   const frame = createMapFrame(
@@ -71,11 +79,17 @@ export function makeStageSlide(
       maps: runs.map(({ scenarioName }) => ({ serviceId: view.serviceId, scenarioName, measure: view.measure })),
       classes: { method: "equal", count: 5 },
     },
-    findScope(study, { kind: "study" }),
+    { ...findScope(study, { kind: "study" }), indexes: isWhole ? null : new Set(indexes) },
   );
   const scale = createPaperScale(frame.denominator, lat, STAGE_MAP.widthMm / RECORDED_PIXELS);
   const pictures = prepared.map(({ run: own, classes, newFacilities }) => {
-    const content = { study: own.study, serviceId: view.serviceId, classes, scope: null, newFacilities };
+    const content = {
+      study: own.study,
+      serviceId: view.serviceId,
+      classes,
+      scope: isWhole ? null : new Set(indexes),
+      newFacilities,
+    };
     const choices = { withBasemap: true, withNames: true, withFacilities: true };
     const { group } = drawMap(content, choices, frame, scale, measureText);
     return paintSvg({ ...STAGE_MAP, background: null, marks: [group] });
@@ -84,9 +98,9 @@ export function makeStageSlide(
   const [svg = "", svgBefore] = pictures;
   return {
     title: facts.service.title.zh,
-    sentence: view.sentence.trim() || answerSentence({ study, result }, facts),
+    sentence: view.sentence.trim() || answerSentence({ study, result }, facts, asked, kindWord(study, scope)),
     basis: basisLine(study, result, coverage),
-    figures: threeFigures({ study }, facts),
+    figures: threeFigures({ study }, { ...facts, whole: sums }),
     legend: {
       title: table?.title ?? "",
       rows: (table?.rows ?? []).map(({ counts, ...row }) => ({ ...row, count: counts[0] ?? 0 })),
@@ -103,4 +117,16 @@ export function makeStageSlide(
           }
         : null,
   };
+}
+
+const KIND_WORDS = { all: "", urban: "城市社区", village: "行政村" } as const;
+
+function kindWord(study: Study, { kind }: Scope): string {
+  return KIND_WORDS[kind] || communityWord(study);
+}
+
+function areaName(study: Study, { areaId }: Scope): string {
+  if (areaId === "all") return wholeName(study);
+  const ids = areaId === "core" ? CORE_COUNTY_IDS : [areaId];
+  return ids.map((id) => study.units.find((unit) => unit.id === id)?.name ?? id).join("、");
 }
