@@ -33,7 +33,7 @@ const PAGE_MAY_LOAD = [
   /^worker\/(client|protocol)\.ts$/,
   /^core\/(errors|analysis-result)\.ts$/,
   /^core\/(model|plan|plan\/words|plan\/ledger)\/[\w-]+\.ts$/,
-  /^core\/coverage\/coverage-result\.ts$/,
+  /^core\/coverage\/(coverage-result|coverage-answer|gap-rows)\.ts$/,
   /^core\/geodesy\.ts$/,
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
   /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer)\.ts$/,

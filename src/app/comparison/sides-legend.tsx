@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { formatCount } from "../format-number.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { ColourClasses } from "../map/colour-classes.ts";
 import { CLASS_METHODS, ClassificationFields, classLabel, LegendFold } from "../map/legend.tsx";
 import { LegendFrame } from "../map/legend-frame.tsx";

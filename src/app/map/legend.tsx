@@ -1,8 +1,8 @@
 import { memo, useState } from "react";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { type Translate, useText } from "../strings/text.ts";
 import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
 import { type ColourClass, type ColourClasses, isAmount, isJudged } from "./colour-classes.ts";

@@ -1,6 +1,6 @@
 import { memo } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { StudySource } from "../../core/model/study.ts";
-import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { MapCamera } from "./map-events.ts";
 import { scaleBar } from "./map-figures.ts";

@@ -1,6 +1,7 @@
 /** Which communities a question is about: an area and a kind. */
+
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { unitTree } from "./unit-tree.ts";
 
 export interface Scope {
   /** `all`, `core`, or the id of a county. */

@@ -1,8 +1,8 @@
+import { formatCount, formatDemand, formatMinutes, formatShare } from "../../core/model/format-number.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { ExplainedSite, SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SiteUse } from "../../core/questions/siting/site-use.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { GROUP_IDS } from "../../core/model/demand.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";

@@ -1,7 +1,8 @@
 /** Why a siting question about money, places or candidates has no answer, and what may be asked instead. */
+
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
 import type { FaultWords } from "./siting-words.ts";
 

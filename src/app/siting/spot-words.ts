@@ -1,8 +1,9 @@
 /** How the siting workspace words why a spot is not built on. */
+
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { ExplainedSpot } from "../../core/questions/siting/explain-spot.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
 import { PROVEN_GAP } from "./siting-words.ts";
 

@@ -1,9 +1,14 @@
 /** Which township and county each community belongs to. */
-import type { AdministrativeUnit } from "../../core/model/community.ts";
-import type { StudyView } from "../../worker/protocol.ts";
+import type { AdministrativeUnit, Communities } from "./community.ts";
 
 /** Type of a township-level unit inside a city, as the study writes it. */
 export const SUBDISTRICT_TYPE = "街道";
+
+/** The units of a study and what its communities say of them. */
+export interface PlacedCommunities {
+  readonly communities: Pick<Communities, "ids" | "names" | "parentIds">;
+  readonly units: readonly AdministrativeUnit[];
+}
 
 export interface UnitTree {
   readonly unitsById: ReadonlyMap<string, AdministrativeUnit>;
@@ -18,7 +23,7 @@ export interface UnitTree {
 const trees = new WeakMap<object, UnitTree>();
 
 /** The tree of a study, built once. */
-export function unitTree(study: Pick<StudyView, "communities" | "units">): UnitTree {
+export function unitTree(study: PlacedCommunities): UnitTree {
   const known = trees.get(study);
   if (known) return known;
   const unitsById = new Map(study.units.map((unit) => [unit.id, unit]));
@@ -48,13 +53,13 @@ export function unitTree(study: Pick<StudyView, "communities" | "units">): UnitT
 }
 
 /** Name of the unit directly above a community, "" where the study does not know it. */
-export function parentName(study: Pick<StudyView, "communities" | "units">, communityIndex: number): string {
+export function parentName(study: PlacedCommunities, communityIndex: number): string {
   const id = study.communities.parentIds[communityIndex] ?? "";
   return unitTree(study).unitsById.get(id)?.name ?? "";
 }
 
 /** Names from the unit above the community up to the county, outermost first. */
-export function parentPath(study: Pick<StudyView, "communities" | "units">, communityIndex: number): string[] {
+export function parentPath(study: PlacedCommunities, communityIndex: number): string[] {
   const tree = unitTree(study);
   const ids = [tree.countyIds[communityIndex] ?? "", tree.townshipIds[communityIndex] ?? ""];
   const names = ids.flatMap((id) => tree.unitsById.get(id)?.name ?? []);

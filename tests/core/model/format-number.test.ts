@@ -7,7 +7,7 @@ import {
   formatMinutes,
   formatPoints,
   formatShare,
-} from "../../src/app/format-number.ts";
+} from "../../../src/core/model/format-number.ts";
 
 describe("numbers on the page", () => {
   it("have thin spaces between thousands", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { shortfallByParent, summariseCoverage } from "../../../src/app/select/coverage-answer.ts";
-import { createCoverage } from "./create-coverage.ts";
+import { shortfallByParent, summariseCoverage } from "../../../src/core/coverage/coverage-answer.ts";
+import { createCoverage } from "../../app/select/create-coverage.ts";
 
 const PARENTS = ["s1", "s1", "s2", "s3"];
 const coverage = createCoverage([

@@ -1,7 +1,7 @@
 /** The table of communities: one row each, sortable, with the likeliest cause of a gap. */
-import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import type { StudyView } from "../../worker/protocol.ts";
-import { parentName } from "./unit-tree.ts";
+
+import { type PlacedCommunities, parentName } from "../model/unit-tree.ts";
+import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "./coverage-result.ts";
 
 /** `none`: no facility within the search; `detour`: the straight line would pass; `far`: the straight line fails too. */
 export type GapCause = "none" | "detour" | "far";
@@ -27,7 +27,7 @@ export interface GapSort {
   readonly descending: boolean;
 }
 
-export function gapRow(study: StudyView, coverage: ServiceCoverage, index: number, passShare: number): GapRow {
+export function gapRow(study: PlacedCommunities, coverage: ServiceCoverage, index: number, passShare: number): GapRow {
   const people = coverage.people[index] ?? 0;
   const covered = coverage.peopleCovered[index] ?? 0;
   const straightShare = (coverage.peopleCoveredStraight[index] ?? 0) / people;
@@ -53,7 +53,7 @@ function causeOfGap(coverage: ServiceCoverage, index: number, straightShare: num
 
 /** Rows of the communities that `keep` accepts, by verdict. */
 export function gapRows(
-  study: StudyView,
+  study: PlacedCommunities,
   coverage: ServiceCoverage,
   indexes: readonly number[],
   passShare: number,

@@ -1,5 +1,5 @@
 /** The figures of the answer: one service's coverage summed over the communities in scope. */
-import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_TESTABLE } from "./coverage-result.ts";
 
 export interface CoverageAnswer {
   /** Communities in scope, and how many of them were met, not met, not testable. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { gapRows, sortRows } from "../../../src/app/select/gap-rows.ts";
-import type { StudyView } from "../../../src/worker/protocol.ts";
-import { createCoverage, createPlaces } from "./create-coverage.ts";
+import { gapRows, sortRows } from "../../../src/core/coverage/gap-rows.ts";
+import { createCoverage, createPlaces } from "../../app/select/create-coverage.ts";
 
-const study = createPlaces() as StudyView;
+const study = createPlaces();
 const coverage = createCoverage([
   { people: 100, covered: 90, straight: 100, median: 300 },
   { people: 100, covered: 20, straight: 90, median: 1200 },

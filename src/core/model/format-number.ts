@@ -1,6 +1,7 @@
-/** Numbers as the page prints them: thin-space thousands, 万 where large, at most one decimal. */
-import type { DemandUnit } from "../core/model/demand.ts";
-import type { Language } from "./store/view-store.ts";
+/** Numbers as page and documents print them: thin-space thousands, 万 where large, at most one decimal. */
+import type { DemandUnit } from "./demand.ts";
+
+type Language = "zh-CN" | "en";
 
 const THIN_SPACE = "\u2009";
 /** What stands where there is no value. */
