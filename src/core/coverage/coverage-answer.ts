@@ -19,6 +19,10 @@ export interface CoverageAnswer {
   readonly communityShareStraight: number;
   readonly landShare: number;
   readonly landShareStraight: number;
+  /** m² that the land shares are of, and those of them within reach. */
+  readonly land: number;
+  readonly landCovered: number;
+  readonly peopleCoveredStraight: number;
   /** The fewest units above communities that hold half of the shortfall, worst first. */
   readonly worstParents: readonly ParentShortfall[];
 }
@@ -85,6 +89,9 @@ export function summariseCoverage(
     communityShareStraight: metStraight / tested,
     landShare: landCovered / land,
     landShareStraight: landStraight / land,
+    land,
+    landCovered,
+    peopleCoveredStraight: straight,
     worstParents: halfOfShortfall(shortfallByParent(coverage, indexes, parentIds)),
   };
 }
