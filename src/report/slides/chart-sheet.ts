@@ -65,7 +65,9 @@ function textCell(column: number, row: number, text: string): string {
 }
 
 function numberCell(column: number, row: number, value: number | null): string {
-  return value === null || !Number.isFinite(value) ? "" : `<c r="${columnName(column)}${row}" s="1"><v>${value}</v></c>`;
+  return value === null || !Number.isFinite(value)
+    ? ""
+    : `<c r="${columnName(column)}${row}" s="1"><v>${value}</v></c>`;
 }
 
 /** 0 → A, 26 → AA. */

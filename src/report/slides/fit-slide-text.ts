@@ -40,8 +40,7 @@ export function fitToRoom(text: string, room: TextRoom, measureText: MeasureText
     if (lines <= room.maxLines) return { text: clean, points, lines };
   }
   const block = { widthMm, sizeMm: smallest * MM_PER_POINT, weight, measureText } as const;
-  const cut =
-    room.maxLines === 1 ? [fitText(clean, block)] : wrapText(clean, { ...block, maxLines: room.maxLines });
+  const cut = room.maxLines === 1 ? [fitText(clean, block)] : wrapText(clean, { ...block, maxLines: room.maxLines });
   return { text: joinLines(cut), points: smallest, lines: cut.length };
 }
 

@@ -13,6 +13,18 @@ export interface Deck {
   readonly measureText: MeasureText;
   readonly stampWords: string;
   readonly isDemonstration: boolean;
+  /** ISO 8601. */
+  readonly date: string;
+  /** The sheet behind each chart, in the order in which charts were added. */
+  readonly sheets: Uint8Array[];
+}
+
+export interface DeckProperties {
+  readonly title: string;
+  readonly organisation: string;
+  readonly stamp: Stamp;
+  readonly date: string;
+  readonly isDemonstration: boolean;
 }
 
 export interface Frame {
@@ -35,12 +47,8 @@ export function stampWordsOf(stamp: Stamp): string {
   return stamp.kind === "reviewed" ? `审图号：${stamp.number}` : "内部资料 · 未经审图";
 }
 
-export function openDeck(
-  properties: { readonly title: string; readonly organisation: string },
-  stamp: Stamp,
-  isDemonstration: boolean,
-  measureText: MeasureText,
-): Deck {
+export function openDeck(properties: DeckProperties, measureText: MeasureText): Deck {
+  const { stamp, date, isDemonstration } = properties;
   const writer = new PptxGenJS();
   writer.layout = "LAYOUT_WIDE";
   writer.title = cleanText(properties.title);
@@ -72,7 +80,7 @@ export function openDeck(
     ],
     slideNumber: { x: 12.133, y: FOOTER.y, w: 0.6, h: FOOTER.height, align: "right", color: QUIET, fontSize: 9 },
   });
-  return { writer, measureText, stampWords: stampWordsOf(stamp), isDemonstration };
+  return { writer, measureText, stampWords: stampWordsOf(stamp), isDemonstration, date, sheets: [] };
 }
 
 export function place({ x, y, width, height }: Box): { x: number; y: number; w: number; h: number } {

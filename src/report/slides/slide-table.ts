@@ -31,6 +31,8 @@ export interface SlideTable {
   readonly points: number;
   /** Least height of a row in inches. */
   readonly rowHeight: number;
+  /** Lines that titles of columns may take; 1 where left out. */
+  readonly headerLines?: number;
   /** A last row that stands out and is repeated on no other page. */
   readonly total?: readonly TableCell[];
 }
@@ -123,8 +125,8 @@ export function drawTable(slide: PptxGenJS.Slide, table: SlideTable, rows: reado
   return heights.reduce((sum, height) => sum + height, 0);
 }
 
-export function headerHeightOf({ points, rowHeight }: SlideTable): number {
-  return Math.max(rowHeight, heightOfLines(1, points) + 2 * MARGIN_Y);
+export function headerHeightOf({ points, rowHeight, headerLines = 1 }: SlideTable): number {
+  return Math.max(rowHeight, heightOfLines(headerLines, points - 1) + 2 * MARGIN_Y);
 }
 
 function cellLook(points: number, align: TableColumn["align"], color: string, bold: boolean): PptxGenJS.TableCellProps {
@@ -138,12 +140,9 @@ function cellLook(points: number, align: TableColumn["align"], color: string, bo
   };
 }
 
-function borders(below: PptxGenJS.BorderProps): [
-  PptxGenJS.BorderProps,
-  PptxGenJS.BorderProps,
-  PptxGenJS.BorderProps,
-  PptxGenJS.BorderProps,
-] {
+function borders(
+  below: PptxGenJS.BorderProps,
+): [PptxGenJS.BorderProps, PptxGenJS.BorderProps, PptxGenJS.BorderProps, PptxGenJS.BorderProps] {
   const none = { type: "none" } as const;
   return [none, none, below, none];
 }
