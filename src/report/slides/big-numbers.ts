@@ -1,5 +1,6 @@
 /** Large figures with what they count below, side by side. */
 import type PptxGenJS from "pptxgenjs";
+import { cleanText } from "./fit-slide-text.ts";
 import { addLine, type Deck } from "./slide-deck.ts";
 import { type Box, INK, QUIET } from "./slide-look.ts";
 
@@ -21,7 +22,9 @@ export function addBigNumbers(
 ): void {
   const width = (box.width - GAP * (numbers.length - 1)) / numbers.length;
   const valueHeight = (points * 1.4) / 72;
-  const longest = Math.max(...numbers.map(({ value }) => deck.measureText(value, (points * 25.4) / 72, 700) / 25.4));
+  const longest = Math.max(
+    ...numbers.map(({ value }) => deck.measureText(cleanText(value), (points * 25.4) / 72, 700) / 25.4),
+  );
   const shared = Math.floor(points * Math.min(1, (width * 0.95) / longest));
   numbers.forEach(({ value, name, colour }, at) => {
     const x = box.x + at * (width + GAP);

@@ -13,7 +13,9 @@ const WIDTH = 5.6;
 export async function addCover({ deck, facts, request, drawPicture }: Story): Promise<void> {
   const { study, result, services } = facts;
   const title = coverTitle(facts, request);
-  const slide = addCoverSlide(deck, title, [
+  const name = wholeName(study);
+  const titleLines = request.title === "" ? [name, title.slice(name.length)] : [title];
+  const slide = addCoverSlide(deck, titleLines, [
     `${title}。${study.demonstration ? "本研究为演示数据，模拟生成，不代表真实的社区和机构。" : ""}`,
     "各页数字均由同一次分析得出，口径写在每页下方和本备注栏；最后一页列出输入文件、参数与重算命令。",
   ]);

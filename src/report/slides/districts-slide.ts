@@ -71,7 +71,7 @@ function titleOf({ service, whole }: ServiceFacts, ordered: readonly DistrictFac
   const [lowest, highest] = [ordered[0], ordered.at(-1)];
   const average = formatShare(shareOf(whole));
   if (!lowest || !highest || lowest === highest) return `${service.title.zh}覆盖率 ${average}`;
-  return `短板最突出的是${service.title.zh}：全域 ${average}，${highest.name} ${formatShare(shareOf(highest))}，${lowest.name}仅 ${formatShare(shareOf(lowest))}`;
+  return `短板是${service.title.zh}：全域覆盖 ${average}，最低的${lowest.name}仅 ${formatShare(shareOf(lowest))}`;
 }
 
 function districtChart(
@@ -108,7 +108,7 @@ function shareTable({ services }: ReportFacts, width: number): SlideTable {
   return {
     name: "各区县各类设施人口覆盖率",
     points: 10.5,
-    rowHeight: 0.36,
+    rowHeight: 0.345,
     headerLines: 2,
     columns: [
       { title: "区县", width: nameWidth, align: "left" },

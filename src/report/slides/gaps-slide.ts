@@ -1,5 +1,6 @@
 /** What to do first: the units with the most people short, why, what is proposed and who is asked. */
 import type { LedgerFacts } from "../facts/report-facts.ts";
+import { communityWord } from "../words/answer-sentence.ts";
 import { dateLine, passLine } from "../words/basis-lines.ts";
 import { writeDemand } from "../words/demand-words.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
@@ -17,13 +18,10 @@ export function addGapsSlide(story: Story): void {
   const { unit } = study.demand;
   const open = ledgerRows.filter(({ row }) => row.state === "open");
   const listed = topGaps(open);
-  const first = listed[0];
   const frame = {
     kicker: "缺口与建议",
-    title: first
-      ? `先补人口最多的缺口：${placeOf(first)}等 ${listed.length} 处，措施与责任单位已列入问题台账`
-      : "没有社区未达到规划目标，问题台账为空",
-    basis: `口径：按规划目标逐单元判定，每个单元列缺口最大的一项；缺口为范围外人数；${passLine(result)}；原因、措施和责任单位为系统建议，可在台账中修改；${dateLine(study)}。`,
+    title: titleOf(facts.study, listed),
+    basis: `口径：按规划目标逐单元判定，每个单元列缺口最大的一项；${passLine(result)}；措施和责任单位未经修改的为系统建议；${dateLine(study)}。`,
     notes: [
       `问题台账共 ${open.length} 条，本页列缺口人口最多的 ${listed.length} 个社区（村）；完整台账见附表。`,
       ...listed.map((each) => `${placeOf(each)}（${each.target?.title.zh ?? ""}）：${each.texts.cause.text.zh}。`),
@@ -40,10 +38,10 @@ export function addGapsSlide(story: Story): void {
     points: 10.5,
     rowHeight: 0.48,
     columns: [
-      { title: "社区（村）", width: 2.2, align: "left", maxLines: 2 },
-      { title: "未达标的规划目标", width: 2.55, align: "left", maxLines: 2 },
-      { title: unit === "people" ? "缺口人数" : "缺口", width: 1.05, align: "right" },
-      { title: "建议措施", width: 4.25, align: "left", maxLines: 2 },
+      { title: "社区（村）", width: 2.8, align: "left", maxLines: 2 },
+      { title: "未达标的规划目标", width: 2.45, align: "left", maxLines: 2 },
+      { title: unit === "people" ? "缺口人数" : "缺口", width: 1, align: "right" },
+      { title: "建议措施", width: 3.8, align: "left", maxLines: 2 },
       { title: "责任单位", width: 2.083, align: "left", maxLines: 2 },
     ],
     rows: listed.map((each) => [
@@ -75,6 +73,14 @@ function topGaps(open: readonly LedgerFacts[]): LedgerFacts[] {
   }
   const ranked = [...byUnit.values()].sort((a, b) => shortOf(b) - shortOf(a) || (a.row.unitId < b.row.unitId ? -1 : 1));
   return ranked.slice(0, MOST_ROWS);
+}
+
+function titleOf(study: Story["facts"]["study"], listed: readonly LedgerFacts[]): string {
+  const word = communityWord(study);
+  if (listed.length === 0) return `没有${word}未达到规划目标`;
+  const districts = new Set(listed.map(({ districtName }) => districtName));
+  const where = districts.size === 1 ? `都在${listed[0]?.districtName}` : `分布在 ${districts.size} 个区县`;
+  return `缺口人口最多的 ${listed.length} 个${word}${where}，建议先行补齐`;
 }
 
 function placeOf({ districtName, townshipName, unitName }: LedgerFacts): string {

@@ -1,5 +1,5 @@
 /** The whole on one slide: the best and the worst served, the plan's targets, each service and each chapter in a row. */
-import { formatShare } from "../../core/model/format-number.ts";
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
 import { countVerdicts, groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Verdict } from "../../core/plan/target.ts";
 import type { ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
@@ -109,7 +109,7 @@ function serviceTable({ study, services }: ReportFacts): SlideTable {
       return [
         { text: service.title.zh, colour: DOMAIN_COLOURS[service.domain], bold: true },
         isThere ? writeShareOf(whole.peopleCovered, whole.people) : "不可检验",
-        isThere ? `${whole.met} / ${whole.tested}` : "—",
+        isThere ? `${formatCount(whole.met)} / ${formatCount(whole.tested)}` : "—",
         isThere ? writeDemand(whole.people - whole.peopleCovered, unit) : "—",
       ];
     }),

@@ -5,5 +5,9 @@ export function repairChart(xml: string): string {
     .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, "")
     .replace(/(\s*<c:noMultiLvlLbl val="\d"\/>)(\s*<c:tickLblSkip val="\d+"\/>)/g, "$2$1")
     .replace(/<a:latin typeface="Arial"\/>/g, '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>')
+    .replace(
+      /(<c:txPr>\s*)<a:bodyPr\/>(?=\s*<a:lstStyle\/>\s*<a:p>\s*<a:pPr>\s*<a:defRPr)/g,
+      '$1<a:bodyPr rot="0" vert="horz"/>',
+    )
     .replace(/<c:showLeaderLines val="\d"\/>/g, "");
 }

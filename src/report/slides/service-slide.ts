@@ -1,5 +1,5 @@
 /** One service on one slide: the answer as its title, the map, three numbers, and where the gap is. */
-import { formatShare, NO_VALUE } from "../../core/model/format-number.ts";
+import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { ServiceFacts } from "../facts/report-facts.ts";
 import { answerSentence, communityWord, threeFigures, wholeName } from "../words/answer-sentence.ts";
 import { basisLine } from "../words/basis-lines.ts";
@@ -69,7 +69,7 @@ function gapTable({ facts }: Story, { coverage, districts, whole }: ServiceFacts
   const cellsOf = (name: string, sums: ServiceFacts["whole"]) => [
     name,
     isThere && sums.people > 0 ? writeDemand(shortOf(sums), unit) : NO_VALUE,
-    isThere ? `${sums.notMet} / ${sums.tested}` : NO_VALUE,
+    isThere ? `${formatCount(sums.notMet)} / ${formatCount(sums.tested)}` : NO_VALUE,
     isThere ? writeShareOf(sums.peopleCovered, sums.people) : "不可检验",
   ];
   const ordered = [...districts].sort((a, b) => shortOf(b) - shortOf(a) || (a.id < b.id ? -1 : 1));

@@ -5,7 +5,7 @@
 import PptxGenJS from "pptxgenjs";
 import type { Stamp } from "../../core/model/presentation.ts";
 import type { MeasureText } from "../scene/scene.ts";
-import { cleanText, fitToRoom, type TextRoom } from "./fit-slide-text.ts";
+import { cleanText, fitToRoom, type TextRoom, widenMeasure } from "./fit-slide-text.ts";
 import { ACTION, type Box, FOOTER, HAIRLINE, INK, KICKER, NOTICE, PAPER, QUIET, SLIDE, TITLE } from "./slide-look.ts";
 
 export interface Deck {
@@ -41,6 +41,7 @@ export interface Frame {
 
 const COVER_LAYOUT = "封面";
 const CONTENT_LAYOUT = "正文";
+const COVER_POINTS = [38, 36, 34, 32, 28, 24];
 
 /** 内部资料 · 未经审图, or the number under which maps were reviewed. */
 export function stampWordsOf(stamp: Stamp): string {
@@ -49,6 +50,7 @@ export function stampWordsOf(stamp: Stamp): string {
 
 export function openDeck(properties: DeckProperties, measureText: MeasureText): Deck {
   const { stamp, date, isDemonstration } = properties;
+  const widened = widenMeasure(measureText);
   const writer = new PptxGenJS();
   writer.layout = "LAYOUT_WIDE";
   writer.title = cleanText(properties.title);
@@ -78,9 +80,19 @@ export function openDeck(properties: DeckProperties, measureText: MeasureText): 
       { line: { x: FOOTER.x, y: FOOTER.y - 0.06, w: 12.133, h: 0, line: { color: HAIRLINE, width: 0.75 } } },
       { placeholder: { options: { name: "title", type: "title", ...place(TITLE), ...titleText }, text: "" } },
     ],
-    slideNumber: { x: 12.133, y: FOOTER.y, w: 0.6, h: FOOTER.height, align: "right", color: QUIET, fontSize: 9 },
+    slideNumber: {
+      x: 12.133,
+      y: FOOTER.y,
+      w: 0.6,
+      h: FOOTER.height,
+      align: "right",
+      valign: "middle",
+      margin: 0,
+      color: QUIET,
+      fontSize: 9,
+    },
   });
-  return { writer, measureText, stampWords: stampWordsOf(stamp), isDemonstration, date, sheets: [] };
+  return { writer, measureText: widened, stampWords: stampWordsOf(stamp), isDemonstration, date, sheets: [] };
 }
 
 export function place({ x, y, width, height }: Box): { x: number; y: number; w: number; h: number } {
@@ -93,7 +105,7 @@ export function addFramedSlide(deck: Deck, frame: Frame): PptxGenJS.Slide {
   const slide = writer.addSlide({ masterName: CONTENT_LAYOUT });
   const title = fitToRoom(
     frame.title,
-    { widthInches: TITLE.width, maxLines: 2, points: [24, 22, 20, 18], bold: true },
+    { widthInches: TITLE.width, maxLines: 2, points: [24, 22, 20, 18, 16], bold: true },
     measureText,
   );
   slide.addText(title.text, { placeholder: "title", fontSize: title.points });
@@ -119,14 +131,19 @@ function addBasis(deck: Deck, slide: PptxGenJS.Slide, basis: string): void {
   });
 }
 
-export function addCoverSlide(deck: Deck, title: string, notes: readonly string[]): PptxGenJS.Slide {
+/** @param lines of the title; each may wrap */
+export function addCoverSlide(deck: Deck, lines: readonly string[], notes: readonly string[]): PptxGenJS.Slide {
   const slide = deck.writer.addSlide({ masterName: COVER_LAYOUT });
-  const fitted = fitToRoom(
-    title,
-    { widthInches: 5.6, maxLines: 3, points: [40, 36, 32, 28, 24], bold: true },
-    deck.measureText,
+  const room = { widthInches: 5.6, maxLines: lines.length > 1 ? 1 : 3, bold: true };
+  const sizes = lines.map((line) => fitToRoom(line, { ...room, points: COVER_POINTS }, deck.measureText).points);
+  const points = [Math.min(...sizes)];
+  slide.addText(
+    lines.map((line, at) => ({
+      text: fitToRoom(line, { ...room, points }, deck.measureText).text,
+      options: { breakLine: at < lines.length - 1 },
+    })),
+    { placeholder: "title", fontSize: points[0] ?? 24 },
   );
-  slide.addText(fitted.text, { placeholder: "title", fontSize: fitted.points });
   slide.addNotes(notes.map(cleanText).join("\n"));
   return slide;
 }

@@ -31,6 +31,8 @@ export interface SlideTable {
   readonly points: number;
   /** Least height of a row in inches. */
   readonly rowHeight: number;
+  /** Above and below the text of a cell, in inches; 0.03 where left out. */
+  readonly marginY?: number;
   /** Lines that titles of columns may take; 1 where left out. */
   readonly headerLines?: number;
   /** A last row that stands out and is repeated on no other page. */
@@ -66,7 +68,7 @@ export function layRows(table: SlideTable, measureText: MeasureText): LaidRow[] 
       lines = Math.max(lines, fitted.lines);
       return { ...styled, text: fitted.text };
     });
-    const height = Math.max(table.rowHeight, heightOfLines(lines, table.points) + 2 * MARGIN_Y);
+    const height = Math.max(table.rowHeight, heightOfLines(lines, table.points) + 2 * (table.marginY ?? MARGIN_Y));
     return { cells: laid, height, isTotal };
   };
   return [
@@ -93,12 +95,24 @@ export function pageRows(rows: readonly LaidRow[], headerHeight: number, heightI
   return pages;
 }
 
-/** Draws a page of a table at the upper left of the box; answers its height in inches. */
-export function drawTable(slide: PptxGenJS.Slide, table: SlideTable, rows: readonly LaidRow[], box: Box): number {
-  const header: PptxGenJS.TableRow = table.columns.map(({ title, align }) => ({
-    text: cleanText(title),
+/** Draws a page of a table at the upper left of the box. */
+export function drawTable(
+  slide: PptxGenJS.Slide,
+  table: SlideTable,
+  rows: readonly LaidRow[],
+  box: Box,
+  measureText: MeasureText,
+): void {
+  const titleOf = ({ title, width }: TableColumn): string =>
+    fitToRoom(
+      title,
+      { widthInches: width - 2 * MARGIN_X, maxLines: table.headerLines ?? 1, points: [table.points - 1], bold: true },
+      measureText,
+    ).text;
+  const header: PptxGenJS.TableRow = table.columns.map((column) => ({
+    text: titleOf(column),
     options: {
-      ...cellLook(table.points - 1, align, QUIET, true),
+      ...cellLook(table, table.points - 1, column.align, QUIET, true),
       border: borders({ type: "solid", pt: 1, color: ACTION }),
     },
   }));
@@ -107,36 +121,40 @@ export function drawTable(slide: PptxGenJS.Slide, table: SlideTable, rows: reado
       cells.map(({ text, colour, bold, fill }, at) => ({
         text,
         options: {
-          ...cellLook(table.points, table.columns[at]?.align ?? "left", colour ?? INK, bold ?? isTotal),
+          ...cellLook(table, table.points, table.columns[at]?.align ?? "left", colour ?? INK, bold ?? isTotal),
           ...(fill === undefined ? {} : { fill: { color: fill } }),
           border: borders({ type: "solid", pt: 0.5, color: isTotal ? ACTION : HAIRLINE }),
         },
       })),
   );
-  const heights = [headerHeightOf(table), ...rows.map(({ height }) => height)];
   slide.addTable([header, ...body], {
     objectName: cleanText(table.name),
     x: box.x,
     y: box.y,
     w: table.columns.reduce((sum, { width }) => sum + width, 0),
     colW: table.columns.map(({ width }) => width),
-    rowH: heights,
+    rowH: [headerHeightOf(table), ...rows.map(({ height }) => height)],
   });
-  return heights.reduce((sum, height) => sum + height, 0);
 }
 
-export function headerHeightOf({ points, rowHeight, headerLines = 1 }: SlideTable): number {
-  return Math.max(rowHeight, heightOfLines(headerLines, points - 1) + 2 * MARGIN_Y);
+export function headerHeightOf({ points, rowHeight, headerLines = 1, marginY = MARGIN_Y }: SlideTable): number {
+  return Math.max(rowHeight, heightOfLines(headerLines, points - 1) + 2 * marginY);
 }
 
-function cellLook(points: number, align: TableColumn["align"], color: string, bold: boolean): PptxGenJS.TableCellProps {
+function cellLook(
+  { marginY = MARGIN_Y }: SlideTable,
+  points: number,
+  align: TableColumn["align"],
+  color: string,
+  bold: boolean,
+): PptxGenJS.TableCellProps {
   return {
     fontSize: points,
     align,
     valign: "middle",
     color,
     bold,
-    margin: [MARGIN_Y, MARGIN_X, MARGIN_Y, MARGIN_X],
+    margin: [marginY, MARGIN_X, marginY, MARGIN_X],
   };
 }
 

@@ -1,7 +1,7 @@
 /** A table that takes as many slides as it needs, those after the first marked （续）. */
 import type PptxGenJS from "pptxgenjs";
 import { addFramedSlide, type Deck, type Frame } from "./slide-deck.ts";
-import { type Box, SLIDE } from "./slide-look.ts";
+import type { Box } from "./slide-look.ts";
 import { drawTable, headerHeightOf, layRows, pageRows, type SlideTable } from "./slide-table.ts";
 
 const MOST_PAGES = 30;
@@ -22,21 +22,15 @@ export function addTablePages(
   const rows = layRows(table, deck.measureText);
   const header = headerHeightOf(table);
   const [head = [], ...others] = pageRows(rows, header, box.height);
-  drawTable(first, table, head, box);
+  drawTable(first, table, head, box, deck.measureText);
   const left = others.flat();
   const pages = left.length === 0 ? [] : pageRows(left, header, rest.height).slice(0, MOST_PAGES);
   return [
     first,
     ...pages.map((page) => {
       const slide = addFramedSlide(deck, { ...frame, title: `${frame.title}（续）` });
-      drawTable(slide, table, page, rest);
+      drawTable(slide, table, page, rest, deck.measureText);
       return slide;
     }),
   ];
-}
-
-/** The middle of the page, for a table that is narrower than it. */
-export function centredBox(table: SlideTable, box: Box): Box {
-  const width = table.columns.reduce((sum, column) => sum + column.width, 0);
-  return { ...box, x: (SLIDE.width - width) / 2, width };
 }

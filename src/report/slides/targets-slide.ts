@@ -25,14 +25,14 @@ export function addTargetsSlide(story: Story): void {
   if (targets.length === 0) return;
   const counts = countVerdicts(targets.map(({ result }) => result));
   const judged = counts.met + counts["not-met"];
-  const others = `另有 ${counts["no-number"]} 项已测算但规划没有给出指标值，${counts["not-testable"]} 项缺少数据、不可检验`;
+  const others = `${counts["no-number"]} 项规划未给指标值，${counts["not-testable"]} 项不可检验`;
   const frame = {
     kicker: "规划目标",
     title:
       judged === 0
-        ? `${targets.length} 项规划目标都无法判定：${others.replace(/^另有 /, "")}`
+        ? `${targets.length} 项规划目标都无法判定：${others}`
         : `能够判定的 ${judged} 项规划目标中，${counts["not-met"]} 项未达标${counts.met > 0 ? `，${counts.met} 项达标` : ""}`,
-    basis: `口径：现状按各目标自身的规则测算或填报；单位见各行；${others}，逐项见附表；${dateLine(study)}。`,
+    basis: `口径：现状按各目标自身的规则测算或填报；另有 ${others}，逐项见附表；${dateLine(study)}。`,
     notes: targets
       .filter(({ result }) => ORDER.includes(result.verdict))
       .slice(0, 30)
@@ -55,10 +55,10 @@ function targetTable({ facts: { study } }: Story, listed: readonly TargetFacts[]
     rowHeight: 0.32,
     columns: [
       { title: "领域", width: 1.25, align: "left" },
-      { title: "目标", width: 4.1, align: "left" },
-      { title: "规划基期", width: 1.75, align: "right" },
-      { title: "现状", width: 1.6, align: "right" },
-      { title: "要求", width: 1.6, align: "right" },
+      { title: "目标", width: 3.7, align: "left", maxLines: 2 },
+      { title: "规划基期", width: 1.75, align: "right", maxLines: 2 },
+      { title: "现状", width: 1.8, align: "right", maxLines: 2 },
+      { title: "要求", width: 1.8, align: "right", maxLines: 2 },
       { title: "缺口", width: 1.05, align: "right" },
       { title: "判定", width: 0.78, align: "center" },
     ],

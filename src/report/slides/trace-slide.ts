@@ -7,8 +7,8 @@ import type { Story } from "./slide-story.ts";
 import type { SlideTable } from "./slide-table.ts";
 import { addTablePages } from "./table-slides.ts";
 
-const MIDDLE_X = 4.15;
-const RIGHT_X = 7.9;
+const MIDDLE_X = 3.5;
+const RIGHT_X = 6.85;
 const TOP = 1.9;
 const COMMAND_Y = 5.98;
 
@@ -74,7 +74,8 @@ function parameterTable(trace: Trace, width: number): SlideTable {
   return {
     name: "参数",
     points: 9,
-    rowHeight: 0.22,
+    rowHeight: 0.2,
+    marginY: 0.015,
     columns: [
       { title: "参数", width: 1.3, align: "left" },
       { title: "取值", width: width - 1.9, align: "left" },
@@ -89,11 +90,12 @@ function parameterTable(trace: Trace, width: number): SlideTable {
 }
 
 function inputTable(trace: Trace, width: number): SlideTable {
-  const nameWidth = 1.5;
+  const nameWidth = 1.8;
   return {
     name: "输入文件",
     points: 7,
-    rowHeight: 0.19,
+    rowHeight: 0.16,
+    marginY: 0.015,
     columns: [
       { title: "文件", width: nameWidth, align: "left" },
       { title: "sha256", width: width - nameWidth, align: "left" },
