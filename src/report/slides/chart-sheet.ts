@@ -7,7 +7,8 @@ import { cleanText } from "./fit-slide-text.ts";
 import { zipFixed } from "./repack-slides.ts";
 
 export interface ChartSheet {
-  readonly categories: readonly string[];
+  /** Names, or the numbers of an axis. */
+  readonly categories: readonly (string | number)[];
   /** null: an empty cell. */
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
   readonly isShare: boolean;
@@ -55,7 +56,9 @@ function sheetXml({ categories, series }: ChartSheet): string {
   const header = series.map(({ name }, at) => textCell(at + 1, 1, name)).join("");
   const rows = categories.map((category, row) => {
     const numbers = series.map(({ values }, at) => numberCell(at + 1, row + 2, values[row] ?? null)).join("");
-    return `<row r="${row + 2}">${textCell(0, row + 2, category)}${numbers}</row>`;
+    const first =
+      typeof category === "number" ? `<c r="A${row + 2}"><v>${category}</v></c>` : textCell(0, row + 2, category);
+    return `<row r="${row + 2}">${first}${numbers}</row>`;
   });
   return `<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="24" customWidth="1"/></cols><sheetData><row r="1">${textCell(0, 1, "")}${header}</row>${rows.join("")}</sheetData></worksheet>`;
 }

@@ -3,7 +3,7 @@ import { formatShare } from "../../core/model/format-number.ts";
 import type { LineChart } from "../charts/chart.ts";
 import type { ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { dateLine, travelVerb, writePlain } from "../words/basis-lines.ts";
-import { addLineChart } from "./native-chart.ts";
+import { addLineChart, LINE_STEP } from "./native-chart.ts";
 import { rankServices } from "./overview-slide.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, coloursOf, INK, QUIET, SHORTFALL } from "./slide-look.ts";
@@ -90,7 +90,8 @@ function curveChart(
 /** A dashed line upwards over the chart, where its axis has the cutoff. */
 function addCutoffMark({ deck }: Story, slide: ReturnType<typeof addFramedSlide>, cutoff: number, upTo: number): void {
   const width = CHART_BOX.width * PLOT.w;
-  const x = CHART_BOX.x + CHART_BOX.width * PLOT.x + (width * (cutoff + 0.5)) / (upTo + 1);
+  const x =
+    CHART_BOX.x + CHART_BOX.width * PLOT.x + (width * (cutoff / LINE_STEP + 0.5)) / (Math.floor(upTo / LINE_STEP) + 1);
   const y = CHART_BOX.y + CHART_BOX.height * PLOT.y;
   const height = CHART_BOX.height * PLOT.h;
   slide.addShape("line", { x, y, w: 0, h: height, line: { color: SHORTFALL, width: 1.25, dashType: "dash" } });

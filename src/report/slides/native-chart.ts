@@ -77,9 +77,12 @@ export function addBarChart(deck: Deck, slide: PptxGenJS.Slide, chart: BarChart,
   );
 }
 
-/** Lines over minutes: one whole number a category, so that the axis is the same in every office program. */
+/** Between two points of a line; office programs write each category under its axis, and more would not stand beside one another. */
+export const LINE_STEP = 5;
+
+/** Lines over minutes, with a category every five. */
 export function addLineChart(deck: Deck, slide: PptxGenJS.Slide, chart: LineChart, box: Box, plot: PlotArea): void {
-  const steps = Array.from({ length: Math.round(chart.x.upTo) + 1 }, (_, step) => step);
+  const steps = Array.from({ length: Math.floor(chart.x.upTo / LINE_STEP) + 1 }, (_, step) => step * LINE_STEP);
   const series = chart.series.map(({ name, points }) => {
     const byStep = new Map(points.map(([x, y]) => [Math.round(x), y]));
     return { name, values: steps.map((step) => byStep.get(step) ?? null) };
@@ -90,7 +93,7 @@ export function addLineChart(deck: Deck, slide: PptxGenJS.Slide, chart: LineChar
     slide,
     "line",
     chart,
-    { categories: steps.map(String), series, isShare },
+    { categories: steps, series, isShare },
     {
       ...LOOK,
       ...place(box),
@@ -98,7 +101,8 @@ export function addLineChart(deck: Deck, slide: PptxGenJS.Slide, chart: LineChar
       chartColors: chart.series.map(({ colour }) => colour.replace("#", "")),
       lineSize: 2.25,
       lineDataSymbol: "none",
-      catAxisLabelFrequency: "5",
+      catLabelFormatCode: "0",
+      catAxisMajorUnit: chart.x.upTo > 30 ? 5 : 2,
       catAxisLabelFontSize: 9,
       valAxisLabelFormatCode: isShare ? "0%" : "#,##0",
       valAxisMinVal: 0,
@@ -116,7 +120,7 @@ function addNative(
   sheet: ChartSheet,
   options: PptxGenJS.IChartOpts,
 ): void {
-  const labels = sheet.categories.map(cleanText);
+  const labels = sheet.categories.map((category) => cleanText(String(category)));
   slide.addChart(
     kind,
     sheet.series.map(({ name, values }) => ({

@@ -108,7 +108,8 @@ export function addFramedSlide(deck: Deck, frame: Frame): PptxGenJS.Slide {
     { widthInches: TITLE.width, maxLines: 2, points: [24, 22, 20, 18, 16], bold: true },
     measureText,
   );
-  slide.addText(title.text, { placeholder: "title", fontSize: title.points });
+  // The placeholder's size stands above that of the box, the text's own above both.
+  slide.addText([{ text: title.text, options: { fontSize: title.points } }], { placeholder: "title" });
   addLine(deck, slide, frame.kicker, KICKER, { points: [11, 10], colour: frame.kickerColour ?? ACTION, bold: true });
   addBasis(deck, slide, frame.basis);
   const stamp = { x: 9.8, y: FOOTER.y, width: 2.3, height: FOOTER.height };
@@ -140,9 +141,9 @@ export function addCoverSlide(deck: Deck, lines: readonly string[], notes: reado
   slide.addText(
     lines.map((line, at) => ({
       text: fitToRoom(line, { ...room, points }, deck.measureText).text,
-      options: { breakLine: at < lines.length - 1 },
+      options: { breakLine: at < lines.length - 1, fontSize: points[0] ?? 24 },
     })),
-    { placeholder: "title", fontSize: points[0] ?? 24 },
+    { placeholder: "title" },
   );
   slide.addNotes(notes.map(cleanText).join("\n"));
   return slide;

@@ -90,7 +90,7 @@ function parameterTable(trace: Trace, width: number): SlideTable {
 }
 
 function inputTable(trace: Trace, width: number): SlideTable {
-  const nameWidth = 1.8;
+  const nameWidth = 2.05;
   return {
     name: "输入文件",
     points: 7,
