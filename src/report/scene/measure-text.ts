@@ -1,18 +1,18 @@
 /** Widths of text out of the typeface itself, so that a layout holds wherever it is painted. */
-import fontkit, { type Font } from "@pdf-lib/fontkit";
 import type { ReportTools } from "../report-tools.ts";
 import { toDrawnText } from "./drawn-text.ts";
 import type { FontWeight, MeasureText } from "./scene.ts";
+import { readTrueType, type TrueType } from "./true-type.ts";
 
 /** Advances of one typeface in ems, each glyph looked up once. Neither kerned nor joined: the painters do neither. */
 function createAdvances(bytes: Uint8Array): (codePoint: number) => number {
-  let font: Font | null = null;
+  let font: TrueType | null = null;
   const known = new Map<number, number>();
   return (codePoint) => {
     const kept = known.get(codePoint);
     if (kept !== undefined) return kept;
-    font ??= fontkit.create(bytes);
-    const advance = font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm;
+    font ??= readTrueType(bytes);
+    const advance = font.advanceOf(font.glyphOf(codePoint)) / font.unitsPerEm;
     known.set(codePoint, advance);
     return advance;
   };

@@ -1,40 +1,58 @@
 /** A scene as SVG 1.1: millimetres as user units, text as text. Texts and names are escaped; equal scenes give equal bytes. */
 import { toDrawnText } from "./drawn-text.ts";
-import type { Fill, GroupMark, Hatch, Mark, Scene, Stroke, TextMark } from "./scene.ts";
+import { DOT_ANGLE } from "./flatten-hatches.ts";
+import type { Fill, GroupMark, Hatch, Mark, RectMark, Scene, Stroke, TextMark } from "./scene.ts";
 import { writeNumber, writePathData } from "./svg-path.ts";
 
 /** The typeface that is measured comes first; the others stand on the systems of readers who lack it. */
 const FONT_FAMILIES =
   '"Noto Sans SC","Source Han Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",sans-serif';
 
-interface Definitions {
-  /** Definition by its id; ids tell the content, so that several drawings in one page may share them. */
-  readonly byId: Map<string, string>;
-}
+/** Widths are those that `measureText` tells: not kerned. */
+const FONT = ` font-family="${escapeXml(FONT_FAMILIES)}" font-kerning="none"`;
 
-/** The window of a scene that is painted, in millimetres; all of it where none is given. */
-export interface SceneWindow {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** Definition by its id; ids tell the content, so that several drawings in one page may share them. */
+type Definitions = Map<string, string>;
 
-/** The whole drawing, or what lies in a window of it. `title` is read out to those who cannot see it. */
-export function paintSvg(scene: Scene, title = "", window?: SceneWindow): string {
-  const { x, y, width, height } = window ?? { x: 0, y: 0, width: scene.widthMm, height: scene.heightMm };
-  const definitions: Definitions = { byId: new Map() };
-  const body: string[] = [];
-  if (scene.background !== null)
-    body.push(
-      `<rect width="${writeNumber(scene.widthMm)}" height="${writeNumber(scene.heightMm)}" fill="${escapeXml(scene.background)}"/>`,
-    );
-  for (const mark of scene.marks) paintMark(mark, definitions, body);
-  const defs = definitions.byId.size === 0 ? "" : `<defs>${[...definitions.byId.values()].join("")}</defs>\n`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${exact(width)}mm" height="${exact(height)}mm" viewBox="${[x, y, width, height].map(exact).join(" ")}" role="img" font-family="${escapeXml(FONT_FAMILIES)}" font-kerning="none">
-${title === "" ? "" : `<title>${escapeXml(toDrawnText(title))}</title>\n`}${defs}${body.join("\n")}
+/** The whole drawing. `title` is read out to those who cannot see it. */
+export function paintSvg(scene: Scene, title = ""): string {
+  const { widthMm, heightMm, background } = scene;
+  const words = title === "" ? "" : `<title>${escapeXml(toDrawnText(title))}</title>\n`;
+  const ground =
+    background === null
+      ? ""
+      : `<rect width="${exact(widthMm)}" height="${exact(heightMm)}" fill="${escapeXml(background)}"/>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${exact(widthMm)}mm" height="${exact(heightMm)}mm" viewBox="0 0 ${exact(widthMm)} ${exact(heightMm)}" role="img"${FONT}>
+${words}${ground}${paintSvgMarks(scene.marks)}
 </svg>
 `;
+}
+
+/** Marks as elements, after the definitions that they use. */
+function paintSvgMarks(marks: readonly Mark[]): string {
+  const definitions: Definitions = new Map();
+  const body: string[] = [];
+  for (const mark of marks) paintMark(mark, definitions, body);
+  const defs = definitions.size === 0 ? "" : `<defs>${[...definitions.values()].join("")}</defs>\n`;
+  return defs + body.join("\n");
+}
+
+/** Rows of pixels of a drawing. */
+export interface PixelStrip {
+  readonly pixelsPerMillimetre: number;
+  readonly widthPixels: number;
+  readonly firstRow: number;
+  readonly rowCount: number;
+}
+
+/** The marks as they fall on a strip, moved by whole pixels; the background reaches to the strip's edges. */
+export function paintSvgStrip(marks: readonly Mark[], background: string | null, strip: PixelStrip): string {
+  const { pixelsPerMillimetre: scale, widthPixels, firstRow, rowCount } = strip;
+  const size = `width="${widthPixels}" height="${rowCount}"`;
+  const ground = background === null ? "" : `<rect ${size} fill="${escapeXml(background)}"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}${FONT}>${ground}<g transform="matrix(${scale} 0 0 ${scale} 0 ${-firstRow})">
+${paintSvgMarks(marks)}
+</g></svg>`;
 }
 
 /** Sizes of a page and of a window keep the decimals that whole pixels need. */
@@ -76,7 +94,7 @@ function paintGroup(group: GroupMark, definitions: Definitions, body: string[]):
   if (group.clip) {
     const { x, y, width, height } = group.clip;
     const id = `clip${[x, y, width, height].map((value) => `_${writeNumber(value)}`).join("")}`;
-    definitions.byId.set(id, `<clipPath id="${id}"><rect ${describeBox(group.clip)}/></clipPath>`);
+    definitions.set(id, `<clipPath id="${id}"><rect ${describeBox(group.clip)}/></clipPath>`);
     clip = ` clip-path="url(#${id})"`;
   }
   body.push(`<g${name}${move}${clip}>`);
@@ -84,7 +102,7 @@ function paintGroup(group: GroupMark, definitions: Definitions, body: string[]):
   body.push("</g>");
 }
 
-function describeBox(box: SceneWindow): string {
+function describeBox(box: Omit<RectMark, "kind">): string {
   return `x="${writeNumber(box.x)}" y="${writeNumber(box.y)}" width="${writeNumber(box.width)}" height="${writeNumber(box.height)}"`;
 }
 
@@ -115,14 +133,15 @@ function defineHatch(hatch: Hatch, definitions: Definitions): string {
   const { kind, colour, opacity, angle, spacingMm: step, widthMm } = hatch;
   const numbers = [angle, step, widthMm, opacity].map(exact);
   const id = `hatch_${kind}_${colour.replace(/\W/g, "")}_${numbers.join("_")}`;
-  if (definitions.byId.has(id)) return id;
+  if (definitions.has(id)) return id;
   const ink = `fill="${escapeXml(colour)}"${describeOpacity("fill-opacity", opacity)}`;
-  const turn = kind === "dots" || angle === 0 ? "" : ` patternTransform="rotate(${exact(angle)})"`;
+  const degrees = kind === "dots" ? DOT_ANGLE : angle;
+  const turn = degrees === 0 ? "" : ` patternTransform="rotate(${exact(degrees)})"`;
   const sign =
     kind === "dots"
       ? `<circle cx="${exact(step / 2)}" cy="${exact(step / 2)}" r="${exact(widthMm / 2)}" ${ink}/>`
       : `<rect y="${exact((step - widthMm) / 2)}" width="${exact(step)}" height="${exact(widthMm)}" ${ink}/>`;
-  definitions.byId.set(
+  definitions.set(
     id,
     `<pattern id="${id}" patternUnits="userSpaceOnUse" width="${exact(step)}" height="${exact(step)}"${turn}>${sign}</pattern>`,
   );

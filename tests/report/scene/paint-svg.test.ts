@@ -74,8 +74,8 @@ describe("paintSvg", () => {
     );
     expect(svg).toMatchInlineSnapshot(`
       "<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="30mm" viewBox="0 0 40 30" role="img" font-family="&quot;Noto Sans SC&quot;,&quot;Source Han Sans SC&quot;,&quot;Noto Sans CJK SC&quot;,&quot;PingFang SC&quot;,&quot;Microsoft YaHei&quot;,&quot;WenQuanYi Micro Hei&quot;,sans-serif" font-kerning="none">
-      <defs><pattern id="hatch_strokes_a3450f_45_1.2_0.2_0.5" patternUnits="userSpaceOnUse" width="1.2" height="1.2" patternTransform="rotate(45)"><rect y="0.5" width="1.2" height="0.2" fill="#a3450f" fill-opacity=".5"/></pattern><clipPath id="clip_0_0_10_8"><rect x="0" y="0" width="10" height="8"/></clipPath></defs>
       <rect width="40" height="30" fill="#fbfaf7"/>
+      <defs><pattern id="hatch_strokes_a3450f_45_1.2_0.2_0.5" patternUnits="userSpaceOnUse" width="1.2" height="1.2" patternTransform="rotate(45)"><rect y="0.5" width="1.2" height="0.2" fill="#a3450f" fill-opacity=".5"/></pattern><clipPath id="clip_0_0_10_8"><rect x="0" y="0" width="10" height="8"/></clipPath></defs>
       <rect x="1" y="2" width="3.46" height="4" rx=".5" fill="#1d4672" fill-opacity=".5"/>
       <circle cx="5" cy="6" r="1" fill="none" stroke="#22282f" stroke-width="0.2" stroke-dasharray="1 .5"/>
       <path d="M0 0l10 0 0 10zM2 1l2 0 0 2z" fill="url(#hatch_strokes_a3450f_45_1.2_0.2_0.5)" fill-rule="evenodd"/>
