@@ -36,7 +36,9 @@ const PAGE_MAY_LOAD = [
   /^core\/coverage\/(coverage-result|coverage-answer|gap-rows)\.ts$/,
   /^core\/geodesy\.ts$/,
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
-  /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer)\.ts$/,
+  /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer|presentation-schema)\.ts$/,
+  /^report\/map\/(basemap-colours|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks)\.ts$/,
+  /^report\/map\/(facility-marks|facility-pictograms|surrounding-kinds)\.ts$/,
 ];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;

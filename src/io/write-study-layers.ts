@@ -18,6 +18,7 @@ import {
   tableOfPoints,
 } from "./feature-table.ts";
 import { writePlan } from "./plan-file.ts";
+import { writePresentation } from "./presentation-file.ts";
 import { writeScenarios } from "./scenario-file.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
@@ -30,6 +31,7 @@ export const BARRIERS_FILE = "barriers.fgb";
 export const CONTEXT_FILE = "context.fgb";
 export const PLAN_FILE = "plan.json";
 export const SCENARIOS_FILE = "scenarios.json";
+export const PRESENTATION_FILE = "presentation.json";
 
 /** Column of each group in demand.fgb. */
 export const GROUP_COLUMNS: Readonly<Record<GroupId, string>> = {
@@ -196,5 +198,8 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
     files.set(PLAN_FILE, new TextEncoder().encode(writePlan(study)));
   }
   if (study.scenarios.length > 0) files.set(SCENARIOS_FILE, new TextEncoder().encode(writeScenarios(study.scenarios)));
+  const { presentation } = study;
+  if (presentation && presentation.layouts.length + presentation.views.length > 0)
+    files.set(PRESENTATION_FILE, new TextEncoder().encode(writePresentation(presentation)));
   return files;
 }

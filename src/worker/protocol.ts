@@ -10,6 +10,7 @@ import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
+import type { Presentation } from "../core/model/presentation.ts";
 import type { Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
@@ -90,6 +91,8 @@ export interface EditedByUser {
   readonly edits?: PlanEdits;
   /** The scenarios thought of in the page; absent: those the study came with. */
   readonly scenarios?: readonly Scenario[];
+  /** What was prepared for presenting in the page; absent: as the study came. */
+  readonly presentation?: Presentation;
 }
 
 /** For how many people a unit of capacity stands where the plan says so; absent: as the study came. */

@@ -239,7 +239,7 @@ function reportOf(
 ): SitingReport {
   const { answer, alternatives, curve } = work;
   const { communityIndexes } = session.study.demand;
-  const { sites, problem, droppedCount, outsideCount, isWithin, equity } = posed;
+  const { sites, problem, droppedCount, outsideCount, isWithin, equity, requiredIds } = posed;
   const { candidates, ...wishes } = question.wishes ?? NO_WISHES;
   const unreachable = listUnreachable(problem);
   const service = session.study.services.find(({ id }) => id === question.serviceId);
@@ -267,6 +267,7 @@ function reportOf(
     placesAttribute: wishes.capacity ? findPlacesAttribute(session, question.serviceId) : null,
     wishes: { ...wishes, candidates: candidates.kind === "points" ? { kind: "points" } : candidates },
     keepsStanding: question.keepsStanding,
+    requiredIds,
     unreachable: {
       people: unreachable.reduce((sum, point) => sum + (sites.people[point] as number), 0),
       points: unreachable.length,

@@ -2,8 +2,8 @@
 
 import type { Scenario } from "../../core/model/scenario.ts";
 import type { ComparedSide } from "../../core/questions/compare-scenarios.ts";
+import { type ColourClasses, createSharedClasses } from "../../report/map/colour-classes.ts";
 import type { ScenarioComparisonAnswer, StudyView } from "../../worker/protocol.ts";
-import { type ColourClasses, createSharedClasses } from "../map/colour-classes.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { shapesOfScenario } from "../scenarios/draw/drawn-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";

@@ -6,12 +6,12 @@
  */
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
+import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
-import type { ColourClasses } from "./colour-classes.ts";
-import { DOMAIN_COLOURS } from "./colour-ramps.ts";
 import { paintOf } from "./community-paint.ts";
 import { listenToDrags } from "./drag-facility.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";

@@ -1,4 +1,5 @@
 /** Streets as white lines with a thin dark edge, by rank and zoom. */
+import { BASEMAP_COLOURS } from "../../report/map/basemap-colours.ts";
 import type { LayerSpecification } from "./maplibre-door.ts";
 import { byZoom } from "./style-expressions.ts";
 
@@ -67,7 +68,7 @@ export function streetLayers(): LayerSpecification[] {
         minzoom: Math.max(from, CASED_FROM[rank] ?? 0),
         layout,
         paint: {
-          "line-color": "#8f8a7d",
+          "line-color": BASEMAP_COLOURS.streetEdge,
           "line-opacity": 0.34,
           "line-width": byZoom(...casingWidths(widths)),
         },

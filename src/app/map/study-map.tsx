@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Facilities } from "../../core/model/facility.ts";
+import { createColourClasses } from "../../report/map/colour-classes.ts";
+import { facilityPoint } from "../../report/map/facility-marks.ts";
 import { useText } from "../strings/text.ts";
-import { createColourClasses } from "./colour-classes.ts";
 import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import type { MapCamera, MapPointer } from "./map-events.ts";
@@ -11,7 +12,7 @@ import { MapTooltip } from "./map-tooltip.tsx";
 import { MapView } from "./map-view.ts";
 import { radiusShapes } from "./radius-shapes.ts";
 import type { MapFocus, MapPadding, StudyMapProps } from "./study-map-props.ts";
-import { communityBounds, facilityPoint, type Shape } from "./study-shapes.ts";
+import { communityBounds, type Shape } from "./study-shapes.ts";
 import "./map.css";
 
 const NO_FACILITIES: readonly number[] = [];

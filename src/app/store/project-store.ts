@@ -5,6 +5,7 @@
  */
 import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
+import { mergePresentations, NO_PRESENTATION, type Presentation } from "../../core/model/presentation.ts";
 import { mergeScenarios, type Scenario } from "../../core/model/scenario.ts";
 import { mergeEdits, NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { StatedValue } from "../../core/plan/stated-value.ts";
@@ -18,6 +19,8 @@ export interface StudyChoices {
   /** What was added to the plan by hand. */
   readonly edits: PlanEdits;
   readonly scenarios: readonly Scenario[];
+  /** Sheets and stage views. */
+  readonly presentation: Presentation;
   /** The scenario on screen; null: the study as it is. */
   readonly scenarioId: string | null;
 }
@@ -40,6 +43,7 @@ interface ProjectState extends History {
   edit(change: Partial<StudyChoices>, mergeKey?: string): void;
   editParameters(change: Partial<AnalysisParameters>, mergeKey?: string): void;
   editPlan(change: Partial<PlanEdits>, mergeKey?: string): void;
+  editPresentation(change: Partial<Presentation>, mergeKey?: string): void;
   /** Puts a scenario in the place of the one with its id, or after all others. */
   editScenario(scenario: Scenario, mergeKey?: string): void;
   /** Takes a scenario away; where it was on screen, the study as it is comes back. */
@@ -71,6 +75,7 @@ export const useProject = create<ProjectState>((set, get) => ({
       ...kept,
       edits: mergeEdits(initial.edits, earlier?.edits ?? NO_EDITS),
       scenarios,
+      presentation: mergePresentations(initial.presentation, earlier?.presentation ?? NO_PRESENTATION),
       scenarioId: isKnown ? kept.scenarioId : null,
     };
     set({ studyId, choicesByStudy: { ...get().choicesByStudy, [studyId]: choices }, ...NO_HISTORY });
@@ -94,6 +99,10 @@ export const useProject = create<ProjectState>((set, get) => ({
   editParameters(change, mergeKey) {
     const before = currentChoices(get());
     if (before) get().edit({ parameters: { ...before.parameters, ...change } }, mergeKey);
+  },
+  editPresentation(change, mergeKey) {
+    const before = currentChoices(get());
+    if (before) get().edit({ presentation: { ...before.presentation, ...change } }, mergeKey);
   },
   editScenario(scenario, mergeKey) {
     const before = currentChoices(get());
@@ -159,6 +168,11 @@ export function currentChoices(state: Pick<ProjectState, "studyId" | "choicesByS
 /** Selector: what was added to the open study's plan. */
 export function currentEdits(state: Pick<ProjectState, "studyId" | "choicesByStudy">): PlanEdits {
   return currentChoices(state)?.edits ?? NO_EDITS;
+}
+
+/** Selector: what is prepared for presenting. */
+export function currentPresentation(state: Pick<ProjectState, "studyId" | "choicesByStudy">): Presentation {
+  return currentChoices(state)?.presentation ?? NO_PRESENTATION;
 }
 
 /** Selector: the scenario on screen; undefined for the study as it is. */

@@ -3,9 +3,10 @@ import { create } from "zustand";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { TargetUnit } from "../../core/plan/target.ts";
 import type { UnitFigures } from "../../core/plan/unit-figures.ts";
+import type { Classification, MapMeasure } from "../../report/map/map-measure.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
 import type { FigureSubject } from "../figures/figure-subject.ts";
-import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
+import type { MapFocus } from "../map/study-map-props.ts";
 
 export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
 export type Language = "zh-CN" | "en";

@@ -85,3 +85,30 @@ export interface Presentation {
 }
 
 export const NO_PRESENTATION: Presentation = { layouts: [], views: [] };
+
+/** What was prepared in two places as one: the second's where both have the same id; a sheet whose name is taken gets another. */
+export function mergePresentations(first: Presentation, second: Presentation): Presentation {
+  const taken = new Set(second.layouts.map(({ name }) => name));
+  const layouts = withoutIdsOf(first.layouts, second.layouts).map((layout) => {
+    const name = freeName(layout.name, taken);
+    taken.add(name);
+    return name === layout.name ? layout : { ...layout, name };
+  });
+  return {
+    layouts: [...layouts, ...second.layouts],
+    views: [...withoutIdsOf(first.views, second.views), ...second.views],
+  };
+}
+
+function withoutIdsOf<Item extends { readonly id: string }>(some: readonly Item[], others: readonly Item[]): Item[] {
+  const known = new Set(others.map(({ id }) => id));
+  return some.filter(({ id }) => !known.has(id));
+}
+
+/** The name itself where it is free, else the first of "name 2", "name 3" … that is. */
+export function freeName(wished: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wished : `${wished} ${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -12,7 +12,7 @@ import {
   differenceBreaks,
 } from "./class-breaks.ts";
 import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
-import type { Classification, MapMeasure } from "./study-map-props.ts";
+import type { Classification, MapMeasure } from "./map-measure.ts";
 
 /** Nothing is known of the community, or it cannot be tested. */
 export const NO_DATA = -1;
