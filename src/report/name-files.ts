@@ -13,7 +13,8 @@ export function reportFileName(
   format: ReportFormat,
 ): string {
   const place = [wholeName(study), study.id].map(plainName).find((name) => name !== "") ?? "study";
-  return [place, plainName(what), plainName(date)].filter((part) => part !== "").join("-") + `.${format}`;
+  const parts = [place, plainName(what), plainName(date)].filter((part) => part !== "");
+  return `${parts.join("-")}.${format}`;
 }
 
 /** Letters, figures and marks alone, no longer than a name may be. */
