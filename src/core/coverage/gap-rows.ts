@@ -42,12 +42,14 @@ export function gapRow(study: PlacedCommunities, coverage: ServiceCoverage, inde
     straightShare,
     medianSeconds: coverage.medianSeconds[index] ?? Number.NaN,
     verdict,
-    cause: verdict === VERDICT_NOT_MET ? causeOfGap(coverage, index, straightShare, passShare) : null,
+    cause: verdict === VERDICT_NOT_MET ? causeOfGap(coverage, index, passShare) : null,
   };
 }
 
-function causeOfGap(coverage: ServiceCoverage, index: number, straightShare: number, passShare: number): GapCause {
+/** Why a community that is not met is not: the likeliest cause. */
+export function causeOfGap(coverage: ServiceCoverage, index: number, passShare: number): GapCause {
   if ((coverage.nearestFacilityIndexes[index] ?? -1) < 0) return "none";
+  const straightShare = (coverage.peopleCoveredStraight[index] ?? 0) / (coverage.people[index] ?? 0);
   return straightShare >= passShare ? "detour" : "far";
 }
 
