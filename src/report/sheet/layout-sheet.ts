@@ -206,7 +206,7 @@ function drawMaps(
 }
 
 /** Facilities are counted in the first map that shows them. */
-function listSigns(maps: readonly PreparedMap[], drawn: readonly DrawnMap[]): SignList {
+export function listSigns(maps: readonly PreparedMap[], drawn: readonly DrawnMap[]): SignList {
   const facilities = new Map<string, FacilitySign>();
   let isSized = false;
   maps.forEach(({ asked, service, run }, index) => {

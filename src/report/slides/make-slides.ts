@@ -4,6 +4,7 @@
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
+import type { DrawPicture } from "../pictures/draw-pictures.ts";
 import type { ReportRequest } from "../report-request.ts";
 import type { MeasureText } from "../scene/scene.ts";
 import { addCover, coverTitle } from "./cover-slide.ts";
@@ -15,7 +16,7 @@ import { repackSlides } from "./repack-slides.ts";
 import { addScenariosSlide } from "./scenarios-slide.ts";
 import { addServiceSlide } from "./service-slide.ts";
 import { openDeck } from "./slide-deck.ts";
-import type { DrawPicture, Story } from "./slide-story.ts";
+import type { Story } from "./slide-story.ts";
 import { addTargetsSlide } from "./targets-slide.ts";
 import { addTraceSlide } from "./trace-slide.ts";
 

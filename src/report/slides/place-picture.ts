@@ -1,8 +1,8 @@
 /** A picture within a box, as large as its proportions allow. */
 import type PptxGenJS from "pptxgenjs";
+import type { Picture } from "../pictures/draw-pictures.ts";
 import { cleanText } from "./fit-slide-text.ts";
 import type { Box } from "./slide-look.ts";
-import type { Picture } from "./slide-story.ts";
 
 const CHUNK = 0x8000;
 

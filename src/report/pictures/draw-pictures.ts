@@ -1,0 +1,54 @@
+/** Pictures of a report by id, each drawn once however many documents show it. */
+
+import type { MapMemory } from "../map/draw-map.ts";
+import type { ReportRequest } from "../report-request.ts";
+import type { ReportTools } from "../report-tools.ts";
+import { paintPng } from "../scene/paint-png.ts";
+import type { MeasureText, Scene } from "../scene/scene.ts";
+import type { SheetSource } from "../sheet/sheet-source.ts";
+import { mapPicture } from "./map-picture.ts";
+
+/** A picture of a map or chart, and its size on paper. */
+export interface Picture {
+  readonly png: Uint8Array;
+  readonly widthMm: number;
+  readonly heightMm: number;
+}
+
+/** The picture of that id (`map:<service>`, or a chart's); null where there is nothing to draw. */
+export type DrawPicture = (id: string) => Promise<Picture | null>;
+
+export interface PictureControl {
+  /** Told before each picture that is drawn; may throw to end the work. */
+  readonly onPicture?: (id: string) => Promise<void> | void;
+  readonly signal?: { readonly aborted: boolean };
+}
+
+/** Sharp on a projector and in print at the size of a slide's picture. */
+const DOTS_PER_INCH = 200;
+const MAP = "map:";
+
+export function createPictures(
+  source: SheetSource,
+  request: Pick<ReportRequest, "stamp">,
+  tools: ReportTools,
+  measureText: MeasureText,
+  control: PictureControl = {},
+): DrawPicture {
+  const memory: MapMemory = new Map();
+  const drawn = new Map<string, Promise<Picture | null>>();
+  const sceneOf = (id: string): Scene | null =>
+    id.startsWith(MAP) ? mapPicture(source, id.slice(MAP.length), request.stamp, measureText, memory) : null;
+  const draw = async (id: string): Promise<Picture | null> => {
+    await control.onPicture?.(id);
+    const scene = sceneOf(id);
+    if (!scene) return null;
+    const png = await paintPng(scene, DOTS_PER_INCH, tools, control);
+    return { png, widthMm: scene.widthMm, heightMm: scene.heightMm };
+  };
+  return (id) => {
+    const known = drawn.get(id) ?? draw(id);
+    drawn.set(id, known);
+    return known;
+  };
+}
