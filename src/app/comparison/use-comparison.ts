@@ -13,10 +13,11 @@ import { chooseSides, idOfSide, useComparisonView } from "./comparison-view.ts";
 
 const NO_SCENARIOS = [] as const;
 
-/** Whether the comparison stands open in the siting workspace. */
+/** Whether a comparison stands open in the siting workspace, or is shown on the stage. */
 export function useIsComparing(): boolean {
   const isOpen = useComparisonView((state) => state.isOpen);
-  return useView(({ workspace }) => workspace === "siting") && isOpen;
+  const isOnStage = useComparisonView((state) => state.isOnStage);
+  return useView(({ workspace }) => workspace === "siting" && isOpen) || isOnStage;
 }
 
 /** Scenarios that are compared as they are now. */

@@ -38,7 +38,9 @@ export interface MapFocus {
     | { readonly kind: "community"; readonly communityIndex: number }
     | { readonly kind: "communities"; readonly communityIndexes: readonly number[] }
     | { readonly kind: "facility"; readonly serviceId: string; readonly facilityIndex: number }
-    | { readonly kind: "bounds"; readonly bounds: Bounds };
+    | { readonly kind: "bounds"; readonly bounds: Bounds }
+    /** There in a smooth flight, whatever panels cover. */
+    | { readonly kind: "camera"; readonly center: Position; readonly zoom: number };
 }
 
 export interface PlaceWords {
@@ -47,6 +49,8 @@ export interface PlaceWords {
 }
 
 export interface StudyMapProps {
+  /** Dark: the ground around the answer is; the answer keeps its colours. */
+  readonly isDark?: boolean;
   /** Called while a facility is dragged; left out where facilities stay where they are. */
   readonly onDragFacility?: ((drag: FacilityDrag) => void) | undefined;
   /** Takes the next click, wherever it is; left out where clicks pick what they hit. */

@@ -28,7 +28,10 @@ function useLatest<Value>(value: Value): { readonly current: Value } {
   return latest;
 }
 
-function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProps["study"]>) {
+function focusBounds(
+  target: Exclude<MapFocus["target"], { readonly kind: "camera" }>,
+  study: NonNullable<StudyMapProps["study"]>,
+) {
   if (target.kind === "bounds") return target.bounds;
   if (target.kind === "study") return communityBounds(study, null);
   if (target.kind === "community") return communityBounds(study, [target.communityIndex]);
@@ -135,6 +138,9 @@ export function StudyMap(props: StudyMapProps) {
 
   useLayoutEffect(() => (view && cameraLink ? view.hand.linkTo(cameraLink) : undefined), [view, cameraLink]);
 
+  const { isDark = false } = props;
+  useLayoutEffect(() => view?.paintGround(isDark), [view, isDark]);
+
   useLayoutEffect(() => {
     view?.showStudy(study);
     // A scenario of the same communities leaves the camera where it is, a map that follows another's keeps that.
@@ -197,6 +203,10 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => {
     if (!view || !study || !focus || focus.key === answeredFocus.current?.key) return;
     answeredFocus.current = focus;
+    if (focus.target.kind === "camera") {
+      view.hand.flyTo(focus.target.center, focus.target.zoom);
+      return;
+    }
     const bounds = focusBounds(focus.target, study);
     if (bounds) view.hand.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
   }, [view, study, focus, latest]);

@@ -41,6 +41,8 @@ interface ProjectState extends History {
   /** Makes a study the open one; its earlier choices are kept where `keep` accepts them. */
   openStudy(studyId: string, initial: StudyChoices, keep: (choices: StudyChoices) => boolean): void;
   edit(change: Partial<StudyChoices>, mergeKey?: string): void;
+  /** Shows other choices for a while; no edit, so nothing can be undone: whoever visits puts back what stood before. */
+  visit(choices: StudyChoices): void;
   editParameters(change: Partial<AnalysisParameters>, mergeKey?: string): void;
   editPlan(change: Partial<PlanEdits>, mergeKey?: string): void;
   editPresentation(change: Partial<Presentation>, mergeKey?: string): void;
@@ -91,6 +93,10 @@ export const useProject = create<ProjectState>((set, get) => ({
       future: [],
       mergeKey: mergeKey ?? null,
     });
+  },
+  visit(choices) {
+    const { studyId, choicesByStudy } = get();
+    if (studyId !== null) set({ choicesByStudy: { ...choicesByStudy, [studyId]: choices }, mergeKey: null });
   },
   editPlan(change, mergeKey) {
     const before = currentChoices(get());

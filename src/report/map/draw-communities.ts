@@ -45,10 +45,17 @@ function lookOf(classes: ColourClasses, index: number): Look {
   return classes.fragile?.[index] === 1 ? "fragile" : "plain";
 }
 
-function hatchOf(look: Look, pixelMm: number): Fill | null {
-  if (look === "not-met") return { hatch: textureHatch(NOT_MET_STROKES, "up", pixelMm) };
-  if (look === "fragile") return { hatch: textureHatch(FRAGILE_STROKES, "down", pixelMm) };
-  return look === "no-data" ? { hatch: textureHatch(NO_DATA_DOTS, "dots", pixelMm) } : null;
+/** Textures are fainter in wide views, where they would cover all else. */
+const FAINT_OPACITY = [8, 0.6, 11, 1];
+
+function hatchOf(look: Look, scale: PaperScale): Fill | null {
+  const { pixelMm } = scale;
+  const fainter = (hatch: Hatch): Fill => ({
+    hatch: { ...hatch, opacity: (hatch.opacity * widthAtZoom(scale, FAINT_OPACITY)) / pixelMm },
+  });
+  if (look === "not-met") return fainter(textureHatch(NOT_MET_STROKES, "up", pixelMm));
+  if (look === "fragile") return fainter(textureHatch(FRAGILE_STROKES, "down", pixelMm));
+  return look === "no-data" ? fainter(textureHatch(NO_DATA_DOTS, "dots", pixelMm)) : null;
 }
 
 /** Colours of all communities, then textures over them. Those outside the scope are left bare. */
@@ -74,7 +81,7 @@ export function drawCommunities(
   const outline = { colour: "#ffffff", widthMm: widthAtZoom(scale, OUTLINE_PIXELS), opacity: 0.85 };
   const [colours, textures]: [Mark[], Mark[]] = [[], []];
   for (const { colour, look, areas } of groups.values()) {
-    const hatch = hatchOf(look, scale.pixelMm);
+    const hatch = hatchOf(look, scale);
     for (const batch of batchAreas(areas, frame)) {
       const parts = batch.flatMap((area) => area.parts);
       colours.push({ kind: "path", parts, isClosed: true, fill: { colour }, stroke: { ...outline, join: "round" } });

@@ -56,7 +56,7 @@ export function placeFacilities(
   }
   const forms = ["pictogram", "ring", "dot"] as const;
   const form = forms.find((each) => each === "dot" || !isCrowded(seen, radiusOf(each) * scale.pixelMm, frame)) ?? "dot";
-  const unit = radiusOf(form) * scale.pixelMm;
+  const unit = form === "dot" ? dotRadius(seen, scale.pixelMm, frame) : radiusOf(form) * scale.pixelMm;
   const placed = seen
     .sort((a, b) => b.size - a.size || a.index - b.index)
     .map(({ index, x, y, size }) => ({ index, x, y, radiusMm: unit * size }));
@@ -68,16 +68,28 @@ function iconSize(scale: number): number {
   return scale <= 0.5 ? 0.8 + 0.32 * scale : 0.96 + 0.52 * (scale - 0.5);
 }
 
-function isCrowded(seen: readonly { x: number; y: number }[], radiusMm: number, { widthMm }: MapFrame): boolean {
+/** Dots as large as the most crowded cells allow, between their least size and that of rings. */
+function dotRadius(seen: readonly { x: number; y: number }[], pixelMm: number, frame: MapFrame): number {
+  const counts = countCells(seen, frame).sort((a, b) => b - a);
+  const many = counts[Math.floor(counts.length / 20)] ?? 1;
+  const roomy = Math.sqrt((CROWDED_SHARE * CELL_MM * CELL_MM) / (Math.PI * many));
+  return Math.min(1.7 * radiusOf("dot") * pixelMm, Math.max(0.55 * radiusOf("dot") * pixelMm, roomy));
+}
+
+function countCells(seen: readonly { x: number; y: number }[], { widthMm }: MapFrame): number[] {
   const columns = Math.ceil(widthMm / CELL_MM) + 1;
   const counts = new Map<number, number>();
   for (const { x, y } of seen) {
     const cell = Math.floor(y / CELL_MM) * columns + Math.floor(x / CELL_MM);
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
+  return [...counts.values()];
+}
+
+function isCrowded(seen: readonly { x: number; y: number }[], radiusMm: number, frame: MapFrame): boolean {
   const most = (CROWDED_SHARE * CELL_MM * CELL_MM) / (Math.PI * radiusMm * radiusMm);
-  const crowded = [...counts.values()].filter((count) => count > most).reduce((sum, count) => sum + count, 0);
-  return crowded > CROWDED_FACILITIES * seen.length;
+  const crowded = countCells(seen, frame).filter((count) => count > most);
+  return crowded.reduce((sum, count) => sum + count, 0) > CROWDED_FACILITIES * seen.length;
 }
 
 /** One icon with its middle at a place, as large as `radiusMm` says of its opaque disc. */

@@ -12,8 +12,11 @@ import { RANK_COUNT, streetRank } from "./street-ranks.ts";
 import { CASED_FROM, casingWidths, STREET_STYLES } from "./street-styles.ts";
 
 const PATH_RANK = 6;
-/** Presses print no finer line. */
-const FINEST_MM = 0.1;
+/** Main roads stay to be seen on paper, where the page would thin them out; presses print no finer line than the last. */
+const FINEST_MM = [0.42, 0.34, 0.24, 0.16, 0.12, 0.1, 0.1];
+const EDGE_MM = 0.2;
+/** Roads between places are drawn in views wider by this than on the page. */
+const PAPER_ZOOM_GAIN = [2, 1.5, 1.5, 0.6, 0, 0, 0];
 
 /** Lines of each rank that a scale shows, in the frame. */
 function placeStreets(streets: Streets, frame: MapFrame, { zoom }: PaperScale): number[][][] {
@@ -21,7 +24,7 @@ function placeStreets(streets: Streets, frame: MapFrame, { zoom }: PaperScale): 
   const byRank: LineStretch[][] = Array.from({ length: RANK_COUNT }, () => []);
   for (let line = 0; line < count; line++) {
     const rank = streetRank(classes[line] ?? "");
-    if (zoom < (STREET_STYLES[rank]?.from ?? 0)) continue;
+    if (zoom < (STREET_STYLES[rank]?.from ?? 0) - (PAPER_ZOOM_GAIN[rank] ?? 0)) continue;
     const [first, last] = [starts[line]!, starts[line + 1]! - 1];
     if (last > first && mayBeSeen(coordinates, first, last, frame.bounds)) byRank[rank]?.push({ first, last });
   }
@@ -63,10 +66,10 @@ export function drawStreets(streets: Streets, frame: MapFrame, scale: PaperScale
     const style = STREET_STYLES[rank];
     if (parts.length === 0 || !style) return;
     const ends = { cap: "round", join: "round" } as const;
-    const widthMm = Math.max(FINEST_MM, widthAtZoom(scale, style.widths));
-    if (rank < PATH_RANK && scale.zoom >= (CASED_FROM[rank] ?? 0)) {
-      const edgeMm = Math.max(widthMm + 0.14, widthAtZoom(scale, casingWidths(style.widths)));
-      const stroke = { colour: BASEMAP_COLOURS.streetEdge, opacity: 0.42, widthMm: edgeMm, ...ends };
+    const widthMm = Math.max(FINEST_MM[rank] ?? 0.1, widthAtZoom(scale, style.widths));
+    if (rank < PATH_RANK && (rank <= 2 || scale.zoom >= (CASED_FROM[rank] ?? 0))) {
+      const edgeMm = Math.max(widthMm + EDGE_MM, widthAtZoom(scale, casingWidths(style.widths)));
+      const stroke = { colour: BASEMAP_COLOURS.streetEdge, opacity: rank <= 2 ? 0.62 : 0.45, widthMm: edgeMm, ...ends };
       edges.unshift({ kind: "path", parts, isClosed: false, stroke });
     }
     const dashMm = rank === PATH_RANK ? { dashMm: [2 * widthMm, 1.2 * widthMm] } : ends;

@@ -14,7 +14,9 @@ const VILLAGE_ZOOM = 11.4;
 const URBAN_ZOOM = 12.6;
 /** From here on the names of counties and townships give way to those of communities. */
 const PLACE_LAST_ZOOM = 14;
-const SMALLEST_MM = 1.9;
+const SMALLEST_MM = 2.1;
+/** From here on townships are named that the study has no places for. */
+const UNIT_ZOOM = 9.6;
 
 interface NamedPlace {
   readonly name: string;
@@ -23,7 +25,7 @@ interface NamedPlace {
 }
 
 /** Counties and townships: those that the study has places for, and other units at the middle of their communities. */
-function listPlaces(study: Study): NamedPlace[] {
+function listPlaces(study: Study, zoom: number): NamedPlace[] {
   const places: NamedPlace[] = study.context.flatMap(({ kind, name, geometry }) =>
     kind === "place" && geometry.type === "Point" && name !== ""
       ? [{ name, isCounty: isCountyName(name), at: geometry.coordinates }]
@@ -33,7 +35,7 @@ function listPlaces(study: Study): NamedPlace[] {
   const members = groupByAncestor(study);
   for (const { id, name, level } of study.units) {
     const indexes = members.get(id);
-    if (level === "city" || known.has(name) || !indexes) continue;
+    if (level === "city" || known.has(name) || !indexes || (level === "township" && zoom < UNIT_ZOOM)) continue;
     const at = middleOf(study, indexes);
     if (at) places.push({ name, isCounty: level === "county", at });
   }
@@ -59,14 +61,23 @@ export function listNameWishes(
 ): NameWish[] {
   const size = (...stops: number[]): number => Math.max(SMALLEST_MM, widthAtZoom(scale, stops));
   const common = { haloColour: "#ffffff", weight: 400, mayShift: true } as const;
-  const places = scale.zoom >= PLACE_LAST_ZOOM ? [] : listPlaces(study);
+  const places = scale.zoom >= PLACE_LAST_ZOOM ? [] : listPlaces(study, scale.zoom);
   const placeWishes = places.map(({ name, isCounty, at }): NameWish => {
     const [x, y] = frame.place(at[0], at[1]);
     const sizeMm = isCounty ? size(7, 13, 12, 17) : size(7, 9.6, 12, 12.5);
     const look = isCounty
       ? ({ weight: 700, colour: "#2d333a" } as const)
       : ({ weight: 400, colour: "#565b60" } as const);
-    return { ...common, text: name, x, y, sizeMm, ...look, paddingMm: 0.35 * sizeMm, mayHideIcons: isCounty };
+    return {
+      ...common,
+      text: name,
+      x,
+      y,
+      sizeMm,
+      ...look,
+      paddingMm: (isCounty ? 0.4 : 0.8) * sizeMm,
+      mayHideIcons: isCounty,
+    };
   });
   return [
     ...placeWishes,

@@ -3,7 +3,7 @@
  * and hides the fewest icons; a name that finds none is left out. Greedy, with a grid of what is taken.
  */
 import type { FontWeight, Mark, MeasureText } from "../scene/scene.ts";
-import { wrapText } from "../scene/wrap-text.ts";
+import { type TextBlock, wrapText } from "../scene/wrap-text.ts";
 import type { PaperBox } from "./cut-geometry.ts";
 
 export interface NameWish {
@@ -93,7 +93,7 @@ export function placeNames(
     const { text, sizeMm, weight } = wish;
     if (!(wish.x > 0 && wish.y > 0 && wish.x < frame.widthMm && wish.y < frame.heightMm) || text.trim() === "")
       continue;
-    const lines = wrapText(text, { widthMm: LONGEST_EMS * sizeMm, sizeMm, weight, measureText, maxLines: MOST_LINES });
+    const lines = balanceLines(text, { sizeMm, weight, measureText });
     const width = Math.max(...lines.map((line) => measureText(line, sizeMm, weight)));
     const height = lines.length * LINE_HEIGHT * sizeMm;
     const box = choosePlace(wish, width, height, frame, names, obstacles);
@@ -115,6 +115,16 @@ export function placeNames(
     });
   }
   return { marks, names: placed };
+}
+
+/** Lines of about the same length. */
+function balanceLines(text: string, look: Pick<TextBlock, "sizeMm" | "weight" | "measureText">): string[] {
+  const { sizeMm, weight, measureText } = look;
+  const lines = wrapText(text, { ...look, widthMm: LONGEST_EMS * sizeMm, maxLines: MOST_LINES });
+  if (lines.length === 1) return lines;
+  const widthMm = measureText(text, sizeMm, weight) / lines.length + 0.6 * sizeMm;
+  const balanced = wrapText(text, { ...look, widthMm: Math.min(widthMm, LONGEST_EMS * sizeMm), maxLines: MOST_LINES });
+  return balanced.length === lines.length ? balanced : lines;
 }
 
 function grow({ x, y, width, height }: PaperBox, by: number): PaperBox {

@@ -1,7 +1,7 @@
 /** Scales and lengths in round numbers. */
 
 /** Leading figures of the denominators that printed maps use. */
-const SCALE_FIGURES = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const SCALE_FIGURES = [1, 1.2, 1.5, 1.8, 2, 2.2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10];
 
 /** The largest round scale that still shows as much: the next round denominator that is not below the one given. */
 export function roundDenominator(atLeast: number): number {

@@ -6,7 +6,7 @@ import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { AnalysisError } from "../../core/errors.ts";
 import type { ReportTools } from "../report-tools.ts";
 import { flattenHatches } from "./flatten-hatches.ts";
-import { selectInBand } from "./marks-in-band.ts";
+import { selectInWindow } from "./marks-in-window.ts";
 import { type PixelStrip, paintSvgStrip } from "./paint-svg.ts";
 import type { Mark, Scene } from "./scene.ts";
 import { createPngWriter } from "./write-png.ts";
@@ -74,9 +74,14 @@ function drawStrip(
   strip: PixelStrip,
   tools: ReportTools,
 ): Uint8Array {
-  const { pixelsPerMillimetre, firstRow, rowCount } = strip;
-  const band = { top: (firstRow - 1) / pixelsPerMillimetre, bottom: (firstRow + rowCount + 1) / pixelsPerMillimetre };
-  const drawing = new Resvg(paintSvgStrip(selectInBand(marks, band), background, strip), {
+  const { pixelsPerMillimetre, widthPixels, firstRow, rowCount } = strip;
+  const window = {
+    left: 0,
+    top: firstRow / pixelsPerMillimetre,
+    right: widthPixels / pixelsPerMillimetre,
+    bottom: (firstRow + rowCount) / pixelsPerMillimetre,
+  };
+  const drawing = new Resvg(paintSvgStrip(selectInWindow(marks, window), background, strip), {
     font: { fontBuffers: [tools.fonts.regular, tools.fonts.bold], defaultFontFamily: "Noto Sans SC" },
   });
   try {

@@ -41,7 +41,7 @@ const VARIANTS: readonly Variant[] = [
 
 /** On A3. */
 const NARROWEST_COLUMN = 66;
-const LABEL_ROOM = 36;
+const LABEL_ROOM = 35;
 const BLOCK_GAP = 5;
 
 function resize(style: SheetStyle, size: number): SheetStyle {
@@ -101,8 +101,12 @@ export function arrangeColumn(furniture: Furniture, box: PaperBox, style: SheetS
   return [];
 }
 
-function legendTitle(width: number, style: SheetStyle): Block {
-  return headingBlock("图例", width, { ...style, heading: style.heading * 1.15 });
+function legendTitle(width: number, style: SheetStyle, words = "图例"): Block {
+  return headingBlock(words, width, { ...style, heading: style.heading * 1.15 });
+}
+
+function titled(words: string, blocks: readonly Block[], width: number, style: SheetStyle): Block[] {
+  return blocks.length > 0 ? [legendTitle(width, style, words), ...blocks] : [];
 }
 
 /** Shares of a band's width: classes, signs, inset and scale. */
@@ -120,8 +124,8 @@ export function arrangeBand(
     const gap = BLOCK_GAP * own.unit;
     const columnGap = 8 * style.unit;
     const widths = BAND_SHARES.map((share) => share * (width - 2 * columnGap));
-    const tables = legendBlocks(furniture, widths[0]!, own, variant).tables;
-    const signs = legendBlocks(furniture, widths[1]!, own, variant).signs;
+    const tables = titled("图例", legendBlocks(furniture, widths[0]!, own, variant).tables, widths[0]!, own);
+    const signs = titled("符号", legendBlocks(furniture, widths[1]!, own, variant).signs, widths[1]!, own);
     const inset = variant.withInset ? furniture.makeInset(widths[2]!, own) : null;
     const last = [inset, furniture.makeScale(widths[2]!, own)].filter((block) => block !== null);
     const columns = [tables, signs, last].map((blocks) =>

@@ -7,7 +7,7 @@ import { degreeWords } from "./sheet-words.ts";
 /** Minutes between lines. */
 const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600];
 /** About as many lines as this cross the longer side. */
-const WANTED_LINES = 5;
+const WANTED_LINES = 7;
 const CURVE_STEPS = 16;
 
 /** Room that the degrees take around a frame. */

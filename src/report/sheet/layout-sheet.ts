@@ -48,12 +48,16 @@ const NO_PLACE: FrameSubject = { kind: "view", center: [0, 0], metresPerMillimet
 /** Of the content's height that the band of a portrait sheet may take. */
 const BAND_SHARE = 0.34;
 
-/** @param isChecked asked between maps; throws to stop */
+/** Of a sheet, that its only map covers. */
+const FULL_MAP_SHARE = 0.5;
+const SMALLEST_DETAIL = 0.6;
+
+/** @param check asked between maps; throws to stop */
 export function layoutSheet(
   source: SheetSource,
   layout: MapLayout,
   measureText: MeasureText,
-  isChecked: () => void = () => {},
+  check: () => void = () => {},
 ): LaidSheet {
   const style = createSheetStyle(layout, measureText);
   const { study } = source;
@@ -115,7 +119,7 @@ export function layoutSheet(
       layout.withGrid ? gridBandMm(style) : 0,
     );
   };
-  const paint = (frame: MapFrame): DrawnMap[] => drawMaps(maps, layout, scope, frame, style, isChecked);
+  const paint = (frame: MapFrame): DrawnMap[] => drawMaps(maps, layout, scope, frame, style, check);
   let blocks: PlacedBlock[];
   let laid: ReturnType<typeof lay>;
   let drawn: DrawnMap[];
@@ -194,12 +198,15 @@ function drawMaps(
   scope: SheetScope,
   frame: MapFrame,
   style: SheetStyle,
-  isChecked: () => void,
+  check: () => void,
 ): DrawnMap[] {
   const memory: MapMemory = new Map();
-  const scale = createPaperScale(frame.denominator, frame.centre[1], style.pixelMm);
+  // Several maps on a sheet are seen from as near as one: they are drawn finer, but not as much finer as they are smaller.
+  const share = (frame.widthMm * frame.heightMm) / (style.widthMm * style.heightMm);
+  const pixelMm = style.pixelMm * Math.min(1, Math.max(SMALLEST_DETAIL, (share / FULL_MAP_SHARE) ** 0.35));
+  const scale = createPaperScale(frame.denominator, frame.centre[1], pixelMm);
   return maps.map(({ run, asked, classes, newFacilities }) => {
-    isChecked();
+    check();
     const content = { study: run.study, serviceId: asked.serviceId, classes, scope: scope.indexes, newFacilities };
     return drawMap(content, layout, frame, scale, style.measureText, memory);
   });

@@ -14,7 +14,7 @@ import { type Block, LINE_HEIGHT, rule, SHEET_COLOURS, type SheetStyle, textLine
 import { circledNumber } from "./sheet-words.ts";
 
 /** Width of a column of counts on A3. */
-export const COUNT_COLUMN = 8.6;
+export const COUNT_COLUMN = 10.2;
 const SWATCH_WIDTH = 7;
 const SWATCH_HEIGHT = 3.5;
 
@@ -158,9 +158,9 @@ export function signsBlock(list: SignList, width: number, style: SheetStyle): Bl
     for (const { title, domain, form, count } of list.facilities) {
       const radius = (form === "pictogram" ? 2.1 : form === "ring" ? 1.5 : 0.8) * unit;
       marks.push(...drawIcon(domain, form, middle, top + rowHeight / 2, radius));
-      label(title, x + labelX, width - labelX - 1.6 * COUNT_COLUMN * unit);
+      label(title, x + labelX, width - labelX - 2.2 * COUNT_COLUMN * unit);
       const lineTop = top + (rowHeight - LINE_HEIGHT * text) / 2;
-      marks.push(textLine(`${formatCount(count)} 处`, x + width, lineTop, { sizeMm: text, anchor: "end" }));
+      marks.push(textLine(`图内 ${formatCount(count)} 处`, x + width, lineTop, { sizeMm: text, anchor: "end" }));
       top += rowHeight;
     }
     if (list.hasNewFacilities) {

@@ -22,6 +22,7 @@ export interface PreparedMap {
   readonly coverage: ServiceCoverage | null;
   /** Over the communities in scope. */
   readonly sums: CoverageAnswer | null;
+  /** Null without a coverage, and where there are no facilities: nothing is testable then. */
   readonly classes: ColourClasses | null;
   /** Facilities that are not in the baseline, or elsewhere there. */
   readonly newFacilities: ReadonlySet<number>;
@@ -109,7 +110,8 @@ function classify(
   into: Map<PreparedMap, ColourClasses>,
 ): void {
   const own = maps.filter(
-    ({ asked, coverage }) => coverage !== null && asked.measure === measure && isChangeMap(asked) === isChange,
+    ({ asked, coverage }) =>
+      coverage !== null && coverage.facilityCount > 0 && asked.measure === measure && isChangeMap(asked) === isChange,
   );
   if (own.length === 0) return;
   const coverages = own.map(({ coverage }) => coverage as ServiceCoverage);

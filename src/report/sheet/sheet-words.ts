@@ -43,18 +43,23 @@ const MEASURE_TITLES: Readonly<Record<PreparedMap["asked"]["measure"], string>> 
 export function sheetTitle(study: Study, layout: MapLayout, maps: readonly PreparedMap[], scope: SheetScope): string {
   if (layout.title.trim() !== "") return layout.title.trim();
   const whole = wholeName(study);
-  const place = scope.unitName === "" || scope.unitName === whole ? whole : `${whole}${scope.unitName}`;
+  const place = apart(scope.unitName === "" || scope.unitName === whole ? whole : `${apart(whole)}${scope.unitName}`);
   const suffix = layout.withBasemap ? "图" : `${SCHEMATIC}`;
   const [first] = maps;
   if (!first) return `${place}公共服务设施覆盖${suffix}`;
   const services = new Set(maps.map(({ asked }) => asked.serviceId));
   const scenarios = new Set(maps.map(({ asked }) => asked.scenarioName));
   const verb = first.coverage ? travelVerb(first.coverage.profileId).replace(/^乘/, "") : "步行";
-  const reach = `${minutesOf(first)} 分钟${verb}圈`;
+  const reach = `${minutesOf(first)}分钟${verb}圈`;
   const what = services.size === 1 ? serviceTitle(first) : "公共服务设施";
   if (scenarios.size > 1) return `${place}${what}${reach}方案比较${suffix}`;
   const measures = new Set(maps.map(({ asked }) => asked.measure));
   return `${place}${what}${reach}${measures.size === 1 ? MEASURE_TITLES[first.asked.measure] : "覆盖情况"}${suffix}`;
+}
+
+/** Letters and figures stand apart from the Chinese text that follows them. */
+function apart(name: string): string {
+  return /[\dA-Za-z]$/.test(name) ? `${name} ` : name;
 }
 
 /** What the colours of a measure mean. Groups of several maps are not listed. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AnalysisError } from "../../../src/core/errors.ts";
 import { countPixels, paintPng } from "../../../src/report/scene/paint-png.ts";
-import type { Scene } from "../../../src/report/scene/scene.ts";
+import type { Mark, Scene } from "../../../src/report/scene/scene.ts";
 import { readPixels } from "../../support/read-pixels.ts";
 import { readReportTools } from "../../support/read-report-tools.ts";
 import { createSampleScene } from "../../support/sample-scene.ts";
@@ -73,6 +73,25 @@ describe("paintPng", () => {
     expect(light).toBeLessThan(245);
     expect(bold).toBeLessThan(light - 3);
     expect(readPixels(await drawn(400, "")).meanOf(0, 0, 250, 50)).toBe(255);
+  });
+
+  it("draws clipped groups whose marks lie beside the strip or the page", async () => {
+    const clipped = (x: number, y: number, clipX: number): Mark => ({
+      kind: "group",
+      x: 0,
+      y: 0,
+      clip: { x: clipX, y: 0, width: 40, height: 30 },
+      marks: [{ kind: "path", parts: [[x, y, x + 3, y, x, y + 3]], isClosed: true, fill: { colour: "#000000" } }],
+    });
+    const beside: Scene = {
+      widthMm: 40,
+      heightMm: 30,
+      background: "#ffffff",
+      marks: [clipped(60, 5, 0), clipped(5, 60, 0), clipped(5, 5, 90), clipped(20, 14, 0), clipped(0, 0, 40)],
+    };
+    const pixels = readPixels(await paintPng(beside, 127, tools, { rowsPerStrip: 10 }));
+    expect(pixels.meanOf(100, 70, 15, 15)).toBeLessThan(180);
+    expect(pixels.meanOf(0, 0, 90, 150)).toBe(255);
   });
 
   it("stops between two strips when it is asked to", async () => {
