@@ -1,5 +1,6 @@
 /** Pictures of a report by id, each drawn once however many documents show it. */
 
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { MapMemory } from "../map/draw-map.ts";
 import type { ReportRequest } from "../report-request.ts";
 import type { ReportTools } from "../report-tools.ts";
@@ -18,12 +19,6 @@ export interface Picture {
 /** The picture of that id (`map:<service>`, or a chart's); null where there is nothing to draw. */
 export type DrawPicture = (id: string) => Promise<Picture | null>;
 
-export interface PictureControl {
-  /** Told before each picture that is drawn; may throw to end the work. */
-  readonly onPicture?: (id: string) => Promise<void> | void;
-  readonly signal?: { readonly aborted: boolean };
-}
-
 /** Sharp on a projector and in print at the size of a slide's picture. */
 const DOTS_PER_INCH = 200;
 const MAP = "map:";
@@ -33,17 +28,17 @@ export function createPictures(
   request: Pick<ReportRequest, "stamp">,
   tools: ReportTools,
   measureText: MeasureText,
-  control: PictureControl = {},
+  control: Pick<WorkControl, "signal"> = {},
 ): DrawPicture {
+  const signal = control.signal ? { signal: control.signal } : {};
   const memory: MapMemory = new Map();
   const drawn = new Map<string, Promise<Picture | null>>();
   const sceneOf = (id: string): Scene | null =>
     id.startsWith(MAP) ? mapPicture(source, id.slice(MAP.length), request.stamp, measureText, memory) : null;
   const draw = async (id: string): Promise<Picture | null> => {
-    await control.onPicture?.(id);
     const scene = sceneOf(id);
     if (!scene) return null;
-    const png = await paintPng(scene, DOTS_PER_INCH, tools, control);
+    const png = await paintPng(scene, DOTS_PER_INCH, tools, signal);
     return { png, widthMm: scene.widthMm, heightMm: scene.heightMm };
   };
   return (id) => {

@@ -2,7 +2,6 @@
  * The deck for a leader: cover, the whole, a slide a service, districts, the plan's targets, what to do first, scenarios
  * (or how reach grows with time), and where the numbers come from. The same facts give the same bytes.
  */
-import type { Progress } from "../../core/analysis-result.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
 import type { DrawPicture } from "../pictures/draw-pictures.ts";
 import type { ReportRequest } from "../report-request.ts";
@@ -20,13 +19,13 @@ import type { Story } from "./slide-story.ts";
 import { addTargetsSlide } from "./targets-slide.ts";
 import { addTraceSlide } from "./trace-slide.ts";
 
-/** @param told hears how far the work is and may throw to end it */
+/** @param pause awaited between slides; may throw to end the work */
 export async function makeSlides(
   facts: ReportFacts,
   request: ReportRequest,
   drawPicture: DrawPicture,
   measureText: MeasureText,
-  told: (progress: Progress) => Promise<void> | void = () => {},
+  pause: () => Promise<void> = async () => {},
 ): Promise<Uint8Array> {
   const { study, services, scenarios } = facts;
   const { stamp, date, organisation } = request;
@@ -35,8 +34,8 @@ export async function makeSlides(
   const story: Story = { deck, facts, request, drawPicture };
   await addCover(story);
   addOverview(story);
-  for (const [done, service] of services.entries()) {
-    await told({ stage: "writing", done, total: services.length });
+  for (const service of services) {
+    await pause();
     await addServiceSlide(story, service);
   }
   addDistrictsSlide(story);
@@ -45,7 +44,7 @@ export async function makeSlides(
   if (scenarios.length > 0) addScenariosSlide(story);
   else addCurveSlide(story);
   addTraceSlide(story);
-  await told({ stage: "writing", done: services.length, total: services.length });
+  await pause();
   const bytes = await deck.writer.write({ outputType: "uint8array" });
   return repackSlides(bytes as Uint8Array, deck.sheets, date);
 }
