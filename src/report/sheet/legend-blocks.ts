@@ -39,17 +39,21 @@ export function headingBlock(text: string, width: number, style: SheetStyle): Bl
   };
 }
 
-/** Blocks under one another. */
+/** Blocks under one another, closer under a heading. */
 export function stackBlocks(name: string, blocks: readonly Block[], gap: number): Block {
+  const gapAfter = (block: Block): number => (block.name === "heading" ? 0.2 * gap : gap);
   return {
     name,
     width: Math.max(0, ...blocks.map(({ width }) => width)),
-    height: blocks.reduce((sum, { height }) => sum + height, 0) + gap * Math.max(0, blocks.length - 1),
+    height: blocks.reduce(
+      (sum, block, index) => sum + block.height + (index > 0 ? gapAfter(blocks[index - 1]!) : 0),
+      0,
+    ),
     draw: (x, y) => {
       let top = y;
       return blocks.flatMap((block) => {
         const marks = block.draw(x, top);
-        top += block.height + gap;
+        top += block.height + gapAfter(block);
         return marks;
       });
     },

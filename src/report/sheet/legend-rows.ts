@@ -67,7 +67,7 @@ function tableOf(maps: readonly PreparedMap[], mapIndexes: readonly number[]): L
     const passShare = Number((first.run.result.parameters.passShare * 100).toFixed(1));
     add({
       kind: "not-met",
-      label: `其中未达标（不足 ${passShare}%）`,
+      label: `其中未达标（<${passShare}%）`,
       colour: "#ffffff",
       texture: "strokes",
       counts: columns(({ notMetCount }) => notMetCount),
