@@ -1,0 +1,175 @@
+/** Level bars, one band a category: names at the left, values at the bars' ends, the mark across all of them. */
+import { scaleLinear } from "d3-scale";
+import type { Mark } from "../scene/scene.ts";
+import { fitText } from "../scene/wrap-text.ts";
+import type { BarChart } from "./chart.ts";
+import { drawFrame, drawKey } from "./chart-frame.ts";
+import {
+  CHART_COLOURS,
+  type ChartContext,
+  drawBox,
+  drawLine,
+  drawText,
+  LABEL_SIZE,
+  NOT_TESTABLE,
+  nameGroup,
+  type PlotArea,
+  VALUE_SIZE,
+  widestOf,
+} from "./chart-style.ts";
+import { writeTicks, writeValue } from "./chart-words.ts";
+
+const SMALLEST_BAND = 3.1;
+const TALLEST_BAND = 13;
+
+export function drawBars(chart: BarChart, context: ChartContext): Mark[] {
+  const { unit, measureText } = context;
+  const frame = drawFrame(chart, context);
+  const marks: Mark[] = [...frame.marks];
+  let { top } = frame.area;
+  const { left, right } = frame.area;
+  if (chart.series.length > 1) {
+    const key = drawKey(
+      chart.series.map(({ name, colour }) => ({
+        name,
+        patch: (x, y, width, height) => drawBox(x, y, width, height, { fill: { colour } }),
+      })),
+      left,
+      top,
+      right,
+      context,
+    );
+    marks.push(...key.marks);
+    top += key.height + 0.5 * unit;
+  }
+  if (chart.mark) top += 1.6 * LABEL_SIZE * unit;
+  const bottom = frame.area.bottom - 1.9 * LABEL_SIZE * unit;
+  const most = Math.max(1, Math.floor((bottom - top) / (SMALLEST_BAND * unit)));
+  const isCut = chart.categories.length > most;
+  const count = isCut ? most - 1 : chart.categories.length;
+  const band = Math.min(TALLEST_BAND * unit, (bottom - top) / Math.max(1, isCut ? most : count));
+  const size = Math.min(LABEL_SIZE * unit, 0.72 * band);
+
+  const names = chart.categories.slice(0, count).map(({ name }) => name);
+  const nameWidth = Math.min(0.3 * (right - left), widestOf(names, size, 400, measureText));
+  const values = chart.series.flatMap(({ values: all }) => all).filter((value) => value !== null);
+  const upTo = chart.unit === "share" ? 1 : Math.max(...values, chart.mark?.value ?? 0, 1);
+  const valueWidth = widestOf(
+    [...values.map((value) => writeValue(value, chart.unit, chart)), "100%"],
+    VALUE_SIZE * unit,
+    700,
+    measureText,
+  );
+  const area: PlotArea = {
+    left: left + nameWidth + 1.6 * unit,
+    top,
+    right: right - valueWidth - 1.5 * unit,
+    bottom: top + band * count,
+  };
+  const scale = scaleLinear([0, upTo], [area.left, area.right]);
+  if (chart.unit !== "share") scale.nice(5);
+  marks.push(...drawLevelAxis(chart, scale, area, context));
+
+  for (let index = 0; index < count; index++) {
+    const category = chart.categories[index]!;
+    const y = area.top + index * band;
+    const label = fitText(category.name, { widthMm: nameWidth + 0.01, sizeMm: size, weight: 400, measureText });
+    marks.push(
+      nameGroup(`bar:${category.id}`, [
+        drawText(area.left - 1.6 * unit, y + band / 2 + 0.36 * size, label, size, { anchor: "end" }),
+        ...drawBand(chart, index, y, band, scale, context),
+      ]),
+    );
+  }
+  if (isCut) {
+    const words = `另有 ${chart.categories.length - count} 项未列出`;
+    marks.push(drawText(area.left, area.bottom + band / 2 + 0.36 * size, words, size, { colour: CHART_COLOURS.quiet }));
+  }
+  if (chart.mark) marks.push(...drawLevelMark(chart.mark, chart, scale, area, context));
+  return marks;
+}
+
+type LevelScale = ReturnType<typeof scaleLinear<number, number>>;
+
+/** Bars of one category: the first series is the thick one. */
+function drawBand(
+  chart: BarChart,
+  index: number,
+  y: number,
+  band: number,
+  scale: LevelScale,
+  { unit }: ChartContext,
+): Mark[] {
+  const inner = 0.72 * band;
+  const seriesCount = Math.max(1, chart.series.length);
+  const height = inner / seriesCount;
+  return chart.series.flatMap(({ values, colour }, series): Mark[] => {
+    const value = values[index] ?? null;
+    const barTop = y + (band - inner) / 2 + series * height;
+    const isFirst = series === 0;
+    const size = Math.min(VALUE_SIZE * unit, 0.95 * height);
+    const baseline = barTop + height / 2 + 0.36 * size;
+    if (value === null) {
+      if (!isFirst) return [];
+      const middle = y + band / 2 + 0.36 * Math.min(VALUE_SIZE * unit, 0.72 * band);
+      const words = drawText(scale(0) + unit, middle, NOT_TESTABLE, Math.min(VALUE_SIZE * unit, 0.72 * band), {
+        colour: CHART_COLOURS.quiet,
+      });
+      return [words];
+    }
+    const end = scale(value);
+    return [
+      drawBox(scale(0), barTop + 0.04 * height, end - scale(0), 0.92 * height, { fill: { colour } }),
+      drawText(end + 0.9 * unit, baseline, writeValue(value, chart.unit, chart), size, {
+        weight: isFirst ? 700 : 400,
+        colour: isFirst ? CHART_COLOURS.ink : CHART_COLOURS.quiet,
+        halo: { colour: CHART_COLOURS.paper, widthMm: 0.35 * unit },
+      }),
+    ];
+  });
+}
+
+function drawLevelAxis(chart: BarChart, scale: LevelScale, area: PlotArea, { unit }: ChartContext): Mark[] {
+  const ticks = scale.ticks(5);
+  const size = LABEL_SIZE * 0.9 * unit;
+  const words = writeTicks(ticks, chart.unit);
+  return [
+    nameGroup(
+      "axis",
+      ticks.flatMap((tick, index) => [
+        drawLine(
+          [scale(tick), area.top, scale(tick), area.bottom],
+          tick === 0 ? CHART_COLOURS.axis : CHART_COLOURS.hairline,
+          (tick === 0 ? 0.25 : 0.18) * unit,
+        ),
+        drawText(scale(tick), area.bottom + 1.5 * size, words[index]!, size, {
+          anchor: "middle",
+          colour: CHART_COLOURS.quiet,
+        }),
+      ]),
+    ),
+  ];
+}
+
+function drawLevelMark(
+  mark: { readonly value: number; readonly name: string },
+  chart: BarChart,
+  scale: LevelScale,
+  area: PlotArea,
+  { unit, measureText, widthMm }: ChartContext,
+): Mark[] {
+  const x = scale(mark.value);
+  const size = LABEL_SIZE * unit;
+  const words = mark.name === "" ? writeValue(mark.value, chart.unit, chart) : mark.name;
+  const half = measureText(words, size, 400) / 2;
+  const middle = Math.min(widthMm - 3 * unit - half, Math.max(area.left + half, x));
+  return [
+    nameGroup("mark", [
+      drawLine([x, area.top - 0.8 * unit, x, area.bottom], CHART_COLOURS.shortfall, 0.3 * unit, [
+        1.2 * unit,
+        0.8 * unit,
+      ]),
+      drawText(middle, area.top - 1.5 * unit, words, size, { anchor: "middle", colour: CHART_COLOURS.shortfall }),
+    ]),
+  ];
+}
