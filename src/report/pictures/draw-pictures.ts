@@ -1,13 +1,14 @@
 /** Pictures of a report by id, each drawn once however many documents show it. */
 
 import type { WorkControl } from "../../core/analysis-result.ts";
-import type { MapMemory } from "../map/draw-map.ts";
+import { BASELINE_NAME } from "../../core/model/scenario.ts";
+import { boundsOfStudy } from "../map/shape-bounds.ts";
 import type { ReportRequest } from "../report-request.ts";
 import type { ReportTools } from "../report-tools.ts";
 import { paintPng } from "../scene/paint-png.ts";
 import type { MeasureText, Scene } from "../scene/scene.ts";
+import { layoutPicture } from "../sheet/layout-picture.ts";
 import type { SheetSource } from "../sheet/sheet-source.ts";
-import { mapPicture } from "./map-picture.ts";
 
 /** A picture of a map or chart, and its size on paper. */
 export interface Picture {
@@ -21,6 +22,8 @@ export type DrawPicture = (id: string) => Promise<Picture | null>;
 
 /** Sharp on a projector and in print at the size of a slide's picture. */
 const DOTS_PER_INCH = 200;
+/** As wide as a map's place on a slide, so that its text has the size that it was set in. */
+const PICTURE_MM = { widthMm: 176, heightMm: 131 } as const;
 const MAP = "map:";
 
 export function createPictures(
@@ -31,10 +34,13 @@ export function createPictures(
   control: Pick<WorkControl, "signal"> = {},
 ): DrawPicture {
   const signal = control.signal ? { signal: control.signal } : {};
-  const memory: MapMemory = new Map();
   const drawn = new Map<string, Promise<Picture | null>>();
-  const sceneOf = (id: string): Scene | null =>
-    id.startsWith(MAP) ? mapPicture(source, id.slice(MAP.length), request.stamp, measureText, memory) : null;
+  const hasPlaces = boundsOfStudy(source.study) !== null;
+  const sceneOf = (id: string): Scene | null => {
+    if (!id.startsWith(MAP) || !hasPlaces) return null;
+    const map = { serviceId: id.slice(MAP.length), scenarioName: BASELINE_NAME, measure: "peopleShare" } as const;
+    return layoutPicture(source, [map], { ...PICTURE_MM, stamp: request.stamp }, measureText);
+  };
   const draw = async (id: string): Promise<Picture | null> => {
     const scene = sceneOf(id);
     if (!scene) return null;
