@@ -2,9 +2,9 @@
 import { formatCount } from "../../core/model/format-number.ts";
 import { communityWord, wholeName } from "../words/answer-sentence.ts";
 import { writePlain } from "../words/basis-lines.ts";
-import { placePicture } from "./place-picture.ts";
+import { placeInPanel } from "./place-picture.ts";
 import { addCoverSlide, addDemonstrationMark, addLine } from "./slide-deck.ts";
-import { ACTION, HAIRLINE, INK, QUIET } from "./slide-look.ts";
+import { ACTION, INK, QUIET } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 
 const X = 0.9;
@@ -46,12 +46,8 @@ export async function addCover({ deck, facts, request, drawPicture }: Story): Pr
   const first = services[0];
   const picture = first ? await drawPicture(`map:${first.service.id}`) : null;
   if (!first || !picture) return;
-  const room = { x: 6.9, y: 0.75, width: 5.83, height: 6 };
-  const box = placePicture(slide, picture, room, `${wholeName(study)}${first.service.title.zh}覆盖图`);
-  slide.addShape("rect", {
-    ...{ x: box.x, y: box.y, w: box.width, h: box.height },
-    line: { color: HAIRLINE, width: 0.75 },
-  });
+  const room = { x: 6.75, y: 1.2, width: 5.98, height: 5.1 };
+  placeInPanel(slide, picture, room, `${wholeName(study)}${first.service.title.zh}覆盖图`);
 }
 
 /** 大同市公共服务覆盖评估, unless a title was asked for. */

@@ -1,25 +1,26 @@
-/** A picture within a box, as large as its proportions allow. */
+/** A picture on a white panel, as large as its proportions and the room allow. */
 import type PptxGenJS from "pptxgenjs";
 import type { Picture } from "../pictures/draw-pictures.ts";
 import { cleanText } from "./fit-slide-text.ts";
-import type { Box } from "./slide-look.ts";
+import { type Box, HAIRLINE, WHITE } from "./slide-look.ts";
 
 const CHUNK = 0x8000;
+const INSET = 0.1;
 
-/** Centred in the box; answers where it stands. */
-export function placePicture(slide: PptxGenJS.Slide, picture: Picture, box: Box, altText: string): Box {
-  const scale = Math.min(box.width / picture.widthMm, box.height / picture.heightMm);
-  const width = picture.widthMm * scale;
-  const height = picture.heightMm * scale;
-  const x = box.x + (box.width - width) / 2;
-  const y = box.y + (box.height - height) / 2;
-  slide.addImage({
-    data: `image/png;base64,${toBase64(picture.png)}`,
-    ...{ x, y, w: width, h: height },
-    altText: cleanText(altText),
-    objectName: cleanText(altText),
+/** In the middle of the room. */
+export function placeInPanel(slide: PptxGenJS.Slide, picture: Picture, room: Box, altText: string): void {
+  const scale = Math.min((room.width - 2 * INSET) / picture.widthMm, (room.height - 2 * INSET) / picture.heightMm);
+  const [w, h] = [picture.widthMm * scale, picture.heightMm * scale];
+  const x = room.x + (room.width - w) / 2;
+  const y = room.y + (room.height - h) / 2;
+  slide.addShape("rect", {
+    ...{ x: x - INSET, y: y - INSET, w: w + 2 * INSET, h: h + 2 * INSET },
+    fill: { color: WHITE },
+    line: { color: HAIRLINE, width: 0.75 },
   });
-  return { x, y, width, height };
+  const words = cleanText(altText);
+  const data = `image/png;base64,${toBase64(picture.png)}`;
+  slide.addImage({ data, x, y, w, h, altText: words, objectName: words });
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import { answerSentence, communityWord, threeFigures, wholeName } from "../words
 import { basisLine } from "../words/basis-lines.ts";
 import { demandName, demandUnitName, writeDemand, writeShareOf } from "../words/demand-words.ts";
 import { addBigNumbers } from "./big-numbers.ts";
-import { placePicture } from "./place-picture.ts";
+import { placeInPanel } from "./place-picture.ts";
 import { addFramedSlide, addLine, place } from "./slide-deck.ts";
 import { BODY, type Box, DOMAIN_COLOURS, DOMAIN_NAMES, HAIRLINE, INK, QUIET, SHORTFALL, WHITE } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
@@ -32,8 +32,7 @@ export async function addServiceSlide(story: Story, service: ServiceFacts): Prom
   const slide = addFramedSlide(deck, frame);
   const picture = await drawPicture(`map:${service.service.id}`);
   if (picture) {
-    const box = placePicture(slide, picture, MAP_BOX, `${wholeName(study)}${title.zh}覆盖图。${frame.title}`);
-    slide.addShape("rect", { ...place(box), line: { color: HAIRLINE, width: 0.75 } });
+    placeInPanel(slide, picture, MAP_BOX, `${wholeName(study)}${title.zh}覆盖图。${frame.title}`);
   } else addMissingPicture(story, slide);
   const figures = threeFigures(facts, service).map(({ value, name }, at) => ({
     ...{ value, name },
