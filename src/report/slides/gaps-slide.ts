@@ -3,6 +3,7 @@ import type { LedgerFacts } from "../facts/report-facts.ts";
 import { communityWord } from "../words/answer-sentence.ts";
 import { dateLine, passLine } from "../words/basis-lines.ts";
 import { writeDemand } from "../words/demand-words.ts";
+import { planWord } from "./plan-word.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
@@ -21,7 +22,7 @@ export function addGapsSlide(story: Story): void {
   const frame = {
     kicker: "缺口与建议",
     title: titleOf(facts.study, listed),
-    basis: `口径：按规划目标逐单元判定，每个单元列缺口最大的一项；${passLine(result)}；措施和责任单位未经修改的为系统建议；${dateLine(study)}。`,
+    basis: `口径：按${planWord(study)}逐单元判定，每个单元列缺口最大的一项；${passLine(result)}；措施和责任单位未经修改的为系统建议；${dateLine(study)}。`,
     notes: [
       `问题台账共 ${open.length} 条，本页列缺口人口最多的 ${listed.length} 个社区（村）；完整台账见附表。`,
       ...listed.map((each) => `${placeOf(each)}（${each.target?.title.zh ?? ""}）：${each.texts.cause.text.zh}。`),
@@ -30,7 +31,7 @@ export function addGapsSlide(story: Story): void {
   const slide = addFramedSlide(deck, frame);
   const box = { ...BODY, y: 1.6, height: BODY.height + 0.1 };
   if (listed.length === 0) {
-    addLine(deck, slide, "本次检验的单元都达到了规划目标。", { ...box, height: 0.4 }, { points: [14], colour: INK });
+    addLine(deck, slide, "本次检验的单元都达到了目标。", { ...box, height: 0.4 }, { points: [14], colour: INK });
     return;
   }
   const table: SlideTable = {
@@ -39,7 +40,7 @@ export function addGapsSlide(story: Story): void {
     rowHeight: 0.48,
     columns: [
       { title: "社区（村）", width: 2.8, align: "left", maxLines: 2 },
-      { title: "未达标的规划目标", width: 2.45, align: "left", maxLines: 2 },
+      { title: `未达标的${planWord(study)}`, width: 2.45, align: "left", maxLines: 2 },
       { title: unit === "people" ? "缺口人数" : "缺口", width: 1, align: "right" },
       { title: "建议措施", width: 3.8, align: "left", maxLines: 2 },
       { title: "责任单位", width: 2.083, align: "left", maxLines: 2 },
@@ -77,7 +78,7 @@ function topGaps(open: readonly LedgerFacts[]): LedgerFacts[] {
 
 function titleOf(study: Story["facts"]["study"], listed: readonly LedgerFacts[]): string {
   const word = communityWord(study);
-  if (listed.length === 0) return `没有${word}未达到规划目标`;
+  if (listed.length === 0) return `没有${word}未达到${planWord(study)}`;
   const districts = new Set(listed.map(({ districtName }) => districtName));
   const where = districts.size === 1 ? `都在${listed[0]?.districtName}` : `分布在 ${districts.size} 个区县`;
   return `缺口人口最多的 ${listed.length} 个${word}${where}，建议先行补齐`;

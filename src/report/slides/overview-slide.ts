@@ -8,6 +8,7 @@ import { dateLine, passLine, writePlain } from "../words/basis-lines.ts";
 import { demandName, writeDemand, writeShareOf } from "../words/demand-words.ts";
 import { VERDICT_WORDS } from "../words/verdict-words.ts";
 import { addBigNumbers, type BigNumber } from "./big-numbers.ts";
+import { planWord } from "./plan-word.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { ACTION, BODY, DOMAIN_COLOURS, INK, MET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
@@ -29,7 +30,7 @@ export function addOverview({ deck, facts }: Story): void {
     notes: [
       `覆盖率＝${minutes} 分钟内沿街道走得到设施的人数÷该设施服务人群的总人数；各设施的人群与速度见其各自页面。`,
       "达标社区＝覆盖率不低于达标比例的社区；没有该人群的社区不参加检验。",
-      "规划目标的判定逐项依据规划条文；不可检验的目标没有相应数据，不等于未达标。",
+      "目标逐项判定；不可检验的目标没有相应数据，不等于未达标。",
     ],
   };
   const slide = addFramedSlide(deck, frame);
@@ -40,9 +41,9 @@ export function addOverview({ deck, facts }: Story): void {
   addTablePages(deck, slide, frame, serviceTable(facts), left);
   if (facts.targets.length === 0) return;
   const right = { x: RIGHT_X, y: TABLE_Y, width: 5.48, height: TABLE_HEIGHT };
-  const unit = `规划目标（单位：项，共 ${facts.targets.length} 项）`;
+  const unit = `${planWord(study)}（单位：项，共 ${facts.targets.length} 项）`;
   addLine(deck, slide, unit, { ...right, y: TABLE_Y - 0.34, height: 0.3 }, heading);
-  addTablePages(deck, slide, { ...frame, title: "规划目标按领域判定" }, verdictTable(facts), right);
+  addTablePages(deck, slide, { ...frame, title: `${planWord(study)}按领域判定` }, verdictTable(facts), right);
 }
 
 interface Ranked {
@@ -62,7 +63,10 @@ function overviewTitle(facts: ReportFacts): string {
   const ranked = rankServices(facts);
   const [worst, best] = [ranked[0], ranked.at(-1)];
   const counts = countVerdicts(facts.targets.map(({ result }) => result));
-  const plan = facts.targets.length === 0 ? "" : `；${facts.targets.length} 项规划目标中 ${counts["not-met"]} 项未达标`;
+  const plan =
+    facts.targets.length === 0
+      ? ""
+      : `；${facts.targets.length} 项${planWord(facts.study)}中 ${counts["not-met"]} 项未达标`;
   if (!worst || !best) return `${wholeName(facts.study)}没有可检验的设施覆盖${plan}`;
   if (worst === best)
     return `${wholeName(facts.study)}${worst.facts.service.title.zh}覆盖率 ${formatShare(worst.share)}${plan}`;
@@ -86,7 +90,7 @@ function overviewNumbers(facts: ReportFacts): BigNumber[] {
       ? { value: "—", name: "研究里没有规划目标" }
       : {
           value: `${counts["not-met"]} 项`,
-          name: `规划目标未达标；另有 ${counts["not-testable"]} 项不可检验`,
+          name: `${planWord(facts.study)}未达标；另有 ${counts["not-testable"]} 项不可检验`,
           colour: SHORTFALL,
         },
   ];
@@ -116,7 +120,7 @@ function serviceTable({ study, services }: ReportFacts): SlideTable {
   };
 }
 
-function verdictTable({ targets }: ReportFacts): SlideTable {
+function verdictTable({ study, targets }: ReportFacts): SlideTable {
   const resultsById = new Map(targets.map(({ target, result }) => [target.id, result]));
   const chapters = groupByChapter(targets.map(({ target }) => target));
   const cellsOf = (counts: Readonly<Record<Verdict, number>>) =>
@@ -130,7 +134,7 @@ function verdictTable({ targets }: ReportFacts): SlideTable {
       ...(verdict === "met" && counts[verdict] > 0 ? { colour: MET, bold: true } : {}),
     }));
   return {
-    name: "规划目标判定",
+    name: `${planWord(study)}判定`,
     points: 11,
     rowHeight: 0.36,
     columns: [
@@ -141,7 +145,7 @@ function verdictTable({ targets }: ReportFacts): SlideTable {
       { title: VERDICT_WORDS["not-testable"], width: 1.1, align: "right" },
     ],
     rows: chapters.map(([chapter, members]) => [
-      chapter || "未分领域",
+      chapter || planWord(study),
       ...cellsOf(countVerdicts(members.flatMap(({ id }) => resultsById.get(id) ?? []))),
     ]),
     total: ["合计", ...VERDICTS.map((verdict) => String(countVerdicts(targets.map(({ result }) => result))[verdict]))],
