@@ -64,7 +64,7 @@ function overviewTitle(facts: ReportFacts): string {
   const [worst, best] = [ranked[0], ranked.at(-1)];
   const counts = countVerdicts(facts.targets.map(({ result }) => result));
   const plan =
-    facts.targets.length === 0
+    counts.met + counts["not-met"] === 0
       ? ""
       : `；${facts.targets.length} 项${planWord(facts.study)}中 ${counts["not-met"]} 项未达标`;
   if (!worst || !best) return `${wholeName(facts.study)}没有可检验的设施覆盖${plan}`;
@@ -86,8 +86,14 @@ function overviewNumbers(facts: ReportFacts): BigNumber[] {
   return [
     ...shareOf(best, "覆盖率最高", ACTION),
     ...(worst === best ? [] : shareOf(worst, "覆盖率最低", SHORTFALL)),
-    facts.targets.length === 0
-      ? { value: "—", name: "研究里没有规划目标" }
+    counts.met + counts["not-met"] === 0
+      ? {
+          value: worst ? `${formatCount(worst.facts.whole.notMet)} 个` : "—",
+          name: worst
+            ? `未达标${communityWord(facts.study)}：${worst.facts.service.title.zh}`
+            : `没有可以判定的${planWord(facts.study)}`,
+          colour: SHORTFALL,
+        }
       : {
           value: `${counts["not-met"]} 项`,
           name: `${planWord(facts.study)}未达标；另有 ${counts["not-testable"]} 项不可检验`,
