@@ -100,14 +100,14 @@ function drawBand(
   scale: LevelScale,
   { unit }: ChartContext,
 ): Mark[] {
-  const inner = 0.72 * band;
+  const inner = 0.84 * band;
   const seriesCount = Math.max(1, chart.series.length);
   const height = inner / seriesCount;
   return chart.series.flatMap(({ values, colour }, series): Mark[] => {
     const value = values[index] ?? null;
     const barTop = y + (band - inner) / 2 + series * height;
     const isFirst = series === 0;
-    const size = Math.min(VALUE_SIZE * unit, 0.95 * height);
+    const size = Math.min(VALUE_SIZE * unit, (seriesCount > 1 ? 1.15 : 0.8) * height);
     const baseline = barTop + height / 2 + 0.36 * size;
     if (value === null) {
       if (!isFirst) return [];

@@ -69,7 +69,9 @@ interface Ending {
 
 function endWords(chart: LineChart, series: Series): Ending {
   const at = chart.mark ? series.points.find(([x]) => x === chart.mark?.value) : undefined;
-  return { name: series.name, value: at ? writeValue(at[1], chart.y.unit, chart) : "" };
+  if (!at) return { name: series.name, value: "" };
+  const where = chart.x.unit === "minutes" ? `${at[0]} 分钟 ` : "";
+  return { name: series.name, value: where + writeValue(at[1], chart.y.unit, chart) };
 }
 
 function drawAxes(

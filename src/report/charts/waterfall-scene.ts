@@ -70,18 +70,11 @@ export function drawWaterfall(chart: WaterfallChart, context: ChartContext): Mar
       );
     marks.push(nameGroup(column.group, drawColumn(column, names[index]!, x, band, y, area, from, context)));
   });
-  if (from > 0)
-    marks.push(
-      drawText(
-        area.left,
-        frame.area.bottom - 0.2 * size,
-        `纵轴从 ${tickWords[ticks.indexOf(from)] ?? writeTicks([from], "people")[0]} 起，不从 0 起`,
-        0.9 * size,
-        {
-          colour: CHART_COLOURS.quiet,
-        },
-      ),
-    );
+  if (from > 0) {
+    const [start] = writeTicks([from], "people");
+    const words = `纵轴从 ${start}起，不从 0 起`;
+    marks.push(drawText(area.left, frame.area.bottom - 0.2 * size, words, 0.9 * size, { colour: CHART_COLOURS.quiet }));
+  }
   return marks;
 }
 
