@@ -135,6 +135,8 @@ function formatXml(
 }
 
 const MIDDLE = 'vertical="center"';
+/** A step away from figures that end where the text begins. */
+const TEXT = `${MIDDLE} horizontal="left" indent="1"`;
 
 function lookXml({ kind, tone, isQuoted }: CellLook): string {
   switch (kind) {
@@ -145,13 +147,13 @@ function lookXml({ kind, tone, isQuoted }: CellLook): string {
     case "heading":
       return formatXml(0, "heading", 0, 2, 'vertical="bottom"', isQuoted);
     case "header":
-      return formatXml(0, "header", 1, 2, `${MIDDLE} wrapText="1"`, isQuoted);
+      return formatXml(0, "header", 1, 2, `${TEXT} wrapText="1"`, isQuoted);
     case "header-number":
       return formatXml(0, "header", 1, 2, `${MIDDLE} horizontal="right" wrapText="1"`, isQuoted);
     case "name":
-      return formatXml(0, "quiet", 0, 1, 'vertical="top" wrapText="1"', isQuoted);
+      return formatXml(0, "quiet", 0, 1, `${MIDDLE} wrapText="1"`, isQuoted);
     case "note":
-      return formatXml(0, "plain", 0, 1, 'vertical="top" wrapText="1"', isQuoted);
+      return formatXml(0, "plain", 0, 1, `${MIDDLE} wrapText="1"`, isQuoted);
     default:
       return formatXml(
         FORMATS[kind],
@@ -165,7 +167,8 @@ function lookXml({ kind, tone, isQuoted }: CellLook): string {
 }
 
 function alignmentOf(kind: CellKind): string {
-  if (kind === "long") return `${MIDDLE} wrapText="1"`;
-  if (kind === "date") return `${MIDDLE} horizontal="left"`;
+  if (kind === "text") return TEXT;
+  if (kind === "long") return `${TEXT} wrapText="1"`;
+  if (kind === "date") return TEXT;
   return MIDDLE;
 }

@@ -86,7 +86,7 @@ export function targetSheet(facts: ReportFacts): TableSheet {
     },
     {
       header: "假设与口径",
-      width: 90,
+      width: 70,
       kind: "long",
       value: ({ result }) => result.assumptions.map(({ zh }) => zh).join("；"),
     },
@@ -171,12 +171,12 @@ export function ledgerSheet({ study, ledger, ledgerRows }: ReportFacts): TableSh
       kind: "share",
       value: ({ facts }) => fixed(facts.row.problem?.neededShare ?? null, 6),
     },
-    { header: "缺什么", width: 40, kind: "long", value: ({ facts }) => facts.texts.shortfall.zh },
-    ...written("cause", "原因", 56),
-    ...written("measure", "措施", 44),
-    ...written("responsible", "责任单位", 20),
+    { header: "缺什么", width: 32, kind: "long", value: ({ facts }) => facts.texts.shortfall.zh },
+    ...written("cause", "原因", 46),
+    ...written("measure", "措施", 36),
+    ...written("responsible", "责任单位", 18),
     { header: "办理情况", width: 12, kind: "text", value: ({ facts }) => STATUS_WORDS[facts.texts.status] },
-    { header: "备注", width: 30, kind: "long", value: ({ facts }) => facts.texts.note },
+    { header: "备注", width: 24, kind: "long", value: ({ facts }) => facts.texts.note },
     ...groups,
   ];
   return tableSheet<LedgerLine>({

@@ -15,6 +15,14 @@ const TITLE_HEIGHT = 28;
 const BASIS_HEIGHT = 18;
 const HEADER_HEIGHT = 34;
 const LINE_HEIGHT = 16;
+const MOST_LINES = 12;
+/** In the numbers that printers give to paper. */
+const A4 = 9;
+const A3 = 8;
+/** In characters: what is wider would be too small to read on A4. */
+const WIDEST_ON_A4 = 220;
+/** Room for the button of the filter. */
+const FILTER_WIDTH = 4;
 
 /** A … Z, AA … of a column from 0. */
 export function columnName(index: number): string {
@@ -30,11 +38,11 @@ export function filterRange({ columns }: Pick<TableSheet, "columns">, rowCount: 
 }
 
 /** What stands at the foot of printed pages, and that a page is as wide as the sheet. */
-function pageXml(mark: string): string {
+function pageXml(mark: string, widths: readonly number[]): string {
   const left = mark === "" ? "" : `&amp;L${cellText(mark.replaceAll("&", "&&"))}`;
   return [
     '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    `<pageSetup paperSize="${sum(widths) > WIDEST_ON_A4 ? A3 : A4}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`,
     `<headerFooter><oddFooter>${left}&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>`,
   ].join("");
 }
@@ -67,20 +75,23 @@ export function* tableXml(
   const active = frozenColumns > 0 ? "bottomRight" : "bottomLeft";
   const pane = `<pane${split} ySplit="${HEADER_ROW}" topLeftCell="${topLeft}" activePane="${active}" state="frozen"/><selection pane="${active}" activeCell="${topLeft}" sqref="${topLeft}"/>`;
   const plain = { tone: "plain", isQuoted: false } as const;
-  yield beginXml(
-    isFirst,
-    pane,
-    columns.map(({ width }) => width),
-  );
+  const headings = columns.map(({ header }) => breakHeader(header));
+  const widths = columns.map(({ width }, index) => Math.max(width, widthOf(headings[index] as string) + FILTER_WIDTH));
+  const long = [...columns.keys()].filter((index) => columns[index]?.kind === "long");
+  yield beginXml(isFirst, pane, widths);
   yield rowXml(1, TITLE_HEIGHT, textCell("A1", title, styles.numberOf({ ...plain, kind: "title" })));
   yield rowXml(2, BASIS_HEIGHT, textCell("A2", basis, styles.numberOf({ ...plain, kind: "basis" })));
-  const headers = columns.map(({ header, kind }, index) => {
+  const headers = columns.map(({ kind }, index) => {
     const isText = typeof kind === "string" && (kind === "text" || kind === "long" || kind === "date");
     const style = styles.numberOf({ ...plain, kind: isText ? "header" : "header-number" });
-    return textCell(`${columnName(index)}${HEADER_ROW}`, header, style);
+    return textCell(`${columnName(index)}${HEADER_ROW}`, headings[index] as string, style);
   });
   yield rowXml(HEADER_ROW, HEADER_HEIGHT, headers.join(""));
   const names = columns.map((_, index) => columnName(index));
+  const heightOf = (row: unknown): number => {
+    const lines = long.map((index) => linesOf(String(columns[index]?.value(row) ?? ""), widths[index] as number));
+    return Math.min(MOST_LINES, Math.max(...lines)) * LINE_HEIGHT + 2;
+  };
   let count = 0;
   for (const row of rows) {
     count++;
@@ -91,16 +102,16 @@ export function* tableXml(
       const kindHere = typeof kind === "function" ? kind(row) : kind;
       cells += cellXml(`${names[index]}${at}`, value(row), kindHere, tone?.(row) ?? "plain", styles);
     }
-    yield `<row r="${at}">${cells}</row>`;
+    yield long.length === 0 ? `<row r="${at}">${cells}</row>` : rowXml(at, heightOf(row), cells);
   }
   const range = filterRange({ columns }, count);
-  yield `</sheetData><autoFilter ref="${range}"/>${pageXml(mark)}</worksheet>`;
+  yield `</sheetData><autoFilter ref="${range}"/>${pageXml(mark, widths)}</worksheet>`;
   return count;
 }
 
 /** The XML of a page of names and values. */
 export function notesXml({ title, sections }: NotesSheet, styles: StyleTable, isFirst: boolean, mark: string): string {
-  const widths = [26, 60, 60];
+  const widths = [28, 70, 70];
   const look = (kind: "title" | "heading" | "name" | "note", text: string): number =>
     styles.numberOf({ kind, tone: "plain", isQuoted: FORMULA_START.test(text) });
   const lines: string[] = [rowXml(1, TITLE_HEIGHT, textCell("A1", title, look("title", title)))];
@@ -122,13 +133,33 @@ export function notesXml({ title, sections }: NotesSheet, styles: StyleTable, is
       lines.push(rowXml(at, Math.min(400, height), written.join("")));
     }
   }
-  return `${beginXml(isFirst, "", widths)}${lines.join("")}</sheetData>${pageXml(mark)}</worksheet>`;
+  return `${beginXml(isFirst, "", widths)}${lines.join("")}</sheetData>${pageXml(mark, widths)}</worksheet>`;
 }
 
-/** How many lines a text takes in a column, a Chinese character as wide as two digits. */
+/** How many lines a text takes in a column. */
 function linesOf(text: string, width: number): number {
-  const widthOf = (line: string): number => [...line].reduce((sum, letter) => sum + (letter > "\u2fff" ? 2.2 : 1.1), 0);
-  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / width)), 0);
+  return text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(widthOf(line) / width)), 0);
+}
+
+/** In characters, a Chinese one as wide as two digits; of the longest line. */
+function widthOf(text: string): number {
+  let [width, longest] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    width = code === 10 ? 0 : width + (code > 0x2fff ? 2.05 : 1.05);
+    longest = Math.max(longest, width);
+  }
+  return longest;
+}
+
+/** 参评社区 over （个）. */
+function breakHeader(header: string): string {
+  const at = header.indexOf("（");
+  return at > 2 && header.length > 6 ? `${header.slice(0, at)}\n${header.slice(at)}` : header;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function rowXml(at: number, height: number, cells: string): string {
