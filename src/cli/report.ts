@@ -8,6 +8,7 @@ import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { REPORT_FORMATS, type ReportFormat, type ReportRequest } from "../report/report-request.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
+import { explainRefusal } from "./explain-refusal.ts";
 import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { loadReportTools } from "./report-tools.ts";
@@ -113,23 +114,6 @@ function layoutOf({ presentation }: Study, parsed: ParsedArguments, problems: st
     problems.push(`--layout ${name} is not saved with the study. Its sheets: ${names || "none"}.`);
   }
   return found;
-}
-
-const FULL = new Set(["ENOSPC", "EDQUOT"]);
-const FORBIDDEN = new Set(["EACCES", "EPERM", "EROFS"]);
-
-/** A full disk or a folder that may not be written to, in a sentence. */
-function explainRefusal(error: unknown, out: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (FULL.has(code))
-    return new UndoneError(
-      `磁盘空间不足，文档没有写出；请清理磁盘，或用 --out 换一个文件夹。 The disk is full and no document was written; free some space or choose another --out. (${out})`,
-    );
-  if (FORBIDDEN.has(code))
-    return new UndoneError(
-      `没有写入 ${out} 的权限，文档没有写出；请用 --out 换一个文件夹。 ${out} may not be written to and no document was; choose another --out.`,
-    );
-  return error;
 }
 
 function sizeWords(bytes: number): string {

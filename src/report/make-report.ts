@@ -61,7 +61,7 @@ export async function makeReport(
   const facts = buildFacts(study, session, result, runs);
   const measureText = createMeasureText(tools.fonts);
   const source = sheetSource(facts, runs, request);
-  const drawPicture = createPictures(source, request, tools, measureText, control);
+  const drawPicture = createPictures(facts, source, request, tools, measureText, control);
   if (request.formats.some((format) => ILLUSTRATED.includes(format))) {
     for (const [done, { service }] of facts.services.entries()) {
       await tell({ stage: "drawing", done, total: facts.services.length });
