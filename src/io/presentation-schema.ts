@@ -1,6 +1,6 @@
 /** The shape of sheets and stage views, as they stand in study files and in the browser's storage. What is not named here is refused. */
 import * as v from "valibot";
-import type { Presentation } from "../core/model/presentation.ts";
+import { PLAIN_DOCUMENTS, type Presentation } from "../core/model/presentation.ts";
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const id = v.pipe(text(200), v.nonEmpty());
@@ -10,6 +10,11 @@ const measure = v.picklist(["peopleShare", "landShare", "verdict", "straightShar
 const LONGEST_SENTENCE = 2000;
 const LONGEST_NOTES = 20_000;
 
+const stamp = v.variant("kind", [
+  v.strictObject({ kind: v.literal("internal") }),
+  v.strictObject({ kind: v.literal("reviewed"), number: text(100) }),
+]);
+
 const layout = v.strictObject({
   id,
   name: v.pipe(text(200), v.nonEmpty()),
@@ -17,10 +22,7 @@ const layout = v.strictObject({
   isPortrait: v.boolean(),
   title: text(LONGEST_SENTENCE),
   organisation: text(200),
-  stamp: v.variant("kind", [
-    v.strictObject({ kind: v.literal("internal") }),
-    v.strictObject({ kind: v.literal("reviewed"), number: v.pipe(text(100), v.nonEmpty()) }),
-  ]),
+  stamp,
   maps: v.pipe(v.array(v.strictObject({ serviceId: id, scenarioName: id, measure })), v.minLength(1), v.maxLength(6)),
   extent: v.variant("kind", [
     v.strictObject({ kind: v.literal("study") }),
@@ -53,9 +55,17 @@ const view = v.strictObject({
   notes: text(LONGEST_NOTES),
 });
 
+const documents = v.strictObject({
+  title: text(LONGEST_SENTENCE),
+  organisation: text(200),
+  stamp,
+  scenarioNames: v.pipe(v.array(id), v.maxLength(1000)),
+});
+
 const MOST = 500;
 
 export const presentationSchema: v.GenericSchema<unknown, Presentation> = v.strictObject({
   layouts: v.pipe(v.array(layout), v.maxLength(MOST)),
   views: v.pipe(v.array(view), v.maxLength(MOST)),
+  documents: v.optional(documents, PLAIN_DOCUMENTS),
 });

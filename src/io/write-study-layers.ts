@@ -6,6 +6,7 @@
  */
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
+import { isEmptyPresentation } from "../core/model/presentation.ts";
 import type { StreetElevations, Streets } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
@@ -199,7 +200,7 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
   }
   if (study.scenarios.length > 0) files.set(SCENARIOS_FILE, new TextEncoder().encode(writeScenarios(study.scenarios)));
   const { presentation } = study;
-  if (presentation && presentation.layouts.length + presentation.views.length > 0)
+  if (presentation && !isEmptyPresentation(presentation))
     files.set(PRESENTATION_FILE, new TextEncoder().encode(writePresentation(presentation)));
   return files;
 }

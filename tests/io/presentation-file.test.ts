@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BadDataError, type Issue } from "../../src/core/errors.ts";
 import {
+  type DocumentSettings,
   type MapLayout,
   mergePresentations,
   NO_PRESENTATION,
@@ -43,7 +44,13 @@ const view: StageView = {
   camera: { center: [113.3, 40.1], zoom: 11 },
   notes: "先说结论",
 };
-const presentation: Presentation = { layouts: [layout], views: [view] };
+const documents: DocumentSettings = {
+  title: "评估",
+  organisation: "",
+  stamp: { kind: "internal" },
+  scenarioNames: ["甲"],
+};
+const presentation: Presentation = { layouts: [layout], views: [view], documents };
 
 function issuesOf(change: (json: Record<string, never>) => unknown): readonly Issue[] {
   const json = JSON.parse(writePresentation(presentation));
@@ -96,12 +103,16 @@ describe("presentation.json", () => {
 describe("presentations of two places", () => {
   it("lose nothing: equal ids are one, equal names are told apart", () => {
     const other = { ...layout, id: "layout-9" };
-    const merged = mergePresentations({ layouts: [other, { ...layout, title: "旧" }], views: [view] }, presentation);
+    const merged = mergePresentations(
+      { ...NO_PRESENTATION, layouts: [other, { ...layout, title: "旧" }], views: [view] },
+      presentation,
+    );
     expect(merged.layouts.map(({ id, name, title }) => [id, name, title])).toEqual([
       ["layout-9", "全市 2", "大同市日间照料覆盖"],
       ["layout-1", "全市", "大同市日间照料覆盖"],
     ]);
     expect(merged.views).toEqual([view]);
     expect(mergePresentations(NO_PRESENTATION, presentation)).toEqual(presentation);
+    expect(mergePresentations(presentation, NO_PRESENTATION)).toEqual(presentation);
   });
 });

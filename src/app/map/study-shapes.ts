@@ -3,7 +3,7 @@
 import type { Facilities } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { Study } from "../../core/model/study.ts";
-import { capacityScale, facilityPath, facilityPoint } from "../../report/map/facility-marks.ts";
+import { capacityScales, facilityPath, facilityPoint } from "../../report/map/facility-marks.ts";
 import { isCountyName, isGrandWall } from "../../report/map/surrounding-kinds.ts";
 
 export type ShapeGeometry =
@@ -76,10 +76,11 @@ export function surroundings(study: Pick<Study, "barriers" | "context">): Shapes
 /** One point per facility; a feature's id is the facility's index. */
 export function facilityPoints(facilities: Facilities): Shapes {
   const features: Shape[] = [];
+  const sizes = capacityScales(facilities);
   for (let index = 0; index < facilities.count; index++) {
     const coordinates = facilityPoint(facilities, index);
     if (!coordinates) continue;
-    const properties = { facilityIndex: index, size: capacityScale(facilities, index) };
+    const properties = { facilityIndex: index, size: sizes[index] ?? 0.5 };
     features.push({ type: "Feature", id: index, geometry: { type: "Point", coordinates }, properties });
   }
   return collectShapes(features);

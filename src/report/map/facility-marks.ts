@@ -19,13 +19,15 @@ export function facilityPoint(facilities: Facilities, index: number): Position |
   return path[Math.floor(path.length / 2)] ?? null;
 }
 
-/** Capacity from 0 (smallest of the layer) to 1 (largest); 0.5 where the layer does not tell. */
-export function capacityScale(facilities: Facilities, index: number): number {
+/** Capacity of each facility from 0 (smallest of the layer) to 1 (largest); 0.5 where the layer does not tell. */
+export function capacityScales(facilities: Facilities): Float64Array {
   const column = CAPACITY_COLUMNS.map((name) => facilities.attributes[name]).find((values) => values !== undefined);
-  const numbers = (column ?? []).flatMap((value) => (typeof value === "number" && value > 0 ? [Math.sqrt(value)] : []));
-  const value = column?.[index];
-  if (typeof value !== "number" || value <= 0 || numbers.length === 0) return 0.5;
-  const low = numbers.reduce((a, b) => Math.min(a, b));
-  const high = numbers.reduce((a, b) => Math.max(a, b));
-  return high > low ? (Math.sqrt(value) - low) / (high - low) : 0.5;
+  const roots = Float64Array.from({ length: facilities.count }, (_, index) => {
+    const value = column?.[index];
+    return typeof value === "number" && value > 0 ? Math.sqrt(value) : Number.NaN;
+  });
+  const known = roots.filter((root) => !Number.isNaN(root));
+  const low = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return roots.map((root) => (Number.isNaN(root) || high <= low ? 0.5 : (root - low) / (high - low)));
 }
