@@ -64,29 +64,59 @@ export function drawBars(chart: BarChart, context: ChartContext): Mark[] {
     left: left + nameWidth + 1.6 * unit,
     top,
     right: right - valueWidth - 1.5 * unit,
-    bottom: top + band * count,
+    bottom: top + band * (isCut ? most : count),
   };
   const scale = scaleLinear([0, upTo], [area.left, area.right]);
   if (chart.unit !== "share") scale.nice(5);
   marks.push(...drawLevelAxis(chart, scale, area, context));
 
+  const crossed: Extent[] = [];
+  const markX = chart.mark ? scale(chart.mark.value) : null;
   for (let index = 0; index < count; index++) {
     const category = chart.categories[index]!;
     const y = area.top + index * band;
     const label = fitText(category.name, { widthMm: nameWidth + 0.01, sizeMm: size, weight: 400, measureText });
+    const drawn = drawBand(chart, index, y, band, scale, context);
+    if (markX !== null) crossed.push(...findCrossed(drawn, markX, context));
     marks.push(
       nameGroup(`bar:${category.id}`, [
         drawText(area.left - 1.6 * unit, y + band / 2 + 0.36 * size, label, size, { anchor: "end" }),
-        ...drawBand(chart, index, y, band, scale, context),
+        ...drawn,
       ]),
     );
   }
   if (isCut) {
     const words = `另有 ${chart.categories.length - count} 项未列出`;
-    marks.push(drawText(area.left, area.bottom + band / 2 + 0.36 * size, words, size, { colour: CHART_COLOURS.quiet }));
+    marks.push(drawText(area.left, area.bottom - band / 2 + 0.36 * size, words, size, { colour: CHART_COLOURS.quiet }));
   }
-  if (chart.mark) marks.push(...drawLevelMark(chart.mark, chart, scale, area, context));
+  if (chart.mark) marks.push(...drawLevelMark(chart.mark, chart, scale, area, crossed, context));
   return marks;
+}
+
+/** From above to below, where a line upwards would run through words. */
+interface Extent {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function findCrossed(marks: readonly Mark[], x: number, { measureText, unit }: ChartContext): Extent[] {
+  return marks.flatMap((mark) => {
+    if (mark.kind !== "text") return [];
+    const width = measureText(mark.text, mark.sizeMm, mark.weight);
+    const isCrossed = x > mark.x - 0.4 * unit && x < mark.x + width + 0.4 * unit;
+    return isCrossed ? [{ top: mark.y - 0.85 * mark.sizeMm, bottom: mark.y + 0.15 * mark.sizeMm }] : [];
+  });
+}
+
+/** What is left between some extents, which come from above to below. */
+function listGaps(top: number, bottom: number, taken: readonly Extent[]): Extent[] {
+  const gaps: Extent[] = [];
+  let from = top;
+  for (const extent of taken) {
+    if (extent.top > from) gaps.push({ top: from, bottom: extent.top });
+    from = Math.max(from, extent.bottom);
+  }
+  return from < bottom ? [...gaps, { top: from, bottom }] : gaps;
 }
 
 type LevelScale = ReturnType<typeof scaleLinear<number, number>>;
@@ -103,27 +133,26 @@ function drawBand(
   const inner = 0.84 * band;
   const seriesCount = Math.max(1, chart.series.length);
   const height = inner / seriesCount;
+  if (chart.series.every(({ values }) => (values[index] ?? null) === null)) {
+    const size = Math.min(VALUE_SIZE * unit, 0.72 * band);
+    const words = { colour: CHART_COLOURS.quiet };
+    return [drawText(scale(0) + unit, y + band / 2 + 0.36 * size, NOT_TESTABLE, size, words)];
+  }
   return chart.series.flatMap(({ values, colour }, series): Mark[] => {
     const value = values[index] ?? null;
     const barTop = y + (band - inner) / 2 + series * height;
     const isFirst = series === 0;
     const size = Math.min(VALUE_SIZE * unit, (seriesCount > 1 ? 1.15 : 0.8) * height);
     const baseline = barTop + height / 2 + 0.36 * size;
-    if (value === null) {
-      if (!isFirst) return [];
-      const middle = y + band / 2 + 0.36 * Math.min(VALUE_SIZE * unit, 0.72 * band);
-      const words = drawText(scale(0) + unit, middle, NOT_TESTABLE, Math.min(VALUE_SIZE * unit, 0.72 * band), {
-        colour: CHART_COLOURS.quiet,
-      });
-      return [words];
-    }
+    if (value === null)
+      return [drawText(scale(0) + unit, baseline, NOT_TESTABLE, size, { colour: CHART_COLOURS.quiet })];
     const end = scale(value);
     return [
       drawBox(scale(0), barTop + 0.04 * height, end - scale(0), 0.92 * height, { fill: { colour } }),
       drawText(end + 0.9 * unit, baseline, writeValue(value, chart.unit, chart), size, {
         weight: isFirst ? 700 : 400,
         colour: isFirst ? CHART_COLOURS.ink : CHART_COLOURS.quiet,
-        halo: { colour: CHART_COLOURS.paper, widthMm: 0.35 * unit },
+        halo: { colour: CHART_COLOURS.paper, widthMm: 0.15 * unit },
       }),
     ];
   });
@@ -156,6 +185,7 @@ function drawLevelMark(
   chart: BarChart,
   scale: LevelScale,
   area: PlotArea,
+  crossed: readonly Extent[],
   { unit, measureText, widthMm }: ChartContext,
 ): Mark[] {
   const x = scale(mark.value);
@@ -165,10 +195,9 @@ function drawLevelMark(
   const middle = Math.min(widthMm - 3 * unit - half, Math.max(area.left + half, x));
   return [
     nameGroup("mark", [
-      drawLine([x, area.top - 0.8 * unit, x, area.bottom], CHART_COLOURS.shortfall, 0.3 * unit, [
-        1.2 * unit,
-        0.8 * unit,
-      ]),
+      ...listGaps(area.top - 0.8 * unit, area.bottom, crossed).map((gap) =>
+        drawLine([x, gap.top, x, gap.bottom], CHART_COLOURS.shortfall, 0.3 * unit, [1.2 * unit, 0.8 * unit]),
+      ),
       drawText(middle, area.top - 1.5 * unit, words, size, { anchor: "middle", colour: CHART_COLOURS.shortfall }),
     ]),
   ];

@@ -7,8 +7,8 @@ import { afterHan, demandName } from "../words/demand-words.ts";
 import type { BarChart, LineChart } from "./chart.ts";
 import { CHART_COLOURS } from "./chart-style.ts";
 
-export const ON_STREETS = "沿街道";
-export const STRAIGHT = "直线距离";
+const ON_STREETS = "沿街道";
+const STRAIGHT = "直线距离";
 /** The curve of a run goes on to this many minutes. */
 const LAST_MINUTE = 60;
 

@@ -178,25 +178,28 @@ function drawEndings(
   area: PlotArea,
   { unit, measureText }: ChartContext,
 ): Mark {
-  const size = LABEL_SIZE * unit;
+  const reach = [area.top - 2 * LABEL_SIZE * unit, area.bottom + 1.5 * LABEL_SIZE * unit] as const;
   const drawn = chart.series.flatMap((series, index) => {
     const last = series.points.at(-1);
-    if (!last) return [];
-    const block = { widthMm: labelWidth + 0.01, sizeMm: size, weight: 400 as const, measureText, maxLines: 2 };
-    const lines = wrapText(endings[index]!.name, block);
-    return [{ series, lines, value: endings[index]!.value, endX: x(last[0]), endY: y(last[1]) }];
+    return last ? [{ series, ...endings[index]!, endX: x(last[0]), endY: y(last[1]) }] : [];
   });
-  const rows = Math.max(1, ...drawn.map(({ lines, value }) => lines.length + (value === "" ? 0 : 1)));
-  const height = rows * 1.28 * size + 0.5 * size;
+  const wrap = (name: string, sizeMm: number): string[] =>
+    wrapText(name, { widthMm: labelWidth + 0.01, sizeMm, weight: 400, measureText, maxLines: 2 });
+  const countRows = (sizeMm: number): number =>
+    Math.max(1, ...drawn.map(({ name, value }) => wrap(name, sizeMm).length + (value === "" ? 0 : 1)));
+  const heightOf = (sizeMm: number): number => (1.28 * countRows(sizeMm) + 0.5) * sizeMm;
+  const wanted = LABEL_SIZE * unit;
+  const room = (reach[1] - reach[0]) / Math.max(1, drawn.length);
+  const size = wanted * Math.min(1, Math.max(0.6, room / heightOf(wanted)));
   const places = spreadLabels(
     drawn.map(({ endY }) => endY),
-    height,
-    area.top - 2 * size,
-    area.bottom + 2 * size,
+    heightOf(size),
+    ...reach,
   );
   return nameGroup(
     "names",
-    drawn.flatMap(({ series, lines, value, endX, endY }, index) => {
+    drawn.flatMap(({ series, name, value, endX, endY }, index) => {
+      const lines = wrap(name, size);
       const left = area.right + 2.4 * unit;
       const words = value === "" ? lines : [...lines, value];
       const top = places[index]! - (words.length * 1.28 * size) / 2;
@@ -207,7 +210,7 @@ function drawEndings(
           0.2 * unit,
         ),
         ...words.map((word, row) =>
-          drawText(left, top + (row + 0.86) * 1.28 * size, word, row === lines.length ? VALUE_SIZE * unit : size, {
+          drawText(left, top + (row + 0.86) * 1.28 * size, word, size, {
             weight: row === lines.length ? 700 : 400,
             colour: row === lines.length ? CHART_COLOURS.ink : darken(series.colour),
           }),

@@ -169,7 +169,7 @@ function drawColumn(
     : [drawBox(middle - width / 2, high, width, height, { fill: { colour } })];
   const broken: Mark[] = column.kind === "total" && from > 0 ? [drawBreak(middle, width, area.bottom, unit)] : [];
   const wanted = VALUE_SIZE * unit;
-  const valueSize = Math.min(wanted, (wanted * 0.98 * band) / Math.max(0.01, measureText(column.words, wanted, 700)));
+  const valueSize = Math.min(wanted, (wanted * 0.9 * band) / Math.max(0.01, measureText(column.words, wanted, 700)));
   return [
     ...box,
     ...broken,
