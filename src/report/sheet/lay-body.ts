@@ -149,6 +149,7 @@ function listSigns(maps: readonly PreparedMap[], drawn: readonly DrawnMap[]): Si
     facilities: [...facilities.values()],
     hasNewFacilities: maps.some(({ newFacilities }) => newFacilities.size > 0) && facilities.size > 0,
     isSized,
+    hasPoints: drawn.some(({ hasPoints }) => hasPoints),
     basemap: [...(drawn.some(({ hasStreets }) => hasStreets) ? (["street"] as const) : []), ...kinds],
   };
 }
