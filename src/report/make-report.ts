@@ -13,6 +13,7 @@ import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { buildFacts, type ScenarioRun } from "./facts/build-facts.ts";
 import type { ReportFacts } from "./facts/report-facts.ts";
 import { reportFileName } from "./name-files.ts";
+import { makePaper } from "./paper/make-paper.ts";
 import { createPictures, type DrawPicture } from "./pictures/draw-pictures.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportFormat, type ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
@@ -68,20 +69,15 @@ export async function makeReport(
       await drawPicture(`map:${service.id}`);
     }
   }
-  const formats = REPORT_FORMATS.filter((format) => request.formats.includes(format));
-  const files: ReportFile[] = [];
-  for (const [done, format] of formats.entries()) {
-    const step = (): Promise<void> => tell({ stage: "writing", done, total: formats.length });
-    await step();
-    files.push(await makeFile(format, { facts, request, tools, measureText, source, drawPicture, step, control }));
-  }
+  const work: Work = { facts, request, tools, measureText, source, drawPicture, tell, control };
+  const files = [...(await makeDocuments(work)), ...(await makeSheetFiles(work))];
   await tell({ stage: "writing", done: files.length, total: files.length });
   return files;
 }
 
 /** The names of the files that a request will give, in the same order, without making them. */
 export function reportFileNames(study: Study, request: ReportRequest): string[] {
-  return REPORT_FORMATS.filter((format) => request.formats.includes(format)).map((format) =>
+  return orderedFormats(request).map((format) =>
     isSheet(format)
       ? sheetFileName(study, layoutOf(study, request), request.date, format)
       : reportFileName(study, DOCUMENT_NAME, request.date, format),
@@ -95,22 +91,42 @@ interface Work {
   readonly measureText: MeasureText;
   readonly source: SheetSource;
   readonly drawPicture: DrawPicture;
-  /** Tells of the file in work and hears a cancellation. */
-  readonly step: () => Promise<void>;
+  readonly tell: Tell;
   readonly control: WorkControl;
 }
 
-async function makeFile(format: ReportFormat, work: Work): Promise<ReportFile> {
-  const { facts, request, tools, measureText, source, drawPicture, step, control } = work;
-  const { study } = facts;
-  if (isSheet(format)) {
-    const signal = control.signal ? { signal: control.signal } : {};
-    const sheets = await makeSheets(source, layoutOf(study, request), [format], tools, { measureText, ...signal });
-    return sheets[0] as ReportFile;
+async function makeDocuments(work: Work): Promise<ReportFile[]> {
+  const { facts, request, measureText, drawPicture, tell } = work;
+  const files: ReportFile[] = [];
+  for (const format of orderedFormats(request)) {
+    if (isSheet(format)) continue;
+    const step = (): Promise<void> => tell({ stage: "writing", done: files.length, total: request.formats.length });
+    await step();
+    const name = reportFileName(facts.study, DOCUMENT_NAME, request.date, format);
+    if (format === "pptx")
+      files.push({ name, bytes: await makeSlides(facts, request, drawPicture, measureText, step) });
+    else if (format === "docx") files.push({ name, bytes: await makePaper(facts, request, drawPicture, step) });
+    else files.push({ name, bytes: await runInSteps(makeWorkbook(facts, request), step) });
   }
-  const name = reportFileName(study, DOCUMENT_NAME, request.date, format);
-  if (format === "pptx") return { name, bytes: await makeSlides(facts, request, drawPicture, measureText, step) };
-  return { name, bytes: await runInSteps(makeWorkbook(facts, request), step) };
+  return files;
+}
+
+/** All formats of the map sheet, which is laid out once. */
+async function makeSheetFiles({ facts, request, tools, measureText, source, tell, control }: Work) {
+  const formats = orderedFormats(request).filter(isSheet);
+  if (formats.length === 0) return [];
+  const total = request.formats.length;
+  const onStep = (done: number): void => {
+    const made = total - formats.length + done - 1;
+    if (done <= formats.length) control.onProgress?.({ stage: "writing", done: made, total });
+  };
+  await tell({ stage: "writing", done: total - formats.length, total });
+  const signal = control.signal ? { signal: control.signal } : {};
+  return makeSheets(source, layoutOf(facts.study, request), formats, tools, { measureText, onStep, ...signal });
+}
+
+function orderedFormats({ formats }: ReportRequest): ReportFormat[] {
+  return REPORT_FORMATS.filter((format) => formats.includes(format));
 }
 
 function isSheet(format: ReportFormat): format is SheetFormat {
