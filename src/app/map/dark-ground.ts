@@ -1,5 +1,4 @@
 /** What the dark theme changes on the map: the ground around the answer, streets and names. Colours of the answer, and so its legend, stay. */
-
 import { STREET_STYLES } from "../../report/map/street-styles.ts";
 import { createMapStyle } from "./map-style.ts";
 import type { MapLibreMap } from "./maplibre-door.ts";

@@ -49,6 +49,7 @@ function captionName({ service, asked }: PreparedMap, index: number, { maps }: M
   const parts = [
     ...(services.size > 1 || scenarios.size === 1 ? [service?.title.zh || asked.serviceId] : []),
     ...(scenarios.size > 1 ? [words.scenarioTitle(asked.scenarioName)] : []),
+    ...(new Set(maps.map(({ measure }) => measure)).size > 1 ? [words.measureName(asked)] : []),
   ];
   return `${words.circledNumber(index)} ${parts.join(" · ")}`;
 }

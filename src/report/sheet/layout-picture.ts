@@ -53,7 +53,7 @@ export function layoutPicture(
       study: source.study,
       layout,
       maps: prepared,
-      legend: listLegendTables(prepared),
+      legend: listLegendTables(prepared, scope.subject?.kind === "view"),
       scope,
       subject: scope.subject ?? NO_PLACE,
       style,

@@ -49,7 +49,7 @@ export function layoutSheet(
   const { study } = source;
   const scope = findScope(study, layout.extent);
   const maps = prepareMaps(source, layout, scope);
-  const legend = layout.withLegend ? listLegendTables(maps) : [];
+  const legend = layout.withLegend ? listLegendTables(maps, scope.subject?.kind === "view") : [];
   const { unit, widthMm, heightMm } = style;
   const margin = 10 * unit;
   const content: PaperBox = { x: margin, y: 9 * unit, width: widthMm - 2 * margin, height: heightMm - 18 * unit };

@@ -218,7 +218,7 @@ function basemapSign(kind: BasemapKind | "street", x: number, middle: number, un
   ];
   switch (kind) {
     case "street":
-      return [line(1, BASEMAP_COLOURS.streetEdge), line(0.72, "#ffffff")];
+      return [line(1.3, BASEMAP_COLOURS.streetEdge), line(0.8, "#ffffff")];
     case "railway":
       return [line(0.55, BASEMAP_COLOURS.railway), line(0.3, "#ffffff", { dashMm: [1.2 * unit, 1.2 * unit] })];
     case "water":

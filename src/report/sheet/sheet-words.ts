@@ -1,6 +1,6 @@
 /** The words of a sheet: titles, captions, class labels, scale, coordinate system. */
 import { formatCount } from "../../core/model/format-number.ts";
-import type { MapLayout, Stamp } from "../../core/model/presentation.ts";
+import type { MapLayout, SheetMap, Stamp } from "../../core/model/presentation.ts";
 import { BASELINE_NAME } from "../../core/model/scenario.ts";
 import type { Study } from "../../core/model/study.ts";
 import { isInChina } from "../map/china-box.ts";
@@ -38,6 +38,12 @@ const MEASURE_TITLES: Readonly<Record<PreparedMap["asked"]["measure"], string>> 
   straightShare: "直线覆盖率",
   difference: "覆盖率差异",
 };
+
+/** What a map shows, where maps of a sheet show different things. */
+export function measureName(asked: SheetMap): string {
+  if (asked.measure !== "difference") return MEASURE_TITLES[asked.measure];
+  return isChangeMap(asked) ? "与现状之差" : "路网与直线之差";
+}
 
 /** The title that a layout asks for, or one made of its maps. */
 export function sheetTitle(study: Study, layout: MapLayout, maps: readonly PreparedMap[], scope: SheetScope): string {

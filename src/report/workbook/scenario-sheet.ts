@@ -1,11 +1,10 @@
 /** The sheet that holds scenarios against the study as it is, service by service. */
 import { fixed } from "../../io/csv-writer.ts";
 import type { ReportFacts, ScenarioFacts, ServiceFacts } from "../facts/report-facts.ts";
+import { BASELINE_WORD } from "../words/baseline-word.ts";
 import { dateLine, passLine } from "../words/basis-lines.ts";
 import { demandName, demandUnitName } from "../words/demand-words.ts";
 import { type Column, type TableSheet, tableSheet } from "./spreadsheet.ts";
-
-export const BASELINE_WORD = "现状";
 
 interface ScenarioRow {
   readonly service: ServiceFacts;

@@ -73,6 +73,12 @@ describe("a legend's counts", () => {
     expect(laid.legend).toHaveLength(1);
   });
 
+  it("of a free view are those of the whole study, and the legend says so", () => {
+    const laid = lay("clinic", { extent: { kind: "view", center: [113.3, 40.09], metresPerMillimetre: 20 } });
+    expect(countOf(laid, "not-met")).toBe(verdictsOf("clinic", "not-met"));
+    expect(laid.legend[0]?.note).toBe("计数含图幅外的社区");
+  });
+
   it("are printed on the sheet, and its answer says the same", () => {
     const texts = listTexts(lay("elderly-day-care").scene);
     const facts = run.facts.services.find(({ service }) => service.id === "elderly-day-care");
