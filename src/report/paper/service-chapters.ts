@@ -10,7 +10,7 @@ import type { DrawPicture, PaperBody } from "./paper-body.ts";
 import type { PaperColumn } from "./paper-table.ts";
 
 /** So many gaps are listed in the report; all of them stand in the workbook. */
-const GAPS_LISTED = 10;
+const GAPS_LISTED = 6;
 const DISTRICTS_NAMED = 3;
 
 interface Line {
@@ -88,8 +88,8 @@ function verdictSentence({ targets }: ReportFacts): string {
 function overviewColumns(facts: ReportFacts): PaperColumn<ServiceFacts>[] {
   const { unit } = facts.study.demand;
   return [
-    { header: "服务", width: 26, align: "left", value: ({ service }) => service.title.zh },
-    { header: "设施", width: 10, align: "right", value: ({ coverage }) => formatCount(coverage.facilityCount) },
+    { header: "服务", width: 32, align: "left", value: ({ service }) => service.title.zh },
+    { header: "设施", width: 9, align: "right", value: ({ coverage }) => formatCount(coverage.facilityCount) },
     { header: "统计对象", width: 22, align: "left", value: (each) => groupOf(facts, each) },
     { header: "覆盖率", width: 12, align: "right", value: ({ whole }) => share(whole) },
     { header: "参评", width: 10, align: "right", value: ({ whole }) => formatCount(whole.tested) },
@@ -134,15 +134,7 @@ async function writeService(
   body.section(title);
   body.text(answerSentence(facts, service));
   if (coverage.facilityCount === 0) return;
-  if (whole.people > 0) body.text(straightSentence(service));
-  const places = districtSentence(facts, service);
-  if (places !== "") body.text(places);
-  body.figure(
-    await drawPicture(`map:${service.service.id}`),
-    `${wholeName(study)}${title}覆盖情况`,
-    basis,
-    "研究范围没有可绘制的界线或点位",
-  );
+  body.text(`${districtSentence(facts, service)}${straightSentence(service)}`);
   const total: Line = {
     name: "合计",
     sums: whole,
@@ -156,6 +148,12 @@ async function writeService(
     { columns: districtColumns(), rows: [...lines, total], isTotal: ({ isTotal }) => isTotal },
     `${basis}“直线”为同一时限按直线距离的覆盖率；设施按所在区县计，线状设施在经过的每个区县各计一处。`,
   );
+  body.figure(
+    await drawPicture(`map:${service.service.id}`),
+    `${wholeName(study)}${title}覆盖情况`,
+    basis,
+    "研究范围没有可绘制的界线或点位",
+  );
   if (gaps.length === 0) return;
   const listed = gaps.slice(0, GAPS_LISTED);
   const rest = gaps.length - listed.length;
@@ -168,13 +166,14 @@ async function writeService(
 }
 
 function straightSentence({ whole, coverage }: ServiceFacts): string {
-  const difference = gapToStraight({ whole } as ServiceFacts);
+  if (whole.people <= 0) return "";
+  const difference = (whole.peopleCoveredStraight - whole.peopleCovered) / whole.people;
   const compared =
     Math.abs(difference) < 0.0005
       ? "与沿街道一致"
       : `比沿街道${difference > 0 ? "高" : "低"} ${formatPoints(difference)} 个百分点，差别来自绕路和阻隔`;
   const metres = formatCount(coverage.straightRadiusMetres);
-  return `同一时限按直线距离（${metres} 米）计，覆盖率为 ${straightShare(whole)}，${compared}。居住用地覆盖率为 ${writeShareOf(whole.landCovered, whole.land)}，社区达标率为 ${writeShareOf(whole.met, whole.tested)}，三种分子不能互相替代。`;
+  return `同一时限按直线距离（${metres} 米）计，覆盖率为 ${straightShare(whole)}，${compared}。`;
 }
 
 /** Which districts the shortfall gathers in. */
@@ -191,7 +190,7 @@ function districtSentence({ study }: ReportFacts, { districts, whole }: ServiceF
 
 function districtColumns(): PaperColumn<Line>[] {
   return [
-    { header: "区县", width: 24, align: "left", value: ({ name }) => name },
+    { header: "区县", width: 30, align: "left", value: ({ name }) => name },
     {
       header: "设施",
       width: 10,
