@@ -94,7 +94,7 @@ export function makeStageSlide(
     const { group } = drawMap(content, choices, frame, scale, measureText);
     return paintSvg({ ...STAGE_MAP, background: null, marks: [group] });
   });
-  const [table] = listLegendTables(prepared);
+  const [table] = listLegendTables(prepared, true);
   const [svg = "", svgBefore] = pictures;
   return {
     title: facts.service.title.zh,
