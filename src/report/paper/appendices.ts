@@ -84,6 +84,11 @@ export function writeMethods(body: PaperBody, facts: ReportFacts, trace: Trace):
   );
 }
 
+/** A note without what it says again in English, in brackets of its own. */
+function chineseOnly(note: string): string {
+  return note.replace(/\s*\([^()\p{Script=Han}]*[a-z][^()\p{Script=Han}]*\)/giu, "").trim();
+}
+
 /** 附录二 数据来源. */
 export function writeSources(body: PaperBody, { study }: ReportFacts): void {
   body.appendix("附录二  数据来源");
@@ -103,7 +108,7 @@ export function writeSources(body: PaperBody, { study }: ReportFacts): void {
       columns: [
         { header: "图层", width: 26, align: "left", value: ({ layer }) => layerName(layer, study) },
         { header: "来源", width: 40, align: "left", value: ({ source }) => source },
-        { header: "许可", width: 22, align: "left", value: ({ licence }) => licence },
+        { header: "许可", width: 20, align: "left", value: ({ licence }) => licence },
         { header: "日期", width: 20, align: "left", value: ({ date }) => date || "未注明" },
         {
           header: "性质",
@@ -111,7 +116,7 @@ export function writeSources(body: PaperBody, { study }: ReportFacts): void {
           align: "center",
           value: ({ simulated }) => (simulated ? "模拟或估算" : "采集或公布"),
         },
-        { header: "说明", width: 60, align: "left", value: ({ note }) => note, tone: () => "quiet" },
+        { header: "说明", width: 60, align: "left", value: ({ note }) => chineseOnly(note), tone: () => "quiet" },
       ],
       rows: study.sources,
     },

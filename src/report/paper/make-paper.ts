@@ -27,6 +27,9 @@ import { repackPaper } from "./repack-paper.ts";
 import { writeOverview, writeScenarios, writeServices } from "./service-chapters.ts";
 
 const PRODUCT = "民生圈";
+const DOCUMENT_NAME = "公共服务覆盖评估报告";
+/** So many letters of a title fit on a line. */
+const TITLE_LETTERS = 19;
 const GO_ON = async (): Promise<void> => {};
 
 /**
@@ -61,7 +64,13 @@ export async function makePaper(
 }
 
 function titleOf({ study }: ReportFacts, { title }: ReportRequest): string {
-  return title || `${study.title.zh || study.id}公共服务覆盖评估报告`;
+  return title || `${study.title.zh || study.id}${DOCUMENT_NAME}`;
+}
+
+/** The document's own name on a line of its own. */
+function breakTitle(title: string): string[] {
+  if (title.length <= TITLE_LETTERS || !title.endsWith(DOCUMENT_NAME)) return [title];
+  return [title.slice(0, -DOCUMENT_NAME.length), DOCUMENT_NAME];
 }
 
 const PAGE = {
@@ -132,7 +141,13 @@ function coverOf(title: string, { study }: ReportFacts, { organisation, stamp, d
   return [
     line("PaperStamp", review),
     ...(study.demonstration ? [line("PaperStamp", DEMONSTRATION)] : []),
-    new Paragraph({ style: "Title", spacing: { before: 2600 }, children: [new TextRun(plainText(title))] }),
+    new Paragraph({
+      style: "Title",
+      spacing: { before: 2600 },
+      children: breakTitle(title).map(
+        (text, at) => new TextRun({ text: plainText(text), ...(at > 0 ? { break: 1 } : {}) }),
+      ),
+    }),
     line("PaperCover", `数据日期：${study.date || "未注明"}`, 600),
     line("PaperCover", organisation || "（编制单位待填）", 4200),
     line("PaperCover", `${year}年${month}月${day}日`),

@@ -17,7 +17,7 @@ export type DrawPicture = (id: string) => Promise<Picture | null>;
 const DIGITS = "〇一二三四五六七八九";
 const PIXELS_PER_MM = 96 / 25.4;
 /** The tallest that a picture stands on a page with its caption and a paragraph. */
-const TALLEST_MM = 120;
+const TALLEST_MM = 88;
 
 /** 一 … 九十九. */
 export function chineseNumber(value: number): string {
@@ -33,6 +33,7 @@ export class PaperBody {
   private items = 0;
   private tables = 0;
   private figures = 0;
+  private isAppendix = false;
 
   /** 一、… */
   chapter(title: string): void {
@@ -46,6 +47,7 @@ export class PaperBody {
   appendix(title: string): void {
     this.sections = 0;
     this.items = 0;
+    this.isAppendix = true;
     this.head(title, HeadingLevel.HEADING_1, true);
   }
 
@@ -53,7 +55,9 @@ export class PaperBody {
   section(title: string): void {
     this.sections++;
     this.items = 0;
-    this.head(`（${chineseNumber(this.sections)}）${title}`, HeadingLevel.HEADING_2);
+    // Sections of appendices are left out of the contents, so that these fill one page.
+    const level = this.isAppendix ? HeadingLevel.HEADING_3 : HeadingLevel.HEADING_2;
+    this.head(`（${chineseNumber(this.sections)}）${title}`, level);
   }
 
   /** 1. … with its sentence. */
@@ -62,7 +66,11 @@ export class PaperBody {
     this.text(`${this.items}. ${text}`);
   }
 
-  private head(text: string, level: (typeof HeadingLevel)["HEADING_1" | "HEADING_2"], pageBreakBefore = false): void {
+  private head(
+    text: string,
+    level: (typeof HeadingLevel)["HEADING_1" | "HEADING_2" | "HEADING_3"],
+    pageBreakBefore = false,
+  ): void {
     this.children.push(new Paragraph({ heading: level, pageBreakBefore, children: [new TextRun(plainText(text))] }));
   }
 

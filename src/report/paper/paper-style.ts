@@ -44,7 +44,7 @@ export const TOTAL_GROUND = "F4F2EC";
 const HALF = { title: 44, text: 32, table: 21, small: 18, page: 28 } as const;
 /** In twentieths of a point. */
 const LINE = 28 * 20;
-const TABLE_LINE = 16 * 20;
+const TABLE_LINE = 15 * 20;
 const TWO_LETTERS = 2 * 16 * 20;
 
 const exact = (line: number, before = 0, after = 0) => ({ line, lineRule: LineRuleType.EXACT, before, after });
@@ -80,7 +80,7 @@ export const PAPER_STYLES: IStylesOptions = {
     },
     heading1: heading(FACES.heading, 10 * 20),
     heading2: heading(FACES.section, 6 * 20),
-    heading3: heading(FACES.text, 0, true),
+    heading3: heading(FACES.section, 6 * 20),
     heading4: heading(FACES.text, 0),
   },
   paragraphStyles: [
@@ -96,7 +96,7 @@ export const PAPER_STYLES: IStylesOptions = {
     }),
     style("PaperContents", "目录标题", HALF.title, {
       run: { font: FACES.title, size: 36, color: INK },
-      paragraph: { alignment: AlignmentType.CENTER, spacing: exact(LINE, 0, 10 * 20) },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: exact(LINE, 0, 4 * 20) },
     }),
     style("PaperFigures", "关键数字", 52, {
       run: { font: FACES.heading, size: 52, color: RULE, bold: true },
@@ -135,10 +135,10 @@ export const PAPER_STYLES: IStylesOptions = {
       paragraph: { spacing: exact(TABLE_LINE) },
     }),
     ...[1, 2].map((level) =>
-      style(`TOC${level}`, `toc ${level}`, 28, {
-        run: { font: level === 1 ? FACES.heading : FACES.text, size: level === 1 ? 28 : 26, color: INK },
+      style(`TOC${level}`, `toc ${level}`, 26, {
+        run: { font: level === 1 ? FACES.heading : FACES.text, size: level === 1 ? 26 : 24, color: INK },
         paragraph: {
-          spacing: exact(level === 1 ? 26 * 20 : 23 * 20, level === 1 ? 40 : 0),
+          spacing: exact(level === 1 ? 22 * 20 : 19 * 20, level === 1 ? 30 : 0),
           indent: { left: level === 1 ? 0 : 420 },
         },
       }),

@@ -37,7 +37,9 @@ const MEDIUM: IBorderOptions = { style: BorderStyle.SINGLE, size: 6, color: RULE
 const THIN: IBorderOptions = { style: BorderStyle.SINGLE, size: 4, color: HAIRLINE };
 const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const TONES = { plain: undefined, bad: SHORTFALL, quiet: QUIET } as const;
-const MARGINS = { top: 30, bottom: 30, left: 70, right: 70 } as const;
+const MARGINS = { top: 20, bottom: 20, left: 60, right: 60 } as const;
+/** A table of no more rows stands on one page. */
+const KEPT_TOGETHER = 14;
 
 /** The table alone. */
 export function layOutTable<Row>({ columns, rows, isTotal = () => false }: PaperTable<Row>): Table {
@@ -69,10 +71,12 @@ export function layOutTable<Row>({ columns, rows, isTotal = () => false }: Paper
       ),
     ),
   });
-  const body = rows.map((row) => {
+  const isShort = rows.length <= KEPT_TOGETHER;
+  const body = rows.map((row, at) => {
     const bold = isTotal(row);
     return new TableRow({
       cantSplit: true,
+      keepNext: isShort && at + 1 < rows.length,
       children: columns.map(({ value, align, tone }, index) => {
         const colour = TONES[tone?.(row) ?? "plain"];
         const run = new TextRun({ text: plainText(value(row)), bold, ...(colour ? { color: colour } : {}) });

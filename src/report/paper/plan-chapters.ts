@@ -20,8 +20,8 @@ import { VERDICT_WORDS } from "../words/verdict-words.ts";
 import type { PaperBody } from "./paper-body.ts";
 import type { PaperColumn } from "./paper-table.ts";
 
-const ROWS_LISTED = 12;
-const SUGGESTIONS_LISTED = 8;
+const ROWS_LISTED = 8;
+const SUGGESTIONS_LISTED = 5;
 const VERDICTS: readonly Verdict[] = ["met", "not-met", "no-number", "not-testable"];
 
 interface ChapterLine {
@@ -94,8 +94,8 @@ function writeTested(body: PaperBody, { study }: ReportFacts, ordered: readonly 
     "",
     {
       columns: [
-        { header: "编号", width: 9, align: "left", value: ({ target }) => target.id },
-        { header: "目标", width: 36, align: "left", value: ({ target }) => target.title.zh },
+        { header: "编号", width: 12, align: "left", value: ({ target }) => target.id },
+        { header: "目标", width: 42, align: "left", value: ({ target }) => target.title.zh },
         {
           header: "现状",
           width: 40,
@@ -127,12 +127,11 @@ function writeNotTestable(body: PaperBody, { study }: ReportFacts, ordered: read
     "",
     {
       columns: [
-        { header: "编号", width: 9, align: "left", value: ({ target }) => target.id },
-        { header: "目标", width: 44, align: "left", value: ({ target }) => target.title.zh },
-        { header: "章节", width: 24, align: "left", value: ({ target }) => target.chapter },
+        { header: "编号", width: 11, align: "left", value: ({ target }) => target.id },
+        { header: "目标", width: 50, align: "left", value: ({ target }) => target.title.zh },
         {
           header: "原因和所需数据",
-          width: 80,
+          width: 90,
           align: "left",
           value: (row) => whyNotTestable(row, study),
           tone: () => "quiet",
@@ -156,14 +155,19 @@ function writeInconsistencies(body: PaperBody, inconsistencies: readonly Inconsi
     "",
     {
       columns: [
-        { header: "编号", width: 9, align: "left", value: ({ inconsistency }) => inconsistency.id },
-        { header: "问题", width: 36, align: "left", value: ({ inconsistency }) => inconsistency.title.zh },
-        { header: "依据", width: 66, align: "left", value: ({ inconsistency }) => inconsistency.evidence.zh },
-        { header: "处理", width: 40, align: "left", value: treatmentOf },
+        { header: "编号", width: 10, align: "left", value: ({ inconsistency }) => inconsistency.id },
+        { header: "问题", width: 50, align: "left", value: ({ inconsistency }) => inconsistency.title.zh },
+        {
+          header: "行号",
+          width: 22,
+          align: "left",
+          value: ({ inconsistency }) => inconsistency.lines.join("、") || NO_VALUE,
+        },
+        { header: "处理", width: 66, align: "left", value: treatmentOf },
       ],
       rows: inconsistencies,
     },
-    "“依据”中的行号为规划文本的行号。",
+    "“行号”为规划文本的行号；依据和算式见附表《规划不一致》。",
   );
 }
 
@@ -260,7 +264,7 @@ function problemColumns(): PaperColumn<LedgerFacts>[] {
   return [
     { header: "单元", width: 26, align: "left", value: placeOf },
     { header: "目标", width: 34, align: "left", value: ({ target }) => target?.title.zh ?? "" },
-    { header: "缺口", width: 16, align: "right", value: (row) => formatCount(shortOf(row)), tone: () => "bad" },
+    { header: "缺口", width: 20, align: "right", value: (row) => formatCount(shortOf(row)), tone: () => "bad" },
     { header: "原因", width: 80, align: "left", value: ({ texts }) => texts.cause.text.zh },
   ];
 }
@@ -308,7 +312,7 @@ function suggest(body: PaperBody, { study }: ReportFacts, title: string, rows: r
       columns: [
         { header: "单元", width: 26, align: "left", value: placeOf },
         { header: "目标", width: 34, align: "left", value: ({ target }) => target?.title.zh ?? "" },
-        { header: "缺口", width: 16, align: "right", value: (row) => formatCount(shortOf(row)), tone: () => "bad" },
+        { header: "缺口", width: 20, align: "right", value: (row) => formatCount(shortOf(row)), tone: () => "bad" },
         { header: "建议措施", width: 52, align: "left", value: ({ texts }) => texts.measure.text.zh },
         { header: "责任单位", width: 28, align: "left", value: ({ texts }) => texts.responsible.text.zh },
       ],

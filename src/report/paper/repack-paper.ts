@@ -1,5 +1,5 @@
 /**
- * Makes a document the same bytes for the same content: the writer puts the clock into its properties. The table of fonts
+ * Makes a document the same bytes for the same content: the writer puts the clock into its properties and goes on counting from one document to the next. The table of fonts
  * names what stands in where a reader's office program lacks a typeface.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
@@ -42,7 +42,28 @@ function orderOf(name: string): number {
 function mend(name: string, content: Uint8Array, date: string): Uint8Array {
   if (name === "docProps/core.xml")
     return strToU8(strFromU8(content).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, `${date}T00:00:00Z`));
+  if (name === "word/document.xml") return strToU8(renumber(strFromU8(content)));
   return name === "word/fontTable.xml" ? strToU8(FONT_TABLE) : content;
+}
+
+/** Bookmarks and pictures count from 1 in each document: the writer counts through all that it has written. */
+function renumber(xml: string): string {
+  const numbers = new Map<string, number>();
+  const numberOf = (written: string): number => {
+    const known = numbers.get(written) ?? numbers.size + 1;
+    numbers.set(written, known);
+    return known;
+  };
+  let pictures = 0;
+  return xml
+    .replace(/(<wp:docPr id=")\d+/g, (_, before: string) => {
+      pictures++;
+      return `${before}${pictures}`;
+    })
+    .replace(/_Toc(\d+)/g, (_, written: string) => `_Toc${numberOf(written)}`)
+    .replace(/(<w:bookmark(?:Start|End)[^>]* w:id=")(\d+)(")/g, (_, before: string, written: string, after: string) => {
+      return `${before}${numberOf(written)}${after}`;
+    });
 }
 
 const FONT_TABLE = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${SUBSTITUTES.map(

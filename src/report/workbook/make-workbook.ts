@@ -5,7 +5,7 @@ import type { ReportRequest } from "../report-request.ts";
 import { DEMONSTRATION } from "../words/basis-lines.ts";
 import { type Trace, traceOf } from "../words/trace.ts";
 import { communitySheets, districtSheet, gapSheet } from "./coverage-sheets.ts";
-import { assumptionSheet, ledgerSheet, targetSheet } from "./plan-sheets.ts";
+import { assumptionSheet, inconsistencySheet, ledgerSheet, targetSheet } from "./plan-sheets.ts";
 import { scenarioSheet } from "./scenario-sheet.ts";
 import type { NotesSheet, Spreadsheet, TableSheet } from "./spreadsheet.ts";
 import { writeSpreadsheet } from "./write-spreadsheet.ts";
@@ -24,12 +24,14 @@ export function* makeWorkbook(
 export function layOutWorkbook(facts: ReportFacts, request: ReportRequest): Spreadsheet {
   const { study, targets } = facts;
   const scenarios = scenarioSheet(facts);
+  const inconsistencies = inconsistencySheet(facts);
   const tables: TableSheet[] = [
     districtSheet(facts),
     ...communitySheets(facts),
     ...(targets.length > 0 ? [targetSheet(facts), ledgerSheet(facts)] : []),
     gapSheet(facts),
     ...(scenarios ? [scenarios] : []),
+    ...(inconsistencies ? [inconsistencies] : []),
     assumptionSheet(facts),
   ];
   const title = request.title || `${study.title.zh || study.id}：公共服务覆盖评估附表`;

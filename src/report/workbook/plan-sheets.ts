@@ -6,7 +6,7 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { KIND_WORDS } from "../../core/plan/words/rule-words.ts";
 import { listAssumptions } from "../../io/assumptions-csv.ts";
 import { type CsvCell, fixed } from "../../io/csv-writer.ts";
-import type { LedgerFacts, ReportFacts, TargetFacts } from "../facts/report-facts.ts";
+import type { InconsistencyFacts, LedgerFacts, ReportFacts, TargetFacts } from "../facts/report-facts.ts";
 import { dateLine } from "../words/basis-lines.ts";
 import { demandName, demandUnitName } from "../words/demand-words.ts";
 import { sourceWords, unitName, whyNotTestable } from "../words/target-sentences.ts";
@@ -192,6 +192,31 @@ export function ledgerSheet({ study, ledger, ledgerRows }: ReportFacts): TableSh
     columns,
     rows: ledgerRows.map((facts, index) => ({ number: index + 1, facts })),
     frozenColumns: 4,
+  });
+}
+
+/** Where the plan contradicts itself, and what was decided; null where it does not. */
+export function inconsistencySheet({ study, inconsistencies }: ReportFacts): TableSheet | null {
+  if (inconsistencies.length === 0) return null;
+  const columns: Column<InconsistencyFacts>[] = [
+    { header: "编号", width: 8, kind: "text", value: ({ inconsistency }) => inconsistency.id },
+    { header: "问题", width: 36, kind: "long", value: ({ inconsistency }) => inconsistency.title.zh },
+    { header: "依据", width: 80, kind: "long", value: ({ inconsistency }) => inconsistency.evidence.zh },
+    { header: "行号", width: 16, kind: "text", value: ({ inconsistency }) => inconsistency.lines.join("、") },
+    { header: "涉及目标", width: 16, kind: "text", value: ({ inconsistency }) => inconsistency.targetIds.join("、") },
+    { header: "处理方式", width: 40, kind: "long", value: ({ inconsistency }) => inconsistency.treatment.zh },
+    { header: "选定的读法", width: 36, kind: "long", value: ({ option }) => option?.title.zh ?? "未选择" },
+    { header: "决定人", width: 12, kind: "text", value: ({ choice }) => choice?.decidedBy ?? "" },
+    { header: "决定日期", width: 12, kind: "date", value: ({ choice }) => choice?.date ?? "" },
+    { header: "备注", width: 30, kind: "long", value: ({ choice }) => choice?.note ?? "" },
+  ];
+  return tableSheet<InconsistencyFacts>({
+    name: "规划不一致",
+    title: "规划文本中的不一致及处理",
+    basis: ["行号为规划文本的行号", dateLine(study)].join("；"),
+    columns,
+    rows: inconsistencies,
+    frozenColumns: 2,
   });
 }
 
