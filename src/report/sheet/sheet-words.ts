@@ -173,13 +173,11 @@ export function scaleWords(denominator: number): string {
   return denominator >= 10_000 ? `1:${Number((denominator / 10_000).toFixed(4))}万` : `1:${formatCount(denominator)}`;
 }
 
-/** 113°18′E. Zero minutes are left out where `isShort`. */
-export function degreeWords(degrees: number, hemispheres: "EW" | "NS", isShort = false): string {
+/** 113°18′E. */
+export function degreeWords(degrees: number, hemispheres: "EW" | "NS"): string {
   const letter = degrees < 0 ? hemispheres[1] : hemispheres[0];
   const minutes = Math.round(Math.abs(degrees) * 60);
-  const rest = minutes % 60;
-  const tail = rest === 0 && isShort ? "" : `${String(rest).padStart(2, "0")}′`;
-  return `${Math.floor(minutes / 60)}°${tail}${letter}`;
+  return `${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, "0")}′${letter}`;
 }
 
 export function systemWords({ centre, projection }: MapFrame): string {

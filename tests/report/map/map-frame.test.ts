@@ -120,3 +120,18 @@ describe("round scales", () => {
     expect([999, 1000, 4999, 5000, 23].map(roundLength)).toEqual([500, 1000, 2000, 5000, 20]);
   });
 });
+
+describe("a frame of what no map can show well", () => {
+  it("is still a frame: half the world, a position out of range", () => {
+    for (const bounds of [
+      [-170, -80, 170, 85],
+      [0, 0, 113.3, 40.1],
+      [113, 40, 113, 95],
+    ] as [number, number, number, number][]) {
+      const frame = createMapFrame({ kind: "bounds", bounds }, 300, 200);
+      expect(Number.isFinite(frame.denominator)).toBe(true);
+      expect(frame.denominator).toBeGreaterThan(0);
+      expect(frame.denominator).toBeLessThanOrEqual(1_000_000_000);
+    }
+  });
+});
