@@ -50,7 +50,8 @@ export function addScenariosSlide(story: Story): void {
 
 /** What the colours stand for, a line each; answers its height. */
 function addKey({ deck, facts }: Story, slide: ReturnType<typeof addFramedSlide>): number {
-  const names = ["现状", ...facts.scenarios.map(({ name }) => name)].slice(0, MOST_KEYS);
+  const scenarios = facts.scenarios.map(({ name, edits }) => `${name}（${edits.length} 项改动，见备注）`);
+  const names = ["现状", ...scenarios].slice(0, MOST_KEYS);
   names.forEach((name, at) => {
     const box = { x: BODY.x, y: KEY_Y + KEY_LINE * at, width: BODY.width, height: KEY_LINE };
     addLine(deck, slide, `■ ${name}`, box, { points: [10.5, 9], colour: colourOf(at), bold: true });
