@@ -45,7 +45,7 @@ const CONTENT_LAYOUT = "正文";
 const COVER_POINTS = [38, 36, 34, 32, 28, 24];
 
 /** 内部资料 · 未经审图, or the number under which maps were reviewed. */
-export function stampWordsOf(stamp: Stamp): string {
+function stampWordsOf(stamp: Stamp): string {
   return stamp.kind === "reviewed" ? `审图号：${stamp.number}` : "内部资料 · 未经审图";
 }
 
