@@ -29,19 +29,21 @@ const short = ({ people, peopleCovered }: CoverageSums): number => people - peop
 export async function writeOverview(body: PaperBody, facts: ReportFacts, drawPicture: DrawPicture): Promise<void> {
   const { study, result, services, targets, ledgerRows } = facts;
   body.chapter("评估概况");
-  const [first] = services;
+  const measured = services.filter(isMeasured);
+  const [first] = measured;
   if (!first) {
-    body.text("研究里没有可评估的服务。");
+    body.text("研究里没有能够检验的服务。");
+    for (const service of services) body.text(answerSentence(facts, service));
     return;
   }
-  const worst = services.reduce((least, each) => (shareOf(each) < shareOf(least) ? each : least), first);
+  const worst = measured.reduce((least, each) => (shareOf(each) < shareOf(least) ? each : least), first);
   body.text(
     `${wholeName(study)}共评估 ${services.length} 类公共服务设施。覆盖最低的是${worst.service.title.zh}：${answerSentence(facts, worst)}`,
   );
   body.bigFigures(threeFigures(facts, worst));
   body.note(`上列三个数字为${worst.service.title.zh}。${basisLine(study, result, worst.coverage)}`);
   body.section("主要结论");
-  const best = services.reduce((most, each) => (shareOf(each) > shareOf(most) ? each : most), first);
+  const best = measured.reduce((most, each) => (shareOf(each) > shareOf(most) ? each : most), first);
   if (best !== worst)
     body.item(
       `各类设施差别明显。${best.service.title.zh}覆盖${afterHan(groupOf(facts, best))} ${share(best.whole)}，${worst.service.title.zh}只覆盖 ${share(worst.whole)}。`,
@@ -51,7 +53,7 @@ export async function writeOverview(body: PaperBody, facts: ReportFacts, drawPic
     body.item(
       `问题台账共列 ${formatCount(ledgerRows.length)} 条，每条都有缺口、原因、建议措施和责任单位，见第四章和附表。`,
     );
-  const detour = services.reduce((most, each) => (gapToStraight(each) > gapToStraight(most) ? each : most), first);
+  const detour = measured.reduce((most, each) => (gapToStraight(each) > gapToStraight(most) ? each : most), first);
   if (gapToStraight(detour) > 0)
     body.item(
       `直线距离高估了覆盖。${detour.service.title.zh}按直线计为 ${straightShare(detour.whole)}，沿街道实际为 ${share(detour.whole)}，相差 ${formatPoints(gapToStraight(detour))} 个百分点。`,
@@ -73,9 +75,11 @@ export async function writeOverview(body: PaperBody, facts: ReportFacts, drawPic
   );
 }
 
-const shareOf = ({ whole }: ServiceFacts): number => (whole.people > 0 ? whole.peopleCovered / whole.people : Infinity);
+/** Without facilities or people of the group there is no share, not even 0 %. */
+const isMeasured = ({ whole, coverage }: ServiceFacts): boolean => coverage.facilityCount > 0 && whole.people > 0;
+const shareOf = ({ whole }: ServiceFacts): number => whole.peopleCovered / whole.people;
 const gapToStraight = ({ whole }: ServiceFacts): number =>
-  whole.people > 0 ? (whole.peopleCoveredStraight - whole.peopleCovered) / whole.people : 0;
+  (whole.peopleCoveredStraight - whole.peopleCovered) / whole.people;
 const groupOf = ({ study }: ReportFacts, { coverage }: ServiceFacts): string =>
   demandName(coverage.groupId, study.demand.unit);
 
@@ -91,7 +95,7 @@ function overviewColumns(facts: ReportFacts): PaperColumn<ServiceFacts>[] {
     { header: "服务", width: 32, align: "left", value: ({ service }) => service.title.zh },
     { header: "设施", width: 9, align: "right", value: ({ coverage }) => formatCount(coverage.facilityCount) },
     { header: "统计对象", width: 22, align: "left", value: (each) => groupOf(facts, each) },
-    { header: "覆盖率", width: 12, align: "right", value: ({ whole }) => share(whole) },
+    { header: "覆盖率", width: 12, align: "right", value: (each) => (isMeasured(each) ? share(each.whole) : NO_VALUE) },
     { header: "参评", width: 10, align: "right", value: ({ whole }) => formatCount(whole.tested) },
     { header: "达标", width: 10, align: "right", value: ({ whole }) => formatCount(whole.met) },
     { header: "达标率", width: 12, align: "right", value: ({ whole }) => writeShareOf(whole.met, whole.tested) },
@@ -99,8 +103,7 @@ function overviewColumns(facts: ReportFacts): PaperColumn<ServiceFacts>[] {
       header: "缺口",
       width: 16,
       align: "right",
-      value: ({ whole, coverage }) =>
-        coverage.facilityCount === 0 ? VERDICT_WORDS["not-testable"] : writeDemand(short(whole), unit),
+      value: (each) => (isMeasured(each) ? writeDemand(short(each.whole), unit) : VERDICT_WORDS["not-testable"]),
       tone: () => "bad",
     },
   ];
@@ -272,8 +275,18 @@ export async function writeScenarios(body: PaperBody, facts: ReportFacts, drawPi
           value: ({ service }) => formatCount(service.coverage.facilityCount),
         },
         { header: "达标", width: 10, align: "right", value: ({ service }) => formatCount(service.whole.met) },
-        { header: "覆盖率", width: 12, align: "right", value: ({ service }) => share(service.whole) },
-        { header: "缺口", width: 14, align: "right", value: ({ service }) => formatCount(short(service.whole)) },
+        {
+          header: "覆盖率",
+          width: 12,
+          align: "right",
+          value: ({ service }) => (isMeasured(service) ? share(service.whole) : NO_VALUE),
+        },
+        {
+          header: "缺口",
+          width: 14,
+          align: "right",
+          value: ({ service }) => (isMeasured(service) ? formatCount(short(service.whole)) : NO_VALUE),
+        },
         { header: "新增覆盖", width: 14, align: "right", value: ({ change }) => moved(change?.gained) },
         {
           header: "失去覆盖",

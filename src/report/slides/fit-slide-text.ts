@@ -25,6 +25,8 @@ export interface TextRoom {
   /** Sizes to try, the largest first. */
   readonly points: readonly number[];
   readonly bold?: boolean;
+  /** Spaces stay as they are, as in a command. */
+  readonly isExact?: boolean;
 }
 
 /** Characters that files of slides allow, on one line; figures stand close to Chinese, as official papers set them. */
@@ -46,7 +48,7 @@ export function widenMeasure(measureText: MeasureText): MeasureText {
 
 /** The text in the largest size in which it takes no more lines than there are, cut at the smallest. */
 export function fitToRoom(text: string, room: TextRoom, measureText: MeasureText): FittedText {
-  const clean = cleanText(text);
+  const clean = room.isExact ? toDrawnText(text) : cleanText(text);
   const widthMm = room.widthInches * MM_PER_INCH;
   const weight = room.bold ? 700 : 400;
   const smallest = room.points.at(-1) ?? 10;

@@ -22,7 +22,7 @@ export function addGapsSlide(story: Story): void {
   const frame = {
     kicker: "缺口与建议",
     title: titleOf(facts.study, listed),
-    basis: `口径：按${planWord(study)}逐单元判定，每个单元列缺口最大的一项；${passLine(result)}；措施和责任单位未经修改的为系统建议；${dateLine(study)}。`,
+    basis: `口径：按${planWord(study)}逐单元判定，${passLine(result)}；措施和责任单位未经修改的为系统建议；${dateLine(study)}。`,
     notes: [
       `问题台账共 ${open.length} 条，本页列缺口人口最多的 ${listed.length} 个社区（村）；完整台账见附表。`,
       ...listed.map((each) => `${placeOf(each)}（${each.target?.title.zh ?? ""}）：${each.texts.cause.text.zh}。`),

@@ -18,6 +18,8 @@ export interface PlotArea {
   readonly h: number;
 }
 
+/** As everywhere: 0 % and 100 % only where they are exact. */
+const SHARE_CODE = "[=0]0%;[=1]100%;0.0%";
 const THEME_FACE = "+mn-lt";
 const FACES = {
   catAxisLabelFontFace: THEME_FACE,
@@ -65,14 +67,14 @@ export function addBarChart(deck: Deck, slide: PptxGenJS.Slide, chart: BarChart,
       catAxisOrientation: "maxMin" as "minMax",
       chartColors: chart.series.map(({ colour }) => colour.replace("#", "")),
       showValue: true,
-      dataLabelFormatCode: isShare ? "0.0%" : "#,##0",
+      dataLabelFormatCode: isShare ? SHARE_CODE : "#,##0",
       valAxisHidden: true,
       valAxisMinVal: 0,
       // Room for the words at the longest bar's end.
       ...(isShare ? { valAxisMaxVal: 1.15 } : { valAxisMaxVal: largest * 1.2 || 1 }),
       valGridLine: { style: "none" },
-      showLegend: series.length > 1,
-      legendPos: "t",
+      // Names of several series are written above the chart by its slide: legends are laid over long bars.
+      showLegend: false,
     },
   );
 }

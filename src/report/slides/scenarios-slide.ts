@@ -1,4 +1,6 @@
 /** Scenarios against the study as it is: bars of the services that change, and who gains and who loses in a table. */
+
+import type { DemandUnit } from "../../core/model/demand.ts";
 import { formatPoints, formatShare } from "../../core/model/format-number.ts";
 import type { BarChart } from "../charts/chart.ts";
 import type { ReportFacts, ScenarioFacts, ServiceFacts } from "../facts/report-facts.ts";
@@ -8,14 +10,16 @@ import { addBarChart } from "./native-chart.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, MET, QUIET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
-import type { SlideTable } from "./slide-table.ts";
+import type { SlideTable, TableCell } from "./slide-table.ts";
 import { addTablePages } from "./table-slides.ts";
 
-const SERIES_COLOURS = ["#B9B5AB", "#1D4672", "#4AA0B0", "#5B3A8C", "#A3450F"];
-const MOST_SERIES = SERIES_COLOURS.length - 1;
+const SIDE_COLOURS = ["8A867C", "1D4672", "2F8A9B", "5B3A8C", "A3450F"];
+const MOST_SERIES = SIDE_COLOURS.length - 1;
+const MOST_KEYS = 8;
+const KEY_Y = 1.58;
+const KEY_LINE = 0.24;
 const CHART_WIDTH = 5.4;
 const TABLE_X = 6.3;
-const TOP = 1.98;
 
 export function addScenariosSlide(story: Story): void {
   const { deck, facts } = story;
@@ -24,7 +28,7 @@ export function addScenariosSlide(story: Story): void {
   const frame = {
     kicker: "方案比较",
     title: titleOf(facts),
-    basis: `口径：沿街道 ${minutes} 分钟内可达的人口；新增与失去按住处逐一比较，不相抵；人群和速度按各设施自身；${passLine(result)}；${dateLine(study)}。`,
+    basis: `口径：沿街道 ${minutes} 分钟内可达的人口；新增与失去按住处逐一比较、不相抵；${passLine(result)}；${dateLine(study)}。`,
     notes: scenarios.flatMap(({ name, edits }) => [
       `方案“${name}”：${edits.length === 0 ? "没有生效的改动" : edits.join("；")}。`,
     ]),
@@ -32,13 +36,32 @@ export function addScenariosSlide(story: Story): void {
   const slide = addFramedSlide(deck, frame);
   const changed = facts.services.map((_, at) => at).filter((at) => scenarios.some((each) => isChanged(each, at)));
   const shown = changed.length > 0 ? changed : facts.services.map((_, at) => at);
+  const keyHeight = addKey(story, slide);
+  const top = KEY_Y + keyHeight + 0.12;
   const heading = { points: [12, 11], colour: INK, bold: true } as const;
-  addLine(deck, slide, "人口覆盖率", { x: BODY.x, y: 1.62, width: CHART_WIDTH, height: 0.3 }, heading);
-  const box = { x: BODY.x, y: TOP, width: CHART_WIDTH, height: BODY.y + BODY.height - TOP };
-  addBarChart(deck, slide, scenarioChart(facts, shown, frame.basis), box, { x: 0.28, y: 0.1, w: 0.7, h: 0.89 });
-  addLine(deck, slide, "谁增加、谁减少", { x: TABLE_X, y: 1.62, width: 6, height: 0.3 }, heading);
-  const tableBox = { x: TABLE_X, y: TOP, width: BODY.x + BODY.width - TABLE_X, height: BODY.y + BODY.height - TOP };
+  addLine(deck, slide, "人口覆盖率", { x: BODY.x, y: top, width: CHART_WIDTH, height: 0.3 }, heading);
+  addLine(deck, slide, "谁增加、谁减少", { x: TABLE_X, y: top, width: 6, height: 0.3 }, heading);
+  const below = { y: top + 0.34, height: BODY.y + BODY.height - top - 0.34 };
+  const box = { x: BODY.x, ...below, width: CHART_WIDTH };
+  addBarChart(deck, slide, scenarioChart(facts, shown, frame.basis), box, { x: 0.3, y: 0.01, w: 0.68, h: 0.98 });
+  const tableBox = { x: TABLE_X, ...below, width: BODY.x + BODY.width - TABLE_X };
   addTablePages(deck, slide, frame, changeTable(facts, shown), tableBox);
+}
+
+/** What the colours stand for, a line each; answers its height. */
+function addKey({ deck, facts }: Story, slide: ReturnType<typeof addFramedSlide>): number {
+  const scenarios = facts.scenarios.map(({ name, edits }) => `${name}（${edits.length} 项改动，见备注）`);
+  const names = ["现状", ...scenarios].slice(0, MOST_KEYS);
+  names.forEach((name, at) => {
+    const box = { x: BODY.x, y: KEY_Y + KEY_LINE * at, width: BODY.width, height: KEY_LINE };
+    addLine(deck, slide, `■ ${name}`, box, { points: [10.5, 9], colour: colourOf(at), bold: true });
+  });
+  return KEY_LINE * names.length;
+}
+
+/** Of the study as it is and of each scenario; those beyond the colours there are share the last. */
+function colourOf(side: number): string {
+  return SIDE_COLOURS[Math.min(side, SIDE_COLOURS.length - 1)] ?? INK;
 }
 
 function isChanged({ changes }: ScenarioFacts, at: number): boolean {
@@ -88,7 +111,7 @@ function scenarioChart(facts: ReportFacts, shown: readonly number[], basis: stri
     }),
     series: sides.map(({ name, services }, at) => ({
       name,
-      colour: SERIES_COLOURS[at] ?? "#22282F",
+      colour: `#${colourOf(at)}`,
       values: shareOf(services),
     })),
     mark: null,
@@ -97,41 +120,42 @@ function scenarioChart(facts: ReportFacts, shown: readonly number[], basis: stri
 
 function changeTable({ study, services, scenarios }: ReportFacts, shown: readonly number[]): SlideTable {
   const { unit } = study.demand;
-  const manyScenarios = scenarios.length > 1;
   return {
     name: "方案比较",
     points: 10.5,
-    rowHeight: 0.4,
+    rowHeight: 0.36,
     columns: [
-      { title: manyScenarios ? "方案 / 设施" : "设施", width: 2.13, align: "left", maxLines: 2 },
+      { title: "设施", width: 2.13, align: "left", maxLines: 2 },
       { title: "现状", width: 0.8, align: "right" },
       { title: "方案", width: 0.8, align: "right" },
       { title: "百分点", width: 0.8, align: "right" },
       { title: "新增覆盖", width: 0.95, align: "right" },
       { title: "失去覆盖", width: 0.95, align: "right" },
     ],
-    rows: scenarios.flatMap(({ name, changes }) =>
-      shown.flatMap((at) => {
-        const change = changes[at];
-        const title = services[at]?.service.title.zh ?? "";
-        if (!change) return [];
-        const before = change.peopleBefore > 0 ? change.coveredBefore / change.peopleBefore : Number.NaN;
-        const after = change.peopleAfter > 0 ? change.coveredAfter / change.peopleAfter : Number.NaN;
-        const difference = after - before;
-        return [
-          [
-            manyScenarios ? `${name} · ${title}` : title,
-            { text: formatShare(before), colour: QUIET },
-            { text: formatShare(after), bold: true },
-            {
-              text: difference === 0 ? "0" : `${difference > 0 ? "+" : "−"}${formatPoints(difference)}`,
-              colour: difference < 0 ? SHORTFALL : difference > 0 ? MET : QUIET,
-            },
-            writeDemand(change.gained + change.arrivedCovered, unit),
-            { text: writeDemand(change.lost, unit), ...(change.lost > 0 ? { colour: SHORTFALL } : {}) },
-          ],
-        ];
-      }),
-    ),
+    rows: scenarios.flatMap((scenario, at) => {
+      const colour = colourOf(at + 1);
+      const moved = shown.filter((service) => isChanged(scenario, service));
+      if (moved.length === 0) return [[{ text: "■ 没有变化", colour }, "—", "—", "—", "—", "—"]];
+      return moved.flatMap((service) => {
+        const change = scenario.changes[service];
+        const title = { text: `■ ${services[service]?.service.title.zh ?? ""}`, colour, bold: true };
+        return change ? [[title, ...changeCells(change, unit)]] : [];
+      });
+    }),
   };
+}
+
+function changeCells(change: ScenarioFacts["changes"][number], unit: DemandUnit): TableCell[] {
+  const before = change.peopleBefore > 0 ? change.coveredBefore / change.peopleBefore : Number.NaN;
+  const after = change.peopleAfter > 0 ? change.coveredAfter / change.peopleAfter : Number.NaN;
+  const difference = after - before;
+  const colour = difference < 0 ? SHORTFALL : difference > 0 ? MET : QUIET;
+  const lost = change.lost > 0 ? { colour: SHORTFALL } : {};
+  return [
+    { text: formatShare(before), colour: QUIET },
+    { text: formatShare(after), bold: true },
+    { text: difference === 0 ? "0" : `${difference > 0 ? "+" : "−"}${formatPoints(difference)}`, colour },
+    writeDemand(change.gained + change.arrivedCovered, unit),
+    { text: writeDemand(change.lost, unit), ...lost },
+  ];
 }

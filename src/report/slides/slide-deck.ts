@@ -4,6 +4,7 @@
  */
 import PptxGenJS from "pptxgenjs";
 import type { Stamp } from "../../core/model/presentation.ts";
+import { toDrawnText } from "../scene/drawn-text.ts";
 import type { MeasureText } from "../scene/scene.ts";
 import { cleanText, fitToRoom, type TextRoom, widenMeasure } from "./fit-slide-text.ts";
 import { ACTION, type Box, FOOTER, HAIRLINE, INK, KICKER, NOTICE, PAPER, QUIET, SLIDE, TITLE } from "./slide-look.ts";
@@ -44,7 +45,7 @@ const CONTENT_LAYOUT = "正文";
 const COVER_POINTS = [38, 36, 34, 32, 28, 24];
 
 /** 内部资料 · 未经审图, or the number under which maps were reviewed. */
-export function stampWordsOf(stamp: Stamp): string {
+function stampWordsOf(stamp: Stamp): string {
   return stamp.kind === "reviewed" ? `审图号：${stamp.number}` : "内部资料 · 未经审图";
 }
 
@@ -115,7 +116,7 @@ export function addFramedSlide(deck: Deck, frame: Frame): PptxGenJS.Slide {
   const stamp = { x: 9.8, y: FOOTER.y, width: 2.3, height: FOOTER.height };
   addLine(deck, slide, stampWords, stamp, { points: [9, 8, 7], colour: QUIET, align: "right" });
   if (isDemonstration) addDemonstrationMark(slide, { x: 11.733, y: KICKER.y, width: 1, height: 0.28 });
-  slide.addNotes(frame.notes.map(cleanText).join("\n"));
+  slide.addNotes(frame.notes.map(toDrawnText).join("\n"));
   return slide;
 }
 
@@ -145,7 +146,7 @@ export function addCoverSlide(deck: Deck, lines: readonly string[], notes: reado
     })),
     { placeholder: "title" },
   );
-  slide.addNotes(notes.map(cleanText).join("\n"));
+  slide.addNotes(notes.map(toDrawnText).join("\n"));
   return slide;
 }
 
@@ -172,6 +173,7 @@ export interface LineLook {
   readonly align?: "left" | "center" | "right";
   readonly valign?: "top" | "middle" | "bottom";
   readonly maxLines?: number;
+  readonly isExact?: boolean;
 }
 
 /** Text in a box, shrunk and cut to fit; one line unless said otherwise. */
@@ -181,6 +183,7 @@ export function addLine(deck: Deck, slide: PptxGenJS.Slide, text: string, box: B
     maxLines: look.maxLines ?? 1,
     points: look.points,
     bold: look.bold ?? false,
+    isExact: look.isExact ?? false,
   };
   const fitted = fitToRoom(text, room, deck.measureText);
   if (fitted.text === "") return;

@@ -55,7 +55,7 @@ export function coloursOf(domains: readonly ServiceDomain[]): string[] {
 }
 
 /** The colour mixed with white, 0–1. */
-export function towardsWhite(colour: string, part: number): string {
+function towardsWhite(colour: string, part: number): string {
   const mix = (at: number): string => {
     const value = Number.parseInt(colour.slice(at, at + 2), 16);
     return Math.round(value + (255 - value) * part)

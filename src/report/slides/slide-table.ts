@@ -39,8 +39,13 @@ export interface SlideTable {
   readonly total?: readonly TableCell[];
 }
 
+export interface LaidCell extends StyledCell {
+  /** The size in which the text fits. */
+  readonly points: number;
+}
+
 export interface LaidRow {
-  readonly cells: readonly StyledCell[];
+  readonly cells: readonly LaidCell[];
   readonly height: number;
   readonly isTotal: boolean;
 }
@@ -52,7 +57,7 @@ const MARGIN_Y = 0.03;
 export function layRows(table: SlideTable, measureText: MeasureText): LaidRow[] {
   const lay = (cells: readonly TableCell[], isTotal: boolean): LaidRow => {
     let lines = 1;
-    const laid = cells.map((cell, at): StyledCell => {
+    const laid = cells.map((cell, at): LaidCell => {
       const styled = typeof cell === "string" ? { text: cell } : cell;
       const column = table.columns[at] as TableColumn;
       const fitted = fitToRoom(
@@ -66,7 +71,7 @@ export function layRows(table: SlideTable, measureText: MeasureText): LaidRow[] 
         measureText,
       );
       lines = Math.max(lines, fitted.lines);
-      return { ...styled, text: fitted.text };
+      return { ...styled, text: fitted.text, points: fitted.points };
     });
     const height = Math.max(table.rowHeight, heightOfLines(lines, table.points) + 2 * (table.marginY ?? MARGIN_Y));
     return { cells: laid, height, isTotal };
@@ -118,10 +123,10 @@ export function drawTable(
   }));
   const body = rows.map(
     ({ cells, isTotal }): PptxGenJS.TableRow =>
-      cells.map(({ text, colour, bold, fill }, at) => ({
+      cells.map(({ text, points, colour, bold, fill }, at) => ({
         text,
         options: {
-          ...cellLook(table, table.points, table.columns[at]?.align ?? "left", colour ?? INK, bold ?? isTotal),
+          ...cellLook(table, points, table.columns[at]?.align ?? "left", colour ?? INK, bold ?? isTotal),
           ...(fill === undefined ? {} : { fill: { color: fill } }),
           border: borders({ type: "solid", pt: 0.5, color: isTotal ? ACTION : HAIRLINE }),
         },

@@ -7,8 +7,8 @@ import type { Story } from "./slide-story.ts";
 import type { SlideTable } from "./slide-table.ts";
 import { addTablePages } from "./table-slides.ts";
 
-const MIDDLE_X = 3.5;
-const RIGHT_X = 6.85;
+const MIDDLE_X = 3.4;
+const RIGHT_X = 6.55;
 const TOP = 1.9;
 const COMMAND_Y = 5.98;
 
@@ -41,14 +41,20 @@ export function addTraceSlide({ deck, facts, request }: Story): void {
   const box = { x: BODY.x, y: COMMAND_Y, width: BODY.width, height: 0.74 };
   slide.addShape("rect", { ...place(box), fill: { color: ACTION_SOFT } });
   const inner = { x: box.x + 0.15, width: box.width - 0.3 };
-  addLine(deck, slide, "重算命令", { ...inner, y: box.y + 0.05, height: 0.24 }, { points: [10], colour: QUIET });
+  addLine(
+    deck,
+    slide,
+    "重算命令（较长时全文见备注）",
+    { ...inner, y: box.y + 0.05, height: 0.24 },
+    { points: [10], colour: QUIET },
+  );
   addLine(
     deck,
     slide,
     trace.command,
     { ...inner, y: box.y + 0.27, height: 0.43 },
     {
-      ...{ points: [10.5, 9, 8, 7], colour: INK, maxLines: 2 },
+      ...{ points: [10.5, 9, 7.5], colour: INK, maxLines: 2, isExact: true },
     },
   );
   const whole = { ...BODY, y: 1.6 };
@@ -78,8 +84,8 @@ function parameterTable(trace: Trace, width: number): SlideTable {
     marginY: 0.015,
     columns: [
       { title: "参数", width: 1.3, align: "left" },
-      { title: "取值", width: width - 1.9, align: "left" },
-      { title: "", width: 0.6, align: "right" },
+      { title: "取值", width: width - 1.85, align: "left" },
+      { title: "", width: 0.55, align: "right" },
     ],
     rows: trace.parameters.map(({ name, value, isDefault }) => [
       name,
@@ -90,7 +96,7 @@ function parameterTable(trace: Trace, width: number): SlideTable {
 }
 
 function inputTable(trace: Trace, width: number): SlideTable {
-  const nameWidth = 2.05;
+  const nameWidth = 2;
   return {
     name: "输入文件",
     points: 7,

@@ -40,7 +40,7 @@ export interface Trace {
 }
 
 const NOT_STATED = "未注明";
-export const PROFILE_NAMES: Readonly<Record<ProfileId, string>> = {
+const PROFILE_NAMES: Readonly<Record<ProfileId, string>> = {
   adult: "成人步行",
   elderly: "老年人步行",
   child: "儿童步行",

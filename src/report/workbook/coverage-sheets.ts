@@ -155,6 +155,10 @@ interface DistrictRow {
   readonly isTotal: boolean;
 }
 
+/** NaN, an empty cell, where the study has no facility: nothing was tested. */
+const whereTested = ({ service }: DistrictRow, value: number): number =>
+  service.coverage.facilityCount > 0 ? value : Number.NaN;
+
 /** A service by district, its total last. */
 export function districtSheet(facts: ReportFacts): TableSheet {
   const { study, services } = facts;
@@ -177,19 +181,29 @@ export function districtSheet(facts: ReportFacts): TableSheet {
     { header: "不可检验（个）", width: 11, kind: "count", value: ({ sums }) => sums.notTestable },
     { header: "社区达标率", width: 11, kind: "share", value: ({ sums }) => share(sums.met, sums.tested) },
     { header: `总量（${unit}）`, width: 13, kind: "count", value: ({ sums }) => people(sums.people) },
-    { header: `范围内（${unit}）`, width: 13, kind: "count", value: ({ sums }) => people(sums.peopleCovered) },
+    {
+      header: `范围内（${unit}）`,
+      width: 13,
+      kind: "count",
+      value: (row) => people(whereTested(row, row.sums.peopleCovered)),
+    },
     {
       header: `缺口（${unit}）`,
       width: 13,
       kind: "count",
-      value: ({ sums }) => people(sums.people - sums.peopleCovered),
+      value: (row) => people(whereTested(row, row.sums.people - row.sums.peopleCovered)),
     },
-    { header: "覆盖率（路网）", width: 11, kind: "share", value: ({ sums }) => share(sums.peopleCovered, sums.people) },
+    {
+      header: "覆盖率（路网）",
+      width: 11,
+      kind: "share",
+      value: (row) => share(whereTested(row, row.sums.peopleCovered), row.sums.people),
+    },
     {
       header: "覆盖率（直线）",
       width: 11,
       kind: "share",
-      value: ({ sums }) => share(sums.peopleCoveredStraight, sums.people),
+      value: (row) => share(whereTested(row, row.sums.peopleCoveredStraight), row.sums.people),
     },
     {
       header: facts.result.landBasis === "residential" ? "居住用地（公顷）" : "土地（公顷）",
@@ -197,7 +211,12 @@ export function districtSheet(facts: ReportFacts): TableSheet {
       kind: "amount",
       value: ({ sums }) => hectares(sums.land),
     },
-    { header: "用地覆盖率", width: 11, kind: "share", value: ({ sums }) => share(sums.landCovered, sums.land) },
+    {
+      header: "用地覆盖率",
+      width: 11,
+      kind: "share",
+      value: (row) => share(whereTested(row, row.sums.landCovered), row.sums.land),
+    },
   ];
   return tableSheet<DistrictRow>({
     name: "分区汇总",

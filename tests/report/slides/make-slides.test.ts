@@ -170,6 +170,14 @@ describe("the deck of a town", () => {
     expect(texts).toContain("已选定");
   });
 
+  it("prints the command as it must be typed, spaces included, on the slide and in its notes", async () => {
+    const request = { ...REQUEST, scenarioNames: ["新增 3 处 A"], title: "某市 汇报" };
+    const deck = await deckOf(factsOf(createTown()), request);
+    const last = deck.slides.length;
+    for (const part of [deck.slides.at(-1)?.xml, deck.xml(`ppt/notesSlides/notesSlide${last}.xml`)])
+      expect(part).toContain("--scenario &quot;新增 3 处 A&quot; --title &quot;某市 汇报&quot;");
+  });
+
   it("puts the picture of each service beside its numbers, with words for who cannot see it", async () => {
     const asked: string[] = [];
     const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
