@@ -165,9 +165,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
         ...(edited.run ? { scenario: edited.run } : {}),
       });
     },
-    async saveStudy({ edits, scenarios }) {
+    async saveStudy({ edits, scenarios, presentation }) {
       const base = withEdits(requireStudy(open, {}), edits).study;
-      const study = scenarios ? { ...base, scenarios } : base;
+      const study = { ...base, ...(scenarios ? { scenarios } : {}), ...(presentation ? { presentation } : {}) };
       return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
     },
     async savePlan({ edits }) {

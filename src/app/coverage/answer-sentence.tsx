@@ -104,6 +104,11 @@ function SpokenAnswer({ text }: { readonly text: string }) {
   );
 }
 
+/** The answer as plain words. */
+export function answerWords(text: Text, shown: ShownCoverage): string {
+  return withoutMarks(sentenceOf(text, shown));
+}
+
 /** The sentence with its numbers marked. */
 function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string {
   const { answer, coverage, service, study, scope, result } = shown;

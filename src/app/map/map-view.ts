@@ -6,13 +6,14 @@
  */
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
+import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
-import type { ColourClasses } from "./colour-classes.ts";
-import { DOMAIN_COLOURS } from "./colour-ramps.ts";
 import { paintOf } from "./community-paint.ts";
+import { paintGround, paintOutlines } from "./dark-ground.ts";
 import { listenToDrags } from "./drag-facility.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
 import type { MapEvents, MapPointer } from "./map-events.ts";
@@ -83,6 +84,7 @@ export class MapView {
   private pendingPointer: MapMouseEvent | null = null;
   private choroplethWaiting = false;
   private bandsAreGround = false;
+  private isDark = false;
   private disposed = false;
   /** True while facilities may be dragged. */
   isDraggable = false;
@@ -271,7 +273,7 @@ export class MapView {
         map.setFeatureState({ source: "communities", id: index }, paint);
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
-      setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      paintOutlines(map, this.isDark, classes !== null);
       // The whole run repeats the colours of its look: no frame is drawn for it.
       if (!hasChanged && this.answerPainted) return;
       if (classes) this.choroplethWaiting = true;
@@ -362,6 +364,15 @@ export class MapView {
           this.map.setLayoutProperty(id, "visibility", visibility);
         }
       }
+    });
+  }
+
+  /** The ground around the answer, light or dark. */
+  paintGround(isDark: boolean): void {
+    this.isDark = isDark;
+    this.whenReady(() => {
+      paintGround(this.map, isDark);
+      paintOutlines(this.map, isDark, this.classes !== null);
     });
   }
 

@@ -11,7 +11,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 import { rememberLatest } from "./remember-latest.ts";
 import { communitiesInScope, type Scope } from "./scope.ts";
-import { scopedCoverage } from "./scoped-coverage.ts";
+import { scopedCoverage } from "../../core/coverage/scoped-coverage.ts";
 
 /** The study with the service and the communities that are asked about; parameters are not part of it. */
 export interface OpenStudy {

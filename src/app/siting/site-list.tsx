@@ -1,20 +1,17 @@
 import { formatCount, formatDemand, formatMinutes, formatShare } from "../../core/model/format-number.ts";
-import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { Position } from "../../core/model/geometry.ts";
 import type { ExplainedSite, SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SiteUse } from "../../core/questions/siting/site-use.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { boundsAround } from "./site-view.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
 import { placeName } from "./siting-words.ts";
 
-/** Degrees around a site that the map shows: some 1.5 km. */
-const AROUND = 0.014;
-
-function flyTo([lon, lat]: Position): void {
-  const bounds: Bounds = [lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND];
-  useView.getState().fly({ kind: "bounds", bounds });
+function flyTo(position: Position): void {
+  useView.getState().fly({ kind: "bounds", bounds: boundsAround(position) });
 }
 
 /** The new sites, most useful first: a click flies there and explains. */
@@ -27,6 +24,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
   const { put, chosenRank } = state;
   const isByWalk = summary.walks !== null;
   const countsPlaces = summary.use?.countsPlaces === true;
+  const required = new Set(state.report?.requiredIds);
   const countsMoney = (summary.use?.spent ?? null) !== null;
   return (
     <section className="panel-section">
@@ -67,6 +65,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
                 >
                   {placeName(text, study, site.communityIndex)}
                 </button>
+                {required.has(site.siteId) && <span className="site-settled">{t("site.required.mark")}</span>}
               </th>
               <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
               {!countsPlaces && (

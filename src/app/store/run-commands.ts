@@ -8,6 +8,7 @@ import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
@@ -140,6 +141,7 @@ async function open(
         scope: defaultScope(study),
         edits: study.edits,
         scenarios: study.scenarios,
+        presentation: study.presentation ?? NO_PRESENTATION,
         scenarioId: null,
       },
       (choices) =>
@@ -365,7 +367,9 @@ export async function requestPlanFile(): Promise<NamedBytes> {
 
 function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { edits: editsToSave(choices), scenarios: choices.scenarios } : {};
+  return choices
+    ? { edits: editsToSave(choices), scenarios: choices.scenarios, presentation: choices.presentation }
+    : {};
 }
 
 /** Where to build; the best answer so far comes with the progress. */

@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { unitTree } from "../../core/model/unit-tree.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import type { ColourClasses } from "../map/colour-classes.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";

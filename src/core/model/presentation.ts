@@ -79,9 +79,65 @@ export interface StageView {
   readonly notes: string;
 }
 
+/** What the documents say of themselves. */
+export interface DocumentSettings {
+  /** "" takes the study's title. */
+  readonly title: string;
+  /** 编制单位; "" leaves the line to be filled by hand. */
+  readonly organisation: string;
+  readonly stamp: Stamp;
+  /** Scenarios held against the study as it is. */
+  readonly scenarioNames: readonly string[];
+}
+
+export const PLAIN_DOCUMENTS: DocumentSettings = {
+  title: "",
+  organisation: "",
+  stamp: { kind: "internal" },
+  scenarioNames: [],
+};
+
 export interface Presentation {
   readonly layouts: readonly MapLayout[];
   readonly views: readonly StageView[];
+  readonly documents: DocumentSettings;
 }
 
-export const NO_PRESENTATION: Presentation = { layouts: [], views: [] };
+export const NO_PRESENTATION: Presentation = { layouts: [], views: [], documents: PLAIN_DOCUMENTS };
+
+/** What was prepared in two places as one: the second's where both have the same id or say something; a sheet whose name is taken gets another. */
+export function mergePresentations(first: Presentation, second: Presentation): Presentation {
+  const taken = new Set(second.layouts.map(({ name }) => name));
+  const layouts = withoutIdsOf(first.layouts, second.layouts).map((layout) => {
+    const name = freeName(layout.name, taken);
+    taken.add(name);
+    return name === layout.name ? layout : { ...layout, name };
+  });
+  return {
+    layouts: [...layouts, ...second.layouts],
+    views: [...withoutIdsOf(first.views, second.views), ...second.views],
+    documents: isPlain(second.documents) ? first.documents : second.documents,
+  };
+}
+
+function isPlain({ title, organisation, stamp, scenarioNames }: DocumentSettings): boolean {
+  return title === "" && organisation === "" && stamp.kind === "internal" && scenarioNames.length === 0;
+}
+
+/** Whether nothing was prepared. */
+export function isEmptyPresentation({ layouts, views, documents }: Presentation): boolean {
+  return layouts.length === 0 && views.length === 0 && isPlain(documents);
+}
+
+function withoutIdsOf<Item extends { readonly id: string }>(some: readonly Item[], others: readonly Item[]): Item[] {
+  const known = new Set(others.map(({ id }) => id));
+  return some.filter(({ id }) => !known.has(id));
+}
+
+/** The name itself where it is free, else the first of "name 2", "name 3" … that is. */
+export function freeName(wished: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wished : `${wished} ${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { communitiesInScope, defaultScope, hasCore, scopeExists } from "../../../src/app/select/scope.ts";
-import { scopedCoverage } from "../../../src/app/select/scoped-coverage.ts";
 import { VERDICT_NOT_TESTABLE } from "../../../src/core/coverage/coverage-result.ts";
+import { scopedCoverage } from "../../../src/core/coverage/scoped-coverage.ts";
 import { parentPath } from "../../../src/core/model/unit-tree.ts";
 import { createCoverage, createPlaces } from "./create-coverage.ts";
 

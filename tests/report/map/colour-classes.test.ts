@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createColourClasses, measureValues, OUTSIDE_SCOPE } from "../../../src/app/map/colour-classes.ts";
-import { SEQUENTIAL_STOPS, sequentialColours } from "../../../src/app/map/colour-ramps.ts";
-import { createCoverage } from "./create-map-study.ts";
+import { createColourClasses, measureValues, OUTSIDE_SCOPE } from "../../../src/report/map/colour-classes.ts";
+import { SEQUENTIAL_STOPS, sequentialColours } from "../../../src/report/map/colour-ramps.ts";
+import { createCoverage } from "../../app/map/create-map-study.ts";
 
 const EQUAL = { method: "equal", count: 5 } as const;
 

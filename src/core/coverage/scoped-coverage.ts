@@ -1,5 +1,5 @@
 /** A service's coverage with everything outside the scope marked as not asked about, so that map, classes and legend count the scope alone. */
-import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "./coverage-result.ts";
 
 export function scopedCoverage(coverage: ServiceCoverage, indexes: readonly number[]): ServiceCoverage {
   const count = coverage.people.length;

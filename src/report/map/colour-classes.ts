@@ -12,7 +12,7 @@ import {
   differenceBreaks,
 } from "./class-breaks.ts";
 import { DIFFERENCE_COLOURS, NO_DATA_COLOUR, sequentialColours, VERDICT_COLOURS } from "./colour-ramps.ts";
-import type { Classification, MapMeasure } from "./study-map-props.ts";
+import type { Classification, MapMeasure } from "./map-measure.ts";
 
 /** Nothing is known of the community, or it cannot be tested. */
 export const NO_DATA = -1;
@@ -160,14 +160,20 @@ function cutClasses(
   return { ...cut, colours: sequentialColours(cut.counts.length) };
 }
 
-/** Shares of people of several results in the same classes: cut for all their values together, each with its own counts. */
+/**
+ * Several results in the same classes: cut for all their values together, each with its own counts.
+ * @param given values of each result, for measures that the coverage does not hold
+ */
 export function createSharedClasses(
   coverages: readonly ServiceCoverage[],
   classification: Classification,
   passShare: number,
+  measure: MapMeasure = "peopleShare",
+  given: readonly (Float64Array | null)[] = [],
 ): ColourClasses[] {
-  const measure = "peopleShare";
-  const values = coverages.map((coverage) => measureValues(coverage, measure));
+  if (measure === "verdict")
+    return coverages.map((coverage) => createColourClasses(coverage, measure, classification, passShare));
+  const values = coverages.map((coverage, side) => measureValues(coverage, measure, given[side] ?? null));
   const together = Float64Array.from(values.flatMap((each) => [...each]));
   return coverages.map((coverage, side) => {
     const own = values[side] as Float64Array;

@@ -6,8 +6,8 @@ import {
   classOf,
   countClasses,
   differenceBreaks,
-} from "../../../src/app/map/class-breaks.ts";
-import type { ClassMethod } from "../../../src/app/map/study-map-props.ts";
+} from "../../../src/report/map/class-breaks.ts";
+import type { ClassMethod } from "../../../src/report/map/map-measure.ts";
 
 const METHODS: readonly ClassMethod[] = ["equal", "quantile", "natural", "plan"];
 const shares = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1, Number.NaN)), {

@@ -4,7 +4,7 @@
  * A class holds its lower break and not its upper one; the last holds both.
  */
 import { ckmeans } from "simple-statistics";
-import type { ClassMethod } from "./study-map-props.ts";
+import type { ClassMethod } from "./map-measure.ts";
 
 export interface ClassBreaks {
   /** Ascending, one more than there are classes; the first is 0 and the last is 1. */

@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect } from "react";
+import { Segmented } from "../controls/segmented.tsx";
+import { useText } from "../strings/text.ts";
+import { type PresentPart, usePresent } from "./present-store.ts";
+import { StagePart } from "./stage-part.tsx";
+import { endViews } from "./stage-view.ts";
+import "./present.css";
+
+const PARTS: readonly PresentPart[] = ["stage"];
+
+/** What can be handed in or shown: documents, map sheets, and the stage. */
+export function PresentPanel() {
+  const { t } = useText();
+  const part = usePresent((state) => state.part);
+  const put = usePresent((state) => state.put);
+  useEffect(() => endViews, []);
+  return (
+    <div className="present">
+      <h2>{t("present.heading")}</h2>
+      <Segmented
+        label={t("present.heading")}
+        hideLabel
+        options={PARTS.map((value) => ({ value, label: t(`present.${value}`) }))}
+        value={part}
+        onChange={(next) => {
+          endViews();
+          put({ part: next, viewId: null });
+        }}
+      />
+      {CONTENT[part]}
+    </div>
+  );
+}
+
+const CONTENT: Readonly<Record<PresentPart, ReactNode>> = {
+  documents: null,
+  sheets: null,
+  stage: <StagePart />,
+};
