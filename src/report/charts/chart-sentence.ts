@@ -21,8 +21,8 @@ function describeBars({ categories, series, mark }: BarChart): string {
   if (!best || !worst) return "各分区都没有这项设施的服务人群，不可检验。";
   if (known.length === 1) return `${best.name} ${formatShare(best.value)}。`;
   const below = mark ? known.filter(({ value }) => value < mark.value).length : 0;
-  const told = mark ? `；${below === 0 ? "没有一个" : `${below} 个`}低于 ${formatShare(mark.value)}` : "";
-  return `${known.length} 个分区中，${best.name}最高，${formatShare(best.value)}；${worst.name}最低，${formatShare(worst.value)}${told}。`;
+  const told = mark ? `；${below === 0 ? "没有一个" : `${below} 个`}低于${mark.name}` : "";
+  return `${known.length} 个分区中，最高为${best.name}，${formatShare(best.value)}；最低为${worst.name}，${formatShare(worst.value)}${told}。`;
 }
 
 const valueAt = (series: LineChart["series"][number] | undefined, x: number): number | undefined =>

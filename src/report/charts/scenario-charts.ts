@@ -90,7 +90,7 @@ export function stepsChart(
     steps: joinSmallSteps(moving),
     to: { name: scenarioName, value: total },
   });
-  const unmoved = still > 0 ? `另有 ${still} 项不改变这项设施的覆盖。` : "";
+  const unmoved = still > 0 ? `另有 ${still} 项不改变此范围内这项设施的覆盖。` : "";
   return { ...chart, basis: `${basisOf(facts, charted.coverage)}${STEPS_NOTE}${unmoved}` };
 }
 

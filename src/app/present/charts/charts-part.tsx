@@ -1,9 +1,12 @@
-import { hasKinds } from "../../../core/model/scope.ts";
+import { useEffect } from "react";
+import { communitiesInScope, hasKinds, type Scope } from "../../../core/model/scope.ts";
 import { unitTree } from "../../../core/model/unit-tree.ts";
+import type { StudyView } from "../../../worker/protocol.ts";
 import { Segmented } from "../../controls/segmented.tsx";
 import { chooseService } from "../../coverage/service-list.tsx";
 import { useAnalysis } from "../../store/analysis-store.ts";
 import { currentChoices, useProject } from "../../store/project-store.ts";
+import { useView } from "../../store/view-store.ts";
 import { useText } from "../../strings/text.ts";
 import { useChartQuestion } from "./ask-charts.ts";
 import { scenarioOfSteps } from "./chart-question.ts";
@@ -18,6 +21,7 @@ export function ChartsPart() {
   const stepsOf = useCharts((state) => state.stepsOf);
   const put = useCharts((state) => state.put);
   const question = useChartQuestion();
+  useScopeOnMap(study, question?.scope);
   if (!study || !choices || !question) return null;
   const { counties } = unitTree(study);
   const hasScopes = counties.length > 1 || hasKinds(study);
@@ -79,4 +83,16 @@ export function ChartsPart() {
       )}
     </section>
   );
+}
+
+/** The map shows the communities that the charts are of, again whenever these become others. */
+function useScopeOnMap(study: StudyView | null, scope: Scope | undefined): void {
+  const key = JSON.stringify(scope);
+  useEffect(() => {
+    if (!study || key === undefined) return;
+    const asked = JSON.parse(key) as Scope;
+    const communityIndexes = communitiesInScope(study, asked);
+    const isWhole = asked.areaId === "all" || communityIndexes.length === 0;
+    useView.getState().fly(isWhole ? { kind: "study" } : { kind: "communities", communityIndexes });
+  }, [study, key]);
 }
