@@ -160,7 +160,7 @@ describe("charts of the shipped study", () => {
       expect(describeChart(chart), chart.id).toMatch(/\d.*。$/);
       const table = readTable(writeChartCsv(chart));
       expect(table.length).toBe(tabulateChart(chart).rows.length);
-      expect(table.every((row) => row["口径"] === chart.basis)).toBe(true);
+      expect(table.every((row) => row.口径 === chart.basis)).toBe(true);
       const [row] = table;
       const numbers = Object.values(row ?? {}).filter((cell) => /^[\d.]+$/.test(cell));
       expect(numbers.length).toBeGreaterThan(1);

@@ -12,6 +12,8 @@ import { useChartQuestion } from "./ask-charts.ts";
 import { scenarioOfSteps } from "./chart-question.ts";
 import { useCharts } from "./charts-store.ts";
 
+const LAID_OUT_MS = 150;
+
 /** What the charts are about: the service on screen, where, in which units, and which scenario is told step by step. */
 export function ChartsPart() {
   const { t, local } = useText();
@@ -93,6 +95,11 @@ function useScopeOnMap(study: StudyView | null, scope: Scope | undefined): void 
     const asked = JSON.parse(key) as Scope;
     const communityIndexes = communitiesInScope(study, asked);
     const isWhole = asked.areaId === "all" || communityIndexes.length === 0;
-    useView.getState().fly(isWhole ? { kind: "study" } : { kind: "communities", communityIndexes });
+    // The map has taken its place beside the charts by then.
+    const timer = setTimeout(
+      () => useView.getState().fly(isWhole ? { kind: "study" } : { kind: "communities", communityIndexes }),
+      LAID_OUT_MS,
+    );
+    return () => clearTimeout(timer);
   }, [study, key]);
 }
