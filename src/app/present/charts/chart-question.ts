@@ -13,12 +13,12 @@ import type { StudyChoices } from "../../store/project-store.ts";
 const FEWEST_COUNTIES = 3;
 const MOST_GAINS = 21;
 
-export function scopeOfCharts(scopeOf: "page" | "study", scope: Scope): Scope {
+function scopeOfCharts(scopeOf: "page" | "study", scope: Scope): Scope {
   return scopeOf === "study" ? WHOLE_STUDY : scope;
 }
 
 /** Counties where the scope holds enough of them, else townships. */
-export function levelOfScope(study: StudyView, scope: Scope): DistrictLevel {
+function levelOfScope(study: StudyView, scope: Scope): DistrictLevel {
   const { countyIds, townshipIds } = unitTree(study);
   const count = (ids: readonly string[]): number =>
     new Set(communitiesInScope(study, scope).map((index) => ids[index] ?? "")).size;
