@@ -5,11 +5,11 @@ import type { TargetFacts } from "../facts/report-facts.ts";
 import { dateLine } from "../words/basis-lines.ts";
 import { askedWords, baselineWords, foundWords, shortWords, targetSentence } from "../words/target-sentences.ts";
 import { VERDICT_WORDS } from "../words/verdict-words.ts";
-import { planWord } from "./plan-word.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, MET, QUIET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 import type { SlideTable } from "./slide-table.ts";
+import { planWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const ORDER: readonly Verdict[] = ["not-met", "met"];
