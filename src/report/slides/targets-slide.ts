@@ -13,6 +13,8 @@ import { planWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const ORDER: readonly Verdict[] = ["not-met", "met"];
+/** As short as the column is. */
+const VERDICTS = { ...VERDICT_WORDS, "no-number": "无指标" };
 const COLOURS: Readonly<Record<Verdict, string>> = {
   "not-met": SHORTFALL,
   met: MET,
@@ -74,7 +76,7 @@ function targetTable({ facts: { study } }: Story, listed: readonly TargetFacts[]
       { text: foundWords(each), bold: true },
       askedWords(each.target),
       shortWords(each, study) || "—",
-      { text: VERDICT_WORDS[each.result.verdict], colour: COLOURS[each.result.verdict], bold: true },
+      { text: VERDICTS[each.result.verdict], colour: COLOURS[each.result.verdict], bold: true },
     ]),
   };
 }
