@@ -8,6 +8,7 @@ import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
 import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
+import { metresPerPixelAt } from "../../report/map/paper-zoom.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
@@ -30,7 +31,6 @@ import {
   releaseStreetTiles,
   type VectorTileSource,
 } from "./maplibre-door.ts";
-import { metresPerPixel } from "./mercator.ts";
 import { setPaint } from "./set-paint.ts";
 import { streetTilesOf } from "./street-tiles.ts";
 import type { MapLayers } from "./study-map-props.ts";
@@ -172,7 +172,7 @@ export class MapView {
   private pointerAt(event: MapMouseEvent): MapPointer {
     const { x, y } = event.point;
     const position: Position = [event.lngLat.lng, event.lngLat.lat];
-    const ground = { position, metresPerPixel: metresPerPixel(position[1], this.map.getZoom()) };
+    const ground = { position, metresPerPixel: metresPerPixelAt(position[1], this.map.getZoom()) };
     const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0, ...ground };
     if (!this.styleReady) return pointer;
     const box: [[number, number], [number, number]] = [

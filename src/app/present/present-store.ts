@@ -17,7 +17,7 @@ interface PresentState {
 }
 
 export const usePresent = create<PresentState>((set) => ({
-  part: "stage",
+  part: "documents",
   layoutId: null,
   viewId: null,
   stageIndex: null,

@@ -17,7 +17,7 @@ export type DrawPicture = (id: string) => Promise<Picture | null>;
 const DIGITS = "〇一二三四五六七八九";
 const PIXELS_PER_MM = 96 / 25.4;
 /** The tallest that a picture stands on a page with its caption and a paragraph. */
-const TALLEST_MM = 88;
+const TALLEST_MM = 104;
 
 /** 一 … 九十九. */
 export function chineseNumber(value: number): string {

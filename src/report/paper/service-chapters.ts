@@ -154,7 +154,7 @@ async function writeService(
   body.figure(
     await drawPicture(`map:${service.service.id}`),
     `${wholeName(study)}${title}覆盖情况`,
-    basis,
+    `${basis}图随版面缩放，比例以图中线段为准。`,
     "研究范围没有可绘制的界线或点位",
   );
   if (gaps.length === 0) return;
