@@ -20,7 +20,7 @@ const PIXELS_PER_MM = 96 / 25.4;
 const TALLEST_MM = 104;
 
 /** 一 … 九十九. */
-export function chineseNumber(value: number): string {
+function chineseNumber(value: number): string {
   const [tens, ones] = [Math.floor(value / 10), value % 10];
   if (tens === 0) return DIGITS[ones] ?? "";
   return `${tens > 1 ? DIGITS[tens] : ""}十${ones > 0 ? DIGITS[ones] : ""}`;

@@ -32,7 +32,7 @@ export const FACES = {
   page: face("宋体"),
 } as const;
 
-export const INK = "22282F";
+const INK = "22282F";
 export const QUIET = "6A665E";
 export const SHORTFALL = "A3450F";
 export const RULE = "1D4672";
