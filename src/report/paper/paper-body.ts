@@ -43,12 +43,12 @@ export class PaperBody {
     this.head(`${chineseNumber(this.chapters)}、${title}`, HeadingLevel.HEADING_1);
   }
 
-  /** 附录 …, on a page of its own. */
-  appendix(title: string): void {
+  /** 附录 …, on a page of its own where it is asked for. */
+  appendix(title: string, onOwnPage: boolean): void {
     this.sections = 0;
     this.items = 0;
     this.isAppendix = true;
-    this.head(title, HeadingLevel.HEADING_1, true);
+    this.head(title, HeadingLevel.HEADING_1, onOwnPage);
   }
 
   /** （一）… */
@@ -84,6 +84,11 @@ export class PaperBody {
 
   code(text: string): void {
     this.styled("PaperCode", text);
+  }
+
+  /** A line of a long list, in the size of tables. */
+  line(text: string): void {
+    this.styled("PaperCell", text);
   }
 
   private styled(style: string, text: string): void {

@@ -78,7 +78,8 @@ describe("the report of the Datong study", () => {
       const row = paper.tables.flatMap(({ rows }) => rows).find(([file]) => file === name);
       expect(row).toEqual([name, hash]);
     }
-    expect(paper.paragraphs.at(-1)?.text).toMatch(/^minsheng report datong --format docx/);
+    const command = paper.paragraphs.find(({ style }) => style === "PaperCode")?.text;
+    expect(command).toMatch(/^minsheng report datong --format docx/);
   });
 });
 
