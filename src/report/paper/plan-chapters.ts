@@ -137,6 +137,7 @@ function writeNotTestable(body: PaperBody, { study }: ReportFacts, ordered: read
           tone: () => "quiet",
         },
       ],
+      isSmall: true,
       rows,
     },
     "补齐数据或填报数值后可以重新检验；没有数据的目标不以零计。",
@@ -166,6 +167,7 @@ function writeInconsistencies(body: PaperBody, inconsistencies: readonly Inconsi
         { header: "处理", width: 66, align: "left", value: treatmentOf },
       ],
       rows: inconsistencies,
+      isSmall: true,
     },
     "“行号”为规划文本的行号；依据和算式见附表《规划不一致》。",
   );
