@@ -5,6 +5,24 @@ import { findBarriers } from "../support/find-barriers.ts";
 import { type OpenedApp, waitForMap } from "../support/open-app.ts";
 import { readText } from "../support/use-page.ts";
 
+declare global {
+  interface Window {
+    mapTasks: number;
+  }
+}
+
+/** Counts from now on what the map gives its own workers: shapes to be cut anew, whose frames would come before the new colours. */
+async function countMapTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.mapTasks = 0;
+    const post = Worker.prototype.postMessage as (this: Worker, message: unknown, transfer?: unknown) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { kind?: string }, transfer?: unknown) {
+      if (message.kind !== "request" && message.kind !== "cancel") window.mapTasks++;
+      post.call(this, message, transfer);
+    };
+  });
+}
+
 describe("a scenario in the built app", () => {
   let app: OpenedApp;
   let page: Page;
@@ -42,12 +60,21 @@ describe("a scenario in the built app", () => {
     await page.waitForTimeout(800);
 
     await page.mouse.move(x + 60, y + 40);
+    await page.waitForTimeout(300);
     await page.mouse.down();
+    await page.waitForTimeout(300);
+    await countMapTasks(page);
+    const legend = await page.locator(".map-legend").first().boundingBox();
+    if (!legend) throw new Error("no legend");
+    await page.mouse.move(x, y);
+    await page.mouse.move(legend.x + 40, legend.y + 20);
+    await page.waitForTimeout(300);
     for (let step = 1; step <= 8; step++) {
       await page.mouse.move(x + 60 - step * 12, y + 40 - step * 9);
       await page.waitForTimeout(100);
     }
     await page.waitForTimeout(300);
+    expect(await page.evaluate(() => window.mapTasks)).toBe(0);
     expect(await readText(page, "drag-note")).toMatch(/^覆盖 ([+−]\d.*|0 )人$/);
     await page.mouse.up();
     const dragged = await change();
