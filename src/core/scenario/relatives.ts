@@ -143,11 +143,13 @@ export class Relatives {
     { graph, sources, landSnaps, changeFrom }: SearchSetting,
   ): NearestSearch | null {
     const wanted = keyOfAll(search);
+    const asked = keyOfSearch(search);
     let nearest: NearestSearch | null = null;
     const attached = sources.snaps.edgeIndexes.reduce((count, edge) => count + (edge >= 0 ? 1 : 0), 0);
     let least = MOST_CHANGED_SHARE * attached;
-    for (const session of this.sessions) {
+    for (const session of this.nearestFirst(search.serviceId)) {
       const indexOf = matchFacilities(session.facilities(search.serviceId), this.layerOf(search.serviceId));
+      let isSameSearch = false;
       for (const known of session.knownSearches()) {
         if (keyOfAll(known.search) !== wanted) continue;
         if ((known.landSnaps === null) !== (landSnaps === null)) continue;
@@ -160,7 +162,10 @@ export class Relatives {
         if (change.pointCount > least || (nearest !== null && change.pointCount === least)) continue;
         nearest = { known, change, streets };
         least = change.pointCount;
+        isSameSearch ||= keyOfSearch(known.search) === asked;
       }
+      // The others differ by more facilities.
+      if (isSameSearch) break;
     }
     return nearest;
   }
