@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { type OpenedApp, waitForMap } from "../support/open-app.ts";
-import { readText } from "../support/use-page.ts";
+import { dropFiles, readText } from "../support/use-page.ts";
 
 declare global {
   interface Window {
@@ -88,6 +88,36 @@ describe("a scenario in the built app", () => {
     expect(await change()).toBe(placed);
     await page.locator(".scenario-steps input").uncheck();
     expect(await change()).toBe("0 人");
+  });
+
+  it("a scenario of a thousand steps has those in view in the page alone, to the last one", async () => {
+    const edits = Array.from({ length: 1000 }, (_, at) => ({
+      kind: "add-facility",
+      id: `edit-${at + 1}`,
+      isOff: false,
+      serviceId: "elderly-day-care",
+      facilityId: `site-${at + 1}`,
+      name: `新增点 ${at + 1}`,
+      coordinates: [[113 + (at % 40) / 50, 39.7 + Math.floor(at / 40) / 40]],
+      attributes: {},
+    }));
+    const bytes = Buffer.from(JSON.stringify({ scenarios: [{ id: "many", name: "千处", edits }] }));
+    await dropFiles(page, [{ name: "scenarios.json", bytes }]);
+    await page.getByTestId("step-count").waitFor();
+    const all = await change();
+    expect(await readText(page, "step-count")).toContain("共 1\u2009000 步");
+    const steps = page.locator(".scenario-steps li");
+    expect(await steps.count()).toBeLessThan(40);
+    expect(await steps.first().textContent()).toContain("新增点 1");
+    await page.locator(".scenario-steps-frame").evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
+    const last = steps.filter({ hasText: "新增点 1000" });
+    await last.waitFor();
+    expect(await last.getAttribute("aria-posinset")).toBe("1000");
+    await last.getByRole("button", { name: "删除" }).click();
+    expect(await readText(page, "step-count")).toContain("共 999 步");
+    await page.keyboard.press("Control+z");
+    expect(await readText(page, "step-count")).toContain("共 1\u2009000 步");
+    expect(await change()).toBe(all);
   });
 
   it("has nothing that stands in anybody's way, asks nobody else and logs no error", async () => {

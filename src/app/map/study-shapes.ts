@@ -99,24 +99,32 @@ export function facilityPoint(facilities: Facilities, index: number): Position |
   return path[Math.floor(path.length / 2)] ?? null;
 }
 
-/** Capacity from 0 (smallest of the layer) to 1 (largest); 0.5 where the layer does not tell. */
-export function capacityScale(facilities: Facilities, index: number): number {
+/** Capacity of each facility from 0 (smallest of the layer) to 1 (largest); 0.5 where the layer does not tell. */
+export function capacityScales(facilities: Facilities): Float64Array {
+  const scales = new Float64Array(facilities.count).fill(0.5);
   const column = CAPACITY_COLUMNS.map((name) => facilities.attributes[name]).find((values) => values !== undefined);
-  const numbers = (column ?? []).flatMap((value) => (typeof value === "number" && value > 0 ? [Math.sqrt(value)] : []));
-  const value = column?.[index];
-  if (typeof value !== "number" || value <= 0 || numbers.length === 0) return 0.5;
-  const low = numbers.reduce((a, b) => Math.min(a, b));
-  const high = numbers.reduce((a, b) => Math.max(a, b));
-  return high > low ? (Math.sqrt(value) - low) / (high - low) : 0.5;
+  const numbers = (column ?? []).map((value) => (typeof value === "number" && value > 0 ? Math.sqrt(value) : null));
+  let [low, high] = [Infinity, -Infinity];
+  for (const number of numbers) {
+    if (number === null) continue;
+    low = Math.min(low, number);
+    high = Math.max(high, number);
+  }
+  if (high <= low) return scales;
+  numbers.forEach((number, index) => {
+    if (number !== null) scales[index] = (number - low) / (high - low);
+  });
+  return scales;
 }
 
 /** One point per facility; a feature's id is the facility's index. */
 export function facilityPoints(facilities: Facilities): Shapes {
   const features: Shape[] = [];
+  const scales = capacityScales(facilities);
   for (let index = 0; index < facilities.count; index++) {
     const coordinates = facilityPoint(facilities, index);
     if (!coordinates) continue;
-    const properties = { facilityIndex: index, size: capacityScale(facilities, index) };
+    const properties = { facilityIndex: index, size: scales[index] as number };
     features.push({ type: "Feature", id: index, geometry: { type: "Point", coordinates }, properties });
   }
   return collectShapes(features);

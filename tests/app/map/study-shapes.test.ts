@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { coreBounds } from "../../../src/app/map/core-bounds.ts";
 import { radiusShapes } from "../../../src/app/map/radius-shapes.ts";
 import {
-  capacityScale,
+  capacityScales,
   communityAreas,
   communityBounds,
   communityNames,
@@ -54,8 +54,8 @@ describe("shapes of the study", () => {
   it("icons grow with capacity and are of middle size where it is unknown", () => {
     const paths = [[[113.3, 40.08]], [[113.3, 40.09]], [[113.3, 40.1]]] as [number, number][][];
     const facilities = createFacilities(paths, { places: [10, null, 90] });
-    expect([0, 1, 2].map((index) => capacityScale(facilities, index))).toEqual([0, 0.5, 1]);
-    expect(capacityScale(createFacilities(paths), 0)).toBe(0.5);
+    expect([...capacityScales(facilities)]).toEqual([0, 0.5, 1]);
+    expect(capacityScales(createFacilities(paths))[0]).toBe(0.5);
   });
 
   it("a city wall stands out by its name or its length, a compound's does not", () => {
