@@ -107,7 +107,8 @@ export class Relatives {
         if (place >= 0 && liesAlike(before, index, layer, place)) oldOf[place] = index;
       });
       const starts = new Int32Array(before.count + 1);
-      for (const facility of known.facilityOfPoint) starts[facility + 1]!++;
+      const { facilityOfPoint } = known;
+      for (let point = 0; point < facilityOfPoint.length; point++) starts[1 + (facilityOfPoint[point] as number)]!++;
       for (let facility = 0; facility < before.count; facility++) starts[facility + 1]! += starts[facility] as number;
       return (facility) => {
         const old = oldOf[facility] as number;
