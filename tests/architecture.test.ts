@@ -33,10 +33,13 @@ const PAGE_MAY_LOAD = [
   /^worker\/(client|protocol)\.ts$/,
   /^core\/(errors|analysis-result)\.ts$/,
   /^core\/(model|plan|plan\/words|plan\/ledger)\/[\w-]+\.ts$/,
-  /^core\/coverage\/coverage-result\.ts$/,
+  /^core\/coverage\/(coverage-result|coverage-answer|gap-rows|scoped-coverage)\.ts$/,
   /^core\/geodesy\.ts$/,
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
-  /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer)\.ts$/,
+  /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer|presentation-schema)\.ts$/,
+  /^report\/map\/(basemap-colours|china-box|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks|street-styles)\.ts$/,
+  /^report\/(report-request|sheet\/default-layout)\.ts$/,
+  /^report\/map\/(facility-marks|facility-pictograms|paper-zoom|surrounding-kinds)\.ts$/,
 ];
 
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|types|misc|enums?|index)\.tsx?$/;

@@ -6,7 +6,6 @@ import { DataDetails } from "./data/data-details.tsx";
 import { DataLayers } from "./data/data-layers.tsx";
 import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
-import { LaterPanel } from "./frame/later-panel.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
@@ -14,6 +13,7 @@ import { TopBar } from "./frame/top-bar.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { usePresent } from "./present/present-store.ts";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { useView, type WorkspaceId } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
@@ -32,6 +32,9 @@ const ComparisonPanel = lazy(async () => ({
 const ComparisonSheet = lazy(async () => ({
   default: (await import("./comparison/comparison-sheet.tsx")).ComparisonSheet,
 }));
+const PresentPanel = lazy(async () => ({ default: (await import("./present/present-panel.tsx")).PresentPanel }));
+const SheetPreview = lazy(async () => ({ default: (await import("./present/sheet-preview.tsx")).SheetPreview }));
+const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx")).Stage }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -45,14 +48,23 @@ export function App() {
   const comparing = useIsComparing();
   const openSheet = comparing ? "comparison" : workspace === "targets" && sheet ? sheet : undefined;
   const narrow = useNarrow();
+  const isLayingOut = usePresent(({ part }) => part === "sheets");
+  const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
   useShortcuts();
   usePageLanguage();
+  useTheme(isOnStage);
   useFirstTour();
   useScrollToTop(workspace);
   return (
     <ErrorBoundary>
       <BodyMarks />
-      <div className="app" data-workspace={workspace} data-sheet={openSheet}>
+      <div
+        className="app"
+        data-workspace={workspace}
+        data-sheet={isOnStage ? undefined : openSheet}
+        data-stage={isOnStage || undefined}
+        data-laying-out={(workspace === "present" && isLayingOut) || undefined}
+      >
         <TopBar />
         <Rail />
         <main className="app-main">
@@ -63,7 +75,8 @@ export function App() {
             <div className="workspace-stage">
               <MapStage />
               {workspace === "targets" && <Sheet />}
-              <Suspense fallback={null}>{comparing && <ComparisonSheet />}</Suspense>
+              <Suspense fallback={null}>{workspace === "present" && isLayingOut && <SheetPreview />}</Suspense>
+              <Suspense fallback={null}>{comparing && !isOnStage && <ComparisonSheet />}</Suspense>
             </div>
             <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>
               {narrow && workspace === "coverage" && <NarrowLegend />}
@@ -73,6 +86,7 @@ export function App() {
         </main>
         <DropZone />
         <Suspense fallback={null}>
+          {isOnStage && <Stage />}
           {panel === "search" && <SearchDialog />}
           {panel === "tour" && <Tour />}
           {figure && <FigurePanel key={JSON.stringify(figure)} of={figure} />}
@@ -99,7 +113,13 @@ function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
       </Suspense>
     );
   }
-  if (workspace === "present") return <LaterPanel />;
+  if (workspace === "present") {
+    return (
+      <Suspense fallback={null}>
+        <PresentPanel />
+      </Suspense>
+    );
+  }
   return <AskPanel />;
 }
 
@@ -126,6 +146,15 @@ function usePageLanguage(): void {
     document.documentElement.lang = language;
     document.title = t("app.name");
   }, [t, language]);
+}
+
+/** The stage is dark, the workbench as the reader likes it. */
+function useTheme(isOnStage: boolean): void {
+  const theme = useView((state) => state.theme);
+  const shown = isOnStage ? "dark" : theme;
+  useEffect(() => {
+    document.documentElement.dataset.theme = shown;
+  }, [shown]);
 }
 
 /** Marks on the page that tests and automation wait for. A component of its own: each run begins and ends without drawing the page again. */

@@ -3,13 +3,14 @@ import type { AnalysisClient, OpenedStudy } from "../worker/protocol.ts";
 import { App } from "./app.tsx";
 import { startAutosave } from "./store/project-autosave.ts";
 import { connectClient, openShippedStudy } from "./store/run-commands.ts";
-import { type Language, readLanguage, useView } from "./store/view-store.ts";
+import { type Language, readLanguage, readTheme, useView } from "./store/view-store.ts";
 import { loadTexts, startStrings } from "./strings/text.ts";
 
 /** Puts the page together around a worker that is already reading the shipped study. */
 export function startPage(client: AnalysisClient, opening: Promise<OpenedStudy>): void {
   const language = readLanguage();
   startStrings(language);
+  useView.getState().show({ theme: readTheme() });
   startAutosave();
   connectClient(client);
   void openShippedStudy(opening);

@@ -11,11 +11,11 @@ import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
 import { boundsOfBands } from "./map/answer-shapes.ts";
-import { CameraLink } from "./map/camera-link.ts";
 import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
 import { StudyMap } from "./map/study-map.tsx";
 import { useNarrow } from "./narrow-screen.ts";
+import { usePresent } from "./present/present-store.ts";
 import { DragNote } from "./scenarios/drag-note.tsx";
 import { useDrawing } from "./scenarios/draw/draw-store.ts";
 import { useDrawingOnMap } from "./scenarios/draw/drawing-on-map.ts";
@@ -29,6 +29,7 @@ import { GainLegend } from "./siting/gain-legend.tsx";
 import { useGainOnMap } from "./siting/gain-on-map.ts";
 import { useSitingHand } from "./siting/siting-hand.ts";
 import { useSitingOnMap } from "./siting/siting-on-map.ts";
+import { stageCamera } from "./stage-camera.ts";
 import { useStageQuestion } from "./stage-question.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
@@ -76,10 +77,12 @@ export function MapStage() {
   const mode = useComparisonMode();
   const other = question?.other;
   const [stage, setStage] = useState<HTMLElement | null>(null);
-  const [cameraLink] = useState(() => new CameraLink());
+  const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
+  const isDark = view.theme === "dark" || isOnStage;
   const drawn = question?.drawn ?? drawing.shapes;
   const common = {
-    cameraLink,
+    cameraLink: stageCamera,
+    isDark,
     classification: view.classification,
     passShare: shown?.result.parameters.passShare ?? passShare,
     selectedCommunityIndex: view.selectedCommunityIndex,

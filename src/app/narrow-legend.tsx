@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { createColourClasses } from "./map/colour-classes.ts";
+import { createColourClasses } from "../report/map/colour-classes.ts";
 import { MapLegend } from "./map/legend.tsx";
 import { StageLegends } from "./map-stage.tsx";
 import { useIsochroneOnMap } from "./select/isochrone-on-map.ts";

@@ -1,11 +1,11 @@
 /** The question that stands on the map in the place of the run's coverage: readings compared, plans compared, or the chosen target. */
 import { type ReactNode, useDeferredValue } from "react";
 import type { ServiceCoverage } from "../core/coverage/coverage-result.ts";
+import type { ColourClasses } from "../report/map/colour-classes.ts";
+import type { MapMeasure } from "../report/map/map-measure.ts";
 import type { StudyView } from "../worker/protocol.ts";
 import { useDifferenceOverlay } from "./comparison/difference-on-map.tsx";
 import { useSidesOverlay } from "./comparison/sides-on-map.tsx";
-import type { ColourClasses } from "./map/colour-classes.ts";
-import type { MapMeasure } from "./map/study-map-props.ts";
 import type { Shape } from "./map/study-shapes.ts";
 import { useTurnedOverlay } from "./plans/turned-on-map.tsx";
 import { ReadingsLegend } from "./readings/readings-legend.tsx";

@@ -1,10 +1,17 @@
 /** Why a siting question has no answer, in both languages, with the ids of those concerned and the nearest question that has one. */
 import type { AnalysisError } from "../core/errors.ts";
+import type { RequiredFault } from "../core/questions/siting/required-sites.ts";
 import type { CandidateFault } from "../core/questions/siting/site-candidates.ts";
 import type { SitingFault } from "../core/siting/siting-faults.ts";
 
 /** Faults of a question about a study before there is a problem to solve. */
-type QuestionFault = CandidateFault | "capacity-missing" | "area-unknown" | "none-within" | "cannot-combine";
+type QuestionFault =
+  | CandidateFault
+  | RequiredFault
+  | "capacity-missing"
+  | "area-unknown"
+  | "none-within"
+  | "cannot-combine";
 
 interface KnownIds {
   readonly demandIds: readonly string[];
@@ -78,6 +85,12 @@ export function describeSitingFault({ fields }: AnalysisError, { demandIds, site
       return `限时内没有找到方案，也没有证明无解。请加大时限${has("needed") ? `，或要 ${say("needed")} 个点` : ""}。 No answer was found in time, and none was proven impossible: raise --time-limit${has("needed") ? `, or ask for --sites ${say("needed")}, which do` : ""}.`;
     case "all-excluded":
       return `排除区里有全部 ${say("dropped")} 个候选点。请缩小排除区。 All ${say("dropped")} candidates are inside excluded areas: leave some outside.`;
+    case "required-excluded":
+      return `第 ${say("first")} 处必建点落在排除区里（共 ${say("count")} 处如此）。请移开必建点或缩小排除区。 Settled site ${say("first")} lies inside an excluded area (${say("count")} do): move it, or leave it outside.`;
+    case "required-refused":
+      return `第 ${say("first")} 处必建点附近没有可走的街道（共 ${say("count")} 处如此）。请把它移到街道旁。 No street is near settled site ${say("first")} (${say("count")} are so): move it to a street.`;
+    case "required-over-budget":
+      return `必建点合计造价 ${say("cost")}，超过预算 ${say("total")}。请至少给 ${say("cost")}。 The settled sites cost ${say("cost")}, more than the budget of ${say("total")}: ask for ${say("cost")} or more.`;
     case "cost-missing":
       return `${say("all")} 个候选点中有 ${say("points")} 个缺造价“${say("column")}”（${say("first")}）。 ${say("points")} of ${say("all")} candidates have no cost in "${say("column")}" (${say("first")}): state one for those that lack it.`;
     case "capacity-missing":

@@ -333,5 +333,6 @@ export function assembleStudy(
     inconsistencies: base?.inconsistencies ?? [],
     edits: base?.edits ?? NO_EDITS,
     scenarios: base?.scenarios ?? [],
+    ...(base?.presentation ? { presentation: base.presentation } : {}),
   };
 }

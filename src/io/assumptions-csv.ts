@@ -15,6 +15,11 @@ const COLUMNS = ["scope", "name", "value", "unit", "default", "zh", "en"];
 
 /** Parameters of the run, speeds, norms of capacity, readings set for the plan, the study's own assumptions, then those of each target; texts alone have no value, and a fact is neither default nor chosen. */
 export function assumptionsCsv(study: Study, result: AnalysisResult, targets: readonly TargetResult[]): string {
+  return formatCsv(COLUMNS, listAssumptions(study, result, targets), study.scenarioName);
+}
+
+/** The rows of assumptions.csv: scope, name, value, unit, yes or no where it is a default or chosen, Chinese, English. */
+export function listAssumptions(study: Study, result: AnalysisResult, targets: readonly TargetResult[]): CsvCell[][] {
   const sentence = (scope: string, { zh, en, isDefault }: Assumption): CsvCell[] => [
     scope,
     "",
@@ -27,7 +32,7 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
   const marked: CsvCell[][] = study.demonstration
     ? [sentence("study", { zh: "演示数据：模拟，非实测", en: "Demonstration data: simulated, not surveyed" })]
     : [];
-  const rows: CsvCell[][] = [
+  return [
     ...marked,
     sentence("study", {
       zh: `数据日期 ${study.date || "未注明"}`,
@@ -40,7 +45,6 @@ export function assumptionsCsv(study: Study, result: AnalysisResult, targets: re
     ...readingRows(study),
     ...targets.flatMap(({ targetId, assumptions }) => assumptions.map((each) => sentence(targetId, each))),
   ];
-  return formatCsv(COLUMNS, rows, study.scenarioName);
 }
 
 /** What rests on no target, as one text: the run's parameters and the study's assumptions, each default marked. */

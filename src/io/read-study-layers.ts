@@ -14,6 +14,7 @@ import { NO_EDITS } from "../core/plan/plan-edits.ts";
 import { attributeAt, type FeatureTable, findColumn, geometryAt, numberAt, textAt } from "./feature-table.ts";
 import { IssueList } from "./labelled-table.ts";
 import { type PlanData, parsePlan } from "./plan-file.ts";
+import { parsePresentation } from "./presentation-file.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 import { parseScenarios } from "./scenario-file.ts";
 import type { StudyManifest } from "./study-manifest.ts";
@@ -27,6 +28,7 @@ import {
   GROUP_COLUMNS,
   LAND_COLUMN,
   PLAN_FILE,
+  PRESENTATION_FILE,
   SCENARIOS_FILE,
   STREET_BLOCKS_FILE,
   STREETS_FILE,
@@ -333,6 +335,17 @@ function readScenarios(reader: LayerReader, bytes: Uint8Array | undefined): read
   }
 }
 
+function readPresentation(reader: LayerReader, bytes: Uint8Array | undefined): Pick<Study, "presentation"> {
+  if (!bytes) return {};
+  try {
+    return { presentation: parsePresentation(new TextDecoder().decode(bytes), PRESENTATION_FILE) };
+  } catch (error) {
+    if (!(error instanceof BadDataError)) throw error;
+    for (const issue of error.issues) reader.issues.add(issue);
+    return {};
+  }
+}
+
 /** Builds the study from its files. Throws BadDataError with every fault of every file. */
 export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<string, Uint8Array>): Study {
   const reader = new LayerReader(files);
@@ -345,6 +358,7 @@ export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<stri
   const context = readContext(reader);
   const plan = readPlan(reader, files.get(PLAN_FILE));
   const scenarios = readScenarios(reader, files.get(SCENARIOS_FILE));
+  const presentation = readPresentation(reader, files.get(PRESENTATION_FILE));
   if (streets?.count === 0 && communities?.count === 0 && demand?.count === 0)
     reader.error("empty-study", manifest.description.id);
   if (!streets || !communities || !demand || reader.issues.hasErrors) throw new BadDataError(reader.issues.all());
@@ -359,5 +373,6 @@ export function readStudyLayers(manifest: StudyManifest, files: ReadonlyMap<stri
     context,
     ...plan,
     scenarios,
+    ...presentation,
   };
 }

@@ -12,8 +12,9 @@ import type { Study } from "../core/model/study.ts";
 import { judgedTargets } from "../core/plan/judged-targets.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
-import type { NotTestableReason, Target, TargetResult } from "../core/plan/target.ts";
+import type { Target, TargetResult } from "../core/plan/target.ts";
 import { withUserEntries } from "../core/plan/user-entries.ts";
+import { NOT_TESTABLE_WORDS } from "../core/plan/words/reason-words.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
 import { accessCsv, accessJson, catchmentsCsv } from "./access-files.ts";
 import { assumptionsCsv, describeRunAssumptions, namesOfDefaults } from "./assumptions-csv.ts";
@@ -128,32 +129,9 @@ export function communitiesCsv(study: Study, result: AnalysisResult): string {
   return formatCsv(COMMUNITY_COLUMNS, communityRows(study, result), study.scenarioName);
 }
 
-const REASONS: Readonly<Record<NotTestableReason, LocalizedText>> = {
-  "no-facility-layer": { zh: "不可检验：缺少设施图层", en: "not testable: no facility layer" },
-  "no-units": { zh: "不可检验：研究范围内没有这类单元", en: "not testable: the study has no such units" },
-  "no-residential-land": {
-    zh: "不可检验：没有居住用地数据",
-    en: "not testable: no residential land in the data",
-  },
-  "no-such-facilities": {
-    zh: "不可检验：图层中没有这类设施",
-    en: "not testable: the layers hold no such facilities",
-  },
-  "no-people": { zh: "不可检验：没有该人群的人口数据", en: "not testable: no people of this group" },
-  "needs-other-data": { zh: "不可检验：需要其他数据", en: "not testable: needs other data" },
-  "data-too-old": {
-    zh: "不可检验：数据日期不晚于起算日",
-    en: "not testable: the data are no younger than the day from which the plan counts",
-  },
-  "rule-not-evaluated": {
-    zh: "不可检验：地图数据无法检验该类规则",
-    en: "not testable: no map data can test this kind of rule",
-  },
-};
-
 function statementsOf(result: TargetResult, target: Target | undefined): readonly LocalizedText[] {
   if (result.reason === null) return result.assumptions;
-  const reason = REASONS[result.reason];
+  const reason = NOT_TESTABLE_WORDS[result.reason];
   const lacks = [
     ...result.missingServiceIds,
     ...result.missingAttributes.map(({ serviceId, attribute }) => `${serviceId}.${attribute}`),

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { GROUP_IDS } from "../core/model/demand.ts";
 import { PROFILES, type ProfileId } from "../core/model/parameters.ts";
-import { MOST_CORNERS, MOST_POINTS, type SiteQuestion } from "../core/plan/site-form.ts";
+import { MOST_CORNERS, MOST_POINTS, MOST_REQUIRED, type SiteQuestion } from "../core/plan/site-form.ts";
 import { SITING_MODELS } from "../core/siting/siting-problem.ts";
 
 const name = v.pipe(v.string(), v.maxLength(200));
@@ -66,6 +66,7 @@ const form = v.strictObject({
   candidateServiceId: v.nullable(id),
   candidateFile: v.nullable(keptPoints),
   drawnSites: v.pipe(v.array(position), v.maxLength(MOST_POINTS)),
+  requiredSites: v.optional(v.pipe(v.array(position), v.maxLength(MOST_REQUIRED)), []),
   excludedLayers: ids,
   excludedFile: v.nullable(keptAreas),
   drawnAreas: v.pipe(v.array(v.pipe(v.array(position), v.minLength(3), v.maxLength(MOST_CORNERS))), v.maxLength(1000)),

@@ -6,6 +6,7 @@
  */
 import { type Demand, GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../core/model/facility.ts";
+import { isEmptyPresentation } from "../core/model/presentation.ts";
 import type { StreetElevations, Streets } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { hasEdits } from "../core/plan/plan-edits.ts";
@@ -18,6 +19,7 @@ import {
   tableOfPoints,
 } from "./feature-table.ts";
 import { writePlan } from "./plan-file.ts";
+import { writePresentation } from "./presentation-file.ts";
 import { writeScenarios } from "./scenario-file.ts";
 import { writeFlatGeobuf } from "./write-flatgeobuf.ts";
 
@@ -30,6 +32,7 @@ export const BARRIERS_FILE = "barriers.fgb";
 export const CONTEXT_FILE = "context.fgb";
 export const PLAN_FILE = "plan.json";
 export const SCENARIOS_FILE = "scenarios.json";
+export const PRESENTATION_FILE = "presentation.json";
 
 /** Column of each group in demand.fgb. */
 export const GROUP_COLUMNS: Readonly<Record<GroupId, string>> = {
@@ -196,5 +199,8 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
     files.set(PLAN_FILE, new TextEncoder().encode(writePlan(study)));
   }
   if (study.scenarios.length > 0) files.set(SCENARIOS_FILE, new TextEncoder().encode(writeScenarios(study.scenarios)));
+  const { presentation } = study;
+  if (presentation && !isEmptyPresentation(presentation))
+    files.set(PRESENTATION_FILE, new TextEncoder().encode(writePresentation(presentation)));
   return files;
 }

@@ -1,6 +1,7 @@
 /** The worker: receives requests, answers each exactly once, listens for cancellations in between. */
-import { AnalysisError, BadDataError } from "../core/errors.ts";
-import type { FromWorker, ToWorker, WorkerFailure } from "./protocol.ts";
+import { carryError } from "../core/carried-failure.ts";
+import { BadDataError } from "../core/errors.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { findHelp } from "./start-pool-worker.ts";
 import { startSitingWorker } from "./start-siting-worker.ts";
@@ -27,7 +28,7 @@ async function answer({ id, name, parameters, scenario }: Asked): Promise<void> 
     });
     send({ kind: "answer", id, answer: result });
   } catch (error) {
-    send({ kind: "failure", id, failure: failureOfError(error) });
+    send({ kind: "failure", id, failure: carryError(error) });
   } finally {
     underWay.delete(id);
   }
@@ -35,12 +36,6 @@ async function answer({ id, name, parameters, scenario }: Asked): Promise<void> 
 
 function send(message: FromWorker): void {
   self.postMessage(message);
-}
-
-function failureOfError(error: unknown): WorkerFailure {
-  if (error instanceof BadDataError) return { type: "bad-data", issues: error.issues };
-  if (error instanceof AnalysisError) return { type: "analysis", code: error.code, fields: error.fields };
-  return { type: "unexpected", message: error instanceof Error ? error.message : String(error) };
 }
 
 /** Bytes of a file on the page's own origin; null where it does not exist. */

@@ -3,8 +3,9 @@
  * worker that crashes fails all that is under way with `worker-crashed` and is
  * started afresh by the next request; the study must then be opened again.
  */
-import { AnalysisError, BadDataError } from "../core/errors.ts";
-import type { AnalysisClient, FromWorker, RequestName, Requests, ToWorker, WorkerFailure } from "./protocol.ts";
+import { restoreError } from "../core/carried-failure.ts";
+import { AnalysisError } from "../core/errors.ts";
+import type { AnalysisClient, FromWorker, RequestName, Requests, ToWorker } from "./protocol.ts";
 
 interface Pending {
   readonly resolve: (answer: Requests[RequestName][1]) => void;
@@ -48,7 +49,7 @@ export function createWorkerClient(startWorker: () => WorkerLike = startAnalysis
     }
     pending.delete(message.id);
     if (message.kind === "answer") waiting.resolve(message.answer);
-    else waiting.reject(errorOfFailure(message.failure));
+    else waiting.reject(restoreError(message.failure));
   };
 
   const ensureWorker = (): WorkerLike => {
@@ -91,10 +92,4 @@ export function createWorkerClient(startWorker: () => WorkerLike = startAnalysis
       failAll(new AnalysisError("cancelled"));
     },
   };
-}
-
-function errorOfFailure(failure: WorkerFailure): Error {
-  if (failure.type === "bad-data") return new BadDataError(failure.issues);
-  if (failure.type === "analysis") return new AnalysisError(failure.code, failure.fields);
-  return new AnalysisError("worker-crashed", { message: failure.message });
 }

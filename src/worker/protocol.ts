@@ -6,10 +6,12 @@
 import type { ServiceAccess } from "../core/access/access-result.ts";
 import type { StatedNorm } from "../core/access/capacity-norms.ts";
 import type { AnalysisResult, Progress } from "../core/analysis-result.ts";
-import type { AnalysisErrorCode, Issue } from "../core/errors.ts";
+import type { CarriedFailure } from "../core/carried-failure.ts";
+import type { Issue } from "../core/errors.ts";
 import type { DemandUnit, GroupId } from "../core/model/demand.ts";
 import type { MultiPolygonGeometry } from "../core/model/geometry.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
+import type { Presentation } from "../core/model/presentation.ts";
 import type { Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import type { Ledger } from "../core/plan/ledger/ledger-problem.ts";
@@ -70,6 +72,12 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** A study as a file, with what it was opened from. */
+export interface SavedStudy extends NamedBytes {
+  /** sha256 of each input file by name. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
 /** The ground within minutes of facilities, and who lies on it. */
 export interface IsochroneAnswer {
   /** By cutoff, ascending; each lies inside the next. */
@@ -90,6 +98,8 @@ export interface EditedByUser {
   readonly edits?: PlanEdits;
   /** The scenarios thought of in the page; absent: those the study came with. */
   readonly scenarios?: readonly Scenario[];
+  /** What was prepared for presenting in the page; absent: as the study came. */
+  readonly presentation?: Presentation;
 }
 
 /** For how many people a unit of capacity stands where the plan says so; absent: as the study came. */
@@ -164,7 +174,7 @@ export interface Requests extends ExplainRequests, SitingRequests, CompareReques
   /** The files of a run (CSV tables, `communities.fgb`, `run.json`), exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
-  saveStudy: [EditedByUser, NamedBytes];
+  saveStudy: [EditedByUser, SavedStudy];
   /** The plan of the open study with what was added to it, as a file that can be opened on top of any study. */
   savePlan: [EditedByUser, NamedBytes];
   route: [
@@ -264,19 +274,10 @@ export type ToWorker =
     }
   | { readonly kind: "cancel"; readonly id: number };
 
-export type WorkerFailure =
-  | { readonly type: "bad-data"; readonly issues: readonly Issue[] }
-  | {
-      readonly type: "analysis";
-      readonly code: AnalysisErrorCode;
-      readonly fields: Readonly<Record<string, string | number>>;
-    }
-  | { readonly type: "unexpected"; readonly message: string };
-
 export type FromWorker =
   | { readonly kind: "progress"; readonly id: number; readonly progress: RequestProgress }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Requests[RequestName][1] }
-  | { readonly kind: "failure"; readonly id: number; readonly failure: WorkerFailure };
+  | { readonly kind: "failure"; readonly id: number; readonly failure: CarriedFailure };
 
 export interface RequestProgress extends Progress {
   /** The best answer of a siting question so far. */

@@ -51,6 +51,7 @@ import type {
   RequestControl,
   RequestName,
   Requests,
+  SavedStudy,
   ScenarioView,
   StreetFacts,
   StudyView,
@@ -165,10 +166,12 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
         ...(edited.run ? { scenario: edited.run } : {}),
       });
     },
-    async saveStudy({ edits, scenarios }) {
-      const base = withEdits(requireStudy(open, {}), edits).study;
-      const study = scenarios ? { ...base, scenarios } : base;
-      return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
+    async saveStudy({ edits, scenarios, presentation }) {
+      const opened = withEdits(requireStudy(open, {}), edits);
+      const base = opened.study;
+      const study = { ...base, ...(scenarios ? { scenarios } : {}), ...(presentation ? { presentation } : {}) };
+      const bytes = await writeStudyFile(study);
+      return { name: `${study.id}.mscircle`, bytes, inputs: opened.hashes } satisfies SavedStudy;
     },
     async savePlan({ edits }) {
       const { study } = withEdits(requireStudy(open, {}), edits);

@@ -2,7 +2,9 @@
  * What the worker does for the siting workspace: prepares the question here, in steps, hands it to a worker of its own, and
  * explains each better answer as it comes. Stopping ends that worker; the best answer so far is the answer.
  */
+
 import type { AnalysisSession } from "../core/analysis-session.ts";
+import { restoreError } from "../core/carried-failure.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError, checkPositive } from "../core/errors.ts";
 import { listByCommunity, type SitingSummary } from "../core/questions/siting/explain-siting.ts";
@@ -14,7 +16,7 @@ import { listUnreachable } from "../core/siting/siting-faults.ts";
 import type { SitingAnswer } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
 import type { SitingWork } from "../core/siting/work-on-siting.ts";
-import type { RequestControl, WorkerFailure } from "./protocol.ts";
+import type { RequestControl } from "./protocol.ts";
 import { LONGEST_STEP_MS, nextTurn, runSteps, throwIfCancelled } from "./run-steps.ts";
 import type { SitingJob, SitingPort } from "./siting-job.ts";
 import type { SitingQuestion, SitingReport, SitingRequests } from "./siting-protocol.ts";
@@ -189,7 +191,7 @@ function workThere(
           resolve({ work: news.work, isStopped: false });
         } else {
           end();
-          reject(errorOf(news.failure));
+          reject(restoreError(news.failure));
         }
       },
       (message) => {
@@ -199,11 +201,6 @@ function workThere(
     );
     port.post(job);
   });
-}
-
-function errorOf(failure: WorkerFailure): Error {
-  if (failure.type === "analysis") return new AnalysisError(failure.code, failure.fields);
-  return new AnalysisError("worker-crashed", { message: failure.type === "unexpected" ? failure.message : "" });
 }
 
 /** Where no worker can be started: in steps here, by the bounds of the core alone, which never hold anybody up for long. */
@@ -239,7 +236,7 @@ function reportOf(
 ): SitingReport {
   const { answer, alternatives, curve } = work;
   const { communityIndexes } = session.study.demand;
-  const { sites, problem, droppedCount, outsideCount, isWithin, equity } = posed;
+  const { sites, problem, droppedCount, outsideCount, isWithin, equity, requiredIds } = posed;
   const { candidates, ...wishes } = question.wishes ?? NO_WISHES;
   const unreachable = listUnreachable(problem);
   const service = session.study.services.find(({ id }) => id === question.serviceId);
@@ -267,6 +264,7 @@ function reportOf(
     placesAttribute: wishes.capacity ? findPlacesAttribute(session, question.serviceId) : null,
     wishes: { ...wishes, candidates: candidates.kind === "points" ? { kind: "points" } : candidates },
     keepsStanding: question.keepsStanding,
+    requiredIds,
     unreachable: {
       people: unreachable.reduce((sum, point) => sum + (sites.people[point] as number), 0),
       points: unreachable.length,

@@ -1,10 +1,10 @@
 /** A siting question worked on where it stands in nobody's way: what is posted, and how often. */
 
+import type { CarriedFailure } from "../core/carried-failure.ts";
 import type { ProgramSolver } from "../core/siting/integer-program.ts";
 import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
 import type { SitingStage } from "../core/siting/siting-steps.ts";
 import { type SitingWork, workOnSiting } from "../core/siting/work-on-siting.ts";
-import type { WorkerFailure } from "./protocol.ts";
 
 export interface SitingJob {
   readonly problem: SitingProblem;
@@ -14,7 +14,7 @@ export interface SitingJob {
 export type SitingNews =
   | { readonly kind: "step"; readonly stage: SitingStage; readonly best: SitingAnswer | null }
   | { readonly kind: "done"; readonly work: SitingWork }
-  | { readonly kind: "failure"; readonly failure: WorkerFailure };
+  | { readonly kind: "failure"; readonly failure: CarriedFailure };
 
 /** Who works on a job in a thread of its own; ended at any time. */
 export interface SitingPort {

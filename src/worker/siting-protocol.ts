@@ -87,6 +87,8 @@ export interface SitingReport extends Omit<SitingSoFar, "stage"> {
   /** What was asked beside the model. */
   readonly wishes: Omit<SitingWishes, "candidates"> & { readonly candidates: CandidateOrigin };
   readonly keepsStanding: boolean;
+  /** New sites that were settled beforehand, by id. */
+  readonly requiredIds: readonly string[];
   readonly unreachable: {
     readonly people: number;
     readonly points: number;

@@ -1,6 +1,6 @@
 /** The worker that solves a siting question: HiGHS holds it for as long as it takes, and nobody waits but whoever asked. */
 import highsUrl from "highs/runtime?url";
-import { AnalysisError } from "../core/errors.ts";
+import { carryError } from "../core/carried-failure.ts";
 import { loadHighsSolver } from "./highs-solver.ts";
 import { runSitingJob, type SitingJob, type SitingNews } from "./siting-job.ts";
 
@@ -13,10 +13,7 @@ async function work(job: SitingJob): Promise<void> {
   } catch (error) {
     send({
       kind: "failure",
-      failure:
-        error instanceof AnalysisError
-          ? { type: "analysis", code: error.code, fields: error.fields }
-          : { type: "unexpected", message: error instanceof Error ? error.message : String(error) },
+      failure: carryError(error),
     });
   }
 }

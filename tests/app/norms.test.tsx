@@ -14,6 +14,7 @@ import { readChoices } from "../../src/app/store/saved-choices.ts";
 import { startStrings, type TextKey } from "../../src/app/strings/text.ts";
 import { findCapacityNorm, type StatedNorm } from "../../src/core/access/capacity-norms.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../src/core/model/presentation.ts";
 import { createDefaultTargets } from "../../src/core/plan/default-targets.ts";
 import { NO_EDITS } from "../../src/core/plan/plan-edits.ts";
 import type { Inconsistency, Target } from "../../src/core/plan/target.ts";
@@ -56,6 +57,7 @@ beforeEach(() => {
       parameters: DEFAULT_PARAMETERS,
       scope: { areaId: "all", kind: "all" },
       scenarios: [],
+      presentation: NO_PRESENTATION,
       scenarioId: null,
       edits: NO_EDITS,
     },

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatCount } from "../../src/app/format-number.ts";
 import { loadStudy } from "../../src/cli/load-study.ts";
 import type { StatedNorm } from "../../src/core/access/capacity-norms.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
+import { formatCount } from "../../src/core/model/format-number.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { explainCommunity } from "../../src/core/questions/explain-community.ts";
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";

@@ -1,7 +1,7 @@
 /** Every number on screen leads to its rows and assumptions; the rows of a sample of each view add up to the number. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatShare } from "../../src/app/format-number.ts";
+import { formatShare } from "../../src/core/model/format-number.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { listFigures } from "../support/list-figures.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatShare } from "../../src/app/format-number.ts";
 import { loadStudy } from "../../src/cli/load-study.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
+import { formatShare } from "../../src/core/model/format-number.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import type { Target } from "../../src/core/plan/target.ts";

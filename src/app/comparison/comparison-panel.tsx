@@ -1,7 +1,7 @@
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { SideChange } from "../../core/questions/compare-scenarios.ts";
 import type { ScenarioComparisonAnswer } from "../../worker/protocol.ts";
 import { Figure, FigureSource } from "../figures/figure.tsx";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";
 import { BASELINE_ID, idOfSide, MOST_COMPARED, useComparisonView } from "./comparison-view.ts";

@@ -15,6 +15,8 @@ export type ComparisonMode = (typeof COMPARISON_MODES)[number];
 
 interface ComparisonView {
   readonly isOpen: boolean;
+  /** A view of the stage shows two sides. */
+  readonly isOnStage: boolean;
   readonly referenceId: string;
   /** Null: the first few that there are. */
   readonly chosenIds: readonly string[] | null;
@@ -33,6 +35,7 @@ interface ComparisonView {
 
 export const useComparisonView = create<ComparisonView>((set) => ({
   isOpen: false,
+  isOnStage: false,
   referenceId: BASELINE_ID,
   chosenIds: null,
   shownId: null,

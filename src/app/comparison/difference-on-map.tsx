@@ -1,10 +1,10 @@
 /** The diverging map of a comparison: who gains and who loses, community by community. */
 
-import { formatCount, formatDemand } from "../format-number.ts";
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import { LegendFrame } from "../map/legend-frame.tsx";
 import { demandWords } from "../select/demand-words.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import type { StageQuestion } from "../stage-question.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";

@@ -1,7 +1,7 @@
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
 import type { ComparedSide, CoverChange, SideChange } from "../../core/questions/compare-scenarios.ts";
 import type { ScenarioComparisonAnswer } from "../../worker/protocol.ts";
 import { Figure } from "../figures/figure.tsx";
-import { formatCount, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";

@@ -4,8 +4,8 @@
  * community the net says too little: strokes say so.
  */
 import type { SideChange } from "../../core/questions/compare-scenarios.ts";
-import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "../map/colour-classes.ts";
-import { DIFFERENCE_COLOURS } from "../map/colour-ramps.ts";
+import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "../../report/map/colour-classes.ts";
+import { DIFFERENCE_COLOURS } from "../../report/map/colour-ramps.ts";
 
 /** Shares at which the next stronger class begins, either way. */
 export const GAIN_STEPS = [0.05, 0.2, 0.5] as const;

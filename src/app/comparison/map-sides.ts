@@ -1,13 +1,13 @@
 /** Two sides of a comparison as two maps have them: each with its study, its edits and its colours, in the same classes. */
 
+import { scopedCoverage } from "../../core/coverage/scoped-coverage.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import type { ComparedSide } from "../../core/questions/compare-scenarios.ts";
+import { type ColourClasses, createSharedClasses } from "../../report/map/colour-classes.ts";
 import type { ScenarioComparisonAnswer, StudyView } from "../../worker/protocol.ts";
-import { type ColourClasses, createSharedClasses } from "../map/colour-classes.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { shapesOfScenario } from "../scenarios/draw/drawn-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
-import { scopedCoverage } from "../select/scoped-coverage.ts";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";

@@ -1,6 +1,6 @@
 import { type PointerEvent, useLayoutEffect, useRef } from "react";
+import { formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { Figure } from "../figures/figure.tsx";
-import { formatDemand, formatShare } from "../format-number.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { idOfSide } from "./comparison-view.ts";

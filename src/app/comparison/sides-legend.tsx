@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { formatCount } from "../format-number.ts";
-import type { ColourClasses } from "../map/colour-classes.ts";
+import { formatCount } from "../../core/model/format-number.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import { CLASS_METHODS, ClassificationFields, classLabel, LegendFold } from "../map/legend.tsx";
 import { LegendFrame } from "../map/legend-frame.tsx";
 import { formatThreshold } from "../map/map-figures.ts";

@@ -1,5 +1,5 @@
 /** Two scenarios on the stage, each on a map of its own: the right one on the map that is always there. */
-import { formatDemand, formatShare } from "../format-number.ts";
+import { formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { StageQuestion } from "../stage-question.tsx";
 import { useView } from "../store/view-store.ts";

@@ -1,9 +1,9 @@
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { TargetChange } from "../../core/questions/compare-side-targets.ts";
 import type { ScenarioComparisonAnswer } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { Figure } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { comparedFigureText } from "../plans/plan-words.ts";
 import { useText } from "../strings/text.ts";
 import { ComparisonHead } from "./comparison-head.tsx";

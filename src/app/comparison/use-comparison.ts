@@ -1,8 +1,9 @@
 /** The comparison as components read it: asked for while it is open, and known to be stale when it is. */
+
+import { scopedCoverage } from "../../core/coverage/scoped-coverage.ts";
 import type { ComparedSide, SideChange } from "../../core/questions/compare-scenarios.ts";
 import type { ScenarioComparisonAnswer, StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
-import { scopedCoverage } from "../select/scoped-coverage.ts";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";
 import { type Beside, useBeside } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -12,10 +13,11 @@ import { chooseSides, idOfSide, useComparisonView } from "./comparison-view.ts";
 
 const NO_SCENARIOS = [] as const;
 
-/** Whether the comparison stands open in the siting workspace. */
+/** Whether a comparison stands open in the siting workspace, or is shown on the stage. */
 export function useIsComparing(): boolean {
   const isOpen = useComparisonView((state) => state.isOpen);
-  return useView(({ workspace }) => workspace === "siting") && isOpen;
+  const isOnStage = useComparisonView((state) => state.isOnStage);
+  return useView(({ workspace }) => workspace === "siting" && isOpen) || isOnStage;
 }
 
 /** Scenarios that are compared as they are now. */

@@ -99,6 +99,15 @@ export function HelpIcon() {
   );
 }
 
+export function ThemeIcon() {
+  return (
+    <Icon>
+      <circle cx="10" cy="10" r="6.4" />
+      <path d="M10 3.6a6.4 6.4 0 0 1 0 12.8Z" fill="currentColor" stroke="none" />
+    </Icon>
+  );
+}
+
 export function CloseIcon() {
   return (
     <Icon size={16}>

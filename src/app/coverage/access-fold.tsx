@@ -1,8 +1,8 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import { formatAmount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { NormEditor } from "../capacity/norm-editor.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatAmount, formatDemand, formatShare } from "../format-number.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type AccessAnswer, capacityUnit, faultWords, summariseAccess } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
+import { hasKinds } from "../../core/model/scope.ts";
+import { SUBDISTRICT_TYPE, unitTree } from "../../core/model/unit-tree.ts";
 import { MarkedText, withoutMarks } from "../controls/marked-text.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import type { FigureSubject } from "../figures/figure-subject.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords, scopeWords } from "../select/demand-words.ts";
-import { hasKinds } from "../select/scope.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
-import { SUBDISTRICT_TYPE, unitTree } from "../select/unit-tree.ts";
 import { type TableMode, useView } from "../store/view-store.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
 
@@ -102,6 +102,11 @@ function SpokenAnswer({ text }: { readonly text: string }) {
       {said}
     </p>
   );
+}
+
+/** The answer as plain words. */
+export function answerWords(text: Text, shown: ShownCoverage): string {
+  return withoutMarks(sentenceOf(text, shown));
 }
 
 /** The sentence with its numbers marked. */

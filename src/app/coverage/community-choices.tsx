@@ -1,4 +1,4 @@
-import { formatShare } from "../format-number.ts";
+import { formatShare } from "../../core/model/format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useBeside } from "../select/use-beside.ts";

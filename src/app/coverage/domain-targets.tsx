@@ -1,6 +1,6 @@
+import { NO_VALUE } from "../../core/model/format-number.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { NO_VALUE } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useView } from "../store/view-store.ts";

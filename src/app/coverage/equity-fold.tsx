@@ -1,7 +1,7 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Equity, Measured, NotMeasured } from "../../core/access/equity.ts";
+import { formatShare } from "../../core/model/format-number.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

@@ -1,5 +1,5 @@
+import { formatCount, formatDemand, formatMetres, formatShare } from "../../core/model/format-number.ts";
 import type { FacilityFacts as Facts } from "../../core/questions/describe-facility.ts";
-import { formatCount, formatDemand, formatMetres, formatShare } from "../format-number.ts";
 import { formatArea } from "../map/isochrone-legend.tsx";
 import { capacityUnit } from "../select/access-answer.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

@@ -1,5 +1,5 @@
+import { formatShare } from "../../core/model/format-number.ts";
 import { Figure } from "../figures/figure.tsx";
-import { formatShare } from "../format-number.ts";
 import { peopleFigureKey } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";

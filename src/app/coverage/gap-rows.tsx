@@ -1,8 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import type { GapColumn, GapRow, GapSort } from "../../core/coverage/gap-rows.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
-import { formatCount, formatMinutes, formatShare } from "../format-number.ts";
-import type { GapColumn, GapRow, GapSort } from "../select/gap-rows.ts";
+import { formatCount, formatMinutes, formatShare } from "../../core/model/format-number.ts";
 import { useView } from "../store/view-store.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { selectCommunity } from "./select-community.ts";

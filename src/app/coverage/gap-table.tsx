@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
+import { type GapSort, gapRows, sortRows } from "../../core/coverage/gap-rows.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
-import { type GapSort, gapRows, sortRows } from "../select/gap-rows.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { type TableMode, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";

@@ -1,4 +1,4 @@
-import { formatShare } from "../format-number.ts";
+import { formatShare } from "../../core/model/format-number.ts";
 import { useText } from "../strings/text.ts";
 
 const SIDE = 140;

@@ -1,5 +1,5 @@
+import { formatMetres } from "../../core/model/format-number.ts";
 import { Segmented, type SegmentedOption } from "../controls/segmented.tsx";
-import { formatMetres } from "../format-number.ts";
 import { useShownCoverage } from "../select/shown-coverage.ts";
 import { needsAccess } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";

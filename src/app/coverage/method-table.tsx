@@ -1,6 +1,6 @@
 import type { Progress } from "../../core/analysis-result.ts";
+import { formatMetres, formatPoints, formatShare } from "../../core/model/format-number.ts";
 import { Figure, FigureSource } from "../figures/figure.tsx";
-import { formatMetres, formatPoints, formatShare } from "../format-number.ts";
 import { peopleFigureKey } from "../select/demand-words.ts";
 import { type MethodRow, methodRows, summariseMethod } from "../select/method-rows.ts";
 import { rememberLatest } from "../select/remember-latest.ts";

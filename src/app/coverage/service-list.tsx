@@ -1,8 +1,8 @@
 import { useId } from "react";
 import type { Service } from "../../core/model/facility.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";

@@ -1,5 +1,5 @@
 import type { DemandUnit } from "../../core/model/demand.ts";
-import { formatDemand, formatShare } from "../format-number.ts";
+import { formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { AccessAnswer } from "../select/access-answer.ts";
 import { type TextKey, type Translate, useText } from "../strings/text.ts";
 

@@ -1,4 +1,4 @@
-import { formatCount } from "../format-number.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { ClassLegend } from "../map/class-legend.tsx";
 import type { ShownStates } from "../select/capacity-states.ts";
 import { useText } from "../strings/text.ts";

@@ -1,7 +1,7 @@
-import { formatCount, formatShare } from "../format-number.ts";
-import { shortfallByParent } from "../select/coverage-answer.ts";
+import { shortfallByParent } from "../../core/coverage/coverage-answer.ts";
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 

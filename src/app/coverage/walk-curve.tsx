@@ -1,5 +1,5 @@
+import { formatShare } from "../../core/model/format-number.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";

@@ -1,4 +1,4 @@
-import { formatCount } from "../format-number.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { pickFiles } from "../frame/pick-files.ts";

@@ -1,9 +1,9 @@
 import { GROUP_IDS } from "../../core/model/demand.ts";
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { StudySource } from "../../core/model/study.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";

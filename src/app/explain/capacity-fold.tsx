@@ -1,7 +1,7 @@
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { NormEditor } from "../capacity/norm-editor.tsx";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";

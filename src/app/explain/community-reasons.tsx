@@ -1,7 +1,7 @@
+import { formatMetres, formatShare } from "../../core/model/format-number.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { ShortReason } from "../../core/questions/find-cause.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatMetres, formatShare } from "../format-number.ts";
 import { amountText } from "../select/judged-amount.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";

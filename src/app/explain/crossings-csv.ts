@@ -1,8 +1,9 @@
 /** The links as rows of a CSV file: every row carries the settings that it was counted under. */
+
+import { parentPath } from "../../core/model/unit-tree.ts";
 import type { Reach } from "../../core/plan/target.ts";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { parentPath } from "../select/unit-tree.ts";
 import type { Text } from "../strings/text.ts";
 import { groupWords, overWords, serviceWords } from "./explain-words.ts";
 

@@ -1,8 +1,8 @@
 /** The crossings and gates that the city lacks, under a circle of the plan or a service: asked for, listed by kind, shown on the map, handed out as CSV. */
 import { useEffect, useMemo, useState } from "react";
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
 import { describeFailure } from "../describe-error.ts";
-import { formatCount, formatShare } from "../format-number.ts";
 import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type ShownCoverage, useSettledCoverage } from "../select/shown-coverage.ts";

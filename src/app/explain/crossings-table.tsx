@@ -1,8 +1,8 @@
 import { Fragment } from "react";
+import { formatCount, formatHectares, formatMinutes, NO_VALUE } from "../../core/model/format-number.ts";
+import { parentPath } from "../../core/model/unit-tree.ts";
 import type { CityLink, MissingLinks } from "../../core/questions/find-missing-links.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatHectares, formatMinutes, NO_VALUE } from "../format-number.ts";
-import { parentPath } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";

@@ -1,11 +1,11 @@
 /** Sentences of an explanation. Every figure says what it is of; nothing is rounded to a verdict. */
 import type { GroupId } from "../../core/model/demand.ts";
+import { formatCount, formatMetres, formatShare } from "../../core/model/format-number.ts";
 import type { Reach } from "../../core/plan/target.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { MissingLink } from "../../core/questions/find-missing-links.ts";
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatMetres, formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { amountText } from "../select/judged-amount.ts";

@@ -1,8 +1,8 @@
+import { formatDemand } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { CityLink } from "../../core/questions/find-missing-links.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDemand } from "../format-number.ts";
 import { amountText } from "../select/judged-amount.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useText } from "../strings/text.ts";
 import { groupWords } from "./explain-words.ts";
 

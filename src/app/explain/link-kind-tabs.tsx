@@ -1,5 +1,5 @@
+import { formatCount, formatHectares } from "../../core/model/format-number.ts";
 import type { MissingLinks } from "../../core/questions/find-missing-links.ts";
-import { formatCount, formatHectares } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import { useExplain } from "./explain-store.ts";
 import { countKinds } from "./list-links.ts";

@@ -1,8 +1,8 @@
+import { formatShare } from "../../core/model/format-number.ts";
 import type { CommunityExplanation } from "../../core/questions/explain-community.ts";
 import type { Remedy } from "../../core/questions/find-remedies.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatShare } from "../format-number.ts";
 import { amountText } from "../select/judged-amount.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";

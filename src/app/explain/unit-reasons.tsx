@@ -1,8 +1,8 @@
+import { formatDemand, formatMetres, NO_VALUE } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { NeedExplanation, UnitExplanation } from "../../core/questions/explain-unit.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { formatAttribute, nameAttribute } from "../coverage/facility-card.tsx";
-import { formatDemand, formatMetres, NO_VALUE } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { facilityName, serviceWords } from "./explain-words.ts";

@@ -1,8 +1,8 @@
 /** Accounts of capacity, backup and equity, community by community. */
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import { formatCount, formatDecimal, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount, formatDecimal, formatDemand, formatShare } from "../format-number.ts";
 import { capacityUnit } from "../select/access-answer.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

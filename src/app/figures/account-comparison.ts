@@ -1,10 +1,11 @@
 /** Accounts of a comparison of scenarios: community by community who gains and who loses, and unit by unit what becomes of a target. */
+
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { UnitFigures } from "../../core/plan/unit-figures.ts";
 import { communitiesOfDistrict, districtName, hasMoved, sideName, unitName } from "../comparison/comparison-words.ts";
 import type { ShownComparison } from "../comparison/use-comparison.ts";
-import { formatCount } from "../format-number.ts";
 import { comparedFigureText } from "../plans/plan-words.ts";
 import { wordsOf } from "../scenarios/scenario-steps.tsx";
 import { currentChoices, useProject } from "../store/project-store.ts";

@@ -1,8 +1,8 @@
 /** Accounts of the answer: people, communities or land within reach, by streets, isochrone or straight line, community by community. */
 import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";

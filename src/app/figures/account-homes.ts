@@ -1,6 +1,5 @@
 /** Accounts of one community and of one facility: the homes that were counted. */
-import type { HomeRows } from "../../core/questions/list-homes.ts";
-import { selectCommunity } from "../coverage/select-community.ts";
+
 import {
   formatCount,
   formatDecimal,
@@ -8,7 +7,9 @@ import {
   formatMetres,
   formatMinutes,
   formatShare,
-} from "../format-number.ts";
+} from "../../core/model/format-number.ts";
+import type { HomeRows } from "../../core/questions/list-homes.ts";
+import { selectCommunity } from "../coverage/select-community.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import type { Text } from "../strings/text.ts";

@@ -1,10 +1,10 @@
 /** Accounts of the siting workspace where places and money count, and of what one more facility would gain. */
 
+import { formatCount, formatDecimal, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
 import { DEFAULT_FORM, type SiteForm, totalBudget } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { MarginalGainAnswer } from "../../worker/protocol.ts";
-import { formatCount, formatDecimal, formatDemand, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { GAIN_CELL_METRES } from "../siting/gain-on-map.ts";

@@ -1,8 +1,15 @@
 /** Account of an answer of the siting workspace: what each site adds, up to the figure in its sentence. */
+
+import {
+  formatCount,
+  formatDecimal,
+  formatDemand,
+  formatMinutes,
+  formatShare,
+} from "../../core/model/format-number.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
 import { DEFAULT_FORM } from "../../core/plan/site-form.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount, formatDecimal, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { type SitingState, shownSummary } from "../siting/siting-store.ts";

@@ -1,12 +1,12 @@
 /** Accounts of the plan: one target unit by unit, all targets by verdict, the study's layers. */
 import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
+import { formatCount, formatDecimal, formatDemand, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount, formatDecimal, formatDemand, formatShare, NO_VALUE } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import type { SheetId } from "../store/view-store.ts";
 import type { Text } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";

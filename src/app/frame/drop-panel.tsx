@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { describeFailure } from "../describe-error.ts";
-import { formatCount } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";
 import { IssueList } from "./issue-list.tsx";

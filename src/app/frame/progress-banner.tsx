@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Progress } from "../../core/analysis-result.ts";
-import { formatCount } from "../format-number.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { cancelAnalysis, cancelOpening } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";

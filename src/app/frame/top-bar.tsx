@@ -1,8 +1,8 @@
-import { HelpIcon, RedoIcon, SearchIcon, UndoIcon } from "../controls/icons.tsx";
+import { HelpIcon, RedoIcon, SearchIcon, ThemeIcon, UndoIcon } from "../controls/icons.tsx";
 import { JudgedMark } from "../plans/judged-mark.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useProject } from "../store/project-store.ts";
-import { keepLanguage, useView } from "../store/view-store.ts";
+import { keepLanguage, keepTheme, useView } from "../store/view-store.ts";
 import { loadTexts, useText } from "../strings/text.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import "./top-bar.css";
@@ -79,6 +79,7 @@ export function TopBar() {
         >
           <HelpIcon />
         </button>
+        <ThemeSwitch />
         <LanguageSwitch />
         <ExportMenu />
       </div>
@@ -106,6 +107,27 @@ function LanguageSwitch() {
       onClick={() => void switchLanguage()}
     >
       {t("app.language.short")}
+    </button>
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useText();
+  const theme = useView((state) => state.theme);
+  const next = theme === "dark" ? "light" : "dark";
+  const label = t(`bar.theme.${next}`);
+  return (
+    <button
+      type="button"
+      className="button button-icon button-quiet bar-theme"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        keepTheme(next);
+        useView.getState().show({ theme: next });
+      }}
+    >
+      <ThemeIcon />
     </button>
   );
 }

@@ -1,8 +1,8 @@
 import { Fragment, useState } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Inconsistency } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { formatCount } from "../format-number.ts";
 import { downloadCsv } from "../frame/download.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";

@@ -1,4 +1,6 @@
 /** The choices made in the page: read, recorded and taken back, each a step that can be undone. */
+
+import { formatDecimal, formatShare } from "../../core/model/format-number.ts";
 import type { EvaluatedLine } from "../../core/plan/arithmetic.ts";
 import { evaluateArithmetic } from "../../core/plan/arithmetic.ts";
 import type { ChoiceEffect, InconsistencyChoice, InconsistencyOption } from "../../core/plan/inconsistency-choice.ts";
@@ -6,7 +8,6 @@ import { chosenOption } from "../../core/plan/inconsistency-choice.ts";
 import type { Inconsistency, TargetReadingResult, TargetResult } from "../../core/plan/target.ts";
 import { describeEffect } from "../../core/plan/words/describe-effect.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatDecimal, formatShare } from "../format-number.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import type { Text } from "../strings/text.ts";
 

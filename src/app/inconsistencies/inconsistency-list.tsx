@@ -1,6 +1,6 @@
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Inconsistency } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount } from "../format-number.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { lineRanges } from "../targets/target-words.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DemandUnit, GroupId } from "../../core/model/demand.ts";
+import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../../core/model/format-number.ts";
 import { writeShare } from "../../core/plan/ledger/ledger-sentences.ts";
-import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../format-number.ts";
 import type { Text, Translate } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
 import { flyToUnit } from "./fly-to-unit.ts";

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import { LEDGER_STATUSES } from "../../core/plan/ledger/ledger-note.ts";
-import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import { RESPONSIBLE_NAMES } from "./ledger-editors.tsx";
 import type { LedgerLine } from "./ledger-lines.ts";

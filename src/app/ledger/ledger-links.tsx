@@ -1,9 +1,9 @@
 /** Ways into the ledger from a target's page and from a community's card. */
 import { VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { problemsOfCounties } from "../../core/plan/ledger/county-problems.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
-import { formatCount } from "../format-number.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";

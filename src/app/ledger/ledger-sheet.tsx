@@ -1,9 +1,9 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { Ledger } from "../../core/plan/ledger/ledger-problem.ts";
 import { writeRows } from "../../core/plan/ledger/ledger-rows.ts";
 import { placeUnits } from "../../core/plan/ledger/unit-places.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { useBeside } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";

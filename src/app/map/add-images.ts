@@ -1,6 +1,6 @@
 /** Gives a map the textures and icons that its style names, in the resolution of the screen. */
 import type { ServiceDomain } from "../../core/model/facility.ts";
-import { DOMAIN_COLOURS } from "./colour-ramps.ts";
+import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
 import {
   DEPENDS_IMAGE,
   DOTS_IMAGE,

@@ -1,5 +1,5 @@
 /** The layers of the answer: communities by colour and texture, facilities, the radius, the walk. */
-import { INK_COLOUR, NO_COLOUR, SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { INK_COLOUR, NO_COLOUR, SHORTFALL_COLOUR } from "../../report/map/colour-ramps.ts";
 import { DEPENDS_IMAGE, DOTS_IMAGE, FRAGILE_IMAGE, HATCH_IMAGE } from "./map-images.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom, MEDIUM_FONT } from "./style-expressions.ts";

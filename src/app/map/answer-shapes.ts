@@ -1,8 +1,9 @@
 /** The shapes that an answer adds to the map: bands of an isochrone, lines from communities to their facility, one community's outline and name. */
 import type { Facilities } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
+import { facilityPoint } from "../../report/map/facility-marks.ts";
 import type { IsochroneAnswer, StudyView } from "../../worker/protocol.ts";
-import { collectShapes, facilityPoint, NO_SHAPES, type Shape, type Shapes } from "./study-shapes.ts";
+import { collectShapes, NO_SHAPES, type Shape, type Shapes } from "./study-shapes.ts";
 
 /** From the nearest band outwards: the ramp of coverage without its ends. */
 const BAND_COLOURS = ["#2a6f97", "#72b5b7", "#cfe6d8"] as const;

@@ -1,9 +1,7 @@
 /** Ground, water and what else lies around the answer: greys and one paper tone. */
+import { BASEMAP_COLOURS } from "../../report/map/basemap-colours.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom, kindIs } from "./style-expressions.ts";
-
-const GROUND = "#f1efe9";
-const WATER = "#b9d3df";
 
 /**
  * One kind of area in one colour. Its edge is smoothed by a line of that colour
@@ -32,23 +30,23 @@ function areaLayers(kind: string, colour: string): LayerSpecification[] {
 /** Under the communities. */
 export function groundLayers(): LayerSpecification[] {
   return [
-    { id: "ground", type: "background", paint: { "background-color": GROUND } },
-    ...areaLayers("built-up", "#e9e5dc"),
-    ...areaLayers("green", "#dfe6d4"),
+    { id: "ground", type: "background", paint: { "background-color": BASEMAP_COLOURS.ground } },
+    ...areaLayers("built-up", BASEMAP_COLOURS.builtUp),
+    ...areaLayers("green", BASEMAP_COLOURS.green),
   ];
 }
 
 /** Over the communities, under the streets. */
 export function waterLayers(): LayerSpecification[] {
   return [
-    ...areaLayers("water", WATER),
+    ...areaLayers("water", BASEMAP_COLOURS.water),
     {
       id: "water-line",
       type: "line",
       source: "surroundings",
       filter: ["all", kindIs("water"), ["!=", ["geometry-type"], "Polygon"]],
       layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": WATER, "line-width": byZoom(8, 0.8, 12, 1.8, 16, 5) },
+      paint: { "line-color": BASEMAP_COLOURS.water, "line-width": byZoom(8, 0.8, 12, 1.8, 16, 5) },
     },
   ];
 }
@@ -62,7 +60,11 @@ export function surroundingLayers(): LayerSpecification[] {
       id: "wall",
       filter: kindIs("wall"),
       minzoom: 13.4,
-      paint: { "line-color": "#857a67", "line-width": byZoom(13.4, 0.6, 15, 1.2, 17, 2), "line-opacity": 0.6 },
+      paint: {
+        "line-color": BASEMAP_COLOURS.wall,
+        "line-width": byZoom(13.4, 0.6, 15, 1.2, 17, 2),
+        "line-opacity": 0.6,
+      },
     },
     {
       ...line,
@@ -70,14 +72,14 @@ export function surroundingLayers(): LayerSpecification[] {
       filter: kindIs("grand-wall"),
       minzoom: 10.5,
       layout: { "line-join": "miter", "line-cap": "square" },
-      paint: { "line-color": "#857a67", "line-width": byZoom(10.5, 1.4, 13, 3, 17, 7) },
+      paint: { "line-color": BASEMAP_COLOURS.wall, "line-width": byZoom(10.5, 1.4, 13, 3, 17, 7) },
     },
     {
       ...line,
       id: "railway-bed",
       filter: kindIs("railway"),
       layout: { "line-join": "round" },
-      paint: { "line-color": "#77736a", "line-width": byZoom(8, 0.6, 12, 2.6, 16, 5) },
+      paint: { "line-color": BASEMAP_COLOURS.railway, "line-width": byZoom(8, 0.6, 12, 2.6, 16, 5) },
     },
     {
       ...line,
@@ -95,21 +97,21 @@ export function surroundingLayers(): LayerSpecification[] {
       id: "county-border-band",
       filter: kindIs("county-border"),
       layout: { "line-join": "round" },
-      paint: { "line-color": "#6d685d", "line-width": byZoom(7, 2.4, 12, 7), "line-opacity": 0.13 },
+      paint: { "line-color": BASEMAP_COLOURS.countyBorder, "line-width": byZoom(7, 2.4, 12, 7), "line-opacity": 0.13 },
     },
     {
       ...line,
       id: "county-border",
       filter: kindIs("county-border"),
       layout: { "line-join": "round" },
-      paint: { "line-color": "#6d685d", "line-width": byZoom(7, 0.6, 12, 1.1), "line-opacity": 0.7 },
+      paint: { "line-color": BASEMAP_COLOURS.countyBorder, "line-width": byZoom(7, 0.6, 12, 1.1), "line-opacity": 0.7 },
     },
     {
       ...line,
       id: "city-border",
       filter: kindIs("city-border"),
       layout: { "line-join": "round" },
-      paint: { "line-color": "#5d594f", "line-width": byZoom(7, 1.6, 12, 2.4), "line-opacity": 0.7 },
+      paint: { "line-color": BASEMAP_COLOURS.cityBorder, "line-width": byZoom(7, 1.6, 12, 2.4), "line-opacity": 0.7 },
     },
   ];
 }

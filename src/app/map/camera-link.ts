@@ -44,6 +44,12 @@ export class CameraLink {
     };
   }
 
+  /** Where the linked maps look; null while there is none. */
+  pose(): CameraPose | null {
+    const [leader] = this.cameras;
+    return leader?.pose() ?? null;
+  }
+
   /** Whether the camera looks where others looked before it. */
   isFollower(camera: LinkedCamera): boolean {
     const [leader] = this.cameras;

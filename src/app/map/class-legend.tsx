@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatAmount, formatCount } from "../format-number.ts";
+import { formatAmount, formatCount } from "../../core/model/format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { MapClassId } from "./class-map.ts";
 import { LegendFrame } from "./legend-frame.tsx";

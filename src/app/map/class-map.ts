@@ -1,7 +1,7 @@
 /** Communities in a few named classes, each with its colour and texture: what the map paints and the legend counts. */
-import type { ColourClasses } from "./colour-classes.ts";
-import { OUTSIDE_SCOPE } from "./colour-classes.ts";
-import { SHORTAGE_COLOUR, TURNED_COLOUR, VERDICT_COLOURS } from "./colour-ramps.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
+import { OUTSIDE_SCOPE } from "../../report/map/colour-classes.ts";
+import { SHORTAGE_COLOUR, TURNED_COLOUR, VERDICT_COLOURS } from "../../report/map/colour-ramps.ts";
 
 /** How firmly a unit stands, in which state a community's people are, or what another plan turns. */
 export type MapClassId =

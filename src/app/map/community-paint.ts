@@ -1,6 +1,6 @@
 /** What a community's feature carries on the map: its colour, and which textures lie over it. */
-import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "./colour-classes.ts";
-import { NO_COLOUR, NO_DATA_COLOUR } from "./colour-ramps.ts";
+import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "../../report/map/colour-classes.ts";
+import { NO_COLOUR, NO_DATA_COLOUR } from "../../report/map/colour-ramps.ts";
 
 /** Textures are on (1) or off (0). */
 export interface CommunityPaint {

@@ -1,10 +1,8 @@
 /** Where a study lies, and where the camera goes first: its dense middle rather than the whole of a large rural area. */
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { Study } from "../../core/model/study.ts";
+import { isInChina } from "../../report/map/china-box.ts";
 import { communityBounds } from "./study-shapes.ts";
-
-/** A box around China, generous at its borders. */
-const CHINA: Bounds = [73, 17, 136, 54];
 
 /** Half the width of the first view at most, in degrees of latitude (about 9 km). */
 const HALF_VIEW_DEGREES = 0.08;
@@ -40,6 +38,5 @@ export function coreBounds(study: Pick<Study, "communities">): Bounds | null {
 export function liesInChina(study: Pick<Study, "communities">): boolean {
   const bounds = communityBounds(study, null);
   if (!bounds) return false;
-  const [longitude, latitude] = [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
-  return longitude > CHINA[0] && longitude < CHINA[2] && latitude > CHINA[1] && latitude < CHINA[3];
+  return isInChina([(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]);
 }

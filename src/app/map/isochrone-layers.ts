@@ -1,5 +1,5 @@
 /** Bands of an isochrone as ground under streets and names, or as edges over the communities; lines to main facilities. */
-import { INK_COLOUR } from "./colour-ramps.ts";
+import { INK_COLOUR } from "../../report/map/colour-ramps.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom } from "./style-expressions.ts";
 

@@ -1,5 +1,7 @@
 /** Names: streets, water, villages, communities, places, and the community that is selected. */
-import { INK_COLOUR } from "./colour-ramps.ts";
+
+import { BASEMAP_COLOURS } from "../../report/map/basemap-colours.ts";
+import { INK_COLOUR } from "../../report/map/colour-ramps.ts";
 import type { ExpressionSpecification, LayerSpecification } from "./maplibre-door.ts";
 import { byZoom, kindIs, LABEL_HALO, MEDIUM_FONT, NAME, REGULAR_FONT } from "./style-expressions.ts";
 
@@ -79,7 +81,11 @@ export function labelLayers(): LayerSpecification[] {
         "text-letter-spacing": 0.2,
         "symbol-spacing": 420,
       },
-      paint: { "text-color": "#4f7d93", "text-halo-color": "rgba(222, 235, 241, 0.9)", "text-halo-width": 1.2 },
+      paint: {
+        "text-color": BASEMAP_COLOURS.waterName,
+        "text-halo-color": "rgba(222, 235, 241, 0.9)",
+        "text-halo-width": 1.2,
+      },
     },
     {
       ...community,

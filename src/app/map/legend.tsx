@@ -1,13 +1,14 @@
 import { memo, useState } from "react";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { formatCount } from "../../core/model/format-number.ts";
+import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "../../report/map/class-breaks.ts";
+import { type ColourClass, type ColourClasses, isAmount, isJudged } from "../../report/map/colour-classes.ts";
+import type { Classification, ClassMethod, MapMeasure } from "../../report/map/map-measure.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { type Translate, useText } from "../strings/text.ts";
-import { MAXIMUM_CLASSES, MINIMUM_CLASSES } from "./class-breaks.ts";
-import { type ColourClass, type ColourClasses, isAmount, isJudged } from "./colour-classes.ts";
 import { formatAmountEnds, formatRangeEnds, formatSignedPoints, formatThreshold } from "./map-figures.ts";
-import type { Classification, ClassMethod, MapMeasure, MeasureWords } from "./study-map-props.ts";
+import type { MeasureWords } from "./study-map-props.ts";
 
 export interface MapLegendProps {
   readonly coverage: ServiceCoverage;

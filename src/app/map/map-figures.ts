@@ -1,5 +1,5 @@
 /** Figures of the legend and the scale bar. */
-import { formatCount } from "../format-number.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 
 function perCent(share: number): string {
   return String(Number((share * 100).toFixed(1)));

@@ -1,5 +1,5 @@
 /** The camera of one map: where it looks, moved by the page's own buttons and by the maps that it is linked with. */
-import type { Bounds } from "../../core/model/geometry.ts";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { CameraLink, CameraPose, LinkedCamera } from "./camera-link.ts";
 import type { MapCamera } from "./map-events.ts";
 import type { MapLibreMap } from "./maplibre-door.ts";
@@ -7,6 +7,7 @@ import type { MapPadding } from "./study-map-props.ts";
 
 const CLOSEST_FIT_ZOOM = 14.5;
 const FIT_MARGIN = 24;
+const FLIGHT_MS = 1800;
 
 export class MapHand implements LinkedCamera {
   private readonly map: MapLibreMap;
@@ -67,6 +68,11 @@ export class MapHand implements LinkedCamera {
       animate: options.animate,
       duration: 500,
     });
+  }
+
+  /** Flies there, or jumps where motion is not wanted. */
+  flyTo(center: Position, zoom: number): void {
+    this.map.flyTo({ center: [center[0], center[1]], zoom, duration: FLIGHT_MS });
   }
 
   zoomBy(steps: number): void {

@@ -1,6 +1,19 @@
 /** Textures and facility icons, drawn in code: no sprite is loaded. */
 import type { ServiceDomain } from "../../core/model/facility.ts";
-import { DOMAIN_COLOURS, INK_COLOUR, SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
+import {
+  FACILITY_ICON_DISCS,
+  FACILITY_PICTOGRAMS,
+  type FacilityIconForm,
+} from "../../report/map/facility-pictograms.ts";
+import {
+  DEPENDS_STROKES,
+  FRAGILE_STROKES,
+  NO_DATA_DOTS,
+  NOT_MET_STROKES,
+  TEXTURE_PIXELS,
+  type Texture,
+} from "../../report/map/map-textures.ts";
 
 export interface PixelImage {
   readonly width: number;
@@ -14,14 +27,12 @@ export const DEPENDS_IMAGE = "depends-strokes";
 export const FRAGILE_IMAGE = "fragile-hatch";
 export const DOTS_IMAGE = "no-data-dots";
 
-const TEXTURE_PIXELS = 8;
 const SAMPLES = 4;
 
 /** Draws a texture that repeats every 8 pixels; `covers` tells whether a spot of it is inked. */
 function paintTexture(
   pixelRatio: number,
-  colour: string,
-  alpha: number,
+  { colour, opacity }: Texture,
   covers: (x: number, y: number) => boolean,
 ): PixelImage {
   const size = Math.max(TEXTURE_PIXELS, Math.round(TEXTURE_PIXELS * pixelRatio));
@@ -38,7 +49,7 @@ function paintTexture(
       }
       const share = inked / (SAMPLES * SAMPLES);
       data.set(
-        [value >> 16, (value >> 8) & 255, value & 255, Math.round(255 * alpha * share)],
+        [value >> 16, (value >> 8) & 255, value & 255, Math.round(255 * opacity * share)],
         4 * (row * size + column),
       );
     }
@@ -48,86 +59,27 @@ function paintTexture(
 
 /** Slanting strokes for "not met". */
 export function hatchTexture(pixelRatio: number): PixelImage {
-  const stroke = 1.3;
-  return paintTexture(pixelRatio, SHORTFALL_COLOUR, 0.46, (x, y) => (x + y) % TEXTURE_PIXELS < stroke);
+  return paintTexture(pixelRatio, NOT_MET_STROKES, (x, y) => (x + y) % TEXTURE_PIXELS < NOT_MET_STROKES.pixels);
 }
 
 /** Level strokes for "depends on the reading". */
 export function dependsTexture(pixelRatio: number): PixelImage {
-  const stroke = 1.1;
-  return paintTexture(pixelRatio, "#5c4400", 0.42, (_, y) => y % (TEXTURE_PIXELS / 2) < stroke);
+  return paintTexture(pixelRatio, DEPENDS_STROKES, (_, y) => y % (TEXTURE_PIXELS / 2) < DEPENDS_STROKES.pixels);
 }
 
 /** Strokes that slant the other way for what some change would turn. */
 export function fragileTexture(pixelRatio: number): PixelImage {
-  const stroke = 1.2;
-  return paintTexture(pixelRatio, INK_COLOUR, 0.5, (x, y) => (x - y + TEXTURE_PIXELS) % TEXTURE_PIXELS < stroke);
+  const { pixels } = FRAGILE_STROKES;
+  return paintTexture(pixelRatio, FRAGILE_STROKES, (x, y) => (x - y + TEXTURE_PIXELS) % TEXTURE_PIXELS < pixels);
 }
 
 /** Dots for "no data". */
 export function dotTexture(pixelRatio: number): PixelImage {
-  const near = (x: number, y: number, cx: number, cy: number) => Math.hypot(x - cx, y - cy) < 0.95;
-  return paintTexture(pixelRatio, "#8a867c", 0.6, (x, y) => near(x, y, 2, 2) || near(x, y, 6, 6));
+  const near = (x: number, y: number, cx: number, cy: number) => Math.hypot(x - cx, y - cy) < NO_DATA_DOTS.pixels;
+  return paintTexture(pixelRatio, NO_DATA_DOTS, (x, y) => near(x, y, 2, 2) || near(x, y, 6, 6));
 }
 
 type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
-
-/** White pictograms in a square of 12 units around the middle. */
-const PICTOGRAMS: Readonly<Record<ServiceDomain, (pen: Pen) => void>> = {
-  elderly: (pen) => {
-    pen.moveTo(-5.2, -0.4);
-    pen.lineTo(0, -5.2);
-    pen.lineTo(5.2, -0.4);
-    pen.lineTo(3.7, -0.4);
-    pen.lineTo(3.7, 4.6);
-    pen.lineTo(-3.7, 4.6);
-    pen.lineTo(-3.7, -0.4);
-    pen.closePath();
-    pen.moveTo(0, 3.1);
-    pen.bezierCurveTo(-3.4, 1, -2, -1.6, 0, -0.1);
-    pen.bezierCurveTo(2, -1.6, 3.4, 1, 0, 3.1);
-  },
-  education: (pen) => {
-    pen.moveTo(0, -4.4);
-    pen.lineTo(6, -1.5);
-    pen.lineTo(0, 1.4);
-    pen.lineTo(-6, -1.5);
-    pen.closePath();
-    pen.moveTo(-3.6, 1.2);
-    pen.lineTo(0, 2.9);
-    pen.lineTo(3.6, 1.2);
-    pen.lineTo(3.6, 3.4);
-    pen.quadraticCurveTo(0, 5.6, -3.6, 3.4);
-    pen.closePath();
-  },
-  health: (pen) => {
-    pen.rect(-1.6, -5, 3.2, 10);
-    pen.rect(-5, -1.6, 3.4, 3.2);
-    pen.rect(1.6, -1.6, 3.4, 3.2);
-  },
-  sport: (pen) => {
-    pen.rect(-2.6, -0.9, 5.2, 1.8);
-    pen.rect(-4.5, -3.6, 1.9, 7.2);
-    pen.rect(2.6, -3.6, 1.9, 7.2);
-    pen.rect(-6.2, -2.2, 1.3, 4.4);
-    pen.rect(4.9, -2.2, 1.3, 4.4);
-  },
-  culture: (pen) => {
-    pen.moveTo(-0.5, -2.9);
-    pen.quadraticCurveTo(-2.9, -4.6, -5.6, -3.8);
-    pen.lineTo(-5.6, 3.4);
-    pen.quadraticCurveTo(-2.9, 2.6, -0.5, 4.3);
-    pen.closePath();
-    pen.moveTo(0.5, -2.9);
-    pen.quadraticCurveTo(2.9, -4.6, 5.6, -3.8);
-    pen.lineTo(5.6, 3.4);
-    pen.quadraticCurveTo(2.9, 2.6, 0.5, 4.3);
-    pen.closePath();
-  },
-  other: (pen) => {
-    pen.arc(0, 0, 3.4, 0, 2 * Math.PI);
-  },
-};
 
 function disc(pen: Pen, radius: number, colour: string): void {
   pen.fillStyle = colour;
@@ -135,9 +87,6 @@ function disc(pen: Pen, radius: number, colour: string): void {
   pen.arc(0, 0, radius, 0, 2 * Math.PI);
   pen.fill();
 }
-
-/** Far out: a ring with a dot. Near: the domain's colour with its pictogram. Both stand in a pale halo. */
-export type FacilityIconForm = "ring" | "pictogram";
 
 export function facilityIconName(domain: ServiceDomain, form: FacilityIconForm): string {
   return `facility-${form}-${domain}`;
@@ -156,18 +105,14 @@ export function facilityIcon(domain: ServiceDomain, form: FacilityIconForm, pixe
   const colour = DOMAIN_COLOURS[domain];
   pen.scale(pixelRatio, pixelRatio);
   pen.translate(ICON_PIXELS[form] / 2, ICON_PIXELS[form] / 2);
-  if (form === "ring") {
-    disc(pen, 9, "rgba(255,255,255,0.55)");
-    disc(pen, 7.2, "#ffffff");
-    disc(pen, 6, colour);
-    disc(pen, 4.3, "#ffffff");
-    disc(pen, 2.3, colour);
-  } else {
-    disc(pen, 14, "rgba(255,255,255,0.5)");
-    disc(pen, 12.2, "#ffffff");
-    disc(pen, 10.6, colour);
+  for (const { radius, colour: own, opacity } of FACILITY_ICON_DISCS[form]) {
+    pen.globalAlpha = opacity;
+    disc(pen, radius, own ?? colour);
+  }
+  pen.globalAlpha = 1;
+  if (form === "pictogram") {
     pen.beginPath();
-    PICTOGRAMS[domain](pen);
+    FACILITY_PICTOGRAMS[domain](pen);
     pen.fillStyle = "#ffffff";
     pen.fill("evenodd");
   }

@@ -3,6 +3,8 @@
  * empty sources. No glyphs, sprite or tiles are fetched: labels are drawn from
  * the reader's own fonts, images in code, streets in memory.
  */
+
+import { STREET_STYLES } from "../../report/map/street-styles.ts";
 import { answerLayers, communityLayers, facilityLayers } from "./answer-layers.ts";
 import { groundLayers, surroundingLayers, waterLayers } from "./basemap-layers.ts";
 import { drawnLineLayers, drawnPointLayers } from "./drawn-layers.ts";
@@ -11,7 +13,7 @@ import { labelLayers, placeLayers } from "./label-layers.ts";
 import type { StyleSpecification } from "./maplibre-door.ts";
 import { markLineLayers, markPointLayers } from "./mark-layers.ts";
 import { gainLayers, sitingMarkLayers } from "./siting-layers.ts";
-import { STREET_STYLES, streetLayers } from "./street-layers.ts";
+import { streetLayers } from "./street-layers.ts";
 import { STREET_TILES_MAXIMUM_ZOOM, streetTilesAddress } from "./street-tiles.ts";
 import { NO_SHAPES } from "./study-shapes.ts";
 

@@ -1,12 +1,13 @@
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Facilities } from "../../core/model/facility.ts";
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { Position } from "../../core/model/geometry.ts";
+import type { MapMeasure } from "../../report/map/map-measure.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
 import { groupName } from "./legend.tsx";
 import type { MapPointer } from "./map-events.ts";
-import type { MapMeasure, PlaceWords } from "./study-map-props.ts";
+import type { PlaceWords } from "./study-map-props.ts";
 
 export interface MapTooltipProps {
   readonly pointer: MapPointer;

@@ -6,13 +6,15 @@
  */
 import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
+import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
+import { metresPerPixelAt } from "../../report/map/paper-zoom.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
 import { communityNameShapes, communityShapes, pointShape } from "./answer-shapes.ts";
-import type { ColourClasses } from "./colour-classes.ts";
-import { DOMAIN_COLOURS } from "./colour-ramps.ts";
 import { paintOf } from "./community-paint.ts";
+import { paintGround, paintOutlines } from "./dark-ground.ts";
 import { listenToDrags } from "./drag-facility.ts";
 import { isochroneVisibility } from "./isochrone-layers.ts";
 import type { MapEvents, MapPointer } from "./map-events.ts";
@@ -29,7 +31,6 @@ import {
   releaseStreetTiles,
   type VectorTileSource,
 } from "./maplibre-door.ts";
-import { metresPerPixel } from "./mercator.ts";
 import { setPaint } from "./set-paint.ts";
 import { streetTilesOf } from "./street-tiles.ts";
 import type { MapLayers } from "./study-map-props.ts";
@@ -83,6 +84,7 @@ export class MapView {
   private pendingPointer: MapMouseEvent | null = null;
   private choroplethWaiting = false;
   private bandsAreGround = false;
+  private isDark = false;
   private disposed = false;
   /** True while facilities may be dragged. */
   isDraggable = false;
@@ -175,7 +177,7 @@ export class MapView {
   private pointerAt(event: MapMouseEvent): MapPointer {
     const { x, y } = event.point;
     const position: Position = [event.lngLat.lng, event.lngLat.lat];
-    const ground = { position, metresPerPixel: metresPerPixel(position[1], this.map.getZoom()) };
+    const ground = { position, metresPerPixel: metresPerPixelAt(position[1], this.map.getZoom()) };
     const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0, ...ground };
     if (!this.styleReady) return pointer;
     const box: [[number, number], [number, number]] = [
@@ -276,7 +278,7 @@ export class MapView {
         map.setFeatureState({ source: "communities", id: index }, paint);
       }
       if (classes || this.answerPainted) this.uncoverCommunities();
-      setPaint(map, "community-outline", "line-color", classes ? "#ffffff" : "#dcd7cb");
+      paintOutlines(map, this.isDark, classes !== null);
       // The whole run repeats the colours of its look: no frame is drawn for it.
       if (!hasChanged && this.answerPainted) return;
       if (classes) this.choroplethWaiting = true;
@@ -367,6 +369,15 @@ export class MapView {
           this.map.setLayoutProperty(id, "visibility", visibility);
         }
       }
+    });
+  }
+
+  /** The ground around the answer, light or dark. */
+  paintGround(isDark: boolean): void {
+    this.isDark = isDark;
+    this.whenReady(() => {
+      paintGround(this.map, isDark);
+      paintOutlines(this.map, isDark, this.classes !== null);
     });
   }
 

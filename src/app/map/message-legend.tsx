@@ -1,9 +1,9 @@
 import type { Progress } from "../../core/analysis-result.ts";
+import type { MapMeasure } from "../../report/map/map-measure.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { cancelBeside } from "../store/ask-beside.ts";
 import type { BesideName } from "../store/beside-answers.ts";
 import { type TextKey, useText } from "../strings/text.ts";
-import type { MapMeasure } from "./study-map-props.ts";
 
 const TITLES: Partial<Record<MapMeasure, TextKey>> = {
   isochroneShare: "ask.method.isochrone",

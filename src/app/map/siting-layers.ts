@@ -1,5 +1,5 @@
 /** The siting question on the map: what one more facility would gain, candidates, excluded areas, and a sketch. */
-import { SHORTFALL_COLOUR } from "./colour-ramps.ts";
+import { SHORTFALL_COLOUR } from "../../report/map/colour-ramps.ts";
 import type { LayerSpecification } from "./maplibre-door.ts";
 
 const CANDIDATE_COLOUR = "#1d4672";
@@ -43,6 +43,18 @@ export function sitingMarkLayers(): LayerSpecification[] {
         "circle-color": ["match", ["get", "role"], "corner", SHORTFALL_COLOUR, "#ffffff"],
         "circle-stroke-width": 1.6,
         "circle-stroke-color": ["match", ["get", "role"], "corner", "#ffffff", CANDIDATE_COLOUR],
+      },
+    },
+    {
+      id: "mark-required",
+      type: "circle",
+      source: "marks",
+      filter: ["==", ["get", "role"], "required"],
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 5, 12, 7.5],
+        "circle-color": CANDIDATE_COLOUR,
+        "circle-stroke-width": 2.4,
+        "circle-stroke-color": "#ffffff",
       },
     },
   ];

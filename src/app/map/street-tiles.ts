@@ -7,9 +7,9 @@
  * to the one before are left out.
  */
 import type { Streets } from "../../core/model/streets.ts";
+import { RANK_COUNT, RANK_MINIMUM_ZOOMS, streetRank } from "../../report/map/street-ranks.ts";
 import { encodeLineTile, type LineLayer, LinePaths, TILE_EXTENT } from "./line-tile.ts";
 import { clipSegment, latitudeToMercator, longitudeToMercator } from "./mercator.ts";
-import { RANK_COUNT, RANK_MINIMUM_ZOOMS, streetRank } from "./street-ranks.ts";
 
 const MARGIN = 96;
 /** Half a pixel, in tile units: 512-pixel tiles have 8 units a pixel. */

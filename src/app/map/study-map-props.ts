@@ -1,45 +1,16 @@
 /** What the map is told and what it tells back. The map holds no state of the product: camera and canvas only. */
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
+import type { Classification, MapMeasure } from "../../report/map/map-measure.ts";
 import type { StudyView, WalkedRoute } from "../../worker/protocol.ts";
 import type { CameraLink } from "./camera-link.ts";
-import type { ColourClasses } from "./colour-classes.ts";
 import type { FacilityDrag } from "./drag-facility.ts";
 import type { Shape } from "./study-shapes.ts";
-
-/**
- * What colours a community. `difference` is the network share minus the straight-line share.
- * `backupShare`: people with a second facility in reach; `score`: capacity per 1,000 people that
- * compete for it; `catchment`: people in the catchment of the facility that is nearest to most of the
- * community. `agreement`: not met in any of several readings (0), met in some (1), met in all (2). These
- * four and `isochroneShare` come as values beside the coverage; `capacityState`, in which state a
- * community's people are, as classes.
- */
-export type MapMeasure =
-  | "peopleShare"
-  | "landShare"
-  | "verdict"
-  | "agreement"
-  | "straightShare"
-  | "difference"
-  | "isochroneShare"
-  | "backupShare"
-  | "capacityState"
-  | "score"
-  | "catchment";
 
 export interface MeasureWords {
   readonly unit: string;
   readonly note: string;
-}
-
-/** How a range of shares is cut into classes. `plan` cuts at the share that decides met or not met. */
-export type ClassMethod = "equal" | "quantile" | "natural" | "plan";
-
-export interface Classification {
-  readonly method: ClassMethod;
-  /** How many classes, 2–9; `plan` adds its threshold to equal steps. */
-  readonly count: number;
 }
 
 /** Which groups of map layers are drawn. Left out means drawn. */
@@ -67,7 +38,9 @@ export interface MapFocus {
     | { readonly kind: "community"; readonly communityIndex: number }
     | { readonly kind: "communities"; readonly communityIndexes: readonly number[] }
     | { readonly kind: "facility"; readonly serviceId: string; readonly facilityIndex: number }
-    | { readonly kind: "bounds"; readonly bounds: Bounds };
+    | { readonly kind: "bounds"; readonly bounds: Bounds }
+    /** There in a smooth flight, whatever panels cover. */
+    | { readonly kind: "camera"; readonly center: Position; readonly zoom: number };
 }
 
 export interface PlaceWords {
@@ -76,6 +49,8 @@ export interface PlaceWords {
 }
 
 export interface StudyMapProps {
+  /** Dark: the ground around the answer is; the answer keeps its colours. */
+  readonly isDark?: boolean;
   /** Called while a facility is dragged; left out where facilities stay where they are. */
   readonly onDragFacility?: ((drag: FacilityDrag) => void) | undefined;
   /** Takes the next click, wherever it is; left out where clicks pick what they hit. */

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Facilities } from "../../core/model/facility.ts";
+import { createColourClasses } from "../../report/map/colour-classes.ts";
+import { facilityPoint } from "../../report/map/facility-marks.ts";
 import { useText } from "../strings/text.ts";
-import { createColourClasses } from "./colour-classes.ts";
 import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import type { MapCamera, MapPointer } from "./map-events.ts";
@@ -11,7 +12,7 @@ import { MapTooltip } from "./map-tooltip.tsx";
 import { MapView } from "./map-view.ts";
 import { radiusShapes } from "./radius-shapes.ts";
 import type { MapFocus, MapPadding, StudyMapProps } from "./study-map-props.ts";
-import { communityBounds, facilityPoint, type Shape } from "./study-shapes.ts";
+import { communityBounds, type Shape } from "./study-shapes.ts";
 import "./map.css";
 
 const NO_FACILITIES: readonly number[] = [];
@@ -27,7 +28,10 @@ function useLatest<Value>(value: Value): { readonly current: Value } {
   return latest;
 }
 
-function focusBounds(target: MapFocus["target"], study: NonNullable<StudyMapProps["study"]>) {
+function focusBounds(
+  target: Exclude<MapFocus["target"], { readonly kind: "camera" }>,
+  study: NonNullable<StudyMapProps["study"]>,
+) {
   if (target.kind === "bounds") return target.bounds;
   if (target.kind === "study") return communityBounds(study, null);
   if (target.kind === "community") return communityBounds(study, [target.communityIndex]);
@@ -134,6 +138,9 @@ export function StudyMap(props: StudyMapProps) {
 
   useLayoutEffect(() => (view && cameraLink ? view.hand.linkTo(cameraLink) : undefined), [view, cameraLink]);
 
+  const { isDark = false } = props;
+  useLayoutEffect(() => view?.paintGround(isDark), [view, isDark]);
+
   useLayoutEffect(() => {
     view?.showStudy(study);
     // A scenario of the same communities leaves the camera where it is, a map that follows another's keeps that.
@@ -196,6 +203,10 @@ export function StudyMap(props: StudyMapProps) {
   useEffect(() => {
     if (!view || !study || !focus || focus.key === answeredFocus.current?.key) return;
     answeredFocus.current = focus;
+    if (focus.target.kind === "camera") {
+      view.hand.flyTo(focus.target.center, focus.target.zoom);
+      return;
+    }
     const bounds = focusBounds(focus.target, study);
     if (bounds) view.hand.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
   }, [view, study, focus, latest]);

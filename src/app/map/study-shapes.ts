@@ -3,6 +3,8 @@
 import type { Facilities } from "../../core/model/facility.ts";
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { Study } from "../../core/model/study.ts";
+import { capacityScales, facilityPath, facilityPoint } from "../../report/map/facility-marks.ts";
+import { isCountyName, isGrandWall } from "../../report/map/surrounding-kinds.ts";
 
 export type ShapeGeometry =
   | { readonly type: "Point"; readonly coordinates: Position }
@@ -56,18 +58,6 @@ function boxSize(geometry: ShapeGeometry | null): number {
   return (east - west) * (north - south);
 }
 
-/** Walls of at least this extent, and city walls by name, stand out; those of compounds stay in the background. */
-const LONG_WALL_DEGREES = 0.02;
-/** Counties, districts and cities are named before townships. */
-const COUNTY_NAME = /[县区市]$/;
-const CITY_WALL_NAME = /城墙|city wall|ramparts?/i;
-
-function isGrandWall(kind: string, name: string, geometry: ShapeGeometry): boolean {
-  if (kind !== "wall") return false;
-  const [west, south, east, north] = geometryBounds(geometry);
-  return CITY_WALL_NAME.test(name) || Math.hypot(east - west, north - south) >= LONG_WALL_DEGREES;
-}
-
 /** Water, railways, walls, borders, green and place names; what each is stands in `kind`. */
 export function surroundings(study: Pick<Study, "barriers" | "context">): Shapes {
   return collectShapes(
@@ -75,56 +65,22 @@ export function surroundings(study: Pick<Study, "barriers" | "context">): Shapes
       type: "Feature",
       geometry,
       properties: {
-        kind: isGrandWall(kind, name, geometry) ? "grand-wall" : kind,
+        kind: isGrandWall(kind, name, geometryBounds(geometry)) ? "grand-wall" : kind,
         name,
-        order: COUNTY_NAME.test(name) ? 0 : 1,
+        order: isCountyName(name) ? 0 : 1,
       },
     })),
   );
 }
 
-const CAPACITY_COLUMNS = ["capacity", "places", "beds", "seats", "doctors", "staff"] as const;
-
-function facilityPath(facilities: Facilities, index: number): Position[] {
-  const path: Position[] = [];
-  for (let position = facilities.starts[index] ?? 0; position < (facilities.starts[index + 1] ?? 0); position++) {
-    path.push([facilities.coordinates[2 * position] ?? 0, facilities.coordinates[2 * position + 1] ?? 0]);
-  }
-  return path;
-}
-
-/** The point that stands for a facility: itself, or the middle vertex of its line. Null for one without positions. */
-export function facilityPoint(facilities: Facilities, index: number): Position | null {
-  const path = facilityPath(facilities, index);
-  return path[Math.floor(path.length / 2)] ?? null;
-}
-
-/** Capacity of each facility from 0 (smallest of the layer) to 1 (largest); 0.5 where the layer does not tell. */
-export function capacityScales(facilities: Facilities): Float64Array {
-  const scales = new Float64Array(facilities.count).fill(0.5);
-  const column = CAPACITY_COLUMNS.map((name) => facilities.attributes[name]).find((values) => values !== undefined);
-  const numbers = (column ?? []).map((value) => (typeof value === "number" && value > 0 ? Math.sqrt(value) : null));
-  let [low, high] = [Infinity, -Infinity];
-  for (const number of numbers) {
-    if (number === null) continue;
-    low = Math.min(low, number);
-    high = Math.max(high, number);
-  }
-  if (high <= low) return scales;
-  numbers.forEach((number, index) => {
-    if (number !== null) scales[index] = (number - low) / (high - low);
-  });
-  return scales;
-}
-
 /** One point per facility; a feature's id is the facility's index. */
 export function facilityPoints(facilities: Facilities): Shapes {
   const features: Shape[] = [];
-  const scales = capacityScales(facilities);
+  const sizes = capacityScales(facilities);
   for (let index = 0; index < facilities.count; index++) {
     const coordinates = facilityPoint(facilities, index);
     if (!coordinates) continue;
-    const properties = { facilityIndex: index, size: scales[index] as number };
+    const properties = { facilityIndex: index, size: sizes[index] ?? 0.5 };
     features.push({ type: "Feature", id: index, geometry: { type: "Point", coordinates }, properties });
   }
   return collectShapes(features);

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../../core/model/format-number.ts";
 import {
   type ComparedTarget,
   listTurnedUnits,
@@ -8,7 +9,6 @@ import {
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatDemand, formatHectares, NO_VALUE } from "../format-number.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";

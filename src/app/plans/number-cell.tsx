@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from "react";
+import { formatCount, NO_VALUE } from "../../core/model/format-number.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { boundsOf, changeNumber, type NumberField, readNumber } from "../../core/plan/target-numbers.ts";
-import { formatCount, NO_VALUE } from "../format-number.ts";
 import { type Text, useText } from "../strings/text.ts";
 
 /** A number of a target that takes effect on Enter or on leaving the cell; one that cannot stand is refused with the cell's name and bounds. */

@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import { listChanges } from "../../core/plan/compare-plans.ts";
 import { judgedTargets } from "../../core/plan/judged-targets.ts";
 import type { PlanDraft } from "../../core/plan/plan-draft.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount } from "../format-number.ts";
 import { useTargetResults } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";

@@ -1,11 +1,12 @@
 /** What a plan asks and what was changed in it, in a planner's words. */
+
+import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { ChangedPart, ComparedTarget } from "../../core/plan/compare-plans.ts";
 import type { SnapshotFigure } from "../../core/plan/snapshot.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { FacilityNeed, OtherWay, Reach, Rule, Target } from "../../core/plan/target.ts";
 import { mainFigure } from "../../core/plan/trend.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
 import { askedText, baselineText } from "../targets/target-words.ts";
 

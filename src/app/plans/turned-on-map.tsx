@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import type { UnitFigures } from "../../core/plan/unit-figures.ts";
+import { type ColourClasses, OUTSIDE_SCOPE } from "../../report/map/colour-classes.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { ClassLegend } from "../map/class-legend.tsx";
 import { createClassMap, type MapClassId } from "../map/class-map.ts";
-import { type ColourClasses, OUTSIDE_SCOPE } from "../map/colour-classes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargets } from "../select/target-results.ts";
 import { type ComparedUnits, useView } from "../store/view-store.ts";

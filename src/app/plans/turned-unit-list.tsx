@@ -1,10 +1,10 @@
 import { useEffect } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { TurnedUnits } from "../../core/plan/compare-plans.ts";
 import type { TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { type ComparedUnits, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { targetUnitId } from "../targets/target-on-map.ts";

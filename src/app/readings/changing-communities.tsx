@@ -1,11 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { ReadingComparison } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { verdictOf } from "./reading-words.ts";

@@ -1,11 +1,11 @@
 /** A reading's figures in words, for the table and its download. */
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { formatCount, NO_VALUE } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { Reach, Target, Verdict } from "../../core/plan/target.ts";
 import { asksPlaces } from "../../core/plan/target-places.ts";
 import type { ReadingComparison, ReadingFigures } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, NO_VALUE } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import type { Text } from "../strings/text.ts";
 
 type Words = Pick<Text, "t" | "local" | "list">;

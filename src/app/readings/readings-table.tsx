@@ -1,9 +1,9 @@
+import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import { NORM_READINGS, type NormReading } from "../../core/plan/norm-readings.ts";
 import { OWN_RULE_READING_ID, type PlanReading, planReadingOf } from "../../core/plan/plan-reading.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { ReadingComparison, ReadingFigures } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import { useTargets } from "../select/target-results.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";

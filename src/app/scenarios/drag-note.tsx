@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { formatDemand } from "../format-number.ts";
+import { formatDemand } from "../../core/model/format-number.ts";
 import { useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import { useComparisonView } from "../comparison/comparison-view.ts";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentScenario, useProject } from "../store/project-store.ts";

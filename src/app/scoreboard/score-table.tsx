@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { countVerdicts, type ScoreChapter, type ScoreRow } from "../../core/plan/scoreboard.ts";
-import { formatCount } from "../format-number.ts";
 import { type Text, type TextKey, useText } from "../strings/text.ts";
 import { chapterText } from "../targets/target-words.ts";
 import { type ScoreColumn, type ScoreSort, sortRows } from "./score-rows.ts";

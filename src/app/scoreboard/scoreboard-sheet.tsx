@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
 import { listScoreboard } from "../../core/plan/scoreboard.ts";
-import { formatCount, formatShare } from "../format-number.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import type { Issue } from "../../core/errors.ts";
 import { isDay } from "../../core/model/calendar-day.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import { describeFailure } from "../describe-error.ts";
-import { formatCount } from "../format-number.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { useTargets } from "../select/target-results.ts";
 import { failureOf } from "../store/failure-of.ts";

@@ -1,9 +1,9 @@
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { formatCount, formatPoints, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { CoverageShares } from "../../core/plan/coverage-shares.ts";
 import { isDefaultBureau } from "../../core/plan/default-bureau.ts";
 import { groupOfRule, type ScoreRow } from "../../core/plan/scoreboard.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount, formatPoints, formatShare, NO_VALUE } from "../format-number.ts";
 import { shortText } from "../select/judged-amount.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";

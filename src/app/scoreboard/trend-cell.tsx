@@ -1,8 +1,8 @@
+import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { ScoreRow } from "../../core/plan/scoreboard.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { Incomparable, TrendPoint } from "../../core/plan/trend.ts";
-import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { Sparkline } from "./sparkline.tsx";

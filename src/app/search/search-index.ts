@@ -1,9 +1,9 @@
 /** Everything that can be found: communities, facilities, targets, commands; by Chinese name, pinyin or code. Loaded on first use. */
 import Fuse from "fuse.js";
 import { pinyin } from "pinyin-pro";
+import { parentPath } from "../../core/model/unit-tree.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { parentPath } from "../select/unit-tree.ts";
 
 export type Finding =
   | { readonly kind: "community"; readonly communityIndex: number }

@@ -1,8 +1,8 @@
 /** The three states of people as classes of communities: by the pass mark, and by what is lacking most where it is missed. */
 
 import type { ServiceAccess } from "../../core/access/access-result.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import { createClassMap, type MapClassId } from "../map/class-map.ts";
-import type { ColourClasses } from "../map/colour-classes.ts";
 
 export const STATE_CLASSES = ["served", "over-capacity", "not-covered"] as const satisfies readonly MapClassId[];
 

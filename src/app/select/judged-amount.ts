@@ -1,6 +1,6 @@
 /** What a circle counts, with its unit: people (or what stands for them), or hectares of residential land where that is judged. */
 import type { DemandUnit } from "../../core/model/demand.ts";
-import { formatDemand, formatHectares } from "../format-number.ts";
+import { formatDemand, formatHectares } from "../../core/model/format-number.ts";
 import type { Language } from "../store/view-store.ts";
 
 /** An amount of what is judged: people, or m² of land. */

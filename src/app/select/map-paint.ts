@@ -2,10 +2,11 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import { formatShare } from "../../core/model/format-number.ts";
 import type { ServiceCatchments } from "../../core/questions/find-catchments.ts";
+import type { MapMeasure } from "../../report/map/map-measure.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
-import { formatShare } from "../format-number.ts";
-import type { MapMeasure, MeasureWords } from "../map/study-map-props.ts";
+import type { MeasureWords } from "../map/study-map-props.ts";
 import { mapMeasure, useView } from "../store/view-store.ts";
 import { type Translate, useText } from "../strings/text.ts";
 import { backupShares, capacityUnit, faultWords, mainCatchments, perUnitWords } from "./access-answer.ts";

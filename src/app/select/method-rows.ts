@@ -1,8 +1,9 @@
 /** The three methods side by side: shares in scope, and how far each lies from the streets. */
+
+import type { CoverageAnswer } from "../../core/coverage/coverage-answer.ts";
 import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import type { ColourMethod } from "../store/view-store.ts";
-import type { CoverageAnswer } from "./coverage-answer.ts";
 
 /** Shares 0–1 of people, communities met and land; NaN where there is nothing to divide by. */
 export interface MethodFigures {

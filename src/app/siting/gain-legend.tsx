@@ -1,6 +1,6 @@
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import { describeFailure } from "../describe-error.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { demandWords } from "../select/demand-words.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

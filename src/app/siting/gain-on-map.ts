@@ -1,8 +1,9 @@
 /** What one more facility would gain, anywhere on the map: a surface of cells, and the number under the pointer. */
+
+import { formatDemand } from "../../core/model/format-number.ts";
 import type { Position } from "../../core/model/geometry.ts";
 import type { GainGrid } from "../../core/questions/marginal-gain.ts";
 import type { MarginalGainAnswer } from "../../worker/protocol.ts";
-import { formatDemand } from "../format-number.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

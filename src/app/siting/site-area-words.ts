@@ -1,9 +1,10 @@
 /** The part of a study that a siting question is about: its name, and its outline on the map. */
+
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import type { Text } from "../strings/text.ts";
 
 export type AreaOfForm = Pick<SiteForm, "areaKind" | "areaUnitIds" | "areaCommunityIds">;

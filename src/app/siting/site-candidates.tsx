@@ -1,9 +1,9 @@
 import { useEffect } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import { type CandidateKind, MOST_CORNERS, MOST_POINTS } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
-import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import { changeForm, useSiteForm } from "./site-form-store.ts";
 import { guessCost, pickSiteLayer } from "./site-layer-file.ts";

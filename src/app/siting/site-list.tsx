@@ -1,22 +1,19 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
-import type { Bounds, Position } from "../../core/model/geometry.ts";
+import { formatCount, formatDemand, formatMinutes, formatShare } from "../../core/model/format-number.ts";
+import type { Position } from "../../core/model/geometry.ts";
 import type { ExplainedSite, SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SiteUse } from "../../core/questions/siting/site-use.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { boundsAround } from "./site-view.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
 import { placeName } from "./siting-words.ts";
 
-/** Degrees around a site that the map shows: some 1.5 km. */
-const AROUND = 0.014;
-
-function flyTo([lon, lat]: Position): void {
-  const bounds: Bounds = [lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND];
-  useView.getState().fly({ kind: "bounds", bounds });
+function flyTo(position: Position): void {
+  useView.getState().fly({ kind: "bounds", bounds: boundsAround(position) });
 }
 
 /** So many sites stand one below the other; more are scrolled in a frame of their own, and only those in view are in the page. */
@@ -43,6 +40,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
   const { chosenRank } = state;
   const isByWalk = summary.walks !== null;
   const countsPlaces = summary.use?.countsPlaces === true;
+  const required = new Set(state.report?.requiredIds);
   const countsMoney = (summary.use?.spent ?? null) !== null;
   const inView = virtual.getVirtualItems();
   const ranks = isLong ? inView.map(({ index }) => index) : summary.sites.map((_, index) => index);
@@ -66,7 +64,13 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
           <tbody>
             <Gap pixels={above} />
             {ranks.map((index) => (
-              <SiteRow key={summary.sites[index]?.siteId} summary={summary} index={index} study={study} />
+              <SiteRow
+                key={summary.sites[index]?.siteId}
+                summary={summary}
+                index={index}
+                study={study}
+                isRequired={required.has(summary.sites[index]?.siteId ?? "")}
+              />
             ))}
             <Gap pixels={below} />
           </tbody>
@@ -103,13 +107,16 @@ function SiteRow({
   summary,
   index,
   study,
+  isRequired,
 }: {
   readonly summary: SitingSummary;
   readonly index: number;
   readonly study: StudyView;
+  /** It was settled beforehand that it is built. */
+  readonly isRequired: boolean;
 }) {
   const text = useText();
-  const { language } = text;
+  const { t, language } = text;
   const put = useSiting((state) => state.put);
   const isChosen = useSiting(({ chosenRank }) => chosenRank === index);
   const site = summary.sites[index];
@@ -141,6 +148,7 @@ function SiteRow({
         >
           {placeName(text, study, site.communityIndex)}
         </button>
+        {isRequired && <span className="site-settled">{t("site.required.mark")}</span>}
       </th>
       <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
       {!countsPlaces && <td>{isByWalk ? formatCount(site.savedSeconds / 3600) : formatShare(site.cumulativeShare)}</td>}

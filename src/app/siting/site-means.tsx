@@ -1,7 +1,7 @@
+import { formatCount } from "../../core/model/format-number.ts";
 import { totalBudget } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import { changeForm, useSiteForm } from "./site-form-store.ts";
 import { SiteNumber } from "./site-number.tsx";

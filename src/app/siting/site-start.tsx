@@ -1,5 +1,5 @@
+import { formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatDemand, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

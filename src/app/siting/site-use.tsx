@@ -1,5 +1,5 @@
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";
 import { stageYears } from "./siting-stages.ts";

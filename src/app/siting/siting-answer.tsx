@@ -1,7 +1,7 @@
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import { MarkedText } from "../controls/marked-text.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount, formatDemand } from "../format-number.ts";
 import { downloadBytes, downloadCsv } from "../frame/download.ts";
 import { type ShownCoverage, useShownCoverage } from "../select/shown-coverage.ts";
 import { useProject } from "../store/project-store.ts";

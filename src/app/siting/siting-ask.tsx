@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { GROUP_IDS } from "../../core/model/demand.ts";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useOpenStudy, useShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
@@ -19,6 +19,7 @@ import { changeForm, useSiteForm } from "./site-form-store.ts";
 import { SiteKept } from "./site-kept.tsx";
 import { SiteMoney, SitePlaces } from "./site-means.tsx";
 import { SiteNumber } from "./site-number.tsx";
+import { SiteRequired } from "./site-required.tsx";
 import { listFaults, listFields } from "./siting-fields.ts";
 import { useSiting } from "./siting-store.ts";
 import { PROVEN_GAP } from "./siting-words.ts";
@@ -105,6 +106,7 @@ export function SitingAsk() {
         </p>
       )}
       <SiteCandidates study={study} serviceId={service.id} />
+      <SiteRequired />
       <SiteExclusions study={study} />
       <SiteMoney study={study} />
       <SitePlaces />

@@ -1,6 +1,6 @@
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
 import type { WorthOfSites } from "../../core/siting/work-on-siting.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
-import { formatCount, formatShare } from "../format-number.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 
 const WIDTH = 320;

@@ -1,7 +1,8 @@
 /** Why a siting question about money, places or candidates has no answer, and what may be asked instead. */
+
+import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
 import type { FaultWords } from "./siting-words.ts";
 
@@ -32,6 +33,28 @@ export function describeMeansFault(
           ask: { excludedLayers: [], excludedFile: null, drawnAreas: [] },
         },
       };
+    case "required-excluded":
+    case "required-refused": {
+      const first = number("first");
+      return {
+        sentence: t(`site.fault.${fields.cause}`, { first, count: number("count") }),
+        nearest: {
+          label: t("site.fix.drop-required", { first }),
+          ask: { requiredSites: ask.requiredSites.filter((_, place) => place !== first - 1) },
+        },
+      };
+    }
+    case "required-over-budget": {
+      const budget = budgetOf(ask, number("cost"));
+      return {
+        sentence: t("site.fault.required-over-budget", {
+          count: ask.requiredSites.length,
+          cost: formatCount(number("cost")),
+          total: formatCount(number("total")),
+        }),
+        nearest: { label: t("site.fix.budget", { budget: formatCount(budget) }), ask: { budget } },
+      };
+    }
     case "cost-missing":
       return {
         sentence: t("site.fault.cost-missing", {

@@ -121,6 +121,12 @@ export function listFaults({ t }: Pick<Text, "t">, state: FormOnScreen): FieldFa
     faults.push({ field: null, sentence: say("site.form.no-units") });
   if (ask.areaKind === "communities" && ask.areaCommunityIds.length === 0)
     faults.push({ field: null, sentence: say("site.form.no-communities") });
+  const isFree = ask.model === "set-cover" || (ask.hasBudget && ask.isNumberFree);
+  if (!isFree && ask.requiredSites.length > ask.newSites)
+    faults.push({
+      field: "newSites",
+      sentence: say("site.form.required", { count: ask.requiredSites.length, asked: ask.newSites }),
+    });
   for (const what of findCombinationFaults(ask))
     faults.push({ field: null, sentence: say(`site.combine.${what}`, { model: say(`site.model.${ask.model}`) }) });
   for (const { id, isOptional } of listFields(ask)) {

@@ -51,6 +51,7 @@ export function listSiteRows(
   return summary.sites.map((site, index) => ({
     rank: index + 1,
     siteId: site.siteId,
+    ...(report.requiredIds.length > 0 ? { settled: report.requiredIds.includes(site.siteId) ? "yes" : "no" } : {}),
     community: study.communities.names[site.communityIndex] ?? "",
     lon: site.position[0],
     lat: site.position[1],

@@ -9,6 +9,7 @@ import { useView } from "../store/view-store.ts";
 import { askSpot } from "./ask-spot.ts";
 import { outlineArea } from "./site-area-words.ts";
 import { changeForm, currentForm, useSiteForm } from "./site-form-store.ts";
+import { requireSite } from "./site-required.tsx";
 import { type SitingHand, useSiting } from "./siting-store.ts";
 
 export interface SitingHandOnMap {
@@ -74,8 +75,9 @@ const marksOf = rememberLatest(
           ]
         : [];
     const corners = sketch.map((position) => pointOf(position, "corner"));
+    const required = ask.requiredSites.map((position) => pointOf(position, "required"));
     const candidates = candidatesOf(ask, layer).map((position) => pointOf(position, "candidate"));
-    const all = [...areas, ...line, ...candidates, ...corners, ...(sites ?? [])];
+    const all = [...areas, ...line, ...candidates, ...required, ...corners, ...(sites ?? [])];
     return all.length > 0 ? all : null;
   },
 );
@@ -99,6 +101,7 @@ function placeBy(hand: NonNullable<SitingHand>): (position: Position) => void {
   return (position) => {
     const { sketch, put } = useSiting.getState();
     if (hand === "why") void askSpot(position);
+    else if (hand === "required") requireSite(position);
     else if (hand === "site") {
       const { drawnSites } = currentForm(useProject.getState());
       changeForm({ drawnSites: [...drawnSites, position] });

@@ -1,8 +1,9 @@
 /** Where the candidates of an answer came from, and how many of them took no part. */
+
+import { formatCount } from "../../core/model/format-number.ts";
 import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
-import { formatCount } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
 
 type Words = Pick<Text, "t" | "local">;

@@ -10,7 +10,7 @@ import type { Failure } from "../store/analysis-store.ts";
 import type { FieldId } from "./siting-fields.ts";
 
 /** What the next click on the map does. */
-export type SitingHand = "site" | "area" | "why" | null;
+export type SitingHand = "site" | "area" | "required" | "why" | null;
 
 /** Why a file was not taken: it could not be read, has too much to be kept, or (null) no areas. */
 export type FileFault = { readonly of: "candidates" | "excluded" } & (

@@ -1,9 +1,10 @@
 /** How the siting workspace words an answer, its proof and a question without one. */
+
+import { formatCount, formatDemand, formatMinutes, formatShare } from "../../core/model/format-number.ts";
 import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { SitingModel } from "../../core/siting/siting-problem.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDemand, formatMinutes, formatShare } from "../format-number.ts";
 import type { Failure } from "../store/analysis-store.ts";
 import type { Text } from "../strings/text.ts";
 import { nameArea } from "./site-area-words.ts";

@@ -1,9 +1,12 @@
 import { useEffect } from "react";
+import type { Position } from "../../core/model/geometry.ts";
 import type { ExplainedSpot } from "../../core/questions/siting/explain-spot.ts";
 import { describeFailure } from "../describe-error.ts";
 import { FigureSource } from "../figures/figure.tsx";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { useText } from "../strings/text.ts";
+import { useSiteForm } from "./site-form-store.ts";
+import { requireSite } from "./site-required.tsx";
 import { shownSummary, useSiting } from "./siting-store.ts";
 import { placeName } from "./siting-words.ts";
 import { describeSpot } from "./spot-words.ts";
@@ -47,6 +50,7 @@ function SpotReply({ shown: { study } }: { readonly shown: ShownCoverage }) {
   const { t, local } = text;
   const spot = useSiting((state) => (state.spot?.of === shownSummary(state) ? state.spot : null));
   const report = useSiting((state) => state.report);
+  const { requiredSites } = useSiteForm();
   if (!spot || !report) return null;
   if (spot.failure) {
     const { happened, todo } = describeFailure(spot.failure);
@@ -62,9 +66,24 @@ function SpotReply({ shown: { study } }: { readonly shown: ShownCoverage }) {
         <p className="quiet">{t("site.why.nearest", { metres: Math.round(found.metres) })}</p>
       )}
       {found && describeSpot(text, study, report, found).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {found && found.ownRank === 0 && (
+        <button
+          type="button"
+          className="button"
+          data-testid="site-why-require"
+          disabled={isSettled(found.position)}
+          onClick={() => requireSite(found.position)}
+        >
+          {t(isSettled(found.position) ? "site.required.done" : "site.required.this")}
+        </button>
+      )}
       <FigureSource of={SITING_FIGURE} about={t("site.why.title")} />
     </div>
   );
+
+  function isSettled([lon, lat]: Position): boolean {
+    return requiredSites.some((each) => each[0] === lon && each[1] === lat);
+  }
 
   function titleOf(found: ExplainedSpot | null): string {
     return found ? `? ${placeName(text, study, found.communityIndex)}` : t("site.fault.no-candidates");

@@ -1,8 +1,9 @@
 /** How the siting workspace words why a spot is not built on. */
+
+import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import type { ExplainedSpot } from "../../core/questions/siting/explain-spot.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { SitingReport } from "../../worker/siting-protocol.ts";
-import { formatCount, formatDemand, formatShare } from "../format-number.ts";
 import type { Text } from "../strings/text.ts";
 import { PROVEN_GAP } from "./siting-words.ts";
 
@@ -10,7 +11,7 @@ import { PROVEN_GAP } from "./siting-words.ts";
 const LEAST_PEOPLE = 0.5;
 const LEAST_SECONDS = 0.05;
 
-type Report = Pick<SitingReport, "gap" | "limitSeconds" | "summary" | "wishes">;
+type Report = Pick<SitingReport, "gap" | "limitSeconds" | "requiredIds" | "summary" | "wishes">;
 
 /** Sentences: whom it would serve and who serves them, one more site here, the best exchange, money. */
 export function describeSpot(text: Text, study: StudyView, report: Report, spot: ExplainedSpot): string[] {
@@ -34,7 +35,9 @@ export function describeSpot(text: Text, study: StudyView, report: Report, spot:
     [reached, ...shared].join(""),
     describeWithIt(text, study, report, spot),
     ...describeExchange(text, study, report, spot),
-    ...(spot.tried < report.summary.sites.length ? [t("site.why.few", { tried: spot.tried })] : []),
+    ...(spot.tried < report.summary.sites.length - report.requiredIds.length
+      ? [t("site.why.few", { tried: spot.tried })]
+      : []),
     ...(spot.money
       ? [t("site.why.money", { cost: formatCount(spot.money.cost), left: formatCount(Math.max(0, spot.money.left)) })]
       : []),

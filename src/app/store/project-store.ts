@@ -5,10 +5,11 @@
  */
 import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
+import { mergePresentations, NO_PRESENTATION, type Presentation } from "../../core/model/presentation.ts";
 import { mergeScenarios, type Scenario } from "../../core/model/scenario.ts";
+import type { Scope } from "../../core/model/scope.ts";
 import { mergeEdits, NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { StatedValue } from "../../core/plan/stated-value.ts";
-import type { Scope } from "../select/scope.ts";
 
 export interface StudyChoices {
   /** The service on screen; null in a study without services. */
@@ -18,6 +19,8 @@ export interface StudyChoices {
   /** What was added to the plan by hand. */
   readonly edits: PlanEdits;
   readonly scenarios: readonly Scenario[];
+  /** Sheets and stage views. */
+  readonly presentation: Presentation;
   /** The scenario on screen; null: the study as it is. */
   readonly scenarioId: string | null;
 }
@@ -38,8 +41,11 @@ interface ProjectState extends History {
   /** Makes a study the open one; its earlier choices are kept where `keep` accepts them. */
   openStudy(studyId: string, initial: StudyChoices, keep: (choices: StudyChoices) => boolean): void;
   edit(change: Partial<StudyChoices>, mergeKey?: string): void;
+  /** Shows other choices for a while; no edit, so nothing can be undone: whoever visits puts back what stood before. */
+  visit(choices: StudyChoices): void;
   editParameters(change: Partial<AnalysisParameters>, mergeKey?: string): void;
   editPlan(change: Partial<PlanEdits>, mergeKey?: string): void;
+  editPresentation(change: Partial<Presentation>, mergeKey?: string): void;
   /** Puts a scenario in the place of the one with its id, or after all others. */
   editScenario(scenario: Scenario, mergeKey?: string): void;
   /** Takes a scenario away; where it was on screen, the study as it is comes back. */
@@ -71,6 +77,7 @@ export const useProject = create<ProjectState>((set, get) => ({
       ...kept,
       edits: mergeEdits(initial.edits, earlier?.edits ?? NO_EDITS),
       scenarios,
+      presentation: mergePresentations(initial.presentation, earlier?.presentation ?? NO_PRESENTATION),
       scenarioId: isKnown ? kept.scenarioId : null,
     };
     set({ studyId, choicesByStudy: { ...get().choicesByStudy, [studyId]: choices }, ...NO_HISTORY });
@@ -87,6 +94,10 @@ export const useProject = create<ProjectState>((set, get) => ({
       mergeKey: mergeKey ?? null,
     });
   },
+  visit(choices) {
+    const { studyId, choicesByStudy } = get();
+    if (studyId !== null) set({ choicesByStudy: { ...choicesByStudy, [studyId]: choices }, mergeKey: null });
+  },
   editPlan(change, mergeKey) {
     const before = currentChoices(get());
     if (before) get().edit({ edits: { ...before.edits, ...change } }, mergeKey);
@@ -94,6 +105,10 @@ export const useProject = create<ProjectState>((set, get) => ({
   editParameters(change, mergeKey) {
     const before = currentChoices(get());
     if (before) get().edit({ parameters: { ...before.parameters, ...change } }, mergeKey);
+  },
+  editPresentation(change, mergeKey) {
+    const before = currentChoices(get());
+    if (before) get().edit({ presentation: { ...before.presentation, ...change } }, mergeKey);
   },
   editScenario(scenario, mergeKey) {
     const before = currentChoices(get());
@@ -159,6 +174,11 @@ export function currentChoices(state: Pick<ProjectState, "studyId" | "choicesByS
 /** Selector: what was added to the open study's plan. */
 export function currentEdits(state: Pick<ProjectState, "studyId" | "choicesByStudy">): PlanEdits {
   return currentChoices(state)?.edits ?? NO_EDITS;
+}
+
+/** Selector: what is prepared for presenting. */
+export function currentPresentation(state: Pick<ProjectState, "studyId" | "choicesByStudy">): Presentation {
+  return currentChoices(state)?.presentation ?? NO_PRESENTATION;
 }
 
 /** Selector: the scenario on screen; undefined for the study as it is. */

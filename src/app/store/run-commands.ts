@@ -8,7 +8,9 @@ import type { Progress } from "../../core/analysis-result.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
+import { defaultScope, scopeExists } from "../../core/model/scope.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
   AnalysisClient,
@@ -17,9 +19,9 @@ import type {
   OpenedStudy,
   RequestControl,
   Requests,
+  SavedStudy,
   WalkedRoute,
 } from "../../worker/protocol.ts";
-import { defaultScope, scopeExists } from "../select/scope.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
@@ -140,6 +142,7 @@ async function open(
         scope: defaultScope(study),
         edits: study.edits,
         scenarios: study.scenarios,
+        presentation: study.presentation ?? NO_PRESENTATION,
         scenarioId: null,
       },
       (choices) =>
@@ -354,7 +357,7 @@ export async function requestLedgerCsv(keys: readonly string[] | null): Promise<
 }
 
 /** The open study as one file. */
-export async function requestStudyFile(): Promise<NamedBytes> {
+export async function requestStudyFile(): Promise<SavedStudy> {
   return await requireClient().request("saveStudy", editedByUser());
 }
 
@@ -365,7 +368,9 @@ export async function requestPlanFile(): Promise<NamedBytes> {
 
 function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
-  return choices ? { edits: editsToSave(choices), scenarios: choices.scenarios } : {};
+  return choices
+    ? { edits: editsToSave(choices), scenarios: choices.scenarios, presentation: choices.presentation }
+    : {};
 }
 
 /** Where to build; the best answer so far comes with the progress. */

@@ -1,8 +1,10 @@
 /** Checks choices that come from storage before they are trusted; what an older version did not know takes its default. */
 import * as v from "valibot";
 import { DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import { mergeEdits, NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { planEdits, statedValue } from "../../io/plan-schema.ts";
+import { presentationSchema } from "../../io/presentation-schema.ts";
 import { scenarioList } from "../../io/scenario-schema.ts";
 import type { StudyChoices } from "./project-store.ts";
 
@@ -28,6 +30,7 @@ const CHOICES = v.object({
   statedValues: v.optional(v.array(statedValue), []),
   edits: v.optional(planEdits, {}),
   scenarios: v.optional(scenarioList, []),
+  presentation: v.optional(presentationSchema, NO_PRESENTATION),
   scenarioId: v.optional(v.nullable(v.string()), null),
   scope: v.object({ areaId: v.string(), kind: v.picklist(["all", "urban", "village"]) }),
 });

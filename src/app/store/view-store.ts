@@ -3,12 +3,14 @@ import { create } from "zustand";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { TargetUnit } from "../../core/plan/target.ts";
 import type { UnitFigures } from "../../core/plan/unit-figures.ts";
+import type { Classification, MapMeasure } from "../../report/map/map-measure.ts";
 import type { WalkedRoute } from "../../worker/protocol.ts";
 import type { FigureSubject } from "../figures/figure-subject.ts";
-import type { Classification, MapFocus, MapMeasure } from "../map/study-map-props.ts";
+import type { MapFocus } from "../map/study-map-props.ts";
 
 export type WorkspaceId = "data" | "targets" | "coverage" | "siting" | "present";
 export type Language = "zh-CN" | "en";
+export type Theme = "light" | "dark";
 export type TableMode = "gaps" | "met" | "all" | "townships";
 /** Which distance colours the map. */
 export type ColourMethod = "network" | "isochrone" | "straight";
@@ -42,6 +44,8 @@ export type Panel = "search" | "tour" | "issues";
 interface ViewState {
   readonly workspace: WorkspaceId;
   readonly language: Language;
+  /** Of the workbench; the stage is always dark. */
+  readonly theme: Theme;
   readonly method: ColourMethod;
   readonly subject: ColourSubject;
   readonly classification: Classification;
@@ -84,6 +88,7 @@ let focusKey = 0;
 export const useView = create<ViewState>((set) => ({
   workspace: "coverage",
   language: "zh-CN",
+  theme: "light",
   method: "network",
   subject: "people",
   classification: { method: "equal", count: 5 },
@@ -146,5 +151,24 @@ export function keepLanguage(language: Language): void {
     localStorage.setItem(LANGUAGE_KEY, language);
   } catch {
     // A browser that forbids storage starts in Chinese each time.
+  }
+}
+
+const THEME_KEY = "minsheng.theme";
+
+/** The theme of the last visit, else light. */
+export function readTheme(): Theme {
+  try {
+    return localStorage.getItem(THEME_KEY) === "dark" ? "dark" : "light";
+  } catch {
+    return "light";
+  }
+}
+
+export function keepTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(THEME_KEY, theme);
+  } catch {
+    // A browser that forbids storage starts light each time.
   }
 }

@@ -13,6 +13,7 @@ import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { normsEn } from "./norms.en.ts";
+import { presentEn } from "./present.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
@@ -51,6 +52,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...explainEn,
   ...normsEn,
   ...circleEn,
+  ...presentEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",
@@ -97,6 +99,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.coverage": "Counting coverage",
   "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
+  "progress.drawing": "Drawing maps",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",
@@ -367,13 +370,4 @@ export const en: Readonly<Record<TextKey, string>> = {
   "issue.todo": "What to do",
   "issue.error": "Error",
   "issue.warning": "Note",
-  "present.heading": "Present",
-  "present.lead": "Here the answer becomes something to hand in.",
-  "present.later": "This workspace is not open yet.",
-  "present.will": "It will make:",
-  "present.will.1": "a page of one map, three numbers and one list, with a dark stage for the meeting room",
-  "present.will.2": "A3 sheets with title, legend, scale, north arrow, coordinate system, sources, basis and date",
-  "present.will.3": "a Word report, slides, spreadsheet annexes and a ledger of problems",
-  "present.meanwhile":
-    "What can be done today: take the result tables, target tables and layers from Export, top right.",
 };

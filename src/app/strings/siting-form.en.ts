@@ -109,6 +109,25 @@ export const sitingFormEn: Readonly<Record<keyof typeof sitingFormZhCn, string>>
   "site.year.left": "Left",
   "site.year.note":
     "In the order of what each adds; what a year cannot pay for waits, what it leaves over is carried on. The proof is of the whole budget.",
+  "site.required.heading": "Settled sites (must be built)",
+  "site.required.some": "Settled sites: {{count}}",
+  "site.required.note":
+    "New sites that are decided already: part of every answer, counted among the new ones, paid out of the budget first.",
+  "site.required.draw": "Click them on the map",
+  "site.required.full": "No more than {{most}} settled sites.",
+  "site.required.drop": "Remove",
+  "site.required.drop.of": "Remove settled site {{place}}",
+  "site.required.mark": "settled",
+  "site.required.this": "Make this a settled site",
+  "site.required.done": "Settled; solve again",
+  "site.form.required":
+    "There are {{count}} settled sites, more than the {{asked}} new ones asked for: ask for more, or remove some.",
+  "site.fault.required-excluded":
+    "Settled site {{first}} lies inside an excluded area ({{count}} do); the two demands contradict each other.",
+  "site.fault.required-refused": "No street is near settled site {{first}} ({{count}} are so).",
+  "site.fault.required-over-budget":
+    "The {{count}} settled sites cost {{cost}} × 10k yuan together, more than the budget of {{total}} × 10k yuan.",
+  "site.fix.drop-required": "Remove settled site {{first}}",
   "site.fault.all-excluded": "Excluded areas: all {{dropped}} candidates are inside.",
   "site.fault.cost-missing":
     "Costs: {{points}} of {{all}} candidates have no “{{column}}” ({{first}} …). Say what those without a cost count as.",

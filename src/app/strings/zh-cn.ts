@@ -13,6 +13,7 @@ import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { normsZhCn } from "./norms.zh-cn.ts";
+import { presentZhCn } from "./present.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
@@ -50,6 +51,7 @@ export const zhCn = {
   ...explainZhCn,
   ...normsZhCn,
   ...circleZhCn,
+  ...presentZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",
@@ -96,6 +98,7 @@ export const zhCn = {
   "progress.coverage": "统计覆盖",
   "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
+  "progress.drawing": "绘制图件",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
   "progress.opening": "正在打开 {{name}}",
@@ -361,14 +364,6 @@ export const zhCn = {
   "issue.todo": "怎么办",
   "issue.error": "错误",
   "issue.warning": "提示",
-  "present.heading": "汇报",
-  "present.lead": "在这里把结论变成交得出去的成果。",
-  "present.later": "此工作区尚未开放。",
-  "present.will": "它将会：",
-  "present.will.1": "一张图、三个数、一份名单的汇报页，深色讲台模式",
-  "present.will.2": "A3 图件：图名、图例、比例尺、指北针、坐标系、来源、口径、日期",
-  "present.will.3": "Word 报告、PPT、Excel 附表和问题台账",
-  "present.meanwhile": "现在可以做的：用右上角“导出”取走各社区结果表、目标结果表和图层。",
 } as const;
 
 export type TextKey = keyof typeof zhCn;

@@ -1,12 +1,13 @@
 /** Counties by how near their value comes to what a target asks for, or by the value where the plan asks for none of a county. */
+
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { judgeFigure } from "../../core/plan/verdict.ts";
+import { amountBreaks, classOf } from "../../report/map/class-breaks.ts";
+import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "../../report/map/colour-classes.ts";
+import { sequentialColours, VERDICT_COLOURS } from "../../report/map/colour-ramps.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { amountBreaks, classOf } from "../map/class-breaks.ts";
-import { type ColourClasses, NO_DATA, OUTSIDE_SCOPE } from "../map/colour-classes.ts";
-import { sequentialColours, VERDICT_COLOURS } from "../map/colour-ramps.ts";
-import { unitTree } from "../select/unit-tree.ts";
 
 /** What is asked of a county: the whole's number for ratios and shares; an amount added is the city's alone. */
 export function askedOfCounty({ rule, target }: Target): number | null {

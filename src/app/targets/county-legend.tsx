@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount } from "../format-number.ts";
 import { LegendFrame } from "../map/legend-frame.tsx";
 import { useText } from "../strings/text.ts";
 import { askedOfCounty, type CountyClass, type CountyClasses } from "./county-classes.ts";

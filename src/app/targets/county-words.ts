@@ -1,11 +1,12 @@
 /** A county's value in words: what it is, what is asked for, and what it was divided out of. */
+
+import { formatCount, formatDecimal, formatShare } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { judgeFigure } from "../../core/plan/verdict.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDecimal, formatShare } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import type { Text } from "../strings/text.ts";
 import { askedOfCounty } from "./county-classes.ts";
 import { valueText } from "./target-words.ts";

@@ -2,9 +2,9 @@
 import type { Target } from "../../core/plan/target.ts";
 import type { UnitFirmness } from "../../core/plan/unit-firmness.ts";
 import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { createClassMap } from "../map/class-map.ts";
-import type { ColourClasses } from "../map/colour-classes.ts";
 import { useNormsOf } from "../select/norms-of-targets.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargets } from "../select/target-results.ts";

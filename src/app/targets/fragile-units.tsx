@@ -1,11 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { FRAGILE, NEAR, type UnitFirmness } from "../../core/plan/unit-firmness.ts";
 import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { formatCount } from "../format-number.ts";
 import { amountText } from "../select/judged-amount.ts";
 import { useText } from "../strings/text.ts";
 import { changeText } from "./sensitivity-words.ts";

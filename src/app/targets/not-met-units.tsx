@@ -1,10 +1,10 @@
 import { memo, useMemo } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { formatCount } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { targetUnitId } from "./target-on-map.ts";

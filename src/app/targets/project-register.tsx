@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import {
   type LineFault,
   type ListedProject,
@@ -8,7 +9,6 @@ import {
   putProjects,
 } from "../../core/plan/listed-project.ts";
 import type { Target } from "../../core/plan/target.ts";
-import { formatCount } from "../format-number.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import "./project-register.css";

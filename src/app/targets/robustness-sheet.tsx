@@ -1,8 +1,8 @@
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { TargetRobustness } from "../../core/questions/measure-robustness.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount } from "../format-number.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { useTargets } from "../select/target-results.ts";
 import { useBeside } from "../select/use-beside.ts";

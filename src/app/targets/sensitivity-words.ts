@@ -1,11 +1,11 @@
 /** What is changed in a sensitivity, in words, and how firmly a unit stands. */
 
+import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { Target } from "../../core/plan/target.ts";
 import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR } from "../../core/plan/unit-firmness.ts";
 import type { SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { SensitivityChange } from "../../core/questions/sensitivity-changes.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import type { MapClassId } from "../map/class-map.ts";
 import type { Text } from "../strings/text.ts";
 import { valueText } from "./target-words.ts";

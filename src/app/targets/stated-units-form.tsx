@@ -1,9 +1,9 @@
 import { type ClipboardEvent, useEffect, useState } from "react";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import { type StatedUnit, wholeOfCounties } from "../../core/plan/stated-units.ts";
 import { findStatedFaults, isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { matchPastedRows } from "./paste-counties.ts";

@@ -1,9 +1,9 @@
+import { formatCount, formatShare } from "../../core/model/format-number.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { NeedCapacity } from "../../core/questions/measure-target-capacity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { NormEditor } from "../capacity/norm-editor.tsx";
 import { StateBar } from "../coverage/state-bar.tsx";
-import { formatCount, formatShare } from "../format-number.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentParameters, useProject } from "../store/project-store.ts";

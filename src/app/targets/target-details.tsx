@@ -1,11 +1,11 @@
 import { useDeferredValue } from "react";
+import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import { inconsistenciesOf } from "../../core/plan/apply-choices.ts";
 import type { Rule, Target, TargetReadingResult, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { AssumptionLine } from "../figures/assumption-line.tsx";
 import { Figure, FigureSource } from "../figures/figure.tsx";
-import { formatCount, formatShare, NO_VALUE } from "../format-number.ts";
 import { InconsistencyList } from "../inconsistencies/inconsistency-list.tsx";
 import { TargetLedgerLink } from "../ledger/ledger-links.tsx";
 import { shortText } from "../select/judged-amount.ts";

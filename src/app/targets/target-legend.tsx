@@ -1,5 +1,5 @@
+import { formatCount } from "../../core/model/format-number.ts";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { useText } from "../strings/text.ts";
 import type { TargetOnMap } from "./target-on-map.ts";
 

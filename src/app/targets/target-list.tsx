@@ -1,9 +1,9 @@
 import { memo, useState } from "react";
+import { formatCount } from "../../core/model/format-number.ts";
 import { groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Target, TargetResult, Verdict } from "../../core/plan/target.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
 import { FigureSource } from "../figures/figure.tsx";
-import { formatCount } from "../format-number.ts";
 import { SheetOpeners } from "../frame/sheet-openers.tsx";
 import { JudgedMark } from "../plans/judged-mark.tsx";
 import { useTargetResults, useTargets } from "../select/target-results.ts";

@@ -1,11 +1,11 @@
 /** The chosen target's result as the map shows it: every community carries the verdict of the unit it belongs to. */
 import { type ServiceCoverage, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
 import { COUNTY_PROPER, DEVELOPMENT_ZONE } from "../../core/model/community.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { Target, TargetResult, TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargets } from "../select/target-results.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { firstLayerOf } from "./targets-of-service.ts";

@@ -1,12 +1,12 @@
 /** What the map shows of a target beyond met and not met: how firmly its units stand, or who finds a place; legend and words for each. */
 import type { ReactNode } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { formatDemand } from "../../core/model/format-number.ts";
 import { judgedAmounts } from "../../core/plan/unit-figures.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { StateLegend } from "../coverage/state-legend.tsx";
-import { formatDemand } from "../format-number.ts";
 import { ClassLegend } from "../map/class-legend.tsx";
-import type { ColourClasses } from "../map/colour-classes.ts";
 import type { StatePeople } from "../select/capacity-states.ts";
 import { amountText } from "../select/judged-amount.ts";
 import { type Text, useText } from "../strings/text.ts";

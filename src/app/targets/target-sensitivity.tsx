@@ -1,8 +1,8 @@
+import { formatCount } from "../../core/model/format-number.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { Sensitivity, SensitivityRow } from "../../core/questions/measure-sensitivity.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatCount } from "../format-number.ts";
 import { downloadCsv } from "../frame/download.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { unfoldTarget, useSensitivity, useTargetFold } from "./firmness-on-map.ts";

@@ -1,7 +1,7 @@
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { formatShare } from "../../core/model/format-number.ts";
 import { judgedAmounts } from "../../core/plan/unit-figures.ts";
 import { VerdictMark } from "../controls/verdict-mark.tsx";
-import { formatShare } from "../format-number.ts";
 import { amountText } from "../select/judged-amount.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useText } from "../strings/text.ts";

@@ -1,7 +1,8 @@
 /** A target's baseline and goal: as a figure for a table cell, as worded for its page. */
+
+import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Rule, Target, TargetResult } from "../../core/plan/target.ts";
-import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
 import type { Language } from "../store/view-store.ts";
 import type { Text, TextKey, Translate } from "../strings/text.ts";
 import { zhCn } from "../strings/zh-cn.ts";

@@ -1,8 +1,9 @@
 /** The units of a target by name and place: what they are called, which communities they are, how the map goes there. */
+
+import { parentPath, unitTree } from "../../core/model/unit-tree.ts";
 import type { TargetUnit } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
-import { parentPath, unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { targetUnitId } from "./target-on-map.ts";
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
+import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { BreakdownRow } from "../../core/plan/judge/break-down.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../format-number.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { askedOfCounty } from "./county-classes.ts";

@@ -1,12 +1,12 @@
 /** What the map shows of a target that is not judged unit by unit: its counties, or no colours and why. */
 import type { ReactNode } from "react";
+import { unitTree } from "../../core/model/unit-tree.ts";
 import type { TargetResult } from "../../core/plan/target.ts";
+import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import type { ColourClasses } from "../map/colour-classes.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
-import { unitTree } from "../select/unit-tree.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { bareClasses, classifyCounties } from "./county-classes.ts";

@@ -6,6 +6,7 @@ import type { Demand } from "./demand.ts";
 import type { Facilities, LocalizedText, Service } from "./facility.ts";
 import type { AreaGeometry, LinearGeometry } from "./geometry.ts";
 import type { ProfileId } from "./parameters.ts";
+import type { Presentation } from "./presentation.ts";
 import type { Scenario } from "./scenario.ts";
 import type { StreetBlocks, Streets } from "./streets.ts";
 
@@ -64,6 +65,8 @@ export interface Study extends StudyDescription {
   readonly edits: PlanEdits;
   /** Edits of this study that were thought of; none of them is applied to what stands here. */
   readonly scenarios: readonly Scenario[];
+  /** What was prepared for presenting; left out where nothing was. */
+  readonly presentation?: Presentation;
   /** Speeds that stand in the place of the profiles' own, in a study that a scenario made; left out where there are none. */
   readonly profileSpeeds?: Readonly<Partial<Record<ProfileId, number>>>;
   /** The scenario that made this study of another; left out in the baseline. Every export says it. */

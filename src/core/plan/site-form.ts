@@ -11,6 +11,8 @@ import type { SitingModel } from "../siting/siting-problem.ts";
 /** What is kept with a study: more candidates, or corners of areas, would not fit into the browser's storage. */
 export const MOST_POINTS = 20_000;
 export const MOST_CORNERS = 50_000;
+/** New sites that are settled beforehand. */
+export const MOST_REQUIRED = 200;
 
 export type CandidateKind = "grid" | "layer" | "file" | "drawn";
 
@@ -44,6 +46,8 @@ export interface SiteForm {
   readonly candidateServiceId: string | null;
   readonly candidateFile: KeptPoints | null;
   readonly drawnSites: readonly Position[];
+  /** New sites that are settled already: part of every answer. */
+  readonly requiredSites: readonly Position[];
   /** `water`, `green` or a service whose facilities are areas. */
   readonly excludedLayers: readonly string[];
   readonly excludedFile: KeptAreas | null;
@@ -90,6 +94,7 @@ export const DEFAULT_FORM: SiteForm = {
   candidateServiceId: null,
   candidateFile: null,
   drawnSites: [],
+  requiredSites: [],
   excludedLayers: [],
   excludedFile: null,
   drawnAreas: [],
@@ -173,6 +178,7 @@ export function wishesOf(form: SiteForm): SitingWishes {
             communityIds: form.areaKind === "communities" ? form.areaCommunityIds : [],
           },
     candidates: candidatesOf(form),
+    required: form.requiredSites,
     excluded: {
       areas: [
         ...form.drawnAreas.map((corners) => ({

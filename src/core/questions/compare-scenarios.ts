@@ -90,13 +90,16 @@ export interface ScenarioQuestion {
   readonly edits: PlanEdits;
 }
 
-interface Covered {
-  readonly side: ComparedSide;
+interface CoveredHomes {
   readonly demand: Demand;
   /** Of the group, by demand point. */
   readonly people: Float64Array;
   /** By demand point. */
   readonly isCovered: Uint8Array;
+}
+
+interface Covered extends CoveredHomes {
+  readonly side: ComparedSide;
   readonly judged: JudgedSide;
 }
 
@@ -145,31 +148,53 @@ function* coverSide(
   { id, name, session, issues }: SideToCompare,
   parameters: AnalysisParameters,
 ): Generator<Progress, Omit<Covered, "judged">> {
-  const { study } = session;
-  const result = yield* analyseInSteps(study, parameters, session, false);
+  const result = yield* analyseInSteps(session.study, parameters, session, false);
   const [coverage] = result.services;
-  const service = study.services.find((each) => each.id === coverage?.serviceId);
-  if (!coverage || !service) throw new AnalysisError("unknown-service", { serviceId: String(parameters.serviceIds) });
+  if (!coverage) throw new AnalysisError("unknown-service", { serviceId: String(parameters.serviceIds) });
+  return { side: { id, name, coverage, issues }, ...homesOf({ session, coverage }, parameters) };
+}
+
+/** One service of one side, as it was run. */
+export interface CoveredSide {
+  readonly session: AnalysisSession;
+  readonly coverage: ServiceCoverage;
+}
+
+function homesOf({ session, coverage }: CoveredSide, parameters: AnalysisParameters): CoveredHomes {
+  const { study } = session;
+  const service = study.services.find((each) => each.id === coverage.serviceId);
+  if (!service) throw new AnalysisError("unknown-service", { serviceId: coverage.serviceId });
   const { seconds } = session.costs(searchOf(service, parameters, study.profileSpeeds)).demand;
   return {
-    side: { id, name, coverage, issues },
     demand: study.demand,
     people: study.demand.people[coverage.groupId] ?? study.demand.people.all,
     isCovered: Uint8Array.from(seconds, (cost) => (cost <= coverage.cutoffSeconds ? 1 : 0)),
   };
 }
 
+/** Who gains cover by a service and who loses it, over the whole study; the first side is the study as it is. */
+export function measureCoverChange(
+  before: CoveredSide,
+  after: CoveredSide,
+  parameters: AnalysisParameters,
+): CoverChange {
+  const { demand, communities } = before.session.study;
+  const moves = countMoves(homesOf(before, parameters), homesOf(after, parameters), demand.count, communities.count);
+  const everywhere = Array.from({ length: communities.count }, (_, index) => index);
+  return sumChange(everywhere, before.coverage, after.coverage, moves);
+}
+
 type Moves = Pick<SideChange, "gained" | "lost" | "arrivedCovered" | "departedCovered">;
 
 /** Home by home, as `pairHomes` matches them. */
-function countMoves(before: Covered, after: Covered, sharedCount: number, communityCount: number): Moves {
+function countMoves(before: CoveredHomes, after: CoveredHomes, sharedCount: number, communityCount: number): Moves {
   const moves: Moves = {
     gained: new Float64Array(communityCount),
     lost: new Float64Array(communityCount),
     arrivedCovered: new Float64Array(communityCount),
     departedCovered: new Float64Array(communityCount),
   };
-  const add = (sums: Float64Array, { demand, people }: Covered, point: number): void => {
+  const add = (sums: Float64Array, { demand, people }: CoveredHomes, point: number): void => {
     const community = demand.communityIndexes[point] as number;
     if (community >= 0) sums[community]! += people[point] as number;
   };

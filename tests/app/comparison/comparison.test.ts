@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chooseSides, MOST_COMPARED } from "../../../src/app/comparison/comparison-view.ts";
 import { classOfGain, createGainMap, gainShares } from "../../../src/app/comparison/gain-classes.ts";
-import { NO_DATA, OUTSIDE_SCOPE } from "../../../src/app/map/colour-classes.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
+import { NO_DATA, OUTSIDE_SCOPE } from "../../../src/report/map/colour-classes.ts";
 
 const scenario = (id: string): Scenario => ({ id, name: id, edits: [] });
 const THREE = ["a", "b", "c"].map(scenario);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseMapSides, placeSide } from "../../../src/app/comparison/comparison-view.ts";
 import { moveByKey, shareAt } from "../../../src/app/comparison/swipe-share.ts";
-import { createSharedClasses } from "../../../src/app/map/colour-classes.ts";
+import { createSharedClasses } from "../../../src/report/map/colour-classes.ts";
 import { createCoverage } from "../map/create-map-study.ts";
 
 const IDS = ["", "a", "b", "c"];

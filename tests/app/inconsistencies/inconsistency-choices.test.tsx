@@ -14,6 +14,7 @@ import { InconsistencyList } from "../../../src/app/inconsistencies/inconsistenc
 import { currentEdits, useProject } from "../../../src/app/store/project-store.ts";
 import { startStrings, type Text, type TextKey } from "../../../src/app/strings/text.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Inconsistency, TargetResult } from "../../../src/core/plan/target.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
@@ -49,6 +50,7 @@ describe("choices on the page", () => {
         scope: { areaId: "all", kind: "all" },
         edits: NO_EDITS,
         scenarios: [],
+        presentation: NO_PRESENTATION,
         scenarioId: null,
       },
       () => true,

@@ -3,6 +3,7 @@ import { changeNotes, writeNotes } from "../../../src/app/ledger/write-notes.ts"
 import { currentChoices, currentEdits, useProject } from "../../../src/app/store/project-store.ts";
 import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 
 const ROWS = [1, 2, 3].map((row) => ({ targetId: "T04", unitId: `c${row}` }));
@@ -19,6 +20,7 @@ describe("writing into the ledger", () => {
       scope: { areaId: "all", kind: "all" } as const,
       edits: NO_EDITS,
       scenarios: [],
+      presentation: NO_PRESENTATION,
       scenarioId: null,
     };
     useProject.getState().openStudy("datong", choices, () => true);

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createColourClasses } from "../../../src/app/map/colour-classes.ts";
 import { MapLegend } from "../../../src/app/map/legend.tsx";
 import { MapTooltip } from "../../../src/app/map/map-tooltip.tsx";
-import type { MapMeasure } from "../../../src/app/map/study-map-props.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
+import { createColourClasses } from "../../../src/report/map/colour-classes.ts";
+import type { MapMeasure } from "../../../src/report/map/map-measure.ts";
 import { createCoverage, createMapStudy } from "./create-map-study.ts";
 
 const coverage = createCoverage([1200, 300, 0], [0.9, 0.41, 0]);

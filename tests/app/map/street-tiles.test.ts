@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clipSegment, latitudeToMercator, longitudeToMercator } from "../../../src/app/map/mercator.ts";
-import { streetRank } from "../../../src/app/map/street-ranks.ts";
 import { createStreetTiles } from "../../../src/app/map/street-tiles.ts";
+import { streetRank } from "../../../src/report/map/street-ranks.ts";
 import { createStreets } from "./create-map-study.ts";
 import { decodeLineTile } from "./decode-line-tile.ts";
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { coreBounds } from "../../../src/app/map/core-bounds.ts";
 import { radiusShapes } from "../../../src/app/map/radius-shapes.ts";
 import {
-  capacityScales,
   communityAreas,
   communityBounds,
   communityNames,
@@ -10,6 +9,7 @@ import {
   facilityPoints,
   surroundings,
 } from "../../../src/app/map/study-shapes.ts";
+import { capacityScales } from "../../../src/report/map/facility-marks.ts";
 import { createFacilities, createMapStudy } from "./create-map-study.ts";
 
 const EARTH_RADIUS_METRES = 6_371_008.8;

@@ -24,6 +24,7 @@ import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import type { Text } from "../../../src/app/strings/text.ts";
 import { startStrings } from "../../../src/app/strings/text.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { comparePlans } from "../../../src/core/plan/compare-plans.ts";
 import { judgedTargets } from "../../../src/core/plan/judged-targets.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
@@ -59,6 +60,7 @@ describe("drafts of the next plan", () => {
       parameters: DEFAULT_PARAMETERS,
       edits: NO_EDITS,
       scenarios: [],
+      presentation: NO_PRESENTATION,
       scenarioId: null,
     };
     useProject.getState().openStudy("datong", { ...choices, scope: { areaId: "all", kind: "all" } }, () => true);

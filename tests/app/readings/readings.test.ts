@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createColourClasses, NO_DATA } from "../../../src/app/map/colour-classes.ts";
 import { communitiesCsv, reachTexts, readingsCsv, sharesOfReading } from "../../../src/app/readings/reading-words.ts";
 import { agreementOf } from "../../../src/app/readings/readings-on-map.ts";
 import { takeReading, useOfReading } from "../../../src/app/readings/take-reading.ts";
@@ -11,11 +10,13 @@ import { startStrings, type Text, type TextKey } from "../../../src/app/strings/
 import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import type { ServiceCoverage } from "../../../src/core/coverage/coverage-result.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { judgedTargets } from "../../../src/core/plan/judged-targets.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
 import { compareReadings, type ReadingComparison } from "../../../src/core/questions/compare-readings.ts";
 import { parsePlan } from "../../../src/io/plan-file.ts";
+import { createColourClasses, NO_DATA } from "../../../src/report/map/colour-classes.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
@@ -112,6 +113,7 @@ describe("a reading as the rule of a target", () => {
         scope: { areaId: "all", kind: "all" },
         edits: NO_EDITS,
         scenarios: [],
+        presentation: NO_PRESENTATION,
         scenarioId: null,
       },
       () => true,

@@ -12,6 +12,7 @@ import {
 import { signed } from "../../../src/app/scenarios/signed.ts";
 import { currentChoices, currentScenario, useProject } from "../../../src/app/store/project-store.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import { createPointFacilities } from "../../support/random-study.ts";
@@ -32,6 +33,7 @@ describe("a scenario under the hand", () => {
         scope: { areaId: "all", kind: "all" },
         edits: NO_EDITS,
         scenarios: [],
+        presentation: NO_PRESENTATION,
         scenarioId: null,
       },
       () => true,

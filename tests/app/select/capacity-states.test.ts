@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createClassMap } from "../../../src/app/map/class-map.ts";
-import { OUTSIDE_SCOPE } from "../../../src/app/map/colour-classes.ts";
 import { classifyStates, listOverloaded } from "../../../src/app/select/capacity-states.ts";
 import type { ServiceAccess } from "../../../src/core/access/access-result.ts";
+import { OUTSIDE_SCOPE } from "../../../src/report/map/colour-classes.ts";
 
 /** Six communities of 100 people; the fifth is empty, the sixth is not asked about. */
 const PEOPLE = {

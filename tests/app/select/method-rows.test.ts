@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { summariseCoverage } from "../../../src/app/select/coverage-answer.ts";
 import { methodRows, summariseMethod } from "../../../src/app/select/method-rows.ts";
+import { summariseCoverage } from "../../../src/core/coverage/coverage-answer.ts";
 import { createCoverage } from "./create-coverage.ts";
 
 const coverage = createCoverage([

@@ -9,6 +9,7 @@ const study = { demand: { unit: "people" } };
 const report = {
   gap: 0,
   limitSeconds: 3600,
+  requiredIds: [],
   summary: { people: 1000, sites: Array.from({ length: 5 }) },
   wishes: { capacity: null },
 };

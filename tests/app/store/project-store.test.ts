@@ -7,6 +7,7 @@ import {
 } from "../../../src/app/store/project-store.ts";
 import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 
 const CHOICES: StudyChoices = {
@@ -15,6 +16,7 @@ const CHOICES: StudyChoices = {
   scope: { areaId: "all", kind: "all" },
   edits: NO_EDITS,
   scenarios: [],
+  presentation: NO_PRESENTATION,
   scenarioId: null,
 };
 const minutes = (): number => currentParameters(useProject.getState()).cutoffSeconds / 60;

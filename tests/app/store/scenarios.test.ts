@@ -8,6 +8,7 @@ import {
 } from "../../../src/app/store/project-store.ts";
 import { readChoices } from "../../../src/app/store/saved-choices.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
+import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { branchScenario, reorderEdits, type Scenario, type ScenarioEdit } from "../../../src/core/model/scenario.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import { writeStudyFile } from "../../../src/io/study-file.ts";
@@ -20,6 +21,7 @@ const CHOICES: StudyChoices = {
   scope: { areaId: "all", kind: "all" },
   edits: NO_EDITS,
   scenarios: [],
+  presentation: NO_PRESENTATION,
   scenarioId: null,
 };
 const STUDY = createRandomStudy(5);

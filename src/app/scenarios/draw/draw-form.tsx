@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { formatCount } from "../../format-number.ts";
+import { formatCount } from "../../../core/model/format-number.ts";
 import { useText } from "../../strings/text.ts";
 import { appendEdit } from "../change-scenario.ts";
 import { useDrawing } from "./draw-store.ts";

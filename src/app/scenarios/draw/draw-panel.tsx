@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { findCapacity } from "../../../core/access/facility-capacity.ts";
 import { GROUP_IDS, type GroupId } from "../../../core/model/demand.ts";
+import { formatCount } from "../../../core/model/format-number.ts";
 import { type Mode, PROFILES, type ProfileId } from "../../../core/model/parameters.ts";
 import { activeEdits, type NewStreetKind, type Scenario } from "../../../core/model/scenario.ts";
 import type { Barrier } from "../../../core/model/study.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
-import { formatCount } from "../../format-number.ts";
 import type { ShownCoverage } from "../../select/shown-coverage.ts";
 import { useView } from "../../store/view-store.ts";
 import { useText } from "../../strings/text.ts";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { columnWords, valueWords } from "../../../core/model/column-words.ts";
 import type { AttributeValue } from "../../../core/model/facility.ts";
+import { formatCount } from "../../../core/model/format-number.ts";
 import { type FilterColumn, readFilterValue } from "../../../core/plan/filter-columns.ts";
 import type { AttributeFilter } from "../../../core/plan/target.ts";
-import { formatCount } from "../../format-number.ts";
 import { useText } from "../../strings/text.ts";
 import { FieldFaults, SelectField, TextField } from "./fields.tsx";
 

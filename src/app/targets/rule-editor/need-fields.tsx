@@ -1,8 +1,8 @@
 import { useMemo } from "react";
+import { formatCount } from "../../../core/model/format-number.ts";
 import { type FilterColumn, listFilterColumns } from "../../../core/plan/filter-columns.ts";
 import type { FacilityNeed } from "../../../core/plan/target.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
-import { formatCount } from "../../format-number.ts";
 import { useText } from "../../strings/text.ts";
 import { FieldFaults } from "./fields.tsx";
 import { FilterFields } from "./filter-fields.tsx";

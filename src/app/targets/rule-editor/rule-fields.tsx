@@ -1,9 +1,9 @@
 import { GROUP_IDS, type GroupId } from "../../../core/model/demand.ts";
+import { formatShare } from "../../../core/model/format-number.ts";
 import { PROFILES, type ProfileId } from "../../../core/model/parameters.ts";
 import type { FilterColumn } from "../../../core/plan/filter-columns.ts";
 import type { Amount, Reach, Rule } from "../../../core/plan/target.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
-import { formatShare } from "../../format-number.ts";
 import { currentParameters, useProject } from "../../store/project-store.ts";
 import { useText } from "../../strings/text.ts";
 import { DenominatorField, OtherWayFields, PlacesField, withMeasure } from "./circle-fields.tsx";

@@ -91,7 +91,11 @@ export function* explainSpot(
   const mostBeyond = mustServe ? countBeyond(ground, ground.after) : Infinity;
   let exchange: ExplainedSpot["exchange"] = null;
   let barred: ExplainedSpot["barred"] = null;
-  const aside = measureOf.isCostly ? new Set(findFarther(ground, ranked, spot)) : new Set<number>();
+  const settled = new Set(problem.fixedSites);
+  const aside = new Set(measureOf.isCostly ? findFarther(ground, ranked, spot) : []);
+  ranked.forEach((site, place) => {
+    if (settled.has(site)) aside.add(place);
+  });
   let done = 0;
   for (const { place, walks } of leaveEachOut(ground, ranked, addTo(ground, ground.kept, [spot]))) {
     if (aside.has(place)) continue;
@@ -192,7 +196,9 @@ function createMeasure(
 function countMoney({ problem }: PosedSiting, ranked: readonly number[], spot: number): ExplainedSpot["money"] {
   const { budget } = problem;
   if (!budget) return null;
-  const spent = ranked.reduce((sum, site) => sum + (budget.siteCosts[site] as number), 0);
+  // What is settled is paid for: the problem's money is what is left after it.
+  const settled = new Set(problem.fixedSites);
+  const spent = ranked.reduce((sum, site) => sum + (settled.has(site) ? 0 : (budget.siteCosts[site] as number)), 0);
   return { cost: budget.siteCosts[spot] as number, left: budget.total - spent };
 }
 

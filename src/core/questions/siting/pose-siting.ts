@@ -5,7 +5,7 @@
 import type { AnalysisSession } from "../../analysis-session.ts";
 import { sumByCommunity } from "../../coverage/sum-by-community.ts";
 import { AnalysisError } from "../../errors.ts";
-import type { AreaGeometry } from "../../model/geometry.ts";
+import type { AreaGeometry, Position } from "../../model/geometry.ts";
 import type { AnalysisParameters } from "../../model/parameters.ts";
 import { findCombinationFaults } from "../../plan/site-form.ts";
 import { searchOf } from "../../service-search.ts";
@@ -13,6 +13,7 @@ import type { SitingModel, SitingProblem } from "../../siting/siting-problem.ts"
 import { explainSiting, type SitingSummary } from "./explain-siting.ts";
 import { measureEquivalent, type PosedEquity, poseEquity } from "./pose-equity.ts";
 import { prepareStudySites, type StudySites, stateSitingProblem, weighsWalks } from "./prepare-sites.ts";
+import { addRequired, findRequired, leaveMoney, refuseExcluded } from "./required-sites.ts";
 import {
   areasOfLayer,
   type CandidateTable,
@@ -38,6 +39,8 @@ export interface SitingWishes {
   /** Whose people and candidates; null: the whole study. */
   readonly area: AreaWish | null;
   readonly candidates: CandidateWish;
+  /** New sites that are settled: in every answer, among the number that is asked for, paid out of the same money. */
+  readonly required: readonly Position[];
   readonly excluded: ExclusionWish;
   /** Covers: so many sites within the cutoff make covered. */
   readonly timesCovered: number;
@@ -54,6 +57,7 @@ export interface SitingWishes {
 export const NO_WISHES: SitingWishes = {
   area: null,
   candidates: { kind: "grid" },
+  required: [],
   excluded: { areas: [], layers: [] },
   timesCovered: 1,
   aversion: null,
@@ -76,7 +80,9 @@ export interface PosedSiting {
   readonly equity: PosedEquity | null;
   /** The areas where nothing may be built. */
   readonly excluded: readonly AreaGeometry[];
-  /** The candidates that take part. */
+  /** Settled sites by id, in the order in which they were given. */
+  readonly requiredIds: readonly string[];
+  /** The candidates that take part, settled sites last. */
   readonly table: CandidateTable;
 }
 
@@ -115,7 +121,10 @@ export function* poseSiting(
       : separateIds(listed, standingIds, candidates.kind === "layer" ? candidates.serviceId : "site");
   const within = isWithin ? keepWithin(named, study, isWithin) : { table: named, outsideCount: 0 };
   const excluded = areasOf(session, wishes.excluded);
-  const { table, droppedCount } = dropExcluded(within.table, excluded);
+  const dropped = dropExcluded(within.table, excluded);
+  const { droppedCount } = dropped;
+  refuseExcluded(wishes.required, excluded);
+  const { table, requiredIds } = addRequired(dropped.table, wishes.required, standingIds);
   const costs = wishes.costs ? priceCandidates(table, wishes.costs) : null;
   const longest = weighsWalks(model) ? question.longestSeconds : 0;
   const prepared = yield* prepareStudySites(session, parameters, serviceId, table, longest);
@@ -123,7 +132,8 @@ export function* poseSiting(
     ? { ...prepared, people: countWithin(prepared.everybody, study.demand.communityIndexes, isWithin) }
     : prepared;
   const capacity = wishes.capacity ? countSitePlaces(session, serviceId, sites, wishes.capacity) : null;
-  const plain = stateSitingProblem(sites, model, question.newSites, question.keepsStanding);
+  const required = findRequired(sites, requiredIds);
+  const plain = stateSitingProblem(sites, model, question.newSites, question.keepsStanding, required);
   const { unservedCost, ...others } = plain;
   const stated: SitingProblem = {
     ...others,
@@ -131,9 +141,9 @@ export function* poseSiting(
     ...(wishes.timesCovered > 1 ? { timesCovered: wishes.timesCovered } : {}),
     sites: costs && wishes.isNumberFree ? null : plain.sites,
     capacity,
-    budget: wishes.costs && costs ? { siteCosts: costsBySite(sites, table, costs), total: wishes.costs.total } : null,
+    budget: wishes.costs && costs ? leaveMoney(costsBySite(sites, table, costs), wishes.costs.total, required) : null,
   };
-  const posed = { sites, droppedCount, outsideCount: within.outsideCount, isWithin, excluded, table };
+  const posed = { sites, droppedCount, outsideCount: within.outsideCount, isWithin, excluded, table, requiredIds };
   if (wishes.aversion === null) return { ...posed, problem: stated, equity: null };
   return { ...posed, ...poseEquity(stated, sites.standing, sites.limitSeconds, wishes.aversion) };
 }

@@ -108,20 +108,23 @@ export function weighsWalks(model: SitingModel): boolean {
 /**
  * The problem of a question about a study; `newSites` is of no account to the set cover. For the p-median whoever walks
  * longer than the limit counts the limit; for the p-center everybody within it must be served.
+ * @param required new sites that are settled; they count among `newSites`.
  */
 export function stateSitingProblem(
   sites: StudySites,
   model: SitingModel,
   newSites: number,
   keepsStanding: boolean,
+  required: readonly number[] = [],
 ): SitingProblem {
-  const fixedSites = Int32Array.from(keepsStanding ? sites.standing : []);
+  const standing = keepsStanding ? sites.standing : [];
+  const fixedSites = Int32Array.from([...standing, ...required]).sort();
   return {
     model,
     rows: sites.rows,
     people: sites.people,
     fixedSites,
-    sites: model === "set-cover" ? null : fixedSites.length + newSites,
+    sites: model === "set-cover" ? null : standing.length + newSites,
     cutoff: weighsWalks(model) ? sites.limitSeconds : sites.cutoffSeconds,
     capacity: null,
     budget: null,

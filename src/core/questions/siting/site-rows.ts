@@ -103,7 +103,7 @@ export function* measureSiteRowsInSteps(
   const { travel, snapRadiusMetres, pace } = search;
   const doors = layOutOnce(session.searchGraph(search, "towards"), session.demandSnaps(travel, snapRadiusMetres));
   const snaps = session.placeSnaps(
-    `candidates ${candidates.ids.join("|")}`,
+    `candidates ${candidates.coordinates.join(" ")}`,
     candidates.coordinates,
     travel,
     snapRadiusMetres,

@@ -1,0 +1,26 @@
+/** The presenting workspace as it stands: which part is open, and where the stage is. Nothing here changes a number. */
+import { create } from "zustand";
+
+export type PresentPart = "documents" | "sheets" | "stage";
+
+interface PresentState {
+  readonly part: PresentPart;
+  /** The sheet that is edited; null: the first. */
+  readonly layoutId: string | null;
+  /** The view that is edited. */
+  readonly viewId: string | null;
+  /** The view on the stage, by its place; null while nothing is presented. */
+  readonly stageIndex: number | null;
+  /** True where the presenter's notes stand on the stage. */
+  readonly showsNotes: boolean;
+  put(change: Partial<Omit<PresentState, "put">>): void;
+}
+
+export const usePresent = create<PresentState>((set) => ({
+  part: "documents",
+  layoutId: null,
+  viewId: null,
+  stageIndex: null,
+  showsNotes: false,
+  put: (change) => set(change),
+}));

@@ -1,0 +1,129 @@
+/** Tables of a report: caption and 单位 above, 口径 below, header repeated on every page, no row broken between pages. */
+import {
+  AlignmentType,
+  BorderStyle,
+  type IBorderOptions,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from "docx";
+import { HAIRLINE, HEADER_GROUND, QUIET, RULE, SHORTFALL, TEXT_TWIPS, TOTAL_GROUND } from "./paper-style.ts";
+import { plainText } from "./plain-text.ts";
+
+export interface PaperColumn<Row> {
+  readonly header: string;
+  /** Its part of the table's width, in whatever unit the others have. */
+  readonly width: number;
+  readonly align: "left" | "center" | "right";
+  readonly value: (row: Row) => string;
+  readonly tone?: (row: Row) => "plain" | "bad" | "quiet";
+}
+
+export interface PaperTable<Row> {
+  readonly columns: readonly PaperColumn<Row>[];
+  readonly rows: readonly Row[];
+  /** Printed bold on a ground of its own. */
+  readonly isTotal?: (row: Row) => boolean;
+}
+
+const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: "auto" };
+const THICK: IBorderOptions = { style: BorderStyle.SINGLE, size: 12, color: RULE };
+const MEDIUM: IBorderOptions = { style: BorderStyle.SINGLE, size: 6, color: RULE };
+const THIN: IBorderOptions = { style: BorderStyle.SINGLE, size: 4, color: HAIRLINE };
+const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
+const TONES = { plain: undefined, bad: SHORTFALL, quiet: QUIET } as const;
+const MARGINS = { top: 20, bottom: 20, left: 60, right: 60 } as const;
+/** A table of no more rows stands on one page. */
+const KEPT_TOGETHER = 14;
+
+/** The table alone. */
+export function layOutTable<Row>({ columns, rows, isTotal = () => false }: PaperTable<Row>): Table {
+  const whole = columns.reduce((sum, { width }) => sum + width, 0);
+  const widths = columns.map(({ width }) => Math.floor((TEXT_TWIPS * width) / whole));
+  const cellOf = (
+    index: number,
+    paragraph: Paragraph,
+    ground: string | undefined,
+    bottom?: IBorderOptions,
+  ): TableCell =>
+    new TableCell({
+      children: [paragraph],
+      width: { size: widths[index] as number, type: WidthType.DXA },
+      margins: MARGINS,
+      verticalAlign: VerticalAlign.CENTER,
+      ...(ground === undefined ? {} : { shading: { fill: ground, color: "auto", type: "clear" } }),
+      ...(bottom === undefined ? {} : { borders: { bottom } }),
+    });
+  const header = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map(({ header: text }, index) =>
+      cellOf(
+        index,
+        new Paragraph({ style: "PaperHead", children: [new TextRun(plainText(text))] }),
+        HEADER_GROUND,
+        MEDIUM,
+      ),
+    ),
+  });
+  const isShort = rows.length <= KEPT_TOGETHER;
+  const body = rows.map((row, at) => {
+    const bold = isTotal(row);
+    return new TableRow({
+      cantSplit: true,
+      keepNext: isShort && at + 1 < rows.length,
+      children: columns.map(({ value, align, tone }, index) => {
+        const colour = TONES[tone?.(row) ?? "plain"];
+        const run = new TextRun({ text: plainText(value(row)), bold, ...(colour ? { color: colour } : {}) });
+        const paragraph = new Paragraph({ style: "PaperCell", alignment: ALIGNMENTS[align], children: [run] });
+        return cellOf(index, paragraph, bold ? TOTAL_GROUND : undefined);
+      }),
+    });
+  });
+  return new Table({
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: {
+      top: THICK,
+      bottom: THICK,
+      left: NONE,
+      right: NONE,
+      insideHorizontal: THIN,
+      insideVertical: NONE,
+    },
+    rows: [header, ...body],
+  });
+}
+
+/** Figures side by side with their names below, large. */
+export function layOutFigures(figures: readonly { readonly value: string; readonly name: string }[]): Table {
+  const width = Math.floor(TEXT_TWIPS / figures.length);
+  return new Table({
+    width: { size: width * figures.length, type: WidthType.DXA },
+    columnWidths: figures.map(() => width),
+    layout: TableLayoutType.FIXED,
+    borders: { top: MEDIUM, bottom: MEDIUM, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: THIN },
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: figures.map(
+          ({ value, name }) =>
+            new TableCell({
+              width: { size: width, type: WidthType.DXA },
+              verticalAlign: VerticalAlign.CENTER,
+              children: [
+                new Paragraph({ style: "PaperFigures", children: [new TextRun(plainText(value))] }),
+                new Paragraph({ style: "PaperFigureNames", children: [new TextRun(plainText(name))] }),
+              ],
+            }),
+        ),
+      }),
+    ],
+  });
+}
