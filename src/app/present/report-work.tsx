@@ -55,7 +55,7 @@ export async function beginReportWork(name: WorkName, make: MakeFiles): Promise<
   }
 }
 
-export function stopReportWork(name: WorkName): void {
+function stopReportWork(name: WorkName): void {
   const now = useWorks.getState()[name];
   if (now.kind !== "running") return;
   useWorks.setState({ [name]: IDLE });
