@@ -33,6 +33,7 @@ const ComparisonSheet = lazy(async () => ({
   default: (await import("./comparison/comparison-sheet.tsx")).ComparisonSheet,
 }));
 const PresentPanel = lazy(async () => ({ default: (await import("./present/present-panel.tsx")).PresentPanel }));
+const SheetPreview = lazy(async () => ({ default: (await import("./present/sheet-preview.tsx")).SheetPreview }));
 const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx")).Stage }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
@@ -47,6 +48,7 @@ export function App() {
   const comparing = useIsComparing();
   const openSheet = comparing ? "comparison" : workspace === "targets" && sheet ? sheet : undefined;
   const narrow = useNarrow();
+  const isLayingOut = usePresent(({ part }) => part === "sheets");
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
   useShortcuts();
   usePageLanguage();
@@ -61,6 +63,7 @@ export function App() {
         data-workspace={workspace}
         data-sheet={isOnStage ? undefined : openSheet}
         data-stage={isOnStage || undefined}
+        data-laying-out={(workspace === "present" && isLayingOut) || undefined}
       >
         <TopBar />
         <Rail />
@@ -72,6 +75,7 @@ export function App() {
             <div className="workspace-stage">
               <MapStage />
               {workspace === "targets" && <Sheet />}
+              <Suspense fallback={null}>{workspace === "present" && isLayingOut && <SheetPreview />}</Suspense>
               <Suspense fallback={null}>{comparing && !isOnStage && <ComparisonSheet />}</Suspense>
             </div>
             <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>

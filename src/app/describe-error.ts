@@ -323,6 +323,11 @@ const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => P
     say("起点清单是空的。", "The list of starts is empty."),
     say("至少给出一个点。", "Give at least one point."),
   ],
+  "nothing-to-present": () => [
+    say("没有可演示的画面", "Nothing to present"),
+    say("这些画面的服务在研究里都没有了。", "The study has none of the services of these views."),
+    say("请重新记下画面。", "Record the views again."),
+  ],
   "siting-impossible": ({ cause }) => [
     say("选址问题无解", "The siting question has no answer"),
     say(

@@ -9,6 +9,7 @@ import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
+import { reportCommand } from "./report.ts";
 import { siteCommand } from "./site.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -19,9 +20,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   isochrones: isochronesCommand,
   site: siteCommand,
   compare: compareCommand,
+  report: reportCommand,
 };
 /** Commands of later releases, named so that scripts get a plain answer. */
-const LATER = ["convert", "report"];
+const LATER = ["convert"];
 
 const DONE = 0;
 const NOT_DONE = 1;

@@ -37,6 +37,7 @@ export interface Progress {
     | "isochrone"
     | "targets"
     | "siting"
+    | "drawing"
     | "writing";
   readonly done: number;
   readonly total: number;

@@ -64,6 +64,8 @@ export type AnalysisErrorCode =
   | "bad-parameter"
   | "no-sources"
   | "siting-impossible"
+  /** None of the views can be shown. */
+  | "nothing-to-present"
   | "cancelled"
   | "pool-crashed"
   | "worker-crashed";

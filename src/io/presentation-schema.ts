@@ -47,6 +47,7 @@ const view = v.strictObject({
   id,
   sentence: text(LONGEST_SENTENCE),
   serviceId: id,
+  scope: v.strictObject({ areaId: id, kind: v.picklist(["all", "urban", "village"]) }),
   scenarioName: id,
   beforeScenarioName: v.nullable(id),
   measure,

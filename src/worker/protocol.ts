@@ -72,6 +72,12 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** A study as a file, with what it was opened from. */
+export interface SavedStudy extends NamedBytes {
+  /** sha256 of each input file by name. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
 /** The ground within minutes of facilities, and who lies on it. */
 export interface IsochroneAnswer {
   /** By cutoff, ascending; each lies inside the next. */
@@ -168,7 +174,7 @@ export interface Requests extends ExplainRequests, SitingRequests, CompareReques
   /** The files of a run (CSV tables, `communities.fgb`, `run.json`), exactly as the command line writes them. */
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
-  saveStudy: [EditedByUser, NamedBytes];
+  saveStudy: [EditedByUser, SavedStudy];
   /** The plan of the open study with what was added to it, as a file that can be opened on top of any study. */
   savePlan: [EditedByUser, NamedBytes];
   route: [

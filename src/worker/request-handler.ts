@@ -51,6 +51,7 @@ import type {
   RequestControl,
   RequestName,
   Requests,
+  SavedStudy,
   ScenarioView,
   StreetFacts,
   StudyView,
@@ -166,9 +167,11 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       });
     },
     async saveStudy({ edits, scenarios, presentation }) {
-      const base = withEdits(requireStudy(open, {}), edits).study;
+      const opened = withEdits(requireStudy(open, {}), edits);
+      const base = opened.study;
       const study = { ...base, ...(scenarios ? { scenarios } : {}), ...(presentation ? { presentation } : {}) };
-      return { name: `${study.id}.mscircle`, bytes: await writeStudyFile(study) } satisfies NamedBytes;
+      const bytes = await writeStudyFile(study);
+      return { name: `${study.id}.mscircle`, bytes, inputs: opened.hashes } satisfies SavedStudy;
     },
     async savePlan({ edits }) {
       const { study } = withEdits(requireStudy(open, {}), edits);

@@ -36,6 +36,7 @@ const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {
   "bad-parameter": true,
   "no-sources": true,
   "siting-impossible": true,
+  "nothing-to-present": true,
   cancelled: true,
   "pool-crashed": true,
   "worker-crashed": true,

@@ -10,7 +10,7 @@ describe("the command line", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("import");
     expect(stdout).toContain("analyze");
-    for (const later of ["convert", "report"]) expect(stdout).not.toContain(`  ${later} `);
+    for (const later of ["convert"]) expect(stdout).not.toContain(`  ${later} `);
   });
 
   it.each(["import", "analyze", "costs", "isochrones", "access"])("explains %s with --help", async (command) => {
@@ -20,7 +20,7 @@ describe("the command line", () => {
     expect(stdout).toContain("--out");
   });
 
-  it.each(["convert", "report"])("refuses %s, which comes later, in a plain sentence", async (command) => {
+  it.each(["convert"])("refuses %s, which comes later, in a plain sentence", async (command) => {
     const { status, stderr } = await runMain(command, "--help");
     expect(status).toBe(2);
     expect(stderr).toContain("not part of this release");

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { communitiesInScope, defaultScope } from "../../src/app/select/scope.ts";
 import { loadStudy } from "../../src/cli/load-study.ts";
 import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { communitiesInScope, defaultScope } from "../../src/core/model/scope.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import type { Target } from "../../src/core/plan/target.ts";
 import { FIRMLY_MET, FIRMLY_NOT_MET, FRAGILE, NEAR } from "../../src/core/plan/unit-firmness.ts";

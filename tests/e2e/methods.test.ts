@@ -1,12 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { communitiesInScope, defaultScope } from "../../src/app/select/scope.ts";
 import { loadStudy } from "../../src/cli/load-study.ts";
 import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import type { Service } from "../../src/core/model/facility.ts";
 import { formatShare } from "../../src/core/model/format-number.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
+import { communitiesInScope, defaultScope } from "../../src/core/model/scope.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { drawIsochrone } from "../../src/core/questions/draw-isochrone.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";

@@ -37,6 +37,7 @@ const view: StageView = {
   id: "view-1",
   sentence: "=1+1 <b>",
   serviceId: "clinic",
+  scope: { areaId: "core", kind: "urban" },
   scenarioName: "baseline",
   beforeScenarioName: null,
   measure: "verdict",

@@ -1,7 +1,7 @@
 /** A small drawing with every kind of mark, for the painters' tests. */
 import type { Hatch, Mark, Scene } from "../../src/report/scene/scene.ts";
 
-export const STROKES: Hatch = {
+const STROKES: Hatch = {
   kind: "strokes",
   colour: "#a3450f",
   opacity: 0.6,
@@ -9,7 +9,7 @@ export const STROKES: Hatch = {
   spacingMm: 1.4,
   widthMm: 0.25,
 };
-export const DOTS: Hatch = { kind: "dots", colour: "#8a867c", opacity: 0.8, angle: 0, spacingMm: 1.1, widthMm: 0.4 };
+const DOTS: Hatch = { kind: "dots", colour: "#8a867c", opacity: 0.8, angle: 0, spacingMm: 1.1, widthMm: 0.4 };
 
 export function createSampleScene(): Scene {
   const label = (text: string, x: number, y: number, more: Partial<Mark> = {}): Mark =>

@@ -1,13 +1,13 @@
 /** What a comparison says in words: names of its sides, of districts and units, and what it counts. */
 
 import { formatCount } from "../../core/model/format-number.ts";
+import { hasKinds } from "../../core/model/scope.ts";
 import { unitTree } from "../../core/model/unit-tree.ts";
 import type { TurnedUnits } from "../../core/plan/compare-plans.ts";
 import type { ScenarioComparison, SideChange } from "../../core/questions/compare-scenarios.ts";
 import type { TargetChange } from "../../core/questions/compare-side-targets.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { demandWords, scopeWords } from "../select/demand-words.ts";
-import { hasKinds } from "../select/scope.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
 import type { Text } from "../strings/text.ts";

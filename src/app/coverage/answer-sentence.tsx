@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
+import { hasKinds } from "../../core/model/scope.ts";
 import { SUBDISTRICT_TYPE, unitTree } from "../../core/model/unit-tree.ts";
 import { MarkedText, withoutMarks } from "../controls/marked-text.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import type { FigureSubject } from "../figures/figure-subject.ts";
 import { demandWords, scopeWords } from "../select/demand-words.ts";
-import { hasKinds } from "../select/scope.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";
 import { type TableMode, useView } from "../store/view-store.ts";

@@ -1,7 +1,7 @@
+import { communitiesInScope, hasCore, hasKinds, type Scope } from "../../core/model/scope.ts";
 import { unitTree } from "../../core/model/unit-tree.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { communitiesInScope, hasCore, hasKinds, type Scope } from "../select/scope.ts";
 import { useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";

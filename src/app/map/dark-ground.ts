@@ -1,8 +1,8 @@
 /** What the dark theme changes on the map: the ground around the answer, streets and names. Colours of the answer, and so its legend, stay. */
+import { STREET_STYLES } from "../../report/map/street-styles.ts";
 import { createMapStyle } from "./map-style.ts";
 import type { MapLibreMap } from "./maplibre-door.ts";
 import { setPaint } from "./set-paint.ts";
-import { STREET_STYLES } from "./street-layers.ts";
 
 const WATER = "#5d8aa3";
 const NAMES = ["county-name", "township-name", "community-name", "village-name", "street-name", "water-name"];

@@ -1,17 +1,17 @@
 import { memo } from "react";
 import { formatCount } from "../../core/model/format-number.ts";
 import type { StudySource } from "../../core/model/study.ts";
+import { metresPerPixelAt } from "../../report/map/paper-zoom.ts";
 import { useText } from "../strings/text.ts";
 import type { MapCamera } from "./map-events.ts";
 import { scaleBar } from "./map-figures.ts";
-import { metresPerPixel } from "./mercator.ts";
 
 const WIDEST_BAR_PIXELS = 120;
 
 /** Scale bar and 1:n, true at the latitude of the middle of the map. */
 export const MapScale = memo(function MapScale({ camera }: { readonly camera: MapCamera }) {
   const { t } = useText();
-  const { metres, pixels, denominator } = scaleBar(metresPerPixel(camera.latitude, camera.zoom), WIDEST_BAR_PIXELS);
+  const { metres, pixels, denominator } = scaleBar(metresPerPixelAt(camera.latitude, camera.zoom), WIDEST_BAR_PIXELS);
   const length =
     metres >= 1000 ? t("map.kilometres", { value: formatCount(metres / 1000) }) : t("map.metres", { value: metres });
   return (

@@ -8,6 +8,7 @@ import type { Facilities, ServiceDomain } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
 import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import { DOMAIN_COLOURS } from "../../report/map/colour-ramps.ts";
+import { metresPerPixelAt } from "../../report/map/paper-zoom.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { addImages } from "./add-images.ts";
 import { ANSWERED_PAINT, onlyFacilities } from "./answer-layers.ts";
@@ -30,7 +31,6 @@ import {
   releaseStreetTiles,
   type VectorTileSource,
 } from "./maplibre-door.ts";
-import { metresPerPixel } from "./mercator.ts";
 import { setPaint } from "./set-paint.ts";
 import { streetTilesOf } from "./street-tiles.ts";
 import type { MapLayers } from "./study-map-props.ts";
@@ -116,13 +116,19 @@ export class MapView {
 
   private listen(): void {
     const { map, events } = this;
-    const isDragging = listenToDrags(
+    const forgetPointer = (): void => {
+      this.pendingPointer = null;
+      events.onPointer(null);
+    };
+    // Nothing is pointed at with a facility in the hand: an outline that comes or goes would cost frames before the new colours.
+    const isHeld = listenToDrags(
       map,
       (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
+      forgetPointer,
       events.onDragFacility,
     );
     map.on("mousemove", (event) => {
-      if (isDragging()) return;
+      if (isHeld()) return;
       const waiting = this.pendingPointer !== null;
       this.pendingPointer = event;
       if (waiting) return;
@@ -137,8 +143,7 @@ export class MapView {
       });
     });
     map.on("mouseout", () => {
-      this.pendingPointer = null;
-      events.onPointer(null);
+      if (!isHeld()) forgetPointer();
     });
     map.on("movestart", () => events.onPointer(null));
     map.on("click", (event) => this.pick(event));
@@ -172,7 +177,7 @@ export class MapView {
   private pointerAt(event: MapMouseEvent): MapPointer {
     const { x, y } = event.point;
     const position: Position = [event.lngLat.lng, event.lngLat.lat];
-    const ground = { position, metresPerPixel: metresPerPixel(position[1], this.map.getZoom()) };
+    const ground = { position, metresPerPixel: metresPerPixelAt(position[1], this.map.getZoom()) };
     const pointer = { x, y, communityIndex: null, facilityIndex: null, clusterCount: 0, ...ground };
     if (!this.styleReady) return pointer;
     const box: [[number, number], [number, number]] = [

@@ -1,8 +1,5 @@
 /** Web Mercator as maps draw it: the world is the unit square, north at 0. For drawing only, never for measuring. */
 
-const EQUATOR_METRES = 40_075_016.686;
-const TILE_PIXELS = 512;
-
 export function longitudeToMercator(longitude: number): number {
   return (longitude + 180) / 360;
 }
@@ -10,11 +7,6 @@ export function longitudeToMercator(longitude: number): number {
 export function latitudeToMercator(latitude: number): number {
   const sine = Math.sin((Math.max(-85.05, Math.min(85.05, latitude)) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-}
-
-/** Ground metres that one pixel of the screen covers at this latitude. */
-export function metresPerPixel(latitude: number, zoom: number): number {
-  return (EQUATOR_METRES * Math.cos((latitude * Math.PI) / 180)) / (TILE_PIXELS * 2 ** zoom);
 }
 
 /**

@@ -1,12 +1,14 @@
 import { type ReactNode, useEffect } from "react";
 import { Segmented } from "../controls/segmented.tsx";
 import { useText } from "../strings/text.ts";
+import { DocumentsPart } from "./documents-part.tsx";
 import { type PresentPart, usePresent } from "./present-store.ts";
+import { SheetsPart } from "./sheets-part.tsx";
 import { StagePart } from "./stage-part.tsx";
 import { endViews } from "./stage-view.ts";
 import "./present.css";
 
-const PARTS: readonly PresentPart[] = ["stage"];
+const PARTS: readonly PresentPart[] = ["documents", "sheets", "stage"];
 
 /** What can be handed in or shown: documents, map sheets, and the stage. */
 export function PresentPanel() {
@@ -33,7 +35,7 @@ export function PresentPanel() {
 }
 
 const CONTENT: Readonly<Record<PresentPart, ReactNode>> = {
-  documents: null,
-  sheets: null,
+  documents: <DocumentsPart />,
+  sheets: <SheetsPart />,
   stage: <StagePart />,
 };

@@ -1,9 +1,12 @@
 /** The presenting workspace as it stands: which part is open, and where the stage is. Nothing here changes a number. */
 import { create } from "zustand";
+import type { ReportFormat } from "../../report/report-request.ts";
 
 export type PresentPart = "documents" | "sheets" | "stage";
 
 interface PresentState {
+  /** Which documents are wanted. */
+  readonly formats: readonly ReportFormat[];
   readonly part: PresentPart;
   /** The sheet that is edited; null: the first. */
   readonly layoutId: string | null;
@@ -17,7 +20,8 @@ interface PresentState {
 }
 
 export const usePresent = create<PresentState>((set) => ({
-  part: "stage",
+  formats: ["pptx", "docx", "xlsx", "pdf"],
+  part: "documents",
   layoutId: null,
   viewId: null,
   stageIndex: null,

@@ -5,6 +5,7 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentPresentation, useProject } from "../store/project-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { usePresent } from "./present-store.ts";
+import { StageFile } from "./stage-file.tsx";
 import { endViews, faultsOfView, recordView, showView } from "./stage-view.ts";
 
 function editViews(change: (views: readonly StageView[]) => readonly StageView[], mergeKey?: string): void {
@@ -49,6 +50,7 @@ export function StagePart() {
           {t("present.stage.begin")}
         </button>
       </div>
+      {views.length > 0 && <StageFile />}
       {views.length === 0 && <p className="present-empty">{t("present.stage.empty")}</p>}
       <ol className="stage-views" data-testid="stage-views">
         {views.map((view, place) => (

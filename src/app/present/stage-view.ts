@@ -1,9 +1,11 @@
 /** Views of the stage: made of what is on screen, and shown again. */
 import type { ShownMeasure, StageView } from "../../core/model/presentation.ts";
 import { BASELINE_NAME, nextId, type Scenario } from "../../core/model/scenario.ts";
+import { scopeExists } from "../../core/model/scope.ts";
 import type { MapMeasure } from "../../report/map/map-measure.ts";
 import { BASELINE_ID, useComparisonView } from "../comparison/comparison-view.ts";
 import { stageCamera } from "../stage-camera.ts";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentScenario, type StudyChoices, useProject } from "../store/project-store.ts";
 import { type ColourMethod, type ColourSubject, mapMeasure, useView } from "../store/view-store.ts";
 
@@ -33,6 +35,7 @@ export function recordView(): StageView | null {
     ),
     sentence: "",
     serviceId: choices.serviceId,
+    scope: choices.scope,
     scenarioName: currentScenario(project)?.name ?? BASELINE_NAME,
     beforeScenarioName: null,
     measure: isShownMeasure(measure) ? measure : "peopleShare",
@@ -64,10 +67,13 @@ export function faultsOfView(
 
 /** The choices under which a view is seen; a scenario that is gone leaves the study as it is. */
 function choicesOfView(view: StageView, choices: StudyChoices): StudyChoices {
+  const study = useAnalysis.getState().study;
+  const hasScope = study !== null && scopeExists(study, view.scope);
   const id = idOfName(choices.scenarios, view.scenarioName);
   return {
     ...choices,
     serviceId: view.serviceId,
+    scope: hasScope ? view.scope : choices.scope,
     parameters: { ...choices.parameters, cutoffSeconds: 60 * view.cutoffMinutes },
     scenarioId: id === null || id === BASELINE_ID ? null : id,
   };
@@ -135,11 +141,12 @@ export function endViews(): void {
   useComparisonView.getState().put({ ...comparison, isOnStage: false });
   useView.getState().show(view);
   if (!now || project.studyId !== studyId) return;
-  const { serviceId, scenarioId, parameters } = before;
+  const { serviceId, scope, scenarioId, parameters } = before;
   const isKnown = scenarioId === null || now.scenarios.some(({ id }) => id === scenarioId);
   project.visit({
     ...now,
     serviceId,
+    scope,
     scenarioId: isKnown ? scenarioId : null,
     parameters: { ...now.parameters, cutoffSeconds: parameters.cutoffSeconds },
   });

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { formatShare } from "../../core/model/format-number.ts";
+import { hasKinds } from "../../core/model/scope.ts";
 import { newReadingId, type PlanReading } from "../../core/plan/plan-reading.ts";
 import { asksPlaces } from "../../core/plan/target-places.ts";
 import type { CommunityUnit } from "../../core/questions/compare-readings.ts";
 import { downloadWithAssumptions } from "../frame/download-with-assumptions.ts";
-import { hasKinds } from "../select/scope.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";

@@ -1,5 +1,6 @@
 /** The comparison of the five readings, as the page reads it: its subject, the answer, and whether it is still counted. */
 import type { Service } from "../../core/model/facility.ts";
+import { hasKinds } from "../../core/model/scope.ts";
 import { judgedTargets } from "../../core/plan/judged-targets.ts";
 import type { NormReading } from "../../core/plan/norm-readings.ts";
 import { NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
@@ -8,7 +9,6 @@ import type { Target } from "../../core/plan/target.ts";
 import type { CommunityUnit, ReadingComparison, ReadingSubject } from "../../core/questions/compare-readings.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
-import { hasKinds } from "../select/scope.ts";
 import { type Beside, useBeside } from "../select/use-beside.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentEdits, currentParameters, useProject } from "../store/project-store.ts";

@@ -5,13 +5,13 @@
 import type { AnalysisResult } from "../../core/analysis-result.ts";
 import { type CoverageAnswer, summariseCoverage } from "../../core/coverage/coverage-answer.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import { scopedCoverage } from "../../core/coverage/scoped-coverage.ts";
 import type { Service } from "../../core/model/facility.ts";
+import { communitiesInScope, type Scope } from "../../core/model/scope.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 import { rememberLatest } from "./remember-latest.ts";
-import { communitiesInScope, type Scope } from "./scope.ts";
-import { scopedCoverage } from "../../core/coverage/scoped-coverage.ts";
 
 /** The study with the service and the communities that are asked about; parameters are not part of it. */
 export interface OpenStudy {

@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { CORE_COUNTY_IDS, hasCore } from "../../core/model/scope.ts";
 import { unitTree } from "../../core/model/unit-tree.ts";
 import type { SiteForm } from "../../core/plan/site-form.ts";
 import type { StudyView } from "../../worker/protocol.ts";
-import { CORE_COUNTY_IDS, hasCore } from "../select/scope.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { communitiesOfArea } from "./site-area-words.ts";

@@ -7,9 +7,9 @@ import { create } from "zustand";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
 import { mergePresentations, NO_PRESENTATION, type Presentation } from "../../core/model/presentation.ts";
 import { mergeScenarios, type Scenario } from "../../core/model/scenario.ts";
+import type { Scope } from "../../core/model/scope.ts";
 import { mergeEdits, NO_EDITS, type PlanEdits } from "../../core/plan/plan-edits.ts";
 import type { StatedValue } from "../../core/plan/stated-value.ts";
-import type { Scope } from "../select/scope.ts";
 
 export interface StudyChoices {
   /** The service on screen; null in a study without services. */

@@ -10,6 +10,7 @@ import { AnalysisError } from "../../core/errors.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
+import { defaultScope, scopeExists } from "../../core/model/scope.ts";
 import type { Snapshot } from "../../core/plan/snapshot.ts";
 import type {
   AnalysisClient,
@@ -18,9 +19,9 @@ import type {
   OpenedStudy,
   RequestControl,
   Requests,
+  SavedStudy,
   WalkedRoute,
 } from "../../worker/protocol.ts";
-import { defaultScope, scopeExists } from "../select/scope.ts";
 import { readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { askBeside, forgetBeside } from "./ask-beside.ts";
@@ -356,7 +357,7 @@ export async function requestLedgerCsv(keys: readonly string[] | null): Promise<
 }
 
 /** The open study as one file. */
-export async function requestStudyFile(): Promise<NamedBytes> {
+export async function requestStudyFile(): Promise<SavedStudy> {
   return await requireClient().request("saveStudy", editedByUser());
 }
 

@@ -99,6 +99,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.coverage": "Counting coverage",
   "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
+  "progress.drawing": "Drawing maps",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",

@@ -98,6 +98,7 @@ export const zhCn = {
   "progress.coverage": "统计覆盖",
   "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
+  "progress.drawing": "绘制图件",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
   "progress.opening": "正在打开 {{name}}",

@@ -1,8 +1,8 @@
 /** Opens a target in its workspace and moves the map to the units that do not meet it; urban communities are looked at in the core, a value of the whole in all counties. On a narrow screen its page is brought into view. */
 
+import { communitiesInScope, hasCore } from "../../core/model/scope.ts";
 import { unitIdsNotMet } from "../../core/plan/unit-figures.ts";
 import { NARROW_SCREEN } from "../narrow-screen.ts";
-import { communitiesInScope, hasCore } from "../select/scope.ts";
 import { readTargetResults, readTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";

@@ -3,6 +3,7 @@
  * of views that the stage shows.
  */
 import type { Position } from "./geometry.ts";
+import type { Scope } from "./scope.ts";
 
 export type PageName = "A4" | "A3" | "A2" | "A1" | "A0" | "16:9";
 
@@ -69,6 +70,8 @@ export interface StageView {
   /** The sentence that the leader reads; "" takes the answer's own. */
   readonly sentence: string;
   readonly serviceId: string;
+  /** Whose figures are told. */
+  readonly scope: Scope;
   readonly scenarioName: string;
   /** Swiped against this one; null: no swipe. */
   readonly beforeScenarioName: string | null;

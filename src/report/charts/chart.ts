@@ -3,6 +3,8 @@
  * it with the map; the slides make a native chart of it that stays editable. Plain values only.
  */
 
+import type { DemandUnit } from "../../core/model/demand.ts";
+
 interface ChartBase {
   /** Unique in a document: `coverage-by-district:clinic` … */
   readonly id: string;
@@ -11,6 +13,8 @@ interface ChartBase {
   readonly basis: string;
   /** 演示数据 stands beside the title. */
   readonly isDemonstration: boolean;
+  /** What `people` counts in a study without persons; persons where left out. */
+  readonly demandUnit?: DemandUnit;
 }
 
 /** A bar per category (districts), in one or two measures. */

@@ -9,6 +9,7 @@ import { type PaperScale, widthAtZoom } from "./paper-zoom.ts";
 import { batchAreas, type PlacedArea, placeArea } from "./place-areas.ts";
 
 const OUTLINE_PIXELS = [7, 0.25, 11, 0.7, 15, 1.6];
+const SMALLEST_POINT_MM = 0.45;
 const POINT_PIXELS = [7, 2, 11, 4, 15, 8];
 /** Textures are no finer than this on paper, however fine the rest. */
 const FINEST_PIXEL_MM = 0.17;
@@ -91,15 +92,29 @@ export function drawCommunities(
   return [...colours, ...textures, ...drawPoints(communities, classes, frame, scale)];
 }
 
-/** Communities without an outline, as points; "not met" has an edge of its strokes' colour, as strokes find no room. */
-function drawPoints(communities: Communities, classes: ColourClasses, frame: MapFrame, scale: PaperScale): Mark[] {
-  const radiusMm = Math.max(0.45, widthAtZoom(scale, POINT_PIXELS));
-  const marks: Mark[] = [];
+/** Communities without an outline that are asked about, as points in the frame. */
+export function placePoints(
+  communities: Communities,
+  classes: ColourClasses,
+  frame: MapFrame,
+  scale: PaperScale,
+): { readonly index: number; readonly x: number; readonly y: number; readonly radiusMm: number }[] {
+  const radiusMm = Math.max(SMALLEST_POINT_MM, widthAtZoom(scale, POINT_PIXELS));
+  const points: { index: number; x: number; y: number; radiusMm: number }[] = [];
   for (let index = 0; index < communities.count; index++) {
-    const classIndex = classes.classIndexes[index] ?? OUTSIDE_SCOPE;
-    if (communities.areas[index] || classIndex === OUTSIDE_SCOPE) continue;
+    if (communities.areas[index] || (classes.classIndexes[index] ?? OUTSIDE_SCOPE) === OUTSIDE_SCOPE) continue;
     const [x, y] = frame.place(communities.centres[2 * index]!, communities.centres[2 * index + 1]!);
-    if (!(x > -radiusMm && y > -radiusMm && x < frame.widthMm + radiusMm && y < frame.heightMm + radiusMm)) continue;
+    if (x > -radiusMm && y > -radiusMm && x < frame.widthMm + radiusMm && y < frame.heightMm + radiusMm)
+      points.push({ index, x, y, radiusMm });
+  }
+  return points;
+}
+
+/** "Not met" has an edge of its strokes' colour, as strokes find no room in a point. */
+function drawPoints(communities: Communities, classes: ColourClasses, frame: MapFrame, scale: PaperScale): Mark[] {
+  const marks: Mark[] = [];
+  for (const { index, x, y, radiusMm } of placePoints(communities, classes, frame, scale)) {
+    const classIndex = classes.classIndexes[index] ?? OUTSIDE_SCOPE;
     const colour = classes.classes[classIndex]?.colour ?? NO_DATA_COLOUR;
     const look = lookOf(classes, index);
     const edge = look === "not-met" ? NOT_MET_STROKES.colour : look === "no-data" ? NO_DATA_DOTS.colour : "#5d6570";

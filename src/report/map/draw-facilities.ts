@@ -32,8 +32,11 @@ const discsOf = (form: PaperIconForm): readonly IconDisc[] => (form === "dot" ? 
 /** The opaque disc that hides what lies below. */
 const radiusOf = (form: PaperIconForm): number => (form === "dot" ? 3.6 : form === "ring" ? 7.2 : 12.2);
 
-/** Side of the cells in which crowding is measured. */
+/** Sides of the cells in which crowding is measured. */
 const CELL_MM = 20;
+const DOT_CELL_MM = 10;
+/** The facility in whose cell dots have to find room, from the loneliest (0) to the most crowded (1). */
+const CROWDED_MIDDLE = 0.6;
 /** Icons may hide this share of a cell. */
 const CROWDED_SHARE = 0.2;
 /** A form is taken where at most this share of the facilities stands in crowded cells. */
@@ -68,19 +71,21 @@ function iconSize(scale: number): number {
   return scale <= 0.5 ? 0.8 + 0.32 * scale : 0.96 + 0.52 * (scale - 0.5);
 }
 
-/** Dots as large as the most crowded cells allow, between their least size and that of rings. */
+/** Dots as large as the cell of the middle facility allows, those of the most crowded cells last. */
 function dotRadius(seen: readonly { x: number; y: number }[], pixelMm: number, frame: MapFrame): number {
-  const counts = countCells(seen, frame).sort((a, b) => b - a);
-  const many = counts[Math.floor(counts.length / 20)] ?? 1;
-  const roomy = Math.sqrt((CROWDED_SHARE * CELL_MM * CELL_MM) / (Math.PI * many));
-  return Math.min(1.7 * radiusOf("dot") * pixelMm, Math.max(0.55 * radiusOf("dot") * pixelMm, roomy));
+  const counts = countCells(seen, frame, DOT_CELL_MM).sort((a, b) => a - b);
+  let [passed, at] = [0, 0];
+  while (at < counts.length && passed + counts[at]! < CROWDED_MIDDLE * seen.length) passed += counts[at++]!;
+  const roomy = Math.sqrt((CROWDED_SHARE * DOT_CELL_MM * DOT_CELL_MM) / (Math.PI * (counts[at] ?? 1)));
+  const usual = radiusOf("dot") * pixelMm;
+  return Math.min(1.6 * usual, Math.max(0.6 * usual, roomy));
 }
 
-function countCells(seen: readonly { x: number; y: number }[], { widthMm }: MapFrame): number[] {
-  const columns = Math.ceil(widthMm / CELL_MM) + 1;
+function countCells(seen: readonly { x: number; y: number }[], { widthMm }: MapFrame, cellMm: number): number[] {
+  const columns = Math.ceil(widthMm / cellMm) + 1;
   const counts = new Map<number, number>();
   for (const { x, y } of seen) {
-    const cell = Math.floor(y / CELL_MM) * columns + Math.floor(x / CELL_MM);
+    const cell = Math.floor(y / cellMm) * columns + Math.floor(x / cellMm);
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
   return [...counts.values()];
@@ -88,7 +93,7 @@ function countCells(seen: readonly { x: number; y: number }[], { widthMm }: MapF
 
 function isCrowded(seen: readonly { x: number; y: number }[], radiusMm: number, frame: MapFrame): boolean {
   const most = (CROWDED_SHARE * CELL_MM * CELL_MM) / (Math.PI * radiusMm * radiusMm);
-  const crowded = countCells(seen, frame).filter((count) => count > most);
+  const crowded = countCells(seen, frame, CELL_MM).filter((count) => count > most);
   return crowded.reduce((sum, count) => sum + count, 0) > CROWDED_FACILITIES * seen.length;
 }
 

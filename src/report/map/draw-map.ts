@@ -14,7 +14,7 @@ import {
   drawWater,
   listBasemapKinds,
 } from "./draw-basemap.ts";
-import { drawCommunities, placeCommunities } from "./draw-communities.ts";
+import { drawCommunities, placeCommunities, placePoints } from "./draw-communities.ts";
 import { drawFacilities, type PaperIconForm, placeFacilities } from "./draw-facilities.ts";
 import { drawStreets } from "./draw-streets.ts";
 import type { MapFrame } from "./map-frame.ts";
@@ -50,6 +50,8 @@ export interface DrawnMap {
   readonly facilityCount: number;
   readonly basemapKinds: readonly BasemapKind[];
   readonly hasStreets: boolean;
+  /** Some communities have no outline and stand as points. */
+  readonly hasPoints: boolean;
 }
 
 /** What maps of the same frame share, by the layer that it was made of. */
@@ -84,9 +86,10 @@ export function drawMap(
   const service = study.services.find(({ id }) => id === content.serviceId);
   const icons = facilities && choices.withFacilities ? placeFacilities(facilities, frame, scale) : null;
   const wishes = choices.withNames ? listNameWishes(study, scope, frame, scale, choices.withBasemap) : [];
+  const points = classes ? placePoints(study.communities, classes, frame, scale) : [];
   const { marks: labels, names } = placeNames(
     wishes,
-    icons?.form === "dot" ? [] : (icons?.placed ?? []),
+    [...points, ...(icons?.form === "dot" ? [] : (icons?.placed ?? []))],
     frame,
     measureText,
   );
@@ -121,6 +124,7 @@ export function drawMap(
       ? listBasemapKinds(study, frame, scale)
       : listBasemapKinds(study, frame, scale).filter((kind) => kind === "county-border" || kind === "city-border"),
     hasStreets: streets.length > 0,
+    hasPoints: points.length > 0,
   };
 }
 

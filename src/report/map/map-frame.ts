@@ -30,6 +30,8 @@ const SMALLEST_METRES = 600;
 /** Of the frame on each side of the subject. */
 const MARGIN = 0.025;
 const BOUNDS_STEPS = 8;
+/** The whole earth on a postcard: what lies in and out of reach of the projection at once needs some end. */
+const MOST_METRES_PER_MM = 200_000;
 /** A view may come from anywhere; beyond these its scale means nothing on paper. */
 const [LARGEST_SCALE, SMALLEST_SCALE] = [100, 50_000_000];
 
@@ -47,8 +49,8 @@ export function createMapFrame(subject: FrameSubject, widthMm: number, heightMm:
     number,
   ];
   const room = 1 - 2 * MARGIN;
-  const metresPerMm = Math.max(width / (widthMm * room), height / (heightMm * room));
-  const middle: Position = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const metresPerMm = Math.min(MOST_METRES_PER_MM, Math.max(width / (widthMm * room), height / (heightMm * room)));
+  const middle: Position = box[0] <= box[2] ? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] : [0, 0];
   return layFrame(projection, middle, roundDenominator(metresPerMm * 1000), widthMm, heightMm, false);
 }
 
@@ -104,7 +106,9 @@ function boundsOfEdge({ widthMm, heightMm, toDegrees }: Pick<MapFrame, "widthMm"
   return bounds;
 }
 
+/** Positions that the projection does not reach extend nothing. */
 function extend(box: Bounds, [x, y]: Position): void {
+  if (!Number.isFinite(x + y)) return;
   box[0] = Math.min(box[0], x);
   box[1] = Math.min(box[1], y);
   box[2] = Math.max(box[2], x);

@@ -75,7 +75,7 @@ export function listNameWishes(
       y,
       sizeMm,
       ...look,
-      paddingMm: (isCounty ? 0.4 : 0.8) * sizeMm,
+      paddingMm: (isCounty ? 0.7 : 1.4) * sizeMm,
       mayHideIcons: isCounty,
     };
   });
@@ -110,7 +110,7 @@ function communityWishes(
       weight: 400,
       colour: "#2d333a",
       haloColour: "#ffffff",
-      paddingMm: 0.45 * sizeMm,
+      paddingMm: 0.9 * sizeMm,
       mayShift: true,
       mayHideIcons: false,
     };
@@ -153,7 +153,7 @@ function waterWishes({ barriers }: Study, frame: MapFrame, sizeMm: number): Name
         weight: 400,
         colour: BASEMAP_COLOURS.waterName,
         haloColour: "#f4f8fa",
-        paddingMm: 0.4 * sizeMm,
+        paddingMm: 0.7 * sizeMm,
         mayShift: true,
         mayHideIcons: false,
       },

@@ -14,9 +14,14 @@ export interface PaperScale {
   readonly pixelMm: number;
 }
 
+/** Ground metres that one pixel of the page's map covers at a latitude. */
+export function metresPerPixelAt(latitude: number, zoom: number): number {
+  return (EQUATOR_METRES_PER_PIXEL * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom;
+}
+
 export function createPaperScale(denominator: number, latitude: number, pixelMm: number): PaperScale {
   const metresPerPixel = (denominator * pixelMm) / 1000;
-  const zoom = Math.log2((EQUATOR_METRES_PER_PIXEL * Math.cos((latitude * Math.PI) / 180)) / metresPerPixel);
+  const zoom = Math.log2(metresPerPixelAt(latitude, 0) / metresPerPixel);
   return { zoom, pixelMm };
 }
 

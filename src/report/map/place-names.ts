@@ -98,7 +98,7 @@ export function placeNames(
     const height = lines.length * LINE_HEIGHT * sizeMm;
     const box = choosePlace(wish, width, height, frame, names, obstacles);
     if (!box) continue;
-    names.add(grow(box, wish.paddingMm), placed.length);
+    names.add(box, placed.length);
     placed.push({ text, ...box });
     lines.forEach((line, row) => {
       marks.push({

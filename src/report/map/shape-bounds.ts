@@ -47,13 +47,19 @@ export function boundsOfCommunities(
   return bounds[0] <= bounds[2] ? bounds : null;
 }
 
-/** Box around a whole study: its communities, or what else it has; null for a study without a single position. */
+/**
+ * Box around a whole study: its communities, with people and facilities where no community has an outline, or what else it
+ * has; null for a study without a single position.
+ */
 export function boundsOfStudy(study: Study): Bounds | null {
   const communities = boundsOfCommunities(study, study.communities.areas.keys());
-  if (communities) return communities;
-  const bounds: Bounds = [...NOWHERE];
-  for (const { coordinates } of [study.streets, study.demand, ...study.facilities])
+  if (communities && study.communities.areas.some((area) => area !== null)) return communities;
+  const bounds: Bounds = communities ?? [...NOWHERE];
+  for (const { coordinates } of [study.demand, ...study.facilities])
     for (let at = 0; at + 1 < coordinates.length; at += 2) extendBounds(bounds, coordinates[at]!, coordinates[at + 1]!);
+  if (bounds[0] <= bounds[2]) return bounds;
+  const { coordinates } = study.streets;
+  for (let at = 0; at + 1 < coordinates.length; at += 2) extendBounds(bounds, coordinates[at]!, coordinates[at + 1]!);
   for (const { geometry } of [...study.barriers, ...study.context]) joinBounds(bounds, shapeBounds(geometry));
   return bounds[0] <= bounds[2] ? bounds : null;
 }

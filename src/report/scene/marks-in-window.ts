@@ -1,4 +1,4 @@
-/** The marks of a drawing that can touch a window of it, so that a strip of pixels is made of no more than it shows. */
+/** The marks of a drawing that can touch a window of it, so that a strip of pixels is made of no more than it shows; clips are not looked at. */
 import type { CircleMark, GroupMark, Mark, PathMark, RectMark, Stroke, TextMark } from "./scene.ts";
 
 /** In millimetres. */
@@ -9,14 +9,7 @@ export interface SceneWindow {
   readonly bottom: number;
 }
 
-/** A group that shows less than this of itself shows nothing. */
-const LEAST_MM = 0.01;
-
-/**
- * Keeps whole parts of paths and the order of marks: what is left out would not have been seen. Clips are cut down to the
- * window, and each clipped group gets an invisible rectangle of its clip's size: the rasterizer (resvg 0.41) ends in a panic
- * where all marks of a clipped group lie outside of the picture.
- */
+/** Keeps whole parts of paths and the order of marks: what is left out would not have been seen. */
 export function selectInWindow(marks: readonly Mark[], window: SceneWindow): Mark[] {
   return marks.flatMap((mark) => {
     if (mark.kind === "group") return selectInGroup(mark, window);
@@ -26,31 +19,10 @@ export function selectInWindow(marks: readonly Mark[], window: SceneWindow): Mar
 }
 
 function selectInGroup(group: GroupMark, window: SceneWindow): Mark[] {
-  const { x, y, clip } = group;
-  let inner: SceneWindow = {
-    left: window.left - x,
-    top: window.top - y,
-    right: window.right - x,
-    bottom: window.bottom - y,
-  };
-  if (!clip) {
-    const marks = selectInWindow(group.marks, inner);
-    return marks.length > 0 ? [{ ...group, marks }] : [];
-  }
-  inner = {
-    left: Math.max(inner.left, clip.x),
-    top: Math.max(inner.top, clip.y),
-    right: Math.min(inner.right, clip.x + clip.width),
-    bottom: Math.min(inner.bottom, clip.y + clip.height),
-  };
-  const width = inner.right - inner.left;
-  const height = inner.bottom - inner.top;
-  if (!(width >= LEAST_MM && height >= LEAST_MM)) return [];
+  const { x, y } = group;
+  const inner = { left: window.left - x, top: window.top - y, right: window.right - x, bottom: window.bottom - y };
   const marks = selectInWindow(group.marks, inner);
-  if (marks.length === 0) return [];
-  const box = { x: inner.left, y: inner.top, width, height };
-  const anchor: Mark = { kind: "rect", ...box, fill: { colour: "#000000", opacity: 0 } };
-  return [{ ...group, marks: [anchor, ...marks] }];
+  return marks.length > 0 ? [{ ...group, marks }] : [];
 }
 
 /** Mitred corners reach up to four widths beyond a line, half of it inside. */

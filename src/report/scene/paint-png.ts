@@ -7,8 +7,9 @@ import { AnalysisError } from "../../core/errors.ts";
 import type { ReportTools } from "../report-tools.ts";
 import { flattenHatches } from "./flatten-hatches.ts";
 import { selectInWindow } from "./marks-in-window.ts";
-import { type PixelStrip, paintSvgStrip } from "./paint-svg.ts";
-import type { Mark, Scene } from "./scene.ts";
+import { type PixelWindow, paintSvgPixels } from "./paint-svg.ts";
+import type { Scene } from "./scene.ts";
+import { type Layer, splitLayers } from "./split-layers.ts";
 import { createPngWriter } from "./write-png.ts";
 
 const MILLIMETRES_PER_INCH = 25.4;
@@ -46,19 +47,16 @@ export async function paintPng(
   const pixelsPerMillimetre = dotsPerInch / MILLIMETRES_PER_INCH;
   const rowsPerStrip = control.rowsPerStrip ?? Math.max(16, Math.floor(PIXELS_PER_STRIP / width));
   const stripCount = Math.ceil(height / rowsPerStrip);
-  const { marks } = flattenHatches(scene);
+  const page = { left: 0, top: 0, right: width / pixelsPerMillimetre, bottom: height / pixelsPerMillimetre };
+  const layers = splitLayers(flattenHatches(scene).marks, page);
   const channels = scene.background === null ? 4 : 3;
   const png = createPngWriter({ width, height, channels, pixelsPerMetre: Math.round(pixelsPerMillimetre * 1000) });
   for (let strip = 0; strip < stripCount; strip++) {
     if (control.signal?.aborted) throw new AnalysisError("cancelled");
-    const firstRow = strip * rowsPerStrip;
-    const rowCount = Math.min(rowsPerStrip, height - firstRow);
-    const pixels = drawStrip(
-      marks,
-      scene.background,
-      { pixelsPerMillimetre, widthPixels: width, firstRow, rowCount },
-      tools,
-    );
+    const top = strip * rowsPerStrip;
+    const window = { pixelsPerMillimetre, left: 0, top, width, height: Math.min(rowsPerStrip, height - top) };
+    const pixels = fillStrip(window, scene.background);
+    for (const layer of layers) drawLayer(layer, window, pixels, tools);
     png.push(channels === 3 ? dropOpacity(pixels) : undoPremultiplied(pixels));
     control.onStrip?.(strip + 1, stripCount);
     // Lets a cancellation in.
@@ -67,23 +65,35 @@ export async function paintPng(
   return png.finish();
 }
 
-/** RGBA of the strip's rows. */
-function drawStrip(
-  marks: readonly Mark[],
-  background: string | null,
-  strip: PixelStrip,
-  tools: ReportTools,
-): Uint8Array {
-  const { pixelsPerMillimetre, widthPixels, firstRow, rowCount } = strip;
-  const window = {
-    left: 0,
-    top: firstRow / pixelsPerMillimetre,
-    right: widthPixels / pixelsPerMillimetre,
-    bottom: (firstRow + rowCount) / pixelsPerMillimetre,
-  };
-  const drawing = new Resvg(paintSvgStrip(selectInWindow(marks, window), background, strip), {
-    font: { fontBuffers: [tools.fonts.regular, tools.fonts.bold], defaultFontFamily: "Noto Sans SC" },
-  });
+/** RGBA of the strip's pixels, colours multiplied by opacity. */
+function fillStrip({ width, height }: PixelWindow, background: string | null): Uint8Array {
+  const pixels = new Uint8Array(4 * width * height);
+  if (background === null) return pixels;
+  const value = Number.parseInt(background.slice(1), 16);
+  const one = Uint8Array.of(value >> 16, (value >> 8) & 255, value & 255, 255);
+  new Uint32Array(pixels.buffer).fill(new Uint32Array(one.buffer)[0]!);
+  return pixels;
+}
+
+/** Draws what the strip shows of a layer over the strip; edges of the layer's window fall on whole pixels. */
+function drawLayer({ window, marks }: Layer, strip: PixelWindow, pixels: Uint8Array, tools: ReportTools): void {
+  const scale = strip.pixelsPerMillimetre;
+  const left = Math.max(0, Math.round(window.left * scale));
+  const right = Math.min(strip.width, Math.round(window.right * scale));
+  const top = Math.max(strip.top, Math.round(window.top * scale));
+  const bottom = Math.min(strip.top + strip.height, Math.round(window.bottom * scale));
+  if (right <= left || bottom <= top) return;
+  const seen = { left: left / scale, top: top / scale, right: right / scale, bottom: bottom / scale };
+  const shown = selectInWindow(marks, seen);
+  if (shown.length === 0) return;
+  const part: PixelWindow = { pixelsPerMillimetre: scale, left, top, width: right - left, height: bottom - top };
+  blendOver(pixels, strip, rasterize(paintSvgPixels(shown, part), tools), part);
+}
+
+/** RGBA, colours multiplied by opacity. */
+function rasterize(svg: string, { fonts }: ReportTools): Uint8Array {
+  const fontBuffers = svg.includes("<text") ? [fonts.regular, fonts.bold] : [];
+  const drawing = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: "Noto Sans SC" } });
   try {
     const image = drawing.render();
     try {
@@ -93,6 +103,31 @@ function drawStrip(
     }
   } finally {
     drawing.free();
+  }
+}
+
+/** Lays a part over the strip that it is a part of. */
+function blendOver(pixels: Uint8Array, strip: PixelWindow, over: Uint8Array, part: PixelWindow): void {
+  const below = new Uint32Array(pixels.buffer);
+  const above = new Uint32Array(over.buffer, over.byteOffset, over.length / 4);
+  for (let row = 0; row < part.height; row++) {
+    let from = row * part.width;
+    let to = (part.top - strip.top + row) * strip.width + part.left - strip.left;
+    for (const end = from + part.width; from < end; from++, to++) {
+      if (above[from] === 0) continue;
+      const opacity = over[4 * from + 3]!;
+      if (opacity === 255) {
+        below[to] = above[from]!;
+        continue;
+      }
+      const rest = 255 - opacity;
+      for (let channel = 0; channel < 4; channel++) {
+        const at = 4 * to + channel;
+        // Exact division by 255 of what fits into sixteen bits, rounded.
+        const product = pixels[at]! * rest + 128;
+        pixels[at] = over[4 * from + channel]! + ((product + (product >> 8)) >> 8);
+      }
+    }
   }
 }
 

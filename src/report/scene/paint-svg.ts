@@ -37,20 +37,19 @@ function paintSvgMarks(marks: readonly Mark[]): string {
   return defs + body.join("\n");
 }
 
-/** Rows of pixels of a drawing. */
-export interface PixelStrip {
+/** A rectangle of a drawing's pixels. */
+export interface PixelWindow {
   readonly pixelsPerMillimetre: number;
-  readonly widthPixels: number;
-  readonly firstRow: number;
-  readonly rowCount: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-/** The marks as they fall on a strip, moved by whole pixels; the background reaches to the strip's edges. */
-export function paintSvgStrip(marks: readonly Mark[], background: string | null, strip: PixelStrip): string {
-  const { pixelsPerMillimetre: scale, widthPixels, firstRow, rowCount } = strip;
-  const size = `width="${widthPixels}" height="${rowCount}"`;
-  const ground = background === null ? "" : `<rect ${size} fill="${escapeXml(background)}"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}${FONT}>${ground}<g transform="matrix(${scale} 0 0 ${scale} 0 ${-firstRow})">
+/** The marks as they fall on a rectangle of pixels, moved by whole pixels. */
+export function paintSvgPixels(marks: readonly Mark[], window: PixelWindow): string {
+  const { pixelsPerMillimetre: scale, left, top, width, height } = window;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"${FONT}><g transform="matrix(${scale} 0 0 ${scale} ${-left} ${-top})">
 ${paintSvgMarks(marks)}
 </g></svg>`;
 }

@@ -40,9 +40,11 @@ const VARIANTS: readonly Variant[] = [
 ];
 
 /** On A3. */
-const NARROWEST_COLUMN = 66;
-const LABEL_ROOM = 35;
+const NARROWEST_COLUMN = 64;
+const LABEL_ROOM = 33;
 const BLOCK_GAP = 5;
+/** Of the page. */
+const WIDEST_SHARE = 0.32;
 
 function resize(style: SheetStyle, size: number): SheetStyle {
   const { unit, heading, text, small } = style;
@@ -52,7 +54,7 @@ function resize(style: SheetStyle, size: number): SheetStyle {
 /** Width of the column of a landscape sheet, by the number of counts in a row of its legend. */
 export function columnWidth({ tables }: Furniture, { unit, widthMm }: SheetStyle): number {
   const counts = Math.max(1, ...tables.map(({ mapIndexes }) => mapIndexes.length));
-  return Math.min(0.3 * widthMm, Math.max(NARROWEST_COLUMN, 9.2 + LABEL_ROOM + counts * COUNT_COLUMN) * unit);
+  return Math.min(WIDEST_SHARE * widthMm, Math.max(NARROWEST_COLUMN, 9.2 + LABEL_ROOM + counts * COUNT_COLUMN) * unit);
 }
 
 function legendBlocks(

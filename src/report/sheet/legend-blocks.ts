@@ -39,17 +39,21 @@ export function headingBlock(text: string, width: number, style: SheetStyle): Bl
   };
 }
 
-/** Blocks under one another. */
+/** Blocks under one another, closer under a heading. */
 export function stackBlocks(name: string, blocks: readonly Block[], gap: number): Block {
+  const gapAfter = (block: Block): number => (block.name === "heading" ? 0.2 * gap : gap);
   return {
     name,
     width: Math.max(0, ...blocks.map(({ width }) => width)),
-    height: blocks.reduce((sum, { height }) => sum + height, 0) + gap * Math.max(0, blocks.length - 1),
+    height: blocks.reduce(
+      (sum, block, index) => sum + block.height + (index > 0 ? gapAfter(blocks[index - 1]!) : 0),
+      0,
+    ),
     draw: (x, y) => {
       let top = y;
       return blocks.flatMap((block) => {
         const marks = block.draw(x, top);
-        top += block.height + gap;
+        top += block.height + gapAfter(block);
         return marks;
       });
     },
@@ -124,6 +128,8 @@ export interface SignList {
   readonly hasNewFacilities: boolean;
   /** Icons are of different sizes. */
   readonly isSized: boolean;
+  /** Communities without an outline are shown. */
+  readonly hasPoints: boolean;
   readonly basemap: readonly (BasemapKind | "street")[];
 }
 
@@ -144,8 +150,11 @@ export function signsBlock(list: SignList, width: number, style: SheetStyle): Bl
   const rowHeight = 5.1 * unit;
   const labelX = (SWATCH_WIDTH + 2.2) * unit;
   const facilityRows = list.facilities.length + (list.hasNewFacilities ? 1 : 0);
-  const hasNote = list.isSized && list.facilities.length > 0;
-  const noteHeight = hasNote ? LINE_HEIGHT * small : 0;
+  const notes = [
+    ...(list.isSized && list.facilities.length > 0 ? ["图标大小表示设施规模"] : []),
+    ...(list.hasPoints ? ["圆点为没有边界的社区，赭边为未达标"] : []),
+  ];
+  const noteHeight = LINE_HEIGHT * small;
   const basemapRows = Math.ceil(list.basemap.length / 2);
   const draw = (x: number, y: number): Mark[] => {
     const marks: Mark[] = [];
@@ -172,8 +181,9 @@ export function signsBlock(list: SignList, width: number, style: SheetStyle): Bl
       label("方案新增或迁建", x + labelX, width - labelX);
       top += rowHeight;
     }
-    if (hasNote) {
-      marks.push(textLine("图标大小表示设施规模", x + labelX, top, { sizeMm: small, colour: SHEET_COLOURS.quiet }));
+    for (const note of notes) {
+      const fitted = fitText(note, { widthMm: width - labelX, sizeMm: small, weight: 400, measureText });
+      marks.push(textLine(fitted, x + labelX, top, { sizeMm: small, colour: SHEET_COLOURS.quiet }));
       top += noteHeight;
     }
     list.basemap.forEach((kind, index) => {
@@ -184,7 +194,7 @@ export function signsBlock(list: SignList, width: number, style: SheetStyle): Bl
     });
     return marks;
   };
-  return { name: "signs", width, height: (facilityRows + basemapRows) * rowHeight + noteHeight, draw };
+  return { name: "signs", width, height: (facilityRows + basemapRows) * rowHeight + notes.length * noteHeight, draw };
 }
 
 function basemapSign(kind: BasemapKind | "street", x: number, middle: number, unit: number): Mark[] {
@@ -208,7 +218,7 @@ function basemapSign(kind: BasemapKind | "street", x: number, middle: number, un
   ];
   switch (kind) {
     case "street":
-      return [line(1, BASEMAP_COLOURS.streetEdge), line(0.72, "#ffffff")];
+      return [line(1.3, BASEMAP_COLOURS.streetEdge), line(0.8, "#ffffff")];
     case "railway":
       return [line(0.55, BASEMAP_COLOURS.railway), line(0.3, "#ffffff", { dashMm: [1.2 * unit, 1.2 * unit] })];
     case "water":

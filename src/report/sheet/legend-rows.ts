@@ -22,8 +22,11 @@ export interface LegendTable {
   readonly rows: readonly LegendRow[];
 }
 
-/** A table for each measure on the sheet, in the order of the maps. Maps without an answer have none. */
-export function listLegendTables(maps: readonly PreparedMap[]): LegendTable[] {
+/**
+ * A table for each measure on the sheet, in the order of the maps. Maps without an answer have none.
+ * @param isPart the maps show less than what is counted
+ */
+export function listLegendTables(maps: readonly PreparedMap[], isPart: boolean): LegendTable[] {
   const tables = new Map<string, { readonly map: PreparedMap; readonly index: number }[]>();
   maps.forEach((map, index) => {
     if (!map.classes) return;
@@ -34,11 +37,12 @@ export function listLegendTables(maps: readonly PreparedMap[]): LegendTable[] {
     tableOf(
       own.map(({ map }) => map),
       own.map(({ index }) => index),
+      isPart,
     ),
   );
 }
 
-function tableOf(maps: readonly PreparedMap[], mapIndexes: readonly number[]): LegendTable {
+function tableOf(maps: readonly PreparedMap[], mapIndexes: readonly number[], isPart: boolean): LegendTable {
   const classes = maps.map((map) => map.classes as ColourClasses);
   const first = maps[0]!;
   const { measure } = first.asked;
@@ -67,13 +71,18 @@ function tableOf(maps: readonly PreparedMap[], mapIndexes: readonly number[]): L
     const passShare = Number((first.run.result.parameters.passShare * 100).toFixed(1));
     add({
       kind: "not-met",
-      label: `其中未达标（不足 ${passShare}%）`,
+      label: `其中未达标（<${passShare}%）`,
       colour: "#ffffff",
       texture: "strokes",
       counts: columns(({ notMetCount }) => notMetCount),
     });
   }
-  return { title: measureTitle(maps), note: measureNote(first), mapIndexes, rows };
+  return {
+    title: measureTitle(maps),
+    note: [measureNote(first), isPart ? "计数含图幅外的社区" : ""].filter((words) => words !== "").join("；"),
+    mapIndexes,
+    rows,
+  };
 }
 
 function countAll({ classes, noDataCount }: ColourClasses): number {

@@ -15,7 +15,7 @@ import type { SheetSource } from "./sheet-source.ts";
 export type SheetFormat = "pdf" | "png" | "svg";
 
 /** What presses ask for. */
-export const PRINT_DOTS_PER_INCH = 300;
+const PRINT_DOTS_PER_INCH = 300;
 
 export interface SheetControl {
   /** Told of steps as they are done. */

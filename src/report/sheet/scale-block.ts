@@ -5,7 +5,7 @@ import type { Mark } from "../scene/scene.ts";
 import { type Block, LINE_HEIGHT, SHEET_COLOURS, type SheetStyle, textLine } from "./sheet-style.ts";
 import { scaleWords } from "./sheet-words.ts";
 
-export interface ScaleBarLengths {
+interface ScaleBarLengths {
   /** Of the whole bar. */
   readonly metres: number;
   readonly millimetres: number;
@@ -14,7 +14,7 @@ export interface ScaleBarLengths {
 }
 
 /** The longest bar of round length that fits. */
-export function scaleBarLengths({ denominator }: Pick<MapFrame, "denominator">, widestMm: number): ScaleBarLengths {
+function scaleBarLengths({ denominator }: Pick<MapFrame, "denominator">, widestMm: number): ScaleBarLengths {
   const metres = roundLength((widestMm / 1000) * denominator);
   const figure = Number(String(metres)[0]);
   return { metres, millimetres: (metres / denominator) * 1000, parts: figure === 5 ? 5 : figure === 2 ? 4 : 2 };

@@ -7,6 +7,9 @@ const PAGE_SCALES: Readonly<Record<PageName, number>> = { A4: 0.78, A3: 1, A2: 1
 /** Of a pixel of the page on the map of an A3 sheet; larger sheets are seen from farther away. */
 const PIXEL_MM = 0.2;
 const DETAIL_GROWTH = 0.65;
+/** The scale of a picture of the size that a page of text takes. */
+const PICTURE_SCALE = 0.78;
+const [PICTURE_WIDTH, PICTURE_HEIGHT] = [156, 105];
 
 export const SHEET_COLOURS = {
   ink: "#22282f",
@@ -53,6 +56,28 @@ export function createSheetStyle(
     heading: size(10),
     text: size(8.5),
     small: size(7.2),
+  };
+}
+
+/** Of a picture in a document, whose text stands beside the document's own. */
+export function createPictureStyle(widthMm: number, heightMm: number, measureText: MeasureText): SheetStyle {
+  const style = createSheetStyle({ page: "A3", isPortrait: false }, measureText);
+  const unit = Math.min(
+    1.6,
+    Math.max(0.45, PICTURE_SCALE * Math.sqrt((widthMm * heightMm) / (PICTURE_WIDTH * PICTURE_HEIGHT))),
+  );
+  const { title, answer, heading, text, small } = style;
+  return {
+    ...style,
+    widthMm,
+    heightMm,
+    unit,
+    pixelMm: PIXEL_MM * unit ** DETAIL_GROWTH,
+    title: title * unit,
+    answer: answer * unit,
+    heading: heading * unit,
+    text: text * unit,
+    small: small * unit,
   };
 }
 

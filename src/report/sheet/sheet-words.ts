@@ -1,6 +1,6 @@
 /** The words of a sheet: titles, captions, class labels, scale, coordinate system. */
 import { formatCount } from "../../core/model/format-number.ts";
-import type { MapLayout, Stamp } from "../../core/model/presentation.ts";
+import type { MapLayout, SheetMap, Stamp } from "../../core/model/presentation.ts";
 import { BASELINE_NAME } from "../../core/model/scenario.ts";
 import type { Study } from "../../core/model/study.ts";
 import { isInChina } from "../map/china-box.ts";
@@ -38,6 +38,12 @@ const MEASURE_TITLES: Readonly<Record<PreparedMap["asked"]["measure"], string>> 
   straightShare: "直线覆盖率",
   difference: "覆盖率差异",
 };
+
+/** What a map shows, where maps of a sheet show different things. */
+export function measureName(asked: SheetMap): string {
+  if (asked.measure !== "difference") return MEASURE_TITLES[asked.measure];
+  return isChangeMap(asked) ? "与现状之差" : "路网与直线之差";
+}
 
 /** The title that a layout asks for, or one made of its maps. */
 export function sheetTitle(study: Study, layout: MapLayout, maps: readonly PreparedMap[], scope: SheetScope): string {
@@ -167,13 +173,11 @@ export function scaleWords(denominator: number): string {
   return denominator >= 10_000 ? `1:${Number((denominator / 10_000).toFixed(4))}万` : `1:${formatCount(denominator)}`;
 }
 
-/** 113°18′E. Zero minutes are left out where `isShort`. */
-export function degreeWords(degrees: number, hemispheres: "EW" | "NS", isShort = false): string {
+/** 113°18′E. */
+export function degreeWords(degrees: number, hemispheres: "EW" | "NS"): string {
   const letter = degrees < 0 ? hemispheres[1] : hemispheres[0];
   const minutes = Math.round(Math.abs(degrees) * 60);
-  const rest = minutes % 60;
-  const tail = rest === 0 && isShort ? "" : `${String(rest).padStart(2, "0")}′`;
-  return `${Math.floor(minutes / 60)}°${tail}${letter}`;
+  return `${Math.floor(minutes / 60)}°${String(minutes % 60).padStart(2, "0")}′${letter}`;
 }
 
 export function systemWords({ centre, projection }: MapFrame): string {

@@ -21,18 +21,21 @@ export function communityWord({ communities }: Pick<Study, "communities">): stri
   return communities.kinds.includes("unit") ? "统计单元" : "社区";
 }
 
-/** “平城区 155 个社区中，132 个有 80% 以上的居民能在步行 15 分钟内到达…”, without a value where there is none. */
+/**
+ * “平城区 155 个社区中，132 个有 80% 以上的居民能在步行 15 分钟内到达…”, without a value where there is none.
+ * @param word what the communities are called
+ */
 export function answerSentence(
   { study, result }: Pick<ReportFacts, "study" | "result">,
   { service, coverage, whole, worstTownships }: ServiceFacts,
-  district: DistrictFacts | null = null,
+  district: (Pick<DistrictFacts, "name"> & CoverageSums) | null = null,
+  word = communityWord(study),
 ): string {
   const sums: CoverageSums = district ?? whole;
   const scope = district ? district.name : wholeName(study);
   const title = service.title.zh;
   const group = demandName(coverage.groupId, study.demand.unit);
   const spaced = afterHan(group);
-  const word = communityWord(study);
   if (coverage.facilityCount === 0) return `研究里没有${title}，无法检验覆盖。`;
   if (sums.tested === 0) return `${scope}没有可检验的${word}：${group}数量为零。`;
   const pass = `${writePlain(result.parameters.passShare * 100)}%`;

@@ -5,7 +5,7 @@
  */
 import { PARAMETER_WORDS } from "../../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../../core/model/parameters.ts";
-import type { ReportFacts } from "../facts/report-facts.ts";
+import type { ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import type { ReportRequest } from "../report-request.ts";
 import { reportCommand } from "./report-command.ts";
 
@@ -40,7 +40,7 @@ export interface Trace {
 }
 
 const NOT_STATED = "未注明";
-export const PROFILE_NAMES: Readonly<Record<ProfileId, string>> = {
+const PROFILE_NAMES: Readonly<Record<ProfileId, string>> = {
   adult: "成人步行",
   elderly: "老年人步行",
   child: "儿童步行",
@@ -48,8 +48,14 @@ export const PROFILE_NAMES: Readonly<Record<ProfileId, string>> = {
   cycle: "骑行",
 };
 
+/** What a trace is made of. */
+export type TracedFacts = Pick<ReportFacts, "study" | "result" | "version"> & {
+  readonly scenarios: readonly { readonly name: string }[];
+  readonly services: readonly Pick<ServiceFacts, "coverage">[];
+};
+
 /** The trace of a document. */
-export function traceOf(facts: ReportFacts, request: ReportRequest): Trace {
+export function traceOf(facts: TracedFacts, request: ReportRequest): Trace {
   const { study, scenarios, version } = facts;
   return {
     study: [
@@ -107,7 +113,7 @@ const WRITE_VALUE: Readonly<Record<keyof AnalysisParameters, (parameters: Analys
 };
 
 /** The speed of every profile that the run used. */
-function speedsOf({ services }: ReportFacts): TraceParameter[] {
+function speedsOf({ services }: TracedFacts): TraceParameter[] {
   const speeds = new Map<ProfileId, number>();
   for (const { coverage } of services) speeds.set(coverage.profileId, coverage.speedMetresPerSecond);
   return [...speeds].map(([profileId, speed]) => ({

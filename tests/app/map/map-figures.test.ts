@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { formatRangeEnds, formatSignedPoints, scaleBar } from "../../../src/app/map/map-figures.ts";
-import { metresPerPixel } from "../../../src/app/map/mercator.ts";
+import { metresPerPixelAt } from "../../../src/report/map/paper-zoom.ts";
 
 describe("the scale", () => {
   it("is true at the map's latitude", () => {
-    expect(metresPerPixel(0, 0)).toBeCloseTo(40_075_016.686 / 512, 3);
-    expect(metresPerPixel(60, 0)).toBeCloseTo(metresPerPixel(0, 0) / 2, 3);
+    expect(metresPerPixelAt(0, 0)).toBeCloseTo(40_075_016.686 / 512, 3);
+    expect(metresPerPixelAt(60, 0)).toBeCloseTo(metresPerPixelAt(0, 0) / 2, 3);
   });
 
   it("has a bar of a round length that fits and a number for paper", () => {
@@ -17,7 +17,7 @@ describe("the scale", () => {
 
   it("fits its bar at every zoom", () => {
     for (let zoom = 5; zoom < 19; zoom += 0.37) {
-      const { pixels } = scaleBar(metresPerPixel(40, zoom), 120);
+      const { pixels } = scaleBar(metresPerPixelAt(40, zoom), 120);
       expect(pixels).toBeLessThanOrEqual(120);
       expect(pixels).toBeGreaterThan(40);
     }

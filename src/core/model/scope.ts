@@ -1,7 +1,7 @@
 /** Which communities a question is about: an area and a kind. */
 
-import { unitTree } from "../../core/model/unit-tree.ts";
-import type { StudyView } from "../../worker/protocol.ts";
+import type { Study } from "./study.ts";
+import { unitTree } from "./unit-tree.ts";
 
 export interface Scope {
   /** `all`, `core`, or the id of a county. */
@@ -9,12 +9,12 @@ export interface Scope {
   readonly kind: "all" | "urban" | "village";
 }
 
-type Placed = Pick<StudyView, "communities" | "units">;
+type Placed = Pick<Study, "communities" | "units">;
 
 /** Datong's built-up core: 平城区 and 云冈区. */
 export const CORE_COUNTY_IDS: readonly string[] = ["140213", "140214"];
 
-const WHOLE_STUDY: Scope = { areaId: "all", kind: "all" };
+export const WHOLE_STUDY: Scope = { areaId: "all", kind: "all" };
 
 /** True where the study has both districts of the core. */
 export function hasCore(study: Placed): boolean {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { communitiesInScope, defaultScope, hasCore, scopeExists } from "../../../src/app/select/scope.ts";
 import { VERDICT_NOT_TESTABLE } from "../../../src/core/coverage/coverage-result.ts";
 import { scopedCoverage } from "../../../src/core/coverage/scoped-coverage.ts";
+import { communitiesInScope, defaultScope, hasCore, scopeExists } from "../../../src/core/model/scope.ts";
 import { parentPath } from "../../../src/core/model/unit-tree.ts";
-import { createCoverage, createPlaces } from "./create-coverage.ts";
+import { createCoverage, createPlaces } from "../../app/select/create-coverage.ts";
 
 const places = createPlaces();
 

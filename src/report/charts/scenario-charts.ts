@@ -1,0 +1,136 @@
+/** Charts of what would be: who gains and who loses under a scenario, stage after stage, and what each further site adds. */
+import type { CoverChange } from "../../core/questions/compare-scenarios.ts";
+import type { ReportFacts } from "../facts/report-facts.ts";
+import { basisLine } from "../words/basis-lines.ts";
+import { afterHan, demandName } from "../words/demand-words.ts";
+import type { LineChart, WaterfallChart } from "./chart.ts";
+import { CHART_COLOURS } from "./chart-style.ts";
+import { chartBase } from "./coverage-charts.ts";
+
+type Facts = Pick<ReportFacts, "study" | "result" | "services" | "scenarios">;
+
+const BASELINE = "现状";
+/** More steps than these are told together. */
+const MOST_STEPS = 10;
+
+type Step = WaterfallChart["steps"][number];
+
+/** People covered by a service: now, gained and lost under a scenario, then. Null where nothing changes. */
+export function changeChart(facts: Facts, serviceIndex: number, scenarioIndex: number): WaterfallChart | null {
+  const scenario = facts.scenarios[scenarioIndex];
+  const change = scenario?.changes[serviceIndex];
+  const steps = change ? listChanges(change) : [];
+  if (!scenario || !change || steps.length === 0) return null;
+  return waterfall(facts, serviceIndex, {
+    id: `gained-and-lost:${facts.services[serviceIndex]!.service.id}:${scenario.name}`,
+    title: `“${scenario.name}”带来的增减`,
+    from: { name: BASELINE, value: change.coveredBefore },
+    steps,
+    to: { name: scenario.name, value: change.coveredAfter },
+  });
+}
+
+function listChanges({ gained, lost, arrivedCovered, departedCovered }: CoverChange): Step[] {
+  const steps: Step[] = [
+    { id: "gained", name: "新增覆盖", change: gained },
+    { id: "arrived", name: "新迁入且已覆盖", change: arrivedCovered },
+    { id: "lost", name: "不再覆盖", change: -lost },
+    { id: "departed", name: "迁出的原覆盖人口", change: -departedCovered },
+  ];
+  return steps.filter(({ change }) => change !== 0);
+}
+
+/**
+ * People covered by a service: now, after each scenario in turn, then. Only where each scenario holds all edits of the one
+ * before, so that they are stages of one programme; null otherwise, and for fewer than two.
+ */
+export function stagesChart(facts: Facts, serviceIndex: number): WaterfallChart | null {
+  const { scenarios } = facts;
+  const areStages = scenarios.every(({ edits }, index) => {
+    const before = scenarios[index - 1];
+    return !before || (edits.length > before.edits.length && before.edits.every((edit) => edits.includes(edit)));
+  });
+  const changes = scenarios.map((scenario) => scenario.changes[serviceIndex]);
+  const first = changes[0];
+  const last = changes.at(-1);
+  if (scenarios.length < 2 || !areStages || !first || !last) return null;
+  return waterfall(facts, serviceIndex, {
+    id: `stages:${facts.services[serviceIndex]!.service.id}`,
+    title: "分阶段增减",
+    from: { name: BASELINE, value: first.coveredBefore },
+    steps: changes.flatMap((change, index) => {
+      const before = changes[index - 1]?.coveredAfter ?? first.coveredBefore;
+      const { name } = scenarios[index]!;
+      return change ? [{ id: name, name, change: change.coveredAfter - before }] : [];
+    }),
+    to: { name: "全部实施后", value: last.coveredAfter },
+  });
+}
+
+/** The same from steps that were counted elsewhere, in the order in which they are taken: the largest alone, the rest together. */
+export function stepsChart(
+  facts: Facts,
+  serviceIndex: number,
+  scenarioName: string,
+  coveredBefore: number,
+  steps: readonly Step[],
+): WaterfallChart {
+  const total = steps.reduce((sum, { change }) => sum + change, coveredBefore);
+  return waterfall(facts, serviceIndex, {
+    id: `steps:${facts.services[serviceIndex]!.service.id}:${scenarioName}`,
+    title: `“${scenarioName}”各项带来的增减`,
+    from: { name: BASELINE, value: coveredBefore },
+    steps: joinSmallSteps(steps),
+    to: { name: scenarioName, value: total },
+  });
+}
+
+function joinSmallSteps(steps: readonly Step[]): readonly Step[] {
+  if (steps.length <= MOST_STEPS) return steps;
+  const bySize = [...steps].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  const large = new Set(bySize.slice(0, MOST_STEPS - 1));
+  const rest = steps.filter((step) => !large.has(step));
+  const change = rest.reduce((sum, step) => sum + step.change, 0);
+  return [...steps.filter((step) => large.has(step)), { id: "rest", name: `其余 ${rest.length} 项合计`, change }];
+}
+
+function waterfall(
+  facts: Facts,
+  serviceIndex: number,
+  { id, title, from, steps, to }: Pick<WaterfallChart, "id" | "title" | "from" | "steps" | "to">,
+): WaterfallChart {
+  const { service, coverage } = facts.services[serviceIndex]!;
+  const group = afterHan(demandName(coverage.groupId, facts.study.demand.unit));
+  return {
+    ...chartBase(facts),
+    kind: "waterfall",
+    id,
+    title: `${service.title.zh}覆盖的${group}：${title}`,
+    basis: `${basisLine(facts.study, facts.result, coverage)}新增与减少按住处逐一比较，不相抵。`,
+    unit: "people",
+    from,
+    steps,
+    to,
+  };
+}
+
+/** People gained by the number of new sites, the best ones first; the points are those of a siting answer. */
+export function marginalGainChart(
+  facts: Facts,
+  serviceIndex: number,
+  points: readonly (readonly [siteCount: number, peopleGained: number])[],
+): LineChart {
+  const { service, coverage } = facts.services[serviceIndex]!;
+  const group = afterHan(demandName(coverage.groupId, facts.study.demand.unit));
+  return {
+    ...chartBase(facts),
+    kind: "lines",
+    id: `marginal-gain:${service.id}`,
+    title: `${service.title.zh}：每增设一处，新增覆盖的${group}`,
+    basis: basisLine(facts.study, facts.result, coverage),
+    x: { name: "新增设施（处）", unit: "count", upTo: Math.max(1, ...points.map(([count]) => count)) },
+    y: { name: `新增覆盖的${group}`, unit: "people" },
+    series: [{ name: "累计新增覆盖", colour: CHART_COLOURS.accent, isDashed: false, points }],
+    mark: null,
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * A study on the desk of whoever lays out sheets: opened once, each scenario run once for the parameters at hand, so that a
+ * sheet can be seen again at once after each change of its layout.
+ */
+import { AnalysisSession } from "../core/analysis-session.ts";
+import { LatestValues } from "../core/latest-values.ts";
+import type { AnalysisParameters } from "../core/model/parameters.ts";
+import type { MapLayout, StageView } from "../core/model/presentation.ts";
+import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
+import type { Study } from "../core/model/study.ts";
+import { runAnalysis } from "../core/run-analysis.ts";
+import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
+import type { ReportFile, ReportRequest } from "./report-request.ts";
+import type { ReportTools } from "./report-tools.ts";
+import { createMeasureText } from "./scene/measure-text.ts";
+import { paintSvg } from "./scene/paint-svg.ts";
+import type { MeasureText } from "./scene/scene.ts";
+import { layoutSheet } from "./sheet/layout-sheet.ts";
+import { makeSheets, type SheetControl, type SheetFormat } from "./sheet/make-sheets.ts";
+import type { SheetSource } from "./sheet/sheet-source.ts";
+import { makeStage, type StageControl } from "./stage/make-stage.ts";
+import type { StageRun } from "./stage/stage-slides.ts";
+
+/** Runs that are kept: scenarios under the cutoffs at hand. */
+const MOST_RUNS = 8;
+
+export class ReportDesk {
+  readonly study: Study;
+  private readonly tools: ReportTools;
+  private readonly base: AnalysisSession;
+  private readonly sessions: ScenarioSessions;
+  private readonly measureText: MeasureText;
+  private readonly runs = new LatestValues<StageRun>(MOST_RUNS);
+
+  constructor(study: Study, tools: ReportTools) {
+    this.study = study;
+    this.tools = tools;
+    this.base = new AnalysisSession(study);
+    this.sessions = new ScenarioSessions(this.base);
+    this.measureText = createMeasureText(tools.fonts);
+  }
+
+  /** The sheet as an SVG picture. A scenario that the study does not have leaves its map out. */
+  drawSheet(layout: MapLayout, parameters: AnalysisParameters, date: string): string {
+    const source = this.sourceOf(layout, parameters, date);
+    const { scene, title } = layoutSheet(source, layout, this.measureText);
+    return paintSvg(scene, title);
+  }
+
+  /** The sheet as files. @throws AnalysisError("cancelled") */
+  async makeSheet(
+    layout: MapLayout,
+    parameters: AnalysisParameters,
+    date: string,
+    formats: readonly SheetFormat[],
+    control: SheetControl = {},
+  ): Promise<ReportFile[]> {
+    const source = this.sourceOf(layout, parameters, date);
+    return await makeSheets(source, layout, formats, this.tools, { ...control, measureText: this.measureText });
+  }
+
+  /** The views of the stage as one file. @throws AnalysisError `nothing-to-present`, `cancelled` */
+  async makeStage(
+    views: readonly StageView[],
+    request: ReportRequest,
+    control: StageControl = {},
+  ): Promise<ReportFile[]> {
+    const run = (name: string, parameters: AnalysisParameters) => this.runOf(name, parameters);
+    return [await makeStage(this.study, views, run, request, this.measureText, control)];
+  }
+
+  private sourceOf({ maps }: MapLayout, parameters: AnalysisParameters, date: string): SheetSource {
+    const names = [...new Set([BASELINE_NAME, ...maps.map(({ scenarioName }) => scenarioName)])];
+    return { study: this.study, runs: names.flatMap((name) => this.runOf(name, parameters) ?? []), date };
+  }
+
+  private runOf(scenarioName: string, parameters: AnalysisParameters): StageRun | null {
+    const scenario = findScenario(this.study.scenarios, scenarioName);
+    if (!scenario && scenarioName !== BASELINE_NAME) return null;
+    return this.runs.find(JSON.stringify([scenarioName, parameters]), () => {
+      const { study, session } = scenario ? this.sessions.open(scenario) : { study: this.study, session: this.base };
+      return { scenarioName, study, session, result: runAnalysis(study, parameters, session) };
+    });
+  }
+}
