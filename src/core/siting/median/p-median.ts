@@ -15,8 +15,12 @@ import { foldStanding } from "./fold-standing.ts";
 import { chooseValuer, keepChoice, seatChoiceOf } from "./p-median-capacity.ts";
 import { createMedianInstance, type MedianInstance, mergeReachable } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
-import { type Incumbent, NEAREST } from "./p-median-node.ts";
+import { decideByLevels } from "./p-median-levels.ts";
+import { type Incumbent, type MedianNode, NEAREST } from "./p-median-node.ts";
 import { searchTree } from "./p-median-tree.ts";
+
+/** Of the time left, what the solver may take; the tree has the rest. */
+const SOLVER_SHARE = 0.5;
 
 /** A p-median question that has been checked and made ready. */
 export interface ReadyMedian {
@@ -39,7 +43,7 @@ export function readyMedian(problem: SitingProblem): ReadyMedian {
 }
 
 /**
- * @param solver finds the fewest sites that would do where those asked for cannot serve everybody; the question itself needs none.
+ * @param solver decides what bound and branches leave open where that is little, and finds the fewest sites that would do where those asked for cannot serve everybody.
  * @throws AnalysisError `siting-impossible` where no answer serves all demand that is within reach.
  */
 export function* solvePMedianInSteps(
@@ -72,8 +76,19 @@ function* serveEverybody(
   yield* findFirst(ready, solver, incumbent, deadline);
   let bound = sumCheapest(instance);
   yield { stage: "searching", best: answerMedian(ready, incumbent, bound) };
-  const limits = { isOver: deadline.isOver, mostNodes: Infinity, gap: options.gap };
-  const tree = searchTree(chooseValuer(instance, NEAREST), instance, incumbent, status.slice(), limits);
+  const valuer = chooseValuer(instance, NEAREST);
+  const decide = (open: MedianInstance, root: MedianNode): boolean => {
+    if (solver === null || instance.capacity !== null) return false;
+    const timeLimitSeconds = SOLVER_SHARE * deadline.secondsLeft();
+    const { gap, isStopped } = options;
+    return decideByLevels(valuer, open, root, incumbent, solver, {
+      timeLimitSeconds,
+      gap,
+      ...(isStopped ? { isStopped } : {}),
+    });
+  };
+  const limits = { isOver: deadline.isOver, mostNodes: Infinity, gap: options.gap, decide };
+  const tree = searchTree(valuer, instance, incumbent, status.slice(), limits);
   for (;;) {
     const step = tree.next();
     if (step.done) return answerMedian(ready, incumbent, Math.max(bound, step.value));
