@@ -23,12 +23,14 @@ export class CoverShrinker {
   private uncoveredCount = 0;
   private openCount = 0;
   private step = 0;
-  private state = 1;
+  private state: number;
   /** Pairs touched so far. */
   pairs = 0;
 
-  constructor(model: CoverModel, sites: Iterable<number>) {
+  /** @param turn the how manieth search of the model this is, from 1 on: each draws other numbers. */
+  constructor(model: CoverModel, sites: Iterable<number>, turn = 1) {
     this.model = model;
+    this.state = turn;
     const { siteOf, classCount, columnStarts, columnClasses, needs } = model;
     this.isOpen = new Uint8Array(siteOf.length);
     this.counts = new Int32Array(classCount);
