@@ -24,6 +24,9 @@ const TURNS: readonly Turn[] = [
   { effort: 5_000_000, shrinkShare: 0.6, solverShare: 1 },
 ];
 
+/** Without a solver there is one. */
+const TURN_ALONE: Turn = { effort: 20_000, shrinkShare: 1, solverShare: 0 };
+
 /** Covers that are looked for together: parts of one question that share no site. */
 export interface CoverSearch {
   readonly covers: readonly SmallCover[];
@@ -48,7 +51,7 @@ export function* closeOnCovers(search: CoverSearch): Generator<"searching" | "bo
       if (step % STEPS_BETWEEN === 0) cover.chooseByPrices();
       yield "bounding";
     }
-  for (const turn of solver === null ? TURNS.slice(0, 1) : TURNS) {
+  for (const turn of solver === null ? [TURN_ALONE] : TURNS) {
     for (const cover of covers) {
       if (cover.isProven) continue;
       const until = (1 - turn.shrinkShare) * secondsLeft();
