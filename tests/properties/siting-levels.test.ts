@@ -5,9 +5,9 @@ import { readyMedian, solvePMedianInSteps } from "../../src/core/siting/median/p
 import { MedianDual } from "../../src/core/siting/median/p-median-dual.ts";
 import { decideByLevels } from "../../src/core/siting/median/p-median-levels.ts";
 import { type Incumbent, NEAREST } from "../../src/core/siting/median/p-median-node.ts";
-import type { SitingProblem } from "../../src/core/siting/siting-problem.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
+import { createGrid, createSteps } from "../support/lattices.ts";
 import { createSiting, drawSiting, listReachable, tryAllSets } from "../support/random-siting.ts";
 
 const OPTIONS = { timeLimitSeconds: 60, gap: 0 };
@@ -36,34 +36,15 @@ describe("what is left open of a p-median, decided by levels of cost", () => {
         const incumbent: Incumbent = { cost: known * least + (known > 1 ? 1 : 0), sites: null };
         const search = { bound, prices, budgetPrice: 0, shares: new Float64Array(instance.siteCount) };
         expect(decideByLevels(NEAREST, instance, { status, search }, incumbent, highs, OPTIONS)).toBe(true);
-        if (known > 1) expect(incumbent.cost).toBeCloseTo(least, 6);
-        else expect(incumbent.sites).toBeNull();
+        expect(incumbent.cost).toBeCloseTo(Math.min(known, 1) * least, 6);
+        if (known !== 1) expect(incumbent.sites === null).toBe(known < 1);
       }),
       { numRuns: 300 },
     );
   });
 
   it("a lattice of 100 nodes of which 24 have all others beside them, too even for branches", () => {
-    const side = 10;
-    const size = side * side;
-    const apart = (a: number, b: number): number =>
-      Math.abs(Math.floor(a / side) - Math.floor(b / side)) + Math.abs((a % side) - (b % side));
-    const problem: SitingProblem = {
-      model: "p-median",
-      rows: {
-        demandCount: size,
-        siteCount: size,
-        rowStarts: Float64Array.from({ length: size + 1 }, (_, at) => at * size),
-        siteIndexes: Int32Array.from({ length: size * size }, (_, at) => at % size),
-        costs: Float64Array.from({ length: size * size }, (_, at) => apart(Math.floor(at / size), at % size)),
-      },
-      people: new Float64Array(size).fill(1),
-      fixedSites: new Int32Array(0),
-      sites: 24,
-      cutoff: null,
-      capacity: null,
-      budget: null,
-    };
+    const problem = createSteps(createGrid(10), { model: "p-median", sites: 24, cutoff: null });
     const steps = solvePMedianInSteps(problem, highs, { ...OPTIONS, now: () => performance.now() / 1000 });
     const { objective, gap } = finishSiting(steps);
     expect(objective).toBe(76);
