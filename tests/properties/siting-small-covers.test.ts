@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { solvePCenterInSteps } from "../../src/core/siting/center/p-center.ts";
 import { buildCoverModel } from "../../src/core/siting/cover/cover-model.ts";
 import { findSmallCover } from "../../src/core/siting/cover/find-small-cover.ts";
+import { solveMaxCoverInSteps } from "../../src/core/siting/cover/solve-max-cover.ts";
 import type { ProgramSolver } from "../../src/core/siting/integer-program.ts";
+import { solvePMedianInSteps } from "../../src/core/siting/median/p-median.ts";
 import { finishSiting } from "../../src/core/siting/siting-steps.ts";
 import { loadHighsSolver } from "../../src/worker/highs-solver.ts";
 import { createGrid, createSteps } from "../support/lattices.ts";
@@ -71,5 +73,20 @@ describe("whether so many sites cover all", () => {
     const options = { timeLimitSeconds: 60, gap: 0, now: () => performance.now() / 1000 };
     const answer = finishSiting(solvePCenterInSteps(createSteps(createGrid(10), grid), null, options));
     expect(answer).toMatchObject({ objective: 1, bound: 1, gap: 0 });
+  }, 60_000);
+
+  it("a maximal cover of an even lattice reaches everybody, without a solver", () => {
+    const grid = { model: "max-coverage", sites: 60, cutoff: 1 } as const;
+    const options = { timeLimitSeconds: 60, gap: 0, now: () => performance.now() / 1000 };
+    const answer = finishSiting(solveMaxCoverInSteps(createSteps(createGrid(16), grid), null, options));
+    expect(answer).toMatchObject({ objective: 256, bound: 256, gap: 0 });
+  }, 60_000);
+
+  it("a p-median of an even lattice in which nobody need walk farther than to the next node is found", () => {
+    const grid = { model: "p-median", sites: 60, cutoff: null } as const;
+    const options = { timeLimitSeconds: 4, gap: 0, now: () => performance.now() / 1000 };
+    const { objective, bound } = finishSiting(solvePMedianInSteps(createSteps(createGrid(16), grid), null, options));
+    expect(objective).toBe(196);
+    expect(bound).toBeLessThanOrEqual(196);
   }, 60_000);
 });

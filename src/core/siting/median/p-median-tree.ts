@@ -33,8 +33,8 @@ export interface TreeLimits {
   readonly gap: number;
   /** Goes deep first, to meet an answer soon: where any answer at all is the end of the search. */
   readonly isDeep?: boolean;
-  /** Asked once, where the first parts did not settle the question: betters the incumbent, and says whether nothing better is left. */
-  readonly decide?: (instance: MedianInstance, root: MedianNode) => boolean;
+  /** Asked once, where the first parts did not settle the question: betters the incumbent, and says whether nothing better is left. Pauses while it works. */
+  readonly decide?: (instance: MedianInstance, root: MedianNode) => Generator<void, boolean>;
 }
 
 /** Pairs are dropped where at least this share of them belongs to decided sites. */
@@ -122,9 +122,13 @@ export function* searchTree(
     if (isOver() || nodes >= limits.mostNodes || isNear(lowest, incumbent, limits))
       return Math.min(lowest, incumbent.cost);
     if (decide && nodes >= NODES_BEFORE_ASKED) {
-      yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
-      if (decide(instance, kept)) return incumbent.cost;
+      const asked = decide(instance, kept);
       decide = undefined;
+      let turn = asked.next();
+      for (; !turn.done; turn = asked.next())
+        yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
+      if (turn.value) return incumbent.cost;
+      continue;
     }
     open.splice(at, 1);
     const { bound } = node.search;

@@ -11,6 +11,7 @@ import { checkLimits, explainShortfall } from "../site-needs.ts";
 import { checkSiting, createSitingFault } from "../siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStep } from "../siting-steps.ts";
+import { coverAtPrices } from "./cover-at-prices.ts";
 import { foldStanding } from "./fold-standing.ts";
 import { chooseValuer, keepChoice, seatChoiceOf } from "./p-median-capacity.ts";
 import { createMedianInstance, type MedianInstance, mergeReachable } from "./p-median-instance.ts";
@@ -21,6 +22,9 @@ import { searchTree } from "./p-median-tree.ts";
 
 /** Of the time left, what the solver may take; the tree has the rest. */
 const SOLVER_SHARE = 0.5;
+
+/** Of the time left, how long covers are looked for in which nobody walks farther than their price. */
+const COVER_SHARE = 0.3;
 
 /** A p-median question that has been checked and made ready. */
 export interface ReadyMedian {
@@ -77,15 +81,21 @@ function* serveEverybody(
   let bound = sumCheapest(instance);
   yield { stage: "searching", best: answerMedian(ready, incumbent, bound) };
   const valuer = chooseValuer(instance, NEAREST);
-  const decide = (open: MedianInstance, root: MedianNode): boolean => {
-    if (solver === null || instance.capacity !== null) return false;
-    const timeLimitSeconds = SOLVER_SHARE * deadline.secondsLeft();
+  const decide = function* (open: MedianInstance, root: MedianNode): Generator<void, boolean> {
+    if (instance.capacity !== null) return false;
     const { gap, isStopped } = options;
-    return decideByLevels(valuer, open, root, incumbent, solver, {
-      timeLimitSeconds,
-      gap,
-      ...(isStopped ? { isStopped } : {}),
+    const stops = isStopped ? { isStopped } : {};
+    const until = (1 - COVER_SHARE) * deadline.secondsLeft();
+    yield* coverAtPrices(valuer, open, root, incumbent, {
+      solver,
+      isOver: () => deadline.isOver() || deadline.secondsLeft() < until,
+      secondsLeft: () => Math.max(0, deadline.secondsLeft() - until),
+      ...stops,
     });
+    if (solver === null || deadline.isOver()) return false;
+    yield;
+    const timeLimitSeconds = SOLVER_SHARE * deadline.secondsLeft();
+    return decideByLevels(valuer, open, root, incumbent, solver, { timeLimitSeconds, gap, ...stops });
   };
   const limits = { isOver: deadline.isOver, mostNodes: Infinity, gap: options.gap, decide };
   const tree = searchTree(valuer, instance, incumbent, status.slice(), limits);
