@@ -39,7 +39,7 @@ function measureSteps({ nodes, isBeside }: DominatedGraph): Float64Array {
   return steps;
 }
 
-export function createPublished(graph: DominatedGraph, model: SitingModel): SitingProblem {
+function createPublished(graph: DominatedGraph, model: SitingModel): SitingProblem {
   const { nodes, domination } = graph;
   const isCover = model === "set-cover" || model === "max-coverage";
   return {

@@ -20,7 +20,7 @@ interface Turn {
 
 /** What the solver does not decide in its first turn goes to exchanges once more, for long. */
 const TURNS: readonly Turn[] = [
-  { effort: 2000, shrinkShare: 1, solverShare: 0.4 },
+  { effort: 2000, shrinkShare: 1, solverShare: 0.7 },
   { effort: 5_000_000, shrinkShare: 0.6, solverShare: 1 },
 ];
 
