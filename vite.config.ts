@@ -13,6 +13,7 @@ interface ModuleGraph {
 type ChunkName = (id: string, graph: ModuleGraph) => string | null;
 
 const SHIPPED_STUDIES = "geodata/datong";
+const FONT_LICENCE = "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT";
 
 /** Serves the shipped study beside the page, and copies it into the build. */
 function shipStudies(): Plugin {
@@ -49,6 +50,22 @@ function shipStudies(): Plugin {
       await mkdir(target, { recursive: true });
       const names = await readdir(SHIPPED_STUDIES).catch(() => []);
       await Promise.all(names.map((name) => copyFile(join(SHIPPED_STUDIES, name), join(target, name))));
+    },
+  };
+}
+
+/** The typeface that is shipped goes with its licence. */
+function shipLicences(): Plugin {
+  let outDir = "dist";
+  return {
+    name: "ship-licences",
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    async closeBundle() {
+      if (!this.environment?.config.build.write) return;
+      await mkdir(join(outDir, "licences"), { recursive: true });
+      await copyFile(FONT_LICENCE, join(outDir, "licences", "NotoSansSC-OFL.txt"));
     },
   };
 }
@@ -110,7 +127,7 @@ if (!("groupBy" in Map)) {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), shipStudies(), allowInlineInDevelopment()],
+  plugins: [react(), shipStudies(), shipLicences(), allowInlineInDevelopment()],
   // MapLibre finds its own worker file beside its module; pre-bundling would move the module away from it.
   optimizeDeps: { exclude: ["maplibre-gl"] },
   worker: { format: "es" },

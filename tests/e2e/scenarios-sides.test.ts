@@ -4,44 +4,8 @@ import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { listFigures } from "../support/list-figures.ts";
 import { type OpenedApp, waitForMap } from "../support/open-app.ts";
+import { TWO_SCENARIOS } from "../support/two-scenarios.ts";
 import { dropFiles } from "../support/use-page.ts";
-
-const SERVICE = "elderly-day-care";
-const added = (at: number, name: string, lon: number, lat: number) => ({
-  kind: "add-facility",
-  id: `edit-${at}`,
-  isOff: false,
-  serviceId: SERVICE,
-  facilityId: `new-${at}`,
-  name,
-  coordinates: [[lon, lat]],
-  attributes: {},
-});
-const closed = (facilityId: string, at: number) => ({
-  kind: "close-facility",
-  id: `edit-${at}`,
-  isOff: false,
-  serviceId: SERVICE,
-  facilityId,
-});
-/** Two scenarios that differ where the map is looked at: the second closes the centres of the old town. */
-const SCENARIOS = [
-  { id: "s1", name: "城东", edits: [added(1, "甲", 113.34, 40.09)] },
-  {
-    id: "s2",
-    name: "关停",
-    edits: [
-      "elderly-day-care-023",
-      "elderly-day-care-073",
-      "elderly-day-care-058",
-      "elderly-day-care-020",
-      "elderly-day-care-074",
-      "elderly-day-care-094",
-      "elderly-day-care-025",
-      "elderly-day-care-041",
-    ].map(closed),
-  },
-];
 
 /** Red, green, blue of each pixel of a part of the page. */
 type Pixels = readonly number[];
@@ -106,7 +70,7 @@ describe("two scenarios on the map of the built app", () => {
   openBeforeTests("选址", async (opened) => {
     app = opened;
     page = opened.page;
-    const bytes = Buffer.from(JSON.stringify({ scenarios: SCENARIOS }));
+    const bytes = Buffer.from(JSON.stringify({ scenarios: TWO_SCENARIOS }));
     await dropFiles(page, [{ name: "scenarios.json", bytes }]);
     await page.getByTestId("open-comparison").waitFor();
     await waitForMap(page);

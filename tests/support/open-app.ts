@@ -31,12 +31,19 @@ export interface OpenOptions {
   readonly height?: number;
   /** False keeps the first-start tour. */
   readonly skipTour?: boolean;
+  /** A phone: fingers in the place of a mouse. */
+  readonly hasTouch?: boolean;
 }
 
 /** Opens the app in a fresh profile. */
 export async function openApp(browser: Browser, url: string, options: OpenOptions = {}): Promise<OpenedApp> {
-  const { width = 1366, height = 768, skipTour = true } = options;
-  const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN" });
+  const { width = 1366, height = 768, skipTour = true, hasTouch = false } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: "zh-CN",
+    hasTouch,
+    isMobile: hasTouch,
+  });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const errors: string[] = [];

@@ -1,4 +1,4 @@
-/** `npm run screenshot`: builds the app and takes docs/images/coverage.png and targets.png of the Datong study. */
+/** `npm run screenshot`: builds the app and takes the pictures of docs/images of the Datong study. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
@@ -26,6 +26,17 @@ try {
   await page.locator("[data-testid=target-sensitivity] table").waitFor();
   await page.waitForTimeout(3000);
   await page.screenshot({ path: resolve(IMAGES, "targets.png") });
+  await page.locator("[data-workspace=present]").first().click();
+  await page.locator(".present input[value=sheets]").check();
+  await page.getByTestId("sheet-new").click();
+  await page.getByTestId("sheet-picture").waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2000);
+  await page.screenshot({ path: resolve(IMAGES, "sheet.png") });
+  await page.locator(".present input[value=stage]").check();
+  await page.getByTestId("stage-record").click();
+  await page.getByTestId("stage-begin").click();
+  await page.waitForTimeout(4000);
+  await page.screenshot({ path: resolve(IMAGES, "stage.png") });
   console.log(IMAGES);
 } finally {
   await browser.close();

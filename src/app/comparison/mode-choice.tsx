@@ -1,4 +1,5 @@
 import { Segmented } from "../controls/segmented.tsx";
+import { NARROW_SCREEN } from "../narrow-screen.ts";
 import { useText } from "../strings/text.ts";
 import { COMPARISON_MODES, idOfSide, type MapSideIds, placeSide, useComparisonView } from "./comparison-view.ts";
 import { sideName } from "./comparison-words.ts";
@@ -18,11 +19,20 @@ export function ModeChoice() {
         label={t("sides.mode")}
         value={mode}
         options={COMPARISON_MODES.map((value) => ({ value, label: t(`sides.mode.${value}`) }))}
-        onChange={(next) => put({ mode: next })}
+        onChange={(next) => {
+          put({ mode: next });
+          bringMapIntoView();
+        }}
       />
       {mode !== "difference" && <SidesChoice />}
     </div>
   );
+}
+
+/** On a narrow screen the map stands above what is asked: whoever chooses how it shows the two is led back to it. */
+function bringMapIntoView(): void {
+  if (matchMedia(NARROW_SCREEN).matches)
+    requestAnimationFrame(() => document.querySelector(".map-stage")?.scrollIntoView());
 }
 
 function SidesChoice() {

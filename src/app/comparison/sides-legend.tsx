@@ -4,6 +4,7 @@ import type { ColourClasses } from "../../report/map/colour-classes.ts";
 import { CLASS_METHODS, ClassificationFields, classLabel, LegendFold } from "../map/legend.tsx";
 import { LegendFrame } from "../map/legend-frame.tsx";
 import { formatThreshold } from "../map/map-figures.ts";
+import { useNarrow } from "../narrow-screen.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { idOfSide } from "./comparison-view.ts";
@@ -24,7 +25,9 @@ export function SidesLegend({
   const { t } = text;
   const classification = useView((state) => state.classification);
   const show = useView((state) => state.show);
-  const [isOpen, setIsOpen] = useState(true);
+  // On a narrow screen an open legend would lie over both sides and the line between them.
+  const narrow = useNarrow();
+  const [isOpen, setIsOpen] = useState(!narrow);
   const { left, right, shown } = sides;
   const [onLeft, onRight] = classes;
   const rows = onLeft.classes

@@ -1,6 +1,7 @@
 import { Fragment, useState } from "react";
 import { formatCount } from "../../core/model/format-number.ts";
 import type { Inconsistency } from "../../core/plan/target.ts";
+import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { downloadCsv } from "../frame/download.ts";
@@ -9,7 +10,6 @@ import { currentEdits, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
-import { lineRanges } from "../targets/target-words.ts";
 import { arithmeticOf, decisionOf, sumText } from "./inconsistency-choices.ts";
 import { InconsistencyBody } from "./inconsistency-list.tsx";
 import "./inconsistencies.css";

@@ -1,9 +1,9 @@
 import { formatCount } from "../../core/model/format-number.ts";
 import type { Inconsistency } from "../../core/plan/target.ts";
+import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { lineRanges } from "../targets/target-words.ts";
 import { ArithmeticTable } from "./arithmetic-table.tsx";
 import { ChoiceForm } from "./choice-form.tsx";
 import { decisionOf } from "./inconsistency-choices.ts";

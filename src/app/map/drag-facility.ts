@@ -18,18 +18,23 @@ const ENDS = ["mouseup", "blur"] as const;
 /**
  * The hand is followed over panels that lie on the map too. A drag ends where the button is let go, on the map or off it, or where the window loses the hand.
  * @param findFacility the facility under the pointer that may be dragged; null where there is none.
+ * @param onPress a facility is in the hand from now on, whether it will be moved or not.
  * @returns whether a facility is in the hand.
  */
 export function listenToDrags(
   map: MapLibreMap,
   findFacility: (event: MapMouseEvent) => number | null,
+  onPress: () => void,
   onDrag: (drag: FacilityDrag) => void,
 ): () => boolean {
-  let isDragging = false;
+  let isPressed = false;
   map.on("mousedown", (press) => {
     const facilityIndex = findFacility(press);
     if (facilityIndex === null || press.originalEvent.button !== 0) return;
     press.preventDefault();
+    isPressed = true;
+    let isDragging = false;
+    onPress();
     const frame = map.getCanvas().getBoundingClientRect();
     let point = press.point;
     let isWaiting = false;
@@ -52,10 +57,10 @@ export function listenToDrags(
       for (const name of ENDS) window.removeEventListener(name, end);
       isWaiting = false;
       if (isDragging) tell(true);
-      isDragging = false;
+      isPressed = false;
     };
     window.addEventListener("mousemove", move);
     for (const name of ENDS) window.addEventListener(name, end);
   });
-  return () => isDragging;
+  return () => isPressed;
 }

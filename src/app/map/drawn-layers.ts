@@ -8,6 +8,8 @@ import { MEDIUM_FONT } from "./style-expressions.ts";
 /** As `--edit` in draw.css. */
 const EDIT_COLOUR = "#8a1c5c";
 const DRAFT: ExpressionSpecification = ["==", ["get", "draft"], 1];
+/** One of very many: small where the whole city is in view. */
+const CROWDED: ExpressionSpecification = ["==", ["get", "crowded"], 1];
 const WHITE = "#ffffff";
 
 export type DrawnRole =
@@ -107,9 +109,9 @@ export function drawnPointLayers(): LayerSpecification[] {
       source: "drawn",
       filter: isRole("changed-facility", "closed-facility"),
       paint: {
-        "circle-radius": 11,
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, ["case", CROWDED, 2.5, 11], 13, 11],
         "circle-opacity": 0,
-        "circle-stroke-width": 2,
+        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 10, ["case", CROWDED, 1, 2], 13, 2],
         "circle-stroke-color": EDIT_COLOUR,
       },
     },

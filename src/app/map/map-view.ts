@@ -116,13 +116,19 @@ export class MapView {
 
   private listen(): void {
     const { map, events } = this;
-    const isDragging = listenToDrags(
+    const forgetPointer = (): void => {
+      this.pendingPointer = null;
+      events.onPointer(null);
+    };
+    // Nothing is pointed at with a facility in the hand: an outline that comes or goes would cost frames before the new colours.
+    const isHeld = listenToDrags(
       map,
       (event) => (this.isDraggable ? this.pointerAt(event).facilityIndex : null),
+      forgetPointer,
       events.onDragFacility,
     );
     map.on("mousemove", (event) => {
-      if (isDragging()) return;
+      if (isHeld()) return;
       const waiting = this.pendingPointer !== null;
       this.pendingPointer = event;
       if (waiting) return;
@@ -137,8 +143,7 @@ export class MapView {
       });
     });
     map.on("mouseout", () => {
-      this.pendingPointer = null;
-      events.onPointer(null);
+      if (!isHeld()) forgetPointer();
     });
     map.on("movestart", () => events.onPointer(null));
     map.on("click", (event) => this.pick(event));

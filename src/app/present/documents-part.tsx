@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { DocumentSettings } from "../../core/model/presentation.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportFormat } from "../../report/report-request.ts";
 import { downloadBytes } from "../frame/download.ts";
@@ -6,8 +5,9 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { dayOfToday } from "../today.ts";
+import { usePresent } from "./present-store.ts";
 import { requestReport } from "./report-client.ts";
-import { ReportWork, useReportWork } from "./report-work.tsx";
+import { beginReportWork, ReportWork, useReportWork } from "./report-work.tsx";
 import { StampFields, TextField } from "./settings-fields.tsx";
 
 function editDocuments(change: Partial<DocumentSettings>, field: string): void {
@@ -23,15 +23,17 @@ export function DocumentsPart() {
   const scenarios = useProject((state) => currentChoices(state)?.scenarios) ?? [];
   const study = useAnalysis((state) => state.study);
   const isReady = useAnalysis((state) => state.result !== null);
-  const [formats, setFormats] = useState<readonly ReportFormat[]>(["pptx", "docx", "xlsx", "pdf"]);
-  const [work, begin, stop] = useReportWork();
+  const formats = usePresent((state) => state.formats);
+  const work = useReportWork("documents");
   if (!study) return null;
   const isRunning = work.kind === "running";
   const lacksNumber = documents.stamp.kind === "reviewed" && documents.stamp.number.trim() === "";
   const toggle = (format: ReportFormat, isOn: boolean): void =>
-    setFormats(REPORT_FORMATS.filter((each) => (each === format ? isOn : formats.includes(each))));
+    usePresent.setState((before) => ({
+      formats: REPORT_FORMATS.filter((each) => (each === format ? isOn : before.formats.includes(each))),
+    }));
   const make = (): Promise<void> =>
-    begin((control) => {
+    beginReportWork("documents", (control) => {
       const { title, organisation, stamp } = documents;
       const parameters = currentParameters(useProject.getState());
       const scenarioNames = documents.scenarioNames.filter((name) => scenarios.some((each) => each.name === name));
@@ -124,7 +126,7 @@ export function DocumentsPart() {
         </div>
       )}
       {lacksNumber && <p className="present-fault present-fault-plain">{t("present.stamp.missing")}</p>}
-      <ReportWork work={work} onStop={stop} />
+      <ReportWork name="documents" />
       {work.kind === "done" && <MadeFiles files={work.files} seconds={work.seconds} />}
     </section>
   );

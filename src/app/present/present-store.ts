@@ -1,10 +1,13 @@
 /** The presenting workspace as it stands: which part is open, and where the stage is. Nothing here changes a number. */
 import { create } from "zustand";
+import type { ReportFormat } from "../../report/report-request.ts";
 import type { Shape } from "../map/study-shapes.ts";
 
 export type PresentPart = "documents" | "sheets" | "charts" | "stage";
 
 interface PresentState {
+  /** Which documents are wanted. */
+  readonly formats: readonly ReportFormat[];
   readonly part: PresentPart;
   /** The sheet that is edited; null: the first. */
   readonly layoutId: string | null;
@@ -20,6 +23,7 @@ interface PresentState {
 }
 
 export const usePresent = create<PresentState>((set) => ({
+  formats: ["pptx", "docx", "xlsx", "pdf"],
   part: "documents",
   layoutId: null,
   viewId: null,

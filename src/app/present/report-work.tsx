@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { create } from "zustand";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { ReportFile } from "../../report/report-request.ts";
 import { describeFailure } from "../describe-error.ts";
@@ -11,46 +11,66 @@ import type { ReportControl } from "./report-client.ts";
 /** Files that are being made. */
 export type ReportWorkState =
   | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly progress: Progress | null }
+  | { readonly kind: "running"; readonly progress: Progress | null; readonly controller: AbortController }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "done"; readonly files: readonly ReportFile[]; readonly seconds: number };
+
+/** What can be made at a time, each by itself. */
+export type WorkName = "documents" | "sheet" | "stage";
 
 type MakeFiles = (control: ReportControl) => Promise<readonly ReportFile[]>;
 
 const IDLE: ReportWorkState = { kind: "idle" };
 
-/** How far files are; begins to make them, and gives up. Leaving the page's part gives up too. */
-export function useReportWork(): readonly [ReportWorkState, (make: MakeFiles) => Promise<void>, () => void] {
-  const [work, setWork] = useState<ReportWorkState>(IDLE);
-  const controller = useRef<AbortController | null>(null);
-  useEffect(() => () => controller.current?.abort(), []);
-  const begin = async (make: MakeFiles): Promise<void> => {
-    const own = new AbortController();
-    controller.current = own;
-    const started = performance.now();
-    setWork({ kind: "running", progress: null });
-    const onProgress = (progress: Progress): void => {
-      if (!own.signal.aborted) setWork({ kind: "running", progress });
-    };
-    try {
-      const files = await make({ signal: own.signal, onProgress });
-      setWork({ kind: "done", files, seconds: (performance.now() - started) / 1000 });
-    } catch (error) {
-      if (controller.current === own)
-        setWork(isCancelled(error) ? IDLE : { kind: "failed", failure: failureOf(error) });
-    }
+/** Stays while the reader looks at something else. */
+const useWorks = create<Readonly<Record<WorkName, ReportWorkState>>>(() => ({
+  documents: IDLE,
+  sheet: IDLE,
+  stage: IDLE,
+}));
+
+export function useReportWork(name: WorkName): ReportWorkState {
+  return useWorks((state) => state[name]);
+}
+
+/** Makes files; one that is under way by that name gives way. */
+export async function beginReportWork(name: WorkName, make: MakeFiles): Promise<void> {
+  stopReportWork(name);
+  const controller = new AbortController();
+  const started = performance.now();
+  const isOwn = (): boolean => {
+    const now = useWorks.getState()[name];
+    return now.kind === "running" && now.controller === controller;
   };
-  return [work, begin, () => controller.current?.abort()];
+  const put = (state: ReportWorkState): void => useWorks.setState({ [name]: state });
+  put({ kind: "running", progress: null, controller });
+  const onProgress = (progress: Progress): void => {
+    if (isOwn()) put({ kind: "running", progress, controller });
+  };
+  try {
+    const files = await make({ signal: controller.signal, onProgress });
+    if (isOwn()) put({ kind: "done", files, seconds: (performance.now() - started) / 1000 });
+  } catch (error) {
+    if (isOwn()) put(isCancelled(error) ? IDLE : { kind: "failed", failure: failureOf(error) });
+  }
+}
+
+function stopReportWork(name: WorkName): void {
+  const now = useWorks.getState()[name];
+  if (now.kind !== "running") return;
+  useWorks.setState({ [name]: IDLE });
+  now.controller.abort();
 }
 
 /** Progress with a way out, or why there are no files. */
-export function ReportWork({ work, onStop }: { readonly work: ReportWorkState; readonly onStop: () => void }) {
+export function ReportWork({ name }: { readonly name: WorkName }) {
   const { t, local } = useText();
+  const work = useReportWork(name);
   if (work.kind === "running")
     return (
       <div className="present-take" role="status">
         <ProgressLine title={t("present.making")} progress={work.progress} />
-        <button type="button" className="button" data-testid="report-cancel" onClick={onStop}>
+        <button type="button" className="button" data-testid="report-cancel" onClick={() => stopReportWork(name)}>
           {t("app.cancel")}
         </button>
       </div>

@@ -9,7 +9,7 @@ import { useText } from "../strings/text.ts";
 import { dayOfToday } from "../today.ts";
 import { usePresent } from "./present-store.ts";
 import { requestReport } from "./report-client.ts";
-import { ReportWork, useReportWork } from "./report-work.tsx";
+import { beginReportWork, ReportWork, useReportWork } from "./report-work.tsx";
 import { SheetForm } from "./sheet-form.tsx";
 
 const FORMATS: readonly SheetFormat[] = ["pdf", "png", "svg"];
@@ -116,9 +116,9 @@ export function SheetsPart() {
 
 function TakeAway({ layout }: { readonly layout: MapLayout }) {
   const { t } = useText();
-  const [work, begin, stop] = useReportWork();
+  const work = useReportWork("sheet");
   const take = (format: SheetFormat): Promise<void> =>
-    begin(async (control) => {
+    beginReportWork("sheet", async (control) => {
       const parameters = currentParameters(useProject.getState());
       const files = await requestReport(
         () => ({ kind: "sheet", layout, formats: [format], parameters, date: dayOfToday() }),
@@ -144,7 +144,7 @@ function TakeAway({ layout }: { readonly layout: MapLayout }) {
           ))}
         </div>
       )}
-      <ReportWork work={work} onStop={stop} />
+      <ReportWork name="sheet" />
     </div>
   );
 }

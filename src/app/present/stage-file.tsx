@@ -3,14 +3,14 @@ import { currentParameters, currentPresentation, useProject } from "../store/pro
 import { useText } from "../strings/text.ts";
 import { dayOfToday } from "../today.ts";
 import { requestReport } from "./report-client.ts";
-import { ReportWork, useReportWork } from "./report-work.tsx";
+import { beginReportWork, ReportWork, useReportWork } from "./report-work.tsx";
 
 /** The views as one file that opens from a stick without a network. */
 export function StageFile() {
   const { t } = useText();
-  const [work, begin, stop] = useReportWork();
+  const work = useReportWork("stage");
   const save = () =>
-    begin(async (control) => {
+    beginReportWork("stage", async (control) => {
       const project = useProject.getState();
       const { views, documents } = currentPresentation(project);
       const { title, organisation, stamp, scenarioNames } = documents;
@@ -46,7 +46,7 @@ export function StageFile() {
           <span className="quiet">{t("present.stage.file.note")}</span>
         </p>
       )}
-      <ReportWork work={work} onStop={stop} />
+      <ReportWork name="stage" />
     </>
   );
 }

@@ -22,6 +22,9 @@ const STEPS: Readonly<Record<string, number>> = {
   Backspace: -1,
 };
 
+/** So long the map takes to fill the screen. */
+const RESIZED_MS = 250;
+
 function leave(): void {
   usePresent.getState().put({ stageIndex: null });
   endViews();
@@ -44,12 +47,19 @@ export function Stage() {
   const study = useAnalysis((state) => state.study);
   const shown = useShownCoverage();
   const root = useRef<HTMLElement>(null);
+  const hasBegun = useRef(false);
   const view = index === null ? undefined : views[Math.min(index, views.length - 1)];
   const count = views.length;
 
   useEffect(() => {
-    if (view) showView(view);
-    else if (index !== null) leave();
+    if (!view) {
+      if (index !== null) leave();
+      return;
+    }
+    // A flight that begins before the map has its new size ends beside its aim.
+    const timer = setTimeout(() => showView(view), hasBegun.current ? 0 : RESIZED_MS);
+    hasBegun.current = true;
+    return () => clearTimeout(timer);
   }, [view, index]);
 
   useEffect(() => {

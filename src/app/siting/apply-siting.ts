@@ -1,6 +1,6 @@
 /** An answer as a scenario of the project: one step that can be undone. */
 
-import { freeScenarioName, nextId, type Scenario, type ScenarioEdit } from "../../core/model/scenario.ts";
+import { countIds, freeScenarioName, nextId, type Scenario, type ScenarioEdit } from "../../core/model/scenario.ts";
 import type { SitingSummary } from "../../core/questions/siting/explain-siting.ts";
 import type { PlacesAttribute } from "../../core/questions/siting/site-places.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
@@ -25,20 +25,18 @@ export function makeSitingScenario(
   scenarios: readonly Scenario[],
 ): Scenario {
   const edits: ScenarioEdit[] = [...(base?.edits ?? [])];
-  const taken = [
+  const freeEditId = countIds(
+    "edit",
+    edits.map(({ id }) => id),
+  );
+  const freeFacilityId = countIds(`new-${serviceId}`, [
     ...standingIds,
     ...[...scenarios, ...(base ? [base] : [])].flatMap((each) =>
       each.edits.flatMap((edit) => (edit.kind === "add-facility" ? [edit.facilityId] : [])),
     ),
-  ];
-  const freeEditId = (): string =>
-    nextId(
-      "edit",
-      edits.map(({ id }) => id),
-    );
+  ]);
   summary.sites.forEach(({ position }, index) => {
-    const facilityId = nextId(`new-${serviceId}`, taken);
-    taken.push(facilityId);
+    const facilityId = freeFacilityId();
     edits.push({
       id: freeEditId(),
       isOff: false,

@@ -1,3 +1,5 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
 import { formatCount, formatDemand, formatMinutes, formatShare } from "../../core/model/format-number.ts";
 import type { Position } from "../../core/model/geometry.ts";
 import type { ExplainedSite, SitingSummary } from "../../core/questions/siting/explain-siting.ts";
@@ -14,69 +16,66 @@ function flyTo(position: Position): void {
   useView.getState().fly({ kind: "bounds", bounds: boundsAround(position) });
 }
 
+/** So many sites stand one below the other; more are scrolled in a frame of their own, and only those in view are in the page. */
+const MOST_IN_ONE_PIECE = 100;
+const ROW_HEIGHT = 31;
+const FRAME_HEIGHT = 480;
+const MOST_COLUMNS = 5;
+
 /** The new sites, most useful first: a click flies there and explains. */
 export function SiteList({ shown: { study, result } }: { readonly shown: ShownCoverage }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t } = useText();
   const state = useSiting();
   const summary = shownSummary(state);
-  if (!summary || summary.sites.length === 0) return null;
-  const { put, chosenRank } = state;
+  const frame = useRef<HTMLDivElement>(null);
+  const count = summary?.sites.length ?? 0;
+  const isLong = count > MOST_IN_ONE_PIECE;
+  const virtual = useVirtualizer({
+    count: isLong ? count : 0,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  if (!summary || count === 0) return null;
+  const { chosenRank } = state;
   const isByWalk = summary.walks !== null;
   const countsPlaces = summary.use?.countsPlaces === true;
   const required = new Set(state.report?.requiredIds);
   const countsMoney = (summary.use?.spent ?? null) !== null;
+  const inView = virtual.getVirtualItems();
+  const ranks = isLong ? inView.map(({ index }) => index) : summary.sites.map((_, index) => index);
+  const above = inView[0]?.start ?? 0;
+  const below = isLong ? virtual.getTotalSize() - (inView.at(-1)?.end ?? 0) : 0;
   return (
     <section className="panel-section">
       <h3>{t("site.sites")}</h3>
-      <table className="site-table" data-testid="site-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("site.rank")}</th>
-            <th scope="col">{t("site.place")}</th>
-            <th scope="col">{t(isByWalk ? "site.nearer" : countsPlaces ? "site.column.reached" : "site.gained")}</th>
-            {!countsPlaces && <th scope="col">{t(isByWalk ? "site.saved" : "site.cumulative")}</th>}
-            {countsPlaces && <th scope="col">{t("site.column.served")}</th>}
-            {countsMoney && <th scope="col">{t("site.column.cost")}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {summary.sites.map((site, index) => (
-            <tr
-              key={site.siteId}
-              data-chosen={chosenRank === index}
-              onMouseEnter={() => put({ hoveredRank: index })}
-              onMouseLeave={() => put({ hoveredRank: null })}
-            >
-              <td>
-                <span className="site-rank">{index + 1}</span>
-              </td>
-              <th scope="row">
-                <button
-                  type="button"
-                  className="link"
-                  aria-expanded={chosenRank === index}
-                  onFocus={() => put({ hoveredRank: index })}
-                  onBlur={() => put({ hoveredRank: null })}
-                  onClick={() => {
-                    put({ chosenRank: chosenRank === index ? null : index });
-                    flyTo(site.position);
-                  }}
-                >
-                  {placeName(text, study, site.communityIndex)}
-                </button>
-                {required.has(site.siteId) && <span className="site-settled">{t("site.required.mark")}</span>}
-              </th>
-              <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
-              {!countsPlaces && (
-                <td>{isByWalk ? formatCount(site.savedSeconds / 3600) : formatShare(site.cumulativeShare)}</td>
-              )}
-              {countsPlaces && <td>{servedOf(summary.use?.sites[index])}</td>}
-              {countsMoney && <td>{formatCount(summary.use?.sites[index]?.cost ?? 0)}</td>}
+      <div ref={frame} className={isLong ? "site-frame" : undefined} style={isLong ? { height: FRAME_HEIGHT } : {}}>
+        <table className="site-table" data-testid="site-table" aria-rowcount={count + 1}>
+          <thead>
+            <tr>
+              <th scope="col">{t("site.rank")}</th>
+              <th scope="col">{t("site.place")}</th>
+              <th scope="col">{t(isByWalk ? "site.nearer" : countsPlaces ? "site.column.reached" : "site.gained")}</th>
+              {!countsPlaces && <th scope="col">{t(isByWalk ? "site.saved" : "site.cumulative")}</th>}
+              {countsPlaces && <th scope="col">{t("site.column.served")}</th>}
+              {countsMoney && <th scope="col">{t("site.column.cost")}</th>}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            <Gap pixels={above} />
+            {ranks.map((index) => (
+              <SiteRow
+                key={summary.sites[index]?.siteId}
+                summary={summary}
+                index={index}
+                study={study}
+                isRequired={required.has(summary.sites[index]?.siteId ?? "")}
+              />
+            ))}
+            <Gap pixels={below} />
+          </tbody>
+        </table>
+      </div>
       {chosenRank !== null && summary.sites[chosenRank] && (
         <SiteCard
           site={summary.sites[chosenRank] as ExplainedSite}
@@ -90,6 +89,72 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
       )}
       <Popular summary={summary} study={study} />
     </section>
+  );
+}
+
+/** The room of rows that are not in view. */
+function Gap({ pixels }: { readonly pixels: number }) {
+  return (
+    pixels > 0 && (
+      <tr className="site-gap">
+        <td colSpan={MOST_COLUMNS} style={{ height: pixels }} />
+      </tr>
+    )
+  );
+}
+
+function SiteRow({
+  summary,
+  index,
+  study,
+  isRequired,
+}: {
+  readonly summary: SitingSummary;
+  readonly index: number;
+  readonly study: StudyView;
+  /** It was settled beforehand that it is built. */
+  readonly isRequired: boolean;
+}) {
+  const text = useText();
+  const { t, language } = text;
+  const put = useSiting((state) => state.put);
+  const isChosen = useSiting(({ chosenRank }) => chosenRank === index);
+  const site = summary.sites[index];
+  if (!site) return null;
+  const isByWalk = summary.walks !== null;
+  const use = summary.use?.sites[index];
+  const countsPlaces = summary.use?.countsPlaces === true;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-chosen={isChosen}
+      onMouseEnter={() => put({ hoveredRank: index })}
+      onMouseLeave={() => put({ hoveredRank: null })}
+    >
+      <td>
+        <span className="site-rank">{index + 1}</span>
+      </td>
+      <th scope="row">
+        <button
+          type="button"
+          className="link"
+          aria-expanded={isChosen}
+          onFocus={() => put({ hoveredRank: index })}
+          onBlur={() => put({ hoveredRank: null })}
+          onClick={() => {
+            put({ chosenRank: isChosen ? null : index });
+            flyTo(site.position);
+          }}
+        >
+          {placeName(text, study, site.communityIndex)}
+        </button>
+        {isRequired && <span className="site-settled">{t("site.required.mark")}</span>}
+      </th>
+      <td>{formatDemand(site.gained, study.demand.unit, language)}</td>
+      {!countsPlaces && <td>{isByWalk ? formatCount(site.savedSeconds / 3600) : formatShare(site.cumulativeShare)}</td>}
+      {countsPlaces && <td>{servedOf(use)}</td>}
+      {(summary.use?.spent ?? null) !== null && <td>{formatCount(use?.cost ?? 0)}</td>}
+    </tr>
   );
 }
 

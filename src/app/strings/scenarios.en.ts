@@ -12,6 +12,7 @@ export const scenariosEn: Readonly<Record<keyof typeof scenariosZhCn, string>> =
   "scenarios.remove": "Delete scenario",
   "scenarios.name": "Name of the scenario",
   "scenarios.steps": "Steps",
+  "scenarios.steps.count": "{{count}} steps, scroll to see them",
   "scenarios.noSteps": "No steps yet. Drag a facility ({{service}}) on the map, or choose “Add one”.",
   "scenarios.place": "Add one: {{service}}",
   "scenarios.placing": "Click its place on the map (or here to give up)",

@@ -9,6 +9,7 @@ export const scenariosZhCn = {
   "scenarios.remove": "删除方案",
   "scenarios.name": "方案名称",
   "scenarios.steps": "步骤",
+  "scenarios.steps.count": "共 {{count}} 步，滚动查看",
   "scenarios.noSteps": "还没有步骤。在地图上拖动一处{{service}}，或点“增设一处”。",
   "scenarios.place": "增设一处{{service}}",
   "scenarios.placing": "在地图上点一下位置（再点此处取消）",

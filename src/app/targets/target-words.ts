@@ -3,6 +3,7 @@
 import { formatCount, formatDecimal, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Rule, Target, TargetResult } from "../../core/plan/target.ts";
+import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import type { Language } from "../store/view-store.ts";
 import type { Text, TextKey, Translate } from "../strings/text.ts";
 import { zhCn } from "../strings/zh-cn.ts";
@@ -71,17 +72,6 @@ export function placeText(
 ): { readonly place: string; readonly lines: string } {
   const words = place.replaceAll(/\b(table|baseline|intro|end)\b/g, (word) => t(`targets.place.${word as PlaceWord}`));
   return { place: /^L\d/.test(place) ? "" : words, lines: list(lineRanges(lines)) };
-}
-
-/** 212–218 and 281 for a list of lines. */
-export function lineRanges(lines: readonly number[]): string[] {
-  const ranges: [number, number][] = [];
-  for (const line of [...lines].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last && line <= last[1] + 1) last[1] = line;
-    else ranges.push([line, line]);
-  }
-  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
 }
 
 /** Name of a chapter of the plan in the page's language; one that the catalogue does not know stands as it is. */

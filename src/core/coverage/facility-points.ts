@@ -39,10 +39,57 @@ export interface FacilityReach {
 
 const SHARP_METRES = 1e-3;
 
-interface Found {
-  readonly coordinates: number[];
-  readonly facilityOfPoint: number[];
-  readonly evenToNext: number[];
+/** Points as they are listed. */
+class Found {
+  private count = 0;
+  private coordinates: Float64Array;
+  private facilityOfPoint: Int32Array;
+  private evenToNext: Uint8Array;
+
+  constructor(capacity: number) {
+    this.coordinates = new Float64Array(2 * capacity);
+    this.facilityOfPoint = new Int32Array(capacity);
+    this.evenToNext = new Uint8Array(capacity);
+  }
+
+  add(facility: number, lon: number, lat: number, isEven: boolean): void {
+    const at = this.count;
+    this.grow(at + 1);
+    this.coordinates[2 * at] = lon;
+    this.coordinates[2 * at + 1] = lat;
+    this.facilityOfPoint[at] = facility;
+    this.evenToNext[at] = isEven ? 1 : 0;
+    this.count++;
+  }
+
+  copy(facility: number, { points, first, end }: KnownFacilityPoints): void {
+    const at = this.count;
+    this.grow(at + end - first);
+    this.coordinates.set(points.coordinates.subarray(2 * first, 2 * end), 2 * at);
+    this.facilityOfPoint.fill(facility, at, at + end - first);
+    this.evenToNext.set(points.evenToNext.subarray(first, end), at);
+    this.count += end - first;
+  }
+
+  private grow(needed: number): void {
+    const capacity = this.evenToNext.length;
+    if (needed <= capacity) return;
+    const roomy = new Found(Math.max(needed, 2 * capacity));
+    roomy.coordinates.set(this.coordinates);
+    roomy.facilityOfPoint.set(this.facilityOfPoint);
+    roomy.evenToNext.set(this.evenToNext);
+    this.coordinates = roomy.coordinates;
+    this.facilityOfPoint = roomy.facilityOfPoint;
+    this.evenToNext = roomy.evenToNext;
+  }
+
+  finish(): FacilityPoints {
+    return {
+      coordinates: this.coordinates.slice(0, 2 * this.count),
+      facilityOfPoint: this.facilityOfPoint.slice(0, this.count),
+      evenToNext: this.evenToNext.slice(0, this.count),
+    };
+  }
 }
 
 /** A facility's points among others that are known. */
@@ -58,18 +105,18 @@ export function listFacilityPoints(
   reach: FacilityReach,
   known: ((facility: number) => KnownFacilityPoints | null) | null = null,
 ): FacilityPoints {
-  const found: Found = { coordinates: [], facilityOfPoint: [], evenToNext: [] };
+  const found = new Found(layer.count);
   for (let facility = 0; facility < layer.count; facility++) {
     const before = known?.(facility) ?? null;
     if (before !== null) {
-      copyPoints(found, facility, before);
+      found.copy(facility, before);
       continue;
     }
     const first = layer.starts[facility] as number;
     const end = layer.starts[facility + 1] as number;
     const entrances = listEntrances(layer, facility, reach.streets);
     for (let i = 0; i < entrances.length; i += 2) {
-      addPoint(found, facility, entrances[i] as number, entrances[i + 1] as number, false);
+      found.add(facility, entrances[i] as number, entrances[i + 1] as number, false);
     }
     if (entrances.length > 0) continue;
     for (let position = first; position < end - 1; position++) {
@@ -80,34 +127,10 @@ export function listFacilityPoints(
       addStretch(found, facility, new Stretch(lon, lat, lonStep, latStep, reach), reach);
     }
     if (end > first) {
-      addPoint(
-        found,
-        facility,
-        layer.coordinates[2 * end - 2] as number,
-        layer.coordinates[2 * end - 1] as number,
-        false,
-      );
+      found.add(facility, layer.coordinates[2 * end - 2] as number, layer.coordinates[2 * end - 1] as number, false);
     }
   }
-  return {
-    coordinates: Float64Array.from(found.coordinates),
-    facilityOfPoint: Int32Array.from(found.facilityOfPoint),
-    evenToNext: Uint8Array.from(found.evenToNext),
-  };
-}
-
-function copyPoints(found: Found, facility: number, { points, first, end }: KnownFacilityPoints): void {
-  for (let point = first; point < end; point++) {
-    const lon = points.coordinates[2 * point] as number;
-    const lat = points.coordinates[2 * point + 1] as number;
-    addPoint(found, facility, lon, lat, points.evenToNext[point] === 1);
-  }
-}
-
-function addPoint(found: Found, facility: number, lon: number, lat: number, isEven: boolean): void {
-  found.coordinates.push(lon, lat);
-  found.facilityOfPoint.push(facility);
-  found.evenToNext.push(isEven ? 1 : 0);
+  return found.finish();
 }
 
 /** Adds a straight part of a line but for its last point. */
@@ -137,7 +160,7 @@ function addStretch(found: Found, facility: number, stretch: Stretch, reach: Fac
     for (const [index, place] of places.entries()) {
       const next = places[index + 1] ?? to;
       const [lon, lat] = stretch.positionAt(place.share);
-      addPoint(found, facility, lon, lat, place.foot.segmentIndex >= 0 && isSame(place.foot, next.foot));
+      found.add(facility, lon, lat, place.foot.segmentIndex >= 0 && isSame(place.foot, next.foot));
     }
     from = to;
   }

@@ -28,7 +28,10 @@ export function summariseWalks(
   const totals = new Float64Array(communityCount);
   const byFacility = new Map<number, number>();
   let facilitySpan = 1;
-  for (const index of facilityIndexes) if (index >= facilitySpan) facilitySpan = index + 1;
+  // By index, as everywhere over many points: an iterator makes an object for each.
+  for (let point = 0; point < facilityIndexes.length; point++) {
+    facilitySpan = Math.max(facilitySpan, 1 + (facilityIndexes[point] as number));
+  }
   for (let point = 0; point < communityIndexes.length; point++) {
     const community = communityIndexes[point] as number;
     const count = people[point] as number;
@@ -72,7 +75,8 @@ function medianByCommunity(
   const order = Uint32Array.from(reached);
   order.sort((a, b) => (seconds[a] as number) - (seconds[b] as number) || a - b);
   const sums = new Float64Array(totals.length);
-  for (const point of order) {
+  for (let at = 0; at < order.length; at++) {
+    const point = order[at] as number;
     const community = communityIndexes[point] as number;
     if (medians[community] !== Infinity) continue;
     sums[community]! += people[point] as number;

@@ -142,6 +142,12 @@ export function nextId(prefix: string, taken: Iterable<string>): string {
   return `${prefix}-${most + 1}`;
 }
 
+/** Gives one new id after another, as `nextId` would; what is taken is looked through once. */
+export function countIds(prefix: string, taken: Iterable<string>): () => string {
+  let number = Number(nextId(prefix, taken).slice(prefix.length + 1));
+  return () => `${prefix}-${number++}`;
+}
+
 /** The name itself where it is free and not the baseline's, else the first of "name 2", "name 3" … that is. */
 export function freeScenarioName(scenarios: readonly Scenario[], wished: string): string {
   const taken = new Set([BASELINE_NAME, ...scenarios.map(({ name }) => name)]);

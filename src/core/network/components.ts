@@ -56,12 +56,13 @@ export function findComponents(
   for (let root = 0; root < metresOfRoot.length; root++) largest = Math.max(largest, metresOfRoot[root] as number);
   const limit = Math.min(ISLAND_METRES, largest * ISLAND_SHARE);
 
-  const usableEdges = permittedEdges.slice();
+  let usableEdges = permittedEdges;
   const islands = new Set<number>();
   for (let edge = 0; edge < edgeCount; edge++) {
     if (permittedEdges[edge] === 0) continue;
     const root = roots[edgeFromNodes[edge] as number] as number;
     if ((metresOfRoot[root] as number) >= limit) continue;
+    if (islands.size === 0) usableEdges = permittedEdges.slice();
     islands.add(root);
     usableEdges[edge] = 0;
   }

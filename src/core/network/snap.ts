@@ -277,9 +277,10 @@ export function countSourceSnaps(snaps: Snaps, sourceOfPoint: Int32Array, source
   return countRefusals(refusals);
 }
 
-function countRefusals(refusals: Iterable<number>): SnapCounts {
+function countRefusals(refusals: Uint8Array | Int16Array): SnapCounts {
   const counts = { attached: 0, tooFar: 0, behindBarrier: 0, onIsland: 0 };
-  for (const refusal of refusals) {
+  for (let point = 0; point < refusals.length; point++) {
+    const refusal = refusals[point];
     if (refusal === 0) counts.attached++;
     else if (refusal === REFUSED_TOO_FAR) counts.tooFar++;
     else if (refusal === REFUSED_BEHIND_BARRIER) counts.behindBarrier++;

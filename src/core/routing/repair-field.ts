@@ -63,7 +63,10 @@ export function compareSources(before: CostSources, after: CostSources, indexOf:
 /** `count + 1` offsets into the points, which come in the order of their sources. */
 function startsOf({ sourceOfPoint }: CostSources, count: number): Int32Array {
   const starts = new Int32Array(count + 1);
-  for (const source of sourceOfPoint) if (source < count) starts[source + 1]!++;
+  for (let point = 0; point < sourceOfPoint.length; point++) {
+    const source = sourceOfPoint[point] as number;
+    if (source < count) starts[source + 1]!++;
+  }
   for (let source = 0; source < count; source++) starts[source + 1]! += starts[source] as number;
   return starts;
 }

@@ -102,7 +102,10 @@ function listRowsNear(
   for (let row = 0; row < count; row++) {
     if (permissions[row] === 0) continue;
     const end = starts[row + 1] as number;
-    let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+    let left = Infinity;
+    let right = -Infinity;
+    let low = Infinity;
+    let high = -Infinity;
     for (let at = 2 * (starts[row] as number); at < 2 * end; at += 2) {
       const lon = coordinates[at] as number;
       const lat = coordinates[at + 1] as number;

@@ -10,6 +10,8 @@ import type { Snaps } from "../network/snap.ts";
 
 /** Longer lists of points are matched from their beginning alone. */
 const MOST_POINTS_LOOKED_UP = 20_000;
+/** Tells places of a grid of points apart. */
+const KEY_FACTOR = 977;
 
 /** Points at the beginning that two lists (interleaved lon, lat) have in common. */
 export function countCommonPoints(before: Float64Array, after: Float64Array): number {
@@ -19,7 +21,7 @@ export function countCommonPoints(before: Float64Array, after: Float64Array): nu
   return at >> 1;
 }
 
-/** Where each point stands in another list, -1 where it is not found there. */
+/** Where each point stands in another list, -1 where it is not found there, or was not looked for. */
 export function matchPoints(before: Float64Array, after: Float64Array): Int32Array {
   const placeOf = new Int32Array(after.length / 2).fill(-1);
   const common = countCommonPoints(before, after);
@@ -29,10 +31,15 @@ export function matchPoints(before: Float64Array, after: Float64Array): Int32Arr
     before[2 * point] === after[2 * other] && before[2 * point + 1] === after[2 * other + 1];
   while (end > common && newEnd > common && isAlike(end - 1, newEnd - 1)) placeOf[--newEnd] = --end;
   if (common === newEnd || end - common > MOST_POINTS_LOOKED_UP) return placeOf;
-  const places = new Map<string, number>();
-  const nameOf = (points: Float64Array, point: number): string => `${points[2 * point]} ${points[2 * point + 1]}`;
-  for (let point = common; point < end; point++) places.set(nameOf(before, point), point);
-  for (let point = common; point < newEnd; point++) placeOf[point] = places.get(nameOf(after, point)) ?? -1;
+  // By one number of each place: of two that share it the earlier is found anew, which is no mistake.
+  const places = new Map<number, number>();
+  const keyOf = (points: Float64Array, point: number): number =>
+    (points[2 * point] as number) + KEY_FACTOR * (points[2 * point + 1] as number);
+  for (let point = common; point < end; point++) places.set(keyOf(before, point), point);
+  for (let point = common; point < newEnd; point++) {
+    const place = places.get(keyOf(after, point)) ?? -1;
+    if (place >= 0 && isAlike(place, point)) placeOf[point] = place;
+  }
   return placeOf;
 }
 

@@ -107,7 +107,8 @@ export class Relatives {
         if (place >= 0 && liesAlike(before, index, layer, place)) oldOf[place] = index;
       });
       const starts = new Int32Array(before.count + 1);
-      for (const facility of known.facilityOfPoint) starts[facility + 1]!++;
+      const { facilityOfPoint } = known;
+      for (let point = 0; point < facilityOfPoint.length; point++) starts[1 + (facilityOfPoint[point] as number)]!++;
       for (let facility = 0; facility < before.count; facility++) starts[facility + 1]! += starts[facility] as number;
       return (facility) => {
         const old = oldOf[facility] as number;
@@ -143,11 +144,13 @@ export class Relatives {
     { graph, sources, landSnaps, changeFrom }: SearchSetting,
   ): NearestSearch | null {
     const wanted = keyOfAll(search);
+    const asked = keyOfSearch(search);
     let nearest: NearestSearch | null = null;
     const attached = sources.snaps.edgeIndexes.reduce((count, edge) => count + (edge >= 0 ? 1 : 0), 0);
     let least = MOST_CHANGED_SHARE * attached;
-    for (const session of this.sessions) {
+    for (const session of this.nearestFirst(search.serviceId)) {
       const indexOf = matchFacilities(session.facilities(search.serviceId), this.layerOf(search.serviceId));
+      let isSameSearch = false;
       for (const known of session.knownSearches()) {
         if (keyOfAll(known.search) !== wanted) continue;
         if ((known.landSnaps === null) !== (landSnaps === null)) continue;
@@ -160,7 +163,10 @@ export class Relatives {
         if (change.pointCount > least || (nearest !== null && change.pointCount === least)) continue;
         nearest = { known, change, streets };
         least = change.pointCount;
+        isSameSearch ||= keyOfSearch(known.search) === asked;
       }
+      // The others differ by more facilities.
+      if (isSameSearch) break;
     }
     return nearest;
   }

@@ -17,9 +17,9 @@ export class ProgramBuilder {
   }
 
   /** @returns the column's number. */
-  addColumn(objective: number, upper: number, isWhole: boolean): number {
+  addColumn(objective: number, upper: number, isWhole: boolean, lower = 0): number {
     this.objective.push(objective);
-    this.lower.push(0);
+    this.lower.push(lower);
     this.upper.push(upper);
     this.whole.push(isWhole ? 1 : 0);
     return this.objective.length - 1;

@@ -117,7 +117,7 @@ function findLeast(
 }
 
 /** The fewest sites (or the least money) that cover all demand of an instance, fixed ones at no choice. */
-export function createCoverProgram(instance: MedianInstance, siteCosts: Float64Array | null): IntegerProgram {
+function createCoverProgram(instance: MedianInstance, siteCosts: Float64Array | null): IntegerProgram {
   const { siteCount, demandCount, starts, sites, fixedSites } = instance;
   const lower = new Float64Array(siteCount);
   for (const site of fixedSites) lower[site] = 1;

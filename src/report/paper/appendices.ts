@@ -17,7 +17,7 @@ export function writeMethods(body: PaperBody, facts: ReportFacts, trace: Trace):
   const { study, result, services } = facts;
   const { demand, network } = result.counts;
   const word = communityWord(study);
-  body.appendix("附录一  方法与口径");
+  body.appendix("附录一  方法与口径", true);
   body.section("怎样计算");
   body.item(
     `路网。街道按通行规则连成网络，共 ${formatCount(network.edges)} 段、${formatMetres(network.metres)}；水面、铁路和围墙只能从桥梁、道口和出入口穿过。`,
@@ -91,10 +91,10 @@ function chineseOnly(note: string): string {
 
 /** 附录二 数据来源. */
 export function writeSources(body: PaperBody, { study }: ReportFacts): void {
-  body.appendix("附录二  数据来源");
+  body.appendix("附录二  数据来源", false);
   if (study.assumptions.length > 0) {
     body.section("数据的前提");
-    for (const { zh } of study.assumptions) body.item(zh);
+    for (const [index, { zh }] of study.assumptions.entries()) body.line(`${index + 1}. ${zh}`);
   }
   if (study.sources.length === 0) {
     body.text("研究没有注明数据来源。");
@@ -119,6 +119,7 @@ export function writeSources(body: PaperBody, { study }: ReportFacts): void {
         { header: "说明", width: 60, align: "left", value: ({ note }) => chineseOnly(note), tone: () => "quiet" },
       ],
       rows: study.sources,
+      isSmall: true,
     },
     `${dateLine(study)}。`,
   );
@@ -126,8 +127,9 @@ export function writeSources(body: PaperBody, { study }: ReportFacts): void {
 
 /** The last page: what makes the same numbers again. */
 export function writeTrace(body: PaperBody, trace: Trace): void {
-  body.appendix("附录三  溯源");
-  body.text("用下列研究、输入文件、参数和版本重新运行，得到与本报告相同的数字。");
+  body.appendix("附录三  溯源", true);
+  body.text("用下列研究、输入文件、参数和版本重新运行，得到与本报告相同的数字。命令为：");
+  body.code(trace.command);
   body.table(
     "研究与版本",
     "",
@@ -137,6 +139,7 @@ export function writeTrace(body: PaperBody, trace: Trace): void {
         { header: "内容", width: 90, align: "left", value: ({ value }) => value },
       ],
       rows: trace.study,
+      isSmall: true,
     },
     "运行参数见附录一。",
   );
@@ -146,13 +149,12 @@ export function writeTrace(body: PaperBody, trace: Trace): void {
       "",
       {
         columns: [
-          { header: "文件", width: 34, align: "left", value: ({ name }) => name },
-          { header: "SHA-256", width: 86, align: "left", value: ({ sha256 }) => sha256 },
+          { header: "文件", width: 42, align: "left", value: ({ name }) => name },
+          { header: "SHA-256", width: 88, align: "left", value: ({ sha256 }) => sha256 },
         ],
         rows: trace.inputs,
+        isSmall: true,
       },
       "文件有任何改动，其 SHA-256 就不同。",
     );
-  body.text("重算这些数字的命令：");
-  body.code(trace.command);
 }

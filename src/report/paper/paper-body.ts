@@ -20,7 +20,7 @@ const PIXELS_PER_MM = 96 / 25.4;
 const TALLEST_MM = 104;
 
 /** 一 … 九十九. */
-export function chineseNumber(value: number): string {
+function chineseNumber(value: number): string {
   const [tens, ones] = [Math.floor(value / 10), value % 10];
   if (tens === 0) return DIGITS[ones] ?? "";
   return `${tens > 1 ? DIGITS[tens] : ""}十${ones > 0 ? DIGITS[ones] : ""}`;
@@ -43,12 +43,12 @@ export class PaperBody {
     this.head(`${chineseNumber(this.chapters)}、${title}`, HeadingLevel.HEADING_1);
   }
 
-  /** 附录 …, on a page of its own. */
-  appendix(title: string): void {
+  /** 附录 …, on a page of its own where it is asked for. */
+  appendix(title: string, onOwnPage: boolean): void {
     this.sections = 0;
     this.items = 0;
     this.isAppendix = true;
-    this.head(title, HeadingLevel.HEADING_1, true);
+    this.head(title, HeadingLevel.HEADING_1, onOwnPage);
   }
 
   /** （一）… */
@@ -84,6 +84,11 @@ export class PaperBody {
 
   code(text: string): void {
     this.styled("PaperCode", text);
+  }
+
+  /** A line of a long list, in the size of tables. */
+  line(text: string): void {
+    this.styled("PaperCell", text);
   }
 
   private styled(style: string, text: string): void {

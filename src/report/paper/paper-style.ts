@@ -32,7 +32,7 @@ export const FACES = {
   page: face("宋体"),
 } as const;
 
-export const INK = "22282F";
+const INK = "22282F";
 export const QUIET = "6A665E";
 export const SHORTFALL = "A3450F";
 export const RULE = "1D4672";
@@ -41,7 +41,7 @@ export const HEADER_GROUND = "EAF0F4";
 export const TOTAL_GROUND = "F4F2EC";
 
 /** In half points, as Word counts. */
-const HALF = { title: 44, text: 32, table: 21, small: 18, page: 28 } as const;
+const HALF = { title: 44, text: 32, table: 21, small: 18, tiny: 17, page: 28 } as const;
 /** In twentieths of a point. */
 const LINE = 28 * 20;
 const TABLE_LINE = 15 * 20;
@@ -115,6 +115,7 @@ export const PAPER_STYLES: IStylesOptions = {
       paragraph: { alignment: AlignmentType.RIGHT, spacing: exact(14 * 20), keepNext: true },
     }),
     style("PaperCell", "表格文字", HALF.table, { paragraph: { spacing: exact(TABLE_LINE) } }),
+    style("PaperSmall", "表格小字", HALF.tiny, { paragraph: { spacing: exact(13 * 20) } }),
     style("PaperHead", "表头", HALF.table, {
       run: { font: FACES.heading, size: HALF.table, color: RULE },
       paragraph: { alignment: AlignmentType.CENTER, spacing: exact(TABLE_LINE), keepNext: true },

@@ -27,6 +27,8 @@ export interface PaperColumn<Row> {
 export interface PaperTable<Row> {
   readonly columns: readonly PaperColumn<Row>[];
   readonly rows: readonly Row[];
+  /** In small print: long lists that are looked up rather than read. */
+  readonly isSmall?: boolean;
   /** Printed bold on a ground of its own. */
   readonly isTotal?: (row: Row) => boolean;
 }
@@ -42,7 +44,7 @@ const MARGINS = { top: 20, bottom: 20, left: 60, right: 60 } as const;
 const KEPT_TOGETHER = 14;
 
 /** The table alone. */
-export function layOutTable<Row>({ columns, rows, isTotal = () => false }: PaperTable<Row>): Table {
+export function layOutTable<Row>({ columns, rows, isSmall = false, isTotal = () => false }: PaperTable<Row>): Table {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   const widths = columns.map(({ width }) => Math.floor((TEXT_TWIPS * width) / whole));
   const cellOf = (
@@ -80,7 +82,11 @@ export function layOutTable<Row>({ columns, rows, isTotal = () => false }: Paper
       children: columns.map(({ value, align, tone }, index) => {
         const colour = TONES[tone?.(row) ?? "plain"];
         const run = new TextRun({ text: plainText(value(row)), bold, ...(colour ? { color: colour } : {}) });
-        const paragraph = new Paragraph({ style: "PaperCell", alignment: ALIGNMENTS[align], children: [run] });
+        const paragraph = new Paragraph({
+          style: isSmall ? "PaperSmall" : "PaperCell",
+          alignment: ALIGNMENTS[align],
+          children: [run],
+        });
         return cellOf(index, paragraph, bold ? TOTAL_GROUND : undefined);
       }),
     });

@@ -3,6 +3,7 @@ import { formatCount, formatShare, NO_VALUE } from "../../core/model/format-numb
 import type { Cause } from "../../core/plan/ledger/ledger-problem.ts";
 import { groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Verdict } from "../../core/plan/target.ts";
+import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import type { InconsistencyFacts, LedgerFacts, ReportFacts, TargetFacts } from "../facts/report-facts.ts";
 import { dateLine } from "../words/basis-lines.ts";
 import { LEDGER_CAUSE_WORDS } from "../words/cause-words.ts";
@@ -98,12 +99,12 @@ function writeTested(body: PaperBody, { study }: ReportFacts, ordered: readonly 
         { header: "目标", width: 42, align: "left", value: ({ target }) => target.title.zh },
         {
           header: "现状",
-          width: 40,
+          width: 46,
           align: "left",
           value: (row) => [foundWords(row), unitsWords(row, study)].filter((text) => text !== "").join("，"),
         },
-        { header: "要求", width: 22, align: "left", value: ({ target }) => askedWords(target) },
-        { header: "缺口", width: 18, align: "right", value: (row) => shortWords(row, study) || NO_VALUE },
+        { header: "要求", width: 26, align: "left", value: ({ target }) => askedWords(target) },
+        { header: "缺口", width: 23, align: "right", value: (row) => shortWords(row, study) || NO_VALUE },
         {
           header: "结论",
           width: 18,
@@ -137,6 +138,7 @@ function writeNotTestable(body: PaperBody, { study }: ReportFacts, ordered: read
           tone: () => "quiet",
         },
       ],
+      isSmall: true,
       rows,
     },
     "补齐数据或填报数值后可以重新检验；没有数据的目标不以零计。",
@@ -161,11 +163,12 @@ function writeInconsistencies(body: PaperBody, inconsistencies: readonly Inconsi
           header: "行号",
           width: 22,
           align: "left",
-          value: ({ inconsistency }) => inconsistency.lines.join("、") || NO_VALUE,
+          value: ({ inconsistency }) => lineRanges(inconsistency.lines).join("、") || NO_VALUE,
         },
         { header: "处理", width: 66, align: "left", value: treatmentOf },
       ],
       rows: inconsistencies,
+      isSmall: true,
     },
     "“行号”为规划文本的行号；依据和算式见附表《规划不一致》。",
   );

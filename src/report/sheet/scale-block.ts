@@ -40,7 +40,10 @@ export function scaleBlock(
     const left = x + arrowWidth;
     const { metres, millimetres, parts } = scaleBarLengths(frame, width - arrowWidth - 8 * unit);
     marks.push(
-      textLine(`比例尺 ${scaleWords(frame.denominator)}`, left, y + 0.6 * unit, { sizeMm: heading, weight: 700 }),
+      textLine(style.hasTrueSize ? `比例尺 ${scaleWords(frame.denominator)}` : "比例尺", left, y + 0.6 * unit, {
+        sizeMm: heading,
+        weight: 700,
+      }),
     );
     const barTop = y + height - 3.6 * unit;
     const barHeight = 1.3 * unit;

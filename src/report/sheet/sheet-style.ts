@@ -29,6 +29,8 @@ export interface SheetStyle {
   /** What 1 mm of furniture on A3 is on this page. */
   readonly unit: number;
   readonly pixelMm: number;
+  /** False: the picture will be drawn at other sizes than its own, where a 1:n would be untrue; the bar stays true. */
+  readonly hasTrueSize: boolean;
   readonly measureText: MeasureText;
   /** Heights of an em. */
   readonly title: number;
@@ -46,6 +48,7 @@ export function createSheetStyle(
   const unit = PAGE_SCALES[page];
   const size = (pointsOnA3: number): number => (pointsOnA3 * 25.4 * unit) / 72;
   return {
+    hasTrueSize: true,
     widthMm: isPortrait ? short : long,
     heightMm: isPortrait ? long : short,
     unit,
@@ -69,6 +72,7 @@ export function createPictureStyle(widthMm: number, heightMm: number, measureTex
   const { title, answer, heading, text, small } = style;
   return {
     ...style,
+    hasTrueSize: false,
     widthMm,
     heightMm,
     unit,

@@ -28,7 +28,7 @@ export function addCurveSlide(story: Story): void {
     title: titleOf(worst, cutoff),
     basis: `口径：全域各设施服务人群沿街道在该时间内可达的比例；单位 %；人群和速度按各设施自身；${dateLine(study)}。`,
     notes: [
-      "曲线为累计：横轴是出行时间（分钟），纵轴是在该时间内能到达最近一处设施的人口比例。",
+      "曲线为累计：横轴是出行时间（分钟），纵轴是在该时间内能到达最近一处设施的比例。",
       `虚线为本次评估的时限 ${writePlain(cutoff)} 分钟。图表可直接编辑数据。`,
     ],
   };
@@ -36,7 +36,7 @@ export function addCurveSlide(story: Story): void {
   const services = [...ranked].reverse();
   const colours = coloursOf(services.map(({ service }) => service.domain));
   const chart = curveChart(facts, services, colours, frame.basis);
-  addLine(deck, slide, "累计人口比例（%）", { ...CHART_BOX, y: 1.62, height: 0.28 }, { points: [11], colour: QUIET });
+  addLine(deck, slide, "累计比例（%）", { ...CHART_BOX, y: 1.62, height: 0.28 }, { points: [11], colour: QUIET });
   addLineChart(deck, slide, chart, CHART_BOX, PLOT);
   addCutoffMark(story, slide, cutoff, chart.x.upTo);
   const below = { ...CHART_BOX, y: CHART_BOX.y + CHART_BOX.height, height: 0.28 };
@@ -72,11 +72,11 @@ function curveChart(
   return {
     kind: "lines",
     id: "curve",
-    title: "步行时间与累计覆盖人口比例",
+    title: "出行时间与累计覆盖比例",
     basis,
     isDemonstration: study.demonstration,
     x: { name: "出行时间", unit: "minutes", upTo },
-    y: { name: "累计人口比例", unit: "share" },
+    y: { name: "累计比例", unit: "share" },
     series: services.map(({ service, coverage }, at) => ({
       name: service.title.zh,
       colour: `#${colours[at]}`,

@@ -10,6 +10,7 @@ import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, DOMAIN_COLOURS, INK, QUIET, WHITE } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 import type { SlideTable, StyledCell } from "./slide-table.ts";
+import { districtWord, shareWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 /** Of the page's own scheme for shares, light to dark; text turns white on the dark ones. */
@@ -37,19 +38,19 @@ export function addDistrictsSlide(story: Story): void {
     .filter(({ people }) => people > 0)
     .sort((a, b) => shareOf(a) - shareOf(b) || (a.id < b.id ? -1 : 1));
   const frame = {
-    kicker: "各区县覆盖",
+    kicker: `各${districtWord(study)}覆盖`,
     title: titleOf(worst, ordered),
-    basis: `口径：沿街道 ${minutes} 分钟内可达的人口比例；人群和速度按各设施自身；${passLine(result)}；${dateLine(study)}。`,
+    basis: `口径：沿街道 ${minutes} 分钟内可达的比例；人群和速度按各设施自身；${passLine(result)}；${dateLine(study)}。`,
     notes: [
-      "左图为全部设施中覆盖率最低的一类；右表为各类设施在各区县的人口覆盖率，颜色越深覆盖率越高。",
-      "图表可直接编辑：右键图表→编辑数据。没有该人群的区县写“不可检验”，不画为 0。",
+      "左图为全部设施中覆盖率最低的一类；右表为各类设施的覆盖率，颜色越深覆盖率越高。",
+      "图表可直接编辑：右键图表→编辑数据。没有该人群的地方写“不可检验”，不画为 0。",
       basisLine(study, result, worst.coverage),
     ],
   };
   const slide = addFramedSlide(deck, frame);
   const group = demandName(worst.coverage.groupId, study.demand.unit);
   const heading = { points: [12, 11], colour: INK, bold: true } as const;
-  const chartTitle = `${worst.service.title.zh}：各区县${group}覆盖率`;
+  const chartTitle = `${worst.service.title.zh}：各${districtWord(study)}${group}覆盖率`;
   const isCut = ordered.length > MOST_BARS;
   const suffix = isCut ? `（最低的 ${MOST_BARS} 个）` : "";
   addLine(deck, slide, chartTitle + suffix, { x: BODY.x, y: 1.62, width: CHART_WIDTH, height: 0.3 }, heading);
@@ -58,7 +59,13 @@ export function addDistrictsSlide(story: Story): void {
   addBarChart(deck, slide, districtChart(chartTitle, frame.basis, worst, shown, deck.isDemonstration), box, {
     ...{ x: 0.32, y: 0.01, w: 0.66, h: 0.98 },
   });
-  addLine(deck, slide, "各类设施人口覆盖率", { x: TABLE_X, y: 1.62, width: 6.7, height: 0.3 }, heading);
+  addLine(
+    deck,
+    slide,
+    `各类设施${shareWord(study.demand.unit)}`,
+    { x: TABLE_X, y: 1.62, width: 6.7, height: 0.3 },
+    heading,
+  );
   const tableBox = { x: TABLE_X, y: TOP, width: BODY.x + BODY.width - TABLE_X, height: BODY.y + BODY.height - TOP };
   addTablePages(deck, slide, frame, shareTable(facts, tableBox.width), tableBox);
 }
@@ -89,13 +96,13 @@ function districtChart(
     isDemonstration,
     unit: "share",
     categories: districts.map(({ id, name }) => ({ id, name })),
-    series: [{ name: "人口覆盖率", colour: `#${DOMAIN_COLOURS[service.domain]}`, values: districts.map(shareOf) }],
+    series: [{ name: "覆盖率", colour: `#${DOMAIN_COLOURS[service.domain]}`, values: districts.map(shareOf) }],
     mark: null,
   };
 }
 
 /** Districts by services; a service a column, as many as the width takes. */
-function shareTable({ services }: ReportFacts, width: number): SlideTable {
+function shareTable({ study, services }: ReportFacts, width: number): SlideTable {
   const nameWidth = 1.55;
   const columnWidth = Math.max(0.62, (width - nameWidth) / Math.max(1, services.length));
   const shown = services.slice(0, Math.max(1, Math.floor((width - nameWidth) / columnWidth + 1e-6)));
@@ -106,12 +113,12 @@ function shareTable({ services }: ReportFacts, width: number): SlideTable {
     return { text: writeShareOf(sums.peopleCovered, sums.people), fill, colour };
   };
   return {
-    name: "各区县各类设施人口覆盖率",
+    name: "各类设施覆盖率",
     points: 10.5,
     rowHeight: 0.345,
     headerLines: 2,
     columns: [
-      { title: "区县", width: nameWidth, align: "left" },
+      { title: districtWord(study), width: nameWidth, align: "left" },
       ...shown.map(({ service }) => ({ title: service.title.zh, width: columnWidth, align: "center" as const })),
     ],
     rows: (services[0]?.districts ?? []).map(({ name }, at) => [

@@ -3,11 +3,11 @@ import type { LedgerFacts } from "../facts/report-facts.ts";
 import { communityWord } from "../words/answer-sentence.ts";
 import { dateLine, passLine } from "../words/basis-lines.ts";
 import { writeDemand } from "../words/demand-words.ts";
-import { planWord } from "./plan-word.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 import type { SlideTable } from "./slide-table.ts";
+import { districtWord, joinNames, planWord, shortWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const MOST_ROWS = 9;
@@ -24,7 +24,7 @@ export function addGapsSlide(story: Story): void {
     title: titleOf(facts.study, listed),
     basis: `口径：按${planWord(study)}逐单元判定，${passLine(result)}；措施和责任单位未经修改的为系统建议；${dateLine(study)}。`,
     notes: [
-      `问题台账共 ${open.length} 条，本页列缺口人口最多的 ${listed.length} 个社区（村）；完整台账见附表。`,
+      `问题台账共 ${open.length} 条，本页列缺口最大的 ${listed.length} 个；完整台账见附表。`,
       ...listed.map((each) => `${placeOf(each)}（${each.target?.title.zh ?? ""}）：${each.texts.cause.text.zh}。`),
     ],
   };
@@ -39,9 +39,9 @@ export function addGapsSlide(story: Story): void {
     points: 10.5,
     rowHeight: 0.48,
     columns: [
-      { title: "社区（村）", width: 2.8, align: "left", maxLines: 2 },
+      { title: communityWord(study), width: 2.8, align: "left", maxLines: 2 },
       { title: `未达标的${planWord(study)}`, width: 2.45, align: "left", maxLines: 2 },
-      { title: unit === "people" ? "缺口人数" : "缺口", width: 1, align: "right" },
+      { title: shortWord(unit), width: 1, align: "right" },
       { title: "建议措施", width: 3.8, align: "left", maxLines: 2 },
       { title: "责任单位", width: 2.083, align: "left", maxLines: 2 },
     ],
@@ -80,10 +80,12 @@ function titleOf(study: Story["facts"]["study"], listed: readonly LedgerFacts[])
   const word = communityWord(study);
   if (listed.length === 0) return `没有${word}未达到${planWord(study)}`;
   const districts = new Set(listed.map(({ districtName }) => districtName));
-  const where = districts.size === 1 ? `都在${listed[0]?.districtName}` : `分布在 ${districts.size} 个区县`;
-  return `缺口人口最多的 ${listed.length} 个${word}${where}，建议先行补齐`;
+  const [only = ""] = districts;
+  const spread = only === "" ? "" : `都在${only}`;
+  const where = districts.size === 1 ? spread : `分布在 ${districts.size} 个${districtWord(study)}`;
+  return `缺口最大的 ${listed.length} 个${word}${where}，建议先行补齐`;
 }
 
 function placeOf({ districtName, townshipName, unitName }: LedgerFacts): string {
-  return `${districtName}${townshipName}${unitName}`;
+  return joinNames([districtName, townshipName, unitName]);
 }

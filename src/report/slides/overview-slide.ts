@@ -8,11 +8,11 @@ import { dateLine, passLine, writePlain } from "../words/basis-lines.ts";
 import { demandName, writeDemand, writeShareOf } from "../words/demand-words.ts";
 import { VERDICT_WORDS } from "../words/verdict-words.ts";
 import { addBigNumbers, type BigNumber } from "./big-numbers.ts";
-import { planWord } from "./plan-word.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { ACTION, BODY, DOMAIN_COLOURS, INK, MET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 import type { SlideTable } from "./slide-table.ts";
+import { planWord, shareWord, shortWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const VERDICTS: readonly Verdict[] = ["met", "not-met", "no-number", "not-testable"];
@@ -28,7 +28,7 @@ export function addOverview({ deck, facts }: Story): void {
     title: overviewTitle(facts),
     basis: `口径：沿街道 ${minutes} 分钟内可达；人群和速度按各设施自身；${passLine(result)}；${dateLine(study)}。`,
     notes: [
-      `覆盖率＝${minutes} 分钟内沿街道走得到设施的人数÷该设施服务人群的总人数；各设施的人群与速度见其各自页面。`,
+      `覆盖率＝${minutes} 分钟内沿街道能到达设施的服务人群÷该设施服务人群的总数；各设施的人群与速度见其各自页面。`,
       "达标社区＝覆盖率不低于达标比例的社区；没有该人群的社区不参加检验。",
       "目标逐项判定；不可检验的目标没有相应数据，不等于未达标。",
     ],
@@ -110,9 +110,9 @@ function serviceTable({ study, services }: ReportFacts): SlideTable {
     rowHeight: 0.36,
     columns: [
       { title: "设施", width: 2.1, align: "left" },
-      { title: "人口覆盖率", width: 1.05, align: "right" },
+      { title: shareWord(unit), width: 1.05, align: "right" },
       { title: `达标${communityWord(study)}`, width: 1.55, align: "right" },
-      { title: unit === "people" ? "缺口人数" : "缺口", width: 1.4, align: "right" },
+      { title: shortWord(unit), width: 1.4, align: "right" },
     ],
     rows: services.map(({ service, coverage, whole }) => {
       const isThere = coverage.facilityCount > 0;
@@ -154,6 +154,13 @@ function verdictTable({ study, targets }: ReportFacts): SlideTable {
       chapter || planWord(study),
       ...cellsOf(countVerdicts(members.flatMap(({ id }) => resultsById.get(id) ?? []))),
     ]),
-    total: ["合计", ...VERDICTS.map((verdict) => String(countVerdicts(targets.map(({ result }) => result))[verdict]))],
+    ...(chapters.length > 1
+      ? {
+          total: [
+            "合计",
+            ...VERDICTS.map((verdict) => String(countVerdicts(targets.map(({ result }) => result))[verdict])),
+          ],
+        }
+      : {}),
   };
 }

@@ -11,6 +11,7 @@ import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, MET, QUIET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 import type { SlideTable, TableCell } from "./slide-table.ts";
+import { shareWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const SIDE_COLOURS = ["8A867C", "1D4672", "2F8A9B", "5B3A8C", "A3450F"];
@@ -28,7 +29,7 @@ export function addScenariosSlide(story: Story): void {
   const frame = {
     kicker: "方案比较",
     title: titleOf(facts),
-    basis: `口径：沿街道 ${minutes} 分钟内可达的人口；新增与失去按住处逐一比较、不相抵；${passLine(result)}；${dateLine(study)}。`,
+    basis: `口径：沿街道 ${minutes} 分钟内可达；新增与失去按住处逐一比较、不相抵；${passLine(result)}；${dateLine(study)}。`,
     notes: scenarios.flatMap(({ name, edits }) => [
       `方案“${name}”：${edits.length === 0 ? "没有生效的改动" : edits.join("；")}。`,
     ]),
@@ -39,7 +40,7 @@ export function addScenariosSlide(story: Story): void {
   const keyHeight = addKey(story, slide);
   const top = KEY_Y + keyHeight + 0.12;
   const heading = { points: [12, 11], colour: INK, bold: true } as const;
-  addLine(deck, slide, "人口覆盖率", { x: BODY.x, y: top, width: CHART_WIDTH, height: 0.3 }, heading);
+  addLine(deck, slide, shareWord(study.demand.unit), { x: BODY.x, y: top, width: CHART_WIDTH, height: 0.3 }, heading);
   addLine(deck, slide, "谁增加、谁减少", { x: TABLE_X, y: top, width: 6, height: 0.3 }, heading);
   const below = { y: top + 0.34, height: BODY.y + BODY.height - top - 0.34 };
   const box = { x: BODY.x, ...below, width: CHART_WIDTH };
@@ -78,8 +79,7 @@ function titleOf({ study, services, scenarios }: ReportFacts): string {
     (top, each) => (!top || each.gain > top.gain ? each : top),
     null,
   );
-  if (!best || best.gain <= 0)
-    return `${scenarios.map(({ name }) => `“${name}”`).join("、")}没有增加任何设施的覆盖人口`;
+  if (!best || best.gain <= 0) return `${scenarios.map(({ name }) => `“${name}”`).join("、")}没有增加任何设施的覆盖`;
   const { change, at, name, gain } = best;
   const before = writeShareOf(change.coveredBefore, change.peopleBefore);
   const after = writeShareOf(change.coveredAfter, change.peopleAfter);
@@ -101,7 +101,7 @@ function scenarioChart(facts: ReportFacts, shown: readonly number[], basis: stri
   return {
     kind: "bars",
     id: "scenarios",
-    title: "各方案人口覆盖率",
+    title: "各方案覆盖率",
     basis,
     isDemonstration: facts.study.demonstration,
     unit: "share",

@@ -9,13 +9,17 @@ import { placeInPanel } from "./place-picture.ts";
 import { addFramedSlide, addLine, place } from "./slide-deck.ts";
 import { BODY, type Box, DOMAIN_COLOURS, DOMAIN_NAMES, HAIRLINE, INK, QUIET, SHORTFALL, WHITE } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
-import type { SlideTable } from "./slide-table.ts";
+import { drawTable, heightOfTable, layRows, type SlideTable } from "./slide-table.ts";
+import { districtWord, joinNames, shortWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const MAP_BOX: Box = { x: BODY.x, y: 1.62, width: 6.95, height: 5.16 };
 const RIGHT_X = 7.9;
 const RIGHT_WIDTH = BODY.x + BODY.width - RIGHT_X;
 const TABLE_Y = 3.12;
+const ROW_HEIGHT = 0.272;
+const HEADING_HEIGHT = 0.32;
+const LEAST_ROWS = 3;
 
 export async function addServiceSlide(story: Story, service: ServiceFacts): Promise<void> {
   const { deck, facts, drawPicture } = story;
@@ -42,12 +46,53 @@ export async function addServiceSlide(story: Story, service: ServiceFacts): Prom
   addLine(
     deck,
     slide,
-    `各区县缺口（单位：${demandUnitName(study.demand.unit)}、个）`,
+    `各${districtWord(study)}缺口（单位：${demandUnitName(study.demand.unit)}、个）`,
     { x: RIGHT_X, y: TABLE_Y - 0.32, width: RIGHT_WIDTH, height: 0.28 },
     { points: [11], colour: INK, bold: true },
   );
   const box = { x: RIGHT_X, y: TABLE_Y, width: RIGHT_WIDTH, height: BODY.y + BODY.height + 0.07 - TABLE_Y };
-  addTablePages(deck, slide, frame, gapTable(story, service), box);
+  const table = gapTable(story, service);
+  addTablePages(deck, slide, frame, table, box);
+  addWorstCommunities(story, slide, service, heightOfTable(table, deck.measureText), box);
+}
+
+/** Where few districts leave room below their table: the communities with the largest gaps. */
+function addWorstCommunities(
+  { deck, facts }: Story,
+  slide: ReturnType<typeof addFramedSlide>,
+  { gaps, coverage }: ServiceFacts,
+  used: number,
+  box: Box,
+): void {
+  const { study } = facts;
+  const top = used + HEADING_HEIGHT + 0.15;
+  const table: SlideTable = {
+    name: "缺口最大的社区",
+    points: 10.5,
+    rowHeight: ROW_HEIGHT,
+    columns: [
+      { title: communityWord(study), width: 2.6, align: "left" },
+      { title: shortWord(study.demand.unit), width: 1.23, align: "right" },
+      { title: "覆盖率", width: 1, align: "right" },
+    ],
+    rows: gaps.map(({ townshipName, name, peopleShort, share }) => [
+      joinNames([townshipName, name]),
+      writeDemand(peopleShort, study.demand.unit),
+      formatShare(share),
+    ]),
+  };
+  const room = { ...box, y: box.y + top, height: box.height - top };
+  const rows = Math.floor(room.height / ROW_HEIGHT) - 1;
+  if (coverage.facilityCount === 0 || gaps.length === 0 || rows < LEAST_ROWS) return;
+  const heading = { ...room, y: room.y - HEADING_HEIGHT, height: 0.28 };
+  addLine(deck, slide, `缺口最大的${communityWord(study)}`, heading, { points: [11], colour: INK, bold: true });
+  drawTable(
+    slide,
+    table,
+    layRows({ ...table, rows: table.rows.slice(0, rows) }, deck.measureText),
+    room,
+    deck.measureText,
+  );
 }
 
 function addMissingPicture({ deck }: Story, slide: Parameters<typeof addLine>[1]): void {
@@ -73,12 +118,12 @@ function gapTable({ facts }: Story, { coverage, districts, whole }: ServiceFacts
   ];
   const ordered = [...districts].sort((a, b) => shortOf(b) - shortOf(a) || (a.id < b.id ? -1 : 1));
   return {
-    name: "各区县缺口",
+    name: "缺口",
     points: 10.5,
-    rowHeight: 0.272,
+    rowHeight: ROW_HEIGHT,
     columns: [
-      { title: "区县", width: 1.6, align: "left" },
-      { title: unit === "people" ? "缺口人数" : "缺口", width: 1.13, align: "right" },
+      { title: districtWord(study), width: 1.6, align: "left" },
+      { title: shortWord(unit), width: 1.13, align: "right" },
       { title: `未达标${communityWord(study)}`, width: 1.2, align: "right" },
       { title: "覆盖率", width: 0.9, align: "right" },
     ],
@@ -110,7 +155,10 @@ function notesOf({ facts }: Story, service: ServiceFacts): string[] {
       : [
           `缺口最大的${communityWord(study)}：${gaps
             .slice(0, 5)
-            .map(({ name, districtName, peopleShort }) => `${districtName}${name} ${writeDemand(peopleShort, unit)}`)
+            .map(
+              ({ name, districtName, peopleShort }) =>
+                `${joinNames([districtName, name])} ${writeDemand(peopleShort, unit)}`,
+            )
             .join("、")}。`,
         ]),
     basisLine(study, result, coverage),

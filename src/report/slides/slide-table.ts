@@ -142,6 +142,11 @@ export function drawTable(
   });
 }
 
+/** With its header and all its rows. */
+export function heightOfTable(table: SlideTable, measureText: MeasureText): number {
+  return layRows(table, measureText).reduce((sum, { height }) => sum + height, headerHeightOf(table));
+}
+
 export function headerHeightOf({ points, rowHeight, headerLines = 1, marginY = MARGIN_Y }: SlideTable): number {
   return Math.max(rowHeight, heightOfLines(headerLines, points - 1) + 2 * marginY);
 }

@@ -5,14 +5,16 @@ import type { TargetFacts } from "../facts/report-facts.ts";
 import { dateLine } from "../words/basis-lines.ts";
 import { askedWords, baselineWords, foundWords, shortWords, targetSentence } from "../words/target-sentences.ts";
 import { VERDICT_WORDS } from "../words/verdict-words.ts";
-import { planWord } from "./plan-word.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, MET, QUIET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
 import type { SlideTable } from "./slide-table.ts";
+import { planWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
 const ORDER: readonly Verdict[] = ["not-met", "met"];
+/** As short as the column is. */
+const VERDICTS = { ...VERDICT_WORDS, "no-number": "无指标" };
 const COLOURS: Readonly<Record<Verdict, string>> = {
   "not-met": SHORTFALL,
   met: MET,
@@ -74,7 +76,7 @@ function targetTable({ facts: { study } }: Story, listed: readonly TargetFacts[]
       { text: foundWords(each), bold: true },
       askedWords(each.target),
       shortWords(each, study) || "—",
-      { text: VERDICT_WORDS[each.result.verdict], colour: COLOURS[each.result.verdict], bold: true },
+      { text: VERDICTS[each.result.verdict], colour: COLOURS[each.result.verdict], bold: true },
     ]),
   };
 }

@@ -92,7 +92,8 @@ export function makeStageSlide(
     };
     const choices = { withBasemap: true, withNames: true, withFacilities: true };
     const { group } = drawMap(content, choices, frame, scale, measureText);
-    return paintSvg({ ...STAGE_MAP, background: null, marks: [group] });
+    const title = `${facts.service.title.zh} · ${scenarioTitle(own.scenarioName)}`;
+    return paintSvg({ ...STAGE_MAP, background: null, marks: [group] }, title);
   });
   const [table] = listLegendTables(prepared, true);
   const [svg = "", svgBefore] = pictures;

@@ -12,7 +12,7 @@ import { afterHan, demandName, writeDemand } from "./demand-words.ts";
 import { VERDICT_WORDS } from "./verdict-words.ts";
 
 /** A figure of a target in its measure: 44.4%, 每 1 000 人 30.3 张, 12 公里; one decimal, two where a figure is below ten. */
-export function writeFigure(target: Target, value: number): string {
+function writeFigure(target: Target, value: number): string {
   if (isShareTarget(target)) return formatShare(value);
   const { rule } = target;
   const number = formatDecimal(Math.abs(value) < 10 ? value : Number(value.toFixed(1)));

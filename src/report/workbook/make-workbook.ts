@@ -21,7 +21,7 @@ export function* makeWorkbook(
 }
 
 /** The sheets of the workbook as data. */
-export function layOutWorkbook(facts: ReportFacts, request: ReportRequest): Spreadsheet {
+function layOutWorkbook(facts: ReportFacts, request: ReportRequest): Spreadsheet {
   const { study, targets } = facts;
   const scenarios = scenarioSheet(facts);
   const inconsistencies = inconsistencySheet(facts);

@@ -3,6 +3,7 @@ import { judgedTargets } from "../../core/plan/judged-targets.ts";
 import { groupOfRule } from "../../core/plan/scoreboard.ts";
 import { isShareTarget } from "../../core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../core/plan/target.ts";
+import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import { KIND_WORDS } from "../../core/plan/words/rule-words.ts";
 import { listAssumptions } from "../../io/assumptions-csv.ts";
 import { type CsvCell, fixed } from "../../io/csv-writer.ts";
@@ -102,7 +103,7 @@ export function targetSheet(facts: ReportFacts): TableSheet {
 }
 
 function placeOf({ place, lines }: Target): string {
-  const where = lines.length > 0 ? `第 ${lines.join("、")} 行` : "";
+  const where = lines.length > 0 ? `第 ${lineRanges(lines).join("、")} 行` : "";
   return [place, where].filter((text) => text !== "").join("，");
 }
 
@@ -202,7 +203,12 @@ export function inconsistencySheet({ study, inconsistencies }: ReportFacts): Tab
     { header: "编号", width: 8, kind: "text", value: ({ inconsistency }) => inconsistency.id },
     { header: "问题", width: 36, kind: "long", value: ({ inconsistency }) => inconsistency.title.zh },
     { header: "依据", width: 80, kind: "long", value: ({ inconsistency }) => inconsistency.evidence.zh },
-    { header: "行号", width: 16, kind: "text", value: ({ inconsistency }) => inconsistency.lines.join("、") },
+    {
+      header: "行号",
+      width: 16,
+      kind: "text",
+      value: ({ inconsistency }) => lineRanges(inconsistency.lines).join("、"),
+    },
     { header: "涉及目标", width: 16, kind: "text", value: ({ inconsistency }) => inconsistency.targetIds.join("、") },
     { header: "处理方式", width: 40, kind: "long", value: ({ inconsistency }) => inconsistency.treatment.zh },
     { header: "选定的读法", width: 36, kind: "long", value: ({ option }) => option?.title.zh ?? "未选择" },

@@ -25,7 +25,7 @@ const WIDEST_ON_A4 = 220;
 const FILTER_WIDTH = 4;
 
 /** A … Z, AA … of a column from 0. */
-export function columnName(index: number): string {
+function columnName(index: number): string {
   let name = "";
   for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
     name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { adminLevels } from "../../../src/app/data/level-choice.tsx";
 import type { TextKey } from "../../../src/app/strings/text.ts";
 import { zhCn } from "../../../src/app/strings/zh-cn.ts";
-import { askedText, baselineText, lineRanges, noteText, placeText } from "../../../src/app/targets/target-words.ts";
+import { askedText, baselineText, noteText, placeText } from "../../../src/app/targets/target-words.ts";
 import { targetsOfService } from "../../../src/app/targets/targets-of-service.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
+import { lineRanges } from "../../../src/core/plan/words/line-ranges.ts";
 
 const TEXT = {
   t: (key: TextKey) => zhCn[key],

@@ -115,4 +115,27 @@ describe("published covers", () => {
     },
     60_000,
   );
+
+  it.each([
+    [10, 24],
+    [16, 60],
+  ])("a lattice of %i a side, each point beside four others, by exchanges alone", (side, least) => {
+    // The least that has all others beside it: Alanko & others 2011, Gonçalves & others 2011.
+    const sets = Array.from({ length: side * side }, (_, at) => {
+      const [x, y] = [at % side, Math.floor(at / side)];
+      const beside = [
+        [x, y] as const,
+        [x - 1, y] as const,
+        [x + 1, y] as const,
+        [x, y - 1] as const,
+        [x, y + 1] as const,
+      ];
+      return beside
+        .flatMap(([a, b]) => (a >= 0 && b >= 0 && a < side && b < side ? [b * side + a] : []))
+        .sort((a, b) => a - b);
+    });
+    const answer = finishSiting(solveSetCoverInSteps(ask(rowsOf(sets, side * side)), null, OPTIONS));
+    expect(answer.objective).toBe(least);
+    expect(answer.bound).toBeLessThanOrEqual(least);
+  });
 });

@@ -1,15 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { ReportRequest } from "../../../src/report/report-request.ts";
 import { createMeasureText } from "../../../src/report/scene/measure-text.ts";
 import { makeSlides } from "../../../src/report/slides/make-slides.ts";
+import { convertWithOffice } from "../../support/convert-with-office.ts";
 import { readReportTools } from "../../support/read-report-tools.ts";
 import { type ReadSlides, readSlides, withoutSpaces } from "../../support/read-slides.ts";
-import { hasProgram } from "../../support/run-reader.ts";
+import { hasProgram, readWith } from "../../support/run-reader.ts";
 import { type DatongRun, runDatong } from "../facts/datong-facts.ts";
 
 let run: DatongRun;
@@ -108,20 +105,13 @@ const hasReaders = hasProgram("soffice") && hasProgram("pdftotext");
 
 describe.skipIf(!hasReaders)("read by LibreOffice (skipped where soffice or pdftotext is not installed)", () => {
   it("becomes as many pages, with every title, table and number", () => {
-    const folder = mkdtempSync(join(tmpdir(), "minsheng-slides-"));
-    try {
-      writeFileSync(join(folder, "deck.pptx"), bytes);
-      const office = [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", "pdf"];
-      spawnSync("soffice", [...office, "--outdir", folder, join(folder, "deck.pptx")]);
-      spawnSync("pdftotext", ["-raw", join(folder, "deck.pdf"), join(folder, "deck.txt")]);
-      const pages = readFileSync(join(folder, "deck.txt"), "utf8").split("\f").slice(0, -1).map(withoutSpaces);
-      expect(pages).toHaveLength(deck.slides.length);
-      deck.slides.forEach(({ texts }, at) => {
-        for (const text of texts.filter((each) => each !== "━"))
-          expect(pages[at], `${at + 1}: ${text}`).toContain(text);
-      });
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const pdf = convertWithOffice("deck.pptx", bytes, "pdf").get("deck.pdf") as Buffer;
+    const text = readWith("pdftotext", ["-raw", "FILE", "-"], "deck.pdf", pdf).toString();
+    const pages = text.split("\f").slice(0, -1).map(withoutSpaces);
+    expect(pages).toHaveLength(deck.slides.length);
+    deck.slides.forEach(({ texts }, at) => {
+      for (const each of texts.filter((words) => words !== "━"))
+        expect(pages[at], `${at + 1}: ${each}`).toContain(each);
+    });
   }, 180_000);
 });

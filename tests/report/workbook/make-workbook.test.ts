@@ -1,13 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { ReportRequest } from "../../../src/report/report-request.ts";
 import { makeWorkbook } from "../../../src/report/workbook/make-workbook.ts";
+import { convertWithOffice } from "../../support/convert-with-office.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
+import { hasProgram } from "../../support/run-reader.ts";
 import { runDatong } from "../facts/datong-facts.ts";
 import { type ReadCell, readXlsx, tableOf } from "./read-xlsx.ts";
 
@@ -161,38 +159,16 @@ describe("the workbook of the Datong study", () => {
   });
 });
 
-const hasOffice = spawnSync("soffice", ["--version"]).status === 0;
-
-describe.skipIf(!hasOffice)("read by LibreOffice (skipped where soffice is not installed)", () => {
+describe.skipIf(!hasProgram("soffice"))("read by LibreOffice (skipped where soffice is not installed)", () => {
   it("gives the people of every community and the text of every ledger row", { timeout: 240_000 }, () => {
-    const folder = mkdtempSync(join(tmpdir(), "minsheng-xlsx-"));
-    try {
-      writeFileSync(join(folder, "book.xlsx"), bytes);
-      const filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
-      execFileSync(
-        "soffice",
-        [
-          `-env:UserInstallation=file://${folder}/profile`,
-          "--headless",
-          "--convert-to",
-          filter,
-          "--outdir",
-          folder,
-          join(folder, "book.xlsx"),
-        ],
-        { stdio: "ignore" },
-      );
-      const read = (name: string): string[][] => {
-        const file = readdirSync(folder).find((each) => each.endsWith(`-${name}.csv`));
-        return Papa.parse<string[]>(readFileSync(join(folder, file ?? ""), "utf8").trimEnd()).data;
-      };
-      const [, , header = [], ...rows] = read("社区覆盖");
-      const at = header.findIndex((text) => text.replace("\n", "") === "总量（人）");
-      expect(rows.map((cells) => Number(cells[at]))).toEqual(communities.map(({ people }) => Number(people)));
-      const [, , , ...problems] = read("问题台账");
-      expect(problems.map((cells) => cells[3])).toEqual(ledger.map(({ unit }) => unit));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
+    const files = convertWithOffice("book.xlsx", bytes, filter);
+    const read = (name: string): string[][] =>
+      Papa.parse<string[]>(files.get(`book-${name}.csv`)?.toString().trimEnd() ?? "").data;
+    const [, , header = [], ...rows] = read("社区覆盖");
+    const at = header.findIndex((text) => text.replace("\n", "") === "总量（人）");
+    expect(rows.map((cells) => Number(cells[at]))).toEqual(communities.map(({ people }) => Number(people)));
+    const [, , , ...problems] = read("问题台账");
+    expect(problems.map((cells) => cells[3])).toEqual(ledger.map(({ unit }) => unit));
   });
 });

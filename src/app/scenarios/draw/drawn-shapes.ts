@@ -12,10 +12,15 @@ function shape(role: DrawnRole, geometry: ShapeGeometry, name = "", draft = 0): 
   return { type: "Feature", geometry, properties: { role, name, draft } };
 }
 
+/** More shapes than that would hide the map from afar: each is drawn small there. */
+const MOST_LARGE = 200;
+
 /** @param baseline where closed streets and facilities lie, and where moved ones lay. */
 export function shapesOfScenario(baseline: Layers, scenario: Scenario): readonly Shape[] {
   const edits = activeEdits(scenario);
-  return edits.flatMap((edit) => shapesOfEdit(baseline, edits, edit));
+  const shapes = edits.flatMap((edit) => shapesOfEdit(baseline, edits, edit));
+  if (shapes.length <= MOST_LARGE) return shapes;
+  return shapes.map((each) => ({ ...each, properties: { ...each.properties, crowded: 1 } }));
 }
 
 function shapesOfEdit(baseline: Layers, edits: readonly ScenarioEdit[], edit: ScenarioEdit): readonly Shape[] {

@@ -4,6 +4,8 @@
  * that cover no more than another does (Toregas, Swain, ReVelle and Bergman 1971; Minieka 1970).
  */
 import type { CostRows } from "../../access/cost-rows.ts";
+import { buildCoverModel } from "../cover/cover-model.ts";
+import { findSmallCover } from "../cover/find-small-cover.ts";
 import type { ProgramSolver } from "../integer-program.ts";
 import { chooseValuer } from "../median/p-median-capacity.ts";
 import { createCoverInstance, type MedianInstance } from "../median/p-median-instance.ts";
@@ -12,7 +14,6 @@ import { kickSites } from "../median/p-median-kicks.ts";
 import { cutAt, type Incumbent, NEAREST } from "../median/p-median-node.ts";
 import { searchTree } from "../median/p-median-tree.ts";
 import { NumberSeries } from "../number-series.ts";
-import { createCoverProgram } from "../site-needs.ts";
 
 export interface CoverQuestion {
   /** Pairs within the radius, merged demand with people. */
@@ -23,7 +24,7 @@ export interface CoverQuestion {
   readonly count: number | null;
   readonly siteCosts: Float64Array | null;
   readonly budget: number;
-  /** Asked for the fewest sites that cover where nothing but their number counts; null: the tree decides alone. */
+  /** Asked where nothing but the number of sites counts; null: bounds, exchanges and the tree decide alone. */
   readonly solver?: ProgramSolver | null;
   readonly secondsLeft?: () => number;
 }
@@ -44,6 +45,9 @@ const KICKS = 60;
 /** Yields while it works. */
 export function* findCover(question: CoverQuestion, isOver: () => boolean): Generator<void, CoverFound> {
   const { capacity, people, fixedSites, count, siteCosts, budget, rows } = question;
+  for (let demand = 0; demand < rows.demandCount; demand++)
+    if (rows.rowStarts[demand] === rows.rowStarts[demand + 1] && capacity === null)
+      return { sites: null, isImpossible: true };
   const kept = capacity ? null : dropImplied(rows, fixedSites, siteCosts === null);
   const limits = { fixedSites, count, siteCosts, budget };
   const instance = createCoverInstance(kept ?? rows, people, capacity, limits);
@@ -57,10 +61,9 @@ export function* findCover(question: CoverQuestion, isOver: () => boolean): Gene
   if (capacity === null && countApart(instance, fixedSites) > (count ?? Infinity) - fixedSites.length)
     return { sites: null, isImpossible: true };
   yield;
-  const { solver = null, secondsLeft = () => Infinity } = question;
-  if (solver !== null && capacity === null && siteCosts === null && count !== null) {
-    const asked = askFewest(instance, count, solver, secondsLeft() * SOLVER_SHARE);
-    if (asked !== null) return asked;
+  if (kept !== null && siteCosts === null && count !== null) {
+    const closed = yield* closeOn(kept, question, isOver);
+    if (closed.sites !== null || closed.isImpossible) return closed;
     yield;
   }
   const isFound = (): boolean => found.cost <= tiny;
@@ -81,36 +84,29 @@ export function* findCover(question: CoverQuestion, isOver: () => boolean): Gene
   }
 }
 
-/** Of the time left, what the solver may take; the tree has the rest. */
-const SOLVER_SHARE = 0.5;
-/** Pairs of a program that is worth asking for. */
-const MOST_PROGRAM_PAIRS = 1_000_000;
+/** Of the time left, what prices, exchanges and the solver may take; the tree has the rest. */
+const CLOSING_SHARE = 0.7;
 
-/** By the fewest sites that cover what is left: whether there are enough, with others filled up. Null where it is not decided. */
-function askFewest(
-  instance: MedianInstance,
-  count: number,
-  solver: ProgramSolver,
-  secondsLeft: number,
-): CoverFound | null {
-  if (instance.sites.length > MOST_PROGRAM_PAIRS || !(secondsLeft > 0)) return null;
-  const options = { timeLimitSeconds: secondsLeft, gap: 0 };
-  const { values, bound } = solver(createCoverProgram(instance, null), options);
-  if (bound > count + WHOLE_ROOM) return { sites: null, isImpossible: true };
-  if (values === null) return null;
-  const isOpen = values.map((value) => (value > 0.5 ? 1 : 0));
-  let open = isOpen.reduce((sum, each) => sum + each, 0);
-  if (open > count) return null;
-  for (let site = 0; site < isOpen.length && open < count; site++) {
-    if (isOpen[site] === 1) continue;
-    isOpen[site] = 1;
-    open++;
-  }
-  return { sites: Int32Array.from(isOpen.keys()).filter((site) => isOpen[site] === 1), isImpossible: false };
+/** Closes on the fewest sites that cover, others filled up to the number asked for. */
+function* closeOn(
+  { demandCount, siteCount, rowStarts, siteIndexes }: CostRows,
+  { fixedSites, count, solver = null, secondsLeft = () => Infinity }: CoverQuestion,
+  isOver: () => boolean,
+): Generator<void, CoverFound> {
+  const ones = new Int32Array(demandCount).fill(1);
+  const raw = { count: demandCount, weights: ones, needs: ones, starts: rowStarts, sites: siteIndexes };
+  const all = Int32Array.from({ length: siteCount }, (_, site) => site);
+  const until = (1 - CLOSING_SHARE) * secondsLeft();
+  const found = yield* findSmallCover(buildCoverModel(raw, all, 0), (count as number) - fixedSites.length, {
+    solver,
+    isOver: () => isOver() || secondsLeft() < until,
+    secondsLeft: () => Math.max(0, secondsLeft() - until),
+  });
+  if (found.sites === null) return { sites: null, isImpossible: found.isImpossible };
+  const open = new Set([...fixedSites, ...found.sites]);
+  for (let site = 0; site < siteCount && open.size < (count as number); site++) open.add(site);
+  return { sites: Int32Array.from(open).sort(), isImpossible: false };
 }
-
-/** A bound on a whole number that is this much above another is above it. */
-const WHOLE_ROOM = 1e-6;
 
 /** Demand that shares no site with another: each needs a site of its own (fixed sites are left out). */
 function countApart(instance: MedianInstance, fixedSites: Int32Array): number {

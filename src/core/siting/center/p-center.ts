@@ -38,29 +38,36 @@ export function* solvePCenterInSteps(
   let low = placeOf(radii, findLeastRadius(ready.merged.rows));
   const answer = (): SitingAnswer => answerCenter(ready, chosen, radii[high] as number, radii[low] as number);
   yield { stage: "searching", best: answer() };
-  while (low < high && !deadline.isOver()) {
-    const middle = (low + high) >> 1;
-    const cover = askRadius(ready, radii[middle] as number, solver, deadline);
-    let found: CoverFound;
-    for (;;) {
-      const step = cover.next();
-      if (step.done) {
-        found = step.value;
-        break;
+  for (let share = FIRST_SHARE; low < high && !deadline.isOver(); share *= 2) {
+    // Walks that could not be decided in their share of the time are asked again with a larger one.
+    for (let from = low; from < high && !deadline.isOver(); ) {
+      const middle = (from + high) >> 1;
+      const left = deadline.secondsLeft();
+      const until = Math.max(0, Math.min((1 - share) * left, left - LEAST_SECONDS));
+      const isOver = (): boolean => deadline.isOver() || deadline.secondsLeft() < until;
+      const secondsLeft = (): number => Math.max(0, deadline.secondsLeft() - until);
+      const cover = askRadius(ready, radii[middle] as number, solver, { isOver, secondsLeft });
+      let step = cover.next();
+      for (; !step.done; step = cover.next()) yield { stage: "proving", best: answer() };
+      const found: CoverFound = step.value;
+      if (found.sites) {
+        chosen = found.sites;
+        high = findFeasible(ready, radii, chosen, from, middle);
+      } else {
+        if (found.isImpossible) low = middle + 1;
+        from = middle + 1;
       }
       yield { stage: "proving", best: answer() };
+      const { gap } = answer();
+      if (options.gap > 0 && gap <= options.gap) return answer();
     }
-    if (found.sites) {
-      chosen = found.sites;
-      high = findFeasible(ready, radii, chosen, low, middle);
-    } else if (found.isImpossible) low = middle + 1;
-    else break;
-    yield { stage: "proving", best: answer() };
-    const { gap } = answer();
-    if (options.gap > 0 && gap <= options.gap) break;
   }
   return answer();
 }
+
+/** Of the time left, what a walk is asked for first; and so many seconds at least, if there are so many. */
+const FIRST_SHARE = 0.2;
+const LEAST_SECONDS = 1;
 
 function askRadius(
   { merged, instance }: ReadyMedian,

@@ -33,8 +33,16 @@ export function writeMaxCover(model: CoverModel, limits: ChoiceLimits, cuts: rea
   return program.finish("maximise");
 }
 
-/** As few sites as cover every class. */
-export function writeSetCover(model: CoverModel, limits: ChoiceLimits, cuts: readonly SiteCut[] = []): IntegerProgram {
+/**
+ * As few sites as cover every class.
+ * @param least so many are known to be needed: a bound that is rounded up spares branches.
+ */
+export function writeSetCover(
+  model: CoverModel,
+  limits: ChoiceLimits,
+  cuts: readonly SiteCut[] = [],
+  least = 0,
+): IntegerProgram {
   const { siteOf, classCount, needs, rowStarts, rowSites } = model;
   const program = new ProgramBuilder();
   for (let site = 0; site < siteOf.length; site++) program.addColumn(1, 1, true);
@@ -43,16 +51,21 @@ export function writeSetCover(model: CoverModel, limits: ChoiceLimits, cuts: rea
       program.addTerm(rowSites[at] as number, 1);
     program.endRow(needs[index] as number, Infinity);
   }
-  addLimits(program, limits, siteOf.length);
+  addLimits(program, limits, siteOf.length, least);
   addCuts(program, cuts);
   return program.finish("minimise");
 }
 
 /** Rows for number and money; the sites are the first columns. */
-export function addLimits(program: ProgramBuilder, { most, costs, total }: ChoiceLimits, siteCount: number): void {
+export function addLimits(
+  program: ProgramBuilder,
+  { most, costs, total }: ChoiceLimits,
+  siteCount: number,
+  least = 0,
+): void {
   if (most < siteCount) {
     for (let site = 0; site < siteCount; site++) program.addTerm(site, 1);
-    program.endRow(-Infinity, most);
+    program.endRow(least > 0 ? Math.min(least, most) : -Infinity, most);
   }
   if (costs === null) return;
   // In shares of the budget, so that the solver's tolerance is a share too.

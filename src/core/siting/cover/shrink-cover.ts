@@ -20,15 +20,20 @@ export class CoverShrinker {
   private readonly mayReturn: Uint8Array;
   private readonly uncovered: Int32Array;
   private readonly placeOf: Int32Array;
+  /** The open sites in no order, and the place of each. */
+  private readonly openSites: Int32Array;
+  private readonly openPlaceOf: Int32Array;
   private uncoveredCount = 0;
   private openCount = 0;
   private step = 0;
-  private state = 1;
+  private state: number;
   /** Pairs touched so far. */
   pairs = 0;
 
-  constructor(model: CoverModel, sites: Iterable<number>) {
+  /** @param turn the how manieth search of the model this is, from 1 on: each draws other numbers. */
+  constructor(model: CoverModel, sites: Iterable<number>, turn = 1) {
     this.model = model;
+    this.state = turn;
     const { siteOf, classCount, columnStarts, columnClasses, needs } = model;
     this.isOpen = new Uint8Array(siteOf.length);
     this.counts = new Int32Array(classCount);
@@ -36,6 +41,8 @@ export class CoverShrinker {
     this.scores = new Float64Array(siteOf.length);
     this.changedAt = new Float64Array(siteOf.length);
     this.mayReturn = new Uint8Array(siteOf.length).fill(1);
+    this.openSites = new Int32Array(siteOf.length);
+    this.openPlaceOf = new Int32Array(siteOf.length);
     this.uncovered = new Int32Array(classCount);
     this.placeOf = new Int32Array(classCount).fill(-1);
     for (let site = 0; site < siteOf.length; site++)
@@ -78,13 +85,14 @@ export class CoverShrinker {
   /** The open site whose closing loses least, of equal ones the one that has been left alone longest. */
   private pickLeast(tabu: number): number {
     let best = -1;
-    for (let site = 0; site < this.isOpen.length; site++) {
-      if (this.isOpen[site] === 0 || site === tabu) continue;
-      const apart = best < 0 ? -1 : (this.scores[site] as number) - (this.scores[best] as number);
-      if (apart < 0 || (apart === 0 && (this.changedAt[site] as number) < (this.changedAt[best] as number)))
-        best = site;
+    const { openSites, openCount, scores, changedAt } = this;
+    for (let place = 0; place < openCount; place++) {
+      const site = openSites[place] as number;
+      if (site === tabu) continue;
+      const apart = best < 0 ? -1 : (scores[site] as number) - (scores[best] as number);
+      if (apart < 0 || (apart === 0 && (changedAt[site] as number) < (changedAt[best] as number))) best = site;
     }
-    this.pairs += this.isOpen.length;
+    this.pairs += openCount;
     return best;
   }
 
@@ -120,7 +128,7 @@ export class CoverShrinker {
     const { needs, rowStarts, rowSites, columnStarts, columnClasses } = this.model;
     const { isOpen, scores, counts, weights, mayReturn } = this;
     isOpen[site] = opens ? 1 : 0;
-    this.openCount += opens ? 1 : -1;
+    this.setOpen(site, opens);
     this.changedAt[site] = this.step;
     let own = 0;
     for (let place = columnStarts[site] as number; place < (columnStarts[site + 1] as number); place++) {
@@ -144,6 +152,19 @@ export class CoverShrinker {
     }
     scores[site] = own;
     if (!opens) mayReturn[site] = 0;
+  }
+
+  private setOpen(site: number, isOpen: boolean): void {
+    const { openSites, openPlaceOf } = this;
+    if (isOpen) {
+      openPlaceOf[site] = this.openCount;
+      openSites[this.openCount++] = site;
+      return;
+    }
+    const place = openPlaceOf[site] as number;
+    const last = openSites[--this.openCount] as number;
+    openSites[place] = last;
+    openPlaceOf[last] = place;
   }
 
   private setUncovered(index: number, isUncovered: boolean): void {

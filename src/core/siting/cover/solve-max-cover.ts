@@ -16,6 +16,7 @@ import { buildCoverModel, type CoverModel, listCoverRows, restrictModel } from "
 import { startFrom, writeMaxCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
 import { searchCoverTree } from "./cover-tree.ts";
+import { findSmallCover } from "./find-small-cover.ts";
 import { createLeastGain } from "./least-gain.ts";
 import { dropDominatedSites } from "./reduce-model.ts";
 
@@ -33,6 +34,10 @@ const LEAST_GAP_KICKED = 0.005;
 const MOST_PARTS = 5000;
 /** Where little is left open: pairs looked through by all parts together, for each step of their prices. */
 const FEW_PAIRS = 2_000_000;
+/** Of the time left, how long is asked whether everybody can be covered. */
+const ALL_SHARE = 0.5;
+/** A share of all people that is rounding. */
+const ROUNDING = 1e-12;
 /** Larger programs would take more memory than a page has. */
 const MOST_PROGRAM_PAIRS = 3_000_000;
 
@@ -136,6 +141,8 @@ export function* solveMaxCoverInSteps(
     }
     offer();
   }
+  if (!isDone() && limits.costs === null)
+    yield* coverEverybody(problem, model, limits.most, best, solver, deadline, options);
   if (isDone()) return finish();
   const { isOut } = bound.findDecided(gain.better(best.objective));
   const patience = best.gap > LEAST_GAP_KICKED ? KICKS_WITHOUT_GAIN : 0;
@@ -173,6 +180,41 @@ export function* solveMaxCoverInSteps(
     timeLimitSeconds: deadline.secondsLeft(),
   });
   return finish();
+}
+
+/**
+ * Where the bound leaves room for nothing but everybody, that is a question of its own: whether so many sites cover all. Exchanges
+ * that weigh who is hard to cover answer it where those that count people come to rest.
+ */
+function* coverEverybody(
+  problem: SitingProblem,
+  model: CoverModel,
+  most: number,
+  best: BestAnswer,
+  solver: ProgramSolver | null,
+  { isOver, secondsLeft }: ReturnType<typeof createDeadline>,
+  { isStopped }: SitingOptions,
+): Generator<SitingStep> {
+  const all = model.weights.reduce((sum, weight) => sum + weight, model.basePeople);
+  const fewest = model.weights.reduce((least, weight) => Math.min(least, weight), Infinity);
+  const lessThanAll = (all - fewest) * (1 + ROUNDING);
+  if (!(best.bound > lessThanAll)) return;
+  const until = (1 - ALL_SHARE) * secondsLeft();
+  const steps = findSmallCover({ ...model, basePeople: 0 }, most, {
+    solver,
+    isOver: () => isOver() || secondsLeft() < until,
+    secondsLeft: () => Math.max(0, secondsLeft() - until),
+    ...(isStopped ? { isStopped } : {}),
+  });
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) yield { stage: "searching", best: best.answer() };
+  const { sites, isImpossible } = step.value;
+  if (sites !== null) {
+    const chosen = completeSites(problem, sites);
+    const covered = countCovered(problem, chosen);
+    best.offer(chosen, covered);
+    best.tighten(covered);
+  } else if (isImpossible) best.tighten(Math.max(best.objective, lessThanAll));
 }
 
 /** Everybody who can be covered at all, or as many as the largest sites cover if nobody were counted twice. */

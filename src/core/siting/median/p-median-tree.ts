@@ -33,6 +33,8 @@ export interface TreeLimits {
   readonly gap: number;
   /** Goes deep first, to meet an answer soon: where any answer at all is the end of the search. */
   readonly isDeep?: boolean;
+  /** Asked once, where the first parts did not settle the question: betters the incumbent, and says whether nothing better is left. Pauses while it works. */
+  readonly decide?: (instance: MedianInstance, root: MedianNode) => Generator<void, boolean>;
 }
 
 /** Pairs are dropped where at least this share of them belongs to decided sites. */
@@ -45,6 +47,8 @@ const PAIRS_LOOKED_AT_FAST = 200_000;
 const FIRST_ITERATIONS = 25;
 const ROOT_KICKS = 100;
 const KICKS_A_STEP = 4;
+/** Parts looked at before somebody else is asked to decide. */
+const NODES_BEFORE_ASKED = 400;
 
 /**
  * @param incumbent is bettered in place.
@@ -102,6 +106,8 @@ export function* searchTree(
   }
 
   const dual = valuer.createDual(instance);
+  const kept = copyNode(root);
+  let { decide } = limits;
   const open: MedianNode[] = [root];
   let nodes = 0;
   while (open.length > 0) {
@@ -115,6 +121,15 @@ export function* searchTree(
     }
     if (isOver() || nodes >= limits.mostNodes || isNear(lowest, incumbent, limits))
       return Math.min(lowest, incumbent.cost);
+    if (decide && nodes >= NODES_BEFORE_ASKED) {
+      const asked = decide(instance, kept);
+      decide = undefined;
+      let turn = asked.next();
+      for (; !turn.done; turn = asked.next())
+        yield { bound: Math.min(lowest, incumbent.cost), stage: "proving", nodes };
+      if (turn.value) return incumbent.cost;
+      continue;
+    }
     open.splice(at, 1);
     const { bound } = node.search;
     for (const child of divideNode(node)) {

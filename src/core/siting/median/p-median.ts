@@ -11,12 +11,20 @@ import { checkLimits, explainShortfall } from "../site-needs.ts";
 import { checkSiting, createSitingFault } from "../siting-faults.ts";
 import type { SitingAnswer, SitingProblem } from "../siting-problem.ts";
 import { createDeadline, type SitingOptions, type SitingStep } from "../siting-steps.ts";
+import { coverAtPrices } from "./cover-at-prices.ts";
 import { foldStanding } from "./fold-standing.ts";
 import { chooseValuer, keepChoice, seatChoiceOf } from "./p-median-capacity.ts";
 import { createMedianInstance, type MedianInstance, mergeReachable } from "./p-median-instance.ts";
 import { MedianState } from "./p-median-interchange.ts";
-import { type Incumbent, NEAREST } from "./p-median-node.ts";
+import { decideByLevels } from "./p-median-levels.ts";
+import { type Incumbent, type MedianNode, NEAREST } from "./p-median-node.ts";
 import { searchTree } from "./p-median-tree.ts";
+
+/** Of the time left, what the solver may take; the tree has the rest. */
+const SOLVER_SHARE = 0.5;
+
+/** Of the time left, how long covers are looked for in which nobody walks farther than their price. */
+const COVER_SHARE = 0.3;
 
 /** A p-median question that has been checked and made ready. */
 export interface ReadyMedian {
@@ -39,7 +47,7 @@ export function readyMedian(problem: SitingProblem): ReadyMedian {
 }
 
 /**
- * @param solver finds the fewest sites that would do where those asked for cannot serve everybody; the question itself needs none.
+ * @param solver decides what bound and branches leave open where that is little, and finds the fewest sites that would do where those asked for cannot serve everybody.
  * @throws AnalysisError `siting-impossible` where no answer serves all demand that is within reach.
  */
 export function* solvePMedianInSteps(
@@ -72,8 +80,25 @@ function* serveEverybody(
   yield* findFirst(ready, solver, incumbent, deadline);
   let bound = sumCheapest(instance);
   yield { stage: "searching", best: answerMedian(ready, incumbent, bound) };
-  const limits = { isOver: deadline.isOver, mostNodes: Infinity, gap: options.gap };
-  const tree = searchTree(chooseValuer(instance, NEAREST), instance, incumbent, status.slice(), limits);
+  const valuer = chooseValuer(instance, NEAREST);
+  const decide = function* (open: MedianInstance, root: MedianNode): Generator<void, boolean> {
+    if (instance.capacity !== null) return false;
+    const { gap, isStopped } = options;
+    const stops = isStopped ? { isStopped } : {};
+    const until = (1 - COVER_SHARE) * deadline.secondsLeft();
+    yield* coverAtPrices(valuer, open, root, incumbent, {
+      solver,
+      isOver: () => deadline.isOver() || deadline.secondsLeft() < until,
+      secondsLeft: () => Math.max(0, deadline.secondsLeft() - until),
+      ...stops,
+    });
+    if (solver === null || deadline.isOver()) return false;
+    yield;
+    const timeLimitSeconds = SOLVER_SHARE * deadline.secondsLeft();
+    return decideByLevels(valuer, open, root, incumbent, solver, { timeLimitSeconds, gap, ...stops });
+  };
+  const limits = { isOver: deadline.isOver, mostNodes: Infinity, gap: options.gap, decide };
+  const tree = searchTree(valuer, instance, incumbent, status.slice(), limits);
   for (;;) {
     const step = tree.next();
     if (step.done) return answerMedian(ready, incumbent, Math.max(bound, step.value));
