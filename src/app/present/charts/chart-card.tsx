@@ -8,9 +8,10 @@ import { downloadBytes } from "../../frame/download.ts";
 import { useText } from "../../strings/text.ts";
 import { dayOfToday } from "../../today.ts";
 import { requestReport } from "../report-client.ts";
-import { ReportWork, useReportWork } from "../report-work.tsx";
+import { beginReportWork, ReportWork, useReportWork } from "../report-work.tsx";
 import type { BarBox } from "./bar-boxes.ts";
 import { ChartDrawing } from "./chart-drawing.tsx";
+import { useCharts } from "./charts-store.ts";
 
 const FORMATS: readonly ChartFormat[] = ["png", "svg", "csv"];
 
@@ -45,13 +46,16 @@ export function ChartCard({
 
 function TakeAway({ chart }: { readonly chart: Chart }) {
   const { t } = useText();
-  const [work, begin, stop] = useReportWork();
-  const take = (format: ChartFormat): Promise<void> =>
-    begin(async (control) => {
+  const work = useReportWork("chart");
+  const isTaken = useCharts(({ takenId }) => takenId === chart.id);
+  const take = (format: ChartFormat): Promise<void> => {
+    useCharts.getState().put({ takenId: chart.id });
+    return beginReportWork("chart", async (control) => {
       const files = await requestReport(() => ({ kind: "chart", chart, format, date: dayOfToday() }), control);
       for (const { name, bytes } of files) downloadBytes(name, bytes);
       return files;
     });
+  };
   return (
     <div className="chart-take" role="group" aria-label={t("charts.take", { title: chart.title })}>
       {FORMATS.map((format) => (
@@ -66,7 +70,7 @@ function TakeAway({ chart }: { readonly chart: Chart }) {
           {format.toUpperCase()}
         </button>
       ))}
-      <ReportWork work={work} onStop={stop} />
+      {isTaken && <ReportWork name="chart" />}
     </div>
   );
 }

@@ -12,6 +12,8 @@ interface ChartsState {
   /** The scenario that was picked to be told step by step; null: the one on screen, else the first. */
   readonly stepsOf: string | null;
   readonly lines: "service" | "all";
+  /** The chart that is being taken along, by its id, or was last. */
+  readonly takenId: string | null;
   readonly charts: readonly Chart[];
   /** True while the charts are of an earlier question. */
   readonly isStale: boolean;
@@ -27,6 +29,7 @@ export const useCharts = create<ChartsState>((set) => ({
   level: null,
   stepsOf: null,
   lines: "service",
+  takenId: null,
   charts: [],
   isStale: true,
   attempt: 0,
