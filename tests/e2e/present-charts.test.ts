@@ -80,15 +80,25 @@ describe("charts in the built app", () => {
     const scale = () => page.locator(".map-scale-number").textContent();
     const bar = page.locator(`${DISTRICTS} .chart-bar`).first();
     const canvas = page.locator(".study-map-canvas");
-    await page.waitForTimeout(1500);
-    const bare = await canvas.screenshot();
+    /** The map once it has come to rest. */
+    const look = async (): Promise<Buffer> => {
+      let before = await canvas.screenshot();
+      for (let tries = 0; tries < 30; tries++) {
+        await page.waitForTimeout(500);
+        const now = await canvas.screenshot();
+        if (now.equals(before)) return now;
+        before = now;
+      }
+      throw new Error("the map does not come to rest");
+    };
+    // Off the bars, over which the menu of exports has left it.
+    await page.mouse.move(4, 400);
+    const bare = await look();
     await bar.focus();
     expect(await outlined()).not.toBe("");
-    await page.waitForTimeout(700);
-    expect((await canvas.screenshot()).equals(bare)).toBe(false);
+    expect((await look()).equals(bare)).toBe(false);
     await bar.blur();
-    await page.waitForTimeout(700);
-    expect((await canvas.screenshot()).equals(bare)).toBe(true);
+    expect((await look()).equals(bare)).toBe(true);
     await bar.focus();
     const before = await scale();
     await page.keyboard.press("Enter");
