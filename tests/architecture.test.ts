@@ -38,6 +38,8 @@ const PAGE_MAY_LOAD = [
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
   /^io\/(study-file|plan-schema|scenario-file|scenario-schema|comparison-csv|csv-writer|presentation-schema)\.ts$/,
   /^report\/map\/(basemap-colours|china-box|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks|street-styles)\.ts$/,
+  /^report\/charts\/(chart-scene|chart-sentence|chart-table)\.ts$/,
+  /^report\/scene\/(drawn-text|svg-path)\.ts$/,
   /^core\/carried-failure\.ts$/,
   /^report\/(report\.worker|report-request|sheet\/default-layout)\.ts$/,
   /^report\/map\/(facility-marks|facility-pictograms|paper-zoom|surrounding-kinds)\.ts$/,

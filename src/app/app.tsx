@@ -34,6 +34,7 @@ const ComparisonSheet = lazy(async () => ({
 }));
 const PresentPanel = lazy(async () => ({ default: (await import("./present/present-panel.tsx")).PresentPanel }));
 const SheetPreview = lazy(async () => ({ default: (await import("./present/sheet-preview.tsx")).SheetPreview }));
+const ChartsPanel = lazy(async () => ({ default: (await import("./present/charts/charts-panel.tsx")).ChartsPanel }));
 const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx")).Stage }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
@@ -48,6 +49,7 @@ export function App() {
   const comparing = useIsComparing();
   const openSheet = comparing ? "comparison" : workspace === "targets" && sheet ? sheet : undefined;
   const narrow = useNarrow();
+  const isCharting = usePresent(({ part }) => part === "charts");
   const isLayingOut = usePresent(({ part }) => part === "sheets");
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
   useShortcuts();
@@ -63,6 +65,7 @@ export function App() {
         data-workspace={workspace}
         data-sheet={isOnStage ? undefined : openSheet}
         data-stage={isOnStage || undefined}
+        data-charting={(workspace === "present" && isCharting) || undefined}
         data-laying-out={(workspace === "present" && isLayingOut) || undefined}
       >
         <TopBar />
@@ -80,7 +83,7 @@ export function App() {
             </div>
             <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>
               {narrow && workspace === "coverage" && <NarrowLegend />}
-              <RightPanel workspace={workspace} />
+              <RightPanel workspace={workspace} isCharting={isCharting} />
             </aside>
           </div>
         </main>
@@ -123,7 +126,7 @@ function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   return <AskPanel />;
 }
 
-function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
+function RightPanel({ workspace, isCharting }: { readonly workspace: WorkspaceId; readonly isCharting: boolean }) {
   const isComparing = useIsComparing();
   if (workspace === "data") return <DataDetails />;
   if (workspace === "targets") {
@@ -135,6 +138,13 @@ function RightPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   }
   if (workspace === "siting") {
     return <Suspense fallback={null}>{isComparing ? <ComparisonPanel /> : <SitingAnswer />}</Suspense>;
+  }
+  if (workspace === "present" && isCharting) {
+    return (
+      <Suspense fallback={null}>
+        <ChartsPanel />
+      </Suspense>
+    );
   }
   return <AnswerPanel />;
 }

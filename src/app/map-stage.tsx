@@ -78,6 +78,7 @@ export function MapStage() {
   const other = question?.other;
   const [stage, setStage] = useState<HTMLElement | null>(null);
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
+  const charted = usePresent((state) => state.outlined);
   const isDark = view.theme === "dark" || isOnStage;
   const drawn = question?.drawn ?? drawing.shapes;
   const common = {
@@ -118,7 +119,7 @@ export function MapStage() {
         words={words}
         classes={question ? question.classes : states?.shown.classes}
         describe={question?.describe ?? (states && ((index) => describeStates(text, states.people, index)))}
-        outlined={question?.outlined ?? hand.outlined}
+        outlined={question?.outlined ?? hand.outlined ?? charted}
         overloadedFacilities={question?.overloaded ?? states?.overloaded}
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}

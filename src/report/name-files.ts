@@ -10,7 +10,7 @@ export function reportFileName(
   study: Pick<Study, "id" | "title" | "units" | "communities">,
   what: string,
   date: string,
-  format: ReportFormat,
+  format: ReportFormat | "csv",
 ): string {
   const place = [wholeName(study), study.id].map(plainName).find((name) => name !== "") ?? "study";
   const parts = [place, plainName(what), plainName(date)].filter((part) => part !== "");

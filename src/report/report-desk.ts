@@ -6,10 +6,13 @@ import { AnalysisSession } from "../core/analysis-session.ts";
 import { LatestValues } from "../core/latest-values.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { MapLayout, StageView } from "../core/model/presentation.ts";
-import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
+import { BASELINE_NAME, findScenario, type Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
+import type { Chart } from "./charts/chart.ts";
+import { type ChartFormat, makeChartFile } from "./charts/chart-files.ts";
+import { type ChartQuestion, makeStepsChart, makeStudyCharts } from "./charts/study-charts.ts";
 import type { ReportFile, ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
 import { createMeasureText } from "./scene/measure-text.ts";
@@ -30,6 +33,7 @@ export class ReportDesk {
   private readonly base: AnalysisSession;
   private readonly sessions: ScenarioSessions;
   private readonly measureText: MeasureText;
+  private readonly steps = new LatestValues<{ readonly chart: Chart | null }>(MOST_RUNS);
   private readonly runs = new LatestValues<StageRun>(MOST_RUNS);
 
   constructor(study: Study, tools: ReportTools) {
@@ -67,6 +71,36 @@ export class ReportDesk {
   ): Promise<ReportFile[]> {
     const run = (name: string, parameters: AnalysisParameters) => this.runOf(name, parameters);
     return [await makeStage(this.study, views, run, request, this.measureText, control)];
+  }
+
+  /** Charts of a service; a scenario that the study does not have is told as the study stands. @throws AnalysisError */
+  makeCharts(question: ChartQuestion, onStep?: (done: number, total: number) => void): Chart[] {
+    const { parameters, scenarioName, stepsOf } = question;
+    const base = this.runOf(BASELINE_NAME, parameters);
+    const run = this.runOf(scenarioName, parameters) ?? base;
+    if (!base || !run) return [];
+    const charts = makeStudyCharts(run, question);
+    const scenario = stepsOf === null ? undefined : findScenario(this.study.scenarios, stepsOf);
+    const steps = scenario && this.stepsOf(base, scenario, question, onStep);
+    return steps ? [...charts, steps] : charts;
+  }
+
+  /** A chart as a file. */
+  async makeChartFile(chart: Chart, format: ChartFormat, date: string): Promise<ReportFile[]> {
+    return [await makeChartFile(this.study, chart, format, date, this.tools, this.measureText)];
+  }
+
+  private stepsOf(
+    base: StageRun,
+    scenario: Scenario,
+    question: ChartQuestion,
+    onStep?: (done: number, total: number) => void,
+  ): Chart | null {
+    const { serviceId, parameters, scope } = question;
+    const key = JSON.stringify([scenario.name, serviceId, parameters, scope]);
+    return this.steps.find(key, () => ({
+      chart: makeStepsChart(base, this.sessions, scenario, question, onStep),
+    })).chart;
   }
 
   private sourceOf({ maps }: MapLayout, parameters: AnalysisParameters, date: string): SheetSource {

@@ -42,14 +42,20 @@ async function answer(id: number, desk: ReportDesk, tools: ReportTools, task: Re
   }
   const onStep = (done: number, total: number): void =>
     send({ kind: "progress", id, progress: { stage: "drawing", done, total } });
+  if (task.kind === "charts") {
+    send({ kind: "charts", id, charts: desk.makeCharts(task.question, onStep) });
+    return;
+  }
   const files =
     task.kind === "sheet"
       ? await desk.makeSheet(task.layout, task.parameters, task.date, task.formats, { onStep })
-      : task.kind === "stage"
-        ? await desk.makeStage(task.views, task.request, { onStep })
-        : await makeReport(desk.study, task.request, tools, {
-            onProgress: (progress) => send({ kind: "progress", id, progress }),
-          });
+      : task.kind === "chart"
+        ? await desk.makeChartFile(task.chart, task.format, task.date)
+        : task.kind === "stage"
+          ? await desk.makeStage(task.views, task.request, { onStep })
+          : await makeReport(desk.study, task.request, tools, {
+              onProgress: (progress) => send({ kind: "progress", id, progress }),
+            });
   send({ kind: "files", id, files });
 }
 

@@ -29,4 +29,6 @@ export type FigureSubject =
   /** A scenario against the reference ("" is the study as it is); `unitId` null: all districts. */
   | { readonly kind: "comparison"; readonly scenarioId: string; readonly unitId: string | null }
   | { readonly kind: "comparedTarget"; readonly scenarioId: string; readonly targetId: string }
+  /** A chart of the presenting workspace. */
+  | { readonly kind: "chart"; readonly chartId: string }
   | { readonly kind: "study" };

@@ -1,6 +1,8 @@
 /** From the subject of a figure to its account, out of what the page knows; rows that only the worker has are asked for. */
 import { useMemo } from "react";
+import { WHOLE_STUDY } from "../../core/model/scope.ts";
 import { useComparisonOf } from "../comparison/use-comparison.ts";
+import { useCharts } from "../present/charts/charts-store.ts";
 import { useSettledCoverage } from "../select/shown-coverage.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useBeside, useFacilityIsochrone, useIsochrone } from "../select/use-beside.ts";
@@ -11,6 +13,7 @@ import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import type { Account } from "./account.ts";
 import { accountOfAccess, accountOfEquity } from "./account-access.ts";
+import { accountOfChart } from "./account-chart.ts";
 import { accountOfComparedTarget, accountOfComparison } from "./account-comparison.ts";
 import { accountOfBands, accountOfCoverage, accountOfCurve } from "./account-coverage.ts";
 import { accountOfCommunity, accountOfFacility } from "./account-homes.ts";
@@ -38,6 +41,10 @@ export function useAccount(asked: FigureSubject): Account | null {
   const gain = useBeside("marginalGain", isGain ? { serviceId, cellMetres: GAIN_CELL_METRES } : null, isGain).answer;
   const siting = useSiting();
   const comparison = useComparisonOf("scenarioId" in subject ? subject.scenarioId : null);
+  const chart = useCharts(({ charts }) =>
+    subject.kind === "chart" ? charts.find(({ id }) => id === subject.chartId) : undefined,
+  );
+  const chartScope = useCharts(({ scopeOf }) => (scopeOf === "study" ? WHOLE_STUDY : shown?.scope)) ?? WHOLE_STUDY;
   const ofFacility = useFacilityIsochrone().answer;
   const bands = (ofFacility ?? isochrone.answer)?.bands ?? null;
   const counted = isochrone.isFresh ? (isochrone.answer?.counted ?? null) : null;
@@ -82,12 +89,30 @@ export function useAccount(asked: FigureSubject): Account | null {
         const target = targets.find(({ id }) => id === subject.targetId);
         return comparison && target ? accountOfComparedTarget(text, comparison, target) : null;
       }
+      case "chart":
+        return chart ? accountOfChart(text, shown, chart, chartScope) : null;
       case "study":
         return accountOfStudy(text, study, parameters);
       default:
         return null;
     }
-  }, [text.language, study, shown, subject, homes, access, counted, bands, gain, siting, comparison, targets, results]);
+  }, [
+    text.language,
+    study,
+    shown,
+    subject,
+    homes,
+    access,
+    counted,
+    bands,
+    gain,
+    siting,
+    comparison,
+    targets,
+    results,
+    chart,
+    chartScope,
+  ]);
 }
 
 /** What the colours of the map count at the moment; every other subject stays what it is. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Segmented } from "../controls/segmented.tsx";
 import { useText } from "../strings/text.ts";
+import { ChartsPart } from "./charts/charts-part.tsx";
 import { DocumentsPart } from "./documents-part.tsx";
 import { type PresentPart, usePresent } from "./present-store.ts";
 import { SheetsPart } from "./sheets-part.tsx";
@@ -8,7 +9,7 @@ import { StagePart } from "./stage-part.tsx";
 import { endViews } from "./stage-view.ts";
 import "./present.css";
 
-const PARTS: readonly PresentPart[] = ["documents", "sheets", "stage"];
+const PARTS: readonly PresentPart[] = ["documents", "sheets", "charts", "stage"];
 
 /** What can be handed in or shown: documents, map sheets, and the stage. */
 export function PresentPanel() {
@@ -37,5 +38,6 @@ export function PresentPanel() {
 const CONTENT: Readonly<Record<PresentPart, ReactNode>> = {
   documents: <DocumentsPart />,
   sheets: <SheetsPart />,
+  charts: <ChartsPart />,
   stage: <StagePart />,
 };

@@ -1,8 +1,9 @@
 /** The presenting workspace as it stands: which part is open, and where the stage is. Nothing here changes a number. */
 import { create } from "zustand";
 import type { ReportFormat } from "../../report/report-request.ts";
+import type { Shape } from "../map/study-shapes.ts";
 
-export type PresentPart = "documents" | "sheets" | "stage";
+export type PresentPart = "documents" | "sheets" | "charts" | "stage";
 
 interface PresentState {
   /** Which documents are wanted. */
@@ -16,6 +17,8 @@ interface PresentState {
   readonly stageIndex: number | null;
   /** True where the presenter's notes stand on the stage. */
   readonly showsNotes: boolean;
+  /** What the map outlines for a chart: the district that is pointed at; undefined: nothing. */
+  readonly outlined: readonly Shape[] | undefined;
   put(change: Partial<Omit<PresentState, "put">>): void;
 }
 
@@ -26,5 +29,6 @@ export const usePresent = create<PresentState>((set) => ({
   viewId: null,
   stageIndex: null,
   showsNotes: false,
+  outlined: undefined,
   put: (change) => set(change),
 }));

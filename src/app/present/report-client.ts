@@ -2,6 +2,8 @@
 import type { Progress } from "../../core/analysis-result.ts";
 import { restoreError } from "../../core/carried-failure.ts";
 import { AnalysisError } from "../../core/errors.ts";
+import type { Chart } from "../../report/charts/chart.ts";
+import type { ChartQuestion } from "../../report/charts/study-charts.ts";
 import type { ReportJob, ReportNews, ReportTask } from "../../report/report-job.ts";
 import type { ReportFile } from "../../report/report-request.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -49,7 +51,13 @@ export async function requestReport(makeTask: MakeTask, control: ReportControl =
   return news.kind === "files" ? news.files : [];
 }
 
-type Answer = Extract<ReportNews, { readonly kind: "drawn" | "files" }>;
+/** Charts as plain values. @throws AnalysisError, BadDataError */
+export async function requestCharts(question: ChartQuestion, control: ReportControl = {}): Promise<readonly Chart[]> {
+  const news = await ask(() => ({ kind: "charts", question }), control);
+  return news.kind === "charts" ? news.charts : [];
+}
+
+type Answer = Extract<ReportNews, { readonly kind: "drawn" | "files" | "charts" }>;
 
 function ask(makeTask: MakeTask, control: ReportControl): Promise<Answer> {
   const next = last.then(() => run(makeTask, control));

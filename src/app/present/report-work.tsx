@@ -16,7 +16,7 @@ export type ReportWorkState =
   | { readonly kind: "done"; readonly files: readonly ReportFile[]; readonly seconds: number };
 
 /** What can be made at a time, each by itself. */
-export type WorkName = "documents" | "sheet" | "stage";
+export type WorkName = "documents" | "sheet" | "chart" | "stage";
 
 type MakeFiles = (control: ReportControl) => Promise<readonly ReportFile[]>;
 
@@ -26,6 +26,7 @@ const IDLE: ReportWorkState = { kind: "idle" };
 const useWorks = create<Readonly<Record<WorkName, ReportWorkState>>>(() => ({
   documents: IDLE,
   sheet: IDLE,
+  chart: IDLE,
   stage: IDLE,
 }));
 

@@ -14,6 +14,7 @@ import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { normsEn } from "./norms.en.ts";
 import { presentEn } from "./present.en.ts";
+import { presentChartsEn } from "./present-charts.en.ts";
 import { projectsEn } from "./projects.en.ts";
 import { readingsEn } from "./readings.en.ts";
 import { ruleEditorEn } from "./rule-editor.en.ts";
@@ -53,6 +54,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...normsEn,
   ...circleEn,
   ...presentEn,
+  ...presentChartsEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -14,6 +14,7 @@ import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { normsZhCn } from "./norms.zh-cn.ts";
 import { presentZhCn } from "./present.zh-cn.ts";
+import { presentChartsZhCn } from "./present-charts.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
 import { readingsZhCn } from "./readings.zh-cn.ts";
 import { ruleEditorZhCn } from "./rule-editor.zh-cn.ts";
@@ -52,6 +53,7 @@ export const zhCn = {
   ...normsZhCn,
   ...circleZhCn,
   ...presentZhCn,
+  ...presentChartsZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

@@ -23,6 +23,7 @@ export interface ChartFrame {
 
 export function drawFrame(chart: Chart, context: ChartContext): ChartFrame {
   const { widthMm, heightMm, unit, measureText } = context;
+  if (context.isBare) return { marks: [], area: { left: 0, top: 0, right: widthMm, bottom: heightMm } };
   const margin = 3 * unit;
   const marks: Mark[] = [];
   let right = widthMm - margin;

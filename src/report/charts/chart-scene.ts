@@ -2,7 +2,7 @@
 import type { Mark, MeasureText, Scene } from "../scene/scene.ts";
 import { drawBars } from "./bar-scene.ts";
 import type { Chart } from "./chart.ts";
-import { type ChartContext, createContext } from "./chart-style.ts";
+import { type ChartContext, type ChartLook, createContext } from "./chart-style.ts";
 import { drawLines } from "./line-scene.ts";
 import { drawWaterfall } from "./waterfall-scene.ts";
 
@@ -10,8 +10,14 @@ import { drawWaterfall } from "./waterfall-scene.ts";
  * Without a background, so that it can lie on any light ground. Bars are groups `bar:<categoryId>` (of a waterfall `bar:from`,
  * `bar:<stepId>`, `bar:to`), lines `line:<series>` with points `point:<series>:<x>`.
  */
-export function chartScene(chart: Chart, widthMm: number, heightMm: number, measureText: MeasureText): Scene {
-  const marks = drawChart(chart, createContext(widthMm, heightMm, measureText));
+export function chartScene(
+  chart: Chart,
+  widthMm: number,
+  heightMm: number,
+  measureText: MeasureText,
+  look: ChartLook = {},
+): Scene {
+  const marks = drawChart(chart, createContext(widthMm, heightMm, measureText, look));
   return { widthMm, heightMm, background: null, marks };
 }
 

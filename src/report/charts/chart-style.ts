@@ -25,6 +25,15 @@ export interface ChartContext {
   /** Millimetres of a quarter of a line: all sizes are multiples of it. */
   readonly unit: number;
   readonly measureText: MeasureText;
+  readonly isBare: boolean;
+}
+
+/** How a chart is drawn other than on paper. */
+export interface ChartLook {
+  /** Millimetres of a quarter of a line; grows with the chart where left out. */
+  readonly unit?: number;
+  /** Without title, basis and 演示数据, which whoever shows it has around it. */
+  readonly isBare?: boolean;
 }
 
 /** Where the data are drawn. */
@@ -40,9 +49,14 @@ export const LABEL_SIZE = 2.9;
 export const VALUE_SIZE = 3;
 export const BASIS_SIZE = 2.4;
 
-export function createContext(widthMm: number, heightMm: number, measureText: MeasureText): ChartContext {
-  const unit = Math.min(2.4, Math.max(0.6, Math.min(widthMm / 160, heightMm / 90)));
-  return { widthMm, heightMm, unit, measureText };
+export function createContext(
+  widthMm: number,
+  heightMm: number,
+  measureText: MeasureText,
+  look: ChartLook = {},
+): ChartContext {
+  const grown = Math.min(2.4, Math.max(0.6, Math.min(widthMm / 160, heightMm / 90)));
+  return { widthMm, heightMm, unit: look.unit ?? grown, measureText, isBare: look.isBare ?? false };
 }
 
 type TextLook = Partial<Pick<TextMark, "weight" | "colour" | "anchor" | "angle" | "halo">>;

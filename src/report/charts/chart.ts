@@ -33,6 +33,8 @@ export interface BarChart extends ChartBase {
   }[];
   /** A line across all bars with its words (the pass mark), in the unit; null: none. */
   readonly mark: { readonly value: number; readonly name: string } | null;
+  /** What shares are of, in the demand unit, one a category: told in tables, not drawn. */
+  readonly amounts?: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
 
 /** Lines over a numeric axis: share of people by minutes, Lorenz curve, people gained by the number of new sites. */

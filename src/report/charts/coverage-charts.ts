@@ -1,8 +1,9 @@
 /** Charts of one run: districts against one another, people by minutes walked, how evenly the minutes are spread. */
 
+import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { CoverageSums, DistrictFacts, ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { DOMAIN_COLOURS } from "../map/colour-ramps.ts";
-import { basisLine, dateLine, travelVerb, writePlain } from "../words/basis-lines.ts";
+import { basisParts, dateLine, travelVerb, writePlain } from "../words/basis-lines.ts";
 import { afterHan, demandName } from "../words/demand-words.ts";
 import type { BarChart, LineChart } from "./chart.ts";
 import { CHART_COLOURS } from "./chart-style.ts";
@@ -12,25 +13,42 @@ const STRAIGHT = "直线距离";
 /** The curve of a run goes on to this many minutes. */
 const LAST_MINUTE = 60;
 
-type Run = Pick<ReportFacts, "study" | "result">;
+type Run = Pick<ReportFacts, "study" | "result"> & {
+  /** Of which communities and which scenario, where it is not the whole study as it is; begins the basis. */
+  readonly about?: readonly string[];
+};
+
+/** What charts read of a service. */
+export type ChartedService = Pick<ServiceFacts, "service" | "coverage" | "lorenz"> & {
+  readonly districts: readonly ChartedDistrict[];
+};
+type ChartedDistrict = Pick<DistrictFacts, "id" | "name" | "people" | "peopleCovered" | "peopleCoveredStraight">;
+type ChartedSums = Pick<CoverageSums, "people" | "peopleCovered" | "peopleCoveredStraight">;
 
 /** What every chart of a run has. */
 export function chartBase({ study }: Pick<ReportFacts, "study">): Pick<BarChart, "isDemonstration" | "demandUnit"> {
   return { isDemonstration: study.demonstration, demandUnit: study.demand.unit };
 }
 
-const shareOf = ({ people, peopleCovered }: CoverageSums): number | null =>
-  people > 0 ? peopleCovered / people : null;
-const straightShareOf = ({ people, peopleCoveredStraight }: CoverageSums): number | null =>
+/** 口径 of a chart, in one line. */
+export function basisOf({ study, result, about = [] }: Run, coverage: ServiceCoverage): string {
+  return `口径：${[...about, ...basisParts(study, result, coverage)].join("；")}。`;
+}
+
+const shareOf = ({ people, peopleCovered }: ChartedSums): number | null => (people > 0 ? peopleCovered / people : null);
+const straightShareOf = ({ people, peopleCoveredStraight }: ChartedSums): number | null =>
   people > 0 ? peopleCoveredStraight / people : null;
 
 /** The best covered first, those without people of the group last; equal ones in the study's order. */
-function rankDistricts(districts: readonly DistrictFacts[]): DistrictFacts[] {
+function rankDistricts(districts: readonly ChartedDistrict[]): ChartedDistrict[] {
   return [...districts].sort((a, b) => (shareOf(b) ?? -1) - (shareOf(a) ?? -1));
 }
 
 /** Share of people covered by district, on streets and as straight lines would promise, against the pass mark. */
-export function districtChart(facts: Run, { service, coverage, districts }: ServiceFacts): BarChart {
+export function districtChart(
+  facts: Run,
+  { service, coverage, districts }: Pick<ChartedService, "service" | "coverage" | "districts">,
+): BarChart {
   const ranked = rankDistricts(districts);
   const { passShare } = facts.result.parameters;
   return {
@@ -38,7 +56,7 @@ export function districtChart(facts: Run, { service, coverage, districts }: Serv
     kind: "bars",
     id: `coverage-by-district:${service.id}`,
     title: `${service.title.zh}：${demandName(coverage.groupId, facts.study.demand.unit)}覆盖率（按分区）`,
-    basis: basisLine(facts.study, facts.result, coverage),
+    basis: basisOf(facts, coverage),
     unit: "share",
     categories: ranked.map(({ id, name }) => ({ id, name })),
     series: [
@@ -46,6 +64,11 @@ export function districtChart(facts: Run, { service, coverage, districts }: Serv
       { name: STRAIGHT, colour: CHART_COLOURS.pale, values: ranked.map(straightShareOf) },
     ],
     mark: { value: passShare, name: `社区达标线 ${writePlain(passShare * 100)}%` },
+    amounts: [
+      { name: "合计", values: ranked.map(({ people }) => people) },
+      { name: "沿街道可达", values: ranked.map(({ peopleCovered }) => peopleCovered) },
+      { name: "直线可达", values: ranked.map(({ peopleCoveredStraight }) => peopleCoveredStraight) },
+    ],
   };
 }
 
@@ -64,7 +87,10 @@ function cutoffMark(cutoffSeconds: number): LineChart["mark"] {
 }
 
 /** Share of people within so many minutes of a service, on streets and straight. */
-export function minutesChart(facts: Run, { service, coverage }: ServiceFacts): LineChart {
+export function minutesChart(
+  facts: Run,
+  { service, coverage }: Pick<ChartedService, "service" | "coverage">,
+): LineChart {
   const upTo = lastMinute(coverage.cutoffSeconds);
   const verb = travelVerb(coverage.profileId);
   return {
@@ -72,7 +98,7 @@ export function minutesChart(facts: Run, { service, coverage }: ServiceFacts): L
     kind: "lines",
     id: `people-by-minutes:${service.id}`,
     title: `${service.title.zh}：${verb}时间与可达的${afterHan(demandName(coverage.groupId, facts.study.demand.unit))}`,
-    basis: basisLine(facts.study, facts.result, coverage),
+    basis: basisOf(facts, coverage),
     x: { name: `${verb}时间（分钟）`, unit: "minutes", upTo },
     y: { name: "累计比例", unit: "share" },
     series: [
@@ -89,8 +115,10 @@ export function minutesChart(facts: Run, { service, coverage }: ServiceFacts): L
 }
 
 /** The same for all services in one drawing, on streets alone; null for fewer than two. */
-export function servicesChart(facts: Run & Pick<ReportFacts, "services">): LineChart | null {
-  const { services, study, result } = facts;
+export function servicesChart(
+  facts: Run & { readonly services: readonly Pick<ChartedService, "service" | "coverage">[] },
+): LineChart | null {
+  const { services, study, result, about = [] } = facts;
   if (services.length < 2) return null;
   const { cutoffSeconds } = result.parameters;
   const upTo = lastMinute(cutoffSeconds);
@@ -100,7 +128,7 @@ export function servicesChart(facts: Run & Pick<ReportFacts, "services">): LineC
     kind: "lines",
     id: "people-by-minutes",
     title: "出行时间与各类设施可达的服务人群",
-    basis: `口径：各设施服务人群沿街道在该时间内可达的比例；人群和速度按各设施自身；${dateLine(study)}。`,
+    basis: `口径：${about.map((part) => `${part}；`).join("")}各设施服务人群沿街道在该时间内可达的比例；人群和速度按各设施自身；${dateLine(study)}。`,
     x: { name: "出行时间（分钟）", unit: "minutes", upTo },
     y: { name: "累计比例", unit: "share" },
     series: services.map(({ service, coverage }, index) => ({
@@ -114,7 +142,7 @@ export function servicesChart(facts: Run & Pick<ReportFacts, "services">): LineC
 }
 
 /** Each service in the colour of its domain; further ones of a domain lighter. */
-function serviceColours(services: readonly ServiceFacts[]): string[] {
+function serviceColours(services: readonly Pick<ChartedService, "service">[]): string[] {
   const seen = new Map<string, number>();
   return services.map(({ service: { domain } }) => {
     const before = seen.get(domain) ?? 0;
@@ -136,7 +164,10 @@ function lighten(colour: string, share: number): string {
 }
 
 /** How unevenly minutes are spread over the people who get there at all; null without any. */
-export function lorenzChart(facts: Run, { service, coverage, lorenz }: ServiceFacts): LineChart | null {
+export function lorenzChart(
+  facts: Run,
+  { service, coverage, lorenz }: Pick<ChartedService, "service" | "coverage" | "lorenz">,
+): LineChart | null {
   if (!lorenz) return null;
   const verb = travelVerb(coverage.profileId);
   return {
@@ -144,7 +175,7 @@ export function lorenzChart(facts: Run, { service, coverage, lorenz }: ServiceFa
     kind: "lines",
     id: `lorenz:${service.id}`,
     title: `${service.title.zh}：${verb}时间的基尼系数 ${lorenz.gini.toFixed(2)}（0 为人人相同，1 为最不均）`,
-    basis: `只计搜索范围内能到达设施的人。${basisLine(facts.study, facts.result, coverage)}`,
+    basis: `只计搜索范围内能到达设施的人。${basisOf(facts, coverage)}`,
     x: { name: `${demandName(coverage.groupId, facts.study.demand.unit)}累计比例（由近到远）`, unit: "share", upTo: 1 },
     y: { name: `${verb}时间累计比例`, unit: "share" },
     series: [

@@ -1,15 +1,17 @@
 /** Charts of what would be: who gains and who loses under a scenario, stage after stage, and what each further site adds. */
 import type { CoverChange } from "../../core/questions/compare-scenarios.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
-import { basisLine } from "../words/basis-lines.ts";
 import { afterHan, demandName } from "../words/demand-words.ts";
 import type { LineChart, WaterfallChart } from "./chart.ts";
 import { CHART_COLOURS } from "./chart-style.ts";
-import { chartBase } from "./coverage-charts.ts";
+import { basisOf, type ChartedService, chartBase } from "./coverage-charts.ts";
 
 type Facts = Pick<ReportFacts, "study" | "result" | "services" | "scenarios">;
+type Run = Parameters<typeof basisOf>[0];
+type Charted = Pick<ChartedService, "service" | "coverage">;
 
 const BASELINE = "现状";
+const STEPS_NOTE = "各项按先后次序叠加，每项是它带来的净变化；换一个次序，各项会不同，合计不变。";
 /** More steps than these are told together. */
 const MOST_STEPS = 10;
 
@@ -21,7 +23,7 @@ export function changeChart(facts: Facts, serviceIndex: number, scenarioIndex: n
   const change = scenario?.changes[serviceIndex];
   const steps = change ? listChanges(change) : [];
   if (!scenario || !change || steps.length === 0) return null;
-  return waterfall(facts, serviceIndex, {
+  return waterfall(facts, facts.services[serviceIndex]!, {
     id: `gained-and-lost:${facts.services[serviceIndex]!.service.id}:${scenario.name}`,
     title: `“${scenario.name}”带来的增减`,
     from: { name: BASELINE, value: change.coveredBefore },
@@ -54,7 +56,7 @@ export function stagesChart(facts: Facts, serviceIndex: number): WaterfallChart 
   const first = changes[0];
   const last = changes.at(-1);
   if (scenarios.length < 2 || !areStages || !first || !last) return null;
-  return waterfall(facts, serviceIndex, {
+  return waterfall(facts, facts.services[serviceIndex]!, {
     id: `stages:${facts.services[serviceIndex]!.service.id}`,
     title: "分阶段增减",
     from: { name: BASELINE, value: first.coveredBefore },
@@ -67,22 +69,29 @@ export function stagesChart(facts: Facts, serviceIndex: number): WaterfallChart 
   });
 }
 
-/** The same from steps that were counted elsewhere, in the order in which they are taken: the largest alone, the rest together. */
+/**
+ * The same from the steps of one scenario, in the order in which they are taken: the largest alone, the rest together. A
+ * step that changes nothing is not drawn; the basis says how many there are.
+ */
 export function stepsChart(
-  facts: Facts,
-  serviceIndex: number,
+  facts: Run,
+  charted: Charted,
   scenarioName: string,
   coveredBefore: number,
   steps: readonly Step[],
 ): WaterfallChart {
   const total = steps.reduce((sum, { change }) => sum + change, coveredBefore);
-  return waterfall(facts, serviceIndex, {
-    id: `steps:${facts.services[serviceIndex]!.service.id}:${scenarioName}`,
+  const moving = steps.filter(({ change }) => change !== 0);
+  const still = steps.length - moving.length;
+  const chart = waterfall(facts, charted, {
+    id: `steps:${charted.service.id}:${scenarioName}`,
     title: `“${scenarioName}”各项带来的增减`,
     from: { name: BASELINE, value: coveredBefore },
-    steps: joinSmallSteps(steps),
+    steps: joinSmallSteps(moving),
     to: { name: scenarioName, value: total },
   });
+  const unmoved = still > 0 ? `另有 ${still} 项不改变此范围内这项设施的覆盖。` : "";
+  return { ...chart, basis: `${basisOf(facts, charted.coverage)}${STEPS_NOTE}${unmoved}` };
 }
 
 function joinSmallSteps(steps: readonly Step[]): readonly Step[] {
@@ -95,18 +104,17 @@ function joinSmallSteps(steps: readonly Step[]): readonly Step[] {
 }
 
 function waterfall(
-  facts: Facts,
-  serviceIndex: number,
+  facts: Run,
+  { service, coverage }: Charted,
   { id, title, from, steps, to }: Pick<WaterfallChart, "id" | "title" | "from" | "steps" | "to">,
 ): WaterfallChart {
-  const { service, coverage } = facts.services[serviceIndex]!;
   const group = afterHan(demandName(coverage.groupId, facts.study.demand.unit));
   return {
     ...chartBase(facts),
     kind: "waterfall",
     id,
     title: `${service.title.zh}覆盖的${group}：${title}`,
-    basis: `${basisLine(facts.study, facts.result, coverage)}新增与减少按住处逐一比较，不相抵。`,
+    basis: `${basisOf(facts, coverage)}新增与减少按住处逐一比较，不相抵。`,
     unit: "people",
     from,
     steps,
@@ -116,18 +124,17 @@ function waterfall(
 
 /** People gained by the number of new sites, the best ones first; the points are those of a siting answer. */
 export function marginalGainChart(
-  facts: Facts,
-  serviceIndex: number,
+  facts: Run,
+  { service, coverage }: Charted,
   points: readonly (readonly [siteCount: number, peopleGained: number])[],
 ): LineChart {
-  const { service, coverage } = facts.services[serviceIndex]!;
   const group = afterHan(demandName(coverage.groupId, facts.study.demand.unit));
   return {
     ...chartBase(facts),
     kind: "lines",
     id: `marginal-gain:${service.id}`,
     title: `${service.title.zh}：每增设一处，新增覆盖的${group}`,
-    basis: basisLine(facts.study, facts.result, coverage),
+    basis: basisOf(facts, coverage),
     x: { name: "新增设施（处）", unit: "count", upTo: Math.max(1, ...points.map(([count]) => count)) },
     y: { name: `新增覆盖的${group}`, unit: "people" },
     series: [{ name: "累计新增覆盖", colour: CHART_COLOURS.accent, isDashed: false, points }],

@@ -71,18 +71,23 @@ function listGaps(
     .sort((a, b) => b.peopleShort - a.peopleShort || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-/** How unevenly minutes are spread over the people who get there within the search limit. */
-function measureWalks(
+/**
+ * How unevenly minutes are spread over the people who get there within the search limit.
+ * @param isWithin 1 for each community that is asked about; null: all
+ */
+export function measureWalks(
   session: AnalysisSession,
   service: Service,
   coverage: ServiceCoverage,
   parameters: AnalysisParameters,
+  isWithin: Uint8Array | null = null,
 ): ServiceFacts["lorenz"] {
   const { demand, profileSpeeds } = session.study;
   const { seconds } = session.costs(searchOf(service, parameters, profileSpeeds)).demand;
   const group = demand.people[coverage.groupId] ?? demand.people.all;
+  const isAsked = (community: number): boolean => community >= 0 && isWithin?.[community] !== 0;
   const isCounted = (point: number): boolean =>
-    Number.isFinite(seconds[point]) && (demand.communityIndexes[point] as number) >= 0;
+    Number.isFinite(seconds[point]) && isAsked(demand.communityIndexes[point] as number);
   const people = group.map((count, point) => (isCounted(point) ? count : 0));
   const access = seconds.map((cost, point) => (isCounted(point) ? cost : Number.NaN));
   const { gini, lorenz, people: counted } = measureEquity({ people, access });

@@ -24,8 +24,22 @@ export function districtIdsOf(study: Pick<Study, "communities" | "units">): read
 
 /** Districts that hold communities, in the order of the study's units; communities of none last. */
 export function listDistricts(study: Pick<Study, "communities" | "units">): District[] {
+  return groupCommunities(study, districtIdsOf(study), null);
+}
+
+/**
+ * Communities by the id of a unit of theirs, in the order of the study's units; those without one last.
+ * @param unitIds by community
+ * @param isWithin 1 for each community that counts; null: all
+ */
+export function groupCommunities(
+  study: Pick<Study, "units">,
+  unitIds: readonly string[],
+  isWithin: Uint8Array | null,
+): District[] {
   const members = new Map<string, number[]>();
-  districtIdsOf(study).forEach((id, index) => {
+  unitIds.forEach((id, index) => {
+    if (isWithin?.[index] === 0) return;
     const list = members.get(id);
     if (list) list.push(index);
     else members.set(id, [index]);

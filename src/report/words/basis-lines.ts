@@ -55,7 +55,7 @@ export function dateLine({ date, demonstration }: Pick<Study, "date" | "demonstr
 }
 
 /** Whom, how far, when a community passes, as of when, as parts that a document may lay out by itself. */
-function basisParts(
+export function basisParts(
   study: BasisStudy,
   result: Pick<AnalysisResult, "parameters">,
   coverage: ServiceCoverage,

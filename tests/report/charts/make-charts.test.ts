@@ -136,9 +136,9 @@ describe("charts of steps that were counted elsewhere", () => {
       name: `第${index}项`,
       change: index - 5,
     }));
-    const chart = stepsChart(town, 0, "方案", 300, steps);
+    const chart = stepsChart(town, town.services[0]!, "方案", 300, steps);
     expect(chart.steps).toHaveLength(10);
-    expect(chart.steps.at(-1)?.name).toBe("其余 16 项合计");
+    expect(chart.steps.at(-1)?.name).toBe("其余 15 项合计");
     expect(chart.to.value).toBe(300 + steps.reduce((sum, { change }) => sum + change, 0));
     expect(chart.steps.reduce((sum, { change }) => sum + change, 300)).toBe(chart.to.value);
   });
@@ -149,7 +149,7 @@ describe("charts of steps that were counted elsewhere", () => {
       [1, 400],
       [2, 500],
     ] as const;
-    const chart = marginalGainChart(town, 0, points);
+    const chart = marginalGainChart(town, town.services[0]!, points);
     expect([chart.x.upTo, chart.series[0]?.points]).toEqual([2, points]);
   });
 });

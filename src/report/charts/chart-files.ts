@@ -1,0 +1,45 @@
+/** A chart as a file: a picture with its title, basis and 演示数据 printed on it, or its numbers. */
+import type { Study } from "../../core/model/study.ts";
+import { reportFileName } from "../name-files.ts";
+import type { ReportFile } from "../report-request.ts";
+import type { ReportTools } from "../report-tools.ts";
+import { paintPng } from "../scene/paint-png.ts";
+import { paintSvg } from "../scene/paint-svg.ts";
+import type { MeasureText } from "../scene/scene.ts";
+import type { Chart } from "./chart.ts";
+import { chartScene } from "./chart-scene.ts";
+import { describeChart } from "./chart-sentence.ts";
+import { CHART_COLOURS } from "./chart-style.ts";
+import { writeChartCsv } from "./chart-table.ts";
+
+export type ChartFormat = "png" | "svg" | "csv";
+
+const WIDTH_MM = 200;
+const HEIGHT_MM = 112;
+const BAR_MM = 5.2;
+const TALLEST_MM = 400;
+/** Twice the pixels of a screen, so that it is sharp on a projector. */
+const DOTS_PER_INCH = 192;
+/** Spreadsheets read Chinese by it. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+export async function makeChartFile(
+  study: Pick<Study, "id" | "title" | "units" | "communities">,
+  chart: Chart,
+  format: ChartFormat,
+  date: string,
+  tools: ReportTools,
+  measureText: MeasureText,
+): Promise<ReportFile> {
+  const name = reportFileName(study, chart.title.replace(/（.*）$/, ""), date, format);
+  if (format === "csv") return { name, bytes: new TextEncoder().encode(BYTE_ORDER_MARK + writeChartCsv(chart)) };
+  const scene = { ...chartScene(chart, WIDTH_MM, heightOf(chart), measureText), background: CHART_COLOURS.paper };
+  if (format === "png") return { name, bytes: await paintPng(scene, DOTS_PER_INCH, tools) };
+  return { name, bytes: new TextEncoder().encode(paintSvg(scene, `${chart.title}。${describeChart(chart)}`)) };
+}
+
+/** Room for every bar. */
+function heightOf(chart: Chart): number {
+  if (chart.kind !== "bars") return HEIGHT_MM;
+  return Math.min(TALLEST_MM, Math.max(HEIGHT_MM, 44 + BAR_MM * chart.categories.length * chart.series.length));
+}
