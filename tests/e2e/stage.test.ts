@@ -20,6 +20,7 @@ describe("the stage of the built app", () => {
 
   const record = async (): Promise<void> => {
     await goTo(page, "汇报");
+    await page.locator(".present input[value=stage]").check();
     await page.getByTestId("stage-record").click();
   };
 

@@ -40,7 +40,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
   const { chosenRank } = state;
   const isByWalk = summary.walks !== null;
   const countsPlaces = summary.use?.countsPlaces === true;
-  const required = new Set(state.report?.requiredIds);
+  const settled = new Set(state.asked.requiredSites.map((position) => position.join(" ")));
   const countsMoney = (summary.use?.spent ?? null) !== null;
   const inView = virtual.getVirtualItems();
   const ranks = isLong ? inView.map(({ index }) => index) : summary.sites.map((_, index) => index);
@@ -69,7 +69,7 @@ export function SiteList({ shown: { study, result } }: { readonly shown: ShownCo
                 summary={summary}
                 index={index}
                 study={study}
-                isRequired={required.has(summary.sites[index]?.siteId ?? "")}
+                isRequired={settled.has(summary.sites[index]?.position.join(" ") ?? "")}
               />
             ))}
             <Gap pixels={below} />

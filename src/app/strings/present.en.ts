@@ -37,7 +37,7 @@ export const presentEn: Readonly<Record<keyof typeof presentZhCn, string>> = {
   "present.stamp.number": "Review number",
   "present.stamp.number.hint": "As in the approval",
   "present.stamp.missing": "Type the review number, or choose “internal”.",
-  "present.stamp.demonstration": "Every page of demonstration data says 演示数据 as well.",
+  "present.stamp.demonstration": "Every page of demonstration data says so as well.",
   "present.scenarios": "Scenarios held against the study",
   "present.make": "Make the documents",
   "present.making": "Making",
