@@ -143,33 +143,6 @@ describe("the siting form in the built app", () => {
     expect((await listFigures(page)).unled).toEqual([]);
   });
 
-  it("builds what is settled in every answer, and says where more is settled than asked for", async () => {
-    const box = await page.locator(".study-map-canvas").boundingBox();
-    if (!box) throw new Error("no map");
-    const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.35];
-    await page.getByTestId("site-has-budget").uncheck();
-    await page.getByTestId("site-has-places").uncheck();
-    await page.getByTestId("site-required").locator("summary").click();
-    await page.getByTestId("site-required-draw").click();
-    for (const [dx, dy] of [
-      [120, 70],
-      [150, 100],
-    ] as const) {
-      await page.mouse.click(x + dx, y + dy);
-      await page.waitForTimeout(400);
-    }
-    await page.getByTestId("site-required-draw").click();
-    await fill("newSites", "1");
-    await page.getByTestId("site-solve").click();
-    expect(await readText(page, "site-form-faults")).toContain("必建点有 2 处，多于要新增的 1 处");
-    await page.getByRole("button", { name: "移除第 2 处必建点" }).click();
-    await fill("newSites", "2");
-    await solve();
-    expect(await page.locator(".site-settled").allTextContents()).toEqual(["必建"]);
-    await page.getByTestId("site-required").getByRole("button", { name: "全部清除" }).click();
-    await expect.poll(() => page.locator(".site-required-list li").count()).toBe(0);
-  });
-
   it("shows what one more facility would gain, with the number beside the cursor", async () => {
     await page.getByTestId("site-gain").check();
     const legend = page.getByTestId("gain-legend");
