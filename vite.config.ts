@@ -163,6 +163,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
+          // A busy machine is no fault of the page.
+          expect: { poll: { timeout: 20_000 } },
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

