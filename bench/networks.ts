@@ -15,8 +15,8 @@ import { orderAlongHilbertCurve } from "../src/core/network/hilbert-order.ts";
 import type { Network } from "../src/core/network/network.ts";
 import type { Snaps } from "../src/core/network/snap.ts";
 import type { Pace, SearchGraph } from "../src/core/routing/search-graph.ts";
-import { importFiles } from "../src/io/import-files.ts";
-import { readStudyFolder } from "../src/io/study-folder.ts";
+import { importFiles } from "../src/io/import/import-files.ts";
+import { readStudyFolder } from "../src/io/study/study-folder.ts";
 import { DATONG, MONACO } from "./places.ts";
 
 export const ADULT: Pace = { mode: "walk", metresPerSecond: 1.2 };

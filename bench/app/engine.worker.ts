@@ -1,5 +1,5 @@
 /** Runs the engine figures inside a browser's worker on the study at the given address. */
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 import { measureStudy } from "../study-figures.ts";
 
 self.onmessage = async ({ data }: MessageEvent<{ baseUrl: string }>) => {

@@ -8,7 +8,7 @@ import type { Study } from "../../src/core/model/study.ts";
 import { judgeTargets } from "../../src/core/plan/judge/judge-targets.ts";
 import type { FacilityNeed, Reach, Rule, Target } from "../../src/core/plan/target.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 import { type Measurement, measure } from "../measure.ts";
 import { ROOT } from "../places.ts";
 

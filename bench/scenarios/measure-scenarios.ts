@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 import { ROOT } from "../places.ts";
 import { type MeasuredEdit, measureDrags, measureGains, measureOtherEdits } from "./drag-facility.ts";
 import { measurePageDrags } from "./drag-in-page.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { searchOf } from "../../src/core/service-search.ts";
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 import { writeArray, writeGraph } from "../graph-files.ts";
 import { DATONG } from "../places.ts";
 import { measureStudy, type StudyFigures } from "../study-figures.ts";

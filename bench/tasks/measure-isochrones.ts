@@ -8,7 +8,7 @@ import { findComponents } from "../../src/core/network/components.ts";
 import { StreetIndex } from "../../src/core/network/snap.ts";
 import type { CostSources } from "../../src/core/routing/cost-field.ts";
 import { buildSearchGraph } from "../../src/core/routing/search-graph.ts";
-import { formatIsochrone } from "../../src/io/isochrone-features.ts";
+import { formatIsochrone } from "../../src/io/vector/isochrone-features.ts";
 import { writeArray } from "../graph-files.ts";
 import { measure } from "../measure.ts";
 import { ADULT, buildJunctionNetwork, drawStreetPoints, LIMIT_METRES, readCity } from "../networks.ts";

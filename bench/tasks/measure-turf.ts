@@ -8,7 +8,7 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { searchCostField } from "../../src/core/routing/cost-field.ts";
 import { measurePointCosts } from "../../src/core/routing/point-costs.ts";
 import { searchOf } from "../../src/core/service-search.ts";
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 import { measure } from "../measure.ts";
 import { buildJunctionNetwork, drawStreetPoints, LIMIT_METRES, readCity } from "../networks.ts";
 import { DATONG } from "../places.ts";

@@ -6,8 +6,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parsePlan } from "../../src/io/plan-file.ts";
-import { writeStudyFolder } from "../../src/io/study-folder.ts";
+import { parsePlan } from "../../src/io/study/plan-file.ts";
+import { writeStudyFolder } from "../../src/io/study/study-folder.ts";
 import { buildCity } from "./build-city.ts";
 import { createStudy } from "./create-study.ts";
 import { describeFiles } from "./describe-files.ts";

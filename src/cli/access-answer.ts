@@ -2,9 +2,9 @@
 import type { Equity, Measured } from "../core/access/equity.ts";
 import type { MatrixAccess, MatrixStates } from "../core/access/measure-matrix.ts";
 import { sumCompensated } from "../core/compensated-sum.ts";
-import { equityJson } from "../io/access-files.ts";
-import type { IdTable } from "../io/access-tables.ts";
-import { exactNumber, idCell, plainCsv } from "../io/plain-csv.ts";
+import { equityJson } from "../io/outputs/access-files.ts";
+import type { IdTable } from "../io/tables/access-tables.ts";
+import { exactNumber, idCell, plainCsv } from "../io/tables/plain-csv.ts";
 import type { AccessOptions } from "./access-options.ts";
 
 export interface AccessTables {

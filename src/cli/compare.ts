@@ -13,7 +13,7 @@ import {
   comparedCommunitiesCsv,
   comparedDistrictsCsv,
   comparedTargetsCsv,
-} from "../io/comparison-csv.ts";
+} from "../io/outputs/comparison-csv.ts";
 import { type Command, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
 import { loadStudy, studyExists } from "./load-study.ts";

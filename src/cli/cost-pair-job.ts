@@ -2,7 +2,7 @@
 import type { Snaps } from "../core/network/snap.ts";
 import { searchRows, type TakeRow } from "../core/routing/cost-matrix.ts";
 import type { MatrixTargets } from "../core/routing/matrix-targets.ts";
-import { CsvRows, encodeCell } from "../io/csv-rows.ts";
+import { CsvRows, encodeCell } from "../io/tables/csv-rows.ts";
 import type { JobAnswer } from "../worker/serve-pool.ts";
 import { createWithin, type PrintedLimit, searchMetresOf } from "./printed-limit.ts";
 

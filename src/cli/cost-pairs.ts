@@ -6,7 +6,7 @@
  */
 import { layOutTargets } from "../core/routing/matrix-targets.ts";
 import type { SearchGraph } from "../core/routing/search-graph.ts";
-import type { CsvRows } from "../io/csv-rows.ts";
+import type { CsvRows } from "../io/tables/csv-rows.ts";
 import type { AttachedPoints } from "./attach-points.ts";
 import { createPairJob, type PairTask } from "./cost-pair-job.ts";
 import type { PrintedLimit } from "./printed-limit.ts";

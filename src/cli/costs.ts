@@ -7,8 +7,8 @@ import { measureEdgeFactors } from "../core/network/edge-factors.ts";
 import type { Travel } from "../core/network/travel.ts";
 import { buildSearchGraph, chooseTicksPerMetre, type Pace } from "../core/routing/search-graph.ts";
 import { travelOf } from "../core/service-search.ts";
-import { CsvRows } from "../io/csv-rows.ts";
 import { sha256 } from "../io/sha256.ts";
+import { CsvRows } from "../io/tables/csv-rows.ts";
 import {
   type AttachedPoints,
   attachPoints,

@@ -6,7 +6,7 @@ import { OffStreetGround } from "../core/isochrone/off-street-ground.ts";
 import type { Barrier } from "../core/model/study.ts";
 import type { Snaps } from "../core/network/snap.ts";
 import type { SearchGraph } from "../core/routing/search-graph.ts";
-import type { IsochroneFeature } from "../io/isochrone-features.ts";
+import type { IsochroneFeature } from "../io/vector/isochrone-features.ts";
 import type { JobAnswer } from "../worker/serve-pool.ts";
 
 export interface IsochroneParcel {

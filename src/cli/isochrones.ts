@@ -2,15 +2,15 @@
 import { areaSquareMetres } from "../core/areas.ts";
 import { measureEdgeFactors } from "../core/network/edge-factors.ts";
 import { buildSearchGraph, chooseTicksPerMetre } from "../core/routing/search-graph.ts";
+import { sha256 } from "../io/sha256.ts";
 import {
   formatIsochrone,
   GEOJSON_HEAD,
   GEOJSON_TAIL,
   type IsochroneFeature,
   IsochroneTable,
-} from "../io/isochrone-features.ts";
-import { sha256 } from "../io/sha256.ts";
-import { writeFlatGeobuf } from "../io/write-flatgeobuf.ts";
+} from "../io/vector/isochrone-features.ts";
+import { writeFlatGeobuf } from "../io/vector/write-flatgeobuf.ts";
 import { type AttachedPoints, attachPoints, countAttached, listRefused } from "./attach-points.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { describeIssue } from "./describe-issue.ts";

@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { BadDataError } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
 import { WGS84 } from "../io/crs/coordinate-system.ts";
-import { detectFormat } from "../io/detect-format.ts";
+import { detectFormat } from "../io/import/detect-format.ts";
 import { readStreets, type StreetLayers, type StreetReading } from "../io/read-streets.ts";
 import { sha256 } from "../io/sha256.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";

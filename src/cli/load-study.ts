@@ -8,11 +8,11 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadDataError } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
-import { detectFormat, FORMAT_NAMES } from "../io/detect-format.ts";
-import { parsePlan, withPlan } from "../io/plan-file.ts";
+import { detectFormat, FORMAT_NAMES } from "../io/import/detect-format.ts";
 import { sha256 } from "../io/sha256.ts";
-import { readStudyFile } from "../io/study-file.ts";
-import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
+import { parsePlan, withPlan } from "../io/study/plan-file.ts";
+import { readStudyFile } from "../io/study/study-file.ts";
+import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study/study-folder.ts";
 
 const SHIPPED = fileURLToPath(new URL("../../geodata", import.meta.url));
 

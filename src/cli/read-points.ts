@@ -9,8 +9,8 @@ import type { Issue } from "../core/errors.ts";
 import { unknownSystem } from "../io/crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "../io/crs/coordinate-system.ts";
 import { findCoordinateSystem, isPlaneName } from "../io/crs/find-coordinate-system.ts";
-import { decodeText } from "../io/csv.ts";
-import { IssueList, shown } from "../io/labelled-table.ts";
+import { decodeText } from "../io/tables/csv.ts";
+import { IssueList, shown } from "../io/tables/labelled-table.ts";
 
 export interface PointList {
   /** The file's name, for issues. */

@@ -5,7 +5,7 @@ import { countCovered, findServingSites, markOpen } from "../core/siting/best-an
 import type { CurvePoint, SitesForTarget } from "../core/siting/cover/cover-curve.ts";
 import type { Alternative } from "../core/siting/cover/list-alternatives.ts";
 import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
-import { exactNumber, idCell, plainCsv } from "../io/plain-csv.ts";
+import { exactNumber, idCell, plainCsv } from "../io/tables/plain-csv.ts";
 import type { SiteInputs } from "./site-inputs.ts";
 
 export interface Sited {

@@ -10,8 +10,8 @@ import {
   readDemandTable,
   readNumberTable,
   type TableSource,
-} from "../io/access-tables.ts";
-import type { IssueList } from "../io/labelled-table.ts";
+} from "../io/tables/access-tables.ts";
+import type { IssueList } from "../io/tables/labelled-table.ts";
 import { optionValue, type ParsedArguments } from "./parse-arguments.ts";
 
 /** Demand and sites in the order of their ids (UTF-16 code units), so that the order of rows in files changes nothing. */

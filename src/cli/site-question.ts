@@ -4,7 +4,7 @@ import { AnalysisError, BadDataError } from "../core/errors.ts";
 import { DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
 import { ON_SCREEN, type SiteQuestion, wishesOf } from "../core/plan/site-form.ts";
 import { type PosedSiting, poseSiting } from "../core/questions/siting/pose-siting.ts";
-import type { IssueList } from "../io/labelled-table.ts";
+import type { IssueList } from "../io/tables/labelled-table.ts";
 import { UndoneError } from "./command.ts";
 import { describeSitingFault } from "./describe-siting.ts";
 import { loadStudy, studyExists } from "./load-study.ts";

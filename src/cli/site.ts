@@ -8,7 +8,7 @@ import { measurePlaceCurve } from "../core/siting/places/place-curve.ts";
 import type { SitingAnswer, SitingProblem } from "../core/siting/siting-problem.ts";
 import { SITING_SOLVERS } from "../core/siting/siting-solvers.ts";
 import { createDeadline, type SitingOptions } from "../core/siting/siting-steps.ts";
-import { IssueList } from "../io/labelled-table.ts";
+import { IssueList } from "../io/tables/labelled-table.ts";
 import { loadHighsSolver } from "../worker/highs-solver.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { describeSitingFault } from "./describe-siting.ts";

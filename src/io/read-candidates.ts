@@ -2,12 +2,12 @@
 import type { SitePoints } from "../core/questions/siting/site-rows.ts";
 import { chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
-import { decodeText } from "./csv.ts";
-import { detectFormat } from "./detect-format.ts";
-import { readGeojson } from "./geojson.ts";
-import type { IssueList, LabelledTable } from "./labelled-table.ts";
-import { facilitiesFromTables } from "./layer-from-features.ts";
-import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import { detectFormat } from "./import/detect-format.ts";
+import { facilitiesFromTables } from "./import/layer-from-features.ts";
+import { decodeText } from "./tables/csv.ts";
+import type { IssueList, LabelledTable } from "./tables/labelled-table.ts";
+import { readGeojson } from "./vector/geojson.ts";
+import { readFlatGeobuf } from "./vector/read-flatgeobuf.ts";
 
 /** True for files that are read here; others are tables of points. */
 export function isCandidateLayer(name: string, bytes: Uint8Array): boolean {

@@ -5,12 +5,12 @@ import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type CandidateTable, listNumberColumns } from "../core/questions/siting/site-candidates.ts";
 import { chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
-import { readCsv } from "./csv.ts";
-import { detectFormat } from "./detect-format.ts";
-import { geometryAt } from "./feature-table.ts";
-import { IssueList, type LabelledTable } from "./labelled-table.ts";
-import { facilitiesFromTables } from "./layer-from-features.ts";
+import { detectFormat } from "./import/detect-format.ts";
+import { facilitiesFromTables } from "./import/layer-from-features.ts";
 import { readLayerTable } from "./read-candidates.ts";
+import { readCsv } from "./tables/csv.ts";
+import { geometryAt } from "./tables/feature-table.ts";
+import { IssueList, type LabelledTable } from "./tables/labelled-table.ts";
 
 export interface ReadSiteLayer {
   readonly name: string;

@@ -9,19 +9,19 @@ import { VertexIndex } from "../core/network/vertex-index.ts";
 import { chooseLayerSystem, type SystemBasis } from "./crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "./crs/coordinate-system.ts";
 import { projectTable } from "./crs/project-table.ts";
-import { decodeText } from "./csv.ts";
-import { detectFormat, FORMAT_NAMES, READABLE_FORMATS } from "./detect-format.ts";
-import { readGeojson } from "./geojson.ts";
-import { IssueList, type LabelledTable } from "./labelled-table.ts";
-import { unreadTimesIssues } from "./layer-conditions.ts";
+import { detectFormat, FORMAT_NAMES, READABLE_FORMATS } from "./import/detect-format.ts";
+import { streetsFromTables } from "./import/streets-from-table.ts";
+import { unreadTimesIssues } from "./osm/layer-conditions.ts";
 import { readOsmData } from "./osm/osm-data.ts";
 import { openOsmPbf } from "./osm/osm-pbf.ts";
 import type { OsmSource } from "./osm/osm-source.ts";
 import { openOsmXml } from "./osm/osm-xml.ts";
 import { barriersFromOsm } from "./osm/shapes-from-osm.ts";
 import { collectOsmStreets, streetBlocksFromOsm } from "./osm/streets-from-osm.ts";
-import { readFlatGeobuf } from "./read-flatgeobuf.ts";
-import { streetsFromTables } from "./streets-from-table.ts";
+import { decodeText } from "./tables/csv.ts";
+import { IssueList, type LabelledTable } from "./tables/labelled-table.ts";
+import { readGeojson } from "./vector/geojson.ts";
+import { readFlatGeobuf } from "./vector/read-flatgeobuf.ts";
 
 /** Streets and what stands on and between them, in degrees. */
 export interface StreetLayers {

@@ -5,7 +5,7 @@ import boldUrl from "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.
 import rasterizerUrl from "@resvg/resvg-wasm/index_bg.wasm?url";
 import { carryError } from "../core/carried-failure.ts";
 import { AnalysisError, BadDataError } from "../core/errors.ts";
-import { readStudyFile } from "../io/study-file.ts";
+import { readStudyFile } from "../io/study/study-file.ts";
 import { makeReport } from "./make-report.ts";
 import { ReportDesk } from "./report-desk.ts";
 import type { ReportJob, ReportNews, ReportTask } from "./report-job.ts";

@@ -36,13 +36,13 @@ import { measureTargetCapacity } from "../core/questions/measure-target-capacity
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { searchOf } from "../core/service-search.ts";
-import { ledgerCsv } from "../io/ledger-csv.ts";
-import { writePlan } from "../io/plan-file.ts";
-import { type RunScenario, writeRunFiles } from "../io/run-files.ts";
+import { ledgerCsv } from "../io/outputs/ledger-csv.ts";
+import { type RunScenario, writeRunFiles } from "../io/outputs/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
-import { writeStudyFile } from "../io/study-file.ts";
-import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study-folder.ts";
-import { PLAN_FILE } from "../io/write-study-layers.ts";
+import { writePlan } from "../io/study/plan-file.ts";
+import { writeStudyFile } from "../io/study/study-file.ts";
+import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study/study-folder.ts";
+import { PLAN_FILE } from "../io/study/write-study-layers.ts";
 import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
 import type {
@@ -125,8 +125,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async openFiles({ files, adminLevel }, control) {
       // The readers of other formats are not loaded before somebody brings a file.
       const [{ importFiles }, { isPlanFile }] = await Promise.all([
-        import("../io/import-files.ts"),
-        import("../io/detect-format.ts"),
+        import("../io/import/import-files.ts"),
+        import("../io/import/detect-format.ts"),
       ]);
       // A plan alone is a plan for the study that is open.
       const base = open !== null && files.every(({ name, bytes }) => isPlanFile(name, bytes)) ? open : null;
@@ -237,7 +237,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       return await runSteps(judgePlans(sessionOf(open, control, capacityNorms), parameters, plans), control);
     },
     async readSnapshot({ file, title, dataDate, targetIds }) {
-      const { readSnapshot } = await import("../io/read-snapshot.ts");
+      const { readSnapshot } = await import("../io/outputs/read-snapshot.ts");
       return readSnapshot(file.bytes, file.name, title, dataDate, targetIds);
     },
     async readings({ parameters, subject, readings }, control) {

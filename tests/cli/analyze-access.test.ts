@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { sumCompensated } from "../../src/core/compensated-sum.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createStudy } from "../io/create-study.ts";
 import { inFolder, runMain } from "./run-main.ts";
 

@@ -9,8 +9,8 @@ import {
   comparedCommunitiesCsv,
   comparedDistrictsCsv,
   comparedTargetsCsv,
-} from "../../src/io/comparison-csv.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+} from "../../src/io/outputs/comparison-csv.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { createAtLeast, createCircle } from "../support/drawn-targets.ts";
 import { createRandomStudy } from "../support/random-study.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readStudyFile } from "../../src/io/study-file.ts";
+import { readStudyFile } from "../../src/io/study/study-file.ts";
 import { createTown } from "../io/toy-osm.ts";
 import { inFolder, runMain } from "./run-main.ts";
 

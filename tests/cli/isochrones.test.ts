@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { area as turfArea } from "@turf/turf";
 import { describe, expect, it } from "vitest";
-import { findColumn, geometryAt, numberAt, textAt } from "../../src/io/feature-table.ts";
-import { readFlatGeobuf } from "../../src/io/read-flatgeobuf.ts";
+import { findColumn, geometryAt, numberAt, textAt } from "../../src/io/tables/feature-table.ts";
+import { readFlatGeobuf } from "../../src/io/vector/read-flatgeobuf.ts";
 import { atMetres, type Metres } from "../support/toy-isochrone.ts";
 import { inFolder, runMain } from "./run-main.ts";
 

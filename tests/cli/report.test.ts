@@ -5,7 +5,7 @@ import { UndoneError } from "../../src/cli/command.ts";
 import { explainRefusal } from "../../src/cli/explain-refusal.ts";
 import { type MapLayout, NO_PRESENTATION } from "../../src/core/model/presentation.ts";
 import type { Scenario } from "../../src/core/model/scenario.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { defaultLayout } from "../../src/report/sheet/default-layout.ts";
 import { createStudy } from "../io/create-study.ts";
 import { createTown } from "../io/toy-osm.ts";

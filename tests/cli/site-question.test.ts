@@ -9,8 +9,8 @@ import {
   type SiteQuestion,
   wishesOf,
 } from "../../src/core/plan/site-form.ts";
-import { parsePlan, writePlan } from "../../src/io/plan-file.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { parsePlan, writePlan } from "../../src/io/study/plan-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createRandomStudy } from "../support/random-study.ts";
 import { openSitingStudy } from "../support/siting-study.ts";
 import { inFolder, runMain } from "./run-main.ts";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createStudy } from "../io/create-study.ts";
 import { inFolder, runMain } from "./run-main.ts";
 

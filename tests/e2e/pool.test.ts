@@ -6,7 +6,7 @@ import { measureAccess } from "../../src/core/access/measure-access.ts";
 import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createDenseTown } from "../support/dense-town.ts";
 import { launchBrowser, type OpenedApp, openApp, waitForMap } from "../support/open-app.ts";
 import { type ServedBuild, serveBuild } from "../support/serve-build.ts";

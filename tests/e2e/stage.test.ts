@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { parsePresentation } from "../../src/io/presentation-file.ts";
+import { parsePresentation } from "../../src/io/study/presentation-file.ts";
 import { openBeforeTests } from "../support/built-app.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { type OpenedApp, waitForMap } from "../support/open-app.ts";

@@ -12,7 +12,7 @@ import type { AreaGeometry, Position } from "../../src/core/model/geometry.ts";
 import { buildNetwork } from "../../src/core/network/build-network.ts";
 import { findComponents } from "../../src/core/network/components.ts";
 import { countSnaps, indexBarriers, StreetIndex } from "../../src/core/network/snap.ts";
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 
 interface Division {
   readonly name: string;

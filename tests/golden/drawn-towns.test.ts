@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { writeRunFiles } from "../../src/io/run-files.ts";
+import { writeRunFiles } from "../../src/io/outputs/run-files.ts";
 import { createDrawnStudy, type DrawnStudyOptions } from "../support/drawn-study.ts";
 
 /** The columns of communities.csv that the town decides, one line a community. At 1 m/s, seconds are metres. */

@@ -9,7 +9,7 @@ import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { judgeTargets } from "../../src/core/plan/judge/judge-targets.ts";
 import { judgedTargets } from "../../src/core/plan/judged-targets.ts";
 import { withUserEntries } from "../../src/core/plan/user-entries.ts";
-import { type PlanData, parsePlan, writePlan } from "../../src/io/plan-file.ts";
+import { type PlanData, parsePlan, writePlan } from "../../src/io/study/plan-file.ts";
 import { createRandomStudy } from "../support/random-study.ts";
 
 const content = readFileSync(resolve(import.meta.dirname, "../../geodata/plan/plan.json"), "utf8");

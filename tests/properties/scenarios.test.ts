@@ -9,8 +9,8 @@ import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { applyScenario } from "../../src/core/scenario/apply-scenario.ts";
 import { ScenarioSessions } from "../../src/core/scenario/scenario-sessions.ts";
 import { searchOf } from "../../src/core/service-search.ts";
-import { parseScenarios, writeScenarios } from "../../src/io/scenario-file.ts";
-import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
+import { parseScenarios, writeScenarios } from "../../src/io/study/scenario-file.ts";
+import { readStudyFile, writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createRandomEdit, type RandomEditKind } from "../support/random-scenario.ts";
 import { createPointFacilities, createRandomStudy } from "../support/random-study.ts";
 

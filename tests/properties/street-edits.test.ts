@@ -14,7 +14,7 @@ import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { applyScenario } from "../../src/core/scenario/apply-scenario.ts";
 import { ScenarioSessions } from "../../src/core/scenario/scenario-sessions.ts";
 import { searchOf } from "../../src/core/service-search.ts";
-import { readStudyFolder } from "../../src/io/study-folder.ts";
+import { readStudyFolder } from "../../src/io/study/study-folder.ts";
 import { addOddLines } from "../support/random-lines.ts";
 import { createRandomEdit, type RandomEditKind } from "../support/random-scenario.ts";
 import { createPointFacilities, createRandomStudy } from "../support/random-study.ts";

@@ -5,7 +5,7 @@ import { AnalysisError, BadDataError } from "../../src/core/errors.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { communitiesCsv } from "../../src/io/run-files.ts";
+import { communitiesCsv } from "../../src/io/outputs/run-files.ts";
 import { makeReport, reportFileNames } from "../../src/report/make-report.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportRequest } from "../../src/report/report-request.ts";
 import { defaultLayout } from "../../src/report/sheet/default-layout.ts";

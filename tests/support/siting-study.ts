@@ -1,7 +1,7 @@
 /** A random study open in the worker's twin, and siting questions asked of it with few words. */
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import { NO_WISHES, type SitingWishes } from "../../src/core/questions/siting/pose-siting.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { SitingPort } from "../../src/worker/siting-job.ts";
 import type { SitingQuestion } from "../../src/worker/siting-protocol.ts";

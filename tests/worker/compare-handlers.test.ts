@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Scenario } from "../../src/core/model/scenario.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { createCircle } from "../support/drawn-targets.ts";
 import { createRandomStudy } from "../support/random-study.ts";

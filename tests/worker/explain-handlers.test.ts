@@ -9,7 +9,7 @@ import { explainCommunity } from "../../src/core/questions/explain-community.ts"
 import { findMissingLinks } from "../../src/core/questions/find-missing-links.ts";
 import { measureRobustness } from "../../src/core/questions/measure-robustness.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { finishSteps } from "../support/finish-steps.ts";
 import { createStreetStudy } from "../support/street-study.ts";

@@ -13,7 +13,7 @@ import { measureRobustness } from "../../src/core/questions/measure-robustness.t
 import { BoundedSearch } from "../../src/core/routing/bounded-search.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
 import { applyScenario } from "../../src/core/scenario/apply-scenario.ts";
-import { readStudyFile, writeStudyFile } from "../../src/io/study-file.ts";
+import { readStudyFile, writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import type { NamedBytes } from "../../src/worker/protocol.ts";
 import { nextTurn } from "../../src/worker/run-steps.ts";

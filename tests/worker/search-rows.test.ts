@@ -4,7 +4,7 @@ import { AnalysisSession } from "../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { searchOf } from "../../src/core/service-search.ts";
-import { writeStudyFile } from "../../src/io/study-file.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../src/worker/in-process-client.ts";
 import { createRowJob } from "../../src/worker/row-job.ts";
 import { type HelpOptions, RowSearcher } from "../../src/worker/search-rows.ts";

@@ -5,7 +5,7 @@ import {
   comparedCommunitiesCsv,
   comparedDistrictsCsv,
   comparedTargetsCsv,
-} from "../../io/comparison-csv.ts";
+} from "../../io/outputs/comparison-csv.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import { downloadBytes } from "../frame/download.ts";

@@ -1,7 +1,7 @@
 /** A file of scenarios opened onto the open study: read whole or refused whole, never a part. */
 import { BadDataError } from "../../core/errors.ts";
 import { activeEdits, freeScenarioName, nextId, type Scenario, type ScenarioEdit } from "../../core/model/scenario.ts";
-import { parseScenarios, writeScenarios } from "../../io/scenario-file.ts";
+import { parseScenarios, writeScenarios } from "../../io/study/scenario-file.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { TextKey, TextValues } from "../strings/text.ts";
 import { boundsOfStreets } from "./draw/nearest-street.ts";

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { writeScenarios } from "../../io/scenario-file.ts";
+import { writeScenarios } from "../../io/study/scenario-file.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";

@@ -3,9 +3,9 @@ import * as v from "valibot";
 import { DEFAULT_PARAMETERS } from "../../core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import { mergeEdits, NO_EDITS } from "../../core/plan/plan-edits.ts";
-import { planEdits, statedValue } from "../../io/plan-schema.ts";
-import { presentationSchema } from "../../io/presentation-schema.ts";
-import { scenarioList } from "../../io/scenario-schema.ts";
+import { planEdits, statedValue } from "../../io/study/plan-schema.ts";
+import { presentationSchema } from "../../io/study/presentation-schema.ts";
+import { scenarioList } from "../../io/study/scenario-schema.ts";
 import type { StudyChoices } from "./project-store.ts";
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));

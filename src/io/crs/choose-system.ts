@@ -5,8 +5,8 @@
  * system that he states for points is not forced upon a layer of degrees.
  */
 import type { Bounds } from "../../core/model/geometry.ts";
-import type { FeatureTable } from "../feature-table.ts";
-import type { IssueList } from "../labelled-table.ts";
+import type { FeatureTable } from "../tables/feature-table.ts";
+import type { IssueList } from "../tables/labelled-table.ts";
 import { type CoordinateSystem, WGS84 } from "./coordinate-system.ts";
 import { KNOWN_SYSTEMS } from "./epsg-systems.ts";
 import { findCoordinateSystem, isPlaneName, systemOfEpsg } from "./find-coordinate-system.ts";

@@ -1,5 +1,5 @@
 /** A layer's positions in its own coordinate system → longitude and latitude; every feature that does not fit is reported. */
-import type { IssueList, LabelledTable } from "../labelled-table.ts";
+import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import type { CoordinateSystem } from "./coordinate-system.ts";
 
 /** The same layer in degrees. Faults go to `issues`, one a feature. */

@@ -11,11 +11,11 @@ import type { Communities } from "../../core/model/community.ts";
 import type { Demand, DemandUnit } from "../../core/model/demand.ts";
 import type { AreaGeometry } from "../../core/model/geometry.ts";
 import type { Streets } from "../../core/model/streets.ts";
-import { sampleStreets } from "../sample-streets.ts";
 import type { OsmData } from "./osm-data.ts";
 import { homesIn, isGroundWithoutHomes, levelsOf } from "./osm-kinds.ts";
 import type { OsmTags } from "./osm-source.ts";
 import { assembleArea, polygonOfWay } from "./rings.ts";
+import { sampleStreets } from "./sample-streets.ts";
 
 /** Storeys of a building that does not say, where no building of the extract does. */
 const USUAL_LEVELS = 2;

@@ -6,8 +6,8 @@
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import { isStreet, streetPermissions } from "../../core/network/street-access.ts";
 import { streetConditions } from "../../core/network/street-conditions.ts";
-import { PositionList } from "../feature-table.ts";
-import { conditionsOf } from "../layer-conditions.ts";
+import { PositionList } from "../tables/feature-table.ts";
+import { conditionsOf } from "./layer-conditions.ts";
 import type { OsmData, OsmWay } from "./osm-data.ts";
 import { NO_TAGS, type OsmTags } from "./osm-source.ts";
 

@@ -1,5 +1,5 @@
 /** The numbers of a chart as a table: beside it in the page, as CSV, in the account of its figures. */
-import { type CsvCell, fixed, formatCsv } from "../../io/csv-writer.ts";
+import { type CsvCell, fixed, formatCsv } from "../../io/tables/csv-writer.ts";
 import { demandUnitName } from "../words/demand-words.ts";
 import type { Chart } from "./chart.ts";
 import { NOT_TESTABLE } from "./chart-style.ts";

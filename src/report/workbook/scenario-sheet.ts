@@ -1,5 +1,5 @@
 /** The sheet that holds scenarios against the study as it is, service by service. */
-import { fixed } from "../../io/csv-writer.ts";
+import { fixed } from "../../io/tables/csv-writer.ts";
 import type { ReportFacts, ScenarioFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { BASELINE_WORD } from "../words/baseline-word.ts";
 import { dateLine, passLine } from "../words/basis-lines.ts";

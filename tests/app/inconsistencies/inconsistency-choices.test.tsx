@@ -17,7 +17,7 @@ import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Inconsistency, TargetResult } from "../../../src/core/plan/target.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");

@@ -15,7 +15,7 @@ import { judgedTargets } from "../../../src/core/plan/judged-targets.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
 import { compareReadings, type ReadingComparison } from "../../../src/core/questions/compare-readings.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 import { createColourClasses, NO_DATA } from "../../../src/report/map/colour-classes.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";

@@ -15,7 +15,7 @@ import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../../
 import type { Position } from "../../../src/core/model/geometry.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { Streets } from "../../../src/core/model/streets.ts";
-import { writeScenarios } from "../../../src/io/scenario-file.ts";
+import { writeScenarios } from "../../../src/io/study/scenario-file.ts";
 import type { StudyView } from "../../../src/worker/protocol.ts";
 import { createPointFacilities } from "../../support/random-study.ts";
 

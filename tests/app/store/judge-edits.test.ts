@@ -6,7 +6,7 @@ import { currentEdits, useProject } from "../../../src/app/store/project-store.t
 import { connectClient, openStudyFiles } from "../../../src/app/store/run-commands.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import type { Rule, Target, TargetResult } from "../../../src/core/plan/target.ts";
-import { writeStudyFile } from "../../../src/io/study-file.ts";
+import { writeStudyFile } from "../../../src/io/study/study-file.ts";
 import { createInProcessClient } from "../../../src/worker/in-process-client.ts";
 import type { Requests } from "../../../src/worker/protocol.ts";
 import { createRandomStudy } from "../../support/random-study.ts";

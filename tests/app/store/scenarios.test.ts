@@ -11,7 +11,7 @@ import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { branchScenario, reorderEdits, type Scenario, type ScenarioEdit } from "../../../src/core/model/scenario.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
-import { writeStudyFile } from "../../../src/io/study-file.ts";
+import { writeStudyFile } from "../../../src/io/study/study-file.ts";
 import { createRandomEdit } from "../../support/random-scenario.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
 

@@ -8,7 +8,7 @@ import { judgedTargets } from "../../../src/core/plan/judged-targets.ts";
 import { NO_EDITS, type PlanEdits } from "../../../src/core/plan/plan-edits.ts";
 import type { Target } from "../../../src/core/plan/target.ts";
 import { describeEffect } from "../../../src/core/plan/words/describe-effect.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const { targets, inconsistencies } = parsePlan(readFileSync(resolve(ROOT, "geodata/plan/plan.json"), "utf8"));

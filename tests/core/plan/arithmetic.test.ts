@@ -10,7 +10,7 @@ import {
   type StudyPeople,
 } from "../../../src/core/plan/arithmetic.ts";
 import { evaluateFormula, parseFormula } from "../../../src/core/plan/formula.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const { inconsistencies } = parsePlan(readFileSync(resolve(ROOT, "geodata/plan/plan.json"), "utf8"));

@@ -11,7 +11,7 @@ import type { Rule, Target } from "../../../src/core/plan/target.ts";
 import { describeTest } from "../../../src/core/plan/words/describe-test.ts";
 import { KIND_WORDS } from "../../../src/core/plan/words/rule-words.ts";
 import { isSameTarget, listTargetChanges } from "../../../src/core/plan/words/target-changes.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 import { createRandomStudy, RANDOM_STUDY_SERVICES } from "../../support/random-study.ts";
 
 const PLAN = resolve(import.meta.dirname, "../../../geodata/plan/plan.json");

@@ -11,7 +11,7 @@ import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { TargetResult } from "../../../src/core/plan/target.ts";
 import { NO_UNITS } from "../../../src/core/plan/unit-figures.ts";
 import { withUserEntries } from "../../../src/core/plan/user-entries.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 
 const content = readFileSync(resolve(import.meta.dirname, "../../../geodata/plan/plan.json"), "utf8");
 const { targets } = parsePlan(content);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROFILES } from "../../../src/core/model/parameters.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const SEED_FOLDER = join(ROOT, "../shared/seed");

@@ -7,7 +7,7 @@ import { mergeEdits, NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
 import type { StatedUnit } from "../../../src/core/plan/stated-units.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { withUserEntries } from "../../../src/core/plan/user-entries.ts";
-import { parsePlan, writePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan, writePlan } from "../../../src/io/study/plan-file.ts";
 import { createUntestable } from "./create-plan.ts";
 
 const plan = parsePlan(readFileSync(resolve(import.meta.dirname, "../../../geodata/plan/plan.json"), "utf8"));

@@ -9,7 +9,7 @@ import {
 } from "../../../src/core/plan/stated-value.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { NO_UNITS } from "../../../src/core/plan/unit-figures.ts";
-import { parsePlan } from "../../../src/io/plan-file.ts";
+import { parsePlan } from "../../../src/io/study/plan-file.ts";
 
 const { targets } = parsePlan(readFileSync(resolve(import.meta.dirname, "../../../geodata/plan/plan.json"), "utf8"));
 const targetOf = (id: string): Target => targets.find((each) => each.id === id) as Target;

@@ -6,7 +6,7 @@ import type { Study } from "../../../src/core/model/study.ts";
 import { REFUSED_BEHIND_BARRIER, REFUSED_ON_ISLAND, REFUSED_TOO_FAR } from "../../../src/core/network/snap.ts";
 import { listSnaps } from "../../../src/core/questions/list-snaps.ts";
 import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { snapsCsv } from "../../../src/io/snaps-csv.ts";
+import { snapsCsv } from "../../../src/io/outputs/snaps-csv.ts";
 import { createRandomStudy } from "../../support/random-study.ts";
 import { createStreets, NO_BLOCKS, type Place, placeAt } from "../../support/street-lines.ts";
 

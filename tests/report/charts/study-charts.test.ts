@@ -9,7 +9,7 @@ import type { Study } from "../../../src/core/model/study.ts";
 import { unitTree } from "../../../src/core/model/unit-tree.ts";
 import { analyseInSteps } from "../../../src/core/run-analysis.ts";
 import { ScenarioSessions } from "../../../src/core/scenario/scenario-sessions.ts";
-import { communitiesCsv } from "../../../src/io/run-files.ts";
+import { communitiesCsv } from "../../../src/io/outputs/run-files.ts";
 import type { Chart } from "../../../src/report/charts/chart.ts";
 import { describeChart } from "../../../src/report/charts/chart-sentence.ts";
 import { tabulateChart, writeChartCsv } from "../../../src/report/charts/chart-table.ts";

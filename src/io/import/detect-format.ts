@@ -1,0 +1,139 @@
+/**
+ * What a file is, by its content; its name only says what it was meant to be. A
+ * format that is known but not read is named, so that the message can say what
+ * to do about it.
+ */
+import { unzipSync } from "fflate";
+import { isZip } from "../archive/bounded-zip.ts";
+import { isOsmPbf } from "../osm/osm-pbf.ts";
+import { isOsmXml } from "../osm/osm-xml.ts";
+import { isStudyFile } from "../study/study-file.ts";
+import { isFlatGeobuf } from "../vector/read-flatgeobuf.ts";
+
+export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv" | "geotiff" | "plan";
+
+/** Formats by the names that people know. */
+export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
+  study: "mscircle",
+  "osm-pbf": "OSM PBF",
+  "osm-xml": "OSM XML",
+  flatgeobuf: "FlatGeobuf",
+  geojson: "GeoJSON",
+  csv: "CSV",
+  geotiff: "GeoTIFF",
+  plan: "plan.json",
+};
+
+/** Formats that are read, as a message lists them. */
+export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv, .tif, plan.json";
+
+export type DetectedFormat =
+  | { readonly kind: "readable"; readonly format: ReadableFormat }
+  /** Begins as the format does and then stops. */
+  | { readonly kind: "truncated"; readonly name: string }
+  /** `found` names the format where it is recognised, else is ""; `expected` what the file's name promises, else "". */
+  | { readonly kind: "unknown"; readonly found: string; readonly expected: string };
+
+const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = [
+  [/\.mscircle$/i, "study"],
+  [/\.pbf$/i, "osm-pbf"],
+  [/\.osm(\.xml)?$/i, "osm-xml"],
+  [/\.fgb$/i, "flatgeobuf"],
+  [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson"],
+  [/\.(csv|tsv|txt)$/i, "csv"],
+  [/\.tiff?$/i, "geotiff"],
+];
+
+/** The first key of a plan's JSON; GeoJSON has none of them. */
+const PLAN_START = /^[\uFEFF\s]*\{\s*"(targets|inconsistencies|edits|statedValues)"\s*:/;
+
+function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
+}
+
+/** A TIFF or BigTIFF in either byte order. */
+function isTiff(bytes: Uint8Array): boolean {
+  return [
+    [0x49, 0x49, 0x2a, 0x00],
+    [0x49, 0x49, 0x2b, 0x00],
+    [0x4d, 0x4d, 0x00, 0x2a],
+    [0x4d, 0x4d, 0x00, 0x2b],
+  ].some((start) => startsWith(bytes, ...start));
+}
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to));
+}
+
+function formatInZip(bytes: Uint8Array): string {
+  const names: string[] = [];
+  try {
+    unzipSync(bytes, {
+      filter: (file) => {
+        if (names.length < 2000) names.push(file.name.toLowerCase());
+        return false;
+      },
+    });
+  } catch {
+    return "zip";
+  }
+  if (names.some((name) => name.endsWith(".shp"))) return "shapefile (.zip)";
+  if (names.some((name) => name.includes(".gdb/"))) return "file geodatabase (.gdb.zip)";
+  if (names.some((name) => name.startsWith("xl/"))) return "Excel (.xlsx)";
+  if (names.some((name) => name.endsWith(".kml"))) return "KMZ";
+  if (names.some((name) => name.startsWith("word/"))) return "Word (.docx)";
+  return "zip";
+}
+
+function foreignFormat(bytes: Uint8Array, text: string): string {
+  if (isZip(bytes)) return formatInZip(bytes);
+  if (ascii(bytes, 0, 15) === "SQLite format 3") return "GeoPackage (.gpkg)";
+  if (startsWith(bytes, 0x00, 0x00, 0x27, 0x0a)) return "shapefile (.shp)";
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
+  if (startsWith(bytes, 0x1f, 0x8b)) return "gzip";
+  if (startsWith(bytes, 0x42, 0x5a, 0x68)) return "bzip2";
+  if (ascii(bytes, 0, 4) === "%PDF") return "PDF";
+  if (/<kml[\s>]/.test(text)) return "KML";
+  if (/<gml:|<gpx[\s>]/.test(text)) return text.includes("<gpx") ? "GPX" : "GML";
+  if (/<osmChange/.test(text)) return "OSM change file";
+  if (/^\s*</.test(text)) return "XML";
+  return "";
+}
+
+function isText(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 4096);
+  if (startsWith(bytes, 0xff, 0xfe)) return true;
+  return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x1e);
+}
+
+/** Whether a file is a plan alone. */
+export function isPlanFile(name: string, bytes: Uint8Array): boolean {
+  const detected = detectFormat(name, bytes);
+  return detected.kind === "readable" && detected.format === "plan";
+}
+
+/** Tells the format of a file that is not empty. */
+export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
+  const promised = ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? null;
+  const expected = promised === null ? "" : FORMAT_NAMES[promised];
+  if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
+  if (isOsmPbf(bytes)) return { kind: "readable", format: "osm-pbf" };
+  if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)
+    return { kind: "truncated", name: expected };
+  if (isZip(bytes) && (promised === "study" || isStudyFile(bytes))) return { kind: "readable", format: "study" };
+  if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
+  const text = new TextDecoder().decode(bytes.subarray(0, 4096));
+  if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
+  const found = foreignFormat(bytes, text);
+  if (found !== "") return { kind: "unknown", found, expected };
+  if (!isText(bytes)) return { kind: "unknown", found: "", expected };
+  if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {
+    if (PLAN_START.test(text)) return { kind: "readable", format: "plan" };
+    if (promised === null || promised === "geojson" || promised === "csv")
+      return { kind: "readable", format: "geojson" };
+    return { kind: "unknown", found: "JSON", expected };
+  }
+  const headed = /[,;\t]/.test(text.split(/\r?\n/, 1)[0] ?? "");
+  if (promised === "csv" || (promised === null && headed)) return { kind: "readable", format: "csv" };
+  return { kind: "unknown", found: "text", expected };
+}

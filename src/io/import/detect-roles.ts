@@ -1,0 +1,133 @@
+/**
+ * Which part of a study a table is: what the user says, else what its columns
+ * and shapes say, else its file's name. Points whose service nobody names are
+ * refused with the way to name it; a table may hold several services.
+ */
+
+import { columnFor, groupColumns } from "../tables/column-names.ts";
+import { LINE, MULTI_LINE, MULTI_POINT, MULTI_POLYGON, POINT, POLYGON, textAt } from "../tables/feature-table.ts";
+import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import type { RoledTable } from "./assemble-study.ts";
+import { isServiceId, KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
+
+export type LayerRole =
+  | "streets"
+  | "communities"
+  | `facilities:${string}`
+  | "demand"
+  | "barriers"
+  | "boundary"
+  | "elevation";
+
+/** True for a role as it may be written after `--as`. */
+export function isLayerRole(text: string): text is LayerRole {
+  return (
+    ["streets", "communities", "demand", "barriers", "boundary", "elevation"].includes(text) ||
+    (text.startsWith("facilities:") && text.length > 11)
+  );
+}
+
+function shapeOf({ table }: LabelledTable): "points" | "lines" | "areas" {
+  const counts = { points: 0, lines: 0, areas: 0 };
+  for (const kind of table.kinds) {
+    if (kind === POINT || kind === MULTI_POINT) counts.points++;
+    else if (kind === LINE || kind === MULTI_LINE) counts.lines++;
+    else if (kind === POLYGON || kind === MULTI_POLYGON) counts.areas++;
+  }
+  if (counts.areas >= counts.lines && counts.areas > counts.points) return "areas";
+  return counts.lines > counts.points ? "lines" : "points";
+}
+
+const BARRIER_FILE = /barrier|river|water|rail|wall|阻隔|河|水系|铁路|城墙/i;
+const BOUNDARY_FILE = /boundary|extent|范围|边界/i;
+const STREETS_FILE = /street|road|highway|way|路|街/i;
+
+function allRows(labelled: LabelledTable): number[] {
+  return Array.from({ length: labelled.table.count }, (_, row) => row);
+}
+
+function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boolean {
+  return table.columns.some(({ name }) => names.includes(name));
+}
+
+/** Rows by the service that the table's own column names; null where there is no such column. */
+function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
+  const column = columnFor(labelled.table, "service");
+  if (!column) return null;
+  const rowsOf = new Map<string, number[]>();
+  for (const row of allRows(labelled)) {
+    const cell = textAt(column, row);
+    const serviceId = KNOWN_SERVICE_IDS.includes(cell)
+      ? cell
+      : (recogniseService(cell) ?? (isServiceId(cell) ? cell : null));
+    if (serviceId === null) {
+      const details = { known: KNOWN_SERVICE_IDS.join(", ") };
+      issues.error("unknown-service", labelled.layer, {
+        row: labelled.labels[row],
+        field: column.name,
+        value: shown(cell),
+        details,
+      });
+      continue;
+    }
+    const rows = rowsOf.get(serviceId);
+    if (rows) rows.push(row);
+    else rowsOf.set(serviceId, [row]);
+  }
+  return [...rowsOf].map(([serviceId, rows]) => ({ role: `facilities:${serviceId}`, labelled, rows }));
+}
+
+function statedRole(labelled: LabelledTable, role: LayerRole, issues: IssueList): RoledTable[] {
+  if (role === "elevation") {
+    issues.error("bad-value", labelled.layer, { field: "as", value: role, details: { expected: "GeoTIFF" } });
+    return [];
+  }
+  if (role.startsWith("facilities:")) {
+    const serviceId = role.slice("facilities:".length);
+    if (!isServiceId(serviceId)) {
+      const details = { known: KNOWN_SERVICE_IDS.join(", ") };
+      issues.error("unknown-service", labelled.layer, { field: "as", value: shown(serviceId), details });
+      return [];
+    }
+    if (!KNOWN_SERVICE_IDS.includes(serviceId)) {
+      issues.warn("assumed", labelled.layer, {
+        field: "service",
+        value: serviceId,
+        details: { what: "new-service", known: KNOWN_SERVICE_IDS.join(", ") },
+      });
+    }
+  }
+  return [{ role, labelled, rows: allRows(labelled) }];
+}
+
+/** The parts that a table plays, each with its rows; none where it cannot be told (an issue says so). */
+export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, issues: IssueList): RoledTable[] {
+  if (stated !== null) return statedRole(labelled, stated, issues);
+  const { layer } = labelled;
+  const name = layer.split(/[\\/]/).pop() ?? layer;
+  const rows = allRows(labelled);
+  const one = (role: LayerRole): RoledTable[] => [{ role, labelled, rows }];
+  const shape = shapeOf(labelled);
+  const named = recogniseService(name.replace(/^facilities[-_]/, ""));
+  if (shape === "areas") {
+    if (hasColumn(labelled, "waterway", "natural") || BARRIER_FILE.test(name)) return one("barriers");
+    if (BOUNDARY_FILE.test(name) && labelled.table.count === 1) return one("boundary");
+    return named ? one(`facilities:${named}`) : one("communities");
+  }
+  if (shape === "lines") {
+    if (hasColumn(labelled, "permissions", "highway", "fclass", "foot")) return one("streets");
+    if (named) return one(`facilities:${named}`);
+    const barriers =
+      hasColumn(labelled, "railway", "waterway") || (BARRIER_FILE.test(name) && !STREETS_FILE.test(name));
+    return one(barriers ? "barriers" : "streets");
+  }
+  const services = byServiceColumn(labelled, issues);
+  if (services) return services;
+  if (named) return one(`facilities:${named}`);
+  if (groupColumns(labelled.table).has("all")) return one("demand");
+  issues.error("unknown-service", layer, {
+    field: "as",
+    details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") },
+  });
+  return [];
+}

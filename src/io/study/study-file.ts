@@ -1,0 +1,39 @@
+/**
+ * A study as one `.mscircle` file: the study folder in a zip. Reading is bounded
+ * (entries, sizes, plain names only), because a file may come from anywhere;
+ * writing gives the same bytes for the same study.
+ */
+import { type Zippable, zipSync } from "fflate";
+import { BadDataError } from "../../core/errors.ts";
+import type { Study } from "../../core/model/study.ts";
+import { isZip, listZip, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
+import { readStudyFolder, writeStudyFolder } from "./study-folder.ts";
+import { MANIFEST_NAME } from "./study-manifest.ts";
+
+const BOUNDS: ZipBounds = {
+  mostEntries: 256,
+  mostBytes: 1024 * 1024 * 1024,
+  isName: (name) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name),
+};
+
+/** True for a zip that holds a study's manifest. */
+export function isStudyFile(bytes: Uint8Array): boolean {
+  return isZip(bytes) && (listZip(bytes)?.includes(MANIFEST_NAME) ?? false);
+}
+
+/** Reads a `.mscircle` file. Throws BadDataError with every fault; `layer` names the file in them. */
+export async function readStudyFile(bytes: Uint8Array, layer = "study.mscircle"): Promise<Study> {
+  if (bytes.length === 0) throw new BadDataError([{ code: "empty-file", severity: "error", layer }]);
+  if (!isZip(bytes))
+    throw new BadDataError([{ code: "unknown-format", severity: "error", layer, details: { expected: "mscircle" } }]);
+  const files = unzipBounded(bytes, layer, BOUNDS);
+  return readStudyFolder((name) => Promise.resolve(files.get(name) ?? null));
+}
+
+/** Writes a study as a `.mscircle` file; the same study gives the same bytes. */
+export async function writeStudyFile(study: Study): Promise<Uint8Array> {
+  const files = await writeStudyFolder(study);
+  const zippable: Zippable = {};
+  for (const [name, bytes] of files) zippable[name] = bytes;
+  return zipSync(zippable, { level: 6, mtime: new Date(1980, 0, 2, 12), os: 0, attrs: 0 });
+}

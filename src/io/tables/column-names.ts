@@ -1,0 +1,129 @@
+/**
+ * Header names that planners' tables use for what the model needs, in Chinese
+ * and English. Names are compared in lower case, full-width letters made plain,
+ * blanks, underscores and hyphens left out.
+ */
+import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
+import type { Column, FeatureTable } from "./feature-table.ts";
+import { GROUP_COLUMNS } from "./group-columns.ts";
+
+export type Meaning = "id" | "lon" | "lat" | "name" | "people" | "parentId" | "kind" | "service" | "land";
+
+const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
+  id: [
+    "id",
+    "fid",
+    "osmid",
+    "osm_id",
+    "@id",
+    "gid",
+    "uid",
+    "code",
+    "adcode",
+    "编号",
+    "编码",
+    "代码",
+    "区划代码",
+    "行政区划代码",
+    "统计用区划代码",
+    "序号",
+  ],
+  lon: ["lon", "lng", "long", "longitude", "x", "经度", "东经", "wgs84lon", "lonwgs84", "经度wgs84", "坐标经度"],
+  lat: ["lat", "latitude", "y", "纬度", "北纬", "wgs84lat", "latwgs84", "纬度wgs84", "坐标纬度"],
+  name: [
+    "name",
+    "title",
+    "名称",
+    "名字",
+    "机构名称",
+    "设施名称",
+    "单位名称",
+    "社区名称",
+    "社区",
+    "村名",
+    "村社区",
+    "name:zh",
+    "namezh",
+  ],
+  people: [
+    "people",
+    "population",
+    "pop",
+    "persons",
+    "residents",
+    "人口",
+    "人口数",
+    "人数",
+    "总人口",
+    "常住人口",
+    "户籍人口",
+    "人口（人）",
+    "人口(人)",
+  ],
+  parentId: [
+    "parentid",
+    "parent",
+    "township",
+    "上级",
+    "上级代码",
+    "街道",
+    "乡镇",
+    "街道乡镇",
+    "所属街道",
+    "所属乡镇",
+    "镇街",
+  ],
+  kind: ["kind", "type", "类型", "类别", "城乡分类"],
+  service: ["service", "serviceid", "设施类别", "设施类型", "服务", "服务类型"],
+  land: ["landm2", "land", "居住用地", "居住用地面积"],
+};
+
+/** A header as it is compared. */
+function plainHeader(name: string): string {
+  return name
+    .normalize("NFKC")
+    .replace(/[\s_\-\uFEFF]/g, "")
+    .toLowerCase();
+}
+
+const PLAIN_NAMES = new Map<Meaning, readonly string[]>(
+  (Object.entries(NAMES) as [Meaning, readonly string[]][]).map(([meaning, names]) => [
+    meaning,
+    names.map(plainHeader),
+  ]),
+);
+
+/** The column with that meaning: the first name in the list that the table has; null where there is none. */
+export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning): Column | null {
+  const plain = table.columns.map((column) => plainHeader(column.name));
+  for (const name of PLAIN_NAMES.get(meaning) ?? []) {
+    const index = plain.indexOf(name);
+    if (index >= 0) return table.columns[index] ?? null;
+  }
+  return null;
+}
+
+/** Names to show when a column is missing. */
+export function exampleNames(meaning: Meaning): string {
+  return NAMES[meaning].slice(0, 8).join(", ");
+}
+
+/** Columns with people by group: `age_60`, `60+`, `60岁以上` … and the total. */
+export function groupColumns(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, Column> {
+  const found = new Map<GroupId, Column>();
+  const all = columnFor(table, "people");
+  if (all) found.set("all", all);
+  for (const groupId of GROUP_IDS) {
+    if (groupId === "all") continue;
+    const wanted = [
+      GROUP_COLUMNS[groupId],
+      groupId,
+      `${groupId}岁`,
+      groupId.replace("+", "岁以上"),
+      groupId.replace("+", "岁及以上"),
+    ].map(plainHeader);
+    const column = table.columns.find(({ name }) => wanted.includes(plainHeader(name)));
+    if (column) found.set(groupId, column);
+  }
+  return found;
+}
