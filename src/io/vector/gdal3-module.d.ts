@@ -4,6 +4,7 @@ declare module "gdal3.js/build/package/gdal3WebAssembly.js" {
     mkdirTree(path: string): void;
     writeFile(path: string, data: Uint8Array, options?: { canOwn?: boolean }): void;
     readFile(path: string): Uint8Array;
+    unlink(path: string): void;
     readdir(path: string): string[];
     read(...parameters: unknown[]): number;
     write(...parameters: unknown[]): number;

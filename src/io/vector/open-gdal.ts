@@ -12,6 +12,9 @@ import { gdalFiles } from "./gdal-files.ts";
 const MOST_MEMORY = 1280 * 2 ** 20;
 /** After which work is ended at its next read or write. */
 const MOST_SECONDS = 8;
+/** What may be written, beside so many times what is read. */
+const MOST_WRITTEN = 256 * 2 ** 20;
+const WRITTEN_PER_BYTE = 40;
 /** Further seconds that a large file may take, for each megabyte. */
 const SECONDS_PER_MEGABYTE = 0.5;
 const PAGE_BYTES = 65536;
@@ -19,8 +22,14 @@ const KEPT_MESSAGES = 50;
 /** GDAL_OF_VECTOR and GDAL_OF_VERBOSE_ERROR. */
 const OPEN_VECTOR = 0x44;
 
-/** Ends work whose time is over, through all of the library's own frames. */
-class TimeOver extends Error {}
+/** Ends work that went too far, through all of the library's own frames. */
+class WentTooFar extends Error {
+  readonly details: Readonly<Record<string, number>>;
+  constructor(details: Readonly<Record<string, number>>) {
+    super("too far");
+    this.details = details;
+  }
+}
 
 interface LoadedGdal {
   readonly createModule: typeof import("gdal3.js/build/package/gdal3WebAssembly.js").default;
@@ -49,18 +58,25 @@ export function boundMemory(memory: WebAssembly.Memory, mostBytes: number): void
   };
 }
 
-/** Ends the work from within its next read or write once the time is over. */
-function boundTime({ FS }: GdalModule, mostSeconds: number): void {
+/** Ends the work from within its next read or write once the time is over or too much is written. */
+function boundWork({ FS }: GdalModule, mostSeconds: number, mostWritten: number): void {
   const end = performance.now() + 1000 * mostSeconds;
   const { read, write } = FS;
-  const checked =
-    (work: typeof read): typeof read =>
-    (...parameters) => {
-      if (performance.now() > end) throw new TimeOver();
-      return work(...parameters);
-    };
-  FS.read = checked(read);
-  FS.write = checked(write);
+  let written = 0;
+  const checkTime = (): void => {
+    if (performance.now() > end) throw new WentTooFar({ seconds: Math.round(mostSeconds) });
+  };
+  FS.read = (...parameters) => {
+    checkTime();
+    return read(...parameters);
+  };
+  FS.write = (...parameters) => {
+    checkTime();
+    const count = write(...parameters);
+    written += count;
+    if (written > mostWritten) throw new WentTooFar({ limit: mostWritten });
+    return count;
+  };
 }
 
 /** One instance of the library with its own files. */
@@ -74,6 +90,11 @@ export class Gdal {
     this.messages = messages;
   }
 
+  /** From now on, ends the work at its next read or write once the time is over or too many bytes are written. */
+  boundWork(mostSeconds: number, mostWritten: number): void {
+    boundWork(this.module, mostSeconds, mostWritten);
+  }
+
   /** Puts a file into its memory, under an absolute path. The bytes are not copied and must not change. */
   writeFile(path: string, bytes: Uint8Array): void {
     const { FS } = this.module;
@@ -84,6 +105,18 @@ export class Gdal {
   /** A file of its memory. */
   readFile(path: string): Uint8Array {
     return this.module.FS.readFile(path);
+  }
+
+  /** A file of its memory, which then is gone from there. */
+  takeFile(path: string): Uint8Array {
+    const bytes = this.readFile(path);
+    this.module.FS.unlink(path);
+    return bytes;
+  }
+
+  /** Makes a folder in its memory, unless it is there. */
+  makeFolder(path: string): void {
+    this.module.FS.mkdirTree(path);
   }
 
   /** Names in a folder of its memory. */
@@ -147,7 +180,7 @@ export class Gdal {
   }
 }
 
-async function createGdal(mostSeconds: number): Promise<Gdal> {
+async function createGdal(): Promise<Gdal> {
   loaded ??= loadGdal();
   const { createModule, wasm, data } = await loaded.catch((error: unknown) => {
     // The next question tries again: the network may be back.
@@ -182,7 +215,6 @@ async function createGdal(mostSeconds: number): Promise<Gdal> {
     }).then(resolve, reject);
   });
   module.ccall("GDALAllRegister", null, [], []);
-  boundTime(module, mostSeconds);
   return new Gdal(module, messages);
 }
 
@@ -196,15 +228,16 @@ export async function runGdal<Answer>(
   work: (gdal: Gdal) => Answer,
   mostSeconds = MOST_SECONDS + (bytes / 1e6) * SECONDS_PER_MEGABYTE,
 ): Promise<Answer> {
-  const gdal = await createGdal(mostSeconds);
+  const gdal = await createGdal();
+  gdal.boundWork(mostSeconds, MOST_WRITTEN + WRITTEN_PER_BYTE * bytes);
   try {
     return work(gdal);
   } catch (error) {
     if (error instanceof BadDataError) throw error;
     const said = gdal.messages.at(-1);
     throw new BadDataError([
-      error instanceof TimeOver
-        ? { code: "too-large", severity: "error", layer, details: { format, seconds: Math.round(mostSeconds) } }
+      error instanceof WentTooFar
+        ? { code: "too-large", severity: "error", layer, details: { format, ...error.details } }
         : { code: "unreadable-file", severity: "error", layer, value: said?.slice(0, 80), details: { format } },
     ]);
   }
