@@ -43,7 +43,7 @@ function readFields(bytes: Uint8Array, headerLength: number, rowLength: number):
     const high = 256 * (bytes[start + 17] ?? 0);
     if (type === "C" && high > 0 && at + length + high <= rowLength) length += high;
     if (at + length > rowLength) break;
-    fields.push({ nameBytes: close < 0 ? name : name.subarray(0, close), type, at, length });
+    if (length > 0) fields.push({ nameBytes: close < 0 ? name : name.subarray(0, close), type, at, length });
     at += length;
   }
   return fields;

@@ -23,6 +23,7 @@ import {
   POINT,
   POLYGON,
 } from "../tables/feature-table.ts";
+import { checkCellCount } from "./layer-bounds.ts";
 
 const MAGIC = [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62];
 const MAGIC_LENGTH = 8;
@@ -288,6 +289,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
     if (header.indexNodeSize > 0 && featuresCount > 0) at += calcTreeSize(featuresCount, header.indexNodeSize);
     for (; at < bytes.length && (featuresCount === 0 || row < featuresCount); row++) {
       if (at + 4 > bytes.length) fail(layer, "truncated-file", { features: row, expected: featuresCount });
+      checkCellCount(layer, "FlatGeobuf", columns.length, row);
       const end = at + 4 + view.getUint32(at, true);
       if (end > bytes.length) fail(layer, "truncated-file", { features: row, expected: featuresCount });
       const feature = follow(view, at + 4);
