@@ -19,6 +19,7 @@ import {
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { checkCellCount } from "./layer-bounds.ts";
+import { noteHeights } from "./layer-notes.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -273,7 +274,7 @@ export function readGeojson(text: string, layer: string, issues: IssueList): Lab
     issues.error("empty-file", layer, { details: { format: "GeoJSON", features: 0 } });
     return null;
   }
-  if (reader.hasHeights) issues.warn("assumed", layer, { field: "geometry", details: { what: "heights-dropped" } });
+  if (reader.hasHeights) noteHeights(layer, issues);
   const table = reader.collector.toTable(columnsOf(properties, layer), "", "", document.crsCode);
   return { layer, format: "GeoJSON", encoding: "utf-8", table, labels };
 }

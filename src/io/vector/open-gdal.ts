@@ -2,7 +2,6 @@
  * GDAL (3.8, compiled to WebAssembly by gdal3.js) for the formats that nothing smaller reads. Its two files, 40 MB, are
  * loaded and compiled on first use and kept. Every piece of work gets an instance of its own (about 50 ms), with its own
  * files in memory: nothing has to be tidied up, and a crash, an exhausted memory or a lost file ends that piece alone.
- * The compiled library has no iconv: it knows no GB18030, so text in such encodings is decoded elsewhere.
  */
 import type { GdalModule } from "gdal3.js/build/package/gdal3WebAssembly.js";
 import { BadDataError } from "../../core/errors.ts";

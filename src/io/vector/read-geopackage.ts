@@ -7,8 +7,15 @@ const FORMAT = "GeoPackage";
 const MAGIC = "SQLite format 3\0";
 
 /** True where the bytes begin as a database of SQLite does, which a GeoPackage is. */
-export function isSqlite(bytes: Uint8Array): boolean {
+function isSqlite(bytes: Uint8Array): boolean {
   return bytes.length >= MAGIC.length && Array.from(MAGIC).every((letter, at) => bytes[at] === letter.charCodeAt(0));
+}
+
+const IDS = new Set(["GPKG", "GP10", "GP11"]);
+
+/** True where the bytes begin as a GeoPackage does: by its mark, or a database with that ending whose writer left it out. */
+export function isGeopackage(bytes: Uint8Array, name: string): boolean {
+  return isSqlite(bytes) && (IDS.has(String.fromCharCode(...bytes.subarray(68, 72))) || /\.gpkg$/i.test(name));
 }
 
 /**

@@ -1,9 +1,7 @@
 /**
- * KML and KMZ → one layer a document: folders, plain fields and ExtendedData become columns. A MultiGeometry becomes one
+ * KML → one layer a document: folders, plain fields and ExtendedData become columns. A MultiGeometry becomes one
  * shape where its parts are of one kind; of mixed ones those of the highest dimension are kept, and it is told.
  */
-import { BadDataError } from "../../core/errors.ts";
-import { unzipBounded } from "../archive/bounded-zip.ts";
 import {
   type Column,
   GeometryCollector,
@@ -18,7 +16,8 @@ import {
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { type KmlDocument, type KmlPart, type KmlPartKind, type Placemark, parseKml } from "./kml-document.ts";
-import { ARCHIVE_BOUNDS, checkCellCount } from "./layer-bounds.ts";
+import { checkCellCount } from "./layer-bounds.ts";
+import { noteHeights } from "./layer-notes.ts";
 
 const FORMAT = "KML";
 const KINDS: readonly KmlPartKind[] = ["point", "line", "area"];
@@ -88,8 +87,9 @@ function columnsOf({ placemarks, fieldTypes }: KmlDocument, layer: string): Colu
   return columns;
 }
 
-function layerOf(document: KmlDocument, file: string, name: string): SourceLayer {
-  const layer = name === "" ? file : `${file} › ${name}`;
+/** Reads a KML document. Throws BadDataError where it cannot be read. */
+export async function readKml(bytes: Uint8Array, layer: string): Promise<SourceLayer[]> {
+  const document = parseKml(bytes, layer);
   const issues = new IssueList();
   const collector = new GeometryCollector();
   const tell: Teller = (what, row, value) =>
@@ -97,36 +97,10 @@ function layerOf(document: KmlDocument, file: string, name: string): SourceLayer
   document.placemarks.forEach((placemark, index) => {
     addPlacemark(collector, placemark, index + 1, tell);
   });
-  if (document.hasHeights) issues.warn("assumed", layer, { field: "geometry", details: { what: "heights-dropped" } });
+  if (document.hasHeights) noteHeights(layer, issues);
   if (document.placemarks.length === 0) issues.error("empty-file", layer, { details: { format: FORMAT, features: 0 } });
-  return {
-    file,
-    name,
-    format: FORMAT,
-    encoding: "",
-    kind: "shapes",
-    table: collector.toTable(columnsOf(document, layer), document.title, "", 4326),
-    labels: document.placemarks.map((_, index) => index + 1),
-    crsText: "",
-    issues: issues.all(),
-  };
-}
-
-/** Reads a KML document. Throws BadDataError where it cannot be read. */
-export async function readKml(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
-  return [layerOf(parseKml(bytes, file), file, "")];
-}
-
-/** Reads every KML document of a KMZ. Throws BadDataError where the archive or one of them cannot be read. */
-export async function readKmz(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
-  const documents = unzipBounded(bytes, file, { ...ARCHIVE_BOUNDS, isWanted: (name) => /\.kml$/i.test(name) });
-  if (documents.size === 0)
-    throw new BadDataError([
-      { code: "missing-layer", severity: "error", layer: file, field: ".kml", details: { format: "KMZ" } },
-    ]);
-  const isAlone = documents.size === 1;
-  return [...documents].map(([name, content]) => {
-    const inner = isAlone ? "" : name;
-    return layerOf(parseKml(content, isAlone ? file : `${file} › ${name}`), file, inner);
-  });
+  const table = collector.toTable(columnsOf(document, layer), document.title, "", 4326);
+  const labels = document.placemarks.map((_, index) => index + 1);
+  const described = { file: layer, name: "", format: FORMAT, encoding: "", issues: issues.all() };
+  return [{ ...described, kind: "shapes", table, labels, crsText: "" }];
 }

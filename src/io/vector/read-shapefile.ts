@@ -3,9 +3,11 @@
  * that are marked as deleted are left out together with their shapes. What is missing beside the shapes is told.
  */
 import type { AttributeValue } from "../../core/model/facility.ts";
-import { type Column, type FeatureTable, GeometryCollector, OTHER_GEOMETRY } from "../tables/feature-table.ts";
+import { type Column, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
-import type { CellValue, SourceLayer } from "../tables/source-layer.ts";
+import type { SourceLayer } from "../tables/source-layer.ts";
+import { columnsAsCells } from "./columns-as-cells.ts";
+import { noteHeights, noteUnreadShapes } from "./layer-notes.ts";
 import { type DbfTable, readDbf } from "./read-dbf.ts";
 import { readShp } from "./read-shp.ts";
 import { encodingOfCodePage } from "./text-encoding.ts";
@@ -54,24 +56,6 @@ function selectShapes(from: GeometryCollector, kept: readonly number[]): Geometr
   return into;
 }
 
-function cellsOf(dbf: DbfTable): CellValue[][] {
-  const { columns, kept } = keepRows(dbf, dbf.count);
-  const rows = kept.map((_, index) =>
-    columns.map(({ values }): CellValue => {
-      const value = values[index] ?? null;
-      return typeof value === "number" && Number.isNaN(value) ? null : value;
-    }),
-  );
-  return [columns.map(({ name }) => name), ...rows];
-}
-
-function noteShapes({ kinds, count }: FeatureTable, labels: readonly number[], layer: string, issues: IssueList): void {
-  for (let row = 0; row < count; row++) {
-    if (kinds[row] !== OTHER_GEOMETRY) continue;
-    issues.warn("bad-value", layer, { row: labels[row], field: "geometry", details: { what: "unsupported-shape" } });
-  }
-}
-
 /**
  * Reads a shapefile, or a table alone as cells. `file` is what messages call it; `encoding` the user's word for how its
  * text is written. A file that cannot be read gives a layer without features whose issues say why.
@@ -91,7 +75,8 @@ export async function readShapefile(
     if (!parts.dbf) {
       issues.error("missing-layer", file, { field: ".shp", details: { format: FORMAT } });
     } else {
-      const grid = { rows: dbf ? cellsOf(dbf) : [], merges: [] };
+      const { columns, kept } = keepRows(dbf, dbf?.count ?? 0);
+      const grid = columnsAsCells(columns, kept.length);
       const described = { file, name: "", format: "DBF", encoding: dbf?.encoding ?? "", issues: issues.all() };
       return [{ ...described, kind: "cells", grid }];
     }
@@ -105,11 +90,11 @@ export async function readShapefile(
       field: ".dbf",
       details: { what: "rows-differ", rows: dbf.count, features: count },
     });
-  if (shapes?.hasHeights) issues.warn("assumed", file, { field: "geometry", details: { what: "heights-dropped" } });
+  if (shapes?.hasHeights) noteHeights(file, issues);
   const { columns, kept } = keepRows(dbf, count);
   const table = selectShapes(collector, kept).toTable(columns);
   const labels = kept.map((row) => row + 1);
-  noteShapes(table, labels, file, issues);
+  noteUnreadShapes(table, labels, file, issues);
   const crsText = textOf(parts.prj);
   const described = { file, name: "", format: FORMAT, encoding: dbf?.encoding ?? "", issues: issues.all() };
   return [{ ...described, kind: "shapes", table, labels, crsText }];

@@ -5,11 +5,13 @@
  * become cells.
  */
 import { BadDataError } from "../../core/errors.ts";
-import { type Column, type FeatureTable, OTHER_GEOMETRY } from "../tables/feature-table.ts";
+import type { Column, FeatureTable } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
-import { type CellValue, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { columnsAsCells } from "./columns-as-cells.ts";
+import { noteCurves, noteHeights, noteUnreadShapes } from "./layer-notes.ts";
 import { type Gdal, runGdal } from "./open-gdal.ts";
-import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import { readFlatGeobuf, systemOfFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** The files of one data set and how it is to be read. */
 export interface GdalSource {
@@ -84,25 +86,27 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
   const shaping = geometry ? ["-dim", "XY", "-nlt", "CONVERT_TO_LINEAR"] : [];
   const isCopied = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
-  const table = mendTable(readFlatGeobuf(gdal.takeFile(target), title), described);
+  const copied = gdal.takeFile(target);
+  const table = mendTable(readFlatGeobuf(copied, title), described);
   const fault = lastFault(gdal.messages.slice(said));
   const expected = described.featureCount ?? table.count;
   if (!isCopied || table.count < expected) {
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault, details });
   } else if (fault !== undefined) issues.warn("unreadable-file", title, { value: fault, details: { format } });
-  if (!geometry) return { ...description, kind: "cells", grid: cellsOf(table), issues: issues.all() };
+  if (!geometry)
+    return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
   noteKind(geometry.type ?? "", title, issues);
-  noteShapes(table, title, issues);
-  const shapes: ShapeLayer = {
+  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
+  noteUnreadShapes(table, labels, title, issues);
+  return {
     ...description,
     kind: "shapes",
     table,
-    labels: Array.from({ length: table.count }, (_, row) => row + 1),
-    crsText: geometry.coordinateSystem?.wkt ?? "",
+    labels,
+    crsText: geometry.coordinateSystem?.wkt ?? systemOfFlatGeobuf(copied),
     issues: issues.all(),
   };
-  return shapes;
 }
 
 /** Whole numbers back from text where doubles hold them, and days without the hour that they never had. */
@@ -125,27 +129,8 @@ function numbersOf(column: Column): Column {
   return isExact ? { ...column, type: "Double", values } : column;
 }
 
-function cellsOf({ columns, count }: FeatureTable): { readonly rows: CellValue[][]; readonly merges: [] } {
-  const rows = Array.from({ length: count }, (_, row) =>
-    columns.map(({ values }): CellValue => {
-      const value = values[row] ?? null;
-      return typeof value === "number" && Number.isNaN(value) ? null : value;
-    }),
-  );
-  return { rows: [columns.map(({ name }) => name), ...rows], merges: [] };
-}
-
 /** What the layer's own kind of geometry says was left out or changed. */
 function noteKind(type: string, title: string, issues: IssueList): void {
-  if (/3D|Measured/.test(type))
-    issues.warn("assumed", title, { field: "geometry", details: { what: "heights-dropped" } });
-  if (CURVES.test(type)) issues.warn("assumed", title, { field: "geometry", details: { what: "curves-stroked" } });
-}
-
-/** Shapes that no table can hold; their features are kept without one. */
-function noteShapes(table: FeatureTable, title: string, issues: IssueList): void {
-  for (let row = 0; row < table.count; row++) {
-    if (table.kinds[row] === OTHER_GEOMETRY)
-      issues.warn("bad-value", title, { row: row + 1, field: "geometry", details: { what: "unsupported-shape" } });
-  }
+  if (/3D|Measured/.test(type)) noteHeights(title, issues);
+  if (CURVES.test(type)) noteCurves(title, issues);
 }
