@@ -19,6 +19,8 @@ export interface DetectedEncoding {
 const MOST_EXAMINED = 1 << 26;
 /** Beyond this share of broken bytes a text is in another encoding. */
 const MOST_BROKEN_SHARE = 0.02;
+/** So few accented letters may be Chinese characters of GBK by chance. */
+const FEW_CHARACTERS = 8;
 const COMMON_SHARE = 0.7;
 const RIVAL_SHARE = 0.85;
 
@@ -36,10 +38,13 @@ export function detectEncoding(bytes: Uint8Array, stated?: string): DetectedEnco
   if (wide) return { encoding: wide, certainty: "likely", markLength: 0 };
   if (hasControls(examined)) return null;
   const utf8 = countUtf8(examined);
+  const isShort = utf8.longest === 2 && utf8.characters < FEW_CHARACTERS;
+  if (utf8.broken === 0 && !isShort) return { encoding: "utf-8", certainty: "certain", markLength: 0 };
   const gb = countDoubleBytes(examined, isCommonGb);
-  const isShort = utf8.longest === 2 && utf8.characters < 8 && gb.broken === 0 && gb.common === gb.characters;
-  if (utf8.broken === 0 && isShort) return { encoding: "gb18030", certainty: "guessed", markLength: 0 };
-  if (utf8.broken === 0) return { encoding: "utf-8", certainty: "certain", markLength: 0 };
+  if (utf8.broken === 0) {
+    const isChinese = gb.broken === 0 && gb.common === gb.characters;
+    return { encoding: isChinese ? "gb18030" : "utf-8", certainty: "guessed", markLength: 0 };
+  }
   if (utf8.broken <= utf8.characters * MOST_BROKEN_SHARE)
     return { encoding: "utf-8", certainty: "likely", markLength: 0 };
   const big5 = countDoubleBytes(examined, isCommonBig5);

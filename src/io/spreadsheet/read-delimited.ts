@@ -51,14 +51,19 @@ export async function readDelimited(
   const delimiter = options.delimiter ?? chooseDelimiter(sample);
   const scanner = new DelimitedScanner(delimiter, file);
   const decoder = new TextDecoder(detected.encoding);
+  let hasLost = false;
   for (let at = detected.markLength, pieces = 0; at < bytes.length; at += PIECE_BYTES, pieces++) {
     if (pieces % PIECES_A_BREATH === 0) {
       control.onProgress?.({ stage: "reading", done: at, total: bytes.length });
       await breathe(control);
     }
-    scanner.push(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
+    const piece = decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
+    hasLost ||= piece.includes(REPLACEMENT);
+    scanner.push(piece);
   }
-  scanner.push(decoder.decode());
+  const rest = decoder.decode();
+  hasLost ||= rest !== "";
+  scanner.push(rest);
   scanner.finish();
   const { rows } = scanner;
   if (rows.length === 0) refuse("empty-file", { details: { format: "CSV", rows: 0 } });
@@ -67,7 +72,7 @@ export async function readDelimited(
       issues.error("bad-value", file, { row, field: "columns", details: { limit: MOST_COLUMNS } });
     else issues.warn("bad-value", file, { row, field: "quotes", details: { what } });
   }
-  reportLostLetters(rows, file, issues);
+  if (hasLost) reportLostLetters(rows, file, issues);
   const format = delimiter === "\t" ? "TSV" : "CSV";
   return [
     {
