@@ -8,7 +8,7 @@ import type { Column } from "../tables/feature-table.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import type { FoundTable } from "./find-table.ts";
-import { meansNothing, parseAmount } from "./number-text.ts";
+import { type Amount, meansNothing, parseAmount } from "./number-text.ts";
 import { plainText } from "./row-meanings.ts";
 
 export type ColumnKind = "empty" | "code" | "number" | "share" | "yes-no" | "date" | "text";
@@ -32,6 +32,10 @@ export interface SheetColumns {
 
 /** A column is one of numbers where so many of its cells are; the others are named. */
 const NUMBER_SHARE = 0.9;
+/** In a sample a column must look like numbers before all of it is read. */
+const LEAST_SAMPLED_SHARE = 0.6;
+const SAMPLED_CELLS = 1000;
+const ISO_DAY = /^\d{4}-\d\d-\d\d(T|$)/;
 const CELLS_A_BREATH = 200_000;
 const CODE_NAME =
   /(编码|代码|编号|证号|卡号|账号|邮编|邮政编码|电话|手机|传真|区划|身份证|信用|^(gb|adcode|citycode|zip|postcode|phone|tel|fid|gid|uid|osm_?id)$|code$|(^|[^a-z])id$)/i;
@@ -112,41 +116,109 @@ function readColumn(
   issues: IssueList,
 ): SheetColumn {
   const texts = cells.map(cellAsText);
-  const kind = kindOf(name, cells, texts);
-  if (kind === "yes-no") {
+  const asText = (kind: ColumnKind): SheetColumn => {
+    const values = texts.map((text) => text || null);
+    return { name, kind, unit, texts, values: { name, type: "String", values } };
+  };
+  if (texts.every((text) => text === "" || meansNothing(text))) return asText("empty");
+  if (CODE_NAME.test(plainText(name).split("›").at(-1) ?? "")) return asText("code");
+  if (cells.every((cell, index) => typeof cell === "boolean" || texts[index] === "")) {
     const values = cells.map((cell) => (typeof cell === "boolean" ? cell : null));
-    return { name, kind, unit, texts, values: { name, type: "Bool", values } };
+    return { name, kind: "yes-no", unit, texts, values: { name, type: "Bool", values } };
   }
-  if (kind !== "number" && kind !== "share")
-    return { name, kind, unit, texts, values: { name, type: "String", values: texts.map((text) => text || null) } };
-  const values = new Float64Array(texts.length).fill(Number.NaN);
-  const units = new Map<string, number>();
-  for (let index = 0; index < texts.length; index++) {
-    const cell = cells[index];
-    if (typeof cell === "number") {
-      values[index] = cell;
-      continue;
-    }
-    const text = texts[index] as string;
-    if (text === "" || meansNothing(text)) continue;
-    const found = parseAmount(text);
-    const place = { row: labels[index] as number, field: name, value: shown(text) };
-    if (found === null) issues.warn("bad-value", layer, { ...place, details: { what: "number" } });
-    else {
-      values[index] = found.value;
-      if (found.unit !== "") units.set(found.unit, (units.get(found.unit) ?? 0) + 1);
-      if (found.isApproximate) issues.warn("assumed", layer, { ...place, details: { what: "approximate" } });
-    }
+  if (texts.every((text) => text === "" || ISO_DAY.test(text))) return asText("date");
+  if (!isNumeric(cells, texts, Math.max(1, Math.floor(cells.length / SAMPLED_CELLS)), LEAST_SAMPLED_SHARE))
+    return asText("text");
+  const numbers = readNumbers(cells, texts);
+  if (numbers.hasCode) return asText("code");
+  if (numbers.read < NUMBER_SHARE * numbers.present) return asText("text");
+  const kind = 2 * numbers.shares > numbers.read ? "share" : "number";
+  for (const [index, amount] of numbers.written) {
+    const place = { row: labels[index] as number, field: name, value: shown(texts[index]) };
+    if (amount === null) issues.warn("bad-value", layer, { ...place, details: { what: "number" } });
+    else if (amount.isShare !== (kind === "share") && amount.value !== 0) {
+      // 12 among percentages may be 12 % or 1200 %.
+      numbers.values[index] = Number.NaN;
+      issues.warn("bad-value", layer, { ...place, details: { what: "share" } });
+    } else if (amount.isApproximate) issues.warn("assumed", layer, { ...place, details: { what: "approximate" } });
   }
-  const others = [...units.keys()].filter((written) => written !== unit);
-  const written = unit === "" && units.size === 1 ? (others[0] ?? "") : unit;
-  if (others.length > 1 || (others.length === 1 && written !== others[0]))
+  const written = unitsOf(numbers);
+  const others = written.filter((other) => other !== unit);
+  const own = unit === "" && others.length === 1 ? (others[0] ?? "") : unit;
+  if (others.some((other) => other !== own))
     issues.warn("bad-value", layer, {
       field: name,
       value: shown([unit, ...others].filter(Boolean).join(", ")),
       details: { what: "units" },
     });
-  return { name, kind, unit: written, texts, values: { name, type: "Double", values } };
+  return { name, kind, unit: own, texts, values: { name, type: "Double", values: numbers.values } };
+}
+
+function unitsOf({ written }: ReadNumbers): readonly string[] {
+  const units = new Set<string>();
+  for (const amount of written.values()) if (amount !== null && amount.unit !== "") units.add(amount.unit);
+  return [...units];
+}
+
+/** Whether so large a share of every `step`-th cell are numbers. */
+function isNumeric(cells: readonly CellValue[], texts: readonly string[], step: number, least: number): boolean {
+  let [present, numbers] = [0, 0];
+  for (let index = 0; index < cells.length; index += step) {
+    const text = texts[index] as string;
+    if (text === "" || meansNothing(text)) continue;
+    present++;
+    if (typeof cells[index] === "number" || parseAmount(text) !== null) numbers++;
+  }
+  return numbers >= least * present;
+}
+
+interface ReadNumbers {
+  readonly values: Float64Array;
+  readonly present: number;
+  readonly read: number;
+  readonly shares: number;
+  readonly hasCode: boolean;
+  /** Cells that are more or less than a plain number, by place; null where they are none. */
+  readonly written: ReadonlyMap<number, Amount | null>;
+}
+
+function readNumbers(cells: readonly CellValue[], texts: readonly string[]): ReadNumbers {
+  const values = new Float64Array(texts.length).fill(Number.NaN);
+  const written = new Map<number, Amount | null>();
+  let [present, read, shares] = [0, 0, 0];
+  for (let index = 0; index < texts.length; index++) {
+    const cell = cells[index];
+    if (typeof cell === "number") {
+      values[index] = cell;
+      present++;
+      read++;
+      continue;
+    }
+    const text = texts[index] as string;
+    if (text === "" || meansNothing(text)) continue;
+    if (isCodeText(text)) return { values, present, read, shares, hasCode: true, written };
+    present++;
+    const amount = parseAmount(text);
+    if (amount !== null) {
+      read++;
+      values[index] = amount.value;
+      if (amount.isShare) shares++;
+      if (amount.unit === "" && !amount.isApproximate && !amount.isShare) continue;
+    }
+    written.set(index, amount);
+  }
+  if (shares > 0) addPlainNumbers(values, cells, written);
+  return { values, present, read, shares, hasCode: false, written };
+}
+
+/** Where a column has percentages, its plain numbers are told too: they may be either. What a workbook formats as percent is a share. */
+function addPlainNumbers(values: Float64Array, cells: readonly CellValue[], written: Map<number, Amount | null>): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (written.has(index) || Number.isNaN(value) || (typeof cells[index] === "number" && Math.abs(value) <= 1))
+      continue;
+    written.set(index, { value, unit: "", isApproximate: false, isShare: false });
+  }
 }
 
 /** Text of a cell: `="0012"` and `'0012` are what spreadsheets write to keep zeros. */
@@ -157,42 +229,6 @@ function cellAsText(cell: CellValue): string {
   const first = text.charCodeAt(0);
   if (first === 61) return /^="([^"]*)"$/.exec(text)?.[1] ?? text;
   return first === 39 && /^'[\d０-９]/.test(text) ? text.slice(1) : text;
-}
-
-function kindOf(name: string, cells: readonly CellValue[], texts: readonly string[]): ColumnKind {
-  let [present, numbers, shares, flags, dates] = [0, 0, 0, 0, 0];
-  let isCode = CODE_NAME.test(plainText(name).split("›").at(-1) ?? "");
-  for (let index = 0; index < cells.length; index++) {
-    const cell = cells[index] ?? null;
-    if (typeof cell === "number") {
-      present++;
-      numbers++;
-      continue;
-    }
-    if (typeof cell === "boolean") {
-      present++;
-      flags++;
-      continue;
-    }
-    const text = texts[index] as string;
-    if (text === "" || meansNothing(text)) continue;
-    present++;
-    if (isCode) continue;
-    const found = parseAmount(text);
-    if (found === null) {
-      if (/^\d{4}-\d\d-\d\d(T|$)/.test(text)) dates++;
-      continue;
-    }
-    numbers++;
-    if (found.isShare) shares++;
-    isCode = isCodeText(text);
-  }
-  if (present === 0) return "empty";
-  if (isCode) return "code";
-  if (flags === present) return "yes-no";
-  if (dates === present) return "date";
-  if (numbers < NUMBER_SHARE * present) return "text";
-  return 2 * shares > numbers ? "share" : "number";
 }
 
 /** A leading zero or more digits than a number keeps. */
