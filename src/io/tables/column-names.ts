@@ -103,6 +103,11 @@ export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning
   return null;
 }
 
+/** Whether a header is one of the names that the meaning has. */
+export function hasMeaning(header: string, meaning: Meaning): boolean {
+  return PLAIN_NAMES.get(meaning)?.includes(plainHeader(header)) ?? false;
+}
+
 /** Names to show when a column is missing. */
 export function exampleNames(meaning: Meaning): string {
   return NAMES[meaning].slice(0, 8).join(", ");
