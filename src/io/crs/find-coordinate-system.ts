@@ -6,8 +6,14 @@
 import proj4 from "proj4";
 import type { Position } from "../../core/model/geometry.ts";
 import { BD09, GCJ02 } from "./china-offsets.ts";
-import { type CoordinateFault, type CoordinateSystem, degreesSystem } from "./coordinate-system.ts";
-import { geographicTitle, type ProjectedDefinition, projectedDefinition } from "./epsg-systems.ts";
+import {
+  type CoordinateFault,
+  type CoordinateSystem,
+  degreesSystem,
+  SWAPPED_ENDING,
+  swapAxes,
+} from "./coordinate-system.ts";
+import { geographicDefinition, type ProjectedDefinition, projectedDefinition } from "./epsg-systems.ts";
 
 /** Farther from its meridian than this a transverse Mercator zone is not in use. */
 const WIDEST_ZONE_DEGREES = 15;
@@ -19,9 +25,19 @@ const NAMES: Readonly<Record<string, number>> = {
   "ogc:crs84": 4326,
   "urn:ogc:def:crs:ogc:1.3:crs84": 4326,
   cgcs2000: 4490,
+  "web mercator": 3857,
+  webmercator: 3857,
 };
 
-const SHIFTED: Readonly<Record<string, CoordinateSystem>> = { gcj02: GCJ02, bd09: BD09 };
+const SHIFTED: Readonly<Record<string, CoordinateSystem>> = {
+  gcj02: GCJ02,
+  gcj: GCJ02,
+  火星坐标系: GCJ02,
+  高德坐标系: GCJ02,
+  bd09: BD09,
+  bd09ll: BD09,
+  百度坐标系: BD09,
+};
 
 /** `local` as a name of plane metres without a coordinate system. */
 export function isPlaneName(text: string): boolean {
@@ -42,8 +58,8 @@ export function epsgCodeOf(text: string): number {
 
 /** The system of an EPSG code, null where it is not known. */
 export function systemOfEpsg(code: number): CoordinateSystem | null {
-  const title = geographicTitle(code);
-  if (title !== null) return degreesSystem(`EPSG:${code}`, title);
+  const geographic = geographicDefinition(code);
+  if (geographic) return degreesSystem(`EPSG:${code}`, geographic.title, geographic.isApproximate);
   const definition = projectedDefinition(code);
   return definition && projectedSystem(`EPSG:${code}`, definition);
 }
@@ -51,7 +67,12 @@ export function systemOfEpsg(code: number): CoordinateSystem | null {
 /** The system that a text names, null where it is not known. Planes are laid by `layPlane`, not found here. */
 export function findCoordinateSystem(text: string): CoordinateSystem | null {
   const plain = text.trim();
-  const shifted = SHIFTED[plain.toLowerCase().replaceAll("-", "")];
+  if (plain.toLowerCase().endsWith(SWAPPED_ENDING)) {
+    const inner = plain.slice(0, -SWAPPED_ENDING.length);
+    const system = inner.toLowerCase().endsWith(SWAPPED_ENDING) ? null : findCoordinateSystem(inner);
+    return system && swapAxes(system);
+  }
+  const shifted = SHIFTED[plain.toLowerCase().replace(/[-_\s]/g, "")];
   if (shifted) return shifted;
   if (/^\+proj=/.test(plain)) return systemOfProjString(plain);
   const code = epsgCodeOf(plain);
@@ -64,13 +85,13 @@ function systemOfProjString(text: string): CoordinateSystem | null {
     return /\+(towgs84|nadgrids|pm)=/.test(text) ? null : degreesSystem(text, text);
   }
   try {
-    return projectedSystem(text, { title: text, proj: text, zone: null });
+    return projectedSystem(text, { title: text, proj: text, zone: null, isApproximate: false });
   } catch {
     return null;
   }
 }
 
-function projectedSystem(id: string, { title, proj, zone }: ProjectedDefinition): CoordinateSystem {
+function projectedSystem(id: string, { title, proj, zone, isApproximate }: ProjectedDefinition): CoordinateSystem {
   const converter = proj4(proj);
   const toDegrees = (x: number, y: number): Position => {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN];
@@ -100,5 +121,5 @@ function projectedSystem(id: string, { title, proj, zone }: ProjectedDefinition)
     if (zone !== null && zone.falseEasting > 1e6 && isNear(x + zone.falseEasting - 500_000, y)) return "no-zone-prefix";
     return "outside-system";
   };
-  return { id, title, unit: "metres", isPlane: false, lengthError: 0, toDegrees, fromDegrees, faultOf };
+  return { id, title, unit: "metres", isPlane: false, isApproximate, lengthError: 0, toDegrees, fromDegrees, faultOf };
 }
