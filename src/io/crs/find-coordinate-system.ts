@@ -79,13 +79,32 @@ export function findCoordinateSystem(text: string): CoordinateSystem | null {
   return code === 0 ? null : systemOfEpsg(code);
 }
 
-function systemOfProjString(text: string): CoordinateSystem | null {
+/** Ellipsoids of Xian 1980 and Beijing 1954 without a stated offset. */
+function isApproximateProj(text: string): boolean {
+  return /\+(a=6378245|a=6378140|ellps=krass|ellps=IAU76)\b/i.test(text) && !/\+(towgs84|nadgrids)=/.test(text);
+}
+
+/** Meridian and easting of a transverse Mercator that begins at the equator, null for anything else. */
+function zoneOfProj(text: string): ProjectedDefinition["zone"] {
+  const numberOf = (name: string): number => Number(new RegExp(`\\+${name}=(\\S+)`).exec(text)?.[1] ?? 0);
+  if (!/^\+proj=tmerc\b/.test(text) || numberOf("lat_0") !== 0 || /\+to_meter=/.test(text)) return null;
+  const zone = { centralMeridian: numberOf("lon_0"), falseEasting: numberOf("x_0") };
+  return Number.isFinite(zone.centralMeridian) && Number.isFinite(zone.falseEasting) ? zone : null;
+}
+
+/** The system of a PROJ definition, null where it cannot be computed. */
+export function systemOfProjString(text: string): CoordinateSystem | null {
   if (/^\+proj=(longlat|latlong|lonlat|latlon)\b/.test(text)) {
     // A datum shift between degrees is none of the systems that count as WGS84.
-    return /\+(towgs84|nadgrids|pm)=/.test(text) ? null : degreesSystem(text, text);
+    return /\+(towgs84|nadgrids|pm)=/.test(text) ? null : degreesSystem(text, text, isApproximateProj(text));
   }
   try {
-    return projectedSystem(text, { title: text, proj: text, zone: null, isApproximate: false });
+    return projectedSystem(text, {
+      title: text,
+      proj: text,
+      zone: zoneOfProj(text),
+      isApproximate: isApproximateProj(text),
+    });
   } catch {
     return null;
   }
