@@ -46,7 +46,7 @@ const OTHER_NAMES: Readonly<Record<number, number>> = { 900913: 3857, 3785: 3857
 
 /** What is known, as a message lists it. */
 export const KNOWN_SYSTEMS =
-  "EPSG:4326, EPSG:4490, EPSG:4491–4554 (CGCS2000 Gauss–Krüger, 3° and 6°), approximately EPSG:4610, 2327–2390 (Xian 1980), 4214, 2401–2442, 21413–21423 and 21453–21463 (Beijing 1954), EPSG:32601–32660 and 32701–32760 (UTM), EPSG:25828–25838, EPSG:26901–26923, EPSG:3857, 3395, 2154, 3035, gcj02, bd09, a PROJ string (+proj=…), any of them with :yx behind it where the first number is the northing or latitude, local";
+  "EPSG:4326, EPSG:4490, EPSG:4491–4554 (CGCS2000 Gauss–Krüger, 3° and 6°), approximately EPSG:4610, 2327–2390 (Xian 1980), 4214, 2401–2442, 21413–21423 and 21453–21463 (Beijing 1954), EPSG:32601–32660 and 32701–32760 (UTM), EPSG:25828–25838, EPSG:26901–26923, EPSG:3857, 3395, 2154, 3035, gcj02, bd09, a PROJ string (+proj=…), a projection with :gcj02 or :bd09 behind it where shifted degrees were projected, any with :yx behind it where northing or latitude come first, local";
 
 /** A geographic system that counts as WGS84 or stands for it approximately, null for any other code. */
 export function geographicDefinition(code: number): { readonly title: string; readonly isApproximate: boolean } | null {

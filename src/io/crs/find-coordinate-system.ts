@@ -5,7 +5,7 @@
  */
 import proj4 from "proj4";
 import type { Position } from "../../core/model/geometry.ts";
-import { BD09, GCJ02 } from "./china-offsets.ts";
+import { BD09, GCJ02, shiftProjected } from "./china-offsets.ts";
 import {
   type CoordinateFault,
   type CoordinateSystem,
@@ -67,16 +67,21 @@ export function systemOfEpsg(code: number): CoordinateSystem | null {
 /** The system that a text names, null where it is not known. Planes are laid by `layPlane`, not found here. */
 export function findCoordinateSystem(text: string): CoordinateSystem | null {
   const plain = text.trim();
-  if (plain.toLowerCase().endsWith(SWAPPED_ENDING)) {
-    const inner = plain.slice(0, -SWAPPED_ENDING.length);
-    const system = inner.toLowerCase().endsWith(SWAPPED_ENDING) ? null : findCoordinateSystem(inner);
-    return system && swapAxes(system);
-  }
+  const ending = /:(yx|gcj02|bd09)$/i.exec(plain);
+  if (ending) return findModified(plain.slice(0, ending.index), (ending[1] as string).toLowerCase());
   const shifted = SHIFTED[plain.toLowerCase().replace(/[-_\s]/g, "")];
   if (shifted) return shifted;
   if (/^\+proj=/.test(plain)) return systemOfProjString(plain);
   const code = epsgCodeOf(plain);
   return code === 0 ? null : systemOfEpsg(code);
+}
+
+/** `EPSG:4547:yx`, `EPSG:3857:gcj02`, `EPSG:3857:gcj02:yx`: each ending once, and `yx` last. */
+function findModified(inner: string, ending: string): CoordinateSystem | null {
+  const system = inner.toLowerCase().endsWith(SWAPPED_ENDING) ? null : findCoordinateSystem(inner);
+  if (!system || ending === "yx") return system && swapAxes(system);
+  const isPlainProjection = system.unit === "metres" && !/:(gcj02|bd09)$/.test(system.id);
+  return isPlainProjection ? shiftProjected(system, SHIFTED[ending] as CoordinateSystem) : null;
 }
 
 /** Ellipsoids of Xian 1980 and Beijing 1954 without a stated offset. */
