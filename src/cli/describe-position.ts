@@ -14,8 +14,22 @@ export function describePosition(what: string, crs: string): Wording | null {
       return say(
         `在 ${crs} 中，x（东）与 y（北）像是写反了。`,
         `Easting (x) and northing (y) look swapped in ${crs}.`,
-        "请交换这两列。",
-        "Exchange the two columns.",
+        `请交换这两列，或写明 ${crs}:yx（北坐标在前）。`,
+        `Exchange the two columns, or state ${crs}:yx (northing first).`,
+      );
+    case "swapped":
+      return say(
+        "经度和纬度像是写反了。",
+        "Longitude and latitude look swapped.",
+        `请交换这两列，或写明 ${crs}:yx（纬度在前）。`,
+        `Exchange the two columns, or state ${crs}:yx (latitude first).`,
+      );
+    case "turned":
+      return say(
+        `${crs} 北坐标（纬度）在前，而这里像是东坐标（经度）在前。`,
+        `${crs} has the northing (latitude) first; here the easting (longitude) seems to come first.`,
+        "请去掉 :yx，或交换这两列。",
+        "Leave :yx out, or exchange the two columns.",
       );
     case "projected":
       return say("这是平面坐标（米），不是经纬度。", "These are metres of a plane system, not degrees.", ...stated);

@@ -22,6 +22,16 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail): Lo
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
         en: `${count} of ${total} places along the streets have no elevation; they count as level.`,
       };
+    case "approximate-system":
+      return {
+        zh: "北京 54、西安 80 与 CGCS2000 之间的偏移因地而异且不公开，这里只换了椭球：位置可能偏几十米到一百多米，请向测绘部门索取转换参数或已转换的数据。",
+        en: "The offset of Beijing 1954 and Xi'an 1980 from CGCS2000 is local and not public; only the ellipsoid is taken into account, so positions may be off by tens of metres to over a hundred. Ask the surveying office for parameters or converted data.",
+      };
+    case "outside-china":
+      return {
+        zh: `${count} / ${total} 个位置不在中国范围内：GCJ-02 与 BD-09 在那里没有偏移，未移动。`,
+        en: `${count} of ${total} positions lie outside China, where GCJ-02 and BD-09 have no offset; they are left where they are.`,
+      };
     default:
       return null;
   }

@@ -81,3 +81,17 @@ function shiftedSystem(id: string, title: string, shift: Shift): CoordinateSyste
 
 export const GCJ02 = shiftedSystem("gcj02", "GCJ-02 (Amap, Tencent)", toGcj02);
 export const BD09 = shiftedSystem("bd09", "BD-09 (Baidu)", toBd09);
+
+/**
+ * A projection of shifted degrees: what comes of an Amap or Baidu position that somebody projected as if it were
+ * WGS84, or drew over their tiles. Its id is that of the projection with `:gcj02` or `:bd09` behind it.
+ */
+export function shiftProjected(projected: CoordinateSystem, shifted: CoordinateSystem): CoordinateSystem {
+  return {
+    ...projected,
+    id: `${projected.id}:${shifted.id}`,
+    title: `${projected.title}, of ${shifted.title}`,
+    toDegrees: (x, y) => shifted.toDegrees(...projected.toDegrees(x, y)),
+    fromDegrees: (lon, lat) => projected.fromDegrees(...shifted.fromDegrees(lon, lat)),
+  };
+}
