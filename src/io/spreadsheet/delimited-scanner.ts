@@ -18,7 +18,7 @@ export const MOST_CELLS = 24_000_000;
 const MOST_CELL_LENGTH = 1 << 17;
 const LONG_CELL_LENGTH = 2000;
 const MOST_LINES_IN_CELL = 100;
-const MOST_RECORD_LENGTH = 1 << 24;
+const MOST_RECORD_LENGTH = 1 << 22;
 const NO_CELLS: readonly CellValue[] = Object.freeze([]);
 
 /** What was odd about quotes or length, by row (1-based). */

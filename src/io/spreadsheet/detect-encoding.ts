@@ -73,7 +73,7 @@ function findMark(bytes: Uint8Array): DetectedEncoding | null {
   return null;
 }
 
-/** UTF-16 without a mark: separators and digits leave zero bytes on one side only. */
+/** UTF-16 without a mark: separators and digits leave zero bytes on one side. */
 function findWideText(bytes: Uint8Array): string | null {
   const length = Math.min(bytes.length, 1 << 16) & ~1;
   let even = 0;
@@ -83,8 +83,9 @@ function findWideText(bytes: Uint8Array): string | null {
     if (bytes[at + 1] === 0) odd++;
   }
   const least = Math.max(1, length / 40);
-  if (odd >= least && even === 0) return "utf-16le";
-  return even >= least && odd === 0 ? "utf-16be" : null;
+  // A few letters end in a zero byte themselves: 一 is U+4E00.
+  if (odd >= least && 4 * even < odd) return "utf-16le";
+  return even >= least && 4 * odd < even ? "utf-16be" : null;
 }
 
 /** Whether the bytes hold control characters that no text has. */

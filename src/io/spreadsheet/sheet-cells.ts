@@ -118,6 +118,7 @@ class SheetReader {
     this.slotCount += this.cells.length;
     if (this.slotCount > MOST_CELLS) {
       const details = { unit: "cells", limit: MOST_CELLS };
+      this.cells = [];
       throw new BadDataError([
         { code: "too-large", severity: "error", layer: this.layer, row: this.rowIndex + 1, details },
       ]);
