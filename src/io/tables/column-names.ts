@@ -6,6 +6,7 @@
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { Column, FeatureTable } from "./feature-table.ts";
 import { GROUP_COLUMNS } from "./group-columns.ts";
+import { readGroupHeader } from "./group-headers.ts";
 
 export type Meaning = "id" | "lon" | "lat" | "name" | "people" | "parentId" | "kind" | "service" | "land";
 
@@ -108,22 +109,29 @@ export function exampleNames(meaning: Meaning): string {
   return NAMES[meaning].slice(0, 8).join(", ");
 }
 
-/** Columns with people by group: `age_60`, `60+`, `60岁以上` … and the total. */
-export function groupColumns(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, Column> {
-  const found = new Map<GroupId, Column>();
+/** All columns that could be people of a group, the one that is taken first: the model's own names, then the headers of planners. */
+export function groupColumnChoices(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, readonly Column[]> {
+  const found = new Map<GroupId, Column[]>();
+  const put = (groupId: GroupId, column: Column): void => {
+    const columns = found.get(groupId) ?? [];
+    found.set(groupId, columns);
+    if (!columns.includes(column)) columns.push(column);
+  };
   const all = columnFor(table, "people");
-  if (all) found.set("all", all);
+  if (all) put("all", all);
   for (const groupId of GROUP_IDS) {
+    const own = [GROUP_COLUMNS[groupId], groupId].map(plainHeader);
     if (groupId === "all") continue;
-    const wanted = [
-      GROUP_COLUMNS[groupId],
-      groupId,
-      `${groupId}岁`,
-      groupId.replace("+", "岁以上"),
-      groupId.replace("+", "岁及以上"),
-    ].map(plainHeader);
-    const column = table.columns.find(({ name }) => wanted.includes(plainHeader(name)));
-    if (column) found.set(groupId, column);
+    for (const column of table.columns) if (own.includes(plainHeader(column.name))) put(groupId, column);
+  }
+  for (const column of table.columns) {
+    const header = readGroupHeader(column.name);
+    if (header?.sex === "") put(header.groupId, column);
   }
   return found;
+}
+
+/** Columns with people by group: `age_60`, `60+`, `60岁及以上` … and the total. */
+export function groupColumns(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, Column> {
+  return new Map([...groupColumnChoices(table)].flatMap(([groupId, [first]]) => (first ? [[groupId, first]] : [])));
 }
