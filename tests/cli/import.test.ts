@@ -105,7 +105,7 @@ describe("minsheng import", () => {
       const files = [at("town.osm"), at("clinic.csv"), at("empty.csv")];
       const { status, stdout, stderr } = await runMain("import", ...files, "--json", "--out", at("out.mscircle"));
       expect(status).toBe(2);
-      expect(stderr).toContain('clinic.csv, row 2, field lon, value "NaN"');
+      expect(stderr).toContain('clinic.csv, row 2, field lon, lat, value "NaN, 40"');
       expect(stderr).toContain("clinic.csv, row 3");
       expect(stderr).toContain("empty.csv");
       expect(JSON.parse(stdout)).toMatchObject({ error: true, exitCode: 2 });

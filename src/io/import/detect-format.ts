@@ -10,7 +10,16 @@ import { isOsmXml } from "../osm/osm-xml.ts";
 import { isStudyFile } from "../study/study-file.ts";
 import { isFlatGeobuf } from "../vector/read-flatgeobuf.ts";
 
-export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv" | "geotiff" | "plan";
+export type ReadableFormat =
+  | "study"
+  | "osm-pbf"
+  | "osm-xml"
+  | "flatgeobuf"
+  | "geojson"
+  | "csv"
+  | "xlsx"
+  | "geotiff"
+  | "plan";
 
 /** Formats by the names that people know. */
 export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
@@ -20,12 +29,14 @@ export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
   flatgeobuf: "FlatGeobuf",
   geojson: "GeoJSON",
   csv: "CSV",
+  xlsx: "XLSX",
   geotiff: "GeoTIFF",
   plan: "plan.json",
 };
 
 /** Formats that are read, as a message lists them. */
-export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv, .tif, plan.json";
+export const READABLE_FORMATS =
+  ".mscircle, .osm.pbf, .osm, .shp (.zip), .gpkg, .gdb (.zip), .fgb, .geojson, .kml, .kmz, .csv, .xlsx, .tif, plan.json";
 
 export type DetectedFormat =
   | { readonly kind: "readable"; readonly format: ReadableFormat }
@@ -41,6 +52,7 @@ const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = 
   [/\.fgb$/i, "flatgeobuf"],
   [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson"],
   [/\.(csv|tsv|txt)$/i, "csv"],
+  [/\.xlsx$/i, "xlsx"],
   [/\.tiff?$/i, "geotiff"],
 ];
 
@@ -65,6 +77,8 @@ function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
 }
 
+const WORKBOOK = "Excel (.xlsx)";
+
 function formatInZip(bytes: Uint8Array): string {
   const names: string[] = [];
   try {
@@ -79,7 +93,7 @@ function formatInZip(bytes: Uint8Array): string {
   }
   if (names.some((name) => name.endsWith(".shp"))) return "shapefile (.zip)";
   if (names.some((name) => name.includes(".gdb/"))) return "file geodatabase (.gdb.zip)";
-  if (names.some((name) => name.startsWith("xl/"))) return "Excel (.xlsx)";
+  if (names.some((name) => name.startsWith("xl/"))) return WORKBOOK;
   if (names.some((name) => name.endsWith(".kml"))) return "KMZ";
   if (names.some((name) => name.startsWith("word/"))) return "Word (.docx)";
   return "zip";
@@ -121,6 +135,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)
     return { kind: "truncated", name: expected };
   if (isZip(bytes) && (promised === "study" || isStudyFile(bytes))) return { kind: "readable", format: "study" };
+  if (isZip(bytes) && formatInZip(bytes) === WORKBOOK) return { kind: "readable", format: "xlsx" };
   if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };

@@ -8,7 +8,8 @@ import type { FeatureTable } from "./feature-table.ts";
 
 export interface LabelledTable {
   readonly layer: string;
-  readonly format: "FlatGeobuf" | "GeoJSON" | "CSV";
+  /** As people know it: FlatGeobuf, Shapefile, XLSX … */
+  readonly format: string;
   /** Text encoding; "" for binary formats. */
   readonly encoding: string;
   readonly table: FeatureTable;
