@@ -23,6 +23,8 @@ export interface GdalSource {
   readonly drivers: readonly string[];
   /** Of the file or folder to open, within `files`' paths. */
   readonly path: string;
+  /** Whether the format's files hold one layer, whose name then says nothing. */
+  readonly isOneLayer?: boolean;
   /** Absolute paths and contents. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -99,7 +101,7 @@ function copyLayer(
 function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
-  const description = { file, name: described.name, format, encoding: "" };
+  const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
   const title = titleOfSource({ ...description, issues: [] });
   const issues = new IssueList();
   const said = gdal.messages.length;
