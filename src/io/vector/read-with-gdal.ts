@@ -5,7 +5,7 @@
  * become cells.
  */
 import { BadDataError } from "../../core/errors.ts";
-import type { Column, FeatureTable } from "../tables/feature-table.ts";
+import { type Column, type FeatureTable, OTHER_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
@@ -23,14 +23,17 @@ export interface GdalSource {
   readonly drivers: readonly string[];
   /** Of the file or folder to open, within `files`' paths. */
   readonly path: string;
+  /** Whether the format's files hold one layer, whose name then says nothing. */
+  readonly isOneLayer?: boolean;
   /** Absolute paths and contents. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 const MOST_LAYERS = 1000;
 const TEXT_TYPES = "Integer64=String,StringList=String,IntegerList=String,Integer64List=String,RealList=String";
-/** Geometry kinds with curves, in GDAL's names. */
-const CURVES = /Circular|Compound|Curve|MultiSurface/;
+/** Any kind of geometry may stand in the copy, whatever the layer promises, in two dimensions. */
+const AS_IT_IS = ["-dim", "XY", "-nlt", "GEOMETRY"];
+const STROKED = [...AS_IT_IS, "-nlt", "CONVERT_TO_LINEAR"];
 
 interface DescribedLayer {
   readonly name: string;
@@ -74,29 +77,48 @@ function lastFault(messages: readonly string[]): string | undefined {
     .slice(0, 80);
 }
 
-function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
-  const { file, format } = source;
-  const [geometry] = described.geometryFields ?? [];
-  const description = { file, name: described.name, format, encoding: "" };
-  const title = titleOfSource({ ...description, issues: [] });
-  const issues = new IssueList();
-  const said = gdal.messages.length;
+interface LayerCopy {
+  readonly table: FeatureTable;
+  readonly isWhole: boolean;
+  readonly system: string;
+}
+
+function copyLayer(
+  gdal: Gdal,
+  dataset: number,
+  described: DescribedLayer,
+  title: string,
+  shaping: readonly string[],
+): LayerCopy {
   const target = "/made/layer.fgb";
   gdal.makeFolder("/made");
   const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
-  const shaping = geometry ? ["-dim", "XY", "-nlt", "CONVERT_TO_LINEAR"] : [];
-  const isCopied = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
-  const copied = gdal.takeFile(target);
-  const table = mendTable(readFlatGeobuf(copied, title), described);
+  const isWhole = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
+  const bytes = gdal.takeFile(target);
+  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole, system: systemOfFlatGeobuf(bytes) };
+}
+
+function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
+  const { file, format } = source;
+  const [geometry] = described.geometryFields ?? [];
+  const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
+  const title = titleOfSource({ ...description, issues: [] });
+  const issues = new IssueList();
+  const said = gdal.messages.length;
+  const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
+  const asItIs = copy(geometry ? AS_IT_IS : []);
+  const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
+  const { isWhole, table, system } = unread === 0 ? asItIs : copy(STROKED);
+  if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = lastFault(gdal.messages.slice(said));
   const expected = described.featureCount ?? table.count;
-  if (!isCopied || table.count < expected) {
+  if (!isWhole || table.count < expected) {
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault, details });
   } else if (fault !== undefined) issues.warn("unreadable-file", title, { value: fault, details: { format } });
   if (!geometry)
     return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
-  noteKind(geometry.type ?? "", title, issues);
+  if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   noteUnreadShapes(table, labels, title, issues);
   return {
@@ -104,7 +126,7 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
     kind: "shapes",
     table,
     labels,
-    crsText: geometry.coordinateSystem?.wkt ?? systemOfFlatGeobuf(copied),
+    crsText: geometry.coordinateSystem?.wkt ?? system,
     issues: issues.all(),
   };
 }
@@ -127,10 +149,4 @@ function numbersOf(column: Column): Column {
   const values = Float64Array.from(column.values, (value) => (value === null ? Number.NaN : Number(value)));
   const isExact = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
   return isExact ? { ...column, type: "Double", values } : column;
-}
-
-/** What the layer's own kind of geometry says was left out or changed. */
-function noteKind(type: string, title: string, issues: IssueList): void {
-  if (/3D|Measured/.test(type)) noteHeights(title, issues);
-  if (CURVES.test(type)) noteCurves(title, issues);
 }
