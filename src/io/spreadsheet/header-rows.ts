@@ -73,7 +73,7 @@ function isGroupRow(grid: CellGrid, row: number, below: number): boolean {
   const filled = filledCells(grid, row);
   const cells = grid.rows[row] ?? [];
   if (filled.length < 2 || !isHeaderLike(grid, row)) return false;
-  if (filled.some((column) => isLabelled(cells[column] ?? null))) return false;
+  if (filled.some((column) => /[:：]/.test(String(cells[column])))) return false;
   return filled.every((column) => isFilled(grid.rows[below]?.[column]));
 }
 
