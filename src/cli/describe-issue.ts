@@ -3,6 +3,7 @@ import type { AnalysisError, Issue } from "../core/errors.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
+import { describeSheetIssue } from "../io/spreadsheet/sheet-words.ts";
 import { describeAssumed } from "./describe-assumed.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { detail, say, type Wording } from "./wording.ts";
@@ -142,8 +143,13 @@ function describeService(issue: Issue): Wording {
 
 /** What is wrong (or was assumed) and what to do about it. */
 function wordIssue(issue: Issue): Wording {
+<<<<<<< HEAD
   const fault = findPeopleFault(issue.details);
   if (fault) return { what: fault[0], todo: fault[1] };
+=======
+  const sheet = describeSheetIssue(issue);
+  if (sheet) return sheet;
+>>>>>>> sheets
   switch (issue.code) {
     case "empty-file":
       return say(

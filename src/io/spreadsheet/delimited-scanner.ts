@@ -11,7 +11,7 @@ export type Delimiter = "," | "\t" | ";";
 const [QUOTE, LINE_FEED, RETURN] = [34, 10, 13];
 /** As spreadsheets have them. */
 export const MOST_COLUMNS = 16_384;
-export const MOST_ROWS = 2_000_000;
+const MOST_ROWS = 2_000_000;
 /** Cells with content in one sheet: more would not fit into a page's memory. */
 export const MOST_CELLS = 24_000_000;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */

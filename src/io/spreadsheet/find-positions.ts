@@ -205,7 +205,7 @@ function profilePairs(column: SheetColumn, place: number, rows: readonly number[
   const most = Math.max(degrees, reversed, metres, reversedMetres);
   const isNamed = PAIR_NAME.test(column.name);
   if (present === 0 || most < (isNamed ? LEAST_FIT : LEAST_NAMELESS_FIT) * present) return null;
-  const northFirst = most === reversed || most === reversedMetres;
+  const northFirst = most > degrees && most > metres;
   return {
     east: place,
     north: place,

@@ -74,12 +74,15 @@ export interface TableSettings {
 }
 
 const SAMPLED_ROWS = 2000;
+const MOST_STATED_HEADER_ROWS = 20;
 
 /** Finds the table of a sheet; no columns and no rows where the sheet has none. */
 export function findTable(grid: CellGrid, settings: TableSettings = {}): FoundTable {
   const merged = new MergedAreas(grid);
   const width = usualWidth(grid);
-  const header = settings.headerRows ? statedHeader(settings.headerRows) : findHeader(grid, merged, width);
+  const header = settings.headerRows
+    ? statedHeader(settings.headerRows, grid.rows.length)
+    : findHeader(grid, merged, width);
   const first = settings.firstRow === undefined ? header.last + 1 : settings.firstRow - 1;
   const last = Math.min(grid.rows.length, settings.lastRow ?? grid.rows.length) - 1;
   const names = readNames(grid, merged, header);
@@ -99,8 +102,12 @@ function rangeOf(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-function statedHeader(rows: readonly number[]): HeaderRange {
-  return rows.length === 0 ? { first: 0, last: -1 } : { first: Math.min(...rows) - 1, last: Math.max(...rows) - 1 };
+/** Rows that the sheet does not have are not meant; all between the first and the last are. */
+function statedHeader(rows: readonly number[], rowCount: number): HeaderRange {
+  const known = rows.filter((row) => Number.isInteger(row) && row >= 1 && row <= rowCount);
+  if (known.length === 0) return { first: 0, last: -1 };
+  const first = Math.min(...known) - 1;
+  return { first, last: Math.min(Math.max(...known) - 1, first + MOST_STATED_HEADER_ROWS - 1) };
 }
 
 /** Sorts rows into data and others, top to bottom. */

@@ -73,14 +73,15 @@ function isGroupRow(grid: CellGrid, row: number, below: number): boolean {
   const filled = filledCells(grid, row);
   const cells = grid.rows[row] ?? [];
   if (filled.length < 2 || !isHeaderLike(grid, row)) return false;
-  if (filled.some((column) => isLabelled(cells[column] ?? null))) return false;
+  if (filled.some((column) => /[:：]/.test(String(cells[column])))) return false;
   return filled.every((column) => isFilled(grid.rows[below]?.[column]));
 }
 
 function extendHeader(grid: CellGrid, merged: MergedAreas, first: number): number {
   let last = first;
   while (last + 1 < grid.rows.length && last - first + 1 < MOST_HEADER_ROWS) {
-    const reach = merged.startingAt(last).reduce((most, { bottom }) => Math.max(most, bottom), last);
+    const deepest = merged.startingAt(last).reduce((most, { bottom }) => Math.max(most, bottom), last);
+    const reach = Math.min(deepest, grid.rows.length - 1);
     const next = last + 1;
     if (reach > last && reach - first < MOST_HEADER_ROWS) last = reach;
     else if (isHeaderLike(grid, next) && continuesHeader(grid, merged, last)) last = next;

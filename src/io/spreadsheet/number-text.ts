@@ -33,8 +33,7 @@ const LONGEST = 40;
 /** A number with what was written around it; null where the text is none. Blanks do not count. */
 export function parseAmount(text: string): Amount | null {
   if (PLAIN.test(text)) return amount(Number(text));
-  if (text.length > LONGEST || !/^\D{0,3}\d/.test(text.charCodeAt(0) < 0x80 ? text : text.normalize("NFKC")))
-    return null;
+  if (text.length > LONGEST || !/^[^\d０-９]{0,3}[\d０-９]/.test(text)) return null;
   const plain = text.normalize("NFKC").replace(/[\s']/g, "").replace(/[−–]/g, "-");
   if (PLAIN.test(plain)) return amount(Number(plain));
   const found = WRITTEN.exec(plain);

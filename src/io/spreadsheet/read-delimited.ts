@@ -69,7 +69,7 @@ export async function readDelimited(
   if (rows.length === 0) refuse("empty-file", { details: { format: "CSV", rows: 0 } });
   for (const { row, what } of scanner.faults) {
     if (what === "columns")
-      issues.error("bad-value", file, { row, field: "columns", details: { limit: MOST_COLUMNS } });
+      issues.error("bad-value", file, { row, field: "columns", details: { what, limit: MOST_COLUMNS } });
     else issues.warn("bad-value", file, { row, field: "quotes", details: { what } });
   }
   if (hasLost) reportLostLetters(rows, file, issues);
@@ -97,7 +97,12 @@ function reportLostLetters(rows: readonly (readonly CellValue[])[], file: string
   for (let index = 0; index < rows.length; index++) {
     for (const cell of rows[index] ?? []) {
       if (typeof cell !== "string" || !cell.includes(REPLACEMENT)) continue;
-      issues.warn("bad-value", file, { row: index + 1, field: "encoding", value: shown(cell) });
+      issues.warn("bad-value", file, {
+        row: index + 1,
+        field: "encoding",
+        value: shown(cell),
+        details: { what: "lost-letters" },
+      });
       break;
     }
   }

@@ -103,7 +103,7 @@ class SheetReader {
         row: this.rowIndex + 2,
         field: "row",
         value: shown(r),
-        details: { limit: MOST_SHEET_ROWS },
+        details: { what: "address" },
       });
     this.rowIndex = isFit ? stated : Math.min(this.rowIndex + 1, MOST_SHEET_ROWS - 1);
     this.columnIndex = -1;

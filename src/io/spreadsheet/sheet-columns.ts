@@ -132,7 +132,7 @@ function readColumn(
   const numbers = readNumbers(cells, texts);
   if (numbers.hasCode) return asText("code");
   if (numbers.read < NUMBER_SHARE * numbers.present) return asText("text");
-  const kind = 2 * numbers.shares > numbers.read ? "share" : "number";
+  const kind = 2 * numbers.shares >= numbers.read ? "share" : "number";
   for (const [index, amount] of numbers.written) {
     const place = { row: labels[index] as number, field: name, value: shown(texts[index]) };
     if (amount === null) issues.warn("bad-value", layer, { ...place, details: { what: "number" } });
