@@ -18,6 +18,7 @@ import {
   type ParsedArguments,
   parseArguments,
 } from "./parse-arguments.ts";
+import { statedEncoding } from "./read-as-utf8.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
@@ -52,14 +53,6 @@ const OPTIONS = {
 } as const;
 
 const GEOGRAPHIC = new Set(["epsg:4326", "epsg:4490", "wgs84", "cgcs2000"]);
-const ENCODINGS: Readonly<Record<string, string>> = {
-  "utf-8": "utf-8",
-  utf8: "utf-8",
-  gb18030: "gb18030",
-  gbk: "gb18030",
-  gb2312: "gb18030",
-};
-
 /** Which role the user gave to which file, by the file's place. */
 function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole | undefined)[] {
   const given = parsed.options.filter(({ name }) => name === "as");
@@ -92,7 +85,7 @@ function checkCrs(parsed: ParsedArguments, problems: string[]): void {
 function encodingOf(parsed: ParsedArguments, problems: string[]): string | undefined {
   const [stated, ...others] = optionValues(parsed, "encoding").map((text) => ({
     text,
-    encoding: ENCODINGS[text.toLowerCase()],
+    encoding: statedEncoding(text) ?? undefined,
   }));
   for (const one of stated ? [stated, ...others] : []) {
     if (!one.encoding) problems.push(`--encoding ${one.text} is not known. Known: utf-8, gb18030, gbk, gb2312.`);

@@ -28,8 +28,36 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
     "统计用区划代码",
     "序号",
   ],
-  lon: ["lon", "lng", "long", "longitude", "x", "经度", "东经", "wgs84lon", "lonwgs84", "经度wgs84", "坐标经度"],
-  lat: ["lat", "latitude", "y", "纬度", "北纬", "wgs84lat", "latwgs84", "纬度wgs84", "坐标纬度"],
+  lon: [
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "x",
+    "经度",
+    "东经",
+    "wgs84lon",
+    "lonwgs84",
+    "经度wgs84",
+    "坐标经度",
+    "easting",
+    "东坐标",
+    "横坐标",
+  ],
+  lat: [
+    "lat",
+    "latitude",
+    "y",
+    "纬度",
+    "北纬",
+    "wgs84lat",
+    "latwgs84",
+    "纬度wgs84",
+    "坐标纬度",
+    "northing",
+    "北坐标",
+    "纵坐标",
+  ],
   name: [
     "name",
     "title",
@@ -101,6 +129,11 @@ export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning
     if (index >= 0) return table.columns[index] ?? null;
   }
   return null;
+}
+
+/** Whether two headers are the same name. */
+export function isSameHeader(one: string, other: string): boolean {
+  return plainHeader(one) === plainHeader(other);
 }
 
 /** Names to show when a column is missing. */
