@@ -16,13 +16,14 @@ import { type ElevationModel, openElevationModel } from "../raster/elevation-mod
 import { type PlanData, parsePlan, withPlan } from "../study/plan-file.ts";
 import { readStudyFile } from "../study/study-file.ts";
 import { decodeText, readCsv } from "../tables/csv.ts";
-import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "../tables/labelled-table.ts";
+import { IssueList, type LabelledTable } from "../tables/labelled-table.ts";
 import { readGeojson } from "../vector/geojson.ts";
 import { readFlatGeobuf } from "../vector/read-flatgeobuf.ts";
 import { addElevations } from "./add-elevations.ts";
 import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
+import { placeLayer } from "./place-layer.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
@@ -31,6 +32,8 @@ export interface ImportFile {
   readonly bytes: Uint8Array;
   /** What the file is, where the user says so. */
   readonly as?: LayerRole;
+  /** The coordinate system that the file's numbers are in, where the user says so ("EPSG:4547", "gcj02"); he is believed. */
+  readonly crs?: string;
   /** Text encoding, where the user says so ("utf-8", "gb18030"). */
   readonly encoding?: string;
 }
@@ -85,6 +88,9 @@ function concerns(issue: Issue, role: LayerRole | undefined): boolean {
   return role === "demand" && (issue.field === "demand" || issue.field === "building:levels");
 }
 
+/** Formats whose files may be in any coordinate system; the others bring their own. */
+const TAKES_SYSTEM: ReadonlySet<ReadableFormat> = new Set(["flatgeobuf", "geojson", "csv"]);
+
 class Importer {
   readonly issues = new IssueList();
   readonly tables: RoledTable[] = [];
@@ -137,6 +143,10 @@ class Importer {
   }
 
   private async read(file: ImportFile, format: ReadableFormat): Promise<void> {
+    if (file.crs !== undefined && !TAKES_SYSTEM.has(format)) {
+      const details = { what: "own-system", format: FORMAT_NAMES[format] };
+      this.issues.error("bad-value", file.name, { field: "crs", value: file.crs, details });
+    }
     switch (format) {
       case "study":
         return this.takeBase(file, format, await readStudyFile(file.bytes, file.name));
@@ -244,23 +254,17 @@ class Importer {
       this.issues.error("empty-file", layer, { details: { format: labelled.format, features: 0 } });
       return;
     }
-    checkCrs(labelled, this.issues);
-    checkCoordinates(labelled, this.issues);
-    const roled = detectRoles(labelled, file.as ?? null, this.issues);
+    const placed = placeLayer(labelled, file.crs, this.issues);
+    if (!placed) return;
+    const roled = detectRoles(placed.labelled, file.as ?? null, this.issues);
     this.tables.push(...roled);
-    const datum =
-      table.crsCode === 4490
-        ? "CGCS2000 (EPSG:4490)"
-        : table.crsCode === 0 && labelled.format === "CSV"
-          ? "WGS84 (assumed)"
-          : "WGS84 (EPSG:4326)";
     const roles = roled.map(({ role }) => role);
     this.imported.push({
       name: file.name,
       format: labelled.format,
       roles,
       features: table.count,
-      datum,
+      datum: placed.datum,
       encoding: labelled.encoding,
     });
   }
