@@ -8,6 +8,7 @@ import type { LocalizedText } from "../core/model/facility.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
+import { describeSystemFault } from "./describe-system.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
 export interface Description {
@@ -119,13 +120,16 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       "Open another file, or import at least streets, communities and facilities.",
     ),
   ],
-  "bad-coordinate": (_, { what, more }) => {
+  "bad-coordinate": (_, details) => {
+    const { what, more } = details;
     if (more !== undefined)
       return [
         say("还有更多坐标问题", "More bad coordinates"),
         say(`另有 ${more} 处同样的问题。`, `${more} more of the same.`),
         NOTHING,
       ];
+    const fault = describeSystemFault(details);
+    if (fault) return [say("坐标与坐标系不符", "Coordinates and system do not agree"), ...fault];
     const todo =
       what === "swapped"
         ? say(
@@ -200,7 +204,8 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       ? say(`加上这一列，可以叫：${names}。`, `Add it; it may be called ${names}.`)
       : say("补上这一列后再导入。", "Add the column and import again."),
   ],
-  "bad-value": ({ field }, { expected, supported, what, more }) => {
+  "bad-value": ({ field }, details) => {
+    const { expected, supported, what, more } = details;
     if (more !== undefined)
       return [
         say("还有更多无效的值", "More values not valid"),
@@ -218,6 +223,8 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
       ];
     }
     const wanted = supported ?? expected;
+    const system = describeSystemFault(details);
+    if (system) return [say("坐标系不能用", "The coordinate system cannot be used"), ...system];
     const fault = findFaultWords(String(what));
     if (fault) {
       return [

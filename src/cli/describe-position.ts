@@ -66,6 +66,20 @@ export function describeSystem(what: string, limit: string): Wording | null {
         "请用 --crs 说明坐标系。",
         "State the coordinate system with --crs.",
       );
+    case "no-system":
+      return say(
+        "这是平面坐标（米），而文件没有说明坐标系。",
+        "These are metres of a plane system, and the file does not say of which.",
+        "请在文件之后用 --crs 说明，如 --crs EPSG:4547。",
+        "State it with --crs behind the file, such as --crs EPSG:4547.",
+      );
+    case "own-system":
+      return say(
+        "这种文件自带坐标系，不能另行指定。",
+        "Files of this kind bring their own coordinate system.",
+        "请去掉它的 --crs。",
+        "Leave its --crs out.",
+      );
     case "no-plane":
       return say(
         "街道有坐标系，点不能是平面米。",

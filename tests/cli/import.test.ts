@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { GCJ02 } from "../../src/io/crs/china-offsets.ts";
 import { readStudyFile } from "../../src/io/study/study-file.ts";
 import { createTown } from "../io/toy-osm.ts";
 import { inFolder, runMain } from "./run-main.ts";
@@ -75,11 +76,33 @@ describe("minsheng import", () => {
       expect(roles(mixed.stdout)).toEqual(["osm", "facilities:library", "facilities:clinic"]);
     }));
 
+  it("gives each --crs to its file as it does --as, and names the system in the summary", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const rows = { gcj02: GCJ02.fromDegrees(113.002, 40.002), plain: [113.002, 40.002] };
+      writeFileSync(at("a.csv"), `id,lon,lat\n1,${rows.gcj02.join()}\n`);
+      writeFileSync(at("b.csv"), `id,lon,lat\n1,${rows.plain.join()}\n`);
+      const { status, stdout } = await runMain(
+        ...["import", at("town.osm"), at("a.csv"), "--as", "facilities:library", "--crs", "gcj02"],
+        ...[at("b.csv"), "--as", "facilities:clinic", "--json", "--out", at("x.mscircle")],
+      );
+      expect(status).toBe(0);
+      const datums = JSON.parse(stdout).files.map((file: { datum: string }) => file.datum);
+      expect(datums).toEqual(["WGS84 (EPSG:4326)", "GCJ-02 (Amap, Tencent) (gcj02, stated)", "WGS84 (assumed)"]);
+      const { facilities } = await readStudyFile(bytesOf(at("x.mscircle")));
+      const [a, b] = ["library", "clinic"].map(
+        (id) => facilities.find(({ serviceId }) => serviceId === id)?.coordinates,
+      );
+      for (const axis of [0, 1]) expect(Math.abs((a?.[axis] ?? 0) - (b?.[axis] ?? 0))).toBeLessThan(1e-9);
+      const study = await runMain("import", "datong", "--crs", "gcj02", "--out", at("y.mscircle"));
+      expect(study.stderr).toContain("brings its own coordinate system");
+    }));
+
   it("lists every problem with its arguments at once and writes nothing", () =>
     inFolder(async (at) => {
       writeFileSync(at("old.mscircle"), "kept");
       const { status, stderr } = await runMain(
-        ...["import", at("missing.osm"), "--out", at("old.mscircle"), "--as", "sheep", "--crs", "EPSG:4547"],
+        ...["import", at("missing.osm"), "--out", at("old.mscircle"), "--as", "sheep", "--crs", "EPSG:4326001"],
         ...["--encoding", "latin1", "--admin-level", "ten", "--colour", "red"],
       );
       expect(status).toBe(2);
@@ -87,7 +110,7 @@ describe("minsheng import", () => {
         "missing.osm does not exist",
         "--force",
         "--as sheep",
-        "EPSG:4547",
+        "--crs EPSG:4326001",
         "latin1",
         '"ten"',
         "--colour",

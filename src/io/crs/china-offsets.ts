@@ -37,12 +37,13 @@ function offsetEast(x: number, y: number): number {
   return plain + (across * 2) / 3;
 }
 
-function isInside(lon: number, lat: number): boolean {
+/** Whether a position lies in the rectangle in which positions are shifted. */
+export function isInChina(lon: number, lat: number): boolean {
   return lon >= CHINA.west && lon <= CHINA.east && lat >= CHINA.south && lat <= CHINA.north;
 }
 
 function toGcj02(lon: number, lat: number): Position {
-  if (!isInside(lon, lat)) return [lon, lat];
+  if (!isInChina(lon, lat)) return [lon, lat];
   const latitude = (lat * Math.PI) / 180;
   const w = 1 - ECCENTRICITY_SQUARED * Math.sin(latitude) ** 2;
   const meridian = (SEMI_MAJOR_METRES * (1 - ECCENTRICITY_SQUARED)) / (w * Math.sqrt(w));
@@ -55,7 +56,7 @@ function toGcj02(lon: number, lat: number): Position {
 }
 
 function toBd09(lon: number, lat: number): Position {
-  if (!isInside(lon, lat)) return [lon, lat];
+  if (!isInChina(lon, lat)) return [lon, lat];
   const [x, y] = toGcj02(lon, lat);
   const radius = Math.sqrt(x * x + y * y) + 0.00002 * Math.sin(y * BAIDU_TURN);
   const angle = Math.atan2(y, x) + 0.000003 * Math.cos(x * BAIDU_TURN);

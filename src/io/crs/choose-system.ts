@@ -110,29 +110,22 @@ function correctsDegrees(stated: CoordinateSystem, own: CoordinateSystem): boole
 
 /**
  * The system of a layer; null, with an issue, where it is not known or cannot be used. Approximate ones are told as such.
- * @param text what the user states, null where nothing. @param crsText the file's definition in well-known text.
+ * @param text what the user states, null where nothing.
  */
 export function chooseLayerSystem(
   table: FeatureTable,
   layer: string,
   text: string | null,
   issues: IssueList,
-  crsText = "",
 ): ChosenSystem | null {
-  return tellApproximate(chooseSystem(table, layer, text, issues, crsText), layer, issues);
+  return tellApproximate(chooseSystem(table, layer, text, issues), layer, issues);
 }
 
-function chooseSystem(
-  table: FeatureTable,
-  layer: string,
-  text: string | null,
-  issues: IssueList,
-  crsText: string,
-): ChosenSystem | null {
+function chooseSystem(table: FeatureTable, layer: string, text: string | null, issues: IssueList): ChosenSystem | null {
   if (text !== null && isPlaneName(text)) return choosePlane(table, layer, "stated", issues);
   const stated = text === null ? null : findCoordinateSystem(text);
   if (text !== null && stated === null) return unknownSystem(layer, text, issues);
-  const { system: own, name } = systemOfFile({ crsCode: table.crsCode, crsText });
+  const { system: own, name } = systemOfFile({ crsCode: table.crsCode, crsText: table.crsText ?? "" });
   if (name !== "") {
     const isCorrected =
       own !== null && stated !== null && (!fits(own, table.coordinates) || correctsDegrees(stated, own));

@@ -41,8 +41,36 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
     "统计用区划代码",
     "序号",
   ],
-  lon: ["lon", "lng", "long", "longitude", "x", "经度", "东经", "wgs84lon", "lonwgs84", "经度wgs84", "坐标经度"],
-  lat: ["lat", "latitude", "y", "纬度", "北纬", "wgs84lat", "latwgs84", "纬度wgs84", "坐标纬度"],
+  lon: [
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "x",
+    "经度",
+    "东经",
+    "wgs84lon",
+    "lonwgs84",
+    "经度wgs84",
+    "坐标经度",
+    "easting",
+    "东坐标",
+    "横坐标",
+  ],
+  lat: [
+    "lat",
+    "latitude",
+    "y",
+    "纬度",
+    "北纬",
+    "wgs84lat",
+    "latwgs84",
+    "纬度wgs84",
+    "坐标纬度",
+    "northing",
+    "北坐标",
+    "纵坐标",
+  ],
   name: [
     "name",
     "title",
@@ -132,9 +160,15 @@ export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning
   return null;
 }
 
+<<<<<<< HEAD
 /** Whether a header is one of the names that the meaning has. */
 export function hasMeaning(header: string, meaning: Meaning): boolean {
   return PLAIN_NAMES.get(meaning)?.includes(plainHeader(header)) ?? false;
+=======
+/** Whether two headers are the same name. */
+export function isSameHeader(one: string, other: string): boolean {
+  return plainHeader(one) === plainHeader(other);
+>>>>>>> systems
 }
 
 /** Names to show when a column is missing. */

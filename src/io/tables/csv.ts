@@ -107,8 +107,6 @@ export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, enc
   if (!lon) issues.error("missing-column", layer, { row: 1, field: "lon", details: { names: exampleNames("lon") } });
   if (!lat) issues.error("missing-column", layer, { row: 1, field: "lat", details: { names: exampleNames("lat") } });
   if (!lon || !lat) return null;
-  // Nothing in a table says which datum it is in; Amap and Baidu shift theirs by hundreds of metres.
-  issues.warn("assumed", layer, { field: "datum", value: "WGS84", details: { what: "datum" } });
   const coordinates = new Float64Array(2 * rows.length);
   rows.forEach(({ label }, row) => {
     const [x, y] = [String(lon.values[row] ?? ""), String(lat.values[row] ?? "")];

@@ -243,6 +243,7 @@ interface HeaderFields {
   readonly title: string;
   readonly description: string;
   readonly crsCode: number;
+  readonly crsText: string;
   readonly hasZ: boolean;
 }
 
@@ -267,6 +268,7 @@ function readHeader(bytes: Uint8Array): HeaderFields {
     title: header.title() ?? header.name() ?? "",
     description: header.description() ?? "",
     crsCode: header.crs()?.code() ?? 0,
+    crsText: header.crs()?.wkt() ?? "",
     hasZ: header.hasZ(),
   };
 }
@@ -325,7 +327,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
       at = end;
     }
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
-    const table = collector.toTable(
+    const geometry = collector.toTable(
       columns.map((column) => ({
         name: column.name,
         type: modelType(column.type),
@@ -335,6 +337,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
       header.description,
       header.crsCode,
     );
+    const table = header.crsText === "" ? geometry : { ...geometry, crsText: header.crsText };
     return walker.elevations ? { ...table, elevations: Float64Array.from(walker.elevations) } : table;
   } catch (error) {
     if (error instanceof BadDataError) throw error;

@@ -382,7 +382,7 @@ describe("bad input", () => {
       "clinic.csv duplicate-id 8 id",
       "clinic.csv outside-study 6",
     ]);
-    expect(issues.find(({ row }) => row === 5)?.details).toEqual({ what: "swapped" });
+    expect(issues.find(({ row }) => row === 5)?.details).toEqual({ what: "swapped", crs: "EPSG:4326" });
   });
 
   it("reports NaN and misshapen geometry in GeoJSON by feature", async () => {
@@ -431,6 +431,7 @@ describe("bad input", () => {
     ]);
   });
 
+<<<<<<< HEAD
   it("in numbers that its own coordinate system cannot mean is refused", async () => {
     const collector = {
       type: "FeatureCollection",
@@ -444,6 +445,8 @@ describe("bad input", () => {
     });
   });
 
+=======
+>>>>>>> systems
   it("whose service nobody names is refused with the way to name it", async () => {
     const issues = await issuesOf(importFiles([STREETS, QUARTERS, csv("list.csv", "id,lon,lat\n1,113,40\n")], AUTO));
     expect(issues.find(({ code }) => code === "unknown-service")?.details).toMatchObject({ what: "name-the-role" });
