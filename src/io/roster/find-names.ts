@@ -9,8 +9,11 @@ const BODY = 0.99;
 const CORE = 0.97;
 /** A last 村 for what is a 社区 now; two committees of different kinds. */
 const KIND_FACTORS = [1, 0.71, 0.56] as const;
-/** A name within a text, at its start or later, followed by 社区 or 村 or not. */
-const INSIDE = { marked: { first: 0.95, later: 0.85 }, bare: { first: 0.8, later: 0.55 } } as const;
+/** A name at the start of a longer one, followed by 社区 or 村 or not. */
+const AT_START = { marked: 0.95, bare: 0.8 } as const;
+/** Later in it: 家堡村 and 店村 stand in many names, so that only three characters or more say much. */
+const LATER = { marked: 0.72, bare: 0.5 } as const;
+const SHORT_FACTOR = 0.75;
 /** 友谊街5号 says little of 友谊街社区. */
 const ROAD_FACTOR = 0.6;
 /** An address says where something is near, not whose it is. */
@@ -25,6 +28,8 @@ const LEAST_LIKENESS_NEARBY = 0.5;
 const LONGEST_PHRASE = 10;
 
 const MARKER = /^(社区(?!卫生)|居委|居民委员会|村委|村民委员会|村)/;
+/** 口泉 in 口泉杰社区 is the beginning of another name. */
+const NAME_GOES_ON = /^.{1,4}?(社区(?!卫生)|居委|村)/;
 const ROAD = /^(东|西|南|北|大)?(街|路|巷|道|小区)/;
 const LETTERS_SUFFIX = /(shequ)?(jumin|cunmin)?(weiyuanhui|juweihui|cunweihui|shequ|cun)$/;
 
@@ -61,20 +66,25 @@ export function findInside(text: string, index: NameIndex): NameHit[] {
       if (names.length === 0) continue;
       const marker = MARKER.exec(text.slice(to))?.[0] ?? "";
       const end = to + marker.length;
-      if (!spans.some((span) => span.from <= from && span.end >= end)) spans.push({ from, to, end, marker, names });
+      const isWithin = spans.some(
+        (span) => span.from <= from && span.end >= end && (span.from < from || span.end > end),
+      );
+      if (!isWithin) spans.push({ from, to, end, marker, names });
     }
   }
   return spans.flatMap(({ from, to, marker, names }) => {
     const form = text.slice(from, to);
     const written = splitName(form + marker);
     const isMarked = marker !== "" || written.kind !== "none";
-    const grade = INSIDE[isMarked ? "marked" : "bare"][from === 0 ? "first" : "later"];
+    const isStart = from === 0 && (isMarked || !NAME_GOES_ON.test(text.slice(to)));
+    const likelihood = (isStart ? AT_START : LATER)[isMarked ? "marked" : "bare"];
+    const short = from > 0 && written.core.length < 3 ? SHORT_FACTOR : 1;
     const road = !isMarked && (ROAD.test(text.slice(to)) || /[街路巷]$/.test(form)) ? ROAD_FACTOR : 1;
     return names.map((target): NameHit => {
       const conflict = sharesBody(written, target) ? 0 : kindConflict(written.kind, target.kind);
       return {
         targetIndex: target.targetIndex,
-        score: grade * road * KIND_FACTORS[conflict],
+        score: likelihood * short * road * KIND_FACTORS[conflict],
         reasons: conflict > 0 ? ["name-inside", "other-kind"] : ["name-inside"],
         isFirm: isMarked && from === 0 && conflict === 0,
       };

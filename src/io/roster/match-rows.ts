@@ -212,8 +212,7 @@ export class RowMatcher {
       return { state: "certain", isAmbiguous: false, chosenId: first.id, candidates };
     // The code is one's, the name another's: nobody can tell here which of them is wrong.
     const isTorn = isCoded && !first.hit.isFirm && ranked.some(({ hit }) => hit !== first.hit && hit.isFirm);
-    const isLikely =
-      first.score >= LIKELY_SCORE && margin >= LIKELY_MARGIN && (isCoded || !isExcluded) && !isTorn;
+    const isLikely = first.score >= LIKELY_SCORE && margin >= LIKELY_MARGIN && (isCoded || !isExcluded) && !isTorn;
     return {
       state: isLikely ? "likely" : "unsure",
       isAmbiguous: false,

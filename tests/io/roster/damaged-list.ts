@@ -39,8 +39,31 @@ export interface DamagedRow {
 }
 
 const TRADITIONAL: Readonly<Record<string, string>> = {
-  新: "新", 庄: "莊", 东: "東", 马: "馬", 关: "關", 兴: "興", 华: "華", 刘: "劉", 张: "張", 陈: "陳", 赵: "趙", 孙: "孫", 窑: "窯",
-  沟: "溝", 岭: "嶺", 湾: "灣", 门: "門", 杨: "楊", 里: "裡", 长: "長", 龙: "龍", 荣: "榮", 义: "義", 云: "雲", 会: "會",
+  新: "新",
+  庄: "莊",
+  东: "東",
+  马: "馬",
+  关: "關",
+  兴: "興",
+  华: "華",
+  刘: "劉",
+  张: "張",
+  陈: "陳",
+  赵: "趙",
+  孙: "孫",
+  窑: "窯",
+  沟: "溝",
+  岭: "嶺",
+  湾: "灣",
+  门: "門",
+  杨: "楊",
+  里: "裡",
+  长: "長",
+  龙: "龍",
+  荣: "榮",
+  义: "義",
+  云: "雲",
+  会: "會",
 };
 const FACILITIES = ["日间照料中心", "幼儿园", "卫生室", "综合文化服务中心", "健身广场"];
 
@@ -128,7 +151,11 @@ export function damageRoster(roster: Roster, spelling: Spelling, seed: number): 
     }
   };
 
-  const byShortName = Map.groupBy(roster.entries, ({ name }) => shortName(name));
+  const byShortName = new Map<string, RosterEntry[]>();
+  for (const entry of roster.entries) {
+    const short = shortName(entry.name);
+    byShortName.set(short, [...(byShortName.get(short) ?? []), entry]);
+  }
   return roster.entries.flatMap((meant) =>
     DAMAGES.flatMap((damage) =>
       PLACES.flatMap((place): DamagedRow[] => {
