@@ -3,6 +3,7 @@ import { type CommunityName, kindConflict, splitName } from "./community-name.ts
 import type { MatchReason, NameHit } from "./match-reason.ts";
 import { nameLikeness } from "./name-distance.ts";
 import type { NameIndex, TargetName } from "./name-index.ts";
+import { soundAlike } from "./spelling.ts";
 
 const FULL = 1;
 const BODY = 0.99;
@@ -110,7 +111,7 @@ export function findSlips(text: string, index: NameIndex, townships: Iterable<st
       const likeness = nameLikeness(name.core, target.core, index.spelling);
       if (likeness < least) return;
       const conflict = kindConflict(name.kind, target.kind);
-      const sounds = soundsAlike(name.core, target.core, index);
+      const sounds = namesSoundAlike(name.core, target.core, index);
       if (isPart && !sounds) return;
       const reasons: MatchReason[] = [sounds ? "homophone" : "spelling"];
       if (conflict > 0) reasons.push("other-kind");
@@ -133,14 +134,9 @@ export function likenessTo(text: string, targetIndex: number, index: NameIndex):
   return Math.max(0, ...index.namesOf(targetIndex).map((name) => nameLikeness(core, name.core, index.spelling)));
 }
 
-function soundsAlike(first: string, second: string, { spelling }: NameIndex): boolean {
+function namesSoundAlike(first: string, second: string, { spelling }: NameIndex): boolean {
   const [a, b] = [[...first], [...second]];
-  return (
-    a.length === b.length &&
-    a.every((character, at) =>
-      spelling.readings(character).some((reading) => spelling.readings(b[at] as string).includes(reading)),
-    )
-  );
+  return a.length === b.length && a.every((character, at) => soundAlike(character, b[at] as string, spelling));
 }
 
 interface Phrase {

@@ -2,10 +2,10 @@
  * How far two names are apart: the least weighted number of slips that turn one into the other (Damerau–Levenshtein with
  * neighbours swapped; O(length²)). Slips that people make cost less than others.
  */
-import { blurReading, type Spelling } from "./spelling.ts";
+import { type Spelling, soundAlike, soundNearlyAlike } from "./spelling.ts";
 
 /** Another character with the same reading, tones aside. */
-export const HOMOPHONE = 0.3;
+const HOMOPHONE = 0.3;
 /** A reading that is often confused (zh and z, in and ing). */
 const NEAR_HOMOPHONE = 0.4;
 /** 东 for 西, 大 for 小: the word is another, the slip is common. */
@@ -42,11 +42,8 @@ export function nameDistance(first: readonly string[], second: readonly string[]
 
 function substitution(a: string, b: string, spelling: Spelling): number {
   if (a === b) return 0;
-  const readings = spelling.readings(a);
-  const others = spelling.readings(b);
-  if (readings.some((reading) => others.includes(reading))) return HOMOPHONE;
-  const blurred = others.map(blurReading);
-  if (readings.some((reading) => blurred.includes(blurReading(reading)))) return NEAR_HOMOPHONE;
+  if (soundAlike(a, b, spelling)) return HOMOPHONE;
+  if (soundNearlyAlike(a, b, spelling)) return NEAR_HOMOPHONE;
   return SIDES.includes(a) && SIDES.includes(b) ? OPPOSITE : OTHER;
 }
 

@@ -6,7 +6,7 @@ import { type CommunityName, foldText, splitName } from "./community-name.ts";
 import { townshipKey } from "./gazetteer.ts";
 import type { MatchTarget } from "./match-targets.ts";
 import { nameDistance, SIDES } from "./name-distance.ts";
-import { type Spelling, spellCharacters } from "./spelling.ts";
+import type { Spelling } from "./spelling.ts";
 
 /** One of a community's names. */
 export interface TargetName extends CommunityName {
@@ -89,12 +89,12 @@ export class NameIndex {
   }
 
   private lettersOf(text: string): string {
-    return [...text].map((character) => this.spelling.readings(character)[0] ?? character).join("");
+    return [...text].map((character) => this.spelling.soundsOf(character).readings[0]).join("");
   }
 
   private soundKeys(core: string): string[] {
     const characters = [...core];
-    const sounds = spellCharacters(core, this.spelling);
+    const sounds = characters.map((character) => this.spelling.soundsOf(character).blurred[0]);
     const keys = new Set([sounds.join(" ")]);
     const masked = characters.map((character, at) => (SIDES.includes(character) ? "*" : sounds[at]));
     if (masked.includes("*")) keys.add(masked.join(" "));

@@ -80,9 +80,9 @@ export function damageRoster(roster: Roster, spelling: Spelling, seed: number): 
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const characters = [...new Set(roster.entries.flatMap(({ name }) => [...shortName(name)]))].sort();
   const alike = (character: string): string[] => {
-    const readings = spelling.readings(character);
+    const { readings } = spelling.soundsOf(character);
     return characters.filter(
-      (other) => other !== character && spelling.readings(other).some((reading) => readings.includes(reading)),
+      (other) => other !== character && spelling.soundsOf(other).readings.some((reading) => readings.includes(reading)),
     );
   };
   const alikeOf = new Map(characters.map((character) => [character, alike(character)]));
@@ -110,7 +110,7 @@ export function damageRoster(roster: Roster, spelling: Spelling, seed: number): 
       case "with its district in brackets":
         return { name: `${entry.name}（${county}）` };
       case "in pinyin":
-        return { name: [...core].map((each) => spelling.readings(each)[0]).join(" ") };
+        return { name: [...core].map((each) => spelling.soundsOf(each).readings[0]).join(" ") };
       case "homophone": {
         const places = [...[...core].keys()].filter((place) => (alikeOf.get(core[place] as string) ?? []).length > 0);
         const place = places.length > 0 ? pick(places) : 0;
