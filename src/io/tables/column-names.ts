@@ -79,7 +79,7 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
 };
 
 /** A header as it is compared. */
-function plainHeader(name: string): string {
+export function plainHeader(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/[\s_\-\uFEFF]/g, "")
