@@ -28,7 +28,8 @@ export function foldText(text: string): string {
   );
 }
 
-const COMMITTEE = /(居民委员会|居委会|居委|村民委员会|村委会|村委|委员会|委会)$/;
+// One name of the code list ends in 居委会区.
+const COMMITTEE = /(居民委员会|居委会|居委|村民委员会|村委会|村委|委员会|委会)区?$/;
 // 类似社区 is how the code list names a business park.
 const UNIT = /(类似社区|社区|村)$/;
 
@@ -45,7 +46,7 @@ export function splitName(full: string): CommunityName {
     ? "urban"
     : isVillage
       ? "village"
-      : unit === "社区"
+      : unit.endsWith("社区")
         ? "bare-urban"
         : unit === "村"
           ? "bare-village"
