@@ -51,6 +51,7 @@ const NAMES: Readonly<Record<ListMeaning, readonly string[]>> = {
     "community",
     "village",
   ],
+  formerName: ["曾用名", "原名", "原名称", "旧称", "别名", "formername", "alias"],
   address: ["地址", "详细地址", "所在地址", "单位地址", "机构地址", "地点", "位置", "所在地", "详址", "address"],
   district: [
     "区县",
@@ -98,6 +99,7 @@ export function findListColumns(table: Pick<FeatureTable, "columns">): ListColum
     code: find("code"),
     name: find("name"),
     community: find("community"),
+    formerName: find("formerName"),
     address: find("address"),
     district: find("district"),
     township: find("township"),
@@ -110,6 +112,7 @@ export function readListRows(table: Pick<FeatureTable, "count">, columns: ListCo
     code: textAt(columns.code, row),
     name: textAt(columns.name, row),
     community: textAt(columns.community, row),
+    formerName: textAt(columns.formerName, row),
     address: textAt(columns.address, row),
     district: textAt(columns.district, row),
     township: textAt(columns.township, row),

@@ -22,6 +22,8 @@ export interface ListRow {
   readonly name?: string;
   /** A column that names the community alone. */
   readonly community?: string;
+  /** A column of former names. */
+  readonly formerName?: string;
   readonly address?: string;
   readonly district?: string;
   readonly township?: string;
@@ -85,7 +87,8 @@ const LIKELY_MARGIN = 0.1;
 const GOOD_SCORE = 0.75;
 /** A name further from the coded community than this contradicts its code. */
 const CONTRADICTING_LIKENESS = 0.5;
-const IN_BRACKETS_FACTOR = 0.9;
+/** A former name, in a column of its own or in brackets behind the name. */
+const FORMER_NAME_FACTOR = 0.9;
 
 /** Finds the communities of one row after the other. */
 export class RowMatcher {
@@ -93,11 +96,15 @@ export class RowMatcher {
   private readonly index: NameIndex;
   private readonly gazetteer: Gazetteer;
   private readonly byCode = new Map<string, number>();
+  /** False where only the study's communities are known: a name without its place may then be of elsewhere. */
+  private readonly knowsSurroundings: boolean;
 
   constructor(targets: readonly MatchTarget[], settings: MatchSettings = {}) {
     this.targets = targets;
     this.index = new NameIndex(targets, settings.spelling ?? NO_SPELLING);
     this.gazetteer = new Gazetteer(targets, settings.roster ?? null, settings.cityNames ?? []);
+    const codes = new Set(settings.roster?.entries.map(({ code }) => code));
+    this.knowsSurroundings = targets.some(({ code }) => codes.has(code));
     targets.forEach(({ id, code }, targetIndex) => {
       this.byCode.set(id, targetIndex);
       if (code !== "") this.byCode.set(code, targetIndex);
@@ -132,7 +139,7 @@ export class RowMatcher {
         if (!isAddress) for (const hit of findSlips(text, this.index, evidence.townships)) keep(scale(hit, factor));
       }
     }
-    const coded = code === "" ? undefined : this.byCode.get(code);
+    const coded = this.findCoded(code, texts, best);
     if (coded !== undefined) best.set(coded, this.withCode(coded, texts, best.get(coded)));
     return this.decide([...best.values()], coded, evidence, relationOf);
   }
@@ -141,6 +148,7 @@ export class RowMatcher {
     const cells: [string, number, boolean][] = [
       [row.community ?? "", 1, false],
       [row.name ?? "", 1, false],
+      [row.formerName ?? "", FORMER_NAME_FACTOR, false],
       [row.address ?? "", ADDRESS_FACTOR, true],
     ];
     return cells.flatMap(([cell, factor, isAddress]) => {
@@ -153,11 +161,21 @@ export class RowMatcher {
           if (text === "") return [];
           const { rest, ...places } = this.gazetteer.strip(text);
           return [
-            { text: rest, whole: text, places, isAddress, factor: part === 0 ? factor : factor * IN_BRACKETS_FACTOR },
+            { text: rest, whole: text, places, isAddress, factor: part === 0 ? factor : factor * FORMER_NAME_FACTOR },
           ];
         },
       );
     });
+  }
+
+  /**
+   * The community of a code. An id that is no division code may be the row's own number: it counts where the row says nothing
+   * else, or names the same community.
+   */
+  private findCoded(code: string, texts: readonly RowText[], named: ReadonlyMap<number, NameHit>): number | undefined {
+    const coded = code === "" ? undefined : this.byCode.get(code);
+    if (coded === undefined || /^\d{12}$/.test(code) || texts.every(({ isAddress }) => isAddress)) return coded;
+    return (named.get(coded)?.score ?? 0) >= GOOD_SCORE ? coded : undefined;
   }
 
   /** A code decides, unless the name plainly says something else. */
@@ -207,7 +225,8 @@ export class RowMatcher {
     const isAlone = (): boolean =>
       isCoded ||
       first.relation === "township" ||
-      this.index.neighboursOf(first.hit.targetIndex).every((index) => relationOf(index) === "other-county");
+      ((first.relation !== "unknown" || this.knowsSurroundings) &&
+        this.index.neighboursOf(first.hit.targetIndex).every((index) => relationOf(index) === "other-county"));
     if (first.hit.isFirm && !isExcluded && (second?.score ?? 0) < STRONG_SECOND && isAlone())
       return { state: "certain", isAmbiguous: false, chosenId: first.id, candidates };
     // The code is one's, the name another's: nobody can tell here which of them is wrong.

@@ -28,6 +28,20 @@ describe("a row that names its community", () => {
       expect(found({ code, name: "第三幼儿园" })).toEqual(["certain", YINGXIN]);
   });
 
+  it("is certain by the study's own id, unless that is the row's own number beside another name", () => {
+    const few = ROSTER.entries.slice(0, 30);
+    const numbered = listTargets(
+      studyOf(few, ({ code }) => String(few.findIndex((entry) => entry.code === code) + 1)),
+      ROSTER,
+    );
+    const own = new RowMatcher(numbered, { roster: ROSTER, spelling });
+    const { name } = few[4] as { name: string };
+    expect(own.match({ code: "5" })).toMatchObject({ state: "certain", chosenId: "5" });
+    expect(own.match({ code: "5", name })).toMatchObject({ state: "certain", chosenId: "5" });
+    expect(own.match({ code: "5", name: "李氏诊所" })).toMatchObject({ state: "none", chosenId: null });
+    expect(own.match({ code: "5", name: few[7]?.name ?? "" }).chosenId).not.toBe("5");
+  });
+
   it("is certain by name where no other is called so", () => {
     for (const name of ["迎新街社区居委会", "迎新街社区", "迎 新 街", "迎新街居民委员会", "迎新街社區（原名）"])
       expect(found({ name })).toEqual(["certain", YINGXIN]);
@@ -66,6 +80,15 @@ describe("a row that names its community", () => {
     expect(found({ name: "大同县许堡村" })[1]).toBe("云州区许堡村委会");
     expect(found({ name: "和平里社区", district: "大同县" })[1]).toBe("云州区和平里社区居委会");
     expect(found({ code: "140227000000", name: "和平里社区" })[1]).toBe("云州区和平里社区居委会");
+  });
+
+  it("is found by a former name in its own column, but not as surely", () => {
+    expect(found({ name: "新城社区", formerName: "迎新街社区", district: "云冈区" })[1]).toBe(YINGXIN);
+    expect(found({ name: "无名社区", formerName: "张庄村" })).toEqual(["unsure", null]);
+  });
+
+  it("is not held back by a township that nobody knows today", () => {
+    expect(found({ name: "迎新街社区", district: "云冈区", township: "煤峪口街道" })).toEqual(["certain", YINGXIN]);
   });
 
   it("takes a township for itself when it has become a 街道 since", () => {
@@ -204,6 +227,12 @@ describe("what a list can be matched to", () => {
     const some = new RowMatcher(listTargets(studyOf(entries), ROSTER), { roster: ROSTER, spelling });
     const { chosenId, state } = some.match({ name: "古店村", township: "古店镇" });
     expect([state, chosenId]).toEqual(["certain", entryOf("古店村委会").code]);
+  });
+
+  it("without a roster is the study alone, and a name without its place is then likely at most", () => {
+    const alone = new RowMatcher(listTargets(studyOf(entries), null), { spelling });
+    expect(alone.match({ name: "迎新街社区" }).state).toBe("likely");
+    expect(alone.match({ name: "迎新街社区", district: "云冈区" }).state).toBe("certain");
   });
 
   it("takes nothing from the roster of another city", () => {
