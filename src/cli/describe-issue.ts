@@ -143,13 +143,10 @@ function describeService(issue: Issue): Wording {
 
 /** What is wrong (or was assumed) and what to do about it. */
 function wordIssue(issue: Issue): Wording {
-<<<<<<< HEAD
   const fault = findPeopleFault(issue.details);
   if (fault) return { what: fault[0], todo: fault[1] };
-=======
   const sheet = describeSheetIssue(issue);
   if (sheet) return sheet;
->>>>>>> sheets
   switch (issue.code) {
     case "empty-file":
       return say(

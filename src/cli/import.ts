@@ -35,15 +35,11 @@ Formats are told by content, layers by their shapes and columns.
                            population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
-<<<<<<< HEAD
   --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
   --scale-to-control       scales people to the control totals instead of only telling the difference
   --sum-sexes              adds up columns of men and women where a table has none of both
-  --crs CRS                EPSG:4326, EPSG:4490, wgs84 or cgcs2000 (other systems come with their own release)
-=======
   --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
                            ${KNOWN_SYSTEMS.replace(", local", "")}
->>>>>>> systems
   --encoding ENCODING      utf-8, gb18030, gbk or gb2312 for CSV and GeoJSON (default: detected)
   --id ID  --title TITLE   name of the study (default: the first file's)
   --force                  replace an existing output
@@ -83,29 +79,12 @@ function valuesOfFiles(parsed: ParsedArguments, name: string, problems: string[]
 
 /** Which role the user gave to which file, by the file's place. */
 function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole | undefined)[] {
-<<<<<<< HEAD
-  const given = parsed.options.filter(({ name }) => name === "as");
-  const roles: (LayerRole | undefined)[] = parsed.files.map(() => undefined);
-  given.forEach(({ value, index }, nth) => {
-    if (!isLayerRole(value)) {
-      problems.push(
-        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, people, buildings, elevation, population.`,
-      );
-      return;
-    }
-    const before = parsed.files.findLastIndex((file: GivenFile) => file.index < index);
-    const row = given.length === parsed.files.length ? nth : Math.max(0, before);
-    if (roles[row] !== undefined)
-      problems.push(`--as ${value}: ${parsed.files[row]?.path} has a role already (${roles[row]}).`);
-    roles[row] = value;
-=======
   return valuesOfFiles(parsed, "as", problems).map((value) => {
     if (value === undefined || isLayerRole(value)) return value;
     problems.push(
-      `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary.`,
+      `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, people, buildings, elevation, population.`,
     );
     return undefined;
->>>>>>> systems
   });
 }
 

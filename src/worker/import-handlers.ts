@@ -21,7 +21,7 @@ type ImportHandlers = {
 /** What the handlers need of the study that is open. */
 export interface ImportHost {
   readonly base: () => Study | null;
-  readonly loadRoster: () => Promise<Roster | null>;
+  readonly loadRoster: (url: string) => Promise<Roster | null>;
   /** Takes a new study in place of the open one. */
   readonly adopt: (study: Study, files: readonly NamedBytes[], isAdded: boolean) => Promise<OpenedStudy["study"]>;
 }
@@ -41,11 +41,9 @@ function isSameRecord(a: Readonly<Record<string, string>>, b: Readonly<Record<st
 export function createImportHandlers(host: ImportHost): ImportHandlers {
   let brought: Brought | null = null;
   let last: ReadFiles | null = null;
+  let rosterUrl = "";
 
-  const filesOf = (
-    files: readonly NamedBytes[],
-    encodings: Readonly<Record<string, string>>,
-  ): ImportFile[] =>
+  const filesOf = (files: readonly NamedBytes[], encodings: Readonly<Record<string, string>>): ImportFile[] =>
     files.map(({ name, bytes }) => {
       const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
       return { name, bytes, ...(encoding === undefined ? {} : { encoding }) };
@@ -53,7 +51,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
 
   const optionsOf = ({ settings, adminLevel, isAdded }: ImportDecisions): ImportOptions => {
     const base = isAdded ? host.base() : null;
-    return { settings, adminLevel, loadRoster: host.loadRoster, ...(base ? { base } : {}) };
+    return { settings, adminLevel, loadRoster: () => host.loadRoster(rosterUrl), ...(base ? { base } : {}) };
   };
 
   /** Reads what was brought under the decisions; files are opened again only where their encoding was changed. */
@@ -68,12 +66,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       const opened = await openSources(filesOf(files, decisions.encodings), control);
       brought = { files, encodings: decisions.encodings, opened };
     }
-    const result = await readOpened(
-      filesOf(files, decisions.encodings),
-      brought.opened,
-      optionsOf(decisions),
-      control,
-    );
+    const result = await readOpened(filesOf(files, decisions.encodings), brought.opened, optionsOf(decisions), control);
     throwIfCancelled(control);
     last = result;
     return result;
@@ -123,7 +116,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
   };
 
   return {
-    async beginImport({ files, isAdded }, control) {
+    async beginImport({ files, isAdded, rosterUrl: url }, control) {
+      rosterUrl = url;
       const { openSources } = await import("../io/import/open-sources.ts");
       const opened = await openSources(filesOf(files, {}), control);
       throwIfCancelled(control);

@@ -123,7 +123,10 @@ export interface ImportView {
   /** What concerns no single layer. */
   readonly issues: readonly Issue[];
   /** The study that is open, to which layers can be added. */
-  readonly base: { readonly title: { readonly zh: string; readonly en: string }; readonly demonstration: boolean } | null;
+  readonly base: {
+    readonly title: { readonly zh: string; readonly en: string };
+    readonly demonstration: boolean;
+  } | null;
   readonly isAdded: boolean;
   /** What would keep the study from being made, beside the layers' own issues. */
   readonly assemblyIssues: readonly Issue[];
@@ -143,7 +146,15 @@ export interface ImportDecisions {
 
 export interface ImportRequests {
   /** Reads files and says what they hold; the open study is untouched. */
-  beginImport: [{ readonly files: readonly NamedBytes[]; readonly isAdded: boolean }, ImportView];
+  beginImport: [
+    {
+      readonly files: readonly NamedBytes[];
+      readonly isAdded: boolean;
+      /** Where the roster of communities lies, on the page's own origin. */
+      readonly rosterUrl: string;
+    },
+    ImportView,
+  ];
   /** Reads them again as decided. */
   reviseImport: [ImportDecisions, ImportView];
   /** Makes the study; on failure the open one is untouched. */

@@ -1,13 +1,13 @@
 /** What the page is shown of files that are brought: plain values, large layers as samples. */
 import type { Issue } from "../core/errors.ts";
-import { recogniseMeaning } from "../io/import/recognise-meaning.ts";
+import type { MatchContext } from "../io/import/match-list.ts";
 import type { LayerReading } from "../io/import/read-layers.ts";
 import { titleOfReading } from "../io/import/read-layers.ts";
-import type { MatchContext } from "../io/import/match-list.ts";
+import { recogniseMeaning } from "../io/import/recognise-meaning.ts";
 import { countReview, decisionOf } from "../io/roster/review-matches.ts";
-import type { CellValue } from "../io/tables/source-layer.ts";
 import { LINE, MULTI_LINE, MULTI_POLYGON, NO_GEOMETRY, POINT, POLYGON, textAt } from "../io/tables/feature-table.ts";
 import type { LabelledTable } from "../io/tables/labelled-table.ts";
+import type { CellValue } from "../io/tables/source-layer.ts";
 import type {
   ImportColumn,
   ImportLayerView,
@@ -148,7 +148,8 @@ function previewOf(tables: readonly LabelledTable[]): PreviewShapes {
       const [start, end] = [table.starts[row] as number, table.starts[row + 1] as number];
       const kind = table.kinds[row] as number;
       if (kind === NO_GEOMETRY || start === end) continue;
-      if (kind === POINT) points.push(table.coordinates[2 * start] as number, table.coordinates[2 * start + 1] as number);
+      if (kind === POINT)
+        points.push(table.coordinates[2 * start] as number, table.coordinates[2 * start + 1] as number);
       else if ([LINE, MULTI_LINE, POLYGON, MULTI_POLYGON].includes(kind)) {
         const ends = table.ringEnds[row] ?? [end - start];
         let from = start;

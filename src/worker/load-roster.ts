@@ -1,13 +1,19 @@
 /** The shipped roster of communities, from beside the shipped study; loaded once, when a list is to be matched. */
-import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
+import { parseRoster, type Roster } from "../io/roster/roster-file.ts";
 
-let loaded: Promise<Roster | null> | null = null;
+const loaded = new Map<string, Promise<Roster | null>>();
 
 /** Null where it is not there: lists are then matched to the study's own communities alone. */
-export async function loadRoster(fetchBytes: (url: string) => Promise<Uint8Array | null>): Promise<Roster | null> {
-  loaded ??= fetchBytes(new URL(`../${ROSTER_PATH}`, import.meta.url).href).then(
-    (bytes) => bytes && parseRoster(bytes),
-    () => null,
-  );
-  return await loaded;
+export async function loadRoster(
+  url: string,
+  fetchBytes: (url: string) => Promise<Uint8Array | null>,
+): Promise<Roster | null> {
+  const known =
+    loaded.get(url) ??
+    fetchBytes(url).then(
+      (bytes) => bytes && parseRoster(bytes),
+      () => null,
+    );
+  loaded.set(url, known);
+  return await known;
 }

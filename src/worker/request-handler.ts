@@ -228,7 +228,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     },
     ...createImportHandlers({
       base: () => open?.study ?? null,
-      loadRoster: () => loadRoster(environment.fetchBytes),
+      loadRoster: (url) => loadRoster(url, environment.fetchBytes),
       adopt: async (study, files, isAdded) => {
         const hashes: Record<string, string> = isAdded ? { ...open?.hashes } : {};
         for (const { name, bytes } of files) hashes[name] = await sha256(bytes);

@@ -17,7 +17,6 @@ import type { PopulationRaster } from "../raster/population-raster.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { type PlanData, parsePlan, withPlan } from "../study/plan-file.ts";
 import { readStudyFile } from "../study/study-file.ts";
-<<<<<<< HEAD
 import { IssueList } from "../tables/labelled-table.ts";
 import { addElevations } from "./add-elevations.ts";
 import { assembleStudy, type Ingredients, type StudyPart } from "./assemble-study.ts";
@@ -28,32 +27,15 @@ import { type OpenedSources, openSources, type SourceFile, type WholeFile } from
 import type { ControlTotals } from "./people-control.ts";
 import { type LayerReading, type ReadLayers, readLayers, titleOfReading } from "./read-layers.ts";
 import { readRaster } from "./read-raster.ts";
-=======
-import { decodeText, readCsv } from "../tables/csv.ts";
-import { IssueList, type LabelledTable } from "../tables/labelled-table.ts";
-import { readGeojson } from "../vector/geojson.ts";
-import { readFlatGeobuf } from "../vector/read-flatgeobuf.ts";
-import { addElevations } from "./add-elevations.ts";
-import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
-import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
-import { detectRoles, type LayerRole } from "./detect-roles.ts";
-import { placeLayer } from "./place-layer.ts";
->>>>>>> systems
+import { describeSystem } from "./settle-system.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
 export interface ImportFile extends SourceFile {
   /** What the file is, where the user says so. */
   readonly as?: LayerRole;
-<<<<<<< HEAD
   /** The coordinate system of its numbers, where the user says so. */
   readonly crs?: string;
-=======
-  /** The coordinate system that the file's numbers are in, where the user says so ("EPSG:4547", "gcj02"); he is believed. */
-  readonly crs?: string;
-  /** Text encoding, where the user says so ("utf-8", "gb18030"). */
-  readonly encoding?: string;
->>>>>>> systems
 }
 
 export interface ImportOptions {
@@ -115,13 +97,7 @@ function concerns(issue: Issue, role: LayerRole | undefined): boolean {
   return role === "demand" && (issue.field === "demand" || issue.field === "building:levels");
 }
 
-<<<<<<< HEAD
 /** What is put together, gathered from whole files; the layers of tables come afterwards. */
-=======
-/** Formats whose files may be in any coordinate system; the others bring their own. */
-const TAKES_SYSTEM: ReadonlySet<ReadableFormat> = new Set(["flatgeobuf", "geojson", "csv"]);
-
->>>>>>> systems
 class Importer {
   readonly issues = new IssueList();
   readonly parts: StudyPart[] = [];
@@ -151,16 +127,8 @@ class Importer {
     return this.imported.length > before;
   }
 
-<<<<<<< HEAD
   private async read({ file, format }: WholeFile, role: LayerRole | undefined): Promise<void> {
     const { name, bytes } = file;
-=======
-  private async read(file: ImportFile, format: ReadableFormat): Promise<void> {
-    if (file.crs !== undefined && !TAKES_SYSTEM.has(format)) {
-      const details = { what: "own-system", format: FORMAT_NAMES[format] };
-      this.issues.error("bad-value", file.name, { field: "crs", value: file.crs, details });
-    }
->>>>>>> systems
     switch (format) {
       case "study":
         return this.takeBase(name, format, role, await readStudyFile(bytes, name));
@@ -220,48 +188,16 @@ class Importer {
   }
 }
 
-<<<<<<< HEAD
-/** The coordinate system as summaries name it. */
-function tellDatum({ laid, system }: LayerReading): string {
-  if (system === null) return laid.isPlaced ? "" : "by community";
-  const { system: chosen, basis } = system;
-  const code = chosen.title === chosen.id || chosen.title.includes(chosen.id) ? "" : ` (${chosen.id})`;
-  return `${chosen.title}${code}${basis === "file" ? "" : `, ${basis}`}`;
-}
-
 function describeReading(reading: LayerReading): ImportedFile {
-  const { laid, roled } = reading;
+  const { laid, roled, system } = reading;
   return {
     name: titleOfReading(reading),
     format: laid.source.format,
     roles: [...new Set(roled.map(({ role }) => role))],
     features: laid.labelled.table.count,
-    datum: tellDatum(reading),
+    datum: system ? describeSystem(system) : laid.isPlaced ? "" : "by community",
     encoding: laid.source.encoding,
   };
-=======
-  private addTable(file: ImportFile, labelled: LabelledTable | null): void {
-    if (!labelled) return;
-    const { table, layer } = labelled;
-    if (table.count === 0) {
-      this.issues.error("empty-file", layer, { details: { format: labelled.format, features: 0 } });
-      return;
-    }
-    const placed = placeLayer(labelled, file.crs, this.issues);
-    if (!placed) return;
-    const roled = detectRoles(placed.labelled, file.as ?? null, this.issues);
-    this.tables.push(...roled);
-    const roles = roled.map(({ role }) => role);
-    this.imported.push({
-      name: file.name,
-      format: labelled.format,
-      roles,
-      features: table.count,
-      datum: placed.datum,
-      encoding: labelled.encoding,
-    });
-  }
->>>>>>> systems
 }
 
 function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary {
@@ -316,6 +252,10 @@ export async function readOpened(
   let allRead = opened.unread.length === 0;
   const roles = new Map(files.map(({ name, as }) => [name, as]));
   // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
+  for (const { file } of opened.wholes) {
+    const crs = files.find(({ name }) => name === file.name)?.crs;
+    if (crs !== undefined) issues.error("bad-value", file.name, { field: "crs", value: crs, details: { what: "own-system" } });
+  }
   for (const whole of opened.wholes) if (!(await importer.take(whole, roles.get(whole.file.name)))) allRead = false;
   const { controlTotals, scaleToControl } = options;
   const whole = { base: importer.base, parts, allRead, populationRasters, controlTotals, scaleToControl };

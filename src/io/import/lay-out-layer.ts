@@ -28,7 +28,6 @@ export interface LaidOutLayer {
   readonly source: SourceLayer;
   /** In the file's own numbers; features without a position have no geometry. Columns are named as somebody decided. */
   readonly labelled: LabelledTable;
-  readonly crsText: string;
   /** False for a list: nothing in it says where its rows are. */
   readonly isPlaced: boolean;
   readonly sheet: SheetLayout | null;
@@ -41,11 +40,12 @@ export interface LaidOutLayer {
 function layOutShapes(source: ShapeLayer, settings: LayerSettings): LaidOutLayer {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
-  const table = assignMeanings(source.table, settings.columns ?? {});
+  const { crsText } = source;
+  const table = assignMeanings({ ...source.table, ...(crsText === "" ? {} : { crsText }) }, settings.columns ?? {});
   const layer = titleOfSource(source);
-  const { format, encoding, labels, crsText } = source;
+  const { format, encoding, labels } = source;
   const labelled = { layer, format, encoding, table, labels };
-  return { source, labelled, crsText, isPlaced: true, sheet: null, leftOut: [], issues };
+  return { source, labelled, isPlaced: true, sheet: null, leftOut: [], issues };
 }
 
 /** The columns that are decided to hold positions, else the best pair. */
@@ -165,7 +165,6 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
     source,
     // What has no position has been told; nothing further is said of it.
     labelled: faults.size > 0 ? keepRows(whole, (row) => !faults.has(row)) : whole,
-    crsText: "",
     isPlaced: positions !== null,
     sheet: { found, columns: sheet.columns, positionChoices, positions: taken, eastings: positions?.eastings ?? "" },
     leftOut,

@@ -28,12 +28,8 @@ export function foldText(text: string): string {
   );
 }
 
-<<<<<<< HEAD
-const COMMITTEE = /(居民委员会|居委会|居委|村民委员会|村委会|村委|委员会|委会)$/;
-=======
 // One name of the code list ends in 居委会区.
 const COMMITTEE = /(居民委员会|居委会|居委|村民委员会|村委会|村委|委员会|委会)区?$/;
->>>>>>> roster
 // 类似社区 is how the code list names a business park.
 const UNIT = /(类似社区|社区|村)$/;
 
@@ -50,11 +46,7 @@ export function splitName(full: string): CommunityName {
     ? "urban"
     : isVillage
       ? "village"
-<<<<<<< HEAD
-      : unit === "社区"
-=======
       : unit.endsWith("社区")
->>>>>>> roster
         ? "bare-urban"
         : unit === "村"
           ? "bare-village"

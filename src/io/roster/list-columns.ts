@@ -51,10 +51,7 @@ const NAMES: Readonly<Record<ListMeaning, readonly string[]>> = {
     "community",
     "village",
   ],
-<<<<<<< HEAD
-=======
   formerName: ["曾用名", "原名", "原名称", "旧称", "别名", "formername", "alias"],
->>>>>>> roster
   address: ["地址", "详细地址", "所在地址", "单位地址", "机构地址", "地点", "位置", "所在地", "详址", "address"],
   district: [
     "区县",
@@ -102,10 +99,7 @@ export function findListColumns(table: Pick<FeatureTable, "columns">): ListColum
     code: find("code"),
     name: find("name"),
     community: find("community"),
-<<<<<<< HEAD
-=======
     formerName: find("formerName"),
->>>>>>> roster
     address: find("address"),
     district: find("district"),
     township: find("township"),
@@ -118,10 +112,7 @@ export function readListRows(table: Pick<FeatureTable, "count">, columns: ListCo
     code: textAt(columns.code, row),
     name: textAt(columns.name, row),
     community: textAt(columns.community, row),
-<<<<<<< HEAD
-=======
     formerName: textAt(columns.formerName, row),
->>>>>>> roster
     address: textAt(columns.address, row),
     district: textAt(columns.district, row),
     township: textAt(columns.township, row),

@@ -22,11 +22,8 @@ export interface ListRow {
   readonly name?: string;
   /** A column that names the community alone. */
   readonly community?: string;
-<<<<<<< HEAD
-=======
   /** A column of former names. */
   readonly formerName?: string;
->>>>>>> roster
   readonly address?: string;
   readonly district?: string;
   readonly township?: string;
@@ -90,12 +87,8 @@ const LIKELY_MARGIN = 0.1;
 const GOOD_SCORE = 0.75;
 /** A name further from the coded community than this contradicts its code. */
 const CONTRADICTING_LIKENESS = 0.5;
-<<<<<<< HEAD
-const IN_BRACKETS_FACTOR = 0.9;
-=======
 /** A former name, in a column of its own or in brackets behind the name. */
 const FORMER_NAME_FACTOR = 0.9;
->>>>>>> roster
 
 /** Finds the communities of one row after the other. */
 export class RowMatcher {
@@ -103,21 +96,15 @@ export class RowMatcher {
   private readonly index: NameIndex;
   private readonly gazetteer: Gazetteer;
   private readonly byCode = new Map<string, number>();
-<<<<<<< HEAD
-=======
   /** False where only the study's communities are known: a name without its place may then be of elsewhere. */
   private readonly knowsSurroundings: boolean;
->>>>>>> roster
 
   constructor(targets: readonly MatchTarget[], settings: MatchSettings = {}) {
     this.targets = targets;
     this.index = new NameIndex(targets, settings.spelling ?? NO_SPELLING);
     this.gazetteer = new Gazetteer(targets, settings.roster ?? null, settings.cityNames ?? []);
-<<<<<<< HEAD
-=======
     const codes = new Set(settings.roster?.entries.map(({ code }) => code));
     this.knowsSurroundings = targets.some(({ code }) => codes.has(code));
->>>>>>> roster
     targets.forEach(({ id, code }, targetIndex) => {
       this.byCode.set(id, targetIndex);
       if (code !== "") this.byCode.set(code, targetIndex);
@@ -152,11 +139,7 @@ export class RowMatcher {
         if (!isAddress) for (const hit of findSlips(text, this.index, evidence.townships)) keep(scale(hit, factor));
       }
     }
-<<<<<<< HEAD
-    const coded = code === "" ? undefined : this.byCode.get(code);
-=======
     const coded = this.findCoded(code, texts, best);
->>>>>>> roster
     if (coded !== undefined) best.set(coded, this.withCode(coded, texts, best.get(coded)));
     return this.decide([...best.values()], coded, evidence, relationOf);
   }
@@ -165,10 +148,7 @@ export class RowMatcher {
     const cells: [string, number, boolean][] = [
       [row.community ?? "", 1, false],
       [row.name ?? "", 1, false],
-<<<<<<< HEAD
-=======
       [row.formerName ?? "", FORMER_NAME_FACTOR, false],
->>>>>>> roster
       [row.address ?? "", ADDRESS_FACTOR, true],
     ];
     return cells.flatMap(([cell, factor, isAddress]) => {
@@ -181,19 +161,13 @@ export class RowMatcher {
           if (text === "") return [];
           const { rest, ...places } = this.gazetteer.strip(text);
           return [
-<<<<<<< HEAD
-            { text: rest, whole: text, places, isAddress, factor: part === 0 ? factor : factor * IN_BRACKETS_FACTOR },
-=======
             { text: rest, whole: text, places, isAddress, factor: part === 0 ? factor : factor * FORMER_NAME_FACTOR },
->>>>>>> roster
           ];
         },
       );
     });
   }
 
-<<<<<<< HEAD
-=======
   /**
    * The community of a code. An id that is no division code may be the row's own number: it counts where the row says nothing
    * else, or names the same community.
@@ -204,7 +178,6 @@ export class RowMatcher {
     return (named.get(coded)?.score ?? 0) >= GOOD_SCORE ? coded : undefined;
   }
 
->>>>>>> roster
   /** A code decides, unless the name plainly says something else. */
   private withCode(targetIndex: number, texts: readonly RowText[], named: NameHit | undefined): NameHit {
     const written = texts.filter(({ isAddress }) => !isAddress);
@@ -252,12 +225,8 @@ export class RowMatcher {
     const isAlone = (): boolean =>
       isCoded ||
       first.relation === "township" ||
-<<<<<<< HEAD
-      this.index.neighboursOf(first.hit.targetIndex).every((index) => relationOf(index) === "other-county");
-=======
       ((first.relation !== "unknown" || this.knowsSurroundings) &&
         this.index.neighboursOf(first.hit.targetIndex).every((index) => relationOf(index) === "other-county"));
->>>>>>> roster
     if (first.hit.isFirm && !isExcluded && (second?.score ?? 0) < STRONG_SECOND && isAlone())
       return { state: "certain", isAmbiguous: false, chosenId: first.id, candidates };
     // The code is one's, the name another's: nobody can tell here which of them is wrong.

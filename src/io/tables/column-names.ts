@@ -160,15 +160,14 @@ export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning
   return null;
 }
 
-<<<<<<< HEAD
 /** Whether a header is one of the names that the meaning has. */
 export function hasMeaning(header: string, meaning: Meaning): boolean {
   return PLAIN_NAMES.get(meaning)?.includes(plainHeader(header)) ?? false;
-=======
+}
+
 /** Whether two headers are the same name. */
 export function isSameHeader(one: string, other: string): boolean {
   return plainHeader(one) === plainHeader(other);
->>>>>>> systems
 }
 
 /** Names to show when a column is missing. */

@@ -68,11 +68,7 @@ const TRADITIONAL: Readonly<Record<string, string>> = {
 const FACILITIES = ["日间照料中心", "幼儿园", "卫生室", "综合文化服务中心", "健身广场"];
 
 /** The name without 社区居民委员会, 村委会 and the like; written apart from the code that is tested. */
-<<<<<<< HEAD
-export function shortName(name: string): string {
-=======
 function shortName(name: string): string {
->>>>>>> roster
   const body = name.replace(/(居民委员会|村民委员会|居委会|村委会)$/, "");
   const core = body.replace(/(类似社区|社区|村)$/, "");
   return core.length >= 2 ? core : body.length >= 2 ? body : name;
