@@ -10,6 +10,7 @@ import { useExplanationOnMap } from "./explain/marks-on-map.ts";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
+import { useImportOnMap } from "./import/import-on-map.ts";
 import { boundsOfBands } from "./map/answer-shapes.ts";
 import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
@@ -80,7 +81,8 @@ export function MapStage() {
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
   const charted = usePresent((state) => state.outlined);
   const isDark = view.theme === "dark" || isOnStage;
-  const drawn = question?.drawn ?? drawing.shapes;
+  const brought = useImportOnMap();
+  const drawn = brought ?? question?.drawn ?? drawing.shapes;
   const common = {
     cameraLink: stageCamera,
     isDark,

@@ -90,6 +90,33 @@ export async function openStudyFiles(files: readonly NamedBytes[], adminLevel: n
   );
 }
 
+/** A question beside opening and running. */
+export function askWorker<Name extends keyof Requests>(
+  name: Name,
+  parameters: Requests[Name][0],
+  control?: RequestControl,
+): Promise<Requests[Name][1]> {
+  return requireClient().request(name, parameters, control);
+}
+
+/** Opens the study that was made of brought files; false where none was. */
+export async function openBrought(
+  fileNames: readonly string[],
+  read: (control: RequestControl) => Promise<OpenedStudy>,
+): Promise<boolean> {
+  let isOpened = false;
+  await open(fileNames, openSource, async (control) => {
+    const opened = await read(control ?? {});
+    isOpened = true;
+    // Whole by itself: it is opened as any other, and reopened from what is saved of it.
+    return { ...opened, onTop: false };
+  });
+  if (!isOpened) return false;
+  const { name, bytes } = await requestStudyFile();
+  openSource = { kind: "files", files: [{ name, bytes }] };
+  return true;
+}
+
 /** Reads the same files again with communities of another admin level. */
 export async function importAtLevel(adminLevel: number): Promise<void> {
   if (openSource.kind === "files") await openStudyFiles(openSource.files, adminLevel);

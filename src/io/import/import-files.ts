@@ -254,7 +254,8 @@ export async function readOpened(
   // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
   for (const { file } of opened.wholes) {
     const crs = files.find(({ name }) => name === file.name)?.crs;
-    if (crs !== undefined) issues.error("bad-value", file.name, { field: "crs", value: crs, details: { what: "own-system" } });
+    if (crs !== undefined)
+      issues.error("bad-value", file.name, { field: "crs", value: crs, details: { what: "own-system" } });
   }
   for (const whole of opened.wholes) if (!(await importer.take(whole, roles.get(whole.file.name)))) allRead = false;
   const { controlTotals, scaleToControl } = options;

@@ -51,7 +51,11 @@ function areMetres({ coordinates }: FeatureTable): boolean {
 }
 
 /** What was decided, what the file says, or degrees; a layer of metres that nobody names a system for is refused: each such plane would lie elsewhere. */
-function chooseUnweighed({ labelled, sheet }: LaidOutLayer, crs: string | null, issues: IssueList): SettledSystem | null {
+function chooseUnweighed(
+  { labelled, sheet }: LaidOutLayer,
+  crs: string | null,
+  issues: IssueList,
+): SettledSystem | null {
   const { table, layer, format } = labelled;
   if (crs !== null) {
     const system = findCoordinateSystem(crs);
