@@ -108,6 +108,12 @@ export function hasMeaning(header: string, meaning: Meaning): boolean {
   return PLAIN_NAMES.get(meaning)?.includes(plainHeader(header)) ?? false;
 }
 
+/** Whether a header is one of the names of any meaning. */
+export function isKnownHeader(header: string): boolean {
+  const plain = plainHeader(header);
+  return [...PLAIN_NAMES.values()].some((names) => names.includes(plain));
+}
+
 /** Names to show when a column is missing. */
 export function exampleNames(meaning: Meaning): string {
   return NAMES[meaning].slice(0, 8).join(", ");

@@ -112,6 +112,15 @@ describe("where a sheet's table is", () => {
     expect(describeTable(findTable(grid)).names).toEqual(["社区", "2020", "2021年", "60+", "0-3岁"]);
   });
 
+  it("keeps numbers as names beside a name that is known", () => {
+    const grid = drawGrid("名称|5|10|15\n甲|0.1|0.2|0.3\n乙|0.2|0.3|0.4");
+    expect(describeTable(findTable(grid))).toMatchObject({
+      header: [1],
+      names: ["名称", "5", "10", "15"],
+      rows: [2, 3],
+    });
+  });
+
   it("takes small whole numbers under a header for data, not for the numbers of columns", () => {
     const grid = drawGrid("id|people|beds|doctors\n1|2|3|4\n2|4|6|8");
     expect(describeTable(findTable(grid)).rows).toEqual([2, 3]);
