@@ -71,10 +71,12 @@ function isHeaderLike(grid: CellGrid, row: number): boolean {
 }
 
 /** Whether a cell is called as columns are: 名称, 经度, id. Then numbers beside it are names too, as minutes or months are. */
-function hasKnownName(grid: CellGrid, row: number): boolean {
-  return (grid.rows[row] ?? []).some(
-    (cell) => typeof cell === "string" && cell.trim().length > 1 && cell.length <= 20 && isKnownHeader(cell),
-  );
+export function hasKnownName(grid: CellGrid, row: number): boolean {
+  return (grid.rows[row] ?? []).some(isKnownCell);
+}
+
+function isKnownCell(cell: CellValue | undefined): boolean {
+  return typeof cell === "string" && cell.trim().length > 1 && cell.length <= 20 && isKnownHeader(cell);
 }
 
 /** A row of a few group names right above the header that was found, in a file without merged cells. */
@@ -83,7 +85,8 @@ function isGroupRow(grid: CellGrid, row: number, below: number): boolean {
   const cells = grid.rows[row] ?? [];
   if (filled.length < 2 || !isHeaderLike(grid, row)) return false;
   if (filled.some((column) => /[:：]/.test(String(cells[column])))) return false;
-  return filled.every((column) => isFilled(grid.rows[below]?.[column]));
+  const startBelow = filledCells(grid, below)[0] ?? 0;
+  return startBelow > (filled[0] ?? 0) || filled.every((column) => isFilled(grid.rows[below]?.[column]));
 }
 
 function extendHeader(grid: CellGrid, merged: MergedAreas, first: number): number {
@@ -106,6 +109,8 @@ function continuesHeader(grid: CellGrid, merged: MergedAreas, row: number): bool
   const filledBelow = filledCells(grid, row + 1);
   if (filledBelow.some((column) => namesTotal(below[column])) && filledBelow.length < 2) return false;
   if (merged.startingAt(row).some((area) => area.right > area.left && isFilled(cells[area.left]))) return true;
+  // Below the names in words there may be those that a database gave.
+  if (filledBelow.filter((column) => isKnownCell(below[column])).length >= 2) return true;
   const filled = filledCells(grid, row);
   const start = filled[0] ?? 0;
   const hasNew = filledBelow.some((column) => column > start && !isFilled(cells[column]));
