@@ -3,10 +3,19 @@
  * what the rows look like; each part can be set by hand instead.
  */
 import type { CellGrid } from "../tables/source-layer.ts";
-import { filledCells, findHeader, type HeaderRange, headerPath, headerText, usualWidth } from "./header-rows.ts";
+import {
+  filledCells,
+  findHeader,
+  type HeaderRange,
+  hasKnownName,
+  headerPath,
+  headerText,
+  usualWidth,
+} from "./header-rows.ts";
 import { MergedAreas } from "./merged-areas.ts";
 import {
   beginsNote,
+  isDataNumber,
   isFilled,
   isListHeading,
   namesTotal,
@@ -53,6 +62,8 @@ export interface TableColumn {
 export interface FoundTable {
   /** From 1; empty where the table has no header. */
   readonly headerRows: readonly number[];
+  /** `guessed`: nothing but its place tells the header, or that there is none, from data; somebody should look. */
+  readonly headerBasis: "stated" | "told" | "guessed";
   readonly columns: readonly TableColumn[];
   /** Zero-based, in the grid. */
   readonly dataRows: Uint32Array;
@@ -91,11 +102,19 @@ export function findTable(grid: CellGrid, settings: TableSettings = {}): FoundTa
   const columns = nameColumns(grid, names, dataRows, sorter.units);
   return {
     headerRows: header.last < header.first ? [] : rangeOf(header.first + 1, header.last + 1),
+    headerBasis: settings.headerRows ? "stated" : isToldApart(grid, header, dataRows) ? "told" : "guessed",
     columns,
     dataRows,
     skipped: sorter.skipped,
     countingColumn: findCountingColumn(grid, columns, dataRows),
   };
+}
+
+/** Whether the header has a name that columns have, or numbers stand under words; where there is none, whether data have numbers. */
+function isToldApart(grid: CellGrid, header: HeaderRange, dataRows: Uint32Array): boolean {
+  if (header.last < header.first) return true;
+  if (rangeOf(header.first, header.last).some((row) => hasKnownName(grid, row))) return true;
+  return dataRows.subarray(0, SAMPLED_ROWS).some((row) => (grid.rows[row] ?? []).some(isDataNumber));
 }
 
 function rangeOf(first: number, last: number): number[] {
@@ -140,6 +159,7 @@ class RowSorter {
     let count = 0;
     let isUnderHeader = header.last >= header.first;
     let hasEnded = false;
+    const lastFull = this.findLastFullRow(last);
     for (let row = 0; row < grid.rows.length; row++) {
       if (row >= header.first && row <= header.last) continue;
       if (row < first || row > last) {
@@ -151,11 +171,21 @@ class RowSorter {
         data[count++] = row;
         isUnderHeader = false;
       } else {
-        if (reason === "note") hasEnded = true;
+        hasEnded ||= (reason === "note" || reason === "blank") && row > lastFull;
         this.skip(row, reason);
       }
     }
     return data.slice(0, count);
+  }
+
+  /** The last row that has half of what a row usually has: what stands lower may be notes. */
+  private findLastFullRow(last: number): number {
+    const least = Math.max(2, this.width / 2);
+    for (let row = last; row >= 0; row--) {
+      const filled = filledCells(this.grid, row);
+      if (filled.length >= least && !beginsNote(this.grid.rows[row]?.[filled[0] as number])) return row;
+    }
+    return -1;
   }
 
   private skipOutside(row: number, isAbove: boolean): void {
@@ -171,7 +201,7 @@ class RowSorter {
     else this.skipped.push({ firstRow: row + 1, lastRow: row + 1, reason });
   }
 
-  /** Why a row is no data; null where it is. `hasEnded`: a note stands above it. */
+  /** Why a row is no data; null where it is. `hasEnded`: the table is over, and a lone cell is a note. */
   private reasonAt(row: number, isUnderHeader: boolean, hasEnded: boolean): SkipReason | null {
     if (this.kept.has(row + 1)) return null;
     if (this.leftOut.has(row + 1)) return "outside";

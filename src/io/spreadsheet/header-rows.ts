@@ -2,6 +2,8 @@
  * Where the header of a table stands and what its columns are called. Above it may be a title and lines such as 单位：人; it may
  * have several rows with groups over their columns, merged in workbooks, left blank to the right in text files.
  */
+
+import { isKnownHeader } from "../tables/column-names.ts";
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import type { MergedAreas } from "./merged-areas.ts";
 import { isDataNumber, isFilled, isLabelled, namesTotal } from "./row-meanings.ts";
@@ -43,7 +45,7 @@ export function findHeader(grid: CellGrid, merged: MergedAreas, width: number, f
   let first = firstRow;
   while (first < limit && !mayBeginTable(grid, merged, width, first)) first++;
   if (first >= limit) return { first: 0, last: -1 };
-  if (!isHeaderLike(grid, first)) return { first, last: first - 1 };
+  if (!isHeaderLike(grid, first) && !hasKnownName(grid, first)) return { first, last: first - 1 };
   const above = first - 1;
   if (above >= firstRow && isGroupRow(grid, above, first)) first = above;
   return { first, last: extendHeader(grid, merged, first) };
@@ -68,13 +70,23 @@ function isHeaderLike(grid: CellGrid, row: number): boolean {
   return filled.length > 0 && filled.every((column) => !isDataNumber(cells[column]));
 }
 
+/** Whether a cell is called as columns are: 名称, 经度, id. Then numbers beside it are names too, as minutes or months are. */
+export function hasKnownName(grid: CellGrid, row: number): boolean {
+  return (grid.rows[row] ?? []).some(isKnownCell);
+}
+
+function isKnownCell(cell: CellValue | undefined): boolean {
+  return typeof cell === "string" && cell.trim().length > 1 && cell.length <= 20 && isKnownHeader(cell);
+}
+
 /** A row of a few group names right above the header that was found, in a file without merged cells. */
 function isGroupRow(grid: CellGrid, row: number, below: number): boolean {
   const filled = filledCells(grid, row);
   const cells = grid.rows[row] ?? [];
   if (filled.length < 2 || !isHeaderLike(grid, row)) return false;
   if (filled.some((column) => /[:：]/.test(String(cells[column])))) return false;
-  return filled.every((column) => isFilled(grid.rows[below]?.[column]));
+  const startBelow = filledCells(grid, below)[0] ?? 0;
+  return startBelow > (filled[0] ?? 0) || filled.every((column) => isFilled(grid.rows[below]?.[column]));
 }
 
 function extendHeader(grid: CellGrid, merged: MergedAreas, first: number): number {
@@ -97,6 +109,8 @@ function continuesHeader(grid: CellGrid, merged: MergedAreas, row: number): bool
   const filledBelow = filledCells(grid, row + 1);
   if (filledBelow.some((column) => namesTotal(below[column])) && filledBelow.length < 2) return false;
   if (merged.startingAt(row).some((area) => area.right > area.left && isFilled(cells[area.left]))) return true;
+  // Below the names in words there may be those that a database gave.
+  if (filledBelow.filter((column) => isKnownCell(below[column])).length >= 2) return true;
   const filled = filledCells(grid, row);
   const start = filled[0] ?? 0;
   const hasNew = filledBelow.some((column) => column > start && !isFilled(cells[column]));

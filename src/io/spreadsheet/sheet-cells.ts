@@ -8,8 +8,9 @@ import { type IssueList, shown } from "../tables/labelled-table.ts";
 import type { CellGrid, CellValue, MergedCells } from "../tables/source-layer.ts";
 import { formatCell, PLAIN_FORMAT } from "./cell-formats.ts";
 import { MOST_CELLS, MOST_COLUMNS } from "./delimited-scanner.ts";
-import { parseXml, type XmlAttributes } from "./parse-xml.ts";
+import { parseXml } from "./parse-xml.ts";
 import { unescapeText, type Workbook } from "./workbook-parts.ts";
+import type { XmlAttributes } from "./xml-scanner.ts";
 
 /** As spreadsheets have them. */
 const MOST_SHEET_ROWS = 1_048_576;
@@ -162,7 +163,7 @@ class SheetReader {
       }
       case "str":
       case "inlineStr":
-        return unescapeText(value);
+        return ownText(unescapeText(value));
       case "d":
         return value.trim();
       case "b":
@@ -205,6 +206,11 @@ class SheetReader {
     if (top < 0 || right >= MOST_COLUMNS || bottom >= MOST_SHEET_ROWS) return;
     this.merges.push({ top, left, bottom, right });
   }
+}
+
+/** A text of its own: a part of the sheet's text would keep all of it in memory. */
+function ownText(text: string): string {
+  return text.length < 13 ? text : text.split("").join("");
 }
 
 /** The column, from 0, of an address such as `BC12` or `BC`; -1 where there is none. */

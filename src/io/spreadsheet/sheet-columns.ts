@@ -8,6 +8,7 @@ import type { Column } from "../tables/feature-table.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import type { FoundTable } from "./find-table.ts";
+import { joinAngles } from "./join-angles.ts";
 import { type Amount, meansNothing, parseAmount } from "./number-text.ts";
 import { plainText } from "./row-meanings.ts";
 
@@ -25,6 +26,7 @@ export interface SheetColumn {
 }
 
 export interface SheetColumns {
+  /** Those of the table in their order, then angles put together of several columns. */
   readonly columns: readonly SheetColumn[];
   /** Rows as whoever opens the file counts them, from 1. */
   readonly labels: Uint32Array;
@@ -76,7 +78,9 @@ export async function readSheetColumns(
     }
     columns.push(readColumn(name, unit, cells, labels, layer, issues));
   }
-  return { columns, labels };
+  const joined = joinAngles(columns);
+  for (const { name } of joined) issues.warn("assumed", layer, { field: name, details: { what: "joined-angle" } });
+  return { columns: [...columns, ...joined], labels };
 }
 
 /** What stands in cells below the first of a merged area, by column and row. */

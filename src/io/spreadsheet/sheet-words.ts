@@ -70,6 +70,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `列名重复，改称“${field}”。`,
     `The name of a column occurs again; it is called "${field}".`,
   ],
+  "assumed:joined-angle": ({ field }) => [
+    `“${field}”由度、分、秒几列合成。`,
+    `"${field}" is put together of columns of degrees, minutes and seconds.`,
+  ],
   "assumed:approximate": () => [
     "写的是约数，按所写的数读取。",
     "The number is approximate; it is read as it is written.",

@@ -8,8 +8,9 @@ import { readSheetColumns } from "../../../src/io/spreadsheet/sheet-columns.ts";
 import { IssueList } from "../../../src/io/tables/labelled-table.ts";
 import type { CellLayer } from "../../../src/io/tables/source-layer.ts";
 import { utf8 } from "../bad-data.ts";
+import { encodeGbk } from "../vector/encode-gbk.ts";
 import { describeTable } from "./drawn-grid.ts";
-import { encodeGbk, type WrittenCell, writeXlsx } from "./write-xlsx.ts";
+import { type WrittenCell, writeXlsx } from "./write-xlsx.ts";
 
 async function readAll([layer]: readonly CellLayer[]) {
   if (!layer) throw new Error("no layer");

@@ -112,6 +112,41 @@ describe("where a sheet's table is", () => {
     expect(describeTable(findTable(grid)).names).toEqual(["社区", "2020", "2021年", "60+", "0-3岁"]);
   });
 
+  it("says whether the header is told by more than its place", () => {
+    const basis = (text: string, settings = {}): string => findTable(drawGrid(text), settings).headerBasis;
+    expect(basis("甲园|公办|迎宾街\n乙园|民办|南关街")).toBe("guessed");
+    expect(basis("名称|性质|地址\n乙园|民办|南关街")).toBe("told");
+    expect(basis("某某|某数\n乙园|3")).toBe("told");
+    expect(basis("甲园|公办|迎宾街\n乙园|民办|南关街", { headerRows: [] })).toBe("stated");
+  });
+
+  it("takes lone lines below a table for notes, whatever they begin with", () => {
+    const grid = drawGrid("名称|类型|人口\n甲|公办|1\n\n乙|民办|2\n丙\n\n以上数据仅供参考\n平城区教育局");
+    expect(describeTable(findTable(grid))).toMatchObject({
+      rows: [2, 4, 5],
+      skipped: ["3 blank", "6 blank", "7-8 note"],
+    });
+  });
+
+  it("does not take the table for over at a note between two pages", () => {
+    const grid = drawGrid("名称|类型|人口\n甲|公办|1\n注：见附表\n乙\n丙|民办|2");
+    expect(describeTable(findTable(grid)).rows).toEqual([2, 4, 5]);
+  });
+
+  it("takes a second row of field names into the header", () => {
+    const grid = drawGrid("机构名称|经度|纬度\nname|lon|lat\n甲|113.29|40.07\n乙|113.3|40.08");
+    expect(describeTable(findTable(grid)).names).toEqual(["机构名称 › name", "经度 › lon", "纬度 › lat"]);
+  });
+
+  it("keeps numbers as names beside a name that is known", () => {
+    const grid = drawGrid("名称|5|10|15\n甲|0.1|0.2|0.3\n乙|0.2|0.3|0.4");
+    expect(describeTable(findTable(grid))).toMatchObject({
+      header: [1],
+      names: ["名称", "5", "10", "15"],
+      rows: [2, 3],
+    });
+  });
+
   it("takes small whole numbers under a header for data, not for the numbers of columns", () => {
     const grid = drawGrid("id|people|beds|doctors\n1|2|3|4\n2|4|6|8");
     expect(describeTable(findTable(grid)).rows).toEqual([2, 3]);

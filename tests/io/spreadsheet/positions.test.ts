@@ -210,6 +210,16 @@ describe("the positions of a sheet", () => {
   });
 
   it.each([
+    "名称|经度|||纬度||\n|度|分|秒|度|分|秒",
+    "名称|经度（度）|经度（分）|经度（秒）|纬度（度）|纬度（分）|纬度（秒）",
+  ])("are put together of degrees, minutes and seconds in columns of their own: %j", async (header) => {
+    const found = await locate(`${header}\n甲|113|17|35.27|40|4|32.07\n乙|113|18|0|40|4|48\n丙|113||2|40|5|0`);
+    expect(found.chosen).toMatchObject({ unit: "degrees", isSexagesimal: true, basis: "names" });
+    expect(pairsOf(found).slice(0, 2)).toEqual(["113.2931 40.0756", "113.3000 40.0800"]);
+    expect(found.faults).toEqual([{ index: 2, fault: "missing" }]);
+  });
+
+  it.each([
     ["坐标", "113.2931,40.0756", "113.3,40.08", false],
     ["经纬度", "40.0756,113.2931", "40.08,113.3", true],
     ["geom", "POINT(113.2931 40.0756)", "POINT (113.3 40.08)", false],

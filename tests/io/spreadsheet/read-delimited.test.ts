@@ -4,7 +4,8 @@ import { AnalysisError } from "../../../src/core/errors.ts";
 import { detectEncoding } from "../../../src/io/spreadsheet/detect-encoding.ts";
 import { readDelimited } from "../../../src/io/spreadsheet/read-delimited.ts";
 import { issuesOf, lines, utf8 } from "../bad-data.ts";
-import { encodeBig5, encodeGbk, encodeUtf16 } from "./write-xlsx.ts";
+import { encodeGbk } from "../vector/encode-gbk.ts";
+import { encodeBig5, encodeUtf16 } from "./encode-text.ts";
 
 const TABLE = "名称,街道,经度\n第一幼儿园,新旺街道,113.29\n社区日间照料中心,南关街道,113.30\n";
 
