@@ -7,7 +7,6 @@ import type { GroupId } from "../../core/model/demand.ts";
 import { columnFor, exampleNames, groupColumns } from "../tables/column-names.ts";
 import { type Column, numberAt, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import { findGroupFault } from "./people-groups.ts";
 import type { CommunityTotals } from "./people-spread.ts";
 
 /** Columns that number rows or features, not communities. */
@@ -152,14 +151,6 @@ export function peopleFromTables(
       const amounts = new Map(
         [...groups].map(([groupId, column]) => [groupId, readPeople(column, row, layer, label, issues)]),
       );
-      const fault = findGroupFault((groupId) => amounts.get(groupId) ?? Number.NaN);
-      if (fault)
-        issues.error("bad-value", layer, {
-          row: label,
-          field: groups.get(fault.inner)?.name,
-          value: shown(fault.innerPeople),
-          details: { what: "group-within", inner: fault.inner, outer: fault.outer, people: fault.outerPeople },
-        });
       const community = findCommunity(keys, labelled, row, known, communities, issues);
       if (community < 0) continue;
       for (const [groupId, people] of amounts) {

@@ -7,7 +7,7 @@
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { type GeotiffBand, openGeotiffBand, outlineOfBand, projectBounds } from "./geotiff-band.ts";
+import { type GeotiffBand, type OpenedGeotiff, openGeotiffBand, outlineOfBand, projectBounds } from "./geotiff-band.ts";
 
 export interface ElevationModel {
   readonly layer: string;
@@ -37,8 +37,15 @@ export async function openElevationModel(
   issues: IssueList,
 ): Promise<ElevationModel | null> {
   const file = await openGeotiffBand(bytes, layer, issues);
-  if (!file) return null;
-  const { band, keys } = file;
+  return file && layElevationModel(file, layer, issues);
+}
+
+/** The model in a file that is open; null, with every fault in `issues`, where it is none. */
+export function layElevationModel(
+  { band, keys }: OpenedGeotiff,
+  layer: string,
+  issues: IssueList,
+): ElevationModel | null {
   const unit = METRES_OF_UNIT[Number(keys.VerticalUnitsGeoKey ?? 9001)];
   if (unit === undefined)
     issues.error("bad-value", layer, {

@@ -8,7 +8,19 @@ import type { Column, FeatureTable } from "./feature-table.ts";
 import { GROUP_COLUMNS } from "./group-columns.ts";
 import { readGroupHeader } from "./group-headers.ts";
 
-export type Meaning = "id" | "lon" | "lat" | "name" | "people" | "parentId" | "kind" | "service" | "land";
+export type Meaning =
+  | "id"
+  | "lon"
+  | "lat"
+  | "name"
+  | "people"
+  | "parentId"
+  | "kind"
+  | "service"
+  | "land"
+  | "levels"
+  | "floorArea"
+  | "use";
 
 const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
   id: [
@@ -77,6 +89,22 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
   kind: ["kind", "type", "类型", "类别", "城乡分类"],
   service: ["service", "serviceid", "设施类别", "设施类型", "服务", "服务类型"],
   land: ["landm2", "land", "居住用地", "居住用地面积"],
+  levels: [
+    "building:levels",
+    "levels",
+    "层数",
+    "楼层",
+    "楼层数",
+    "地上层数",
+    "建筑层数",
+    "floors",
+    "floor",
+    "storeys",
+    "stories",
+    "num_floors",
+  ],
+  floorArea: ["建筑面积", "总建筑面积", "floor_area", "gfa", "建筑面积(平方米)", "建筑面积(㎡)"],
+  use: ["building", "用途", "房屋用途", "使用性质", "建筑用途", "usage", "use", "function"],
 };
 
 /** A header as it is compared. */
