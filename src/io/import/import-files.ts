@@ -12,7 +12,8 @@ import type { Study } from "../../core/model/study.ts";
 import { buildOsmStudy } from "../osm/build-osm-study.ts";
 import { openOsmPbf } from "../osm/osm-pbf.ts";
 import { openOsmXml } from "../osm/osm-xml.ts";
-import { type ElevationModel, openElevationModel } from "../raster/elevation-model.ts";
+import type { ElevationModel } from "../raster/elevation-model.ts";
+import type { PopulationRaster } from "../raster/population-raster.ts";
 import { type PlanData, parsePlan, withPlan } from "../study/plan-file.ts";
 import { readStudyFile } from "../study/study-file.ts";
 import { decodeText, readCsv } from "../tables/csv.ts";
@@ -23,6 +24,9 @@ import { addElevations } from "./add-elevations.ts";
 import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
+import type { ControlTotals } from "./people-control.ts";
+import { sumSexes } from "./people-sexes.ts";
+import { readRaster } from "./read-raster.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
@@ -42,6 +46,11 @@ export interface ImportOptions {
   readonly title?: LocalizedText;
   /** A study to add the files' layers to. */
   readonly base?: Study;
+  /** People of the whole study as known from elsewhere; differences are told, and scaled away where `scaleToControl` asks for it. */
+  readonly controlTotals?: ControlTotals;
+  readonly scaleToControl?: boolean;
+  /** Adds up columns of men and women where a table has no column of both. */
+  readonly sumSexes?: boolean;
 }
 
 export interface ImportedFile {
@@ -91,6 +100,9 @@ class Importer {
   readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
   readonly elevationModels: ElevationModel[] = [];
+  readonly populationRasters: PopulationRaster[] = [];
+  readonly controlTotals: ControlTotals | undefined;
+  readonly scaleToControl: boolean | undefined;
   plan: { readonly name: string; readonly data: PlanData } | null = null;
   base: Study | null;
   /** False once a file could not be read at all. */
@@ -102,6 +114,8 @@ class Importer {
     this.options = options;
     this.control = control;
     this.base = options.base ?? null;
+    this.controlTotals = options.controlTotals;
+    this.scaleToControl = options.scaleToControl;
   }
 
   /** Reads one file; what is wrong with it joins the list. */
@@ -155,7 +169,7 @@ class Importer {
         return this.takeBase(file, format, study);
       }
       case "geotiff":
-        return this.addElevationModel(file);
+        return this.addRaster(file);
       case "plan":
         return this.takePlan(file);
       case "flatgeobuf":
@@ -177,21 +191,17 @@ class Importer {
     }
   }
 
-  private async addElevationModel(file: ImportFile): Promise<void> {
-    const { name, as } = file;
-    if (as !== undefined && as !== "elevation") {
-      this.issues.error("bad-value", name, { field: "as", value: as, details: { expected: "elevation" } });
-      return;
-    }
-    const model = await openElevationModel(file.bytes, name, this.issues);
-    if (!model) return;
-    this.elevationModels.push(model);
+  private async addRaster(file: ImportFile): Promise<void> {
+    const taken = await readRaster(file.bytes, file.name, file.as, this.issues);
+    if (!taken) return;
+    if (taken.role === "elevation") this.elevationModels.push(taken.raster);
+    else this.populationRasters.push(taken.raster);
     this.imported.push({
-      name,
+      name: file.name,
       format: FORMAT_NAMES.geotiff,
-      roles: ["elevation"],
-      features: model.width * model.height,
-      datum: model.system.title,
+      roles: [taken.role],
+      features: taken.raster.width * taken.raster.height,
+      datum: taken.datum,
       encoding: "",
     });
   }
@@ -246,7 +256,8 @@ class Importer {
     }
     checkCrs(labelled, this.issues);
     checkCoordinates(labelled, this.issues);
-    const roled = detectRoles(labelled, file.as ?? null, this.issues);
+    const summed = sumSexes(labelled, this.options.sumSexes ?? false, this.issues);
+    const roled = detectRoles(summed, file.as ?? null, this.issues);
     this.tables.push(...roled);
     const datum =
       table.crsCode === 4490
@@ -301,7 +312,7 @@ export async function importFiles(
   const { issues, base } = importer;
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
-  const assembled = assembleStudy(importer, description, issues);
+  const assembled = await assembleStudy(importer, description, issues);
   const raised = assembled && (await addElevations(assembled, importer.elevationModels, issues));
   const { plan } = importer;
   const study = raised && plan ? withPlan(raised, plan.data, plan.name) : raised;

@@ -14,6 +14,7 @@ import { columnFor, exampleNames, groupColumns } from "../tables/column-names.ts
 import { attributeAt, type Column, geometryAt, MULTI_POINT, numberAt, POINT, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import type { CommunityRow } from "./communities-from-points.ts";
+import { readPeople } from "./people-table.ts";
 
 function kindOf(text: string): CommunityKind {
   if (text === "urban" || text === "village" || text === "unit") return text;
@@ -70,7 +71,7 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
       for (const [groupId, column] of groups) {
         const amounts = people.get(groupId) ?? [];
         people.set(groupId, amounts);
-        amounts[ids.length] = amountAt(column, row, layer, label, issues);
+        amounts[ids.length] = readPeople(column, row, layer, label, issues);
       }
       ids.push(ownId);
       names.push(textAt(name, row) || ownId);

@@ -24,6 +24,8 @@ const SIDE = 8;
 const WHOLE_CELLS = 4_000_000;
 /** More places than this are merged, block by block, within each community. */
 const MOST_PLACES = 250_000;
+/** Cells along a side of the largest block. */
+const MOST_MERGED = 64;
 const UNKNOWN = -2;
 
 interface CellPoints {
@@ -52,7 +54,7 @@ class CellDivider {
   private readonly raster: PopulationRaster;
   private readonly index: AreaIndex;
   /** Cells with a community's own point: small communities may lie between the corners of a cell. */
-  private readonly withCentres = new Set<string>();
+  private readonly withCentres = new Set<number>();
   readonly points: CellPoints = { coordinates: [], owners: [], people: [], columns: [], rows: [] };
   readonly outside: number[] = [];
   cutCells = 0;
@@ -63,7 +65,8 @@ class CellDivider {
     communities.areas.forEach((area, community) => {
       if (!area) return;
       const [lon, lat] = communities.centres.subarray(2 * community, 2 * community + 2) as unknown as [number, number];
-      this.withCentres.add(raster.cellOf(lon, lat).join(" "));
+      const [column, row] = raster.cellOf(lon, lat);
+      this.withCentres.add(row * raster.width + column);
     });
   }
 
@@ -90,7 +93,7 @@ class CellDivider {
           corner(upper, at + 1, row) === owner &&
           corner(lower, at, row + 1) === owner &&
           corner(lower, at + 1, row + 1) === owner &&
-          !(this.withCentres.size > 0 && this.withCentres.has(`${column} ${row}`));
+          !this.withCentres.has(row * this.raster.width + column);
         if (isWhole) this.place(owner, amount, column, row, column + 0.5, row + 0.5);
         else this.cut(amount, column, row);
       }
@@ -230,8 +233,8 @@ export async function placesFromRaster(
   if (!(inside > 0)) return elsewhere();
   let { points } = divider;
   let side = 1;
-  while (points.owners.length > MOST_PLACES) {
-    side++;
+  while (points.owners.length > MOST_PLACES && side < MOST_MERGED) {
+    side = Math.max(side + 1, Math.floor(Math.sqrt(divider.points.owners.length / MOST_PLACES)));
     points = mergePlaces(divider.points, side);
   }
   const metres = Math.round(raster.cellMetres * side);
