@@ -5,6 +5,7 @@
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { findPeopleFault } from "../core/model/people-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
@@ -287,11 +288,11 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
   assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
 };
 
-/** What keeps a GeoTIFF from being an elevation model. */
+/** What keeps a GeoTIFF from being read. */
 const ELEVATION_FAULTS: Readonly<Record<string, LocalizedText>> = {
-  bands: say("高程数据只能有一个波段。", "An elevation model has one band, of heights."),
-  "elevation-crs": say("高程数据没有已知的坐标系。", "The elevation model names no coordinate system that is known."),
-  "elevation-grid": say("高程数据没有定位，或被旋转。", "The elevation model has no georeference, or is turned."),
+  bands: say("栅格只能有一个波段。", "A raster has one band."),
+  "elevation-crs": say("栅格没有已知的坐标系。", "The raster names no coordinate system that is known."),
+  "elevation-grid": say("栅格没有定位，或被旋转。", "The raster has no georeference, or is turned."),
 };
 
 const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
@@ -371,6 +372,13 @@ function describe([title, happened, todo]: Prose): Description {
 
 /** Title, what happened and what to do, for one issue in the data. */
 export function describeIssue(issue: Issue): Description {
+  const people = findPeopleFault(issue.details);
+  if (people)
+    return {
+      title: say("社区或人口数据有误", "Communities or people are wrong"),
+      happened: people[0],
+      todo: people[1],
+    };
   return describe(ISSUES[issue.code](issue, issue.details ?? {}));
 }
 

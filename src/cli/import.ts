@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
 import { isLayerRole, type LayerRole } from "../io/import/detect-roles.ts";
 import { type ImportFile, type ImportResult, importFiles } from "../io/import/import-files.ts";
@@ -22,14 +23,18 @@ import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
 
-Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
+Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
 Formats are told by content, layers by their shapes and columns.
 
   --out STUDY.mscircle     the file to write
-  --as ROLE                streets | communities | facilities:SERVICE | demand | barriers | boundary |
-                           elevation (repeatable).
+  --as ROLE                streets | communities (areas, or points that get cells) | facilities:SERVICE | demand | barriers |
+                           boundary | people (totals by community, no positions) | buildings | elevation |
+                           population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
+  --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
+  --scale-to-control       scales people to the control totals instead of only telling the difference
+  --sum-sexes              adds up columns of men and women where a table has none of both
   --crs CRS                EPSG:4326, EPSG:4490, wgs84 or cgcs2000 (other systems come with their own release)
   --encoding ENCODING      utf-8, gb18030, gbk or gb2312 for CSV and GeoJSON (default: detected)
   --id ID  --title TITLE   name of the study (default: the first file's)
@@ -46,6 +51,9 @@ const OPTIONS = {
   "admin-level": { kind: "text" },
   crs: { kind: "text", repeatable: true },
   encoding: { kind: "text", repeatable: true },
+  "control-total": { kind: "text", repeatable: true },
+  "scale-to-control": { kind: "flag" },
+  "sum-sexes": { kind: "flag" },
   id: { kind: "text" },
   title: { kind: "text" },
   force: { kind: "flag" },
@@ -67,7 +75,7 @@ function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole |
   given.forEach(({ value, index }, nth) => {
     if (!isLayerRole(value)) {
       problems.push(
-        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary.`,
+        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, people, buildings, elevation, population.`,
       );
       return;
     }
@@ -98,6 +106,24 @@ function encodingOf(parsed: ParsedArguments, problems: string[]): string | undef
     if (!one.encoding) problems.push(`--encoding ${one.text} is not known. Known: utf-8, gb18030, gbk, gb2312.`);
   }
   return stated?.encoding;
+}
+
+/** `3105591` is everybody, `60+=640901` a group. */
+function controlTotalsOf(parsed: ParsedArguments, problems: string[]): Partial<Record<GroupId, number>> {
+  const totals: Partial<Record<GroupId, number>> = {};
+  for (const text of optionValues(parsed, "control-total")) {
+    const [, group = "all", number = ""] = /^(?:([^=]+)=)?([^=]*)$/.exec(text) ?? [];
+    const groupId = GROUP_IDS.find((known) => known === group);
+    const total = /^\d+(?:\.\d+)?$/.test(number) ? Number(number) : Number.NaN;
+    if (groupId === undefined)
+      problems.push(`--control-total ${text}: ${group} is no group. Groups: ${GROUP_IDS.join(", ")}.`);
+    else if (Number.isNaN(total))
+      problems.push(`--control-total ${text} is no number of people. Write 3105591 or 60+=640901.`);
+    else if (totals[groupId] !== undefined)
+      problems.push(`--control-total ${text}: ${groupId} has a control total already.`);
+    else totals[groupId] = total;
+  }
+  return totals;
 }
 
 interface Inputs {
@@ -146,6 +172,10 @@ export const importCommand: Command = {
     const roles = rolesOfFiles(parsed, problems);
     checkCrs(parsed, problems);
     const encoding = encodingOf(parsed, problems);
+    const controlTotals = controlTotalsOf(parsed, problems);
+    const scaleToControl = parsed.flags.has("scale-to-control");
+    if (scaleToControl && optionValues(parsed, "control-total").length === 0)
+      problems.push("--scale-to-control needs a --control-total.");
     const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
     if (folders.length > 1) problems.push("Only one study can be the base.");
     for (const { path } of parsed.files) {
@@ -161,6 +191,9 @@ export const importCommand: Command = {
     const result = await importFiles(files, {
       adminLevel,
       base,
+      controlTotals,
+      scaleToControl,
+      sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },
     });

@@ -91,7 +91,10 @@ describe("what the page says of errors", () => {
     "demand-from-streets",
     "levels",
     "merged",
-    "people-spread",
+    "people-over-streets",
+    "cells",
+    "people-unknown",
+    "control-differs",
     "new-service",
     "datum",
   ])("says what was assumed: %s", (what) => {

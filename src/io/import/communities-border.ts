@@ -93,27 +93,21 @@ function shareOut(basis: BorderBasis, areas: readonly AreaGeometry[], coordinate
   return { basis, areas: cellAreas, outside, emptyAreas: sorted.length - used.length };
 }
 
-/** A polygon of few sides around positions, at least `metres` away from each. */
-function surround(positions: readonly Float64Array[], metres: number): AreaGeometry {
-  let [lon0, lat0, count] = [0, 0, 0];
-  for (const list of positions) {
-    for (let at = 0; at < list.length; at += 2) {
-      lon0 += list[at] as number;
-      lat0 += list[at + 1] as number;
-      count++;
-    }
+/** A polygon of few sides around positions (interleaved lon, lat), at least `metres` away from each. */
+function surround(positions: Float64Array, metres: number): AreaGeometry {
+  const count = positions.length / 2;
+  let [lon0, lat0] = [0, 0];
+  for (let at = 0; at < positions.length; at += 2) {
+    lon0 += (positions[at] as number) / count;
+    lat0 += (positions[at + 1] as number) / count;
   }
-  lon0 /= count;
-  lat0 /= count;
   const [across, up] = [metresPerDegreeOfLongitude(lat0), metresPerDegreeOfLatitude(lat0)];
   const sides = Array.from({ length: DIRECTIONS }, (_, side) => {
     const [ux, uy] = [Math.cos((2 * Math.PI * side) / DIRECTIONS), Math.sin((2 * Math.PI * side) / DIRECTIONS)];
     let farthest = Number.NEGATIVE_INFINITY;
-    for (const list of positions) {
-      for (let at = 0; at < list.length; at += 2) {
-        const reach = ((list[at] as number) - lon0) * across * ux + ((list[at + 1] as number) - lat0) * up * uy;
-        if (reach > farthest) farthest = reach;
-      }
+    for (let at = 0; at < positions.length; at += 2) {
+      const reach = ((positions[at] as number) - lon0) * across * ux + ((positions[at + 1] as number) - lat0) * up * uy;
+      if (reach > farthest) farthest = reach;
     }
     return { ux, uy, far: farthest + metres };
   });
@@ -141,5 +135,5 @@ export function chooseBorder(
     const border = shareOut(basis, areas, coordinates);
     if (border.outside.length === 0) return border;
   }
-  return shareOut("streets", [surround([streetPositions, coordinates], STREETS_MARGIN_METRES)], coordinates);
+  return shareOut("streets", [surround(streetPositions, STREETS_MARGIN_METRES)], coordinates);
 }

@@ -74,7 +74,12 @@ export function layCommunityCells(
     issues.error("outside-study", rows[at]?.layer ?? "communities", {
       row: rows[at]?.label,
       value: `${centres[2 * at]}, ${centres[2 * at + 1]}`,
-      details: { what: "boundary", limit: NEAR_METRES },
+      details: {
+        what: "boundary",
+        limit: NEAR_METRES,
+        within: WITHIN[border.basis].en,
+        withinZh: WITHIN[border.basis].zh,
+      },
     });
   }
   const layer = rows[0]?.layer ?? "communities";

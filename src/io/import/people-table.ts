@@ -5,7 +5,7 @@
 import type { Communities } from "../../core/model/community.ts";
 import type { GroupId } from "../../core/model/demand.ts";
 import { columnFor, exampleNames, groupColumns } from "../tables/column-names.ts";
-import { type Column, numberAt, textAt } from "../tables/feature-table.ts";
+import { type Column, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import type { CommunityTotals } from "./people-spread.ts";
 
@@ -103,6 +103,13 @@ function findCommunity(
   return -1;
 }
 
+/** A number as tables of people write it: full-width digits, thousands set apart, 人 behind it; NaN for anything else. */
+function numberOf(text: string): number {
+  const plain = text.normalize("NFKC").replace(/\s/g, "").replace(/人$/, "");
+  const isNumber = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d+)?$/i.test(plain);
+  return isNumber && /\d/.test(plain) ? Number(plain.replaceAll(",", "")) : Number.NaN;
+}
+
 /** A cell of people: NaN where it is empty, an issue where it holds no number ≥ 0. */
 export function readPeople(
   column: Column,
@@ -113,7 +120,7 @@ export function readPeople(
 ): number {
   const text = textAt(column, row);
   if (text.trim() === "") return Number.NaN;
-  const value = numberAt(column, row);
+  const value = numberOf(text);
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
   const details = { expected: "0, 1, 2 …" };
   issues.error("bad-value", layer, { row: label, field: column.name, value: shown(text), details });
