@@ -373,12 +373,7 @@ function describe([title, happened, todo]: Prose): Description {
 /** Title, what happened and what to do, for one issue in the data. */
 export function describeIssue(issue: Issue): Description {
   const people = findPeopleFault(issue.details);
-  if (people)
-    return {
-      title: say("社区或人口数据有误", "Communities or people are wrong"),
-      happened: people[0],
-      todo: people[1],
-    };
+  if (people) return describe([say("社区或人口数据有误", "Communities or people are wrong"), ...people]);
   return describe(ISSUES[issue.code](issue, issue.details ?? {}));
 }
 

@@ -200,8 +200,12 @@ function placeInside(ring: readonly Position[]): Position {
 function polygonsFromRings(rings: readonly Position[][]): AreaGeometry | null {
   const flat = rings.map((ring) => ring.slice(0, -1).flat());
   const places = rings.map(placeInside);
+  const sizes = rings.map((ring) => Math.abs(areaOfRing(ring)));
+  // Rings do not cross: one that holds a place of a smaller one holds all of it.
   const holders = places.map(([x, y], index) =>
-    flat.flatMap((ring, other) => (other !== index && isInside([ring], x, y) ? [other] : [])),
+    flat.flatMap((ring, other) =>
+      (sizes[other] as number) > (sizes[index] as number) && isInside([ring], x, y) ? [other] : [],
+    ),
   );
   const directed = (ring: Position[], isOuter: boolean): Position[] =>
     areaOfRing(ring) > 0 === isOuter ? ring : ring.toReversed();
