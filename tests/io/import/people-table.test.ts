@@ -106,6 +106,16 @@ describe("people stated by community in a table without positions", () => {
     expect(told).toContain("sum-row");
   });
 
+  it("under two headers that mean the same are read from the first, and that is told", async () => {
+    const table = csv("人口.csv", "代码,户籍人口,常住人口\n0101,120,100\n0102,9,10\n");
+    const { study, issues } = await importAll([STREETS, QUARTERS, table]);
+    expect(peopleIn(study).map(Math.round)).toEqual([100, 10]);
+    expect(issues.find(({ details }) => details?.what === "rival-columns")).toMatchObject({
+      value: "常住人口",
+      details: { others: "户籍人口" },
+    });
+  });
+
   it("that are no numbers, negative, of unknown, double or contradicting communities are refused, each row told", async () => {
     const table = csv(
       "人口.csv",

@@ -68,7 +68,7 @@ export const QUARTERS = geojson(
   "communities",
 );
 
-export const AUTO: ImportOptions = { adminLevel: null };
+const AUTO: ImportOptions = { adminLevel: null };
 
 export async function importAll(
   files: readonly ImportFile[],
