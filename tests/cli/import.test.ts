@@ -161,4 +161,36 @@ describe("minsheng import", () => {
       const study = await readStudyFile(bytesOf(at("t.mscircle")));
       expect(study.services.map(({ id }) => id)).toEqual(["school", "pharmacy"]);
     }));
+
+  it("lays out communities known as points, and compares their people with a control total", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const points = "id,name,lon,lat\na,甲社区,113.002,40.002\nb,乙社区,113.012,40.002\n";
+      writeFileSync(at("points.csv"), points);
+      writeFileSync(at("people.csv"), "社区名称,常住人口,60岁及以上\n甲社区,1200,300\n乙社区,800,100\n");
+      const args = [
+        ...["import", at("town.osm"), at("points.csv"), "--as", "communities", at("people.csv")],
+        ...["--control-total", "2100", "--control-total", "60+=400", "--out", at("t.mscircle")],
+      ];
+      const { status, stdout, stderr } = await runMain(...args);
+      expect(status).toBe(0);
+      expect(stdout).toContain("demand unit: people, total 2000.0");
+      expect(stderr).toContain("the study has 2000 people, the control total is 2100; they differ");
+      expect(stderr).not.toContain("60+:");
+      const study = await readStudyFile(bytesOf(at("t.mscircle")));
+      expect(study.communities).toMatchObject({ names: ["甲社区", "乙社区"], approximate: true });
+      const scaled = await runMain(...args, "--force", "--scale-to-control");
+      expect(scaled.stdout).toContain("total 2100.0");
+    }));
+
+  it("refuses control totals that are none", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const refuse = async (...options: readonly string[]): Promise<string> =>
+        (await runMain("import", at("town.osm"), "--out", at("t.mscircle"), ...options)).stderr;
+      expect(await refuse("--control-total", "many")).toContain("no number of people");
+      expect(await refuse("--control-total", "70+=5")).toContain("70+ is no group");
+      expect(await refuse("--control-total", "5", "--control-total", "all=6")).toContain("already");
+      expect(await refuse("--scale-to-control")).toContain("needs a --control-total");
+    }));
 });

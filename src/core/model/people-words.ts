@@ -66,6 +66,11 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("count")} / ${of("total")} 个社区的 ${value} 人数多于 ${of("outer")}，各人群的来源可能不一致。`,
       `In ${of("count")} of ${of("total")} communities ${value} are more people than ${of("outer")}; the groups may come from different sources.`,
     ),
+  "rival-columns": (of, value) =>
+    say(
+      `${of("group")} 取“${value}”列，另有可用的列：${of("others")}。`,
+      `${of("group")} is read from “${value}”; other columns could be meant: ${of("others")}.`,
+    ),
   "no-total": () =>
     say("只给出了部分人群，没有总人口，未采用。", "Some groups are stated, but not everybody; they are not used."),
   "no-homes": (of) =>

@@ -45,10 +45,11 @@ function metresToRings(rings: readonly (readonly Position[])[], lon: number, lat
       const [x, y, dx, dy] = [(lon1 - lon) * across, (lat1 - lat) * up, (lon2 - lon1) * across, (lat2 - lat1) * up];
       const length = dx * dx + dy * dy;
       const share = length === 0 ? 0 : Math.max(0, Math.min(1, -(x * dx + y * dy) / length));
-      nearest = Math.min(nearest, Math.hypot(x + share * dx, y + share * dy));
+      const [besideX, besideY] = [x + share * dx, y + share * dy];
+      nearest = Math.min(nearest, besideX * besideX + besideY * besideY);
     }
   }
-  return nearest;
+  return Math.sqrt(nearest);
 }
 
 /** Which areas hold which points: the smallest that holds it, else the nearest within `NEAR_METRES`. */

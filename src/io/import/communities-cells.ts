@@ -9,6 +9,7 @@ import { Delaunay } from "d3-delaunay";
 import { polygonsOf } from "../../core/areas.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../core/geodesy.ts";
 import type { AreaGeometry, Bounds, PolygonRings, Position, Ring } from "../../core/model/geometry.ts";
+import { Corners, type Plane } from "./communities-corners.ts";
 import { type CutLine, cutRings, type FlatRing } from "./communities-cut-rings.ts";
 
 /** Points that share out an area among them. */
@@ -19,18 +20,11 @@ export interface CellArea {
   readonly members: readonly number[];
 }
 
-/** Corners nearer than this are one: far above rounding, far below any survey. */
-const SAME_CORNER_METRES = 1e-5;
 const GRID_SIDE = 256;
 
 /** Rings of areas. */
 export function ringsOfAreas(areas: readonly AreaGeometry[]): Ring[] {
   return areas.flatMap((area) => polygonsOf(area).flat());
-}
-
-interface Plane {
-  readonly toPlane: (position: Position) => Position;
-  readonly toDegrees: (x: number, y: number) => Position;
 }
 
 function planeAbout(areas: readonly CellArea[]): Plane {
@@ -49,36 +43,6 @@ function planeAbout(areas: readonly CellArea[]): Plane {
     toPlane: ([lon, lat]) => [(lon - lon0) * across, (lat - lat0) * up],
     toDegrees: (x, y) => [lon0 + x / across, lat0 + y / up],
   };
-}
-
-/** One position in degrees for all corners at a place; corners of the border keep the bits of their file. */
-class Corners {
-  private readonly places = new Map<
-    string,
-    { readonly x: number; readonly y: number; readonly position: Position }[]
-  >();
-  private readonly plane: Plane;
-
-  constructor(plane: Plane) {
-    this.plane = plane;
-  }
-
-  at(x: number, y: number, original?: Position): Position {
-    const [column, row] = [Math.floor(x / SAME_CORNER_METRES), Math.floor(y / SAME_CORNER_METRES)];
-    for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) {
-        for (const corner of this.places.get(`${column + dx} ${row + dy}`) ?? []) {
-          if (Math.hypot(corner.x - x, corner.y - y) <= SAME_CORNER_METRES) return corner.position;
-        }
-      }
-    }
-    const position = original ?? this.plane.toDegrees(x, y);
-    const key = `${column} ${row}`;
-    const here = this.places.get(key);
-    if (here) here.push({ x, y, position });
-    else this.places.set(key, [{ x, y, position }]);
-    return position;
-  }
 }
 
 /** Tells boxes that no edge of the rings comes near, by the sums of a grid of marks. */
@@ -198,6 +162,10 @@ function placeInside(ring: readonly Position[]): Position {
 
 /** Rings as polygons with their holes: outer rings run counter-clockwise. */
 function polygonsFromRings(rings: readonly Position[][]): AreaGeometry | null {
+  const directed = (ring: Position[], isOuter: boolean): Position[] =>
+    areaOfRing(ring) > 0 === isOuter ? ring : ring.toReversed();
+  const [single] = rings;
+  if (single && rings.length === 1) return { type: "Polygon", coordinates: [directed(single, true)] };
   const flat = rings.map((ring) => ring.slice(0, -1).flat());
   const places = rings.map(placeInside);
   const sizes = rings.map((ring) => Math.abs(areaOfRing(ring)));
@@ -207,8 +175,6 @@ function polygonsFromRings(rings: readonly Position[][]): AreaGeometry | null {
       (sizes[other] as number) > (sizes[index] as number) && isInside([ring], x, y) ? [other] : [],
     ),
   );
-  const directed = (ring: Position[], isOuter: boolean): Position[] =>
-    areaOfRing(ring) > 0 === isOuter ? ring : ring.toReversed();
   const polygons = new Map<number, PolygonRings>();
   rings.forEach((ring, index) => {
     if ((holders[index] as number[]).length % 2 === 0) polygons.set(index, [directed(ring, true)]);

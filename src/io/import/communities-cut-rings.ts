@@ -19,33 +19,26 @@ export interface CutLine {
 /** Pieces of rings between two crossings; both ends lie on the line. */
 type Chain = number[];
 
-function chainsOf(ring: FlatRing, heights: Float64Array, isKept: (at: number) => boolean, chains: Chain[]): boolean {
-  const count = ring.length / 2;
-  let first = -1;
-  for (let at = 0; at < count && first < 0; at++) if (!isKept(at) && isKept((at + 1) % count)) first = at;
-  if (first < 0) return isKept(0);
+/** Adds the kept pieces of a ring that the line crosses. */
+function addChains(ring: FlatRing, heights: Float64Array, isKept: Uint8Array, chains: Chain[]): void {
+  const count = heights.length;
+  let first = 0;
+  while (isKept[first] === 1 || isKept[(first + 1) % count] === 0) first++;
   let chain: Chain = [];
-  for (let step = 0; step < count; step++) {
-    const from = (first + step) % count;
-    const to = (from + 1) % count;
-    if (isKept(from) !== isKept(to)) {
+  for (let step = 0, from = first; step < count; step++) {
+    const to = from + 1 === count ? 0 : from + 1;
+    if (isKept[from] !== isKept[to]) {
       const isUp = (heights[to] as number) > (heights[from] as number);
       const [low, high] = isUp ? [from, to] : [to, from];
       const share = (heights[low] as number) / ((heights[low] as number) - (heights[high] as number));
       const [x, y] = [ring[2 * low] as number, ring[2 * low + 1] as number];
-      const crossing = [
-        x + share * ((ring[2 * high] as number) - x),
-        y + share * ((ring[2 * high + 1] as number) - y),
-      ] as const;
-      if (isKept(to)) chain = [...crossing];
-      else {
-        chain.push(...crossing);
-        chains.push(chain);
-      }
+      if (isKept[to] === 1) chain = [];
+      chain.push(x + share * ((ring[2 * high] as number) - x), y + share * ((ring[2 * high + 1] as number) - y));
+      if (isKept[to] === 0) chains.push(chain);
     }
-    if (isKept(to)) chain.push(ring[2 * to] as number, ring[2 * to + 1] as number);
+    if (isKept[to] === 1) chain.push(ring[2 * to] as number, ring[2 * to + 1] as number);
+    from = to;
   }
-  return false;
 }
 
 /** Joins chains across the line: along it, what lies between an odd crossing and the next is inside. */
@@ -84,13 +77,21 @@ export function cutRings(rings: readonly FlatRing[], line: CutLine, keepsPositiv
   const kept: FlatRing[] = [];
   const chains: Chain[] = [];
   for (const ring of rings) {
-    const heights = new Float64Array(ring.length / 2);
-    for (let at = 0; at < heights.length; at++) {
-      const [x, y] = [(ring[2 * at] as number) - line.x, (ring[2 * at + 1] as number) - line.y];
-      heights[at] = x * line.towardsX + y * line.towardsY;
+    const count = ring.length / 2;
+    const heights = new Float64Array(count);
+    const isKept = new Uint8Array(count);
+    let keptCount = 0;
+    for (let at = 0; at < count; at++) {
+      const height =
+        ((ring[2 * at] as number) - line.x) * line.towardsX + ((ring[2 * at + 1] as number) - line.y) * line.towardsY;
+      heights[at] = height;
+      if (height > 0 === keepsPositive) {
+        isKept[at] = 1;
+        keptCount++;
+      }
     }
-    const isKept = (at: number): boolean => (heights[at] as number) > 0 === keepsPositive;
-    if (heights.length > 0 && chainsOf(ring, heights, isKept, chains)) kept.push(ring);
+    if (keptCount === count && count > 0) kept.push(ring);
+    else if (keptCount > 0) addChains(ring, heights, isKept, chains);
   }
   return [...kept, ...joinChains(chains, line)];
 }

@@ -10,11 +10,11 @@ import type { GroupId } from "../../core/model/demand.ts";
 import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
-import { columnFor, exampleNames, groupColumns } from "../tables/column-names.ts";
+import { columnFor, exampleNames } from "../tables/column-names.ts";
 import { attributeAt, type Column, geometryAt, MULTI_POINT, numberAt, POINT, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import type { CommunityRow } from "./communities-from-points.ts";
-import { readPeople } from "./people-table.ts";
+import { peopleColumns, readPeople } from "./people-table.ts";
 
 function kindOf(text: string): CommunityKind {
   if (text === "urban" || text === "village" || text === "unit") return text;
@@ -45,12 +45,13 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
   const centres: number[] = [];
   const people = new Map<GroupId, number[]>();
   const seen = new Set<string>();
-  for (const { table, layer, labels } of tables) {
+  for (const labelled of tables) {
+    const { table, layer, labels } = labelled;
     const id = columnFor(table, "id");
     const name = columnFor(table, "name");
     const parent = columnFor(table, "parentId");
     const kind = columnFor(table, "kind");
-    const groups = groupColumns(table);
+    const groups = peopleColumns(labelled, issues);
     for (let row = 0; row < table.count; row++) {
       const label = labels[row] ?? row + 1;
       const geometry = geometryAt(table, row);
@@ -214,8 +215,9 @@ export function demandFromTables(tables: readonly LabelledTable[], issues: Issue
   const people = new Map<GroupId, number[]>([["all", []]]);
   const land: number[] = [];
   let landEverywhere = tables.length > 0;
-  for (const { table, layer, labels } of tables) {
-    const groups = groupColumns(table);
+  for (const labelled of tables) {
+    const { table, layer, labels } = labelled;
+    const groups = peopleColumns(labelled, issues);
     const landColumn = columnFor(table, "land");
     if (!landColumn) landEverywhere = false;
     if (!groups.has("all"))

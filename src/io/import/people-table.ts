@@ -4,7 +4,7 @@
  */
 import type { Communities } from "../../core/model/community.ts";
 import type { GroupId } from "../../core/model/demand.ts";
-import { columnFor, exampleNames, groupColumns } from "../tables/column-names.ts";
+import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-names.ts";
 import { type Column, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import type { CommunityTotals } from "./people-spread.ts";
@@ -127,6 +127,19 @@ export function readPeople(
   return Number.NaN;
 }
 
+/** The columns of people of a table by group; where several could be meant, the one that is taken is told. */
+export function peopleColumns({ table, layer }: LabelledTable, issues: IssueList): ReadonlyMap<GroupId, Column> {
+  const found = new Map<GroupId, Column>();
+  for (const [groupId, [taken, ...others]] of groupColumnChoices(table)) {
+    if (!taken) continue;
+    found.set(groupId, taken);
+    if (others.length === 0) continue;
+    const details = { what: "rival-columns", group: groupId, others: others.map(({ name }) => name).join(", ") };
+    issues.warn("assumed", layer, { field: taken.name, value: taken.name, details });
+  }
+  return found;
+}
+
 /** People by group and community of all such tables, over what the communities' own layer states. */
 export function peopleFromTables(
   tables: readonly LabelledTable[],
@@ -139,7 +152,7 @@ export function peopleFromTables(
   const stated = new Map<GroupId, Map<number, string | number>>();
   for (const labelled of tables) {
     const { table, layer, labels } = labelled;
-    const groups = groupColumns(table);
+    const groups = peopleColumns(labelled, issues);
     if (groups.size === 0)
       issues.error("missing-column", layer, { field: "people", details: { names: exampleNames("people") } });
     const keys = keysOf(labelled, known, issues);

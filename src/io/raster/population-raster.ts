@@ -47,8 +47,8 @@ export interface PopulationRaster {
   readonly countBadCells: () => number;
 }
 
-/** More than a country at 100 m; beyond it reading would not end. */
-export const MOST_POPULATION_CELLS = 100_000_000;
+/** More than a province at 100 m; beyond it reading would take minutes. */
+export const MOST_POPULATION_CELLS = 20_000_000;
 const STRIP_CELLS = 1_000_000;
 const SQUARE_METRES_PER_KM2 = 1e6;
 

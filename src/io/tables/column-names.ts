@@ -170,6 +170,12 @@ export function isSameHeader(one: string, other: string): boolean {
   return plainHeader(one) === plainHeader(other);
 }
 
+/** Whether a header is one of the names of any meaning. */
+export function isKnownHeader(header: string): boolean {
+  const plain = plainHeader(header);
+  return [...PLAIN_NAMES.values()].some((names) => names.includes(plain));
+}
+
 /** Names to show when a column is missing. */
 export function exampleNames(meaning: Meaning): string {
   return NAMES[meaning].slice(0, 8).join(", ");

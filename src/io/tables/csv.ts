@@ -4,8 +4,9 @@
  * text, so `0012` keeps its zeros. Every row that cannot be placed is reported.
  */
 import Papa from "papaparse";
-import { columnFor, exampleNames, groupColumns } from "./column-names.ts";
+import { columnFor, exampleNames } from "./column-names.ts";
 import { type Column, GeometryCollector, tableOfPoints } from "./feature-table.ts";
+import { readGroupHeader } from "./group-headers.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
 
 export interface DecodedText {
@@ -102,11 +103,13 @@ export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, enc
   }));
   const lon = columnFor({ columns: text }, "lon");
   const lat = columnFor({ columns: text }, "lat");
-  if (!lon && !lat && groupColumns({ columns: text }).size > 0)
+  if (!lon && !lat && text.some(({ name }) => readGroupHeader(name) !== null))
     return listWithoutPlaces(layer, decoded.encoding, text, rows);
   if (!lon) issues.error("missing-column", layer, { row: 1, field: "lon", details: { names: exampleNames("lon") } });
   if (!lat) issues.error("missing-column", layer, { row: 1, field: "lat", details: { names: exampleNames("lat") } });
   if (!lon || !lat) return null;
+  // Nothing in a table says which datum it is in; Amap and Baidu shift theirs by hundreds of metres.
+  issues.warn("assumed", layer, { field: "datum", value: "WGS84", details: { what: "datum" } });
   const coordinates = new Float64Array(2 * rows.length);
   rows.forEach(({ label }, row) => {
     const [x, y] = [String(lon.values[row] ?? ""), String(lat.values[row] ?? "")];
