@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { communityStoodFor, countApproximate } from "../../../src/core/model/approximate-places.ts";
 import { APPROXIMATE_ATTRIBUTE, STANDS_IN_ATTRIBUTE } from "../../../src/core/model/facility.ts";
 import { facilitiesFromTables } from "../../../src/io/import/layer-from-features.ts";
 import { findListColumns, readListRows } from "../../../src/io/roster/list-columns.ts";
@@ -7,9 +8,11 @@ import { matchList } from "../../../src/io/roster/match-list.ts";
 import { findPeoplePlaces } from "../../../src/io/roster/people-places.ts";
 import { gatherPeople, placeList } from "../../../src/io/roster/place-matched.ts";
 import { communityOfRows } from "../../../src/io/roster/review-matches.ts";
+import { readStudyFolder, writeStudyFolder } from "../../../src/io/study/study-folder.ts";
 import { type Column, tableOfPoints } from "../../../src/io/tables/feature-table.ts";
 import { IssueList, type LabelledTable } from "../../../src/io/tables/labelled-table.ts";
 import { lines } from "../bad-data.ts";
+import { createStudy } from "../create-study.ts";
 import { entryOf, ROSTER, studyOf } from "./datong-roster.ts";
 
 /** A list as a table reader gives it: rows without shapes. */
@@ -92,6 +95,27 @@ describe("facilities of a list", () => {
       [APPROXIMATE_ATTRIBUTE]: [true, true],
       [STANDS_IN_ATTRIBUTE]: ["c", "a"],
     });
+  });
+
+  it("keep their mark in a study's files, beside others that stand at their own place", async () => {
+    const study = createStudy();
+    const [clinics, ...others] = study.facilities;
+    if (!clinics) throw new Error("the toy study has clinics");
+    const own = Array.from({ length: clinics.count }, (_, row) => row === 0);
+    const marked = {
+      ...clinics,
+      attributes: {
+        ...clinics.attributes,
+        [APPROXIMATE_ATTRIBUTE]: own.map((isMarked) => (isMarked ? true : null)),
+        [STANDS_IN_ATTRIBUTE]: own.map((isMarked) => (isMarked ? "0012" : null)),
+      },
+    };
+    const files = await writeStudyFolder({ ...study, facilities: [marked, ...others] });
+    const read = await readStudyFolder(async (name) => files.get(name) ?? null);
+    const layer = read.facilities.find(({ serviceId }) => serviceId === clinics.serviceId);
+    expect(layer && countApproximate(layer)).toBe(1);
+    expect(layer && communityStoodFor(layer, 0)).toBe("0012");
+    expect(layer && communityStoodFor(layer, 1)).toBeNull();
   });
 
   it("of no community are all named, and an empty list stays empty", () => {
