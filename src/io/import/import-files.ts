@@ -24,6 +24,7 @@ import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
 import { placeLayer } from "./place-layer.ts";
+import { type LayerSystems, proposeSystems, sampleLayer, type UnstatedLayer } from "./propose-systems.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
@@ -60,6 +61,8 @@ export interface ImportedFile {
 
 export interface ImportSummary {
   readonly files: readonly ImportedFile[];
+  /** What layers without a stated coordinate system may be in, as far as the streets tell. */
+  readonly systems: readonly LayerSystems[];
   /** Layers of the study with their counts. */
   readonly layers: Readonly<Record<string, number>>;
   readonly demandUnit: DemandUnit;
@@ -97,6 +100,8 @@ class Importer {
   readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
   readonly elevationModels: ElevationModel[] = [];
+  /** Layers for which the user has stated no coordinate system. */
+  readonly unstated: UnstatedLayer[] = [];
   plan: { readonly name: string; readonly data: PlanData } | null = null;
   base: Study | null;
   /** False once a file could not be read at all. */
@@ -255,6 +260,7 @@ class Importer {
       return;
     }
     const placed = placeLayer(labelled, file.crs, this.issues);
+    if (file.crs === undefined) this.unstated.push(sampleLayer(layer, table, placed?.system ?? null));
     if (!placed) return;
     const roled = detectRoles(placed.labelled, file.as ?? null, this.issues);
     this.tables.push(...roled);
@@ -270,7 +276,7 @@ class Importer {
   }
 }
 
-function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary {
+function summarise(study: Study, files: readonly ImportedFile[], systems: readonly LayerSystems[]): ImportSummary {
   const layers: Record<string, number> = {
     streets: study.streets.count,
     communities: study.communities.count,
@@ -283,6 +289,7 @@ function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary 
   if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
     files,
+    systems,
     layers,
     demandUnit: study.demand.unit,
     demandTotal: study.demand.people.all.reduce((sum, amount) => sum + amount, 0),
@@ -303,6 +310,7 @@ export async function importFiles(
   // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
   for (const file of files) await importer.add(file);
   const { issues, base } = importer;
+  const systems = proposeSystems(importer.unstated, importer, issues);
   const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
   const assembled = assembleStudy(importer, description, issues);
@@ -312,5 +320,5 @@ export async function importFiles(
   if (study && base?.streets.elevations && !study.streets.elevations)
     issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
-  return { study, summary: summarise(study, importer.imported), issues: issues.all() };
+  return { study, summary: summarise(study, importer.imported, systems), issues: issues.all() };
 }

@@ -11,6 +11,7 @@ import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 
 export interface PlacedLayer {
   readonly labelled: LabelledTable;
+  readonly system: CoordinateSystem;
   /** The system in words, with its id, and whether it was assumed or stands only approximately. */
   readonly datum: string;
 }
@@ -67,5 +68,7 @@ function describeDatum({ system, basis }: Chosen): string {
 /** The layer in degrees; null, with an issue, where its system is not known. Positions that do not fit it are issues, one a feature. */
 export function placeLayer(labelled: LabelledTable, stated: string | undefined, issues: IssueList): PlacedLayer | null {
   const chosen = tellApproximate(chooseSystem(labelled, stated, issues), labelled.layer, issues);
-  return chosen && { labelled: projectTable(labelled, chosen.system, issues), datum: describeDatum(chosen) };
+  if (!chosen) return null;
+  const { system } = chosen;
+  return { labelled: projectTable(labelled, system, issues), system, datum: describeDatum(chosen) };
 }
