@@ -67,7 +67,7 @@ export function assumption(
         `“${issue.value}” is not in the list of services and is taken as a new one.`,
       );
     default: {
-      const words = findAssumedWords(what, count, total) ?? findPeopleWords(issue.details, issue.value);
+      const words = findAssumedWords(what, count, total, issue.value) ?? findPeopleWords(issue.details, issue.value);
       if (words) return words;
       return say(
         issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",

@@ -68,7 +68,7 @@ export function describeAssumed(issue: Issue): Wording {
       );
     default: {
       const words =
-        findAssumedWords(detail(issue, "what"), count, detail(issue, "total")) ??
+        findAssumedWords(detail(issue, "what"), count, detail(issue, "total"), issue.value) ??
         findPeopleWords(issue.details, issue.value);
       return words ? say(words.zh, words.en) : say("采用了默认假设。", "A default was assumed.");
     }

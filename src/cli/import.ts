@@ -160,9 +160,17 @@ function describeSummary(result: ImportResult, out: string): string {
     ({ name, format, roles, features, datum, encoding }) =>
       `  ${name}: ${[format, roles.join(", "), `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
   );
+  const systems = summary.systems.map(
+    ({ layer, systems: weighed, proposed, sureness }) =>
+      `  ${layer}: ${weighed.map(({ id, medianMetres }) => `${id} ${medianMetres?.toFixed(0) ?? "≥ 1000"} m`).join(", ")} → ${proposed || "?"} (${sureness})\n`,
+  );
+  const weighed =
+    systems.length === 0
+      ? ""
+      : `坐标系（到最近道路的中位距离） Systems (median distance to the nearest street)\n${systems.join("")}`;
   const layers = Object.entries(summary.layers).map(([layer, count]) => `  ${layer}: ${count}\n`);
   const demand = `  demand unit: ${summary.demandUnit}, total ${summary.demandTotal.toFixed(1)}; points in no community: ${summary.demandOutside}\n`;
-  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}图层 Layers\n${layers.join("")}${demand}`;
+  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}${weighed}图层 Layers\n${layers.join("")}${demand}`;
 }
 
 export const importCommand: Command = {

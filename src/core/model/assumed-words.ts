@@ -4,8 +4,8 @@ import type { LocalizedText } from "./facility.ts";
 /** A detail of an issue. */
 type Detail = string | number | undefined;
 
-/** @param what the kind of assumption. @returns null where page and command line each say it in their own words. */
-export function findAssumedWords(what: Detail, count: Detail, total: Detail): LocalizedText | null {
+/** @param what the kind of assumption. @param value what was assumed, or is proposed. @returns null where page and command line each say it in their own words. */
+export function findAssumedWords(what: Detail, count: Detail, total: Detail, value?: Detail): LocalizedText | null {
   switch (what) {
     case "unread-times":
       return {
@@ -26,6 +26,16 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail): Lo
       return {
         zh: "北京 54、西安 80 与 CGCS2000 之间的偏移因地而异且不公开，这里只换了椭球：位置可能偏几十米到一百多米，请向测绘部门索取转换参数或已转换的数据。",
         en: "The offset of Beijing 1954 and Xi'an 1980 from CGCS2000 is local and not public; only the ellipsoid is taken into account, so positions may be off by tens of metres to over a hundred. Ask the surveying office for parameters or converted data.",
+      };
+    case "other-system":
+      return {
+        zh: `这些位置更像 ${value}：那样到最近道路的中位距离是 ${count} 米，照现在的读法是 ${total} 米。如属实，请为该文件说明坐标系 ${value} 后重新导入。`,
+        en: `The positions look like ${value}: the median distance to the nearest street is then ${count} m, and ${total} m as they were read. If so, state ${value} for this file and import again.`,
+      };
+    case "proposed-system":
+      return {
+        zh: `坐标系像是 ${value}：那样到最近道路的中位距离是 ${count} 米。如属实，请为该文件说明它。`,
+        en: `The system looks like ${value}: the median distance to the nearest street is then ${count} m. If so, state it for this file.`,
       };
     case "outside-china":
       return {

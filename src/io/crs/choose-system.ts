@@ -94,11 +94,17 @@ export interface FileStatement {
   readonly crsText: string;
 }
 
+/** A definition in well-known text, or a code, name or PROJ string where a format writes that instead. */
+function readDefinition(text: string): WktSystem {
+  const read = text === "" ? { system: null, name: "" } : readWkt(text);
+  return read.name === "" && !isPlaneName(text) ? { system: findCoordinateSystem(text), name: "" } : read;
+}
+
 /** The system that a file names; null where it names none or none that is known. `name` is "" where it names none. */
 export function systemOfFile({ crsCode, crsText }: FileStatement): WktSystem {
   const coded = crsCode === 0 ? null : systemOfEpsg(crsCode);
   if (coded) return { system: coded, name: coded.title };
-  const read = crsText === "" ? { system: null, name: "" } : readWkt(crsText);
+  const read = readDefinition(crsText);
   const name = read.name || crsText.slice(0, 80);
   return { system: read.system, name: crsCode === 0 ? name : `EPSG:${crsCode} ${name}`.trim() };
 }

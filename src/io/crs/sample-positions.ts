@@ -9,7 +9,7 @@ export interface PositionSample {
   readonly features: Uint32Array;
 }
 
-export const MOST_SAMPLED = 2000;
+const MOST_SAMPLED = 2000;
 
 type Shapes = Pick<FeatureTable, "count" | "coordinates" | "starts">;
 

@@ -53,7 +53,7 @@ export interface SystemWeighing {
 }
 
 /** Fewer positions tell nothing; nor do they where fewer of them lie near streets. */
-export const FEWEST_POSITIONS = 20;
+const FEWEST_POSITIONS = 20;
 const FEWEST_NEAR = 10;
 
 const NEAR_METRES = 300;

@@ -69,6 +69,8 @@ export interface ImportedFile {
 
 export interface ImportSummary {
   readonly files: readonly ImportedFile[];
+  /** What layers without a stated coordinate system may be in, as far as the streets tell. */
+  readonly systems: readonly LayerSystems[];
   /** Layers of the study with their counts. */
   readonly layers: Readonly<Record<string, number>>;
   readonly demandUnit: DemandUnit;
@@ -200,7 +202,7 @@ function describeReading(reading: LayerReading): ImportedFile {
   };
 }
 
-function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary {
+function summarise(study: Study, files: readonly ImportedFile[], systems: readonly LayerSystems[]): ImportSummary {
   const layers: Record<string, number> = {
     streets: study.streets.count,
     communities: study.communities.count,
@@ -213,6 +215,7 @@ function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary 
   if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
     files,
+    systems,
     layers,
     demandUnit: study.demand.unit,
     demandTotal: study.demand.people.all.reduce((sum, amount) => sum + amount, 0),

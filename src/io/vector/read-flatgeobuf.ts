@@ -273,17 +273,6 @@ function readHeader(bytes: Uint8Array): HeaderFields {
   };
 }
 
-/** The definition of its coordinate system that a whole file carries; "" where it has none. */
-export function systemOfFlatGeobuf(bytes: Uint8Array): string {
-  const buffer = new flatbuffers.ByteBuffer(bytes);
-  buffer.setPosition(MAGIC_LENGTH);
-  try {
-    return Header.getSizePrefixedRootAsHeader(buffer).crs()?.wkt() ?? "";
-  } catch {
-    return "";
-  }
-}
-
 /** Reads a whole FlatGeobuf file. Throws BadDataError (unknown-format, truncated-file, unreadable-file) naming `layer`. */
 export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
   if (bytes.length === 0) fail(layer, "empty-file");

@@ -11,7 +11,7 @@ import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
 import { noteCurves, noteHeights, noteUnreadShapes } from "./layer-notes.ts";
 import { type Gdal, runGdal } from "./open-gdal.ts";
-import { readFlatGeobuf, systemOfFlatGeobuf } from "./read-flatgeobuf.ts";
+import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** The files of one data set and how it is to be read. */
 export interface GdalSource {
@@ -80,7 +80,6 @@ function lastFault(messages: readonly string[]): string | undefined {
 interface LayerCopy {
   readonly table: FeatureTable;
   readonly isWhole: boolean;
-  readonly system: string;
 }
 
 function copyLayer(
@@ -95,7 +94,7 @@ function copyLayer(
   const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
   const isWhole = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
   const bytes = gdal.takeFile(target);
-  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole, system: systemOfFlatGeobuf(bytes) };
+  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole };
 }
 
 function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
@@ -108,7 +107,7 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
   const asItIs = copy(geometry ? AS_IT_IS : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table, system } = unread === 0 ? asItIs : copy(STROKED);
+  const { isWhole, table } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = lastFault(gdal.messages.slice(said));
   const expected = described.featureCount ?? table.count;
@@ -126,7 +125,7 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
     kind: "shapes",
     table,
     labels,
-    crsText: geometry.coordinateSystem?.wkt ?? system,
+    crsText: geometry.coordinateSystem?.wkt ?? table.crsText ?? "",
     issues: issues.all(),
   };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { systemOfFile } from "../../../src/io/crs/choose-system.ts";
 import { CHINA_DATUMS, gaussKrugerZonesOver } from "../../../src/io/crs/gauss-kruger.ts";
 import { readWkt } from "../../../src/io/crs/read-wkt.ts";
 
@@ -116,5 +117,23 @@ describe("definitions in well-known text", () => {
         readWkt(whole.slice(0, at) + put + whole.slice(at + 2));
       }),
     );
+  });
+});
+
+describe("what a file says of its system", () => {
+  it("is its code where that is known, else its definition, else a code or PROJ string in place of one", () => {
+    const of = (crsCode: number, crsText: string): string | null =>
+      systemOfFile({ crsCode, crsText }).system?.id ?? null;
+    expect(of(4547, "")).toBe("EPSG:4547");
+    expect(of(990_001, zone(GEOGRAPHIC.cgcs2000, 114, 500_000))).toBe("EPSG:4547");
+    expect(of(0, "EPSG:4526")).toBe("EPSG:4526");
+    expect(of(0, "+proj=longlat +datum=WGS84")).toBe("+proj=longlat +datum=WGS84");
+    expect(of(0, "local")).toBeNull();
+  });
+
+  it("is told by name where it is not understood, and is nothing where nothing is said", () => {
+    expect(systemOfFile({ crsCode: 27700, crsText: "" })).toEqual({ system: null, name: "EPSG:27700" });
+    expect(systemOfFile({ crsCode: 0, crsText: 'LOCAL_CS["城建坐标"]' })).toEqual({ system: null, name: "城建坐标" });
+    expect(systemOfFile({ crsCode: 0, crsText: "" })).toEqual({ system: null, name: "" });
   });
 });

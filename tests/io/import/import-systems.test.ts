@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadStudy } from "../../../src/cli/load-study.ts";
 import { distanceMetres } from "../../../src/core/geodesy.ts";
 import type { Position } from "../../../src/core/model/geometry.ts";
 import type { Study } from "../../../src/core/model/study.ts";
@@ -182,5 +183,51 @@ describe("layers of an import", () => {
         crs: "gcj02",
       }),
     ).toContain("bad-value  crs own-system");
+  });
+});
+
+describe("layers held against the streets of Datong", () => {
+  let base: Study;
+  let clinics: Position[];
+
+  beforeAll(async () => {
+    base = (await loadStudy("datong")).study;
+    const layer = base.facilities.find(({ serviceId }) => serviceId === "clinic");
+    clinics = Array.from({ length: 60 }, (_, row): Position => {
+      const first = 2 * (layer?.starts[row] as number);
+      return [layer?.coordinates[first] as number, layer?.coordinates[first + 1] as number];
+    });
+  });
+
+  function table(text: string): ImportFile {
+    const rows = moved(clinics, text).map(([x, y], row) => `${row + 1},${x},${y}`);
+    return { name: "clinic.csv", bytes: utf8(`id,x,y\n${rows.join("\n")}\n`), as: "facilities:clinic" };
+  }
+
+  it("are told to look shifted, with the distances under both systems", async () => {
+    const { issues, summary } = await importFiles([table("gcj02")], { adminLevel: null, base });
+    const told = issues.find(({ details }) => details?.what === "other-system");
+    expect(told).toMatchObject({ severity: "warning", layer: "clinic.csv", field: "crs", value: "gcj02" });
+    expect(Number(told?.details?.count)).toBeLessThan(20);
+    expect(Number(told?.details?.total)).toBeGreaterThan(20);
+    expect(summary.systems).toMatchObject([
+      { layer: "clinic.csv", readAs: "EPSG:4326", proposed: "gcj02", sureness: "sure", sampled: 60 },
+    ]);
+    expect(summary.systems[0]?.systems.map(({ id }) => id).sort()).toEqual(["EPSG:4326", "bd09", "gcj02"]);
+  });
+
+  it("in plane metres are refused with the system that they look like", async () => {
+    const issues = await issuesOf(importFiles([table("EPSG:4526")], { adminLevel: null, base }));
+    expect(issues).toContainEqual(expect.objectContaining({ field: "crs", details: { what: "no-system" } }));
+    expect(issues.find(({ details }) => details?.what === "proposed-system")?.value).toBe("EPSG:4526");
+  });
+
+  it("are left in peace where they fit, or where the user has stated their system", async () => {
+    const fitting = await importFiles([table("EPSG:4326")], { adminLevel: null, base });
+    expect(fitting.issues.filter(({ details }) => details?.what === "other-system")).toEqual([]);
+    expect(fitting.summary.systems).toMatchObject([{ proposed: "EPSG:4326", sureness: "sure" }]);
+    const stated = await importFiles([{ ...table("gcj02"), crs: "gcj02" }], { adminLevel: null, base });
+    expect(stated.issues.filter(({ field }) => field === "crs")).toEqual([]);
+    expect(stated.summary.systems).toEqual([]);
   });
 });
