@@ -65,16 +65,8 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
 }
 
 function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
-  const value = lastFault(gdal.messages);
+  const value = gdal.lastFault();
   return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
-}
-
-/** The last of the library's messages that speaks of an error, without its number. */
-function lastFault(messages: readonly string[]): string | undefined {
-  return messages
-    .findLast((message) => message.startsWith("ERROR"))
-    ?.replace(/^ERROR \d+: /, "")
-    .slice(0, 80);
 }
 
 interface LayerCopy {
@@ -110,7 +102,7 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
   const { isWhole, table, system } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
-  const fault = lastFault(gdal.messages.slice(said));
+  const fault = gdal.lastFault(said);
   const expected = described.featureCount ?? table.count;
   if (!isWhole || table.count < expected) {
     const details = { format, features: table.count, expected };
