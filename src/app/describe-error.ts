@@ -5,6 +5,7 @@
  */
 import type { AnalysisErrorCode, Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
 import type { Failure } from "./store/analysis-store.ts";
@@ -371,6 +372,8 @@ function describe([title, happened, todo]: Prose): Description {
 
 /** Title, what happened and what to do, for one issue in the data. */
 export function describeIssue(issue: Issue): Description {
+  const shape = findShapeWords(issue);
+  if (shape) return describe([ISSUES[issue.code](issue, issue.details ?? {})[0], shape.happened, shape.todo]);
   return describe(ISSUES[issue.code](issue, issue.details ?? {}));
 }
 

@@ -1,5 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
+import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describeAssumed } from "./describe-assumed.ts";
@@ -141,6 +142,8 @@ function describeService(issue: Issue): Wording {
 
 /** What is wrong (or was assumed) and what to do about it. */
 function wordIssue(issue: Issue): Wording {
+  const shape = findShapeWords(issue);
+  if (shape) return { what: shape.happened, todo: shape.todo };
   switch (issue.code) {
     case "empty-file":
       return say(

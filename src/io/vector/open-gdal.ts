@@ -23,8 +23,8 @@ const OPEN_VECTOR = 0x44;
 
 /** Ends work that went too far, through all of the library's own frames. */
 class WentTooFar extends Error {
-  readonly details: Readonly<Record<string, number>>;
-  constructor(details: Readonly<Record<string, number>>) {
+  readonly details: Readonly<Record<string, string | number>>;
+  constructor(details: WentTooFar["details"]) {
     super("too far");
     this.details = details;
   }
@@ -63,7 +63,7 @@ function boundWork({ FS }: GdalModule, mostSeconds: number, mostWritten: number)
   const { read, write } = FS;
   let written = 0;
   const checkTime = (): void => {
-    if (performance.now() > end) throw new WentTooFar({ seconds: Math.round(mostSeconds) });
+    if (performance.now() > end) throw new WentTooFar({ what: "took-too-long", seconds: Math.round(mostSeconds) });
   };
   FS.read = (...parameters) => {
     checkTime();

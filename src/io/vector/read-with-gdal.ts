@@ -58,7 +58,12 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
     const { layers } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
     if (layers.length > MOST_LAYERS)
       throw new BadDataError([
-        { code: "too-large", severity: "error", layer, details: { format, limit: MOST_LAYERS } },
+        {
+          code: "too-large",
+          severity: "error",
+          layer,
+          details: { what: "too-many-layers", format, limit: MOST_LAYERS },
+        },
       ]);
     return layers.map((each) => readLayer(gdal, dataset, source, each));
   });
@@ -107,7 +112,7 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   if (!isWhole || table.count < expected) {
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault, details });
-  } else if (fault !== undefined) issues.warn("unreadable-file", title, { value: fault, details: { format } });
+  } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
   if (!geometry)
     return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
   if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
