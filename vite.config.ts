@@ -13,7 +13,10 @@ interface ModuleGraph {
 type ChunkName = (id: string, graph: ModuleGraph) => string | null;
 
 const SHIPPED_STUDIES = "geodata/datong";
-const FONT_LICENCE = "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT";
+const LICENCES: Readonly<Record<string, string>> = {
+  "NotoSansSC-OFL.txt": "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
+  "gdal3js-LGPL.txt": "node_modules/gdal3.js/LICENSE",
+};
 
 /** Serves the shipped study beside the page, and copies it into the build. */
 function shipStudies(): Plugin {
@@ -54,7 +57,7 @@ function shipStudies(): Plugin {
   };
 }
 
-/** The typeface that is shipped goes with its licence. */
+/** The typeface and the library of formats that are shipped go with their licences. */
 function shipLicences(): Plugin {
   let outDir = "dist";
   return {
@@ -65,7 +68,7 @@ function shipLicences(): Plugin {
     async closeBundle() {
       if (!this.environment?.config.build.write) return;
       await mkdir(join(outDir, "licences"), { recursive: true });
-      await copyFile(FONT_LICENCE, join(outDir, "licences", "NotoSansSC-OFL.txt"));
+      for (const [name, source] of Object.entries(LICENCES)) await copyFile(source, join(outDir, "licences", name));
     },
   };
 }

@@ -46,7 +46,7 @@ function localName(name: string): string {
 }
 
 /** `lon,lat[,height]` separated by white space. */
-export function parseCoordinates(text: string): { positions: number[]; bad: number; hasHeights: boolean } {
+function parseCoordinates(text: string): { positions: number[]; bad: number; hasHeights: boolean } {
   const positions: number[] = [];
   let bad = 0;
   let hasHeights = false;

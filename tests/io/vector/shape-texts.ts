@@ -19,7 +19,7 @@ export interface ShapeFeature {
 const TYPES = ["None", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "Other"];
 
 /** A feature of a table as GeoJSON writes it. */
-export function shapeAt(table: FeatureTable, row: number): Shape | null {
+function shapeAt(table: FeatureTable, row: number): Shape | null {
   const start = table.starts[row] ?? 0;
   const end = table.starts[row + 1] ?? start;
   const pair = (at: number): Pair => [table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number];
