@@ -75,3 +75,11 @@ export function geojsonOf(features: readonly ShapeFeature[]): string {
     features: features.map((feature) => ({ type: "Feature", ...feature })),
   });
 }
+
+/** All positions of a shape, in an order that no writer changes. */
+export function sortedPositions(geometry: Shape | null, decimals = 12): string[] {
+  const nested = (geometry?.coordinates ?? []) as readonly unknown[];
+  const numbers = nested.flat(3) as number[];
+  const pairs = Array.from({ length: numbers.length / 2 }, (_, at) => [numbers[2 * at], numbers[2 * at + 1]] as Pair);
+  return pairs.map(([x, y]) => `${x.toFixed(decimals)} ${y.toFixed(decimals)}`).sort();
+}
