@@ -14,7 +14,10 @@ type ChunkName = (id: string, graph: ModuleGraph) => string | null;
 
 /** The demonstration study, and the roster of names that lists are matched to. */
 const SHIPPED_FOLDERS = ["geodata/datong", "geodata/roster"];
-const FONT_LICENCE = "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT";
+const LICENCES: Readonly<Record<string, string>> = {
+  "NotoSansSC-OFL.txt": "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
+  "gdal3js-LGPL.txt": "node_modules/gdal3.js/LICENSE",
+};
 
 /** Serves the shipped data beside the page, and copies them into the build. */
 function shipData(): Plugin {
@@ -59,7 +62,7 @@ function shipData(): Plugin {
   };
 }
 
-/** The typeface that is shipped goes with its licence. */
+/** The typeface and the library of formats that are shipped go with their licences. */
 function shipLicences(): Plugin {
   let outDir = "dist";
   return {
@@ -70,7 +73,7 @@ function shipLicences(): Plugin {
     async closeBundle() {
       if (!this.environment?.config.build.write) return;
       await mkdir(join(outDir, "licences"), { recursive: true });
-      await copyFile(FONT_LICENCE, join(outDir, "licences", "NotoSansSC-OFL.txt"));
+      for (const [name, source] of Object.entries(LICENCES)) await copyFile(source, join(outDir, "licences", name));
     },
   };
 }

@@ -49,6 +49,7 @@ const PAGE_MAY_LOAD = [
   /^report\/map\/(basemap-colours|china-box|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks|street-styles)\.ts$/,
   /^report\/charts\/(chart-scene|chart-sentence|chart-table)\.ts$/,
   /^report\/scene\/(drawn-text|svg-path)\.ts$/,
+  /^io\/spreadsheet\/sheet-words\.ts$/,
   /^core\/carried-failure\.ts$/,
   /^report\/(report\.worker|report-request|sheet\/default-layout)\.ts$/,
   /^report\/map\/(facility-marks|facility-pictograms|paper-zoom|surrounding-kinds)\.ts$/,

@@ -1,6 +1,7 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
+import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { describeSheetIssue } from "../io/spreadsheet/sheet-words.ts";
@@ -147,6 +148,8 @@ function wordIssue(issue: Issue): Wording {
   if (fault) return { what: fault[0], todo: fault[1] };
   const sheet = describeSheetIssue(issue);
   if (sheet) return sheet;
+  const shape = findShapeWords(issue);
+  if (shape) return { what: shape.happened, todo: shape.todo };
   switch (issue.code) {
     case "empty-file":
       return say(
@@ -274,6 +277,15 @@ function wordIssue(issue: Issue): Wording {
         "Keep one row a pair.",
       );
     case "unknown-id": {
+      if (detail(issue, "what") === "none-matched")
+        return say(
+          "没有坐标列，也没有一行能确定对应到社区。",
+          "There are no coordinates, and no row names a community for certain.",
+          "请补上坐标、社区名称或编码；--accept-likely 也采用“很可能”的对应。",
+          "Add coordinates, names or codes; --accept-likely takes likely matches too.",
+        );
+      if (detail(issue, "what") === "no-community")
+        return say("这一行没有确定的社区。", "This row has no certain community.");
       const file = detail(issue, "file");
       return say(
         `${file} 中没有这个编号。`,

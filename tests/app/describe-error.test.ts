@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeAnalysisError, describeFailure, describeIssue } from "../../src/app/describe-error.ts";
+import { describeAnalysisError, describeFailure } from "../../src/app/describe-error.ts";
+import { describeIssue } from "../../src/app/describe-issue.ts";
 import type { AnalysisErrorCode, Issue, IssueCode } from "../../src/core/errors.ts";
 
 /** Every code once: a code that is added to the engine and not here fails to compile. */

@@ -3,7 +3,7 @@
 import type { NamedBytes } from "../../worker/protocol.ts";
 import { holdsScenarios, openScenarioFile } from "../scenarios/open-scenario-file.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { openStudyFiles } from "../store/run-commands.ts";
+import { openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
 
 const READABLE =

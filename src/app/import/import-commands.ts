@@ -2,8 +2,9 @@
 import type { ImportDecisions } from "../../worker/import-protocol.ts";
 import type { NamedBytes } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { askWorker } from "../store/ask-worker.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
-import { askWorker, openBrought, openStudyFiles } from "../store/run-commands.ts";
+import { openBrought, openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
 import { NO_DECISIONS, useImport } from "./import-store.ts";
 

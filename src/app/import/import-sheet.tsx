@@ -5,7 +5,7 @@ import { REASON_WORDS, STATE_WORDS } from "../../io/roster/match-words.ts";
 import type { ImportLayerView, ImportView, MatchRowView, RowDecision } from "../../worker/import-protocol.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { IssueList } from "../frame/issue-list.tsx";
-import { askWorker } from "../store/run-commands.ts";
+import { askWorker } from "../store/ask-worker.ts";
 import { useText } from "../strings/text.ts";
 import { decide } from "./import-commands.ts";
 import { decideMatch, useImport } from "./import-store.ts";

@@ -27,15 +27,15 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "北京 54、西安 80 与 CGCS2000 之间的偏移因地而异且不公开，这里只换了椭球：位置可能偏几十米到一百多米，请向测绘部门索取转换参数或已转换的数据。",
         en: "The offset of Beijing 1954 and Xi'an 1980 from CGCS2000 is local and not public; only the ellipsoid is taken into account, so positions may be off by tens of metres to over a hundred. Ask the surveying office for parameters or converted data.",
       };
-    case "other-system":
+    case "datum-weighed":
       return {
-        zh: `这些位置更像 ${value}：那样到最近道路的中位距离是 ${count} 米，照现在的读法是 ${total} 米。如属实，请为该文件说明坐标系 ${value} 后重新导入。`,
-        en: `The positions look like ${value}: the median distance to the nearest street is then ${count} m, and ${total} m as they were read. If so, state ${value} for this file and import again.`,
+        zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
+        en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
       };
-    case "proposed-system":
+    case "unmatched":
       return {
-        zh: `坐标系像是 ${value}：那样到最近道路的中位距离是 ${count} 米。如属实，请为该文件说明它。`,
-        en: `The system looks like ${value}: the median distance to the nearest street is then ${count} m. If so, state it for this file.`,
+        zh: `${total} 行中 ${count} 行没有确定的社区，未导入；请逐行核对，或在表中补上社区名称、编码。`,
+        en: `${count} of ${total} rows have no certain community and are not imported; review them, or add the community's name or code to the table.`,
       };
     case "outside-china":
       return {

@@ -8,7 +8,10 @@ import { isZip } from "../archive/bounded-zip.ts";
 import { isOsmPbf } from "../osm/osm-pbf.ts";
 import { isOsmXml } from "../osm/osm-xml.ts";
 import { isStudyFile } from "../study/study-file.ts";
+import { detectVector } from "../vector/detect-vector.ts";
 import { isFlatGeobuf } from "../vector/read-flatgeobuf.ts";
+import { isGeopackage } from "../vector/read-geopackage.ts";
+import { isShp } from "../vector/read-shp.ts";
 
 export type ReadableFormat =
   | "study"
@@ -99,15 +102,19 @@ function formatInZip(bytes: Uint8Array): string {
   return "zip";
 }
 
-function foreignFormat(bytes: Uint8Array, text: string): string {
+function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
   if (isZip(bytes)) return formatInZip(bytes);
-  if (ascii(bytes, 0, 15) === "SQLite format 3") return "GeoPackage (.gpkg)";
-  if (startsWith(bytes, 0x00, 0x00, 0x27, 0x0a)) return "shapefile (.shp)";
+  if (isGeopackage(bytes, name)) return "GeoPackage (.gpkg)";
+  if (ascii(bytes, 0, 15) === "SQLite format 3") return "SQLite";
+  if (isShp(bytes)) return "shapefile (.shp)";
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
   if (startsWith(bytes, 0x1f, 0x8b)) return "gzip";
   if (startsWith(bytes, 0x42, 0x5a, 0x68)) return "bzip2";
   if (ascii(bytes, 0, 4) === "%PDF") return "PDF";
-  if (/<kml[\s>]/.test(text)) return "KML";
+  const shapes = detectVector(name, bytes);
+  if (shapes === "kml") return "KML";
+  if (shapes === "tab" || shapes === "mif") return "MapInfo (.tab, .mif)";
+  if (shapes === "dxf") return "DXF";
   if (/<gml:|<gpx[\s>]/.test(text)) return text.includes("<gpx") ? "GPX" : "GML";
   if (/<osmChange/.test(text)) return "OSM change file";
   if (/^\s*</.test(text)) return "XML";
@@ -139,7 +146,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
-  const found = foreignFormat(bytes, text);
+  const found = foreignFormat(name, bytes, text);
   if (found !== "") return { kind: "unknown", found, expected };
   if (!isText(bytes)) return { kind: "unknown", found: "", expected };
   if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {

@@ -20,6 +20,7 @@ import { readStudyFile } from "../study/study-file.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { addElevations } from "./add-elevations.ts";
 import { assembleStudy, type Ingredients, type StudyPart } from "./assemble-study.ts";
+import { describeWeighing, type LayerSystems } from "./describe-weighing.ts";
 import { FORMAT_NAMES } from "./detect-format.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import type { LayerSettings, SettingsByLayer } from "./layer-settings.ts";
@@ -202,7 +203,7 @@ function describeReading(reading: LayerReading): ImportedFile {
   };
 }
 
-function summarise(study: Study, files: readonly ImportedFile[], systems: readonly LayerSystems[]): ImportSummary {
+function summarise(study: Study, { imported: files, readings }: ReadFiles): ImportSummary {
   const layers: Record<string, number> = {
     streets: study.streets.count,
     communities: study.communities.count,
@@ -215,7 +216,7 @@ function summarise(study: Study, files: readonly ImportedFile[], systems: readon
   if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
     files,
-    systems,
+    systems: readings.flatMap((reading) => describeWeighing(reading) ?? []),
     layers,
     demandUnit: study.demand.unit,
     demandTotal: study.demand.people.all.reduce((sum, amount) => sum + amount, 0),
@@ -301,7 +302,7 @@ export async function assembleRead(read: ReadFiles, name: string, options: Impor
   if (study && base?.streets.elevations && !study.streets.elevations)
     issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
   if (!study || issues.hasErrors) throw new BadDataError(issues.all());
-  return { study, summary: summarise(study, read.imported), issues: issues.all() };
+  return { study, summary: summarise(study, read), issues: issues.all() };
 }
 
 /**

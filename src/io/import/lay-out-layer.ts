@@ -9,7 +9,7 @@ import { type PositionFault, readPositions, type SheetPositions } from "../sprea
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
 import { hasMeaning } from "../tables/column-names.ts";
 import { type Column, type FeatureTable, NO_GEOMETRY, POINT } from "../tables/feature-table.ts";
-import { IssueList, type LabelledTable } from "../tables/labelled-table.ts";
+import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assignMeanings } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
@@ -139,11 +139,23 @@ export function keepRows(labelled: LabelledTable, isKept: (row: number) => boole
   };
 }
 
+/** Rows that sum up others are passed over, and named. */
+function tellSums({ grid }: CellLayer, { skipped }: FoundTable, layer: string, issues: IssueList): void {
+  for (const { firstRow, lastRow, reason } of skipped) {
+    if (reason !== "total") continue;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const value = grid.rows[row - 1]?.find((cell) => cell !== null && cell !== "");
+      issues.warn("assumed", layer, { row, value: shown(value), details: { what: "sum-row" } });
+    }
+  }
+}
+
 async function layOutSheet(source: CellLayer, settings: LayerSettings, control: WorkControl): Promise<LaidOutLayer> {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
   const layer = titleOfSource(source);
   const found = findTable(source.grid, settings.table);
+  tellSums(source, found, layer, issues);
   const sheet = await readSheetColumns(source.grid, found, layer, issues, control);
   const positionChoices = findPositions(sheet.columns);
   const taken = choosePositions(positionChoices, sheet.columns, settings);

@@ -63,7 +63,12 @@ function tellUnplaced(
   issues: IssueList,
 ): void {
   if (unplaced.length === 0) return;
-  for (const row of unplaced) issues.warn("unknown-id", layer, { row: labels[row] ?? row + 1, field: "community" });
+  for (const row of unplaced)
+    issues.warn("unknown-id", layer, {
+      row: labels[row] ?? row + 1,
+      field: "community",
+      details: { what: "no-community" },
+    });
   issues.warn("assumed", layer, { field: "community", details: { what: "unmatched", count: unplaced.length, total } });
 }
 

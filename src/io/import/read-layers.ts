@@ -204,6 +204,11 @@ class LayerReader {
       const [{ labelled }] = roles as [RoledTable];
       matched = matchList(labelled, this.match, settings);
       const isPeople = isAbout(roles, "people");
+      // People are given to the communities that the table names exactly, unless somebody wants to review slips of the pen.
+      if (isPeople && settings.placing !== "communities") {
+        this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roles, matched));
+        return;
+      }
       const result = (isPeople ? identifyMatched : placeMatched)(labelled, matched, this.match, issues);
       for (const { role, rows } of roles) {
         const wanted = new Set(rows.map((row) => labelled.labels[row]));
@@ -211,7 +216,15 @@ class LayerReader {
         if (kept.length > 0) roled.push({ role, labelled: result, rows: kept });
       }
     }
-    this.readings.set(source, {
+    this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roled, matched));
+  }
+
+  private readingOf(
+    { laid, settings }: Pending,
+    roled: readonly RoledTable[],
+    matched: MatchedList | null,
+  ): LayerReading {
+    return {
       laid,
       settings,
       roled,
@@ -220,8 +233,8 @@ class LayerReader {
       weighing: null,
       matched,
       leftOut: laid.leftOut,
-      issues: issues.all(),
-    });
+      issues: laid.issues.all(),
+    };
   }
 }
 

@@ -88,6 +88,8 @@ function choose(laid: LaidOutLayer, crs: string | null, weighing: SystemWeighing
   const { proposal = null, sureness } = weighing ?? {};
   if (crs !== null || !proposal || proposal.isStated || (sureness !== "sure" && sureness !== "likely"))
     return chooseUnweighed(laid, crs, issues);
+  // Plain degrees that the streets confirm are what anybody would take them for.
+  if (proposal.system.id === WGS84.id) return { system: WGS84, basis: "weighed" };
   const metres = proposal.medianMetres === null ? "" : Math.round(proposal.medianMetres);
   const details = { what: "datum-weighed", count: proposal.insideCount, metres };
   issues.warn("assumed", layer, { field: "datum", value: proposal.system.title, details });

@@ -58,23 +58,20 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
     const { layers } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
     if (layers.length > MOST_LAYERS)
       throw new BadDataError([
-        { code: "too-large", severity: "error", layer, details: { format, limit: MOST_LAYERS } },
+        {
+          code: "too-large",
+          severity: "error",
+          layer,
+          details: { what: "too-many-layers", format, limit: MOST_LAYERS },
+        },
       ]);
     return layers.map((each) => readLayer(gdal, dataset, source, each));
   });
 }
 
 function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
-  const value = lastFault(gdal.messages);
+  const value = gdal.lastFault();
   return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
-}
-
-/** The last of the library's messages that speaks of an error, without its number. */
-function lastFault(messages: readonly string[]): string | undefined {
-  return messages
-    .findLast((message) => message.startsWith("ERROR"))
-    ?.replace(/^ERROR \d+: /, "")
-    .slice(0, 80);
 }
 
 interface LayerCopy {
@@ -109,12 +106,12 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
   const { isWhole, table } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
-  const fault = lastFault(gdal.messages.slice(said));
+  const fault = gdal.lastFault(said);
   const expected = described.featureCount ?? table.count;
   if (!isWhole || table.count < expected) {
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault, details });
-  } else if (fault !== undefined) issues.warn("unreadable-file", title, { value: fault, details: { format } });
+  } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
   if (!geometry)
     return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
   if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);

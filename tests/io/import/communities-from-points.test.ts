@@ -86,7 +86,7 @@ describe("communities known as points", () => {
     const one = csv("p.csv", "id,lon,lat\na,113.003,40.005\n", "communities");
     expect(await refused([STREETS, one, QUARTERS])).toEqual(["p.csv bad-value 2"]);
     const nowhere = csv("p.csv", "id,lon,lat\na,113.003,x\n", "communities");
-    expect(await refused([STREETS, nowhere])).toEqual(["p.csv bad-coordinate 2"]);
+    expect(await refused([STREETS, nowhere])).toEqual(["p.csv bad-coordinate 2 not-a-number"]);
   });
 
   it("are read back from the study's file with their cells and their mark", async () => {

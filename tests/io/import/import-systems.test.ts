@@ -204,27 +204,30 @@ describe("layers held against the streets of Datong", () => {
     return { name: "clinic.csv", bytes: utf8(`id,x,y\n${rows.join("\n")}\n`), as: "facilities:clinic" };
   }
 
-  it("are told to look shifted, with the distances under both systems", async () => {
-    const { issues, summary } = await importFiles([table("gcj02")], { adminLevel: null, base });
-    const told = issues.find(({ details }) => details?.what === "other-system");
-    expect(told).toMatchObject({ severity: "warning", layer: "clinic.csv", field: "crs", value: "gcj02" });
-    expect(Number(told?.details?.count)).toBeLessThan(20);
-    expect(Number(told?.details?.total)).toBeGreaterThan(20);
+  it("are read in the system that the streets tell, and it is said with the distance", async () => {
+    const { issues, summary, study } = await importFiles([table("gcj02")], { adminLevel: null, base });
+    const told = issues.find(({ details }) => details?.what === "datum-weighed");
+    expect(told).toMatchObject({ severity: "warning", layer: "clinic.csv", field: "datum" });
+    expect(Number(told?.details?.metres)).toBeLessThan(20);
     expect(summary.systems).toMatchObject([
-      { layer: "clinic.csv", readAs: "EPSG:4326", proposed: "gcj02", sureness: "sure", sampled: 60 },
+      { layer: "clinic.csv", readAs: "gcj02", proposed: "gcj02", sureness: "sure", sampled: 60 },
     ]);
     expect(summary.systems[0]?.systems.map(({ id }) => id).sort()).toEqual(["EPSG:4326", "bd09", "gcj02"]);
+    const placed = study.facilities.find(({ serviceId }) => serviceId === "clinic");
+    expect(placed?.coordinates[0]).toBeCloseTo(clinics[0]?.[0] as number, 7);
+    expect(placed?.coordinates[1]).toBeCloseTo(clinics[0]?.[1] as number, 7);
   });
 
-  it("in plane metres are refused with the system that they look like", async () => {
-    const issues = await issuesOf(importFiles([table("EPSG:4526")], { adminLevel: null, base }));
-    expect(issues).toContainEqual(expect.objectContaining({ field: "crs", details: { what: "no-system" } }));
-    expect(issues.find(({ details }) => details?.what === "proposed-system")?.value).toBe("EPSG:4526");
+  it("in plane metres that the streets know are read in them", async () => {
+    const { summary, study } = await importFiles([table("EPSG:4526")], { adminLevel: null, base });
+    expect(summary.systems[0]).toMatchObject({ readAs: "EPSG:4526", sureness: "sure" });
+    const placed = study.facilities.find(({ serviceId }) => serviceId === "clinic");
+    expect(placed?.coordinates[0]).toBeCloseTo(clinics[0]?.[0] as number, 7);
   });
 
   it("are left in peace where they fit, or where the user has stated their system", async () => {
     const fitting = await importFiles([table("EPSG:4326")], { adminLevel: null, base });
-    expect(fitting.issues.filter(({ details }) => details?.what === "other-system")).toEqual([]);
+    expect(fitting.issues.filter(({ details }) => details?.what === "datum-weighed")).toEqual([]);
     expect(fitting.summary.systems).toMatchObject([{ proposed: "EPSG:4326", sureness: "sure" }]);
     const stated = await importFiles([{ ...table("gcj02"), crs: "gcj02" }], { adminLevel: null, base });
     expect(stated.issues.filter(({ field }) => field === "crs")).toEqual([]);

@@ -29,6 +29,8 @@ const FORMATS = [
 /** Formats that need an instance of GDAL each time are damaged less often. */
 const IS_SLOW = new Set<string>(["GeoPackage", "file geodatabase", "zipped file geodatabase", "MapInfo", "DXF"]);
 
+const CLOSING_BRACE = 0x7d;
+
 /** The sample with its first file's bytes changed. */
 function damage(format: string, change: (bytes: Uint8Array) => Uint8Array): NamedFile[] {
   const [first, ...rest] = samples[format] ?? [];
@@ -54,7 +56,8 @@ describe("damaged files of shapes", () => {
       for (let percent = 0; percent < 100; percent += 1) {
         const cut = damage(format, (bytes) => bytes.slice(0, Math.floor((bytes.length * percent) / 100)));
         const reading = await readVectorLayers(cut);
-        if (isTold(reading)) continue;
+        // Lines that are whole look like a shorter file.
+        if (isTold(reading) || (format === "NDJSON" && cut[0]?.bytes.at(-1) === CLOSING_BRACE)) continue;
         const read = readFeatures(reading);
         if (JSON.stringify(read) !== JSON.stringify(whole)) untold.push(percent);
       }
@@ -66,15 +69,12 @@ describe("damaged files of shapes", () => {
   it.each(FORMATS)(
     "a %s with bytes changed at random is read or told, and never grows",
     async (format) => {
-      const change = fc.tuple(
-        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        fc.integer({ min: 0, max: 255 }),
-      );
+      const change = fc.tuple(fc.nat({ max: 2 ** 30 }), fc.integer({ min: 0, max: 255 }));
       await fc.assert(
         fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (changes) => {
           const files = damage(format, (bytes) => {
             const changed = bytes.slice();
-            for (const [where, value] of changes) changed[Math.floor(where * changed.length)] = value;
+            for (const [where, value] of changes) changed[where % changed.length] = value;
             return changed;
           });
           const reading = await readVectorLayers(files);

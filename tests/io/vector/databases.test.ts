@@ -7,7 +7,7 @@ import { readGeopackage } from "../../../src/io/vector/read-geopackage.ts";
 import { issuesOf, lines, utf8 } from "../bad-data.ts";
 import { type Written, writeFiles, writeOneFile } from "./convert-shapes.ts";
 import { features } from "./random-shapes.ts";
-import { featuresOf, onlyShapes, type Pair, type Shape, type ShapeFeature } from "./shape-texts.ts";
+import { featuresOf, onlyShapes, type Pair, type Shape, type ShapeFeature, sortedPositions } from "./shape-texts.ts";
 
 const POINT: ShapeFeature = {
   geometry: { type: "Point", coordinates: [113.3, 40.1] },
@@ -16,14 +16,6 @@ const POINT: ShapeFeature = {
 
 async function readPackage(layers: readonly Written[]): Promise<SourceLayer[]> {
   return readGeopackage(await writeOneFile("GPKG", "gpkg", layers), "town.gpkg");
-}
-
-/** All positions of a shape in an order that no writer changes, on a grid of 1e-9 degrees. */
-function positionsOf(geometry: Shape | null): string[] {
-  const flat = (geometry?.coordinates ?? []) as readonly unknown[];
-  const numbers = flat.flat(3) as number[];
-  const pairs = Array.from({ length: numbers.length / 2 }, (_, at) => [numbers[2 * at], numbers[2 * at + 1]] as Pair);
-  return pairs.map(([x, y]) => `${Math.round(x * 1e8)} ${Math.round(y * 1e8)}`).sort();
 }
 
 /** Geodatabases keep positions as whole numbers of a small step; a millionth of a degree is a multiple of it. */
@@ -159,8 +151,8 @@ describe("file geodatabases", () => {
         ]);
         const layer = onlyShapes(await readGeodatabase(parts, "town.gdb")) as ShapeLayer;
         const read = featuresOf(layer);
-        expect(read.map(({ geometry }) => positionsOf(geometry))).toEqual(
-          written.map(({ geometry }) => positionsOf(geometry)),
+        expect(read.map(({ geometry }) => sortedPositions(geometry, 8))).toEqual(
+          written.map(({ geometry }) => sortedPositions(geometry, 8)),
         );
         expect(read.map(({ properties }) => properties)).toEqual(
           written.map(({ properties }) => expect.objectContaining(properties)),

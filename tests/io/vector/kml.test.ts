@@ -93,10 +93,33 @@ describe("KML", () => {
       ]);
   });
 
+  it("reads tracks as lines, markup in a description as text, and passes over rings of nothing", async () => {
+    const layer = await read(`
+      <Placemark><description>二楼<br/><i>内科</i></description>
+        <gx:Track><when>2024-01-01</when><gx:coord>113 40 0</gx:coord><gx:coord>113.5 40.5 0</gx:coord></gx:Track></Placemark>
+      <Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates/></LinearRing></outerBoundaryIs>
+        <innerBoundaryIs><LinearRing><coordinates>0,0 0,1 1,1 0,0</coordinates></LinearRing></innerBoundaryIs></Polygon></Placemark>
+      <Placemark><LineString><coordinates> </coordinates></LineString></Placemark>`);
+    expect(featuresOf(layer)).toEqual([
+      {
+        geometry: {
+          type: "LineString",
+          coordinates: [
+            [113, 40],
+            [113.5, 40.5],
+          ],
+        },
+        properties: { description: "二楼  内科" },
+      },
+      { geometry: null, properties: { description: null } },
+      { geometry: null, properties: { description: null } },
+    ]);
+  });
+
   it("tells once of heights, and of each feature what of it was not read", async () => {
     const layer = await read(`
       <Placemark><Point><coordinates>113,40,1044</coordinates></Point></Placemark>
-      <Placemark><gx:Track><gx:coord>113 40 0</gx:coord></gx:Track></Placemark>
+      <Placemark><Model><Location><longitude>113</longitude></Location></Model></Placemark>
       <Placemark><MultiGeometry><Point><coordinates>113,40</coordinates></Point><LineString><coordinates>113,40 114,41</coordinates></LineString></MultiGeometry></Placemark>
       <Placemark><LineString><coordinates>113,40 a,b 114,41,7</coordinates></LineString></Placemark>`);
     expect(layer.issues.map(({ row, details }) => [row, details?.what])).toEqual([

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readShapefile } from "../../../src/io/vector/read-shapefile.ts";
 import { lines, utf8 } from "../bad-data.ts";
+import { writeFiles } from "./convert-shapes.ts";
 import { encodeGbk } from "./encode-gbk.ts";
 import { features, names } from "./random-shapes.ts";
-import { featuresOf, onlyShapes, type Pair, type ShapeFeature } from "./shape-texts.ts";
+import { featuresOf, onlyShapes, type Pair, type ShapeFeature, sortedPositions } from "./shape-texts.ts";
 import { type DbfField, writeDbf, writeShapefile } from "./write-shapefile.ts";
 
 const FIELDS: readonly DbfField[] = [
@@ -44,6 +45,34 @@ describe("shapefiles", () => {
       );
     },
   );
+
+  it.each([
+    ["point", "POINT"],
+    ["multipoint", "MULTIPOINT"],
+    ["line", "LINESTRING"],
+    ["area", "POLYGON"],
+  ] as const)("give back every %s that GDAL has written, with its attributes and system", async (kind, type) => {
+    await fc.assert(
+      fc.asyncProperty(features(kind), async (written) => {
+        const options = ["-nlt", type, "-lco", "ENCODING=UTF-8"];
+        const made = await writeFiles("ESRI Shapefile", "shp", [{ name: "out", features: written, options }]);
+        const [shp, shx, dbf, prj, cpg] = ["shp", "shx", "dbf", "prj", "cpg"].map((ending) =>
+          made.get(`out.${ending}`),
+        );
+        const layer = onlyShapes(await readShapefile({ shp, shx, dbf, prj, cpg }, "out.shp"));
+        const read = featuresOf(layer);
+        expect(read.map(({ geometry }) => sortedPositions(geometry))).toEqual(
+          written.map(({ geometry }) => sortedPositions(geometry)),
+        );
+        expect(read.map(({ properties }) => properties)).toEqual(
+          written.map(({ properties }) => expect.objectContaining(properties)),
+        );
+        expect(layer.crsText).toContain("WGS_1984");
+        expect(layer.issues).toEqual([]);
+      }),
+      { numRuns: 4 },
+    );
+  });
 
   it("read the same without their index", async () => {
     await fc.assert(
