@@ -115,6 +115,20 @@ describe("shapefiles", () => {
     expect(layer.issues).toMatchObject([{ code: "assumed", value: "gb18030", details: { what: "encoding-read" } }]);
   });
 
+  it("read their letters where a code page is named that does not exist", async () => {
+    const rows = [{ 名称: "abc" }, { 名称: "平城区" }];
+    for (const [encoding, cpg] of [
+      ["x-klingon", "UTF-8"],
+      [null, "ISO-8859-12"],
+      [null, "Klingon"],
+    ] as const) {
+      const dbf = writeDbf(rows, [{ name: "名称", type: "C", length: 20 }], { encode: utf8 });
+      const [layer] = await readShapefile({ dbf, cpg: utf8(cpg) }, "a.dbf", encoding);
+      expect(layer?.kind === "cells" && layer.grid.rows).toEqual([["名称"], ["abc"], ["平城区"]]);
+      expect(lines(layer?.issues ?? [])).toMatchObject([expect.stringMatching(/(assumed|bad-value) encoding$/)]);
+    }
+  });
+
   it("leave out the half of a letter that their fields cut off", async () => {
     const rows = [{ 名称: "平城区第一小学", 人口: 1 }];
     const fields: DbfField[] = [{ name: "名称", type: "C", length: 7 }];
