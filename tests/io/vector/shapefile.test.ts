@@ -216,6 +216,33 @@ describe("shapefiles", () => {
     expect(lines(layer.issues)).toEqual(["a.shp assumed shx"]);
   });
 
+  it("are read without an index where null shapes claim the length of others, and between records lies what is none", async () => {
+    const rows: ShapeFeature[] = [STATION, { ...STATION, geometry: null }, STATION, { ...STATION, geometry: null }];
+    const { shp, dbf } = writeShapefile(rows, FIELDS, { encode: utf8 });
+    const second = 100 + 28;
+    const claiming = shp.slice();
+    new DataView(claiming.buffer).setInt32(second + 4, 12, false);
+    new DataView(claiming.buffer).setInt32(shp.length - 8, 12, false);
+    const littered = Uint8Array.from([
+      ...shp.subarray(0, second),
+      ...new Uint8Array(24).fill(0xee),
+      ...shp.subarray(second),
+    ]);
+    for (const damaged of [claiming, littered]) {
+      const layer = onlyShapes(await readShapefile({ shp: damaged, dbf }, "a.shp"));
+      expect(featuresOf(layer)).toEqual(rows);
+      expect(layer.issues).toEqual([]);
+    }
+  });
+
+  it("tell of columns that reach beyond the rows, and read the others", async () => {
+    const dbf = writeDbf([{ 名称: "站", 人口: 1 }], FIELDS, { encode: utf8 });
+    new DataView(dbf.buffer).setUint16(10, 61, true);
+    const [layer] = await readShapefile({ dbf }, "a.dbf");
+    expect(layer?.kind === "cells" && layer.grid.rows).toEqual([["名称"], ["站"]]);
+    expect(lines(layer?.issues ?? [])).toEqual(["a.dbf unreadable-file columns"]);
+  });
+
   it("name the record whose count of positions goes beyond it, and read the others", async () => {
     const line: ShapeFeature = {
       geometry: {
