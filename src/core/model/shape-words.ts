@@ -63,6 +63,14 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         ),
         EXPORT_AGAIN,
       );
+    case "columns-beyond":
+      return told(
+        say(
+          `属性表有 ${details.columns} 列超出行的长度，没有读取。`,
+          `${details.columns} columns of the table reach beyond its rows; they are not read.`,
+        ),
+        EXPORT_AGAIN,
+      );
     case "damaged-shape":
       return told(say("这个图形已损坏，读不出来。", "This shape is damaged and cannot be read."), EXPORT_AGAIN);
     case "unsupported-shape":

@@ -128,6 +128,15 @@ describe("GeoPackages", () => {
     expect(lines(layer.issues)).toEqual(["town.gpkg › a bad-value 2 geometry"]);
   });
 
+  it("are read where they were copied while open elsewhere", async () => {
+    const bytes = await writeOneFile("GPKG", "gpkg", [{ name: "a", features: [POINT] }]);
+    // The mark of a database whose changes go to a log of their own.
+    bytes.set([2, 2], 18);
+    const layer = onlyShapes(await readGeopackage(bytes, "a.gpkg"));
+    expect(featuresOf(layer)).toEqual([POINT]);
+    expect(layer.issues).toEqual([]);
+  });
+
   it("are refused where one of their views has a query of its own, which might never end", async () => {
     const bytes = await writeOneFile("GPKG", "gpkg", [{ name: "a", features: [POINT] }]);
     const view = utf8("CREATE VIEW v AS WITH RECURSIVE t(x) AS (VALUES(1) UNION ALL SELECT x FROM t) SELECT x FROM t");

@@ -132,6 +132,21 @@ describe("the door to shapes", () => {
     expect(groups.flatMap(({ issues }) => lines(issues))).toEqual(["a.zip too-large"]);
   });
 
+  it("gives a table to the shapes of its name, else to the MapInfo table, else to itself", async () => {
+    const [shp, , dbf] = sample("Shapefile");
+    const tab = utf8("!table\n!version 300\n");
+    const named = (name: string, bytes = tab): NamedFile => ({ name, bytes });
+    const { groups } = await readVectorLayers([
+      named("a.tab"),
+      named("a.dbf", dbf?.bytes),
+      named("a.shp", shp?.bytes),
+      named("b.tab"),
+      named("b.dbf", dbf?.bytes),
+      named("c.dbf", dbf?.bytes),
+    ]);
+    expect(groups.map(({ parts }) => parts)).toEqual([["a.tab"], ["a.dbf", "a.shp"], ["b.tab", "b.dbf"], ["c.dbf"]]);
+  });
+
   it("tells of a geodatabase that came without its tables", async () => {
     const stray = sample("file geodatabase").filter(({ name }) => !/\.gdbtable$/.test(name));
     expect((await readVectorLayers(stray)).groups).toEqual([]);
