@@ -42,8 +42,8 @@ export function describeAssumed(issue: Issue): Wording {
       return say(
         "坐标按 WGS84（或 CGCS2000）经纬度处理。",
         "Coordinates are taken as WGS84 (or CGCS2000) degrees.",
-        "高德、百度坐标请先转换。",
-        "Convert Amap or Baidu coordinates first.",
+        "高德、百度坐标请用 --crs gcj02、bd09 说明。",
+        "State Amap or Baidu coordinates with --crs gcj02 or bd09.",
       );
     case "plane":
       return say(

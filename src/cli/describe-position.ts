@@ -4,8 +4,8 @@ import { say, type Wording } from "./wording.ts";
 /** A position that does not fit the coordinate system in which it was read. */
 export function describePosition(what: string, crs: string): Wording | null {
   const stated = [
-    "请用 --crs 说明坐标系，或改正坐标。",
-    "State the system with --crs, or correct the coordinates.",
+    "请用 --crs（convert 用 --from）说明坐标系，或改正坐标。",
+    "State the system with --crs (--from in convert), or correct the coordinates.",
   ] as const;
   switch (what) {
     case "not-a-number":
