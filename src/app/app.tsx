@@ -11,6 +11,7 @@ import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { isImporting, useImport } from "./import/import-store.ts";
+import { useKeeping } from "./keeping/keeping-store.ts";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
@@ -40,6 +41,7 @@ const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx"))
 const ImportPanel = lazy(async () => ({ default: (await import("./import/import-panel.tsx")).ImportPanel }));
 const ImportDetails = lazy(async () => ({ default: (await import("./import/import-details.tsx")).ImportDetails }));
 const ImportSheet = lazy(async () => ({ default: (await import("./import/import-sheet.tsx")).ImportSheet }));
+const KeepingNotice = lazy(async () => ({ default: (await import("./keeping/keeping-notice.tsx")).KeepingNotice }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -57,6 +59,7 @@ export function App() {
   const isCharting = usePresent(({ part }) => part === "charts");
   const isLayingOut = usePresent(({ part }) => part === "sheets");
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
+  const hasNotice = useKeeping(({ notice }) => notice !== null);
   useShortcuts();
   usePageLanguage();
   useTheme(isOnStage);
@@ -94,6 +97,7 @@ export function App() {
           </div>
         </main>
         <DropZone />
+        <Suspense fallback={null}>{hasNotice && !isOnStage && <KeepingNotice />}</Suspense>
         <Suspense fallback={null}>
           {isOnStage && <Stage />}
           {panel === "search" && <SearchDialog />}

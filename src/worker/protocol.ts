@@ -176,6 +176,8 @@ export interface Requests extends ExplainRequests, SitingRequests, CompareReques
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, SavedStudy];
+  /** A study that is not open, kept as a `.mscircle` file and a plan on top of it, as one file with what was added to it. */
+  packStudy: [EditedByUser & { readonly file: NamedBytes; readonly plan: readonly NamedBytes[] }, SavedStudy];
   /** The plan of the open study with what was added to it, as a file that can be opened on top of any study. */
   savePlan: [EditedByUser, NamedBytes];
   route: [

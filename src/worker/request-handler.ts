@@ -175,6 +175,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const bytes = await writeStudyFile(study);
       return { name: `${study.id}.mscircle`, bytes, inputs: opened.hashes } satisfies SavedStudy;
     },
+    async packStudy(kept) {
+      return await (await import("./pack-study.ts")).packStudy(kept);
+    },
     async savePlan({ edits }) {
       const { study } = withEdits(requireStudy(open, {}), edits);
       return { name: PLAN_FILE, bytes: new TextEncoder().encode(writePlan(study)) };

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { chooseService } from "../coverage/service-list.tsx";
+import { keptEntries } from "../keeping/kept-entries.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -12,7 +13,8 @@ import "./search-dialog.css";
 
 /** Finds anything by name, pinyin or code and goes there. */
 export function SearchDialog() {
-  const { t, local } = useText();
+  const text = useText();
+  const { t, local } = text;
   const study = useAnalysis((state) => state.study);
   const show = useView((state) => state.show);
   const [query, setQuery] = useState("");
@@ -22,7 +24,7 @@ export function SearchDialog() {
   const asked = useDeferredValue(query);
   const targets = useTargets();
   const [search] = useState(() =>
-    createSearch([...commandEntries(t), ...(study ? studyEntries(study, targets, local) : [])]),
+    createSearch([...commandEntries(t), ...keptEntries(text), ...(study ? studyEntries(study, targets, local) : [])]),
   );
   const found = useMemo(() => search(asked), [search, asked]);
   const close = () => show({ panel: null });

@@ -10,6 +10,7 @@ import { guideEn } from "./guide.en.ts";
 import { importEn } from "./import.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { judgedMapEn } from "./judged-map.en.ts";
+import { keepingEn } from "./keeping.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
@@ -49,6 +50,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...sitingEn,
   ...siteQuestionEn,
   ...importEn,
+  ...keepingEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,

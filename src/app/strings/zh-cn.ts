@@ -10,6 +10,7 @@ import { guideZhCn } from "./guide.zh-cn.ts";
 import { importZhCn } from "./import.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
+import { keepingZhCn } from "./keeping.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
@@ -48,6 +49,7 @@ export const zhCn = {
   ...sitingZhCn,
   ...siteQuestionZhCn,
   ...importZhCn,
+  ...keepingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
