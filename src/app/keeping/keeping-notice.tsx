@@ -57,7 +57,7 @@ function sentenceOf(text: Text, notice: Notice): string {
       return t("keeping.restored", { title: local(notice.title), time: moment(notice.savedAt) });
     case "broken": {
       const { happened } = describeFailure(notice.failure);
-      const title = notice.title ? (language === "en" ? `“${local(notice.title)}”` : `“${local(notice.title)}”`) : "";
+      const title = notice.title ? `“${local(notice.title)}”` : "";
       return t("keeping.broken.title", { title, why: local(happened) });
     }
     case "conflict":

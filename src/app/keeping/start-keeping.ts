@@ -61,11 +61,12 @@ const WITHOUT_VAULT_WAIT_MS = 400;
 
 /** Choices alone still fit where the browser keeps small things. */
 function writeWithoutVault(): void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isWaiting = false;
   useProject.subscribe((state, before) => {
-    if (state.choicesByStudy === before.choicesByStudy) return;
-    timer ??= setTimeout(() => {
-      timer = null;
+    if (state.choicesByStudy === before.choicesByStudy || isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
       writeJournal();
     }, WITHOUT_VAULT_WAIT_MS);
   });
