@@ -22,6 +22,8 @@ export interface KeepingDoor {
   /** Resolves when the page has nothing more urgent to do. */
   readonly whenIdle: () => Promise<void>;
   readonly rememberOpen: (id: string) => void;
+  /** Asks the browser not to clear what is kept when it runs out of room. */
+  readonly askToStay: () => void;
   /** Tells other tabs that the list has changed. */
   readonly announce: () => void;
 }
@@ -135,6 +137,7 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
           layers,
         );
       }
+      if (source.kind === "files") door.askToStay();
       door.rememberOpen(id);
       refused.delete(id);
       pending.delete(id);

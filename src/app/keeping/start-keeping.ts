@@ -32,6 +32,7 @@ async function start(): Promise<StudiesKeeping | null> {
       writeOpenStudy: () => askWorker("saveStudy", {}),
       whenIdle,
       rememberOpen: rememberLastOpened,
+      askToStay: () => void navigator.storage?.persist?.().catch(() => undefined),
       announce: () => channel.postMessage("list"),
     });
     channel.addEventListener("message", () => void keeping.refreshList().catch(() => undefined));

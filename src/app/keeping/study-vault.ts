@@ -55,15 +55,15 @@ function createVault(database: IDBPDatabase<Schema>): StudyVault {
     readState: (id) => database.get("states", id),
     async keepStudy(study, layers) {
       const change = database.transaction(["studies", "layers"], "readwrite", { durability: "strict" });
-      await settle(change, [
-        change.objectStore("studies").put(study),
-        ...(layers ? [change.objectStore("layers").put(layers)] : []),
+      await finish(change, [
+        () => change.objectStore("studies").put(study),
+        ...(layers ? [() => change.objectStore("layers").put(layers)] : []),
       ]);
     },
     async changeStudy(id, details) {
       const change = database.transaction("studies", "readwrite");
       const before = await change.store.get(id);
-      await settle(change, before ? [change.store.put({ ...before, ...details, id })] : []);
+      await finish(change, before ? [() => change.store.put({ ...before, ...details, id })] : []);
     },
     async saveState(state, expectedRevision): Promise<SaveOutcome> {
       const change = database.transaction(["studies", "states"], "readwrite");
@@ -71,35 +71,46 @@ function createVault(database: IDBPDatabase<Schema>): StudyVault {
         change.objectStore("studies").get(state.id),
         change.objectStore("states").get(state.id),
       ]);
-      const outcome = !study ? "gone" : (before?.revision ?? 0) === expectedRevision ? "saved" : "conflict";
-      await settle(
-        change,
-        study && outcome === "saved"
-          ? [
-              change.objectStore("states").put(state),
-              change.objectStore("studies").put({ ...study, changedAt: state.savedAt }),
-            ]
-          : [],
-      );
-      return outcome;
+      if (!study) return "gone";
+      if ((before?.revision ?? 0) !== expectedRevision) return "conflict";
+      await finish(change, [
+        () => change.objectStore("states").put(state),
+        () => change.objectStore("studies").put({ ...study, changedAt: state.savedAt }),
+      ]);
+      return "saved";
     },
     async setAside(id, asideId) {
       const change = database.transaction("states", "readwrite");
       const before = await change.store.get(id);
-      await settle(change, before ? [change.store.put({ ...before, id: asideId }), change.store.delete(id)] : []);
+      if (!before) return;
+      await finish(change, [() => change.store.put({ ...before, id: asideId }), () => change.store.delete(id)]);
     },
     async removeStudy(id) {
       const change = database.transaction(["studies", "layers", "states"], "readwrite");
-      await settle(change, [
-        change.objectStore("studies").delete(id),
-        change.objectStore("layers").delete(id),
-        change.objectStore("states").delete(id),
+      await finish(change, [
+        () => change.objectStore("studies").delete(id),
+        () => change.objectStore("layers").delete(id),
+        () => change.objectStore("states").delete(id),
       ]);
     },
   };
 }
 
-/** Waits for the whole transaction: a request that succeeded is nothing before its transaction has. */
-async function settle(change: { readonly done: Promise<void> }, requests: readonly Promise<unknown>[]): Promise<void> {
-  await Promise.all([...requests, change.done]);
+/**
+ * Does the last requests of a transaction and waits for the whole of it: a request that succeeded is nothing before its
+ * transaction has. One that is refused at once would not end the transaction by itself, and those before it would stay.
+ */
+async function finish(
+  change: { readonly done: Promise<void>; abort(): void },
+  requests: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  const asked: Promise<unknown>[] = [change.done];
+  try {
+    for (const request of requests) asked.push(request());
+  } catch (error) {
+    for (const each of asked) each.catch(() => undefined);
+    change.abort();
+    throw error;
+  }
+  await Promise.all(asked);
 }

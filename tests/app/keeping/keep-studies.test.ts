@@ -5,7 +5,12 @@ import { useKeeping } from "../../../src/app/keeping/keeping-store.ts";
 import { purgeRemoved } from "../../../src/app/keeping/remove-study.ts";
 import { useAnalysis } from "../../../src/app/store/analysis-store.ts";
 import type { StudySource } from "../../../src/app/store/open-study.ts";
-import { currentChoices, currentParameters, type StudyChoices, useProject } from "../../../src/app/store/project-store.ts";
+import {
+  currentChoices,
+  currentParameters,
+  type StudyChoices,
+  useProject,
+} from "../../../src/app/store/project-store.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
@@ -46,6 +51,7 @@ function createPage(): void {
     rememberOpen: (id) => {
       remembered = id;
     },
+    askToStay: () => undefined,
     announce: () => undefined,
   });
   useKeeping.setState({ kept: null, openId: null, savedAt: null, brokenIds: [], notice: null });
@@ -72,10 +78,10 @@ const settle = async (): Promise<void> => {
 };
 const setMinutes = (minutes: number): void => useProject.getState().editParameters({ cutoffSeconds: minutes * 60 });
 const minutes = (): number => currentParameters(useProject.getState()).cutoffSeconds / 60;
-const keptMinutes = (id: string): number =>
-  (vault.tables.states.get(id)?.choices as StudyChoices | undefined)?.parameters.cutoffSeconds === undefined
-    ? Number.NaN
-    : (vault.tables.states.get(id)?.choices as StudyChoices).parameters.cutoffSeconds / 60;
+const keptMinutes = (id: string): number | null => {
+  const state = vault.tables.states.get(id);
+  return state ? (state.choices as StudyChoices).parameters.cutoffSeconds / 60 : null;
+};
 const noticeKind = () => useKeeping.getState().notice?.kind;
 const quotaError = (): Error => Object.assign(new Error("no room"), { name: "QuotaExceededError" });
 
@@ -137,7 +143,12 @@ describe("keeping studies", () => {
     expect(minutes()).toBe(15);
     expect(await open()).toBe("town");
     expect(minutes()).toBe(25);
-    expect(useKeeping.getState().kept?.map(({ id }) => id).sort()).toEqual(["town", "town~2"]);
+    expect(
+      useKeeping
+        .getState()
+        .kept?.map(({ id }) => id)
+        .sort(),
+    ).toEqual(["town", "town~2"]);
   });
 
   it("a file that calls itself as the shipped study does not touch what was kept of that", async () => {
@@ -197,17 +208,20 @@ describe("keeping studies", () => {
 });
 
 describe("failures of keeping", () => {
-  it.each([0, 1])("a writing of choices cut off after %i records leaves the former ones whole", async (writtenFirst) => {
-    const id = await open();
-    setMinutes(20);
-    await settle();
-    vault.failWith(new Error("killed"), writtenFirst);
-    setMinutes(25);
-    await settle();
-    expect(keptMinutes(id)).toBe(20);
-    expect(vault.tables.studies.get(id)?.changedAt).toBe(1000);
-    expect(noticeKind()).toBe("failed");
-  });
+  it.each([0, 1])(
+    "a writing of choices cut off after %i records leaves the former ones whole",
+    async (writtenFirst) => {
+      const id = await open();
+      setMinutes(20);
+      await settle();
+      vault.failWith(new Error("killed"), writtenFirst);
+      setMinutes(25);
+      await settle();
+      expect(keptMinutes(id)).toBe(20);
+      expect(vault.tables.studies.get(id)?.changedAt).toBe(1000);
+      expect(noticeKind()).toBe("failed");
+    },
+  );
 
   it.each([0, 1])("layers cut off after %i records leave the former ones whole", async (writtenFirst) => {
     const id = await open();
