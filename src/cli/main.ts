@@ -7,6 +7,7 @@ import { type Command, type Terminal, UndoneError, UsageError } from "./command.
 import { compareCommand } from "./compare.ts";
 import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
+import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
 import { reportCommand } from "./report.ts";
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   site: siteCommand,
   compare: compareCommand,
   report: reportCommand,
+  export: exportCommand,
 };
 /** Commands of later releases, named so that scripts get a plain answer. */
 const LATER = ["convert"];

@@ -199,7 +199,7 @@ export class SqlitePages {
     const half = Math.ceil(records.length / 2);
     const children = [0, half].flatMap((first) => {
       const leaves = this.openLeaves();
-      records.slice(first, first + half).forEach((record, index) => leaves.add(first + index + 1, record));
+      for (const [index, record] of records.slice(first, first + half).entries()) leaves.add(first + index + 1, record);
       return leaves.close();
     });
     this.joinGroup(children, 1);
