@@ -66,7 +66,7 @@ export function connectClient(analysisClient: AnalysisClient): void {
   });
 }
 
-function requireClient(): AnalysisClient {
+export function requireClient(): AnalysisClient {
   if (!client) throw new AnalysisError("worker-crashed", { message: "not connected" });
   return client;
 }
@@ -366,7 +366,7 @@ export async function requestPlanFile(): Promise<NamedBytes> {
   return await requireClient().request("savePlan", editedByUser());
 }
 
-function editedByUser(): EditedByUser {
+export function editedByUser(): EditedByUser {
   const choices = currentChoices(useProject.getState());
   return choices
     ? { edits: editsToSave(choices), scenarios: choices.scenarios, presentation: choices.presentation }

@@ -13,8 +13,10 @@ import { type StatedCrs, writeFlatGeobuf } from "../vector/write-flatgeobuf.ts";
 import { coverageColumns } from "./coverage-columns.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { type ExportFormat, type ExportLayerId, layerFileName, shiftOf } from "./export-request.ts";
+import { extentOf } from "./geopackage-geometry.ts";
 import { type LayerToExport, layerToExport, MARK_COLUMN } from "./layer-table.ts";
 import { moveTable } from "./move-table.ts";
+import { type OfferedSystem, systemsForPlace } from "./systems-for-place.ts";
 import { uniqueNames } from "./unique-names.ts";
 import { writeGeojson } from "./write-geojson.ts";
 import { type GeopackageLayer, writeGeopackage } from "./write-geopackage.ts";
@@ -78,6 +80,20 @@ export function* exportLayers(study: Study, request: ExportRequest): Generator<P
       rows: table.count,
       columns: table.columns.map(({ name }) => name),
     })),
+  };
+}
+
+/** What a form about a layer offers: its own columns, and systems for where the study lies; null where there is no such layer. */
+export function choicesOfLayer(
+  study: Study,
+  id: ExportLayerId,
+): { readonly columns: readonly string[]; readonly systems: readonly OfferedSystem[] } | null {
+  const layer = layerToExport(study, id);
+  if (!layer) return null;
+  const [west, south, east, north] = extentOf(study.streets.coordinates);
+  return {
+    columns: layer.table.columns.map(({ name }) => name).filter((name) => !ALWAYS_KEPT.has(name)),
+    systems: systemsForPlace((west + east) / 2, (south + north) / 2),
   };
 }
 

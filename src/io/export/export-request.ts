@@ -31,6 +31,11 @@ export const PLAIN_LAYERS = [
 
 export type ExportLayerId = (typeof PLAIN_LAYERS)[number] | `facilities:${string}`;
 
+/** True for a layer as `--layer` names it, whether a study has it or not. */
+export function isExportLayerId(text: string): text is ExportLayerId {
+  return PLAIN_LAYERS.some((layer) => layer === text) || /^facilities:./.test(text);
+}
+
 /** Datums that shift every position; a file in one of them says so in its name. */
 const SHIFTED = ["gcj02", "bd09"];
 
