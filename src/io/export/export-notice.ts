@@ -40,6 +40,9 @@ export type ExportNotice =
   /** Heights along the streets, which stay in the study file. */
   | { readonly code: "heights-left"; readonly layer: string };
 
+/** A sentence names no more columns than this; a shapefile's fields.csv has them all. */
+const LISTED_NAMES = 4;
+
 /** A notice in both languages, one sentence or two. */
 export function describeNotice(notice: ExportNotice): LocalizedText {
   switch (notice.code) {
@@ -57,7 +60,8 @@ export function describeNotice(notice: ExportNotice): LocalizedText {
         en: `${notice.count} numbers of “${notice.field}” have more digits than fit and were rounded.`,
       };
     case "renamed": {
-      const names = notice.names.map(([written, own]) => `${own} → ${written}`).join(", ");
+      const listed = notice.names.slice(0, LISTED_NAMES).map(([written, own]) => `${own} → ${written}`);
+      const names = [...listed, ...(notice.names.length > LISTED_NAMES ? ["…"] : [])].join(", ");
       return {
         zh: `${notice.names.length} 个字段改了名：${names}。`,
         en: `${notice.names.length} fields have other names: ${names}.`,

@@ -38,7 +38,9 @@ export function uniqueNames(
   });
   return result.map((kept, index) => {
     if (kept !== null) return kept;
-    const own = names[index] || "field";
+    const whole = names[index] || "field";
+    // Of `clinic.peopleShare` the second part says more in a few letters.
+    const own = byteLength(whole) > mostBytes ? whole.slice(whole.lastIndexOf(".") + 1) || whole : whole;
     const short = cutToBytes(own, mostBytes);
     for (let number = 0; ; number++) {
       const ending = number === 0 ? "" : `_${number}`;
