@@ -17,6 +17,7 @@ import { writeRunFiles } from "../io/outputs/run-files.ts";
 import { snapsCsv } from "../io/outputs/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
+import { describeIssue } from "./describe-issue.ts";
 import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import {
@@ -148,7 +149,8 @@ export const analyzeCommand: Command = {
     if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
-    const { hashes } = loaded;
+    const { hashes, warnings } = loaded;
+    for (const issue of warnings) terminal.err(describeIssue(issue));
     const { study, scenario } = underScenario(loaded.study, optionValue(parsed, "scenario"));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const read = performance.now();

@@ -20,6 +20,7 @@ import { listExportLayers } from "../io/export/layer-table.ts";
 import { describeRunAssumptions } from "../io/outputs/assumptions-csv.ts";
 import { type Command, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
+import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import {
@@ -149,6 +150,7 @@ export const exportCommand: Command = {
       throw new UsageError(problems, issues);
 
     const { study, scenario } = made;
+    for (const issue of loaded?.warnings ?? []) terminal.err(describeIssue(issue));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const request: ExportRequest = { layers, format, system: crs, columns, coverage: null };
     const coverage = (): ExportRequest["coverage"] => {

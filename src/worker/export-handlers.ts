@@ -6,7 +6,7 @@ import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import { exportFileName, isExportLayerId } from "../io/export/export-request.ts";
 import type { ExportRequests } from "./export-protocol.ts";
 import type { RequestControl } from "./protocol.ts";
-import { runSteps } from "./run-steps.ts";
+import { runSteps, throwIfCancelled } from "./run-steps.ts";
 
 type ExportHandlers = {
   [Name in keyof ExportRequests]: (
@@ -41,6 +41,7 @@ export function createExportHandlers(
           import("../io/outputs/assumptions-csv.ts"),
         ],
       );
+      throwIfCancelled(control);
       const result = coverage === null ? null : await opened.analyse(coverage);
       const joined = result ? coverageColumns(study, result).map(({ name }) => name) : [];
       const request = {

@@ -22,6 +22,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail): Lo
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
         en: `${count} of ${total} places along the streets have no elevation; they count as level.`,
       };
+    case "extra-file":
+      return {
+        zh: "研究文件里有本版本不认识的文件：没有读取，再保存时不会带上。",
+        en: "The study file holds a file that this version does not know: it was not read and will not be saved again.",
+      };
     default:
       return null;
   }

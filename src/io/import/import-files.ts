@@ -138,8 +138,12 @@ class Importer {
 
   private async read(file: ImportFile, format: ReadableFormat): Promise<void> {
     switch (format) {
-      case "study":
-        return this.takeBase(file, format, await readStudyFile(file.bytes, file.name));
+      case "study": {
+        const warnings: Issue[] = [];
+        const study = await readStudyFile(file.bytes, file.name, warnings);
+        for (const issue of warnings) this.issues.add(issue);
+        return this.takeBase(file, format, study);
+      }
       case "osm-pbf":
       case "osm-xml": {
         const source =

@@ -42,6 +42,23 @@ export function facilitiesFile(serviceId: string): string {
   return `facilities-${serviceId}.fgb`;
 }
 
+/** True for a file that a study with those services may have. */
+export function isLayerFile(name: string, services: Study["services"]): boolean {
+  const known = [
+    STREETS_FILE,
+    ELEVATIONS_FILE,
+    STREET_BLOCKS_FILE,
+    COMMUNITIES_FILE,
+    DEMAND_FILE,
+    BARRIERS_FILE,
+    CONTEXT_FILE,
+    PLAN_FILE,
+    SCENARIOS_FILE,
+    PRESENTATION_FILE,
+  ];
+  return known.includes(name) || services.some(({ id }) => name === facilitiesFile(id));
+}
+
 /** The smallest number type that keeps every value exactly (NaN is left out anyway). */
 function exactNumberType(values: ArrayLike<number>): ColumnType {
   let short = true;
