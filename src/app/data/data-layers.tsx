@@ -33,6 +33,10 @@ export function DataLayers() {
   const study = useAnalysis((state) => state.study);
   const [exported, setExported] = useState<string | null>(null);
   if (!study) return null;
+  const closeForm = (id: string): void => {
+    setExported(null);
+    document.querySelector<HTMLElement>(`[data-export="${id}"]`)?.focus();
+  };
   const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
   return (
     <div className="data" data-figures>
@@ -104,7 +108,7 @@ export function DataLayers() {
                 <tr className="data-export-form">
                   <td colSpan={4}>
                     <Suspense fallback={<p className="panel-note">{t("sheet.loading")}</p>}>
-                      <ExportLayerForm key={id} layer={id} name={name} onClose={() => setExported(null)} />
+                      <ExportLayerForm key={id} layer={id} name={name} onClose={() => closeForm(id)} />
                     </Suspense>
                   </td>
                 </tr>

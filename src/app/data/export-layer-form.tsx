@@ -10,7 +10,7 @@ import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { type JoinedCoverage, requestExportChoices, requestLayerFile } from "../store/request-export.ts";
-import { useText } from "../strings/text.ts";
+import { type TextKey, useText } from "../strings/text.ts";
 import { ExportColumns } from "./export-layer-columns.tsx";
 import { describeOfferedSystem } from "./export-system-words.ts";
 import "./export-layer.css";
@@ -168,6 +168,13 @@ export function ExportLayerForm({
   );
 }
 
+/** The sentence about a system that cannot be taken; null for any other failure. */
+function systemFault(failure: Failure): TextKey | null {
+  if (failure.kind !== "bad-data") return null;
+  if (failure.issues.some(({ field }) => field === "crs")) return "export.fault.system";
+  return failure.issues.some(({ code }) => code === "bad-coordinate") ? "export.fault.outside" : null;
+}
+
 /** How far the file has come, why there is none, or what it could not carry. */
 function ExportWork({ work, onStop }: { readonly work: Work; readonly onStop: () => void }) {
   const { t, local } = useText();
@@ -181,10 +188,11 @@ function ExportWork({ work, onStop }: { readonly work: Work; readonly onStop: ()
       </div>
     );
   if (work.kind === "failed") {
+    const fault = systemFault(work.failure);
     const { happened, todo } = describeFailure(work.failure);
     return (
       <p className="export-failure" role="alert">
-        {local(happened)} {local(todo)}
+        {fault ? t(fault) : `${local(happened)} ${local(todo)}`}
       </p>
     );
   }

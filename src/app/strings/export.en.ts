@@ -36,5 +36,9 @@ export const exportEn: Readonly<Record<keyof typeof exportZhCn, string>> = {
   "export.close": "Close",
   "export.making": "Writing the file",
   "export.done": "Exported {{name}}, {{rows}} rows.",
+  "export.fault.system":
+    "This EPSG code is not known. Known: 4326, 4490, 4491–4554 (CGCS2000 Gauss–Krüger), 326xx and 327xx (UTM), 3857 and a few more.",
+  "export.fault.outside":
+    "This coordinate system does not reach the place of the study; no file was written. Take another zone.",
   "export.marked": "Demonstration data: each row says so.",
 };

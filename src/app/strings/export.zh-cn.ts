@@ -34,5 +34,8 @@ export const exportZhCn = {
   "export.close": "收起",
   "export.making": "正在写文件",
   "export.done": "已导出 {{name}}，{{rows}} 行。",
+  "export.fault.system":
+    "不认识这个 EPSG 代码。可用：4326、4490、4491–4554（CGCS2000 高斯–克吕格）、326xx、327xx（UTM）、3857 等。",
+  "export.fault.outside": "这个坐标系不覆盖研究所在的地方，没有写出文件。换一个投影带。",
   "export.marked": "演示数据：文件里逐行注明。",
 } as const;
