@@ -33,8 +33,6 @@ export type ExportNotice =
   | { readonly code: "geojson-system"; readonly layer: string; readonly system: string }
   /** GCJ-02 or BD-09. */
   | { readonly code: "shifted"; readonly layer: string; readonly system: string }
-  /** A system that rests on an ellipsoid alone. */
-  | { readonly code: "approximate-system"; readonly layer: string; readonly system: string }
   /** Communities without an outline, written as their label points. */
   | { readonly code: "label-points"; readonly layer: string; readonly count: number }
   /** Heights along the streets, which stay in the study file. */
@@ -101,11 +99,6 @@ export function describeNotice(notice: ExportNotice): LocalizedText {
       return {
         zh: `坐标是 ${notice.system}，与 WGS84 相差数百米；文件名里写明了。`,
         en: `Positions are in ${notice.system}, hundreds of metres from WGS84; the file's name says so.`,
-      };
-    case "approximate-system":
-      return {
-        zh: `${notice.system} 只按椭球换算，没有当地改正参数，可能有数米至百余米的偏差，不可用于测量。`,
-        en: `${notice.system} is computed from its ellipsoid alone, without the local shift: off by metres to over a hundred, not for surveying.`,
       };
     case "label-points":
       return {
