@@ -28,7 +28,7 @@ import { type ExportLayerId, PLAIN_LAYERS } from "./export-request.ts";
 
 /** Says 演示数据 in each row of a layer that is simulated. */
 export const MARK_COLUMN = "dataNote";
-export const DEMONSTRATION_MARK = "演示数据";
+const DEMONSTRATION_MARK = "演示数据";
 const SIMULATED_MARK = "模拟或估算 simulated or estimated";
 
 /** A position held in two columns, which moves with the layer. */
