@@ -23,6 +23,8 @@ export type ExportNotice =
   | { readonly code: "split"; readonly layer: string; readonly files: readonly string[] }
   /** Empty text and no value are the same in the format. */
   | { readonly code: "empty-is-null"; readonly layer: string; readonly field: string; readonly count: number }
+  /** Texts that end in blanks, with which fields of a shapefile are filled up. */
+  | { readonly code: "blanks-dropped"; readonly layer: string; readonly field: string; readonly count: number }
   /** Text that a spreadsheet would run, with an apostrophe before it. */
   | { readonly code: "formula-guarded"; readonly layer: string; readonly field: string; readonly count: number }
   /** Control characters that XML cannot hold, left out. */
@@ -74,6 +76,11 @@ export function describeNotice(notice: ExportNotice): LocalizedText {
       return {
         zh: `“${notice.field}”有 ${notice.count} 个空文本，在此格式中与无值相同。`,
         en: `${notice.count} texts of “${notice.field}” are empty, which this format does not tell from no value.`,
+      };
+    case "blanks-dropped":
+      return {
+        zh: `“${notice.field}”有 ${notice.count} 个文本以空格结尾，Shapefile 保存不了末尾的空格。`,
+        en: `${notice.count} texts of “${notice.field}” end in blanks, which a shapefile does not keep.`,
       };
     case "formula-guarded":
       return {

@@ -2,6 +2,7 @@
  * dBASE III tables as shapefiles carry them, text in UTF-8 (a .cpg beside them says so). Fields take what the columns need: text
  * up to 254 bytes, whole numbers and decimals up to 20 characters, yes and no as one letter. What does not fit is counted.
  */
+import { BadDataError } from "../../core/errors.ts";
 import type { AttributeValue } from "../../core/model/facility.ts";
 import { attributeAt, type Column, type FeatureTable } from "../tables/feature-table.ts";
 import type { NoticeList } from "./notice-list.ts";
@@ -94,8 +95,24 @@ function cellBytes(column: Column, row: number, field: DbfField, notices: Notice
   }
   const text = textOf(value);
   if (text === "") notices.count("empty-is-null", column.name);
+  else if (text.endsWith(" ")) notices.count("blanks-dropped", column.name);
   if (byteLength(text) > MOST_TEXT_BYTES) notices.count("text-cut", column.name);
   return encoder.encode(cutToBytes(text, MOST_TEXT_BYTES));
+}
+
+/** More fields or longer rows than this are not read by all programs, or not at all. */
+const MOST_FIELDS = 255;
+const MOST_ROW_BYTES = 65_535;
+
+/** Throws BadDataError (bad-value) where the columns are more than a shapefile takes. */
+export function checkFields(fields: readonly DbfField[], layer: string): void {
+  const bytes = fields.reduce((sum, { width }) => sum + width, DELETED_FLAG_BYTES);
+  if (fields.length <= MOST_FIELDS && bytes <= MOST_ROW_BYTES) return;
+  const expected = `${MOST_FIELDS} fields and ${MOST_ROW_BYTES} bytes a row at most (shapefile)`;
+  const value = `${fields.length} fields, ${bytes} bytes`;
+  throw new BadDataError([
+    { code: "bad-value", severity: "error", layer, field: "columns", value, details: { expected } },
+  ]);
 }
 
 /** The table of those rows. A table without columns gets a running number, which the format wants. */

@@ -3,6 +3,7 @@
  * (lon, lat or x, y; WKT of lines and areas), and a page before them that says what the data are.
  */
 import type { Progress } from "../../core/analysis-result.ts";
+import { BadDataError } from "../../core/errors.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import type { Column as SheetColumn, TableSheet } from "../spreadsheet/spreadsheet.ts";
 import { tableSheet } from "../spreadsheet/spreadsheet.ts";
@@ -17,6 +18,8 @@ import { uniqueNames } from "./unique-names.ts";
 /** Sheets' names have at most so many characters, and none of those. */
 const LONGEST_SHEET_NAME = 31;
 const NOT_IN_SHEET_NAMES = /[\\/*?:[\]']/g;
+const MOST_ROWS = 1_048_576;
+const MOST_COLUMNS = 16_380;
 const PRODUCT = "民生圈";
 const NUMBER_WIDTH = 12;
 const TEXT_WIDTH = 18;
@@ -26,6 +29,14 @@ export interface SheetLayer {
   readonly title: string;
   readonly about: readonly string[];
   readonly table: FeatureTable;
+}
+
+/** Throws BadDataError (bad-value) where a layer has more rows or columns than a sheet. */
+function checkSize({ id, table }: SheetLayer): void {
+  if (table.count < MOST_ROWS && table.columns.length < MOST_COLUMNS) return;
+  const details = { expected: `${MOST_ROWS - 1} rows and ${MOST_COLUMNS} columns at most (XLSX)` };
+  const value = `${table.count} rows, ${table.columns.length} columns`;
+  throw new BadDataError([{ code: "bad-value", severity: "error", layer: id, field: "rows", value, details }]);
 }
 
 function sheetNames(layers: readonly SheetLayer[]): string[] {
@@ -100,6 +111,7 @@ export function* writeLayerSheets(
   system: CoordinateSystem,
 ): Generator<Progress, { readonly bytes: Uint8Array; readonly notices: readonly ExportNotice[] }> {
   const lists = layers.map(({ id }) => new NoticeList(id, { limit: LONGEST_TEXT, unit: "characters" }));
+  for (const layer of layers) checkSize(layer);
   const names = sheetNames(layers);
   const sheets = layers.map(
     ({ table }, index): TableSheet =>

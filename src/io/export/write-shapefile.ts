@@ -10,7 +10,7 @@ import type { FeatureTable } from "../tables/feature-table.ts";
 import { describeNotice, type ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
 import { uniqueNames } from "./unique-names.ts";
-import { type DbfField, fieldFor, MOST_NAME_BYTES, MOST_TEXT_BYTES, writeDbf } from "./write-dbf.ts";
+import { checkFields, type DbfField, fieldFor, MOST_NAME_BYTES, MOST_TEXT_BYTES, writeDbf } from "./write-dbf.ts";
 import { type ShapeKind, shapeKindOf, writeShapes } from "./write-shp.ts";
 import { writeWkt } from "./write-wkt.ts";
 
@@ -70,6 +70,7 @@ export function* writeShapefile(
   notices.renamed(names, own);
   const all = Array.from({ length: table.count }, (_, row) => row);
   const fields = table.columns.map((column, index) => fieldFor(column, names[index] as string, all));
+  checkFields(fields, layer);
   const kinds = rowsByKind(table);
   const files: Record<string, Uint8Array> = {};
   const stems = kinds.map(({ kind }) => (kinds.length === 1 ? name : `${name}-${kind}`));

@@ -107,6 +107,27 @@ describe("an export", () => {
   });
 });
 
+describe("a format with bounds", () => {
+  const withAttributes = (count: number, value: string): Study => {
+    const study = createStudy();
+    const [clinics, ...rest] = study.facilities;
+    const attributes = Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, [value, null]]));
+    return { ...study, facilities: [{ ...clinics, attributes }, ...rest] } as Study;
+  };
+
+  it("is refused rather than damaged where the columns are too many", async () => {
+    const issues = await issuesOf((async () => exportOf(withAttributes(300, "甲"), { format: "zip" }))());
+    expect(issues).toMatchObject([
+      { code: "bad-value", field: "columns", value: expect.stringMatching(/^303 fields/) },
+    ]);
+  });
+
+  it("says which texts end in blanks that it does not keep", () => {
+    const { notices } = exportOf(withAttributes(1, "甲 "), { format: "zip" });
+    expect(notices).toContainEqual({ code: "blanks-dropped", layer: "facilities:clinic", field: "c0", count: 1 });
+  });
+});
+
 describe("coverage joined to the communities", () => {
   it("is that of communities.csv, with nothing in the place of no figure", () => {
     const study = createStudy();
