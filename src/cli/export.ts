@@ -5,7 +5,6 @@ import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
-import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { type ExportRequest, exportLayers } from "../io/export/export-layers.ts";
 import { describeNotice } from "../io/export/export-notice.ts";
 import {
@@ -16,6 +15,7 @@ import {
   FORMATS_OF_SEVERAL,
   shiftOf,
 } from "../io/export/export-request.ts";
+import { findExportSystem } from "../io/export/find-export-system.ts";
 import { listExportLayers } from "../io/export/layer-table.ts";
 import { describeRunAssumptions } from "../io/outputs/assumptions-csv.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -102,7 +102,7 @@ function argumentProblems(parsed: ParsedArguments, out: string | null, crs: stri
         `--out ${out}: a file in ${crs} says so in its name, e.g. ${out.replace(/\.([^.]*)$/, `.${shift}.$1`)}.`,
       );
   }
-  if (findCoordinateSystem(crs) === null) problems.push(`--crs ${crs} is unknown. Known: ${KNOWN_SYSTEMS}.`);
+  if (findExportSystem(crs) === null) problems.push(`--crs ${crs} is unknown. Known: ${KNOWN_SYSTEMS}.`);
   if (!parsed.flags.has("coverage")) {
     const idle = parsed.options.filter(({ name }) => OPTIONS_OF_RUNS.includes(name)).map(({ name }) => `--${name}`);
     if (idle.length > 0) problems.push(`${[...new Set(idle)].join(", ")} say nothing without --coverage.`);
@@ -166,7 +166,7 @@ export const exportCommand: Command = {
       const { zh, en } = describeNotice(notice);
       terminal.err(`提示 note: ${notice.layer}\n  ${zh}\n  ${en}\n`);
     }
-    const system = findCoordinateSystem(crs);
+    const system = findExportSystem(crs);
     const lines = rows.map(({ layer, rows: count }) => `  ${layer}: ${count}\n`).join("");
     const mark = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
     return {

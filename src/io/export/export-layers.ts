@@ -7,12 +7,13 @@ import { BadDataError } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
 import { unknownSystem } from "../crs/choose-system.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
-import { epsgCodeOf, findCoordinateSystem } from "../crs/find-coordinate-system.ts";
+import { epsgCodeOf } from "../crs/find-coordinate-system.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type StatedCrs, writeFlatGeobuf } from "../vector/write-flatgeobuf.ts";
 import { coverageColumns } from "./coverage-columns.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { type ExportFormat, type ExportLayerId, layerFileName, shiftOf } from "./export-request.ts";
+import { findExportSystem } from "./find-export-system.ts";
 import { extentOf } from "./geopackage-geometry.ts";
 import { type LayerToExport, layerToExport, MARK_COLUMN } from "./layer-table.ts";
 import { moveTable } from "./move-table.ts";
@@ -61,7 +62,7 @@ const ALWAYS_KEPT: ReadonlySet<string> = new Set([MARK_COLUMN, "scenario"]);
  */
 export function* exportLayers(study: Study, request: ExportRequest): Generator<Progress, ExportedFile> {
   const issues = new IssueList();
-  const system = findCoordinateSystem(request.system) ?? unknownSystem(study.id, request.system, issues);
+  const system = findExportSystem(request.system) ?? unknownSystem(study.id, request.system, issues);
   const layers = request.layers.flatMap((id) => layerAsked(study, id, request, issues));
   if (!system || issues.hasErrors) throw new BadDataError(issues.all());
   const moved: MovedLayer[] = [];

@@ -209,7 +209,7 @@ function projectedWkt(title: string, proj: string, code: number, dialect: WktDia
     const text = given.get(name) ?? (name === "k" ? given.get("k_0") : undefined);
     return text === undefined ? otherwise : Number(text);
   };
-  const isWeb = kind === "merc" && given.get("a") === given.get("b");
+  const isWeb = kind === "merc" && given.has("a") && given.get("a") === given.get("b");
   const isScaled = (name: string, ogc: string): boolean => name === "lat_ts" && ogc === "scale_factor";
   const parameters = projection.parameters.map(([name, esri, ogc, otherwise]) =>
     dialect === "esri"

@@ -183,6 +183,7 @@ describe("a coordinate system in words", () => {
     "EPSG:4508",
     "EPSG:32649",
     "EPSG:3857",
+    "EPSG:3395",
     "EPSG:2154",
     "EPSG:3035",
   ])("%s is known to GDAL again by its .prj and its GeoPackage", { timeout: 60_000 }, async (id) => {
