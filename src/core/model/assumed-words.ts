@@ -37,6 +37,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
         en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
       };
+    case "note-sheet":
+      return {
+        zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",
+        en: "This sheet holds notes only and no rows to import; it is left out.",
+      };
     case "unmatched":
       return {
         zh: `${total} 行中 ${count} 行没有确定的社区，未导入；请逐行核对，或在表中补上社区名称、编码。`,
