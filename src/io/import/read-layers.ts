@@ -11,6 +11,7 @@ import { findListColumns } from "../roster/list-columns.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
 import { columnFor, groupColumns } from "../tables/column-names.ts";
+import { readGroupHeader } from "../tables/group-headers.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assembleStudy, type Ingredients, type RoledTable } from "./assemble-study.ts";
@@ -74,7 +75,9 @@ const LISTED: LayerReading["roled"] = [];
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
   const named = recogniseService(labelled.layer);
   if (named) return `facilities:${named}`;
-  return groupColumns(labelled.table).size > 0 ? "people" : null;
+  const countsPeople =
+    groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
+  return countsPeople ? "people" : null;
 }
 
 /** A sheet of words beside a table: it states nothing about any place. */
