@@ -27,8 +27,8 @@ import { makeSlides } from "./slides/make-slides.ts";
 import { makeWorkbook } from "./workbook/make-workbook.ts";
 
 const DOCUMENT_NAME = "公共服务覆盖评估";
-/** Documents that show maps and charts. */
-const ILLUSTRATED: readonly ReportFormat[] = ["pptx", "docx"];
+/** Documents that show a map of each service, and how its pictures are called. */
+const MAPS_OF: Readonly<Partial<Record<ReportFormat, string>>> = { pptx: "map", docx: "upright-map" };
 const SHEET_FORMATS: readonly ReportFormat[] = ["pdf", "png", "svg"];
 
 /** Tells progress, then asks whether to go on; awaited, so that a worker hears a cancellation. */
@@ -63,11 +63,13 @@ export async function makeReport(
   const measureText = createMeasureText(tools.fonts);
   const source = sheetSource(facts, runs, request);
   const drawPicture = createPictures(facts, source, request, tools, measureText, control);
-  if (request.formats.some((format) => ILLUSTRATED.includes(format))) {
-    for (const [done, { service }] of facts.services.entries()) {
-      await tell({ stage: "drawing", done, total: facts.services.length });
-      await drawPicture(`map:${service.id}`);
-    }
+  const maps = orderedFormats(request).flatMap((format) => {
+    const kind = MAPS_OF[format];
+    return kind === undefined ? [] : facts.services.map(({ service }) => `${kind}:${service.id}`);
+  });
+  for (const [done, id] of maps.entries()) {
+    await tell({ stage: "drawing", done, total: maps.length });
+    await drawPicture(id);
   }
   const work: Work = { facts, request, tools, measureText, source, drawPicture, tell, control };
   const files = [...(await makeDocuments(work)), ...(await makeSheetFiles(work))];

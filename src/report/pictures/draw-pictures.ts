@@ -21,19 +21,24 @@ export interface Picture {
   readonly heightMm: number;
 }
 
-/** The picture of that id (`map:<service>`, or a chart's); null where there is nothing to draw. */
+/** The picture of that id (`map:<service>`, `upright-map:<service>`, or a chart's); null where there is nothing to draw. */
 export type DrawPicture = (id: string) => Promise<Picture | null>;
 
 /** Sharp on a projector and in print at the size of a slide's picture. */
 const DOTS_PER_INCH = 200;
 /** As wide as a map's place on a slide, so that its text has the size that it was set in. */
 const PICTURE_MM = { widthMm: 176, heightMm: 131 } as const;
+/** Beside a table on a page of a report, with its legend below. */
+const UPRIGHT_MM = { widthMm: 86, heightMm: 104 } as const;
 /** As wide as the text of a page of A4 between its margins. */
 const CHART_WIDTH_MM = 156;
 const CHART_HEIGHT_MM = 88;
 const BAR_MM = 5.2;
 const TALLEST_CHART_MM = 200;
-const MAP = "map:";
+const MAPS = [
+  { prefix: "map:", size: PICTURE_MM },
+  { prefix: "upright-map:", size: UPRIGHT_MM },
+] as const;
 
 /** Room for every bar. */
 function heightOf(chart: Chart): number {
@@ -55,14 +60,19 @@ export function createPictures(
   let charts: ReadonlyMap<string, Chart> | null = null;
   const hasPlaces = boundsOfStudy(source.study) !== null;
   const sceneOf = (id: string): Scene | null => {
-    if (!id.startsWith(MAP)) {
+    const asked = MAPS.find(({ prefix }) => id.startsWith(prefix));
+    if (!asked) {
       charts ??= new Map(makeCharts(facts).map((chart) => [chart.id, chart]));
       const chart = charts.get(id);
       return chart ? chartScene(chart, CHART_WIDTH_MM, heightOf(chart), measureText) : null;
     }
     if (!hasPlaces) return null;
-    const map = { serviceId: id.slice(MAP.length), scenarioName: BASELINE_NAME, measure: "peopleShare" } as const;
-    return layoutPicture(source, [map], { ...PICTURE_MM, stamp: request.stamp }, measureText);
+    const map = {
+      serviceId: id.slice(asked.prefix.length),
+      scenarioName: BASELINE_NAME,
+      measure: "peopleShare",
+    } as const;
+    return layoutPicture(source, [map], { ...asked.size, stamp: request.stamp }, measureText);
   };
   const draw = async (id: string): Promise<Picture | null> => {
     const scene = sceneOf(id);
