@@ -32,6 +32,8 @@ export interface PaperTable<Row> {
   readonly rows: readonly Row[];
   /** In small print: long lists that are looked up rather than read. */
   readonly isSmall?: boolean;
+  /** May go on on a further page however short it is: its rows are long. */
+  readonly mayBreak?: boolean;
   /** Printed bold on a ground of its own. */
   readonly isTotal?: (row: Row) => boolean;
 }
@@ -44,14 +46,15 @@ const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, rig
 const TONES = { plain: undefined, bad: SHORTFALL, quiet: QUIET } as const;
 const MARGINS = { top: 20, bottom: 20, left: 60, right: 60 } as const;
 /** A table of no more rows stands on one page. */
-const KEPT_TOGETHER = 14;
+const KEPT_TOGETHER = 10;
+const LAST_TOGETHER = 3;
 
 /**
  * The table alone.
  * @param widthMm that of the text where left out
  */
 export function layOutTable<Row>(
-  { columns, rows, isSmall = false, isTotal = () => false }: PaperTable<Row>,
+  { columns, rows, isSmall = false, mayBreak = false, isTotal = () => false }: PaperTable<Row>,
   widthMm: number = TEXT_MM,
 ): Table {
   const textTwips = convertMillimetersToTwip(widthMm);
@@ -77,18 +80,19 @@ export function layOutTable<Row>(
     children: columns.map(({ header: text }, index) =>
       cellOf(
         index,
-        new Paragraph({ style: "PaperHead", children: [new TextRun(plainText(text))] }),
+        new Paragraph({ style: isSmall ? "PaperSmallHead" : "PaperHead", children: [new TextRun(plainText(text))] }),
         HEADER_GROUND,
         MEDIUM,
       ),
     ),
   });
-  const isShort = rows.length <= KEPT_TOGETHER;
+  const isShort = rows.length <= KEPT_TOGETHER && !mayBreak;
   const body = rows.map((row, at) => {
     const bold = isTotal(row);
     return new TableRow({
       cantSplit: true,
-      keepNext: isShort && at + 1 < rows.length,
+      // The last rows stay with one another and with the note below, so that no total and no note stands alone on a page.
+      keepNext: isShort || at + LAST_TOGETHER >= rows.length,
       children: columns.map(({ value, align, tone }, index) => {
         const colour = TONES[tone?.(row) ?? "plain"];
         const run = new TextRun({ text: plainText(value(row)), bold, ...(colour ? { color: colour } : {}) });

@@ -11,7 +11,7 @@ import type { PaperColumn } from "./paper-table.ts";
 import { share, short, straightShare } from "./sum-words.ts";
 
 /** Of each service; all of them stand in the workbook. */
-const GAPS_LISTED = 4;
+const GAPS_LISTED = 3;
 const DISTRICTS_NAMED = 3;
 /** More rows do not fit beside a map. */
 const DISTRICTS_BESIDE = 16;
@@ -74,8 +74,15 @@ async function writeService(
   if (picture && districts.length <= DISTRICTS_BESIDE) {
     body.figureBesideTable(
       { picture, title: figureTitle, basis },
-      { title: tableTitle, unit: `${unit}、个、%`, columns: shortDistrictColumns(), rows, isTotal, isSmall: true },
-      `${basis}图随版面缩放，比例以图中线段为准；各区县设施数、总量和直线对照见附表《分区汇总》。`,
+      {
+        title: "各区县覆盖情况",
+        unit: `${unit}、个、%`,
+        columns: shortDistrictColumns(),
+        rows,
+        isTotal,
+        isSmall: true,
+      },
+      basis,
     );
     return;
   }
@@ -104,7 +111,7 @@ function writeLargestGaps(body: PaperBody, { study, services, result }: ReportFa
     `各类设施缺口最大的${communityWord(study)}`,
     `${demandUnitName(study.demand.unit)}、%、分钟`,
     { columns: gapColumns(study, result.parameters.searchLimitSeconds), rows, isSmall: true },
-    `口径同上各表，每类设施列缺口最大的 ${GAPS_LISTED} 个；全部 ${formatCount(all)} 条未达标见附表《缺口清单》。用时为中位数。${dateLine(study)}。`,
+    `口径同上各表，每类设施列缺口最大的 ${GAPS_LISTED} 个；全部 ${formatCount(all)} 条未达标见附表《缺口清单》，各区县设施数、总量和直线对照见附表《分区汇总》。用时为中位数。${dateLine(study)}。`,
   );
 }
 
@@ -114,7 +121,7 @@ function straightSentence({ whole, coverage }: ServiceFacts): string {
   const compared =
     Math.abs(difference) < 0.0005
       ? "与沿街道一致"
-      : `比沿街道${difference > 0 ? "高" : "低"} ${formatPoints(difference)} 个百分点，差别来自绕路和阻隔`;
+      : `比沿街道${difference > 0 ? "高" : "低"} ${formatPoints(difference)} 个百分点`;
   const metres = formatCount(coverage.straightRadiusMetres);
   return `同一时限按直线距离（${metres} 米）计，覆盖率为 ${straightShare(whole)}，${compared}。`;
 }
@@ -153,21 +160,21 @@ function districtColumns(): PaperColumn<Line>[] {
 /** Of a table that stands beside a map. */
 function shortDistrictColumns(): PaperColumn<Line>[] {
   return [
-    { header: "区县", width: 25, align: "left", value: ({ name }) => name },
+    { header: "区县", width: 22, align: "left", value: ({ name }) => name },
     {
       header: "缺口",
-      width: 15,
+      width: 14,
       align: "right",
       value: ({ sums }) => formatCount(short(sums)),
       tone: () => "bad",
     },
     {
       header: "未达标",
-      width: 17,
+      width: 20,
       align: "right",
       value: ({ sums }) => `${formatCount(sums.notMet)}/${formatCount(sums.tested)}`,
     },
-    { header: "覆盖率", width: 13, align: "right", value: ({ sums }) => share(sums) },
+    { header: "覆盖率", width: 12.5, align: "right", value: ({ sums }) => share(sums) },
   ];
 }
 
