@@ -86,7 +86,7 @@ describe("the report as a Word document", () => {
     const { tables } = await make(facts);
     const rows = tables.flatMap((table) => table.rows.map((row) => row.join(" ")));
     expect(rows).toContain("合计 1 3 1 33.3% 1 000 700 30.0% 30.0%");
-    expect(rows.some((row) => row.startsWith("丙 示例街道 示例街道 400 0% 14.6"))).toBe(true);
+    expect(rows.some((row) => row.startsWith("卫生服务站 丙 示例街道 400 0% 14.6"))).toBe(true);
   });
 
   it("lists its contents with a page each, and numbers pages between dashes on either side", async () => {
@@ -137,13 +137,22 @@ describe("the report as a Word document", () => {
     const asked: string[] = [];
     const { pictures, text } = await make(facts, {}, async (id) => {
       asked.push(id);
-      return id === "map:clinic" ? { png: PNG, widthMm: 400, heightMm: 100 } : null;
+      return id === "upright-map:clinic" ? { png: PNG, widthMm: 400, heightMm: 100 } : null;
     });
-    expect(asked).toContain("map:clinic");
+    expect(asked).toContain("upright-map:clinic");
     expect(pictures).toHaveLength(1);
     expect(pictures[0]?.altText).toContain("卫生服务站覆盖情况。口径：");
-    expect(pictures[0]?.widthMm).toBeCloseTo(156, 0);
+    expect(pictures[0]?.widthMm).toBeCloseTo(84, 0);
     expect(text).toContain("图 1  手绘小城卫生服务站覆盖情况");
+  });
+
+  it("puts the districts of a service beside its map, in a table of their own under their own number", async () => {
+    const { tables, text } = await make(facts, {}, async (id) =>
+      id === "upright-map:clinic" ? { png: PNG, widthMm: 84, heightMm: 98 } : null,
+    );
+    const beside = tables.find(({ rows }) => rows[0]?.join(" ") === "区县 缺口 未达标 覆盖率");
+    expect(beside?.rows.at(-1)).toEqual(["合计", "700", "2/3", "30.0%"]);
+    expect(text).toContain("表 2  各区县覆盖情况");
   });
 
   it("says why where there is no picture", async () => {
@@ -155,8 +164,10 @@ describe("the report as a Word document", () => {
   it("marks every parameter that nobody chose, and names what makes the numbers again", async () => {
     const { tables, text } = await make(facts, { inputs: { "a.mscircle": "ab".repeat(32) } });
     const rows = tables.flatMap((table) => table.rows);
-    expect(rows).toContainEqual(["时限", "5 分钟", "已选定"]);
-    expect(rows).toContainEqual(["社区达标比例", "80%", "默认"]);
+    // Two parameters a row.
+    const parameters = rows.filter((row) => row.length === 6).flatMap((row) => [row.slice(0, 3), row.slice(3)]);
+    expect(parameters).toContainEqual(["时限", "5 分钟", "已选定"]);
+    expect(parameters).toContainEqual(["社区达标比例", "80%", "默认"]);
     expect(rows).toContainEqual(["a.mscircle", "ab".repeat(32)]);
     expect(text).toContain("minsheng report a.mscircle --format docx");
   });
