@@ -27,7 +27,7 @@ function chineseNumber(value: number): string {
 }
 
 /** Of a picture beside a table, in millimetres. */
-const BESIDE_MM = { picture: 84, gap: 3, table: TEXT_MM - 87, tallest: 98 } as const;
+const BESIDE_MM = { picture: 84, gap: 3, table: TEXT_MM - 87, tallest: 104 } as const;
 
 function paragraph(style: string, text: string): Paragraph {
   return new Paragraph({ style, children: [new TextRun(plainText(text))] });

@@ -29,7 +29,7 @@ const DOTS_PER_INCH = 200;
 /** As wide as a map's place on a slide, so that its text has the size that it was set in. */
 const PICTURE_MM = { widthMm: 176, heightMm: 131 } as const;
 /** Beside a table on a page of a report, with its legend below. */
-const UPRIGHT_MM = { widthMm: 84, heightMm: 98 } as const;
+const UPRIGHT_MM = { widthMm: 84, heightMm: 104 } as const;
 /** As wide as the text of a page of A4 between its margins. */
 const CHART_WIDTH_MM = 156;
 const CHART_HEIGHT_MM = 88;

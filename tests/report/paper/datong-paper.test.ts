@@ -71,7 +71,7 @@ describe("the report of the Datong study", () => {
     const table = paper.tables.find(({ rows: [head] }) => head?.[2] === "编号、目标（所需数据）");
     const untested = table?.rows.slice(1).map((row) => row[2] ?? "") ?? [];
     for (const { targetId, verdict, share } of targets) {
-      const named = untested.filter((text) => text.includes(`${targetId} `));
+      const named = untested.filter((text) => new RegExp(`(^|；)${targetId} `).test(text));
       const own = rows.filter(([id]) => id === targetId);
       expect([targetId, named.length, own.length]).toEqual([
         targetId,
