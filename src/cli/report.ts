@@ -8,6 +8,7 @@ import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { REPORT_FORMATS, type ReportFormat, type ReportRequest } from "../report/report-request.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
+import { describeIssue } from "./describe-issue.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
@@ -173,7 +174,11 @@ export const reportCommand: Command = {
       if (progress.stage !== stage) terminal.err(`${progress.stage} …\n`);
       stage = progress.stage;
     };
-    const files = await makeReport(loaded.study, request, tools, { onProgress }).catch((error: unknown) => {
+    const notes: Issue[] = [];
+    const onIssue = (issue: Issue): void => {
+      notes.push(issue);
+    };
+    const files = await makeReport(loaded.study, request, tools, { onProgress, onIssue }).catch((error: unknown) => {
       if (error instanceof BadDataError && error.issues.some(({ code }) => code === "no-facilities"))
         throw new UndoneError(
           "研究中没有可分析的设施。 The study has no facilities to report on; add some with minsheng import.",
@@ -184,6 +189,7 @@ export const reportCommand: Command = {
     await writeOutputs(written).catch((error: unknown) => {
       throw explainRefusal(error, out);
     });
+    for (const issue of notes) terminal.err(describeIssue(issue));
     const { study } = loaded;
     const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
     return {
@@ -195,6 +201,7 @@ export const reportCommand: Command = {
         parameters,
         scenarios: scenarioNames,
         demonstration: study.demonstration,
+        issues: notes,
       },
       text: `${study.title.zh} ${study.title.en}\n${note}${written.map(({ path, bytes }) => `${path}  ${sizeWords(bytes.length)}\n`).join("")}`,
     };

@@ -5,7 +5,7 @@
  */
 import type { AnalysisResult, Progress, WorkControl } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
-import { AnalysisError, BadDataError } from "../core/errors.ts";
+import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { BASELINE_NAME, findScenario, type Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
@@ -17,6 +17,7 @@ import { makePaper } from "./paper/make-paper.ts";
 import { createPictures, type DrawPicture } from "./pictures/draw-pictures.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportFormat, type ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
+import { createTextCover } from "./scene/cover-text.ts";
 import { createMeasureText } from "./scene/measure-text.ts";
 import type { MeasureText } from "./scene/scene.ts";
 import { defaultLayout } from "./sheet/default-layout.ts";
@@ -26,10 +27,17 @@ import type { SheetRun, SheetSource } from "./sheet/sheet-source.ts";
 import { makeSlides } from "./slides/make-slides.ts";
 import { makeWorkbook } from "./workbook/make-workbook.ts";
 
+/** What issues call the maps and charts of documents. */
+const PICTURES = "文档的地图与图表";
 const DOCUMENT_NAME = "公共服务覆盖评估";
 /** Documents that show a map of each service, and how its pictures are called. */
 const MAPS_OF: Readonly<Partial<Record<ReportFormat, string>>> = { pptx: "map", docx: "upright-map" };
 const SHEET_FORMATS: readonly ReportFormat[] = ["pdf", "png", "svg"];
+
+export interface ReportControl extends WorkControl {
+  /** Told of what could not be drawn as it stands; the documents are made all the same. */
+  readonly onIssue?: (issue: Issue) => void;
+}
 
 /** Tells progress, then asks whether to go on; awaited, so that a worker hears a cancellation. */
 type Tell = (progress: Progress) => Promise<void>;
@@ -43,7 +51,7 @@ export async function makeReport(
   study: Study,
   request: ReportRequest,
   tools: ReportTools,
-  control: WorkControl = {},
+  control: ReportControl = {},
 ): Promise<ReportFile[]> {
   const scenarios = checkRequest(study, request);
   const tell = createTell(control);
@@ -62,7 +70,8 @@ export async function makeReport(
   const facts = buildFacts(study, session, result, runs);
   const measureText = createMeasureText(tools.fonts);
   const source = sheetSource(facts, runs, request);
-  const drawPicture = createPictures(facts, source, request, tools, measureText, control);
+  const texts = createTextCover(tools.fonts);
+  const drawPicture = createPictures(facts, source, request, tools, measureText, texts, control);
   const maps = orderedFormats(request).flatMap((format) => {
     const kind = MAPS_OF[format];
     return kind === undefined ? [] : facts.services.map(({ service }) => `${kind}:${service.id}`);
@@ -74,6 +83,8 @@ export async function makeReport(
   const work: Work = { facts, request, tools, measureText, source, drawPicture, tell, control };
   const files = [...(await makeDocuments(work)), ...(await makeSheetFiles(work))];
   await tell({ stage: "writing", done: files.length, total: files.length });
+  const issue = texts.issue(PICTURES);
+  if (issue) control.onIssue?.(issue);
   return files;
 }
 
@@ -94,7 +105,7 @@ interface Work {
   readonly source: SheetSource;
   readonly drawPicture: DrawPicture;
   readonly tell: Tell;
-  readonly control: WorkControl;
+  readonly control: ReportControl;
 }
 
 async function makeDocuments(work: Work): Promise<ReportFile[]> {
@@ -123,8 +134,9 @@ async function makeSheetFiles({ facts, request, tools, measureText, source, tell
     if (done <= formats.length) control.onProgress?.({ stage: "writing", done: made, total });
   };
   await tell({ stage: "writing", done: total - formats.length, total });
-  const signal = control.signal ? { signal: control.signal } : {};
-  return makeSheets(source, layoutOf(facts.study, request), formats, tools, { measureText, onStep, ...signal });
+  const { signal, onIssue } = control;
+  const told = { ...(signal ? { signal } : {}), ...(onIssue ? { onIssue } : {}) };
+  return makeSheets(source, layoutOf(facts.study, request), formats, tools, { measureText, onStep, ...told });
 }
 
 function orderedFormats({ formats }: ReportRequest): ReportFormat[] {

@@ -3,6 +3,7 @@
  * sheet can be seen again at once after each change of its layout.
  */
 import { AnalysisSession } from "../core/analysis-session.ts";
+import type { Issue } from "../core/errors.ts";
 import { LatestValues } from "../core/latest-values.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { MapLayout, StageView } from "../core/model/presentation.ts";
@@ -15,6 +16,7 @@ import { type ChartFormat, makeChartFile } from "./charts/chart-files.ts";
 import { type ChartQuestion, makeStepsChart, makeStudyCharts } from "./charts/study-charts.ts";
 import type { ReportFile, ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
+import { createTextCover } from "./scene/cover-text.ts";
 import { createMeasureText } from "./scene/measure-text.ts";
 import { paintSvg } from "./scene/paint-svg.ts";
 import type { MeasureText } from "./scene/scene.ts";
@@ -48,7 +50,7 @@ export class ReportDesk {
   drawSheet(layout: MapLayout, parameters: AnalysisParameters, date: string): string {
     const source = this.sourceOf(layout, parameters, date);
     const { scene, title } = layoutSheet(source, layout, this.measureText);
-    return paintSvg(scene, title);
+    return paintSvg(createTextCover(this.tools.fonts).cover(scene), title);
   }
 
   /** The sheet as files. @throws AnalysisError("cancelled") */
@@ -86,8 +88,13 @@ export class ReportDesk {
   }
 
   /** A chart as a file. */
-  async makeChartFile(chart: Chart, format: ChartFormat, date: string): Promise<ReportFile[]> {
-    return [await makeChartFile(this.study, chart, format, date, this.tools, this.measureText)];
+  async makeChartFile(
+    chart: Chart,
+    format: ChartFormat,
+    date: string,
+    onIssue?: (issue: Issue) => void,
+  ): Promise<ReportFile[]> {
+    return [await makeChartFile(this.study, chart, format, date, this.tools, this.measureText, onIssue)];
   }
 
   private stepsOf(

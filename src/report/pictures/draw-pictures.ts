@@ -9,6 +9,7 @@ import type { ReportFacts } from "../facts/report-facts.ts";
 import { boundsOfStudy } from "../map/shape-bounds.ts";
 import type { ReportRequest } from "../report-request.ts";
 import type { ReportTools } from "../report-tools.ts";
+import type { TextCover } from "../scene/cover-text.ts";
 import { paintPng } from "../scene/paint-png.ts";
 import type { MeasureText, Scene } from "../scene/scene.ts";
 import { layoutPicture } from "../sheet/layout-picture.ts";
@@ -47,12 +48,14 @@ function heightOf(chart: Chart): number {
   return Math.min(TALLEST_CHART_MM, Math.max(CHART_HEIGHT_MM, 34 + BAR_MM * bars));
 }
 
+/** @param texts told of characters that could not be drawn */
 export function createPictures(
   facts: ReportFacts,
   source: SheetSource,
   request: Pick<ReportRequest, "stamp">,
   tools: ReportTools,
   measureText: MeasureText,
+  texts: TextCover,
   control: Pick<WorkControl, "signal"> = {},
 ): DrawPicture {
   const signal = control.signal ? { signal: control.signal } : {};
@@ -77,7 +80,7 @@ export function createPictures(
   const draw = async (id: string): Promise<Picture | null> => {
     const scene = sceneOf(id);
     if (!scene) return null;
-    const png = await paintPng(scene, DOTS_PER_INCH, tools, signal);
+    const png = await paintPng(texts.cover(scene), DOTS_PER_INCH, tools, signal);
     return { png, widthMm: scene.widthMm, heightMm: scene.heightMm };
   };
   return (id) => {
