@@ -8,7 +8,7 @@ import { runAlone } from "../alone.ts";
 import { summarise } from "../measure.ts";
 import type { ReportMeasurement } from "../tasks/measure-report.ts";
 
-const RUNS = 3;
+const RUNS = 2;
 const SET = ["pptx", "docx", "xlsx", "pdf"] as const;
 const SINGLE = [...SET, "png", "svg"] as const;
 const MOST_SECONDS = 60;

@@ -4,12 +4,10 @@
  * give equal bytes. Either all files are answered or none.
  */
 import type { AnalysisResult, Progress, WorkControl } from "../core/analysis-result.ts";
-import { AnalysisSession } from "../core/analysis-session.ts";
 import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { BASELINE_NAME, findScenario, type Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
-import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { buildFacts, type ScenarioRun } from "./facts/build-facts.ts";
 import type { ReportFacts } from "./facts/report-facts.ts";
 import { reportFileName } from "./name-files.ts";
@@ -25,6 +23,7 @@ import { makeSheets, type SheetFormat } from "./sheet/make-sheets.ts";
 import { sheetFileName } from "./sheet/sheet-file-name.ts";
 import type { SheetRun, SheetSource } from "./sheet/sheet-source.ts";
 import { makeSlides } from "./slides/make-slides.ts";
+import { openSessions, type StudySessions } from "./study-sessions.ts";
 import { makeWorkbook } from "./workbook/make-workbook.ts";
 
 /** What issues call the maps and charts of documents. */
@@ -37,6 +36,8 @@ const SHEET_FORMATS: readonly ReportFormat[] = ["pdf", "png", "svg"];
 export interface ReportControl extends WorkControl {
   /** Told of what could not be drawn as it stands; the documents are made all the same. */
   readonly onIssue?: (issue: Issue) => void;
+  /** Sessions of the study that are open already, with all that they keep; they are opened here where left out. */
+  readonly sessions?: StudySessions;
 }
 
 /** Tells progress, then asks whether to go on; awaited, so that a worker hears a cancellation. */
@@ -55,11 +56,10 @@ export async function makeReport(
 ): Promise<ReportFile[]> {
   const scenarios = checkRequest(study, request);
   const tell = createTell(control);
-  const session = new AnalysisSession(study);
+  const { base: session, scenarios: sessions } = control.sessions ?? openSessions(study);
   const result = await runInSteps(analyseInSteps(study, request.parameters, session), tell);
   if (result.services.length === 0)
     throw new BadDataError([{ code: "no-facilities", severity: "error", layer: study.title.zh || study.id }]);
-  const sessions = new ScenarioSessions(session);
   const runs: (ScenarioRun & { readonly study: Study })[] = [];
   for (const scenario of scenarios) {
     const opened = sessions.open(scenario);

@@ -6,7 +6,6 @@ import rasterizerUrl from "@resvg/resvg-wasm/index_bg.wasm?url";
 import { carryError } from "../core/carried-failure.ts";
 import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { readStudyFile } from "../io/study/study-file.ts";
-import { makeReport } from "./make-report.ts";
 import { ReportDesk } from "./report-desk.ts";
 import type { ReportJob, ReportNews, ReportTask } from "./report-job.ts";
 import type { ReportTools } from "./report-tools.ts";
@@ -29,13 +28,13 @@ async function work({ id, study, task }: ReportJob): Promise<void> {
       desk = new ReportDesk(await readStudyFile(study), loaded);
     }
     if (!desk) throw new AnalysisError("worker-crashed", { message: "no study" });
-    await answer(id, desk, loaded, task);
+    await answer(id, desk, task);
   } catch (error) {
     send({ kind: "failure", id, failure: carryError(error) });
   }
 }
 
-async function answer(id: number, desk: ReportDesk, tools: ReportTools, task: ReportTask): Promise<void> {
+async function answer(id: number, desk: ReportDesk, task: ReportTask): Promise<void> {
   if (task.kind === "draw") {
     send({ kind: "drawn", id, svg: desk.drawSheet(task.layout, task.parameters, task.date) });
     return;
@@ -55,7 +54,7 @@ async function answer(id: number, desk: ReportDesk, tools: ReportTools, task: Re
         ? await desk.makeChartFile(task.chart, task.format, task.date, onIssue)
         : task.kind === "stage"
           ? await desk.makeStage(task.views, task.request, { onStep })
-          : await makeReport(desk.study, task.request, tools, {
+          : await desk.makeReport(task.request, {
               onProgress: (progress) => send({ kind: "progress", id, progress }),
               onIssue,
             });

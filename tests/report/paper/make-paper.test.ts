@@ -1,12 +1,8 @@
 import { strFromU8 } from "fflate";
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { ScenarioSessions } from "../../../src/core/scenario/scenario-sessions.ts";
-import { buildFacts } from "../../../src/report/facts/build-facts.ts";
 import type { ReportFacts } from "../../../src/report/facts/report-facts.ts";
 import { makePaper } from "../../../src/report/paper/make-paper.ts";
 import type { DrawPicture } from "../../../src/report/paper/paper-body.ts";
@@ -14,6 +10,7 @@ import type { ReportRequest } from "../../../src/report/report-request.ts";
 import { createStudy } from "../../io/create-study.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { createCircle } from "../../support/drawn-targets.ts";
+import { factsOf } from "../facts/facts-of.ts";
 import { readDocx } from "./read-docx.ts";
 
 const REQUEST: ReportRequest = {
@@ -36,17 +33,6 @@ const PNG = Uint8Array.from(
 
 function createTown(changes: Partial<Study> = {}): Study {
   return { ...createDrawnStudy("A-1-2---3-----4", { spacingMetres: 75, communityColumns: [6, 10] }), ...changes };
-}
-
-function factsOf(study: Study, cutoffSeconds = 300, scenarios: readonly Scenario[] = []): ReportFacts {
-  const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds };
-  const session = new AnalysisSession(study);
-  const sessions = new ScenarioSessions(session);
-  const runs = scenarios.map((scenario) => {
-    const made = sessions.open(scenario);
-    return { scenario, ...made, result: runAnalysis(made.study, parameters, made.session) };
-  });
-  return buildFacts(study, session, runAnalysis(study, parameters, session), runs);
 }
 
 const make = async (facts: ReportFacts, request: Partial<ReportRequest> = {}, draw = NO_PICTURES) =>
@@ -201,7 +187,12 @@ describe("a report of a study that has little", () => {
   it("takes names with marks and control characters, and communities without outlines", async () => {
     const study = createStudy();
     const names = ["<甲>&\u0001", "=1+1", "长".repeat(300)];
-    const { text } = await make(factsOf({ ...study, communities: { ...study.communities, names } }, 10));
+    const { text } = await make(
+      factsOf({ ...study, communities: { ...study.communities, names } }, [], {
+        ...DEFAULT_PARAMETERS,
+        cutoffSeconds: 10,
+      }),
+    );
     expect(text).toContain("<甲>&");
   });
 });
@@ -224,7 +215,7 @@ describe("scenarios in the report", () => {
         },
       ],
     };
-    const { text, tables } = await make(factsOf(createTown(), 300, [scenario]));
+    const { text, tables } = await make(factsOf(createTown(), [scenario]));
     expect(text).toContain("五、方案比较");
     expect(text).toContain("东头一处：增设 新站。");
     const table = tables.find(({ rows }) => rows[0]?.[1] === "方案");

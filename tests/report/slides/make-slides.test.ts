@@ -1,12 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../../src/core/analysis-session.ts";
-import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { ScenarioSessions } from "../../../src/core/scenario/scenario-sessions.ts";
-import { buildFacts } from "../../../src/report/facts/build-facts.ts";
 import type { ReportFacts } from "../../../src/report/facts/report-facts.ts";
 import type { DrawPicture } from "../../../src/report/pictures/draw-pictures.ts";
 import type { ReportRequest } from "../../../src/report/report-request.ts";
@@ -18,10 +13,11 @@ import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { createAtLeast, createCircle } from "../../support/drawn-targets.ts";
 import { readReportTools } from "../../support/read-report-tools.ts";
 import { type ReadSlides, readSlides, withoutSpaces } from "../../support/read-slides.ts";
+import { FIVE_MINUTES, factsOf } from "../facts/facts-of.ts";
 
 const tools = readReportTools();
 const measureText = createMeasureText(tools.fonts);
-const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
+const parameters = FIVE_MINUTES;
 const REQUEST: ReportRequest = {
   formats: ["pptx"],
   parameters,
@@ -53,17 +49,6 @@ function createTown(changes: Partial<Study> = {}): Study {
     targets: [createCircle("C1", 300), createAtLeast("N1", 1)],
     ...changes,
   };
-}
-
-function factsOf(study: Study, scenarios: readonly Scenario[] = []): ReportFacts {
-  const session = new AnalysisSession(study);
-  const result = runAnalysis(study, parameters, session);
-  const sessions = new ScenarioSessions(session);
-  const runs = scenarios.map((scenario) => {
-    const made = sessions.open(scenario);
-    return { ...made, scenario, result: runAnalysis(made.study, parameters, made.session) };
-  });
-  return buildFacts(study, session, result, runs);
 }
 
 const noPicture: DrawPicture = async () => null;
