@@ -12,7 +12,7 @@ const PICTURE_SCALE = 0.78;
 const [PICTURE_WIDTH, PICTURE_HEIGHT] = [156, 105];
 
 /** No line of a sheet or of a picture is set smaller than 6 points: print below that is not read. */
-export const SMALLEST_TEXT_MM = (6 * 25.4) / 72;
+const SMALLEST_TEXT_MM = (6 * 25.4) / 72;
 
 export const SHEET_COLOURS = {
   ink: "#22282f",
