@@ -34,6 +34,7 @@ import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
+import type { ImportRequests } from "./import-protocol.ts";
 import type { SitingRequests, SitingSoFar } from "./siting-protocol.ts";
 
 export type { WalkedRoute };
@@ -152,7 +153,7 @@ export interface CompareRequests {
   ];
 }
 
-export interface Requests extends ExplainRequests, SitingRequests, CompareRequests {
+export interface Requests extends ExplainRequests, SitingRequests, CompareRequests, ImportRequests {
   /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
   marginalGain: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },

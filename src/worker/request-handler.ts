@@ -45,6 +45,8 @@ import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study
 import { PLAN_FILE } from "../io/study/write-study-layers.ts";
 import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
+import { createImportHandlers } from "./import-handlers.ts";
+import { loadRoster } from "./load-roster.ts";
 import type {
   NamedBytes,
   OpenedStudy,
@@ -224,6 +226,15 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
+    ...createImportHandlers({
+      base: () => open?.study ?? null,
+      loadRoster: (url) => loadRoster(url, environment.fetchBytes),
+      adopt: async (study, files, isAdded) => {
+        const hashes: Record<string, string> = isAdded ? { ...open?.hashes } : {};
+        for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
+        return adopt(study, hashes);
+      },
+    }),
     ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
     ...createExplainHandlers((control, capacityNorms) => sessionOf(open, control, capacityNorms)),
     ...createCompareHandlers((scenario, edits) => {

@@ -1,3 +1,4 @@
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { GROUP_IDS } from "../../core/model/demand.ts";
 import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { StudySource } from "../../core/model/study.ts";
@@ -24,6 +25,7 @@ export function DataLayers() {
   const { t, local, language } = text;
   const study = useAnalysis((state) => state.study);
   if (!study) return null;
+  const assumptions = listStudyAssumptions(study);
   const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
   return (
     <div className="data" data-figures>
@@ -89,11 +91,11 @@ export function DataLayers() {
           </div>
         ))}
       </dl>
-      {study.assumptions.length > 0 && (
+      {assumptions.length > 0 && (
         <>
           <h3>{t("data.assumptions")}</h3>
           <ul className="target-notes">
-            {study.assumptions.map((assumption) => (
+            {assumptions.map((assumption) => (
               <li key={assumption.zh + assumption.en}>{local(assumption)}</li>
             ))}
           </ul>

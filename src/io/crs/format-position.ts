@@ -1,5 +1,5 @@
 /** Positions as outputs write them: in the system in which they were given. */
-import type { CoordinateSystem } from "../io/crs/coordinate-system.ts";
+import type { CoordinateSystem } from "./coordinate-system.ts";
 
 /** Degrees to 1e-9 (a tenth of a millimetre), metres to 1e-6; trailing zeros left out. */
 export function formatPosition(system: CoordinateSystem, lon: number, lat: number): [x: string, y: string] {
