@@ -7,8 +7,8 @@ import { createDrawnStudy } from "../support/drawn-study.ts";
 import { createCircle } from "../support/drawn-targets.ts";
 import { readReportTools } from "../support/read-report-tools.ts";
 import { readSlides } from "../support/read-slides.ts";
+import { readXlsx } from "../support/read-xlsx.ts";
 import { readDocx } from "./paper/read-docx.ts";
-import { readXlsx } from "./workbook/read-xlsx.ts";
 
 const COUNT = 30_000;
 const nameOf = (index: number): string => `新时代文明实践与社区综合服务示范社区第${index}居民委员会`;

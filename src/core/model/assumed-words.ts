@@ -22,6 +22,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
         en: `${count} of ${total} places along the streets have no elevation; they count as level.`,
       };
+    case "extra-file":
+      return {
+        zh: "研究文件里有本版本不认识的文件：没有读取，再保存时不会带上。",
+        en: "The study file holds a file that this version does not know: it was not read and will not be saved again.",
+      };
     case "approximate-system":
       return {
         zh: "北京 54、西安 80 与 CGCS2000 之间的偏移因地而异且不公开，这里只换了椭球：位置可能偏几十米到一百多米，请向测绘部门索取转换参数或已转换的数据。",

@@ -10,7 +10,7 @@ export type CellKind = "text" | "long" | "count" | "amount" | "decimal" | "share
 export type CellTone = "plain" | "bad" | "quiet" | "total";
 
 /** A number as text is written as it stands, so that its decimals are those of the CSV files; null leaves the cell empty. */
-export type CellValue = string | number | { readonly number: string } | null;
+export type CellValue = string | number | boolean | { readonly number: string } | null;
 
 export interface Column<Row> {
   readonly header: string;
@@ -22,11 +22,11 @@ export interface Column<Row> {
   readonly tone?: (row: Row) => CellTone;
 }
 
-/** A table under a title and its basis: header row frozen, with a filter. */
+/** A table under a title and its basis, or (null) from the first row on, for programs to read: header row frozen, with a filter. */
 export interface TableSheet<Row = unknown> {
   readonly name: string;
-  readonly title: string;
-  /** 单位, 口径. */
+  readonly title: string | null;
+  /** 单位, 口径; not written without a title. */
   readonly basis: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: Iterable<Row>;

@@ -6,7 +6,7 @@
 import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { Progress } from "../../core/analysis-result.ts";
 import { StyleTable } from "./cell-styles.ts";
-import { filterRange, HEADER_ROW, notesXml, tableXml } from "./sheet-xml.ts";
+import { filterRange, headerRow, notesXml, tableXml } from "./sheet-xml.ts";
 import type { NotesSheet, Spreadsheet, TableSheet } from "./spreadsheet.ts";
 import { escapeXml } from "./xml-text.ts";
 
@@ -142,7 +142,7 @@ function workbookXml(written: readonly WrittenSheet[]): string {
     const range = filterRange(sheet, rowCount).replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
     return [
       `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted}!${range}</definedName>`,
-      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${quoted}!$1:$${HEADER_ROW}</definedName>`,
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${quoted}!$1:$${headerRow(sheet)}</definedName>`,
     ];
   });
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}/relationships"><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="24000" windowHeight="14000"/></bookViews><sheets>${sheets.join("")}</sheets><definedNames>${names.join("")}</definedNames></workbook>`;

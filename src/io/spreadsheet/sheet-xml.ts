@@ -4,8 +4,11 @@ import type { StyleTable } from "./cell-styles.ts";
 import type { CellKind, CellTone, CellValue, NotesSheet, TableSheet } from "./spreadsheet.ts";
 import { cellText } from "./xml-text.ts";
 
-/** Where a table's header stands: below its title and basis. */
-export const HEADER_ROW = 3;
+/** Where a table's header stands: below its title and basis, or first where it has none. */
+export function headerRow({ title }: Pick<TableSheet, "title">): number {
+  return title === null ? 1 : 3;
+}
+
 const NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const FORMULA_START = /^[=+\-@\t\r]/;
 const DAY_MILLISECONDS = 86_400_000;
@@ -33,8 +36,9 @@ function columnName(index: number): string {
 }
 
 /** The cells of a table with its header, $A$3:$F$20, for the filter; rows are counted as they are written. */
-export function filterRange({ columns }: Pick<TableSheet, "columns">, rowCount: number): string {
-  return `A${HEADER_ROW}:${columnName(columns.length - 1)}${HEADER_ROW + rowCount}`;
+export function filterRange(sheet: Pick<TableSheet, "columns" | "title">, rowCount: number): string {
+  const first = headerRow(sheet);
+  return `A${first}:${columnName(Math.max(0, sheet.columns.length - 1))}${first + rowCount}`;
 }
 
 /** What stands at the foot of printed pages, and that a page is as wide as the sheet. */
@@ -70,23 +74,26 @@ export function* tableXml(
   isFirst: boolean,
   mark: string,
 ): Generator<string, number> {
-  const topLeft = `${columnName(frozenColumns)}${HEADER_ROW + 1}`;
+  const header = headerRow({ title });
+  const topLeft = `${columnName(frozenColumns)}${header + 1}`;
   const split = frozenColumns > 0 ? ` xSplit="${frozenColumns}"` : "";
   const active = frozenColumns > 0 ? "bottomRight" : "bottomLeft";
-  const pane = `<pane${split} ySplit="${HEADER_ROW}" topLeftCell="${topLeft}" activePane="${active}" state="frozen"/><selection pane="${active}" activeCell="${topLeft}" sqref="${topLeft}"/>`;
+  const pane = `<pane${split} ySplit="${header}" topLeftCell="${topLeft}" activePane="${active}" state="frozen"/><selection pane="${active}" activeCell="${topLeft}" sqref="${topLeft}"/>`;
   const plain = { tone: "plain", isQuoted: false } as const;
-  const headings = columns.map(({ header }) => breakHeader(header));
+  const headings = columns.map((column) => (title === null ? column.header : breakHeader(column.header)));
   const widths = columns.map(({ width }, index) => Math.max(width, widthOf(headings[index] as string) + FILTER_WIDTH));
   const long = [...columns.keys()].filter((index) => columns[index]?.kind === "long");
   yield beginXml(isFirst, pane, widths);
-  yield rowXml(1, TITLE_HEIGHT, textCell("A1", title, styles.numberOf({ ...plain, kind: "title" })));
-  yield rowXml(2, BASIS_HEIGHT, textCell("A2", basis, styles.numberOf({ ...plain, kind: "basis" })));
+  if (title !== null) {
+    yield rowXml(1, TITLE_HEIGHT, textCell("A1", title, styles.numberOf({ ...plain, kind: "title" })));
+    yield rowXml(2, BASIS_HEIGHT, textCell("A2", basis, styles.numberOf({ ...plain, kind: "basis" })));
+  }
   const headers = columns.map(({ kind }, index) => {
     const isText = typeof kind === "string" && (kind === "text" || kind === "long" || kind === "date");
     const style = styles.numberOf({ ...plain, kind: isText ? "header" : "header-number" });
-    return textCell(`${columnName(index)}${HEADER_ROW}`, headings[index] as string, style);
+    return textCell(`${columnName(index)}${header}`, headings[index] as string, style);
   });
-  yield rowXml(HEADER_ROW, HEADER_HEIGHT, headers.join(""));
+  yield rowXml(header, HEADER_HEIGHT, headers.join(""));
   const names = columns.map((_, index) => columnName(index));
   const heightOf = (row: unknown): number => {
     const lines = long.map((index) => linesOf(String(columns[index]?.value(row) ?? ""), widths[index] as number));
@@ -95,7 +102,7 @@ export function* tableXml(
   let count = 0;
   for (const row of rows) {
     count++;
-    const at = HEADER_ROW + count;
+    const at = header + count;
     let cells = "";
     for (let index = 0; index < columns.length; index++) {
       const { kind, value, tone } = columns[index] as TableSheet["columns"][number];
@@ -104,7 +111,7 @@ export function* tableXml(
     }
     yield long.length === 0 ? `<row r="${at}">${cells}</row>` : rowXml(at, heightOf(row), cells);
   }
-  const range = filterRange({ columns }, count);
+  const range = filterRange({ columns, title }, count);
   yield `</sheetData><autoFilter ref="${range}"/>${pageXml(mark, widths)}</worksheet>`;
   return count;
 }
@@ -180,6 +187,10 @@ function cellXml(reference: string, value: CellValue, kind: CellKind, tone: Cell
   if (typeof value === "string") {
     const isQuoted = FORMULA_START.test(value);
     return textCell(reference, value, styles.numberOf({ kind: kind === "long" ? "long" : "text", tone, isQuoted }));
+  }
+  if (typeof value === "boolean") {
+    const style = styles.numberOf({ kind: "text", tone, isQuoted: false });
+    return `<c r="${reference}" s="${style}" t="b"><v>${value ? 1 : 0}</v></c>`;
   }
   const number = value === null ? "" : typeof value === "object" ? value.number : writeNumber(value);
   const style = styles.numberOf({ kind, tone, isQuoted: false });
