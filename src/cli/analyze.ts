@@ -1,5 +1,4 @@
 /** `minsheng analyze`: a study → coverage of every community and the plan's targets, as files. */
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { measureAccess } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
@@ -18,18 +17,11 @@ import { snapsCsv } from "../io/outputs/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
 import { describeIssue } from "./describe-issue.ts";
-import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
-import {
-  missingFromStudy,
-  missingScenarios,
-  parametersOf,
-  RUN_HELP,
-  RUN_OPTIONS,
-  readOrCollect,
-} from "./run-options.ts";
+import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
+import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
 import { underScenario } from "./under-scenario.ts";
-import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
+import { writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = [
   "communities.csv",
@@ -123,29 +115,16 @@ export const analyzeCommand: Command = {
     const started = performance.now();
     const parsed = parseArguments(args, OPTIONS);
     const problems = [...parsed.problems];
-    const out = optionValue(parsed, "out");
-    const [argument, ...others] = parsed.files.map(({ path }) => path);
-    if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
-    if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
+    const argument = studyArgument(parsed, problems);
     const withSnaps = parsed.flags.has("snaps");
     const withAccess = parsed.flags.has("access");
     const names = [...OUTPUTS, ...(withSnaps ? [SNAPS] : []), ...(withAccess ? ACCESS_OUTPUTS : [])];
-    const paths = out === null ? [] : names.map((name) => join(out, name));
-    if (out === null) problems.push("--out DIR is missing.");
-    else problems.push(...folderProblems(out), ...outputProblems(paths, parsed.flags.has("force")));
+    const out = outFolder(parsed, problems);
+    const paths = outPaths(out, names, parsed, problems);
     const parameters = parametersOf(parsed, problems);
-    if (argument !== undefined && !studyExists(argument))
-      problems.push(`${argument} does not exist and is no shipped study.`);
     const issues: Issue[] = [];
-    const found =
-      argument !== undefined && studyExists(argument) ? await readOrCollect(() => loadStudy(argument), issues) : null;
     const planPath = optionValue(parsed, "plan");
-    if (planPath !== null && !(existsSync(planPath) && statSync(planPath).isFile()))
-      problems.push(`--plan ${planPath} does not exist or is no file.`);
-    const loaded =
-      found && planPath !== null && problems.length === 0
-        ? await readOrCollect(() => loadPlan(found, planPath), issues)
-        : found;
+    const loaded = await loadAskedStudy(argument, planPath, problems, issues);
     if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
@@ -154,11 +133,7 @@ export const analyzeCommand: Command = {
     const { study, scenario } = underScenario(loaded.study, optionValue(parsed, "scenario"));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const read = performance.now();
-    let stage = "";
-    const onProgress = (progress: { readonly stage: string }): void => {
-      if (progress.stage !== stage) terminal.err(`${progress.stage} …\n`);
-      stage = progress.stage;
-    };
+    const onProgress = tellStages(terminal);
     const session = new AnalysisSession(study);
     const result = runAnalysis(study, parameters, session, { onProgress });
     if (result.services.length === 0)
