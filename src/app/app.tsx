@@ -6,6 +6,7 @@ import { DataDetails } from "./data/data-details.tsx";
 import { DataLayers } from "./data/data-layers.tsx";
 import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
+import { Notice } from "./frame/notice.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
@@ -88,6 +89,7 @@ export function App() {
           </div>
         </main>
         <DropZone />
+        <Notice />
         <Suspense fallback={null}>
           {isOnStage && <Stage />}
           {panel === "search" && <SearchDialog />}

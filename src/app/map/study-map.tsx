@@ -4,6 +4,7 @@ import type { Facilities } from "../../core/model/facility.ts";
 import { createColourClasses } from "../../report/map/colour-classes.ts";
 import { facilityPoint } from "../../report/map/facility-marks.ts";
 import { useText } from "../strings/text.ts";
+import type { CameraPose } from "./camera-link.ts";
 import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import type { MapCamera, MapPointer } from "./map-events.ts";
@@ -17,6 +18,8 @@ import "./map.css";
 
 const NO_FACILITIES: readonly number[] = [];
 const NO_SHAPE: readonly Shape[] = [];
+/** A lost context comes back within this time, or not at all. */
+const LONGEST_WAIT_FOR_CONTEXT_MS = 3000;
 const NO_PADDING: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** The listener of the moment: what the map calls without being built again when a callback changes. */
@@ -56,6 +59,8 @@ export function StudyMap(props: StudyMapProps) {
   const [view, setView] = useState<MapView | null>(null);
   const [unavailable, setUnavailable] = useState(false);
   const [contextLost, setContextLost] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const lastPose = useRef<CameraPose | null>(null);
   const [camera, setCamera] = useState<MapCamera | null>(null);
   const [dragging, setDragging] = useState(false);
   const [pointer, setPointer] = useState<MapPointer | null>(null);
@@ -77,6 +82,7 @@ export function StudyMap(props: StudyMapProps) {
   const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
 
   // Before the page is first painted: opening a map waits for the graphics process, which is then still free.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt opens the map anew
   useLayoutEffect(() => {
     if (!container.current) return;
     let created: MapView;
@@ -123,10 +129,21 @@ export function StudyMap(props: StudyMapProps) {
     }
     setView(created);
     return () => {
+      lastPose.current = created.hand.pose();
       setView(null);
       created.dispose();
     };
-  }, [latest]);
+  }, [latest, attempt]);
+
+  // A browser that gives no context back is asked for a new one: the map is opened again where it was.
+  useEffect(() => {
+    if (!contextLost) return;
+    const timer = setTimeout(() => {
+      setContextLost(false);
+      setAttempt((before) => before + 1);
+    }, LONGEST_WAIT_FOR_CONTEXT_MS);
+    return () => clearTimeout(timer);
+  }, [contextLost]);
 
   const fitted = useRef<{ readonly view: MapView | null; readonly communities: unknown }>({
     view: null,
@@ -148,9 +165,10 @@ export function StudyMap(props: StudyMapProps) {
     const isSame = isKnown || (view !== null && cameraLink?.isFollower(view.hand) === true);
     fitted.current = { view, communities: study?.communities };
     const bounds = study && coreBounds(study);
-    if (view && bounds && !isSame) {
-      view.hand.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
-    }
+    if (!view || !bounds || isSame) return;
+    if (lastPose.current) view.hand.take(lastPose.current);
+    else view.hand.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
+    lastPose.current = null;
   }, [view, study, latest, cameraLink]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.

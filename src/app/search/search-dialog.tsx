@@ -3,16 +3,19 @@ import { selectCommunity } from "../coverage/select-community.ts";
 import { chooseService } from "../coverage/service-list.tsx";
 import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { currentChoices, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
 import { commandEntries } from "./commands.ts";
+import { preparedEntries } from "./prepared-entries.ts";
 import { createSearch, type Entry, type Finding, studyEntries } from "./search-index.ts";
 import "./search-dialog.css";
 
 /** Finds anything by name, pinyin or code and goes there. */
 export function SearchDialog() {
-  const { t, local } = useText();
+  const text = useText();
+  const { t, local } = text;
   const study = useAnalysis((state) => state.study);
   const show = useView((state) => state.show);
   const [query, setQuery] = useState("");
@@ -21,11 +24,17 @@ export function SearchDialog() {
   const listId = useId();
   const asked = useDeferredValue(query);
   const targets = useTargets();
-  const [search] = useState(() =>
-    createSearch([...commandEntries(t), ...(study ? studyEntries(study, targets, local) : [])]),
-  );
+  const [search] = useState(() => {
+    const choices = currentChoices(useProject.getState());
+    return createSearch([
+      ...commandEntries(t),
+      ...(study && choices ? preparedEntries(text, study, choices) : []),
+      ...(study ? studyEntries(study, targets, local) : []),
+    ]);
+  });
   const found = useMemo(() => search(asked), [search, asked]);
-  const close = () => show({ panel: null });
+  // Closed by itself the dialog gives the focus back to where it was.
+  const close = () => dialog.current?.close();
 
   useEffect(() => {
     const element = dialog.current;
@@ -48,6 +57,10 @@ export function SearchDialog() {
     } else if (event.key === "Enter") {
       event.preventDefault();
       open(found[active]);
+    } else if (event.key === "Escape") {
+      // The field would only empty itself.
+      event.preventDefault();
+      close();
     }
   };
   return (
@@ -55,7 +68,7 @@ export function SearchDialog() {
       ref={dialog}
       className="search"
       aria-label={t("search.label")}
-      onClose={close}
+      onClose={() => show({ panel: null })}
       onClick={(event) => {
         if (event.target === dialog.current) close();
       }}
@@ -104,7 +117,7 @@ export function SearchDialog() {
 
 function goTo(finding: Finding): void {
   const view = useView.getState();
-  if (finding.kind === "command") finding.run();
+  if ("run" in finding) finding.run();
   else if (finding.kind === "target") chooseTarget(finding.targetId);
   else if (finding.kind === "community") {
     if (view.workspace !== "targets") view.show({ workspace: "coverage" });

@@ -1,15 +1,18 @@
-/** Everything that can be found: communities, facilities, targets, commands; by Chinese name, pinyin or code. Loaded on first use. */
+/** Everything that can be found: what the study holds, what was prepared in it, commands; by Chinese name, pinyin or code. Loaded on first use. */
 import Fuse from "fuse.js";
 import { pinyin } from "pinyin-pro";
 import { parentPath } from "../../core/model/unit-tree.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 
+/** What opens by itself; see `prepared-entries` and `commands`. */
+export type OpenedKind = "scenario" | "siting" | "table" | "document" | "sheet" | "view" | "command";
+
 export type Finding =
   | { readonly kind: "community"; readonly communityIndex: number }
   | { readonly kind: "facility"; readonly serviceId: string; readonly facilityIndex: number }
   | { readonly kind: "target"; readonly targetId: string }
-  | { readonly kind: "command"; readonly run: () => void };
+  | { readonly kind: OpenedKind; readonly run: () => void };
 
 export interface Entry {
   readonly id: string;
@@ -99,7 +102,14 @@ export function createSearch(entries: readonly Entry[]): (query: string) => read
     const asked = query.trim();
     if (asked === "") return indexed.filter(({ finding }) => finding.kind === "command");
     const exact = indexed.filter(({ title, code }) => title === asked || code.toLowerCase() === asked.toLowerCase());
-    const found = fuse.search(asked, { limit: MOST_FOUND }).map(({ item }) => item);
-    return [...new Set([...exact, ...found])].slice(0, MOST_FOUND);
+    const found = fuse.search(asked).map(({ item }) => item);
+    // What begins with the question comes before what only holds it somewhere.
+    const typed = asked.toLowerCase().replaceAll(/[\s']/gu, "");
+    const begins = found.filter((each) =>
+      [each.title.toLowerCase(), each.code.toLowerCase(), each.pinyin, each.initials].some((words) =>
+        words.startsWith(typed),
+      ),
+    );
+    return [...new Set([...exact, ...begins, ...found])].slice(0, MOST_FOUND);
   };
 }
