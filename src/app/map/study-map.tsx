@@ -165,10 +165,11 @@ export function StudyMap(props: StudyMapProps) {
     const isSame = isKnown || (view !== null && cameraLink?.isFollower(view.hand) === true);
     fitted.current = { view, communities: study?.communities };
     const bounds = study && coreBounds(study);
+    const pose = lastPose.current;
+    if (view) lastPose.current = null;
     if (!view || !bounds || isSame) return;
-    if (lastPose.current) view.hand.take(lastPose.current);
+    if (pose) view.hand.take(pose);
     else view.hand.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
-    lastPose.current = null;
   }, [view, study, latest, cameraLink]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.
