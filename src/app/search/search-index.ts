@@ -103,13 +103,16 @@ export function createSearch(entries: readonly Entry[]): (query: string) => read
     if (asked === "") return indexed.filter(({ finding }) => finding.kind === "command");
     const exact = indexed.filter(({ title, code }) => title === asked || code.toLowerCase() === asked.toLowerCase());
     const found = fuse.search(asked).map(({ item }) => item);
-    // What begins with the question comes before what only holds it somewhere.
+    // What begins with the question comes before what holds it somewhere, and that before what is only like it.
     const typed = asked.toLowerCase().replaceAll(/[\s']/gu, "");
-    const begins = found.filter((each) =>
-      [each.title.toLowerCase(), each.code.toLowerCase(), each.pinyin, each.initials].some((words) =>
-        words.startsWith(typed),
-      ),
-    );
-    return [...new Set([...exact, ...begins, ...found])].slice(0, MOST_FOUND);
+    const wordsOf = ({ title, code, pinyin: whole, initials }: Indexed): readonly string[] => [
+      title.toLowerCase().replaceAll(/\s/gu, ""),
+      code.toLowerCase(),
+      whole,
+      initials,
+    ];
+    const begins = found.filter((each) => wordsOf(each).some((words) => words.startsWith(typed)));
+    const holds = found.filter((each) => wordsOf(each).some((words) => words.includes(typed)));
+    return [...new Set([...exact, ...begins, ...holds, ...found])].slice(0, MOST_FOUND);
   };
 }
