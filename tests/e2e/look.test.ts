@@ -156,8 +156,9 @@ describe("by keyboard alone", () => {
   it("search opens tables and documents, and a scenario by its pinyin", async () => {
     const search = async (query: string): Promise<void> => {
       await page.keyboard.press("Control+k");
+      await page.locator(".search[open]").waitFor();
       await page.keyboard.type(query);
-      await page.waitForTimeout(600);
+      await page.locator(".search-row").first().waitFor();
       await page.keyboard.press("Enter");
     };
     await search("taizhang");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSearch, type Entry } from "../../../src/app/search/search-index.ts";
+import { createSearch, type Entry, indexEntries } from "../../../src/app/search/search-index.ts";
 
 const entry = (id: string, title: string, code = "", detail = ""): Entry => ({
   id,
@@ -16,7 +16,7 @@ const ENTRIES = [
   { ...entry("ppt", "PPT 汇报", "pptx"), finding: { kind: "document" as const, run: () => undefined } },
   { ...entry("theme", "切换浅色与深色"), finding: { kind: "command" as const, run: () => undefined } },
 ];
-const search = createSearch(ENTRIES);
+const search = createSearch(indexEntries(ENTRIES));
 const find = (query: string): string[] => search(query).map(({ id }) => id);
 
 describe("the search box", () => {
