@@ -20,6 +20,9 @@ const NO_FACILITIES: readonly number[] = [];
 const NO_SHAPE: readonly Shape[] = [];
 /** A lost context comes back within this time, or not at all. */
 const LONGEST_WAIT_FOR_CONTEXT_MS = 3000;
+/** The legend stands in the lower left corner: where there is room, what the camera is moved to comes to lie beside it. */
+const ROOMY_PIXELS = 900;
+const LEGEND_PIXELS = 252;
 const NO_PADDING: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** The listener of the moment: what the map calls without being built again when a callback changes. */
@@ -79,7 +82,10 @@ export function StudyMap(props: StudyMapProps) {
     if (!coverage) return null;
     return givenClasses ?? createColourClasses(coverage, measure, classification, passShare, values);
   }, [coverage, givenClasses, measure, classification, passShare, values]);
-  const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
+  const paddingNow = useCallback((): MapPadding => {
+    const isRoomy = (container.current?.clientWidth ?? 0) >= ROOMY_PIXELS;
+    return { ...NO_PADDING, left: isRoomy ? LEGEND_PIXELS : 0, ...latest.current.padding };
+  }, [latest]);
 
   // Before the page is first painted: opening a map waits for the graphics process, which is then still free.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt opens the map anew
@@ -169,8 +175,8 @@ export function StudyMap(props: StudyMapProps) {
     if (view) lastPose.current = null;
     if (!view || !bounds || isSame) return;
     if (pose) view.hand.take(pose);
-    else view.hand.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
-  }, [view, study, latest, cameraLink]);
+    else view.hand.fit(bounds, paddingNow(), { animate: false });
+  }, [view, study, paddingNow, cameraLink]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.
   useLayoutEffect(() => {
@@ -227,15 +233,15 @@ export function StudyMap(props: StudyMapProps) {
       return;
     }
     const bounds = focusBounds(focus.target, study);
-    if (bounds) view.hand.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
-  }, [view, study, focus, latest]);
+    if (bounds) view.hand.fit([...bounds], paddingNow(), { animate: true });
+  }, [view, study, focus, paddingNow]);
 
   const onZoom = useCallback((steps: number) => view?.hand.zoomBy(steps), [view]);
   const fitTo = useCallback(
     (bounds: ReturnType<typeof coreBounds>) => {
-      if (bounds) view?.hand.fit(bounds, padding, { animate: true });
+      if (bounds) view?.hand.fit(bounds, paddingNow(), { animate: true });
     },
-    [view, padding],
+    [view, paddingNow],
   );
   const onFitCore = useCallback(() => fitTo(study && coreBounds(study)), [fitTo, study]);
   const onFitStudy = useCallback(() => fitTo(study && communityBounds(study, null)), [fitTo, study]);
