@@ -1,11 +1,14 @@
 /** The worker: receives requests, answers each exactly once, listens for cancellations in between. */
 import { carryError } from "../core/carried-failure.ts";
 import { BadDataError } from "../core/errors.ts";
+import { provideGdal } from "../io/vector/gdal-files.ts";
+import { GDAL_FILES } from "./fetch-gdal.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { findHelp } from "./start-pool-worker.ts";
 import { startSitingWorker } from "./start-siting-worker.ts";
 
+provideGdal(GDAL_FILES);
 const handler = createRequestHandler({ fetchBytes: fetchFromOrigin, help: findHelp(), startSiting: startSitingWorker });
 type Asked = Extract<ToWorker, { kind: "request" }>;
 

@@ -1,7 +1,8 @@
 /**
  * GeoJSON → a table: a FeatureCollection, one Feature, one geometry, or one
  * Feature a line (NDJSON, GeoJSON text sequences). Positions that are no numbers
- * and shapes that do not fit their type are reported by feature.
+ * and shapes that do not fit their type are reported by feature. Of a
+ * GeometryCollection the members of the highest dimension become one shape.
  */
 import type { AttributeValue } from "../../core/model/facility.ts";
 import {
@@ -17,6 +18,8 @@ import {
   POLYGON,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { checkCellCount } from "./layer-bounds.ts";
+import { noteHeights } from "./layer-notes.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -34,6 +37,9 @@ const GEOMETRY_TYPES = new Set([
   "GeometryCollection",
 ]);
 
+const MULTI_TYPES = ["MultiPoint", "MultiLineString", "MultiPolygon"];
+const DEEPEST_COLLECTION = 50;
+
 /** Nesting of `coordinates` for each type: a position is 0 deep. */
 const DEPTHS: Readonly<Record<string, readonly [kind: number, depth: number]>> = {
   Point: [POINT, 0],
@@ -44,12 +50,46 @@ const DEPTHS: Readonly<Record<string, readonly [kind: number, depth: number]>> =
   MultiPolygon: [MULTI_POLYGON, 3],
 };
 
+/** Members of collections within collections, flat; null where something in it is no geometry. */
+function flattenCollection(geometry: JsonObject, depth: number, into: JsonObject[]): boolean {
+  if (geometry.type !== "GeometryCollection") {
+    into.push(geometry);
+    return DEPTHS[String(geometry.type)] !== undefined && Array.isArray(geometry.coordinates);
+  }
+  const { geometries } = geometry;
+  if (!Array.isArray(geometries) || depth > DEEPEST_COLLECTION) return false;
+  return geometries.every((member) => isObject(member) && flattenCollection(member, depth + 1, into));
+}
+
+/** A collection as one geometry of the members' highest dimension; null where there is nothing in it. */
+function mergeCollection(members: readonly JsonObject[]): {
+  readonly merged: JsonObject | null;
+  readonly isMixed: boolean;
+} {
+  const dimensionOf = ({ type }: JsonObject): number => MULTI_TYPES.findIndex((multi) => multi.endsWith(String(type)));
+  const dimensions = members.map((member) => dimensionOf({ type: String(member.type).replace("Multi", "") }));
+  const highest = Math.max(...dimensions);
+  const kept = members.filter((_, index) => dimensions[index] === highest);
+  const [only] = kept;
+  const isMixed = kept.length < members.length;
+  if (!only || kept.length === 1) return { merged: only ?? null, isMixed };
+  const coordinates = kept.flatMap((member) => {
+    const own = member.coordinates as unknown[];
+    return String(member.type).startsWith("Multi") ? own : [own];
+  });
+  return { merged: { type: MULTI_TYPES[highest], coordinates }, isMixed };
+}
+
 class GeometryReader {
   readonly collector = new GeometryCollector();
+  hasHeights = false;
+  /** Whether the last geometry was a collection of which only some members were kept. */
+  wasMixed = false;
 
   private pushPosition(value: unknown): boolean {
     if (!Array.isArray(value) || value.length < 2) return false;
-    const [lon, lat]: unknown[] = value;
+    const [lon, lat, height]: unknown[] = value;
+    if (height) this.hasHeights = true;
     this.collector.positions.push(
       typeof lon === "number" ? lon : Number.NaN,
       typeof lat === "number" ? lat : Number.NaN,
@@ -72,6 +112,23 @@ class GeometryReader {
 
   /** Adds one geometry; false where its coordinates do not fit its type (it is then added without one). */
   add(geometry: unknown): boolean {
+    this.wasMixed = false;
+    if (isObject(geometry) && geometry.type === "GeometryCollection") return this.addCollection(geometry);
+    return this.addOne(geometry);
+  }
+
+  private addCollection(geometry: JsonObject): boolean {
+    const members: JsonObject[] = [];
+    if (!flattenCollection(geometry, 0, members)) {
+      this.collector.finish(NO_GEOMETRY, null, null);
+      return false;
+    }
+    const { merged, isMixed } = mergeCollection(members);
+    this.wasMixed = isMixed;
+    return this.addOne(merged);
+  }
+
+  private addOne(geometry: unknown): boolean {
     const { collector } = this;
     const start = collector.positions.length;
     if (!isObject(geometry)) {
@@ -106,12 +163,18 @@ class GeometryReader {
 function cellOf(value: unknown): AttributeValue {
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack: nothing that anybody wrote down.
+    return null;
+  }
 }
 
-function columnsOf(properties: readonly JsonObject[]): Column[] {
+function columnsOf(properties: readonly JsonObject[], layer: string): Column[] {
   const names = new Set<string>();
   for (const row of properties) for (const name of Object.keys(row)) names.add(name);
+  checkCellCount(layer, "GeoJSON", names.size, properties.length);
   return [...names].map((name) => {
     const values = properties.map((row) => cellOf(row[name]));
     const present = values.filter((value) => value !== null);
@@ -157,7 +220,9 @@ function parseDocument(text: string, layer: string, issues: IssueList): Document
     issues.error("unknown-format", layer, { details: { expected: "GeoJSON", found: "JSON" } });
     return null;
   } catch (error) {
-    const lines = text.split(/\r?\n/).map((line) => line.replaceAll("\u001e", "").trim());
+    // A sequence marks the beginning of each text, which may then have lines of its own.
+    const isMarked = text.includes("\u001e");
+    const lines = (isMarked ? text.split("\u001e") : text.split(/\r?\n/)).map((line) => line.trim());
     const filled = lines.filter((line) => line !== "");
     if (filled.length > 1 && filled.every((line) => line.startsWith("{") && line.endsWith("}")))
       return parseLines(lines, layer, issues);
@@ -197,15 +262,19 @@ export function readGeojson(text: string, layer: string, issues: IssueList): Lab
     labels.push(label);
     if (!isObject(feature) || feature.type !== "Feature")
       issues.error("bad-value", layer, { row: label, field: "type", value: shown(known.type) });
-    if (!reader.add(known.geometry)) {
-      const type = isObject(known.geometry) ? known.geometry.type : known.geometry;
+    const type = isObject(known.geometry) ? known.geometry.type : known.geometry;
+    if (!reader.add(known.geometry))
       issues.error("bad-value", layer, { row: label, field: "geometry", value: shown(type) });
+    else if (reader.wasMixed) {
+      const details = { what: "mixed-collection" };
+      issues.warn("bad-value", layer, { row: label, field: "geometry", value: shown(type), details });
     }
   });
   if (properties.length === 0) {
     issues.error("empty-file", layer, { details: { format: "GeoJSON", features: 0 } });
     return null;
   }
-  const table = reader.collector.toTable(columnsOf(properties), "", "", document.crsCode);
+  if (reader.hasHeights) noteHeights(layer, issues);
+  const table = reader.collector.toTable(columnsOf(properties, layer), "", "", document.crsCode);
   return { layer, format: "GeoJSON", encoding: "utf-8", table, labels };
 }

@@ -23,6 +23,7 @@ import {
   POINT,
   POLYGON,
 } from "../tables/feature-table.ts";
+import { checkCellCount } from "./layer-bounds.ts";
 
 const MAGIC = [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62];
 const MAGIC_LENGTH = 8;
@@ -270,6 +271,17 @@ function readHeader(bytes: Uint8Array): HeaderFields {
   };
 }
 
+/** The definition of its coordinate system that a whole file carries; "" where it has none. */
+export function systemOfFlatGeobuf(bytes: Uint8Array): string {
+  const buffer = new flatbuffers.ByteBuffer(bytes);
+  buffer.setPosition(MAGIC_LENGTH);
+  try {
+    return Header.getSizePrefixedRootAsHeader(buffer).crs()?.wkt() ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** Reads a whole FlatGeobuf file. Throws BadDataError (unknown-format, truncated-file, unreadable-file) naming `layer`. */
 export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
   if (bytes.length === 0) fail(layer, "empty-file");
@@ -288,6 +300,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
     if (header.indexNodeSize > 0 && featuresCount > 0) at += calcTreeSize(featuresCount, header.indexNodeSize);
     for (; at < bytes.length && (featuresCount === 0 || row < featuresCount); row++) {
       if (at + 4 > bytes.length) fail(layer, "truncated-file", { features: row, expected: featuresCount });
+      checkCellCount(layer, "FlatGeobuf", columns.length, row);
       const end = at + 4 + view.getUint32(at, true);
       if (end > bytes.length) fail(layer, "truncated-file", { features: row, expected: featuresCount });
       const feature = follow(view, at + 4);

@@ -119,6 +119,7 @@ describe("published covers", () => {
   it.each([
     [10, 24],
     [16, 60],
+    [30, 200],
   ])("a lattice of %i a side, each point beside four others, by exchanges alone", (side, least) => {
     // The least that has all others beside it: Alanko & others 2011, Gonçalves & others 2011.
     const sets = Array.from({ length: side * side }, (_, at) => {

@@ -9,10 +9,11 @@ const MOST_STEPS = 800;
 /** Steps of the prices between two covers made from them. */
 const STEPS_BETWEEN = 4;
 
-/** One turn of exchanges and solver. */
+/** One turn of exchanges, trying and solver. */
 interface Turn {
-  /** As `SmallCover.shrink` takes it. */
+  /** As `SmallCover.shrink` takes it, where one site lies between cover and bound, and where more do: exchanges have more to find there. */
   readonly effort: number;
+  readonly wideEffort: number;
   /** Of the time left, what exchanges may take, and after them the solver. */
   readonly shrinkShare: number;
   readonly solverShare: number;
@@ -20,12 +21,12 @@ interface Turn {
 
 /** What the solver does not decide in its first turn goes to exchanges once more, for long. */
 const TURNS: readonly Turn[] = [
-  { effort: 2000, shrinkShare: 1, solverShare: 0.7 },
-  { effort: 5_000_000, shrinkShare: 0.6, solverShare: 1 },
+  { effort: 2000, wideEffort: 26_000, shrinkShare: 1, solverShare: 0.7 },
+  { effort: 5_000_000, wideEffort: 5_000_000, shrinkShare: 0.6, solverShare: 1 },
 ];
 
 /** Without a solver there is one. */
-const TURN_ALONE: Turn = { effort: 20_000, shrinkShare: 1, solverShare: 0 };
+const TURN_ALONE: Turn = { effort: 26_000, wideEffort: 26_000, shrinkShare: 1, solverShare: 0 };
 
 /** Covers that are looked for together: parts of one question that share no site. */
 export interface CoverSearch {
@@ -55,10 +56,17 @@ export function* closeOnCovers(search: CoverSearch): Generator<"searching" | "bo
     for (const cover of covers) {
       if (cover.isProven) continue;
       const until = (1 - turn.shrinkShare) * secondsLeft();
-      for (const _ of cover.shrink(turn.effort, mostOf(cover) ?? 0)) {
-        yield "searching";
-        if (isOver() || isDone() || secondsLeft() < until) break;
+      for (const effort of [turn.effort, turn.wideEffort]) {
+        if (effort > turn.effort && (cover.sites.length - cover.bound < 2 || cover.isLarge)) break;
+        for (const _ of cover.shrink(effort, mostOf(cover) ?? 0)) {
+          yield "searching";
+          if (isOver() || isDone() || secondsLeft() < until) break;
+        }
+        if (isOver() || isDone()) return;
       }
+    }
+    for (const cover of turn === TURNS[1] ? [] : covers) {
+      if (!cover.isProven) cover.seek(Math.min(cover.sites.length - 1, mostOf(cover) ?? Infinity));
       if (isOver() || isDone()) return;
     }
     const open = covers.filter((cover) => !cover.isProven);

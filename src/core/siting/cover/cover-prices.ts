@@ -15,6 +15,8 @@ export class CoverPrices {
   private readonly slopes: Float64Array;
   /** 1 − Σ u by site at the largest bound. */
   private readonly bestReduced: Float64Array;
+  /** By class, at the largest bound. */
+  readonly bestPrices: Float64Array;
   /** 1 − Σ u by site at the present prices: the lower, the more a site is wanted. */
   readonly reduced: Float64Array;
   bound = 0;
@@ -37,6 +39,7 @@ export class CoverPrices {
     this.slopes = new Float64Array(classCount);
     this.reduced = new Float64Array(siteOf.length);
     this.bestReduced = new Float64Array(siteOf.length);
+    this.bestPrices = this.prices.slice();
   }
 
   get isSettled(): boolean {
@@ -70,6 +73,7 @@ export class CoverPrices {
     if (bound > this.bound) {
       this.bound = bound;
       this.bestReduced.set(reduced);
+      this.bestPrices.set(prices);
     }
     let norm = 0;
     for (let index = 0; index < classCount; index++) {

@@ -7,14 +7,20 @@ import { type CoverModel, restrictModel } from "./cover-model.ts";
 import { CoverPrices } from "./cover-prices.ts";
 import { writeSetCover } from "./cover-program.ts";
 import { type ChoiceLimits, CoverState } from "./cover-search.ts";
+import { seekCover } from "./seek-cover.ts";
 import { CoverShrinker } from "./shrink-cover.ts";
 
 /** How little a site may lack to be wanted by the prices. */
 const PRICE_ROOM = 0.05;
-/** Exchanges begin anew, with other numbers, after so many pairs for each pair and site of the part: weights that have grown for long lead nowhere new. */
-const RESTART_EFFORT = 200_000;
+/** Exchanges begin anew, with other numbers, after so many pairs for each pair and site of the part, more each time: weights that have grown for long lead nowhere new. */
+const FIRST_RESTART_EFFORT = 2000;
+const RESTART_GROWTH = 3;
+const LAST_RESTART_EFFORT = 200_000;
 /** Larger programs would take more memory than a page has. */
 const MOST_PROGRAM_PAIRS = 3_000_000;
+/** Larger parts are not tried out, and no part for longer than this many touched pairs (some tenths of a second). */
+const MOST_SOUGHT_PAIRS = 20_000;
+const SEEK_PAIRS = 60_000_000;
 
 export class SmallCover {
   readonly model: CoverModel;
@@ -37,6 +43,11 @@ export class SmallCover {
 
   get isProven(): boolean {
     return this.isCovered && this.bound >= this.sites.length;
+  }
+
+  /** Trying and long exchanges would take longer than a blink. */
+  get isLarge(): boolean {
+    return this.model.rowSites.length > MOST_SOUGHT_PAIRS;
   }
 
   chooseGreedily(byCost: boolean): void {
@@ -83,7 +94,7 @@ export class SmallCover {
       }
       this.shrinker = search;
       const before = search.pairs;
-      const room = Math.max(0, Math.min(effort * size - this.touched, RESTART_EFFORT * size - before));
+      const room = Math.max(0, Math.min(effort * size - this.touched, this.restartEffort * size - before));
       for (const found of search.run(Math.max(least, this.bound), before + room)) {
         if (found !== null) {
           state.reset(found);
@@ -96,6 +107,11 @@ export class SmallCover {
       // So few open sites that none can be exchanged.
       if (touched < Math.min(room, size)) return;
     }
+  }
+
+  /** Of the search under way. */
+  private get restartEffort(): number {
+    return Math.min(LAST_RESTART_EFFORT, FIRST_RESTART_EFFORT * RESTART_GROWTH ** Math.max(0, this.shrinks - 1));
   }
 
   /** One step of the prices; false where they have settled. */
@@ -139,6 +155,18 @@ export class SmallCover {
     state.reset(sites);
     this.take(state);
     return null;
+  }
+
+  /** Decides by trying whether `most` sites can cover all, where little effort does. */
+  seek(most = this.sites.length - 1): void {
+    if (this.limits.costs !== null || this.isLarge) return;
+    const found = seekCover(this.model, this.prices.bestPrices, most, SEEK_PAIRS);
+    if (found === null) this.bound = Math.max(this.bound, most + 1);
+    else if (found !== undefined) {
+      const state = new CoverState(this.model, this.limits);
+      state.reset(found);
+      if (this.take(state)) this.shrinker = null;
+    }
   }
 
   /**

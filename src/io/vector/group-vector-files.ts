@@ -1,0 +1,103 @@
+/**
+ * Which of the files that came together belong together: the parts of a shapefile or a MapInfo table share folder and stem
+ * in capital or small letters, those of a geodatabase a folder. Everything else is on its own.
+ */
+
+export interface NamedFile {
+  /** With its folders, where it came with some. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The user's word for how its text is written. */
+  readonly encoding?: string;
+}
+
+export interface FileGroup {
+  readonly kind: "shapefile" | "mapinfo" | "geodatabase" | "single";
+  /** What messages call it: its main file, or its folder. */
+  readonly file: string;
+  /** By ending in small letters; of a geodatabase by name. */
+  readonly parts: ReadonlyMap<string, NamedFile>;
+}
+
+const GEODATABASE_PART = /^(a[0-9a-f]{8}\.[\w.]+|gdb|timestamps|[\w.-]+\.lock)$/i;
+const SHAPEFILE_ENDINGS = new Set(
+  "shp shx dbf prj cpg cst qpj sbn sbx shp.xml qix fbn fbx ain aih atx ixs mxs idm ind".split(" "),
+);
+const MAPINFO_ENDINGS = new Set("tab dat map id ind mif mid".split(" "));
+
+interface SplitName {
+  readonly folder: string;
+  readonly base: string;
+  readonly stem: string;
+  readonly ending: string;
+}
+
+function splitName(name: string): SplitName {
+  const path = name.replaceAll("\\", "/");
+  const cut = path.lastIndexOf("/");
+  const base = path.slice(cut + 1);
+  const [, stem = base, ending = ""] = /^(.*?)\.(shp\.xml|[^.]*)$/i.exec(base) ?? [];
+  return { folder: cut < 0 ? "" : path.slice(0, cut), base, stem, ending: ending.toLowerCase() };
+}
+
+function groupBy(files: readonly NamedFile[], keyOf: (file: NamedFile) => string | null): Map<string, NamedFile[]> {
+  const groups = new Map<string, NamedFile[]>();
+  for (const file of files) {
+    const key = keyOf(file);
+    if (key === null) continue;
+    const known = groups.get(key);
+    if (known) known.push(file);
+    else groups.set(key, [file]);
+  }
+  return groups;
+}
+
+function geodatabases(files: readonly NamedFile[]): FileGroup[] {
+  const folders = groupBy(files, ({ name }) => {
+    const { folder, base } = splitName(name);
+    return GEODATABASE_PART.test(base) || /\.gdb$/i.test(folder) ? folder : null;
+  });
+  return [...folders].flatMap(([folder, members]): FileGroup[] => {
+    if (!members.some(({ name }) => /\.gdbtable$/i.test(name))) return [];
+    const parts = new Map(members.map((file) => [splitName(file.name).base, file]));
+    return [{ kind: "geodatabase", file: folder.split("/").pop() || "gdb", parts }];
+  });
+}
+
+function families(
+  files: readonly NamedFile[],
+  kind: "shapefile" | "mapinfo",
+  endings: ReadonlySet<string>,
+  mains: readonly string[],
+): FileGroup[] {
+  const stems = groupBy(files, ({ name }) => {
+    const { folder, stem, ending } = splitName(name);
+    return endings.has(ending) ? `${folder}/${stem.toLowerCase()}` : null;
+  });
+  return [...stems.values()].flatMap((members): FileGroup[] => {
+    const parts = new Map(members.map((file) => [splitName(file.name).ending, file]));
+    const main = mains.map((ending) => parts.get(ending)).find((file) => file !== undefined);
+    return main ? [{ kind, file: main.name, parts }] : [];
+  });
+}
+
+/** Groups files, in the order in which the groups' first files came. */
+export function groupVectorFiles(files: readonly NamedFile[]): FileGroup[] {
+  const groups = geodatabases(files);
+  let left = without(files, groups);
+  // A table's index file may have the ending of a shapefile's; whoever has a main file comes first.
+  const mapinfo = families(left, "mapinfo", MAPINFO_ENDINGS, ["tab", "mif"]);
+  left = without(left, mapinfo);
+  const shapefiles = families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp", "dbf", "shx"]);
+  left = without(left, shapefiles);
+  const singles = left.map((file): FileGroup => ({ kind: "single", file: file.name, parts: new Map([["", file]]) }));
+  const order = new Map(files.map((file, index) => [file, index]));
+  const firstOf = ({ parts }: FileGroup): number =>
+    Math.min(...Array.from(parts.values(), (file) => order.get(file) ?? 0));
+  return [...groups, ...mapinfo, ...shapefiles, ...singles].sort((one, other) => firstOf(one) - firstOf(other));
+}
+
+function without(files: readonly NamedFile[], groups: readonly FileGroup[]): NamedFile[] {
+  const taken = new Set(groups.flatMap(({ parts }) => [...parts.values()]));
+  return files.filter((file) => !taken.has(file));
+}

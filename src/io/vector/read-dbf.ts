@@ -1,0 +1,175 @@
+/**
+ * dBASE tables (.dbf) as they come with shapefiles: columns of text, numbers, days and yes-or-no, in whatever encoding.
+ * Rows that are marked as deleted are told. Numbers with more digits than a double holds stay text, for the whole column.
+ */
+import type { AttributeValue } from "../../core/model/facility.ts";
+import type { Column } from "../tables/feature-table.ts";
+import type { IssueList } from "../tables/labelled-table.ts";
+import { chooseEncoding, encodingOfLanguage, FieldDecoder } from "./text-encoding.ts";
+
+export interface DbfTable {
+  readonly count: number;
+  readonly columns: readonly Column[];
+  /** 1 for each row that is marked as deleted. */
+  readonly deleted: Uint8Array;
+  readonly encoding: string;
+}
+
+interface Field {
+  readonly nameBytes: Uint8Array;
+  readonly type: string;
+  /** From the start of a row. */
+  readonly at: number;
+  readonly length: number;
+}
+
+const HEADER_BYTES = 32;
+const FIELD_BYTES = 32;
+const NAME_BYTES = 11;
+const END_OF_FIELDS = 0x0d;
+const SAMPLED_ROWS = 20_000;
+const DELETED = 0x2a;
+
+function readFields(bytes: Uint8Array, headerLength: number, rowLength: number): Field[] {
+  const fields: Field[] = [];
+  const end = Math.min(headerLength, bytes.length);
+  let at = 1;
+  for (let start = HEADER_BYTES; start + FIELD_BYTES <= end && bytes[start] !== END_OF_FIELDS; start += FIELD_BYTES) {
+    const name = bytes.subarray(start, start + NAME_BYTES);
+    const close = name.indexOf(0);
+    const type = String.fromCharCode(bytes[start + 11] ?? 0);
+    let length = bytes[start + 16] ?? 0;
+    // Texts of more than 255 bytes keep the rest of their length where numbers keep their decimals.
+    const high = 256 * (bytes[start + 17] ?? 0);
+    if (type === "C" && high > 0 && at + length + high <= rowLength) length += high;
+    if (at + length > rowLength) break;
+    if (length > 0) fields.push({ nameBytes: close < 0 ? name : name.subarray(0, close), type, at, length });
+    at += length;
+  }
+  return fields;
+}
+
+/** Reads a table; what is wrong with it goes to `issues` under `layer`. Null where nothing can be read. */
+export function readDbf(bytes: Uint8Array, layer: string, issues: IssueList, named: string | null): DbfTable | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < HEADER_BYTES + 1) {
+    issues.error("truncated-file", layer, { details: { format: "DBF" } });
+    return null;
+  }
+  const expected = view.getUint32(4, true);
+  const headerLength = view.getUint16(8, true);
+  const rowLength = view.getUint16(10, true);
+  if (headerLength <= HEADER_BYTES || rowLength === 0) {
+    issues.error("unreadable-file", layer, { details: { format: "DBF" } });
+    return null;
+  }
+  const present = Math.max(0, Math.floor((bytes.length - headerLength) / rowLength));
+  const count = Math.min(expected, present);
+  if (count < expected)
+    issues.error("truncated-file", layer, { details: { format: "DBF", features: count, expected } });
+  const fields = readFields(bytes, headerLength, rowLength);
+  const { encoding, isAsNamed } = chooseEncoding(
+    sampleTexts(bytes, fields, count, headerLength, rowLength),
+    named ?? encodingOfLanguage(bytes[29] ?? 0),
+  );
+  if (!isAsNamed)
+    issues.warn("assumed", layer, { field: "encoding", value: encoding, details: { what: "encoding-read" } });
+  const decoder = new FieldDecoder(encoding);
+  const deleted = Uint8Array.from({ length: count }, (_, row) =>
+    bytes[headerLength + row * rowLength] === DELETED ? 1 : 0,
+  );
+  const columns = nameColumns(fields, decoder).map(({ field, name }): Column => {
+    const start = headerLength + field.at;
+    return readColumn(name, field, count, (row) => {
+      const from = start + row * rowLength;
+      return field.type === "I" || field.type === "O"
+        ? readBinary(view, field, from)
+        : decoder.decode(bytes, from, from + field.length);
+    });
+  });
+  return { count, columns, deleted, encoding };
+}
+
+function* sampleTexts(
+  bytes: Uint8Array,
+  fields: readonly Field[],
+  count: number,
+  headerLength: number,
+  rowLength: number,
+): Generator<Uint8Array> {
+  for (const { nameBytes } of fields) yield nameBytes;
+  const texts = fields.filter(({ type }) => type === "C" || type === "M");
+  const step = Math.max(1, Math.floor(count / SAMPLED_ROWS));
+  for (let row = 0; row < count; row += step) {
+    for (const { at, length } of texts) {
+      const from = headerLength + row * rowLength + at;
+      const field = bytes.subarray(from, from + length);
+      const close = field.indexOf(0);
+      yield close < 0 ? field : field.subarray(0, close);
+    }
+  }
+}
+
+/** Names as the file gives them; a second column of a name gets a number. */
+function nameColumns(fields: readonly Field[], decoder: FieldDecoder): { field: Field; name: string }[] {
+  const taken = new Set<string>();
+  return fields.map((field, index) => {
+    const given = decoder.decode(field.nameBytes, 0, field.nameBytes.length).trim() || `field_${index + 1}`;
+    let name = given;
+    for (let number = 2; taken.has(name); number++) name = `${given}_${number}`;
+    taken.add(name);
+    return { field, name };
+  });
+}
+
+function readBinary(view: DataView, { type, length }: Field, at: number): string {
+  if (type === "I" && length === 4) return String(view.getInt32(at, true));
+  return type === "O" && length === 8 ? String(view.getFloat64(at, true)) : "";
+}
+
+function readColumn(name: string, field: Field, count: number, textAt: (row: number) => string): Column {
+  switch (field.type) {
+    case "N":
+    case "F":
+    case "I":
+    case "O":
+      return readNumbers(name, count, textAt);
+    case "L":
+      return { name, type: "Bool", values: listOf(count, (row) => truthOf(textAt(row))) };
+    case "D":
+      return { name, type: "String", values: listOf(count, (row) => dayOf(textAt(row))) };
+    default:
+      return { name, type: "String", values: listOf(count, (row) => textAt(row) || null) };
+  }
+}
+
+function listOf(count: number, valueAt: (row: number) => AttributeValue): AttributeValue[] {
+  return Array.from({ length: count }, (_, row) => valueAt(row));
+}
+
+/** Blanks and asterisks (too wide for their field) are no number. */
+function readNumbers(name: string, count: number, textAt: (row: number) => string): Column {
+  const values = new Float64Array(count);
+  let isExact = true;
+  for (let row = 0; row < count; row++) {
+    const text = textAt(row).trim();
+    const value = text === "" || !/^[-+\d.]/.test(text) ? Number.NaN : Number(text.replace(",", "."));
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER && /^[-+]?\d+$/.test(text)) isExact = false;
+    values[row] = value;
+  }
+  if (isExact) return { name, type: "Double", values };
+  return { name, type: "String", values: listOf(count, (row) => textAt(row).trim() || null) };
+}
+
+function truthOf(text: string): boolean | null {
+  if (/^[TtYy1]/.test(text)) return true;
+  return /^[FfNn0]/.test(text) ? false : null;
+}
+
+/** `20240131` as ISO; a day of blanks or zeros is none. */
+function dayOf(text: string): string | null {
+  const trimmed = text.trim();
+  const match = /^(\d{4})(\d\d)(\d\d)$/.exec(trimmed);
+  if (match) return Number(trimmed) === 0 ? null : `${match[1]}-${match[2]}-${match[3]}`;
+  return trimmed || null;
+}

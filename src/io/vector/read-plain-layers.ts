@@ -1,0 +1,46 @@
+/** GeoJSON and FlatGeobuf, whose readers give tables, as layers with their issues. */
+
+import { decodeText } from "../tables/csv.ts";
+import { GeometryCollector } from "../tables/feature-table.ts";
+import { IssueList } from "../tables/labelled-table.ts";
+import type { SourceLayer } from "../tables/source-layer.ts";
+import { readGeojson } from "./geojson.ts";
+import { noteUnreadShapes } from "./layer-notes.ts";
+import { readFlatGeobuf, systemOfFlatGeobuf } from "./read-flatgeobuf.ts";
+
+/** GeoJSON, NDJSON or a text sequence. What names no system should be WGS84 (RFC 7946), which in practice is not sure. */
+export async function readGeojsonLayers(
+  bytes: Uint8Array,
+  file: string,
+  encoding: string | null = null,
+): Promise<SourceLayer[]> {
+  const issues = new IssueList();
+  const decoded = decodeText(bytes, encoding ?? undefined);
+  if (!decoded) issues.error("unreadable-file", file, { field: "encoding", details: { format: "GeoJSON" } });
+  const read = decoded ? readGeojson(decoded.text, file, issues) : null;
+  const table = read?.table ?? new GeometryCollector().toTable([]);
+  return [
+    {
+      file,
+      name: "",
+      format: "GeoJSON",
+      encoding: decoded?.encoding ?? "",
+      kind: "shapes",
+      table,
+      labels: read?.labels ?? [],
+      crsText: "",
+      issues: issues.all(),
+    },
+  ];
+}
+
+/** FlatGeobuf; heights are kept. Throws BadDataError where it cannot be read. */
+export async function readFlatGeobufLayers(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
+  const table = readFlatGeobuf(bytes, file);
+  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
+  const issues = new IssueList();
+  noteUnreadShapes(table, labels, file, issues);
+  const crsText = systemOfFlatGeobuf(bytes);
+  const described = { file, name: "", format: "FlatGeobuf", encoding: "", issues: issues.all() };
+  return [{ ...described, kind: "shapes", table, labels, crsText }];
+}

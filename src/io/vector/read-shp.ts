@@ -1,0 +1,222 @@
+/**
+ * The shapes of a shapefile (.shp, ESRI 1998). Records are found through the index (.shx) where it is sound, which steps
+ * over what editing left behind, else one after the other. Every count is checked against the record's own length, so that
+ * damage is an issue of its record. Z and M are left out.
+ */
+import {
+  GeometryCollector,
+  LINE,
+  MULTI_LINE,
+  MULTI_POINT,
+  MULTI_POLYGON,
+  NO_GEOMETRY,
+  OTHER_GEOMETRY,
+  POINT,
+  POLYGON,
+} from "../tables/feature-table.ts";
+import type { IssueList } from "../tables/labelled-table.ts";
+import { groupRings } from "./group-rings.ts";
+
+const HEADER_BYTES = 100;
+const RECORD_HEADER_BYTES = 8;
+const MAGIC = 9994;
+const MULTI_PATCH = 31;
+
+export interface ShpShapes {
+  readonly collector: GeometryCollector;
+  readonly hasHeights: boolean;
+}
+
+/** True where the bytes begin as a .shp, .shx does. */
+export function isShp(bytes: Uint8Array): boolean {
+  return bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0x27 && bytes[3] === 0x0a;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Where the index says that records begin; null where it does not fit the shapes. */
+function offsetsFromIndex(shx: Uint8Array, shp: DataView): number[] | null {
+  if (shx.length < HEADER_BYTES || !isShp(shx)) return null;
+  const view = viewOf(shx);
+  const count = Math.floor((shx.length - HEADER_BYTES) / 8);
+  const offsets: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const offset = 2 * view.getInt32(HEADER_BYTES + 8 * row, false);
+    // The length in the index is often wrong in old files; the record has its own.
+    if (offset < HEADER_BYTES || offset + RECORD_HEADER_BYTES > shp.byteLength) return null;
+    if (row > 0 && offset === offsets[row - 1]) return null;
+    offsets.push(offset);
+  }
+  return offsets;
+}
+
+function offsetsInOrder(shp: DataView, layer: string, issues: IssueList): number[] {
+  const offsets: number[] = [];
+  let at = HEADER_BYTES;
+  while (at + RECORD_HEADER_BYTES <= shp.byteLength) {
+    const length = 2 * shp.getInt32(at + 4, false);
+    if (length < 4) {
+      issues.error("unreadable-file", layer, { row: offsets.length + 1, details: { format: "Shapefile" } });
+      break;
+    }
+    offsets.push(at);
+    at += RECORD_HEADER_BYTES + length;
+  }
+  return offsets;
+}
+
+class ShapeReader {
+  readonly collector = new GeometryCollector();
+  hasHeights = false;
+  private readonly view: DataView;
+
+  constructor(view: DataView) {
+    this.view = view;
+  }
+
+  /** Adds the record's shape. False where it does not fit into its record; it is then added without a shape. */
+  add(offset: number): boolean {
+    const from = offset + RECORD_HEADER_BYTES;
+    const length = 2 * this.view.getInt32(offset + 4, false);
+    const end = Math.min(from + length, this.view.byteLength);
+    const { collector } = this;
+    if (length < 4 || from + length > this.view.byteLength) return this.refuse();
+    const type = this.view.getInt32(from, true);
+    if (type === 0) {
+      collector.finish(NO_GEOMETRY, null, null);
+      return true;
+    }
+    if (type === MULTI_PATCH) {
+      collector.finish(OTHER_GEOMETRY, null, null);
+      return true;
+    }
+    if (type > 10) this.hasHeights = true;
+    switch (type) {
+      case 1:
+      case 11:
+      case 21:
+        return end - from < 20 ? this.refuse() : this.addPoint(from + 4);
+      case 8:
+      case 18:
+      case 28:
+        return this.addMultiPoint(from, end);
+      case 3:
+      case 13:
+      case 23:
+        return this.addParts(from, end, false);
+      case 5:
+      case 15:
+      case 25:
+        return this.addParts(from, end, true);
+      default:
+        return this.refuse();
+    }
+  }
+
+  private refuse(): boolean {
+    this.collector.finish(NO_GEOMETRY, null, null);
+    return false;
+  }
+
+  private addPoint(at: number): boolean {
+    this.collector.positions.push(this.view.getFloat64(at, true), this.view.getFloat64(at + 8, true));
+    this.collector.finish(POINT, null, null);
+    return true;
+  }
+
+  private addMultiPoint(from: number, end: number): boolean {
+    const count = from + 40 <= end ? this.view.getInt32(from + 36, true) : -1;
+    if (count < 0 || from + 40 + 16 * count > end) return this.refuse();
+    for (let at = from + 40; at < from + 40 + 16 * count; at += 16)
+      this.collector.positions.push(this.view.getFloat64(at, true), this.view.getFloat64(at + 8, true));
+    this.collector.finish(count === 0 ? NO_GEOMETRY : MULTI_POINT, null, null);
+    return true;
+  }
+
+  private addParts(from: number, end: number, isArea: boolean): boolean {
+    const { view } = this;
+    const parts = from + 44 <= end ? view.getInt32(from + 36, true) : -1;
+    const count = from + 44 <= end ? view.getInt32(from + 40, true) : -1;
+    const at = from + 44 + 4 * parts;
+    if (parts < 0 || count < 0 || at + 16 * count > end) return this.refuse();
+    const ends: number[] = [];
+    for (let part = 0; part < parts; part++) {
+      const start = view.getInt32(from + 44 + 4 * part, true);
+      const close = part + 1 < parts ? view.getInt32(from + 48 + 4 * part, true) : count;
+      if (start < 0 || start > close || close > count || (part === 0 && start !== 0)) return this.refuse();
+      // A part of no positions is none.
+      if (close > start) ends.push(close);
+    }
+    if (ends.length === 0) {
+      this.collector.finish(NO_GEOMETRY, null, null);
+      return true;
+    }
+    const coordinates = new Float64Array(2 * count);
+    for (let index = 0; index < 2 * count; index++) coordinates[index] = view.getFloat64(at + 8 * index, true);
+    if (isArea) this.addArea(coordinates, ends);
+    else this.addLines(coordinates, ends);
+    return true;
+  }
+
+  private push(coordinates: Float64Array, start: number, end: number): void {
+    for (let index = start; index < end; index++)
+      this.collector.positions.push(coordinates[2 * index] as number, coordinates[2 * index + 1] as number);
+  }
+
+  private addLines(coordinates: Float64Array, ends: readonly number[]): void {
+    this.push(coordinates, 0, coordinates.length / 2);
+    if (ends.length === 1) this.collector.finish(LINE, null, null);
+    else this.collector.finish(MULTI_LINE, ends, null);
+  }
+
+  private addArea(coordinates: Float64Array, ends: readonly number[]): void {
+    const polygons = groupRings(coordinates, ends);
+    const ringEnds: number[] = [];
+    const polygonEnds: number[] = [];
+    let length = 0;
+    for (const rings of polygons) {
+      for (const [start, end] of rings) {
+        this.push(coordinates, start, end);
+        length += end - start;
+        ringEnds.push(length);
+      }
+      polygonEnds.push(ringEnds.length);
+    }
+    if (polygons.length === 1) this.collector.finish(POLYGON, ringEnds, null);
+    else this.collector.finish(MULTI_POLYGON, ringEnds, polygonEnds);
+  }
+}
+
+/** Reads all shapes, a null shape as a feature without one. Null where the file is no shapefile; faults go to `issues`. */
+export function readShp(shp: Uint8Array, shx: Uint8Array | null, layer: string, issues: IssueList): ShpShapes | null {
+  const format = "Shapefile";
+  if (shp.length < HEADER_BYTES) {
+    issues.error("truncated-file", layer, { details: { format } });
+    return null;
+  }
+  const view = viewOf(shp);
+  if (view.getInt32(0, false) !== MAGIC) {
+    issues.error("unknown-format", layer, { details: { expected: format } });
+    return null;
+  }
+  const expected = 2 * view.getInt32(24, false);
+  const isCut = shp.length < expected;
+  if (isCut) issues.error("truncated-file", layer, { details: { format, bytes: shp.length, expected } });
+  const indexed = shx && !isCut ? offsetsFromIndex(shx, view) : null;
+  if (shx && !isCut && !indexed) issues.warn("assumed", layer, { field: "shx", details: { what: "index-ignored" } });
+  const offsets = indexed ?? offsetsInOrder(view, layer, issues);
+  const reader = new ShapeReader(view);
+  let points = 0;
+  offsets.forEach((offset, row) => {
+    // Records that overlap would let a small file unfold into a large one.
+    const isBloated = points > shp.length / 16 + 1;
+    if (isBloated || !reader.add(offset)) {
+      if (isBloated) reader.collector.finish(NO_GEOMETRY, null, null);
+      issues.error("bad-value", layer, { row: row + 1, field: "geometry", details: { what: "damaged-shape" } });
+    }
+    points = reader.collector.positions.length;
+  });
+  return { collector: reader.collector, hasHeights: reader.hasHeights };
+}

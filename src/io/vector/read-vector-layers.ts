@@ -1,0 +1,151 @@
+/**
+ * The door to every format of shapes: files as they were dropped together → their layers, group by group. Each group's
+ * format is told by content. An archive is opened and what is in it treated as if it had been dropped. What is no data of
+ * shapes is handed back untouched.
+ */
+import { BadDataError, type Issue } from "../../core/errors.ts";
+import { isZip, listZip, unzipBounded } from "../archive/bounded-zip.ts";
+import type { SourceLayer } from "../tables/source-layer.ts";
+import { detectVector, type VectorFormat } from "./detect-vector.ts";
+import { type FileGroup, groupVectorFiles, type NamedFile } from "./group-vector-files.ts";
+import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
+
+export interface VectorGroup {
+  /** What messages call it. */
+  readonly file: string;
+  /** Names of the files that make it up. */
+  readonly parts: readonly string[];
+  readonly layers: readonly SourceLayer[];
+  /** What kept it, or some of an archive, from being read; what is wrong with a layer stands with the layer. */
+  readonly issues: readonly Issue[];
+}
+
+export interface VectorReading {
+  readonly groups: readonly VectorGroup[];
+  /** Files that hold no shapes as far as their content tells. */
+  readonly others: readonly NamedFile[];
+}
+
+/** Entries of an archive that belong to some format of shapes. */
+const WANTED =
+  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon)$|(^|\/)(gdb|timestamps)$/i;
+/** An entry that makes an archive worth opening; a JSON alone may be anything. */
+const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable)$/i;
+/** What some systems put beside each file of an archive. */
+const SHADOW = /(^|\/)(__MACOSX\/|\._)/;
+
+function isWanted(name: string): boolean {
+  return WANTED.test(name) && !SHADOW.test(name);
+}
+
+/** Readers come when they are needed: most people use one or two formats. */
+async function readSingle(
+  format: Exclude<VectorFormat, "zip">,
+  { bytes, encoding }: NamedFile,
+  file: string,
+): Promise<SourceLayer[]> {
+  switch (format) {
+    case "flatgeobuf":
+      return (await import("./read-plain-layers.ts")).readFlatGeobufLayers(bytes, file);
+    case "geojson":
+      return (await import("./read-plain-layers.ts")).readGeojsonLayers(bytes, file, encoding ?? null);
+    case "geopackage":
+      return (await import("./read-geopackage.ts")).readGeopackage(bytes, file);
+    case "kml":
+      return (await import("./read-kml.ts")).readKml(bytes, file);
+    case "shp":
+      return (await import("./read-shapefile.ts")).readShapefile({ shp: bytes }, file, encoding ?? null);
+    case "dxf":
+      return (await import("./read-dxf.ts")).readDxf(bytes, file);
+    case "mif":
+    case "tab":
+      return (await import("./read-mapinfo.ts")).readMapinfo(new Map([[format, bytes]]), format, file);
+  }
+}
+
+async function readGroup({ kind, parts }: FileGroup, file: string): Promise<SourceLayer[] | null> {
+  const bytesOf = (ending: string): Uint8Array | undefined => parts.get(ending)?.bytes;
+  const bytes = new Map(Array.from(parts, ([ending, part]) => [ending, part.bytes] as const));
+  switch (kind) {
+    case "geodatabase":
+      return (await import("./read-geodatabase.ts")).readGeodatabase(bytes, file);
+    case "mapinfo": {
+      const main = bytes.has("tab") ? "tab" : "mif";
+      const { name = "", bytes: content } = parts.get(main) ?? {};
+      // Tables of text with tabs have the same ending.
+      if (!content || detectVector(name, content) !== main) return null;
+      return (await import("./read-mapinfo.ts")).readMapinfo(bytes, main, file);
+    }
+    case "shapefile": {
+      const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;
+      const [shp, shx, dbf, prj] = ["shp", "shx", "dbf", "prj"].map(bytesOf);
+      const { readShapefile } = await import("./read-shapefile.ts");
+      return readShapefile({ shp, shx, dbf, prj, cpg: bytesOf("cpg") ?? bytesOf("cst") }, file, encoding);
+    }
+    case "single": {
+      const [only] = parts.values();
+      const format = only ? detectVector(only.name, only.bytes) : null;
+      return only && format !== null && format !== "zip" ? readSingle(format, only, file) : null;
+    }
+  }
+}
+
+/** Layers of a group as they are called within an archive. */
+function nameWithin(archive: string, inner: string, layer: SourceLayer): SourceLayer {
+  const name = [inner, layer.name].filter((part) => part !== "").join(" › ");
+  return { ...layer, file: archive, name };
+}
+
+async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLayer[]; readonly issues: Issue[] }> {
+  const entries = unzipBounded(file.bytes, file.name, { ...ARCHIVE_BOUNDS, isWanted });
+  const inner = Array.from(entries, ([name, bytes]): NamedFile => ({ ...file, name, bytes }));
+  const groups = groupVectorFiles(inner);
+  // The one document of a KMZ is what the file is.
+  const isAlone = groups.length === 1 && /\.kmz$/i.test(file.name);
+  const layers: SourceLayer[] = [];
+  const issues: Issue[] = [];
+  for (const group of groups) {
+    const name = isAlone ? "" : group.file;
+    try {
+      const read = await readGroup(group, isAlone ? file.name : `${file.name} › ${name}`);
+      layers.push(...(read ?? []).map((layer) => nameWithin(file.name, name, layer)));
+    } catch (error) {
+      if (!(error instanceof BadDataError)) throw error;
+      issues.push(...error.issues);
+    }
+  }
+  if (layers.length === 0 && issues.length === 0)
+    issues.push({ code: "empty-file", severity: "error", layer: file.name, details: { format: "zip" } });
+  return { layers, issues };
+}
+
+/** Whether a file is an archive with shapes in it, or one that is broken and was meant to be. */
+function isArchiveOfShapes({ name, bytes }: NamedFile): boolean {
+  if (!isZip(bytes)) return false;
+  const entries = listZip(bytes);
+  if (entries === null) return /\.(zip|kmz)$/i.test(name);
+  return entries.some((entry) => TELLING.test(entry) && !SHADOW.test(entry));
+}
+
+/** Reads all that holds shapes, group by group; what keeps one from being read is told with it and stops no other. */
+export async function readVectorLayers(files: readonly NamedFile[]): Promise<VectorReading> {
+  const groups: VectorGroup[] = [];
+  const others: NamedFile[] = [];
+  for (const group of groupVectorFiles(files)) {
+    const [only] = group.parts.values();
+    const described = { file: group.file, parts: Array.from(group.parts.values(), ({ name }) => name) };
+    try {
+      if (group.kind === "single" && only && isArchiveOfShapes(only)) {
+        groups.push({ ...described, ...(await readArchive(only)) });
+        continue;
+      }
+      const layers = await readGroup(group, group.file);
+      if (layers === null) others.push(...group.parts.values());
+      else groups.push({ ...described, layers, issues: [] });
+    } catch (error) {
+      if (!(error instanceof BadDataError)) throw error;
+      groups.push({ ...described, layers: [], issues: error.issues });
+    }
+  }
+  return { groups, others };
+}

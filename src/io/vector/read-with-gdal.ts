@@ -1,0 +1,150 @@
+/**
+ * Layers of any format that GDAL reads, by way of FlatGeobuf: each layer is copied into one, curves stroked and Z and M left
+ * out, and read back by our own reader. Positions are copied bit by bit; whole numbers of 64 bits go as text and become
+ * numbers again only where a double holds them, so that an identity number keeps all its digits. Tables without shapes
+ * become cells.
+ */
+import { BadDataError } from "../../core/errors.ts";
+import { type Column, type FeatureTable, OTHER_GEOMETRY } from "../tables/feature-table.ts";
+import { IssueList } from "../tables/labelled-table.ts";
+import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { columnsAsCells } from "./columns-as-cells.ts";
+import { noteCurves, noteHeights, noteUnreadShapes } from "./layer-notes.ts";
+import { type Gdal, runGdal } from "./open-gdal.ts";
+import { readFlatGeobuf, systemOfFlatGeobuf } from "./read-flatgeobuf.ts";
+
+/** The files of one data set and how it is to be read. */
+export interface GdalSource {
+  /** The file's name, as messages show it. */
+  readonly file: string;
+  /** As people know it: `GeoPackage` … */
+  readonly format: string;
+  /** Names of the drivers that may read it, as GDAL calls them. */
+  readonly drivers: readonly string[];
+  /** Of the file or folder to open, within `files`' paths. */
+  readonly path: string;
+  /** Absolute paths and contents. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+const MOST_LAYERS = 1000;
+const TEXT_TYPES = "Integer64=String,StringList=String,IntegerList=String,Integer64List=String,RealList=String";
+/** Any kind of geometry may stand in the copy, whatever the layer promises, in two dimensions. */
+const AS_IT_IS = ["-dim", "XY", "-nlt", "GEOMETRY"];
+const STROKED = [...AS_IT_IS, "-nlt", "CONVERT_TO_LINEAR"];
+
+interface DescribedLayer {
+  readonly name: string;
+  readonly featureCount?: number;
+  readonly geometryFields?: readonly {
+    readonly type?: string;
+    readonly coordinateSystem?: { readonly wkt?: string };
+  }[];
+  readonly fields?: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** Reads every layer of a data set. Throws BadDataError where nothing of it can be read. */
+export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
+  const { file: layer, format } = source;
+  let bytes = 0;
+  for (const content of source.files.values()) bytes += content.length;
+  return runGdal({ layer, format, bytes }, (gdal) => {
+    for (const [path, content] of source.files) gdal.writeFile(path, content);
+    const dataset = gdal.open(source.path, source.drivers);
+    const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
+    if (dataset === null || described === null) throw unreadable(source, gdal);
+    const { layers } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
+    if (layers.length > MOST_LAYERS)
+      throw new BadDataError([
+        { code: "too-large", severity: "error", layer, details: { format, limit: MOST_LAYERS } },
+      ]);
+    return layers.map((each) => readLayer(gdal, dataset, source, each));
+  });
+}
+
+function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
+  const value = lastFault(gdal.messages);
+  return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
+}
+
+/** The last of the library's messages that speaks of an error, without its number. */
+function lastFault(messages: readonly string[]): string | undefined {
+  return messages
+    .findLast((message) => message.startsWith("ERROR"))
+    ?.replace(/^ERROR \d+: /, "")
+    .slice(0, 80);
+}
+
+interface LayerCopy {
+  readonly table: FeatureTable;
+  readonly isWhole: boolean;
+  readonly system: string;
+}
+
+function copyLayer(
+  gdal: Gdal,
+  dataset: number,
+  described: DescribedLayer,
+  title: string,
+  shaping: readonly string[],
+): LayerCopy {
+  const target = "/made/layer.fgb";
+  gdal.makeFolder("/made");
+  const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
+  const isWhole = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
+  const bytes = gdal.takeFile(target);
+  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole, system: systemOfFlatGeobuf(bytes) };
+}
+
+function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
+  const { file, format } = source;
+  const [geometry] = described.geometryFields ?? [];
+  const description = { file, name: described.name, format, encoding: "" };
+  const title = titleOfSource({ ...description, issues: [] });
+  const issues = new IssueList();
+  const said = gdal.messages.length;
+  const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
+  const asItIs = copy(geometry ? AS_IT_IS : []);
+  const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
+  const { isWhole, table, system } = unread === 0 ? asItIs : copy(STROKED);
+  if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
+  const fault = lastFault(gdal.messages.slice(said));
+  const expected = described.featureCount ?? table.count;
+  if (!isWhole || table.count < expected) {
+    const details = { format, features: table.count, expected };
+    issues.error("unreadable-file", title, { value: fault, details });
+  } else if (fault !== undefined) issues.warn("unreadable-file", title, { value: fault, details: { format } });
+  if (!geometry)
+    return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
+  if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
+  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
+  noteUnreadShapes(table, labels, title, issues);
+  return {
+    ...description,
+    kind: "shapes",
+    table,
+    labels,
+    crsText: geometry.coordinateSystem?.wkt ?? system,
+    issues: issues.all(),
+  };
+}
+
+/** Whole numbers back from text where doubles hold them, and days without the hour that they never had. */
+function mendTable(table: FeatureTable, { name, fields = [] }: DescribedLayer): FeatureTable {
+  const columns = table.columns.map((column, index): Column => {
+    const type = fields[index]?.type;
+    if (type === "Integer64") return numbersOf(column);
+    if (type !== "Date") return column;
+    return {
+      ...column,
+      values: Array.from(column.values, (value) => (value === null ? null : String(value).slice(0, 10))),
+    };
+  });
+  return { ...table, columns, title: name };
+}
+
+function numbersOf(column: Column): Column {
+  const values = Float64Array.from(column.values, (value) => (value === null ? Number.NaN : Number(value)));
+  const isExact = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
+  return isExact ? { ...column, type: "Double", values } : column;
+}
