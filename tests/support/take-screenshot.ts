@@ -62,6 +62,9 @@ const SCENES: readonly ((page: Page, take: Take) => Promise<void>)[] = [
     await take("sheet");
     await page.locator(".present input[value=charts]").check();
     await page.locator('[data-testid="charts"][aria-busy="false"] .chart-card').first().waitFor({ timeout: 90_000 });
+    await page.evaluate(() => {
+      if (innerWidth < 720) document.querySelector(".chart-card")?.scrollIntoView();
+    });
     await take("charts");
     await page.locator(".present input[value=stage]").check();
     await page.getByTestId("stage-record").click();
