@@ -25,6 +25,9 @@ export function startPage(client: AnalysisClient, opening: Promise<OpenedStudy>)
   else
     loadTexts(language).then(
       () => draw(language),
-      () => draw("zh-CN"),
+      () => {
+        useView.getState().show({ notice: "notice.language" });
+        draw("zh-CN");
+      },
     );
 }
