@@ -12,49 +12,57 @@ interface ModuleGraph {
 
 type ChunkName = (id: string, graph: ModuleGraph) => string | null;
 
-const SHIPPED_STUDIES = "geodata/datong";
-const FONT_LICENCE = "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT";
+/** The demonstration study, and the roster of names that lists are matched to. */
+const SHIPPED_FOLDERS = ["geodata/datong", "geodata/roster"];
+const LICENCES: Readonly<Record<string, string>> = {
+  "NotoSansSC-OFL.txt": "node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
+  "gdal3js-LGPL.txt": "node_modules/gdal3.js/LICENSE",
+};
 
-/** Serves the shipped study beside the page, and copies it into the build. */
-function shipStudies(): Plugin {
+/** Serves the shipped data beside the page, and copies them into the build. */
+function shipData(): Plugin {
   let outDir = "dist";
   return {
-    name: "ship-studies",
+    name: "ship-data",
     configResolved(config) {
       outDir = config.build.outDir;
     },
     configureServer(server) {
-      server.middlewares.use(`/${SHIPPED_STUDIES}`, (request, response, next) => {
-        const name = decodeURIComponent((request.url ?? "").split("?")[0] ?? "").slice(1);
-        const path = join(SHIPPED_STUDIES, name);
-        if (!/^\w[\w.-]*$/.test(name)) return next();
-        stat(path).then(
-          ({ size }) => {
-            response.setHeader(
-              "content-type",
-              name.endsWith(".json") ? "application/json" : "application/octet-stream",
-            );
-            response.setHeader("content-length", size);
-            createReadStream(path).pipe(response);
-          },
-          () => {
-            response.statusCode = 404;
-            response.end();
-          },
-        );
-      });
+      for (const folder of SHIPPED_FOLDERS) {
+        server.middlewares.use(`/${folder}`, (request, response, next) => {
+          const name = decodeURIComponent((request.url ?? "").split("?")[0] ?? "").slice(1);
+          const path = join(folder, name);
+          if (!/^\w[\w.-]*$/.test(name)) return next();
+          stat(path).then(
+            ({ size }) => {
+              response.setHeader(
+                "content-type",
+                name.endsWith(".json") ? "application/json" : "application/octet-stream",
+              );
+              response.setHeader("content-length", size);
+              createReadStream(path).pipe(response);
+            },
+            () => {
+              response.statusCode = 404;
+              response.end();
+            },
+          );
+        });
+      }
     },
     async closeBundle() {
       if (!this.environment?.config.build.write) return;
-      const target = join(outDir, SHIPPED_STUDIES);
-      await mkdir(target, { recursive: true });
-      const names = await readdir(SHIPPED_STUDIES).catch(() => []);
-      await Promise.all(names.map((name) => copyFile(join(SHIPPED_STUDIES, name), join(target, name))));
+      for (const folder of SHIPPED_FOLDERS) {
+        const target = join(outDir, folder);
+        await mkdir(target, { recursive: true });
+        const names = await readdir(folder).catch(() => []);
+        await Promise.all(names.map((name) => copyFile(join(folder, name), join(target, name))));
+      }
     },
   };
 }
 
-/** The typeface that is shipped goes with its licence. */
+/** The typeface and the library of formats that are shipped go with their licences. */
 function shipLicences(): Plugin {
   let outDir = "dist";
   return {
@@ -65,7 +73,7 @@ function shipLicences(): Plugin {
     async closeBundle() {
       if (!this.environment?.config.build.write) return;
       await mkdir(join(outDir, "licences"), { recursive: true });
-      await copyFile(FONT_LICENCE, join(outDir, "licences", "NotoSansSC-OFL.txt"));
+      for (const [name, source] of Object.entries(LICENCES)) await copyFile(source, join(outDir, "licences", name));
     },
   };
 }
@@ -127,7 +135,7 @@ if (!("groupBy" in Map)) {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), shipStudies(), shipLicences(), allowInlineInDevelopment()],
+  plugins: [react(), shipData(), shipLicences(), allowInlineInDevelopment()],
   // MapLibre finds its own worker file beside its module; pre-bundling would move the module away from it.
   optimizeDeps: { exclude: ["maplibre-gl"] },
   worker: { format: "es" },

@@ -11,6 +11,7 @@ import { Rail } from "./frame/rail.tsx";
 import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
+import { isImporting, useImport } from "./import/import-store.ts";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
@@ -37,6 +38,9 @@ const PresentPanel = lazy(async () => ({ default: (await import("./present/prese
 const SheetPreview = lazy(async () => ({ default: (await import("./present/sheet-preview.tsx")).SheetPreview }));
 const ChartsPanel = lazy(async () => ({ default: (await import("./present/charts/charts-panel.tsx")).ChartsPanel }));
 const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx")).Stage }));
+const ImportPanel = lazy(async () => ({ default: (await import("./import/import-panel.tsx")).ImportPanel }));
+const ImportDetails = lazy(async () => ({ default: (await import("./import/import-details.tsx")).ImportDetails }));
+const ImportSheet = lazy(async () => ({ default: (await import("./import/import-sheet.tsx")).ImportSheet }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -48,6 +52,7 @@ export function App() {
   const sheet = useView((state) => state.sheet);
   const figure = useView((state) => state.figure);
   const comparing = useIsComparing();
+  const isBringing = useImport(isImporting) && workspace === "data";
   const openSheet = comparing ? "comparison" : workspace === "targets" && sheet ? sheet : undefined;
   const narrow = useNarrow();
   const isCharting = usePresent(({ part }) => part === "charts");
@@ -74,17 +79,18 @@ export function App() {
         <main className="app-main">
           <div id="workspace" className="workspace scrolls" role="tabpanel" aria-labelledby={`tab-${workspace}`}>
             <aside className="workspace-left scrolls" aria-label={t(`workspace.${workspace}`)}>
-              <LeftPanel workspace={workspace} />
+              <LeftPanel workspace={workspace} isBringing={isBringing} />
             </aside>
             <div className="workspace-stage">
               <MapStage />
               {workspace === "targets" && <Sheet />}
               <Suspense fallback={null}>{workspace === "present" && isLayingOut && <SheetPreview />}</Suspense>
+              <Suspense fallback={null}>{isBringing && <ImportSheet />}</Suspense>
               <Suspense fallback={null}>{comparing && !isOnStage && <ComparisonSheet />}</Suspense>
             </div>
             <aside id="answer" tabIndex={-1} className="workspace-right scrolls" aria-label={t("answer.heading")}>
               {narrow && workspace === "coverage" && <NarrowLegend />}
-              <RightPanel workspace={workspace} isCharting={isCharting} />
+              <RightPanel workspace={workspace} isCharting={isCharting} isBringing={isBringing} />
             </aside>
           </div>
         </main>
@@ -101,7 +107,14 @@ export function App() {
   );
 }
 
-function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
+function LeftPanel({ workspace, isBringing }: { readonly workspace: WorkspaceId; readonly isBringing: boolean }) {
+  if (isBringing) {
+    return (
+      <Suspense fallback={null}>
+        <ImportPanel />
+      </Suspense>
+    );
+  }
   if (workspace === "data") return <DataLayers />;
   if (workspace === "targets") {
     return (
@@ -128,8 +141,23 @@ function LeftPanel({ workspace }: { readonly workspace: WorkspaceId }) {
   return <AskPanel />;
 }
 
-function RightPanel({ workspace, isCharting }: { readonly workspace: WorkspaceId; readonly isCharting: boolean }) {
+function RightPanel({
+  workspace,
+  isCharting,
+  isBringing,
+}: {
+  readonly workspace: WorkspaceId;
+  readonly isCharting: boolean;
+  readonly isBringing: boolean;
+}) {
   const isComparing = useIsComparing();
+  if (isBringing) {
+    return (
+      <Suspense fallback={null}>
+        <ImportDetails />
+      </Suspense>
+    );
+  }
   if (workspace === "data") return <DataDetails />;
   if (workspace === "targets") {
     return (

@@ -2,6 +2,7 @@
 import type { Issue } from "../core/errors.ts";
 import { findAssumedWords } from "../core/model/assumed-words.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { findPeopleWords } from "../core/model/people-words.ts";
 
 export type Details = Readonly<Record<string, string | number>>;
 
@@ -60,18 +61,13 @@ export function assumption(
         `${before} 处设施中有 ${count} 处是同一设施的重复登记，已合并。`,
         `${count} of ${before} facilities were the same place mapped twice and were merged.`,
       );
-    case "people-spread":
-      return say(
-        `各社区的人口按街道长度分摊到 ${count} 个点。`,
-        `People of each community are spread over ${count} points by street length.`,
-      );
     case "new-service":
       return say(
         `“${issue.value}”不在服务清单里，按新的服务处理。`,
         `“${issue.value}” is not in the list of services and is taken as a new one.`,
       );
     default: {
-      const words = findAssumedWords(what, count, total);
+      const words = findAssumedWords(what, count, total, issue.value) ?? findPeopleWords(issue.details, issue.value);
       if (words) return words;
       return say(
         issue.value ? `取 ${issue.value}。` : "见研究的假设清单。",

@@ -1,8 +1,9 @@
 import { createRoot } from "react-dom/client";
 import type { AnalysisClient, OpenedStudy } from "../worker/protocol.ts";
 import { App } from "./app.tsx";
+import { openShippedStudy } from "./store/open-study.ts";
 import { startAutosave } from "./store/project-autosave.ts";
-import { connectClient, openShippedStudy } from "./store/run-commands.ts";
+import { connectClient } from "./store/run-commands.ts";
 import { type Language, readLanguage, readTheme, useView } from "./store/view-store.ts";
 import { loadTexts, startStrings } from "./strings/text.ts";
 

@@ -10,6 +10,7 @@ import { useExplanationOnMap } from "./explain/marks-on-map.ts";
 import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
+import { useImportOnMap } from "./import/import-on-map.ts";
 import { boundsOfBands } from "./map/answer-shapes.ts";
 import { IsochroneLegend } from "./map/isochrone-legend.tsx";
 import { MessageLegend } from "./map/message-legend.tsx";
@@ -32,8 +33,9 @@ import { useSitingOnMap } from "./siting/siting-on-map.ts";
 import { stageCamera } from "./stage-camera.ts";
 import { useStageQuestion } from "./stage-question.tsx";
 import { useAnalysis } from "./store/analysis-store.ts";
+import { requestRoute } from "./store/ask-worker.ts";
+import { openShippedStudy } from "./store/open-study.ts";
 import { currentParameters, useProject } from "./store/project-store.ts";
-import { openShippedStudy, requestRoute } from "./store/run-commands.ts";
 import { useView } from "./store/view-store.ts";
 import { useText } from "./strings/text.ts";
 import { describeStates } from "./targets/target-overlay.tsx";
@@ -80,7 +82,8 @@ export function MapStage() {
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
   const charted = usePresent((state) => state.outlined);
   const isDark = view.theme === "dark" || isOnStage;
-  const drawn = question?.drawn ?? drawing.shapes;
+  const brought = useImportOnMap();
+  const drawn = brought ?? question?.drawn ?? drawing.shapes;
   const common = {
     cameraLink: stageCamera,
     isDark,

@@ -8,16 +8,16 @@ import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.t
 import type { Issue } from "../core/errors.ts";
 import type { DemandUnit } from "../core/model/demand.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
-import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
+import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
 import { listSnaps } from "../core/questions/list-snaps.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
-import { applyScenario } from "../core/scenario/apply-scenario.ts";
-import { type RunScenario, writeRunFiles } from "../io/outputs/run-files.ts";
+import { writeRunFiles } from "../io/outputs/run-files.ts";
 import { snapsCsv } from "../io/outputs/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
+import { describeIssue } from "./describe-issue.ts";
 import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import {
@@ -28,6 +28,7 @@ import {
   RUN_OPTIONS,
   readOrCollect,
 } from "./run-options.ts";
+import { underScenario } from "./under-scenario.ts";
 import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = [
@@ -115,17 +116,6 @@ function describeResult(study: Study, result: AnalysisResult, files: readonly st
   return `${study.title.zh} ${study.title.en}\n${scenario}${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
 }
 
-/** The study that a scenario makes of a study, and what run.json says of it; the study itself for the baseline. */
-function underScenario(study: Study, name: string | null): { readonly study: Study; readonly scenario?: RunScenario } {
-  const scenario = findScenario(study.scenarios, name ?? BASELINE_NAME);
-  if (!scenario) return { study };
-  const applied = applyScenario(study, scenario);
-  return {
-    study: { ...applied.study, scenarioName: scenario.name },
-    scenario: { ...scenario, issues: applied.issues },
-  };
-}
-
 export const analyzeCommand: Command = {
   summary: "tests every community and the plan's targets",
   help: HELP,
@@ -159,7 +149,8 @@ export const analyzeCommand: Command = {
     if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
-    const { hashes } = loaded;
+    const { hashes, warnings } = loaded;
+    for (const issue of warnings) terminal.err(describeIssue(issue));
     const { study, scenario } = underScenario(loaded.study, optionValue(parsed, "scenario"));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const read = performance.now();

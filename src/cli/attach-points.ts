@@ -9,8 +9,8 @@ import {
 } from "../core/network/snap.ts";
 import { positionAlongEdge } from "../core/questions/list-snaps.ts";
 import type { CoordinateSystem } from "../io/crs/coordinate-system.ts";
+import { formatPosition, positionColumns } from "../io/crs/format-position.ts";
 import { type CsvRows, encodeCell } from "../io/tables/csv-rows.ts";
-import { formatPosition, positionColumns } from "./format-position.ts";
 import type { LoadedStreets } from "./load-streets.ts";
 import type { PointList } from "./read-points.ts";
 import type { WalkNetwork } from "./walk-network.ts";

@@ -9,9 +9,9 @@ import { VertexIndex } from "../core/network/vertex-index.ts";
 import { searchCostField } from "../core/routing/cost-field.ts";
 import type { SearchGraph } from "../core/routing/search-graph.ts";
 import { measureVertexCosts, type StreetVertices } from "../core/routing/vertex-costs.ts";
+import { formatPosition, positionColumns } from "../io/crs/format-position.ts";
 import { type CsvRows, encodeCell } from "../io/tables/csv-rows.ts";
 import type { AttachedPoints } from "./attach-points.ts";
-import { formatPosition, positionColumns } from "./format-position.ts";
 import type { LoadedStreets } from "./load-streets.ts";
 import type { WithinLimit } from "./printed-limit.ts";
 

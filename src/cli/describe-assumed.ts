@@ -1,6 +1,7 @@
 /** What was assumed where the data do not say it, in words: Chinese, then English. */
 import type { Issue } from "../core/errors.ts";
 import { findAssumedWords } from "../core/model/assumed-words.ts";
+import { findPeopleWords } from "../core/model/people-words.ts";
 import { detail, say, type Wording } from "./wording.ts";
 
 export function describeAssumed(issue: Issue): Wording {
@@ -41,8 +42,8 @@ export function describeAssumed(issue: Issue): Wording {
       return say(
         "坐标按 WGS84（或 CGCS2000）经纬度处理。",
         "Coordinates are taken as WGS84 (or CGCS2000) degrees.",
-        "高德、百度坐标请先转换。",
-        "Convert Amap or Baidu coordinates first.",
+        "高德、百度坐标请用 --crs gcj02、bd09 说明。",
+        "State Amap or Baidu coordinates with --crs gcj02 or bd09.",
       );
     case "plane":
       return say(
@@ -58,8 +59,6 @@ export function describeAssumed(issue: Issue): Wording {
         "若单位不是米，请先换算为米。",
         "If the unit is not the metre, convert to metres first.",
       );
-    case "people-spread":
-      return say("社区人口沿居住街道均匀分布。", "People of each community are spread evenly along its streets.");
     case "new-service":
       return say(
         `“${issue.value}”不是已知的服务，按新服务导入。`,
@@ -68,7 +67,9 @@ export function describeAssumed(issue: Issue): Wording {
         `Known: ${detail(issue, "known")}.`,
       );
     default: {
-      const words = findAssumedWords(detail(issue, "what"), count, detail(issue, "total"));
+      const words =
+        findAssumedWords(detail(issue, "what"), count, detail(issue, "total"), issue.value) ??
+        findPeopleWords(issue.details, issue.value);
       return words ? say(words.zh, words.en) : say("采用了默认假设。", "A default was assumed.");
     }
   }

@@ -1,7 +1,10 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
+import { findPeopleFault } from "../core/model/people-words.ts";
+import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
+import { describeSheetIssue } from "../io/spreadsheet/sheet-words.ts";
 import { describeAssumed } from "./describe-assumed.ts";
 import { describePosition, describeSystem } from "./describe-position.ts";
 import { detail, say, type Wording } from "./wording.ts";
@@ -75,23 +78,23 @@ function describeFormat(issue: Issue): Wording {
   return say(zh, en, `现在可读取：${readable}。`, `Read now: ${readable}.`);
 }
 
-/** What keeps a GeoTIFF from being an elevation model. */
+/** What keeps a GeoTIFF from being read. */
 const ELEVATION_FAULTS: Readonly<Record<string, Wording>> = {
   bands: say(
-    "高程数据只能有一个波段。",
-    "An elevation model has one band.",
-    "请只导出高程波段。",
-    "Export the band of heights alone.",
+    "栅格只能有一个波段。",
+    "A raster has one band.",
+    "请只导出需要的波段。",
+    "Export the band that is needed alone.",
   ),
   "elevation-crs": say(
-    "高程数据没有坐标系，或坐标系未知。",
-    "The elevation model names no coordinate system, or one that is not known.",
+    "栅格没有坐标系，或坐标系未知。",
+    "The raster names no coordinate system, or one that is not known.",
     `请写入已知的 EPSG 代码：${KNOWN_SYSTEMS}。`,
     `Write a known EPSG code into it: ${KNOWN_SYSTEMS}.`,
   ),
   "elevation-grid": say(
-    "高程数据没有地理定位，或栅格被旋转。",
-    "The elevation model has no georeference, or its grid is turned.",
+    "栅格没有地理定位，或被旋转。",
+    "The raster has no georeference, or its grid is turned.",
     "请重新导出为正北的 GeoTIFF。",
     "Export it again as a north-up GeoTIFF.",
   ),
@@ -132,8 +135,8 @@ function describeService(issue: Issue): Wording {
     return say(
       "看不出这些点是什么。",
       "It cannot be told what these points are.",
-      `请用 --as demand 或 --as facilities:服务 说明；已知服务：${known}。`,
-      `Say so with --as demand or --as facilities:SERVICE; known services: ${known}.`,
+      `请用 --as demand、--as communities 或 --as facilities:服务 说明；已知服务：${known}。`,
+      `Say so with --as demand, --as communities or --as facilities:SERVICE; known services: ${known}.`,
     );
   }
   return say("未知的服务。", "The service is unknown.", `已知服务：${known}。`, `Known services: ${known}.`);
@@ -141,6 +144,12 @@ function describeService(issue: Issue): Wording {
 
 /** What is wrong (or was assumed) and what to do about it. */
 function wordIssue(issue: Issue): Wording {
+  const fault = findPeopleFault(issue.details);
+  if (fault) return { what: fault[0], todo: fault[1] };
+  const sheet = describeSheetIssue(issue);
+  if (sheet) return sheet;
+  const shape = findShapeWords(issue);
+  if (shape) return { what: shape.happened, todo: shape.todo };
   switch (issue.code) {
     case "empty-file":
       return say(
@@ -202,8 +211,8 @@ function wordIssue(issue: Issue): Wording {
       return say(
         "没有社区。",
         "There are no communities.",
-        "请加入社区面图层（--as communities）。",
-        "Add community polygons (--as communities).",
+        "请加入社区面或社区点（--as communities）。",
+        "Add community polygons or points (--as communities).",
       );
     case "no-demand":
       return say(
@@ -268,6 +277,15 @@ function wordIssue(issue: Issue): Wording {
         "Keep one row a pair.",
       );
     case "unknown-id": {
+      if (detail(issue, "what") === "none-matched")
+        return say(
+          "没有坐标列，也没有一行能确定对应到社区。",
+          "There are no coordinates, and no row names a community for certain.",
+          "请补上坐标、社区名称或编码；--accept-likely 也采用“很可能”的对应。",
+          "Add coordinates, names or codes; --accept-likely takes likely matches too.",
+        );
+      if (detail(issue, "what") === "no-community")
+        return say("这一行没有确定的社区。", "This row has no certain community.");
       const file = detail(issue, "file");
       return say(
         `${file} 中没有这个编号。`,

@@ -4,8 +4,8 @@ import { say, type Wording } from "./wording.ts";
 /** A position that does not fit the coordinate system in which it was read. */
 export function describePosition(what: string, crs: string): Wording | null {
   const stated = [
-    "请用 --crs 说明坐标系，或改正坐标。",
-    "State the system with --crs, or correct the coordinates.",
+    "请用 --crs（convert 用 --from）说明坐标系，或改正坐标。",
+    "State the system with --crs (--from in convert), or correct the coordinates.",
   ] as const;
   switch (what) {
     case "not-a-number":
@@ -14,8 +14,22 @@ export function describePosition(what: string, crs: string): Wording | null {
       return say(
         `在 ${crs} 中，x（东）与 y（北）像是写反了。`,
         `Easting (x) and northing (y) look swapped in ${crs}.`,
-        "请交换这两列。",
-        "Exchange the two columns.",
+        `请交换这两列，或写明 ${crs}:yx（北坐标在前）。`,
+        `Exchange the two columns, or state ${crs}:yx (northing first).`,
+      );
+    case "swapped":
+      return say(
+        "经度和纬度像是写反了。",
+        "Longitude and latitude look swapped.",
+        `请交换这两列，或写明 ${crs}:yx（纬度在前）。`,
+        `Exchange the two columns, or state ${crs}:yx (latitude first).`,
+      );
+    case "turned":
+      return say(
+        `${crs} 北坐标（纬度）在前，而这里像是东坐标（经度）在前。`,
+        `${crs} has the northing (latitude) first; here the easting (longitude) seems to come first.`,
+        "请去掉 :yx，或交换这两列。",
+        "Leave :yx out, or exchange the two columns.",
       );
     case "projected":
       return say("这是平面坐标（米），不是经纬度。", "These are metres of a plane system, not degrees.", ...stated);
@@ -51,6 +65,20 @@ export function describeSystem(what: string, limit: string): Wording | null {
         `The extent is too large for plane metres to keep lengths true (over ${limit} km from north to south).`,
         "请用 --crs 说明坐标系。",
         "State the coordinate system with --crs.",
+      );
+    case "no-system":
+      return say(
+        "这是平面坐标（米），而文件没有说明坐标系。",
+        "These are metres of a plane system, and the file does not say of which.",
+        "请在文件之后用 --crs 说明，如 --crs EPSG:4547。",
+        "State it with --crs behind the file, such as --crs EPSG:4547.",
+      );
+    case "own-system":
+      return say(
+        "这种文件自带坐标系，不能另行指定。",
+        "Files of this kind bring their own coordinate system.",
+        "请去掉它的 --crs。",
+        "Leave its --crs out.",
       );
     case "no-plane":
       return say(

@@ -2,7 +2,10 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
+import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
+import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { isLayerRole, type LayerRole } from "../io/import/detect-roles.ts";
 import { type ImportFile, type ImportResult, importFiles } from "../io/import/import-files.ts";
 import { KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
@@ -18,19 +21,25 @@ import {
   type ParsedArguments,
   parseArguments,
 } from "./parse-arguments.ts";
+import { statedEncoding } from "./read-as-utf8.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
 
-Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
+Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
 Formats are told by content, layers by their shapes and columns.
 
   --out STUDY.mscircle     the file to write
-  --as ROLE                streets | communities | facilities:SERVICE | demand | barriers | boundary |
-                           elevation (repeatable).
+  --as ROLE                streets | communities (areas, or points that get cells) | facilities:SERVICE | demand | barriers |
+                           boundary | people (totals by community, no positions) | buildings | elevation |
+                           population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
-  --crs CRS                EPSG:4326, EPSG:4490, wgs84 or cgcs2000 (other systems come with their own release)
+  --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
+  --scale-to-control       scales people to the control totals instead of only telling the difference
+  --sum-sexes              adds up columns of men and women where a table has none of both
+  --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
+                           ${KNOWN_SYSTEMS.replace(", local", "")}
   --encoding ENCODING      utf-8, gb18030, gbk or gb2312 for CSV and GeoJSON (default: detected)
   --id ID  --title TITLE   name of the study (default: the first file's)
   --force                  replace an existing output
@@ -46,58 +55,80 @@ const OPTIONS = {
   "admin-level": { kind: "text" },
   crs: { kind: "text", repeatable: true },
   encoding: { kind: "text", repeatable: true },
+  "control-total": { kind: "text", repeatable: true },
+  "scale-to-control": { kind: "flag" },
+  "sum-sexes": { kind: "flag" },
   id: { kind: "text" },
   title: { kind: "text" },
   force: { kind: "flag" },
 } as const;
 
-const GEOGRAPHIC = new Set(["epsg:4326", "epsg:4490", "wgs84", "cgcs2000"]);
-const ENCODINGS: Readonly<Record<string, string>> = {
-  "utf-8": "utf-8",
-  utf8: "utf-8",
-  gb18030: "gb18030",
-  gbk: "gb18030",
-  gb2312: "gb18030",
-};
+/** What the user said of which file with a repeatable option, by the file's place. */
+function valuesOfFiles(parsed: ParsedArguments, name: string, problems: string[]): (string | undefined)[] {
+  const given = parsed.options.filter((option) => option.name === name);
+  const values: (string | undefined)[] = parsed.files.map(() => undefined);
+  given.forEach(({ value, index }, nth) => {
+    const before = parsed.files.findLastIndex((file: GivenFile) => file.index < index);
+    const row = given.length === parsed.files.length ? nth : Math.max(0, before);
+    if (values[row] !== undefined)
+      problems.push(`--${name} ${value}: ${parsed.files[row]?.path} has one already (${values[row]}).`);
+    values[row] = value;
+  });
+  return values;
+}
 
 /** Which role the user gave to which file, by the file's place. */
 function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole | undefined)[] {
-  const given = parsed.options.filter(({ name }) => name === "as");
-  const roles: (LayerRole | undefined)[] = parsed.files.map(() => undefined);
-  given.forEach(({ value, index }, nth) => {
-    if (!isLayerRole(value)) {
-      problems.push(
-        `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary.`,
-      );
-      return;
-    }
-    const before = parsed.files.findLastIndex((file: GivenFile) => file.index < index);
-    const row = given.length === parsed.files.length ? nth : Math.max(0, before);
-    if (roles[row] !== undefined)
-      problems.push(`--as ${value}: ${parsed.files[row]?.path} has a role already (${roles[row]}).`);
-    roles[row] = value;
+  return valuesOfFiles(parsed, "as", problems).map((value) => {
+    if (value === undefined || isLayerRole(value)) return value;
+    problems.push(
+      `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, people, buildings, elevation, population.`,
+    );
+    return undefined;
   });
-  return roles;
 }
 
-function checkCrs(parsed: ParsedArguments, problems: string[]): void {
-  for (const crs of optionValues(parsed, "crs")) {
-    if (GEOGRAPHIC.has(crs.toLowerCase())) continue;
-    problems.push(
-      `--crs ${crs} is not read by this release; it reads WGS84 (EPSG:4326) and CGCS2000 (EPSG:4490) degrees. Convert the file first.`,
-    );
+/** Which coordinate system the user stated for which file. */
+function systemsOfFiles(parsed: ParsedArguments, problems: string[]): (string | undefined)[] {
+  const systems = valuesOfFiles(parsed, "crs", problems);
+  for (const crs of systems) {
+    if (crs !== undefined && !findCoordinateSystem(crs))
+      problems.push(`--crs ${crs} is not known. Known: ${KNOWN_SYSTEMS.replace(", local", "")}.`);
   }
+  for (const [row, { path }] of parsed.files.entries()) {
+    if (systems[row] !== undefined && studyFolder(path) !== null)
+      problems.push(`--crs ${systems[row]}: ${path} is a study and brings its own coordinate system.`);
+  }
+  return systems;
 }
 
 function encodingOf(parsed: ParsedArguments, problems: string[]): string | undefined {
   const [stated, ...others] = optionValues(parsed, "encoding").map((text) => ({
     text,
-    encoding: ENCODINGS[text.toLowerCase()],
+    encoding: statedEncoding(text) ?? undefined,
   }));
   for (const one of stated ? [stated, ...others] : []) {
     if (!one.encoding) problems.push(`--encoding ${one.text} is not known. Known: utf-8, gb18030, gbk, gb2312.`);
   }
   return stated?.encoding;
+}
+
+/** `3105591` is everybody, `60+=640901` a group. */
+function controlTotalsOf(parsed: ParsedArguments, problems: string[]): Partial<Record<GroupId, number>> {
+  const totals: Partial<Record<GroupId, number>> = {};
+  for (const text of optionValues(parsed, "control-total")) {
+    const [, group = "all", number = ""] = /^(?:([^=]+)=)?([^=]*)$/.exec(text) ?? [];
+    const groupId = GROUP_IDS.find((known) => known === group);
+    const total = /^\d+(?:\.\d+)?$/.test(number) ? Number(number) : Number.NaN;
+    if (groupId === undefined)
+      problems.push(`--control-total ${text}: ${group} is no group. Groups: ${GROUP_IDS.join(", ")}.`);
+    else if (Number.isNaN(total))
+      problems.push(`--control-total ${text} is no number of people. Write 3105591 or 60+=640901.`);
+    else if (totals[groupId] !== undefined)
+      problems.push(`--control-total ${text}: ${groupId} has a control total already.`);
+    else totals[groupId] = total;
+  }
+  return totals;
 }
 
 interface Inputs {
@@ -108,13 +139,17 @@ interface Inputs {
 async function readInputs(
   parsed: ParsedArguments,
   roles: readonly (LayerRole | undefined)[],
+  systems: readonly (string | undefined)[],
   encoding: string | undefined,
 ): Promise<Inputs> {
   const files: ImportFile[] = [];
   let base: Study | undefined;
   for (const [row, { path }] of parsed.files.entries()) {
     if (studyFolder(path) !== null) base = (await loadStudy(path)).study;
-    else files.push({ name: basename(path), bytes: new Uint8Array(await readFile(path)), as: roles[row], encoding });
+    else {
+      const bytes = new Uint8Array(await readFile(path));
+      files.push({ name: basename(path), bytes, as: roles[row], crs: systems[row], encoding });
+    }
   }
   return { files, base };
 }
@@ -125,9 +160,17 @@ function describeSummary(result: ImportResult, out: string): string {
     ({ name, format, roles, features, datum, encoding }) =>
       `  ${name}: ${[format, roles.join(", "), `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
   );
+  const systems = summary.systems.map(
+    ({ layer, systems: weighed, proposed, sureness }) =>
+      `  ${layer}: ${weighed.map(({ id, medianMetres }) => `${id} ${medianMetres?.toFixed(0) ?? "≥ 1000"} m`).join(", ")} → ${proposed || "?"} (${sureness})\n`,
+  );
+  const weighed =
+    systems.length === 0
+      ? ""
+      : `坐标系（到最近道路的中位距离） Systems (median distance to the nearest street)\n${systems.join("")}`;
   const layers = Object.entries(summary.layers).map(([layer, count]) => `  ${layer}: ${count}\n`);
   const demand = `  demand unit: ${summary.demandUnit}, total ${summary.demandTotal.toFixed(1)}; points in no community: ${summary.demandOutside}\n`;
-  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}图层 Layers\n${layers.join("")}${demand}`;
+  return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}${weighed}图层 Layers\n${layers.join("")}${demand}`;
 }
 
 export const importCommand: Command = {
@@ -144,8 +187,12 @@ export const importCommand: Command = {
     const adminLevel = numberOption(parsed, "admin-level", { above: 0, atMost: 15 }, problems);
     if (adminLevel !== null && !Number.isInteger(adminLevel)) problems.push("--admin-level must be a whole number.");
     const roles = rolesOfFiles(parsed, problems);
-    checkCrs(parsed, problems);
+    const systems = systemsOfFiles(parsed, problems);
     const encoding = encodingOf(parsed, problems);
+    const controlTotals = controlTotalsOf(parsed, problems);
+    const scaleToControl = parsed.flags.has("scale-to-control");
+    if (scaleToControl && optionValues(parsed, "control-total").length === 0)
+      problems.push("--scale-to-control needs a --control-total.");
     const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
     if (folders.length > 1) problems.push("Only one study can be the base.");
     for (const { path } of parsed.files) {
@@ -155,12 +202,15 @@ export const importCommand: Command = {
     }
     if (problems.length > 0 || out === null) throw new UsageError(problems);
 
-    const { files, base } = await readInputs(parsed, roles, encoding);
+    const { files, base } = await readInputs(parsed, roles, systems, encoding);
     const title = optionValue(parsed, "title");
     for (const { name } of files) terminal.err(`读取 reading ${name}\n`);
     const result = await importFiles(files, {
       adminLevel,
       base,
+      controlTotals,
+      scaleToControl,
+      sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },
     });

@@ -5,8 +5,10 @@ import { accessCommand } from "./access.ts";
 import { analyzeCommand } from "./analyze.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { compareCommand } from "./compare.ts";
+import { convertCommand } from "./convert.ts";
 import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
+import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
 import { reportCommand } from "./report.ts";
@@ -20,11 +22,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   isochrones: isochronesCommand,
   site: siteCommand,
   compare: compareCommand,
+  convert: convertCommand,
   report: reportCommand,
+  export: exportCommand,
 };
-/** Commands of later releases, named so that scripts get a plain answer. */
-const LATER = ["convert"];
-
 const DONE = 0;
 const NOT_DONE = 1;
 const BAD_USAGE = 2;
@@ -109,12 +110,7 @@ export async function main(args: readonly string[], terminal: Terminal = PROCESS
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
-    const later = LATER.includes(name);
-    terminal.err(
-      later
-        ? `minsheng ${name} 尚未包含在本版本中。 "${name}" is not part of this release yet.\n`
-        : `没有命令 “${name}”。 There is no command "${name}".\n\n${helpText()}`,
-    );
+    terminal.err(`没有命令 “${name}”。 There is no command "${name}".\n\n${helpText()}`);
     return BAD_USAGE;
   }
   if (rest.includes("--help") || rest.includes("-h")) {

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import Papa from "papaparse";
 import type { Issue } from "../core/errors.ts";
-import { unknownSystem } from "../io/crs/choose-system.ts";
+import { tellApproximate, unknownSystem } from "../io/crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "../io/crs/coordinate-system.ts";
 import { findCoordinateSystem, isPlaneName } from "../io/crs/find-coordinate-system.ts";
 import { decodeText } from "../io/tables/csv.ts";
@@ -197,6 +197,7 @@ function parsePoints(bytes: Uint8Array, layer: string, reading: PointReading, is
   }
   const system = choosePointSystem(rows, columns, reading, layer, issues);
   if (!system) return null;
+  tellApproximate({ system }, layer, issues);
   const coordinates = new Float64Array(2 * rows.length);
   rows.forEach(({ row, x, y }, index) => {
     const fault = system.faultOf(x, y);

@@ -32,6 +32,8 @@ export function readSiteLayer(
   const labelled = readTable(name, bytes, issues);
   const chosen = labelled ? chooseLayerSystem(labelled.table, name, crs, issues) : null;
   if (!labelled || !chosen) throw new BadDataError(issues.all());
+  if (labelled.format === "CSV" && chosen.basis === "assumed")
+    issues.warn("assumed", name, { field: "datum", value: chosen.system.title, details: { what: "datum" } });
   const projected = projectTable(labelled, chosen.system, issues);
   const rows = Array.from({ length: projected.table.count }, (_, row) => row);
   const layer = facilitiesFromTables("candidate", [{ labelled: projected, rows }], issues);

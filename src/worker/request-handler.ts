@@ -45,6 +45,9 @@ import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study
 import { PLAN_FILE } from "../io/study/write-study-layers.ts";
 import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
+import { createExportHandlers } from "./export-handlers.ts";
+import { createImportHandlers } from "./import-handlers.ts";
+import { loadRoster } from "./load-roster.ts";
 import type {
   NamedBytes,
   OpenedStudy,
@@ -224,12 +227,25 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
+    ...createImportHandlers({
+      base: () => open?.study ?? null,
+      loadRoster: (url) => loadRoster(url, environment.fetchBytes),
+      adopt: async (study, files, isAdded) => {
+        const hashes: Record<string, string> = isAdded ? { ...open?.hashes } : {};
+        for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
+        return adopt(study, hashes);
+      },
+    }),
     ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
     ...createExplainHandlers((control, capacityNorms) => sessionOf(open, control, capacityNorms)),
     ...createCompareHandlers((scenario, edits) => {
       const side = withEdits(requireStudy(open, scenario ? { scenario } : {}), edits);
       return { ...side, issues: side.run?.issues ?? [] };
     }, layersOfScenario),
+    ...createExportHandlers((control, edits) => {
+      const opened = withEdits(requireStudy(open, control), edits);
+      return { study: opened.study, analyse: (parameters) => analyse(opened, parameters, control, true) };
+    }),
     async sensitivity({ parameters, target, capacityNorms }, control) {
       return await runSteps(measureSensitivity(sessionOf(open, control, capacityNorms), parameters, target), control);
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeAnalysisError, describeFailure, describeIssue } from "../../src/app/describe-error.ts";
+import { describeAnalysisError, describeFailure } from "../../src/app/describe-error.ts";
+import { describeIssue } from "../../src/app/describe-issue.ts";
 import type { AnalysisErrorCode, Issue, IssueCode } from "../../src/core/errors.ts";
 
 /** Every code once: a code that is added to the engine and not here fails to compile. */
@@ -91,7 +92,10 @@ describe("what the page says of errors", () => {
     "demand-from-streets",
     "levels",
     "merged",
-    "people-spread",
+    "people-over-streets",
+    "cells",
+    "people-unknown",
+    "control-differs",
     "new-service",
     "datum",
   ])("says what was assumed: %s", (what) => {

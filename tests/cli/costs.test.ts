@@ -555,7 +555,7 @@ describe("coordinate systems", () => {
     inFolder(async (at) => {
       const degrees = createLines(crooked.map((path) => ({ path })));
       const points = writePoints(at("p.csv"), sources, "id,lon,lat");
-      const stated = await runIn(at, degrees, points, "--crs", "EPSG:2414");
+      const stated = await runIn(at, degrees, points, "--crs", "EPSG:27700");
       expect(stated.status).toBe(2);
       expect(stated.stderr).toContain("EPSG:4490");
       expect((await runIn(at, degrees, points, "--points-crs", "mars")).status).toBe(2);
@@ -570,12 +570,12 @@ describe("coordinate systems", () => {
               ],
             },
           ],
-          "EPSG:2362",
+          "EPSG:27700",
         ),
         points,
       );
       expect(own.status).toBe(2);
-      expect(own.stderr).toContain("EPSG:2362");
+      expect(own.stderr).toContain("EPSG:27700");
       expect(existsSync(at("out.csv"))).toBe(false);
     }));
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { GCJ02 } from "../../src/io/crs/china-offsets.ts";
 import { readStudyFile } from "../../src/io/study/study-file.ts";
 import { createTown } from "../io/toy-osm.ts";
 import { inFolder, runMain } from "./run-main.ts";
@@ -75,11 +76,33 @@ describe("minsheng import", () => {
       expect(roles(mixed.stdout)).toEqual(["osm", "facilities:library", "facilities:clinic"]);
     }));
 
+  it("gives each --crs to its file as it does --as, and names the system in the summary", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const rows = { gcj02: GCJ02.fromDegrees(113.002, 40.002), plain: [113.002, 40.002] };
+      writeFileSync(at("a.csv"), `id,lon,lat\n1,${rows.gcj02.join()}\n`);
+      writeFileSync(at("b.csv"), `id,lon,lat\n1,${rows.plain.join()}\n`);
+      const { status, stdout } = await runMain(
+        ...["import", at("town.osm"), at("a.csv"), "--as", "facilities:library", "--crs", "gcj02"],
+        ...[at("b.csv"), "--as", "facilities:clinic", "--json", "--out", at("x.mscircle")],
+      );
+      expect(status).toBe(0);
+      const datums = JSON.parse(stdout).files.map((file: { datum: string }) => file.datum);
+      expect(datums).toEqual(["WGS84 (EPSG:4326)", "GCJ-02 (Amap, Tencent) (gcj02, stated)", "WGS84 (assumed)"]);
+      const { facilities } = await readStudyFile(bytesOf(at("x.mscircle")));
+      const [a, b] = ["library", "clinic"].map(
+        (id) => facilities.find(({ serviceId }) => serviceId === id)?.coordinates,
+      );
+      for (const axis of [0, 1]) expect(Math.abs((a?.[axis] ?? 0) - (b?.[axis] ?? 0))).toBeLessThan(1e-9);
+      const study = await runMain("import", "datong", "--crs", "gcj02", "--out", at("y.mscircle"));
+      expect(study.stderr).toContain("brings its own coordinate system");
+    }));
+
   it("lists every problem with its arguments at once and writes nothing", () =>
     inFolder(async (at) => {
       writeFileSync(at("old.mscircle"), "kept");
       const { status, stderr } = await runMain(
-        ...["import", at("missing.osm"), "--out", at("old.mscircle"), "--as", "sheep", "--crs", "EPSG:4547"],
+        ...["import", at("missing.osm"), "--out", at("old.mscircle"), "--as", "sheep", "--crs", "EPSG:4326001"],
         ...["--encoding", "latin1", "--admin-level", "ten", "--colour", "red"],
       );
       expect(status).toBe(2);
@@ -87,7 +110,7 @@ describe("minsheng import", () => {
         "missing.osm does not exist",
         "--force",
         "--as sheep",
-        "EPSG:4547",
+        "--crs EPSG:4326001",
         "latin1",
         '"ten"',
         "--colour",
@@ -105,7 +128,7 @@ describe("minsheng import", () => {
       const files = [at("town.osm"), at("clinic.csv"), at("empty.csv")];
       const { status, stdout, stderr } = await runMain("import", ...files, "--json", "--out", at("out.mscircle"));
       expect(status).toBe(2);
-      expect(stderr).toContain('clinic.csv, row 2, field lon, value "NaN"');
+      expect(stderr).toContain('clinic.csv, row 2, field lon, lat, value "NaN, 40"');
       expect(stderr).toContain("clinic.csv, row 3");
       expect(stderr).toContain("empty.csv");
       expect(JSON.parse(stdout)).toMatchObject({ error: true, exitCode: 2 });
@@ -137,5 +160,37 @@ describe("minsheng import", () => {
       expect(again.status).toBe(0);
       const study = await readStudyFile(bytesOf(at("t.mscircle")));
       expect(study.services.map(({ id }) => id)).toEqual(["school", "pharmacy"]);
+    }));
+
+  it("lays out communities known as points, and compares their people with a control total", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const points = "id,name,lon,lat\na,甲社区,113.002,40.002\nb,乙社区,113.012,40.002\n";
+      writeFileSync(at("points.csv"), points);
+      writeFileSync(at("people.csv"), "社区名称,常住人口,60岁及以上\n甲社区,1200,300\n乙社区,800,100\n");
+      const args = [
+        ...["import", at("town.osm"), at("points.csv"), "--as", "communities", at("people.csv")],
+        ...["--control-total", "2100", "--control-total", "60+=400", "--out", at("t.mscircle")],
+      ];
+      const { status, stdout, stderr } = await runMain(...args);
+      expect(status).toBe(0);
+      expect(stdout).toContain("demand unit: people, total 2000.0");
+      expect(stderr).toContain("the study has 2000 people, the control total is 2100; they differ");
+      expect(stderr).not.toContain("60+:");
+      const study = await readStudyFile(bytesOf(at("t.mscircle")));
+      expect(study.communities).toMatchObject({ names: ["甲社区", "乙社区"], approximate: true });
+      const scaled = await runMain(...args, "--force", "--scale-to-control");
+      expect(scaled.stdout).toContain("total 2100.0");
+    }));
+
+  it("refuses control totals that are none", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const refuse = async (...options: readonly string[]): Promise<string> =>
+        (await runMain("import", at("town.osm"), "--out", at("t.mscircle"), ...options)).stderr;
+      expect(await refuse("--control-total", "many")).toContain("no number of people");
+      expect(await refuse("--control-total", "70+=5")).toContain("70+ is no group");
+      expect(await refuse("--control-total", "5", "--control-total", "all=6")).toContain("already");
+      expect(await refuse("--scale-to-control")).toContain("needs a --control-total");
     }));
 });

@@ -1,4 +1,5 @@
 import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { formatCount, formatDemand, formatMetres, formatShare } from "../../core/model/format-number.ts";
 import { PROFILES } from "../../core/model/parameters.ts";
 import { describeConditions } from "../../core/plan/words/condition-sentences.ts";
@@ -25,6 +26,7 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
   const { t, language, local } = useText();
   const { answer, coverage, result, study } = shown;
   const { unit } = study.demand;
+  const assumptions = listStudyAssumptions(study);
   const { demand, network } = result.counts;
   const facilities = result.counts.facilities[coverage.serviceId];
   const conditions = describeConditions(
@@ -104,11 +106,11 @@ function BasisContent({ shown }: { readonly shown: ShownCoverage }) {
       {result.counts.demandOutside > 0 && (
         <p className="panel-note">{t("basis.demand.outside", { count: formatCount(result.counts.demandOutside) })}</p>
       )}
-      {study.assumptions.length > 0 && (
+      {assumptions.length > 0 && (
         <>
           <h3>{t("basis.assumptions")}</h3>
           <ul className="basis-assumptions">
-            {study.assumptions.map((assumption) => (
+            {assumptions.map((assumption) => (
               <li key={assumption.en + assumption.zh}>{local(assumption)}</li>
             ))}
           </ul>

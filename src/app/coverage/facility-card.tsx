@@ -1,5 +1,12 @@
 import { useEffect } from "react";
-import { ENTRANCES_ATTRIBUTE, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
+import { communityStoodFor } from "../../core/model/approximate-places.ts";
+import {
+  APPROXIMATE_ATTRIBUTE,
+  ENTRANCES_ATTRIBUTE,
+  type Facilities,
+  OUTLINE_ATTRIBUTE,
+  STANDS_IN_ATTRIBUTE,
+} from "../../core/model/facility.ts";
 import { CloseIcon } from "../controls/icons.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
@@ -22,6 +29,14 @@ const NAMED_ATTRIBUTES: Readonly<Record<string, TextKey>> = {
   length_m: "facility.length_m",
   opened: "facility.opened",
 };
+
+/** Told by the shape on the map, or by a sentence. */
+const TOLD_OTHERWISE: readonly string[] = [
+  OUTLINE_ATTRIBUTE,
+  ENTRANCES_ATTRIBUTE,
+  APPROXIMATE_ATTRIBUTE,
+  STANDS_IN_ATTRIBUTE,
+];
 
 /** A column in words. */
 export function nameAttribute(name: string, t: Translate): string {
@@ -57,8 +72,9 @@ export function FacilityCard({
   if (!layer || id === undefined) return null;
   const attributes = Object.entries(layer.attributes).flatMap(([name, values]) => {
     const value = values[facilityIndex];
-    const isTold = name !== OUTLINE_ATTRIBUTE && name !== ENTRANCES_ATTRIBUTE;
-    return !isTold || value === null || value === undefined || value === "" ? [] : [[name, value] as const];
+    return TOLD_OTHERWISE.includes(name) || value === null || value === undefined || value === ""
+      ? []
+      : [[name, value] as const];
   });
   return (
     <article
@@ -86,6 +102,7 @@ export function FacilityCard({
           <CloseIcon />
         </button>
       </header>
+      <ApproximateNote shown={shown} layer={layer} facilityIndex={facilityIndex} />
       <FacilityFacts shown={shown} facilityIndex={facilityIndex} />
       <FacilityBands />
       {attributes.length > 0 && (
@@ -99,5 +116,26 @@ export function FacilityCard({
         </dl>
       )}
     </article>
+  );
+}
+
+/** Says where a facility stands whose own place is not known. */
+function ApproximateNote({
+  shown,
+  layer,
+  facilityIndex,
+}: {
+  readonly shown: ShownCoverage;
+  readonly layer: Facilities;
+  readonly facilityIndex: number;
+}) {
+  const { t } = useText();
+  const id = communityStoodFor(layer, facilityIndex);
+  if (id === null) return null;
+  const { ids, names } = shown.study.communities;
+  return (
+    <p className="ask-warning" data-testid="facility-approximate">
+      {t("facility.approximate", { community: names[ids.indexOf(id)] ?? id })}
+    </p>
   );
 }

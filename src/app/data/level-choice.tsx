@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Issue } from "../../core/errors.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { importAtLevel } from "../store/run-commands.ts";
+import { importAtLevel } from "../store/open-study.ts";
 import { useText } from "../strings/text.ts";
 
 /** Levels that the open OSM file offers, and the one taken; null where nothing was assumed. */

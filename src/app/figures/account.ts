@@ -1,5 +1,6 @@
 /** How a figure came about: its formula with the operands, the rows that add up to it, what was assumed. */
 
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { PARAMETER_WORDS } from "../../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES } from "../../core/model/parameters.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
@@ -85,6 +86,6 @@ export function describeData(study: StudyView): Assumption[] {
       ? [{ zh: "演示数据：模拟，非实测", en: "Demonstration data: simulated, not surveyed" }]
       : []),
     ...(study.date ? [{ zh: `数据日期 ${study.date}`, en: `Date of the data ${study.date}` }] : []),
-    ...study.assumptions,
+    ...listStudyAssumptions(study),
   ];
 }

@@ -1,5 +1,5 @@
 /** A table taken from the page alone still says on what it rests: the run's list of assumptions comes with it. */
-import { requestRunFiles } from "../store/run-commands.ts";
+import { requestRunFiles } from "../store/ask-worker.ts";
 import { downloadBytes, downloadCsv } from "./download.ts";
 
 const ASSUMPTIONS = "assumptions.csv";

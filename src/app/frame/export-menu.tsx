@@ -3,8 +3,8 @@ import type { NamedBytes } from "../../worker/protocol.ts";
 import { DownIcon, SaveIcon } from "../controls/icons.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { requestPlanFile, requestRunFiles, requestStudyFile } from "../store/ask-worker.ts";
 import { failureOf } from "../store/failure-of.ts";
-import { requestPlanFile, requestRunFiles, requestStudyFile } from "../store/run-commands.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { downloadBytes } from "./download.ts";
 

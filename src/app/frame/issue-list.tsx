@@ -1,6 +1,6 @@
 import type { Issue } from "../../core/errors.ts";
 import { DownloadIcon } from "../controls/icons.tsx";
-import { describeIssue } from "../describe-error.ts";
+import { describeIssue } from "../describe-issue.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { downloadCsv } from "./download.ts";
 

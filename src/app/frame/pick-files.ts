@@ -3,10 +3,13 @@
 import type { NamedBytes } from "../../worker/protocol.ts";
 import { holdsScenarios, openScenarioFile } from "../scenarios/open-scenario-file.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { openStudyFiles } from "../store/run-commands.ts";
+import { openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
 
-const READABLE = ".pbf,.osm,.fgb,.geojson,.json,.csv,.tif,.tiff,.mscircle";
+const READABLE =
+  ".pbf,.osm,.fgb,.geojson,.json,.ndjson,.shp,.dbf,.shx,.prj,.cpg,.zip,.gpkg,.kml,.kmz,.tab,.mif,.mid,.dxf,.csv,.tsv,.txt,.xlsx,.xls,.et,.tif,.tiff,.mscircle";
+/** A file that is a whole study, or becomes one by itself. */
+const WHOLE = /\.(mscircle|pbf|osm)$/i;
 
 export function pickFiles(): void {
   const input = document.createElement("input");
@@ -19,7 +22,7 @@ export function pickFiles(): void {
   input.click();
 }
 
-/** Reads the files into memory and opens them as one study. */
+/** Reads the files into memory: a whole study is opened, anything else looked at first. */
 export async function openFileList(list: FileList): Promise<void> {
   const [only] = list;
   if (only && list.length === 1 && useAnalysis.getState().baseline) {
@@ -32,7 +35,8 @@ export async function openFileList(list: FileList): Promise<void> {
   const files: NamedBytes[] = await Promise.all(
     [...list].map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })),
   );
-  await openStudyFiles(files);
+  if (files.length === 1 && WHOLE.test(files[0]?.name ?? "")) await openStudyFiles(files);
+  else await (await import("../import/import-commands.ts")).bringFiles(files);
 }
 
 /** A folder or a file that vanished reads as empty; the import then says so. */

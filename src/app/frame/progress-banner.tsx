@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import type { Progress } from "../../core/analysis-result.ts";
 import { formatCount } from "../../core/model/format-number.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { cancelAnalysis, cancelOpening } from "../store/run-commands.ts";
+import { cancelOpening } from "../store/open-study.ts";
+import { cancelAnalysis } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";
 import "./progress-banner.css";
 

@@ -21,7 +21,9 @@ export type DrawnRole =
   | "closed-facility"
   | "moved-from"
   | "vertex"
-  | "pointer";
+  | "pointer"
+  /** Brought, and not yet part of the study. */
+  | "brought";
 
 function isRole(...roles: readonly DrawnRole[]): ExpressionSpecification {
   return ["in", ["get", "role"], ["literal", [...roles]]];
@@ -53,7 +55,7 @@ export function drawnLineLayers(): LayerSpecification[] {
       id: "drawn-line",
       type: "line",
       source: "drawn",
-      filter: isRole("new-street", "new-estate"),
+      filter: ["any", isRole("new-street", "new-estate"), isLine("brought")],
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": EDIT_COLOUR, "line-width": ["case", isRole("new-street"), 3.4, 1.8] },
     },
@@ -128,6 +130,19 @@ export function drawnPointLayers(): LayerSpecification[] {
         "text-ignore-placement": true,
       },
       paint: { "text-color": EDIT_COLOUR, "text-halo-color": WHITE, "text-halo-width": 1.5 },
+    },
+    {
+      id: "drawn-brought",
+      type: "circle",
+      source: "drawn",
+      filter: ["all", isRole("brought"), ["==", ["geometry-type"], "Point"]],
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 2.5, 14, 6],
+        "circle-color": EDIT_COLOUR,
+        "circle-opacity": 0.85,
+        "circle-stroke-width": 1,
+        "circle-stroke-color": WHITE,
+      },
     },
     {
       id: "drawn-vertex",

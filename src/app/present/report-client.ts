@@ -7,8 +7,8 @@ import type { ChartQuestion } from "../../report/charts/study-charts.ts";
 import type { ReportJob, ReportNews, ReportTask } from "../../report/report-job.ts";
 import type { ReportFile } from "../../report/report-request.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { requestStudyFile } from "../store/ask-worker.ts";
 import { currentChoices, useProject } from "../store/project-store.ts";
-import { requestStudyFile } from "../store/run-commands.ts";
 
 export interface ReportControl {
   readonly signal?: AbortSignal;

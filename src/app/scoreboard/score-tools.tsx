@@ -4,9 +4,9 @@ import { describeFailure } from "../describe-error.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { useTargetResults, useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { requestRunFiles } from "../store/ask-worker.ts";
 import { failureOf } from "../store/failure-of.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
-import { requestRunFiles } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";
 
 const FILE_NAME = "scoreboard.csv";

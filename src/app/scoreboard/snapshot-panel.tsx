@@ -5,9 +5,9 @@ import { formatCount } from "../../core/model/format-number.ts";
 import { describeFailure } from "../describe-error.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { useTargets } from "../select/target-results.ts";
+import { requestSnapshot } from "../store/ask-worker.ts";
 import { failureOf } from "../store/failure-of.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
-import { requestSnapshot } from "../store/run-commands.ts";
 import { useText } from "../strings/text.ts";
 
 interface Refusal {

@@ -6,9 +6,9 @@ import type { ServiceCatchments } from "../../core/questions/find-catchments.ts"
 import type { IsochroneAnswer } from "../../worker/protocol.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { keyOfQuestion, subjectOf } from "../store/ask-beside.ts";
+import { wantBeside } from "../store/ask-worker.ts";
 import type { BesideAnswer, BesideName, BesideQuestion, BesideState } from "../store/beside-answers.ts";
 import { currentEdits, currentParameters, currentScenario, useProject } from "../store/project-store.ts";
-import { wantBeside } from "../store/run-commands.ts";
 import { type ColourSubject, useView } from "../store/view-store.ts";
 import { type ShownCoverage, useSettledCoverage } from "./shown-coverage.ts";
 

@@ -1,7 +1,7 @@
 /** Asks why the answer on screen does not build on a spot, and knows which answer the reply belongs to. */
 import type { Position } from "../../core/model/geometry.ts";
+import { requestSpot } from "../store/ask-worker.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
-import { requestSpot } from "../store/run-commands.ts";
 import { shownSummary, useSiting } from "./siting-store.ts";
 
 let controller: AbortController | null = null;

@@ -1,8 +1,8 @@
 /** Takes a file of places or areas into the form. */
 import type { Position } from "../../core/model/geometry.ts";
 import { MOST_CORNERS, MOST_POINTS } from "../../core/plan/site-form.ts";
+import { requestSiteLayer } from "../store/ask-worker.ts";
 import { failureOf } from "../store/failure-of.ts";
-import { requestSiteLayer } from "../store/run-commands.ts";
 import { changeForm } from "./site-form-store.ts";
 import { useSiting } from "./siting-store.ts";
 

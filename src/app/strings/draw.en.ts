@@ -87,6 +87,7 @@ export const drawEn: Readonly<Record<keyof typeof drawZhCn, string>> = {
   "draw.legend.new-estate": "New estate",
   "draw.legend.changed-facility": "Facility added, moved or resized",
   "draw.legend.closed-facility": "Facility closed",
+  "draw.legend.brought": "Layer to import",
   "draw.issue.error": "Without effect: ",
   "draw.issue.warning": "Note: ",
   "draw.issue.unknown-service": "the study has no such service ({{subject}}). Remove this step.",

@@ -4,9 +4,11 @@ import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
 import { explainEn } from "./explain.en.ts";
+import { exportEn } from "./export.en.ts";
 import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
+import { importEn } from "./import.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { judgedMapEn } from "./judged-map.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
@@ -47,6 +49,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...siteSpotEn,
   ...sitingEn,
   ...siteQuestionEn,
+  ...importEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
@@ -55,6 +58,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,
+  ...exportEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",
@@ -350,7 +354,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   "data.open": "Open and save",
   "data.drop": "Drop files anywhere on the window, or",
   "data.drop.choose": "choose files…",
-  "data.drop.formats": ".mscircle · .osm.pbf · .osm · .fgb · .geojson · .csv · .tif",
+  "data.drop.formats":
+    "Excel (.xlsx), CSV, shapefile, GeoPackage, .gdb, KML, GeoJSON, FlatGeobuf, OSM, GeoTIFF, .mscircle",
   "data.save": "Save the study (.mscircle)",
   "data.shipped": "Back to the Datong study",
   "data.level": "Communities are of admin level",

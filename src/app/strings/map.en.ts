@@ -45,6 +45,7 @@ export const mapEn: Readonly<Record<keyof typeof mapZhCn, string>> = {
   "facility.area_m2": "Area (m²)",
   "facility.length_m": "Length (m)",
   "facility.opened": "Year opened",
+  "facility.approximate": "It stands at its community ({{community}}), not at its address; distances are approximate.",
   "facility.yes": "Yes",
   "facility.no": "No",
   "map.demonstration": "Demonstration data",

@@ -42,6 +42,7 @@ export const mapZhCn = {
   "facility.area_m2": "面积（m²）",
   "facility.length_m": "长度（m）",
   "facility.opened": "启用年份",
+  "facility.approximate": "位置取自所属社区（{{community}}）的居民点，不是其地址；距离为近似值。",
   "facility.yes": "是",
   "facility.no": "否",
   "map.demonstration": "演示数据",

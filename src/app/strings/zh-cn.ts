@@ -4,9 +4,11 @@ import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
+import { exportZhCn } from "./export.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
+import { importZhCn } from "./import.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
@@ -46,6 +48,7 @@ export const zhCn = {
   ...siteSpotZhCn,
   ...sitingZhCn,
   ...siteQuestionZhCn,
+  ...importZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
@@ -54,6 +57,7 @@ export const zhCn = {
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
+  ...exportZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",
@@ -344,7 +348,8 @@ export const zhCn = {
   "data.open": "打开与保存",
   "data.drop": "把文件拖到窗口任意处，或",
   "data.drop.choose": "选择文件…",
-  "data.drop.formats": ".mscircle · .osm.pbf · .osm · .fgb · .geojson · .csv · .tif",
+  "data.drop.formats":
+    "Excel（.xlsx）、CSV、Shapefile、GeoPackage、.gdb、KML、GeoJSON、FlatGeobuf、OSM、GeoTIFF、.mscircle",
   "data.save": "保存研究（.mscircle）",
   "data.shipped": "回到大同研究",
   "data.level": "社区取自行政级别",

@@ -4,8 +4,8 @@ import type { LocalizedText } from "./facility.ts";
 /** A detail of an issue. */
 type Detail = string | number | undefined;
 
-/** @param what the kind of assumption. @returns null where page and command line each say it in their own words. */
-export function findAssumedWords(what: Detail, count: Detail, total: Detail): LocalizedText | null {
+/** @param what the kind of assumption. @param value what was assumed, or is proposed. @returns null where page and command line each say it in their own words. */
+export function findAssumedWords(what: Detail, count: Detail, total: Detail, value?: Detail): LocalizedText | null {
   switch (what) {
     case "unread-times":
       return {
@@ -21,6 +21,31 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail): Lo
       return {
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
         en: `${count} of ${total} places along the streets have no elevation; they count as level.`,
+      };
+    case "extra-file":
+      return {
+        zh: "研究文件里有本版本不认识的文件：没有读取，再保存时不会带上。",
+        en: "The study file holds a file that this version does not know: it was not read and will not be saved again.",
+      };
+    case "approximate-system":
+      return {
+        zh: "北京 54、西安 80 与 CGCS2000 之间的偏移因地而异且不公开，这里只换了椭球：位置可能偏几十米到一百多米，请向测绘部门索取转换参数或已转换的数据。",
+        en: "The offset of Beijing 1954 and Xi'an 1980 from CGCS2000 is local and not public; only the ellipsoid is taken into account, so positions may be off by tens of metres to over a hundred. Ask the surveying office for parameters or converted data.",
+      };
+    case "datum-weighed":
+      return {
+        zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
+        en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
+      };
+    case "unmatched":
+      return {
+        zh: `${total} 行中 ${count} 行没有确定的社区，未导入；请逐行核对，或在表中补上社区名称、编码。`,
+        en: `${count} of ${total} rows have no certain community and are not imported; review them, or add the community's name or code to the table.`,
+      };
+    case "outside-china":
+      return {
+        zh: `${count} / ${total} 个位置不在中国范围内：GCJ-02 与 BD-09 在那里没有偏移，未移动。`,
+        en: `${count} of ${total} positions lie outside China, where GCJ-02 and BD-09 have no offset; they are left where they are.`,
       };
     default:
       return null;

@@ -20,6 +20,8 @@ const COLUMN_WORDS: Readonly<Record<string, string>> = {
   smart_service: "智能服务系统",
   tcm_hall: "中医馆",
   blind_room: "盲人阅览室",
+  approximate: "位于社区而非地址",
+  stands_in: "所在社区",
 };
 
 export function columnWords(attribute: string): LocalizedText {

@@ -32,6 +32,10 @@ export type AttributeValue = string | number | boolean | null;
 export const OUTLINE_ATTRIBUTE = "outline";
 /** Attribute that holds an area's own entrances: "lon lat; lon lat". */
 export const ENTRANCES_ATTRIBUTE = "entrances";
+/** Attribute that is true where a facility stands at its community, because its own place is not known. */
+export const APPROXIMATE_ATTRIBUTE = "approximate";
+/** Attribute that holds the id of the community at which it stands. */
+export const STANDS_IN_ATTRIBUTE = "stands_in";
 
 export interface Facilities {
   readonly serviceId: string;

@@ -1,5 +1,11 @@
 /** The columns by which facilities can be told apart, with the values that they hold: what a filter may ask for. */
-import { type AttributeValue, ENTRANCES_ATTRIBUTE, type Facilities, OUTLINE_ATTRIBUTE } from "../model/facility.ts";
+import {
+  type AttributeValue,
+  ENTRANCES_ATTRIBUTE,
+  type Facilities,
+  OUTLINE_ATTRIBUTE,
+  STANDS_IN_ATTRIBUTE,
+} from "../model/facility.ts";
 
 export interface FilterColumn {
   readonly attribute: string;
@@ -13,14 +19,15 @@ export interface FilterColumn {
 
 /** More different values than anybody ticks one by one; others can be written. */
 const MOST_VALUES = 60;
-const SHAPE_ATTRIBUTES: readonly string[] = [OUTLINE_ATTRIBUTE, ENTRANCES_ATTRIBUTE];
+/** Of the shape and of where it stands: nothing by which kinds of facilities are told apart. */
+const PLACE_ATTRIBUTES: readonly string[] = [OUTLINE_ATTRIBUTE, ENTRANCES_ATTRIBUTE, STANDS_IN_ATTRIBUTE];
 
 /** Columns of some layers together, in the order of the layers. */
 export function listFilterColumns(layers: readonly Facilities[]): FilterColumn[] {
   const attributes = [...new Set(layers.flatMap((layer) => Object.keys(layer.attributes)))];
   const total = layers.reduce((sum, { count }) => sum + count, 0);
   return attributes
-    .filter((attribute) => !SHAPE_ATTRIBUTES.includes(attribute))
+    .filter((attribute) => !PLACE_ATTRIBUTES.includes(attribute))
     .flatMap((attribute): FilterColumn[] => {
       const counts = new Map<AttributeValue, number>();
       for (const layer of layers) {

@@ -1,5 +1,5 @@
 /** Edits of one service's facilities. Those that stay keep their order; new ones follow in the order of the edits. */
-import { type AttributeValue, ENTRANCES_ATTRIBUTE, type Facilities } from "../model/facility.ts";
+import { APPROXIMATE_ATTRIBUTE, type AttributeValue, ENTRANCES_ATTRIBUTE, type Facilities } from "../model/facility.ts";
 import type { Position } from "../model/geometry.ts";
 import type { AddFacility, FacilityEdit } from "../model/scenario.ts";
 import type { EditIssue } from "./edit-issue.ts";
@@ -40,7 +40,7 @@ export function editFacilities(
     if (edit.kind === "close-facility") {
       kept[place] = null;
       places.delete(edit.facilityId);
-    } else if (edit.kind === "move-facility") kept[place] = moveRow(row, edit.to);
+    } else if (edit.kind === "move-facility") kept[place] = moveRow(settleRow(row), edit.to);
     else kept[place] = { ...row, attributes: { ...row.attributes, ...edit.attributes } };
   }
   const left = kept.filter((row) => row !== null);
@@ -66,6 +66,13 @@ function listRows({ count, ids, names, coordinates, starts, attributes }: Facili
 
 function rowOf({ facilityId, name, coordinates, attributes }: AddFacility): Row {
   return { id: facilityId, name, positions: coordinates, attributes };
+}
+
+/** Whoever moves a facility says where it stands: its community no longer stands in for its place. */
+function settleRow(row: Row): Row {
+  return row.attributes[APPROXIMATE_ATTRIBUTE] === true
+    ? { ...row, attributes: { ...row.attributes, [APPROXIMATE_ATTRIBUTE]: false } }
+    : row;
 }
 
 function moveRow(row: Row, to: Position): Row {

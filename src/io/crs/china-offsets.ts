@@ -37,12 +37,13 @@ function offsetEast(x: number, y: number): number {
   return plain + (across * 2) / 3;
 }
 
-function isInside(lon: number, lat: number): boolean {
+/** Whether a position lies in the rectangle in which positions are shifted. */
+export function isInChina(lon: number, lat: number): boolean {
   return lon >= CHINA.west && lon <= CHINA.east && lat >= CHINA.south && lat <= CHINA.north;
 }
 
 function toGcj02(lon: number, lat: number): Position {
-  if (!isInside(lon, lat)) return [lon, lat];
+  if (!isInChina(lon, lat)) return [lon, lat];
   const latitude = (lat * Math.PI) / 180;
   const w = 1 - ECCENTRICITY_SQUARED * Math.sin(latitude) ** 2;
   const meridian = (SEMI_MAJOR_METRES * (1 - ECCENTRICITY_SQUARED)) / (w * Math.sqrt(w));
@@ -55,7 +56,7 @@ function toGcj02(lon: number, lat: number): Position {
 }
 
 function toBd09(lon: number, lat: number): Position {
-  if (!isInside(lon, lat)) return [lon, lat];
+  if (!isInChina(lon, lat)) return [lon, lat];
   const [x, y] = toGcj02(lon, lat);
   const radius = Math.sqrt(x * x + y * y) + 0.00002 * Math.sin(y * BAIDU_TURN);
   const angle = Math.atan2(y, x) + 0.000003 * Math.cos(x * BAIDU_TURN);
@@ -81,3 +82,17 @@ function shiftedSystem(id: string, title: string, shift: Shift): CoordinateSyste
 
 export const GCJ02 = shiftedSystem("gcj02", "GCJ-02 (Amap, Tencent)", toGcj02);
 export const BD09 = shiftedSystem("bd09", "BD-09 (Baidu)", toBd09);
+
+/**
+ * A projection of shifted degrees: what comes of an Amap or Baidu position that somebody projected as if it were
+ * WGS84, or drew over their tiles. Its id is that of the projection with `:gcj02` or `:bd09` behind it.
+ */
+export function shiftProjected(projected: CoordinateSystem, shifted: CoordinateSystem): CoordinateSystem {
+  return {
+    ...projected,
+    id: `${projected.id}:${shifted.id}`,
+    title: `${projected.title}, of ${shifted.title}`,
+    toDegrees: (x, y) => shifted.toDegrees(...projected.toDegrees(x, y)),
+    fromDegrees: (lon, lat) => projected.fromDegrees(...shifted.fromDegrees(lon, lat)),
+  };
+}

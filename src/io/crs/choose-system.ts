@@ -11,6 +11,7 @@ import { type CoordinateSystem, WGS84 } from "./coordinate-system.ts";
 import { KNOWN_SYSTEMS } from "./epsg-systems.ts";
 import { findCoordinateSystem, isPlaneName, systemOfEpsg } from "./find-coordinate-system.ts";
 import { layPlane } from "./lay-plane.ts";
+import { readWkt, type WktSystem } from "./read-wkt.ts";
 
 /** Where a layer's system was learnt: from its file, from the user, or from its format or numbers. */
 export type SystemBasis = "file" | "stated" | "assumed";
@@ -72,21 +73,70 @@ function choosePlane(table: FeatureTable, layer: string, basis: SystemBasis, iss
   return null;
 }
 
-/** The system of a layer; null, with an issue, where it is not known or cannot be used. */
+/** Tells, where it is so, that a system stands for its layer's only approximately; it answers the same choice. */
+export function tellApproximate<Chosen extends Pick<ChosenSystem, "system"> | null>(
+  chosen: Chosen,
+  layer: string,
+  issues: IssueList,
+): Chosen {
+  if (chosen?.system.isApproximate)
+    issues.warn("assumed", layer, {
+      field: "crs",
+      value: `${chosen.system.id} ${chosen.system.title}`.slice(0, 80),
+      details: { what: "approximate-system" },
+    });
+  return chosen;
+}
+
+/** What a file says of its own system: an EPSG code (0 for none) and a definition in well-known text ("" for none). */
+export interface FileStatement {
+  readonly crsCode: number;
+  readonly crsText: string;
+}
+
+/** A definition in well-known text, or a code, name or PROJ string where a format writes that instead. */
+function readDefinition(text: string): WktSystem {
+  const read = text === "" ? { system: null, name: "" } : readWkt(text);
+  return read.name === "" && !isPlaneName(text) ? { system: findCoordinateSystem(text), name: "" } : read;
+}
+
+/** The system that a file names; null where it names none or none that is known. `name` is "" where it names none. */
+export function systemOfFile({ crsCode, crsText }: FileStatement): WktSystem {
+  const coded = crsCode === 0 ? null : systemOfEpsg(crsCode);
+  if (coded) return { system: coded, name: coded.title };
+  const read = readDefinition(crsText);
+  const name = read.name || crsText.slice(0, 80);
+  return { system: read.system, name: crsCode === 0 ? name : `EPSG:${crsCode} ${name}`.trim() };
+}
+
+/** Whether a user's word counts against a file that says degrees: no file's format knows a name for a shifted datum. */
+function correctsDegrees(stated: CoordinateSystem, own: CoordinateSystem): boolean {
+  return own.unit === "degrees" && stated.unit === "degrees" && stated.id !== own.id;
+}
+
+/**
+ * The system of a layer; null, with an issue, where it is not known or cannot be used. Approximate ones are told as such.
+ * @param text what the user states, null where nothing.
+ */
 export function chooseLayerSystem(
   table: FeatureTable,
   layer: string,
   text: string | null,
   issues: IssueList,
 ): ChosenSystem | null {
+  return tellApproximate(chooseSystem(table, layer, text, issues), layer, issues);
+}
+
+function chooseSystem(table: FeatureTable, layer: string, text: string | null, issues: IssueList): ChosenSystem | null {
   if (text !== null && isPlaneName(text)) return choosePlane(table, layer, "stated", issues);
   const stated = text === null ? null : findCoordinateSystem(text);
   if (text !== null && stated === null) return unknownSystem(layer, text, issues);
-  if (table.crsCode !== 0) {
-    const own = systemOfEpsg(table.crsCode);
-    const contradicts = own !== null && stated !== null && !fits(own, table.coordinates);
-    if (own && !contradicts) return { system: own, basis: "file" };
-    return stated ? { system: stated, basis: "stated" } : unknownSystem(layer, `EPSG:${table.crsCode}`, issues);
+  const { system: own, name } = systemOfFile({ crsCode: table.crsCode, crsText: table.crsText ?? "" });
+  if (name !== "") {
+    const isCorrected =
+      own !== null && stated !== null && (!fits(own, table.coordinates) || correctsDegrees(stated, own));
+    if (own && !isCorrected) return { system: own, basis: "file" };
+    return stated ? { system: stated, basis: "stated" } : unknownSystem(layer, name, issues);
   }
   const degrees = areDegrees(table.coordinates);
   if (stated && (stated.unit === "degrees" || !degrees)) return { system: stated, basis: "stated" };

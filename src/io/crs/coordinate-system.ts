@@ -12,6 +12,11 @@ export interface CoordinateSystem {
   readonly unit: "degrees" | "metres";
   /** True for plane metres that are tied to no place on earth. */
   readonly isPlane: boolean;
+  /**
+   * True where the datum's offset from WGS84 is not known, so that positions may be off by tens of metres to over a
+   * hundred (Xian 1980, Beijing 1954): nobody may use it without being told.
+   */
+  readonly isApproximate: boolean;
   /** Largest relative error of lengths that the system itself brings; 0 for all but planes. */
   readonly lengthError: number;
   /** Longitude and latitude in degrees; not finite where the system does not reach. */
@@ -24,13 +29,14 @@ export interface CoordinateSystem {
 /**
  * `not-a-number`; `swapped` lon and lat; `swapped-axes`, easting and northing; `projected` metres where degrees belong and `degrees` where
  * metres do; `zone-prefix`: an easting with its zone in front where the system has none, `no-zone-prefix`: the other way
- * round; `off-globe`; `outside-system`: nowhere near the system's own area.
+ * round; `turned`: x and y are not the other way round, as the system has them; `off-globe`; `outside-system`: nowhere near the system's own area.
  */
 export type CoordinateFault =
   | ""
   | "not-a-number"
   | "swapped"
   | "swapped-axes"
+  | "turned"
   | "projected"
   | "degrees"
   | "zone-prefix"
@@ -45,17 +51,40 @@ function faultOfDegrees(lon: number, lat: number): CoordinateFault {
   return Math.abs(lon) > 1000 && Math.abs(lat) > 1000 ? "projected" : "off-globe";
 }
 
-/** Longitude and latitude that count as WGS84. */
-export function degreesSystem(id: string, title: string): CoordinateSystem {
+/** Longitude and latitude that count as WGS84, or stand for it approximately. */
+export function degreesSystem(id: string, title: string, isApproximate = false): CoordinateSystem {
   return {
     id,
     title,
     unit: "degrees",
     isPlane: false,
+    isApproximate,
     lengthError: 0,
     toDegrees: (x, y) => [x, y],
     fromDegrees: (lon, lat) => [lon, lat],
     faultOf: faultOfDegrees,
+  };
+}
+
+/** What `id` ends in where a file writes northing (latitude) first. */
+export const SWAPPED_ENDING = ":yx";
+
+/** The same system with its two numbers the other way round, as official Chinese coordinates (X north, Y east) are written. */
+export function swapAxes(system: CoordinateSystem): CoordinateSystem {
+  const turned: Partial<Record<CoordinateFault, CoordinateFault>> = { "swapped-axes": "turned", swapped: "turned" };
+  return {
+    ...system,
+    id: `${system.id}${SWAPPED_ENDING}`,
+    title: `${system.title}, ${system.unit === "degrees" ? "latitude" : "northing"} first`,
+    toDegrees: (x, y) => system.toDegrees(y, x),
+    fromDegrees: (lon, lat) => {
+      const [x, y] = system.fromDegrees(lon, lat);
+      return [y, x];
+    },
+    faultOf: (x, y) => {
+      const fault = system.faultOf(y, x);
+      return turned[fault] ?? fault;
+    },
   };
 }
 

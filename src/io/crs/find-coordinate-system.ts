@@ -5,9 +5,15 @@
  */
 import proj4 from "proj4";
 import type { Position } from "../../core/model/geometry.ts";
-import { BD09, GCJ02 } from "./china-offsets.ts";
-import { type CoordinateFault, type CoordinateSystem, degreesSystem } from "./coordinate-system.ts";
-import { geographicTitle, type ProjectedDefinition, projectedDefinition } from "./epsg-systems.ts";
+import { BD09, GCJ02, shiftProjected } from "./china-offsets.ts";
+import {
+  type CoordinateFault,
+  type CoordinateSystem,
+  degreesSystem,
+  SWAPPED_ENDING,
+  swapAxes,
+} from "./coordinate-system.ts";
+import { geographicDefinition, type ProjectedDefinition, projectedDefinition } from "./epsg-systems.ts";
 
 /** Farther from its meridian than this a transverse Mercator zone is not in use. */
 const WIDEST_ZONE_DEGREES = 15;
@@ -19,9 +25,19 @@ const NAMES: Readonly<Record<string, number>> = {
   "ogc:crs84": 4326,
   "urn:ogc:def:crs:ogc:1.3:crs84": 4326,
   cgcs2000: 4490,
+  "web mercator": 3857,
+  webmercator: 3857,
 };
 
-const SHIFTED: Readonly<Record<string, CoordinateSystem>> = { gcj02: GCJ02, bd09: BD09 };
+const SHIFTED: Readonly<Record<string, CoordinateSystem>> = {
+  gcj02: GCJ02,
+  gcj: GCJ02,
+  火星坐标系: GCJ02,
+  高德坐标系: GCJ02,
+  bd09: BD09,
+  bd09ll: BD09,
+  百度坐标系: BD09,
+};
 
 /** `local` as a name of plane metres without a coordinate system. */
 export function isPlaneName(text: string): boolean {
@@ -42,8 +58,8 @@ export function epsgCodeOf(text: string): number {
 
 /** The system of an EPSG code, null where it is not known. */
 export function systemOfEpsg(code: number): CoordinateSystem | null {
-  const title = geographicTitle(code);
-  if (title !== null) return degreesSystem(`EPSG:${code}`, title);
+  const geographic = geographicDefinition(code);
+  if (geographic) return degreesSystem(`EPSG:${code}`, geographic.title, geographic.isApproximate);
   const definition = projectedDefinition(code);
   return definition && projectedSystem(`EPSG:${code}`, definition);
 }
@@ -51,26 +67,55 @@ export function systemOfEpsg(code: number): CoordinateSystem | null {
 /** The system that a text names, null where it is not known. Planes are laid by `layPlane`, not found here. */
 export function findCoordinateSystem(text: string): CoordinateSystem | null {
   const plain = text.trim();
-  const shifted = SHIFTED[plain.toLowerCase().replaceAll("-", "")];
+  const ending = /:(yx|gcj02|bd09)$/i.exec(plain);
+  if (ending) return findModified(plain.slice(0, ending.index), (ending[1] as string).toLowerCase());
+  const shifted = SHIFTED[plain.toLowerCase().replace(/[-_\s]/g, "")];
   if (shifted) return shifted;
   if (/^\+proj=/.test(plain)) return systemOfProjString(plain);
   const code = epsgCodeOf(plain);
   return code === 0 ? null : systemOfEpsg(code);
 }
 
-function systemOfProjString(text: string): CoordinateSystem | null {
+/** `EPSG:4547:yx`, `EPSG:3857:gcj02`, `EPSG:3857:gcj02:yx`: each ending once, and `yx` last. */
+function findModified(inner: string, ending: string): CoordinateSystem | null {
+  const system = inner.toLowerCase().endsWith(SWAPPED_ENDING) ? null : findCoordinateSystem(inner);
+  if (!system || ending === "yx") return system && swapAxes(system);
+  const isPlainProjection = system.unit === "metres" && !/:(gcj02|bd09)$/.test(system.id);
+  return isPlainProjection ? shiftProjected(system, SHIFTED[ending] as CoordinateSystem) : null;
+}
+
+/** Ellipsoids of Xian 1980 and Beijing 1954 without a stated offset. */
+function isApproximateProj(text: string): boolean {
+  return /\+(a=6378245|a=6378140|ellps=krass|ellps=IAU76)\b/i.test(text) && !/\+(towgs84|nadgrids)=/.test(text);
+}
+
+/** Meridian and easting of a transverse Mercator that begins at the equator, null for anything else. */
+function zoneOfProj(text: string): ProjectedDefinition["zone"] {
+  const numberOf = (name: string): number => Number(new RegExp(`\\+${name}=(\\S+)`).exec(text)?.[1] ?? 0);
+  if (!/^\+proj=tmerc\b/.test(text) || numberOf("lat_0") !== 0 || /\+to_meter=/.test(text)) return null;
+  const zone = { centralMeridian: numberOf("lon_0"), falseEasting: numberOf("x_0") };
+  return Number.isFinite(zone.centralMeridian) && Number.isFinite(zone.falseEasting) ? zone : null;
+}
+
+/** The system of a PROJ definition, null where it cannot be computed. */
+export function systemOfProjString(text: string): CoordinateSystem | null {
   if (/^\+proj=(longlat|latlong|lonlat|latlon)\b/.test(text)) {
     // A datum shift between degrees is none of the systems that count as WGS84.
-    return /\+(towgs84|nadgrids|pm)=/.test(text) ? null : degreesSystem(text, text);
+    return /\+(towgs84|nadgrids|pm)=/.test(text) ? null : degreesSystem(text, text, isApproximateProj(text));
   }
   try {
-    return projectedSystem(text, { title: text, proj: text, zone: null });
+    return projectedSystem(text, {
+      title: text,
+      proj: text,
+      zone: zoneOfProj(text),
+      isApproximate: isApproximateProj(text),
+    });
   } catch {
     return null;
   }
 }
 
-function projectedSystem(id: string, { title, proj, zone }: ProjectedDefinition): CoordinateSystem {
+function projectedSystem(id: string, { title, proj, zone, isApproximate }: ProjectedDefinition): CoordinateSystem {
   const converter = proj4(proj);
   const toDegrees = (x: number, y: number): Position => {
     if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN];
@@ -100,5 +145,5 @@ function projectedSystem(id: string, { title, proj, zone }: ProjectedDefinition)
     if (zone !== null && zone.falseEasting > 1e6 && isNear(x + zone.falseEasting - 500_000, y)) return "no-zone-prefix";
     return "outside-system";
   };
-  return { id, title, unit: "metres", isPlane: false, lengthError: 0, toDegrees, fromDegrees, faultOf };
+  return { id, title, unit: "metres", isPlane: false, isApproximate, lengthError: 0, toDegrees, fromDegrees, faultOf };
 }

@@ -38,6 +38,7 @@ export function layPlane(bounds: Bounds): CoordinateSystem | null {
     title: "plane metres, no coordinate system",
     unit: "metres",
     isPlane: true,
+    isApproximate: false,
     lengthError,
     toDegrees: (x, y) => [(x - originX) / metresPerLon, (y - originY) / metresPerLat],
     fromDegrees: (lon, lat) => [lon * metresPerLon + originX, lat * metresPerLat + originY],

@@ -4,7 +4,6 @@
  * community a demand point lies in) is worked out again.
  */
 
-import { AreaIndex } from "../../core/areas.ts";
 import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
 import type { Demand, GroupId } from "../../core/model/demand.ts";
 import type { Facilities, LocalizedText, Service } from "../../core/model/facility.ts";
@@ -12,19 +11,23 @@ import type { Bounds } from "../../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../../core/model/study.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
-import { boundsOfStreets, demandAssumptions, topicOfAssumption } from "../osm/build-osm-study.ts";
-import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
-import { sampleStreets } from "../osm/sample-streets.ts";
+import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
+import type { PopulationRaster } from "../raster/population-raster.ts";
 import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
+import { areaOfShape } from "./communities-border.ts";
+import { layCommunityCells } from "./communities-from-points.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import { serviceOfId } from "./known-services.ts";
 import {
   barriersFromTables,
   communitiesFromTables,
-  demandFromTables,
   facilitiesFromTables,
+  type ReadCommunities,
 } from "./layer-from-features.ts";
+import { applyControl, type ControlTotals } from "./people-control.ts";
+import { gatherPeople } from "./people-demand.ts";
+import type { CommunityTotals, SpreadPeople } from "./people-spread.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
 
 /** A table, the part it plays and the rows that play it. */
@@ -48,12 +51,20 @@ export interface Ingredients {
   readonly parts: readonly StudyPart[];
   /** Layers of tables; they take the place of both. */
   readonly tables: readonly RoledTable[];
+  readonly populationRasters: readonly PopulationRaster[];
+  /** People of the whole study as known from elsewhere; differences are told, and scaled away where asked. */
+  readonly controlTotals?: ControlTotals;
+  readonly scaleToControl?: boolean;
   /** False where a file could not be read: it may have held a part that is missing, so only its own fault is told. */
   readonly allRead: boolean;
 }
 
 /** How far beyond the streets a facility or a demand point may lie, in degrees of latitude (about 1 km). */
 const MARGIN_DEGREES = 0.009;
+
+interface BroughtCommunities extends ReadCommunities {
+  readonly assumptions: readonly LocalizedText[];
+}
 
 function hasStreets(streets: Streets | null): streets is Streets {
   return streets?.permissions.some((bits) => bits !== 0) ?? false;
@@ -82,59 +93,6 @@ function checkInside({ labelled, rows }: RoledTable, streets: Bounds, issues: Is
   }
 }
 
-/** People stated for whole communities, spread over the streets inside each by length. */
-function demandFromCommunities(
-  communities: Communities,
-  people: ReadonlyMap<GroupId, Float64Array>,
-  streets: Streets,
-  issues: IssueList,
-): Demand {
-  const samples = sampleStreets(streets);
-  const index = new AreaIndex(communities.areas);
-  const metresIn = new Float64Array(communities.count);
-  const coordinates: number[] = [];
-  const owners: number[] = [];
-  const weights: number[] = [];
-  for (let row = 0; row < samples.metres.length; row++) {
-    const [lon, lat] = [samples.coordinates[2 * row] as number, samples.coordinates[2 * row + 1] as number];
-    const owner = index.find(lon, lat);
-    if (owner < 0) continue;
-    coordinates.push(lon, lat);
-    owners.push(owner);
-    weights.push(samples.metres[row] as number);
-    metresIn[owner] = (metresIn[owner] as number) + (samples.metres[row] as number);
-  }
-  for (let owner = 0; owner < communities.count; owner++) {
-    if (metresIn[owner] !== 0) continue;
-    coordinates.push(communities.centres[2 * owner] as number, communities.centres[2 * owner + 1] as number);
-    owners.push(owner);
-    weights.push(1);
-    metresIn[owner] = 1;
-  }
-  const spread = [...people].map(([groupId, totals]) => {
-    const amounts = Float64Array.from(
-      owners,
-      (owner, row) => ((totals[owner] as number) * (weights[row] as number)) / (metresIn[owner] as number),
-    );
-    return [groupId, amounts] as const;
-  });
-  const all = spread.find(([groupId]) => groupId === "all")?.[1] ?? new Float64Array(owners.length);
-  issues.warn("assumed", "communities", { field: "people", details: { what: "people-spread", count: owners.length } });
-  return {
-    count: owners.length,
-    coordinates: Float64Array.from(coordinates),
-    communityIndexes: Int32Array.from(owners),
-    unit: "people",
-    people: { ...Object.fromEntries(spread), all },
-    landSquareMetres: null,
-  };
-}
-
-const SPREAD_ASSUMPTION: LocalizedText = {
-  zh: "社区人口按居住街道长度均匀分布到街道上",
-  en: "People of each community are spread evenly along its residential streets",
-};
-
 /** Units named by the communities and not listed yet, as townships under their own name. */
 function unitsNamedBy(communities: Communities, known: readonly AdministrativeUnit[]): AdministrativeUnit[] {
   const ids = new Set(known.map((unit) => unit.id));
@@ -149,12 +107,14 @@ class Assembly {
   private readonly base: Study | null;
   private readonly parts: readonly StudyPart[];
   private readonly tables: readonly RoledTable[];
+  private readonly rasters: readonly PopulationRaster[];
   private readonly issues: IssueList;
 
-  constructor({ base, parts, tables }: Ingredients, issues: IssueList) {
+  constructor({ base, parts, tables, populationRasters }: Ingredients, issues: IssueList) {
     this.base = base;
     this.parts = parts;
     this.tables = tables;
+    this.rasters = populationRasters;
     this.issues = issues;
   }
 
@@ -219,24 +179,33 @@ class Assembly {
     }
   }
 
-  demand(streets: Streets, communities: Communities, people: ReadonlyMap<GroupId, Float64Array>): Demand {
-    const tables = this.with("demand");
-    if (tables.length > 0) {
-      const points = demandFromTables(tables, this.issues);
-      const communityIndexes = assignCommunities(points.coordinates, communities);
-      return { ...points, count: communityIndexes.length, communityIndexes, unit: "people" };
-    }
-    if (people.has("all")) return demandFromCommunities(communities, people, streets, this.issues);
-    const source = this.source("demand");
-    if (source) {
-      const same = communities === source.communities;
-      const { demand } = source;
-      return same ? demand : { ...demand, communityIndexes: assignCommunities(demand.coordinates, communities) };
-    }
-    const announced: Parameters<typeof demandFromStreets>[3] = [];
-    const demand = demandFromStreets(streets, communities, "demand", announced);
-    for (const issue of announced) this.issues.add(issue);
-    return demand;
+  /** The communities of tables, points among them with cells for outlines; null where no table brings any, or they cannot be laid out. */
+  communities(streets: Streets | null): BroughtCommunities | null {
+    const tables = this.with("communities");
+    if (tables.length === 0) return null;
+    const read = communitiesFromTables(tables, this.issues);
+    if (!read.arePoints || !streets) return { ...read, assumptions: [] };
+    const ground = {
+      boundaries: this.boundaries().flatMap(({ geometry }) => areaOfShape(geometry) ?? []),
+      context: this.source("streets")?.context ?? [],
+      streetPositions: streets.coordinates,
+    };
+    const laid = layCommunityCells(read.communities, read.rows, ground, this.issues);
+    return { ...read, communities: laid?.communities ?? read.communities, assumptions: laid ? [laid.assumption] : [] };
+  }
+
+  people(streets: Streets, communities: Communities, ownTotals: CommunityTotals): Promise<SpreadPeople> {
+    const sources = {
+      streets,
+      communities,
+      ownTotals,
+      totalTables: this.with("people"),
+      pointTables: this.with("demand"),
+      buildingTables: this.with("buildings"),
+      rasters: this.rasters,
+      source: this.source("demand"),
+    };
+    return gatherPeople(sources, this.issues);
   }
 }
 
@@ -258,35 +227,35 @@ function mergeServices(
   return { services, facilities };
 }
 
-/** The base's sentences that still hold, and those of the layers that replaced it. */
-function assumptionsOf(base: Study | null, communities: Communities, demand: Demand, spread: boolean): LocalizedText[] {
+/** The base's sentences that still hold. */
+function keptAssumptions(base: Study | null, communities: Communities, demand: Demand): LocalizedText[] {
   const sameDemand = base !== null && base.demand.coordinates === demand.coordinates;
   const sameCommunities = base?.communities === communities;
-  const kept = (base?.assumptions ?? []).filter((text) => {
+  return (base?.assumptions ?? []).filter((text) => {
     const topic = topicOfAssumption(text);
     return topic === "demand" ? sameDemand : topic !== "communities" || sameCommunities;
   });
-  return [...kept, ...(sameDemand ? [] : demandAssumptions(demand.unit)), ...(spread ? [SPREAD_ASSUMPTION] : [])];
 }
 
 const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
 /** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. */
-export function assembleStudy(
+export async function assembleStudy(
   ingredients: Ingredients,
   description: Pick<Study, "id" | "title">,
   issues: IssueList,
-): Study | null {
-  const { base, parts, tables, allRead } = ingredients;
+): Promise<Study | null> {
+  const { base, parts, tables, allRead, populationRasters } = ingredients;
   const assembly = new Assembly(ingredients, issues);
   const streets = assembly.streets();
-  const communityTables = assembly.with("communities");
-  const fromTables = communityTables.length > 0 ? communitiesFromTables(communityTables, issues) : null;
+  const fromTables = assembly.communities(streets);
   const communities = fromTables?.communities ?? assembly.source("communities")?.communities ?? null;
   const facilities = assembly.facilities();
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);
-  const brought = [...new Set([...parts.map(({ layer }) => layer), ...tables.map(({ labelled }) => labelled.layer)])];
+  const ownSources = [...new Set([...tables.map(({ labelled }) => labelled.layer)])];
+  const rasterSources = populationRasters.map(({ layer }) => layer);
+  const brought = [...new Set([...parts.map(({ layer }) => layer), ...ownSources, ...rasterSources])];
   const where = brought.join(", ") || description.id;
   if (allRead && base === null && brought.length === 0) issues.error("empty-study", description.id);
   else if (allRead) {
@@ -295,12 +264,13 @@ export function assembleStudy(
   }
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
-  const demand = assembly.demand(streets, communities, fromTables?.people ?? new Map());
+  const gathered = await assembly.people(streets, communities, fromTables?.people ?? new Map());
+  const { controlTotals = {}, scaleToControl = false } = ingredients;
+  const controlled = applyControl(gathered.demand, controlTotals, scaleToControl, issues);
+  const { demand } = controlled;
   if (demand.count === 0) issues.error("no-demand", where);
   const merged = mergeServices(base, facilities, (groupId) => demand.people[groupId] !== undefined);
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
-  const spread = (fromTables?.people.has("all") ?? false) && assembly.with("demand").length === 0;
-  const ownSources = tables.map(({ labelled }) => labelled.layer);
   const streetSource = assembly.source("streets");
   const communitySource = fromTables ? base : assembly.source("communities");
   return {
@@ -310,18 +280,25 @@ export function assembleStudy(
     sources: [
       ...(base?.sources ?? []),
       ...parts.flatMap(({ role, study }) => study.sources.map((source) => ({ ...source, layer: role }))),
-      ...[...new Set(ownSources)].map((layer) => ({
-        layer,
-        source: layer,
-        licence: "",
-        date: "",
-        simulated: false,
-        note: "",
-      })),
+      ...[...ownSources.map((layer) => [layer, layer]), ...rasterSources.map((layer) => ["demand", layer])].map(
+        ([layer = "", source = ""]) => ({
+          layer,
+          source,
+          licence: "",
+          date: "",
+          simulated: false,
+          note: "",
+        }),
+      ),
     ],
     services: merged.services,
     units: unitsNamedBy(communities, communitySource?.units ?? []),
-    assumptions: assumptionsOf(base, communities, demand, spread),
+    assumptions: [
+      ...keptAssumptions(base, communities, gathered.demand),
+      ...(fromTables?.assumptions ?? []),
+      ...gathered.assumptions,
+      ...controlled.assumptions,
+    ],
     streets,
     streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
     communities,

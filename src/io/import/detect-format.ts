@@ -8,9 +8,21 @@ import { isZip } from "../archive/bounded-zip.ts";
 import { isOsmPbf } from "../osm/osm-pbf.ts";
 import { isOsmXml } from "../osm/osm-xml.ts";
 import { isStudyFile } from "../study/study-file.ts";
+import { detectVector } from "../vector/detect-vector.ts";
 import { isFlatGeobuf } from "../vector/read-flatgeobuf.ts";
+import { isGeopackage } from "../vector/read-geopackage.ts";
+import { isShp } from "../vector/read-shp.ts";
 
-export type ReadableFormat = "study" | "osm-pbf" | "osm-xml" | "flatgeobuf" | "geojson" | "csv" | "geotiff" | "plan";
+export type ReadableFormat =
+  | "study"
+  | "osm-pbf"
+  | "osm-xml"
+  | "flatgeobuf"
+  | "geojson"
+  | "csv"
+  | "xlsx"
+  | "geotiff"
+  | "plan";
 
 /** Formats by the names that people know. */
 export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
@@ -20,12 +32,14 @@ export const FORMAT_NAMES: Readonly<Record<ReadableFormat, string>> = {
   flatgeobuf: "FlatGeobuf",
   geojson: "GeoJSON",
   csv: "CSV",
+  xlsx: "XLSX",
   geotiff: "GeoTIFF",
   plan: "plan.json",
 };
 
 /** Formats that are read, as a message lists them. */
-export const READABLE_FORMATS = ".mscircle, .osm.pbf, .osm, .fgb, .geojson, .csv, .tif, plan.json";
+export const READABLE_FORMATS =
+  ".mscircle, .osm.pbf, .osm, .shp (.zip), .gpkg, .gdb (.zip), .fgb, .geojson, .kml, .kmz, .csv, .xlsx, .tif, plan.json";
 
 export type DetectedFormat =
   | { readonly kind: "readable"; readonly format: ReadableFormat }
@@ -41,6 +55,7 @@ const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = 
   [/\.fgb$/i, "flatgeobuf"],
   [/\.(geojson|json|geojsonl|geojsons|ndjson)$/i, "geojson"],
   [/\.(csv|tsv|txt)$/i, "csv"],
+  [/\.xlsx$/i, "xlsx"],
   [/\.tiff?$/i, "geotiff"],
 ];
 
@@ -65,6 +80,8 @@ function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
 }
 
+const WORKBOOK = "Excel (.xlsx)";
+
 function formatInZip(bytes: Uint8Array): string {
   const names: string[] = [];
   try {
@@ -79,21 +96,25 @@ function formatInZip(bytes: Uint8Array): string {
   }
   if (names.some((name) => name.endsWith(".shp"))) return "shapefile (.zip)";
   if (names.some((name) => name.includes(".gdb/"))) return "file geodatabase (.gdb.zip)";
-  if (names.some((name) => name.startsWith("xl/"))) return "Excel (.xlsx)";
+  if (names.some((name) => name.startsWith("xl/"))) return WORKBOOK;
   if (names.some((name) => name.endsWith(".kml"))) return "KMZ";
   if (names.some((name) => name.startsWith("word/"))) return "Word (.docx)";
   return "zip";
 }
 
-function foreignFormat(bytes: Uint8Array, text: string): string {
+function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
   if (isZip(bytes)) return formatInZip(bytes);
-  if (ascii(bytes, 0, 15) === "SQLite format 3") return "GeoPackage (.gpkg)";
-  if (startsWith(bytes, 0x00, 0x00, 0x27, 0x0a)) return "shapefile (.shp)";
+  if (isGeopackage(bytes, name)) return "GeoPackage (.gpkg)";
+  if (ascii(bytes, 0, 15) === "SQLite format 3") return "SQLite";
+  if (isShp(bytes)) return "shapefile (.shp)";
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
   if (startsWith(bytes, 0x1f, 0x8b)) return "gzip";
   if (startsWith(bytes, 0x42, 0x5a, 0x68)) return "bzip2";
   if (ascii(bytes, 0, 4) === "%PDF") return "PDF";
-  if (/<kml[\s>]/.test(text)) return "KML";
+  const shapes = detectVector(name, bytes);
+  if (shapes === "kml") return "KML";
+  if (shapes === "tab" || shapes === "mif") return "MapInfo (.tab, .mif)";
+  if (shapes === "dxf") return "DXF";
   if (/<gml:|<gpx[\s>]/.test(text)) return text.includes("<gpx") ? "GPX" : "GML";
   if (/<osmChange/.test(text)) return "OSM change file";
   if (/^\s*</.test(text)) return "XML";
@@ -121,10 +142,11 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   if (promised === "osm-pbf" && bytes.length < 15 && bytes[0] === 0 && bytes[1] === 0)
     return { kind: "truncated", name: expected };
   if (isZip(bytes) && (promised === "study" || isStudyFile(bytes))) return { kind: "readable", format: "study" };
+  if (isZip(bytes) && formatInZip(bytes) === WORKBOOK) return { kind: "readable", format: "xlsx" };
   if (isTiff(bytes)) return { kind: "readable", format: "geotiff" };
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
-  const found = foreignFormat(bytes, text);
+  const found = foreignFormat(name, bytes, text);
   if (found !== "") return { kind: "unknown", found, expected };
   if (!isText(bytes)) return { kind: "unknown", found: "", expected };
   if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {

@@ -5,7 +5,16 @@
  */
 
 import { columnFor, groupColumns } from "../tables/column-names.ts";
-import { LINE, MULTI_LINE, MULTI_POINT, MULTI_POLYGON, POINT, POLYGON, textAt } from "../tables/feature-table.ts";
+import {
+  LINE,
+  MULTI_LINE,
+  MULTI_POINT,
+  MULTI_POLYGON,
+  NO_GEOMETRY,
+  POINT,
+  POLYGON,
+  textAt,
+} from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import type { RoledTable } from "./assemble-study.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
@@ -17,12 +26,31 @@ export type LayerRole =
   | "demand"
   | "barriers"
   | "boundary"
-  | "elevation";
+  | "people"
+  | "buildings"
+  | RasterRole;
+
+/** What a raster may be; the measure of a population is told by the file unless the role says it. */
+export type RasterRole = "elevation" | "population" | "population:count" | "population:density";
+
+const RASTER_ROLES: readonly string[] = [
+  "elevation",
+  "population",
+  "population:count",
+  "population:density",
+] satisfies RasterRole[];
+
+/** True for a role that only a raster plays. */
+export function isRasterRole(role: string): role is RasterRole {
+  return RASTER_ROLES.includes(role);
+}
 
 /** True for a role as it may be written after `--as`. */
 export function isLayerRole(text: string): text is LayerRole {
   return (
-    ["streets", "communities", "demand", "barriers", "boundary", "elevation"].includes(text) ||
+    ["streets", "communities", "demand", "barriers", "boundary", "people", "buildings", ...RASTER_ROLES].includes(
+      text,
+    ) ||
     (text.startsWith("facilities:") && text.length > 11)
   );
 }
@@ -40,6 +68,7 @@ function shapeOf({ table }: LabelledTable): "points" | "lines" | "areas" {
 
 const BARRIER_FILE = /barrier|river|water|rail|wall|阻隔|河|水系|铁路|城墙/i;
 const BOUNDARY_FILE = /boundary|extent|范围|边界/i;
+const BUILDINGS_FILE = /building|建筑|房屋|楼栋|楼幢/i;
 const STREETS_FILE = /street|road|highway|way|路|街/i;
 
 function allRows(labelled: LabelledTable): number[] {
@@ -78,7 +107,7 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
 }
 
 function statedRole(labelled: LabelledTable, role: LayerRole, issues: IssueList): RoledTable[] {
-  if (role === "elevation") {
+  if (isRasterRole(role)) {
     issues.error("bad-value", labelled.layer, { field: "as", value: role, details: { expected: "GeoTIFF" } });
     return [];
   }
@@ -107,12 +136,18 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const name = layer.split(/[\\/]/).pop() ?? layer;
   const rows = allRows(labelled);
   const one = (role: LayerRole): RoledTable[] => [{ role, labelled, rows }];
+  if (labelled.table.kinds.every((kind) => kind === NO_GEOMETRY)) return one("people");
   const shape = shapeOf(labelled);
   const named = recogniseService(name.replace(/^facilities[-_]/, ""));
   if (shape === "areas") {
     if (hasColumn(labelled, "waterway", "natural") || BARRIER_FILE.test(name)) return one("barriers");
     if (BOUNDARY_FILE.test(name) && labelled.table.count === 1) return one("boundary");
-    return named ? one(`facilities:${named}`) : one("communities");
+    if (named) return one(`facilities:${named}`);
+    const areBuildings =
+      hasColumn(labelled, "building", "building:levels") ||
+      (BUILDINGS_FILE.test(name) && columnFor(labelled.table, "people") === null) ||
+      (columnFor(labelled.table, "levels") !== null && groupColumns(labelled.table).size === 0);
+    return one(areBuildings ? "buildings" : "communities");
   }
   if (shape === "lines") {
     if (hasColumn(labelled, "permissions", "highway", "fclass", "foot")) return one("streets");

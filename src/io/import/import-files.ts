@@ -12,27 +12,31 @@ import type { Study } from "../../core/model/study.ts";
 import { buildOsmStudy } from "../osm/build-osm-study.ts";
 import { openOsmPbf } from "../osm/osm-pbf.ts";
 import { openOsmXml } from "../osm/osm-xml.ts";
-import { type ElevationModel, openElevationModel } from "../raster/elevation-model.ts";
+import type { ElevationModel } from "../raster/elevation-model.ts";
+import type { PopulationRaster } from "../raster/population-raster.ts";
+import type { Roster } from "../roster/roster-file.ts";
 import { type PlanData, parsePlan, withPlan } from "../study/plan-file.ts";
 import { readStudyFile } from "../study/study-file.ts";
-import { decodeText, readCsv } from "../tables/csv.ts";
-import { checkCoordinates, checkCrs, IssueList, type LabelledTable } from "../tables/labelled-table.ts";
-import { readGeojson } from "../vector/geojson.ts";
-import { readFlatGeobuf } from "../vector/read-flatgeobuf.ts";
+import { IssueList } from "../tables/labelled-table.ts";
 import { addElevations } from "./add-elevations.ts";
-import { assembleStudy, type RoledTable, type StudyPart } from "./assemble-study.ts";
-import { detectFormat, FORMAT_NAMES, READABLE_FORMATS, type ReadableFormat } from "./detect-format.ts";
-import { detectRoles, type LayerRole } from "./detect-roles.ts";
+import { assembleStudy, type Ingredients, type StudyPart } from "./assemble-study.ts";
+import { describeWeighing, type LayerSystems } from "./describe-weighing.ts";
+import { FORMAT_NAMES } from "./detect-format.ts";
+import type { LayerRole } from "./detect-roles.ts";
+import type { LayerSettings, SettingsByLayer } from "./layer-settings.ts";
+import { type OpenedSources, openSources, type SourceFile, type WholeFile } from "./open-sources.ts";
+import type { ControlTotals } from "./people-control.ts";
+import { type LayerReading, type ReadLayers, readLayers, titleOfReading } from "./read-layers.ts";
+import { readRaster } from "./read-raster.ts";
+import { describeSystem } from "./settle-system.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
-export interface ImportFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
+export interface ImportFile extends SourceFile {
   /** What the file is, where the user says so. */
   readonly as?: LayerRole;
-  /** Text encoding, where the user says so ("utf-8", "gb18030"). */
-  readonly encoding?: string;
+  /** The coordinate system of its numbers, where the user says so. */
+  readonly crs?: string;
 }
 
 export interface ImportOptions {
@@ -42,6 +46,15 @@ export interface ImportOptions {
   readonly title?: LocalizedText;
   /** A study to add the files' layers to. */
   readonly base?: Study;
+  /** People of the whole study as known from elsewhere; differences are told, and scaled away where `scaleToControl` asks for it. */
+  readonly controlTotals?: ControlTotals;
+  readonly scaleToControl?: boolean;
+  /** What was decided about single layers, by title. */
+  readonly settings?: SettingsByLayer;
+  /** Names and codes of the city's communities, for lists without coordinates. */
+  readonly loadRoster?: () => Promise<Roster | null>;
+  /** Adds up columns of men and women where a table has no column of both. */
+  readonly sumSexes?: boolean;
 }
 
 export interface ImportedFile {
@@ -57,6 +70,8 @@ export interface ImportedFile {
 
 export interface ImportSummary {
   readonly files: readonly ImportedFile[];
+  /** What layers without a stated coordinate system may be in, as far as the streets tell. */
+  readonly systems: readonly LayerSystems[];
   /** Layers of the study with their counts. */
   readonly layers: Readonly<Record<string, number>>;
   readonly demandUnit: DemandUnit;
@@ -85,16 +100,15 @@ function concerns(issue: Issue, role: LayerRole | undefined): boolean {
   return role === "demand" && (issue.field === "demand" || issue.field === "building:levels");
 }
 
+/** What is put together, gathered from whole files; the layers of tables come afterwards. */
 class Importer {
   readonly issues = new IssueList();
-  readonly tables: RoledTable[] = [];
   readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
   readonly elevationModels: ElevationModel[] = [];
+  readonly populationRasters: PopulationRaster[] = [];
   plan: { readonly name: string; readonly data: PlanData } | null = null;
   base: Study | null;
-  /** False once a file could not be read at all. */
-  allRead = true;
   private readonly options: ImportOptions;
   private readonly control: WorkControl;
 
@@ -104,169 +118,96 @@ class Importer {
     this.base = options.base ?? null;
   }
 
-  /** Reads one file; what is wrong with it joins the list. */
-  async add(file: ImportFile): Promise<void> {
-    const { name, bytes } = file;
+  /** Takes a whole file; what is wrong with it joins the list. Answers whether it could be read. */
+  async take(whole: WholeFile, role: LayerRole | undefined): Promise<boolean> {
     const before = this.imported.length;
-    if (bytes.length === 0) this.issues.error("empty-file", name);
-    else await this.addContent(file);
-    if (this.imported.length === before) this.allRead = false;
-  }
-
-  private async addContent(file: ImportFile): Promise<void> {
-    const { name, bytes } = file;
-    const detected = detectFormat(name, bytes);
-    if (detected.kind === "truncated") {
-      this.issues.error("truncated-file", name, { details: { format: detected.name } });
-    } else if (detected.kind === "unknown") {
-      const { found, expected } = detected;
-      this.issues.error("unknown-format", name, { details: { found, expected, readable: READABLE_FORMATS } });
-    } else {
-      await this.collect(() => this.read(file, detected.format));
-    }
-  }
-
-  /** Runs a step whose bad data joins the list instead of ending the import. */
-  private async collect(work: () => Promise<void>): Promise<void> {
     try {
-      await work();
+      await this.read(whole, role);
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       for (const issue of error.issues) this.issues.add(issue);
     }
+    return this.imported.length > before;
   }
 
-  private async read(file: ImportFile, format: ReadableFormat): Promise<void> {
+  private async read({ file, format }: WholeFile, role: LayerRole | undefined): Promise<void> {
+    const { name, bytes } = file;
     switch (format) {
-      case "study":
-        return this.takeBase(file, format, await readStudyFile(file.bytes, file.name));
+      case "study": {
+        const warnings: Issue[] = [];
+        const study = await readStudyFile(bytes, name, warnings);
+        for (const issue of warnings) this.issues.add(issue);
+        return this.takeBase(name, format, role, study);
+      }
       case "osm-pbf":
       case "osm-xml": {
-        const source =
-          format === "osm-pbf"
-            ? openOsmPbf(file.bytes, file.name)
-            : await openOsmXml(file.bytes, file.name, this.control);
+        const source = format === "osm-pbf" ? openOsmPbf(bytes, name) : await openOsmXml(bytes, name, this.control);
         const warnings: Issue[] = [];
-        const id = this.options.id ?? stemOf(file.name);
-        const title = this.options.title ?? { zh: stemOf(file.name), en: stemOf(file.name) };
-        const options = { id, title, adminLevel: this.options.adminLevel, layer: file.name };
+        const id = this.options.id ?? stemOf(name);
+        const title = this.options.title ?? { zh: stemOf(name), en: stemOf(name) };
+        const options = { id, title, adminLevel: this.options.adminLevel, layer: name };
         const study = await buildOsmStudy(source, options, warnings, this.control);
-        for (const issue of warnings) if (concerns(issue, file.as)) this.issues.add(issue);
-        return this.takeBase(file, format, study);
+        for (const issue of warnings) if (concerns(issue, role)) this.issues.add(issue);
+        return this.takeBase(name, format, role, study);
       }
       case "geotiff":
-        return this.addElevationModel(file);
+        return await this.takeRaster(file, role);
       case "plan":
-        return this.takePlan(file);
-      case "flatgeobuf":
-        return this.addTable(file, {
-          layer: file.name,
-          format: "FlatGeobuf",
-          encoding: "",
-          ...this.labelRows(readFlatGeobuf(file.bytes, file.name)),
-        });
-      case "geojson": {
-        const decoded = decodeText(file.bytes, file.encoding);
-        if (!decoded)
-          this.issues.error("unreadable-file", file.name, { field: "encoding", details: { format: "GeoJSON" } });
-        else this.addTable(file, readGeojson(decoded.text, file.name, this.issues));
-        return;
-      }
-      case "csv":
-        return this.addTable(file, readCsv(file.bytes, file.name, this.issues, file.encoding));
+        return this.takePlan(file, role);
     }
   }
 
-  private async addElevationModel(file: ImportFile): Promise<void> {
-    const { name, as } = file;
-    if (as !== undefined && as !== "elevation") {
-      this.issues.error("bad-value", name, { field: "as", value: as, details: { expected: "elevation" } });
-      return;
-    }
-    const model = await openElevationModel(file.bytes, name, this.issues);
-    if (!model) return;
-    this.elevationModels.push(model);
-    this.imported.push({
-      name,
-      format: FORMAT_NAMES.geotiff,
-      roles: ["elevation"],
-      features: model.width * model.height,
-      datum: model.system.title,
-      encoding: "",
-    });
+  private async takeRaster({ name, bytes }: SourceFile, role: LayerRole | undefined): Promise<void> {
+    const taken = await readRaster(bytes, name, role, this.issues);
+    if (!taken) return;
+    if (taken.role === "elevation") this.elevationModels.push(taken.raster);
+    else this.populationRasters.push(taken.raster);
+    const features = taken.raster.width * taken.raster.height;
+    const { role: taking, datum } = taken;
+    this.imported.push({ name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" });
   }
 
-  private takePlan({ name, bytes, as }: ImportFile): void {
-    if (as !== undefined) this.issues.error("bad-value", name, { field: "as", value: as });
+  private takePlan({ name, bytes }: SourceFile, role: LayerRole | undefined): void {
+    if (role !== undefined) this.issues.error("bad-value", name, { field: "as", value: role });
     if (this.plan) this.issues.error("bad-value", name, { field: "files", details: { what: "two-plans" } });
     this.plan = { name, data: parsePlan(new TextDecoder().decode(bytes), name) };
     const { targets, inconsistencies } = this.plan.data;
-    this.imported.push({
-      name,
-      format: FORMAT_NAMES.plan,
-      roles: ["plan"],
-      features: targets.length + inconsistencies.length,
-      datum: "",
-      encoding: "utf-8",
-    });
+    const features = targets.length + inconsistencies.length;
+    this.imported.push({ name, format: FORMAT_NAMES.plan, roles: ["plan"], features, datum: "", encoding: "utf-8" });
   }
 
-  private labelRows(table: LabelledTable["table"]): Pick<LabelledTable, "table" | "labels"> {
-    return { table, labels: Array.from({ length: table.count }, (_, row) => row + 1) };
-  }
-
-  private takeBase(file: ImportFile, format: ReadableFormat, study: Study): void {
-    if (file.as) this.parts.push({ role: file.as, layer: file.name, study });
+  private takeBase(
+    name: string,
+    format: "study" | "osm-pbf" | "osm-xml",
+    role: LayerRole | undefined,
+    study: Study,
+  ): void {
+    if (role !== undefined) this.parts.push({ role, layer: name, study });
     else if (this.base) {
-      this.issues.error("bad-value", file.name, {
-        field: "files",
-        value: this.base.id,
-        details: { what: "two-bases" },
-      });
+      const details = { what: "two-bases" };
+      this.issues.error("bad-value", name, { field: "files", value: this.base.id, details });
       return;
     } else this.base = study;
     const features = study.streets.count + study.communities.count + study.demand.count;
-    const roles = [file.as ?? (format === "study" ? "study" : "osm")];
-    this.imported.push({
-      name: file.name,
-      format: FORMAT_NAMES[format],
-      roles,
-      features,
-      datum: "WGS84 (EPSG:4326)",
-      encoding: "",
-    });
-  }
-
-  private addTable(file: ImportFile, labelled: LabelledTable | null): void {
-    if (!labelled) return;
-    const { table, layer } = labelled;
-    if (table.count === 0) {
-      this.issues.error("empty-file", layer, { details: { format: labelled.format, features: 0 } });
-      return;
-    }
-    checkCrs(labelled, this.issues);
-    checkCoordinates(labelled, this.issues);
-    const roled = detectRoles(labelled, file.as ?? null, this.issues);
-    this.tables.push(...roled);
-    const datum =
-      table.crsCode === 4490
-        ? "CGCS2000 (EPSG:4490)"
-        : table.crsCode === 0 && labelled.format === "CSV"
-          ? "WGS84 (assumed)"
-          : "WGS84 (EPSG:4326)";
-    const roles = roled.map(({ role }) => role);
-    this.imported.push({
-      name: file.name,
-      format: labelled.format,
-      roles,
-      features: table.count,
-      datum,
-      encoding: labelled.encoding,
-    });
+    const roles = [role ?? (format === "study" ? "study" : "osm")];
+    const datum = "WGS84 (EPSG:4326)";
+    this.imported.push({ name, format: FORMAT_NAMES[format], roles, features, datum, encoding: "" });
   }
 }
 
-function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary {
+function describeReading(reading: LayerReading): ImportedFile {
+  const { laid, roled, system } = reading;
+  return {
+    name: titleOfReading(reading),
+    format: laid.source.format,
+    roles: [...new Set(roled.map(({ role }) => role))],
+    features: laid.labelled.table.count,
+    datum: system ? describeSystem(system) : laid.isPlaced ? "" : "by community",
+    encoding: laid.source.encoding,
+  };
+}
+
+function summarise(study: Study, { imported: files, readings }: ReadFiles): ImportSummary {
   const layers: Record<string, number> = {
     streets: study.streets.count,
     communities: study.communities.count,
@@ -279,11 +220,93 @@ function summarise(study: Study, files: readonly ImportedFile[]): ImportSummary 
   if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
     files,
+    systems: readings.flatMap((reading) => describeWeighing(reading) ?? []),
     layers,
     demandUnit: study.demand.unit,
     demandTotal: study.demand.people.all.reduce((sum, amount) => sum + amount, 0),
     demandOutside: study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0),
   };
+}
+
+/** Everything that files hold, read but not yet put together: what somebody may look at and decide about. */
+export interface ReadFiles extends ReadLayers {
+  readonly ingredients: Ingredients;
+  readonly plan: { readonly name: string; readonly data: PlanData } | null;
+  readonly elevationModels: readonly ElevationModel[];
+  /** Whole files, then layers. */
+  readonly imported: readonly ImportedFile[];
+  readonly issues: readonly Issue[];
+}
+
+/** What the user says of each file, as settings of its layers; what is decided about a layer itself goes before. */
+function settingsOfFiles(files: readonly ImportFile[], settings: SettingsByLayer): SettingsByLayer {
+  const stated = files.flatMap(({ name, as, crs }): [string, LayerSettings][] => {
+    if (as === undefined && crs === undefined) return [];
+    return [[name, { ...(as === undefined ? {} : { role: as }), ...(crs === undefined ? {} : { crs }) }]];
+  });
+  return { ...Object.fromEntries(stated), ...settings };
+}
+
+/** Reads opened files as the options say. Throws AnalysisError("cancelled"); what is wrong with the data is among the issues. */
+export async function readOpened(
+  files: readonly ImportFile[],
+  opened: OpenedSources,
+  options: ImportOptions,
+  control: WorkControl = {},
+): Promise<ReadFiles> {
+  const importer = new Importer(options, control);
+  const { issues, parts, populationRasters } = importer;
+  for (const issue of opened.issues) issues.add(issue);
+  let allRead = opened.unread.length === 0;
+  const roles = new Map(files.map(({ name, as }) => [name, as]));
+  // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
+  for (const { file } of opened.wholes) {
+    const crs = files.find(({ name }) => name === file.name)?.crs;
+    if (crs !== undefined)
+      issues.error("bad-value", file.name, { field: "crs", value: crs, details: { what: "own-system" } });
+  }
+  for (const whole of opened.wholes) if (!(await importer.take(whole, roles.get(whole.file.name)))) allRead = false;
+  const { controlTotals, scaleToControl } = options;
+  const whole = { base: importer.base, parts, allRead, populationRasters, controlTotals, scaleToControl };
+  const context = {
+    ingredients: whole,
+    loadRoster: options.loadRoster ?? (async () => null),
+    sumSexes: options.sumSexes ?? false,
+  };
+  const read = await readLayers(opened.layers, settingsOfFiles(files, options.settings ?? {}), context, control);
+  for (const { issues: ofLayer } of read.readings) for (const issue of ofLayer) issues.add(issue);
+  const taken = read.readings.filter(({ isLeftOut }) => !isLeftOut);
+  return {
+    ...read,
+    ingredients: {
+      ...whole,
+      allRead: allRead && taken.every(({ roled }) => roled.length > 0),
+      tables: taken.flatMap(({ roled }) => roled),
+    },
+    plan: importer.plan,
+    elevationModels: importer.elevationModels,
+    imported: [...importer.imported, ...taken.map(describeReading)],
+    issues: issues.all(),
+  };
+}
+
+/**
+ * Puts together what was read. Throws one BadDataError with every issue (warnings included) when any of them is an error.
+ * @param name of the first file: the study's id and title where nothing else names it.
+ */
+export async function assembleRead(read: ReadFiles, name: string, options: ImportOptions): Promise<ImportResult> {
+  const issues = new IssueList();
+  for (const issue of read.issues) issues.add(issue);
+  const { base } = read.ingredients;
+  const stem = options.id ?? base?.id ?? stemOf(name);
+  const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
+  const assembled = await assembleStudy(read.ingredients, description, issues);
+  const raised = assembled && (await addElevations(assembled, read.elevationModels, issues));
+  const study = raised && read.plan ? withPlan(raised, read.plan.data, read.plan.name) : raised;
+  if (study && base?.streets.elevations && !study.streets.elevations)
+    issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
+  if (!study || issues.hasErrors) throw new BadDataError(issues.all());
+  return { study, summary: summarise(study, read), issues: issues.all() };
 }
 
 /**
@@ -295,18 +318,7 @@ export async function importFiles(
   options: ImportOptions,
   control: WorkControl = {},
 ): Promise<ImportResult> {
-  const importer = new Importer(options, control);
-  // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
-  for (const file of files) await importer.add(file);
-  const { issues, base } = importer;
-  const stem = options.id ?? base?.id ?? stemOf(files[0]?.name ?? "study");
-  const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
-  const assembled = assembleStudy(importer, description, issues);
-  const raised = assembled && (await addElevations(assembled, importer.elevationModels, issues));
-  const { plan } = importer;
-  const study = raised && plan ? withPlan(raised, plan.data, plan.name) : raised;
-  if (study && base?.streets.elevations && !study.streets.elevations)
-    issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
-  if (!study || issues.hasErrors) throw new BadDataError(issues.all());
-  return { study, summary: summarise(study, importer.imported), issues: issues.all() };
+  const opened = await openSources(files, control);
+  const read = await readOpened(files, opened, options, control);
+  return await assembleRead(read, files[0]?.name ?? "study", options);
 }

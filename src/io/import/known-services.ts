@@ -23,7 +23,8 @@ function countyService(id: string, title: LocalizedText, domain: ServiceDomain):
   return service(id, title, domain, "all", "adult", false);
 }
 
-const KNOWN: readonly Service[] = [
+/** The services that the product knows. */
+export const KNOWN_SERVICES: readonly Service[] = [
   service("kindergarten", { zh: "幼儿园", en: "Kindergartens" }, "education", "3-6", "child"),
   service(
     "elderly-day-care",
@@ -49,7 +50,7 @@ const KNOWN: readonly Service[] = [
 ];
 
 /** The ids that the product knows. */
-export const KNOWN_SERVICE_IDS: readonly string[] = [...new Set(KNOWN.map(({ id }) => id))];
+export const KNOWN_SERVICE_IDS: readonly string[] = [...new Set(KNOWN_SERVICES.map(({ id }) => id))];
 
 export function isServiceId(id: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id);
@@ -57,7 +58,7 @@ export function isServiceId(id: string): boolean {
 
 /** The service of an id, its group reduced to "all" where the study does not have that group. */
 export function serviceOfId(id: string, hasGroup: (groupId: GroupId) => boolean): Service {
-  const known = KNOWN.find((one) => one.id === id);
+  const known = KNOWN_SERVICES.find((one) => one.id === id);
   if (!known) return service(id, { zh: id, en: id }, "other");
   return hasGroup(known.groupId) ? known : { ...known, groupId: "all", profileId: "adult" };
 }
@@ -87,7 +88,7 @@ export function recogniseService(text: string): string | null {
   const wanted = plain(text);
   let best: string | null = null;
   let length = 0;
-  for (const { id, title } of KNOWN) {
+  for (const { id, title } of KNOWN_SERVICES) {
     for (const name of [id, title.zh, title.en, ...(OTHER_NAMES[id] ?? [])].map(plain)) {
       if (name.length <= length || !wanted.includes(name)) continue;
       best = id;

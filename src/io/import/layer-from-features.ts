@@ -8,11 +8,13 @@ import { pointInside, polygonsOf } from "../../core/areas.ts";
 import type { Communities, CommunityKind } from "../../core/model/community.ts";
 import type { GroupId } from "../../core/model/demand.ts";
 import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
-import type { Position } from "../../core/model/geometry.ts";
+import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
-import { columnFor, exampleNames, groupColumns } from "../tables/column-names.ts";
-import { attributeAt, type Column, geometryAt, numberAt, textAt } from "../tables/feature-table.ts";
+import { columnFor, exampleNames } from "../tables/column-names.ts";
+import { attributeAt, type Column, geometryAt, MULTI_POINT, numberAt, POINT, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import type { CommunityRow } from "./communities-from-points.ts";
+import { peopleColumns, readPeople } from "./people-table.ts";
 
 function kindOf(text: string): CommunityKind {
   if (text === "urban" || text === "village" || text === "unit") return text;
@@ -20,34 +22,46 @@ function kindOf(text: string): CommunityKind {
   return text.includes("村") ? "village" : "unit";
 }
 
-/** Polygons of several files as communities, each with the people its row states (empty where none does). */
-export function communitiesFromTables(
-  tables: readonly LabelledTable[],
-  issues: IssueList,
-): { readonly communities: Communities; readonly people: ReadonlyMap<GroupId, Float64Array> } {
+export interface ReadCommunities {
+  readonly communities: Communities;
+  /** People that the rows state, NaN where one states none; empty where no column does. */
+  readonly people: ReadonlyMap<GroupId, Float64Array>;
+  /** The row of each community. */
+  readonly rows: readonly CommunityRow[];
+  /** True where the files hold points alone: outlines are null and have to be laid out. */
+  readonly arePoints: boolean;
+}
+
+/** Polygons of several files, or points alone, as communities, each with the people its row states. */
+export function communitiesFromTables(tables: readonly LabelledTable[], issues: IssueList): ReadCommunities {
+  const isPoint = (kind: number): boolean => kind === POINT || kind === MULTI_POINT;
+  const arePoints = tables.every(({ table }) => table.kinds.every(isPoint));
+  const rows: CommunityRow[] = [];
   const ids: string[] = [];
   const names: string[] = [];
   const parentIds: string[] = [];
   const kinds: CommunityKind[] = [];
-  const areas: Communities["areas"][number][] = [];
+  const areas: (AreaGeometry | null)[] = [];
   const centres: number[] = [];
   const people = new Map<GroupId, number[]>();
   const seen = new Set<string>();
-  for (const { table, layer, labels } of tables) {
+  for (const labelled of tables) {
+    const { table, layer, labels } = labelled;
     const id = columnFor(table, "id");
     const name = columnFor(table, "name");
     const parent = columnFor(table, "parentId");
     const kind = columnFor(table, "kind");
-    const groups = groupColumns(table);
+    const groups = peopleColumns(labelled, issues);
     for (let row = 0; row < table.count; row++) {
       const label = labels[row] ?? row + 1;
       const geometry = geometryAt(table, row);
-      if (geometry?.type !== "Polygon" && geometry?.type !== "MultiPolygon") {
+      const isArea = geometry?.type === "Polygon" || geometry?.type === "MultiPolygon";
+      if (!isArea && !(arePoints && geometry?.type === "Point")) {
         issues.error("bad-value", layer, {
           row: label,
           field: "geometry",
           value: geometry?.type ?? "none",
-          details: { expected: "Polygon" },
+          details: { expected: arePoints ? "Point" : "Polygon" },
         });
         continue;
       }
@@ -58,14 +72,15 @@ export function communitiesFromTables(
       for (const [groupId, column] of groups) {
         const amounts = people.get(groupId) ?? [];
         people.set(groupId, amounts);
-        amounts[ids.length] = amountAt(column, row, layer, label, issues);
+        amounts[ids.length] = readPeople(column, row, layer, label, issues);
       }
       ids.push(ownId);
       names.push(textAt(name, row) || ownId);
       parentIds.push(textAt(parent, row));
       kinds.push(kindOf(textAt(kind, row)));
-      areas.push(geometry);
-      centres.push(...pointInside(geometry));
+      rows.push({ layer, label });
+      areas.push(isArea ? geometry : null);
+      centres.push(...(isArea ? pointInside(geometry) : geometry.coordinates));
     }
   }
   const communities = {
@@ -76,15 +91,15 @@ export function communitiesFromTables(
     kinds,
     areas,
     centres: Float64Array.from(centres),
-    approximate: false,
+    approximate: arePoints,
   };
   const totals = new Map(
     [...people].map(([groupId, amounts]) => [
       groupId,
-      Float64Array.from({ length: ids.length }, (_, row) => amounts[row] ?? 0),
+      Float64Array.from({ length: ids.length }, (_, row) => amounts[row] ?? Number.NaN),
     ]),
   );
-  return { communities, people: totals };
+  return { communities, people: totals, rows, arePoints };
 }
 
 function amountAt(column: Column, row: number, layer: string, label: string | number, issues: IssueList): number {
@@ -200,8 +215,9 @@ export function demandFromTables(tables: readonly LabelledTable[], issues: Issue
   const people = new Map<GroupId, number[]>([["all", []]]);
   const land: number[] = [];
   let landEverywhere = tables.length > 0;
-  for (const { table, layer, labels } of tables) {
-    const groups = groupColumns(table);
+  for (const labelled of tables) {
+    const { table, layer, labels } = labelled;
+    const groups = peopleColumns(labelled, issues);
     const landColumn = columnFor(table, "land");
     if (!landColumn) landEverywhere = false;
     if (!groups.has("all"))

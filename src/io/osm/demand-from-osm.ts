@@ -18,7 +18,7 @@ import { assembleArea, polygonOfWay } from "./rings.ts";
 import { sampleStreets } from "./sample-streets.ts";
 
 /** Storeys of a building that does not say, where no building of the extract does. */
-const USUAL_LEVELS = 2;
+export const USUAL_LEVELS = 2;
 
 function groundWithoutHomes(data: OsmData): AreaIndex {
   const areas: (AreaGeometry | null)[] = [];
@@ -28,7 +28,8 @@ function groundWithoutHomes(data: OsmData): AreaIndex {
   return new AreaIndex(areas);
 }
 
-function medianOf(values: readonly number[]): number {
+/** The median of numbers; NaN of none. */
+export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

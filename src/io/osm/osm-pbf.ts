@@ -9,7 +9,8 @@ import { PbfReader } from "pbf";
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type IssueCode } from "../../core/errors.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
-import { breathe, NO_TAGS, type OsmMember, type OsmSource, type OsmTags, type OsmVisitor } from "./osm-source.ts";
+import { breathe } from "../breathe.ts";
+import { NO_TAGS, type OsmMember, type OsmSource, type OsmTags, type OsmVisitor } from "./osm-source.ts";
 
 const MAXIMUM_HEADER_BYTES = 64 * 1024;
 const MAXIMUM_BLOB_BYTES = 32 * 1024 * 1024;

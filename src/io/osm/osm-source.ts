@@ -1,6 +1,5 @@
 /** What both OSM formats offer: elements one after the other, as often as asked, without keeping them. */
 import type { WorkControl } from "../../core/analysis-result.ts";
-import { AnalysisError } from "../../core/errors.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 
 export type OsmTags = ReadonlyMap<string, string>;
@@ -27,10 +26,4 @@ export interface OsmSource {
   /** Date of the data (ISO), "" where the file does not say. */
   readonly date: string;
   visit(visitor: OsmVisitor, control: WorkControl): Promise<void>;
-}
-
-/** Lets other work in (messages, timers), then throws AnalysisError("cancelled") if the work was called off. */
-export async function breathe(control: WorkControl): Promise<void> {
-  await new Promise<void>((resolve) => setTimeout(resolve, 0));
-  if (control.signal?.aborted) throw new AnalysisError("cancelled");
 }

@@ -7,7 +7,8 @@ import sax from "sax";
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type IssueCode } from "../../core/errors.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
-import { breathe, NO_TAGS, type OsmMember, type OsmSource, type OsmTags, type OsmVisitor } from "./osm-source.ts";
+import { breathe } from "../breathe.ts";
+import { NO_TAGS, type OsmMember, type OsmSource, type OsmTags, type OsmVisitor } from "./osm-source.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 const MAXIMUM_DEPTH = 8;

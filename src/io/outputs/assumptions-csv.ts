@@ -3,6 +3,7 @@
 import { describeUnitWithoutNorm } from "../../core/access/capacity-norms.ts";
 import { findCapacity } from "../../core/access/facility-capacity.ts";
 import type { AnalysisResult } from "../../core/analysis-result.ts";
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { PARAMETER_WORDS } from "../../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../../core/model/parameters.ts";
 import type { Study } from "../../core/model/study.ts";
@@ -38,7 +39,7 @@ export function listAssumptions(study: Study, result: AnalysisResult, targets: r
       zh: `数据日期 ${study.date || "未注明"}`,
       en: `Date of the data ${study.date || "not stated"}`,
     }),
-    ...study.assumptions.map((each) => sentence("study", each)),
+    ...listStudyAssumptions(study).map((each) => sentence("study", each)),
     ...parameterRows(result.parameters),
     ...speedRows(result),
     ...normRows(study),
@@ -56,7 +57,7 @@ export function describeRunAssumptions(study: Study, result: AnalysisResult): st
       return `${String(zh)} ${String(en)} = ${`${written} ${String(unit)}`.trim() || "—"} [${mark}]`;
     },
   );
-  return [...rows, ...study.assumptions.map(({ zh, en }) => `${zh} ${en}`)].join("; ");
+  return [...rows, ...listStudyAssumptions(study).map(({ zh, en }) => `${zh} ${en}`)].join("; ");
 }
 
 /** The parameters of a run that nobody chose, by name. */

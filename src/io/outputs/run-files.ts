@@ -3,9 +3,11 @@
  * and run.json. Page and command line both write through here, so the same study and
  * parameters give the same bytes everywhere; only run.json may hold timings.
  */
+
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { AnalysisResult } from "../../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import type { Study } from "../../core/model/study.ts";
@@ -259,7 +261,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
     })),
     ...(facts.access ? { access: accessJson(study, facts.access) } : {}),
     ...(hasEdits(study.edits) ? { edits: study.edits } : {}),
-    assumptions: study.assumptions,
+    assumptions: listStudyAssumptions(study),
     targetAssumptions: Object.fromEntries(
       judgedResults(study, result).map(({ targetId, assumptions }) => [targetId, assumptions]),
     ),

@@ -17,12 +17,17 @@ const AXIS_METRES = 6378137;
 /** The system; null where the keys name none that is known. */
 export function systemOfGeoKeys(keys: GeoKeys): CoordinateSystem | null {
   const projected = Number(keys.ProjectedCSTypeGeoKey ?? 0);
-  if (projected !== 0 && projected !== USER_DEFINED) return systemOfEpsg(projected);
+  if (projected !== 0 && projected !== USER_DEFINED) return exactSystem(projected);
   if (projected === USER_DEFINED || Number(keys.GTModelTypeGeoKey ?? 0) === 1) return spelledOut(keys);
   const geographic = Number(keys.GeographicTypeGeoKey ?? 0);
   if (geographic === 0 || geographic === USER_DEFINED) return null;
-  const system = systemOfEpsg(geographic);
+  const system = exactSystem(geographic);
   return system?.unit === "degrees" ? degreesSystem(system.id, system.title) : null;
+}
+
+function exactSystem(code: number): CoordinateSystem | null {
+  const system = systemOfEpsg(code);
+  return system?.isApproximate ? null : system;
 }
 
 function spelledOut(keys: GeoKeys): CoordinateSystem | null {

@@ -6,8 +6,21 @@
 import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { Column, FeatureTable } from "./feature-table.ts";
 import { GROUP_COLUMNS } from "./group-columns.ts";
+import { readGroupHeader } from "./group-headers.ts";
 
-export type Meaning = "id" | "lon" | "lat" | "name" | "people" | "parentId" | "kind" | "service" | "land";
+export type Meaning =
+  | "id"
+  | "lon"
+  | "lat"
+  | "name"
+  | "people"
+  | "parentId"
+  | "kind"
+  | "service"
+  | "land"
+  | "levels"
+  | "floorArea"
+  | "use";
 
 const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
   id: [
@@ -28,8 +41,36 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
     "统计用区划代码",
     "序号",
   ],
-  lon: ["lon", "lng", "long", "longitude", "x", "经度", "东经", "wgs84lon", "lonwgs84", "经度wgs84", "坐标经度"],
-  lat: ["lat", "latitude", "y", "纬度", "北纬", "wgs84lat", "latwgs84", "纬度wgs84", "坐标纬度"],
+  lon: [
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "x",
+    "经度",
+    "东经",
+    "wgs84lon",
+    "lonwgs84",
+    "经度wgs84",
+    "坐标经度",
+    "easting",
+    "东坐标",
+    "横坐标",
+  ],
+  lat: [
+    "lat",
+    "latitude",
+    "y",
+    "纬度",
+    "北纬",
+    "wgs84lat",
+    "latwgs84",
+    "纬度wgs84",
+    "坐标纬度",
+    "northing",
+    "北坐标",
+    "纵坐标",
+  ],
   name: [
     "name",
     "title",
@@ -76,10 +117,26 @@ const NAMES: Readonly<Record<Meaning, readonly string[]>> = {
   kind: ["kind", "type", "类型", "类别", "城乡分类"],
   service: ["service", "serviceid", "设施类别", "设施类型", "服务", "服务类型"],
   land: ["landm2", "land", "居住用地", "居住用地面积"],
+  levels: [
+    "building:levels",
+    "levels",
+    "层数",
+    "楼层",
+    "楼层数",
+    "地上层数",
+    "建筑层数",
+    "floors",
+    "floor",
+    "storeys",
+    "stories",
+    "num_floors",
+  ],
+  floorArea: ["建筑面积", "总建筑面积", "floor_area", "gfa", "建筑面积(平方米)", "建筑面积(㎡)"],
+  use: ["building", "用途", "房屋用途", "使用性质", "建筑用途", "usage", "use", "function"],
 };
 
 /** A header as it is compared. */
-function plainHeader(name: string): string {
+export function plainHeader(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/[\s_\-\uFEFF]/g, "")
@@ -103,27 +160,50 @@ export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning
   return null;
 }
 
+/** Whether a header is one of the names that the meaning has. */
+export function hasMeaning(header: string, meaning: Meaning): boolean {
+  return PLAIN_NAMES.get(meaning)?.includes(plainHeader(header)) ?? false;
+}
+
+/** Whether two headers are the same name. */
+export function isSameHeader(one: string, other: string): boolean {
+  return plainHeader(one) === plainHeader(other);
+}
+
+/** Whether a header is one of the names of any meaning. */
+export function isKnownHeader(header: string): boolean {
+  const plain = plainHeader(header);
+  return [...PLAIN_NAMES.values()].some((names) => names.includes(plain));
+}
+
 /** Names to show when a column is missing. */
 export function exampleNames(meaning: Meaning): string {
   return NAMES[meaning].slice(0, 8).join(", ");
 }
 
-/** Columns with people by group: `age_60`, `60+`, `60岁以上` … and the total. */
-export function groupColumns(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, Column> {
-  const found = new Map<GroupId, Column>();
+/** All columns that could be people of a group, the one that is taken first: the model's own names, then the headers of planners. */
+export function groupColumnChoices(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, readonly Column[]> {
+  const found = new Map<GroupId, Column[]>();
+  const put = (groupId: GroupId, column: Column): void => {
+    const columns = found.get(groupId) ?? [];
+    found.set(groupId, columns);
+    if (!columns.includes(column)) columns.push(column);
+  };
   const all = columnFor(table, "people");
-  if (all) found.set("all", all);
+  if (all) put("all", all);
   for (const groupId of GROUP_IDS) {
+    const own = [GROUP_COLUMNS[groupId], groupId].map(plainHeader);
     if (groupId === "all") continue;
-    const wanted = [
-      GROUP_COLUMNS[groupId],
-      groupId,
-      `${groupId}岁`,
-      groupId.replace("+", "岁以上"),
-      groupId.replace("+", "岁及以上"),
-    ].map(plainHeader);
-    const column = table.columns.find(({ name }) => wanted.includes(plainHeader(name)));
-    if (column) found.set(groupId, column);
+    for (const column of table.columns) if (own.includes(plainHeader(column.name))) put(groupId, column);
+  }
+  for (const column of table.columns) {
+    const header = readGroupHeader(column.name);
+    if (header?.sex === "") put(header.groupId, column);
   }
   return found;
+}
+
+/** Columns with people by group: `age_60`, `60+`, `60岁及以上` … and the total. */
+export function groupColumns(table: Pick<FeatureTable, "columns">): ReadonlyMap<GroupId, Column> {
+  return new Map([...groupColumnChoices(table)].flatMap(([groupId, [first]]) => (first ? [[groupId, first]] : [])));
 }

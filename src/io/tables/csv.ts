@@ -5,7 +5,8 @@
  */
 import Papa from "papaparse";
 import { columnFor, exampleNames } from "./column-names.ts";
-import { type Column, tableOfPoints } from "./feature-table.ts";
+import { type Column, GeometryCollector, tableOfPoints } from "./feature-table.ts";
+import { readGroupHeader } from "./group-headers.ts";
 import { type IssueList, type LabelledTable, shown } from "./labelled-table.ts";
 
 export interface DecodedText {
@@ -49,7 +50,19 @@ function typedColumn(name: string, cells: readonly string[]): Column {
   };
 }
 
-/** Reads a CSV file with columns for longitude and latitude. Faults go to `issues`; null where nothing can be read. */
+/** A list of people by community: rows without positions, every cell as text. */
+function listWithoutPlaces(
+  layer: string,
+  encoding: string,
+  columns: readonly Column[],
+  rows: readonly { readonly label: number }[],
+): LabelledTable {
+  const geometry = new GeometryCollector();
+  for (const _ of rows) geometry.add(null);
+  return { layer, format: "CSV", encoding, table: geometry.toTable(columns), labels: rows.map(({ label }) => label) };
+}
+
+/** Reads a CSV file with columns for longitude and latitude, or a list of people by community without them. Faults go to `issues`; null where nothing can be read. */
 export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, encoding?: string): LabelledTable | null {
   const decoded = decodeText(bytes, encoding);
   if (!decoded) {
@@ -90,6 +103,8 @@ export function readCsv(bytes: Uint8Array, layer: string, issues: IssueList, enc
   }));
   const lon = columnFor({ columns: text }, "lon");
   const lat = columnFor({ columns: text }, "lat");
+  if (!lon && !lat && text.some(({ name }) => readGroupHeader(name) !== null))
+    return listWithoutPlaces(layer, decoded.encoding, text, rows);
   if (!lon) issues.error("missing-column", layer, { row: 1, field: "lon", details: { names: exampleNames("lon") } });
   if (!lat) issues.error("missing-column", layer, { row: 1, field: "lat", details: { names: exampleNames("lat") } });
   if (!lon || !lat) return null;

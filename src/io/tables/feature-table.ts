@@ -46,6 +46,8 @@ export interface FeatureTable {
   readonly description: string;
   /** EPSG code; 0 where the file does not say. */
   readonly crsCode: number;
+  /** The system's definition in well-known text, where the file has one; left out where not. */
+  readonly crsText?: string;
 }
 
 export type PointGeometry = { readonly type: "Point"; readonly coordinates: Position };

@@ -8,7 +8,8 @@ import type { FeatureTable } from "./feature-table.ts";
 
 export interface LabelledTable {
   readonly layer: string;
-  readonly format: "FlatGeobuf" | "GeoJSON" | "CSV";
+  /** As people know it: FlatGeobuf, Shapefile, XLSX … */
+  readonly format: string;
   /** Text encoding; "" for binary formats. */
   readonly encoding: string;
   readonly table: FeatureTable;
@@ -70,40 +71,4 @@ export class IssueList {
 /** A value as an issue shows it. */
 export function shown(value: unknown): string {
   return String(value ?? "").slice(0, 80);
-}
-
-/** Reports each feature with a position that is no number or off the globe; says where lon and lat look swapped. */
-export function checkCoordinates({ table, layer, labels, format }: LabelledTable, issues: IssueList): void {
-  for (let row = 0; row < table.count; row++) {
-    const end = table.starts[row + 1] ?? 0;
-    for (let index = table.starts[row] ?? 0; index < end; index++) {
-      const lon = table.coordinates[2 * index] ?? Number.NaN;
-      const lat = table.coordinates[2 * index + 1] ?? Number.NaN;
-      if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) continue;
-      // The CSV reader has named the cell already.
-      if (format === "CSV" && (Number.isNaN(lon) || Number.isNaN(lat))) break;
-      const swapped = Math.abs(lon) <= 90 && Math.abs(lat) <= 180;
-      const projected = Math.abs(lon) > 1000 && Math.abs(lat) > 1000;
-      const what = swapped ? "swapped" : projected ? "projected" : "";
-      issues.error("bad-coordinate", layer, {
-        row: labels[row],
-        value: `${lon}, ${lat}`,
-        ...(what === "" ? {} : { details: { what } }),
-      });
-      break;
-    }
-  }
-}
-
-/** EPSG codes that count as WGS84: 4490 (CGCS2000) is within a metre of it. */
-const GEOGRAPHIC = new Set([0, 4326, 4490, 4979]);
-
-/** Refuses a layer in another coordinate system than WGS84 or CGCS2000 degrees. */
-export function checkCrs({ table, layer }: LabelledTable, issues: IssueList): void {
-  if (GEOGRAPHIC.has(table.crsCode)) return;
-  issues.error("bad-value", layer, {
-    field: "crs",
-    value: `EPSG:${table.crsCode}`,
-    details: { supported: "EPSG:4326, EPSG:4490" },
-  });
 }

@@ -212,6 +212,15 @@ interface Document {
   readonly crsCode: number;
 }
 
+/** Whether a line is a whole JSON object: the first of a document that goes on in the next line is none. */
+function isRecord(line: string): boolean {
+  try {
+    return isObject(JSON.parse(line));
+  } catch {
+    return false;
+  }
+}
+
 function parseDocument(text: string, layer: string, issues: IssueList): Document | null {
   try {
     const root: unknown = JSON.parse(text);
@@ -223,9 +232,7 @@ function parseDocument(text: string, layer: string, issues: IssueList): Document
     // A sequence marks the beginning of each text, which may then have lines of its own.
     const isMarked = text.includes("\u001e");
     const lines = (isMarked ? text.split("\u001e") : text.split(/\r?\n/)).map((line) => line.trim());
-    const filled = lines.filter((line) => line !== "");
-    if (filled.length > 1 && filled.every((line) => line.startsWith("{") && line.endsWith("}")))
-      return parseLines(lines, layer, issues);
+    if (isMarked || isRecord(lines.find((line) => line !== "") ?? "")) return parseLines(lines, layer, issues);
     const cut = error instanceof Error && /end of (JSON|data)|Unterminated/i.test(error.message);
     issues.error(cut ? "truncated-file" : "unreadable-file", layer, { details: { format: "JSON" } });
     return null;

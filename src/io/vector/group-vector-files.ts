@@ -21,9 +21,9 @@ export interface FileGroup {
 
 const GEODATABASE_PART = /^(a[0-9a-f]{8}\.[\w.]+|gdb|timestamps|[\w.-]+\.lock)$/i;
 const SHAPEFILE_ENDINGS = new Set(
-  "shp shx dbf prj cpg cst qpj sbn sbx shp.xml qix fbn fbx ain aih atx ixs mxs idm ind".split(" "),
+  "shp shx dbf prj cpg cst qpj sbn sbx shp.xml qix fbn fbx ain aih atx ixs mxs".split(" "),
 );
-const MAPINFO_ENDINGS = new Set("tab dat map id ind mif mid".split(" "));
+const MAPINFO_ENDINGS = new Set("tab dat map id ind dbf mif mid".split(" "));
 
 interface SplitName {
   readonly folder: string;
@@ -85,16 +85,20 @@ function families(
 export function groupVectorFiles(files: readonly NamedFile[]): FileGroup[] {
   const groups = geodatabases(files);
   let left = without(files, groups);
-  // A table's index file may have the ending of a shapefile's; whoever has a main file comes first.
+  // A .dbf belongs to the shapes of its name, else to the MapInfo table, else it is a table of its own.
+  const shapefiles = families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp"]);
+  left = without(left, shapefiles);
   const mapinfo = families(left, "mapinfo", MAPINFO_ENDINGS, ["tab", "mif"]);
   left = without(left, mapinfo);
-  const shapefiles = families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp", "dbf", "shx"]);
-  left = without(left, shapefiles);
+  const tables = families(left, "shapefile", SHAPEFILE_ENDINGS, ["dbf", "shx"]);
+  left = without(left, tables);
   const singles = left.map((file): FileGroup => ({ kind: "single", file: file.name, parts: new Map([["", file]]) }));
   const order = new Map(files.map((file, index) => [file, index]));
   const firstOf = ({ parts }: FileGroup): number =>
     Math.min(...Array.from(parts.values(), (file) => order.get(file) ?? 0));
-  return [...groups, ...mapinfo, ...shapefiles, ...singles].sort((one, other) => firstOf(one) - firstOf(other));
+  return [...groups, ...shapefiles, ...mapinfo, ...tables, ...singles].sort(
+    (one, other) => firstOf(one) - firstOf(other),
+  );
 }
 
 function without(files: readonly NamedFile[], groups: readonly FileGroup[]): NamedFile[] {

@@ -17,10 +17,9 @@ export interface KmlPart {
 export interface Placemark {
   /** Names of the folders around it, outermost first, joined by ` / `. */
   readonly folder: string;
-  readonly id: string;
   readonly fields: Map<string, string>;
   readonly parts: KmlPart[];
-  /** Elements of geometry that are not read (`gx:Track`, `Model`). */
+  /** Elements of geometry that are not read (`Model`). */
   readonly unknown: string[];
   /** Positions that are no numbers. */
   badPositions: number;
@@ -39,14 +38,14 @@ const CHUNK_BYTES = 256 * 1024;
 const DEEPEST = 200;
 const MOST_FIELDS = 2000;
 const PLAIN_FIELDS = new Set(["name", "description", "address", "phoneNumber", "when", "begin", "end"]);
-const UNREAD = new Set(["Track", "MultiTrack", "Model"]);
+const UNREAD = new Set(["Model"]);
 
 function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
 /** `lon,lat[,height]` separated by white space. */
-export function parseCoordinates(text: string): { positions: number[]; bad: number; hasHeights: boolean } {
+function parseCoordinates(text: string): { positions: number[]; bad: number; hasHeights: boolean } {
   const positions: number[] = [];
   let bad = 0;
   let hasHeights = false;
@@ -76,7 +75,8 @@ class KmlReader implements KmlDocument {
   private field = "";
   private rings: number[][] = [];
   private text = "";
-  private isListening = false;
+  /** How deep the element stands whose text is wanted; markup within it is text as well. 0 where none is. */
+  private listeningDepth = 0;
 
   get depth(): number {
     return this.stack.length;
@@ -84,36 +84,42 @@ class KmlReader implements KmlDocument {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.stack.push(name);
+    if (this.listeningDepth > 0) {
+      this.text += " ";
+      return;
+    }
     if (name === "Document" || name === "Folder") this.folders.push("");
     else if (name === "Placemark") {
       const folder = this.folders.slice(1).filter(Boolean).join(" / ");
-      const id = attributes.id ?? "";
-      this.placemark = { folder, id, fields: new Map(), parts: [], unknown: [], badPositions: 0 };
+      this.placemark = { folder, fields: new Map(), parts: [], unknown: [], badPositions: 0 };
     } else if (name === "SimpleField") this.fieldTypes.set(attributes.name ?? "", attributes.type ?? "string");
     else if (name === "Data" || name === "SimpleData") this.field = attributes.name ?? "";
     else if (name === "Point" || name === "LineString" || name === "LinearRing" || name === "Polygon") {
       if (!this.stack.at(-2)?.endsWith("BoundaryIs")) this.rings = [];
-    } else if (UNREAD.has(name)) this.placemark?.unknown.push(name);
-    this.isListening = this.listensTo(name);
+    } else if (name === "Track") this.rings = [[]];
+    else if (UNREAD.has(name)) this.placemark?.unknown.push(name);
+    if (this.listensTo(name)) this.listeningDepth = this.stack.length;
     this.text = "";
   }
 
   private listensTo(name: string): boolean {
-    if (name === "coordinates" || name === "value" || name === "SimpleData") return this.placemark !== null;
+    if (name === "coordinates" || name === "coord" || name === "value" || name === "SimpleData")
+      return this.placemark !== null;
     if (name === "name" && !this.placemark) return this.folders.length > 0;
     return PLAIN_FIELDS.has(name) && this.placemark !== null;
   }
 
   hear(text: string): void {
-    if (this.isListening) this.text += text;
+    if (this.listeningDepth > 0) this.text += text;
   }
 
   close(name: string): void {
     this.stack.pop();
+    const heard = this.listeningDepth > 0;
+    if (this.listeningDepth > 0 && this.stack.length + 1 > this.listeningDepth) return;
     const parent = this.stack.at(-1) ?? "";
     const text = this.text;
-    const heard = this.isListening;
-    this.isListening = false;
+    this.listeningDepth = 0;
     this.text = "";
     const { placemark } = this;
     if (name === "Document" || name === "Folder") this.folders.pop();
@@ -128,11 +134,13 @@ class KmlReader implements KmlDocument {
 
   private closeWithin(placemark: Placemark, name: string, parent: string, text: string, heard: boolean): void {
     const { fields } = placemark;
-    if (name === "coordinates") {
-      const { positions, bad, hasHeights } = parseCoordinates(text);
+    if (name === "coordinates" || name === "coord") {
+      const isOfTrack = name === "coord";
+      const { positions, bad, hasHeights } = parseCoordinates(isOfTrack ? text.trim().replace(/\s+/g, ",") : text);
       placemark.badPositions += bad;
       if (hasHeights) this.hasHeights = true;
-      if (this.stack.at(-2) === "outerBoundaryIs") this.rings.unshift(positions);
+      if (isOfTrack) this.rings[0]?.push(...positions);
+      else if (this.stack.at(-2) === "outerBoundaryIs") this.rings.unshift(positions);
       else this.rings.push(positions);
     } else if (name === "SimpleData" || (name === "value" && parent === "Data"))
       this.setField(fields, this.field, text);
@@ -140,6 +148,7 @@ class KmlReader implements KmlDocument {
       if (parent === "Placemark" || parent === "TimeStamp" || parent === "TimeSpan") this.setField(fields, name, text);
     } else if (name === "Point") this.addPart(placemark, "point");
     else if (name === "LineString") this.addPart(placemark, "line");
+    else if (name === "Track") this.addPart(placemark, "line");
     else if (name === "LinearRing" && !parent.endsWith("BoundaryIs")) this.addPart(placemark, "line");
     else if (name === "Polygon") this.addPart(placemark, "area");
   }
@@ -149,9 +158,10 @@ class KmlReader implements KmlDocument {
   }
 
   private addPart(placemark: Placemark, kind: KmlPartKind): void {
-    const rings = this.rings.filter((ring) => ring.length > 0);
+    const [outer = [], ...others] = this.rings;
+    const rings = [outer, ...others.filter((ring) => ring.length > 0)];
     this.rings = [];
-    if (rings.length > 0) placemark.parts.push({ kind, rings });
+    if (outer.length > 0) placemark.parts.push({ kind, rings });
   }
 }
 

@@ -12,6 +12,12 @@ const MOST_CELLS = 5e7;
 export function checkCellCount(layer: string, format: string, columns: number, rows: number): void {
   if (columns * rows <= MOST_CELLS) return;
   throw new BadDataError([
-    { code: "too-large", severity: "error", layer, field: "columns", details: { format, limit: MOST_CELLS, columns } },
+    {
+      code: "too-large",
+      severity: "error",
+      layer,
+      field: "columns",
+      details: { what: "too-many-columns", format, limit: MOST_CELLS, columns },
+    },
   ]);
 }

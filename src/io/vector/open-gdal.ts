@@ -23,8 +23,8 @@ const OPEN_VECTOR = 0x44;
 
 /** Ends work that went too far, through all of the library's own frames. */
 class WentTooFar extends Error {
-  readonly details: Readonly<Record<string, number>>;
-  constructor(details: Readonly<Record<string, number>>) {
+  readonly details: Readonly<Record<string, string | number>>;
+  constructor(details: WentTooFar["details"]) {
     super("too far");
     this.details = details;
   }
@@ -63,7 +63,7 @@ function boundWork({ FS }: GdalModule, mostSeconds: number, mostWritten: number)
   const { read, write } = FS;
   let written = 0;
   const checkTime = (): void => {
-    if (performance.now() > end) throw new WentTooFar({ seconds: Math.round(mostSeconds) });
+    if (performance.now() > end) throw new WentTooFar({ what: "took-too-long", seconds: Math.round(mostSeconds) });
   };
   FS.read = (...parameters) => {
     checkTime();
@@ -158,6 +158,15 @@ export class Gdal {
     return true;
   }
 
+  /** The last error that it told of, in its own words, from a message on; undefined where it told of none. */
+  lastFault(from = 0): string | undefined {
+    return this.messages
+      .slice(from)
+      .findLast((message) => message.startsWith("ERROR"))
+      ?.replace(/^ERROR \d+: /, "")
+      .slice(0, 80);
+  }
+
   private call(name: string, ...parameters: readonly number[]): number {
     const types = parameters.map(() => "number" as const);
     return this.module.ccall(name, "number", types, parameters) as number;
@@ -233,11 +242,10 @@ export async function runGdal<Answer>(
     return work(gdal);
   } catch (error) {
     if (error instanceof BadDataError) throw error;
-    const said = gdal.messages.at(-1);
     throw new BadDataError([
       error instanceof WentTooFar
         ? { code: "too-large", severity: "error", layer, details: { format, ...error.details } }
-        : { code: "unreadable-file", severity: "error", layer, value: said?.slice(0, 80), details: { format } },
+        : { code: "unreadable-file", severity: "error", layer, value: gdal.lastFault(), details: { format } },
     ]);
   }
 }

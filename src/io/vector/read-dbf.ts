@@ -30,8 +30,10 @@ const END_OF_FIELDS = 0x0d;
 const SAMPLED_ROWS = 20_000;
 const DELETED = 0x2a;
 
-function readFields(bytes: Uint8Array, headerLength: number, rowLength: number): Field[] {
+/** Columns as the header lists them; those that do not fit into a row are counted. */
+function readFields(bytes: Uint8Array, headerLength: number, rowLength: number): { fields: Field[]; beyond: number } {
   const fields: Field[] = [];
+  let beyond = 0;
   const end = Math.min(headerLength, bytes.length);
   let at = 1;
   for (let start = HEADER_BYTES; start + FIELD_BYTES <= end && bytes[start] !== END_OF_FIELDS; start += FIELD_BYTES) {
@@ -42,11 +44,14 @@ function readFields(bytes: Uint8Array, headerLength: number, rowLength: number):
     // Texts of more than 255 bytes keep the rest of their length where numbers keep their decimals.
     const high = 256 * (bytes[start + 17] ?? 0);
     if (type === "C" && high > 0 && at + length + high <= rowLength) length += high;
-    if (at + length > rowLength) break;
+    if (at + length > rowLength) {
+      beyond++;
+      continue;
+    }
     if (length > 0) fields.push({ nameBytes: close < 0 ? name : name.subarray(0, close), type, at, length });
     at += length;
   }
-  return fields;
+  return { fields, beyond };
 }
 
 /** Reads a table; what is wrong with it goes to `issues` under `layer`. Null where nothing can be read. */
@@ -67,7 +72,9 @@ export function readDbf(bytes: Uint8Array, layer: string, issues: IssueList, nam
   const count = Math.min(expected, present);
   if (count < expected)
     issues.error("truncated-file", layer, { details: { format: "DBF", features: count, expected } });
-  const fields = readFields(bytes, headerLength, rowLength);
+  const { fields, beyond } = readFields(bytes, headerLength, rowLength);
+  if (beyond > 0)
+    issues.error("unreadable-file", layer, { field: "columns", details: { what: "columns-beyond", columns: beyond } });
   const { encoding, isAsNamed } = chooseEncoding(
     sampleTexts(bytes, fields, count, headerLength, rowLength),
     named ?? encodingOfLanguage(bytes[29] ?? 0),

@@ -243,6 +243,7 @@ interface HeaderFields {
   readonly title: string;
   readonly description: string;
   readonly crsCode: number;
+  readonly crsText: string;
   readonly hasZ: boolean;
 }
 
@@ -267,19 +268,9 @@ function readHeader(bytes: Uint8Array): HeaderFields {
     title: header.title() ?? header.name() ?? "",
     description: header.description() ?? "",
     crsCode: header.crs()?.code() ?? 0,
+    crsText: header.crs()?.wkt() ?? "",
     hasZ: header.hasZ(),
   };
-}
-
-/** The definition of its coordinate system that a whole file carries; "" where it has none. */
-export function systemOfFlatGeobuf(bytes: Uint8Array): string {
-  const buffer = new flatbuffers.ByteBuffer(bytes);
-  buffer.setPosition(MAGIC_LENGTH);
-  try {
-    return Header.getSizePrefixedRootAsHeader(buffer).crs()?.wkt() ?? "";
-  } catch {
-    return "";
-  }
 }
 
 /** Reads a whole FlatGeobuf file. Throws BadDataError (unknown-format, truncated-file, unreadable-file) naming `layer`. */
@@ -325,7 +316,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
       at = end;
     }
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
-    const table = collector.toTable(
+    const geometry = collector.toTable(
       columns.map((column) => ({
         name: column.name,
         type: modelType(column.type),
@@ -335,6 +326,7 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
       header.description,
       header.crsCode,
     );
+    const table = header.crsText === "" ? geometry : { ...geometry, crsText: header.crsText };
     return walker.elevations ? { ...table, elevations: Float64Array.from(walker.elevations) } : table;
   } catch (error) {
     if (error instanceof BadDataError) throw error;

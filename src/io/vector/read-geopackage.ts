@@ -34,10 +34,10 @@ function hasEndlessView(bytes: Uint8Array): boolean {
 
 /** Reads a whole GeoPackage. Throws BadDataError where nothing of it can be read. */
 export async function readGeopackage(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
-  const fail = (what: string): BadDataError =>
-    new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, details: { format: FORMAT, what } }]);
-  if (!isSqlite(bytes)) throw fail("magic");
-  if (hasEndlessView(bytes)) throw fail("view");
+  const fail = (details: Readonly<Record<string, string>>): BadDataError =>
+    new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, details }]);
+  if (!isSqlite(bytes)) throw fail({ format: FORMAT });
+  if (hasEndlessView(bytes)) throw fail({ what: "endless-view" });
   // GDAL believes the name's ending more than the content.
   const path = "/read/file.gpkg";
   return readWithGdal({ file, format: FORMAT, drivers: ["GPKG"], path, files: new Map([[path, bytes]]) });

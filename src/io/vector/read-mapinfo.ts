@@ -10,5 +10,5 @@ export async function readMapinfo(
 ): Promise<SourceLayer[]> {
   const files = new Map([...parts].map(([ending, bytes]) => [`/read/layer.${ending}`, bytes]));
   const path = `/read/layer.${main}`;
-  return readWithGdal({ file, format: "MapInfo", drivers: ["MapInfo File"], path, files });
+  return readWithGdal({ file, format: "MapInfo", drivers: ["MapInfo File"], path, files, isOneLayer: true });
 }

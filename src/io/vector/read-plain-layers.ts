@@ -6,7 +6,7 @@ import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojson } from "./geojson.ts";
 import { noteUnreadShapes } from "./layer-notes.ts";
-import { readFlatGeobuf, systemOfFlatGeobuf } from "./read-flatgeobuf.ts";
+import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** GeoJSON, NDJSON or a text sequence. What names no system should be WGS84 (RFC 7946), which in practice is not sure. */
 export async function readGeojsonLayers(
@@ -40,7 +40,6 @@ export async function readFlatGeobufLayers(bytes: Uint8Array, file: string): Pro
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   const issues = new IssueList();
   noteUnreadShapes(table, labels, file, issues);
-  const crsText = systemOfFlatGeobuf(bytes);
   const described = { file, name: "", format: "FlatGeobuf", encoding: "", issues: issues.all() };
-  return [{ ...described, kind: "shapes", table, labels, crsText }];
+  return [{ ...described, kind: "shapes", table, labels, crsText: table.crsText ?? "" }];
 }

@@ -73,7 +73,7 @@ export async function readShapefile(
   const dbf = parts.dbf ? readDbf(parts.dbf, file, issues, named) : null;
   if (!parts.shp) {
     if (!parts.dbf) {
-      issues.error("missing-layer", file, { field: ".shp", details: { format: FORMAT } });
+      issues.error("missing-layer", file, { field: ".shp", details: { what: "shapes-missing" } });
     } else {
       const { columns, kept } = keepRows(dbf, dbf?.count ?? 0);
       const grid = columnsAsCells(columns, kept.length);

@@ -52,17 +52,46 @@ function offsetsFromIndex(shx: Uint8Array, shp: DataView): number[] | null {
   return offsets;
 }
 
+const SHAPE_TYPES = new Set([0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, MULTI_PATCH]);
+
+/** Whether a whole record seems to begin there. */
+function isRecord(shp: DataView, at: number): boolean {
+  if (at + RECORD_HEADER_BYTES + 4 > shp.byteLength) return false;
+  const length = 2 * shp.getInt32(at + 4, false);
+  const type = shp.getInt32(at + RECORD_HEADER_BYTES, true);
+  const isWithin = at + RECORD_HEADER_BYTES + length <= shp.byteLength;
+  return SHAPE_TYPES.has(type) && (type === 0 || (length >= 4 && isWithin));
+}
+
+/** Where the record after this one begins. Some writers give null shapes, which are four bytes, the length of others. */
+function endOfRecord(shp: DataView, at: number, number: number): number {
+  const end = at + RECORD_HEADER_BYTES + 2 * shp.getInt32(at + 4, false);
+  const shortest = at + RECORD_HEADER_BYTES + 4;
+  if (shp.getInt32(at + RECORD_HEADER_BYTES, true) !== 0 || end === shortest) return end;
+  const isShort = isRecord(shp, shortest) && shp.getInt32(shortest, false) === number + 1;
+  return isShort || end < shortest || end > shp.byteLength ? shortest : end;
+}
+
+/** The next record of that number behind what is none; -1 where there is none. */
+function seekRecord(shp: DataView, from: number, number: number): number {
+  for (let at = from; at + RECORD_HEADER_BYTES < shp.byteLength; at += 2)
+    if (shp.getInt32(at, false) === number && isRecord(shp, at)) return at;
+  return -1;
+}
+
 function offsetsInOrder(shp: DataView, layer: string, issues: IssueList): number[] {
   const offsets: number[] = [];
   let at = HEADER_BYTES;
-  while (at + RECORD_HEADER_BYTES <= shp.byteLength) {
-    const length = 2 * shp.getInt32(at + 4, false);
-    if (length < 4) {
-      issues.error("unreadable-file", layer, { row: offsets.length + 1, details: { format: "Shapefile" } });
+  while (at < shp.byteLength) {
+    const number = offsets.length + 1;
+    // Editing leaves gaps, which only the index tells of.
+    if (!isRecord(shp, at)) at = seekRecord(shp, at, number);
+    if (at < 0) {
+      issues.error("unreadable-file", layer, { row: number, details: { format: "Shapefile" } });
       break;
     }
     offsets.push(at);
-    at += RECORD_HEADER_BYTES + length;
+    at = endOfRecord(shp, at, number);
   }
   return offsets;
 }
@@ -82,12 +111,13 @@ class ShapeReader {
     const length = 2 * this.view.getInt32(offset + 4, false);
     const end = Math.min(from + length, this.view.byteLength);
     const { collector } = this;
-    if (length < 4 || from + length > this.view.byteLength) return this.refuse();
+    if (from + 4 > this.view.byteLength) return this.refuse();
     const type = this.view.getInt32(from, true);
     if (type === 0) {
       collector.finish(NO_GEOMETRY, null, null);
       return true;
     }
+    if (length < 4 || from + length > this.view.byteLength) return this.refuse();
     if (type === MULTI_PATCH) {
       collector.finish(OTHER_GEOMETRY, null, null);
       return true;

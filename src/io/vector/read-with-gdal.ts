@@ -11,7 +11,7 @@ import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
 import { noteCurves, noteHeights, noteUnreadShapes } from "./layer-notes.ts";
 import { type Gdal, runGdal } from "./open-gdal.ts";
-import { readFlatGeobuf, systemOfFlatGeobuf } from "./read-flatgeobuf.ts";
+import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** The files of one data set and how it is to be read. */
 export interface GdalSource {
@@ -23,6 +23,8 @@ export interface GdalSource {
   readonly drivers: readonly string[];
   /** Of the file or folder to open, within `files`' paths. */
   readonly path: string;
+  /** Whether the format's files hold one layer, whose name then says nothing. */
+  readonly isOneLayer?: boolean;
   /** Absolute paths and contents. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -56,29 +58,25 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
     const { layers } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
     if (layers.length > MOST_LAYERS)
       throw new BadDataError([
-        { code: "too-large", severity: "error", layer, details: { format, limit: MOST_LAYERS } },
+        {
+          code: "too-large",
+          severity: "error",
+          layer,
+          details: { what: "too-many-layers", format, limit: MOST_LAYERS },
+        },
       ]);
     return layers.map((each) => readLayer(gdal, dataset, source, each));
   });
 }
 
 function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
-  const value = lastFault(gdal.messages);
+  const value = gdal.lastFault();
   return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
-}
-
-/** The last of the library's messages that speaks of an error, without its number. */
-function lastFault(messages: readonly string[]): string | undefined {
-  return messages
-    .findLast((message) => message.startsWith("ERROR"))
-    ?.replace(/^ERROR \d+: /, "")
-    .slice(0, 80);
 }
 
 interface LayerCopy {
   readonly table: FeatureTable;
   readonly isWhole: boolean;
-  readonly system: string;
 }
 
 function copyLayer(
@@ -93,27 +91,27 @@ function copyLayer(
   const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
   const isWhole = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
   const bytes = gdal.takeFile(target);
-  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole, system: systemOfFlatGeobuf(bytes) };
+  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole };
 }
 
 function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
-  const description = { file, name: described.name, format, encoding: "" };
+  const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
   const title = titleOfSource({ ...description, issues: [] });
   const issues = new IssueList();
   const said = gdal.messages.length;
   const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
   const asItIs = copy(geometry ? AS_IT_IS : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table, system } = unread === 0 ? asItIs : copy(STROKED);
+  const { isWhole, table } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
-  const fault = lastFault(gdal.messages.slice(said));
+  const fault = gdal.lastFault(said);
   const expected = described.featureCount ?? table.count;
   if (!isWhole || table.count < expected) {
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault, details });
-  } else if (fault !== undefined) issues.warn("unreadable-file", title, { value: fault, details: { format } });
+  } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
   if (!geometry)
     return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
   if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
@@ -124,7 +122,7 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
     kind: "shapes",
     table,
     labels,
-    crsText: geometry.coordinateSystem?.wkt ?? system,
+    crsText: geometry.coordinateSystem?.wkt ?? table.crsText ?? "",
     issues: issues.all(),
   };
 }

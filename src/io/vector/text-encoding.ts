@@ -73,6 +73,14 @@ function isText(bytes: Uint8Array, encoding: string): boolean {
   }
 }
 
+function isKnown(encoding: string): boolean {
+  try {
+    return new TextDecoder(encoding).encoding !== "";
+  } catch {
+    return false;
+  }
+}
+
 export interface ChosenEncoding {
   readonly encoding: string;
   /** False where an encoding was named and the bytes are not in it. */
@@ -81,7 +89,8 @@ export interface ChosenEncoding {
 
 /** Chooses the encoding of many short texts. `named` is what the file says of itself, null where it does not. */
 export function chooseEncoding(samples: Iterable<Uint8Array>, named: string | null): ChosenEncoding {
-  const candidates = [...new Set([...(named ? [named] : []), "utf-8", "gb18030", "windows-1252"])];
+  const isNamed = named !== null && isKnown(named);
+  const candidates = [...new Set([...(isNamed ? [named] : []), "utf-8", "gb18030", "windows-1252"])];
   const isPossible = candidates.map(() => true);
   for (const sample of samples) {
     if (isAscii(sample)) continue;
@@ -90,7 +99,7 @@ export function chooseEncoding(samples: Iterable<Uint8Array>, named: string | nu
     });
   }
   const first = isPossible.indexOf(true);
-  return { encoding: candidates[first] ?? "windows-1252", isAsNamed: named === null || first === 0 };
+  return { encoding: candidates[first] ?? "windows-1252", isAsNamed: named === null || (isNamed && first === 0) };
 }
 
 /** Decodes short texts of fixed width; a last letter that was cut in two is left out. */

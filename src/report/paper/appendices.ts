@@ -1,6 +1,7 @@
 /** Appendices: how it was counted, from the run's own parameters; where the data come from; how to make the numbers again. */
 
 import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { formatCount, formatMetres } from "../../core/model/format-number.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
 import { communityWord } from "../words/answer-sentence.ts";
@@ -92,9 +93,10 @@ function chineseOnly(note: string): string {
 /** 附录二 数据来源. */
 export function writeSources(body: PaperBody, { study }: ReportFacts): void {
   body.appendix("附录二  数据来源", false);
-  if (study.assumptions.length > 0) {
+  const assumptions = listStudyAssumptions(study);
+  if (assumptions.length > 0) {
     body.section("数据的前提");
-    for (const [index, { zh }] of study.assumptions.entries()) body.line(`${index + 1}. ${zh}`);
+    for (const [index, { zh }] of assumptions.entries()) body.line(`${index + 1}. ${zh}`);
   }
   if (study.sources.length === 0) {
     body.text("研究没有注明数据来源。");

@@ -1,4 +1,5 @@
 /** The last slide: where the numbers come from and how to make them again. */
+import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import type { Trace } from "../words/trace.ts";
 import { traceOf } from "../words/trace.ts";
 import { addFramedSlide, addLine, place } from "./slide-deck.ts";
@@ -19,7 +20,7 @@ export function addTraceSlide({ deck, facts, request }: Story): void {
     title: "每个数字都可以重算：数据、参数与命令",
     basis: "口径：默认＝软件默认值，已选定＝本次由使用者选定；sha256 为输入文件的校验值，文件未改动则数字相同。",
     notes: [
-      ...facts.study.assumptions.map(({ zh }) => zh),
+      ...listStudyAssumptions(facts.study).map(({ zh }) => zh),
       ...trace.sources.map(
         ({ layer, source, licence, date, isSimulated }) =>
           `数据来源 ${layer}：${source}；许可 ${licence}；日期 ${date}${isSimulated ? "；模拟" : ""}。`,

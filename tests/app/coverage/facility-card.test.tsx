@@ -29,3 +29,19 @@ it("names what it knows in Chinese, leaves other columns as their file has them,
     ["constructor", "x"],
   ]);
 });
+
+it("says where a facility stands whose own place is not known, by the community's name", () => {
+  startStrings("zh-CN");
+  const approximate = { ...layer, attributes: { approximate: [true], stands_in: ["0012"] } };
+  const shown = (facilities: unknown): ShownCoverage =>
+    ({
+      study: { facilities: [facilities], communities: { ids: ["0011", "0012"], names: ["甲社区", "乙社区"] } },
+      service,
+      coverage: { nearestFacilityIndexes: new Int32Array(0) },
+      indexes: [],
+    }) as unknown as ShownCoverage;
+  const html = renderToStaticMarkup(<FacilityCard shown={shown(approximate)} facilityIndex={0} />);
+  expect(html).toContain("位置取自所属社区（乙社区）的居民点，不是其地址");
+  expect(html).not.toContain("stands_in");
+  expect(renderToStaticMarkup(<FacilityCard shown={shown(layer)} facilityIndex={0} />)).not.toContain("位置取自");
+});

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { useAnalysis } from "../../../src/app/store/analysis-store.ts";
+import { cancelOpening, openStudyFiles } from "../../../src/app/store/open-study.ts";
 import { useProject } from "../../../src/app/store/project-store.ts";
 import {
   cancelAnalysis,
-  cancelOpening,
   connectClient,
   holdWholeRuns,
   letGo,
-  openStudyFiles,
   requestAnalysis,
 } from "../../../src/app/store/run-commands.ts";
 import type { AnalysisResult } from "../../../src/core/analysis-result.ts";

@@ -35,6 +35,15 @@ const CHECK_POINTS = [
   [3395, 7.42, 43.73, 825990.6217, 5394206.9294],
 ] as const;
 
+/** Likewise for the old datums, whose longitudes and latitudes PROJ takes over unchanged where it knows no offset. */
+const OLD_CHECK_POINTS = [
+  [2362, 113.293131, 40.0755741, 38439704.03385653, 4438161.959235646],
+  [2383, 113.293131, 40.0755741, 439704.03385653556, 4438161.959235646],
+  [2383, 114.22925, 39.43824, 519736.03560663474, 4367184.36233246],
+  [2414, 113.293131, 40.0755741, 38439703.05330758, 4438238.375792279],
+  [2435, 114.22925, 39.43824, 519736.3566639696, 4367259.58377183],
+] as const;
+
 describe("coordinate systems", () => {
   it.each(CHECK_POINTS)("EPSG:%i puts %f, %f where PROJ does, to a millimetre, and back", (code, lon, lat, x, y) => {
     const system = systemOf(`EPSG:${code}`);
@@ -45,6 +54,63 @@ describe("coordinate systems", () => {
     expect(Math.abs(lonAgain - lon)).toBeLessThan(2e-9);
     expect(Math.abs(latAgain - lat)).toBeLessThan(2e-9);
     expect(system.faultOf(east, north)).toBe("");
+  });
+
+  it.each(OLD_CHECK_POINTS)(
+    "EPSG:%i, at %f, %f, has PROJ's numbers and says that it is approximate",
+    (code, lon, lat, x, y) => {
+      const system = systemOf(`EPSG:${code}`);
+      const [east, north] = system.fromDegrees(lon, lat);
+      expect(Math.abs(east - x)).toBeLessThan(1e-3);
+      expect(Math.abs(north - y)).toBeLessThan(1e-3);
+      const [lonAgain, latAgain] = system.toDegrees(east, north);
+      expect(Math.abs(lonAgain - lon)).toBeLessThan(1e-9);
+      expect(Math.abs(latAgain - lat)).toBeLessThan(1e-9);
+      expect(system.isApproximate).toBe(true);
+    },
+  );
+
+  it("says of no system but the two old ones that it is approximate", () => {
+    const approximate = ["4214", "4610", "2327", "2390", "2401", "2442", "21413", "21423", "21453", "21463"];
+    for (const code of approximate) expect(systemOf(code).isApproximate).toBe(true);
+    for (const text of ["4326", "4490", "4547", "32649", "3857", "gcj02", "bd09"])
+      expect(systemOf(text).isApproximate).toBe(false);
+  });
+
+  it("numbers the zones of each old datum as EPSG does, from the first to the last", () => {
+    const titles = {
+      2327: "zone 13",
+      2348: "CM 135E",
+      2349: "zone 25",
+      2369: "zone 45",
+      2370: "CM 75E",
+      2390: "CM 135E",
+    };
+    const older = {
+      2401: "zone 25",
+      2421: "zone 45",
+      2422: "CM 75E",
+      2442: "CM 135E",
+      21413: "zone 13",
+      21463: "CM 135E",
+    };
+    for (const [code, title] of Object.entries({ ...titles, ...older })) expect(systemOf(code).title).toContain(title);
+    for (const gap of ["2326", "2391", "2400", "2443", "21412", "21424", "21452", "21464"])
+      expect(findCoordinateSystem(gap)).toBeNull();
+  });
+
+  it("reads the northing first where the text says so, and names a file that has it otherwise", () => {
+    const system = systemOf("EPSG:4547:yx");
+    const [lon, lat] = system.toDegrees(4438159.889, 439704.062);
+    expect(Math.abs(lon - 113.293131)).toBeLessThan(2e-8);
+    expect(Math.abs(lat - 40.0755741)).toBeLessThan(2e-8);
+    const [first, second] = system.fromDegrees(113.293131, 40.0755741);
+    expect([first.toFixed(3), second.toFixed(3)]).toEqual(["4438159.889", "439704.062"]);
+    expect(system.faultOf(439704.062, 4438159.889)).toBe("turned");
+    expect(system.faultOf(4438159.889, 439704.062)).toBe("");
+    expect(systemOf("wgs84:yx").toDegrees(40, 113)).toEqual([113, 40]);
+    expect(findCoordinateSystem("EPSG:4547:yx:yx")).toBeNull();
+    expect(findCoordinateSystem(":yx")).toBeNull();
   });
 
   it("understands a code however it is written", () => {
@@ -61,7 +127,7 @@ describe("coordinate systems", () => {
     for (let code = 4491; code <= 4554; code++) expect(systemOf(`EPSG:${code}`).unit).toBe("metres");
     for (let zone = 1; zone <= 60; zone++) expect(systemOf(`EPSG:${32600 + zone}`).title).toContain(`zone ${zone}N`);
     expect(systemOf("4490").unit).toBe("degrees");
-    for (const code of [4490 + 65, 32600, 32661, 32761, 2383, 1234])
+    for (const code of [4490 + 65, 32600, 32661, 32761, 2391, 1234])
       expect(findCoordinateSystem(`EPSG:${code}`)).toBeNull();
     expect(findCoordinateSystem("")).toBeNull();
   });

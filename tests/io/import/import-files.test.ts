@@ -310,25 +310,25 @@ describe("bad input", () => {
     expect(await refused(files)).toEqual(["a.json unknown-format", "b.geojson truncated-file"]);
   });
 
-  it("of a known but unread format is refused by its name", async () => {
+  it("of a format that is read, but broken, or of one that is not read, is refused by its name", async () => {
     const files: ImportFile[] = [
       { name: "a.zip", bytes: zipSync({ "roads.shp": utf8("x"), "roads.dbf": utf8("x") }) },
       { name: "b.xlsx", bytes: zipSync({ "xl/workbook.xml": utf8("x") }) },
       { name: "c.gpkg", bytes: utf8("SQLite format 3\u0000 and more") },
-      { name: "d.kml", bytes: utf8('<?xml version="1.0"?><kml xmlns="x"></kml>') },
       { name: "f.gdb.zip", bytes: zipSync({ "f.gdb/a0001.gdbtable": utf8("x") }) },
       { name: "g.osm.gz", bytes: gzipSync(utf8("<osm/>")) },
+      { name: "h.xls", bytes: Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1) },
     ];
     const issues = await issuesOf(importFiles(files, AUTO));
-    expect(issues.map(({ layer, details }) => `${layer}: ${details?.found}`)).toEqual([
-      "a.zip: shapefile (.zip)",
-      "b.xlsx: Excel (.xlsx)",
-      "c.gpkg: GeoPackage (.gpkg)",
-      "d.kml: KML",
-      "f.gdb.zip: file geodatabase (.gdb.zip)",
-      "g.osm.gz: gzip",
-    ]);
-    expect(issues[0]?.details?.readable).toContain(".osm.pbf");
+    for (const { name } of files)
+      expect(
+        issues.some(({ layer, severity }) => severity === "error" && layer.startsWith(name)),
+        name,
+      ).toBe(true);
+    const named = (file: string) => issues.find(({ layer }) => layer === file)?.details;
+    expect(named("g.osm.gz")?.found).toBe("gzip");
+    expect(named("g.osm.gz")?.readable).toContain(".osm.pbf");
+    expect(named("h.xls")?.what).toBe("save-as-xlsx");
   });
 
   it("without streets is refused", async () => {
@@ -343,7 +343,7 @@ describe("bad input", () => {
     expect(await refused([STREETS])).toEqual(["streets.geojson no-communities"]);
   });
 
-  it("of no rows or no coordinates is refused", async () => {
+  it("of no rows, or of rows that are nowhere, is refused", async () => {
     const files = [
       STREETS,
       QUARTERS,
@@ -352,10 +352,9 @@ describe("bad input", () => {
       csv("park.csv", "\n\n"),
     ];
     expect(await refused(files)).toEqual([
-      "clinic.csv empty-file",
-      "school.csv missing-column 1 lon",
-      "school.csv missing-column 1 lat",
       "park.csv empty-file",
+      "clinic.csv empty-file",
+      "school.csv unknown-id community",
     ]);
   });
 
@@ -375,13 +374,13 @@ describe("bad input", () => {
       importFiles([STREETS, QUARTERS, csv("clinic.csv", `id,lon,lat\n${rows.join("\n")}\n`)], AUTO),
     );
     expect(lines(issues.filter(({ severity }) => severity === "error"))).toEqual([
-      "clinic.csv bad-coordinate 2 lon",
-      "clinic.csv bad-coordinate 3 lat",
-      "clinic.csv bad-coordinate 4",
-      "clinic.csv bad-coordinate 5",
+      "clinic.csv bad-coordinate 2 lon, lat",
+      "clinic.csv bad-coordinate 3 lon, lat",
+      "clinic.csv bad-coordinate 4 lon, lat",
+      "clinic.csv bad-coordinate 5 lon, lat",
+      "clinic.csv bad-coordinate 10 lon, lat",
       "clinic.csv duplicate-id 8 id",
       "clinic.csv outside-study 6",
-      "clinic.csv outside-study 10",
     ]);
     expect(issues.find(({ row }) => row === 5)?.details).toEqual({ what: "swapped" });
   });
@@ -432,14 +431,17 @@ describe("bad input", () => {
     ]);
   });
 
-  it("in another coordinate system is refused by its code", async () => {
+  it("in numbers that its own coordinate system cannot mean is refused", async () => {
     const collector = {
       type: "FeatureCollection",
       crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::4547" } },
     };
     const file = csv("clinic.geojson", JSON.stringify({ ...collector, features: [feature("Point", [113, 40])] }));
     const issues = await issuesOf(importFiles([STREETS, QUARTERS, file], AUTO));
-    expect(issues[0]).toMatchObject({ code: "bad-value", field: "crs", value: "EPSG:4547" });
+    expect(issues.find(({ severity }) => severity === "error")).toMatchObject({
+      code: "bad-coordinate",
+      details: { what: "degrees", crs: "EPSG:4547" },
+    });
   });
 
   it("whose service nobody names is refused with the way to name it", async () => {
@@ -461,7 +463,7 @@ describe("bad input", () => {
     expect(await refused(files)).toEqual([
       "a.fgb empty-file",
       "b.json unknown-format",
-      "clinic.csv bad-coordinate 2 lon",
+      "clinic.csv bad-coordinate 2 lon, lat",
     ]);
   });
 

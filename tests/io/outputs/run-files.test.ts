@@ -170,6 +170,19 @@ describe("communities.fgb", () => {
 });
 
 describe("run.json", () => {
+  it("says how many facilities stand at their community, as do the list of assumptions and the layer of communities", () => {
+    const study = createStudy();
+    const [clinics, ...others] = study.facilities;
+    const attributes = { approximate: Array.from({ length: clinics?.count ?? 0 }, () => true) };
+    const placed = { ...study, facilities: [{ ...(clinics as (typeof study.facilities)[0]), attributes }, ...others] };
+    const sentence = "facilities stand at their community, not at their address";
+    const run = JSON.parse(runJson(placed, createResult(), { inputs: {} } as never));
+    expect(JSON.stringify(run.assumptions)).toContain(sentence);
+    expect(assumptionsCsv(placed, createResult(), [])).toContain(sentence);
+    expect(readFlatGeobuf(communitiesFgb(placed, createResult()), "communities.fgb").description).toContain(sentence);
+    expect(assumptionsCsv(study, createResult(), [])).not.toContain(sentence);
+  });
+
   it("names version, parameters, inputs and counts; timings only where given", () => {
     const facts = { inputs: { "b.fgb": "22", "a.fgb": "11" } };
     const run = JSON.parse(runJson(createStudy(), createResult(), facts));

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import * as flatbuffers from "flatbuffers";
 import { ColumnType } from "flatgeobuf/lib/mjs/flat-geobuf/column-type.js";
+import { Crs } from "flatgeobuf/lib/mjs/flat-geobuf/crs.js";
 import { GeometryType } from "flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js";
+import { Header } from "flatgeobuf/lib/mjs/flat-geobuf/header.js";
 import { buildFeature } from "flatgeobuf/lib/mjs/generic/feature.js";
 import { buildHeader } from "flatgeobuf/lib/mjs/generic/featurecollection.js";
 import { deserialize } from "flatgeobuf/lib/mjs/geojson.js";
@@ -117,7 +119,27 @@ function setIndexNodeSize(header: Uint8Array): Uint8Array {
   return header;
 }
 
+/** A file without features that names its system by a definition alone. */
+function writeDefinition(wkt: string): Uint8Array {
+  const builder = new flatbuffers.Builder();
+  const text = builder.createString(wkt);
+  Crs.startCrs(builder);
+  Crs.addWkt(builder, text);
+  const crs = Crs.endCrs(builder);
+  Header.startHeader(builder);
+  Header.addCrs(builder, crs);
+  builder.finishSizePrefixed(Header.endHeader(builder));
+  return Uint8Array.from([0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62, 0, ...builder.asUint8Array()]);
+}
+
 describe("a FlatGeobuf file", () => {
+  it("names its coordinate system by a definition where it has no code", () => {
+    expect(readFlatGeobuf(writeDefinition('PROJCS["x"]'), "a.fgb")).toMatchObject({
+      crsCode: 0,
+      crsText: 'PROJCS["x"]',
+    });
+  });
+
   it("gives back every geometry and value that was written, in order", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(geometry, text, number), { maxLength: 12 }), (rows) => {

@@ -19,7 +19,7 @@ export interface ShapeFeature {
 const TYPES = ["None", "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "Other"];
 
 /** A feature of a table as GeoJSON writes it. */
-export function shapeAt(table: FeatureTable, row: number): Shape | null {
+function shapeAt(table: FeatureTable, row: number): Shape | null {
   const start = table.starts[row] ?? 0;
   const end = table.starts[row + 1] ?? start;
   const pair = (at: number): Pair => [table.coordinates[2 * at] as number, table.coordinates[2 * at + 1] as number];
@@ -74,4 +74,12 @@ export function geojsonOf(features: readonly ShapeFeature[]): string {
     type: "FeatureCollection",
     features: features.map((feature) => ({ type: "Feature", ...feature })),
   });
+}
+
+/** All positions of a shape, in an order that no writer changes. */
+export function sortedPositions(geometry: Shape | null, decimals = 12): string[] {
+  const nested = (geometry?.coordinates ?? []) as readonly unknown[];
+  const numbers = nested.flat(3) as number[];
+  const pairs = Array.from({ length: numbers.length / 2 }, (_, at) => [numbers[2 * at], numbers[2 * at + 1]] as Pair);
+  return pairs.map(([x, y]) => `${x.toFixed(decimals)} ${y.toFixed(decimals)}`).sort();
 }

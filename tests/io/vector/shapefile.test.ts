@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readShapefile } from "../../../src/io/vector/read-shapefile.ts";
 import { lines, utf8 } from "../bad-data.ts";
+import { writeFiles } from "./convert-shapes.ts";
 import { encodeGbk } from "./encode-gbk.ts";
 import { features, names } from "./random-shapes.ts";
-import { featuresOf, onlyShapes, type Pair, type ShapeFeature } from "./shape-texts.ts";
+import { featuresOf, onlyShapes, type Pair, type ShapeFeature, sortedPositions } from "./shape-texts.ts";
 import { type DbfField, writeDbf, writeShapefile } from "./write-shapefile.ts";
 
 const FIELDS: readonly DbfField[] = [
@@ -45,6 +46,34 @@ describe("shapefiles", () => {
     },
   );
 
+  it.each([
+    ["point", "POINT"],
+    ["multipoint", "MULTIPOINT"],
+    ["line", "LINESTRING"],
+    ["area", "POLYGON"],
+  ] as const)("give back every %s that GDAL has written, with its attributes and system", async (kind, type) => {
+    await fc.assert(
+      fc.asyncProperty(features(kind), async (written) => {
+        const options = ["-nlt", type, "-lco", "ENCODING=UTF-8"];
+        const made = await writeFiles("ESRI Shapefile", "shp", [{ name: "out", features: written, options }]);
+        const [shp, shx, dbf, prj, cpg] = ["shp", "shx", "dbf", "prj", "cpg"].map((ending) =>
+          made.get(`out.${ending}`),
+        );
+        const layer = onlyShapes(await readShapefile({ shp, shx, dbf, prj, cpg }, "out.shp"));
+        const read = featuresOf(layer);
+        expect(read.map(({ geometry }) => sortedPositions(geometry))).toEqual(
+          written.map(({ geometry }) => sortedPositions(geometry)),
+        );
+        expect(read.map(({ properties }) => properties)).toEqual(
+          written.map(({ properties }) => expect.objectContaining(properties)),
+        );
+        expect(layer.crsText).toContain("WGS_1984");
+        expect(layer.issues).toEqual([]);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
   it("read the same without their index", async () => {
     await fc.assert(
       fc.asyncProperty(features("area"), async (written) => {
@@ -84,6 +113,20 @@ describe("shapefiles", () => {
     const layer = onlyShapes(await readShapefile({ ...files, cpg: utf8("UTF-8") }, "town.shp"));
     expect(featuresOf(layer)).toEqual([STATION]);
     expect(layer.issues).toMatchObject([{ code: "assumed", value: "gb18030", details: { what: "encoding-read" } }]);
+  });
+
+  it("read their letters where a code page is named that does not exist", async () => {
+    const rows = [{ 名称: "abc" }, { 名称: "平城区" }];
+    for (const [encoding, cpg] of [
+      ["x-klingon", "UTF-8"],
+      [null, "ISO-8859-12"],
+      [null, "Klingon"],
+    ] as const) {
+      const dbf = writeDbf(rows, [{ name: "名称", type: "C", length: 20 }], { encode: utf8 });
+      const [layer] = await readShapefile({ dbf, cpg: utf8(cpg) }, "a.dbf", encoding);
+      expect(layer?.kind === "cells" && layer.grid.rows).toEqual([["名称"], ["abc"], ["平城区"]]);
+      expect(lines(layer?.issues ?? [])).toMatchObject([expect.stringMatching(/(assumed|bad-value) encoding$/)]);
+    }
   });
 
   it("leave out the half of a letter that their fields cut off", async () => {
@@ -171,6 +214,33 @@ describe("shapefiles", () => {
     const layer = onlyShapes(await readShapefile({ shp, shx: wrong, dbf }, "a.shp"));
     expect(featuresOf(layer)).toEqual([STATION, STATION]);
     expect(lines(layer.issues)).toEqual(["a.shp assumed shx"]);
+  });
+
+  it("are read without an index where null shapes claim the length of others, and between records lies what is none", async () => {
+    const rows: ShapeFeature[] = [STATION, { ...STATION, geometry: null }, STATION, { ...STATION, geometry: null }];
+    const { shp, dbf } = writeShapefile(rows, FIELDS, { encode: utf8 });
+    const second = 100 + 28;
+    const claiming = shp.slice();
+    new DataView(claiming.buffer).setInt32(second + 4, 12, false);
+    new DataView(claiming.buffer).setInt32(shp.length - 8, 12, false);
+    const littered = Uint8Array.from([
+      ...shp.subarray(0, second),
+      ...new Uint8Array(24).fill(0xee),
+      ...shp.subarray(second),
+    ]);
+    for (const damaged of [claiming, littered]) {
+      const layer = onlyShapes(await readShapefile({ shp: damaged, dbf }, "a.shp"));
+      expect(featuresOf(layer)).toEqual(rows);
+      expect(layer.issues).toEqual([]);
+    }
+  });
+
+  it("tell of columns that reach beyond the rows, and read the others", async () => {
+    const dbf = writeDbf([{ 名称: "站", 人口: 1 }], FIELDS, { encode: utf8 });
+    new DataView(dbf.buffer).setUint16(10, 61, true);
+    const [layer] = await readShapefile({ dbf }, "a.dbf");
+    expect(layer?.kind === "cells" && layer.grid.rows).toEqual([["名称"], ["站"]]);
+    expect(lines(layer?.issues ?? [])).toEqual(["a.dbf unreadable-file columns"]);
   });
 
   it("name the record whose count of positions goes beyond it, and read the others", async () => {

@@ -10,6 +10,7 @@ const LINES = [
   "new-estate",
   "changed-facility",
   "closed-facility",
+  "brought",
 ] as const;
 
 /** One line of the map for each kind of edit that is on it. */

@@ -1,5 +1,6 @@
 /** The sentences that say on what a target's figure rests, out of the rule and the run. */
 import { findCapacity } from "../../access/facility-capacity.ts";
+import { describeApproximate } from "../../model/approximate-places.ts";
 import { columnWords } from "../../model/column-words.ts";
 import type { DemandUnit, GroupId } from "../../model/demand.ts";
 import type { LocalizedText, Service } from "../../model/facility.ts";
@@ -123,6 +124,12 @@ export function describeRule(
     });
   }
   sentences.push(...describeEmptyCells(study, rule.needs));
+  sentences.push(
+    ...describeApproximate(
+      study,
+      rule.needs.flatMap(({ serviceIds }) => serviceIds),
+    ),
+  );
   if (rule.kind === "at-least-per-unit") {
     sentences.push({ zh: `每个单位至少 ${rule.count} 处`, en: `At least ${rule.count} in each unit` });
     if (rule.minimumPeople) {

@@ -1,0 +1,123 @@
+import { formatCount } from "../../core/model/format-number.ts";
+import type { ImportLayerView, ImportView } from "../../worker/import-protocol.ts";
+import { Segmented } from "../controls/segmented.tsx";
+import { describeFailure } from "../describe-error.ts";
+import { IssueList } from "../frame/issue-list.tsx";
+import { ProgressLine } from "../frame/progress-banner.tsx";
+import { useView } from "../store/view-store.ts";
+import { useText } from "../strings/text.ts";
+import { decide, finishImport, leaveImport } from "./import-commands.ts";
+import { boundsOfPreview } from "./import-on-map.ts";
+import { useImport } from "./import-store.ts";
+import { roleWords, stateOf } from "./import-words.ts";
+import "./import.css";
+
+/** On the left: the layers that were brought, what becomes of them, and the way on. */
+export function ImportPanel() {
+  const text = useText();
+  const { t, local, list } = text;
+  const { stage, fileNames, view, decisions, progress, failure } = useImport();
+  if (stage === "reading" || view === null)
+    return (
+      <div className="import" data-testid="import-reading">
+        <h2 className="workspace-title">{t("import.reading")}</h2>
+        <ProgressLine title={list(fileNames)} progress={progress} />
+        <button type="button" className="button" onClick={() => void leaveImport()}>
+          {t("app.cancel")}
+        </button>
+      </div>
+    );
+  const taken = view.layers.filter(({ isLeftOut }) => !isLeftOut);
+  const errors = [...view.issues, ...view.assemblyIssues].filter(({ severity }) => severity === "error");
+  const isBlocked = errors.length > 0 || taken.some((layer) => stateOf(layer) === "error");
+  const isEmpty = taken.length === 0 && view.wholes.length === 0;
+  return (
+    <div className="import" data-testid="import-panel">
+      <h2 className="workspace-title">{t("import.title")}</h2>
+      <p className="panel-note">{t("import.intro")}</p>
+      <ol className="import-layers" aria-label={t("import.layers")}>
+        {view.layers.map((layer) => (
+          <LayerRow key={layer.title} layer={layer} view={view} />
+        ))}
+        {view.wholes.map(({ name, format }) => (
+          <li key={name} className="import-whole">
+            {name} <span className="quiet">{format}</span>
+          </li>
+        ))}
+      </ol>
+      {view.base && (
+        <Segmented
+          label={t("import.target")}
+          value={decisions.isAdded ? "add" : "new"}
+          options={[
+            { value: "add", label: t("import.target.add", { name: local(view.base.title) }) },
+            { value: "new", label: t("import.target.new") },
+          ]}
+          onChange={(value) => void decide({ ...decisions, isAdded: value === "add" })}
+        />
+      )}
+      {view.base?.demonstration && decisions.isAdded && <p className="ask-warning">{t("import.target.demo")}</p>}
+      {errors.length > 0 && (
+        <div className="import-errors">
+          <IssueList issues={errors} />
+        </div>
+      )}
+      {failure && <p className="ask-warning">{local(describeFailure(failure).happened)}</p>}
+      <footer className="import-actions">
+        {stage === "making" && <ProgressLine title={t("import.making")} progress={progress} />}
+        <p className="quiet" role="status">
+          {t(isBlocked ? "import.blocked" : isEmpty ? "import.nothing" : "import.ready", {
+            count: formatCount(taken.length),
+          })}
+        </p>
+        <div className="import-buttons">
+          <button type="button" className="button" onClick={() => void leaveImport()} data-testid="import-leave">
+            {t("import.leave")}
+          </button>
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={isBlocked || isEmpty || stage === "making"}
+            onClick={() => void finishImport()}
+            data-testid="import-finish"
+          >
+            {t("import.finish")}
+          </button>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+/** One layer: how it stands, what it is; a click shows it on the map. */
+function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly view: ImportView }) {
+  const text = useText();
+  const { t, list } = text;
+  const chosen = useImport((state) => state.chosen);
+  const { title } = layer;
+  const state = stateOf(layer);
+  const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
+  return (
+    <li>
+      <button
+        type="button"
+        className="import-layer"
+        aria-current={chosen === title}
+        data-state={state}
+        onClick={() => {
+          useImport.getState().put({ chosen: title });
+          const bounds = boundsOfPreview(layer.preview);
+          if (bounds) useView.getState().fly({ kind: "bounds", bounds });
+        }}
+      >
+        <span className="import-state" aria-hidden="true" />
+        <span className="import-layer-name">{title}</span>
+        <span className="import-layer-facts">
+          {state === "left-out" ? t("import.role.leave-out") : role.length > 0 ? list(role) : t("import.role.unknown")}{" "}
+          · {t("import.rows", { count: formatCount(layer.count) })}
+        </span>
+        <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
+      </button>
+    </li>
+  );
+}

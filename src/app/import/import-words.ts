@@ -1,0 +1,43 @@
+/** Words for what brought layers are and what is known of them. */
+import type { ImportLayerView, ImportView } from "../../worker/import-protocol.ts";
+import type { Text, TextKey } from "../strings/text.ts";
+
+const ROLES = [
+  "streets",
+  "communities",
+  "demand",
+  "people",
+  "buildings",
+  "barriers",
+  "boundary",
+  "elevation",
+  "population",
+];
+
+/** A part that a layer may play, in words. */
+export function roleWords({ t, language }: Text, role: string, services: ImportView["services"]): string {
+  if (role === "leave-out") return t("import.role.leave-out");
+  if (ROLES.includes(role)) return t(`import.role.${role}` as TextKey);
+  const id = role.replace(/^facilities:/, "");
+  const known = services.find((service) => service.id === id);
+  const name = known ? (language === "en" ? known.en : known.zh) : id;
+  return t("import.role.facilities", { name });
+}
+
+/** Parts that a layer of that shape may be given. */
+export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
+  if (shape === "lines") return ["streets", "barriers"];
+  if (shape === "areas") return ["communities", "buildings", "barriers", "boundary"];
+  return shape === "list" ? ["people"] : ["communities", "demand", "people"];
+}
+
+export type LayerState = "ready" | "unsure" | "error" | "left-out";
+
+/** How a layer stands: whether it can be taken, and whether somebody should look first. */
+export function stateOf(layer: ImportLayerView): LayerState {
+  if (layer.isLeftOut) return "left-out";
+  if (layer.issues.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
+  const isWaiting = (layer.matching?.toDecide ?? 0) > 0;
+  const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
+  return isWaiting || isGuessed ? "unsure" : "ready";
+}

@@ -1,0 +1,125 @@
+/** What readers of shapes notice in a file, in the words of page and command line alike. */
+import type { LocalizedText } from "./facility.ts";
+
+export interface ShapeWords {
+  readonly happened: LocalizedText;
+  readonly todo: LocalizedText;
+}
+
+interface NoticedIssue {
+  readonly value?: string;
+  readonly details?: Readonly<Record<string, string | number>>;
+}
+
+const say = (zh: string, en: string): LocalizedText => ({ zh, en });
+const NOTHING = say("", "");
+const EXPORT_AGAIN = say("请从原软件重新导出。", "Export it again from the program it came from.");
+
+/** What happened and what to do about it; null where the issue is not one of shapes. */
+export function findShapeWords({ value = "", details = {} }: NoticedIssue): ShapeWords | null {
+  const told = (happened: LocalizedText, todo: LocalizedText = NOTHING): ShapeWords => ({ happened, todo });
+  switch (details.what) {
+    case "heights-dropped":
+      return told(
+        say("坐标里的高程（Z）和量度（M）没有采用。", "Heights (Z) and measures (M) of the positions are left out."),
+      );
+    case "curves-stroked":
+      return told(
+        say(
+          "曲线按折线读取，每段不超过 4 度圆心角。",
+          "Curves are read as lines, in pieces of at most 4 degrees of arc.",
+        ),
+      );
+    case "encoding-read":
+      return told(
+        say(
+          `文字不是文件声明的编码，按 ${value} 读取。`,
+          `The text is not in the encoding that the file names; it is read as ${value}.`,
+        ),
+        say("核对几个名称，必要时指定编码。", "Check a few names, and state the encoding if need be."),
+      );
+    case "index-ignored":
+      return told(
+        say(
+          "索引（.shx）与图形不符，按先后顺序读取。",
+          "The index (.shx) does not fit; shapes are read one after another.",
+        ),
+      );
+    case "attributes-missing":
+      return told(
+        say("没有属性表（.dbf），只有图形。", "There is no table (.dbf); there are shapes alone."),
+        say("把同名的 .dbf 一起拖入。", "Drop the .dbf of the same name with it."),
+      );
+    case "shapes-missing":
+      return told(
+        say("没有图形文件（.shp）。", "There is no file of shapes (.shp)."),
+        say("把同名的 .shp 一起拖入。", "Drop the .shp of the same name with it."),
+      );
+    case "rows-differ":
+      return told(
+        say(
+          `属性表有 ${details.rows} 行，图形有 ${details.features} 个，不是同一份数据。`,
+          `The table has ${details.rows} rows, but there are ${details.features} shapes: they do not belong together.`,
+        ),
+        EXPORT_AGAIN,
+      );
+    case "columns-beyond":
+      return told(
+        say(
+          `属性表有 ${details.columns} 列超出行的长度，没有读取。`,
+          `${details.columns} columns of the table reach beyond its rows; they are not read.`,
+        ),
+        EXPORT_AGAIN,
+      );
+    case "damaged-shape":
+      return told(say("这个图形已损坏，读不出来。", "This shape is damaged and cannot be read."), EXPORT_AGAIN);
+    case "unsupported-shape":
+      return told(
+        say("不支持这种图形，此要素没有图形。", "Shapes of this kind are not read; the feature has none."),
+        say("转换为点、线或面后再导入。", "Convert it to points, lines or areas and import it again."),
+      );
+    case "mixed-collection":
+      return told(
+        say(
+          "一个要素里混有点、线、面，只采用其中维数最高的。",
+          "One feature mixes points, lines and areas; those of the highest dimension are taken.",
+        ),
+      );
+    case "positions-skipped":
+      return told(
+        say(`${value} 个坐标不是数字，已略过。`, `${value} positions are no numbers and are left out.`),
+        say("核对这个图形。", "Check this shape."),
+      );
+    case "reader-warned":
+      return told(
+        say(`已全部读出，但读取时有警告：${value}`, `All of it was read, but with a warning: ${value}`),
+        say("核对这个图层。", "Check this layer."),
+      );
+    case "endless-view":
+      return told(
+        say(
+          "数据库里有递归视图，为防止无法结束，没有读取。",
+          "The database has a view that might never end; it is not read.",
+        ),
+        say("把视图另存为图层。", "Save the view as a layer."),
+      );
+    case "took-too-long":
+      return told(
+        say(
+          `读取超过 ${details.seconds} 秒仍未结束，已停止。`,
+          `Reading it was stopped after ${details.seconds} seconds.`,
+        ),
+        say("只导出需要的图层和范围。", "Export the layers and the area that are needed alone."),
+      );
+    case "too-many-layers":
+    case "too-many-columns":
+      return told(
+        details.what === "too-many-layers"
+          ? say(`图层多于 ${details.limit} 个。`, `It has more than ${details.limit} layers.`)
+          : say(`列太多（${details.columns} 列）。`, `It has too many columns (${details.columns}).`),
+        say("只导出需要的部分。", "Export the part that is needed alone."),
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * A layer as its file holds it → a table with named columns and, where it has any, positions in the numbers of the file. Of a sheet
+ * the table is found first: its header, its rows of data, the columns that hold positions.
+ */
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { findPositions, type PositionColumns } from "../spreadsheet/find-positions.ts";
+import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
+import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
+import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
+import { hasMeaning } from "../tables/column-names.ts";
+import { type Column, type FeatureTable, NO_GEOMETRY, POINT } from "../tables/feature-table.ts";
+import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { assignMeanings } from "./assign-meanings.ts";
+import type { LayerSettings } from "./layer-settings.ts";
+
+/** How a sheet was read; null for shapes. */
+export interface SheetLayout {
+  readonly found: FoundTable;
+  readonly columns: readonly SheetColumn[];
+  /** Pairs of columns that may hold positions, best first. */
+  readonly positionChoices: readonly PositionColumns[];
+  readonly positions: PositionColumns | null;
+  readonly eastings: SheetPositions["eastings"];
+}
+
+export interface LaidOutLayer {
+  readonly source: SourceLayer;
+  /** In the file's own numbers; features without a position have no geometry. Columns are named as somebody decided. */
+  readonly labelled: LabelledTable;
+  /** False for a list: nothing in it says where its rows are. */
+  readonly isPlaced: boolean;
+  readonly sheet: SheetLayout | null;
+  /** Rows left out because they cannot be placed, by label. */
+  readonly leftOut: readonly (string | number)[];
+  /** Warnings and errors of reading and of laying out. */
+  readonly issues: IssueList;
+}
+
+function layOutShapes(source: ShapeLayer, settings: LayerSettings): LaidOutLayer {
+  const issues = new IssueList();
+  for (const issue of source.issues) issues.add(issue);
+  const { crsText } = source;
+  const table = assignMeanings({ ...source.table, ...(crsText === "" ? {} : { crsText }) }, settings.columns ?? {});
+  const layer = titleOfSource(source);
+  const { format, encoding, labels } = source;
+  const labelled = { layer, format, encoding, table, labels };
+  return { source, labelled, isPlaced: true, sheet: null, leftOut: [], issues };
+}
+
+/** The columns that are decided to hold positions, else the best pair. */
+function choosePositions(
+  choices: readonly PositionColumns[],
+  columns: readonly SheetColumn[],
+  { columns: chosen = {}, placing }: LayerSettings,
+): PositionColumns | null {
+  if (placing === "communities" || chosen.lon === null || chosen.lat === null) return null;
+  const [best] = choices;
+  if (best && chosen.lon === undefined && chosen.lat === undefined) return best;
+  const placeOf = (name: string | undefined): number => columns.findIndex((column) => column.name === name);
+  // Columns that are called so hold positions even where no cell can be read: then every row is told.
+  const called = (meaning: "lon" | "lat"): number => columns.findIndex(({ name }) => hasMeaning(name, meaning));
+  const east = chosen.lon === undefined ? (best?.east ?? called("lon")) : placeOf(chosen.lon);
+  const north = chosen.lat === undefined ? (best?.north ?? called("lat")) : placeOf(chosen.lat);
+  if (east < 0 || north < 0) return null;
+  const known = choices.find((choice) => choice.east === east && choice.north === north);
+  if (known) return known;
+  const isPair = east === north;
+  const pair = [columns[east], columns[north]] as [SheetColumn, SheetColumn];
+  const [found] = findPositions(isPair ? [pair[0]] : pair);
+  return {
+    northFirst: false,
+    isSexagesimal: false,
+    isSwapped: false,
+    fit: 0,
+    unit: "degrees",
+    ...found,
+    east,
+    north,
+    notation: isPair ? "pair" : "columns",
+    basis: "names",
+  };
+}
+
+function tableOfSheet({ columns }: SheetColumns, positions: SheetPositions | null, taken: PositionColumns | null) {
+  const kept = columns.filter((_, place) => taken === null || (place !== taken.east && place !== taken.north));
+  const count = columns[0]?.texts.length ?? 0;
+  return buildTable(
+    count,
+    positions?.coordinates ?? null,
+    kept.map(({ values }) => values),
+  );
+}
+
+/** A table of points, one a row; rows whose position is no number have no geometry. */
+function buildTable(count: number, coordinates: Float64Array | null, columns: readonly Column[]): FeatureTable {
+  const starts = new Uint32Array(count + 1);
+  const kinds = new Uint8Array(count);
+  let at = 0;
+  for (let row = 0; row < count; row++) {
+    const isPlaced = coordinates !== null && !Number.isNaN(coordinates[2 * row] as number);
+    kinds[row] = isPlaced ? POINT : NO_GEOMETRY;
+    if (isPlaced) at++;
+    starts[row + 1] = at;
+  }
+  const placed = coordinates?.filter((value) => !Number.isNaN(value)) ?? new Float64Array(0);
+  return {
+    count,
+    coordinates: placed,
+    starts,
+    kinds,
+    ringEnds: [],
+    polygonEnds: [],
+    columns,
+    title: "",
+    description: "",
+    crsCode: 0,
+  };
+}
+
+/** The rows of a table for which `isKept` says so; only tables of points and of nothing. */
+export function keepRows(labelled: LabelledTable, isKept: (row: number) => boolean): LabelledTable {
+  const { table, labels } = labelled;
+  const rows: number[] = [];
+  for (let row = 0; row < table.count; row++) if (isKept(row)) rows.push(row);
+  const coordinates = new Float64Array(2 * rows.length).fill(Number.NaN);
+  rows.forEach((row, index) => {
+    const at = table.starts[row] as number;
+    if (table.kinds[row] === POINT) coordinates.set(table.coordinates.subarray(2 * at, 2 * at + 2), 2 * index);
+  });
+  const columns = table.columns.map(({ name, type, values }): Column => {
+    const kept = rows.map((row) => values[row] ?? null);
+    return { name, type, values: values instanceof Float64Array ? Float64Array.from(kept, Number) : kept };
+  });
+  return {
+    ...labelled,
+    labels: rows.map((row) => labels[row] as string | number),
+    table: { ...buildTable(rows.length, coordinates, columns), crsCode: table.crsCode },
+  };
+}
+
+/** Rows that sum up others are passed over, and named. */
+function tellSums({ grid }: CellLayer, { skipped }: FoundTable, layer: string, issues: IssueList): void {
+  for (const { firstRow, lastRow, reason } of skipped) {
+    if (reason !== "total") continue;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const value = grid.rows[row - 1]?.find((cell) => cell !== null && cell !== "");
+      issues.warn("assumed", layer, { row, value: shown(value), details: { what: "sum-row" } });
+    }
+  }
+}
+
+async function layOutSheet(source: CellLayer, settings: LayerSettings, control: WorkControl): Promise<LaidOutLayer> {
+  const issues = new IssueList();
+  for (const issue of source.issues) issues.add(issue);
+  const layer = titleOfSource(source);
+  const found = findTable(source.grid, settings.table);
+  tellSums(source, found, layer, issues);
+  const sheet = await readSheetColumns(source.grid, found, layer, issues, control);
+  const positionChoices = findPositions(sheet.columns);
+  const taken = choosePositions(positionChoices, sheet.columns, settings);
+  const placing = new IssueList();
+  const positions = taken && (await readPositions(sheet, taken, layer, placing, control));
+  const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
+  const isLenient = settings.leaveOutFaulty === true;
+  for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
+  const table = assignMeanings(tableOfSheet(sheet, positions, taken), settings.columns ?? {});
+  const whole: LabelledTable = {
+    layer,
+    format: source.format,
+    encoding: source.encoding,
+    table,
+    labels: Array.from(sheet.labels),
+  };
+  const leftOut = isLenient ? [...faults.keys()].map((row) => sheet.labels[row] as number) : [];
+  return {
+    source,
+    // What has no position has been told; nothing further is said of it.
+    labelled: faults.size > 0 ? keepRows(whole, (row) => !faults.has(row)) : whole,
+    isPlaced: positions !== null,
+    sheet: { found, columns: sheet.columns, positionChoices, positions: taken, eastings: positions?.eastings ?? "" },
+    leftOut,
+    issues,
+  };
+}
+
+/** Lays a layer out as its settings say. Throws AnalysisError("cancelled"). */
+export async function layOutLayer(
+  source: SourceLayer,
+  settings: LayerSettings,
+  control: WorkControl = {},
+): Promise<LaidOutLayer> {
+  return source.kind === "shapes" ? layOutShapes(source, settings) : await layOutSheet(source, settings, control);
+}

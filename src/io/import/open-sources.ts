@@ -1,0 +1,122 @@
+/**
+ * Files as they were brought → what they hold: layers of shapes and sheets, and files that are something whole (a study, an OSM
+ * extract, a raster, a plan). Nothing is decided here; what cannot be read is told with its file.
+ */
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { BadDataError, type Issue } from "../../core/errors.ts";
+import { nameForeignWorkbook } from "../spreadsheet/foreign-workbook.ts";
+import { readDelimited } from "../spreadsheet/read-delimited.ts";
+import type { SourceLayer } from "../tables/source-layer.ts";
+import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
+
+export interface SourceFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Text encoding, where the user says so ("utf-8", "gb18030"). */
+  readonly encoding?: string;
+}
+
+/** A file that is no table. */
+export interface WholeFile {
+  readonly file: SourceFile;
+  readonly format: "study" | "osm-pbf" | "osm-xml" | "geotiff" | "plan";
+}
+
+export interface OpenedSources {
+  /** In the order of the files. */
+  readonly layers: readonly SourceLayer[];
+  readonly wholes: readonly WholeFile[];
+  /** What kept a file from being read; what is wrong with a layer stands with the layer. */
+  readonly issues: readonly Issue[];
+  /** Files of which nothing could be read. */
+  readonly unread: readonly string[];
+}
+
+class Opener {
+  readonly layers: SourceLayer[] = [];
+  readonly wholes: WholeFile[] = [];
+  readonly issues: Issue[] = [];
+  readonly unread: string[] = [];
+  private readonly control: WorkControl;
+
+  constructor(control: WorkControl) {
+    this.control = control;
+  }
+
+  private refuse(issue: Omit<Issue, "severity">): void {
+    this.issues.push({ ...issue, severity: "error" });
+    this.unread.push(issue.layer);
+  }
+
+  /** Files that hold shapes are taken; the others are answered. */
+  async takeShapes(files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+    if (files.length === 0) return [];
+    const { readVectorLayers } = await import("../vector/read-vector-layers.ts");
+    const { groups, others } = await readVectorLayers(files);
+    for (const { file, layers, issues } of groups) {
+      this.layers.push(...layers);
+      this.issues.push(...issues);
+      if (layers.length === 0) this.unread.push(file);
+    }
+    return others;
+  }
+
+  async takeOther(file: SourceFile): Promise<void> {
+    const { name, bytes } = file;
+    const foreign = nameForeignWorkbook(bytes);
+    if (foreign) {
+      const details = { found: foreign.found, what: foreign.what, expected: "Excel (.xlsx)" };
+      return this.refuse({ code: "unknown-format", layer: name, details });
+    }
+    const detected = detectFormat(name, bytes);
+    if (detected.kind === "truncated")
+      return this.refuse({ code: "truncated-file", layer: name, details: { format: detected.name } });
+    if (detected.kind === "unknown") {
+      const { found, expected } = detected;
+      return this.refuse({
+        code: "unknown-format",
+        layer: name,
+        details: { found, expected, readable: READABLE_FORMATS },
+      });
+    }
+    const { format } = detected;
+    if (format === "xlsx" || format === "csv") return await this.takeSheets(file, format);
+    if (format !== "flatgeobuf" && format !== "geojson") this.wholes.push({ file, format });
+    else this.refuse({ code: "unknown-format", layer: name, details: { found: "JSON", readable: READABLE_FORMATS } });
+  }
+
+  private async takeSheets(file: SourceFile, format: "xlsx" | "csv"): Promise<void> {
+    const { name, bytes, encoding } = file;
+    try {
+      const sheets =
+        format === "xlsx"
+          ? await (await import("../spreadsheet/read-workbook.ts")).readWorkbook(bytes, name, this.control)
+          : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
+      this.layers.push(...sheets);
+    } catch (error) {
+      if (!(error instanceof BadDataError)) throw error;
+      this.issues.push(...error.issues);
+      this.unread.push(name);
+    }
+  }
+}
+
+/** Opens all files; formats are told by content. Throws AnalysisError("cancelled"). */
+export async function openSources(files: readonly SourceFile[], control: WorkControl = {}): Promise<OpenedSources> {
+  const opener = new Opener(control);
+  const filled = files.filter(({ bytes }) => bytes.length > 0);
+  for (const { name, bytes } of files) {
+    if (bytes.length > 0) continue;
+    opener.issues.push({ code: "empty-file", severity: "error", layer: name });
+    opener.unread.push(name);
+  }
+  const isWhole = ({ name, bytes }: SourceFile): boolean => {
+    const detected = detectFormat(name, bytes);
+    return detected.kind === "readable" && !["flatgeobuf", "geojson", "csv", "xlsx"].includes(detected.format);
+  };
+  const others = await opener.takeShapes(filled.filter((file) => !isWhole(file)));
+  for (const file of [...filled.filter(isWhole), ...others]) await opener.takeOther(file);
+  const orderOf = new Map(files.map(({ name }, index) => [name, index]));
+  const place = ({ file }: SourceLayer): number => orderOf.get(file) ?? files.length;
+  return { ...opener, layers: opener.layers.toSorted((a, b) => place(a) - place(b)) };
+}

@@ -1,0 +1,118 @@
+/**
+ * The people of a study from whatever there is. Totals of communities (tables, the communities' own columns) are spread over the best
+ * places known: points with people, buildings, a raster, the homes of the study that is added to, streets. Without totals the places speak
+ * for themselves, as people, floor area or metres of street.
+ */
+import type { Issue } from "../../core/errors.ts";
+import type { Communities } from "../../core/model/community.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
+import type { Streets } from "../../core/model/streets.ts";
+import type { Study } from "../../core/model/study.ts";
+import { demandAssumptions } from "../osm/build-osm-study.ts";
+import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
+import type { PopulationRaster } from "../raster/population-raster.ts";
+import { exampleNames } from "../tables/column-names.ts";
+import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
+import { demandFromTables } from "./layer-from-features.ts";
+import { placesFromBuildings } from "./people-buildings.ts";
+import { checkGroupTotals, warnOfGroups } from "./people-groups.ts";
+import { placesFromRaster } from "./people-raster.ts";
+import {
+  type CommunityTotals,
+  type Places,
+  placesOnStreets,
+  type SpreadPeople,
+  spreadPeople,
+} from "./people-spread.ts";
+import { peopleFromTables } from "./people-table.ts";
+
+export interface PeopleSources {
+  readonly streets: Streets;
+  readonly communities: Communities;
+  /** What the communities' own rows state. */
+  readonly ownTotals: CommunityTotals;
+  /** Tables without positions: people by community. */
+  readonly totalTables: readonly LabelledTable[];
+  /** Points with people. */
+  readonly pointTables: readonly LabelledTable[];
+  readonly buildingTables: readonly LabelledTable[];
+  readonly rasters: readonly PopulationRaster[];
+  /** The study whose people count where no file brings any. */
+  readonly source: Study | null;
+}
+
+interface FoundPlaces {
+  readonly places: Places;
+  readonly assumptions: readonly LocalizedText[];
+}
+
+/** Places that files bring, the best first; null where none does. */
+async function findPlaces(sources: PeopleSources, issues: IssueList): Promise<FoundPlaces | null> {
+  const { communities, pointTables, buildingTables, rasters } = sources;
+  if (pointTables.length > 0) {
+    const points = demandFromTables(pointTables, issues);
+    const communityIndexes = assignCommunities(points.coordinates, communities);
+    const demand = { ...points, count: communityIndexes.length, communityIndexes, unit: "people" as const };
+    return { places: { basis: "homes", demand }, assumptions: [] };
+  }
+  if (buildingTables.length > 0) return placesFromBuildings(buildingTables, communities, issues);
+  const [raster, ...others] = rasters;
+  for (const other of others)
+    issues.error("bad-value", other.layer, {
+      field: "files",
+      value: raster?.layer,
+      details: { what: "two-populations" },
+    });
+  return raster ? await placesFromRaster(raster, communities, issues) : null;
+}
+
+/** The people of the study that is added to, in the communities as they are now. */
+function placesOfSource({ source, communities, streets }: PeopleSources): Places {
+  if (!source || source.demand.unit === "residential-street-m") return placesOnStreets(streets, communities);
+  const { demand } = source;
+  const communityIndexes =
+    communities === source.communities ? demand.communityIndexes : assignCommunities(demand.coordinates, communities);
+  return { basis: demand.unit === "people" ? "homes" : "floor", demand: { ...demand, communityIndexes } };
+}
+
+/** Demand without any totals. */
+function demandAsItStands(sources: PeopleSources, found: FoundPlaces | null, issues: IssueList): SpreadPeople {
+  const { source, communities, streets } = sources;
+  if (found) {
+    const { demand } = found.places;
+    return { demand, assumptions: [...demandAssumptions(demand.unit), ...found.assumptions] };
+  }
+  if (source && communities === source.communities) return { demand: source.demand, assumptions: [] };
+  if (source) {
+    const { demand } = source;
+    const communityIndexes = assignCommunities(demand.coordinates, communities);
+    return { demand: { ...demand, communityIndexes }, assumptions: [] };
+  }
+  const announced: Issue[] = [];
+  const demand = demandFromStreets(streets, communities, "demand", announced);
+  for (const issue of announced) issues.add(issue);
+  return { demand, assumptions: demandAssumptions(demand.unit) };
+}
+
+/** Where people are and how many; the assumptions are those that this adds. Faults go to `issues`. */
+export async function gatherPeople(sources: PeopleSources, issues: IssueList): Promise<SpreadPeople> {
+  const { communities, totalTables, pointTables } = sources;
+  const found = await findPlaces(sources, issues);
+  // Points say more exactly than the communities' own columns where people are; a table that is brought besides says it again.
+  const own: CommunityTotals = pointTables.length > 0 ? new Map() : sources.ownTotals;
+  const totals = totalTables.length > 0 ? peopleFromTables(totalTables, communities, own, issues) : own;
+  const isStated = [...totals.values()].some((amounts) => amounts.some((amount) => !Number.isNaN(amount)));
+  if (!isStated) return demandAsItStands(sources, found, issues);
+  checkGroupTotals(totals, communities, issues);
+  const places = found?.places ?? placesOfSource(sources);
+  if (!totals.has("all") && places.demand.unit !== "people") {
+    const layer = totalTables[0]?.layer ?? "communities";
+    if (totalTables.length > 0)
+      issues.error("missing-column", layer, { field: "people", details: { names: exampleNames("people") } });
+    else issues.warn("assumed", layer, { field: "people", details: { what: "no-total" } });
+    return demandAsItStands(sources, found, issues);
+  }
+  const spread = spreadPeople(totals, places, communities, sources.streets, issues);
+  warnOfGroups(spread.demand, communities, issues);
+  return { demand: spread.demand, assumptions: [...(found?.assumptions ?? []), ...spread.assumptions] };
+}

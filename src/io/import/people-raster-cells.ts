@@ -1,0 +1,212 @@
+/**
+ * Who owns which part of a raster's cells. A cell that lies in one community stands at its middle; a cell that a border cuts is shared
+ * out by area, in 64 parts of equal size, each share standing within its community. Sums are kept: what is placed and what lies outside add up
+ * to the cells divided, to the last bit. Where there are too many places those of a community are merged block by block. Cost: two look-ups
+ * a cell with people, 64 more where a border cuts it.
+ */
+import { AreaIndex } from "../../core/areas.ts";
+import { CompensatedSums } from "../../core/compensated-sum.ts";
+import type { Communities } from "../../core/model/community.ts";
+import type { PopulationRaster, PopulationStrip } from "../raster/population-raster.ts";
+import { shareExactly } from "./people-share.ts";
+
+/** Sub-cells along a side of a cell that a border cuts. */
+const SIDE = 8;
+/** More places than this are merged at the end, as few cells together as will do. */
+const MOST_PLACES = 200_000;
+/** More places than this are merged as they come, so that memory is bounded. */
+const MOST_HELD = 2_000_000;
+/** Cells along a side of the largest block. */
+const MOST_MERGED = 1_024;
+const UNKNOWN = -2;
+
+/** Places so far; columns and rows are those of their cells. */
+interface CellPoints {
+  readonly coordinates: number[];
+  readonly owners: number[];
+  readonly people: number[];
+  readonly columns: number[];
+  readonly rows: number[];
+}
+
+const noPoints = (): CellPoints => ({ coordinates: [], owners: [], people: [], columns: [], rows: [] });
+
+/** What was made of the cells. */
+export interface DividedCells {
+  /** Interleaved lon, lat. */
+  readonly coordinates: Float64Array;
+  /** Index of each place's community. */
+  readonly owners: Int32Array;
+  readonly people: Float64Array;
+  /** Cells along a side of what stands at one place; 1 where nothing was merged. */
+  readonly side: number;
+}
+
+/** Divides strips of cells among the communities, one after the other. */
+export class CellDivider {
+  private readonly raster: PopulationRaster;
+  private readonly index: AreaIndex;
+  /** Cells with a community's own point: small communities may lie between the corners of a cell. */
+  private readonly withCentres = new Set<number>();
+  private points = noPoints();
+  private side = 1;
+  /** People of each community, and in the last bucket those outside all. */
+  private readonly sums: CompensatedSums;
+
+  constructor(raster: PopulationRaster, communities: Communities) {
+    this.raster = raster;
+    this.index = new AreaIndex(communities.areas);
+    this.sums = new CompensatedSums(communities.count + 1);
+    communities.areas.forEach((area, community) => {
+      if (!area) return;
+      const [lon, lat] = communities.centres.subarray(2 * community, 2 * community + 2) as unknown as [number, number];
+      const [column, row] = raster.cellOf(lon, lat);
+      this.withCentres.add(row * raster.width + column);
+    });
+  }
+
+  private ownerAt(column: number, row: number): number {
+    return this.index.find(...this.raster.placeAt(column, row));
+  }
+
+  divideStrip({ window: { left, top, right, bottom }, people }: PopulationStrip): void {
+    const across = right - left;
+    let upper = new Int32Array(across + 1).fill(UNKNOWN);
+    let lower = new Int32Array(across + 1).fill(UNKNOWN);
+    const corner = (corners: Int32Array, at: number, row: number): number => {
+      if (corners[at] === UNKNOWN) corners[at] = this.ownerAt(left + at, row);
+      return corners[at] as number;
+    };
+    for (let row = top; row < bottom; row++) {
+      for (let at = 0; at < across; at++) {
+        const amount = people[(row - top) * across + at] as number;
+        if (amount === 0) continue;
+        const column = left + at;
+        const owner = this.ownerAt(column + 0.5, row + 0.5);
+        const isWhole =
+          corner(upper, at, row) === owner &&
+          corner(upper, at + 1, row) === owner &&
+          corner(lower, at, row + 1) === owner &&
+          corner(lower, at + 1, row + 1) === owner &&
+          !this.withCentres.has(row * this.raster.width + column);
+        if (isWhole) this.place(owner, amount, column, row, column + 0.5, row + 0.5);
+        else this.cut(amount, column, row);
+      }
+      [upper, lower] = [lower, upper];
+      lower.fill(UNKNOWN);
+    }
+    while (this.points.owners.length > MOST_HELD && this.side < MOST_MERGED) {
+      this.side *= 2;
+      this.points = this.merge(this.side);
+    }
+  }
+
+  private place(owner: number, amount: number, column: number, row: number, x: number, y: number): void {
+    this.sums.add(owner < 0 ? this.sums.count - 1 : owner, amount);
+    if (owner < 0) return;
+    const [lon, lat] = this.raster.placeAt(x, y);
+    this.points.coordinates.push(lon, lat);
+    this.points.owners.push(owner);
+    this.points.people.push(amount);
+    this.points.columns.push(column);
+    this.points.rows.push(row);
+  }
+
+  private cut(amount: number, column: number, row: number): void {
+    const parts = new Map<number, [x: number, y: number][]>();
+    for (let v = 0; v < SIDE; v++) {
+      for (let u = 0; u < SIDE; u++) {
+        const [x, y] = [column + (u + 0.5) / SIDE, row + (v + 0.5) / SIDE];
+        const owner = this.ownerAt(x, y);
+        const own = parts.get(owner);
+        if (own) own.push([x, y]);
+        else parts.set(owner, [[x, y]]);
+      }
+    }
+    const owners = [...parts.keys()].sort((a, b) => a - b);
+    const shares = shareExactly(
+      amount,
+      owners.map((owner) => (parts.get(owner) as unknown[]).length),
+    );
+    owners.forEach((owner, at) => {
+      const own = parts.get(owner) as [number, number][];
+      const middleX = own.reduce((sum, [x]) => sum + x, 0) / own.length;
+      const middleY = own.reduce((sum, [, y]) => sum + y, 0) / own.length;
+      let best = own[0] as [number, number];
+      for (const one of own) {
+        if (Math.hypot(one[0] - middleX, one[1] - middleY) < Math.hypot(best[0] - middleX, best[1] - middleY))
+          best = one;
+      }
+      const [x, y] = own.length === SIDE * SIDE ? [column + 0.5, row + 0.5] : best;
+      this.place(owner, shares[at] as number, column, row, x, y);
+    });
+  }
+
+  /** Places of a community in the same block of cells as one, at the middle of their people. */
+  private merge(side: number): CellPoints {
+    const { points } = this;
+    const merged = noPoints();
+    const blocks = new Map<number, number>();
+    const across = Math.ceil(this.raster.width / side) + 1;
+    const down = Math.ceil(this.raster.height / side) + 1;
+    for (let at = 0; at < points.owners.length; at++) {
+      const owner = points.owners[at] as number;
+      const [column, row] = [points.columns[at] as number, points.rows[at] as number];
+      const amount = points.people[at] as number;
+      const [lon, lat] = [points.coordinates[2 * at] as number, points.coordinates[2 * at + 1] as number];
+      const key = (owner * down + Math.floor(row / side)) * across + Math.floor(column / side);
+      const into = blocks.get(key);
+      if (into === undefined) {
+        blocks.set(key, merged.owners.length);
+        merged.coordinates.push(lon, lat);
+        merged.owners.push(owner);
+        merged.people.push(amount);
+        merged.columns.push(column);
+        merged.rows.push(row);
+        continue;
+      }
+      const sum = (merged.people[into] as number) + amount;
+      const share = sum > 0 ? amount / sum : 0;
+      merged.coordinates[2 * into]! += share * (lon - (merged.coordinates[2 * into] as number));
+      merged.coordinates[2 * into + 1]! += share * (lat - (merged.coordinates[2 * into + 1] as number));
+      merged.people[into] = sum;
+    }
+    return merged;
+  }
+
+  /** People of the cells divided so far that lie in no community. */
+  peopleOutside(): number {
+    return this.sums.value(this.sums.count - 1);
+  }
+
+  /** All places. Those of a community add up to its share of the cells, to the last bit. */
+  finish(): DividedCells {
+    const before = this.side;
+    let points = this.points;
+    let factor = Math.floor(Math.sqrt(points.owners.length / MOST_PLACES));
+    while (points.owners.length > MOST_PLACES && this.side < MOST_MERGED) {
+      this.side = before * Math.max(2, ++factor);
+      points = this.merge(this.side);
+    }
+    const people = Float64Array.from(points.people);
+    if (this.side > 1) {
+      const rowsOf = new Map<number, number[]>();
+      points.owners.forEach((owner, at) => {
+        const own = rowsOf.get(owner);
+        if (own) own.push(at);
+        else rowsOf.set(owner, [at]);
+      });
+      for (const [owner, rows] of rowsOf) {
+        const parts = shareExactly(
+          this.sums.value(owner),
+          rows.map((at) => people[at] as number),
+        );
+        rows.forEach((at, part) => {
+          people[at] = parts[part] as number;
+        });
+      }
+    }
+    const { coordinates, owners } = points;
+    return { coordinates: Float64Array.from(coordinates), owners: Int32Array.from(owners), people, side: this.side };
+  }
+}

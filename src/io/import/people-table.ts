@@ -1,0 +1,198 @@
+/**
+ * Tables without positions that state people by community: each row names its community by code or, where no code fits, by name, exactly as
+ * the study writes it. A row that fits no community, or two, is an issue; nothing is guessed.
+ */
+import type { Communities } from "../../core/model/community.ts";
+import type { GroupId } from "../../core/model/demand.ts";
+import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-names.ts";
+import { type Column, textAt } from "../tables/feature-table.ts";
+import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import type { CommunityTotals } from "./people-spread.ts";
+
+/** Columns that number rows or features, not communities. */
+const RUNNING_NUMBERS = /^(?:序号|fid|gid|objectid|osm_?id)$/i;
+/** A row that sums up others. */
+const SUMS = /^(?:合计|总计|小计|总数|共计|全市合计|全区合计|全县合计|合\s+计|总\s+计|小\s+计|total|sum|subtotal)$/i;
+
+function plainName(name: string): string {
+  return name.normalize("NFKC").replace(/\s/g, "");
+}
+
+interface CommunityNames {
+  readonly byId: ReadonlyMap<string, number>;
+  /** All communities of a name. */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+}
+
+function namesOf({ ids, names }: Communities): CommunityNames {
+  const byName = new Map<string, number[]>();
+  names.forEach((name, community) => {
+    const key = plainName(name);
+    const same = byName.get(key);
+    if (same) same.push(community);
+    else byName.set(key, [community]);
+  });
+  return { byId: new Map(ids.map((id, community) => [id.normalize("NFKC").trim(), community])), byName };
+}
+
+interface RowKeys {
+  readonly id: Column | null;
+  readonly name: Column | null;
+}
+
+function keysOf({ table, layer }: LabelledTable, { byId }: CommunityNames, issues: IssueList): RowKeys | null {
+  const id = columnFor(table, "id");
+  const name = columnFor(table, "name");
+  const isRunning = id !== null && name !== null && RUNNING_NUMBERS.test(id.name);
+  // Codes of another scheme fit nothing: then names decide.
+  const fits =
+    id !== null &&
+    Array.from({ length: table.count }, (_, row) => row).some((row) =>
+      byId.has(textAt(id, row).normalize("NFKC").trim()),
+    );
+  const keys = { id: isRunning || !(fits || name === null) ? null : id, name };
+  if (keys.id || keys.name) return keys;
+  issues.error("missing-column", layer, {
+    field: "id",
+    details: { names: `${exampleNames("id")}, ${exampleNames("name")}` },
+  });
+  return null;
+}
+
+/** The community of a row; -1 with an issue where there is none. */
+function findCommunity(
+  keys: RowKeys,
+  labelled: LabelledTable,
+  row: number,
+  known: CommunityNames,
+  communities: Communities,
+  issues: IssueList,
+): number {
+  const { layer, labels, table } = labelled;
+  const code = textAt(keys.id, row).normalize("NFKC").trim();
+  const name = plainName(textAt(keys.name, row));
+  const byCode = known.byId.get(code);
+  const parent = plainName(textAt(columnFor(table, "parentId"), row));
+  const same = known.byName.get(name) ?? [];
+  const within =
+    same.length > 1 && parent !== ""
+      ? same.filter((community) => plainName(communities.parentIds[community] ?? "") === parent)
+      : same;
+  const place = { row: labels[row] };
+  if (byCode !== undefined) {
+    if (same.length > 0 && !same.includes(byCode)) {
+      const details = { what: "code-and-name", name: communities.names[byCode] ?? "" };
+      issues.error("bad-value", layer, { ...place, field: keys.name?.name, value: shown(name), details });
+      return -1;
+    }
+    return byCode;
+  }
+  const [only] = within;
+  if (only !== undefined && within.length === 1) return only;
+  const field = (name === "" ? keys.id : keys.name)?.name ?? keys.id?.name;
+  if (within.length > 1) {
+    const details = { what: "several-communities", count: within.length };
+    issues.error("bad-value", layer, { ...place, field, value: shown(name), details });
+  } else
+    issues.error("unknown-id", layer, {
+      ...place,
+      field,
+      value: shown(name || code),
+      details: { what: "community", file: "communities" },
+    });
+  return -1;
+}
+
+/** A number as tables of people write it: full-width digits, thousands set apart, 人 behind it; NaN for anything else. */
+function numberOf(text: string): number {
+  const plain = text.normalize("NFKC").replace(/\s/g, "").replace(/人$/, "");
+  const isNumber = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d+)?$/i.test(plain);
+  return isNumber && /\d/.test(plain) ? Number(plain.replaceAll(",", "")) : Number.NaN;
+}
+
+/** A cell of people: NaN where it is empty, an issue where it holds no number ≥ 0. */
+export function readPeople(
+  column: Column,
+  row: number,
+  layer: string,
+  label: string | number,
+  issues: IssueList,
+): number {
+  const text = textAt(column, row);
+  if (text.trim() === "") return Number.NaN;
+  const value = numberOf(text);
+  if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+  const details = { expected: "0, 1, 2 …" };
+  issues.error("bad-value", layer, { row: label, field: column.name, value: shown(text), details });
+  return Number.NaN;
+}
+
+/** The columns of people of a table by group; where several could be meant, the one that is taken is told. */
+export function peopleColumns({ table, layer }: LabelledTable, issues: IssueList): ReadonlyMap<GroupId, Column> {
+  const found = new Map<GroupId, Column>();
+  for (const [groupId, [taken, ...others]] of groupColumnChoices(table)) {
+    if (!taken) continue;
+    found.set(groupId, taken);
+    if (others.length === 0) continue;
+    const details = { what: "rival-columns", group: groupId, others: others.map(({ name }) => name).join(", ") };
+    issues.warn("assumed", layer, { field: taken.name, value: taken.name, details });
+  }
+  return found;
+}
+
+/** People by group and community of all such tables, over what the communities' own layer states. */
+export function peopleFromTables(
+  tables: readonly LabelledTable[],
+  communities: Communities,
+  own: CommunityTotals,
+  issues: IssueList,
+): CommunityTotals {
+  const totals = new Map([...own].map(([groupId, amounts]) => [groupId, amounts.slice()]));
+  const known = namesOf(communities);
+  const stated = new Map<GroupId, Map<number, string | number>>();
+  for (const labelled of tables) {
+    const { table, layer, labels } = labelled;
+    const groups = peopleColumns(labelled, issues);
+    if (groups.size === 0)
+      issues.error("missing-column", layer, { field: "people", details: { names: exampleNames("people") } });
+    const keys = keysOf(labelled, known, issues);
+    if (groups.size === 0 || !keys) continue;
+    for (let row = 0; row < table.count; row++) {
+      const label = labels[row] ?? row + 1;
+      if ([keys.id, keys.name].some((column) => SUMS.test(textAt(column, row).trim()))) {
+        issues.warn("assumed", layer, {
+          row: label,
+          field: "rows",
+          value: shown(textAt(keys.name ?? keys.id, row)),
+          details: { what: "sum-row" },
+        });
+        continue;
+      }
+      const amounts = new Map(
+        [...groups].map(([groupId, column]) => [groupId, readPeople(column, row, layer, label, issues)]),
+      );
+      const community = findCommunity(keys, labelled, row, known, communities, issues);
+      if (community < 0) continue;
+      for (const [groupId, people] of amounts) {
+        const column = groups.get(groupId);
+        const firsts = stated.get(groupId) ?? new Map<number, string | number>();
+        stated.set(groupId, firsts);
+        const first = firsts.get(community);
+        if (first !== undefined)
+          issues.error("duplicate-id", layer, {
+            row: label,
+            field: column?.name,
+            value: shown(communities.names[community]),
+            details: { first },
+          });
+        else if (!Number.isNaN(people)) {
+          firsts.set(community, label);
+          const all = totals.get(groupId) ?? new Float64Array(communities.count).fill(Number.NaN);
+          totals.set(groupId, all);
+          all[community] = people;
+        }
+      }
+    }
+  }
+  return totals;
+}

@@ -1,0 +1,160 @@
+/**
+ * The one band of a GeoTIFF as numbers on a grid that lies north up in a known system. The decoder is loaded when the first
+ * such file comes.
+ */
+import type { GeoTIFFImage } from "geotiff";
+import type { Bounds } from "../../core/model/geometry.ts";
+import type { CoordinateSystem } from "../crs/coordinate-system.ts";
+import type { IssueList } from "../tables/labelled-table.ts";
+import { systemOfGeoKeys } from "./geotiff-system.ts";
+
+const PIXEL_IS_POINT = 2;
+
+/** Linear map between cell numbers (of cell centres) and the file's coordinates. */
+export interface Grid {
+  readonly x0: number;
+  readonly y0: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+function numbersOf(value: unknown): number[] | null {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<number>, Number);
+  return null;
+}
+
+/** The grid of an image's cell centres; null where it has none or is turned. */
+function gridOf(image: GeoTIFFImage, isPoint: boolean): Grid | null {
+  const directory = image.fileDirectory;
+  const half = isPoint ? 0 : 0.5;
+  const matrix = directory.hasTag("ModelTransformation") ? numbersOf(directory.getValue("ModelTransformation")) : null;
+  if (matrix) {
+    const [dx = 0, turnX = 0, , x = Number.NaN, turnY = 0, dy = 0, , y = Number.NaN] = matrix;
+    if (turnX !== 0 || turnY !== 0) return null;
+    return { x0: x + half * dx, y0: y + half * dy, dx, dy };
+  }
+  const tie = directory.hasTag("ModelTiepoint") ? numbersOf(directory.getValue("ModelTiepoint")) : null;
+  const scale = directory.hasTag("ModelPixelScale") ? numbersOf(directory.getValue("ModelPixelScale")) : null;
+  if (!tie || tie.length < 6 || !scale || scale.length < 2) return null;
+  const [column, row, , x, y] = tie as [number, number, number, number, number];
+  const [dx, down] = scale as [number, number];
+  const dy = -down;
+  return { x0: x + (half - column) * dx, y0: y + (half - row) * dy, dx, dy };
+}
+
+/** Bounds in the file's coordinates that hold bounds in degrees: corners and sides are looked at. */
+export function projectBounds(
+  [west, south, east, north]: Bounds,
+  to: (x: number, y: number) => readonly number[],
+): Bounds {
+  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i <= 8; i++) {
+    for (let j = 0; j <= 8; j++) {
+      const [x, y] = to(west + ((east - west) * i) / 8, south + ((north - south) * j) / 8) as [number, number];
+      if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+      bounds[0] = Math.min(bounds[0], x);
+      bounds[1] = Math.min(bounds[1], y);
+      bounds[2] = Math.max(bounds[2], x);
+      bounds[3] = Math.max(bounds[3], y);
+    }
+  }
+  return bounds;
+}
+
+/** Reads the tags that are read in turn later: large ones are left in the file until asked for. */
+async function loadTags(image: GeoTIFFImage): Promise<void> {
+  const directory = image.fileDirectory;
+  for (const tag of ["ModelTransformation", "ModelTiepoint", "ModelPixelScale", "GDAL_NODATA"] as const) {
+    if (directory.hasTag(tag)) await directory.loadValue(tag);
+  }
+}
+
+/** How a band's numbers become heights: GDAL's scale and offset, as for decimetres kept in whole numbers. */
+export interface Scaling {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+async function readScaling(image: GeoTIFFImage): Promise<Scaling> {
+  const stated = (await image.getGDALMetadata(0)) ?? {};
+  const numberOf = (name: string, without: number): number => {
+    const value = Number(stated[name] ?? without);
+    return Number.isFinite(value) ? value : without;
+  };
+  return { scale: numberOf("SCALE", 1), offset: numberOf("OFFSET", 0) };
+}
+
+export interface GeotiffBand {
+  readonly image: GeoTIFFImage;
+  readonly system: CoordinateSystem;
+  readonly grid: Grid;
+  readonly width: number;
+  readonly height: number;
+  /** What the file writes where it knows nothing. */
+  readonly missing: number | null;
+  readonly scaling: Scaling;
+}
+
+/** What a GeoTIFF says of itself. */
+export interface OpenedGeotiff {
+  /** Null where it cannot be used; issues say why. */
+  readonly band: GeotiffBand | null;
+  readonly keys: Readonly<Record<string, unknown>>;
+}
+
+/** Opens a file of one band; null where it cannot be read at all. Faults go to `issues`, all of them. */
+export async function openGeotiffBand(
+  bytes: Uint8Array,
+  layer: string,
+  issues: IssueList,
+): Promise<OpenedGeotiff | null> {
+  let image: GeoTIFFImage;
+  let keys: Readonly<Record<string, unknown>>;
+  let bands: number;
+  let grid: Grid | null;
+  let missing: number | null;
+  let scaling: Scaling;
+  try {
+    const { fromArrayBuffer } = await import("geotiff");
+    const tiff = await fromArrayBuffer(bytes.slice().buffer);
+    image = await tiff.getImage();
+    await loadTags(image);
+    keys = (image.getGeoKeys() ?? {}) as Readonly<Record<string, unknown>>;
+    bands = image.getSamplesPerPixel();
+    grid = gridOf(image, Number(keys.GTRasterTypeGeoKey ?? 1) === PIXEL_IS_POINT);
+    missing = image.getGDALNoData();
+    scaling = await readScaling(image);
+  } catch {
+    issues.error("unreadable-file", layer, { details: { format: "GeoTIFF" } });
+    return null;
+  }
+  const system = systemOfGeoKeys(keys);
+  if (bands !== 1)
+    issues.error("bad-value", layer, { field: "bands", value: String(bands), details: { what: "bands", expected: 1 } });
+  if (!system) {
+    const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey ?? "";
+    issues.error("bad-value", layer, { field: "crs", value: String(code), details: { what: "elevation-crs" } });
+  }
+  const isPlaced = grid !== null && Math.abs(grid.dx) > 0 && Math.abs(grid.dy) > 0;
+  if (!isPlaced) issues.error("bad-value", layer, { field: "georeference", details: { what: "elevation-grid" } });
+  const [width, height] = [image.getWidth(), image.getHeight()];
+  const band =
+    bands === 1 && system && grid && isPlaced ? { image, system, grid, width, height, missing, scaling } : null;
+  return { band, keys };
+}
+
+/** Where a band lies: bounds in its own coordinates and in degrees, and about the length of a cell's shorter side on the ground. */
+export function outlineOfBand({ grid: { x0, y0, dx, dy }, system, width, height }: GeotiffBand): {
+  readonly own: Bounds;
+  readonly extent: Bounds;
+  readonly cellMetres: number;
+} {
+  const xs = [x0 - dx / 2, x0 + (width - 0.5) * dx];
+  const ys = [y0 - dy / 2, y0 + (height - 0.5) * dy];
+  const own: Bounds = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  const extent = projectBounds(own, system.toDegrees);
+  const degreeMetres = system.unit === "degrees" ? 111_200 : 1;
+  const middle = (extent[1] + extent[3]) / 2;
+  const side = system.unit === "degrees" ? degreeMetres * Math.cos((middle * Math.PI) / 180) : 1;
+  return { own, extent, cellMetres: Math.min(Math.abs(dx) * side, Math.abs(dy) * degreeMetres) };
+}

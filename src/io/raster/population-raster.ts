@@ -1,0 +1,145 @@
+/**
+ * A GeoTIFF of people (WorldPop, GHS-POP, LandScan, a city's own) → people by cell. Cells hold people, or people per square
+ * kilometre where the file says so or the user does. Only the rows asked for are read, strip by strip. Cells without data are empty;
+ * numbers below 0, which software leaves in gaps, count as empty and are counted.
+ */
+import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../core/geodesy.ts";
+import type { Bounds, Position } from "../../core/model/geometry.ts";
+import type { IssueList } from "../tables/labelled-table.ts";
+import { type OpenedGeotiff, outlineOfBand, projectBounds } from "./geotiff-band.ts";
+
+/** What a cell's number counts. */
+export type PopulationMeasure = "people" | "people-per-km2";
+
+/** A part of the grid: columns and rows from the first to before the last. */
+export interface CellWindow {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface PopulationStrip {
+  readonly window: CellWindow;
+  /** People of each cell, row by row; 0 where nothing is known. */
+  readonly people: Float64Array;
+}
+
+export interface PopulationRaster {
+  readonly layer: string;
+  readonly systemTitle: string;
+  readonly width: number;
+  readonly height: number;
+  readonly measure: PopulationMeasure;
+  /** About the length of a cell's shorter side on the ground. */
+  readonly cellMetres: number;
+  /** In degrees, for messages. */
+  readonly extent: Bounds;
+  /** The part of the grid over bounds in degrees; null where they do not meet. */
+  readonly windowOver: (bounds: Bounds) => CellWindow | null;
+  /** A place of the grid in degrees: whole numbers are corners of cells, halves their middles. */
+  readonly placeAt: (column: number, row: number) => Position;
+  /** The cell that holds a place: its column and row, perhaps outside the grid. */
+  readonly cellOf: (lon: number, lat: number) => readonly [column: number, row: number];
+  /** Reads a part strip by strip. Throws RangeError where it is too large, anything else where it cannot be decoded. */
+  readonly readStrips: (window: CellWindow) => AsyncGenerator<PopulationStrip>;
+  /** Cells read so far that held a number below 0, or none at all, without being marked as gaps. */
+  readonly countBadCells: () => number;
+}
+
+/** More than a province at 100 m; beyond it reading would take minutes. */
+export const MOST_POPULATION_CELLS = 20_000_000;
+const STRIP_CELLS = 1_000_000;
+const SQUARE_METRES_PER_KM2 = 1e6;
+
+/** Lays a band out as people; null where it cannot be used (issues say why). */
+export function layPopulationRaster(
+  { band }: OpenedGeotiff,
+  layer: string,
+  measure: PopulationMeasure,
+  issues: IssueList,
+): PopulationRaster | null {
+  if (!band) return null;
+  const { image, grid, system, width, height, missing, scaling } = band;
+  const { x0, y0, dx, dy } = grid;
+  const { own, extent, cellMetres } = outlineOfBand(band);
+  if (![...own, ...extent].every(Number.isFinite)) {
+    issues.error("bad-value", layer, { field: "georeference", details: { what: "elevation-grid" } });
+    return null;
+  }
+  let badCells = 0;
+
+  const windowOver = (bounds: Bounds): CellWindow | null => {
+    const [west, south, east, north] = projectBounds(bounds, system.fromDegrees);
+    if (!(west <= own[2] && east >= own[0] && south <= own[3] && north >= own[1])) return null;
+    const columns = [(west - x0) / dx, (east - x0) / dx];
+    const rows = [(south - y0) / dy, (north - y0) / dy];
+    // A side that is straight in degrees may bulge a little in the grid.
+    const room = 2;
+    return {
+      left: Math.max(0, Math.floor(Math.min(...columns)) - room),
+      top: Math.max(0, Math.floor(Math.min(...rows)) - room),
+      right: Math.min(width, Math.ceil(Math.max(...columns)) + room + 1),
+      bottom: Math.min(height, Math.ceil(Math.max(...rows)) + room + 1),
+    };
+  };
+  const placeAt = (column: number, row: number): Position =>
+    system.toDegrees(x0 + (column - 0.5) * dx, y0 + (row - 0.5) * dy);
+  const cellOf = (lon: number, lat: number): readonly [number, number] => {
+    const [x, y] = system.fromDegrees(lon, lat);
+    return [Math.round((x - x0) / dx), Math.round((y - y0) / dy)];
+  };
+  /** Square kilometres of the cells of a row. */
+  const cellArea = (row: number): number => {
+    const squareMetres = Math.abs(dx * dy);
+    if (system.unit !== "degrees") return squareMetres / SQUARE_METRES_PER_KM2;
+    const latitude = y0 + row * dy;
+    return (
+      (squareMetres * metresPerDegreeOfLongitude(latitude) * metresPerDegreeOfLatitude(latitude)) /
+      SQUARE_METRES_PER_KM2
+    );
+  };
+  async function* readStrips({ left, top, right, bottom }: CellWindow): AsyncGenerator<PopulationStrip> {
+    const across = right - left;
+    const block = image.getTileHeight();
+    const tooMany =
+      across * (bottom - top) > MOST_POPULATION_CELLS || image.getTileWidth() * block > MOST_POPULATION_CELLS;
+    if (tooMany) throw new RangeError("too many cells");
+    const rows = Math.max(1, Math.ceil(STRIP_CELLS / across / block)) * block;
+    for (let from = top; from < bottom; ) {
+      // Strips end where the file's own blocks do, so that none is decoded twice.
+      const to = Math.min(bottom, Math.floor(from / block) * block + rows);
+      const [values] = (await image.readRasters({ window: [left, from, right, to], samples: [0] })) as unknown as [
+        ArrayLike<number>,
+      ];
+      const people = new Float64Array(across * (to - from));
+      for (let at = 0; at < people.length; at++) {
+        const value = values[at] as number;
+        if (Number.isNaN(value) || (missing !== null && (value === missing || value === Math.fround(missing))))
+          continue;
+        const amount = value * scaling.scale + scaling.offset;
+        if (!(amount >= 0 && amount < 1e15)) {
+          badCells++;
+          continue;
+        }
+        people[at] = measure === "people" ? amount : amount * cellArea(from + Math.floor(at / across));
+      }
+      yield { window: { left, top: from, right, bottom: to }, people };
+      from = to;
+    }
+  }
+  return {
+    layer,
+    systemTitle: system.title,
+    width,
+    height,
+    measure,
+    cellMetres,
+    extent,
+    windowOver,
+    placeAt,
+    cellOf,
+    readStrips,
+    countBadCells: () => badCells,
+  };
+}

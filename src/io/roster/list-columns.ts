@@ -1,0 +1,120 @@
+/** Which columns of a list say what a row is matched by. */
+import { plainHeader } from "../tables/column-names.ts";
+import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
+import type { ListRow } from "./match-rows.ts";
+
+export type ListMeaning = keyof ListRow;
+
+/** The column of each meaning, null where the list has none. */
+export type ListColumns = Readonly<Record<ListMeaning, Column | null>>;
+
+/** Headers as planners write them, the surest first. */
+const NAMES: Readonly<Record<ListMeaning, readonly string[]>> = {
+  code: [
+    "统计用区划代码",
+    "区划代码",
+    "行政区划代码",
+    "社区代码",
+    "村代码",
+    "社区编码",
+    "村级代码",
+    "社区(村)代码",
+    "divisioncode",
+    "communityid",
+    "communitycode",
+    "代码",
+    "编码",
+    "code",
+    "id",
+  ],
+  name: ["设施名称", "机构名称", "单位名称", "项目名称", "学校名称", "名称", "名字", "name", "title", "facility"],
+  community: [
+    "社区名称",
+    "村名称",
+    "社区(村)名称",
+    "社区(村)",
+    "村(社区)",
+    "村(居)",
+    "村居",
+    "村社区",
+    "所属社区",
+    "所在社区",
+    "所属村",
+    "所在村",
+    "所属社区(村)",
+    "所属村(社区)",
+    "社区",
+    "村名",
+    "行政村",
+    "居委会",
+    "村委会",
+    "community",
+    "village",
+  ],
+  formerName: ["曾用名", "原名", "原名称", "旧称", "别名", "formername", "alias"],
+  address: ["地址", "详细地址", "所在地址", "单位地址", "机构地址", "地点", "位置", "所在地", "详址", "address"],
+  district: [
+    "区县",
+    "县区",
+    "县(区)",
+    "区(县)",
+    "县市区",
+    "县(市、区)",
+    "所属区县",
+    "所在区县",
+    "所属县区",
+    "所在县区",
+    "行政区",
+    "district",
+    "county",
+  ],
+  township: [
+    "街道",
+    "乡镇",
+    "街道乡镇",
+    "街道(乡镇)",
+    "乡镇(街道)",
+    "乡镇街道",
+    "镇街",
+    "所属街道",
+    "所属乡镇",
+    "所在乡镇",
+    "所在街道",
+    "township",
+    "subdistrict",
+  ],
+};
+
+/** The columns of a list by their headers; none serves twice. */
+export function findListColumns(table: Pick<FeatureTable, "columns">): ListColumns {
+  const plain = table.columns.map(({ name }) => plainHeader(name));
+  const find = (meaning: ListMeaning): Column | null => {
+    for (const name of NAMES[meaning]) {
+      const at = plain.indexOf(plainHeader(name));
+      if (at >= 0) return table.columns[at] ?? null;
+    }
+    return null;
+  };
+  return {
+    code: find("code"),
+    name: find("name"),
+    community: find("community"),
+    formerName: find("formerName"),
+    address: find("address"),
+    district: find("district"),
+    township: find("township"),
+  };
+}
+
+/** All rows of a list by what their cells mean. */
+export function readListRows(table: Pick<FeatureTable, "count">, columns: ListColumns): ListRow[] {
+  return Array.from({ length: table.count }, (_, row) => ({
+    code: textAt(columns.code, row),
+    name: textAt(columns.name, row),
+    community: textAt(columns.community, row),
+    formerName: textAt(columns.formerName, row),
+    address: textAt(columns.address, row),
+    district: textAt(columns.district, row),
+    township: textAt(columns.township, row),
+  }));
+}

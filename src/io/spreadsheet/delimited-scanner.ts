@@ -1,0 +1,218 @@
+/**
+ * Delimited text → rows of cells, a piece of text at a time. Cells stay text; quotes, doubled quotes, line breaks within
+ * quotes and all three line ends are understood. A quote that is never closed is taken as a letter, so that it costs one
+ * cell and not the rest of the file.
+ */
+import { BadDataError } from "../../core/errors.ts";
+import type { CellValue } from "../tables/source-layer.ts";
+
+export type Delimiter = "," | "\t" | ";";
+
+const [QUOTE, LINE_FEED, RETURN] = [34, 10, 13];
+/** As spreadsheets have them. */
+export const MOST_COLUMNS = 16_384;
+const MOST_ROWS = 2_000_000;
+/** Cells with content in one sheet: more would not fit into a page's memory. */
+export const MOST_CELLS = 24_000_000;
+/** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
+const MOST_CELL_LENGTH = 1 << 17;
+const LONG_CELL_LENGTH = 2000;
+const MOST_LINES_IN_CELL = 100;
+const MOST_RECORD_LENGTH = 1 << 22;
+const NO_CELLS: readonly CellValue[] = Object.freeze([]);
+
+/** What was odd about quotes or length, by row (1-based). */
+export interface DelimitedFault {
+  readonly row: number;
+  readonly what: "open-quote" | "after-quote" | "columns";
+}
+
+export class DelimitedScanner {
+  readonly rows: (readonly CellValue[])[] = [];
+  readonly faults: DelimitedFault[] = [];
+  private cellCount = 0;
+  private waiting = "";
+  private readonly delimiter: number;
+  private readonly layer: string;
+
+  constructor(delimiter: Delimiter, layer: string) {
+    this.delimiter = delimiter.charCodeAt(0);
+    this.layer = layer;
+  }
+
+  /** @throws BadDataError (too-large) where a record, the rows or the cells exceed what can be held. */
+  push(piece: string): void {
+    this.scan(this.waiting + piece, false);
+    if (this.waiting.length > MOST_RECORD_LENGTH) this.refuse("characters", MOST_RECORD_LENGTH);
+  }
+
+  finish(): void {
+    this.scan(this.waiting, true);
+    this.waiting = "";
+    while (this.rows.length > 0 && this.rows.at(-1)?.length === 0) this.rows.pop();
+  }
+
+  private refuse(unit: string, limit: number): never {
+    throw new BadDataError([
+      { code: "too-large", severity: "error", layer: this.layer, row: this.rows.length + 1, details: { unit, limit } },
+    ]);
+  }
+
+  private scan(text: string, isLast: boolean): void {
+    let at = 0;
+    while (at < text.length) {
+      const next = this.scanRecord(text, at, isLast);
+      if (next < 0) break;
+      at = next;
+    }
+    this.waiting = text.slice(at);
+  }
+
+  /** Reads one record; answers where the next begins, -1 where this one may go on. */
+  private scanRecord(text: string, from: number, isLast: boolean): number {
+    const { delimiter, faults } = this;
+    const { length } = text;
+    const cells: CellValue[] = [];
+    const faultCount = faults.length;
+    let filled = 0;
+    let dropped = false;
+    let at = from;
+    for (;;) {
+      let cell: string;
+      if (at < length && text.charCodeAt(at) === QUOTE) {
+        let end = this.findClosingQuote(text, at, isLast);
+        if (end === -1) {
+          faults.length = faultCount;
+          return -1;
+        }
+        let stop = findCellEnd(text, end === -2 ? at : end + 1, delimiter);
+        if (end >= 0 && !isPlausible(text, at, end, stop)) {
+          end = -2;
+          stop = findCellEnd(text, at, delimiter);
+        }
+        if (end === -2) {
+          faults.push({ row: this.rows.length + 1, what: "open-quote" });
+          cell = text.slice(at, stop);
+        } else {
+          cell = text.slice(at + 1, end).replaceAll('""', '"');
+          const after = text.slice(end + 1, stop);
+          if (after.trim() !== "") {
+            faults.push({ row: this.rows.length + 1, what: "after-quote" });
+            cell += after;
+          }
+        }
+        at = stop;
+      } else {
+        const stop = findCellEnd(text, at, delimiter);
+        cell = text.slice(at, stop);
+        at = stop;
+      }
+      if (at >= length && !isLast) {
+        faults.length = faultCount;
+        return -1;
+      }
+      if (cells.length < MOST_COLUMNS) {
+        cells.push(cell === "" ? null : cell);
+        if (cell !== "") filled = cells.length;
+      } else dropped ||= cell !== "";
+      if (at >= length) break;
+      const mark = text.charCodeAt(at++);
+      if (mark === delimiter) continue;
+      if (mark === RETURN) {
+        if (at >= length && !isLast) {
+          faults.length = faultCount;
+          return -1;
+        }
+        if (text.charCodeAt(at) === LINE_FEED) at++;
+      }
+      break;
+    }
+    this.keep(cells, filled, dropped);
+    return at;
+  }
+
+  private keep(cells: CellValue[], filled: number, dropped: boolean): void {
+    if (dropped) this.faults.push({ row: this.rows.length + 1, what: "columns" });
+    if (this.rows.length >= MOST_ROWS) this.refuse("rows", MOST_ROWS);
+    this.cellCount += filled;
+    if (this.cellCount > MOST_CELLS) this.refuse("cells", MOST_CELLS);
+    cells.length = filled;
+    this.rows.push(filled === 0 ? NO_CELLS : cells);
+  }
+
+  /** Where the quote opened at `from` is closed; -1 where that is not known yet, -2 where it never is. */
+  private findClosingQuote(text: string, from: number, isLast: boolean): number {
+    for (let at = from + 1; ; at += 2) {
+      at = text.indexOf('"', at);
+      if (at < 0) return isLast || text.length - from > MOST_CELL_LENGTH ? -2 : -1;
+      if (at - from > MOST_CELL_LENGTH) return -2;
+      if (at + 1 >= text.length && !isLast) return -1;
+      if (text.charCodeAt(at + 1) !== QUOTE) return at;
+    }
+  }
+}
+
+/** Whether two quotes belong together: not where lines lie between them and more text follows, nor with a whole table between. */
+function isPlausible(text: string, open: number, close: number, stop: number): boolean {
+  if (close - open < LONG_CELL_LENGTH && text.slice(close + 1, stop).trim() === "") return true;
+  let lines = 0;
+  for (let at = text.indexOf("\n", open); at >= 0 && at < close; at = text.indexOf("\n", at + 1)) lines++;
+  return lines <= (close - open < LONG_CELL_LENGTH ? 0 : MOST_LINES_IN_CELL);
+}
+
+function findCellEnd(text: string, from: number, delimiter: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === delimiter || code === LINE_FEED || code === RETURN) break;
+  }
+  return at;
+}
+
+const DELIMITERS: readonly Delimiter[] = [",", "\t", ";"];
+const EXAMINED_ROWS = 60;
+
+/** The delimiter with which most of the first rows have equally many cells; a first line `sep=;` says it outright. */
+export function chooseDelimiter(sample: string): Delimiter {
+  const stated = /^"?sep=([,;\t])"?\s*[\r\n]/.exec(sample)?.[1];
+  if (stated) return stated as Delimiter;
+  let best: { delimiter: Delimiter; share: number; cells: number } = { delimiter: ",", share: 0, cells: 1 };
+  for (const delimiter of DELIMITERS) {
+    const { share, cells } = agreement(sample, delimiter);
+    const isBetter = share > best.share + 0.05 || (share > best.share - 0.05 && cells > best.cells);
+    if (cells > 1 && isBetter) best = { delimiter, share, cells };
+  }
+  return best.delimiter;
+}
+
+/** How many cells most rows have, and the share of rows that have so many. */
+function agreement(sample: string, delimiter: Delimiter): { readonly share: number; readonly cells: number } {
+  const code = delimiter.charCodeAt(0);
+  const counts = new Map<number, number>();
+  let rows = 0;
+  let cells = 1;
+  let isQuoted = false;
+  let isBlank = true;
+  for (let at = 0; at < sample.length && rows < EXAMINED_ROWS; at++) {
+    const letter = sample.charCodeAt(at);
+    if (letter === QUOTE) isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (letter === code) cells++;
+    else if (letter === LINE_FEED || letter === RETURN) {
+      if (!isBlank) {
+        rows++;
+        counts.set(cells, (counts.get(cells) ?? 0) + 1);
+      }
+      cells = 1;
+      isBlank = true;
+      continue;
+    }
+    isBlank = false;
+  }
+  if (!isBlank && rows === 0) counts.set(cells, ++rows);
+  let most = { share: 0, cells: 1 };
+  for (const [count, times] of counts)
+    if (times / rows > most.share || (times / rows === most.share && count > most.cells))
+      most = { share: times / rows, cells: count };
+  return most;
+}

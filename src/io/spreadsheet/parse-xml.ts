@@ -1,0 +1,35 @@
+/** A part of a workbook as XML events, in steps: whoever waits for a message is not held up by a large sheet. */
+import type { WorkControl } from "../../core/analysis-result.ts";
+import { BadDataError, type IssueCode } from "../../core/errors.ts";
+import { breathe } from "../breathe.ts";
+import { XmlFault, XmlScanner, type XmlVisitor } from "./xml-scanner.ts";
+
+const PIECE_BYTES = 1 << 18;
+const PIECES_A_BREATH = 8;
+
+/** Visits the elements of a part. Throws BadDataError (truncated-file, unreadable-file), AnalysisError("cancelled") and whatever the visitor throws. */
+export async function parseXml(
+  bytes: Uint8Array,
+  layer: string,
+  visitor: XmlVisitor,
+  control: WorkControl = {},
+): Promise<void> {
+  const fail = (code: IssueCode, value: string): never => {
+    throw new BadDataError([{ code, severity: "error", layer, value, details: { format: "XLSX" } }]);
+  };
+  const scanner = new XmlScanner(visitor);
+  const decoder = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8");
+  try {
+    for (let at = 0, pieces = 0; at < bytes.length; at += PIECE_BYTES, pieces++) {
+      if (pieces % PIECES_A_BREATH === 0) {
+        control.onProgress?.({ stage: "reading", done: at, total: bytes.length });
+        await breathe(control);
+      }
+      scanner.push(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
+    }
+  } catch (error) {
+    if (error instanceof XmlFault) fail("unreadable-file", error.message);
+    throw error;
+  }
+  if (!scanner.finish()) fail("truncated-file", "XML");
+}

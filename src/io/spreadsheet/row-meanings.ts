@@ -1,0 +1,99 @@
+/** What a row says of itself in planners' tables: a total, a note, a line of units or column numbers, a heading between rows. */
+import type { CellValue } from "../tables/source-layer.ts";
+
+/** Text as it is compared: full-width letters made plain, blanks left out. */
+export function plainText(value: CellValue | undefined): string {
+  if (value === null || value === undefined) return "";
+  return String(value).normalize("NFKC").replace(/\s/g, "");
+}
+
+/** Whether a cell holds something to read. */
+export function isFilled(value: CellValue | undefined): boolean {
+  if (value === null || value === undefined) return false;
+  return typeof value !== "string" || value.trim() !== "";
+}
+
+const TOTAL =
+  /^(合计|总计|小计|共计|总和|累计|总数|平均|均值|平均[值数]|全[市县区省镇乡国](合计|总计)?|(sub|grand)?-?totals?|sum|average|mean)[:：]?$/i;
+const NAMED_TOTAL = /^.{1,16}(合计|小计|总计)[:：]?$|^(合计|小计|总计)[(（[【].{0,16}$/;
+const LONGEST_TOTAL = 24;
+
+/** Whether a cell names the row a total or an average. */
+export function namesTotal(value: CellValue | undefined): boolean {
+  if (typeof value !== "string" || value.length > LONGEST_TOTAL) return false;
+  const text = plainText(value);
+  return TOTAL.test(text) || NAMED_TOTAL.test(text);
+}
+
+const NOTE =
+  /^[(（*※【]*(注|备注|附注|说明|填表说明|填报说明|资料来源|数据来源|来源|单位负责人|统计负责人|负责人|填[表报](人|单位|日期|时间)?|制表(人|单位|日期|时间)?|编制(人|单位|日期|时间)?|审[核批](人)?|复核(人)?|联系(人|电话)|报出日期|notes?|sources?|remarks?)\d*[】)）]*[:：.、]/i;
+const BARE_NOTE = /^[*※]|^(注|备注|说明)$/;
+
+/** Whether a cell begins a note below a table: 注：, 资料来源：, 填表人：. */
+export function beginsNote(value: CellValue | undefined): boolean {
+  if (typeof value !== "string") return false;
+  const text = plainText(value.slice(0, 60));
+  return NOTE.test(text) || BARE_NOTE.test(text);
+}
+
+const LABELLED = /^[^:：]{1,12}[:：]|^\d{4}年\d{1,2}月(\d{1,2}日)?$|^\d{4}年度?$/;
+
+/** Whether a cell is a label with its value (单位：人, 填报日期：2024年3月), as lines above a table have them. */
+export function isLabelled(value: CellValue): boolean {
+  return LABELLED.test(plainText(value));
+}
+
+const UNIT =
+  /^(单位|人|万人|人次|户|个|处|所|座|张|床|间|套|栋|幢|班|辆|名|米|m|千米|公里|km|平方米|平米|m2|㎡|平方公里|平方千米|km2|公顷|hm2|ha|亩|元|万元|亿元|%|‰|度|°|deg|岁|年|月|日|分钟?|min|小时|h|秒|s|[人床个座㎡m2平方米元]+\/[千万百]?[人户床㎡m2平方公里km]+|-|—|\/)$/i;
+
+/** The unit in a cell that holds nothing else, brackets taken off; "" where it is none. */
+export function unitIn(value: CellValue | undefined): string {
+  if (typeof value !== "string" || value.length > 12) return "";
+  const text = plainText(value).replace(/^[(（[]|[)）\]]$/g, "");
+  return UNIT.test(text) ? text : "";
+}
+
+/** The unit at the end of a header: 人口（人）, 面积/m², 用地面积 (公顷). */
+export function unitOfHeader(name: string): string {
+  const text = plainText(name);
+  const found = /[(（[]([^()（）[\]]{1,10})[)）\]]$|[/,，]([^/,，]{1,6})$/.exec(text);
+  return found ? unitIn(found[1] ?? found[2] ?? "") : "";
+}
+
+const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?(e[+-]?\d+)?%?$/i;
+const DAY_OR_ANGLE = /^\d{4}[-/年]\d{1,2}|^-?\d{1,3}[°度]\d/;
+const YEAR = /^(19|20)\d{2}年?$/;
+
+/** Whether a cell holds a number that no header would: years may stand in headers. */
+export function isDataNumber(value: CellValue | undefined): boolean {
+  if (typeof value === "boolean") return true;
+  if (typeof value === "number") return !YEAR.test(String(value));
+  if (typeof value !== "string" || value.length > 40) return false;
+  const text = plainText(value);
+  if (!/\d/.test(text) || YEAR.test(text)) return false;
+  return NUMBER.test(text) || DAY_OR_ANGLE.test(text);
+}
+
+const STEMS = "甲乙丙丁戊己庚辛壬癸";
+
+/** Whether the cells number the columns of a form: 甲 乙 1 2 3, (1) (2) (3). */
+export function numbersColumns(values: readonly CellValue[]): boolean {
+  if (values.length < 3) return false;
+  const marks = values.map((value) => plainText(value).replace(/^[(（[]|[)）\]]$/g, ""));
+  let next = 1;
+  let stems = 0;
+  for (const mark of marks) {
+    if (next === 1 && stems < STEMS.length && mark === STEMS[stems]) stems++;
+    else if (mark === String(next)) next++;
+    else return false;
+  }
+  return next + stems > 3;
+}
+
+/** Whether a lone cell heads the rows below it: 一、公办, （二）民办. */
+export function isListHeading(value: CellValue | undefined): boolean {
+  return (
+    typeof value === "string" &&
+    /^([一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])/.test(plainText(value))
+  );
+}

@@ -1,0 +1,182 @@
+/** What was noticed in somebody's sheet, in words: Chinese, then English; what it is, then what to do. */
+import type { Issue } from "../../core/errors.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
+
+export interface SheetWords {
+  readonly what: LocalizedText;
+  /** Empty where nothing need be done. */
+  readonly todo: LocalizedText;
+}
+
+type Sentence = readonly [zh: string, en: string, zhTodo?: string, enTodo?: string];
+type Details = Readonly<Record<string, string | number>>;
+
+const SAVE_AS_XLSX = [
+  "请用 WPS 或 Excel 打开，选“文件 › 另存为 › Excel 工作簿（.xlsx）”，再导入新文件。",
+  "Open it in Excel or WPS, choose File › Save as › Excel workbook (.xlsx), and import the new file.",
+] as const;
+const CHECK_CELL = ["请在原表中核对这一格。", "Check this cell in the original."] as const;
+
+/** By code and `what` of the issue. */
+const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sentence>> = {
+  "unknown-format:save-as-xlsx": (_, { found }) => [
+    `这是 ${found} 文件，不能直接读取。`,
+    `This is a file of ${found}, which is not read as it is.`,
+    ...SAVE_AS_XLSX,
+  ],
+  "unknown-format:protected": () => [
+    "工作簿有打开密码。",
+    "The workbook is protected by a password.",
+    "请在 WPS 或 Excel 中打开，去掉密码后另存为 .xlsx。",
+    "Open it in Excel or WPS, remove the password and save it as .xlsx.",
+  ],
+  "unknown-format:no-workbook": (_, { found }) => [
+    `这是 ${found} 文件，里面没有工作表。`,
+    `This is a file of ${found}; it holds no sheets.`,
+    "请把表格复制到工作簿中，存为 .xlsx。",
+    "Copy the table into a workbook and save it as .xlsx.",
+  ],
+  "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
+  "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
+  "too-large:texts": (_, { limit }) => tooMany(limit, "个文本", "texts"),
+  "too-large:characters": (_, { limit }) => [
+    `有一行超过 ${limit} 个字符，可能不是表格，或引号没有成对。`,
+    `A row is longer than ${limit} characters: the file is no table, or a quote was never closed.`,
+    "请检查分隔符与引号。",
+    "Check its separators and quotes.",
+  ],
+  "assumed:encoding": ({ value }, { certainty }) => [
+    `编码按 ${value} 读取${certainty === "guessed" ? "，并不确定" : ""}。`,
+    `The text is read as ${value}${certainty === "guessed" ? ", which is not certain" : ""}.`,
+    "如出现乱码，请另选编码。",
+    "Choose another encoding if letters look wrong.",
+  ],
+  "assumed:merged-cells": (_, { count }) => [
+    `纵向合并的单元格逐行填充（${count} 格）。`,
+    `Cells merged downwards count for each of their rows (${count} cells).`,
+  ],
+  "assumed:hidden-rows": (_, { count }) => [
+    `有 ${count} 行被隐藏或筛掉，同样读入。`,
+    `${count} rows are hidden or filtered out; they are read all the same.`,
+    "不需要的行请先删除。",
+    "Delete rows that are not wanted.",
+  ],
+  "assumed:hidden-sheet": () => ["这张工作表是隐藏的。", "This sheet is hidden."],
+  "assumed:unnamed-column": ({ field }) => [
+    `第 ${field} 列没有列名，以列号代之。`,
+    `Column ${field} has no name and goes by its letter.`,
+  ],
+  "assumed:duplicate-column": ({ field }) => [
+    `列名重复，改称“${field}”。`,
+    `The name of a column occurs again; it is called "${field}".`,
+  ],
+  "assumed:joined-angle": ({ field }) => [
+    `“${field}”由度、分、秒几列合成。`,
+    `"${field}" is put together of columns of degrees, minutes and seconds.`,
+  ],
+  "assumed:approximate": () => [
+    "写的是约数，按所写的数读取。",
+    "The number is approximate; it is read as it is written.",
+  ],
+  "bad-value:open-quote": () => [
+    "引号没有成对，按普通字符读取。",
+    "A quote is never closed; it is read as a letter.",
+    ...CHECK_CELL,
+  ],
+  "bad-value:after-quote": () => ["引号之后还有文字。", "There is text behind a closing quote.", ...CHECK_CELL],
+  "bad-value:columns": (_, { limit }) => [
+    `这一行超过 ${limit} 列，其余未读。`,
+    `The row has more than ${limit} columns; the rest is not read.`,
+    "请检查分隔符。",
+    "Check the separators.",
+  ],
+  "bad-value:lost-letters": () => [
+    "有字符在该编码中不存在。",
+    "Some letters do not exist in this encoding.",
+    "请另选编码，或在原软件中另存为 UTF-8。",
+    "Choose another encoding, or save the file anew as UTF-8.",
+  ],
+  "bad-value:address": () => [
+    "单元格的地址超出工作表。",
+    "The address of the cell lies outside the sheet.",
+    ...CHECK_CELL,
+  ],
+  "bad-value:formula-error": ({ value }) => [
+    `公式的结果是错误值 ${value}，按空格读取。`,
+    `The formula gives the error ${value}; the cell is read as empty.`,
+    ...CHECK_CELL,
+  ],
+  "bad-value:formula-not-computed": () => [
+    "公式没有存下结果，按空格读取；公式不会被计算。",
+    "The formula was saved without a result; the cell is read as empty, and no formula is computed.",
+    "请在 WPS 或 Excel 中打开并重新保存。",
+    "Open the file in Excel or WPS and save it again.",
+  ],
+  "bad-value:text-missing": () => [
+    "单元格的文本不在文件里。",
+    "The text of the cell is not in the file.",
+    ...CHECK_CELL,
+  ],
+  "bad-value:digits-lost": () => [
+    "数字超过 15 位，表格软件已把后面的位数改成 0。",
+    "The number has more than 15 digits; the spreadsheet has replaced the rest with zeros.",
+    "请把这一列设为文本格式，重新填写。",
+    "Make the column one of text and fill it in again.",
+  ],
+  "bad-value:number": () => [
+    "这一格不是数字，按空缺处理。",
+    "This cell is no number and counts as missing.",
+    ...CHECK_CELL,
+  ],
+  "bad-value:share": () => [
+    "同一列有的带 %，有的不带；不带 % 的无法判断，按空缺处理。",
+    "Some cells of this column have a % and some have not; those without count as missing.",
+    "请统一写法。",
+    "Write them all in one way.",
+  ],
+  "bad-value:units": ({ value }) => [
+    `同一列里单位不同：${value}。`,
+    `The units in this column differ: ${value}.`,
+    "请统一单位。",
+    "Use one unit.",
+  ],
+  "bad-coordinate:missing": () => ["没有坐标。", "There is no position.", "请补上坐标。", "Fill it in."],
+  "bad-coordinate:zero": () => ["坐标是 0, 0。", "The position is 0, 0.", "请补上坐标。", "Fill it in."],
+  "bad-coordinate:off-globe": () => [
+    "不是有效的经纬度。",
+    "This is no longitude and latitude.",
+    "请改正坐标。",
+    "Correct the position.",
+  ],
+  "bad-coordinate:other-unit": () => [
+    "这一行的坐标单位和其他行不同（度与米混用）。",
+    "The position of this row is in another unit than the others (degrees among metres, or metres among degrees).",
+    "请统一坐标系。",
+    "Use one coordinate system.",
+  ],
+  "bad-coordinate:other-zone": () => [
+    "这一行东坐标的带号和其他行不同。",
+    "The easting of this row has another zone than the others.",
+    "请统一投影带。",
+    "Use one zone.",
+  ],
+};
+
+function tooMany(limit: string | number | undefined, zh: string, en: string): Sentence {
+  return [
+    `超过 ${limit} ${zh}，无法在内存中处理。`,
+    `There are more than ${limit} ${en}, which cannot be held.`,
+    "请拆成几个文件，或删去不需要的列。",
+    "Split the file or delete columns that are not needed.",
+  ];
+}
+
+/** The words for an issue of a sheet; null where it is none of those that only sheets have. */
+export function describeSheetIssue(issue: Issue): SheetWords | null {
+  const details = issue.details ?? {};
+  const key = `${issue.code}:${issue.code === "too-large" ? details.unit : details.what}`;
+  const sentence = Object.hasOwn(SENTENCES, key) ? SENTENCES[key] : undefined;
+  if (!sentence) return null;
+  const [zh, en, zhTodo = "", enTodo = ""] = sentence(issue, details);
+  return { what: { zh, en }, todo: { zh: zhTodo, en: enTodo } };
+}

@@ -1,0 +1,63 @@
+/**
+ * What a header says about whose number stands below it: an age group as planners write it (`0-2岁`, `3～6岁`, `60岁及以上`, `80岁以上老年人`,
+ * `age_65_plus`), everybody, or men or women alone. Ranges that are no group of the model (`60-69岁`, `0-3岁`) are none: nothing is guessed.
+ */
+import { GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
+
+/** Whose number it is. */
+export interface GroupHeader {
+  readonly groupId: GroupId;
+  /** "" where both are counted. */
+  readonly sex: "" | "male" | "female";
+}
+
+const MALE = /^(?:男性?|males?|men)[_:：]?|[_(（]?(?:男性?|males?|men)[)）]?$/;
+const FEMALE = /^(?:女性?|females?|women)[_:：]?|[_(（]?(?:女性?|females?|women)[)）]?$/;
+/** Words about people that a header may carry besides the ages. */
+const PEOPLE_WORDS =
+  "(?:常住|户籍)?(?:老年|老龄|高龄|幼儿|婴幼儿|儿童|少年|学龄儿童|学龄)?(?:人口|人员|居民|老人|老年人|儿童|幼儿|婴幼儿|人)?(?:总?数|数量|合计)?";
+const UNIT = "(?:\\((?:人|persons?|people)\\)|_?(?:people|population|pop|persons))?";
+const AGE = "(?:ages?|aged|年龄)?_?";
+const RANGE = new RegExp(
+  `^${PEOPLE_WORDS}${AGE}\\(?(\\d{1,3})(?:周?岁)?(?:-|~|—|–|―|至|到|_|_?to_?)(\\d{1,3})(?:周?岁)?(?:及以下)?\\)?${PEOPLE_WORDS}${UNIT}$`,
+);
+const AND_ABOVE = new RegExp(
+  `^${PEOPLE_WORDS}${AGE}\\(?(?:≥|>=)?(\\d{1,3})(?:周?岁)?(\\+|_?plus|及其?以上|(?:_?and)?_?(?:over|above|older)|以上)?(?:年龄)?的?\\)?${PEOPLE_WORDS}${UNIT}$`,
+);
+const EVERYBODY =
+  /^(?:总|全部|全体|合计|常住|户籍|总常住)?(?:人口|人数|居民)(?:总?数|数量|合计)?(?:\((?:人|persons?)\))?$|^(?:people|population|pop|total_?population|total_?people)$/;
+
+/** A header as it is compared: plain letters, lower case, blanks gone, hyphens and underscores kept. */
+function plain(name: string): string {
+  return name
+    .normalize("NFKC")
+    .replace(/[\s\uFEFF]/g, "")
+    .toLowerCase();
+}
+
+function groupOf(text: string): GroupId | null {
+  if (EVERYBODY.test(text)) return "all";
+  const range = RANGE.exec(text);
+  if (range) return GROUP_IDS.find((groupId) => groupId === `${Number(range[1])}-${Number(range[2])}`) ?? null;
+  const above = AND_ABOVE.exec(text);
+  // `60` alone may be anything; `age_60` is how study files name it.
+  if (!above || (above[2] === undefined && !/^age|^aged|[≥>]/.test(text))) return null;
+  return GROUP_IDS.find((groupId) => groupId === `${Number(above[1])}+`) ?? null;
+}
+
+/** Whose number a header announces; null where it announces none that the model knows. */
+export function readGroupHeader(name: string): GroupHeader | null {
+  const text = plain(name);
+  const whole = groupOf(text);
+  if (whole !== null) return { groupId: whole, sex: "" };
+  for (const [sex, words] of [
+    ["female", FEMALE],
+    ["male", MALE],
+  ] as const) {
+    const rest = text.replace(words, "");
+    if (rest === text) continue;
+    const groupId = rest === "" ? "all" : groupOf(rest.replace(/^[_:：]|[_:：]$/g, ""));
+    if (groupId !== null) return { groupId, sex };
+  }
+  return null;
+}

@@ -1,0 +1,157 @@
+/**
+ * What the worker does for files that are brought. It holds them, opened, between the page's questions; each answer says what they
+ * hold under the decisions so far. The open study changes only where a whole new one has been made.
+ */
+import { BadDataError, type Issue } from "../core/errors.ts";
+import type { Study } from "../core/model/study.ts";
+import type { ImportFile, ImportOptions, ReadFiles } from "../io/import/import-files.ts";
+import type { OpenedSources } from "../io/import/open-sources.ts";
+import type { Roster } from "../io/roster/roster-file.ts";
+import type { ImportDecisions, ImportRequests, ImportView } from "./import-protocol.ts";
+import type { NamedBytes, OpenedStudy, RequestControl } from "./protocol.ts";
+import { throwIfCancelled } from "./run-steps.ts";
+
+type ImportHandlers = {
+  [Name in keyof ImportRequests]: (
+    parameters: ImportRequests[Name][0],
+    control: RequestControl,
+  ) => Promise<ImportRequests[Name][1]>;
+};
+
+/** What the handlers need of the study that is open. */
+export interface ImportHost {
+  readonly base: () => Study | null;
+  readonly loadRoster: (url: string) => Promise<Roster | null>;
+  /** Takes a new study in place of the open one. */
+  readonly adopt: (study: Study, files: readonly NamedBytes[], isAdded: boolean) => Promise<OpenedStudy["study"]>;
+}
+
+interface Brought {
+  readonly files: readonly NamedBytes[];
+  readonly encodings: Readonly<Record<string, string>>;
+  readonly opened: OpenedSources;
+}
+
+const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = { settings: {}, encodings: {}, adminLevel: null };
+
+function isSameRecord(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+}
+
+export function createImportHandlers(host: ImportHost): ImportHandlers {
+  let brought: Brought | null = null;
+  let last: ReadFiles | null = null;
+  let rosterUrl = "";
+
+  const filesOf = (files: readonly NamedBytes[], encodings: Readonly<Record<string, string>>): ImportFile[] =>
+    files.map(({ name, bytes }) => {
+      const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+      return { name, bytes, ...(encoding === undefined ? {} : { encoding }) };
+    });
+
+  const optionsOf = ({ settings, adminLevel, isAdded }: ImportDecisions): ImportOptions => {
+    const base = isAdded ? host.base() : null;
+    return { settings, adminLevel, loadRoster: () => host.loadRoster(rosterUrl), ...(base ? { base } : {}) };
+  };
+
+  /** Reads what was brought under the decisions; files are opened again only where their encoding was changed. */
+  const read = async (decisions: ImportDecisions, control: RequestControl): Promise<ReadFiles> => {
+    const [{ readOpened }, { openSources }] = await Promise.all([
+      import("../io/import/import-files.ts"),
+      import("../io/import/open-sources.ts"),
+    ]);
+    if (brought === null) throw new BadDataError([{ code: "empty-file", severity: "error", layer: "files" }]);
+    const { files } = brought;
+    if (!isSameRecord(brought.encodings, decisions.encodings)) {
+      const opened = await openSources(filesOf(files, decisions.encodings), control);
+      brought = { files, encodings: decisions.encodings, opened };
+    }
+    const result = await readOpened(filesOf(files, decisions.encodings), brought.opened, optionsOf(decisions), control);
+    throwIfCancelled(control);
+    last = result;
+    return result;
+  };
+
+  const view = async (decisions: ImportDecisions, control: RequestControl): Promise<ImportView> => {
+    const result = await read(decisions, control);
+    const [{ viewLayer }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
+      import("./import-view.ts"),
+      import("../io/import/import-files.ts"),
+      import("../io/import/known-services.ts"),
+    ]);
+    const own = new Set(result.readings.flatMap(({ issues }) => issues));
+    const base = host.base();
+    return {
+      layers: result.readings.map((reading) => viewLayer(reading, result.match)),
+      wholes: result.imported
+        .slice(0, result.imported.length - result.readings.filter(({ isLeftOut }) => !isLeftOut).length)
+        .map(({ name, format }) => ({ name, format })),
+      issues: result.issues.filter((issue) => !own.has(issue)),
+      base: base && { title: base.title, demonstration: base.demonstration },
+      isAdded: decisions.isAdded && base !== null,
+      assemblyIssues: await tryAssembling(result, decisions, assembleRead),
+      services: KNOWN_SERVICES.map(({ id, title }) => ({ id, ...title })),
+      communities: (result.match?.targets ?? []).flatMap(({ id, names, communityIndex, countyName, townshipName }) =>
+        communityIndex < 0 ? [] : [{ id, name: names[0] ?? id, place: `${countyName}${townshipName}` }],
+      ),
+    };
+  };
+
+  /** What would keep the study from being made, beside what is known of the layers already. */
+  const tryAssembling = async (
+    result: ReadFiles,
+    decisions: ImportDecisions,
+    assemble: typeof import("../io/import/import-files.ts").assembleRead,
+  ): Promise<readonly Issue[]> => {
+    const known = new Set(result.issues.map((issue) => JSON.stringify(issue)));
+    const name = brought?.files[0]?.name ?? "study";
+    const issues = await assemble(result, name, optionsOf(decisions)).then(
+      (made) => made.issues,
+      (error: unknown) => {
+        if (error instanceof BadDataError) return error.issues;
+        throw error;
+      },
+    );
+    return issues.filter((issue) => !known.has(JSON.stringify(issue)));
+  };
+
+  return {
+    async beginImport({ files, isAdded, rosterUrl: url }, control) {
+      rosterUrl = url;
+      const { openSources } = await import("../io/import/open-sources.ts");
+      const opened = await openSources(filesOf(files, {}), control);
+      throwIfCancelled(control);
+      brought = { files, encodings: {}, opened };
+      return await view({ ...FIRST_DECISIONS, isAdded }, control);
+    },
+    async reviseImport(decisions, control) {
+      return await view(decisions, control);
+    },
+    async finishImport(decisions, control) {
+      const { assembleRead } = await import("../io/import/import-files.ts");
+      const result = await read(decisions, control);
+      const files = brought?.files ?? [];
+      const { study, issues } = await assembleRead(result, files[0]?.name ?? "study", optionsOf(decisions));
+      throwIfCancelled(control);
+      const onTop = decisions.isAdded && host.base() !== null;
+      const opened = await host.adopt(study, files, onTop);
+      brought = null;
+      last = null;
+      return { study: opened, issues, onTop };
+    },
+    async endImport() {
+      const was = brought !== null;
+      brought = null;
+      last = null;
+      return was;
+    },
+    async unmatchedRows({ title }) {
+      const { titleOfReading } = await import("../io/import/read-layers.ts");
+      const reading = last?.readings.find((one) => titleOfReading(one) === title);
+      if (!reading?.matched || !last?.match) return null;
+      const { unmatchedCsv } = await import("../io/roster/unmatched-csv.ts");
+      const text = unmatchedCsv(reading.laid.labelled, reading.matched.review, last.match.targets);
+      return { name: "unmatched.csv", bytes: new TextEncoder().encode(text) };
+    },
+  };
+}

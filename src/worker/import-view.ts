@@ -1,0 +1,203 @@
+/** What the page is shown of files that are brought: plain values, large layers as samples. */
+import type { Issue } from "../core/errors.ts";
+import type { MatchContext } from "../io/import/match-list.ts";
+import type { LayerReading } from "../io/import/read-layers.ts";
+import { titleOfReading } from "../io/import/read-layers.ts";
+import { recogniseMeaning } from "../io/import/recognise-meaning.ts";
+import { countReview, decisionOf } from "../io/roster/review-matches.ts";
+import { LINE, MULTI_LINE, MULTI_POLYGON, NO_GEOMETRY, POINT, POLYGON, textAt } from "../io/tables/feature-table.ts";
+import type { LabelledTable } from "../io/tables/labelled-table.ts";
+import type { CellValue } from "../io/tables/source-layer.ts";
+import type {
+  ImportColumn,
+  ImportLayerView,
+  MatchingView,
+  MatchRowView,
+  PreviewShapes,
+  SheetView,
+  WeighingView,
+} from "./import-protocol.ts";
+
+const SAMPLED_CELLS = 3;
+const SAMPLED_ROWS = 14;
+const SAMPLED_COLUMNS = 24;
+const LONGEST_CELL = 60;
+/** Rows of a list that the page holds at most. */
+export const MOST_MATCH_ROWS = 3000;
+const MOST_CANDIDATES = 5;
+/** Positions drawn of a layer at most. */
+const MOST_PREVIEWED = 6000;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text;
+}
+
+function cellText(value: CellValue | undefined): string {
+  return value === null || value === undefined ? "" : shorten(String(value));
+}
+
+function listColumns({ laid }: LayerReading): ImportColumn[] {
+  const { sheet, labelled } = laid;
+  if (sheet === null)
+    return labelled.table.columns.map((column) => ({
+      name: column.name,
+      kind: "",
+      samples: samplesOf((row) => textAt(column, row), labelled.table.count),
+      meaning: recogniseMeaning(labelled.table, column.name),
+    }));
+  const { positions } = sheet;
+  return sheet.columns.map(({ name, kind, texts }, place) => ({
+    name,
+    kind,
+    samples: samplesOf((row) => texts[row] ?? "", texts.length),
+    meaning:
+      positions?.east === place ? "lon" : positions?.north === place ? "lat" : recogniseMeaning(labelled.table, name),
+  }));
+}
+
+function samplesOf(text: (row: number) => string, count: number): string[] {
+  const found = new Set<string>();
+  for (let row = 0; row < count && row < 200 && found.size < SAMPLED_CELLS; row++)
+    if (text(row) !== "") found.add(shorten(text(row)));
+  return [...found];
+}
+
+function viewSheet({ laid }: LayerReading): SheetView | null {
+  if (laid.source.kind !== "cells" || laid.sheet === null) return null;
+  const { rows } = laid.source.grid;
+  const { found } = laid.sheet;
+  const isData = new Set(found.dataRows.subarray(0, SAMPLED_ROWS));
+  const shown = rows.slice(0, SAMPLED_ROWS);
+  const marks = shown.map((_, row) => {
+    if (found.headerRows.includes(row + 1)) return "header";
+    if (isData.has(row)) return "data";
+    return found.skipped.find(({ firstRow, lastRow }) => row + 1 >= firstRow && row + 1 <= lastRow)?.reason ?? "data";
+  });
+  return {
+    headerRows: found.headerRows,
+    skipped: found.skipped.slice(0, 200),
+    sample: {
+      firstRow: 1,
+      rows: shown.map((row) => row.slice(0, SAMPLED_COLUMNS).map(cellText)),
+      marks,
+    },
+  };
+}
+
+function viewWeighing({ weighing }: LayerReading): WeighingView | null {
+  if (weighing === null) return null;
+  const { sureness, sampleCount, nearCount, ratio, systems } = weighing;
+  return {
+    sureness,
+    sampleCount,
+    nearCount,
+    ratio,
+    systems: systems.map(({ system, isStated, insideCount, medianMetres, communityShare }) => ({
+      id: system.id,
+      title: system.title,
+      isStated,
+      insideCount,
+      medianMetres,
+      communityShare,
+    })),
+  };
+}
+
+function viewMatching({ matched, laid }: LayerReading, context: MatchContext | null): MatchingView | null {
+  if (matched === null || context === null) return null;
+  const targets = new Map(context.targets.map((target) => [target.id, target]));
+  const { review, rows } = matched;
+  const counts = countReview(review, context.targets);
+  const viewRow = (row: number): MatchRowView => {
+    const { state, isAmbiguous, candidates } = review.matches[row] as (typeof review.matches)[number];
+    const { name, community, address, district, township } = rows[row] as (typeof rows)[number];
+    return {
+      label: String(laid.labelled.labels[row] ?? row + 1),
+      text: shorten([name, community, address, [district, township].join("")].filter((part) => part).join(" · ")),
+      state,
+      isAmbiguous,
+      candidates: candidates.slice(0, MOST_CANDIDATES).flatMap(({ targetId, score, reasons }) => {
+        const target = targets.get(targetId);
+        if (!target) return [];
+        const place = `${target.countyName}${target.townshipName}`;
+        const name = target.names[0] ?? targetId;
+        return [{ id: targetId, name, place, score, reasons, isInStudy: target.communityIndex >= 0 }];
+      }),
+      decision: decisionOf(review, row),
+      isByHand: review.byHand.has(row),
+    };
+  };
+  const order = Array.from(rows.keys()).sort(
+    (a, b) =>
+      Number(decisionOf(review, a) !== null && !review.byHand.has(a)) -
+        Number(decisionOf(review, b) !== null && !review.byHand.has(b)) || a - b,
+  );
+  const { all, toDecide, placed, outside } = counts;
+  return { all, toDecide, placed, outside, rows: order.slice(0, MOST_MATCH_ROWS).map(viewRow) };
+}
+
+/** Every so many features, so that about `MOST_PREVIEWED` positions are drawn. */
+function previewOf(tables: readonly LabelledTable[]): PreviewShapes {
+  const points: number[] = [];
+  const lines: Float64Array[] = [];
+  let total = 0;
+  for (const { table } of tables) {
+    total += table.count;
+    const step = Math.max(1, Math.ceil(table.coordinates.length / 2 / MOST_PREVIEWED));
+    for (let row = 0; row < table.count; row += step) {
+      const [start, end] = [table.starts[row] as number, table.starts[row + 1] as number];
+      const kind = table.kinds[row] as number;
+      if (kind === NO_GEOMETRY || start === end) continue;
+      if (kind === POINT)
+        points.push(table.coordinates[2 * start] as number, table.coordinates[2 * start + 1] as number);
+      else if ([LINE, MULTI_LINE, POLYGON, MULTI_POLYGON].includes(kind)) {
+        const ends = table.ringEnds[row] ?? [end - start];
+        let from = start;
+        for (const ring of ends) {
+          lines.push(table.coordinates.slice(2 * from, 2 * (start + ring)));
+          from = start + ring;
+        }
+      }
+    }
+  }
+  return { points: Float64Array.from(points), lines, total };
+}
+
+function shapeOf({ laid, roled }: LayerReading): ImportLayerView["shape"] {
+  if (!laid.isPlaced) return "list";
+  const { kinds } = (roled[0]?.labelled ?? laid.labelled).table;
+  const kind = kinds.find((one) => one !== NO_GEOMETRY) ?? POINT;
+  if (kind === LINE || kind === MULTI_LINE) return "lines";
+  return kind === POLYGON || kind === MULTI_POLYGON ? "areas" : "points";
+}
+
+/** A layer as the page shows it. */
+export function viewLayer(reading: LayerReading, match: MatchContext | null): ImportLayerView {
+  const { laid, roled, isLeftOut, system, leftOut } = reading;
+  const { source, sheet } = laid;
+  const { positions = null, columns = [] } = sheet ?? {};
+  const issues: readonly Issue[] = reading.issues;
+  return {
+    title: titleOfReading(reading),
+    file: source.file,
+    name: source.name,
+    format: source.format,
+    encoding: source.encoding,
+    shape: shapeOf(reading),
+    count: laid.labelled.table.count,
+    isLeftOut,
+    roles: roled.map(({ role, rows }) => ({ role, count: rows.length })),
+    columns: listColumns(reading),
+    positionColumns:
+      positions && columns[positions.east] && columns[positions.north]
+        ? [(columns[positions.east] as { name: string }).name, (columns[positions.north] as { name: string }).name]
+        : null,
+    sheet: viewSheet(reading),
+    system: system && { id: system.system.id, title: system.system.title, basis: system.basis },
+    weighing: viewWeighing(reading),
+    matching: viewMatching(reading, match),
+    leftOutCount: leftOut.length,
+    preview: previewOf([...new Set(roled.map(({ labelled }) => labelled))]),
+    issues,
+  };
+}
