@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
  * bench/README.md. `npm run bench -- engine`, `-- app`, `-- rules` (what an edit of a rule costs), `-- scenarios` (what an edit of a scenario
- * costs), `-- siting`, `-- medians` and `-- published` measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
+ * costs), `-- siting`, `-- medians`, `-- published` and `-- report` (the documents) measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { measureApp } from "./app/measure-app.ts";
 import { measureEngine } from "./measure-engine.ts";
 import { ROOT } from "./places.ts";
+import { measureDocuments } from "./report/measure-documents.ts";
 import { measureRules } from "./rules/measure-rules.ts";
 import { measureScenarios } from "./scenarios/measure-scenarios.ts";
 import { measureMedians } from "./siting/measure-medians.ts";
@@ -23,6 +24,7 @@ const PARTS = {
   siting: measureSiting,
   medians: measureMedians,
   published: measurePublishedOptima,
+  report: measureDocuments,
 };
 type Part = keyof typeof PARTS;
 

@@ -6,6 +6,7 @@ import { DataDetails } from "./data/data-details.tsx";
 import { DataLayers } from "./data/data-layers.tsx";
 import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
+import { Notice } from "./frame/notice.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
@@ -64,7 +65,7 @@ export function App() {
   usePageLanguage();
   useTheme(isOnStage);
   useFirstTour();
-  useScrollToTop(workspace);
+  useScrollToTop();
   return (
     <ErrorBoundary>
       <BodyMarks />
@@ -97,6 +98,7 @@ export function App() {
           </div>
         </main>
         <DropZone />
+        <Notice />
         <Suspense fallback={null}>{hasNotice && !isOnStage && <KeepingNotice />}</Suspense>
         <Suspense fallback={null}>
           {isOnStage && <Stage />}
@@ -208,11 +210,19 @@ function BodyMarks() {
   return null;
 }
 
-/** Every workspace begins at its top. */
-function useScrollToTop(workspace: WorkspaceId): void {
+/** Every workspace and every part of one begins at its top; what is told of a target begins at the head of its panel. */
+function useScrollToTop(): void {
+  const workspace = useView((state) => state.workspace);
+  const part = usePresent((state) => state.part);
+  const targetId = useView((state) => state.selectedTargetId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part has other panels
   useEffect(() => {
     for (const panel of document.querySelectorAll(`.app[data-workspace="${workspace}"] .scrolls`)) panel.scrollTo(0, 0);
-  }, [workspace]);
+  }, [workspace, part]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another target has another page
+  useEffect(() => {
+    document.querySelector("#answer")?.scrollTo(0, 0);
+  }, [targetId]);
 }
 
 /** Offers the tour once, when there is something to show. */

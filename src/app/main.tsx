@@ -38,7 +38,10 @@ export function startPage(client: AnalysisClient, first: FirstStudy): void {
   else
     loadTexts(language).then(
       () => draw(language),
-      () => draw("zh-CN"),
+      () => {
+        useView.getState().show({ notice: "notice.language" });
+        draw("zh-CN");
+      },
     );
 }
 

@@ -8,6 +8,7 @@ import { compareCommand } from "./compare.ts";
 import { convertCommand } from "./convert.ts";
 import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
+import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
 import { reportCommand } from "./report.ts";
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   convert: convertCommand,
   report: reportCommand,
+  export: exportCommand,
 };
 const DONE = 0;
 const NOT_DONE = 1;

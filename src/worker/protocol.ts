@@ -34,6 +34,7 @@ import type { Sensitivity } from "../core/questions/measure-sensitivity.ts";
 import type { TargetCapacity } from "../core/questions/measure-target-capacity.ts";
 import type { WalkedRoute } from "../core/routing/trace-route.ts";
 import type { EditIssue } from "../core/scenario/edit-issue.ts";
+import type { ExportRequests } from "./export-protocol.ts";
 import type { ImportRequests } from "./import-protocol.ts";
 import type { SitingRequests, SitingSoFar } from "./siting-protocol.ts";
 
@@ -153,7 +154,7 @@ export interface CompareRequests {
   ];
 }
 
-export interface Requests extends ExplainRequests, SitingRequests, CompareRequests, ImportRequests {
+export interface Requests extends ExplainRequests, SitingRequests, CompareRequests, ExportRequests, ImportRequests {
   /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
   marginalGain: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },

@@ -45,6 +45,7 @@ import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study
 import { PLAN_FILE } from "../io/study/write-study-layers.ts";
 import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
+import { createExportHandlers } from "./export-handlers.ts";
 import { createImportHandlers } from "./import-handlers.ts";
 import { loadRoster } from "./load-roster.ts";
 import type {
@@ -244,6 +245,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const side = withEdits(requireStudy(open, scenario ? { scenario } : {}), edits);
       return { ...side, issues: side.run?.issues ?? [] };
     }, layersOfScenario),
+    ...createExportHandlers((control, edits) => {
+      const opened = withEdits(requireStudy(open, control), edits);
+      return { study: opened.study, analyse: (parameters) => analyse(opened, parameters, control, true) };
+    }),
     async sensitivity({ parameters, target, capacityNorms }, control) {
       return await runSteps(measureSensitivity(sessionOf(open, control, capacityNorms), parameters, target), control);
     },

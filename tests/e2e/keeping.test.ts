@@ -85,6 +85,9 @@ describe("studies kept in the browser", () => {
     expect(await readText(again, "study-title")).toContain("town");
     expect(await slider(again).inputValue()).toBe("23");
     await notice(again, "restored").waitFor();
+    await goTo(again, "数据");
+    // What was assumed while the OSM file was read is not forgotten with the file.
+    expect(await again.getByTestId("issue-list").textContent()).toContain("admin_level 10");
     await again.getByRole("button", { name: "打开演示研究" }).click();
     await expect.poll(() => readText(again, "study-title")).toContain("大同");
   });
@@ -154,7 +157,7 @@ describe("studies kept in the browser", () => {
       const request = layers.get("town");
       request.onsuccess = () => {
         const { file } = request.result as { file: { name: string; bytes: Blob } };
-        layers.put({ id: "town", file: { ...file, bytes: file.bytes.slice(0, 1000) }, plan: [] });
+        layers.put({ id: "town", file: { ...file, bytes: file.bytes.slice(0, 1000) }, plan: [], issues: [] });
       };
       await new Promise((resolve) => {
         change.oncomplete = resolve;

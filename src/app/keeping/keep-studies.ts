@@ -155,12 +155,20 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
   /** What is to be kept; of a study that was changed by a plan alone, the layers that are kept already. */
   const layersOf = async (id: string, source: StudySource, before: KeptStudy | undefined): Promise<KeptLayers> => {
     const plan = (source.plan ?? []).map(asKept);
-    if (source.kind === "shipped") return { id, file: null, plan };
+    const { issues } = useAnalysis.getState();
+    if (source.kind === "shipped") return { id, file: null, plan, issues };
     const known = before && (source.keptId === id || source.plan) ? await vault.readLayers(id) : undefined;
-    if (known?.file) return { id, file: known.file, plan: plan.length > 0 ? plan : known.plan };
+    if (known?.file) {
+      return { id, file: known.file, plan: plan.length > 0 ? plan : known.plan, issues: [...known.issues, ...issues] };
+    }
     const [only] = source.files;
     const isWhole = source.files.length === 1 && only?.name.toLowerCase().endsWith(".mscircle");
-    return { id, file: asKept(isWhole && only ? only : await door.writeOpenStudy()), plan: isWhole ? plan : [] };
+    return {
+      id,
+      file: asKept(isWhole && only ? only : await door.writeOpenStudy()),
+      plan: isWhole ? plan : [],
+      issues,
+    };
   };
 
   return {
@@ -178,9 +186,13 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
         if (carried) useProject.setState({ choicesByStudy: { ...choicesByStudy, [id]: carried } });
       }
       // The study that is open already, once more: what is here is newer than what is kept.
-      if (source.keptId === id && held?.id === id && open?.id === id) return { id, isOwn: true };
+      if (source.keptId === id && held?.id === id && open?.id === id) {
+        return { id, isOwn: true, issues: useAnalysis.getState().issues };
+      }
       const isLoaded = await saver.load(id);
-      return { id, isOwn: isLoaded && source.keptId !== undefined };
+      const layers = source.keptId === undefined ? undefined : await vault.readLayers(id);
+      const isOwn = isLoaded && source.keptId !== undefined;
+      return { id, isOwn, ...(layers?.file ? { issues: layers.issues } : {}) };
     },
     opened(id, study, source) {
       const isNew = source.kind === "files" && source.keptId === undefined;

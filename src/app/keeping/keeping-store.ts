@@ -31,6 +31,8 @@ interface KeepingState {
   readonly openId: string | null;
   /** When the open study's choices were last saved, milliseconds since 1970. */
   readonly savedAt: number | null;
+  /** Studies that were deleted, while that can be taken back. */
+  readonly leavingIds: readonly string[];
   /** Kept studies that turned out not to be readable. */
   readonly brokenIds: readonly string[];
   readonly notice: KeepingNotice | null;
@@ -41,6 +43,7 @@ export const useKeeping = create<KeepingState>((set) => ({
   kept: null,
   openId: null,
   savedAt: null,
+  leavingIds: [],
   brokenIds: [],
   notice: null,
   put: (change) => set(change),

@@ -65,21 +65,37 @@ export async function renameKept(id: string, name: string): Promise<void> {
   await change(id, { name: name.trim() === "" ? null : name.trim().slice(0, 200) });
 }
 
+const departures = new Map<string, ReturnType<typeof setTimeout>>();
+
 /** Deletes a kept study, for good once the time to take it back has passed. */
 export async function removeKept(id: string): Promise<void> {
-  await change(id, { removedAt: Date.now() });
-  setTimeout(() => void finishRemoving(id).catch(() => undefined), UNDO_MS);
+  const { put, leavingIds } = useKeeping.getState();
+  put({ leavingIds: [...leavingIds, id] });
+  departures.set(
+    id,
+    setTimeout(() => void finishRemoving(id).catch(() => undefined), UNDO_MS),
+  );
+  // For a page that closes before then. Where there is no room for a mark, it then stays in the list.
+  await change(id, { removedAt: Date.now() }).catch(() => undefined);
 }
 
 /** Takes a deletion back. */
 export async function takeBack(id: string): Promise<void> {
+  stopLeaving(id);
   await change(id, { removedAt: null });
 }
 
 async function finishRemoving(id: string): Promise<void> {
-  const vault = await requireVault();
-  const study = (await vault.listStudies()).find((each) => each.id === id);
-  if (study && study.removedAt !== null && Date.now() - study.removedAt >= UNDO_MS) await vault.removeStudy(id);
+  stopLeaving(id);
+  const keeping = await startKeeping();
+  await keeping?.vault.removeStudy(id);
+  await keeping?.refreshList();
+}
+
+function stopLeaving(id: string): void {
+  clearTimeout(departures.get(id));
+  const { put, leavingIds } = useKeeping.getState();
+  put({ leavingIds: leavingIds.filter((each) => each !== id) });
 }
 
 /** Tells what is to be done after a failure to write: goes where studies are kept. */

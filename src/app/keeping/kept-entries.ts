@@ -8,9 +8,9 @@ import { formatMoment } from "./kept-words.ts";
 
 /** All but the open one. */
 export function keptEntries({ t, local, language }: Text): Entry[] {
-  const { kept, openId } = useKeeping.getState();
+  const { kept, openId, leavingIds } = useKeeping.getState();
   return (kept ?? [])
-    .filter(({ id }) => id !== openId)
+    .filter(({ id }) => id !== openId && !leavingIds.includes(id))
     .map((study) => ({
       id: `kept-${study.id}`,
       title: t("keeping.find", { title: local(titleOfKept(study)) }),

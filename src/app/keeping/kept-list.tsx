@@ -14,12 +14,14 @@ import "./keeping.css";
 /** Studies kept in this browser, the last opened first: open, rename, download, delete. */
 export function KeptList() {
   const { t, local } = useText();
-  const kept = useKeeping((state) => state.kept);
+  const known = useKeeping((state) => state.kept);
+  const leavingIds = useKeeping((state) => state.leavingIds);
+  const kept = known?.filter(({ id }) => !leavingIds.includes(id));
   const openId = useKeeping((state) => state.openId);
   const brokenIds = useKeeping((state) => state.brokenIds);
   const [removed, setRemoved] = useState<KeptStudy | null>(null);
   const [said, setSaid] = useState("");
-  const room = useRoom(kept);
+  const room = useRoom(known);
   useEffect(() => {
     if (!removed) return;
     const timer = setTimeout(() => setRemoved(null), UNDO_MS - 500);
@@ -36,7 +38,7 @@ export function KeptList() {
         )}
       </div>
       <p className="panel-note">{t("keeping.note")}</p>
-      {!kept && <p className="panel-note">{t("keeping.loading")}</p>}
+      {!known && <p className="panel-note">{t("keeping.loading")}</p>}
       {kept?.length === 0 && <p className="panel-note">{t("keeping.none")}</p>}
       <ul className="kept-list">
         {(kept ?? []).map((study) => (

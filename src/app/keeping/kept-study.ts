@@ -1,4 +1,5 @@
 /** What is kept of a study in the browser, and the store that keeps it. */
+import type { Issue } from "../../core/errors.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 
 /** The version of the records below; a record of a later one is neither used nor written over. */
@@ -33,6 +34,8 @@ export interface KeptLayers {
   /** Null for a shipped study. */
   readonly file: KeptFile | null;
   readonly plan: readonly KeptFile[];
+  /** What was skipped, assumed or repaired when it was first read: its own bytes no longer tell. */
+  readonly issues: readonly Issue[];
 }
 
 export interface KeptFile {

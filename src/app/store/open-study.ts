@@ -1,4 +1,5 @@
 /** Opening studies: the shipped one, files, what was made of brought files. One opening at a time; on failure the open study stays. */
+import type { Issue } from "../../core/errors.ts";
 import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import { defaultScope, scopeExists } from "../../core/model/scope.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
@@ -23,10 +24,17 @@ export type StudySource = (
   readonly keptId?: string;
 };
 
+export interface Prepared {
+  readonly id: string;
+  readonly isOwn: boolean;
+  /** What was found when the study was first read; absent: what was found now. */
+  readonly issues?: readonly Issue[];
+}
+
 /** Who keeps studies in the browser. */
 export interface StudyKeeper {
   /** The id under which this study's choices are kept (a source without files is being made of the open one and others); those are in the project store afterwards. `isOwn`: they are all of it, whatever the files say. */
-  prepare(study: StudyView, source: StudySource): Promise<{ readonly id: string; readonly isOwn: boolean }>;
+  prepare(study: StudyView, source: StudySource): Promise<Prepared>;
   /** The study is the open one now. Never keeps the page waiting. */
   opened(id: string, study: StudyView, source: StudySource): void;
 }
@@ -100,6 +108,11 @@ export async function openBrought(
   return true;
 }
 
+/** Whether the files as they were brought are still at hand: of a kept study only what was made of them is. */
+export function isImportableAgain(): boolean {
+  return openSource.kind === "files" && openSource.keptId === undefined;
+}
+
 /** Reads the same files again with communities of another admin level. */
 export async function importAtLevel(adminLevel: number): Promise<void> {
   if (openSource.kind === "files") await openStudyFiles(openSource.files, adminLevel);
@@ -136,12 +149,13 @@ async function open(
     if (openingController !== controller) return false;
     const opened = onTop && source.kind === "files" ? withPlan(openSource, source) : source;
     const keeping = await keeper;
-    const { id, isOwn } = (await keeping?.prepare(study, opened)) ?? { id: study.id, isOwn: false };
+    const prepared: Prepared = (await keeping?.prepare(study, opened)) ?? { id: study.id, isOwn: false };
+    const { id, isOwn } = prepared;
     if (openingController !== controller) return false;
     openSource = opened;
     forgetBeside();
     forgetShownScenario();
-    analysis.adoptStudy(study, openSource.kind, issues, id);
+    analysis.adoptStudy(study, openSource.kind, prepared.issues ?? issues, id);
     useView.getState().show({
       selectedCommunityIndex: null,
       selectedFacilityIndex: null,

@@ -4,6 +4,7 @@ import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
 import { explainEn } from "./explain.en.ts";
+import { exportEn } from "./export.en.ts";
 import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
@@ -59,6 +60,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,
+  ...exportEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",

@@ -4,6 +4,7 @@ import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
+import { exportZhCn } from "./export.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
@@ -58,6 +59,7 @@ export const zhCn = {
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
+  ...exportZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",

@@ -11,6 +11,7 @@ import {
   type StudyChoices,
   useProject,
 } from "../../../src/app/store/project-store.ts";
+import type { Issue } from "../../../src/core/errors.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import { NO_PRESENTATION } from "../../../src/core/model/presentation.ts";
 import { NO_EDITS } from "../../../src/core/plan/plan-edits.ts";
@@ -29,6 +30,7 @@ const CHOICES: StudyChoices = {
 };
 const TOWN = { ...createRandomStudy(4), id: "town", hashes: { "town.mscircle": "aa" } } as unknown as StudyView;
 const FILE = { name: "town.mscircle", bytes: new Uint8Array([1, 2, 3]) };
+const SKIPPED: Issue = { code: "bad-value", severity: "warning", layer: "town.osm", row: 3 };
 const FROM_FILE: StudySource = { kind: "files", files: [FILE] };
 
 let vault: MemoryVault;
@@ -62,7 +64,7 @@ function createPage(): void {
 /** What opening does, as far as keeping hears of it. */
 async function open(study: StudyView = TOWN, source: StudySource = FROM_FILE, isAlone = true): Promise<string> {
   const { id } = await keeping.prepare(study, source);
-  useAnalysis.getState().adoptStudy(study, source.kind, [], id);
+  useAnalysis.getState().adoptStudy(study, source.kind, [SKIPPED], id);
   useProject.getState().openStudy(id, CHOICES, () => true);
   keeping.opened(id, study, source);
   if (isAlone) holds.get(id)?.onOwn();
@@ -127,7 +129,7 @@ describe("keeping studies", () => {
     keeping.stop();
     createPage();
     const kept: StudySource = { kind: "files", files: [FILE], keptId: id };
-    expect(await keeping.prepare(TOWN, kept)).toEqual({ id, isOwn: true });
+    expect(await keeping.prepare(TOWN, kept)).toEqual({ id, isOwn: true, issues: [SKIPPED] });
     await open(TOWN, kept);
     expect(minutes()).toBe(25);
     expect(vault.layerWritings()).toBe(1);
