@@ -2,7 +2,7 @@
 
 import type { NamedBytes, StudyView } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import type { StudyKeeper, StudySource } from "../store/open-study.ts";
+import type { Prepared, StudyKeeper, StudySource } from "../store/open-study.ts";
 import { allowJournal, writeJournal } from "../store/project-autosave.ts";
 import { useProject } from "../store/project-store.ts";
 import { findKeptId, fingerprintOf } from "./find-kept.ts";
@@ -171,29 +171,40 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
     };
   };
 
+  const prepare = async (study: StudyView, source: StudySource): Promise<Prepared> => {
+    await saver.flush();
+    const { baseline, projectId } = useAnalysis.getState();
+    const open = baseline && projectId !== null ? { id: projectId, studyId: baseline.id } : null;
+    const id = findKeptId(study, source, await vault.listStudies(), open);
+    const isMade = source.kind === "files" && source.files.length === 0;
+    if (isMade && open && open.studyId === study.id && open.id !== id) {
+      const { choicesByStudy } = useProject.getState();
+      const carried = choicesByStudy[open.id];
+      if (carried) useProject.setState({ choicesByStudy: { ...choicesByStudy, [id]: carried } });
+    }
+    // The study that is open already, once more: what is here is newer than what is kept.
+    if (source.keptId === id && held?.id === id && open?.id === id) {
+      return { id, isOwn: true, issues: useAnalysis.getState().issues };
+    }
+    const isLoaded = await saver.load(id);
+    const layers = source.keptId === undefined ? undefined : await vault.readLayers(id);
+    const isOwn = isLoaded && source.keptId !== undefined;
+    return { id, isOwn, ...(layers?.file ? { issues: layers.issues } : {}) };
+  };
+
   return {
     vault,
     refreshList,
-    async prepare(study, source) {
-      await saver.flush();
-      const { baseline, projectId } = useAnalysis.getState();
-      const open = baseline && projectId !== null ? { id: projectId, studyId: baseline.id } : null;
-      const id = findKeptId(study, source, await vault.listStudies(), open);
-      const isMade = source.kind === "files" && source.files.length === 0;
-      if (isMade && open && open.studyId === study.id && open.id !== id) {
-        const { choicesByStudy } = useProject.getState();
-        const carried = choicesByStudy[open.id];
-        if (carried) useProject.setState({ choicesByStudy: { ...choicesByStudy, [id]: carried } });
-      }
-      // The study that is open already, once more: what is here is newer than what is kept.
-      if (source.keptId === id && held?.id === id && open?.id === id) {
-        return { id, isOwn: true, issues: useAnalysis.getState().issues };
-      }
-      const isLoaded = await saver.load(id);
-      const layers = source.keptId === undefined ? undefined : await vault.readLayers(id);
-      const isOwn = isLoaded && source.keptId !== undefined;
-      return { id, isOwn, ...(layers?.file ? { issues: layers.issues } : {}) };
-    },
+    prepare: (study, source) =>
+      prepare(study, source).catch(async (error: unknown) => {
+        await fail(error, 0);
+        // An id that no other study can have: nothing that is kept may be written over unseen.
+        const isFile = source.kind === "files" && source.keptId === undefined;
+        return {
+          id: isFile ? `${study.id}~${door.now().toString(36)}` : findKeptId(study, source, [], null),
+          isOwn: false,
+        };
+      }),
     opened(id, study, source) {
       const isNew = source.kind === "files" && source.keptId === undefined;
       lastSource = source;

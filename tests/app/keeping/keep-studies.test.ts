@@ -234,6 +234,20 @@ describe("failures of keeping", () => {
     expect(vault.tables.studies.get(id)?.layerBytes).toBe(3);
   });
 
+  it("a store that cannot be read keeps no study from opening, and lends it no other study's id", async () => {
+    await open();
+    const { listStudies } = vault;
+    vault.listStudies = async () => {
+      throw new Error("disk");
+    };
+    const other = { ...TOWN, hashes: { "town.mscircle": "bb" } };
+    const { id, isOwn } = await keeping.prepare(other, FROM_FILE);
+    vault.listStudies = listStudies;
+    expect(isOwn).toBe(false);
+    expect(vault.tables.studies.has(id)).toBe(false);
+    expect(noticeKind()).toBe("failed");
+  });
+
   it("a full browser is said with what was to be written, the page goes on, and what was kept stays", async () => {
     await open();
     vault.failWith(quotaError());
