@@ -159,7 +159,8 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
     if (source.kind === "shipped") return { id, file: null, plan, issues };
     const known = before && (source.keptId === id || source.plan) ? await vault.readLayers(id) : undefined;
     if (known?.file) {
-      return { id, file: known.file, plan: plan.length > 0 ? plan : known.plan, issues: [...known.issues, ...issues] };
+      const isChanged = plan.length > 0;
+      return isChanged ? { ...known, plan, issues: [...known.issues, ...issues] } : known;
     }
     const [only] = source.files;
     const isWhole = source.files.length === 1 && only?.name.toLowerCase().endsWith(".mscircle");
