@@ -17,7 +17,8 @@ export function ImportSheet() {
     table === "matches" && layer.matching ? "matches" : table === "rows" && layer.sheet ? "rows" : ("issues" as const);
   return (
     <section className="sheet import-sheet" aria-label={t(`import.table.${shown}`, { count: layer.issues.length })}>
-      <div className="sheet-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div className="sheet-body" tabIndex={0} role="group" aria-label={t("import.table")}>
         {shown === "rows" && <GridTable layer={layer} />}
         {shown === "matches" && <MatchTable key={layer.title} layer={layer} view={view} />}
         {shown === "issues" &&

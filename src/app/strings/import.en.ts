@@ -113,6 +113,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.matching.likely": "Take likely matches too",
   "import.lenient": "Rows that lie nowhere or outside the study: leave out and list",
   "import.left-out": "{{count}} rows are not imported; see what was found.",
+  "import.table": "Table of the chosen layer",
   "import.table.rows": "First rows of the file",
   "import.table.matches": "Row by row",
   "import.table.issues": "Found ({{count}})",

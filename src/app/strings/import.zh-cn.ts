@@ -106,6 +106,7 @@ export const importZhCn = {
   "import.matching.likely": "“很可能”的对应也采用",
   "import.lenient": "无法定位或在研究之外的行：跳过并列出",
   "import.left-out": "{{count}} 行不导入，见“问题”。",
+  "import.table": "所选图层的表",
   "import.table.rows": "文件的前几行",
   "import.table.matches": "逐行核对",
   "import.table.issues": "问题（{{count}}）",
