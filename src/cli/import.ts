@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Progress } from "../core/analysis-result.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
@@ -12,7 +13,7 @@ import { type ImportFile, type ImportResult, importFiles } from "../io/import/im
 import { KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
-import { type Command, UsageError } from "./command.ts";
+import { type Command, type Terminal, UsageError } from "./command.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
@@ -163,6 +164,19 @@ async function readInputs(
   return { files, base };
 }
 
+/** A line for each quarter of what takes long: nothing is said of what is done at once. */
+function tellProgress(terminal: Terminal): (progress: Progress) => void {
+  let quarter = 0;
+  const start = performance.now();
+  return ({ stage, done, total }) => {
+    const reached = Math.floor((4 * done) / Math.max(1, total));
+    if (reached < quarter) quarter = reached;
+    if (reached === quarter || performance.now() - start < 1000) return;
+    quarter = reached;
+    terminal.err(`  ${stage === "reading" ? "读取 reading" : stage} ${25 * reached} %\n`);
+  };
+}
+
 const ROSTER_FILE = fileURLToPath(new URL(`../../${ROSTER_PATH}`, import.meta.url));
 
 /** The shipped roster of communities; null where it is not there. */
@@ -223,7 +237,7 @@ export const importCommand: Command = {
     const title = optionValue(parsed, "title");
     for (const { path } of parsed.files)
       if (studyFolder(path) === null) terminal.err(`读取 reading ${basename(path)}\n`);
-    const result = await importFiles(files, {
+    const options = {
       adminLevel,
       base,
       controlTotals,
@@ -232,7 +246,8 @@ export const importCommand: Command = {
       sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },
-    });
+    };
+    const result = await importFiles(files, options, { onProgress: tellProgress(terminal) });
     await writeOutputs([{ path: out, bytes: await writeStudyFile(result.study) }]);
     for (const issue of result.issues) terminal.err(describeIssue(issue));
     return {

@@ -151,8 +151,7 @@ describe("looking over files before they are imported", () => {
       .selectOption({ label: "不在本研究" });
     await expect.poll(() => counts.textContent()).toContain("0 行待定，1 行不在本研究");
     await finish();
-    const study = await app.page.evaluate(() => document.body.textContent ?? "");
-    expect(study).toContain("近似");
+    expect(await page.locator("body").textContent()).toContain("近似");
   });
 
   it("likely rows that are accepted on the command line give the page's bytes", async () => {
