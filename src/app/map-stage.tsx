@@ -129,7 +129,7 @@ export function MapStage() {
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
-        layers={gain ? UNDER_GAIN : asGround ? UNDER_BANDS : ALL_LAYERS}
+        layers={brought ? UNDER_BROUGHT : gain ? UNDER_GAIN : asGround ? UNDER_BANDS : ALL_LAYERS}
         gain={gain?.shapes}
         describePlace={gain?.describe}
         onClassificationChange={(classification) => view.show({ classification })}
@@ -149,13 +149,13 @@ export function MapStage() {
         onFinishPlaces={useDrawing.getState().finish}
         onDragFacility={drawing.isDrawing ? undefined : scenario.onDragFacility}
         onPickPlace={explainPlace}
-        showLegend={isAnswer && !narrow && !asGround && !states && !gain}
+        showLegend={isAnswer && !narrow && !asGround && !states && !gain && !brought}
         onReady={markChoropleth}
       />
       {other && <SideFrames />}
       {question?.legend}
       {!narrow && gain && shown && <GainLegend shown={shown} gain={gain} />}
-      {!narrow && isAnswer && !gain && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      {!narrow && isAnswer && !gain && !brought && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <DrawnLegend shapes={other?.drawn ? [...other.drawn, ...drawn] : drawn} />
       <DragNote />
       <ProgressBanner />
@@ -180,6 +180,9 @@ function markChoropleth(): void {
 const ALL_LAYERS = {};
 /** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
 const UNDER_BANDS = { hatching: false };
+
+/** Whoever checks where a layer lies looks for streets and borders, not for an answer. */
+const UNDER_BROUGHT = { communities: false, hatching: false };
 
 /** A surface of its own: what is covered already would need a second legend. */
 const UNDER_GAIN = { communities: false, hatching: false };
