@@ -10,6 +10,9 @@ import { useText } from "../strings/text.ts";
 import { LevelChoice } from "./level-choice.tsx";
 import "./data.css";
 
+const CheckUpSection = lazy(async () => ({
+  default: (await import("../check-up/check-up-section.tsx")).CheckUpSection,
+}));
 const KeptList = lazy(async () => ({ default: (await import("../keeping/kept-list.tsx")).KeptList }));
 
 /** Opening and saving, what was found while reading, sources in full, checksums. */
@@ -52,6 +55,9 @@ export function DataDetails() {
       </section>
       <Suspense fallback={null}>
         <KeptList />
+      </Suspense>
+      <Suspense fallback={null}>
+        <CheckUpSection />
       </Suspense>
       {study && (
         <section className="panel-section">

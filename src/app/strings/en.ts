@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { checkUpEn } from "./check-up.en.ts";
 import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
@@ -57,6 +58,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...firmnessEn,
   ...explainEn,
   ...normsEn,
+  ...checkUpEn,
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,
@@ -108,6 +110,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
   "progress.drawing": "Drawing maps",
+  "progress.checking": "Checking the data",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",

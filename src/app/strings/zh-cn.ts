@@ -1,5 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
@@ -56,6 +57,7 @@ export const zhCn = {
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
+  ...checkUpZhCn,
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
@@ -107,6 +109,7 @@ export const zhCn = {
   "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
   "progress.drawing": "绘制图件",
+  "progress.checking": "数据体检",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
   "progress.opening": "正在打开 {{name}}",
