@@ -106,6 +106,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
   "progress.drawing": "Drawing maps",
+  "progress.checking": "Checking the data",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",

@@ -105,6 +105,7 @@ export const zhCn = {
   "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
   "progress.drawing": "绘制图件",
+  "progress.checking": "数据体检",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
   "progress.opening": "正在打开 {{name}}",
