@@ -79,17 +79,25 @@ export class CheckGround {
     return this.people;
   }
 
-  /** Layers of services that the study has; others cannot be looked at. */
-  get facilityGrounds(): readonly FacilityGround[] {
-    this.grounds ??= this.study.facilities.flatMap((layer): FacilityGround[] => {
+  /** Attaches layer after layer, so that nobody waits for all of them. */
+  *prepare(): Generator<undefined, void> {
+    const grounds: FacilityGround[] = [];
+    for (const layer of this.study.facilities) {
       const service = this.study.services.find(({ id }) => id === layer.serviceId);
-      if (!service) return [];
+      if (!service) continue;
       const { travel } = searchOf(service, this.parameters, this.study.profileSpeeds);
       const snaps = this.session.facilitySnaps(layer.serviceId, travel, this.snapRadiusMetres);
       const { facilityOfPoint } = this.session.facilityPoints(layer.serviceId, travel, this.snapRadiusMetres);
-      return [{ layer, travel, refusals: refusalsOf(layer.count, snaps, facilityOfPoint) }];
-    });
-    return this.grounds;
+      grounds.push({ layer, travel, refusals: refusalsOf(layer.count, snaps, facilityOfPoint) });
+      yield;
+    }
+    this.grounds = grounds;
+  }
+
+  /** Layers of services that the study has; others cannot be looked at. */
+  get facilityGrounds(): readonly FacilityGround[] {
+    if (this.grounds === null) for (const _ of this.prepare());
+    return this.grounds ?? [];
   }
 
   get facilityCount(): number {

@@ -77,6 +77,7 @@ export function* checkStudy(
   const ground = new CheckGround(session, parameters);
   const checks = [...CHECKS, ...more];
   const findings: Finding[] = [];
+  for (const _ of ground.prepare()) yield { stage: "checking", done: 0, total: checks.length };
   for (const { find } of checks) {
     const progress: Progress = { stage: "checking", done: findings.length, total: checks.length };
     yield progress;

@@ -1,7 +1,6 @@
-/** Pairs of facilities of one layer that stand within some metres of one another. Cost: a grid of the layer's places, one look a facility. */
-import { distanceMetres } from "../../geodesy.ts";
+/** Pairs of facilities of one layer that stand within some metres of one another. Cost: places in cells of that many metres, one look at nine of them a facility. */
+import { distanceMetres, metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../geodesy.ts";
 import type { Facilities } from "../../model/facility.ts";
-import { SegmentGrid } from "../../network/segment-grid.ts";
 import { placeOf } from "./check-ground.ts";
 
 export interface NearFacility {
@@ -9,26 +8,32 @@ export interface NearFacility {
   readonly metres: number;
 }
 
-const CELL_METRES = 100;
-
 /** For each facility those before it in the layer that stand within a distance of it (inclusive), in order. */
 export function listEarlierWithin(layer: Facilities, metres: number): readonly (readonly NearFacility[])[] {
-  const { count } = layer;
-  const ends = new Float64Array(4 * count);
-  for (let facility = 0; facility < count; facility++) {
-    const place = placeOf(layer, facility);
-    ends.set(place, 4 * facility);
-    ends.set(place, 4 * facility + 2);
-  }
-  if (count === 0) return [];
-  const grid = new SegmentGrid({ count, ends }, CELL_METRES);
-  return Array.from({ length: count }, (_, facility) => {
+  const cells = new Map<string, number[]>();
+  const latStep = metres / metresPerDegreeOfLatitude(0);
+  const rowOf = (lat: number): number => Math.floor(lat / latStep);
+  return Array.from({ length: layer.count }, (_, facility) => {
     const [lon, lat] = placeOf(layer, facility);
-    return grid
-      .listWithin(lon, lat, metres)
-      .filter((other) => other < facility)
-      .sort((a, b) => a - b)
-      .map((other) => ({ facility: other, metres: distanceMetres(lon, lat, ...placeOf(layer, other)) }));
+    const row = rowOf(lat);
+    const near: NearFacility[] = [];
+    for (let beside = row - 1; beside <= row + 1; beside++) {
+      // A row's own width of a cell, wherever in the neighbouring rows the other stands.
+      const lonStep = (1.01 * metres) / Math.max(1, metresPerDegreeOfLongitude(beside * latStep));
+      const column = Math.floor(lon / lonStep);
+      for (let next = column - 1; next <= column + 1; next++) {
+        for (const other of cells.get(`${beside} ${next}`) ?? []) {
+          const apart = distanceMetres(lon, lat, ...placeOf(layer, other));
+          if (apart <= metres) near.push({ facility: other, metres: apart });
+        }
+      }
+      if (beside !== row) continue;
+      const key = `${row} ${column}`;
+      const members = cells.get(key);
+      if (members) members.push(facility);
+      else cells.set(key, [facility]);
+    }
+    return near.filter((each) => each.facility !== facility).sort((a, b) => a.facility - b.facility);
   });
 }
 

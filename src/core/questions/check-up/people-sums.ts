@@ -3,7 +3,7 @@
  * by group. They differ where homes lie in no community and where communities belong to no unit. A total from elsewhere (a census) is
  * not kept in a study; that comparison is made when the data is imported.
  */
-import { sumCompensated } from "../../compensated-sum.ts";
+import { CompensatedSums } from "../../compensated-sum.ts";
 import type { GroupId } from "../../model/demand.ts";
 import { unitTree } from "../../model/unit-tree.ts";
 import type { Check, CheckGround } from "./check-ground.ts";
@@ -26,13 +26,18 @@ function find({ study }: CheckGround): Finding {
   );
   const groups = Object.entries(demand.people) as [GroupId, Float64Array][];
   const items = groups.flatMap(([groupId, people]) => {
-    const total = sumCompensated(people);
-    return levels.flatMap(([level, holds]): CheckItem[] => {
-      const counted = people.filter((_, home) => {
-        const community = demand.communityIndexes[home] as number;
-        return community >= 0 && holds(community);
+    // Everybody, then those that each level holds.
+    const sums = new CompensatedSums(1 + levels.length);
+    people.forEach((amount, home) => {
+      const community = demand.communityIndexes[home] as number;
+      sums.add(0, amount);
+      levels.forEach(([, holds], level) => {
+        if (community >= 0 && holds(community)) sums.add(1 + level, amount);
       });
-      const missing = total - sumCompensated(counted);
+    });
+    const total = sums.value(0);
+    return levels.flatMap(([level], at): CheckItem[] => {
+      const missing = total - sums.value(1 + at);
       if (!(Math.abs(missing) > SAME_PEOPLE + SAME_SHARE * total)) return [];
       const item = { layer: "demand", index: -1, id: groupId, name: "", position: null, besideId: "", edits: [] };
       return [{ ...item, figure: missing, detail: level }];

@@ -1,12 +1,13 @@
 /**
- * Dead ends that stop less than a metre short of another street without being joined to it: as a rule a gap in the drawing. Not counted
- * are ends from which that street is reached within 50 m anyway, ends at a gate or another point that stops people, ends with a barrier between,
+ * Dead ends that stop less than a metre short of a street without being joined to it. `gap`: the two streets do not meet at all, as a rule
+ * an error in the drawing that cuts people off; `fold`: the end lies beside its own line, or beside one that its street meets elsewhere:
+ * a line drawn back over itself, which cuts nobody off. Not counted are ends from which that street is reached within 50 m anyway, ends at a gate or another point that stops people, ends with a barrier between,
  * and bridges and tunnels, which pass over. The other street is looked for among those that are on no island.
  */
 
 import { distanceMetres } from "../../geodesy.ts";
 import type { Position } from "../../model/geometry.ts";
-import { OFF_GROUND } from "../../model/streets.ts";
+import { OFF_GROUND, type Streets } from "../../model/streets.ts";
 import type { Network } from "../../network/network.ts";
 import { SegmentGrid } from "../../network/segment-grid.ts";
 import type { Check, CheckGround } from "./check-ground.ts";
@@ -123,18 +124,33 @@ function* find(ground: CheckGround): Generator<undefined, Finding> {
       position: [lon, lat],
       figure: gap.metres,
       besideId: study.streets.ids[network.edgeStreetIndexes[gap.edge] as number] ?? "",
-      detail: "",
+      detail: sharesVertex(study.streets, street, network.edgeStreetIndexes[gap.edge] as number) ? "fold" : "gap",
       edits: [],
     });
   }
   return makeFinding({
     id: "street-gap",
-    severity: "warning",
+    severity: items.some(({ detail }) => detail === "gap") ? "warning" : "note",
     total,
     items: worstFirst(items).reverse(),
     figureUnit: "metres",
     limitMetres: GAP_METRES,
   });
+}
+
+/** Whether two streets meet anywhere, as the network tells it; a street meets itself. */
+function sharesVertex({ coordinates, starts }: Streets, one: number, other: number): boolean {
+  if (one === other) return true;
+  const verticesOf = (street: number): string[] => {
+    const keys: string[] = [];
+    for (let at = starts[street] as number; at < (starts[street + 1] as number); at++)
+      keys.push(
+        `${Math.round(1e7 * (coordinates[2 * at] as number))} ${Math.round(1e7 * (coordinates[2 * at + 1] as number))}`,
+      );
+    return keys;
+  };
+  const own = new Set(verticesOf(one));
+  return verticesOf(other).some((key) => own.has(key));
 }
 
 function footOn(grid: SegmentGrid, segment: number, [lon, lat]: Position): { position: Position; metres: number } {
