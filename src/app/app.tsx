@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
+import { useCheckUpAhead } from "./check-up/use-check-up-ahead.ts";
 import { useIsComparing } from "./comparison/use-comparison.ts";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
@@ -63,6 +64,8 @@ export function App() {
   useTheme(isOnStage);
   useFirstTour();
   useScrollToTop();
+  useCheckUpAhead();
+  useScrollToTop(workspace);
   return (
     <ErrorBoundary>
       <BodyMarks />

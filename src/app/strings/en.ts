@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { checkUpEn } from "./check-up.en.ts";
 import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
@@ -55,6 +56,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...firmnessEn,
   ...explainEn,
   ...normsEn,
+  ...checkUpEn,
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,

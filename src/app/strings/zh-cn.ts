@@ -1,5 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
@@ -54,6 +55,7 @@ export const zhCn = {
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
+  ...checkUpZhCn,
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
