@@ -17,8 +17,11 @@ function* find({ study, session, onFoot, snapRadiusMetres }: CheckGround): Gener
     const lines = linesOf(geometry);
     const position = lines[0]?.[0];
     if (!position || lines.some((line) => line.some((place) => isNear(place, snapRadiusMetres)))) continue;
-    // Between vertices that are far apart: every place of the segment is within half its length of its middle.
-    if (lines.some((line) => midpointsOf(line).some(([middle, half]) => isNear(middle, snapRadiusMetres + half))))
+    if (
+      lines.some((line) =>
+        line.some((to, at) => at > 0 && comesNear(line[at - 1] as Position, to, snapRadiusMetres, isNear)),
+      )
+    )
       continue;
     items.push({
       layer: "barriers",
@@ -46,11 +49,21 @@ function linesOf(geometry: Barrier["geometry"]): readonly (readonly Position[])[
   return geometry.type === "MultiPolygon" ? geometry.coordinates.flat() : geometry.coordinates;
 }
 
-function midpointsOf(line: readonly Position[]): [middle: Position, halfMetres: number][] {
-  return line.slice(1).map((to, at): [Position, number] => {
-    const from = line[at] as Position;
-    return [[(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], distanceMetres(...from, ...to) / 2];
-  });
+/** A piece of this length that may be near counts as near: nothing is called idle that may stop somebody. */
+const SHORTEST_METRES = 20;
+
+/** Whether a street may be within a distance of a segment: every place of it is within half its length of its middle. */
+function comesNear(
+  from: Position,
+  to: Position,
+  metres: number,
+  isNear: (place: Position, metres: number) => boolean,
+): boolean {
+  const middle: Position = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+  const length = distanceMetres(...from, ...to);
+  if (!isNear(middle, metres + length / 2)) return false;
+  if (length <= SHORTEST_METRES || isNear(middle, metres)) return true;
+  return comesNear(from, middle, metres, isNear) || comesNear(middle, to, metres, isNear);
 }
 
 export const checkIdleBarriers: Check = { id: "barrier-idle", find };

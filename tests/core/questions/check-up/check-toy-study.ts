@@ -40,7 +40,10 @@ export interface AddedFacility {
 /** The study with further clinics; columns that others lack are null there. */
 export function addClinics(study: Study, added: readonly AddedFacility[]): Study {
   const [layer] = study.facilities as [Facilities];
-  const columns = new Set([...Object.keys(layer.attributes), ...added.flatMap((each) => Object.keys(each.attributes ?? {}))]);
+  const columns = new Set([
+    ...Object.keys(layer.attributes),
+    ...added.flatMap((each) => Object.keys(each.attributes ?? {})),
+  ]);
   const count = layer.count + added.length;
   const clinics: Facilities = {
     ...layer,
