@@ -35,7 +35,10 @@ export function amountWords(text: Text, study: StudyView, { amount }: Finding): 
   if (amount === null || !(amount.total > 0)) return null;
   const key = amount.unit === "metres" ? "check.amount.metres" : "check.amount.demand";
   const value = formatFigure(text, study, amount.value, amount.unit);
-  return text.t(key, { value, share: formatShare(amount.value / amount.total) });
+  const share = amount.value / amount.total;
+  // Printed shares end at 0.1 %: a handful of people is not one in a thousand.
+  const shareWords = share > 0 && share < 0.001 ? text.t("check.share.least") : formatShare(share);
+  return text.t(key, { value, share: shareWords });
 }
 
 /** The layer in words: the service's title, or the kind of layer. */

@@ -8,7 +8,8 @@ import { useCheckUp } from "./check-up-store.ts";
 import { itemWords } from "./check-up-words.ts";
 
 const ROW_HEIGHT = 44;
-const MOST_ROWS = 6;
+/** Half a row more shows that there are more. */
+const MOST_ROWS = 6.5;
 /** Close enough to see a facility's door, a gap, a gate. */
 const CLOSE_ZOOM = 16;
 const WIDE_ZOOM = 12;

@@ -1,15 +1,20 @@
 import { formatCount } from "../../core/model/format-number.ts";
+import type { Bounds } from "../../core/model/geometry.ts";
 import type { Finding } from "../../core/questions/check-up/finding.ts";
 import { findingCsv, findingFileName } from "../../io/outputs/check-up-csv.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { DownloadIcon } from "../controls/icons.tsx";
 import { downloadBytes } from "../frame/download.ts";
+import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { useCheckUp } from "./check-up-store.ts";
 import { amountWords, layerWords } from "./check-up-words.ts";
 import { findCorrections, listMended } from "./corrections.ts";
 import { FindingItems } from "./finding-items.tsx";
 import { Remedy, useScenarios } from "./remedy.tsx";
+
+/** About half a kilometre: a single place is not looked at under a magnifying glass. */
+const MARGIN_DEGREES = 0.005;
 
 /** One line a finding: its name, how many, its state; opened, what it means, where it is and what can be done. */
 export function FindingLine({ study, finding }: { readonly study: StudyView; readonly finding: Finding }) {
@@ -19,7 +24,10 @@ export function FindingLine({ study, finding }: { readonly study: StudyView; rea
   const isOpen = useCheckUp(({ openId }) => openId === id);
   const mended = listMended(items, findCorrections(useScenarios())).length;
   const isMended = mended === count;
-  const toggle = (): void => useCheckUp.getState().put({ openId: isOpen ? null : id, chosen: null });
+  const toggle = (): void => {
+    useCheckUp.getState().put({ openId: isOpen ? null : id, chosen: null });
+    if (!isOpen) flyToAll(finding);
+  };
   const amount = amountWords(text, study, finding);
   return (
     <li className="check-finding" data-check={id} data-severity={isMended ? "mended" : severity}>
@@ -34,7 +42,7 @@ export function FindingLine({ study, finding }: { readonly study: StudyView; rea
         <div className="check-body" data-rows-below>
           <p>
             {t(`check.means.${id}`)}
-            {amount !== null && ` ${amount}${text.language === "en" ? "." : "。"}`}
+            {amount !== null && (text.language === "en" ? ` ${amount}.` : `${amount}。`)}
           </p>
           {untested.length > 0 && (
             <p className="panel-note">
@@ -54,6 +62,19 @@ export function FindingLine({ study, finding }: { readonly study: StudyView; rea
       )}
     </li>
   );
+}
+
+/** Brings everything that was found into view; nothing moves where it has no place. */
+function flyToAll({ items }: Finding): void {
+  const bounds: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { position } of items) {
+    if (position === null) continue;
+    bounds[0] = Math.min(bounds[0], position[0] - MARGIN_DEGREES);
+    bounds[1] = Math.min(bounds[1], position[1] - MARGIN_DEGREES);
+    bounds[2] = Math.max(bounds[2], position[0] + MARGIN_DEGREES);
+    bounds[3] = Math.max(bounds[3], position[1] + MARGIN_DEGREES);
+  }
+  if (bounds[0] <= bounds[2]) useView.getState().fly({ kind: "bounds", bounds });
 }
 
 /** The mark at the head lets spreadsheets read Chinese. */

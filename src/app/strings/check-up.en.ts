@@ -23,6 +23,7 @@ export const checkUpEn: Readonly<Record<keyof typeof checkUpZhCn, string>> = {
   "check.mended": "corrected",
   "check.amount.demand": "{{value}} concerned, {{share}}",
   "check.amount.metres": "{{value}} of street, {{share}}",
+  "check.share.least": "less than 0.1%",
   "check.untested": "Not checked: {{layers}}",
   "check.untested.control-total":
     "a total from elsewhere, such as a census (a study keeps none; --control-total compares it on import)",
