@@ -65,7 +65,6 @@ export function App() {
   useFirstTour();
   useScrollToTop();
   useCheckUpAhead();
-  useScrollToTop(workspace);
   return (
     <ErrorBoundary>
       <BodyMarks />
