@@ -1,4 +1,5 @@
 /** Files made to hurt whoever opens them: bombs, ways out of an archive, names that are code, sizes that are lies. */
+import { deflateRawSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { writeTiff } from "../../../support/write-tiff.ts";
 import { utf8 } from "../../bad-data.ts";
@@ -15,7 +16,21 @@ export interface HostileFile {
 }
 
 const LAUGHS = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">${Array.from("bcdefghij", (letter, at) => `<!ENTITY ${letter} "${`&${"abcdefghi"[at]};`.repeat(10)}">`).join("")}]>`;
-const ZEROS = new Uint8Array(256 * 2 ** 20);
+/** 256 MB of nothing, as the body of an entry. */
+const ZEROS = new Uint8Array(deflateRawSync(new Uint8Array(256 * 2 ** 20)));
+
+/** A zip of one entry whose body is packed already, `size` bytes unpacked. */
+function zipOfPacked(name: string, body: Uint8Array, size: number): Uint8Array {
+  const letters = utf8(name);
+  const fields = [2048, 8, 0, 0, 0, 0, body.length & 0xffff, body.length >>> 16, size & 0xffff, size >>> 16];
+  const local = [0x4b50, 0x0403, 20, ...fields, letters.length, 0];
+  const central = [0x4b50, 0x0201, 20, 20, ...fields, letters.length, 0, 0, 0, 0, 0, 0, 0, 0];
+  const words = (values: readonly number[]): Uint8Array => new Uint8Array(Uint16Array.from(values).buffer);
+  const start = 30 + letters.length + body.length;
+  const length = 46 + letters.length;
+  const end = [0x4b50, 0x0605, 0, 0, 1, 1, length, 0, start & 0xffff, start >>> 16, 0];
+  return Uint8Array.from([...words(local), ...letters, ...body, ...words(central), ...letters, ...words(end)]);
+}
 
 /** A zip whose directory says that its one entry is of any size. */
 function withSize(archive: Uint8Array, size: number): Uint8Array {
@@ -35,6 +50,20 @@ function withWord(bytes: Uint8Array, at: number, value: number, isLittle: boolea
   return changed;
 }
 
+/** A little-endian TIFF that says it is a square of that side. */
+function withTiffSize(bytes: Uint8Array, side: number): Uint8Array {
+  const changed = bytes.slice();
+  const view = new DataView(changed.buffer);
+  const directory = view.getUint32(4, true);
+  for (let entry = 0; entry < view.getUint16(directory, true); entry++) {
+    const at = directory + 2 + 12 * entry;
+    if (![256, 257].includes(view.getUint16(at, true))) continue;
+    view.setUint16(at + 2, 4, true);
+    view.setUint32(at + 8, side, true);
+  }
+  return changed;
+}
+
 const POINTS = Array.from({ length: 3 }, (_, row) => ({
   geometry: { type: "Point" as const, coordinates: [113.002 + 0.001 * row, 40.001] as const },
   properties: { name: `诊所${row}` },
@@ -49,7 +78,7 @@ function one(what: string, name: string, bytes: Uint8Array, isRefused: boolean):
 export function createHostileFiles(): readonly HostileFile[] {
   const shapes = writeShapefile(POINTS, FIELDS, { encode });
   const zipped = zipSync({ "a.shp": shapes.shp, "a.shx": shapes.shx, "a.dbf": shapes.dbf });
-  const bomb = (name: string): Uint8Array => zipSync({ [name]: ZEROS }, { level: 9 });
+  const bomb = (name: string): Uint8Array => zipOfPacked(name, ZEROS, 256 * 2 ** 20);
   const polluting = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"name":"a"}';
   const point = '{"type":"Point","coordinates":[113.002,40.001]}';
   const collection = (properties: string): string =>
@@ -60,12 +89,7 @@ export function createHostileFiles(): readonly HostileFile[] {
     one("a bomb for a shapefile", "clinic.zip", bomb("a.shp"), true),
     one("a bomb for a KMZ", "clinic.kmz", bomb("doc.kml"), true),
     one("a bomb for a study", "town.mscircle", bomb("manifest.json"), true),
-    one(
-      "a bomb for a workbook",
-      "clinic.xlsx",
-      writeXlsx({ sheets: [{ name: "a", rows: [["id"]] }], extra: { "xl/worksheets/sheet1.xml": ZEROS } }),
-      true,
-    ),
+    one("a bomb for a workbook", "clinic.xlsx", bomb("xl/worksheets/sheet1.xml"), true),
     one("an archive that says it holds 4 GB", "clinic.zip", withSize(zipped, 0xfffffff0), true),
     one("an archive that says it holds nothing", "clinic.zip", withSize(zipped, 0), true),
     one(
@@ -178,7 +202,7 @@ export function createHostileFiles(): readonly HostileFile[] {
     one(
       "a raster of 10 billion cells",
       "people.tif",
-      writeTiff({ width: 100_000, height: 100_000, values: [1] }),
+      withTiffSize(writeTiff({ width: 2, height: 2, values: [1, 2, 3, 4] }), 100_000),
       true,
     ),
     one(
