@@ -6,6 +6,7 @@ import { measureField } from "./tasks/measure-field.ts";
 import { measureIsochrones } from "./tasks/measure-isochrones.ts";
 import { measureMatrix } from "./tasks/measure-matrix.ts";
 import { measurePublished, measurePublishedPlainly } from "./tasks/measure-published.ts";
+import { measureReport } from "./tasks/measure-report.ts";
 import { measureSearches } from "./tasks/measure-searches.ts";
 import { measureSites, measureSitesPlainly } from "./tasks/measure-sites.ts";
 import { measureTurf } from "./tasks/measure-turf.ts";
@@ -19,6 +20,7 @@ export const TASKS = {
   measureMatrix,
   measurePublished,
   measurePublishedPlainly,
+  measureReport,
   measureSearches,
   measureSites,
   measureSitesPlainly,

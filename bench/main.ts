@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the engine against its peers and the built app in Chromium, and writes
  * bench/README.md. `npm run bench -- engine`, `-- app`, `-- import` (large files), `-- rules` (what an edit of a rule costs), `-- scenarios` (what an edit of a scenario
- * costs), `-- siting`, `-- medians` and `-- published` measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
+ * costs), `-- siting`, `-- medians`, `-- published` and `-- report` (the documents) measure one part and leave the others' sections as they were. Nothing is asserted: the figures are for reading.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -10,6 +10,7 @@ import { measureApp } from "./app/measure-app.ts";
 import { measureImport } from "./import/measure-import.ts";
 import { measureEngine } from "./measure-engine.ts";
 import { ROOT } from "./places.ts";
+import { measureDocuments } from "./report/measure-documents.ts";
 import { measureRules } from "./rules/measure-rules.ts";
 import { measureScenarios } from "./scenarios/measure-scenarios.ts";
 import { measureMedians } from "./siting/measure-medians.ts";
@@ -25,6 +26,7 @@ const PARTS = {
   siting: measureSiting,
   medians: measureMedians,
   published: measurePublishedOptima,
+  report: measureDocuments,
 };
 type Part = keyof typeof PARTS;
 

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
+import { useCheckUpAhead } from "./check-up/use-check-up-ahead.ts";
 import { useIsComparing } from "./comparison/use-comparison.ts";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
@@ -6,11 +7,13 @@ import { DataDetails } from "./data/data-details.tsx";
 import { DataLayers } from "./data/data-layers.tsx";
 import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
+import { Notice } from "./frame/notice.tsx";
 import { Rail } from "./frame/rail.tsx";
 import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { isImporting, useImport } from "./import/import-store.ts";
+import { useKeeping } from "./keeping/keeping-store.ts";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
@@ -40,6 +43,7 @@ const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx"))
 const ImportPanel = lazy(async () => ({ default: (await import("./import/import-panel.tsx")).ImportPanel }));
 const ImportDetails = lazy(async () => ({ default: (await import("./import/import-details.tsx")).ImportDetails }));
 const ImportSheet = lazy(async () => ({ default: (await import("./import/import-sheet.tsx")).ImportSheet }));
+const KeepingNotice = lazy(async () => ({ default: (await import("./keeping/keeping-notice.tsx")).KeepingNotice }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -57,11 +61,13 @@ export function App() {
   const isCharting = usePresent(({ part }) => part === "charts");
   const isLayingOut = usePresent(({ part }) => part === "sheets");
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
+  const hasNotice = useKeeping(({ notice }) => notice !== null);
   useShortcuts();
   usePageLanguage();
   useTheme(isOnStage);
   useFirstTour();
-  useScrollToTop(workspace);
+  useCheckUpAhead();
+  useScrollToTop();
   return (
     <ErrorBoundary>
       <BodyMarks />
@@ -94,6 +100,8 @@ export function App() {
           </div>
         </main>
         <DropZone />
+        <Notice />
+        <Suspense fallback={null}>{hasNotice && !isOnStage && <KeepingNotice />}</Suspense>
         <Suspense fallback={null}>
           {isOnStage && <Stage />}
           {panel === "search" && <SearchDialog />}
@@ -204,11 +212,19 @@ function BodyMarks() {
   return null;
 }
 
-/** Every workspace begins at its top. */
-function useScrollToTop(workspace: WorkspaceId): void {
+/** Every workspace and every part of one begins at its top; what is told of a target begins at the head of its panel. */
+function useScrollToTop(): void {
+  const workspace = useView((state) => state.workspace);
+  const part = usePresent((state) => state.part);
+  const targetId = useView((state) => state.selectedTargetId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part has other panels
   useEffect(() => {
     for (const panel of document.querySelectorAll(`.app[data-workspace="${workspace}"] .scrolls`)) panel.scrollTo(0, 0);
-  }, [workspace]);
+  }, [workspace, part]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another target has another page
+  useEffect(() => {
+    document.querySelector("#answer")?.scrollTo(0, 0);
+  }, [targetId]);
 }
 
 /** Offers the tour once, when there is something to show. */

@@ -303,6 +303,14 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say("研究清单里列了它，却没有找到。", "The study lists it, but it was not found."),
     say("从来源重新取一份完整的研究。", "Fetch a complete copy of the study from its source."),
   ],
+  "missing-glyphs": (_, { count = "", characters = "" }) => [
+    say("字库缺字", "Characters are missing"),
+    say(
+      `图中字库没有 ${count} 个字，以〓代替：${characters}。`,
+      `Maps and charts show 〓 for ${characters} (${count}).`,
+    ),
+    say("可改用字库有的字；正文和表格不受影响。", "Write them otherwise; texts and tables keep them."),
+  ],
   assumed: (issue, details) => [say("采用了假设", "Assumed"), assumption(issue, details), NOTHING],
 };
 

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useFindingsOnMap } from "./check-up/findings-on-map.ts";
 import { useComparisonMode } from "./comparison/map-sides.ts";
 import { SideFrames } from "./comparison/side-frames.tsx";
 import { useIsComparing } from "./comparison/use-comparison.ts";
@@ -83,7 +84,8 @@ export function MapStage() {
   const charted = usePresent((state) => state.outlined);
   const isDark = view.theme === "dark" || isOnStage;
   const brought = useImportOnMap();
-  const drawn = brought ?? question?.drawn ?? drawing.shapes;
+  const found = useFindingsOnMap();
+  const drawn = brought ?? found ?? question?.drawn ?? drawing.shapes;
   const common = {
     cameraLink: stageCamera,
     isDark,

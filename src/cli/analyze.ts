@@ -1,5 +1,4 @@
 /** `minsheng analyze`: a study → coverage of every community and the plan's targets, as files. */
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { measureAccess } from "../core/access/measure-access.ts";
 import type { AnalysisResult } from "../core/analysis-result.ts";
@@ -8,27 +7,21 @@ import { VERDICT_MET, VERDICT_NOT_MET } from "../core/coverage/coverage-result.t
 import type { Issue } from "../core/errors.ts";
 import type { DemandUnit } from "../core/model/demand.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
-import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
+import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { listProblems } from "../core/plan/ledger/ledger.ts";
 import { listSnaps } from "../core/questions/list-snaps.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
-import { applyScenario } from "../core/scenario/apply-scenario.ts";
-import { type RunScenario, writeRunFiles } from "../io/outputs/run-files.ts";
+import { writeRunFiles } from "../io/outputs/run-files.ts";
 import { snapsCsv } from "../io/outputs/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
-import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
+import { describeIssue } from "./describe-issue.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
-import {
-  missingFromStudy,
-  missingScenarios,
-  parametersOf,
-  RUN_HELP,
-  RUN_OPTIONS,
-  readOrCollect,
-} from "./run-options.ts";
-import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
+import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
+import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
+import { underScenario } from "./under-scenario.ts";
+import { writeOutputs } from "./write-outputs.ts";
 
 const OUTPUTS = [
   "communities.csv",
@@ -115,17 +108,6 @@ function describeResult(study: Study, result: AnalysisResult, files: readonly st
   return `${study.title.zh} ${study.title.en}\n${scenario}${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
 }
 
-/** The study that a scenario makes of a study, and what run.json says of it; the study itself for the baseline. */
-function underScenario(study: Study, name: string | null): { readonly study: Study; readonly scenario?: RunScenario } {
-  const scenario = findScenario(study.scenarios, name ?? BASELINE_NAME);
-  if (!scenario) return { study };
-  const applied = applyScenario(study, scenario);
-  return {
-    study: { ...applied.study, scenarioName: scenario.name },
-    scenario: { ...scenario, issues: applied.issues },
-  };
-}
-
 export const analyzeCommand: Command = {
   summary: "tests every community and the plan's targets",
   help: HELP,
@@ -133,41 +115,25 @@ export const analyzeCommand: Command = {
     const started = performance.now();
     const parsed = parseArguments(args, OPTIONS);
     const problems = [...parsed.problems];
-    const out = optionValue(parsed, "out");
-    const [argument, ...others] = parsed.files.map(({ path }) => path);
-    if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
-    if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
+    const argument = studyArgument(parsed, problems);
     const withSnaps = parsed.flags.has("snaps");
     const withAccess = parsed.flags.has("access");
     const names = [...OUTPUTS, ...(withSnaps ? [SNAPS] : []), ...(withAccess ? ACCESS_OUTPUTS : [])];
-    const paths = out === null ? [] : names.map((name) => join(out, name));
-    if (out === null) problems.push("--out DIR is missing.");
-    else problems.push(...folderProblems(out), ...outputProblems(paths, parsed.flags.has("force")));
+    const out = outFolder(parsed, problems);
+    const paths = outPaths(out, names, parsed, problems);
     const parameters = parametersOf(parsed, problems);
-    if (argument !== undefined && !studyExists(argument))
-      problems.push(`${argument} does not exist and is no shipped study.`);
     const issues: Issue[] = [];
-    const found =
-      argument !== undefined && studyExists(argument) ? await readOrCollect(() => loadStudy(argument), issues) : null;
     const planPath = optionValue(parsed, "plan");
-    if (planPath !== null && !(existsSync(planPath) && statSync(planPath).isFile()))
-      problems.push(`--plan ${planPath} does not exist or is no file.`);
-    const loaded =
-      found && planPath !== null && problems.length === 0
-        ? await readOrCollect(() => loadPlan(found, planPath), issues)
-        : found;
+    const loaded = await loadAskedStudy(argument, planPath, problems, issues);
     if (loaded) problems.push(...studyProblems(loaded.study, parsed, parameters));
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
-    const { hashes } = loaded;
+    const { hashes, warnings } = loaded;
+    for (const issue of warnings) terminal.err(describeIssue(issue));
     const { study, scenario } = underScenario(loaded.study, optionValue(parsed, "scenario"));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const read = performance.now();
-    let stage = "";
-    const onProgress = (progress: { readonly stage: string }): void => {
-      if (progress.stage !== stage) terminal.err(`${progress.stage} …\n`);
-      stage = progress.stage;
-    };
+    const onProgress = tellStages(terminal);
     const session = new AnalysisSession(study);
     const result = runAnalysis(study, parameters, session, { onProgress });
     if (result.services.length === 0)

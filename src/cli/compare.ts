@@ -1,5 +1,4 @@
 /** `minsheng compare`: scenarios of a study against one of them, as the page compares them: who gains, who loses. */
-import { join } from "node:path";
 import { AnalysisSession } from "../core/analysis-session.ts";
 import type { Issue } from "../core/errors.ts";
 import { BASELINE_NAME, findScenario } from "../core/model/scenario.ts";
@@ -16,17 +15,10 @@ import {
 } from "../io/outputs/comparison-csv.ts";
 import { type Command, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
-import { loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, optionValues, parseArguments } from "./parse-arguments.ts";
-import {
-  missingFromStudy,
-  missingScenarios,
-  parametersOf,
-  RUN_HELP,
-  RUN_OPTIONS,
-  readOrCollect,
-} from "./run-options.ts";
-import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
+import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
+import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
+import { writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng compare STUDY --service ID --scenario A --scenario B … --out DIR
 
@@ -95,21 +87,15 @@ export const compareCommand: Command = {
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);
     const problems = [...parsed.problems];
-    const out = optionValue(parsed, "out");
-    const [argument, ...others] = parsed.files.map(({ path }) => path);
-    if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
-    else if (!studyExists(argument)) problems.push(`${argument} does not exist and is no shipped study.`);
-    if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
-    const paths = out === null ? [] : Object.values(COMPARISON_FILES).map((name) => join(out, name));
-    if (out === null) problems.push("--out DIR is missing.");
-    else problems.push(...folderProblems(out), ...outputProblems(paths, parsed.flags.has("force")));
+    const argument = studyArgument(parsed, problems);
+    const out = outFolder(parsed, problems);
+    const paths = outPaths(out, Object.values(COMPARISON_FILES), parsed, problems);
     const serviceId = optionValue(parsed, "service");
     if (serviceId === null) problems.push("--service ID is missing.");
     const parameters = parametersOf(parsed, problems);
     const names = namesOfSides(optionValues(parsed, "scenario"), problems);
     const issues: Issue[] = [];
-    const loaded =
-      argument !== undefined && studyExists(argument) ? await readOrCollect(() => loadStudy(argument), issues) : null;
+    const loaded = await loadAskedStudy(argument, null, problems, issues);
     if (loaded) {
       problems.push(...missingFromStudy(loaded.study, parameters), ...missingScenarios(loaded.study, names));
     }
@@ -123,11 +109,10 @@ export const compareCommand: Command = {
     for (const issue of sides.flatMap((side) => side.issues)) terminal.err(describeEditIssue(issue));
     const question = { serviceId, communityIndexes: null, edits: study.edits };
     const steps = compareScenarios(base, sides, parameters, question);
-    let stage = "";
+    const tellStage = tellStages(terminal);
     let step = steps.next();
     while (!step.done) {
-      if (step.value.stage !== stage) terminal.err(`${step.value.stage} …\n`);
-      stage = step.value.stage;
+      tellStage(step.value);
       step = steps.next();
     }
     const comparison = step.value;

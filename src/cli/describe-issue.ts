@@ -305,6 +305,19 @@ function wordIssue(issue: Issue): Wording {
       );
     case "missing-layer":
       return say("缺少该图层。", "The layer is missing.", "请重新导入研究。", "Import the study again.");
+    case "missing-glyphs": {
+      const [characters, count] = [detail(issue, "characters"), detail(issue, "count")];
+      return {
+        what: {
+          zh: `图中字库没有 ${count} 个字，以〓代替：${characters}。`,
+          en: `The typeface of maps and charts lacks ${count} characters; 〓 is drawn in their place: ${characters}.`,
+        },
+        todo: {
+          zh: "可改用字库有的字；文档的正文和表格不受影响。",
+          en: "Write them with other characters; texts and tables of documents keep them.",
+        },
+      };
+    }
     case "assumed":
       return describeAssumed(issue);
   }

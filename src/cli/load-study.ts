@@ -6,7 +6,7 @@ import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BadDataError } from "../core/errors.ts";
+import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
 import { detectFormat, FORMAT_NAMES } from "../io/import/detect-format.ts";
 import { sha256 } from "../io/sha256.ts";
@@ -20,6 +20,8 @@ export interface LoadedStudy {
   readonly study: Study;
   /** sha256 of each file that it was read from, by name. */
   readonly hashes: Readonly<Record<string, string>>;
+  /** What was passed over while reading. */
+  readonly warnings: readonly Issue[];
 }
 
 /** The folder of a shipped study of that name, null where there is none. */
@@ -41,7 +43,7 @@ async function loadFolder(folder: string): Promise<LoadedStudy> {
     return existsSync(path) ? new Uint8Array(await readFile(path)) : null;
   };
   const manifest = await readFolderManifest(read);
-  return { study: await readStudyFolder(read), hashes: manifestHashes(manifest) };
+  return { study: await readStudyFolder(read), hashes: manifestHashes(manifest), warnings: [] };
 }
 
 /** True where the argument names something that can be opened. */
@@ -50,11 +52,11 @@ export function studyExists(argument: string): boolean {
 }
 
 /** The study judged by the plan of a file. Throws BadDataError with every fault of the plan. */
-export async function loadPlan({ study, hashes }: LoadedStudy, path: string): Promise<LoadedStudy> {
+export async function loadPlan({ study, hashes, warnings }: LoadedStudy, path: string): Promise<LoadedStudy> {
   const bytes = new Uint8Array(await readFile(path));
   const name = basename(path);
   const plan = parsePlan(new TextDecoder().decode(bytes), name);
-  return { study: withPlan(study, plan, name), hashes: { ...hashes, [name]: await sha256(bytes) } };
+  return { study: withPlan(study, plan, name), hashes: { ...hashes, [name]: await sha256(bytes) }, warnings };
 }
 
 /** Reads the study. Throws BadDataError with every fault. */
@@ -68,5 +70,7 @@ export async function loadStudy(argument: string): Promise<LoadedStudy> {
     const details = { found: FORMAT_NAMES[detected.format], expected: "mscircle", what: "import-first" };
     throw new BadDataError([{ code: "unknown-format", severity: "error", layer: name, details }]);
   }
-  return { study: await readStudyFile(bytes, name), hashes: { [name]: await sha256(bytes) } };
+  const warnings: Issue[] = [];
+  const study = await readStudyFile(bytes, name, warnings);
+  return { study, hashes: { [name]: await sha256(bytes) }, warnings };
 }

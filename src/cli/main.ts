@@ -3,11 +3,13 @@ import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { VERSION } from "../io/version.ts";
 import { accessCommand } from "./access.ts";
 import { analyzeCommand } from "./analyze.ts";
+import { checkCommand } from "./check.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { compareCommand } from "./compare.ts";
 import { convertCommand } from "./convert.ts";
 import { costsCommand } from "./costs.ts";
 import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
+import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
 import { reportCommand } from "./report.ts";
@@ -15,6 +17,7 @@ import { siteCommand } from "./site.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
+  check: checkCommand,
   analyze: analyzeCommand,
   costs: costsCommand,
   access: accessCommand,
@@ -23,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   convert: convertCommand,
   report: reportCommand,
+  export: exportCommand,
 };
 const DONE = 0;
 const NOT_DONE = 1;

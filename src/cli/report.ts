@@ -1,6 +1,5 @@
 /** `minsheng report`: a study → slides, paper, workbook and map sheets for whoever decides, all from one run. */
 
-import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { BadDataError, type Issue } from "../core/errors.ts";
 import type { MapLayout, Stamp } from "../core/model/presentation.ts";
@@ -8,19 +7,13 @@ import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { REPORT_FORMATS, type ReportFormat, type ReportRequest } from "../report/report-request.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
+import { describeIssue } from "./describe-issue.ts";
 import { explainRefusal } from "./explain-refusal.ts";
-import { loadPlan, loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { loadReportTools } from "./report-tools.ts";
-import {
-  missingFromStudy,
-  missingScenarios,
-  parametersOf,
-  RUN_HELP,
-  RUN_OPTIONS,
-  readOrCollect,
-} from "./run-options.ts";
-import { folderProblems, outputProblems, writeOutputs } from "./write-outputs.ts";
+import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
+import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
+import { writeOutputs } from "./write-outputs.ts";
 
 const DEFAULT_FORMATS: readonly ReportFormat[] = ["pptx", "docx", "xlsx", "pdf"];
 const LONGEST_WORDS = 200;
@@ -126,13 +119,8 @@ export const reportCommand: Command = {
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);
     const problems = [...parsed.problems];
-    const out = optionValue(parsed, "out");
-    const [argument, ...others] = parsed.files.map(({ path }) => path);
-    if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
-    else if (!studyExists(argument)) problems.push(`${argument} does not exist and is no shipped study.`);
-    if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
-    if (out === null) problems.push("--out DIR is missing.");
-    else problems.push(...folderProblems(out));
+    const argument = studyArgument(parsed, problems);
+    const out = outFolder(parsed, problems);
     const formats = formatsOf(parsed, problems);
     const date = dateOf(parsed, problems);
     const title = wordsOf(parsed, "title", problems);
@@ -141,17 +129,10 @@ export const reportCommand: Command = {
     const parameters = parametersOf(parsed, problems);
     const scenarioNames = [...new Set(optionValues(parsed, "scenario"))].filter((name) => name !== BASELINE_NAME);
     const planPath = optionValue(parsed, "plan");
-    if (planPath !== null && !(existsSync(planPath) && statSync(planPath).isFile()))
-      problems.push(`--plan ${planPath} does not exist or is no file.`);
     // Loaded here, for no other command needs what documents are made with.
     const { makeReport, reportFileNames } = await import("../report/make-report.ts");
     const issues: Issue[] = [];
-    const found =
-      argument !== undefined && studyExists(argument) ? await readOrCollect(() => loadStudy(argument), issues) : null;
-    const loaded =
-      found && planPath !== null && problems.length === 0
-        ? await readOrCollect(() => loadPlan(found, planPath), issues)
-        : found;
+    const loaded = await loadAskedStudy(argument, planPath, problems, issues);
     let layout: MapLayout | null = null;
     if (loaded) {
       problems.push(...missingFromStudy(loaded.study, parameters), ...missingScenarios(loaded.study, scenarioNames));
@@ -163,17 +144,16 @@ export const reportCommand: Command = {
       origin: { study: basename(argument ?? ""), plan: planPath === null ? null : basename(planPath) },
     };
     const names = loaded && problems.length === 0 ? reportFileNames(loaded.study, request) : [];
-    const paths = names.map((name) => join(out ?? "", name));
-    problems.push(...outputProblems(paths, parsed.flags.has("force")));
+    outPaths(out, names, parsed, problems);
     if (problems.length > 0 || issues.length > 0 || !loaded || out === null) throw new UsageError(problems, issues);
 
     const tools = await loadReportTools();
-    let stage = "";
-    const onProgress = (progress: { readonly stage: string }): void => {
-      if (progress.stage !== stage) terminal.err(`${progress.stage} …\n`);
-      stage = progress.stage;
+    const onProgress = tellStages(terminal);
+    const notes: Issue[] = [];
+    const onIssue = (issue: Issue): void => {
+      notes.push(issue);
     };
-    const files = await makeReport(loaded.study, request, tools, { onProgress }).catch((error: unknown) => {
+    const files = await makeReport(loaded.study, request, tools, { onProgress, onIssue }).catch((error: unknown) => {
       if (error instanceof BadDataError && error.issues.some(({ code }) => code === "no-facilities"))
         throw new UndoneError(
           "研究中没有可分析的设施。 The study has no facilities to report on; add some with minsheng import.",
@@ -184,6 +164,7 @@ export const reportCommand: Command = {
     await writeOutputs(written).catch((error: unknown) => {
       throw explainRefusal(error, out);
     });
+    for (const issue of notes) terminal.err(describeIssue(issue));
     const { study } = loaded;
     const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
     return {
@@ -195,6 +176,7 @@ export const reportCommand: Command = {
         parameters,
         scenarios: scenarioNames,
         demonstration: study.demonstration,
+        issues: notes,
       },
       text: `${study.title.zh} ${study.title.en}\n${note}${written.map(({ path, bytes }) => `${path}  ${sizeWords(bytes.length)}\n`).join("")}`,
     };

@@ -29,6 +29,7 @@ export type IssueCode =
   | "unknown-service"
   | "unsupported-version"
   | "missing-layer"
+  | "missing-glyphs"
   | "assumed";
 
 /** One thing wrong (or worth knowing) in the data, precise enough to go and mend it. */

@@ -4,12 +4,10 @@
  * give equal bytes. Either all files are answered or none.
  */
 import type { AnalysisResult, Progress, WorkControl } from "../core/analysis-result.ts";
-import { AnalysisSession } from "../core/analysis-session.ts";
-import { AnalysisError, BadDataError } from "../core/errors.ts";
+import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { BASELINE_NAME, findScenario, type Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { analyseInSteps } from "../core/run-analysis.ts";
-import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { buildFacts, type ScenarioRun } from "./facts/build-facts.ts";
 import type { ReportFacts } from "./facts/report-facts.ts";
 import { reportFileName } from "./name-files.ts";
@@ -17,6 +15,7 @@ import { makePaper } from "./paper/make-paper.ts";
 import { createPictures, type DrawPicture } from "./pictures/draw-pictures.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportFormat, type ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
+import { createTextCover } from "./scene/cover-text.ts";
 import { createMeasureText } from "./scene/measure-text.ts";
 import type { MeasureText } from "./scene/scene.ts";
 import { defaultLayout } from "./sheet/default-layout.ts";
@@ -24,12 +23,22 @@ import { makeSheets, type SheetFormat } from "./sheet/make-sheets.ts";
 import { sheetFileName } from "./sheet/sheet-file-name.ts";
 import type { SheetRun, SheetSource } from "./sheet/sheet-source.ts";
 import { makeSlides } from "./slides/make-slides.ts";
+import { openSessions, type StudySessions } from "./study-sessions.ts";
 import { makeWorkbook } from "./workbook/make-workbook.ts";
 
+/** What issues call the maps and charts of documents. */
+const PICTURES = "文档的地图与图表";
 const DOCUMENT_NAME = "公共服务覆盖评估";
-/** Documents that show maps and charts. */
-const ILLUSTRATED: readonly ReportFormat[] = ["pptx", "docx"];
+/** Documents that show a map of each service, and how its pictures are called. */
+const MAPS_OF: Readonly<Partial<Record<ReportFormat, string>>> = { pptx: "map", docx: "upright-map" };
 const SHEET_FORMATS: readonly ReportFormat[] = ["pdf", "png", "svg"];
+
+export interface ReportControl extends WorkControl {
+  /** Told of what could not be drawn as it stands; the documents are made all the same. */
+  readonly onIssue?: (issue: Issue) => void;
+  /** Sessions of the study that are open already, with all that they keep; they are opened here where left out. */
+  readonly sessions?: StudySessions;
+}
 
 /** Tells progress, then asks whether to go on; awaited, so that a worker hears a cancellation. */
 type Tell = (progress: Progress) => Promise<void>;
@@ -43,15 +52,14 @@ export async function makeReport(
   study: Study,
   request: ReportRequest,
   tools: ReportTools,
-  control: WorkControl = {},
+  control: ReportControl = {},
 ): Promise<ReportFile[]> {
   const scenarios = checkRequest(study, request);
   const tell = createTell(control);
-  const session = new AnalysisSession(study);
+  const { base: session, scenarios: sessions } = control.sessions ?? openSessions(study);
   const result = await runInSteps(analyseInSteps(study, request.parameters, session), tell);
   if (result.services.length === 0)
     throw new BadDataError([{ code: "no-facilities", severity: "error", layer: study.title.zh || study.id }]);
-  const sessions = new ScenarioSessions(session);
   const runs: (ScenarioRun & { readonly study: Study })[] = [];
   for (const scenario of scenarios) {
     const opened = sessions.open(scenario);
@@ -62,16 +70,21 @@ export async function makeReport(
   const facts = buildFacts(study, session, result, runs);
   const measureText = createMeasureText(tools.fonts);
   const source = sheetSource(facts, runs, request);
-  const drawPicture = createPictures(facts, source, request, tools, measureText, control);
-  if (request.formats.some((format) => ILLUSTRATED.includes(format))) {
-    for (const [done, { service }] of facts.services.entries()) {
-      await tell({ stage: "drawing", done, total: facts.services.length });
-      await drawPicture(`map:${service.id}`);
-    }
+  const texts = createTextCover(tools.fonts);
+  const drawPicture = createPictures(facts, source, request, tools, measureText, texts, control);
+  const maps = orderedFormats(request).flatMap((format) => {
+    const kind = MAPS_OF[format];
+    return kind === undefined ? [] : facts.services.map(({ service }) => `${kind}:${service.id}`);
+  });
+  for (const [done, id] of maps.entries()) {
+    await tell({ stage: "drawing", done, total: maps.length });
+    await drawPicture(id);
   }
   const work: Work = { facts, request, tools, measureText, source, drawPicture, tell, control };
   const files = [...(await makeDocuments(work)), ...(await makeSheetFiles(work))];
   await tell({ stage: "writing", done: files.length, total: files.length });
+  const issue = texts.issue(PICTURES);
+  if (issue) control.onIssue?.(issue);
   return files;
 }
 
@@ -92,7 +105,7 @@ interface Work {
   readonly source: SheetSource;
   readonly drawPicture: DrawPicture;
   readonly tell: Tell;
-  readonly control: WorkControl;
+  readonly control: ReportControl;
 }
 
 async function makeDocuments(work: Work): Promise<ReportFile[]> {
@@ -121,8 +134,9 @@ async function makeSheetFiles({ facts, request, tools, measureText, source, tell
     if (done <= formats.length) control.onProgress?.({ stage: "writing", done: made, total });
   };
   await tell({ stage: "writing", done: total - formats.length, total });
-  const signal = control.signal ? { signal: control.signal } : {};
-  return makeSheets(source, layoutOf(facts.study, request), formats, tools, { measureText, onStep, ...signal });
+  const { signal, onIssue } = control;
+  const told = { ...(signal ? { signal } : {}), ...(onIssue ? { onIssue } : {}) };
+  return makeSheets(source, layoutOf(facts.study, request), formats, tools, { measureText, onStep, ...told });
 }
 
 function orderedFormats({ formats }: ReportRequest): ReportFormat[] {

@@ -2,19 +2,20 @@
  * A study on the desk of whoever lays out sheets: opened once, each scenario run once for the parameters at hand, so that a
  * sheet can be seen again at once after each change of its layout.
  */
-import { AnalysisSession } from "../core/analysis-session.ts";
+import type { Issue } from "../core/errors.ts";
 import { LatestValues } from "../core/latest-values.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { MapLayout, StageView } from "../core/model/presentation.ts";
 import { BASELINE_NAME, findScenario, type Scenario } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
-import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import type { Chart } from "./charts/chart.ts";
 import { type ChartFormat, makeChartFile } from "./charts/chart-files.ts";
 import { type ChartQuestion, makeStepsChart, makeStudyCharts } from "./charts/study-charts.ts";
+import { makeReport, type ReportControl } from "./make-report.ts";
 import type { ReportFile, ReportRequest } from "./report-request.ts";
 import type { ReportTools } from "./report-tools.ts";
+import { createTextCover } from "./scene/cover-text.ts";
 import { createMeasureText } from "./scene/measure-text.ts";
 import { paintSvg } from "./scene/paint-svg.ts";
 import type { MeasureText } from "./scene/scene.ts";
@@ -23,6 +24,7 @@ import { makeSheets, type SheetControl, type SheetFormat } from "./sheet/make-sh
 import type { SheetSource } from "./sheet/sheet-source.ts";
 import { makeStage, type StageControl } from "./stage/make-stage.ts";
 import type { StageRun } from "./stage/stage-slides.ts";
+import { openSessions, type StudySessions } from "./study-sessions.ts";
 
 /** Runs that are kept: scenarios under the cutoffs at hand. */
 const MOST_RUNS = 8;
@@ -30,8 +32,7 @@ const MOST_RUNS = 8;
 export class ReportDesk {
   readonly study: Study;
   private readonly tools: ReportTools;
-  private readonly base: AnalysisSession;
-  private readonly sessions: ScenarioSessions;
+  private readonly sessions: StudySessions;
   private readonly measureText: MeasureText;
   private readonly steps = new LatestValues<{ readonly chart: Chart | null }>(MOST_RUNS);
   private readonly runs = new LatestValues<StageRun>(MOST_RUNS);
@@ -39,16 +40,20 @@ export class ReportDesk {
   constructor(study: Study, tools: ReportTools) {
     this.study = study;
     this.tools = tools;
-    this.base = new AnalysisSession(study);
-    this.sessions = new ScenarioSessions(this.base);
+    this.sessions = openSessions(study);
     this.measureText = createMeasureText(tools.fonts);
+  }
+
+  /** All documents of a request, from the sessions that are open here. @throws as `makeReport` does */
+  async makeReport(request: ReportRequest, control: ReportControl): Promise<ReportFile[]> {
+    return await makeReport(this.study, request, this.tools, { ...control, sessions: this.sessions });
   }
 
   /** The sheet as an SVG picture. A scenario that the study does not have leaves its map out. */
   drawSheet(layout: MapLayout, parameters: AnalysisParameters, date: string): string {
     const source = this.sourceOf(layout, parameters, date);
     const { scene, title } = layoutSheet(source, layout, this.measureText);
-    return paintSvg(scene, title);
+    return paintSvg(createTextCover(this.tools.fonts).cover(scene), title);
   }
 
   /** The sheet as files. @throws AnalysisError("cancelled") */
@@ -86,8 +91,13 @@ export class ReportDesk {
   }
 
   /** A chart as a file. */
-  async makeChartFile(chart: Chart, format: ChartFormat, date: string): Promise<ReportFile[]> {
-    return [await makeChartFile(this.study, chart, format, date, this.tools, this.measureText)];
+  async makeChartFile(
+    chart: Chart,
+    format: ChartFormat,
+    date: string,
+    onIssue?: (issue: Issue) => void,
+  ): Promise<ReportFile[]> {
+    return [await makeChartFile(this.study, chart, format, date, this.tools, this.measureText, onIssue)];
   }
 
   private stepsOf(
@@ -99,7 +109,7 @@ export class ReportDesk {
     const { serviceId, parameters, scope } = question;
     const key = JSON.stringify([scenario.name, serviceId, parameters, scope]);
     return this.steps.find(key, () => ({
-      chart: makeStepsChart(base, this.sessions, scenario, question, onStep),
+      chart: makeStepsChart(base, this.sessions.scenarios, scenario, question, onStep),
     })).chart;
   }
 
@@ -112,7 +122,8 @@ export class ReportDesk {
     const scenario = findScenario(this.study.scenarios, scenarioName);
     if (!scenario && scenarioName !== BASELINE_NAME) return null;
     return this.runs.find(JSON.stringify([scenarioName, parameters]), () => {
-      const { study, session } = scenario ? this.sessions.open(scenario) : { study: this.study, session: this.base };
+      const { base, scenarios } = this.sessions;
+      const { study, session } = scenario ? scenarios.open(scenario) : { study: this.study, session: base };
       return { scenarioName, study, session, result: runAnalysis(study, parameters, session) };
     });
   }

@@ -1,6 +1,7 @@
 /** What the page and the worker that makes documents say to each other. */
 import type { Progress } from "../core/analysis-result.ts";
 import type { CarriedFailure } from "../core/carried-failure.ts";
+import type { Issue } from "../core/errors.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { MapLayout, StageView } from "../core/model/presentation.ts";
 import type { Chart } from "./charts/chart.ts";
@@ -39,5 +40,10 @@ export type ReportNews =
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "drawn"; readonly id: number; readonly svg: string }
   | { readonly kind: "charts"; readonly id: number; readonly charts: readonly Chart[] }
-  | { readonly kind: "files"; readonly id: number; readonly files: readonly ReportFile[] }
+  | {
+      readonly kind: "files";
+      readonly id: number;
+      readonly files: readonly ReportFile[];
+      readonly issues: readonly Issue[];
+    }
   | { readonly kind: "failure"; readonly id: number; readonly failure: CarriedFailure };

@@ -4,9 +4,8 @@ import regularUrl from "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_40
 import boldUrl from "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf?url";
 import rasterizerUrl from "@resvg/resvg-wasm/index_bg.wasm?url";
 import { carryError } from "../core/carried-failure.ts";
-import { AnalysisError, BadDataError } from "../core/errors.ts";
+import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { readStudyFile } from "../io/study/study-file.ts";
-import { makeReport } from "./make-report.ts";
 import { ReportDesk } from "./report-desk.ts";
 import type { ReportJob, ReportNews, ReportTask } from "./report-job.ts";
 import type { ReportTools } from "./report-tools.ts";
@@ -29,13 +28,13 @@ async function work({ id, study, task }: ReportJob): Promise<void> {
       desk = new ReportDesk(await readStudyFile(study), loaded);
     }
     if (!desk) throw new AnalysisError("worker-crashed", { message: "no study" });
-    await answer(id, desk, loaded, task);
+    await answer(id, desk, task);
   } catch (error) {
     send({ kind: "failure", id, failure: carryError(error) });
   }
 }
 
-async function answer(id: number, desk: ReportDesk, tools: ReportTools, task: ReportTask): Promise<void> {
+async function answer(id: number, desk: ReportDesk, task: ReportTask): Promise<void> {
   if (task.kind === "draw") {
     send({ kind: "drawn", id, svg: desk.drawSheet(task.layout, task.parameters, task.date) });
     return;
@@ -46,17 +45,20 @@ async function answer(id: number, desk: ReportDesk, tools: ReportTools, task: Re
     send({ kind: "charts", id, charts: desk.makeCharts(task.question, onStep) });
     return;
   }
+  const issues: Issue[] = [];
+  const onIssue = (issue: Issue): number => issues.push(issue);
   const files =
     task.kind === "sheet"
-      ? await desk.makeSheet(task.layout, task.parameters, task.date, task.formats, { onStep })
+      ? await desk.makeSheet(task.layout, task.parameters, task.date, task.formats, { onStep, onIssue })
       : task.kind === "chart"
-        ? await desk.makeChartFile(task.chart, task.format, task.date)
+        ? await desk.makeChartFile(task.chart, task.format, task.date, onIssue)
         : task.kind === "stage"
           ? await desk.makeStage(task.views, task.request, { onStep })
-          : await makeReport(desk.study, task.request, tools, {
+          : await desk.makeReport(task.request, {
               onProgress: (progress) => send({ kind: "progress", id, progress }),
+              onIssue,
             });
-  send({ kind: "files", id, files });
+  send({ kind: "files", id, files, issues });
 }
 
 async function loadTools(): Promise<ReportTools> {

@@ -28,6 +28,7 @@ const ISSUE_CODES: Readonly<Record<IssueCode, true>> = {
   "unknown-service": true,
   "unsupported-version": true,
   "missing-layer": true,
+  "missing-glyphs": true,
   assumed: true,
 };
 const ERROR_CODES: Readonly<Record<AnalysisErrorCode, true>> = {

@@ -113,6 +113,37 @@ describe("charts in the built app", () => {
     expect(await page.locator(`${DISTRICTS} .chart-bar[data-marked]`).count()).toBe(1);
   });
 
+  it("tell a line's values under the pointer and, by arrow keys, one after the other: those of its table", async () => {
+    const reader = page.locator(`${MINUTES} .chart-reader`);
+    const reading = page.locator(`${MINUTES} .chart-reading`);
+    const rows = await readTable(MINUTES);
+    const rowOf = (id: string | null) => rows.find(([first]) => String(first?.value) === id) ?? [];
+    const told = async (): Promise<string> => {
+      const id = await reading.getAttribute("data-reading");
+      const words = (await reading.textContent()) ?? "";
+      for (const { words: cell } of rowOf(id)) if (cell !== "—") expect(words).toContain(cell);
+      expect(await reader.getAttribute("aria-valuetext")).toContain(rowOf(id)[1]?.words);
+      return id ?? "";
+    };
+    await reader.focus();
+    expect(await told()).toBe("15");
+    await page.keyboard.press("ArrowRight");
+    expect(await told()).toBe("16");
+    await page.keyboard.press("Home");
+    expect(await told()).toBe("0");
+    await reader.blur();
+    expect(await reading.count()).toBe(0);
+    await reader.scrollIntoViewIfNeeded();
+    const box = await reader.boundingBox();
+    if (!box) throw new Error("no chart");
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+    const middle = Number(await told());
+    await page.mouse.move(box.x + box.width - 2, box.y + 0.5 * box.height);
+    expect(Number(await told())).toBeGreaterThan(middle);
+    await page.mouse.move(4, 400);
+    expect(await reading.count()).toBe(0);
+  });
+
   it("say what is missing, and where to go for it", async () => {
     expect(await page.locator(".chart-none").allTextContents()).toEqual([
       expect.stringContaining("还没有方案"),

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { Progress } from "../../src/core/analysis-result.ts";
-import { AnalysisError, BadDataError } from "../../src/core/errors.ts";
+import { AnalysisError, BadDataError, type Issue } from "../../src/core/errors.ts";
 import { DEFAULT_PARAMETERS } from "../../src/core/model/parameters.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { runAnalysis } from "../../src/core/run-analysis.ts";
@@ -68,6 +68,26 @@ describe("a report", () => {
     expect(nameOf('a/b\\c:*?"<>|\u0000 d')).toBe("a-b-c-d-公共服务覆盖评估-2026-11-29.pptx");
     expect(nameOf("…/…", "town 1")).toBe("town-1-公共服务覆盖评估-2026-11-29.pptx");
     expect(nameOf("长".repeat(500))?.length).toBeLessThan(100);
+  });
+
+  it("names the characters that its pictures cannot show, once for documents and once for a sheet, and makes them all the same", async () => {
+    const town = createTown();
+    const rare = { ...town, communities: { ...town.communities, names: ["𠮷㐂社区", "🏥社区", "丙"] } };
+    const issues: Issue[] = [];
+    const onIssue = (issue: Issue): void => {
+      issues.push(issue);
+    };
+    const files = await makeReport(rare, request({ formats: ["pptx", "svg"] }), tools, { onIssue });
+    expect(files).toHaveLength(2);
+    expect(issues.map(({ code, severity }) => [code, severity])).toEqual(
+      Array.from({ length: 2 }, () => ["missing-glyphs", "warning"]),
+    );
+    for (const { details } of issues) expect(details?.characters).toBe("🏥 U+1F3E5, 𠮷 U+20BB7");
+    const svg = strFromU8(files[1]?.bytes ?? new Uint8Array());
+    expect(svg).toContain("〓㐂社区");
+    expect(svg).not.toMatch(/𠮷|🏥/u);
+    await makeReport(town, request({ formats: ["svg"] }), tools, { onIssue });
+    expect(issues).toHaveLength(2);
   });
 
   it("prints the numbers of communities.csv", async () => {

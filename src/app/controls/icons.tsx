@@ -116,6 +116,14 @@ export function CloseIcon() {
   );
 }
 
+export function SaveIcon() {
+  return (
+    <Icon size={18}>
+      <path d="M10 3.2v9M6.4 8.8 10 12.4l3.6-3.6M3.6 16.4h12.8" />
+    </Icon>
+  );
+}
+
 export function DownIcon() {
   return (
     <Icon size={14}>

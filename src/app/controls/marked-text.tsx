@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from "react";
 
 const MARK = /<([a-z])>(.*?)<\/\1>/gu;
+/** Marks that no line may begin with. */
+const CLOSING = /^[，。；：、！？）」”,.;:!?)]+/u;
 
 /** A sentence of the catalogue whose marked parts, `<a>…</a>`, are drawn by the caller. */
 export function MarkedText({
@@ -14,8 +16,22 @@ export function MarkedText({
   let at = 0;
   for (const match of text.matchAll(MARK)) {
     const [whole, mark = "", words = ""] = match;
-    parts.push(text.slice(at, match.index), <Fragment key={mark}>{draw(mark, words)}</Fragment>);
-    at = match.index + whole.length;
+    const end = match.index + whole.length;
+    const closing = CLOSING.exec(text.slice(end))?.[0] ?? "";
+    const drawn = draw(mark, words);
+    parts.push(
+      text.slice(at, match.index),
+      // A button is a thing of its own to the browser: it would break the line between it and its full stop.
+      closing ? (
+        <span key={mark} className="unbroken">
+          {drawn}
+          {closing}
+        </span>
+      ) : (
+        <Fragment key={mark}>{drawn}</Fragment>
+      ),
+    );
+    at = end + closing.length;
   }
   parts.push(text.slice(at));
   return <>{parts}</>;

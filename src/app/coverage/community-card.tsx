@@ -161,11 +161,11 @@ function NearestRow({ shown, communityIndex }: { readonly shown: ShownCoverage; 
                 {t("card.walk", {
                   mode: t(travelWord(coverage.profileId)),
                   minutes: (route.seconds / 60).toFixed(1),
-                  metres: formatMetres(route.metres),
+                  metres: keepTogether(formatMetres(route.metres)),
                 })}
                 <span className="quiet">
                   {t("card.detour", {
-                    metres: formatMetres(route.straightMetres),
+                    metres: keepTogether(formatMetres(route.straightMetres)),
                     factor: (route.metres / Math.max(1, route.straightMetres)).toFixed(1),
                   })}
                 </span>
@@ -232,4 +232,9 @@ function EveryService({ shown, communityIndex }: { readonly shown: ShownCoverage
       </ul>
     </section>
   );
+}
+
+/** A number is never broken between its thousands, nor from its unit. */
+function keepTogether(words: string): string {
+  return words.replaceAll(/[ \u2009]/gu, "\u202f");
 }

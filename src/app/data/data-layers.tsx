@@ -1,3 +1,4 @@
+import { Fragment, lazy, Suspense, useState } from "react";
 import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { GROUP_IDS } from "../../core/model/demand.ts";
 import { formatCount, formatDemand } from "../../core/model/format-number.ts";
@@ -9,6 +10,13 @@ import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
 import "./data.css";
+
+const ExportLayerForm = lazy(async () => ({
+  default: (await import("./export-layer-form.tsx")).ExportLayerForm,
+}));
+
+/** Layers that are no tables of their own: the plan is saved from the export menu. */
+const NOT_EXPORTED: ReadonlySet<string> = new Set(["plan"]);
 
 interface LayerRow {
   readonly id: string;
@@ -24,8 +32,13 @@ export function DataLayers() {
   const text = useText();
   const { t, local, language } = text;
   const study = useAnalysis((state) => state.study);
+  const [exported, setExported] = useState<string | null>(null);
   if (!study) return null;
   const assumptions = listStudyAssumptions(study);
+  const closeForm = (id: string): void => {
+    setExported(null);
+    document.querySelector<HTMLElement>(`[data-export="${id}"]`)?.focus();
+  };
   const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
   return (
     <div className="data" data-figures>
@@ -41,40 +54,68 @@ export function DataLayers() {
               {t("data.count")}
             </th>
             <th scope="col">{t("data.source")}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t("export.open")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {layerRows(text, study).map(({ id, name, count, source, circleId }) => (
-            <tr key={id}>
-              <th scope="row">
-                {circleId === null ? (
-                  name
-                ) : (
-                  <button
-                    type="button"
-                    className="link"
-                    title={t("data.open.service")}
-                    onClick={() => {
-                      chooseService(circleId);
-                      useView.getState().show({ workspace: "coverage" });
-                    }}
-                  >
-                    {name}
-                  </button>
-                )}
-              </th>
-              <td className="number">{count}</td>
-              <td>
-                {source && (
-                  <>
-                    <span className="data-kind" data-simulated={source.simulated}>
-                      {t(source.simulated ? "data.simulated" : "data.real")}
-                    </span>
-                    <span className="quiet">{source.date || t("data.date.unknown")}</span>
-                  </>
-                )}
-              </td>
-            </tr>
+            <Fragment key={id}>
+              <tr>
+                <th scope="row">
+                  {circleId === null ? (
+                    name
+                  ) : (
+                    <button
+                      type="button"
+                      className="link"
+                      title={t("data.open.service")}
+                      onClick={() => {
+                        chooseService(circleId);
+                        useView.getState().show({ workspace: "coverage" });
+                      }}
+                    >
+                      {name}
+                    </button>
+                  )}
+                </th>
+                <td className="number">{count}</td>
+                <td>
+                  {source && (
+                    <>
+                      <span className="data-kind" data-simulated={source.simulated}>
+                        {t(source.simulated ? "data.simulated" : "data.real")}
+                      </span>
+                      <span className="quiet">{source.date || t("data.date.unknown")}</span>
+                    </>
+                  )}
+                </td>
+                <td className="data-export">
+                  {!NOT_EXPORTED.has(id) && (
+                    <button
+                      type="button"
+                      className="link"
+                      aria-label={t("export.open.layer", { layer: name })}
+                      aria-expanded={exported === id}
+                      data-export={id}
+                      onClick={() => setExported(exported === id ? null : id)}
+                    >
+                      {t("export.open")}
+                    </button>
+                  )}
+                </td>
+              </tr>
+              {exported === id && (
+                <tr className="data-export-form">
+                  <td colSpan={4}>
+                    <Suspense fallback={<p className="panel-note">{t("sheet.loading")}</p>}>
+                      <ExportLayerForm key={id} layer={id} name={name} onClose={() => closeForm(id)} />
+                    </Suspense>
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -17,7 +17,7 @@ export function Figure({ of, children }: { readonly of: FigureSubject; readonly 
   );
 }
 
-/** A quiet word beside a heading that opens the account of the numbers under it; `about` says to a screen reader which. */
+/** A quiet mark beside a heading that opens the account of the numbers under it; `about` says to a screen reader which. */
 export function FigureSource({ of, about }: { readonly of: FigureSubject; readonly about?: string }) {
   const { t } = useText();
   return (
@@ -29,7 +29,11 @@ export function FigureSource({ of, about }: { readonly of: FigureSubject; readon
       aria-label={about === undefined ? t("figure.ask") : t("figure.ask.about", { about })}
       onClick={ask(of)}
     >
-      {t("figure.source")}
+      <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
+        <circle cx="7" cy="7" r="5.6" />
+        <path d="M7 6.4v3.4M7 4.2v.1" />
+      </svg>
+      <span>{t("figure.source")}</span>
     </button>
   );
 }

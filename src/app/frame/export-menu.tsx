@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { NamedBytes } from "../../worker/protocol.ts";
-import { DownIcon } from "../controls/icons.tsx";
+import { DownIcon, SaveIcon } from "../controls/icons.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { requestPlanFile, requestRunFiles, requestStudyFile } from "../store/ask-worker.ts";
@@ -98,7 +98,8 @@ export function ExportMenu() {
         disabled={!ready}
         onClick={() => setOpen(!open)}
       >
-        {t("bar.export")}
+        <SaveIcon />
+        <span className="export-word">{t("bar.export")}</span>
         <DownIcon />
       </button>
       {open && (

@@ -4,6 +4,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { FigureSource } from "../figures/figure.tsx";
 import { type SheetId, useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
+import { useReturnedFocus } from "./return-focus.ts";
 import "./sheet.css";
 
 const SHEETS: Readonly<Partial<Record<SheetId, ComponentType>>> = {
@@ -22,12 +23,16 @@ export const SHEET_IDS = Object.keys(SHEETS) as readonly SheetId[];
 
 /** Nothing while no sheet is open. */
 export function Sheet() {
-  const { t } = useText();
   const sheet = useView((state) => state.sheet);
+  const Content = sheet === null ? undefined : SHEETS[sheet];
+  return sheet !== null && Content ? <OpenSheet sheet={sheet} Content={Content} /> : null;
+}
+
+function OpenSheet({ sheet, Content }: { readonly sheet: SheetId; readonly Content: ComponentType }) {
+  const { t } = useText();
   const isTall = useView((state) => state.sheetIsTall);
   const show = useView((state) => state.show);
-  const Content = sheet === null ? undefined : SHEETS[sheet];
-  if (sheet === null || !Content) return null;
+  useReturnedFocus();
   return (
     <section className="sheet" data-figures data-tall={isTall} aria-label={t(`sheet.${sheet}`)}>
       <header className="sheet-head">

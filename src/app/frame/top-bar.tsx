@@ -87,13 +87,26 @@ export function TopBar() {
   );
 }
 
-/** Changes the language of the page, once its words are there, and remembers it. */
+/** Changes the language of the page, once its words are there, and remembers it; says so where they cannot be had. */
 export async function switchLanguage(): Promise<void> {
   const { language, show } = useView.getState();
   const next = language === "en" ? "zh-CN" : "en";
-  await loadTexts(next);
+  try {
+    await loadTexts(next);
+  } catch {
+    show({ notice: "notice.language" });
+    return;
+  }
   keepLanguage(next);
-  show({ language: next });
+  show({ language: next, notice: null });
+}
+
+/** Light or dark, remembered. */
+export function switchTheme(): void {
+  const { theme, show } = useView.getState();
+  const next = theme === "dark" ? "light" : "dark";
+  keepTheme(next);
+  show({ theme: next });
 }
 
 function LanguageSwitch() {
@@ -122,10 +135,7 @@ function ThemeSwitch() {
       className="button button-icon button-quiet bar-theme"
       aria-label={label}
       title={label}
-      onClick={() => {
-        keepTheme(next);
-        useView.getState().show({ theme: next });
-      }}
+      onClick={switchTheme}
     >
       <ThemeIcon />
     </button>

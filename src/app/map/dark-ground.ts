@@ -43,6 +43,6 @@ export function paintGround(map: MapLibreMap, isDark: boolean): void {
 
 /** Lines between communities: fine gaps in the answer, or drawn ones where there is none. */
 export function paintOutlines(map: MapLibreMap, isDark: boolean, hasAnswer: boolean): void {
-  const [gap, drawn] = isDark ? ["#10161b", "#39434d"] : ["#ffffff", "#dcd7cb"];
+  const [gap, drawn] = isDark ? ["rgba(16, 22, 27, 0.5)", "#39434d"] : ["#ffffff", "#dcd7cb"];
   setPaint(map, "community-outline", "line-color", hasAnswer ? gap : drawn);
 }

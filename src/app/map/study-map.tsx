@@ -4,6 +4,7 @@ import type { Facilities } from "../../core/model/facility.ts";
 import { createColourClasses } from "../../report/map/colour-classes.ts";
 import { facilityPoint } from "../../report/map/facility-marks.ts";
 import { useText } from "../strings/text.ts";
+import type { CameraPose } from "./camera-link.ts";
 import { coreBounds, liesInChina } from "./core-bounds.ts";
 import { MapLegend } from "./legend.tsx";
 import type { MapCamera, MapPointer } from "./map-events.ts";
@@ -17,6 +18,11 @@ import "./map.css";
 
 const NO_FACILITIES: readonly number[] = [];
 const NO_SHAPE: readonly Shape[] = [];
+/** A lost context comes back within this time, or not at all. */
+const LONGEST_WAIT_FOR_CONTEXT_MS = 3000;
+/** The legend stands in the lower left corner: where there is room, what the camera is moved to comes to lie beside it. */
+const ROOMY_PIXELS = 900;
+const LEGEND_PIXELS = 252;
 const NO_PADDING: MapPadding = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** The listener of the moment: what the map calls without being built again when a callback changes. */
@@ -56,6 +62,8 @@ export function StudyMap(props: StudyMapProps) {
   const [view, setView] = useState<MapView | null>(null);
   const [unavailable, setUnavailable] = useState(false);
   const [contextLost, setContextLost] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const lastPose = useRef<CameraPose | null>(null);
   const [camera, setCamera] = useState<MapCamera | null>(null);
   const [dragging, setDragging] = useState(false);
   const [pointer, setPointer] = useState<MapPointer | null>(null);
@@ -74,9 +82,13 @@ export function StudyMap(props: StudyMapProps) {
     if (!coverage) return null;
     return givenClasses ?? createColourClasses(coverage, measure, classification, passShare, values);
   }, [coverage, givenClasses, measure, classification, passShare, values]);
-  const padding = useMemo((): MapPadding => ({ ...NO_PADDING, ...props.padding }), [props.padding]);
+  const paddingNow = useCallback((): MapPadding => {
+    const isRoomy = (container.current?.clientWidth ?? 0) >= ROOMY_PIXELS;
+    return { ...NO_PADDING, left: isRoomy ? LEGEND_PIXELS : 0, ...latest.current.padding };
+  }, [latest]);
 
   // Before the page is first painted: opening a map waits for the graphics process, which is then still free.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt opens the map anew
   useLayoutEffect(() => {
     if (!container.current) return;
     let created: MapView;
@@ -123,10 +135,21 @@ export function StudyMap(props: StudyMapProps) {
     }
     setView(created);
     return () => {
+      lastPose.current = created.hand.pose();
       setView(null);
       created.dispose();
     };
-  }, [latest]);
+  }, [latest, attempt]);
+
+  // A browser that gives no context back is asked for a new one: the map is opened again where it was.
+  useEffect(() => {
+    if (!contextLost) return;
+    const timer = setTimeout(() => {
+      setContextLost(false);
+      setAttempt((before) => before + 1);
+    }, LONGEST_WAIT_FOR_CONTEXT_MS);
+    return () => clearTimeout(timer);
+  }, [contextLost]);
 
   const fitted = useRef<{ readonly view: MapView | null; readonly communities: unknown }>({
     view: null,
@@ -148,10 +171,12 @@ export function StudyMap(props: StudyMapProps) {
     const isSame = isKnown || (view !== null && cameraLink?.isFollower(view.hand) === true);
     fitted.current = { view, communities: study?.communities };
     const bounds = study && coreBounds(study);
-    if (view && bounds && !isSame) {
-      view.hand.fit(bounds, { ...NO_PADDING, ...latest.current.padding }, { animate: false });
-    }
-  }, [view, study, latest, cameraLink]);
+    const pose = lastPose.current;
+    if (view) lastPose.current = null;
+    if (!view || !bounds || isSame) return;
+    if (pose) view.hand.take(pose);
+    else view.hand.fit(bounds, paddingNow(), { animate: false });
+  }, [view, study, paddingNow, cameraLink]);
 
   // Before the browser paints, so that the new colours are in the same frame as the words and the legend.
   useLayoutEffect(() => {
@@ -208,15 +233,15 @@ export function StudyMap(props: StudyMapProps) {
       return;
     }
     const bounds = focusBounds(focus.target, study);
-    if (bounds) view.hand.fit([...bounds], { ...NO_PADDING, ...latest.current.padding }, { animate: true });
-  }, [view, study, focus, latest]);
+    if (bounds) view.hand.fit([...bounds], paddingNow(), { animate: true });
+  }, [view, study, focus, paddingNow]);
 
   const onZoom = useCallback((steps: number) => view?.hand.zoomBy(steps), [view]);
   const fitTo = useCallback(
     (bounds: ReturnType<typeof coreBounds>) => {
-      if (bounds) view?.hand.fit(bounds, padding, { animate: true });
+      if (bounds) view?.hand.fit(bounds, paddingNow(), { animate: true });
     },
-    [view, padding],
+    [view, paddingNow],
   );
   const onFitCore = useCallback(() => fitTo(study && coreBounds(study)), [fitTo, study]);
   const onFitStudy = useCallback(() => fitTo(study && communityBounds(study, null)), [fitTo, study]);

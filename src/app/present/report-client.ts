@@ -1,7 +1,7 @@
 /** Documents and sheets are made in a worker of their own, started when first asked for and ended by whoever gives up. */
 import type { Progress } from "../../core/analysis-result.ts";
 import { restoreError } from "../../core/carried-failure.ts";
-import { AnalysisError } from "../../core/errors.ts";
+import { AnalysisError, type Issue } from "../../core/errors.ts";
 import type { Chart } from "../../report/charts/chart.ts";
 import type { ChartQuestion } from "../../report/charts/study-charts.ts";
 import type { ReportJob, ReportNews, ReportTask } from "../../report/report-job.ts";
@@ -13,6 +13,8 @@ import { currentChoices, useProject } from "../store/project-store.ts";
 export interface ReportControl {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of what could not be drawn as it stands. */
+  readonly onIssues?: (issues: readonly Issue[]) => void;
 }
 
 interface OpenReport {
@@ -48,7 +50,9 @@ export async function requestDrawing(makeTask: MakeTask, control: ReportControl 
 /** Files of a sheet or of a report. @throws AnalysisError, BadDataError */
 export async function requestReport(makeTask: MakeTask, control: ReportControl = {}): Promise<readonly ReportFile[]> {
   const news = await ask(makeTask, control);
-  return news.kind === "files" ? news.files : [];
+  if (news.kind !== "files") return [];
+  control.onIssues?.(news.issues);
+  return news.files;
 }
 
 /** Charts as plain values. @throws AnalysisError, BadDataError */

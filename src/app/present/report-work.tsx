@@ -1,7 +1,9 @@
 import { create } from "zustand";
 import type { Progress } from "../../core/analysis-result.ts";
+import type { Issue } from "../../core/errors.ts";
 import type { ReportFile } from "../../report/report-request.ts";
 import { describeFailure } from "../describe-error.ts";
+import { describeIssue } from "../describe-issue.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import type { Failure } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
@@ -13,7 +15,12 @@ export type ReportWorkState =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly progress: Progress | null; readonly controller: AbortController }
   | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "done"; readonly files: readonly ReportFile[]; readonly seconds: number };
+  | {
+      readonly kind: "done";
+      readonly files: readonly ReportFile[];
+      readonly seconds: number;
+      readonly issues: readonly Issue[];
+    };
 
 /** What can be made at a time, each by itself. */
 export type WorkName = "documents" | "sheet" | "chart" | "stage";
@@ -49,8 +56,12 @@ export async function beginReportWork(name: WorkName, make: MakeFiles): Promise<
     if (isOwn()) put({ kind: "running", progress, controller });
   };
   try {
-    const files = await make({ signal: controller.signal, onProgress });
-    if (isOwn()) put({ kind: "done", files, seconds: (performance.now() - started) / 1000 });
+    let issues: readonly Issue[] = [];
+    const onIssues = (told: readonly Issue[]): void => {
+      issues = told;
+    };
+    const files = await make({ signal: controller.signal, onProgress, onIssues });
+    if (isOwn()) put({ kind: "done", files, issues, seconds: (performance.now() - started) / 1000 });
   } catch (error) {
     if (isOwn()) put(isCancelled(error) ? IDLE : { kind: "failed", failure: failureOf(error) });
   }
@@ -63,7 +74,7 @@ function stopReportWork(name: WorkName): void {
   now.controller.abort();
 }
 
-/** Progress with a way out, or why there are no files. */
+/** Progress with a way out, why there are no files, or what could not be drawn in them. */
 export function ReportWork({ name }: { readonly name: WorkName }) {
   const { t, local } = useText();
   const work = useReportWork(name);
@@ -76,6 +87,15 @@ export function ReportWork({ name }: { readonly name: WorkName }) {
         </button>
       </div>
     );
+  if (work.kind === "done")
+    return work.issues.map((issue) => {
+      const { happened, todo } = describeIssue(issue);
+      return (
+        <p key={issue.layer} className="present-fault present-fault-plain" role="status" data-testid="report-issue">
+          {issue.layer}：{local(happened)} {local(todo)}
+        </p>
+      );
+    });
   if (work.kind !== "failed") return null;
   const { happened, todo } = describeFailure(work.failure);
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { answerWords } from "../coverage/answer-sentence.tsx";
+import { useReturnedFocus } from "../frame/return-focus.ts";
 import { demandWords } from "../select/demand-words.ts";
 import { useShownCoverage } from "../select/shown-coverage.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -62,6 +63,7 @@ export function Stage() {
     return () => clearTimeout(timer);
   }, [view, index]);
 
+  useReturnedFocus();
   useEffect(() => {
     root.current?.focus();
     void document.documentElement.requestFullscreen?.().catch(() => undefined);

@@ -3,7 +3,7 @@
 import { chooseMethod } from "../coverage/method-choice.tsx";
 import { pickFiles } from "../frame/pick-files.ts";
 import { WORKSPACES } from "../frame/rail.tsx";
-import { switchLanguage } from "../frame/top-bar.tsx";
+import { switchLanguage, switchTheme } from "../frame/top-bar.tsx";
 import { openShippedStudy } from "../store/open-study.ts";
 import { useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
@@ -42,6 +42,7 @@ export function commandEntries(t: Translate): Entry[] {
     command("file", t("command.file"), pickFiles),
     command("shipped", t("command.shipped"), () => void openShippedStudy()),
     command("tour", t("command.tour"), () => view.show({ panel: "tour", workspace: "coverage" })),
+    command("theme", t("command.theme"), switchTheme),
     command("language", t("command.language"), () => void switchLanguage()),
   ];
 }

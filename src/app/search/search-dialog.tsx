@@ -1,18 +1,33 @@
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { Target } from "../../core/plan/target.ts";
+import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { chooseService } from "../coverage/service-list.tsx";
+import { keptEntries } from "../keeping/kept-entries.ts";
+import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
+import { currentChoices, useProject } from "../store/project-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { chooseTarget } from "../targets/choose-target.ts";
 import { commandEntries } from "./commands.ts";
-import { createSearch, type Entry, type Finding, studyEntries } from "./search-index.ts";
+import { preparedEntries } from "./prepared-entries.ts";
+import { createSearch, type Entry, type Finding, indexEntries, studyEntries } from "./search-index.ts";
 import "./search-dialog.css";
+
+const indexStudy = rememberLatest(
+  (
+    study: StudyView,
+    targets: readonly Target[],
+    local: Parameters<typeof studyEntries>[2],
+  ): ReturnType<typeof indexEntries> => indexEntries(studyEntries(study, targets, local)),
+);
 
 /** Finds anything by name, pinyin or code and goes there. */
 export function SearchDialog() {
-  const { t, local } = useText();
+  const text = useText();
+  const { t, local } = text;
   const study = useAnalysis((state) => state.study);
   const show = useView((state) => state.show);
   const [query, setQuery] = useState("");
@@ -21,11 +36,24 @@ export function SearchDialog() {
   const listId = useId();
   const asked = useDeferredValue(query);
   const targets = useTargets();
-  const [search] = useState(() =>
-    createSearch([...commandEntries(t), ...(study ? studyEntries(study, targets, local) : [])]),
-  );
-  const found = useMemo(() => search(asked), [search, asked]);
-  const close = () => show({ panel: null });
+  const [search, setSearch] = useState<ReturnType<typeof createSearch> | null>(null);
+  // The field is there before the index is: what is typed meanwhile is not lost.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page behind an open dialog stands still
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const choices = currentChoices(useProject.getState());
+      const prepared = study && choices ? preparedEntries(text, study, choices) : [];
+      const index = [
+        ...indexEntries([...commandEntries(t), ...keptEntries(text), ...prepared]),
+        ...(study ? indexStudy(study, targets, local) : []),
+      ];
+      setSearch(() => createSearch(index));
+    });
+    return () => clearTimeout(timer);
+  }, []);
+  const found = useMemo(() => search?.(asked) ?? [], [search, asked]);
+  // Closed by itself the dialog gives the focus back to where it was.
+  const close = () => dialog.current?.close();
 
   useEffect(() => {
     const element = dialog.current;
@@ -47,7 +75,12 @@ export function SearchDialog() {
       setActive((active + step + found.length) % found.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      open(found[active]);
+      // The list may still be that of a letter ago.
+      open((asked === query ? found : (search?.(query) ?? []))[active]);
+    } else if (event.key === "Escape") {
+      // The field would only empty itself.
+      event.preventDefault();
+      close();
     }
   };
   return (
@@ -55,7 +88,7 @@ export function SearchDialog() {
       ref={dialog}
       className="search"
       aria-label={t("search.label")}
-      onClose={close}
+      onClose={() => show({ panel: null })}
       onClick={(event) => {
         if (event.target === dialog.current) close();
       }}
@@ -96,7 +129,11 @@ export function SearchDialog() {
         ))}
       </div>
       <p className="search-foot" role="status">
-        {found.length === 0 ? t("search.none", { query: asked }) : t("search.hint")}
+        {search === null
+          ? t("search.loading")
+          : found.length === 0
+            ? t("search.none", { query: asked })
+            : t("search.hint")}
       </p>
     </dialog>
   );
@@ -104,7 +141,7 @@ export function SearchDialog() {
 
 function goTo(finding: Finding): void {
   const view = useView.getState();
-  if (finding.kind === "command") finding.run();
+  if ("run" in finding) finding.run();
   else if (finding.kind === "target") chooseTarget(finding.targetId);
   else if (finding.kind === "community") {
     if (view.workspace !== "targets") view.show({ workspace: "coverage" });

@@ -1,15 +1,18 @@
-/** Everything that can be found: communities, facilities, targets, commands; by Chinese name, pinyin or code. Loaded on first use. */
+/** Everything that can be found: what the study holds, what was prepared in it, commands; by Chinese name, pinyin or code. Loaded on first use. */
 import Fuse from "fuse.js";
 import { pinyin } from "pinyin-pro";
 import { parentPath } from "../../core/model/unit-tree.ts";
 import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 
+/** What opens by itself; see `prepared-entries` and `commands`. */
+export type OpenedKind = "scenario" | "siting" | "table" | "document" | "sheet" | "view" | "command";
+
 export type Finding =
   | { readonly kind: "community"; readonly communityIndex: number }
   | { readonly kind: "facility"; readonly serviceId: string; readonly facilityIndex: number }
   | { readonly kind: "target"; readonly targetId: string }
-  | { readonly kind: "command"; readonly run: () => void };
+  | { readonly kind: OpenedKind; readonly run: () => void };
 
 export interface Entry {
   readonly id: string;
@@ -68,9 +71,9 @@ export function studyEntries(
   return [...judged, ...communities, ...facilities];
 }
 
-/** A search over the entries: best first; an empty question finds the commands. */
-export function createSearch(entries: readonly Entry[]): (query: string) => readonly Entry[] {
-  const indexed = entries.map((entry): Indexed => {
+/** The entries with their pinyin: the slow part, a third of a second for a city. */
+export function indexEntries(entries: readonly Entry[]): Indexed[] {
+  return entries.map((entry): Indexed => {
     const syllables = /\p{Script=Han}/u.test(entry.title)
       ? pinyin(entry.title, { toneType: "none", type: "array", nonZh: "consecutive" })
       : [];
@@ -83,6 +86,10 @@ export function createSearch(entries: readonly Entry[]): (query: string) => read
         .toLowerCase(),
     };
   });
+}
+
+/** A search over the entries: best first; an empty question finds the commands. */
+export function createSearch(indexed: readonly Indexed[]): (query: string) => readonly Entry[] {
   const fuse = new Fuse(indexed, {
     keys: [
       { name: "title", weight: 4 },
@@ -99,7 +106,17 @@ export function createSearch(entries: readonly Entry[]): (query: string) => read
     const asked = query.trim();
     if (asked === "") return indexed.filter(({ finding }) => finding.kind === "command");
     const exact = indexed.filter(({ title, code }) => title === asked || code.toLowerCase() === asked.toLowerCase());
-    const found = fuse.search(asked, { limit: MOST_FOUND }).map(({ item }) => item);
-    return [...new Set([...exact, ...found])].slice(0, MOST_FOUND);
+    const found = fuse.search(asked).map(({ item }) => item);
+    // What begins with the question comes before what holds it somewhere, and that before what is only like it.
+    const typed = asked.toLowerCase().replaceAll(/[\s']/gu, "");
+    const wordsOf = ({ title, code, pinyin: whole, initials }: Indexed): readonly string[] => [
+      title.toLowerCase().replaceAll(/\s/gu, ""),
+      code.toLowerCase(),
+      whole,
+      initials,
+    ];
+    const begins = found.filter((each) => wordsOf(each).some((words) => words.startsWith(typed)));
+    const holds = found.filter((each) => wordsOf(each).some((words) => words.includes(typed)));
+    return [...new Set([...exact, ...begins, ...holds, ...found])].slice(0, MOST_FOUND);
   };
 }

@@ -59,8 +59,8 @@ export function SiteStart({ shown: { study, service, coverage } }: { readonly sh
             service: local(service.title),
             people: amount(people - covered),
           })}
+          <FigureSource of={STUDY_FIGURE} about={t("site.heading")} />
         </h2>
-        <FigureSource of={STUDY_FIGURE} about={t("site.heading")} />
         <p className="quiet">{t("site.empty")}</p>
         {study.demonstration && <span className="demo-badge">{t("app.demonstration")}</span>}
       </section>

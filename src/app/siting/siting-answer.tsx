@@ -90,10 +90,13 @@ function SitingSentence({ shown: { study, service, coverage } }: { readonly show
           draw={(_, words) => <strong>{words}</strong>}
         />
       </h2>
-      <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= PROVEN_GAP && !worse}>
-        {describeProof(text, { ...proven, model })}
-      </p>
-      <FigureSource of={SITING_FIGURE} />
+      <div className="site-proven">
+        <p className="site-proof" data-testid="site-proof" data-proven={proven.gap <= PROVEN_GAP && !worse}>
+          {describeProof(text, { ...proven, model })}
+        </p>
+        <FigureSource of={SITING_FIGURE} />
+        {study.demonstration && <span className="demo-badge">{t("app.demonstration")}</span>}
+      </div>
       {walks && (
         <p className="quiet" data-testid="site-walks">
           {walks}
@@ -114,7 +117,6 @@ function SitingSentence({ shown: { study, service, coverage } }: { readonly show
           {report.refusedCount > 0 && ` ${t("site.refused", { count: formatCount(report.refusedCount) })}`}
         </p>
       )}
-      {study.demonstration && <span className="demo-badge">{t("app.demonstration")}</span>}
     </section>
   );
 }

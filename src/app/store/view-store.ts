@@ -40,6 +40,8 @@ export interface ComparedUnits {
   readonly after: UnitFigures;
 }
 export type Panel = "search" | "tour" | "issues";
+/** A sentence of the catalogue about something that failed beside the study. */
+export type NoticeKey = "notice.language";
 
 interface ViewState {
   readonly workspace: WorkspaceId;
@@ -59,6 +61,7 @@ interface ViewState {
   readonly route: WalkedRoute | null;
   readonly tableMode: TableMode;
   readonly panel: Panel | null;
+  readonly notice: NoticeKey | null;
   readonly sheet: SheetId | null;
   readonly sheetIsTall: boolean;
   readonly targetFold: TargetFold | null;
@@ -101,6 +104,7 @@ export const useView = create<ViewState>((set) => ({
   route: null,
   tableMode: "gaps",
   panel: null,
+  notice: null,
   sheet: null,
   sheetIsTall: false,
   targetFold: null,

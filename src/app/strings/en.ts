@@ -1,15 +1,18 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { checkUpEn } from "./check-up.en.ts";
 import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
 import { explainEn } from "./explain.en.ts";
+import { exportEn } from "./export.en.ts";
 import { figuresEn } from "./figures.en.ts";
 import { firmnessEn } from "./firmness.en.ts";
 import { guideEn } from "./guide.en.ts";
 import { importEn } from "./import.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { judgedMapEn } from "./judged-map.en.ts";
+import { keepingEn } from "./keeping.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
@@ -49,14 +52,17 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...sitingEn,
   ...siteQuestionEn,
   ...importEn,
+  ...keepingEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
   ...explainEn,
   ...normsEn,
+  ...checkUpEn,
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,
+  ...exportEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
   "app.demonstration": "Demonstration data",
@@ -104,6 +110,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
   "progress.drawing": "Drawing maps",
+  "progress.checking": "Checking the data",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",

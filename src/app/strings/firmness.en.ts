@@ -2,7 +2,7 @@
 import type { firmnessZhCn } from "./firmness.zh-cn.ts";
 
 export const firmnessEn: Readonly<Record<keyof typeof firmnessZhCn, string>> = {
-  "sheet.robustness": "Robustness of all targets",
+  "sheet.robustness": "Robustness",
   "firm.class": "Class",
   "firm.people": "People",
   "firm.firmly-met": "Firmly met",

@@ -1,6 +1,6 @@
 /** Words of firmness and of places within a target's reach, in Chinese. The English file has the same keys. */
 export const firmnessZhCn = {
-  "sheet.robustness": "全部目标的稳健性",
+  "sheet.robustness": "稳健性",
   "firm.class": "类别",
   "firm.people": "人口",
   "firm.firmly-met": "稳达标",

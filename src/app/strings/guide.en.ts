@@ -3,13 +3,25 @@ import type { guideZhCn } from "./guide.zh-cn.ts";
 /** Words of search, commands and the tour in English. */
 export const guideEn: Readonly<Record<keyof typeof guideZhCn, string>> = {
   "search.label": "Search",
-  "search.placeholder": "Community, facility, target or command; pinyin and codes work",
+  "search.placeholder": "Community, facility, target, scenario, sheet or command; pinyin and codes work",
   "search.loading": "Preparing the index…",
   "search.none": "Nothing found for “{{query}}”.",
   "search.kind.community": "Community",
   "search.kind.facility": "Facility",
   "search.kind.target": "Target",
   "search.kind.command": "Command",
+  "search.kind.document": "Document",
+  "search.kind.sheet": "Map sheet",
+  "search.kind.table": "Table",
+  "search.kind.view": "View",
+  "search.kind.scenario": "Scenario",
+  "search.kind.siting": "Siting",
+  "search.siting.answer": "Siting answer: {{service}}",
+  "search.view.place": "View {{place}} of the stage",
+  "notice.language":
+    "The English texts could not be fetched, so the page stays in Chinese; no number is affected. Check the network or the server, then press “EN” again.",
+  "notice.close": "Close this notice",
+  "command.theme": "Switch between light and dark",
   "search.hint": "↑↓ to choose · Enter to open · Esc to close",
   "command.undo": "Undo",
   "command.redo": "Redo",
@@ -40,4 +52,7 @@ export const guideEn: Readonly<Record<keyof typeof guideZhCn, string>> = {
   "tour.5.title": "The plan's own targets",
   "tour.5.body":
     "All 62 targets with wording, baseline, target and verdict; where one cannot be tested, what data it needs.",
+  "tour.6.title": "Take it along: Present",
+  "tour.6.body":
+    "Slides, report, workbook, map sheets, charts and the dark stage are made under Present: the same numbers as on screen, without a network.",
 };

@@ -31,6 +31,7 @@ export const presentChartsEn: Readonly<Record<keyof typeof presentChartsZhCn, st
   "charts.gain.walk": "The last siting question was about walks, not about people covered: there is no such curve.",
   "charts.gain.stopped": "The last siting question was stopped early: gains by number of sites were not counted.",
   "charts.gain.go": "Go to Siting",
+  "charts.read": "Values of {{title}}, moved with the arrow keys",
   "charts.show": "{{name}}: {{values}}. Show on the map",
   "charts.account.rows": "Points of the chart",
   "charts.account.unit": "District",

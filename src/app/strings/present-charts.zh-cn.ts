@@ -26,6 +26,7 @@ export const presentChartsZhCn = {
   "charts.gain.walk": "最近一次选址问的是路程长短，不是覆盖人数，没有这条曲线。",
   "charts.gain.stopped": "最近一次选址提前停止，没有算出各个处数的收益。",
   "charts.gain.go": "去选址",
+  "charts.read": "逐点读数：{{title}}，左右方向键移动",
   "charts.show": "{{name}}：{{values}}。在地图上看",
   "charts.account.rows": "图中各点",
   "charts.account.unit": "分区",

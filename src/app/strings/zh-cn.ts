@@ -1,15 +1,18 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
+import { exportZhCn } from "./export.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
 import { importZhCn } from "./import.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
+import { keepingZhCn } from "./keeping.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
@@ -48,14 +51,17 @@ export const zhCn = {
   ...sitingZhCn,
   ...siteQuestionZhCn,
   ...importZhCn,
+  ...keepingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
+  ...checkUpZhCn,
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
+  ...exportZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",
@@ -103,6 +109,7 @@ export const zhCn = {
   "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
   "progress.drawing": "绘制图件",
+  "progress.checking": "数据体检",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
   "progress.opening": "正在打开 {{name}}",

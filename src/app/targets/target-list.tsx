@@ -65,13 +65,9 @@ export function TargetList() {
               notMet: count("not-met"),
               noNumber: count("no-number"),
               notTestable: count("not-testable"),
-            })}
+            })}{" "}
+        {results.length > 0 && <FigureSource of={{ kind: "targets", verdict: null }} about={t("targets.heading")} />}
       </p>
-      {results.length > 0 && (
-        <p className="figure-line">
-          <FigureSource of={{ kind: "targets", verdict: null }} about={t("targets.heading")} />
-        </p>
-      )}
       <SheetOpeners />
       <div className="target-filters">
         <FilterSelect

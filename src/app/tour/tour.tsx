@@ -1,4 +1,5 @@
 import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useReturnedFocus } from "../frame/return-focus.ts";
 import { useView } from "../store/view-store.ts";
 import { type TextKey, useText } from "../strings/text.ts";
 import { rememberTour } from "./tour-memory.ts";
@@ -17,13 +18,14 @@ const STEPS: readonly Step[] = [
   { anchor: "[data-tour='answer']", title: "tour.3.title", body: "tour.3.body", side: "left" },
   { anchor: "[data-tour='gaps']", title: "tour.4.title", body: "tour.4.body", side: "left" },
   { anchor: "#tab-targets", title: "tour.5.title", body: "tour.5.body", side: "right" },
+  { anchor: "#tab-present", title: "tour.6.title", body: "tour.6.body", side: "right" },
 ];
 
 const CARD_WIDTH = 300;
 const CARD_HEIGHT = 170;
 const GAP = 14;
 
-/** Five steps around the coverage workspace; can be left at any of them. */
+/** Six steps from the question to the documents, begun in the coverage workspace; can be left at any of them. */
 export function Tour() {
   const { t } = useText();
   const show = useView((state) => state.show);
@@ -32,6 +34,7 @@ export function Tour() {
   const next = useRef<HTMLButtonElement>(null);
   const step = STEPS[index] as Step;
   const last = index === STEPS.length - 1;
+  useReturnedFocus();
   const leave = useCallback(() => {
     rememberTour();
     show({ panel: null });

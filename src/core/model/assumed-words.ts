@@ -22,6 +22,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
         en: `${count} of ${total} places along the streets have no elevation; they count as level.`,
       };
+    case "extra-file":
+      return {
+        zh: "研究文件里有本版本不认识的文件：没有读取，再保存时不会带上。",
+        en: "The study file holds a file that this version does not know: it was not read and will not be saved again.",
+      };
     case "approximate-system":
       return {
         zh: "北京 54、西安 80 与 CGCS2000 之间的偏移因地而异且不公开，这里只换了椭球：位置可能偏几十米到一百多米，请向测绘部门索取转换参数或已转换的数据。",
@@ -31,6 +36,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
       return {
         zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
         en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
+      };
+    case "note-sheet":
+      return {
+        zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",
+        en: "This sheet holds notes only and no rows to import; it is left out.",
       };
     case "unmatched":
       return {

@@ -135,8 +135,12 @@ class Importer {
   private async read({ file, format }: WholeFile, role: LayerRole | undefined): Promise<void> {
     const { name, bytes } = file;
     switch (format) {
-      case "study":
-        return this.takeBase(name, format, role, await readStudyFile(bytes, name));
+      case "study": {
+        const warnings: Issue[] = [];
+        const study = await readStudyFile(bytes, name, warnings);
+        for (const issue of warnings) this.issues.add(issue);
+        return this.takeBase(name, format, role, study);
+      }
       case "osm-pbf":
       case "osm-xml": {
         const source = format === "osm-pbf" ? openOsmPbf(bytes, name) : await openOsmXml(bytes, name, this.control);

@@ -7,14 +7,16 @@ import type { Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
+import { findListColumns } from "../roster/list-columns.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
-import { groupColumns } from "../tables/column-names.ts";
+import { columnFor, groupColumns } from "../tables/column-names.ts";
+import { readGroupHeader } from "../tables/group-headers.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assembleStudy, type Ingredients, type RoledTable } from "./assemble-study.ts";
 import { detectRoles, type LayerRole } from "./detect-roles.ts";
-import { recogniseService } from "./known-services.ts";
+import { KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
 import { type LaidOutLayer, layOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
 import {
@@ -73,7 +75,20 @@ const LISTED: LayerReading["roled"] = [];
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
   const named = recogniseService(labelled.layer);
   if (named) return `facilities:${named}`;
-  return groupColumns(labelled.table).size > 0 ? "people" : null;
+  const countsPeople =
+    groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
+  return countsPeople ? "people" : null;
+}
+
+/** A sheet of words beside a table: it states nothing about any place. */
+function isNote(laid: LaidOutLayer): boolean {
+  return roleOfList(laid) === null && columnFor(laid.labelled.table, "service") === null && !namesPlaces(laid);
+}
+
+/** Whether anything in a list says of which place its rows speak. */
+function namesPlaces({ labelled }: LaidOutLayer): boolean {
+  const { code, name, community, address } = findListColumns(labelled.table);
+  return [code, name, community, address].some((column) => column !== null);
 }
 
 function findRoles(laid: LaidOutLayer, settings: LayerSettings, sumsSexes: boolean): readonly RoledTable[] {
@@ -88,8 +103,14 @@ function findRoles(laid: LaidOutLayer, settings: LayerSettings, sumsSexes: boole
   const stated = role === undefined || role === "leave-out" ? null : role;
   if (isPlaced || stated !== null) return detectRoles(summed, stated, issues);
   const listed = roleOfList(laid);
+  if (listed !== null) return detectRoles(summed, listed, issues);
   // A column may name several services; detectRoles divides the rows.
-  return detectRoles(summed, listed, issues);
+  if (columnFor(labelled.table, "service")) return detectRoles(summed, null, issues);
+  if (namesPlaces(laid)) {
+    const details = { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") };
+    issues.error("unknown-service", labelled.layer, { field: "as", details });
+  }
+  return LISTED;
 }
 
 function isAbout(roles: readonly RoledTable[], role: LayerRole): boolean {
@@ -121,8 +142,13 @@ class LayerReader {
     return this.context.ingredients.base;
   }
 
-  async prepare(source: SourceLayer, settings: LayerSettings): Promise<Pending> {
+  /** @param isAlone false where other layers were brought with it: notes beside a table are then left out. */
+  async prepare(source: SourceLayer, settings: LayerSettings, isAlone: boolean): Promise<Pending> {
     const laid = await layOutLayer(source, settings, this.control);
+    if (!isAlone && !laid.isPlaced && settings.role === undefined && isNote(laid)) {
+      laid.issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
+      return { source, settings: { ...settings, role: "leave-out" }, laid, roles: LISTED };
+    }
     const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, this.context.sumSexes);
     return { source, settings, laid, roles };
   }
@@ -247,7 +273,8 @@ export async function readLayers(
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
   const pending: Pending[] = [];
-  for (const source of sources) pending.push(await reader.prepare(source, settingsOf(source, settings)));
+  for (const source of sources)
+    pending.push(await reader.prepare(source, settingsOf(source, settings), sources.length === 1));
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));

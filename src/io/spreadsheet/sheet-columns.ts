@@ -111,6 +111,12 @@ function fillMergedDown(
   return below;
 }
 
+/** True and false as cells or as programs write them in text; null for anything else. */
+function readYesNo(cell: CellValue): boolean | null {
+  if (typeof cell === "boolean") return cell;
+  return cell === "true" || cell === "TRUE" ? true : cell === "false" || cell === "FALSE" ? false : null;
+}
+
 function readColumn(
   name: string,
   unit: string,
@@ -126,8 +132,8 @@ function readColumn(
   };
   if (texts.every((text) => text === "" || meansNothing(text))) return asText("empty");
   if (CODE_NAME.test(plainText(name).split("›").at(-1) ?? "")) return asText("code");
-  if (cells.every((cell, index) => typeof cell === "boolean" || texts[index] === "")) {
-    const values = cells.map((cell) => (typeof cell === "boolean" ? cell : null));
+  if (cells.every((cell, index) => readYesNo(cell) !== null || texts[index] === "")) {
+    const values = cells.map(readYesNo);
     return { name, kind: "yes-no", unit, texts, values: { name, type: "Bool", values } };
   }
   if (texts.every((text) => text === "" || ISO_DAY.test(text))) return asText("date");

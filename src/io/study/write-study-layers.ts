@@ -7,7 +7,7 @@
 import { type Demand, GROUP_IDS } from "../../core/model/demand.ts";
 import type { AttributeValue, Facilities } from "../../core/model/facility.ts";
 import { isEmptyPresentation } from "../../core/model/presentation.ts";
-import type { StreetElevations, Streets } from "../../core/model/streets.ts";
+import type { StreetBlocks, StreetElevations, Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
 import { hasEdits } from "../../core/plan/plan-edits.ts";
 import {
@@ -42,6 +42,23 @@ export function facilitiesFile(serviceId: string): string {
   return `facilities-${serviceId}.fgb`;
 }
 
+/** True for a file that a study with those services may have. */
+export function isLayerFile(name: string, services: Study["services"]): boolean {
+  const known = [
+    STREETS_FILE,
+    ELEVATIONS_FILE,
+    STREET_BLOCKS_FILE,
+    COMMUNITIES_FILE,
+    DEMAND_FILE,
+    BARRIERS_FILE,
+    CONTEXT_FILE,
+    PLAN_FILE,
+    SCENARIOS_FILE,
+    PRESENTATION_FILE,
+  ];
+  return known.includes(name) || services.some(({ id }) => name === facilitiesFile(id));
+}
+
 /** The smallest number type that keeps every value exactly (NaN is left out anyway). */
 function exactNumberType(values: ArrayLike<number>): ColumnType {
   let short = true;
@@ -59,11 +76,13 @@ function exactNumberType(values: ArrayLike<number>): ColumnType {
   return whole ? "Int" : "Float";
 }
 
-function numberColumn(name: string, values: ArrayLike<number>): Column {
+/** Numbers as a column of the smallest type that keeps them. */
+export function numberColumn(name: string, values: ArrayLike<number>): Column {
   return { name, type: exactNumberType(values), values };
 }
 
-function textColumn(name: string, values: readonly string[], emptyIsNull = true): Column {
+/** Texts as a column; empty ones are null unless told otherwise. */
+export function textColumn(name: string, values: readonly string[], emptyIsNull = true): Column {
   return { name, type: "String", values: emptyIsNull ? values.map((value) => (value === "" ? null : value)) : values };
 }
 
@@ -73,6 +92,25 @@ function attributeColumn(name: string, values: readonly AttributeValue[]): Colum
   if (present.every((value) => typeof value === "number")) return { name, type: exactNumberType(present), values };
   if (present.every((value) => typeof value === "string")) return { name, type: "String", values };
   return { name, type: "Json", values };
+}
+
+/** Street lines: id, highway, name, who may pass (`permissions`, bits of core/model/streets) and conditions. */
+export function streetsTable(streets: Streets, title: string, description: string): FeatureTable {
+  const columns: Column[] = [
+    textColumn("id", streets.ids),
+    textColumn("highway", streets.classes),
+    textColumn("name", streets.names),
+    { name: "permissions", type: "Short", values: streets.permissions },
+  ];
+  if (streets.conditions) columns.push({ name: "conditions", type: "Short", values: streets.conditions });
+  return tableOfLines(streets.coordinates, streets.starts, columns, title, description);
+}
+
+/** Points that somebody cannot pass. */
+export function streetBlocksTable(blocks: StreetBlocks, title: string, description: string): FeatureTable {
+  const columns: Column[] = [{ name: "stops", type: "Short", values: blocks.stops }];
+  if (blocks.conditions) columns.push({ name: "conditions", type: "Short", values: blocks.conditions });
+  return tableOfPoints(blocks.coordinates, columns, title, description);
 }
 
 function demandTable(demand: Demand, title: string, description: string): FeatureTable {
@@ -85,13 +123,19 @@ function demandTable(demand: Demand, title: string, description: string): Featur
   return tableOfPoints(demand.coordinates, columns, title, description);
 }
 
-function facilitiesTable(facilities: Facilities, title: string, description: string): FeatureTable {
+/** A service's facilities: id, name and their attributes. */
+export function facilitiesTable(facilities: Facilities, title: string, description: string): FeatureTable {
   const columns = [textColumn("id", facilities.ids, false), textColumn("name", facilities.names)];
   for (const [name, values] of Object.entries(facilities.attributes)) columns.push(attributeColumn(name, values));
   return tableOfLines(facilities.coordinates, facilities.starts, columns, title, description);
 }
 
-function shapesTable(shapes: Study["barriers"] | Study["context"], title: string, description: string): FeatureTable {
+/** Barriers or context with kind and name. */
+export function shapesTable(
+  shapes: Study["barriers"] | Study["context"],
+  title: string,
+  description: string,
+): FeatureTable {
   const collector = new GeometryCollector();
   for (const shape of shapes) collector.add(shape.geometry);
   const columns = [
@@ -162,20 +206,10 @@ export function writeStudyLayers(study: Study): Map<string, Uint8Array> {
     files.set(name, writeFlatGeobuf(table));
   };
   const { streets, streetBlocks, demand } = study;
-  const streetColumns: Column[] = [
-    textColumn("id", streets.ids),
-    textColumn("highway", streets.classes),
-    textColumn("name", streets.names),
-    { name: "permissions", type: "Short", values: streets.permissions },
-  ];
-  if (streets.conditions) streetColumns.push({ name: "conditions", type: "Short", values: streets.conditions });
-  put(STREETS_FILE, tableOfLines(streets.coordinates, streets.starts, streetColumns, "街道 Streets", about));
+  put(STREETS_FILE, streetsTable(streets, "街道 Streets", about));
   if (streets.elevations) put(ELEVATIONS_FILE, elevationsTable(streets, streets.elevations, about));
-  if (streetBlocks.count > 0) {
-    const columns: Column[] = [{ name: "stops", type: "Short", values: streetBlocks.stops }];
-    if (streetBlocks.conditions) columns.push({ name: "conditions", type: "Short", values: streetBlocks.conditions });
-    put(STREET_BLOCKS_FILE, tableOfPoints(streetBlocks.coordinates, columns, "街道阻断点 Street blocks", about));
-  }
+  if (streetBlocks.count > 0)
+    put(STREET_BLOCKS_FILE, streetBlocksTable(streetBlocks, "街道阻断点 Street blocks", about));
   put(COMMUNITIES_FILE, communitiesTable(study, "社区与行政村 Communities", about));
   put(DEMAND_FILE, demandTable(demand, "人口 Demand", about));
   for (const service of study.services) {

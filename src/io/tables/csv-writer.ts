@@ -10,10 +10,15 @@ export type CsvCell = string | { readonly number: string };
 const FORMULA_START = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i;
 
+/** Whether a spreadsheet would run a text; such text is written with an apostrophe before it. */
+export function isFormula(text: string): boolean {
+  return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text);
+}
+
 /** One cell as it stands in the file. */
 function formatCell(cell: CsvCell): string {
   if (typeof cell !== "string") return cell.number;
-  const safe = FORMULA_START.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
+  const safe = isFormula(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Writes FlatGeobuf (flatgeobuf.org, version 3) with chosen column types, a
- * title, a description and the CRS (EPSG:4326). There is no spatial index, so
- * rows keep their order; the same table gives the same bytes.
+ * title, a description and the CRS (EPSG:4326 unless told otherwise). There is no
+ * spatial index, so rows keep their order; the same table gives the same bytes.
  */
 import * as flatbuffers from "flatbuffers";
 import { Column as FgbColumn } from "flatgeobuf/lib/mjs/flat-geobuf/column.js";
@@ -20,7 +20,17 @@ import {
 } from "../tables/feature-table.ts";
 
 const MAGIC_BYTES = Uint8Array.of(0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00);
-const WGS84 = 4326;
+
+/** The coordinate system that a file states. */
+export interface StatedCrs {
+  /** EPSG code, 0 for a system without one. */
+  readonly code: number;
+  readonly name: string;
+  /** WKT 1. */
+  readonly wkt: string;
+}
+
+const WGS84: StatedCrs = { code: 4326, name: "", wkt: "" };
 
 const FGB_TYPES: Readonly<Record<ColumnType, FgbType>> = {
   Bool: FgbType.Bool,
@@ -187,7 +197,7 @@ function commonKind(kinds: Uint8Array): number {
   return common;
 }
 
-function buildHeader(table: FeatureTable): Uint8Array {
+function buildHeader(table: FeatureTable, stated: StatedCrs): Uint8Array {
   const builder = new flatbuffers.Builder(1024);
   builder.prep(8, 0);
   const columns = table.columns.map((column) => {
@@ -204,9 +214,15 @@ function buildHeader(table: FeatureTable): Uint8Array {
   const title = builder.createString(table.title);
   const description = builder.createString(table.description);
   const organisation = builder.createString("EPSG");
+  const crsName = stated.name === "" ? 0 : builder.createString(stated.name);
+  const wkt = stated.wkt === "" ? 0 : builder.createString(stated.wkt);
   Crs.startCrs(builder);
-  Crs.addOrg(builder, organisation);
-  Crs.addCode(builder, WGS84);
+  if (stated.code !== 0) {
+    Crs.addOrg(builder, organisation);
+    Crs.addCode(builder, stated.code);
+  }
+  if (crsName) Crs.addName(builder, crsName);
+  if (wkt) Crs.addWkt(builder, wkt);
   const crs = Crs.endCrs(builder);
   Header.startHeader(builder);
   Header.addName(builder, name);
@@ -224,11 +240,11 @@ function buildHeader(table: FeatureTable): Uint8Array {
 }
 
 /**
- * Writes a table, positions in WGS84 degrees. Values must fit their column's type; null and NaN are left out.
- * A feature of kind NO_GEOMETRY is written without a geometry.
+ * Writes a table, positions in the system stated (WGS84 degrees). Values must fit their column's type; null and NaN are left
+ * out. A feature of kind NO_GEOMETRY is written without a geometry.
  */
-export function writeFlatGeobuf(table: FeatureTable): Uint8Array {
-  const parts: Uint8Array[] = [MAGIC_BYTES, buildHeader(table)];
+export function writeFlatGeobuf(table: FeatureTable, crs: StatedCrs = WGS84): Uint8Array {
+  const parts: Uint8Array[] = [MAGIC_BYTES, buildHeader(table, crs)];
   const builder = new flatbuffers.Builder(1024);
   const properties = new PropertyBuffer();
   for (let row = 0; row < table.count; row++) parts.push(buildFeature(builder, table, row, properties));

@@ -1,8 +1,10 @@
 /** A chart as a file: a picture with its title, basis and 演示数据 printed on it, or its numbers. */
+import type { Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
 import { reportFileName } from "../name-files.ts";
 import type { ReportFile } from "../report-request.ts";
 import type { ReportTools } from "../report-tools.ts";
+import { createTextCover } from "../scene/cover-text.ts";
 import { paintPng } from "../scene/paint-png.ts";
 import { paintSvg } from "../scene/paint-svg.ts";
 import type { MeasureText } from "../scene/scene.ts";
@@ -30,10 +32,15 @@ export async function makeChartFile(
   date: string,
   tools: ReportTools,
   measureText: MeasureText,
+  onIssue?: (issue: Issue) => void,
 ): Promise<ReportFile> {
   const name = reportFileName(study, chart.title.replace(/（.*）$/, ""), date, format);
   if (format === "csv") return { name, bytes: new TextEncoder().encode(BYTE_ORDER_MARK + writeChartCsv(chart)) };
-  const scene = { ...chartScene(chart, WIDTH_MM, heightOf(chart), measureText), background: CHART_COLOURS.paper };
+  const texts = createTextCover(tools.fonts);
+  const drawn = texts.cover(chartScene(chart, WIDTH_MM, heightOf(chart), measureText));
+  const scene = { ...drawn, background: CHART_COLOURS.paper };
+  const issue = texts.issue(chart.title);
+  if (issue) onIssue?.(issue);
   if (format === "png") return { name, bytes: await paintPng(scene, DOTS_PER_INCH, tools) };
   return { name, bytes: new TextEncoder().encode(paintSvg(scene, `${chart.title}。${describeChart(chart)}`)) };
 }

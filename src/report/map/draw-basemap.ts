@@ -13,7 +13,8 @@ import { isGrandWall } from "./surrounding-kinds.ts";
 const SMALLEST_MM2 = 0.25;
 
 /** Kinds of things that a map can show, for its legend. */
-export type BasemapKind = "water" | "green" | "built-up" | "railway" | "wall" | "county-border" | "city-border";
+const BASEMAP_KINDS = ["water", "green", "built-up", "railway", "wall", "county-border", "city-border"] as const;
+export type BasemapKind = (typeof BASEMAP_KINDS)[number];
 
 type Shape = { readonly kind: string; readonly name: string; readonly geometry: AreaGeometry | LinearGeometry };
 
@@ -111,10 +112,15 @@ export function drawBorders(study: Study, frame: MapFrame, scale: PaperScale): M
   ];
 }
 
+/** Kinds that the study has at all, whatever a frame shows of them. */
+export function knownBasemapKinds(study: Study): BasemapKind[] {
+  return BASEMAP_KINDS.filter((kind) => shapesOf(study, kind).length > 0);
+}
+
 /** Kinds that the frame shows something of. */
 export function listBasemapKinds(study: Study, frame: MapFrame, scale: PaperScale): BasemapKind[] {
   const shown: BasemapKind[] = [];
-  for (const kind of ["water", "green", "built-up", "railway", "wall", "county-border", "city-border"] as const) {
+  for (const kind of BASEMAP_KINDS) {
     const shapes = shapesOf(study, kind).filter(
       (shape) =>
         kind !== "wall" ||

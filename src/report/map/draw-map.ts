@@ -18,6 +18,7 @@ import { drawCommunities, placeCommunities, placePoints } from "./draw-communiti
 import { drawFacilities, type PaperIconForm, placeFacilities } from "./draw-facilities.ts";
 import { drawStreets } from "./draw-streets.ts";
 import type { MapFrame } from "./map-frame.ts";
+import { nameStreets } from "./name-streets.ts";
 import { listNameWishes } from "./name-wishes.ts";
 import { type PaperScale, widthAtZoom } from "./paper-zoom.ts";
 import type { PlacedArea } from "./place-areas.ts";
@@ -93,6 +94,15 @@ export function drawMap(
     frame,
     measureText,
   );
+  const taken = [
+    ...names,
+    ...[...points, ...(icons?.placed ?? [])].map(({ x, y, radiusMm }) => ({
+      ...{ x: x - radiusMm, y: y - radiusMm },
+      ...{ width: 2 * radiusMm, height: 2 * radiusMm },
+    })),
+  ];
+  const streetNames =
+    choices.withNames && choices.withBasemap ? nameStreets(study.streets, frame, scale, taken, measureText) : [];
   const marks: Mark[] = [
     {
       kind: "rect",
@@ -112,6 +122,7 @@ export function drawMap(
     ...(icons && facilities
       ? drawFacilities(facilities, service?.domain ?? "other", icons, content.newFacilities, frame, scale)
       : []),
+    ...streetNames,
     ...labels,
   ];
   const clip = { x: 0, y: 0, width: frame.widthMm, height: frame.heightMm };

@@ -8,8 +8,9 @@ import { communityWord } from "../words/answer-sentence.ts";
 import { dateLine, reachLine } from "../words/basis-lines.ts";
 import { demandName } from "../words/demand-words.ts";
 import { layerName } from "../words/layer-words.ts";
-import type { Trace } from "../words/trace.ts";
+import type { Trace, TraceParameter } from "../words/trace.ts";
 import type { PaperBody } from "./paper-body.ts";
+import type { PaperColumn } from "./paper-table.ts";
 
 const lost = ({ tooFar, behindBarrier, onIsland }: SnapCounts): number => tooFar + behindBarrier + onIsland;
 
@@ -20,25 +21,27 @@ export function writeMethods(body: PaperBody, facts: ReportFacts, trace: Trace):
   const word = communityWord(study);
   body.appendix("附录一  方法与口径", true);
   body.section("怎样计算");
-  body.item(
+  const steps: string[] = [];
+  steps.push(
     `路网。街道按通行规则连成网络，共 ${formatCount(network.edges)} 段、${formatMetres(network.metres)}；水面、铁路和围墙只能从桥梁、道口和出入口穿过。`,
   );
-  body.item(
+  steps.push(
     `接入。住处和设施接到附近最近的可走街道，隔着水面、铁路、围墙的不算。${formatCount(demand.attached)} 个住处接入，${formatCount(lost(demand))} 个没有接入（太远 ${formatCount(demand.tooFar)}，隔断 ${formatCount(demand.behindBarrier)}，孤立路段 ${formatCount(demand.onIsland)}），没有接入的按到不了计。`,
   );
-  body.item("用时。从每个住处到最近一处设施，沿街道按各服务的速度计算，不取整；不超过时限即为覆盖。");
-  body.item(
+  steps.push("用时。从每个住处到最近一处设施，沿街道按各服务的速度计算，不取整；不超过时限即为覆盖。");
+  steps.push(
     `达标。${word}内统计对象在时限内能到达的比例不低于达标比例，即为达标；没有统计对象的${word}不可检验，不计入分母。`,
   );
-  body.item("直线。同一速度、同一时限换算成半径，作对照用，不用于判定。");
-  body.item(
+  steps.push("直线。同一速度、同一时限换算成半径，作对照用，不用于判定。");
+  steps.push(
     result.landBasis === "residential"
       ? "用地覆盖率以居住用地面积为分母，按住处逐点计。"
       : "研究里没有居住用地，用地覆盖率以整个社区的面积为分母。",
   );
   if (result.counts.demandOutside > 0)
-    body.item(`${formatCount(result.counts.demandOutside)} 个住处在所有${word}界线之外，不计入任何${word}。`);
-  body.section("各服务的口径");
+    steps.push(`${formatCount(result.counts.demandOutside)} 个住处在所有${word}界线之外，不计入任何${word}。`);
+  for (const [index, step] of steps.entries()) body.line(`${index + 1}. ${step}`);
+  body.section("各服务的口径和本次运行的参数");
   body.table(
     "各服务的统计对象和可达范围",
     "",
@@ -60,29 +63,42 @@ export function writeMethods(body: PaperBody, facts: ReportFacts, trace: Trace):
         },
       ],
       rows: services,
+      isSmall: true,
     },
     `“默认”为无人选定的取值；${dateLine(study)}。`,
   );
-  body.section("本次运行的参数");
   body.table(
     "本次运行的参数",
     "",
     {
-      columns: [
-        { header: "参数", width: 50, align: "left", value: ({ name }) => name },
-        { header: "取值", width: 50, align: "left", value: ({ value }) => value },
+      columns: [0, 1].flatMap((half): PaperColumn<readonly TraceParameter[]>[] => [
+        { header: "参数", width: 26, align: "left", value: (pair) => pair[half]?.name ?? "" },
+        { header: "取值", width: 34, align: "left", value: (pair) => pair[half]?.value ?? "" },
         {
           header: "来历",
-          width: 20,
+          width: 15,
           align: "center",
-          value: ({ isDefault }) => (isDefault ? "默认" : "已选定"),
-          tone: ({ isDefault }) => (isDefault ? "quiet" : "plain"),
+          value: (pair) => markOf(pair[half]),
+          tone: (pair) => (pair[half]?.isDefault ? "quiet" : "plain"),
         },
-      ],
-      rows: trace.parameters,
+      ]),
+      rows: inPairs(trace.parameters),
+      isSmall: true,
     },
     "“默认”为软件的初始值，没有人选定，可以修改后重算；“已选定”为使用者选定。各目标自己的假设见附表《假设》。",
   );
+}
+
+/** 默认 or 已选定. */
+function markOf(parameter: TraceParameter | undefined): string {
+  if (!parameter) return "";
+  return parameter.isDefault ? "默认" : "已选定";
+}
+
+/** Read down the left half, then down the right one. */
+function inPairs<Item>(items: readonly Item[]): (readonly Item[])[] {
+  const half = Math.ceil(items.length / 2);
+  return items.slice(0, half).map((item, at) => [item, ...items.slice(half + at, half + at + 1)]);
 }
 
 /** A note without what it says again in English, in brackets of its own. */
@@ -108,17 +124,17 @@ export function writeSources(body: PaperBody, { study }: ReportFacts): void {
     "",
     {
       columns: [
-        { header: "图层", width: 26, align: "left", value: ({ layer }) => layerName(layer, study) },
-        { header: "来源", width: 40, align: "left", value: ({ source }) => source },
-        { header: "许可", width: 20, align: "left", value: ({ licence }) => licence },
-        { header: "日期", width: 20, align: "left", value: ({ date }) => date || "未注明" },
+        { header: "图层", width: 22, align: "left", value: ({ layer }) => layerName(layer, study) },
+        { header: "来源", width: 34, align: "left", value: ({ source }) => source },
+        { header: "许可", width: 17, align: "left", value: ({ licence }) => licence },
+        { header: "日期", width: 19, align: "left", value: ({ date }) => date || "未注明" },
         {
           header: "性质",
           width: 16,
           align: "center",
           value: ({ simulated }) => (simulated ? "模拟或估算" : "采集或公布"),
         },
-        { header: "说明", width: 60, align: "left", value: ({ note }) => chineseOnly(note), tone: () => "quiet" },
+        { header: "说明", width: 74, align: "left", value: ({ note }) => chineseOnly(note), tone: () => "quiet" },
       ],
       rows: study.sources,
       isSmall: true,
@@ -130,7 +146,7 @@ export function writeSources(body: PaperBody, { study }: ReportFacts): void {
 /** The last page: what makes the same numbers again. */
 export function writeTrace(body: PaperBody, trace: Trace): void {
   body.appendix("附录三  溯源", true);
-  body.text("用下列研究、输入文件、参数和版本重新运行，得到与本报告相同的数字。命令为：");
+  body.line("用下列研究、输入文件、参数和版本重新运行，得到与本报告相同的数字。命令：");
   body.code(trace.command);
   body.table(
     "研究与版本",

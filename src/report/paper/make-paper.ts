@@ -22,9 +22,11 @@ import { writeMethods, writeSources, writeTrace } from "./appendices.ts";
 import { type DrawPicture, PaperBody } from "./paper-body.ts";
 import { FACES, PAGE_MM, PAGE_NUMBER_SIZE, PAPER_STYLES } from "./paper-style.ts";
 import { plainText } from "./plain-text.ts";
-import { writeAdvice, writeCauses, writeTargets } from "./plan-chapters.ts";
+import { writeAdvice, writeCauses } from "./problem-chapters.ts";
 import { repackPaper } from "./repack-paper.ts";
-import { writeOverview, writeScenarios, writeServices } from "./service-chapters.ts";
+import { writeOverview, writeScenarios } from "./service-chapters.ts";
+import { writeServices } from "./service-pages.ts";
+import { writeTargets } from "./target-chapter.ts";
 
 const PRODUCT = "民生圈";
 const DOCUMENT_NAME = "公共服务覆盖评估报告";

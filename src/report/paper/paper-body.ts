@@ -1,7 +1,7 @@
 /** The body of a report as it grows: chapters 一、, sections （一）, items 1., texts, tables and figures, numbered as they come. */
 import { type FileChild, HeadingLevel, ImageRun, Paragraph, TextRun } from "docx";
 import { TEXT_MM } from "./paper-style.ts";
-import { layOutFigures, layOutTable, type PaperTable } from "./paper-table.ts";
+import { layOutBeside, layOutFigures, layOutTable, type PaperTable } from "./paper-table.ts";
 import { plainText } from "./plain-text.ts";
 
 /** A picture and its size on paper. */
@@ -24,6 +24,33 @@ function chineseNumber(value: number): string {
   const [tens, ones] = [Math.floor(value / 10), value % 10];
   if (tens === 0) return DIGITS[ones] ?? "";
   return `${tens > 1 ? DIGITS[tens] : ""}十${ones > 0 ? DIGITS[ones] : ""}`;
+}
+
+/** Of a picture beside a table, in millimetres. */
+const BESIDE_MM = { picture: 84, gap: 3, table: TEXT_MM - 87, tallest: 104 } as const;
+
+function paragraph(style: string, text: string): Paragraph {
+  return new Paragraph({ style, children: [new TextRun(plainText(text))] });
+}
+
+/** As large as its proportions, the width and the height allow. */
+function imageOf(
+  { png, widthMm, heightMm }: Picture,
+  width: number,
+  height: number,
+  name: string,
+  description: string,
+): ImageRun {
+  const scale = Math.min(width / widthMm, height / heightMm);
+  return new ImageRun({
+    type: "png",
+    data: png,
+    transformation: {
+      width: Math.round(widthMm * scale * PIXELS_PER_MM),
+      height: Math.round(heightMm * scale * PIXELS_PER_MM),
+    },
+    altText: { name, title: name, description: plainText(description) },
+  });
 }
 
 export class PaperBody {
@@ -92,7 +119,7 @@ export class PaperBody {
   }
 
   private styled(style: string, text: string): void {
-    this.children.push(new Paragraph({ style, children: [new TextRun(plainText(text))] }));
+    this.children.push(paragraph(style, text));
   }
 
   bigFigures(figures: readonly { readonly value: string; readonly name: string }[]): void {
@@ -108,6 +135,32 @@ export class PaperBody {
     this.note(basis);
   }
 
+  /** A picture at the left and a table at its right, each under its own number, over one basis. */
+  figureBesideTable<Row>(
+    figure: { readonly picture: Picture; readonly title: string; readonly basis: string },
+    table: PaperTable<Row> & { readonly title: string; readonly unit: string },
+    basis: string,
+  ): void {
+    this.figures++;
+    this.tables++;
+    const name = plainText(`图 ${this.figures}  ${figure.title}`);
+    const image = imageOf(
+      figure.picture,
+      BESIDE_MM.picture,
+      BESIDE_MM.tallest,
+      name,
+      `${figure.title}。${figure.basis}`,
+    );
+    const left = [new Paragraph({ style: "PaperPicture", children: [image] }), paragraph("PaperCaption", name)];
+    const right = [
+      paragraph("PaperCaption", `表 ${this.tables}  ${table.title}`),
+      paragraph("PaperUnit", `单位：${table.unit}`),
+      layOutTable(table, BESIDE_MM.table),
+    ];
+    this.children.push(layOutBeside(left, right, BESIDE_MM.picture + BESIDE_MM.gap));
+    this.note(basis);
+  }
+
   /** A picture over its number, title and basis; where there is none, the reason in its place. */
   figure(picture: Picture | null, title: string, basis: string, whyNot: string): void {
     if (picture === null) {
@@ -115,18 +168,8 @@ export class PaperBody {
       return;
     }
     this.figures++;
-    const { png, widthMm, heightMm } = picture;
-    const scale = Math.min(TEXT_MM / widthMm, TALLEST_MM / heightMm);
     const name = plainText(`图 ${this.figures}  ${title}`);
-    const image = new ImageRun({
-      type: "png",
-      data: png,
-      transformation: {
-        width: Math.round(widthMm * scale * PIXELS_PER_MM),
-        height: Math.round(heightMm * scale * PIXELS_PER_MM),
-      },
-      altText: { name, title: name, description: plainText(`${title}。${basis}`) },
-    });
+    const image = imageOf(picture, TEXT_MM, TALLEST_MM, name, `${title}。${basis}`);
     this.children.push(new Paragraph({ style: "PaperPicture", children: [image] }));
     this.styled("PaperCaption", name);
     this.note(basis);

@@ -120,6 +120,10 @@ export const PAPER_STYLES: IStylesOptions = {
       run: { font: FACES.heading, size: HALF.table, color: RULE },
       paragraph: { alignment: AlignmentType.CENTER, spacing: exact(TABLE_LINE), keepNext: true },
     }),
+    style("PaperSmallHead", "表头小字", HALF.small, {
+      run: { font: FACES.heading, size: HALF.small, color: RULE },
+      paragraph: { alignment: AlignmentType.CENTER, spacing: exact(13 * 20), keepNext: true },
+    }),
     style("PaperNote", "口径", HALF.small, {
       run: { font: FACES.text, size: HALF.small, color: QUIET },
       paragraph: { alignment: AlignmentType.LEFT, spacing: exact(13 * 20, 3 * 20, 8 * 20) },

@@ -2,7 +2,10 @@
 import {
   AlignmentType,
   BorderStyle,
+  convertMillimetersToTwip,
+  type FileChild,
   type IBorderOptions,
+  LineRuleType,
   Paragraph,
   Table,
   TableCell,
@@ -12,7 +15,7 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
-import { HAIRLINE, HEADER_GROUND, QUIET, RULE, SHORTFALL, TEXT_TWIPS, TOTAL_GROUND } from "./paper-style.ts";
+import { HAIRLINE, HEADER_GROUND, QUIET, RULE, SHORTFALL, TEXT_MM, TEXT_TWIPS, TOTAL_GROUND } from "./paper-style.ts";
 import { plainText } from "./plain-text.ts";
 
 export interface PaperColumn<Row> {
@@ -29,6 +32,8 @@ export interface PaperTable<Row> {
   readonly rows: readonly Row[];
   /** In small print: long lists that are looked up rather than read. */
   readonly isSmall?: boolean;
+  /** May go on on a further page however short it is: its rows are long. */
+  readonly mayBreak?: boolean;
   /** Printed bold on a ground of its own. */
   readonly isTotal?: (row: Row) => boolean;
 }
@@ -41,12 +46,20 @@ const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, rig
 const TONES = { plain: undefined, bad: SHORTFALL, quiet: QUIET } as const;
 const MARGINS = { top: 20, bottom: 20, left: 60, right: 60 } as const;
 /** A table of no more rows stands on one page. */
-const KEPT_TOGETHER = 14;
+const KEPT_TOGETHER = 10;
+const LAST_TOGETHER = 3;
 
-/** The table alone. */
-export function layOutTable<Row>({ columns, rows, isSmall = false, isTotal = () => false }: PaperTable<Row>): Table {
+/**
+ * The table alone.
+ * @param widthMm that of the text where left out
+ */
+export function layOutTable<Row>(
+  { columns, rows, isSmall = false, mayBreak = false, isTotal = () => false }: PaperTable<Row>,
+  widthMm: number = TEXT_MM,
+): Table {
+  const textTwips = convertMillimetersToTwip(widthMm);
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
-  const widths = columns.map(({ width }) => Math.floor((TEXT_TWIPS * width) / whole));
+  const widths = columns.map(({ width }) => Math.floor((textTwips * width) / whole));
   const cellOf = (
     index: number,
     paragraph: Paragraph,
@@ -67,18 +80,19 @@ export function layOutTable<Row>({ columns, rows, isSmall = false, isTotal = () 
     children: columns.map(({ header: text }, index) =>
       cellOf(
         index,
-        new Paragraph({ style: "PaperHead", children: [new TextRun(plainText(text))] }),
+        new Paragraph({ style: isSmall ? "PaperSmallHead" : "PaperHead", children: [new TextRun(plainText(text))] }),
         HEADER_GROUND,
         MEDIUM,
       ),
     ),
   });
-  const isShort = rows.length <= KEPT_TOGETHER;
+  const isShort = rows.length <= KEPT_TOGETHER && !mayBreak;
   const body = rows.map((row, at) => {
     const bold = isTotal(row);
     return new TableRow({
       cantSplit: true,
-      keepNext: isShort && at + 1 < rows.length,
+      // The last rows stay with one another and with the note below, so that no total and no note stands alone on a page.
+      keepNext: isShort || at + LAST_TOGETHER >= rows.length,
       children: columns.map(({ value, align, tone }, index) => {
         const colour = TONES[tone?.(row) ?? "plain"];
         const run = new TextRun({ text: plainText(value(row)), bold, ...(colour ? { color: colour } : {}) });
@@ -129,6 +143,33 @@ export function layOutFigures(figures: readonly { readonly value: string; readon
               ],
             }),
         ),
+      }),
+    ],
+  });
+}
+
+/**
+ * Two things beside one another, without rules.
+ * @param leftMm width of the left one
+ */
+export function layOutBeside(left: readonly FileChild[], right: readonly FileChild[], leftMm: number): Table {
+  const widths = [convertMillimetersToTwip(leftMm), TEXT_TWIPS - convertMillimetersToTwip(leftMm)];
+  const cellOf = (children: readonly FileChild[], width: number): TableCell =>
+    new TableCell({
+      // A cell ends with a paragraph; this one is as low as a line can be.
+      children: [...children, new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT } })] as Paragraph[],
+      width: { size: width, type: WidthType.DXA },
+      margins: { top: 0, bottom: 0, left: 0, right: 0 },
+    });
+  return new Table({
+    width: { size: TEXT_TWIPS, type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE },
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: [cellOf(left, widths[0] as number), cellOf(right, widths[1] as number)],
       }),
     ],
   });

@@ -1,29 +1,14 @@
-/** Chapters of coverage: the answer in short, then a section a service with its map, its districts and its gaps. */
-import { formatCount, formatMinutes, formatPoints, NO_VALUE } from "../../core/model/format-number.ts";
-import type { CoverageSums, GapFacts, ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
-import { answerSentence, communityWord, threeFigures, wholeName } from "../words/answer-sentence.ts";
+/** The first chapter, the answer in short, and the one of scenarios. */
+import { formatCount, formatPoints, NO_VALUE } from "../../core/model/format-number.ts";
+import type { ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
+import { answerSentence, threeFigures, wholeName } from "../words/answer-sentence.ts";
 import { BASELINE_WORD } from "../words/baseline-word.ts";
 import { basisLine, dateLine, passLine, reachLine } from "../words/basis-lines.ts";
 import { afterHan, demandName, demandUnitName, writeDemand, writeShareOf } from "../words/demand-words.ts";
-import { CAUSE_WORDS, VERDICT_WORDS } from "../words/verdict-words.ts";
+import { VERDICT_WORDS } from "../words/verdict-words.ts";
 import type { DrawPicture, PaperBody } from "./paper-body.ts";
 import type { PaperColumn } from "./paper-table.ts";
-
-/** So many gaps are listed in the report; all of them stand in the workbook. */
-const GAPS_LISTED = 6;
-const DISTRICTS_NAMED = 3;
-
-interface Line {
-  readonly name: string;
-  readonly sums: CoverageSums;
-  readonly facilities: number | null;
-  readonly isTotal: boolean;
-}
-
-const share = ({ peopleCovered, people }: CoverageSums): string => writeShareOf(peopleCovered, people);
-const straightShare = ({ peopleCoveredStraight, people }: CoverageSums): string =>
-  writeShareOf(peopleCoveredStraight, people);
-const short = ({ people, peopleCovered }: CoverageSums): number => people - peopleCovered;
+import { isMeasured, share, short, straightShare } from "./sum-words.ts";
 
 /** 一、评估概况: the conclusion first. */
 export async function writeOverview(body: PaperBody, facts: ReportFacts, drawPicture: DrawPicture): Promise<void> {
@@ -75,8 +60,6 @@ export async function writeOverview(body: PaperBody, facts: ReportFacts, drawPic
   );
 }
 
-/** Without facilities or people of the group there is no share, not even 0 %. */
-const isMeasured = ({ whole, coverage }: ServiceFacts): boolean => coverage.facilityCount > 0 && whole.people > 0;
 const shareOf = ({ whole }: ServiceFacts): number => whole.peopleCovered / whole.people;
 const gapToStraight = ({ whole }: ServiceFacts): number =>
   (whole.peopleCoveredStraight - whole.peopleCovered) / whole.people;
@@ -106,135 +89,6 @@ function overviewColumns(facts: ReportFacts): PaperColumn<ServiceFacts>[] {
       value: (each) => (isMeasured(each) ? writeDemand(short(each.whole), unit) : VERDICT_WORDS["not-testable"]),
       tone: () => "bad",
     },
-  ];
-}
-
-/** 二、各类设施覆盖情况. */
-export async function writeServices(
-  body: PaperBody,
-  facts: ReportFacts,
-  drawPicture: DrawPicture,
-  step: () => Promise<void>,
-): Promise<void> {
-  body.chapter("各类设施覆盖情况");
-  for (const service of facts.services) {
-    await step();
-    await writeService(body, facts, service, drawPicture);
-  }
-}
-
-async function writeService(
-  body: PaperBody,
-  facts: ReportFacts,
-  service: ServiceFacts,
-  drawPicture: DrawPicture,
-): Promise<void> {
-  const { study, result } = facts;
-  const { whole, coverage, districts, gaps } = service;
-  const title = service.service.title.zh;
-  const unit = demandUnitName(study.demand.unit);
-  const basis = basisLine(study, result, coverage);
-  body.section(title);
-  body.text(answerSentence(facts, service));
-  if (coverage.facilityCount === 0) return;
-  body.text(`${districtSentence(facts, service)}${straightSentence(service)}`);
-  const total: Line = {
-    name: "合计",
-    sums: whole,
-    facilities: coverage.facilityCount,
-    isTotal: true,
-  };
-  const lines = districts.map((district): Line => ({ ...district, sums: district, isTotal: false }));
-  body.table(
-    `各区县${title}覆盖情况`,
-    `处、个、${unit}、%`,
-    { columns: districtColumns(), rows: [...lines, total], isTotal: ({ isTotal }) => isTotal },
-    `${basis}“直线”为同一时限按直线距离的覆盖率；设施按所在区县计，线状设施在经过的每个区县各计一处。`,
-  );
-  body.figure(
-    await drawPicture(`map:${service.service.id}`),
-    `${wholeName(study)}${title}覆盖情况`,
-    `${basis}图随版面缩放，比例以图中线段为准。`,
-    "研究范围没有可绘制的界线或点位",
-  );
-  if (gaps.length === 0) return;
-  const listed = gaps.slice(0, GAPS_LISTED);
-  const rest = gaps.length - listed.length;
-  body.table(
-    `${title}缺口最大的${communityWord(study)}`,
-    `${unit}、%、分钟`,
-    { columns: gapColumns(result.parameters.searchLimitSeconds), rows: listed },
-    `口径同上表。${rest > 0 ? `其余 ${formatCount(rest)} 个未达标${communityWord(study)}见附表《缺口清单》。` : ""}用时为中位数。`,
-  );
-}
-
-function straightSentence({ whole, coverage }: ServiceFacts): string {
-  if (whole.people <= 0) return "";
-  const difference = (whole.peopleCoveredStraight - whole.peopleCovered) / whole.people;
-  const compared =
-    Math.abs(difference) < 0.0005
-      ? "与沿街道一致"
-      : `比沿街道${difference > 0 ? "高" : "低"} ${formatPoints(difference)} 个百分点，差别来自绕路和阻隔`;
-  const metres = formatCount(coverage.straightRadiusMetres);
-  return `同一时限按直线距离（${metres} 米）计，覆盖率为 ${straightShare(whole)}，${compared}。`;
-}
-
-/** Which districts the shortfall gathers in. */
-function districtSentence({ study }: ReportFacts, { districts, whole }: ServiceFacts): string {
-  const all = short(whole);
-  if (all <= 0 || districts.length < 2) return "";
-  const sorted = districts.toSorted((a, b) => short(b) - short(a)).slice(0, DISTRICTS_NAMED);
-  const named = sorted
-    .filter((district) => short(district) > 0)
-    .map((district) => `${district.name} ${writeDemand(short(district), study.demand.unit)}`);
-  const held = sorted.reduce((sum, district) => sum + short(district), 0);
-  return `缺口最大的是${named.join("、")}，合占全部缺口的 ${writeShareOf(held, all)}。`;
-}
-
-function districtColumns(): PaperColumn<Line>[] {
-  return [
-    { header: "区县", width: 30, align: "left", value: ({ name }) => name },
-    {
-      header: "设施",
-      width: 10,
-      align: "right",
-      value: ({ facilities }) => (facilities === null ? NO_VALUE : formatCount(facilities)),
-    },
-    { header: "参评", width: 10, align: "right", value: ({ sums }) => formatCount(sums.tested) },
-    { header: "达标", width: 10, align: "right", value: ({ sums }) => formatCount(sums.met) },
-    { header: "达标率", width: 12, align: "right", value: ({ sums }) => writeShareOf(sums.met, sums.tested) },
-    { header: "总量", width: 16, align: "right", value: ({ sums }) => formatCount(sums.people) },
-    { header: "缺口", width: 16, align: "right", value: ({ sums }) => formatCount(short(sums)), tone: () => "bad" },
-    { header: "覆盖率", width: 12, align: "right", value: ({ sums }) => share(sums) },
-    { header: "直线", width: 12, align: "right", value: ({ sums }) => straightShare(sums) },
-  ];
-}
-
-function gapColumns(limitSeconds: number): PaperColumn<GapFacts>[] {
-  return [
-    { header: "社区", width: 20, align: "left", value: ({ name }) => name },
-    { header: "区县", width: 15, align: "left", value: ({ districtName }) => districtName || NO_VALUE },
-    { header: "街道（乡镇）", width: 26, align: "left", value: ({ townshipName }) => townshipName || NO_VALUE },
-    {
-      header: "缺口",
-      width: 13,
-      align: "right",
-      value: ({ peopleShort }) => formatCount(peopleShort),
-      tone: () => "bad",
-    },
-    {
-      header: "覆盖率",
-      width: 12,
-      align: "right",
-      value: ({ people, peopleShort }) => writeShareOf(people - peopleShort, people),
-    },
-    {
-      header: "用时",
-      width: 10,
-      align: "right",
-      value: ({ medianSeconds }) => formatMinutes(medianSeconds, limitSeconds),
-    },
-    { header: "原因", width: 30, align: "left", value: ({ cause }) => CAUSE_WORDS[cause] },
   ];
 }
 

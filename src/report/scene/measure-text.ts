@@ -1,8 +1,11 @@
 /** Widths of text out of the typeface itself, so that a layout holds wherever it is painted. */
 import type { ReportTools } from "../report-tools.ts";
+import { MISSING_MARK } from "./cover-text.ts";
 import { toDrawnText } from "./drawn-text.ts";
 import type { FontWeight, MeasureText } from "./scene.ts";
 import { readTrueType, type TrueType } from "./true-type.ts";
+
+const MISSING = MISSING_MARK.codePointAt(0) ?? 0;
 
 /** Advances of one typeface in ems, each glyph looked up once. Neither kerned nor joined: the painters do neither. */
 function createAdvances(bytes: Uint8Array): (codePoint: number) => number {
@@ -12,13 +15,14 @@ function createAdvances(bytes: Uint8Array): (codePoint: number) => number {
     const kept = known.get(codePoint);
     if (kept !== undefined) return kept;
     font ??= readTrueType(bytes);
-    const advance = font.advanceOf(font.glyphOf(codePoint)) / font.unitsPerEm;
+    const glyph = font.glyphOf(codePoint) || font.glyphOf(MISSING);
+    const advance = font.advanceOf(glyph) / font.unitsPerEm;
     known.set(codePoint, advance);
     return advance;
   };
 }
 
-/** A character that the typeface lacks counts as wide as the empty box that is drawn for it. */
+/** A character that the typeface lacks counts as wide as the mark that is drawn for it. */
 export function createMeasureText(fonts: ReportTools["fonts"]): MeasureText {
   const advances: Readonly<Record<FontWeight, (codePoint: number) => number>> = {
     400: createAdvances(fonts.regular),

@@ -5,6 +5,7 @@
 import type { MapLayout } from "../../core/model/presentation.ts";
 import type { Study } from "../../core/model/study.ts";
 import type { PaperBox } from "../map/cut-geometry.ts";
+import { knownBasemapKinds } from "../map/draw-basemap.ts";
 import { type DrawnMap, drawMap, type MapMemory } from "../map/draw-map.ts";
 import { capacityScales } from "../map/facility-marks.ts";
 import type { FrameSubject, MapFrame } from "../map/map-frame.ts";
@@ -73,11 +74,10 @@ export function layBody(content: BodyContent, body: PaperBox): LaidBody {
   };
   const paint = (frame: MapFrame): DrawnMap[] => drawMaps(content, frame);
   if (isBand) {
-    // The band's height hardly depends on the frame: it is measured with a first one.
-    const first = lay({ ...body, height: body.height * (1 - BAND_SHARE) });
-    const firstSigns = layout.withLegend ? listSigns(maps, paint(first.frame)) : null;
-    const most = BAND_SHARE * body.height;
-    const { height } = arrangeBand(furnitureFor(first.frame, firstSigns), body.width, most, style);
+    // Measured before anything is drawn, with every sign that may be on the map: what is drawn needs no more room.
+    const { frame } = lay({ ...body, height: body.height * (1 - BAND_SHARE) });
+    const expected = layout.withLegend ? expectSigns(content) : null;
+    const { height } = arrangeBand(furnitureFor(frame, expected), body.width, BAND_SHARE * body.height, style);
     const laid = lay({ ...body, height: body.height - height - (height > 0 ? gap : 0) });
     const drawn = paint(laid.frame);
     const signs = layout.withLegend ? listSigns(maps, drawn) : null;
@@ -125,6 +125,25 @@ function drawMaps({ maps, layout, scope, style, check }: BodyContent, frame: Map
     const content = { study: run.study, serviceId: asked.serviceId, classes, scope: scope.indexes, newFacilities };
     return drawMap(content, layout, frame, scale, style.measureText, memory);
   });
+}
+
+/** All signs that maps may show, before they are drawn. */
+function expectSigns({ maps, study, layout }: BodyContent): SignList {
+  const shown = layout.withFacilities ? maps : [];
+  const kinds = knownBasemapKinds(study);
+  const services = new Map(shown.map((map) => [map.asked.serviceId, map]));
+  return {
+    facilities: [...services.values()].map(({ asked, service }) => ({
+      title: service?.title.zh || asked.serviceId,
+      domain: service?.domain ?? "other",
+      form: "ring",
+      count: 0,
+    })),
+    hasNewFacilities: shown.some(({ newFacilities }) => newFacilities.size > 0),
+    isSized: shown.length > 0,
+    hasPoints: study.communities.areas.some((area) => area === null),
+    basemap: layout.withBasemap ? ["street", ...kinds] : kinds.filter((kind) => kind.endsWith("-border")),
+  };
 }
 
 /** Facilities are counted in the first map that shows them. */

@@ -14,9 +14,34 @@ import { type Block, LINE_HEIGHT, rule, SHEET_COLOURS, type SheetStyle, textLine
 import { circledNumber } from "./sheet-words.ts";
 
 /** Width of a column of counts on A3. */
-export const COUNT_COLUMN = 10.2;
+const COUNT_COLUMN = 10.2;
 const SWATCH_WIDTH = 7;
 const SWATCH_HEIGHT = 3.5;
+
+/** Of a row of the legend: swatch and text fit into it. */
+function rowHeightOf({ unit, text }: SheetStyle): number {
+  return Math.max(5.1 * unit, LINE_HEIGHT * text);
+}
+
+/** Width of a column of counts. */
+export function countWidth({ unit, text }: SheetStyle): number {
+  return Math.max(COUNT_COLUMN * unit, 3.4 * text);
+}
+
+/** A line in small print, broken where it must be. */
+export function noteBlock(words: string, width: number, style: SheetStyle): Block {
+  const { small, measureText } = style;
+  const lines = wrapText(words, { widthMm: width, sizeMm: small, weight: 400, measureText });
+  return {
+    name: "note",
+    width,
+    height: lines.length * LINE_HEIGHT * small,
+    draw: (x, y) =>
+      lines.map((line, row) =>
+        textLine(line, x, y + row * LINE_HEIGHT * small, { sizeMm: small, colour: SHEET_COLOURS.quiet }),
+      ),
+  };
+}
 
 /** A heading with what it is made of under it. */
 export function headingBlock(text: string, width: number, style: SheetStyle): Block {
@@ -75,11 +100,11 @@ function swatch({ colour, texture }: LegendRow, x: number, y: number, { unit, pi
 /** Classes, textures and their counts: one column a map, called by the maps' numbers where there are several. */
 export function classesBlock(table: LegendTable, width: number, style: SheetStyle, mapCount: number): Block {
   const { unit, text, small } = style;
-  const rowHeight = 5.1 * unit;
+  const rowHeight = rowHeightOf(style);
   const title = headingBlock(table.title, width, style);
   const noteHeight = table.note === "" ? 0 : LINE_HEIGHT * small;
   const headHeight = LINE_HEIGHT * small + 0.8 * unit;
-  const column = COUNT_COLUMN * unit;
+  const column = countWidth(style);
   const labelX = (SWATCH_WIDTH + 2.2) * unit;
   const labelWidth = width - labelX - table.mapIndexes.length * column;
   const height = title.height + noteHeight + headHeight + table.rows.length * rowHeight + 1.6 * unit;
@@ -147,7 +172,7 @@ const BASEMAP_WORDS: Readonly<Record<BasemapKind | "street", string>> = {
 /** Signs on the map: facilities one a line, the basemap in two columns. */
 export function signsBlock(list: SignList, width: number, style: SheetStyle): Block {
   const { unit, text, small, measureText } = style;
-  const rowHeight = 5.1 * unit;
+  const rowHeight = rowHeightOf(style);
   const labelX = (SWATCH_WIDTH + 2.2) * unit;
   const facilityRows = list.facilities.length + (list.hasNewFacilities ? 1 : 0);
   const notes = [
@@ -167,9 +192,10 @@ export function signsBlock(list: SignList, width: number, style: SheetStyle): Bl
     for (const { title, domain, form, count } of list.facilities) {
       const radius = (form === "pictogram" ? 2.1 : form === "ring" ? 1.5 : 0.8) * unit;
       marks.push(...drawIcon(domain, form, middle, top + rowHeight / 2, radius));
-      label(title, x + labelX, width - labelX - 2.2 * COUNT_COLUMN * unit);
+      const found = `图内 ${formatCount(count)} 处`;
+      label(title, x + labelX, width - labelX - measureText(found, text, 400) - 0.8 * text);
       const lineTop = top + (rowHeight - LINE_HEIGHT * text) / 2;
-      marks.push(textLine(`图内 ${formatCount(count)} 处`, x + width, lineTop, { sizeMm: text, anchor: "end" }));
+      marks.push(textLine(found, x + width, lineTop, { sizeMm: text, anchor: "end" }));
       top += rowHeight;
     }
     if (list.hasNewFacilities) {

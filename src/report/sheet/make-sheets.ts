@@ -1,8 +1,9 @@
 /** Files of a map sheet: PDF and SVG as vectors with real text, PNG at 300 dots per inch. The sheet is laid out once for all. */
-import { AnalysisError } from "../../core/errors.ts";
+import { AnalysisError, type Issue } from "../../core/errors.ts";
 import type { MapLayout } from "../../core/model/presentation.ts";
 import type { ReportFile } from "../report-request.ts";
 import type { ReportTools } from "../report-tools.ts";
+import { createTextCover } from "../scene/cover-text.ts";
 import { createMeasureText } from "../scene/measure-text.ts";
 import { paintPdf } from "../scene/paint-pdf.ts";
 import { paintPng } from "../scene/paint-png.ts";
@@ -23,6 +24,8 @@ export interface SheetControl {
   readonly signal?: { readonly aborted: boolean };
   /** Where the caller has one already; it is made of the typefaces otherwise. */
   readonly measureText?: MeasureText;
+  /** Told once of all characters that could not be drawn. */
+  readonly onIssue?: (issue: Issue) => void;
 }
 
 /**
@@ -41,11 +44,15 @@ export async function makeSheets(
   };
   const total = 1 + formats.length;
   const laid = layoutSheet(source, layout, control.measureText ?? createMeasureText(tools.fonts), check);
+  const texts = createTextCover(tools.fonts);
+  const covered = { ...laid, scene: texts.cover(laid.scene) };
+  const issue = texts.issue(laid.title);
+  if (issue) control.onIssue?.(issue);
   const files: ReportFile[] = [];
   for (const format of formats) {
     check();
     control.onStep?.(1 + files.length, total);
-    const bytes = await paintSheet(laid, source, layout, format, tools, control);
+    const bytes = await paintSheet(covered, source, layout, format, tools, control);
     files.push({ name: sheetFileName(source.study, layout, source.date, format), bytes });
   }
   check();

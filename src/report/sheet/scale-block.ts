@@ -33,12 +33,13 @@ export function scaleBlock(
 ): Block {
   const { unit, small, heading } = style;
   const arrowWidth = withArrow ? 13 * unit : 0;
-  const height = 17 * unit;
+  // Words, figures and bar under one another.
+  const height = Math.max(17 * unit, 0.6 * unit + LINE_HEIGHT * (heading + small) + 4.4 * unit);
   const draw = (x: number, y: number): Mark[] => {
     const marks: Mark[] = withArrow ? northArrow(x + 4.6 * unit, y, height, style) : [];
     if (!withBar) return marks;
     const left = x + arrowWidth;
-    const { metres, millimetres, parts } = scaleBarLengths(frame, width - arrowWidth - 8 * unit);
+    const { metres, millimetres, parts } = scaleBarLengths(frame, width - arrowWidth - Math.max(8 * unit, 3.4 * small));
     marks.push(
       textLine(style.hasTrueSize ? `比例尺 ${scaleWords(frame.denominator)}` : "比例尺", left, y + 0.6 * unit, {
         sizeMm: heading,

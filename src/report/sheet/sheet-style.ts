@@ -11,6 +11,9 @@ const DETAIL_GROWTH = 0.65;
 const PICTURE_SCALE = 0.78;
 const [PICTURE_WIDTH, PICTURE_HEIGHT] = [156, 105];
 
+/** No line of a sheet or of a picture is set smaller than 6 points: print below that is not read. */
+const SMALLEST_TEXT_MM = (6 * 25.4) / 72;
+
 export const SHEET_COLOURS = {
   ink: "#22282f",
   quiet: "#6b675e",
@@ -32,7 +35,7 @@ export interface SheetStyle {
   /** False: the picture will be drawn at other sizes than its own, where a 1:n would be untrue; the bar stays true. */
   readonly hasTrueSize: boolean;
   readonly measureText: MeasureText;
-  /** Heights of an em. */
+  /** Heights of an em, none below `SMALLEST_TEXT_MM`. */
   readonly title: number;
   readonly answer: number;
   readonly heading: number;
@@ -46,7 +49,7 @@ export function createSheetStyle(
 ): SheetStyle {
   const [long, short] = PAGE_MILLIMETRES[page];
   const unit = PAGE_SCALES[page];
-  const size = (pointsOnA3: number): number => (pointsOnA3 * 25.4 * unit) / 72;
+  const size = (pointsOnA3: number): number => Math.max(SMALLEST_TEXT_MM, (pointsOnA3 * 25.4 * unit) / 72);
   return {
     hasTrueSize: true,
     widthMm: isPortrait ? short : long,
@@ -69,19 +72,27 @@ export function createPictureStyle(widthMm: number, heightMm: number, measureTex
     1.6,
     Math.max(0.45, PICTURE_SCALE * Math.sqrt((widthMm * heightMm) / (PICTURE_WIDTH * PICTURE_HEIGHT))),
   );
-  const { title, answer, heading, text, small } = style;
   return {
-    ...style,
+    ...resizeStyle(style, unit),
     hasTrueSize: false,
     widthMm,
     heightMm,
-    unit,
     pixelMm: PIXEL_MM * unit ** DETAIL_GROWTH,
-    title: title * unit,
-    answer: answer * unit,
-    heading: heading * unit,
-    text: text * unit,
-    small: small * unit,
+  };
+}
+
+/** Everything smaller or larger, texts no smaller than can be read. */
+export function resizeStyle(style: SheetStyle, factor: number): SheetStyle {
+  const { unit, title, answer, heading, text, small } = style;
+  const size = (sizeMm: number): number => Math.max(SMALLEST_TEXT_MM, sizeMm * factor);
+  return {
+    ...style,
+    unit: unit * factor,
+    title: size(title),
+    answer: size(answer),
+    heading: size(heading),
+    text: size(text),
+    small: size(small),
   };
 }
 

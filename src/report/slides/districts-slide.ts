@@ -5,7 +5,7 @@ import type { DistrictFacts, ReportFacts, ServiceFacts } from "../facts/report-f
 import { basisLine, dateLine, passLine, writePlain } from "../words/basis-lines.ts";
 import { demandName, writeShareOf } from "../words/demand-words.ts";
 import { addBarChart } from "./native-chart.ts";
-import { rankServices } from "./overview-slide.ts";
+import { rankServices } from "./rank-services.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, DOMAIN_COLOURS, INK, QUIET, WHITE } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";

@@ -1,13 +1,12 @@
 /**
- * The deck for a leader: cover, the whole, a slide a service, districts, the plan's targets, what to do first, scenarios
- * (or how reach grows with time), and where the numbers come from. The same facts give the same bytes.
+ * The deck for a leader: cover, the whole with how reach grows with time, a slide a service, districts, the plan's targets, what to do first, scenarios
+ * where there are any, and where the numbers come from. The same facts give the same bytes.
  */
 import type { ReportFacts } from "../facts/report-facts.ts";
 import type { DrawPicture } from "../pictures/draw-pictures.ts";
 import type { ReportRequest } from "../report-request.ts";
 import type { MeasureText } from "../scene/scene.ts";
 import { addCover, coverTitle } from "./cover-slide.ts";
-import { addCurveSlide } from "./curve-slide.ts";
 import { addDistrictsSlide } from "./districts-slide.ts";
 import { addGapsSlide } from "./gaps-slide.ts";
 import { addOverview } from "./overview-slide.ts";
@@ -42,7 +41,6 @@ export async function makeSlides(
   addTargetsSlide(story);
   addGapsSlide(story);
   if (scenarios.length > 0) addScenariosSlide(story);
-  else addCurveSlide(story);
   addTraceSlide(story);
   await pause();
   const bytes = await deck.writer.write({ outputType: "uint8array" });

@@ -6,7 +6,7 @@ import PptxGenJS from "pptxgenjs";
 import type { Stamp } from "../../core/model/presentation.ts";
 import { toDrawnText } from "../scene/drawn-text.ts";
 import type { MeasureText } from "../scene/scene.ts";
-import { cleanText, fitToRoom, type TextRoom, widenMeasure } from "./fit-slide-text.ts";
+import { cleanText, type FittedText, fitToRoom, type TextRoom, widenMeasure } from "./fit-slide-text.ts";
 import { ACTION, type Box, FOOTER, HAIRLINE, INK, KICKER, NOTICE, PAPER, QUIET, SLIDE, TITLE } from "./slide-look.ts";
 
 export interface Deck {
@@ -104,11 +104,7 @@ export function place({ x, y, width, height }: Box): { x: number; y: number; w: 
 export function addFramedSlide(deck: Deck, frame: Frame): PptxGenJS.Slide {
   const { writer, measureText, stampWords, isDemonstration } = deck;
   const slide = writer.addSlide({ masterName: CONTENT_LAYOUT });
-  const title = fitToRoom(
-    frame.title,
-    { widthInches: TITLE.width, maxLines: 2, points: [24, 22, 20, 18, 16], bold: true },
-    measureText,
-  );
+  const title = fitTitle(frame.title, measureText);
   // The placeholder's size stands above that of the box, the text's own above both.
   slide.addText([{ text: title.text, options: { fontSize: title.points } }], { placeholder: "title" });
   addLine(deck, slide, frame.kicker, KICKER, { points: [11, 10], colour: frame.kickerColour ?? ACTION, bold: true });
@@ -118,6 +114,14 @@ export function addFramedSlide(deck: Deck, frame: Frame): PptxGenJS.Slide {
   if (isDemonstration) addDemonstrationMark(slide, { x: 11.733, y: KICKER.y, width: 1, height: 0.28 });
   slide.addNotes(frame.notes.map(toDrawnText).join("\n"));
   return slide;
+}
+
+/** Large on one line, else on two that do not reach the line above. */
+function fitTitle(text: string, measureText: MeasureText): FittedText {
+  const room = { widthInches: TITLE.width, bold: true };
+  const short = fitToRoom(text, { ...room, maxLines: 1, points: [24, 22] }, measureText);
+  if (short.text === cleanText(text)) return short;
+  return fitToRoom(text, { ...room, maxLines: 2, points: [20, 18, 16] }, measureText);
 }
 
 function addBasis(deck: Deck, slide: PptxGenJS.Slide, basis: string): void {

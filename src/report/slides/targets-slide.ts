@@ -1,17 +1,25 @@
-/** What the plan asks for and does not have yet: targets that are not met first, those that are met after them. */
-import { countVerdicts } from "../../core/plan/scoreboard.ts";
+/** What the plan asks for and does not have yet: verdicts chapter by chapter, and beside them the targets that are not met, those that are met after them. */
+import { countVerdicts, groupByChapter } from "../../core/plan/scoreboard.ts";
 import type { Verdict } from "../../core/plan/target.ts";
-import type { TargetFacts } from "../facts/report-facts.ts";
+import type { ReportFacts, TargetFacts } from "../facts/report-facts.ts";
 import { dateLine } from "../words/basis-lines.ts";
 import { askedWords, baselineWords, foundWords, shortWords, targetSentence } from "../words/target-sentences.ts";
 import { VERDICT_WORDS } from "../words/verdict-words.ts";
 import { addFramedSlide, addLine } from "./slide-deck.ts";
 import { BODY, INK, MET, QUIET, SHORTFALL } from "./slide-look.ts";
 import type { Story } from "./slide-story.ts";
-import type { SlideTable } from "./slide-table.ts";
+import { heightOfTable, type SlideTable } from "./slide-table.ts";
 import { planWord } from "./study-words.ts";
 import { addTablePages } from "./table-slides.ts";
 
+const VERDICT_ORDER: readonly Verdict[] = ["met", "not-met", "no-number", "not-testable"];
+const LEFT_WIDTH = 3.55;
+const RIGHT_X = 4.4;
+const TOP = 1.92;
+const NOTE =
+  "无指标：计划没有给出数值，只报结果。不可检验：没有相应数据，不等于未达标，也不等于零；所需数据逐项见附表。";
+const NOTE_HEIGHT = 0.75;
+const NOTE_LOOK = { points: [10, 9], colour: QUIET, maxLines: 4, valign: "top" } as const;
 const ORDER: readonly Verdict[] = ["not-met", "met"];
 /** As short as the column is. */
 const VERDICTS = { ...VERDICT_WORDS, "no-number": "无指标" };
@@ -47,7 +55,17 @@ export function addTargetsSlide(story: Story): void {
   const slide = addFramedSlide(deck, frame);
   const shown = judged > 0 ? ORDER : (["no-number"] as const);
   const listed = shown.flatMap((verdict) => targets.filter(({ result }) => result.verdict === verdict));
-  const box = { ...BODY, y: 1.6, height: BODY.height + 0.06 };
+  const box = { x: RIGHT_X, y: TOP, width: BODY.x + BODY.width - RIGHT_X, height: BODY.y + BODY.height + 0.06 - TOP };
+  const left = { ...box, x: BODY.x, width: LEFT_WIDTH };
+  const heading = { points: [12, 11], colour: INK, bold: true } as const;
+  const above = { y: TOP - 0.34, height: 0.3 };
+  addLine(deck, slide, `按领域（单位：项，共 ${targets.length} 项）`, { ...left, ...above }, heading);
+  const verdicts = verdictTable(facts);
+  addTablePages(deck, slide, { ...frame, title: `${word}按领域判定` }, verdicts, left);
+  const used = heightOfTable(verdicts, deck.measureText) + 0.2;
+  if (used + NOTE_HEIGHT <= left.height)
+    addLine(deck, slide, NOTE, { ...left, y: TOP + used, height: NOTE_HEIGHT }, NOTE_LOOK);
+  addLine(deck, slide, judged === 0 ? "测算结果" : "逐项判定", { ...box, ...above }, heading);
   if (listed.length === 0) {
     addLine(deck, slide, "没有可以列出的判定结果。", { ...box, height: 0.4 }, { points: [14], colour: INK });
     return;
@@ -58,16 +76,17 @@ export function addTargetsSlide(story: Story): void {
 function targetTable({ facts: { study } }: Story, listed: readonly TargetFacts[]): SlideTable {
   return {
     name: planWord(study),
-    points: 10.5,
-    rowHeight: 0.32,
+    points: 9.5,
+    rowHeight: 0.28,
+    marginY: 0.02,
     columns: [
-      { title: "领域", width: 1.25, align: "left" },
-      { title: "目标", width: 3.7, align: "left", maxLines: 2 },
-      { title: "基期", width: 1.75, align: "right", maxLines: 2 },
-      { title: "现状", width: 1.8, align: "right", maxLines: 2 },
-      { title: "要求", width: 1.8, align: "right", maxLines: 2 },
-      { title: "缺口", width: 1.05, align: "right" },
-      { title: "判定", width: 0.78, align: "center" },
+      { title: "领域", width: 0.92, align: "left" },
+      { title: "目标", width: 2.3, align: "left", maxLines: 2 },
+      { title: "基期", width: 1.52, align: "right", maxLines: 3 },
+      { title: "现状", width: 1.15, align: "right", maxLines: 3 },
+      { title: "要求", width: 1.05, align: "right", maxLines: 3 },
+      { title: "缺口", width: 0.8, align: "right" },
+      { title: "判定", width: 0.58, align: "center" },
     ],
     rows: listed.map((each) => [
       { text: each.target.chapter || "—", colour: QUIET },
@@ -78,5 +97,45 @@ function targetTable({ facts: { study } }: Story, listed: readonly TargetFacts[]
       shortWords(each, study) || "—",
       { text: VERDICTS[each.result.verdict], colour: COLOURS[each.result.verdict], bold: true },
     ]),
+  };
+}
+
+function verdictTable({ study, targets }: ReportFacts): SlideTable {
+  const resultsById = new Map(targets.map(({ target, result }) => [target.id, result]));
+  const chapters = groupByChapter(targets.map(({ target }) => target));
+  const cellsOf = (counts: Readonly<Record<Verdict, number>>) =>
+    VERDICT_ORDER.map((verdict) => ({
+      text: counts[verdict] === 0 ? "0" : String(counts[verdict]),
+      ...(counts[verdict] === 0
+        ? { colour: "A8A49B" }
+        : verdict === "not-met"
+          ? { colour: SHORTFALL, bold: true }
+          : {}),
+      ...(verdict === "met" && counts[verdict] > 0 ? { colour: MET, bold: true } : {}),
+    }));
+  return {
+    name: `${planWord(study)}判定`,
+    points: 10,
+    rowHeight: 0.36,
+    columns: [
+      { title: "领域", width: 1.3, align: "left" },
+      ...VERDICT_ORDER.map((verdict) => ({
+        title: VERDICTS[verdict],
+        width: verdict === "met" ? 0.47 : verdict === "not-testable" ? 0.7 : 0.54,
+        align: "right" as const,
+      })),
+    ],
+    rows: chapters.map(([chapter, members]) => [
+      chapter || planWord(study),
+      ...cellsOf(countVerdicts(members.flatMap(({ id }) => resultsById.get(id) ?? []))),
+    ]),
+    ...(chapters.length > 1
+      ? {
+          total: [
+            "合计",
+            ...VERDICT_ORDER.map((verdict) => String(countVerdicts(targets.map(({ result }) => result))[verdict])),
+          ],
+        }
+      : {}),
   };
 }

@@ -86,7 +86,7 @@ function parameterTable(trace: Trace, width: number): SlideTable {
     columns: [
       { title: "参数", width: 1.3, align: "left" },
       { title: "取值", width: width - 1.85, align: "left" },
-      { title: "", width: 0.55, align: "right" },
+      { title: "来历", width: 0.55, align: "right" },
     ],
     rows: trace.parameters.map(({ name, value, isDefault }) => [
       name,

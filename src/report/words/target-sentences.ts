@@ -77,20 +77,35 @@ export function shortWords(
   return result.peopleShort > 0 ? writeDemand(result.peopleShort, demand.unit) : "";
 }
 
-/** Why it cannot be tested, with what is missing by name and the data that are needed; "" where it was tested. */
-export function whyNotTestable({ target, result }: TargetFacts, { services }: Pick<Study, "services">): string {
-  if (result.reason === null) return "";
+/** Why it cannot be tested, in general; "" where it was tested. */
+export function notTestableReason({ result }: TargetFacts): string {
+  return result.reason === null ? "" : NOT_TESTABLE_WORDS[result.reason].zh.replace(/^不可检验：/, "");
+}
+
+/** What is missing in the study, by name; "" where nothing is. */
+function missingWords({ result }: TargetFacts, { services }: Pick<Study, "services">): string {
   const titles = new Map(services.map(({ id, title }) => [id, title.zh]));
-  const lacks = [
+  return [
     ...result.missingServiceIds.flatMap((id) => titles.get(id) ?? []),
     ...result.missingAttributes.map(
       ({ serviceId, attribute }) => `${titles.get(serviceId) ?? serviceId}的“${columnName(attribute)}”`,
     ),
-  ];
-  const reason = NOT_TESTABLE_WORDS[result.reason].zh.replace(/^不可检验：/, "");
-  const missing = lacks.length > 0 ? `（${lacks.join("、")}）` : "";
-  const needed = target.dataNeeded.zh === "" ? "" : `；需要的数据：${target.dataNeeded.zh}`;
-  return `${reason}${missing}${needed}`;
+  ].join("、");
+}
+
+/** The data that a test would need, as the plan's reader noted them, else what the study lacks; "" where neither is known. */
+export function neededData(facts: TargetFacts, study: Pick<Study, "services">): string {
+  return facts.target.dataNeeded.zh || missingWords(facts, study);
+}
+
+/** Why it cannot be tested, with what is missing by name and the data that are needed; "" where it was tested. */
+export function whyNotTestable(facts: TargetFacts, study: Pick<Study, "services">): string {
+  const reason = notTestableReason(facts);
+  if (reason === "") return "";
+  const lacks = missingWords(facts, study);
+  const missing = lacks === "" ? "" : `（${lacks}）`;
+  const { dataNeeded } = facts.target;
+  return `${reason}${missing}${dataNeeded.zh === "" ? "" : `；需要的数据：${dataNeeded.zh}`}`;
 }
 
 /** The Chinese word of a column alone, where it has one. */

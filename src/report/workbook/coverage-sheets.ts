@@ -6,6 +6,13 @@ import { causeOfGap } from "../../core/coverage/gap-rows.ts";
 import type { CommunityKind } from "../../core/model/community.ts";
 import type { Study } from "../../core/model/study.ts";
 import { unitTree } from "../../core/model/unit-tree.ts";
+import {
+  type CellTone,
+  type CellValue,
+  type Column,
+  type TableSheet,
+  tableSheet,
+} from "../../io/spreadsheet/spreadsheet.ts";
 import { fixed } from "../../io/tables/csv-writer.ts";
 import type { CoverageSums, DistrictFacts, GapFacts, ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { districtIdsOf } from "../facts/sum-coverage.ts";
@@ -13,7 +20,6 @@ import { communityWord, wholeName } from "../words/answer-sentence.ts";
 import { dateLine, passLine, reachLine } from "../words/basis-lines.ts";
 import { demandName, demandUnitName } from "../words/demand-words.ts";
 import { CAUSE_WORDS, communityVerdict } from "../words/verdict-words.ts";
-import { type CellTone, type CellValue, type Column, type TableSheet, tableSheet } from "./spreadsheet.ts";
 
 /** A sheet holds 1,048,576 rows; a table that is longer goes on in a next one. */
 const MOST_ROWS = 1_000_000;

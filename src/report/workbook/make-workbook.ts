@@ -1,5 +1,7 @@
 /** The workbook of a report: annexes and the problem ledger with real numbers, filters and frozen headers. */
 import type { Progress } from "../../core/analysis-result.ts";
+import type { NotesSheet, Spreadsheet, TableSheet } from "../../io/spreadsheet/spreadsheet.ts";
+import { writeSpreadsheet } from "../../io/spreadsheet/write-spreadsheet.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
 import type { ReportRequest } from "../report-request.ts";
 import { DEMONSTRATION } from "../words/basis-lines.ts";
@@ -7,8 +9,6 @@ import { type Trace, traceOf } from "../words/trace.ts";
 import { communitySheets, districtSheet, gapSheet } from "./coverage-sheets.ts";
 import { assumptionSheet, inconsistencySheet, ledgerSheet, targetSheet } from "./plan-sheets.ts";
 import { scenarioSheet } from "./scenario-sheet.ts";
-import type { NotesSheet, Spreadsheet, TableSheet } from "./spreadsheet.ts";
-import { writeSpreadsheet } from "./write-spreadsheet.ts";
 
 const PRODUCT = "民生圈";
 
@@ -73,7 +73,7 @@ function aboutSheet(
           ...demonstration,
         ],
       },
-      { heading: "本册各表", rows: tables.map((table) => [table.name, table.title, table.basis]) },
+      { heading: "本册各表", rows: tables.map((table) => [table.name, table.title ?? "", table.basis]) },
       {
         heading: "读表须知",
         rows: [

@@ -6,12 +6,6 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import { KIND_WORDS } from "../../core/plan/words/rule-words.ts";
 import { listAssumptions } from "../../io/outputs/assumptions-csv.ts";
-import { type CsvCell, fixed } from "../../io/tables/csv-writer.ts";
-import type { InconsistencyFacts, LedgerFacts, ReportFacts, TargetFacts } from "../facts/report-facts.ts";
-import { dateLine } from "../words/basis-lines.ts";
-import { demandName, demandUnitName } from "../words/demand-words.ts";
-import { sourceWords, unitName, whyNotTestable } from "../words/target-sentences.ts";
-import { BINDING_WORDS, STATE_WORDS, STATUS_WORDS, VERDICT_WORDS } from "../words/verdict-words.ts";
 import {
   type CellKind,
   type CellTone,
@@ -19,7 +13,13 @@ import {
   type Column,
   type TableSheet,
   tableSheet,
-} from "./spreadsheet.ts";
+} from "../../io/spreadsheet/spreadsheet.ts";
+import { type CsvCell, fixed } from "../../io/tables/csv-writer.ts";
+import type { InconsistencyFacts, LedgerFacts, ReportFacts, TargetFacts } from "../facts/report-facts.ts";
+import { dateLine } from "../words/basis-lines.ts";
+import { demandName, demandUnitName } from "../words/demand-words.ts";
+import { sourceWords, unitName, whyNotTestable } from "../words/target-sentences.ts";
+import { BINDING_WORDS, STATE_WORDS, STATUS_WORDS, VERDICT_WORDS } from "../words/verdict-words.ts";
 
 const PROPOSED = "系统建议";
 const ENTERED = "人工填写";

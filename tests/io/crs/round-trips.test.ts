@@ -74,8 +74,16 @@ describe("there and back", () => {
         for (const text of ["gcj02", "bd09"]) {
           // −0° is 0°.
           const plain = [lon + 0, lat + 0];
-          expect(systemOf(text).fromDegrees(lon, lat).map((value) => value + 0)).toEqual(plain);
-          expect(systemOf(text).toDegrees(lon, lat).map((value) => value + 0)).toEqual(plain);
+          expect(
+            systemOf(text)
+              .fromDegrees(lon, lat)
+              .map((value) => value + 0),
+          ).toEqual(plain);
+          expect(
+            systemOf(text)
+              .toDegrees(lon, lat)
+              .map((value) => value + 0),
+          ).toEqual(plain);
         }
       }),
     );

@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../../src/core/analysis-session.ts";
-import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { ScenarioSessions } from "../../../src/core/scenario/scenario-sessions.ts";
 import type { Chart } from "../../../src/report/charts/chart.ts";
 import { makeCharts } from "../../../src/report/charts/make-charts.ts";
 import { marginalGainChart, stepsChart } from "../../../src/report/charts/scenario-charts.ts";
-import { buildFacts, type ScenarioRun } from "../../../src/report/facts/build-facts.ts";
-import type { DistrictFacts, ReportFacts } from "../../../src/report/facts/report-facts.ts";
+import type { DistrictFacts } from "../../../src/report/facts/report-facts.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
-
-const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
+import { factsOf } from "../facts/facts-of.ts";
 
 /** 360 m at 1.2 m/s: the first two hundreds are within reach of the clinic, three and four are not. */
 function createTown(changes: Partial<Study> = {}): Study {
@@ -23,17 +17,6 @@ function createTown(changes: Partial<Study> = {}): Study {
     { spacingMetres: 75, communityColumns: [13, 17] },
   );
   return { ...drawn, ...changes };
-}
-
-function factsOf(study: Study, scenarios: readonly Scenario[] = []): ReportFacts {
-  const session = new AnalysisSession(study);
-  const result = runAnalysis(study, parameters, session);
-  const sessions = new ScenarioSessions(session);
-  const runs = scenarios.map((scenario): ScenarioRun => {
-    const made = sessions.open(scenario);
-    return { scenario, ...made, result: runAnalysis(made.study, parameters, made.session) };
-  });
-  return buildFacts(study, session, result, runs);
 }
 
 const place = (id: string, east: number): Scenario["edits"][number] => ({

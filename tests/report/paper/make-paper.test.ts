@@ -1,12 +1,8 @@
 import { strFromU8 } from "fflate";
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../../src/core/analysis-session.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { ScenarioSessions } from "../../../src/core/scenario/scenario-sessions.ts";
-import { buildFacts } from "../../../src/report/facts/build-facts.ts";
 import type { ReportFacts } from "../../../src/report/facts/report-facts.ts";
 import { makePaper } from "../../../src/report/paper/make-paper.ts";
 import type { DrawPicture } from "../../../src/report/paper/paper-body.ts";
@@ -14,6 +10,7 @@ import type { ReportRequest } from "../../../src/report/report-request.ts";
 import { createStudy } from "../../io/create-study.ts";
 import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { createCircle } from "../../support/drawn-targets.ts";
+import { factsOf } from "../facts/facts-of.ts";
 import { readDocx } from "./read-docx.ts";
 
 const REQUEST: ReportRequest = {
@@ -36,17 +33,6 @@ const PNG = Uint8Array.from(
 
 function createTown(changes: Partial<Study> = {}): Study {
   return { ...createDrawnStudy("A-1-2---3-----4", { spacingMetres: 75, communityColumns: [6, 10] }), ...changes };
-}
-
-function factsOf(study: Study, cutoffSeconds = 300, scenarios: readonly Scenario[] = []): ReportFacts {
-  const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds };
-  const session = new AnalysisSession(study);
-  const sessions = new ScenarioSessions(session);
-  const runs = scenarios.map((scenario) => {
-    const made = sessions.open(scenario);
-    return { scenario, ...made, result: runAnalysis(made.study, parameters, made.session) };
-  });
-  return buildFacts(study, session, runAnalysis(study, parameters, session), runs);
 }
 
 const make = async (facts: ReportFacts, request: Partial<ReportRequest> = {}, draw = NO_PICTURES) =>
@@ -86,7 +72,7 @@ describe("the report as a Word document", () => {
     const { tables } = await make(facts);
     const rows = tables.flatMap((table) => table.rows.map((row) => row.join(" ")));
     expect(rows).toContain("合计 1 3 1 33.3% 1 000 700 30.0% 30.0%");
-    expect(rows.some((row) => row.startsWith("丙 示例街道 示例街道 400 0% 14.6"))).toBe(true);
+    expect(rows.some((row) => row.startsWith("卫生服务站 丙 示例街道 400 0% 14.6"))).toBe(true);
   });
 
   it("lists its contents with a page each, and numbers pages between dashes on either side", async () => {
@@ -137,13 +123,22 @@ describe("the report as a Word document", () => {
     const asked: string[] = [];
     const { pictures, text } = await make(facts, {}, async (id) => {
       asked.push(id);
-      return id === "map:clinic" ? { png: PNG, widthMm: 400, heightMm: 100 } : null;
+      return id === "upright-map:clinic" ? { png: PNG, widthMm: 400, heightMm: 100 } : null;
     });
-    expect(asked).toContain("map:clinic");
+    expect(asked).toContain("upright-map:clinic");
     expect(pictures).toHaveLength(1);
     expect(pictures[0]?.altText).toContain("卫生服务站覆盖情况。口径：");
-    expect(pictures[0]?.widthMm).toBeCloseTo(156, 0);
+    expect(pictures[0]?.widthMm).toBeCloseTo(84, 0);
     expect(text).toContain("图 1  手绘小城卫生服务站覆盖情况");
+  });
+
+  it("puts the districts of a service beside its map, in a table of their own under their own number", async () => {
+    const { tables, text } = await make(facts, {}, async (id) =>
+      id === "upright-map:clinic" ? { png: PNG, widthMm: 84, heightMm: 98 } : null,
+    );
+    const beside = tables.find(({ rows }) => rows[0]?.join(" ") === "区县 缺口 未达标 覆盖率");
+    expect(beside?.rows.at(-1)).toEqual(["合计", "700", "2/3", "30.0%"]);
+    expect(text).toContain("表 2  各区县覆盖情况");
   });
 
   it("says why where there is no picture", async () => {
@@ -155,8 +150,10 @@ describe("the report as a Word document", () => {
   it("marks every parameter that nobody chose, and names what makes the numbers again", async () => {
     const { tables, text } = await make(facts, { inputs: { "a.mscircle": "ab".repeat(32) } });
     const rows = tables.flatMap((table) => table.rows);
-    expect(rows).toContainEqual(["时限", "5 分钟", "已选定"]);
-    expect(rows).toContainEqual(["社区达标比例", "80%", "默认"]);
+    // Two parameters a row.
+    const parameters = rows.filter((row) => row.length === 6).flatMap((row) => [row.slice(0, 3), row.slice(3)]);
+    expect(parameters).toContainEqual(["时限", "5 分钟", "已选定"]);
+    expect(parameters).toContainEqual(["社区达标比例", "80%", "默认"]);
     expect(rows).toContainEqual(["a.mscircle", "ab".repeat(32)]);
     expect(text).toContain("minsheng report a.mscircle --format docx");
   });
@@ -190,7 +187,12 @@ describe("a report of a study that has little", () => {
   it("takes names with marks and control characters, and communities without outlines", async () => {
     const study = createStudy();
     const names = ["<甲>&\u0001", "=1+1", "长".repeat(300)];
-    const { text } = await make(factsOf({ ...study, communities: { ...study.communities, names } }, 10));
+    const { text } = await make(
+      factsOf({ ...study, communities: { ...study.communities, names } }, [], {
+        ...DEFAULT_PARAMETERS,
+        cutoffSeconds: 10,
+      }),
+    );
     expect(text).toContain("<甲>&");
   });
 });
@@ -213,7 +215,7 @@ describe("scenarios in the report", () => {
         },
       ],
     };
-    const { text, tables } = await make(factsOf(createTown(), 300, [scenario]));
+    const { text, tables } = await make(factsOf(createTown(), [scenario]));
     expect(text).toContain("五、方案比较");
     expect(text).toContain("东头一处：增设 新站。");
     const table = tables.find(({ rows }) => rows[0]?.[1] === "方案");

@@ -27,4 +27,8 @@ describe("measureText", () => {
     expect(measureText("大\u0000\u200b同", 3, 400)).toBeCloseTo(6, 6);
     expect(measureText("", 3, 400)).toBe(0);
   });
+
+  it("gives a character that the typeface lacks the width of the mark that is drawn for it", () => {
+    expect(measureText("𠮷🏥", 3, 700)).toBeCloseTo(measureText("〓〓", 3, 700), 6);
+  });
 });

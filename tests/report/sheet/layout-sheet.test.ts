@@ -55,6 +55,16 @@ function maps(count: number, measure: (index: number) => ShownMeasure = () => "p
   }));
 }
 
+/** Six maps of five measures in nine classes each. */
+function crowded(page: PageName, isPortrait: boolean): MapLayout {
+  return layoutOf({
+    page,
+    isPortrait,
+    maps: maps(6, (index) => MEASURES[index % 5] ?? "verdict"),
+    classes: { method: "equal", count: 9 },
+  });
+}
+
 function expectSound(laid: LaidSheet): void {
   const { scene, furniture, maps: drawn } = laid;
   for (const { left, top, right, bottom, mark, groups } of listMarkBoxes(scene, measureText)) {
@@ -121,20 +131,45 @@ describe("a sheet", () => {
     expect([scene.widthMm, scene.heightMm]).toEqual([594, 841]);
   });
 
-  it("with six maps of different measures in nine classes on A4 still finds room for every row", () => {
+  it("with six maps of different measures in nine classes on A2 finds room for every row", () => {
     for (const isPortrait of [false, true]) {
-      const layout = layoutOf({
-        page: "A4",
-        isPortrait,
-        maps: maps(6, (index) => MEASURES[index % 5] ?? "verdict"),
-        classes: { method: "equal", count: 9 },
-      });
-      const laid = layoutSheet(source, layout, measureText);
+      const laid = layoutSheet(source, crowded("A2", isPortrait), measureText);
       expectSound(laid);
       const labels = listTexts(laid.scene);
       expect(laid.legend.length).toBeGreaterThanOrEqual(5);
       for (const { title, rows } of laid.legend)
         for (const words of [title, ...rows.map(({ label }) => label)]) expect(labels).toContain(words);
+      expect(labels.join()).not.toMatch(/个指标的图例.*未列出/);
+    }
+  });
+
+  it("leaves out what finds no room on A4 and says so, rather than setting it too small to read", () => {
+    for (const isPortrait of [false, true]) {
+      const laid = layoutSheet(source, crowded("A4", isPortrait), measureText);
+      expectSound(laid);
+      const labels = listTexts(laid.scene);
+      const missing = laid.legend.filter(({ title }) => !labels.includes(title));
+      expect(missing.length).toBeGreaterThan(0);
+      expect(labels.join("")).toContain(`版面放不下${missing.length} 个指标的图例和符号说明，未列出。`);
+    }
+  });
+
+  it("sets no line below 6 points on any page", () => {
+    for (const page of PAGES)
+      for (const isPortrait of [false, true])
+        for (const layout of [crowded(page, isPortrait), layoutOf({ page, isPortrait, withGrid: true })]) {
+          const { scene } = layoutSheet(source, layout, measureText);
+          for (const { mark } of listMarkBoxes(scene, measureText))
+            if (mark.kind === "text" && /\p{L}/u.test(mark.text))
+              expect((mark.sizeMm * 72) / 25.4, mark.text).toBeGreaterThanOrEqual(5.95);
+        }
+  });
+
+  it("draws each map once, on portrait pages too", () => {
+    for (const isPortrait of [false, true]) {
+      let drawn = 0;
+      layoutSheet(source, layoutOf({ isPortrait, maps: maps(4) }), measureText, () => drawn++);
+      expect(drawn).toBe(4);
     }
   });
 
@@ -288,6 +323,7 @@ describe("a picture of a map", () => {
       [156, 105],
       [190, 150],
       [100, 140],
+      [84, 104],
       [60, 40],
     ] as const) {
       const scene = layoutPicture(source, maps(1), { widthMm, heightMm, stamp: { kind: "internal" } }, measureText);
@@ -296,7 +332,10 @@ describe("a picture of a map", () => {
           left >= 0 && top >= 0 && right <= widthMm && bottom <= heightMm,
           `${groups.join("/")} ${mark.kind}`,
         ).toBe(true);
-      expect(listTexts(scene)).toEqual(expect.arrayContaining(["图例", "合计", "演示数据 · 内部资料 · 未经审图"]));
+      const texts = listTexts(scene);
+      expect(texts).toContain("演示数据 · 内部资料 · 未经审图");
+      if (widthMm > 60) expect(texts).toEqual(expect.arrayContaining(["图例", "合计"]));
+      else expect(texts.join("")).toContain("未列出");
     }
   });
 });

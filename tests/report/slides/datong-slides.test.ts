@@ -38,6 +38,26 @@ function sumOf(rows: DatongRun["communities"], column: string): number {
 }
 
 describe("the deck of Datong", () => {
+  it("is twelve slides: cover, the whole, six services, districts, targets, gaps and the trace", () => {
+    expect(deck.slides).toHaveLength(12);
+    expect(deck.slides.map(({ texts }) => texts[0]).filter((title) => title?.endsWith("（续）"))).toEqual([]);
+    expect(deck.slides.at(-1)?.texts[1]).toBe("口径与溯源");
+  });
+
+  it("says on the overview how many are reached within other times, the cutoff's share being that of communities.csv", () => {
+    const texts = deck.slides[1]?.texts ?? [];
+    for (const { service, coverage } of run.facts.services) {
+      const rows = rowsOf(service.id);
+      const share = (100 * sumOf(rows, "peopleCovered")) / sumOf(rows, "people");
+      const at = texts.indexOf(withoutSpaces(`━ ${service.title.zh}`));
+      expect(texts.slice(at + 1, at + 6), service.id).toEqual(
+        [5, 10, 15, 20, 30].map((minute) =>
+          minute === 15 ? share.toFixed(1) : (100 * (coverage.curve.network[minute] ?? Number.NaN)).toFixed(1),
+        ),
+      );
+    }
+  });
+
   it("has a slide a service, each with the numbers of communities.csv", () => {
     for (const { service } of run.facts.services) {
       const slide = deck.slides.find(({ texts }) => texts[1]?.endsWith(`·${service.title.zh}`));
@@ -75,11 +95,12 @@ describe("the deck of Datong", () => {
 
   it("counts the verdicts of targets.csv", () => {
     const count = (wanted: string): number => run.targets.filter(({ verdict }) => verdict === wanted).length;
-    const overview = deck.slides[1]?.texts ?? [];
-    const total = overview.slice(overview.lastIndexOf("合计") + 1).slice(0, 4);
-    expect(total).toEqual([count("met"), count("not-met"), count("no-number"), count("not-testable")].map(String));
     const listed = deck.slides.find(({ texts }) => texts[1] === "规划目标");
-    expect(listed?.texts.filter((text) => text === "未达标")).toHaveLength(count("not-met"));
+    const texts = listed?.texts ?? [];
+    const total = texts.slice(texts.lastIndexOf("合计") + 1).slice(0, 4);
+    expect(total).toEqual([count("met"), count("not-met"), count("no-number"), count("not-testable")].map(String));
+    // Once more as the name of a column.
+    expect(texts.filter((text) => text === "未达标")).toHaveLength(count("not-met") + 1);
   });
 
   it("names the communities with the most people short, as ledger.csv has them", () => {

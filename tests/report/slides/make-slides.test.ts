@@ -1,12 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { AnalysisSession } from "../../../src/core/analysis-session.ts";
-import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Scenario } from "../../../src/core/model/scenario.ts";
 import type { Study } from "../../../src/core/model/study.ts";
-import { runAnalysis } from "../../../src/core/run-analysis.ts";
-import { ScenarioSessions } from "../../../src/core/scenario/scenario-sessions.ts";
-import { buildFacts } from "../../../src/report/facts/build-facts.ts";
 import type { ReportFacts } from "../../../src/report/facts/report-facts.ts";
 import type { DrawPicture } from "../../../src/report/pictures/draw-pictures.ts";
 import type { ReportRequest } from "../../../src/report/report-request.ts";
@@ -18,10 +13,11 @@ import { createDrawnStudy } from "../../support/drawn-study.ts";
 import { createAtLeast, createCircle } from "../../support/drawn-targets.ts";
 import { readReportTools } from "../../support/read-report-tools.ts";
 import { type ReadSlides, readSlides, withoutSpaces } from "../../support/read-slides.ts";
+import { FIVE_MINUTES, factsOf } from "../facts/facts-of.ts";
 
 const tools = readReportTools();
 const measureText = createMeasureText(tools.fonts);
-const parameters = { ...DEFAULT_PARAMETERS, cutoffSeconds: 300 };
+const parameters = FIVE_MINUTES;
 const REQUEST: ReportRequest = {
   formats: ["pptx"],
   parameters,
@@ -55,17 +51,6 @@ function createTown(changes: Partial<Study> = {}): Study {
   };
 }
 
-function factsOf(study: Study, scenarios: readonly Scenario[] = []): ReportFacts {
-  const session = new AnalysisSession(study);
-  const result = runAnalysis(study, parameters, session);
-  const sessions = new ScenarioSessions(session);
-  const runs = scenarios.map((scenario) => {
-    const made = sessions.open(scenario);
-    return { ...made, scenario, result: runAnalysis(made.study, parameters, made.session) };
-  });
-  return buildFacts(study, session, result, runs);
-}
-
 const noPicture: DrawPicture = async () => null;
 
 async function deckOf(facts: ReportFacts, request: ReportRequest = REQUEST): Promise<ReadSlides> {
@@ -84,7 +69,6 @@ describe("the deck of a town", () => {
       "各区县覆盖",
       "规划目标",
       "缺口与建议",
-      "步行时间与覆盖",
       "口径与溯源",
     ]);
   });
@@ -126,9 +110,9 @@ describe("the deck of a town", () => {
     expect(deck.slides.filter(({ xml }) => xml.includes("<a:tbl>")).length).toBeGreaterThanOrEqual(6);
     const charts = deck.names.filter((name) => /^ppt\/charts\/chart\d+\.xml$/.test(name));
     expect(charts).toEqual(["ppt/charts/chart1.xml", "ppt/charts/chart2.xml"]);
-    expect(deck.xml(charts[0] as string)).toContain("<c:barChart>");
-    expect(deck.xml(charts[1] as string)).toContain("<c:lineChart>");
-    const sheet = sheetOf(deck, 1);
+    expect(deck.xml(charts[0] as string)).toContain("<c:lineChart>");
+    expect(deck.xml(charts[1] as string)).toContain("<c:barChart>");
+    const sheet = sheetOf(deck, 2);
     expect(sheet).toContain("西县");
     const values = [...sheet.matchAll(/<c r="B\d+" s="1"><v>([^<]*)<\/v>/g)].map(([, value]) => Number(value));
     const shares = facts.services[0]?.districts.map(({ people, peopleCovered }) => peopleCovered / people) ?? [];
@@ -328,14 +312,13 @@ describe("scenarios", () => {
     };
   };
 
-  it("take the place of the curve, with who gains in a native chart and a table", async () => {
+  it("get a slide of their own before the trace, with who gains in a native chart and a table", async () => {
     const facts = factsOf(createTown(), [scenario("东扩", 3), scenario("西扩", 2)]);
     const deck = await deckOf(facts, { ...REQUEST, scenarioNames: ["东扩", "西扩"] });
-    expect(kickersOf(deck)).toContain("方案比较");
-    expect(kickersOf(deck)).not.toContain("步行时间与覆盖");
+    expect(kickersOf(deck).slice(-2)).toEqual(["方案比较", "口径与溯源"]);
     const slide = deck.slides.find(({ texts }) => texts[1] === "方案比较");
     expect(slide?.texts[0]).toContain("“东扩”使卫生服务站覆盖率由30.0%提高到");
-    const sheet = sheetOf(deck, 2);
+    const sheet = sheetOf(deck, 3);
     for (const words of ["现状", "东扩", "西扩"]) expect(sheet).toContain(words);
     const gained = facts.scenarios[0]?.changes[0]?.gained ?? 0;
     expect(gained).toBeGreaterThan(0);

@@ -5,9 +5,9 @@ import type { ReportRequest } from "../../../src/report/report-request.ts";
 import { makeWorkbook } from "../../../src/report/workbook/make-workbook.ts";
 import { convertWithOffice } from "../../support/convert-with-office.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
+import { type ReadCell, readXlsx, tableOf } from "../../support/read-xlsx.ts";
 import { hasProgram } from "../../support/run-reader.ts";
 import { runDatong } from "../facts/datong-facts.ts";
-import { type ReadCell, readXlsx, tableOf } from "./read-xlsx.ts";
 
 const { facts, hashes, communities, targets, ledger } = await runDatong();
 const request: ReportRequest = {

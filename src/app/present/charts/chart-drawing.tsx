@@ -4,6 +4,7 @@ import { chartScene } from "../../../report/charts/chart-scene.ts";
 import { describeChart } from "../../../report/charts/chart-sentence.ts";
 import type { MeasureText } from "../../../report/scene/scene.ts";
 import { type BarBox, findBars } from "./bar-boxes.ts";
+import { ChartReader } from "./chart-reader.tsx";
 import { SceneHatches, SceneMarks } from "./scene-marks.tsx";
 
 const PIXELS_PER_MM = 96 / 25.4;
@@ -30,7 +31,7 @@ function heightOf(chart: Chart, width: number): number {
   return Math.round(Math.min(380, Math.max(250, 0.56 * width)));
 }
 
-/** A chart as large as its place, its bars open to hand and keyboard through `renderBar`. */
+/** A chart as large as its place: bars open to hand and keyboard through `renderBar`, the values of all others through a reader. */
 export function ChartDrawing({
   chart,
   renderBar,
@@ -80,6 +81,7 @@ export function ChartDrawing({
         </svg>
       )}
       {renderBar && bars.map(renderBar)}
+      {scene && !renderBar && <ChartReader chart={chart} scene={scene} />}
     </div>
   );
 }

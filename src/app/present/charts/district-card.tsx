@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo } from "react";
 import { communitiesInScope, type Scope } from "../../../core/model/scope.ts";
 import type { BarChart } from "../../../report/charts/chart.ts";
-import { tabulateChart, writeCell } from "../../../report/charts/chart-table.ts";
 import type { StudyView } from "../../../worker/protocol.ts";
 import { useView } from "../../store/view-store.ts";
 import { useText } from "../../strings/text.ts";
@@ -10,6 +9,7 @@ import type { BarBox } from "./bar-boxes.ts";
 import { ChartCard } from "./chart-card.tsx";
 import { levelOfChart, unitIdsOf } from "./chart-question.ts";
 import { outlineCommunities } from "./district-outline.ts";
+import { rowWords } from "./row-words.ts";
 
 /** Bars by district, each tied to its place on the map: pointed at it is outlined there, clicked it is flown to. */
 export function DistrictCard({
@@ -24,7 +24,7 @@ export function DistrictCard({
   const { t, list } = useText();
   const { indexesById, unitIds } = useMemo(() => groupByUnit(study, scope, chart), [study, scope, chart]);
   const hoveredId = useView(({ hoveredCommunityIndex: index }) => (index === null ? null : (unitIds[index] ?? "")));
-  const words = useMemo(() => describeRows(chart, list), [chart, list]);
+  const words = useMemo(() => rowWords(chart, ({ unit }) => unit === "share"), [chart]);
   useEffect(() => () => usePresent.getState().put({ outlined: undefined }), []);
   const renderBar = useCallback(
     ({ id, left, top, width, height }: BarBox) => {
@@ -39,7 +39,7 @@ export function DistrictCard({
           className="chart-bar"
           data-bar={id}
           data-marked={id === hoveredId || undefined}
-          aria-label={t("charts.show", { name, values: words.get(id) ?? "" })}
+          aria-label={t("charts.show", { name, values: list(words.get(id)?.values ?? []) })}
           style={{
             left: `${100 * left}%`,
             top: `${100 * top}%`,
@@ -54,7 +54,7 @@ export function DistrictCard({
         />
       );
     },
-    [chart, study, indexesById, hoveredId, words, t],
+    [chart, study, indexesById, hoveredId, words, t, list],
   );
   return <ChartCard chart={chart} renderBar={renderBar} />;
 }
@@ -69,19 +69,4 @@ function groupByUnit(study: StudyView, scope: Scope, chart: BarChart) {
     else indexesById.set(id, [index]);
   }
   return { unitIds, indexesById };
-}
-
-/** The numbers of each bar in words, for whoever cannot see it. */
-function describeRows(chart: BarChart, list: (names: readonly string[]) => string): ReadonlyMap<string, string> {
-  const { columns, rows } = tabulateChart(chart);
-  return new Map(
-    rows.map(({ id, cells }) => [
-      id,
-      list(
-        columns.flatMap((column, at) =>
-          column.unit === "share" ? [`${column.name} ${writeCell(cells[at] ?? null, column, chart)}`] : [],
-        ),
-      ),
-    ]),
-  );
 }
