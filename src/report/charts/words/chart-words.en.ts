@@ -1,4 +1,7 @@
-/** What charts say in English. Names of the study that it has in Chinese alone stay as they are. */
+/**
+ * What charts say in English. Names of the study that it has in Chinese alone stay as they are; quotes are plain because
+ * the typeface of drawings has the curly ones as wide as a Chinese letter.
+ */
 import type { DemandUnit } from "../../../core/model/demand.ts";
 import { formatDemand } from "../../../core/model/format-number.ts";
 import { PROFILES, type ProfileId } from "../../../core/model/parameters.ts";
@@ -65,9 +68,9 @@ export const chartWordsEn: ChartWords = {
     parts: basisPartsEn,
     date: dateEn,
     scope: scopeEn,
-    scenario: (name) => `scenario “${name}”`,
+    scenario: (name) => `scenario '${name}'`,
     siting: (name) =>
-      `the latest siting answer, on top of ${name === null ? "the study as it is" : `scenario “${name}”`}`,
+      `the latest siting answer, on top of ${name === null ? "the study as it is" : `scenario '${name}'`}`,
     sitingScope: (count) => `scope: the ${communitiesEn(count)} that siting was asked about`,
     services:
       "share of those whom a service is for that get there along streets within the time; each service with its own group and speed",
@@ -76,7 +79,7 @@ export const chartWordsEn: ChartWords = {
     stepByStep:
       " Steps are taken in their order, each with its net change; in another order the steps differ, their total does not.",
     unmoved: (count) =>
-      ` ${countEn(count, "further step does", "further steps do")} not change the coverage of this service in this scope.`,
+      ` ${count} of the steps ${count === 1 ? "does" : "do"} not change the coverage of this service in this scope.`,
   },
 
   districts: {
@@ -111,7 +114,7 @@ export const chartWordsEn: ChartWords = {
         ? "fewer than half get there within the time shown"
         : `half get there within ${writeMinutes(minutes)}`,
     sentence: (minutes, share, promised, half) =>
-      `Within ${writeMinutes(minutes)} ${share} get there, by straight lines it would be ${promised}; ${half}.`,
+      `Within ${writeMinutes(minutes)} ${share} get there (in a straight line it would be ${promised}); ${half}.`,
     halfAlone: (half) => `${startSentence(half)}.`,
     nothing: "There are no services to compare.",
     servicesSentence: (minutes, best, worst) =>
@@ -131,9 +134,9 @@ export const chartWordsEn: ChartWords = {
 
   changes: {
     title: ({ service, group }, what) => `${service}, ${group} covered: ${what}`,
-    byScenario: (name) => `gains and losses under “${name}”`,
+    byScenario: (name) => `gains and losses under '${name}'`,
     byStage: "gains and losses by stage",
-    bySteps: (name) => `what each step of “${name}” changes`,
+    bySteps: (name) => `what each step of '${name}' changes`,
     baseline: "As it is",
     allDone: "All stages done",
     gained: "Newly covered",
@@ -146,7 +149,7 @@ export const chartWordsEn: ChartWords = {
     change: "Change",
     level: "Covered after it",
     sentence: (from, to, net, largest) =>
-      `From ${from} to ${to}, a net change of ${net}; the largest effect has “${largest.name}”, ${largest.value}.`,
+      `From ${from} to ${to}, a net change of ${net}; the largest effect has '${largest.name}', ${largest.value}.`,
     nothing: (level) => `The scenario does not change the coverage of this service: still ${level}.`,
     axisFrom: (start) => `Vertical axis begins at ${start}, not at 0`,
   },
