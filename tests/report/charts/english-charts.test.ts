@@ -118,7 +118,7 @@ describe("a chart in English", () => {
   it("writes thousands with thin spaces and millions in words, never 万 or 亿", () => {
     const vast = { ...FALL, from: { name: "As it is", value: 1_300_000 }, to: { name: "Near", value: 1_301_500 } };
     expect(describeChart(FALL)).toBe(
-      "From 30\u2009000 people to 31\u2009500 people, a net change of +1\u2009500 people; the largest effect has 'Add a centre', +1\u2009500 people.",
+      "From 30\u2009000 people to 31\u2009500 people, a net change of +1\u2009500 people; largest effect: 'Add a centre', +1\u2009500 people.",
     );
     expect(describeChart(vast)).toContain("1.3\u2009million people");
     expectEnglish(vast);
@@ -134,7 +134,7 @@ describe("a chart in English", () => {
     const bars: BarChart = { ...BASE, kind: "bars", unit: "share", categories, series, mark };
     expect(listTexts(bars)).toContain("not testable");
     expect(listTexts(bars).some((text) => /^\d+ more are not listed$/.test(text))).toBe(true);
-    expect(describeChart(bars)).toContain("59 are below the communities’ pass mark of 80%");
+    expect(describeChart(bars)).toContain("59 are below the pass mark of 80%");
     expectEnglish(bars);
     const nothing = { ...bars, series: [{ ...series[0]!, values: values.map(() => null) }] };
     expect(describeChart(nothing)).toContain("not testable");

@@ -94,7 +94,7 @@ export const chartWordsEn: ChartWords = {
     only: ({ name, value }) => `${name}: ${value}.`,
     sentence: (count, best, worst, below) => {
       const told = below
-        ? `; ${below.count === 0 ? "none is" : countEn(below.count, "is", "are")} below the communities’ pass mark of ${writePlain(below.mark.value * 100)}%`
+        ? `; ${below.count === 0 ? "none is" : countEn(below.count, "is", "are")} below the pass mark of ${writePlain(below.mark.value * 100)}%`
         : "";
       return `Of ${count} districts ${best.name} is highest at ${best.value} and ${worst.name} lowest at ${worst.value}${told}.`;
     },
@@ -149,7 +149,7 @@ export const chartWordsEn: ChartWords = {
     change: "Change",
     level: "Covered after it",
     sentence: (from, to, net, largest) =>
-      `From ${from} to ${to}, a net change of ${net}; the largest effect has '${largest.name}', ${largest.value}.`,
+      `From ${from} to ${to}, a net change of ${net}; largest effect: '${largest.name}', ${largest.value}.`,
     nothing: (level) => `The scenario does not change the coverage of this service: still ${level}.`,
     axisFrom: (start) => `Vertical axis begins at ${start}, not at 0`,
   },
