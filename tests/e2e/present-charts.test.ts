@@ -210,7 +210,9 @@ describe("charts in the built app", () => {
     expect(await page.locator(`${DISTRICTS} h3`).textContent()).toBe(
       "Elderly day-care centre: share of residents aged 60+ covered (by district)",
     );
-    expect(await page.locator(`${DISTRICTS} .chart-sentence`).textContent()).toMatch(/^Of \d+ districts .+% and .+%; \d+ are below/);
+    expect(await page.locator(`${DISTRICTS} .chart-sentence`).textContent()).toMatch(
+      /^Of \d+ districts .+% and .+%; \d+ are below/,
+    );
     expect(await page.locator(`${MINUTES} .chart-sentence`).textContent()).toMatch(
       /^Within 15 minutes [\d.]+% get there/,
     );
