@@ -68,6 +68,7 @@ export function App() {
   useFirstTour();
   useCheckUpAhead();
   useScrollToTop();
+  useCheckUpAhead();
   return (
     <ErrorBoundary>
       <BodyMarks />

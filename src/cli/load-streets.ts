@@ -2,7 +2,6 @@
  * STREETS as an argument: a study (a .mscircle file, a study folder, a shipped
  * study), an OSM file, or any layer of lines. A study gives its streets, gates and barriers.
  */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { BadDataError } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
@@ -11,6 +10,7 @@ import { detectFormat } from "../io/import/detect-format.ts";
 import { readStreets, type StreetLayers, type StreetReading } from "../io/read-streets.ts";
 import { sha256 } from "../io/sha256.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
+import { readImportFiles } from "./read-import-files.ts";
 
 export interface LoadedStreets extends StreetLayers {
   /** What the user called it, without folders. */
@@ -46,11 +46,16 @@ export async function loadStreets(
 ): Promise<LoadedStreets> {
   const name = basename(argument);
   if (studyFolder(argument) === null) {
-    const bytes = new Uint8Array(await readFile(argument));
+    const [main, ...parts] = await readImportFiles(argument, new Set());
+    if (!main) throw new BadDataError([{ code: "empty-file", severity: "error", layer: name }]);
+    const { bytes } = main;
     const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
     if (detected?.kind !== "readable" || detected.format !== "study") {
-      const layers = await readStreets(name, bytes, reading);
-      return { ...layers, name, study: null, hashes: { [name]: await sha256(bytes) } };
+      const layers = await readStreets(main.name, bytes, reading, parts);
+      const hashes = Object.fromEntries(
+        await Promise.all([main, ...parts].map(async (file) => [file.name, await sha256(file.bytes)] as const)),
+      );
+      return { ...layers, name, study: null, hashes };
     }
   }
   const { study, hashes } = await loadStudy(argument);

@@ -13,6 +13,7 @@ import { sha256 } from "../io/sha256.ts";
 import { parsePlan, withPlan } from "../io/study/plan-file.ts";
 import { readStudyFile } from "../io/study/study-file.ts";
 import { manifestHashes, type ReadFile, readFolderManifest, readStudyFolder } from "../io/study/study-folder.ts";
+import { isGeodatabaseFolder } from "./read-import-files.ts";
 
 const SHIPPED = fileURLToPath(new URL("../../geodata", import.meta.url));
 
@@ -48,7 +49,8 @@ async function loadFolder(folder: string): Promise<LoadedStudy> {
 
 /** True where the argument names something that can be opened. */
 export function studyExists(argument: string): boolean {
-  return studyFolder(argument) !== null || (existsSync(argument) && statSync(argument).isFile());
+  if (studyFolder(argument) !== null || isGeodatabaseFolder(argument)) return true;
+  return existsSync(argument) && statSync(argument).isFile();
 }
 
 /** The study judged by the plan of a file. Throws BadDataError with every fault of the plan. */

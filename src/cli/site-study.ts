@@ -1,5 +1,4 @@
 /** `minsheng site STUDY --service ID`: people, standing facilities, candidates and walking times of a study. */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { AnalysisSession } from "../core/analysis-session.ts";
 import { AnalysisError, BadDataError } from "../core/errors.ts";
@@ -17,6 +16,7 @@ import { readSiteLayer } from "../io/read-site-layer.ts";
 import type { IssueList } from "../io/tables/labelled-table.ts";
 import { loadStudy, studyExists } from "./load-study.ts";
 import { numberOption, optionValue, type ParsedArguments } from "./parse-arguments.ts";
+import { readImportFiles } from "./read-import-files.ts";
 import { readPoints } from "./read-points.ts";
 import { type SiteInputs, tableOption } from "./site-inputs.ts";
 import { travelParametersOf } from "./travel-options.ts";
@@ -44,9 +44,9 @@ function parametersOf(parsed: ParsedArguments, problems: string[]): AnalysisPara
 }
 
 async function readCandidates(path: string, crs: string | null, issues: IssueList): Promise<SitePoints | null> {
-  const bytes = new Uint8Array(await readFile(path));
-  const name = basename(path);
-  if (isCandidateLayer(name, bytes)) return readCandidateLayer(name, bytes, crs, issues);
+  const [main, ...parts] = await readImportFiles(path, new Set());
+  if (main && (parts.length > 0 || isCandidateLayer(main.name, main.bytes)))
+    return await readCandidateLayer({ ...main, parts }, crs, issues);
   const read = await readPoints(path, { crs, streets: WGS84, planeIsAssumed: false });
   for (const issue of read.issues) issues.add(issue);
   return read.points;
@@ -59,7 +59,9 @@ async function readAreas(
   issues: IssueList,
 ): Promise<readonly AreaGeometry[]> {
   try {
-    const layer = readSiteLayer({ name: basename(path), bytes: new Uint8Array(await readFile(path)) }, crs);
+    const [main, ...parts] = await readImportFiles(path, new Set());
+    if (!main) throw new BadDataError([{ code: "empty-file", severity: "error", layer: basename(path) }]);
+    const layer = await readSiteLayer({ ...main, parts }, crs);
     for (const issue of layer.issues) issues.add(issue);
     if (layer.areas.length === 0) problems.push(`--exclude: ${basename(path)} has no areas.`);
     return layer.areas;

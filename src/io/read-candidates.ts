@@ -1,28 +1,36 @@
-/** Places where something could be built, of a GeoJSON or FlatGeobuf layer: points, or a point inside each area. */
+/** Places where something could be built, of a layer of any format of shapes: points, or a point inside each area. */
 import type { SitePoints } from "../core/questions/siting/site-rows.ts";
 import { chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
 import { facilitiesFromTables } from "./import/layer-from-features.ts";
+import { PLACES, readOtherShapes } from "./read-other-shapes.ts";
 import { decodeText } from "./tables/csv.ts";
 import type { IssueList, LabelledTable } from "./tables/labelled-table.ts";
+import { detectVector } from "./vector/detect-vector.ts";
 import { readGeojson } from "./vector/geojson.ts";
+import type { NamedFile } from "./vector/group-vector-files.ts";
 import { readFlatGeobuf } from "./vector/read-flatgeobuf.ts";
+
+export interface LayerFile extends NamedFile {
+  /** What lies beside it and belongs to it. */
+  readonly parts?: readonly NamedFile[];
+}
 
 /** True for files that are read here; others are tables of points. */
 export function isCandidateLayer(name: string, bytes: Uint8Array): boolean {
   const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
+  if (detected?.kind === "unknown") return detectVector(name, bytes) !== null;
   return detected?.kind === "readable" && (detected.format === "flatgeobuf" || detected.format === "geojson");
 }
 
 /** The candidates of a layer; null where it cannot be read, `issues` then hold an error. */
-export function readCandidateLayer(
-  name: string,
-  bytes: Uint8Array,
+export async function readCandidateLayer(
+  { name, bytes, parts = [] }: LayerFile,
   crs: string | null,
   issues: IssueList,
-): SitePoints | null {
-  const labelled = readLayerTable(name, bytes, issues);
+): Promise<SitePoints | null> {
+  const labelled = await readLayerTable({ name, bytes, parts }, issues);
   if (labelled === null) return null;
   if (labelled.table.count === 0) {
     issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
@@ -44,9 +52,15 @@ export function readCandidateLayer(
   return issues.hasErrors ? null : { count, ids, coordinates: firsts };
 }
 
-/** The features of a GeoJSON or FlatGeobuf file; null where it cannot be read, `issues` then hold an error. */
-export function readLayerTable(name: string, bytes: Uint8Array, issues: IssueList): LabelledTable | null {
+/** The features of a file of shapes; null where it cannot be read, `issues` then hold an error. */
+export async function readLayerTable(
+  { name, bytes, parts = [] }: LayerFile,
+  issues: IssueList,
+): Promise<LabelledTable | null> {
   const detected = detectFormat(name, bytes);
+  const others =
+    detected.kind === "readable" ? undefined : await readOtherShapes([{ name, bytes }, ...parts], PLACES, issues);
+  if (others !== undefined) return others;
   if (detected.kind === "readable" && detected.format === "flatgeobuf") {
     const table = readFlatGeobuf(bytes, name);
     return {

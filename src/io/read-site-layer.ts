@@ -7,7 +7,7 @@ import { chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
 import { facilitiesFromTables } from "./import/layer-from-features.ts";
-import { readLayerTable } from "./read-candidates.ts";
+import { isCandidateLayer, type LayerFile, readLayerTable } from "./read-candidates.ts";
 import { readCsv } from "./tables/csv.ts";
 import { geometryAt } from "./tables/feature-table.ts";
 import { IssueList, type LabelledTable } from "./tables/labelled-table.ts";
@@ -21,15 +21,13 @@ export interface ReadSiteLayer {
 }
 
 /**
- * Reads GeoJSON, FlatGeobuf, or a CSV with lon and lat.
+ * Reads a layer of any format of shapes, or a CSV with lon and lat.
  * @throws BadDataError with everything that is wrong in the file.
  */
-export function readSiteLayer(
-  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
-  crs: string | null,
-): ReadSiteLayer {
+export async function readSiteLayer(file: LayerFile, crs: string | null): Promise<ReadSiteLayer> {
+  const { name } = file;
   const issues = new IssueList();
-  const labelled = readTable(name, bytes, issues);
+  const labelled = await readTable(file, issues);
   const chosen = labelled ? chooseLayerSystem(labelled.table, name, crs, issues) : null;
   if (!labelled || !chosen) throw new BadDataError(issues.all());
   if (labelled.format === "CSV" && chosen.basis === "assumed")
@@ -51,17 +49,18 @@ export function readSiteLayer(
   return { name, points, numberColumns: listNumberColumns(points), areas, issues: issues.all() };
 }
 
-function readTable(name: string, bytes: Uint8Array, issues: IssueList): LabelledTable | null {
+async function readTable(file: LayerFile, issues: IssueList): Promise<LabelledTable | null> {
+  const { name, bytes } = file;
   const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
   const isCsv = detected?.kind === "readable" && detected.format === "csv";
-  const isLayer = detected?.kind === "readable" && (detected.format === "geojson" || detected.format === "flatgeobuf");
+  const isLayer = isCandidateLayer(name, bytes);
   if (!isCsv && !isLayer) {
-    const readable = "CSV, GeoJSON, FlatGeobuf";
+    const readable = "CSV, GeoJSON, FlatGeobuf, shapefile, GeoPackage, KML";
     if (detected === null) issues.error("empty-file", name);
     else issues.error("unknown-format", name, { details: { found: "?", expected: readable, readable } });
     return null;
   }
-  const labelled = isCsv ? readCsv(bytes, name, issues) : readLayerTable(name, bytes, issues);
+  const labelled = isCsv ? readCsv(bytes, name, issues) : await readLayerTable(file, issues);
   if (labelled?.table.count !== 0) return labelled;
   issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
   return null;

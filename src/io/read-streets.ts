@@ -18,9 +18,11 @@ import type { OsmSource } from "./osm/osm-source.ts";
 import { openOsmXml } from "./osm/osm-xml.ts";
 import { barriersFromOsm } from "./osm/shapes-from-osm.ts";
 import { collectOsmStreets, streetBlocksFromOsm } from "./osm/streets-from-osm.ts";
+import { LINES, readOtherShapes } from "./read-other-shapes.ts";
 import { decodeText } from "./tables/csv.ts";
 import { IssueList, type LabelledTable } from "./tables/labelled-table.ts";
 import { readGeojson } from "./vector/geojson.ts";
+import type { NamedFile } from "./vector/group-vector-files.ts";
 import { readFlatGeobuf } from "./vector/read-flatgeobuf.ts";
 
 /** Streets and what stands on and between them, in degrees. */
@@ -155,15 +157,22 @@ function readLines(name: string, bytes: Uint8Array, issues: IssueList): Labelled
   return null;
 }
 
-/** Reads the streets of one file. Throws BadDataError with every fault. */
-export async function readStreets(name: string, bytes: Uint8Array, reading: StreetReading): Promise<StreetLayers> {
+/** Reads the streets of one file; `parts` lie beside it and belong to it. Throws BadDataError with every fault. */
+export async function readStreets(
+  name: string,
+  bytes: Uint8Array,
+  reading: StreetReading,
+  parts: readonly NamedFile[] = [],
+): Promise<StreetLayers> {
   const issues = new IssueList();
   if (bytes.length === 0) throw new BadDataError([{ code: "empty-file", severity: "error", layer: name }]);
   const detected = detectFormat(name, bytes);
   if (detected.kind === "readable" && detected.format === "osm-pbf") return streetsOfOsm(openOsmPbf(bytes, name), name);
   if (detected.kind === "readable" && detected.format === "osm-xml")
     return streetsOfOsm(await openOsmXml(bytes, name, {}), name);
-  const labelled = readLines(name, bytes, issues);
+  const others =
+    detected.kind === "readable" ? undefined : await readOtherShapes([{ name, bytes }, ...parts], LINES, issues);
+  const labelled = others === undefined ? readLines(name, bytes, issues) : others;
   const layers = labelled && streetsOfTable(labelled, reading, issues);
   if (!layers || issues.hasErrors) throw new BadDataError(issues.all());
   return { ...layers, issues: issues.all() };

@@ -4,7 +4,7 @@
  */
 import { BadDataError, type Issue } from "../core/errors.ts";
 import type { Study } from "../core/model/study.ts";
-import type { ImportFile, ImportOptions, ReadFiles } from "../io/import/import-files.ts";
+import type { ImportFile, ImportOptions, ImportResult, ReadFiles } from "../io/import/import-files.ts";
 import type { OpenedSources } from "../io/import/open-sources.ts";
 import type { Roster } from "../io/roster/roster-file.ts";
 import type { ImportDecisions, ImportRequests, ImportView } from "./import-protocol.ts";
@@ -41,6 +41,14 @@ function isSameRecord(a: Readonly<Record<string, string>>, b: Readonly<Record<st
 export function createImportHandlers(host: ImportHost): ImportHandlers {
   let brought: Brought | null = null;
   let last: ReadFiles | null = null;
+  /** What the decisions that were looked at last make of the files; confirmed, it is taken as it is. */
+  let made: { readonly decisions: ImportDecisions; readonly base: Study | null; readonly result: ImportResult } | null =
+    null;
+  const forget = (): void => {
+    brought = null;
+    last = null;
+    made = null;
+  };
   let rosterUrl = "";
 
   const filesOf = (files: readonly NamedBytes[], encodings: Readonly<Record<string, string>>): ImportFile[] =>
@@ -103,10 +111,14 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     decisions: ImportDecisions,
     assemble: typeof import("../io/import/import-files.ts").assembleRead,
   ): Promise<readonly Issue[]> => {
+    made = null;
     const known = new Set(result.issues.map((issue) => JSON.stringify(issue)));
     const name = brought?.files[0]?.name ?? "study";
     const issues = await assemble(result, name, optionsOf(decisions)).then(
-      (made) => made.issues,
+      (assembled) => {
+        made = { decisions, base: host.base(), result: assembled };
+        return assembled.issues;
+      },
       (error: unknown) => {
         if (error instanceof BadDataError) return error.issues;
         throw error;
@@ -121,6 +133,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       const { openSources } = await import("../io/import/open-sources.ts");
       const opened = await openSources(filesOf(files, {}), control);
       throwIfCancelled(control);
+      made = null;
       brought = { files, encodings: {}, opened };
       return await view({ ...FIRST_DECISIONS, isAdded }, control);
     },
@@ -129,20 +142,22 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     },
     async finishImport(decisions, control) {
       const { assembleRead } = await import("../io/import/import-files.ts");
-      const result = await read(decisions, control);
+      const isMade =
+        made !== null && made.base === host.base() && JSON.stringify(made.decisions) === JSON.stringify(decisions);
       const files = brought?.files ?? [];
-      const { study, issues } = await assembleRead(result, files[0]?.name ?? "study", optionsOf(decisions));
+      const { study, issues } =
+        isMade && made
+          ? made.result
+          : await assembleRead(await read(decisions, control), files[0]?.name ?? "study", optionsOf(decisions));
       throwIfCancelled(control);
       const onTop = decisions.isAdded && host.base() !== null;
       const opened = await host.adopt(study, files, onTop);
-      brought = null;
-      last = null;
+      forget();
       return { study: opened, issues, onTop };
     },
     async endImport() {
       const was = brought !== null;
-      brought = null;
-      last = null;
+      forget();
       return was;
     },
     async unmatchedRows({ title }) {

@@ -23,7 +23,7 @@ const SAMPLED_ROWS = 14;
 const SAMPLED_COLUMNS = 24;
 const LONGEST_CELL = 60;
 /** Rows of a list that the page holds at most. */
-export const MOST_MATCH_ROWS = 3000;
+const MOST_MATCH_ROWS = 3000;
 const MOST_CANDIDATES = 5;
 /** Positions drawn of a layer at most. */
 const MOST_PREVIEWED = 6000;

@@ -60,7 +60,7 @@ export function createSiteHandlers(
     },
     async readSiteLayer({ file, crs }) {
       const { readSiteLayer } = await import("../io/read-site-layer.ts");
-      return readSiteLayer(file, crs);
+      return await readSiteLayer(file, crs);
     },
     async site(question, control) {
       checkParameters(question.parameters);

@@ -704,7 +704,7 @@ describe("what is refused", () => {
       };
       expect(await codes("empty.geojson", "")).toEqual(["empty-file"]);
       expect(await codes("points.csv", "id,lon,lat\na,1,2\n")).toEqual(["unknown-format"]);
-      expect(await codes("roads.zip", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toEqual(["unknown-format"]);
+      expect(await codes("roads.zip", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toEqual(["truncated-file"]);
       expect(await codes("none.geojson", '{"type":"FeatureCollection","features":[]}')).toEqual(["empty-file"]);
       const point = { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [1, 2] } };
       expect(await codes("dots.geojson", JSON.stringify(point))).toEqual(["bad-value"]);

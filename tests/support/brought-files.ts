@@ -10,7 +10,7 @@ import type { GivenFile } from "./use-page.ts";
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Every fifth facility of a service, at most `count`. */
-export function placesOf({ facilities }: Study, serviceId: string, count: number): readonly Position[] {
+function placesOf({ facilities }: Study, serviceId: string, count: number): readonly Position[] {
   const layer = facilities.find((one) => one.serviceId === serviceId);
   if (!layer) throw new Error(`${serviceId} is not in the study`);
   return Array.from({ length: Math.min(count, Math.floor(layer.count / 5)) }, (_, row): Position => {

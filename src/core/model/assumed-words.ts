@@ -22,6 +22,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
         en: `${count} of ${total} places along the streets have no elevation; they count as level.`,
       };
+    case "one-layer":
+      return {
+        zh: `文件有 ${count} 个图层，只用了“${value}”。要用别的图层，请单独导出。`,
+        en: `The file has ${count} layers; only “${value}” is used. To use another, save it as a file of its own.`,
+      };
     case "extra-file":
       return {
         zh: "研究文件里有本版本不认识的文件：没有读取，再保存时不会带上。",
