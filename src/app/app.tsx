@@ -1,9 +1,8 @@
 import { lazy, Suspense, useEffect } from "react";
+import { useCheckUpAhead } from "./check-up/use-check-up-ahead.ts";
 import { useIsComparing } from "./comparison/use-comparison.ts";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
-import { DataDetails } from "./data/data-details.tsx";
-import { DataLayers } from "./data/data-layers.tsx";
 import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Notice } from "./frame/notice.tsx";
@@ -12,6 +11,7 @@ import { Sheet } from "./frame/sheet.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { isImporting, useImport } from "./import/import-store.ts";
+import { useKeeping } from "./keeping/keeping-store.ts";
 import { MapStage } from "./map-stage.tsx";
 import { NarrowLegend } from "./narrow-legend.tsx";
 import { useNarrow } from "./narrow-screen.ts";
@@ -38,9 +38,12 @@ const PresentPanel = lazy(async () => ({ default: (await import("./present/prese
 const SheetPreview = lazy(async () => ({ default: (await import("./present/sheet-preview.tsx")).SheetPreview }));
 const ChartsPanel = lazy(async () => ({ default: (await import("./present/charts/charts-panel.tsx")).ChartsPanel }));
 const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx")).Stage }));
+const DataLayers = lazy(async () => ({ default: (await import("./data/data-layers.tsx")).DataLayers }));
+const DataDetails = lazy(async () => ({ default: (await import("./data/data-details.tsx")).DataDetails }));
 const ImportPanel = lazy(async () => ({ default: (await import("./import/import-panel.tsx")).ImportPanel }));
 const ImportDetails = lazy(async () => ({ default: (await import("./import/import-details.tsx")).ImportDetails }));
 const ImportSheet = lazy(async () => ({ default: (await import("./import/import-sheet.tsx")).ImportSheet }));
+const KeepingNotice = lazy(async () => ({ default: (await import("./keeping/keeping-notice.tsx")).KeepingNotice }));
 const FigurePanel = lazy(async () => ({ default: (await import("./figures/figure-panel.tsx")).FigurePanel }));
 const Tour = lazy(async () => ({ default: (await import("./tour/tour.tsx")).Tour }));
 
@@ -58,10 +61,12 @@ export function App() {
   const isCharting = usePresent(({ part }) => part === "charts");
   const isLayingOut = usePresent(({ part }) => part === "sheets");
   const isOnStage = usePresent(({ stageIndex }) => stageIndex !== null);
+  const hasNotice = useKeeping(({ notice }) => notice !== null);
   useShortcuts();
   usePageLanguage();
   useTheme(isOnStage);
   useFirstTour();
+  useCheckUpAhead();
   useScrollToTop();
   return (
     <ErrorBoundary>
@@ -96,6 +101,7 @@ export function App() {
         </main>
         <DropZone />
         <Notice />
+        <Suspense fallback={null}>{hasNotice && !isOnStage && <KeepingNotice />}</Suspense>
         <Suspense fallback={null}>
           {isOnStage && <Stage />}
           {panel === "search" && <SearchDialog />}
@@ -115,7 +121,13 @@ function LeftPanel({ workspace, isBringing }: { readonly workspace: WorkspaceId;
       </Suspense>
     );
   }
-  if (workspace === "data") return <DataLayers />;
+  if (workspace === "data") {
+    return (
+      <Suspense fallback={null}>
+        <DataLayers />
+      </Suspense>
+    );
+  }
   if (workspace === "targets") {
     return (
       <Suspense fallback={null}>
@@ -158,7 +170,13 @@ function RightPanel({
       </Suspense>
     );
   }
-  if (workspace === "data") return <DataDetails />;
+  if (workspace === "data") {
+    return (
+      <Suspense fallback={null}>
+        <DataDetails />
+      </Suspense>
+    );
+  }
   if (workspace === "targets") {
     return (
       <Suspense fallback={null}>

@@ -1,20 +1,33 @@
 import { createRoot } from "react-dom/client";
 import type { AnalysisClient, OpenedStudy } from "../worker/protocol.ts";
 import { App } from "./app.tsx";
+import type { Restoring } from "./keeping/restore-study.ts";
+import { useAnalysis } from "./store/analysis-store.ts";
 import { openShippedStudy } from "./store/open-study.ts";
-import { startAutosave } from "./store/project-autosave.ts";
+import { startJournal } from "./store/project-autosave.ts";
 import { connectClient } from "./store/run-commands.ts";
+import { SHIPPED_STUDY_ID } from "./store/shipped-study.ts";
 import { type Language, readLanguage, readTheme, useView } from "./store/view-store.ts";
 import { loadTexts, startStrings } from "./strings/text.ts";
 
-/** Puts the page together around a worker that is already reading the shipped study. */
-export function startPage(client: AnalysisClient, opening: Promise<OpenedStudy>): void {
+/** What the worker is already reading. */
+export type FirstStudy =
+  | {
+      readonly kind: "shipped";
+      readonly opening: Promise<OpenedStudy>;
+      /** Whether the shipped study was open on the last visit. */
+      readonly isReturn: boolean;
+    }
+  | { readonly kind: "kept"; readonly id: string; readonly restoring: Promise<Restoring> };
+
+/** Puts the page together around a worker that is already reading a study. */
+export function startPage(client: AnalysisClient, first: FirstStudy): void {
   const language = readLanguage();
   startStrings(language);
   useView.getState().show({ theme: readTheme() });
-  startAutosave();
+  startJournal();
   connectClient(client);
-  void openShippedStudy(opening);
+  void openFirst(first);
 
   const root = document.getElementById("root");
   const draw = (shown: Language): void => {
@@ -30,4 +43,33 @@ export function startPage(client: AnalysisClient, opening: Promise<OpenedStudy>)
         draw("zh-CN");
       },
     );
+}
+
+/** A first visit waits for nothing that is kept; a later one opens what was open last, and the shipped study where that fails. */
+async function openFirst(first: FirstStudy): Promise<void> {
+  if (first.kind === "shipped" && !first.isReturn) {
+    keepAfterFirstMap();
+    await openShippedStudy(first.opening);
+    return;
+  }
+  useAnalysis.getState().beginOpening([first.kind === "shipped" ? SHIPPED_STUDY_ID : first.id]);
+  try {
+    const [{ reopenKept, reopenShipped }, restoring] = await Promise.all([
+      import("./keeping/reopen-last.ts"),
+      first.kind === "kept" ? first.restoring : null,
+    ]);
+    if (restoring) await reopenKept(restoring);
+    else if (first.kind === "shipped") await reopenShipped(first.opening);
+  } catch {
+    // The part of the page that keeps studies could not be had.
+    await openShippedStudy(first.kind === "shipped" ? first.opening : undefined);
+  }
+}
+
+function keepAfterFirstMap(): void {
+  const stop = useAnalysis.subscribe(({ status }) => {
+    if (status !== "done") return;
+    stop();
+    import("./keeping/reopen-last.ts").then(({ beginKeeping }) => beginKeeping()).catch(() => undefined);
+  });
 }

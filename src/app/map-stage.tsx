@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useFindingsOnMap } from "./check-up/findings-on-map.ts";
 import { useComparisonMode } from "./comparison/map-sides.ts";
 import { SideFrames } from "./comparison/side-frames.tsx";
 import { useIsComparing } from "./comparison/use-comparison.ts";
@@ -7,7 +8,6 @@ import { FacilityCard } from "./coverage/facility-card.tsx";
 import { StateLegend } from "./coverage/state-legend.tsx";
 import { explainPlace } from "./explain/explain-place.ts";
 import { useExplanationOnMap } from "./explain/marks-on-map.ts";
-import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
 import { useImportOnMap } from "./import/import-on-map.ts";
@@ -41,11 +41,14 @@ import { useText } from "./strings/text.ts";
 import { describeStates } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
 
+const DropPanel = lazy(async () => ({ default: (await import("./frame/drop-panel.tsx")).DropPanel }));
+
 const CARD_WIDTH = 332;
 
 /** The one map that never leaves, with what stands over it. */
 export function MapStage() {
   const study = useAnalysis((state) => state.study);
+  const hasFailed = useAnalysis((state) => state.openingFailure !== null);
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
   const text = useText();
@@ -83,7 +86,8 @@ export function MapStage() {
   const charted = usePresent((state) => state.outlined);
   const isDark = view.theme === "dark" || isOnStage;
   const brought = useImportOnMap();
-  const drawn = brought ?? question?.drawn ?? drawing.shapes;
+  const found = useFindingsOnMap();
+  const drawn = brought ?? found ?? question?.drawn ?? drawing.shapes;
   const common = {
     cameraLink: stageCamera,
     isDark,
@@ -127,7 +131,7 @@ export function MapStage() {
         isochrone={isochrone?.shapes}
         isochroneFilled={asGround}
         spokes={spokes}
-        layers={gain ? UNDER_GAIN : asGround ? UNDER_BANDS : ALL_LAYERS}
+        layers={brought ? UNDER_BROUGHT : gain ? UNDER_GAIN : asGround ? UNDER_BANDS : ALL_LAYERS}
         gain={gain?.shapes}
         describePlace={gain?.describe}
         onClassificationChange={(classification) => view.show({ classification })}
@@ -147,18 +151,18 @@ export function MapStage() {
         onFinishPlaces={useDrawing.getState().finish}
         onDragFacility={drawing.isDrawing ? undefined : scenario.onDragFacility}
         onPickPlace={explainPlace}
-        showLegend={isAnswer && !narrow && !asGround && !states && !gain}
+        showLegend={isAnswer && !narrow && !asGround && !states && !gain && !brought}
         onReady={markChoropleth}
       />
       {other && <SideFrames />}
       {question?.legend}
       {!narrow && gain && shown && <GainLegend shown={shown} gain={gain} />}
-      {!narrow && isAnswer && !gain && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
+      {!narrow && isAnswer && !gain && !brought && <StageLegends shown={shown} paint={paint} isochrone={isochrone} />}
       <DrawnLegend shapes={other?.drawn ? [...other.drawn, ...drawn] : drawn} />
       <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}
-      <DropPanel />
+      <Suspense fallback={null}>{hasFailed && <DropPanel />}</Suspense>
       <div className="map-cards">
         {settled && !isComparing && view.selectedCommunityIndex !== null && (
           <CommunityCard shown={settled} communityIndex={view.selectedCommunityIndex} />
@@ -178,6 +182,9 @@ function markChoropleth(): void {
 const ALL_LAYERS = {};
 /** Bands drawn as ground stand alone: hatching beside them would need a legend of its own. */
 const UNDER_BANDS = { hatching: false };
+
+/** Whoever checks where a layer lies looks for streets and borders, not for an answer. */
+const UNDER_BROUGHT = { communities: false, hatching: false };
 
 /** A surface of its own: what is covered already would need a second legend. */
 const UNDER_GAIN = { communities: false, hatching: false };

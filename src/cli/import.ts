@@ -1,7 +1,9 @@
 /** `minsheng import`: files of any readable kind → one study file. */
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Progress } from "../core/analysis-result.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
@@ -9,8 +11,9 @@ import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { isLayerRole, type LayerRole } from "../io/import/detect-roles.ts";
 import { type ImportFile, type ImportResult, importFiles } from "../io/import/import-files.ts";
 import { KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
+import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
-import { type Command, UsageError } from "./command.ts";
+import { type Command, type Terminal, UsageError } from "./command.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
@@ -22,12 +25,14 @@ import {
   parseArguments,
 } from "./parse-arguments.ts";
 import { statedEncoding } from "./read-as-utf8.ts";
+import { isGeodatabaseFolder, readImportFiles } from "./read-import-files.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
 
-Builds a study from .osm.pbf / .osm, .fgb, .geojson, .csv, a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
-Formats are told by content, layers by their shapes and columns.
+Builds a study from .osm.pbf / .osm, .shp (its parts beside it, or zipped), .gpkg, .gdb (the folder, or zipped), .fgb, .geojson, .kml, .kmz, .tab, .mif, .dxf, .csv, .xlsx,
+a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
+Formats are told by content, layers by their shapes and columns. Lists without coordinates are matched to the communities that their rows name.
 
   --out STUDY.mscircle     the file to write
   --as ROLE                streets | communities (areas, or points that get cells) | facilities:SERVICE | demand | barriers |
@@ -40,6 +45,7 @@ Formats are told by content, layers by their shapes and columns.
   --sum-sexes              adds up columns of men and women where a table has none of both
   --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
                            ${KNOWN_SYSTEMS.replace(", local", "")}
+  --accept-likely          places rows of a list at the community that is likely too, not only where it is certain
   --encoding ENCODING      utf-8, gb18030, gbk or gb2312 for CSV and GeoJSON (default: detected)
   --id ID  --title TITLE   name of the study (default: the first file's)
   --force                  replace an existing output
@@ -58,6 +64,7 @@ const OPTIONS = {
   "control-total": { kind: "text", repeatable: true },
   "scale-to-control": { kind: "flag" },
   "sum-sexes": { kind: "flag" },
+  "accept-likely": { kind: "flag" },
   id: { kind: "text" },
   title: { kind: "text" },
   force: { kind: "flag" },
@@ -144,14 +151,37 @@ async function readInputs(
 ): Promise<Inputs> {
   const files: ImportFile[] = [];
   let base: Study | undefined;
+  const given = new Set(parsed.files.map(({ path }) => join(path)));
   for (const [row, { path }] of parsed.files.entries()) {
     if (studyFolder(path) !== null) base = (await loadStudy(path)).study;
     else {
-      const bytes = new Uint8Array(await readFile(path));
-      files.push({ name: basename(path), bytes, as: roles[row], crs: systems[row], encoding });
+      const [main, ...parts] = await readImportFiles(path, given);
+      const accepts = parsed.flags.has("accept-likely") ? { acceptLikely: true } : {};
+      if (main) files.push({ ...main, as: roles[row], crs: systems[row], encoding, ...accepts });
+      files.push(...parts.map((part) => ({ ...part, encoding })));
     }
   }
   return { files, base };
+}
+
+/** A line for each quarter of what takes long: nothing is said of what is done at once. */
+function tellProgress(terminal: Terminal): (progress: Progress) => void {
+  let quarter = 0;
+  const start = performance.now();
+  return ({ stage, done, total }) => {
+    const reached = Math.floor((4 * done) / Math.max(1, total));
+    if (reached < quarter) quarter = reached;
+    if (reached === quarter || performance.now() - start < 1000) return;
+    quarter = reached;
+    terminal.err(`  ${stage === "reading" ? "读取 reading" : stage} ${25 * reached} %\n`);
+  };
+}
+
+const ROSTER_FILE = fileURLToPath(new URL(`../../${ROSTER_PATH}`, import.meta.url));
+
+/** The shipped roster of communities; null where it is not there. */
+async function loadRoster(): Promise<Roster | null> {
+  return existsSync(ROSTER_FILE) ? parseRoster(new Uint8Array(await readFile(ROSTER_FILE))) : null;
 }
 
 function describeSummary(result: ImportResult, out: string): string {
@@ -174,7 +204,7 @@ function describeSummary(result: ImportResult, out: string): string {
 }
 
 export const importCommand: Command = {
-  summary: "builds a study from OSM, FlatGeobuf, GeoJSON or CSV files",
+  summary: "builds a study from files of OSM, shapes, sheets and rasters",
   help: HELP,
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);
@@ -198,22 +228,26 @@ export const importCommand: Command = {
     for (const { path } of parsed.files) {
       if (studyFolder(path) !== null) continue;
       if (!existsSync(path)) problems.push(`${path} does not exist.`);
-      else if (!statSync(path).isFile()) problems.push(`${path} is a folder, but no study.`);
+      else if (!statSync(path).isFile() && !isGeodatabaseFolder(path))
+        problems.push(`${path} is a folder, but no study.`);
     }
     if (problems.length > 0 || out === null) throw new UsageError(problems);
 
     const { files, base } = await readInputs(parsed, roles, systems, encoding);
     const title = optionValue(parsed, "title");
-    for (const { name } of files) terminal.err(`读取 reading ${name}\n`);
-    const result = await importFiles(files, {
+    for (const { path } of parsed.files)
+      if (studyFolder(path) === null) terminal.err(`读取 reading ${basename(path)}\n`);
+    const options = {
       adminLevel,
       base,
       controlTotals,
       scaleToControl,
+      loadRoster,
       sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },
-    });
+    };
+    const result = await importFiles(files, options, { onProgress: tellProgress(terminal) });
     await writeOutputs([{ path: out, bytes: await writeStudyFile(result.study) }]);
     for (const issue of result.issues) terminal.err(describeIssue(issue));
     return {

@@ -3,6 +3,7 @@ import { AnalysisError, BadDataError, type Issue } from "../core/errors.ts";
 import { VERSION } from "../io/version.ts";
 import { accessCommand } from "./access.ts";
 import { analyzeCommand } from "./analyze.ts";
+import { checkCommand } from "./check.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
 import { compareCommand } from "./compare.ts";
 import { convertCommand } from "./convert.ts";
@@ -16,6 +17,7 @@ import { siteCommand } from "./site.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
+  check: checkCommand,
   analyze: analyzeCommand,
   costs: costsCommand,
   access: accessCommand,

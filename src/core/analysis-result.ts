@@ -38,6 +38,7 @@ export interface Progress {
     | "targets"
     | "siting"
     | "drawing"
+    | "checking"
     | "writing";
   readonly done: number;
   readonly total: number;

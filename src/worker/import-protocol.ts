@@ -1,6 +1,7 @@
 /** What the page asks and hears about files that are brought: first what they hold, then, decided, the study made of them. */
 import type { Issue } from "../core/errors.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
+import type { ColumnMeaning } from "../io/import/column-meaning.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/import/layer-settings.ts";
 import type { MatchReason } from "../io/roster/match-reason.ts";
 import type { MatchState } from "../io/roster/match-rows.ts";
@@ -9,7 +10,7 @@ import type { SkippedRows } from "../io/spreadsheet/find-table.ts";
 import type { Meaning } from "../io/tables/column-names.ts";
 import type { NamedBytes, OpenedStudy } from "./protocol.ts";
 
-export type { LayerSettings, Meaning, RoleChoice, RowDecision, SettingsByLayer };
+export type { ColumnMeaning, LayerSettings, Meaning, RoleChoice, RowDecision, SettingsByLayer };
 
 /** A column as it is offered: what it is called, what it holds, what it is taken for. */
 export interface ImportColumn {
@@ -17,7 +18,7 @@ export interface ImportColumn {
   /** `text`, `code`, `number` … of a sheet; "" for shapes. */
   readonly kind: string;
   readonly samples: readonly string[];
-  readonly meaning: Meaning | null;
+  readonly meaning: ColumnMeaning | null;
 }
 
 /** The first rows of a sheet as the file has them. */

@@ -103,16 +103,19 @@ function viewWeighing({ weighing }: LayerReading): WeighingView | null {
   };
 }
 
-function viewMatching({ matched, laid }: LayerReading, context: MatchContext | null): MatchingView | null {
+function viewMatching({ matched, laid, settings }: LayerReading, context: MatchContext | null): MatchingView | null {
   if (matched === null || context === null) return null;
   const targets = new Map(context.targets.map((target) => [target.id, target]));
   const { review, rows } = matched;
   const counts = countReview(review, context.targets);
+  const decided = settings.decisions ?? {};
+  const labelOf = (row: number): string => String(laid.labelled.labels[row] ?? row + 1);
+  const isByHand = (row: number): boolean => Object.hasOwn(decided, labelOf(row));
   const viewRow = (row: number): MatchRowView => {
     const { state, isAmbiguous, candidates } = review.matches[row] as (typeof review.matches)[number];
     const { name, community, address, district, township } = rows[row] as (typeof rows)[number];
     return {
-      label: String(laid.labelled.labels[row] ?? row + 1),
+      label: labelOf(row),
       text: shorten([name, community, address, [district, township].join("")].filter((part) => part).join(" · ")),
       state,
       isAmbiguous,
@@ -124,13 +127,13 @@ function viewMatching({ matched, laid }: LayerReading, context: MatchContext | n
         return [{ id: targetId, name, place, score, reasons, isInStudy: target.communityIndex >= 0 }];
       }),
       decision: decisionOf(review, row),
-      isByHand: review.byHand.has(row),
+      isByHand: isByHand(row),
     };
   };
   const order = Array.from(rows.keys()).sort(
     (a, b) =>
-      Number(decisionOf(review, a) !== null && !review.byHand.has(a)) -
-        Number(decisionOf(review, b) !== null && !review.byHand.has(b)) || a - b,
+      Number(decisionOf(review, a) !== null && !isByHand(a)) - Number(decisionOf(review, b) !== null && !isByHand(b)) ||
+      a - b,
   );
   const { all, toDecide, placed, outside } = counts;
   return { all, toDecide, placed, outside, rows: order.slice(0, MOST_MATCH_ROWS).map(viewRow) };

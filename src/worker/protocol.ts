@@ -19,6 +19,7 @@ import type { NormReading } from "../core/plan/norm-readings.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
 import type { Snapshot } from "../core/plan/snapshot.ts";
 import type { Target, TargetResult } from "../core/plan/target.ts";
+import type { Finding } from "../core/questions/check-up/finding.ts";
 import type { ReadingComparison, ReadingSubject } from "../core/questions/compare-readings.ts";
 import type { ScenarioComparison } from "../core/questions/compare-scenarios.ts";
 import type { FacilityFacts } from "../core/questions/describe-facility.ts";
@@ -154,7 +155,18 @@ export interface CompareRequests {
   ];
 }
 
-export interface Requests extends ExplainRequests, SitingRequests, CompareRequests, ExportRequests, ImportRequests {
+export interface CheckUpRequests {
+  /** What is wrong, or may be, with the data of the open study: a finding a check. Takes a second; pauses often. */
+  checkUp: [{ readonly parameters: AnalysisParameters }, readonly Finding[]];
+}
+
+export interface Requests
+  extends ExplainRequests,
+    SitingRequests,
+    CompareRequests,
+    ExportRequests,
+    ImportRequests,
+    CheckUpRequests {
   /** What one more facility of a service would gain, as a surface over cells of so many metres. Takes a second; pauses often. */
   marginalGain: [
     { readonly parameters: AnalysisParameters; readonly serviceId: string; readonly cellMetres: number },
@@ -177,6 +189,8 @@ export interface Requests extends ExplainRequests, SitingRequests, CompareReques
   exportRun: [{ readonly parameters: AnalysisParameters } & EditedByUser, readonly NamedBytes[]];
   /** The open study as one `.mscircle` file. */
   saveStudy: [EditedByUser, SavedStudy];
+  /** A study that is not open, kept as a `.mscircle` file and a plan on top of it, as one file with what was added to it. */
+  packStudy: [EditedByUser & { readonly file: NamedBytes; readonly plan: readonly NamedBytes[] }, SavedStudy];
   /** The plan of the open study with what was added to it, as a file that can be opened on top of any study. */
   savePlan: [EditedByUser, NamedBytes];
   route: [

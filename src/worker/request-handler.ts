@@ -43,6 +43,7 @@ import { writePlan } from "../io/study/plan-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study/study-folder.ts";
 import { PLAN_FILE } from "../io/study/write-study-layers.ts";
+import { createCheckUpHandlers } from "./check-up-handlers.ts";
 import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
 import { createExportHandlers } from "./export-handlers.ts";
@@ -176,6 +177,9 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const bytes = await writeStudyFile(study);
       return { name: `${study.id}.mscircle`, bytes, inputs: opened.hashes } satisfies SavedStudy;
     },
+    async packStudy(kept) {
+      return await (await import("./pack-study.ts")).packStudy(kept);
+    },
     async savePlan({ edits }) {
       const { study } = withEdits(requireStudy(open, {}), edits);
       return { name: PLAN_FILE, bytes: new TextEncoder().encode(writePlan(study)) };
@@ -237,6 +241,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       },
     }),
     ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
+    ...createCheckUpHandlers(() => requireStudy(open, {}).session),
     ...createExplainHandlers((control, capacityNorms) => sessionOf(open, control, capacityNorms)),
     ...createCompareHandlers((scenario, edits) => {
       const side = withEdits(requireStudy(open, scenario ? { scenario } : {}), edits);

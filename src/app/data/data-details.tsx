@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { formatCount } from "../../core/model/format-number.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { IssueList } from "../frame/issue-list.tsx";
@@ -8,6 +9,11 @@ import { openShippedStudy } from "../store/open-study.ts";
 import { useText } from "../strings/text.ts";
 import { LevelChoice } from "./level-choice.tsx";
 import "./data.css";
+
+const CheckUpSection = lazy(async () => ({
+  default: (await import("../check-up/check-up-section.tsx")).CheckUpSection,
+}));
+const KeptList = lazy(async () => ({ default: (await import("../keeping/kept-list.tsx")).KeptList }));
 
 /** Opening and saving, what was found while reading, sources in full, checksums. */
 export function DataDetails() {
@@ -47,6 +53,12 @@ export function DataDetails() {
         </div>
         <LevelChoice />
       </section>
+      <Suspense fallback={null}>
+        <KeptList />
+      </Suspense>
+      <Suspense fallback={null}>
+        <CheckUpSection />
+      </Suspense>
       {study && (
         <section className="panel-section">
           <div className="panel-title">

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Issue } from "../../core/errors.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { importAtLevel } from "../store/open-study.ts";
+import { importAtLevel, isImportableAgain } from "../store/open-study.ts";
 import { useText } from "../strings/text.ts";
 
 /** Levels that the open OSM file offers, and the one taken; null where nothing was assumed. */
@@ -22,7 +22,7 @@ export function LevelChoice() {
   const issues = useAnalysis((state) => state.issues);
   const origin = useAnalysis((state) => state.origin);
   const [chosen, setChosen] = useState<number | null>(null);
-  const offer = origin === "files" ? adminLevels(issues) : null;
+  const offer = origin === "files" && isImportableAgain() ? adminLevels(issues) : null;
   if (!offer) return null;
   const level = chosen ?? offer.taken;
   return (

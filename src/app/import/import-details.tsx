@@ -168,7 +168,11 @@ function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
   const change = useChange(layer);
   const table = useImport((state) => state.table);
   const settings = useImport(({ decisions }) => decisions.settings[layer.title]);
-  const show = (id: ImportTableId): void => useImport.getState().put({ table: id });
+  const show = (id: ImportTableId): void => {
+    useImport.getState().put({ table: id });
+    // On a narrow screen the table stands above, out of sight.
+    document.querySelector(".import-sheet")?.scrollIntoView({ block: "nearest" });
+  };
   const { matching, issues } = layer;
   return (
     <section className="panel-section">

@@ -1,6 +1,42 @@
 /** Words for what brought layers are and what is known of them. */
-import type { ImportLayerView, ImportView } from "../../worker/import-protocol.ts";
+import type { ColumnMeaning, ImportLayerView, ImportView, Meaning } from "../../worker/import-protocol.ts";
 import type { Text, TextKey } from "../strings/text.ts";
+
+/** What a column may be taken for, in the order in which it is offered. */
+export const MEANINGS: readonly Meaning[] = [
+  "id",
+  "name",
+  "lon",
+  "lat",
+  "people",
+  "parentId",
+  "kind",
+  "service",
+  "land",
+  "levels",
+  "floorArea",
+  "use",
+];
+
+const GROUPS = ["0-2", "3-6", "6-15", "60+", "65+", "80+"] as const;
+
+/** People of a group each. */
+export const GROUP_MEANINGS: readonly ColumnMeaning[] = GROUPS.map((groupId) => `group:${groupId}` as const);
+
+/** A meaning of a column, in words. */
+export function meaningWords({ t }: Text, meaning: ColumnMeaning): string {
+  const group = GROUPS.find((groupId) => meaning === `group:${groupId}`);
+  return group ? t(`import.group.${group}`) : t(`import.meaning.${meaning as Meaning}`);
+}
+
+/** A coordinate system, in words: titles of the shifted ones name who uses them. */
+export function systemWords({ language }: Text, title: string): string {
+  if (language === "en") return title;
+  return title
+    .replace(/ ?\(Amap, Tencent\)/, "（高德、腾讯）")
+    .replace(/ ?\(Baidu\)/, "（百度）")
+    .replace(/ ?\(\+?axes swapped\)/, "");
+}
 
 const ROLES = [
   "streets",

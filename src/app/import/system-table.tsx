@@ -4,6 +4,7 @@ import type { ImportLayerView } from "../../worker/import-protocol.ts";
 import { useText } from "../strings/text.ts";
 import { decide } from "./import-commands.ts";
 import { changeSettings, useImport } from "./import-store.ts";
+import { systemWords } from "./import-words.ts";
 
 /** What a layer of metres or degrees may be in where no streets tell. */
 const USUAL = [
@@ -20,7 +21,8 @@ const USUAL = [
 
 /** The coordinate systems that fit, each with how near it brings the layer to streets; one of them is confirmed. */
 export function SystemTable({ layer }: { readonly layer: ImportLayerView }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const name = useId();
   const stated = useImport(({ decisions }) => decisions.settings[layer.title]?.crs);
   const { weighing, system } = layer;
@@ -38,7 +40,7 @@ export function SystemTable({ layer }: { readonly layer: ImportLayerView }) {
           <thead>
             <tr>
               <th scope="col">{t("import.system.name")}</th>
-              <th scope="col" className="number">
+              <th scope="col" className="number" title={t("import.system.metres.long")}>
                 {t("import.system.metres")}
               </th>
               <th scope="col" className="number">
@@ -58,7 +60,7 @@ export function SystemTable({ layer }: { readonly layer: ImportLayerView }) {
                       onChange={() => choose(id)}
                       value={id}
                     />{" "}
-                    {title} {isStated && <span className="pill">{t("import.system.stated")}</span>}
+                    {systemWords(text, title)} {isStated && <span className="pill">{t("import.system.stated")}</span>}
                   </label>
                 </th>
                 <td className="number">{medianMetres === null ? t("import.system.far") : Math.round(medianMetres)}</td>
@@ -73,7 +75,9 @@ export function SystemTable({ layer }: { readonly layer: ImportLayerView }) {
       <label className="import-field">
         <span>{t("import.system.other")}</span>
         <select value={stated ?? ""} onChange={({ target }) => choose(target.value === "" ? undefined : target.value)}>
-          <option value="">{t("import.system.by-file", { name: system?.title ?? "—" })}</option>
+          <option value="">
+            {t("import.system.by-file", { name: system ? systemWords(text, system.title) : "—" })}
+          </option>
           {stated && systems.some(({ id }) => id === stated) && <option value={stated}>{stated}</option>}
           {others.map((id) => (
             <option key={id} value={id}>
@@ -88,7 +92,7 @@ export function SystemTable({ layer }: { readonly layer: ImportLayerView }) {
   function sureWords(): Record<string, string> {
     const best = systems[0];
     return {
-      name: best?.title ?? "",
+      name: best ? systemWords(text, best.title) : "",
       metres: best?.medianMetres === null || best === undefined ? "" : String(Math.round(best.medianMetres)),
       ratio: weighing?.ratio ? weighing.ratio.toFixed(1) : "—",
       count: formatCount(weighing?.sampleCount ?? 0),

@@ -23,7 +23,9 @@ export type DrawnRole =
   | "vertex"
   | "pointer"
   /** Brought, and not yet part of the study. */
-  | "brought";
+  | "brought"
+  /** What a check of the data found. */
+  | "found";
 
 function isRole(...roles: readonly DrawnRole[]): ExpressionSpecification {
   return ["in", ["get", "role"], ["literal", [...roles]]];
@@ -40,14 +42,14 @@ export function drawnLineLayers(): LayerSpecification[] {
       id: "drawn-area",
       type: "fill",
       source: "drawn",
-      filter: ["all", isRole("new-estate"), ["==", ["geometry-type"], "Polygon"]],
+      filter: ["all", isRole("new-estate", "found"), ["==", ["geometry-type"], "Polygon"]],
       paint: { "fill-color": EDIT_COLOUR, "fill-opacity": ["case", DRAFT, 0.12, 0.22] },
     },
     {
       id: "drawn-casing",
       type: "line",
       source: "drawn",
-      filter: isRole("new-street", "closed-street", "new-barrier", "new-estate"),
+      filter: isRole("new-street", "closed-street", "new-barrier", "new-estate", "found"),
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": WHITE, "line-width": 7, "line-opacity": 0.95 },
     },
@@ -55,7 +57,7 @@ export function drawnLineLayers(): LayerSpecification[] {
       id: "drawn-line",
       type: "line",
       source: "drawn",
-      filter: ["any", isRole("new-street", "new-estate"), isLine("brought")],
+      filter: ["any", isRole("new-street", "new-estate", "found"), isLine("brought")],
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": EDIT_COLOUR, "line-width": ["case", isRole("new-street"), 3.4, 1.8] },
     },
@@ -142,6 +144,19 @@ export function drawnPointLayers(): LayerSpecification[] {
         "circle-opacity": 0.85,
         "circle-stroke-width": 1,
         "circle-stroke-color": WHITE,
+      },
+    },
+    {
+      id: "drawn-found",
+      type: "circle",
+      source: "drawn",
+      filter: ["all", isRole("found"), ["==", ["geometry-type"], "Point"]],
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, ["case", CROWDED, 3, 7], 13, 9],
+        "circle-color": EDIT_COLOUR,
+        "circle-opacity": ["case", DRAFT, 0.55, 0.12],
+        "circle-stroke-width": ["case", CROWDED, 1.2, 2.4],
+        "circle-stroke-color": EDIT_COLOUR,
       },
     },
     {

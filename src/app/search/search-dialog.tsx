@@ -3,6 +3,7 @@ import type { Target } from "../../core/plan/target.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { selectCommunity } from "../coverage/select-community.ts";
 import { chooseService } from "../coverage/service-list.tsx";
+import { keptEntries } from "../keeping/kept-entries.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
 import { useTargets } from "../select/target-results.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -43,7 +44,7 @@ export function SearchDialog() {
       const choices = currentChoices(useProject.getState());
       const prepared = study && choices ? preparedEntries(text, study, choices) : [];
       const index = [
-        ...indexEntries([...commandEntries(t), ...prepared]),
+        ...indexEntries([...commandEntries(t), ...keptEntries(text), ...prepared]),
         ...(study ? indexStudy(study, targets, local) : []),
       ];
       setSearch(() => createSearch(index));

@@ -70,7 +70,8 @@ export function useOpenStudy(): OpenStudy | null {
   const scope = useProject((state) => currentChoices(state)?.scope);
   const serviceId = useProject((state) => currentChoices(state)?.serviceId ?? null);
   const studyId = useProject((state) => state.studyId);
-  return study && scope && studyId === study.id ? openStudy(study, scope, serviceId) : null;
+  const projectId = useAnalysis((state) => state.projectId);
+  return study && scope && studyId === (projectId ?? study.id) ? openStudy(study, scope, serviceId) : null;
 }
 
 /**

@@ -39,6 +39,8 @@ interface AnalysisState {
   readonly study: StudyView | null;
   /** The open study as it is. */
   readonly baseline: StudyView | null;
+  /** The id under which the open study's choices stand; its own unless several studies call themselves the same. */
+  readonly projectId: string | null;
   /** What edits of the scenario on screen could not do, or did otherwise than asked. */
   readonly editIssues: readonly EditIssue[];
   /** Where the open study came from: shipped with the product, or the reader's own files. */
@@ -68,7 +70,7 @@ interface AnalysisState {
 
   beginOpening(fileNames: readonly string[]): void;
   reportOpening(progress: Progress): void;
-  adoptStudy(study: StudyView, origin: "shipped" | "files", issues: readonly Issue[]): void;
+  adoptStudy(study: StudyView, origin: "shipped" | "files", issues: readonly Issue[], projectId?: string): void;
   /** Puts a scenario's own layers into the study on screen; none of them: the study as it is. */
   showLayers(layers: ScenarioView["layers"], issues?: readonly EditIssue[]): void;
   failOpening(failure: Failure): void;
@@ -109,6 +111,7 @@ const NOT_ASKED: BesideState = {
 export const useAnalysis = create<AnalysisState>((set, get) => ({
   study: null,
   baseline: null,
+  projectId: null,
   editIssues: [],
   origin: null,
   issues: [],
@@ -130,10 +133,11 @@ export const useAnalysis = create<AnalysisState>((set, get) => ({
     const { opening } = get();
     if (opening) set({ opening: { ...opening, progress } });
   },
-  adoptStudy: (study, origin, issues) =>
+  adoptStudy: (study, origin, issues, projectId = study.id) =>
     set({
       study,
       baseline: study,
+      projectId,
       editIssues: [],
       origin,
       issues,

@@ -88,6 +88,7 @@ export const drawEn: Readonly<Record<keyof typeof drawZhCn, string>> = {
   "draw.legend.changed-facility": "Facility added, moved or resized",
   "draw.legend.closed-facility": "Facility closed",
   "draw.legend.brought": "Layer to import",
+  "draw.legend.found": "Found by the check-up",
   "draw.issue.error": "Without effect: ",
   "draw.issue.warning": "Note: ",
   "draw.issue.unknown-service": "the study has no such service ({{subject}}). Remove this step.",

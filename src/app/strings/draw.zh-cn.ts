@@ -81,6 +81,7 @@ export const drawZhCn = {
   "draw.legend.changed-facility": "增设、移动或调整的设施",
   "draw.legend.closed-facility": "停用的设施",
   "draw.legend.brought": "待导入的图层",
+  "draw.legend.found": "体检发现的位置",
   "draw.issue.error": "未生效：",
   "draw.issue.warning": "注意：",
   "draw.issue.unknown-service": "研究中没有这类设施（{{subject}}）。请删除这一步。",

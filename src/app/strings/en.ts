@@ -1,5 +1,6 @@
 /** Every word of the product in English. A key of the Chinese file that is missing here does not compile. */
 
+import { checkUpEn } from "./check-up.en.ts";
 import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
 import { drawEn } from "./draw.en.ts";
@@ -11,6 +12,7 @@ import { guideEn } from "./guide.en.ts";
 import { importEn } from "./import.en.ts";
 import { inconsistenciesEn } from "./inconsistencies.en.ts";
 import { judgedMapEn } from "./judged-map.en.ts";
+import { keepingEn } from "./keeping.en.ts";
 import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
@@ -50,11 +52,13 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...sitingEn,
   ...siteQuestionEn,
   ...importEn,
+  ...keepingEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
   ...explainEn,
   ...normsEn,
+  ...checkUpEn,
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,
@@ -106,6 +110,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "progress.isochrone": "Drawing the isochrone",
   "progress.targets": "Testing the plan's targets",
   "progress.drawing": "Drawing maps",
+  "progress.checking": "Checking the data",
   "progress.writing": "Writing files",
   "progress.waiting": "Getting ready",
   "progress.opening": "Opening {{name}}",

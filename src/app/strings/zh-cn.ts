@@ -1,5 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
+import { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
@@ -11,6 +12,7 @@ import { guideZhCn } from "./guide.zh-cn.ts";
 import { importZhCn } from "./import.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
+import { keepingZhCn } from "./keeping.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
@@ -49,11 +51,13 @@ export const zhCn = {
   ...sitingZhCn,
   ...siteQuestionZhCn,
   ...importZhCn,
+  ...keepingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
+  ...checkUpZhCn,
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
@@ -105,6 +109,7 @@ export const zhCn = {
   "progress.isochrone": "绘制等时圈",
   "progress.targets": "检验计划目标",
   "progress.drawing": "绘制图件",
+  "progress.checking": "数据体检",
   "progress.writing": "写出文件",
   "progress.waiting": "准备中",
   "progress.opening": "正在打开 {{name}}",

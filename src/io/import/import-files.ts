@@ -37,6 +37,8 @@ export interface ImportFile extends SourceFile {
   readonly as?: LayerRole;
   /** The coordinate system of its numbers, where the user says so. */
   readonly crs?: string;
+  /** Of a list without coordinates: rows whose community is likely, but not certain, are placed there. */
+  readonly acceptLikely?: boolean;
 }
 
 export interface ImportOptions {
@@ -238,11 +240,20 @@ export interface ReadFiles extends ReadLayers {
   readonly issues: readonly Issue[];
 }
 
+/** A geodatabase is a folder of files; what is said of one of them is said of the folder. */
+function geodatabaseOf(name: string): string | null {
+  return /(?:^|\/)([^/]+\.gdb)\/[^/]+$/i.exec(name)?.[1] ?? null;
+}
+
 /** What the user says of each file, as settings of its layers; what is decided about a layer itself goes before. */
 function settingsOfFiles(files: readonly ImportFile[], settings: SettingsByLayer): SettingsByLayer {
-  const stated = files.flatMap(({ name, as, crs }): [string, LayerSettings][] => {
-    if (as === undefined && crs === undefined) return [];
-    return [[name, { ...(as === undefined ? {} : { role: as }), ...(crs === undefined ? {} : { crs }) }]];
+  const stated = files.flatMap(({ name, as, crs, acceptLikely }): [string, LayerSettings][] => {
+    const said = {
+      ...(as === undefined ? {} : { role: as }),
+      ...(crs === undefined ? {} : { crs }),
+      ...(acceptLikely === undefined ? {} : { acceptLikely }),
+    };
+    return Object.keys(said).length === 0 ? [] : [[geodatabaseOf(name) ?? name, said]];
   });
   return { ...Object.fromEntries(stated), ...settings };
 }

@@ -1,8 +1,8 @@
 /** What somebody decides about a layer that is brought; whatever is left out is decided by what the file holds. */
 import type { RowDecision } from "../roster/review-matches.ts";
 import type { TableSettings } from "../spreadsheet/find-table.ts";
-import type { Meaning } from "../tables/column-names.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import type { ColumnMeaning } from "./column-meaning.ts";
 import type { LayerRole } from "./detect-roles.ts";
 
 /** `leave-out`: the layer is not taken. */
@@ -15,7 +15,7 @@ export interface LayerSettings {
   /** Where a sheet's header and rows are. */
   readonly table?: TableSettings;
   /** The column of a meaning, by name; null where none has it. */
-  readonly columns?: Readonly<Partial<Record<Meaning, string | null>>>;
+  readonly columns?: Readonly<Partial<Record<ColumnMeaning, string | null>>>;
   /** `communities`: rows stand at the community that they name, whatever coordinates they have. */
   readonly placing?: "coordinates" | "communities";
   /** Of a list without coordinates: what was decided by hand, by the row's label. */

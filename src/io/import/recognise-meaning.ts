@@ -1,9 +1,9 @@
 /** For what a column of a table is taken: what it is called decides, and which columns stand before it. */
-import { columnFor, type Meaning } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
+import { type ColumnMeaning, columnOfMeaning } from "./column-meaning.ts";
 
-/** Meanings that a column may be given by hand, in the order in which they are offered. */
-export const MEANINGS: readonly Meaning[] = [
+/** In the order in which a column is asked for them. */
+const MEANINGS: readonly ColumnMeaning[] = [
   "id",
   "name",
   "lon",
@@ -16,9 +16,15 @@ export const MEANINGS: readonly Meaning[] = [
   "levels",
   "floorArea",
   "use",
+  "group:0-2",
+  "group:3-6",
+  "group:6-15",
+  "group:60+",
+  "group:65+",
+  "group:80+",
 ];
 
 /** The meaning under which a column is found; null where it is an attribute like others. */
-export function recogniseMeaning(table: Pick<FeatureTable, "columns">, name: string): Meaning | null {
-  return MEANINGS.find((meaning) => columnFor(table, meaning)?.name === name) ?? null;
+export function recogniseMeaning(table: Pick<FeatureTable, "columns">, name: string): ColumnMeaning | null {
+  return MEANINGS.find((meaning) => columnOfMeaning(table, meaning)?.name === name) ?? null;
 }

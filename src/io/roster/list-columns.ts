@@ -85,6 +85,9 @@ const NAMES: Readonly<Record<ListMeaning, readonly string[]>> = {
   ],
 };
 
+/** What a list of facilities calls their names: `卫生室名称`, `幼儿园名称`. */
+const FACILITY_NAME = /(院|园|校|学|室|站|所|中心|馆|堂|场|店|点|处|厅|机构|企业|公司)名称?$/;
+
 /** The columns of a list by their headers; none serves twice. */
 export function findListColumns(table: Pick<FeatureTable, "columns">): ListColumns {
   const plain = table.columns.map(({ name }) => plainHeader(name));
@@ -95,9 +98,10 @@ export function findListColumns(table: Pick<FeatureTable, "columns">): ListColum
     }
     return null;
   };
+  const ofFacility = table.columns.find(({ name }) => FACILITY_NAME.test(name.normalize("NFKC").trim())) ?? null;
   return {
     code: find("code"),
-    name: find("name"),
+    name: find("name") ?? ofFacility,
     community: find("community"),
     formerName: find("formerName"),
     address: find("address"),

@@ -150,14 +150,22 @@ const PLAIN_NAMES = new Map<Meaning, readonly string[]>(
   ]),
 );
 
+/** Headers that name the facility of a row: `卫生室名称`; such a column goes before one that names its community. */
+const FACILITY_NAME = /(院|园|校|学|室|站|所|中心|馆|堂|场|店|点|处|厅|机构|企业|公司)名称$/;
+const COMMUNITY_NAMES = new Set(["社区名称", "社区", "村名", "村社区"]);
+
 /** The column with that meaning: the first name in the list that the table has; null where there is none. */
 export function columnFor(table: Pick<FeatureTable, "columns">, meaning: Meaning): Column | null {
   const plain = table.columns.map((column) => plainHeader(column.name));
   for (const name of PLAIN_NAMES.get(meaning) ?? []) {
     const index = plain.indexOf(name);
+    if (index >= 0 && meaning === "name" && COMMUNITY_NAMES.has(name)) {
+      const facility = plain.findIndex((header) => FACILITY_NAME.test(header));
+      if (facility >= 0) return table.columns[facility] ?? null;
+    }
     if (index >= 0) return table.columns[index] ?? null;
   }
-  return null;
+  return meaning === "name" ? (table.columns[plain.findIndex((header) => FACILITY_NAME.test(header))] ?? null) : null;
 }
 
 /** Whether a header is one of the names that the meaning has. */

@@ -11,6 +11,7 @@ const LINES = [
   "changed-facility",
   "closed-facility",
   "brought",
+  "found",
 ] as const;
 
 /** One line of the map for each kind of edit that is on it. */

@@ -1,0 +1,73 @@
+/** Large files brought to the built page: how long it takes, how long the page is busy at a time, how much memory it takes. */
+import type { Browser } from "playwright-core";
+import { openApp, waitForMap } from "../../tests/support/open-app.ts";
+import { listRenderers, peakBytes } from "./processes.ts";
+
+export interface PageImport {
+  /** From choosing the file to what it holds (the review), or to the opened study where it needs no review; seconds. */
+  readonly readSeconds: number;
+  /** From confirming to the painted map; null without review. */
+  readonly madeSeconds: number | null;
+  /** The longest time that the page was busy at a stretch, milliseconds. */
+  readonly longestTaskMs: number;
+  /** The most that the page's process held, workers included, bytes. */
+  readonly peakBytes: number;
+}
+
+declare global {
+  interface Window {
+    longestTask: number;
+  }
+}
+
+const LONG = { timeout: 300_000 };
+
+export async function importInPage(
+  browser: Browser,
+  url: string,
+  path: string,
+  reviewed: boolean,
+): Promise<PageImport> {
+  const { page } = await openApp(browser, url);
+  try {
+    // tsx names functions through a helper that the page does not have.
+    await page.evaluate("globalThis.__name = (named) => named;");
+    await waitForMap(page);
+    await page.waitForTimeout(3000);
+    await page.evaluate(() => {
+      window.longestTask = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) window.longestTask = Math.max(window.longestTask, duration);
+      }).observe({ type: "longtask" });
+    });
+    await page.getByRole("tab", { name: "数据" }).click();
+    const title = (await page.getByTestId("study-title").first().textContent()) ?? "";
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "选择文件" }).click(),
+    ]);
+    const start = performance.now();
+    await chooser.setFiles(path);
+    let madeSeconds: number | null = null;
+    if (reviewed) await page.getByTestId("import-details").waitFor(LONG);
+    else {
+      const hasChanged = (before: string): boolean =>
+        (document.querySelector("[data-testid=study-title]")?.textContent ?? "") !== before;
+      await page.waitForFunction(hasChanged, title, LONG);
+      await page.waitForSelector('body[data-analysis="done"]', LONG);
+    }
+    const readSeconds = (performance.now() - start) / 1000;
+    if (reviewed) {
+      const confirmed = performance.now();
+      await page.getByTestId("import-finish").click();
+      await page.getByTestId("import-panel").waitFor({ state: "detached", ...LONG });
+      await page.waitForSelector('body[data-analysis="done"]', LONG);
+      madeSeconds = (performance.now() - confirmed) / 1000;
+    }
+    await page.waitForTimeout(1000);
+    const longestTaskMs = await page.evaluate(() => window.longestTask);
+    return { readSeconds, madeSeconds, longestTaskMs, peakBytes: Math.max(0, ...listRenderers().map(peakBytes)) };
+  } finally {
+    await page.context().close();
+  }
+}

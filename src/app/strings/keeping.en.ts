@@ -1,0 +1,48 @@
+/** Words of the studies that are kept in the browser, in English. */
+import type { keepingZhCn } from "./keeping.zh-cn.ts";
+
+export const keepingEn: Readonly<Record<keyof typeof keepingZhCn, string>> = {
+  "keeping.recent": "Recent studies",
+  "keeping.count": "{{count}}",
+  "keeping.note":
+    "Kept in this browser; changes are saved within a second. Clearing the browser's data deletes them: download studies that matter.",
+  "keeping.room": "This page uses {{used}} of about {{quota}} that the browser allows.",
+  "keeping.loading": "Looking for studies kept on this machine…",
+  "keeping.none": "No study is kept yet.",
+  "keeping.open": "Open",
+  "keeping.open.now": "open",
+  "keeping.opened": "opened {{time}}",
+  "keeping.changed": "saved {{time}}",
+  "keeping.shipped": "comes with the product",
+  "keeping.broken": "cannot be read",
+  "keeping.rename": "Rename",
+  "keeping.rename.label": "Name of “{{title}}” in this list",
+  "keeping.rename.done": "OK",
+  "keeping.download": "Download",
+  "keeping.download.failed":
+    "“{{title}}” cannot be written as a study file; the bytes kept on this machine were downloaded as they are.",
+  "keeping.remove": "Delete",
+  "keeping.removed": "“{{title}}” was deleted",
+  "keeping.undo": "Undo",
+  "keeping.of": "{{action}}: {{title}}",
+  "keeping.find": "Open study: {{title}}",
+  "keeping.restored": "Your last study “{{title}}” is open again (saved {{time}})",
+  "keeping.restored.back": "Open the demonstration study",
+  "keeping.broken.title":
+    "Your last study {{title}} cannot be read: {{why}} The demonstration study was opened instead. What was kept is untouched: download it to look into it, or delete it.",
+  "keeping.elsewhere":
+    "This study is open in another tab, which saves it. You can look at it here, but changes made here are not saved.",
+  "keeping.elsewhere.take": "Save from this tab",
+  "keeping.conflict": "Another tab saved this study at {{time}}, with other changes than those here. Which are kept?",
+  "keeping.conflict.mine": "Save those here",
+  "keeping.conflict.theirs": "Load the others",
+  "keeping.full": "There is no room in the browser: not saved ({{needed}} needed). {{room}}",
+  "keeping.full.largest": "Deleting “{{title}}” ({{size}}) makes room; then try again.",
+  "keeping.full.stay": "The study stays open and what was saved is untouched; download it to be safe.",
+  "keeping.unavailable":
+    "The browser keeps no studies for this page (private window, or site data is blocked). Everything works, but nothing comes back after closing: download the study in time.",
+  "keeping.failed":
+    "Not saved ({{message}}). The study stays open and what was saved is untouched; download it to be safe.",
+  "keeping.save": "Download study",
+  "keeping.data": "See kept studies",
+};

@@ -1,0 +1,53 @@
+/** The files that an argument of `minsheng import` stands for: itself, a shapefile's parts beside it, all of a geodatabase's folder. */
+import { readdirSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+
+export interface ReadPath {
+  /** As the import calls it: of a geodatabase with its folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Parts that belong to a file of that ending. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  ".shp": [".shx", ".dbf", ".prj", ".cpg", ".cst"],
+  ".tab": [".dat", ".map", ".id", ".ind"],
+  ".mif": [".mid"],
+};
+
+/** Whether a path is a file geodatabase: a folder of that ending. */
+export function isGeodatabaseFolder(path: string): boolean {
+  return /\.gdb[\\/]*$/i.test(path) && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function partsBeside(path: string, given: ReadonlySet<string>): string[] {
+  const ending = extname(path);
+  const endings = PARTS[ending.toLowerCase()];
+  if (!endings) return [];
+  const stem = basename(path, ending).toLowerCase();
+  return readdirSync(dirname(path))
+    .filter((name) => {
+      const own = extname(name);
+      return endings.includes(own.toLowerCase()) && basename(name, own).toLowerCase() === stem;
+    })
+    .map((name) => join(dirname(path), name))
+    .filter((part) => !given.has(part));
+}
+
+/** Reads what a path stands for; `given` are the paths that are named themselves. The first is the file that settings belong to. */
+export async function readImportFiles(path: string, given: ReadonlySet<string>): Promise<ReadPath[]> {
+  if (isGeodatabaseFolder(path)) {
+    const names = readdirSync(path).filter((name) => statSync(join(path, name)).isFile());
+    return await Promise.all(
+      names.map(async (name) => ({
+        name: `${basename(path)}/${name}`,
+        bytes: new Uint8Array(await readFile(join(path, name))),
+      })),
+    );
+  }
+  const paths = [path, ...partsBeside(path, given)];
+  return await Promise.all(
+    paths.map(async (one) => ({ name: basename(one), bytes: new Uint8Array(await readFile(one)) })),
+  );
+}
