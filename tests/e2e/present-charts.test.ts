@@ -243,7 +243,6 @@ describe("charts in the built app", () => {
     await panel.waitFor({ state: "detached" });
   });
 
-<<<<<<< HEAD
   it("are English on the English page, with the same numbers, down to the files", async () => {
     const chinese = await readTable(DISTRICTS);
     const numbersOf = (rows: typeof chinese) => rows.map((row) => row.slice(1).map(({ value }) => value));
@@ -287,8 +286,6 @@ describe("charts in the built app", () => {
     expect(await readTable(DISTRICTS)).toEqual(chinese);
   });
 
-=======
->>>>>>> english
   it("have no barriers in either theme, and raise no error", async () => 
     expect(await findBarriers(page)).toEqual([]);
     await page.locator(".bar-theme").click();
