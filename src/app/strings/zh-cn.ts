@@ -1,6 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
-import { checkUpZhCn } from "./check-up.zh-cn.ts";
+import type { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
@@ -57,7 +57,6 @@ export const zhCn = {
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
-  ...checkUpZhCn,
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
@@ -378,4 +377,5 @@ export const zhCn = {
   "issue.warning": "提示",
 } as const;
 
-export type TextKey = keyof typeof zhCn;
+/** Those of the check-up come with its code (`addTexts`): nobody needs them before. */
+export type TextKey = keyof typeof zhCn | keyof typeof checkUpZhCn;
