@@ -5,12 +5,15 @@ import type { StudyView } from "../../worker/protocol.ts";
 import { describeFailure } from "../describe-error.ts";
 import { ProgressLine } from "../frame/progress-banner.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { useText } from "../strings/text.ts";
+import { checkUpZhCn } from "../strings/check-up.zh-cn.ts";
+import { addTexts, useText } from "../strings/text.ts";
 import { cancelCheckUp, runCheckUp } from "./check-up-commands.ts";
 import { useCheckUp } from "./check-up-store.ts";
 import { layerWords } from "./check-up-words.ts";
 import { FindingLine } from "./finding-line.tsx";
 import "./check-up.css";
+
+addTexts(checkUpZhCn);
 
 /** Work shorter than this is not worth a word. */
 const PATIENCE_MS = 300;

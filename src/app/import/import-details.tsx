@@ -6,6 +6,7 @@ import { decide } from "./import-commands.ts";
 import { changeSettings, type ImportTableId, useImport } from "./import-store.ts";
 import { rolesFor, roleWords } from "./import-words.ts";
 import { SystemTable } from "./system-table.tsx";
+import "./import-texts.ts";
 import "./import.css";
 
 const ENCODINGS = ["utf-8", "gb18030", "big5", "utf-16le"];

@@ -10,6 +10,7 @@ import { decide, finishImport, leaveImport } from "./import-commands.ts";
 import { boundsOfPreview } from "./import-on-map.ts";
 import { useImport } from "./import-store.ts";
 import { roleWords, stateOf } from "./import-words.ts";
+import "./import-texts.ts";
 import "./import.css";
 
 /** On the left: the layers that were brought, what becomes of them, and the way on. */

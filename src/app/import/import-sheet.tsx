@@ -3,6 +3,7 @@ import { IssueList } from "../frame/issue-list.tsx";
 import { useText } from "../strings/text.ts";
 import { useImport } from "./import-store.ts";
 import { MatchTable } from "./match-table.tsx";
+import "./import-texts.ts";
 import "./import.css";
 
 /** Under the map: the rows of the layer that is looked at, as the file has them, as they were matched, or what was noticed. */

@@ -1,5 +1,5 @@
-/** Puts the Chinese words of this room into the catalogue; the English ones come with the others. Imported by whatever shows them. */
-import i18next from "i18next";
+/** The room's words: they come with its code, after the first map. */
 import { keepingZhCn } from "../strings/keeping.zh-cn.ts";
+import { addTexts } from "../strings/text.ts";
 
-i18next.addResourceBundle("zh-CN", "translation", keepingZhCn, true, true);
+addTexts(keepingZhCn);

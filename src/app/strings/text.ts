@@ -29,6 +29,11 @@ export async function loadTexts(language: Language): Promise<void> {
   i18next.addResourceBundle("en", "translation", en);
 }
 
+/** Adds Chinese texts that come with a part of the page, once that part is loaded and before it asks for them. */
+export function addTexts(texts: Readonly<Record<string, string>>): void {
+  i18next.addResources("zh-CN", "translation", texts);
+}
+
 export interface Text {
   readonly t: Translate;
   readonly language: Language;

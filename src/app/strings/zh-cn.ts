@@ -1,6 +1,6 @@
 /** Every word of the product in Chinese, the first language. The English file has the same keys. */
 
-import { checkUpZhCn } from "./check-up.zh-cn.ts";
+import type { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
@@ -9,7 +9,7 @@ import { exportZhCn } from "./export.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
-import { importZhCn } from "./import.zh-cn.ts";
+import type { importZhCn } from "./import.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
 import type { keepingZhCn } from "./keeping.zh-cn.ts";
@@ -50,13 +50,11 @@ export const zhCn = {
   ...siteSpotZhCn,
   ...sitingZhCn,
   ...siteQuestionZhCn,
-  ...importZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
   ...explainZhCn,
   ...normsZhCn,
-  ...checkUpZhCn,
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
@@ -377,5 +375,5 @@ export const zhCn = {
   "issue.warning": "提示",
 } as const;
 
-/** Texts of what is loaded after the first screen come with it: `keeping/keeping-texts`. */
-export type TextKey = keyof typeof zhCn | keyof typeof keepingZhCn;
+/** Texts of what is loaded after the first screen come with its code (`addTexts`). */
+export type TextKey = keyof typeof zhCn | keyof typeof keepingZhCn | keyof typeof checkUpZhCn | keyof typeof importZhCn;
