@@ -76,6 +76,7 @@ describe("looking over files before they are imported", () => {
 
   const expectSameAsCommandLine = async (files: readonly GivenFile[], options?: readonly string[]): Promise<void> => {
     const csv = runOnCommandLine(files, options);
+    await goTo(page, "覆盖");
     expect((await exportFile(page, "communities.csv")).toString() === csv).toBe(true);
   };
 
