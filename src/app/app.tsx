@@ -3,8 +3,6 @@ import { useCheckUpAhead } from "./check-up/use-check-up-ahead.ts";
 import { useIsComparing } from "./comparison/use-comparison.ts";
 import { AnswerPanel } from "./coverage/answer-panel.tsx";
 import { AskPanel } from "./coverage/ask-panel.tsx";
-import { DataDetails } from "./data/data-details.tsx";
-import { DataLayers } from "./data/data-layers.tsx";
 import { DropZone } from "./frame/drop-zone.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { Notice } from "./frame/notice.tsx";
@@ -40,6 +38,8 @@ const PresentPanel = lazy(async () => ({ default: (await import("./present/prese
 const SheetPreview = lazy(async () => ({ default: (await import("./present/sheet-preview.tsx")).SheetPreview }));
 const ChartsPanel = lazy(async () => ({ default: (await import("./present/charts/charts-panel.tsx")).ChartsPanel }));
 const Stage = lazy(async () => ({ default: (await import("./present/stage.tsx")).Stage }));
+const DataLayers = lazy(async () => ({ default: (await import("./data/data-layers.tsx")).DataLayers }));
+const DataDetails = lazy(async () => ({ default: (await import("./data/data-details.tsx")).DataDetails }));
 const ImportPanel = lazy(async () => ({ default: (await import("./import/import-panel.tsx")).ImportPanel }));
 const ImportDetails = lazy(async () => ({ default: (await import("./import/import-details.tsx")).ImportDetails }));
 const ImportSheet = lazy(async () => ({ default: (await import("./import/import-sheet.tsx")).ImportSheet }));
@@ -68,6 +68,7 @@ export function App() {
   useFirstTour();
   useCheckUpAhead();
   useScrollToTop();
+  useCheckUpAhead();
   return (
     <ErrorBoundary>
       <BodyMarks />
@@ -121,7 +122,13 @@ function LeftPanel({ workspace, isBringing }: { readonly workspace: WorkspaceId;
       </Suspense>
     );
   }
-  if (workspace === "data") return <DataLayers />;
+  if (workspace === "data") {
+    return (
+      <Suspense fallback={null}>
+        <DataLayers />
+      </Suspense>
+    );
+  }
   if (workspace === "targets") {
     return (
       <Suspense fallback={null}>
@@ -164,7 +171,13 @@ function RightPanel({
       </Suspense>
     );
   }
-  if (workspace === "data") return <DataDetails />;
+  if (workspace === "data") {
+    return (
+      <Suspense fallback={null}>
+        <DataDetails />
+      </Suspense>
+    );
+  }
   if (workspace === "targets") {
     return (
       <Suspense fallback={null}>

@@ -1,7 +1,7 @@
 /** All prose about what went wrong with a request: a title, what happened, what to do. Codes come from the engine; what is wrong with data is worded in describe-issue. */
 import type { AnalysisErrorCode } from "../core/errors.ts";
 import { type Details, say } from "./describe-assumption.ts";
-import { type Description, describe, describeIssue, type Prose } from "./describe-issue.ts";
+import { type Description, describe, type Prose } from "./describe-prose.ts";
 import type { Failure } from "./store/analysis-store.ts";
 
 const ANALYSIS_ERRORS: Readonly<Record<AnalysisErrorCode, (fields: Details) => Prose>> = {
@@ -80,11 +80,19 @@ export function describeAnalysisError(code: AnalysisErrorCode, fields: Details):
   return describe(ANALYSIS_ERRORS[code](fields));
 }
 
-/** The same for whatever a request failed with; bad data is headed by its first error. */
+/** The same for whatever a request failed with. What is wrong with data is worded issue by issue in describe-issue, which is loaded with a list. */
 export function describeFailure(failure: Failure): Description {
   if (failure.kind === "bad-data") {
     const first = failure.issues.find(({ severity }) => severity === "error") ?? failure.issues[0];
-    if (first) return describeIssue(first);
+    const where = [first?.layer, first?.row].filter((part) => part !== undefined).join(" · ");
+    return describe([
+      say("数据有误", "The data have faults"),
+      say(
+        `${failure.issues.length} 个问题，首先在 ${where}。`,
+        `${failure.issues.length} found, the first in ${where}.`,
+      ),
+      say("按清单改正后再试。", "Mend what is listed and try again."),
+    ]);
   }
   if (failure.kind === "analysis") return describeAnalysisError(failure.code, failure.fields);
   const message = failure.kind === "unexpected" ? failure.message : "";

@@ -6,16 +6,8 @@ import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
 import { describeSheetIssue } from "../io/spreadsheet/sheet-words.ts";
 import { assumption, type Details, levelsInChinese, say } from "./describe-assumption.ts";
+import { type Description, describe, type Prose } from "./describe-prose.ts";
 import { describeSystemFault } from "./describe-system.ts";
-
-export interface Description {
-  readonly title: LocalizedText;
-  readonly happened: LocalizedText;
-  readonly todo: LocalizedText;
-}
-
-/** Title, what happened, what to do. */
-export type Prose = readonly [title: LocalizedText, happened: LocalizedText, todo: LocalizedText];
 
 const NOTHING = say("", "");
 
@@ -320,11 +312,6 @@ const ELEVATION_FAULTS: Readonly<Record<string, LocalizedText>> = {
   "elevation-crs": say("栅格没有已知的坐标系。", "The raster names no coordinate system that is known."),
   "elevation-grid": say("栅格没有定位，或被旋转。", "The raster has no georeference, or is turned."),
 };
-
-/** The three parts by name. */
-export function describe([title, happened, todo]: Prose): Description {
-  return { title, happened, todo };
-}
 
 /** Title, what happened and what to do, for one issue in the data. */
 export function describeIssue(issue: Issue): Description {

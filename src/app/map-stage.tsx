@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useFindingsOnMap } from "./check-up/findings-on-map.ts";
 import { useComparisonMode } from "./comparison/map-sides.ts";
 import { SideFrames } from "./comparison/side-frames.tsx";
@@ -8,7 +8,6 @@ import { FacilityCard } from "./coverage/facility-card.tsx";
 import { StateLegend } from "./coverage/state-legend.tsx";
 import { explainPlace } from "./explain/explain-place.ts";
 import { useExplanationOnMap } from "./explain/marks-on-map.ts";
-import { DropPanel } from "./frame/drop-panel.tsx";
 import { pickFiles } from "./frame/pick-files.ts";
 import { ProgressBanner, ProgressLine } from "./frame/progress-banner.tsx";
 import { useImportOnMap } from "./import/import-on-map.ts";
@@ -42,11 +41,14 @@ import { useText } from "./strings/text.ts";
 import { describeStates } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
 
+const DropPanel = lazy(async () => ({ default: (await import("./frame/drop-panel.tsx")).DropPanel }));
+
 const CARD_WIDTH = 332;
 
 /** The one map that never leaves, with what stands over it. */
 export function MapStage() {
   const study = useAnalysis((state) => state.study);
+  const hasFailed = useAnalysis((state) => state.openingFailure !== null);
   const shown = useShownCoverage();
   const settled = useSettledCoverage();
   const text = useText();
@@ -160,7 +162,7 @@ export function MapStage() {
       <DragNote />
       <ProgressBanner />
       {!study && <NoStudy />}
-      <DropPanel />
+      <Suspense fallback={null}>{hasFailed && <DropPanel />}</Suspense>
       <div className="map-cards">
         {settled && !isComparing && view.selectedCommunityIndex !== null && (
           <CommunityCard shown={settled} communityIndex={view.selectedCommunityIndex} />

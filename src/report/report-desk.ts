@@ -106,8 +106,8 @@ export class ReportDesk {
     question: ChartQuestion,
     onStep?: (done: number, total: number) => void,
   ): Chart | null {
-    const { serviceId, parameters, scope } = question;
-    const key = JSON.stringify([scenario.name, serviceId, parameters, scope]);
+    const { serviceId, parameters, scope, language } = question;
+    const key = JSON.stringify([scenario.name, serviceId, parameters, scope, language]);
     return this.steps.find(key, () => ({
       chart: makeStepsChart(base, this.sessions.scenarios, scenario, question, onStep),
     })).chart;

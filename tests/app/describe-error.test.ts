@@ -109,9 +109,12 @@ describe("what the page says of errors", () => {
     expect(`${happened.zh}${happened.en}`).not.toContain("undefined");
   });
 
-  it("heads a failed import by its first error, not by a warning before it", () => {
-    const issues = [createIssue("assumed", { severity: "warning" }), createIssue("empty-file")];
-    expect(describeFailure({ kind: "bad-data", issues }).title.zh).toBe("文件是空的");
+  it("says of a failed import how much was found and where the first error is, not a warning before it", () => {
+    const issues = [
+      createIssue("assumed", { severity: "warning", layer: "a.csv" }),
+      createIssue("empty-file", { layer: "b.csv" }),
+    ];
+    expect(describeFailure({ kind: "bad-data", issues }).happened.zh).toContain("2 个问题，首先在 b.csv");
   });
 
   it("calls what nobody foresaw a stopped computation, with its message", () => {

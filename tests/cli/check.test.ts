@@ -61,6 +61,9 @@ describe("minsheng check", () => {
       await client.request("openFiles", { files: [{ name: "town.mscircle", bytes }], adminLevel: null });
       const findings = await client.request("checkUp", { parameters: DEFAULT_PARAMETERS });
       expect(told.findings).toEqual(findings);
+      // The data is checked, whatever scenario is on screen: remedies name its rows.
+      const [scenario] = STUDY.scenarios;
+      expect(await client.request("checkUp", { parameters: DEFAULT_PARAMETERS }, { scenario })).toEqual(findings);
       const found = findings.filter(({ state }) => state === "found");
       expect(told.files).toHaveLength(found.length);
       for (const finding of found)

@@ -108,7 +108,7 @@ describe("studies kept in the browser", () => {
     await page.waitForTimeout(SAVED_AFTER_MS);
     await goTo(page, "数据");
     const shipped = page.getByTestId("kept-datong");
-    expect(await shipped.getByText("演示数据").count()).toBe(1);
+    await shipped.getByText("演示数据").waitFor();
     await shipped.getByRole("button", { name: "打开" }).click();
     await expect.poll(() => readText(page, "study-title")).toContain("大同");
     await waitForMap(page);

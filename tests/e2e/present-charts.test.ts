@@ -168,6 +168,48 @@ describe("charts in the built app", () => {
     expect(Number(table[1]?.[4])).toBeCloseTo(rows[0]?.[4]?.value ?? Number.NaN, 5);
   });
 
+  it("are English on the English page, with the same numbers, down to the files", async () => {
+    const chinese = await readTable(DISTRICTS);
+    const numbersOf = (rows: typeof chinese) => rows.map((row) => row.slice(1).map(({ value }) => value));
+    await page.getByRole("button", { name: "切换为英文" }).click();
+    await page.locator(`${DISTRICTS}[lang="en"]`).waitFor({ timeout: 90_000 });
+    await settle();
+    expect(await page.locator(`${DISTRICTS} h3`).textContent()).toBe(
+      "Elderly day-care centre: share of residents aged 60+ covered (by district)",
+    );
+    expect(await page.locator(`${DISTRICTS} .chart-sentence`).textContent()).toMatch(
+      /^Of \d+ districts .+% and .+%; \d+ are below/,
+    );
+    expect(await page.locator(`${MINUTES} .chart-sentence`).textContent()).toMatch(
+      /^Within 15 minutes [\d.]+% get there/,
+    );
+    expect(await page.locator(`${MINUTES} .chart-basis`).textContent()).toMatch(/^Basis: .+demonstration data/);
+    expect(await page.locator(`${DISTRICTS} thead th`).allTextContents()).toEqual([
+      "District",
+      "Total",
+      "Reached along streets",
+      "Reached in a straight line",
+      "Along streets",
+      "Straight line",
+    ]);
+    const english = await readTable(DISTRICTS);
+    expect(numbersOf(english)).toEqual(numbersOf(chinese));
+    expect(english[0]?.[1]?.words).toMatch(/^[\d\u2009]+ people$/);
+    for (const id of ["people-by-minutes", "lorenz"]) {
+      const texts = await page.locator(`[data-chart^="${id}:${SERVICE}"]`).allTextContents();
+      expect(texts.join(), id).not.toMatch(/\p{Script=Han}/u);
+      expect(texts.join().length, id).toBeGreaterThan(100);
+    }
+    const drawing = await take(MINUTES, "svg");
+    expect(drawing.name).toMatch(/^Datong-.+people-by-minutes-elderly-day-care-\d{4}-\d\d-\d\d\.svg$/);
+    expect(drawing.bytes.toString()).toContain("Demonstration data");
+    expect((await take(MINUTES, "csv")).bytes.toString()).not.toMatch(/\p{Script=Han}/u);
+    await page.getByRole("button", { name: "Switch to Chinese" }).click();
+    await page.locator(`${DISTRICTS}[lang="zh-CN"]`).waitFor({ timeout: 90_000 });
+    await settle();
+    expect(await readTable(DISTRICTS)).toEqual(chinese);
+  });
+
   it("tell a siting answer's gains and the steps of the scenario made of it, which add up", async () => {
     await goTo(page, "选址");
     await page.getByTestId("site-solve").click();
@@ -201,13 +243,58 @@ describe("charts in the built app", () => {
     await panel.waitFor({ state: "detached" });
   });
 
-  it("have no barriers in either theme, and raise no error", async () => {
+<<<<<<< HEAD
+  it("are English on the English page, with the same numbers, down to the files", async () => {
+    const chinese = await readTable(DISTRICTS);
+    const numbersOf = (rows: typeof chinese) => rows.map((row) => row.slice(1).map(({ value }) => value));
+    await page.getByRole("button", { name: "切换为英文" }).click();
+    await page.locator(`${DISTRICTS}[lang="en"]`).waitFor({ timeout: 90_000 });
+    await settle();
+    expect(await page.locator(`${DISTRICTS} h3`).textContent()).toBe(
+      "Elderly day-care centre: share of residents aged 60+ covered (by district)",
+    );
+    expect(await page.locator(`${DISTRICTS} .chart-sentence`).textContent()).toMatch(
+      /^Of \d+ districts .+% and .+%; \d+ are below/,
+    );
+    expect(await page.locator(`${MINUTES} .chart-sentence`).textContent()).toMatch(
+      /^Within 15 minutes [\d.]+% get there/,
+    );
+    expect(await page.locator(`${MINUTES} .chart-basis`).textContent()).toMatch(/^Basis: .+demonstration data/);
+    expect(await page.locator(`${DISTRICTS} thead th`).allTextContents()).toEqual([
+      "District",
+      "Total",
+      "Reached along streets",
+      "Reached in a straight line",
+      "Along streets",
+      "Straight line",
+    ]);
+    const english = await readTable(DISTRICTS);
+    expect(numbersOf(english)).toEqual(numbersOf(chinese));
+    expect(english[0]?.[1]?.words).toMatch(/^[\d\u2009]+ people$/);
+    // Names of facilities and scenarios are the study's own.
+    for (const id of ["people-by-minutes", "lorenz", "marginal-gain"]) {
+      const texts = await page.locator(`[data-chart^="${id}:${SERVICE}"]`).allTextContents();
+      expect(texts.join(), id).not.toMatch(/\p{Script=Han}/u);
+      expect(texts.join().length, id).toBeGreaterThan(100);
+    }
+    const drawing = await take(MINUTES, "svg");
+    expect(drawing.name).toMatch(/^Datong-.+people-by-minutes-elderly-day-care-\d{4}-\d\d-\d\d\.svg$/);
+    expect(drawing.bytes.toString()).toContain("Demonstration data");
+    expect((await take(MINUTES, "csv")).bytes.toString()).not.toMatch(/\p{Script=Han}/u);
+    await page.getByRole("button", { name: "Switch to Chinese" }).click();
+    await page.locator(`${DISTRICTS}[lang="zh-CN"]`).waitFor({ timeout: 90_000 });
+    await settle();
+    expect(await readTable(DISTRICTS)).toEqual(chinese);
+  });
+
+=======
+>>>>>>> english
+  it("have no barriers in either theme, and raise no error", async () => 
     expect(await findBarriers(page)).toEqual([]);
     await page.locator(".bar-theme").click();
     await page.waitForTimeout(300);
     expect(await findBarriers(page)).toEqual([]);
     await page.locator(".bar-theme").click();
     expect(app.errors).toEqual([]);
-    expect(app.outsideRequests).toEqual([]);
-  });
+    expect(app.outsideRequests).toEqual([]););
 });

@@ -10,7 +10,7 @@ import { currentParameters, useProject } from "../store/project-store.ts";
 import { useCheckUp } from "./check-up-store.ts";
 
 /** How long nothing must have been asked. */
-const REST_MS = 3000;
+const REST_MS = 5000;
 
 let controller: AbortController | null = null;
 

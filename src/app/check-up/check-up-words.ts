@@ -18,7 +18,7 @@ const DETAILS = [
   ...["communities", "townships", "counties", "separate", "island", "gap", "fold", "water", "railway", "wall"],
 ];
 
-export function formatFigure(
+function formatFigure(
   { language }: Text,
   { demand }: Pick<StudyView, "demand">,
   value: number,

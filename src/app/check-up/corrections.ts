@@ -3,7 +3,7 @@ import { countIds, freeScenarioName, nextId, type Scenario, type ScenarioEdit } 
 import type { CheckItem, Finding, RemedyEdit } from "../../core/questions/check-up/finding.ts";
 
 /** The scenario's name, whichever language the page had when it was begun. */
-export const CORRECTION_NAMES: readonly string[] = ["数据修正", "Data corrections"];
+const CORRECTION_NAMES: readonly string[] = ["数据修正", "Data corrections"];
 
 export function findCorrections(scenarios: readonly Scenario[]): Scenario | undefined {
   return scenarios.find(({ name }) => CORRECTION_NAMES.includes(name));

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
 import { formatCount, formatDemand, formatShare } from "../../core/model/format-number.ts";
 import { hasKinds } from "../../core/model/scope.ts";
-import { SUBDISTRICT_TYPE, unitTree } from "../../core/model/unit-tree.ts";
+import { kindOfUnits, unitTree } from "../../core/model/unit-tree.ts";
 import { MarkedText, withoutMarks } from "../controls/marked-text.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import type { FigureSubject } from "../figures/figure-subject.ts";
@@ -117,9 +117,13 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   const kind = plain ? "unit" : kinds ? scope.kind : "all";
   const worst = answer.worstParents.length;
   const parentCount = new Set(shown.indexes.map((index) => study.communities.parentIds[index])).size;
+  const parents = kindOfUnits(
+    study,
+    answer.worstParents.map(({ parentId }) => parentId),
+  );
   const where = t("answer.where", {
     count: formatCount(worst),
-    parent: t(worst === 1 ? (`${parentWord(shown)}.one` as const) : parentWord(shown)),
+    parent: t(worst === 1 ? (`answer.parent.${parents}.one` as const) : (`answer.parent.${parents}` as const)),
   });
   const values = {
     scope: scopeWords(t, scope.areaId, unitTree(study).unitsById.get(scope.areaId)?.name),
@@ -138,16 +142,4 @@ function sentenceOf({ t, language, local }: Text, shown: ShownCoverage): string 
   if (coverage.facilityCount === 0) return t("answer.noFacilities", values);
   if (answer.tested === 0) return t("answer.noPeople", values);
   return t(answer.notMet === 0 ? "answer.noGap" : "answer.sentence", values);
-}
-
-type ParentWord = `answer.parent.${"street" | "town" | "township" | "unit"}`;
-
-/** What the units above are called: subdistricts, townships, both, or simply units. */
-function parentWord({ answer, study }: ShownCoverage): ParentWord {
-  const { unitsById } = unitTree(study);
-  const units = answer.worstParents.map(({ parentId }) => unitsById.get(parentId));
-  if (!units.every((unit) => unit?.level === "township")) return "answer.parent.unit";
-  const subdistricts = units.filter((unit) => unit?.type === SUBDISTRICT_TYPE).length;
-  if (subdistricts === units.length) return "answer.parent.street";
-  return subdistricts > 0 ? "answer.parent.township" : "answer.parent.town";
 }

@@ -8,6 +8,7 @@ import { downloadKept, removeKept, saveOpenStudy, showKept } from "./kept-comman
 import { titleOfKept } from "./kept-title.ts";
 import { formatBytes, formatMoment } from "./kept-words.ts";
 import { startKeeping } from "./start-keeping.ts";
+import "./keeping-texts.ts";
 import "./keeping.css";
 
 /** How long the quiet word of a restored study stays. */

@@ -12,6 +12,7 @@ import type { KeptStudy, StudyVault } from "./kept-study.ts";
 import { UNDO_MS } from "./remove-study.ts";
 import { readKept } from "./restore-study.ts";
 import { startKeeping } from "./start-keeping.ts";
+import { noticeOfFault } from "./storage-fault.ts";
 
 /** Opens a kept study; one that cannot be read is marked as such, with every fault told, and the open one stays. */
 export async function openKept(study: KeptStudy): Promise<void> {
@@ -62,7 +63,7 @@ export async function downloadKept(id: string): Promise<boolean> {
 
 /** Gives a kept study a name of its own in the list; an empty one gives its title back. */
 export async function renameKept(id: string, name: string): Promise<void> {
-  await change(id, { name: name.trim() === "" ? null : name.trim().slice(0, 200) });
+  await change(id, { name: name.trim() === "" ? null : name.trim().slice(0, 200) }).catch(sayFault);
 }
 
 const departures = new Map<string, ReturnType<typeof setTimeout>>();
@@ -82,7 +83,7 @@ export async function removeKept(id: string): Promise<void> {
 /** Takes a deletion back. */
 export async function takeBack(id: string): Promise<void> {
   stopLeaving(id);
-  await change(id, { removedAt: null });
+  await change(id, { removedAt: null }).catch(sayFault);
 }
 
 async function finishRemoving(id: string): Promise<void> {
@@ -113,6 +114,10 @@ async function change(id: string, details: Partial<KeptStudy>): Promise<void> {
   const keeping = await startKeeping();
   await keeping?.vault.changeStudy(id, details);
   await keeping?.refreshList();
+}
+
+async function sayFault(error: unknown): Promise<void> {
+  useKeeping.getState().put({ notice: await noticeOfFault(error, 0) });
 }
 
 async function requireVault(): Promise<StudyVault> {

@@ -2,6 +2,7 @@
 import type { Entry } from "../search/search-index.ts";
 import type { Text } from "../strings/text.ts";
 import { useKeeping } from "./keeping-store.ts";
+import "./keeping-texts.ts";
 import { openKept } from "./kept-commands.ts";
 import { titleOfKept } from "./kept-title.ts";
 import { formatMoment } from "./kept-words.ts";

@@ -9,6 +9,7 @@ import { titleOfKept } from "./kept-title.ts";
 import { formatBytes } from "./kept-words.ts";
 import { UNDO_MS } from "./remove-study.ts";
 import { estimateRoom } from "./storage-fault.ts";
+import "./keeping-texts.ts";
 import "./keeping.css";
 
 /** Studies kept in this browser, the last opened first: open, rename, download, delete. */

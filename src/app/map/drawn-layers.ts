@@ -11,6 +11,7 @@ const DRAFT: ExpressionSpecification = ["==", ["get", "draft"], 1];
 /** One of very many: small where the whole city is in view. */
 const CROWDED: ExpressionSpecification = ["==", ["get", "crowded"], 1];
 const WHITE = "#ffffff";
+const FOUND_RADIUS: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 10, ["case", CROWDED, 3, 7], 13, 9];
 
 export type DrawnRole =
   | "new-street"
@@ -147,12 +148,24 @@ export function drawnPointLayers(): LayerSpecification[] {
       },
     },
     {
+      id: "drawn-found-halo",
+      type: "circle",
+      source: "drawn",
+      filter: ["all", isRole("found"), ["==", ["geometry-type"], "Point"]],
+      paint: {
+        "circle-radius": FOUND_RADIUS,
+        "circle-opacity": 0,
+        "circle-stroke-width": ["case", CROWDED, 2.4, 4.8],
+        "circle-stroke-color": WHITE,
+      },
+    },
+    {
       id: "drawn-found",
       type: "circle",
       source: "drawn",
       filter: ["all", isRole("found"), ["==", ["geometry-type"], "Point"]],
       paint: {
-        "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, ["case", CROWDED, 3, 7], 13, 9],
+        "circle-radius": FOUND_RADIUS,
         "circle-color": EDIT_COLOUR,
         "circle-opacity": ["case", DRAFT, 0.55, 0.12],
         "circle-stroke-width": ["case", CROWDED, 1.2, 2.4],

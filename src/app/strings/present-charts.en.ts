@@ -4,7 +4,7 @@ import type { presentChartsZhCn } from "./present-charts.zh-cn.ts";
 export const presentChartsEn: Readonly<Record<keyof typeof presentChartsZhCn, string>> = {
   "present.charts": "Charts",
   "charts.note":
-    "Charts and map are linked: point at a bar and the map outlines its area; click and the map flies there. Each can be taken away, in Chinese like all documents.",
+    "Charts and map are linked: point at a bar and the map outlines its area; click and the map flies there. Each can be taken away, in English as it stands here.",
   "charts.service": "Service",
   "charts.service.note": "The map changes with it",
   "charts.scope": "Scope",
@@ -19,6 +19,7 @@ export const presentChartsEn: Readonly<Record<keyof typeof presentChartsZhCn, st
   "charts.lines.all": "All services",
   "charts.waiting": "Counting…",
   "charts.table": "Table",
+  "charts.tableOf": "Table: {{title}}",
   "charts.take": "Take “{{title}}” away",
   "charts.lorenz.none": "Nobody reaches this service within the search limit: there are no walks to compare.",
   "charts.steps.title": "A scenario step by step",
@@ -32,6 +33,7 @@ export const presentChartsEn: Readonly<Record<keyof typeof presentChartsZhCn, st
   "charts.gain.stopped": "The last siting question was stopped early: gains by number of sites were not counted.",
   "charts.gain.go": "Go to Siting",
   "charts.read": "Values of {{title}}, moved with the arrow keys",
+  "charts.reading": "{{name}}: {{values}}",
   "charts.show": "{{name}}: {{values}}. Show on the map",
   "charts.account.rows": "Points of the chart",
   "charts.account.unit": "District",

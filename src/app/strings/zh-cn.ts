@@ -12,7 +12,7 @@ import { guideZhCn } from "./guide.zh-cn.ts";
 import { importZhCn } from "./import.zh-cn.ts";
 import { inconsistenciesZhCn } from "./inconsistencies.zh-cn.ts";
 import { judgedMapZhCn } from "./judged-map.zh-cn.ts";
-import { keepingZhCn } from "./keeping.zh-cn.ts";
+import type { keepingZhCn } from "./keeping.zh-cn.ts";
 import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
@@ -51,7 +51,6 @@ export const zhCn = {
   ...sitingZhCn,
   ...siteQuestionZhCn,
   ...importZhCn,
-  ...keepingZhCn,
   ...inconsistenciesZhCn,
   ...readingsZhCn,
   ...firmnessZhCn,
@@ -378,4 +377,5 @@ export const zhCn = {
   "issue.warning": "提示",
 } as const;
 
-export type TextKey = keyof typeof zhCn;
+/** Texts of what is loaded after the first screen come with it: `keeping/keeping-texts`. */
+export type TextKey = keyof typeof zhCn | keyof typeof keepingZhCn;

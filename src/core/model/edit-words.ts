@@ -27,7 +27,8 @@ export function nameOfEdit(edit: ScenarioEdit, scenario: Scenario, { facilities,
   return edit.name;
 }
 
-const EDIT_VERBS: Readonly<Record<ScenarioEdit["kind"], string>> = {
+/** What an edit does, in Chinese. */
+export const EDIT_VERBS: Readonly<Record<ScenarioEdit["kind"], string>> = {
   "add-facility": "增设",
   "move-facility": "移动",
   "close-facility": "停用",

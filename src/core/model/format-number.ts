@@ -1,7 +1,8 @@
 /** Numbers as page and documents print them: thin-space thousands, 万 where large, at most one decimal. */
 import type { DemandUnit } from "./demand.ts";
 
-type Language = "zh-CN" | "en";
+/** Of the page, and of what is made for it. */
+export type Language = "zh-CN" | "en";
 
 const THIN_SPACE = "\u2009";
 /** What stands where there is no value. */

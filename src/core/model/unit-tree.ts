@@ -2,7 +2,7 @@
 import type { AdministrativeUnit, Communities } from "./community.ts";
 
 /** Type of a township-level unit inside a city, as the study writes it. */
-export const SUBDISTRICT_TYPE = "街道";
+const SUBDISTRICT_TYPE = "街道";
 
 /** The units of a study and what its communities say of them. */
 export interface PlacedCommunities {
@@ -50,6 +50,19 @@ export function unitTree(study: PlacedCommunities): UnitTree {
   };
   trees.set(study, tree);
   return tree;
+}
+
+/** What units above communities are: subdistricts, towns, both; `unit` where one of them is neither or unknown. */
+export type UnitsKind = "street" | "town" | "township" | "unit";
+
+/** By their ids. */
+export function kindOfUnits(study: PlacedCommunities, ids: readonly string[]): UnitsKind {
+  const { unitsById } = unitTree(study);
+  const units = ids.map((id) => unitsById.get(id));
+  if (!units.every((unit) => unit?.level === "township")) return "unit";
+  const subdistricts = units.filter((unit) => unit?.type === SUBDISTRICT_TYPE).length;
+  if (subdistricts === units.length) return "street";
+  return subdistricts > 0 ? "township" : "town";
 }
 
 /** Name of the unit directly above a community, "" where the study does not know it. */

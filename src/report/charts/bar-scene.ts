@@ -11,13 +11,13 @@ import {
   drawLine,
   drawText,
   LABEL_SIZE,
-  NOT_TESTABLE,
   nameGroup,
   type PlotArea,
   VALUE_SIZE,
   widestOf,
 } from "./chart-style.ts";
-import { writeTicks, writeValue } from "./chart-words.ts";
+import { writeTicks, writeValue } from "./chart-values.ts";
+import { chartWords } from "./words/chart-words.ts";
 
 const SMALLEST_BAND = 3.1;
 const TALLEST_BAND = 13;
@@ -55,7 +55,7 @@ export function drawBars(chart: BarChart, context: ChartContext): Mark[] {
   const values = chart.series.flatMap(({ values: all }) => all).filter((value) => value !== null);
   const upTo = chart.unit === "share" ? 1 : Math.max(...values, chart.mark?.value ?? 0, 1);
   const valueWidth = widestOf(
-    [...values.map((value) => writeValue(value, chart.unit, chart)), "100%"],
+    [...values.map((value) => writeValue(value, chart.unit, chart, "label")), "100%"],
     VALUE_SIZE * unit,
     700,
     measureText,
@@ -86,7 +86,7 @@ export function drawBars(chart: BarChart, context: ChartContext): Mark[] {
     );
   }
   if (isCut) {
-    const words = `另有 ${chart.categories.length - count} 项未列出`;
+    const words = chartWords(chart.language).notListed(chart.categories.length - count);
     marks.push(drawText(area.left, area.bottom - band / 2 + 0.36 * size, words, size, { colour: CHART_COLOURS.quiet }));
   }
   if (chart.mark) marks.push(...drawLevelMark(chart.mark, chart, scale, area, crossed, context));
@@ -130,13 +130,14 @@ function drawBand(
   scale: LevelScale,
   { unit }: ChartContext,
 ): Mark[] {
+  const { notTestable } = chartWords(chart.language);
   const inner = 0.84 * band;
   const seriesCount = Math.max(1, chart.series.length);
   const height = inner / seriesCount;
   if (chart.series.every(({ values }) => (values[index] ?? null) === null)) {
     const size = Math.min(VALUE_SIZE * unit, 0.72 * band);
     const words = { colour: CHART_COLOURS.quiet };
-    return [drawText(scale(0) + unit, y + band / 2 + 0.36 * size, NOT_TESTABLE, size, words)];
+    return [drawText(scale(0) + unit, y + band / 2 + 0.36 * size, notTestable, size, words)];
   }
   return chart.series.flatMap(({ values, colour }, series): Mark[] => {
     const value = values[index] ?? null;
@@ -145,11 +146,11 @@ function drawBand(
     const size = Math.min(VALUE_SIZE * unit, (seriesCount > 1 ? 1.15 : 0.8) * height);
     const baseline = barTop + height / 2 + 0.36 * size;
     if (value === null)
-      return [drawText(scale(0) + unit, baseline, NOT_TESTABLE, size, { colour: CHART_COLOURS.quiet })];
+      return [drawText(scale(0) + unit, baseline, notTestable, size, { colour: CHART_COLOURS.quiet })];
     const end = scale(value);
     return [
       drawBox(scale(0), barTop + 0.04 * height, end - scale(0), 0.92 * height, { fill: { colour } }),
-      drawText(end + 0.9 * unit, baseline, writeValue(value, chart.unit, chart), size, {
+      drawText(end + 0.9 * unit, baseline, writeValue(value, chart.unit, chart, "label"), size, {
         weight: isFirst ? 700 : 400,
         colour: isFirst ? CHART_COLOURS.ink : CHART_COLOURS.quiet,
         halo: { colour: CHART_COLOURS.paper, widthMm: 0.15 * unit },
@@ -161,7 +162,7 @@ function drawBand(
 function drawLevelAxis(chart: BarChart, scale: LevelScale, area: PlotArea, { unit }: ChartContext): Mark[] {
   const ticks = scale.ticks(5);
   const size = LABEL_SIZE * 0.9 * unit;
-  const words = writeTicks(ticks, chart.unit);
+  const words = writeTicks(ticks, chart.unit, chart);
   return [
     nameGroup(
       "axis",
@@ -190,7 +191,7 @@ function drawLevelMark(
 ): Mark[] {
   const x = scale(mark.value);
   const size = LABEL_SIZE * unit;
-  const words = mark.name === "" ? writeValue(mark.value, chart.unit, chart) : mark.name;
+  const words = mark.name === "" ? writeValue(mark.value, chart.unit, chart, "label") : mark.name;
   const half = measureText(words, size, 400) / 2;
   const middle = Math.min(widthMm - 3 * unit - half, Math.max(area.left + half, x));
   return [

@@ -10,7 +10,7 @@ import { paintSvg } from "../scene/paint-svg.ts";
 import type { MeasureText } from "../scene/scene.ts";
 import type { Chart } from "./chart.ts";
 import { chartScene } from "./chart-scene.ts";
-import { describeChart } from "./chart-sentence.ts";
+import { writeAlternative } from "./chart-sentence.ts";
 import { CHART_COLOURS } from "./chart-style.ts";
 import { writeChartCsv } from "./chart-table.ts";
 
@@ -34,7 +34,10 @@ export async function makeChartFile(
   measureText: MeasureText,
   onIssue?: (issue: Issue) => void,
 ): Promise<ReportFile> {
-  const name = reportFileName(study, chart.title.replace(/（.*）$/, ""), date, format);
+  const { language } = chart;
+  // English titles are too long for a name.
+  const what = language === "en" ? chart.id : chart.title.replace(/（.*）$/, "");
+  const name = reportFileName(study, what, date, format, language);
   if (format === "csv") return { name, bytes: new TextEncoder().encode(BYTE_ORDER_MARK + writeChartCsv(chart)) };
   const texts = createTextCover(tools.fonts);
   const drawn = texts.cover(chartScene(chart, WIDTH_MM, heightOf(chart), measureText));
@@ -42,7 +45,7 @@ export async function makeChartFile(
   const issue = texts.issue(chart.title);
   if (issue) onIssue?.(issue);
   if (format === "png") return { name, bytes: await paintPng(scene, DOTS_PER_INCH, tools) };
-  return { name, bytes: new TextEncoder().encode(paintSvg(scene, `${chart.title}。${describeChart(chart)}`)) };
+  return { name, bytes: new TextEncoder().encode(paintSvg(scene, writeAlternative(chart))) };
 }
 
 /** Room for every bar. */

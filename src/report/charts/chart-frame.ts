@@ -12,8 +12,7 @@ import {
   type PlotArea,
   TITLE_SIZE,
 } from "./chart-style.ts";
-
-const DEMONSTRATION = "演示数据";
+import { chartWords } from "./words/chart-words.ts";
 
 export interface ChartFrame {
   readonly marks: readonly Mark[];
@@ -28,8 +27,9 @@ export function drawFrame(chart: Chart, context: ChartContext): ChartFrame {
   const marks: Mark[] = [];
   let right = widthMm - margin;
   if (chart.isDemonstration) {
+    const { demonstration } = chartWords(chart.language);
     const size = BASIS_SIZE * unit;
-    const width = measureText(DEMONSTRATION, size, 400) + 2.4 * unit;
+    const width = measureText(demonstration, size, 400) + 2.4 * unit;
     const height = size * 1.7;
     marks.push({
       kind: "group",
@@ -42,7 +42,7 @@ export function drawFrame(chart: Chart, context: ChartContext): ChartFrame {
           fill: { colour: CHART_COLOURS.notice },
           stroke: { colour: CHART_COLOURS.noticeLine, widthMm: 0.15 * unit },
         }),
-        drawText(width / 2, height / 2 + 0.36 * size, DEMONSTRATION, size, {
+        drawText(width / 2, height / 2 + 0.36 * size, demonstration, size, {
           anchor: "middle",
           colour: CHART_COLOURS.noticeText,
         }),

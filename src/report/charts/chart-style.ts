@@ -16,9 +16,6 @@ export const CHART_COLOURS = {
   paper: "#ffffff",
 } as const;
 
-/** What is not testable, in the words that the whole product uses. */
-export const NOT_TESTABLE = "不可检验";
-
 export interface ChartContext {
   readonly widthMm: number;
   readonly heightMm: number;

@@ -1,9 +1,9 @@
 /** The numbers of a chart as a table: beside it in the page, as CSV, in the account of its figures. */
+import { NO_VALUE } from "../../core/model/format-number.ts";
 import { type CsvCell, fixed, formatCsv } from "../../io/tables/csv-writer.ts";
-import { demandUnitName } from "../words/demand-words.ts";
 import type { Chart } from "./chart.ts";
-import { NOT_TESTABLE } from "./chart-style.ts";
-import { writeChange, writeValue } from "./chart-words.ts";
+import { writeChange, writeValue } from "./chart-values.ts";
+import { chartWords } from "./words/chart-words.ts";
 
 type CellUnit = "share" | "people" | "change" | "minutes" | "count";
 
@@ -21,13 +21,15 @@ export interface ChartTable {
   readonly rows: readonly { readonly id: string; readonly cells: readonly ChartCell[] }[];
 }
 
+/** Columns named in the chart's language. */
 export function tabulateChart(chart: Chart): ChartTable {
+  const { districts, changes } = chartWords(chart.language);
   switch (chart.kind) {
     case "bars": {
       const amounts = chart.amounts ?? [];
       return {
         columns: [
-          { name: "分区", unit: null },
+          { name: districts.column, unit: null },
           ...amounts.map(({ name }) => ({ name, unit: "people" as const })),
           ...chart.series.map(({ name }) => ({ name, unit: chart.unit })),
         ],
@@ -61,9 +63,9 @@ export function tabulateChart(chart: Chart): ChartTable {
       let level = chart.from.value;
       return {
         columns: [
-          { name: "项", unit: null },
-          { name: "增减", unit: "change" },
-          { name: "累计覆盖", unit: "people" },
+          { name: changes.item, unit: null },
+          { name: changes.change, unit: "change" },
+          { name: changes.level, unit: "people" },
         ],
         rows: [
           { id: "from", cells: [chart.from.name, null, level] },
@@ -81,23 +83,25 @@ export function tabulateChart(chart: Chart): ChartTable {
 /** A cell as it is read; a dash where a row has nothing to say there. */
 export function writeCell(cell: ChartCell, { unit }: ChartColumn, chart: Chart): string {
   if (typeof cell === "string" || unit === null) return String(cell ?? "");
-  if (cell === null) return chart.kind === "bars" ? NOT_TESTABLE : "—";
-  return unit === "change" ? writeChange(cell, chart) : writeValue(cell, unit, chart);
+  if (cell === null) return chart.kind === "bars" ? chartWords(chart.language).notTestable : NO_VALUE;
+  return unit === "change" ? writeChange(cell, chart, "amount") : writeValue(cell, unit, chart, "amount");
 }
 
 /** The table as a CSV file; shares 0–1. The last column repeats on what the numbers rest. */
 export function writeChartCsv(chart: Chart): string {
   const { columns, rows } = tabulateChart(chart);
-  const people = demandUnitName(chart.demandUnit ?? "people");
-  const nameOf = ({ name, unit }: ChartColumn): string =>
-    unit === "share" ? `${name}（0–1）` : unit === "people" || unit === "change" ? `${name}（${people}）` : name;
+  const { csv } = chartWords(chart.language);
+  const nameOf = ({ name, unit }: ChartColumn): string => {
+    if (unit === "share") return csv.share(name);
+    return unit === "people" || unit === "change" ? csv.amount(name, chart.demandUnit ?? "people") : name;
+  };
   const write = (cell: ChartCell, unit: CellUnit | null): CsvCell => {
     if (typeof cell === "string" || unit === null) return String(cell ?? "");
     if (unit === "minutes" || unit === "count") return fixed(cell, 0);
     return fixed(cell, unit === "share" ? 6 : 3);
   };
   return formatCsv(
-    [...columns.map(nameOf), "口径"],
+    [...columns.map(nameOf), csv.basis],
     rows.map(({ cells }) => [...cells.map((cell, at) => write(cell, columns[at]?.unit ?? null)), chart.basis]),
   );
 }

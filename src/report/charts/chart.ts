@@ -4,6 +4,7 @@
  */
 
 import type { DemandUnit } from "../../core/model/demand.ts";
+import type { Language } from "../../core/model/format-number.ts";
 
 interface ChartBase {
   /** Unique in a document: `coverage-by-district:clinic` … */
@@ -15,6 +16,8 @@ interface ChartBase {
   readonly isDemonstration: boolean;
   /** What `people` counts in a study without persons; persons where left out. */
   readonly demandUnit?: DemandUnit;
+  /** Of all its texts and of all that is said of it; Chinese where left out. */
+  readonly language?: Language;
 }
 
 /** A bar per category (districts), in one or two measures. */

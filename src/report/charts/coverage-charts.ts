@@ -1,21 +1,21 @@
 /** Charts of one run: districts against one another, people by minutes walked, how evenly the minutes are spread. */
 
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
+import type { Language } from "../../core/model/format-number.ts";
 import type { CoverageSums, DistrictFacts, ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { DOMAIN_COLOURS } from "../map/colour-ramps.ts";
-import { basisParts, dateLine, travelVerb, writePlain } from "../words/basis-lines.ts";
-import { afterHan, demandName } from "../words/demand-words.ts";
 import type { BarChart, LineChart } from "./chart.ts";
 import { CHART_COLOURS } from "./chart-style.ts";
+import { type ChartWords, chartWords, type Served } from "./words/chart-words.ts";
 
-const ON_STREETS = "沿街道";
-const STRAIGHT = "直线距离";
 /** The curve of a run goes on to this many minutes. */
 const LAST_MINUTE = 60;
 
 type Run = Pick<ReportFacts, "study" | "result"> & {
   /** Of which communities and which scenario, where it is not the whole study as it is; begins the basis. */
   readonly about?: readonly string[];
+  /** Chinese where left out, as in all documents. */
+  readonly language?: Language;
 };
 
 /** What charts read of a service. */
@@ -26,13 +26,23 @@ type ChartedDistrict = Pick<DistrictFacts, "id" | "name" | "people" | "peopleCov
 type ChartedSums = Pick<CoverageSums, "people" | "peopleCovered" | "peopleCoveredStraight">;
 
 /** What every chart of a run has. */
-export function chartBase({ study }: Pick<ReportFacts, "study">): Pick<BarChart, "isDemonstration" | "demandUnit"> {
-  return { isDemonstration: study.demonstration, demandUnit: study.demand.unit };
+export function chartBase({ study, language }: Run): Pick<BarChart, "isDemonstration" | "demandUnit" | "language"> {
+  return { isDemonstration: study.demonstration, demandUnit: study.demand.unit, ...(language ? { language } : {}) };
+}
+
+/** The names that titles are made of. */
+export function nameServed(
+  { study, language }: Run,
+  { service, coverage }: Pick<ChartedService, "service" | "coverage">,
+): Served {
+  const words = chartWords(language);
+  return { service: words.local(service.title), group: words.group(coverage.groupId, study.demand.unit) };
 }
 
 /** 口径 of a chart, in one line. */
-export function basisOf({ study, result, about = [] }: Run, coverage: ServiceCoverage): string {
-  return `口径：${[...about, ...basisParts(study, result, coverage)].join("；")}。`;
+export function basisOf({ study, result, about = [], language }: Run, coverage: ServiceCoverage): string {
+  const { basis } = chartWords(language);
+  return basis.line([...about, ...basis.parts(study, result, coverage)]);
 }
 
 const shareOf = ({ people, peopleCovered }: ChartedSums): number | null => (people > 0 ? peopleCovered / people : null);
@@ -47,27 +57,29 @@ function rankDistricts(districts: readonly ChartedDistrict[]): ChartedDistrict[]
 /** Share of people covered by district, on streets and as straight lines would promise, against the pass mark. */
 export function districtChart(
   facts: Run,
-  { service, coverage, districts }: Pick<ChartedService, "service" | "coverage" | "districts">,
+  charted: Pick<ChartedService, "service" | "coverage" | "districts">,
 ): BarChart {
+  const { service, coverage, districts } = charted;
+  const { districts: words, minutes } = chartWords(facts.language);
   const ranked = rankDistricts(districts);
   const { passShare } = facts.result.parameters;
   return {
     ...chartBase(facts),
     kind: "bars",
     id: `coverage-by-district:${service.id}`,
-    title: `${service.title.zh}：${demandName(coverage.groupId, facts.study.demand.unit)}覆盖率（按分区）`,
+    title: words.title(nameServed(facts, charted)),
     basis: basisOf(facts, coverage),
     unit: "share",
-    categories: ranked.map(({ id, name }) => ({ id, name })),
+    categories: ranked.map(({ id, name }) => ({ id, name: id === "" ? words.none : name })),
     series: [
-      { name: ON_STREETS, colour: CHART_COLOURS.accent, values: ranked.map(shareOf) },
-      { name: STRAIGHT, colour: CHART_COLOURS.pale, values: ranked.map(straightShareOf) },
+      { name: minutes.onStreets, colour: CHART_COLOURS.accent, values: ranked.map(shareOf) },
+      { name: minutes.straight, colour: CHART_COLOURS.pale, values: ranked.map(straightShareOf) },
     ],
-    mark: { value: passShare, name: `社区达标线 ${writePlain(passShare * 100)}%` },
+    mark: { value: passShare, name: words.passMark(passShare) },
     amounts: [
-      { name: "合计", values: ranked.map(({ people }) => people) },
-      { name: "沿街道可达", values: ranked.map(({ peopleCovered }) => peopleCovered) },
-      { name: "直线可达", values: ranked.map(({ peopleCoveredStraight }) => peopleCoveredStraight) },
+      { name: words.total, values: ranked.map(({ people }) => people) },
+      { name: words.reached, values: ranked.map(({ peopleCovered }) => peopleCovered) },
+      { name: words.reachedStraight, values: ranked.map(({ peopleCoveredStraight }) => peopleCoveredStraight) },
     ],
   };
 }
@@ -81,36 +93,40 @@ function cutCurve(curve: Float64Array, upTo: number): [number, number][] {
   return Array.from(curve.subarray(0, upTo + 1), (share, minute) => [minute, share]);
 }
 
-function cutoffMark(cutoffSeconds: number): LineChart["mark"] {
+function cutoffMark(cutoffSeconds: number, words: ChartWords): LineChart["mark"] {
   const minutes = cutoffSeconds / 60;
-  return { value: minutes, name: `时限 ${writePlain(minutes)} 分钟` };
+  return { value: minutes, name: words.minutes.cutoff(minutes) };
 }
 
 /** Share of people within so many minutes of a service, on streets and straight. */
-export function minutesChart(
-  facts: Run,
-  { service, coverage }: Pick<ChartedService, "service" | "coverage">,
-): LineChart {
+export function minutesChart(facts: Run, charted: Pick<ChartedService, "service" | "coverage">): LineChart {
+  const { service, coverage } = charted;
+  const words = chartWords(facts.language);
+  const { minutes } = words;
   const upTo = lastMinute(coverage.cutoffSeconds);
-  const verb = travelVerb(coverage.profileId);
   return {
     ...chartBase(facts),
     kind: "lines",
     id: `people-by-minutes:${service.id}`,
-    title: `${service.title.zh}：${verb}时间与可达的${afterHan(demandName(coverage.groupId, facts.study.demand.unit))}`,
+    title: minutes.title(nameServed(facts, charted), coverage.profileId),
     basis: basisOf(facts, coverage),
-    x: { name: `${verb}时间（分钟）`, unit: "minutes", upTo },
-    y: { name: "累计比例", unit: "share" },
+    x: { name: minutes.axis(coverage.profileId), unit: "minutes", upTo },
+    y: { name: words.minutes.share, unit: "share" },
     series: [
       {
-        name: ON_STREETS,
+        name: minutes.onStreets,
         colour: CHART_COLOURS.accent,
         isDashed: false,
         points: cutCurve(coverage.curve.network, upTo),
       },
-      { name: STRAIGHT, colour: CHART_COLOURS.axis, isDashed: true, points: cutCurve(coverage.curve.straight, upTo) },
+      {
+        name: minutes.straight,
+        colour: CHART_COLOURS.axis,
+        isDashed: true,
+        points: cutCurve(coverage.curve.straight, upTo),
+      },
     ],
-    mark: cutoffMark(coverage.cutoffSeconds),
+    mark: cutoffMark(coverage.cutoffSeconds, words),
   };
 }
 
@@ -118,8 +134,9 @@ export function minutesChart(
 export function servicesChart(
   facts: Run & { readonly services: readonly Pick<ChartedService, "service" | "coverage">[] },
 ): LineChart | null {
-  const { services, study, result, about = [] } = facts;
+  const { services, study, result, about = [], language } = facts;
   if (services.length < 2) return null;
+  const words = chartWords(language);
   const { cutoffSeconds } = result.parameters;
   const upTo = lastMinute(cutoffSeconds);
   const colours = serviceColours(services);
@@ -127,17 +144,17 @@ export function servicesChart(
     ...chartBase(facts),
     kind: "lines",
     id: "people-by-minutes",
-    title: "出行时间与各类设施可达的服务人群",
-    basis: `口径：${about.map((part) => `${part}；`).join("")}各设施服务人群沿街道在该时间内可达的比例；人群和速度按各设施自身；${dateLine(study)}。`,
-    x: { name: "出行时间（分钟）", unit: "minutes", upTo },
-    y: { name: "累计比例", unit: "share" },
+    title: words.minutes.servicesTitle,
+    basis: words.basis.line([...about, words.basis.services, words.basis.date(study)]),
+    x: { name: words.minutes.servicesAxis, unit: "minutes", upTo },
+    y: { name: words.minutes.share, unit: "share" },
     series: services.map(({ service, coverage }, index) => ({
-      name: service.title.zh,
+      name: words.local(service.title),
       colour: colours[index]!,
       isDashed: false,
       points: cutCurve(coverage.curve.network, upTo),
     })),
-    mark: cutoffMark(cutoffSeconds),
+    mark: cutoffMark(cutoffSeconds, words),
   };
 }
 
@@ -166,21 +183,23 @@ function lighten(colour: string, share: number): string {
 /** How unevenly minutes are spread over the people who get there at all; null without any. */
 export function lorenzChart(
   facts: Run,
-  { service, coverage, lorenz }: Pick<ChartedService, "service" | "coverage" | "lorenz">,
+  charted: Pick<ChartedService, "service" | "coverage" | "lorenz">,
 ): LineChart | null {
+  const { service, coverage, lorenz } = charted;
   if (!lorenz) return null;
-  const verb = travelVerb(coverage.profileId);
+  const { lorenz: words, basis } = chartWords(facts.language);
+  const served = nameServed(facts, charted);
   return {
     ...chartBase(facts),
     kind: "lines",
     id: `lorenz:${service.id}`,
-    title: `${service.title.zh}：${verb}时间的基尼系数 ${lorenz.gini.toFixed(2)}（0 为人人相同，1 为最不均）`,
-    basis: `只计搜索范围内能到达设施的人。${basisOf(facts, coverage)}`,
-    x: { name: `${demandName(coverage.groupId, facts.study.demand.unit)}累计比例（由近到远）`, unit: "share", upTo: 1 },
-    y: { name: `${verb}时间累计比例`, unit: "share" },
+    title: words.title(served, coverage.profileId, lorenz.gini.toFixed(2)),
+    basis: `${basis.reachedOnly}${basisOf(facts, coverage)}`,
+    x: { name: words.people(served.group), unit: "share", upTo: 1 },
+    y: { name: words.time(coverage.profileId), unit: "share" },
     series: [
       {
-        name: "人人相同",
+        name: words.even,
         colour: CHART_COLOURS.axis,
         isDashed: true,
         points: [
@@ -188,7 +207,7 @@ export function lorenzChart(
           [1, 1],
         ],
       },
-      { name: "实际分布", colour: CHART_COLOURS.accent, isDashed: false, points: lorenz.points },
+      { name: words.actual, colour: CHART_COLOURS.accent, isDashed: false, points: lorenz.points },
     ],
     mark: null,
   };

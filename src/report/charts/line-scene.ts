@@ -15,8 +15,9 @@ import {
   VALUE_SIZE,
   widestOf,
 } from "./chart-style.ts";
-import { writeTicks, writeValue } from "./chart-words.ts";
+import { writeTicks, writeValue } from "./chart-values.ts";
 import { spreadLabels } from "./spread-labels.ts";
+import { chartWords } from "./words/chart-words.ts";
 
 type Series = LineChart["series"][number];
 type Scale = ReturnType<typeof scaleLinear<number, number>>;
@@ -42,7 +43,7 @@ export function drawLines(chart: LineChart, context: ChartContext): Mark[] {
   const yScale = scaleLinear([0, chart.y.unit === "share" ? 1 : highest || 1], [0, 1]);
   if (chart.y.unit !== "share") yScale.nice(5);
   const yTicks = yScale.ticks(5);
-  const yWords = writeTicks(yTicks, chart.y.unit);
+  const yWords = writeTicks(yTicks, chart.y.unit, chart);
   const area: PlotArea = {
     left: frame.area.left + widestOf(yWords, 0.9 * size, 400, measureText) + 1.4 * unit,
     top: frame.area.top + (chart.mark ? 3.2 : 1.6) * size,
@@ -70,8 +71,8 @@ interface Ending {
 function endWords(chart: LineChart, series: Series): Ending {
   const at = chart.mark ? series.points.find(([x]) => x === chart.mark?.value) : undefined;
   if (!at) return { name: series.name, value: "" };
-  const where = chart.x.unit === "minutes" ? `${at[0]} 分钟 ` : "";
-  return { name: series.name, value: where + writeValue(at[1], chart.y.unit, chart) };
+  const where = chart.x.unit === "minutes" ? chartWords(chart.language).number.atMinutes(at[0]) : "";
+  return { name: series.name, value: where + writeValue(at[1], chart.y.unit, chart, "label") };
 }
 
 function drawAxes(
@@ -85,7 +86,7 @@ function drawAxes(
 ): Mark {
   const size = 0.9 * LABEL_SIZE * unit;
   const xTicks = x.ticks(6).filter((tick) => chart.x.unit !== "count" || Number.isInteger(tick));
-  const xWords = writeTicks(xTicks, chart.x.unit);
+  const xWords = writeTicks(xTicks, chart.x.unit, chart);
   return nameGroup("axis", [
     ...yTicks.flatMap((tick, index) => [
       drawLine(

@@ -1,17 +1,15 @@
 /** Charts of what would be: who gains and who loses under a scenario, stage after stage, and what each further site adds. */
 import type { CoverChange } from "../../core/questions/compare-scenarios.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
-import { afterHan, demandName } from "../words/demand-words.ts";
 import type { LineChart, WaterfallChart } from "./chart.ts";
 import { CHART_COLOURS } from "./chart-style.ts";
-import { basisOf, type ChartedService, chartBase } from "./coverage-charts.ts";
+import { basisOf, type ChartedService, chartBase, nameServed } from "./coverage-charts.ts";
+import { type ChartWords, chartWords } from "./words/chart-words.ts";
 
-type Facts = Pick<ReportFacts, "study" | "result" | "services" | "scenarios">;
 type Run = Parameters<typeof basisOf>[0];
+type Facts = Run & Pick<ReportFacts, "services" | "scenarios">;
 type Charted = Pick<ChartedService, "service" | "coverage">;
 
-const BASELINE = "现状";
-const STEPS_NOTE = "各项按先后次序叠加，每项是它带来的净变化；换一个次序，各项会不同，合计不变。";
 /** More steps than these are told together. */
 const MOST_STEPS = 10;
 
@@ -19,25 +17,29 @@ type Step = WaterfallChart["steps"][number];
 
 /** People covered by a service: now, gained and lost under a scenario, then. Null where nothing changes. */
 export function changeChart(facts: Facts, serviceIndex: number, scenarioIndex: number): WaterfallChart | null {
+  const { changes: words } = chartWords(facts.language);
   const scenario = facts.scenarios[scenarioIndex];
   const change = scenario?.changes[serviceIndex];
-  const steps = change ? listChanges(change) : [];
+  const steps = change ? listChanges(change, words) : [];
   if (!scenario || !change || steps.length === 0) return null;
   return waterfall(facts, facts.services[serviceIndex]!, {
     id: `gained-and-lost:${facts.services[serviceIndex]!.service.id}:${scenario.name}`,
-    title: `“${scenario.name}”带来的增减`,
-    from: { name: BASELINE, value: change.coveredBefore },
+    title: words.byScenario(scenario.name),
+    from: { name: words.baseline, value: change.coveredBefore },
     steps,
     to: { name: scenario.name, value: change.coveredAfter },
   });
 }
 
-function listChanges({ gained, lost, arrivedCovered, departedCovered }: CoverChange): Step[] {
+function listChanges(
+  { gained, lost, arrivedCovered, departedCovered }: CoverChange,
+  words: ChartWords["changes"],
+): Step[] {
   const steps: Step[] = [
-    { id: "gained", name: "新增覆盖", change: gained },
-    { id: "arrived", name: "新迁入且已覆盖", change: arrivedCovered },
-    { id: "lost", name: "不再覆盖", change: -lost },
-    { id: "departed", name: "迁出的原覆盖人口", change: -departedCovered },
+    { id: "gained", name: words.gained, change: gained },
+    { id: "arrived", name: words.arrived, change: arrivedCovered },
+    { id: "lost", name: words.lost, change: -lost },
+    { id: "departed", name: words.departed, change: -departedCovered },
   ];
   return steps.filter(({ change }) => change !== 0);
 }
@@ -48,6 +50,7 @@ function listChanges({ gained, lost, arrivedCovered, departedCovered }: CoverCha
  */
 export function stagesChart(facts: Facts, serviceIndex: number): WaterfallChart | null {
   const { scenarios } = facts;
+  const { changes: words } = chartWords(facts.language);
   const areStages = scenarios.every(({ edits }, index) => {
     const before = scenarios[index - 1];
     return !before || (edits.length > before.edits.length && before.edits.every((edit) => edits.includes(edit)));
@@ -58,14 +61,14 @@ export function stagesChart(facts: Facts, serviceIndex: number): WaterfallChart 
   if (scenarios.length < 2 || !areStages || !first || !last) return null;
   return waterfall(facts, facts.services[serviceIndex]!, {
     id: `stages:${facts.services[serviceIndex]!.service.id}`,
-    title: "分阶段增减",
-    from: { name: BASELINE, value: first.coveredBefore },
+    title: words.byStage,
+    from: { name: words.baseline, value: first.coveredBefore },
     steps: changes.flatMap((change, index) => {
       const before = changes[index - 1]?.coveredAfter ?? first.coveredBefore;
       const { name } = scenarios[index]!;
       return change ? [{ id: name, name, change: change.coveredAfter - before }] : [];
     }),
-    to: { name: "全部实施后", value: last.coveredAfter },
+    to: { name: words.allDone, value: last.coveredAfter },
   });
 }
 
@@ -80,41 +83,42 @@ export function stepsChart(
   coveredBefore: number,
   steps: readonly Step[],
 ): WaterfallChart {
+  const { changes: words, basis } = chartWords(facts.language);
   const total = steps.reduce((sum, { change }) => sum + change, coveredBefore);
   const moving = steps.filter(({ change }) => change !== 0);
   const still = steps.length - moving.length;
   const chart = waterfall(facts, charted, {
     id: `steps:${charted.service.id}:${scenarioName}`,
-    title: `“${scenarioName}”各项带来的增减`,
-    from: { name: BASELINE, value: coveredBefore },
-    steps: joinSmallSteps(moving),
+    title: words.bySteps(scenarioName),
+    from: { name: words.baseline, value: coveredBefore },
+    steps: joinSmallSteps(moving, words),
     to: { name: scenarioName, value: total },
   });
-  const unmoved = still > 0 ? `另有 ${still} 项不改变此范围内这项设施的覆盖。` : "";
-  return { ...chart, basis: `${basisOf(facts, charted.coverage)}${STEPS_NOTE}${unmoved}` };
+  const unmoved = still > 0 ? basis.unmoved(still) : "";
+  return { ...chart, basis: `${basisOf(facts, charted.coverage)}${basis.stepByStep}${unmoved}` };
 }
 
-function joinSmallSteps(steps: readonly Step[]): readonly Step[] {
+function joinSmallSteps(steps: readonly Step[], words: ChartWords["changes"]): readonly Step[] {
   if (steps.length <= MOST_STEPS) return steps;
   const bySize = [...steps].sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
   const large = new Set(bySize.slice(0, MOST_STEPS - 1));
   const rest = steps.filter((step) => !large.has(step));
   const change = rest.reduce((sum, step) => sum + step.change, 0);
-  return [...steps.filter((step) => large.has(step)), { id: "rest", name: `其余 ${rest.length} 项合计`, change }];
+  return [...steps.filter((step) => large.has(step)), { id: "rest", name: words.others(rest.length), change }];
 }
 
 function waterfall(
   facts: Run,
-  { service, coverage }: Charted,
+  charted: Charted,
   { id, title, from, steps, to }: Pick<WaterfallChart, "id" | "title" | "from" | "steps" | "to">,
 ): WaterfallChart {
-  const group = afterHan(demandName(coverage.groupId, facts.study.demand.unit));
+  const { changes: words, basis } = chartWords(facts.language);
   return {
     ...chartBase(facts),
     kind: "waterfall",
     id,
-    title: `${service.title.zh}覆盖的${group}：${title}`,
-    basis: `${basisOf(facts, coverage)}新增与减少按住处逐一比较，不相抵。`,
+    title: words.title(nameServed(facts, charted), title),
+    basis: `${basisOf(facts, charted.coverage)}${basis.byHome}`,
     unit: "people",
     from,
     steps,
@@ -125,19 +129,20 @@ function waterfall(
 /** People gained by the number of new sites, the best ones first; the points are those of a siting answer. */
 export function marginalGainChart(
   facts: Run,
-  { service, coverage }: Charted,
+  charted: Charted,
   points: readonly (readonly [siteCount: number, peopleGained: number])[],
 ): LineChart {
-  const group = afterHan(demandName(coverage.groupId, facts.study.demand.unit));
+  const { gains: words } = chartWords(facts.language);
+  const served = nameServed(facts, charted);
   return {
     ...chartBase(facts),
     kind: "lines",
-    id: `marginal-gain:${service.id}`,
-    title: `${service.title.zh}：每增设一处，新增覆盖的${group}`,
-    basis: basisOf(facts, coverage),
-    x: { name: "新增设施（处）", unit: "count", upTo: Math.max(1, ...points.map(([count]) => count)) },
-    y: { name: `新增覆盖的${group}`, unit: "people" },
-    series: [{ name: "累计新增覆盖", colour: CHART_COLOURS.accent, isDashed: false, points }],
+    id: `marginal-gain:${charted.service.id}`,
+    title: words.title(served),
+    basis: basisOf(facts, charted.coverage),
+    x: { name: words.sites, unit: "count", upTo: Math.max(1, ...points.map(([count]) => count)) },
+    y: { name: words.gained(served.group), unit: "people" },
+    series: [{ name: words.line, colour: CHART_COLOURS.accent, isDashed: false, points }],
     mark: null,
   };
 }

@@ -3,17 +3,18 @@ import type { AnalysisResult } from "../../core/analysis-result.ts";
 import type { AnalysisSession } from "../../core/analysis-session.ts";
 import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import { AnalysisError } from "../../core/errors.ts";
-import { writeSteps } from "../../core/model/edit-words.ts";
+import { nameOfEdit } from "../../core/model/edit-words.ts";
+import type { Language } from "../../core/model/format-number.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";
 import { activeEdits, BASELINE_NAME, type Scenario } from "../../core/model/scenario.ts";
 import { communitiesInScope, type Scope } from "../../core/model/scope.ts";
 import { analyseInSteps } from "../../core/run-analysis.ts";
 import type { ScenarioSessions } from "../../core/scenario/scenario-sessions.ts";
 import { type DistrictLevel, factsOfScope } from "../facts/scoped-facts.ts";
-import { scopeLine } from "../words/scope-line.ts";
 import type { Chart, LineChart, WaterfallChart } from "./chart.ts";
 import { type ChartedService, districtChart, lorenzChart, minutesChart, servicesChart } from "./coverage-charts.ts";
 import { marginalGainChart, stepsChart } from "./scenario-charts.ts";
+import { chartWords } from "./words/chart-words.ts";
 
 /** The curve of a siting answer, and what it was asked. */
 export interface GainQuestion {
@@ -31,6 +32,8 @@ export interface GainQuestion {
 }
 
 export interface ChartQuestion {
+  /** In which the charts are named and told. */
+  readonly language: Language;
   readonly serviceId: string;
   readonly parameters: AnalysisParameters;
   readonly scope: Scope;
@@ -53,11 +56,12 @@ export interface ChartedRun {
  * @throws AnalysisError where the run has not the service
  */
 export function makeStudyCharts({ scenarioName, session, result }: ChartedRun, question: ChartQuestion): Chart[] {
-  const { serviceId, scope, level, gain } = question;
+  const { serviceId, scope, level, gain, language } = question;
   const { study } = session;
   const indexes = communitiesInScope(study, scope);
-  const about = [...(scenarioName === BASELINE_NAME ? [] : [`方案“${scenarioName}”`]), scopeLine(study, scope)];
-  const run = { study, result, about };
+  const { basis } = chartWords(language);
+  const about = [...(scenarioName === BASELINE_NAME ? [] : [basis.scenario(scenarioName)]), basis.scope(study, scope)];
+  const run = { study, result, about, language };
   const services = result.services.map((each) => factsOfScope(session, each, result.parameters, indexes, level));
   const own = services.find(({ service }) => service.id === serviceId);
   if (!own) throw new AnalysisError("unknown-service", { serviceId });
@@ -73,10 +77,8 @@ export function makeStudyCharts({ scenarioName, session, result }: ChartedRun, q
 /** On the basis of the siting question, which may be another than the page's now. */
 function chartGain(run: Parameters<typeof districtChart>[0], own: ChartedService, gain: GainQuestion): LineChart {
   const { asked, parameters, communityCount, scenarioName, points } = gain;
-  const about = [
-    `选址的最近一次求解，在${scenarioName === null ? "现状" : `方案“${scenarioName}”`}之上`,
-    `范围为选址所问的 ${communityCount} 个社区（村）`,
-  ];
+  const { basis } = chartWords(run.language);
+  const about = [basis.siting(scenarioName), basis.sitingScope(communityCount)];
   const coverage = { ...own.coverage, ...asked };
   return marginalGainChart({ ...run, result: { ...run.result, parameters }, about }, { ...own, coverage }, points);
 }
@@ -89,7 +91,7 @@ export function makeStepsChart(
   base: ChartedRun,
   sessions: ScenarioSessions,
   scenario: Scenario,
-  { serviceId, parameters, scope }: ChartQuestion,
+  { serviceId, parameters, scope, language }: ChartQuestion,
   onStep: (done: number, total: number) => void = () => {},
 ): WaterfallChart | null {
   const edits = activeEdits(scenario);
@@ -101,7 +103,7 @@ export function makeStepsChart(
   const first = base.result.services.find((each) => each.serviceId === serviceId);
   const service = study.services.find(({ id }) => id === serviceId);
   if (!first || !service) throw new AnalysisError("unknown-service", { serviceId });
-  const names = writeSteps(scenario, study);
+  const { basis, changes } = chartWords(language);
   let before = sumOf(first);
   const steps = edits.map((edit, at) => {
     onStep(at, edits.length);
@@ -109,9 +111,9 @@ export function makeStepsChart(
     const covered = coverOf(opened.session, serviceId, parameters);
     const change = sumOf(covered) - before;
     before += change;
-    return { id: edit.id, name: names[at] ?? edit.id, change };
+    return { id: edit.id, name: changes.step(edit.kind, nameOfEdit(edit, scenario, study)), change };
   });
-  const run = { study, result: base.result, about: [scopeLine(study, scope)] };
+  const run = { study, result: base.result, about: [basis.scope(study, scope)], language };
   return stepsChart(run, { service, coverage: first }, scenario.name, sumOf(first), steps);
 }
 

@@ -17,7 +17,8 @@ import {
   VALUE_SIZE,
   widestOf,
 } from "./chart-style.ts";
-import { writeChange, writeTicks, writeValue } from "./chart-words.ts";
+import { writeChange, writeTicks, writeValue } from "./chart-values.ts";
+import { chartWords } from "./words/chart-words.ts";
 
 interface Column {
   readonly group: string;
@@ -45,7 +46,7 @@ export function drawWaterfall(chart: WaterfallChart, context: ChartContext): Mar
   const scale = scaleLinear([base, top], [0, 1]).nice(4);
   const from = base === 0 ? 0 : scale.domain()[0]!;
   const ticks = scale.ticks(4);
-  const tickWords = writeTicks(ticks, "people");
+  const tickWords = writeTicks(ticks, "people", chart);
   const left = frame.area.left + widestOf(tickWords, 0.9 * size, 400, measureText) + 1.4 * unit;
   const band = (frame.area.right - left) / columns.length;
   const names = columns.map(({ name }) =>
@@ -71,8 +72,8 @@ export function drawWaterfall(chart: WaterfallChart, context: ChartContext): Mar
     marks.push(nameGroup(column.group, drawColumn(column, names[index]!, x, band, y, area, from, context)));
   });
   if (from > 0) {
-    const [start] = writeTicks([from], "people");
-    const words = `纵轴从 ${start}起，不从 0 起`;
+    const [start = ""] = writeTicks([from], "people", chart);
+    const words = chartWords(chart.language).changes.axisFrom(start);
     marks.push(drawText(area.left, frame.area.bottom - 0.2 * size, words, 0.9 * size, { colour: CHART_COLOURS.quiet }));
   }
   return marks;
@@ -82,7 +83,7 @@ function listColumns(chart: WaterfallChart): Column[] {
   const total = (group: string, { name, value }: { readonly name: string; readonly value: number }): Column => ({
     group,
     name,
-    words: writeValue(value, "people", chart),
+    words: writeValue(value, "people", chart, "label"),
     kind: "total",
     low: 0,
     high: value,
@@ -95,7 +96,7 @@ function listColumns(chart: WaterfallChart): Column[] {
     return {
       group: `bar:${id}`,
       name,
-      words: writeChange(change, chart),
+      words: writeChange(change, chart, "label"),
       kind: change < 0 ? "loss" : "gain",
       low: Math.min(start, level),
       high: Math.max(start, level),

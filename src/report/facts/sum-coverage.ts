@@ -5,9 +5,8 @@ import type { ServiceCoverage } from "../../core/coverage/coverage-result.ts";
 import type { Study } from "../../core/model/study.ts";
 import { unitTree } from "../../core/model/unit-tree.ts";
 import { locateLayer } from "../../core/plan/judge/facility-needs.ts";
+import { NO_DISTRICT_WORD } from "../words/no-district-word.ts";
 import type { CoverageSums, DistrictFacts } from "./report-facts.ts";
-
-const NO_DISTRICT_NAME = "不属于任何区县";
 
 /** A part of the study that documents give a row of their own. */
 export interface District {
@@ -49,7 +48,7 @@ export function groupCommunities(
     return communityIndexes ? [{ id, name: name || id, communityIndexes }] : [];
   });
   const none = members.get("");
-  return none ? [...known, { id: "", name: NO_DISTRICT_NAME, communityIndexes: none }] : known;
+  return none ? [...known, { id: "", name: NO_DISTRICT_WORD, communityIndexes: none }] : known;
 }
 
 /** Sums over some communities. */

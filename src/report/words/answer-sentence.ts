@@ -2,7 +2,7 @@
 
 import { formatCount } from "../../core/model/format-number.ts";
 import type { Study } from "../../core/model/study.ts";
-import { SUBDISTRICT_TYPE, unitTree } from "../../core/model/unit-tree.ts";
+import { kindOfUnits, type UnitsKind, unitTree } from "../../core/model/unit-tree.ts";
 import { wholeUnitId } from "../../core/plan/ledger/unit-places.ts";
 import type { CoverageSums, DistrictFacts, ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { travelVerb, writePlain } from "./basis-lines.ts";
@@ -54,17 +54,19 @@ export function answerSentence(
 function whereWords(study: Placed, worst: ServiceFacts["worstTownships"]): string {
   const parents = new Set(study.communities.parentIds).size;
   if (worst.length === 0 || worst.length >= parents) return "";
-  return `，一半集中在 ${formatCount(worst.length)} 个${parentWord(study, worst)}`;
+  const kind = kindOfUnits(
+    study,
+    worst.map(({ id }) => id),
+  );
+  return `，一半集中在 ${formatCount(worst.length)} 个${PARENTS[kind]}`;
 }
 
-function parentWord(study: Placed, worst: ServiceFacts["worstTownships"]): string {
-  const { unitsById } = unitTree(study);
-  const units = worst.map(({ id }) => unitsById.get(id));
-  if (!units.every((unit) => unit?.level === "township")) return "上级单元";
-  const subdistricts = units.filter((unit) => unit?.type === SUBDISTRICT_TYPE).length;
-  if (subdistricts === units.length) return "街道";
-  return subdistricts > 0 ? "街道乡镇" : "乡镇";
-}
+const PARENTS: Readonly<Record<UnitsKind, string>> = {
+  street: "街道",
+  town: "乡镇",
+  township: "街道乡镇",
+  unit: "上级单元",
+};
 
 /** The three figures of a service: share of people, share of communities, people short; in words. */
 export function threeFigures(

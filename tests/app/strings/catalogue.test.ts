@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en } from "../../../src/app/strings/en.ts";
+import { keepingZhCn } from "../../../src/app/strings/keeping.zh-cn.ts";
 import { loadTexts, startStrings, type TextKey } from "../../../src/app/strings/text.ts";
-import { zhCn } from "../../../src/app/strings/zh-cn.ts";
+import { zhCn as zhCnAtFirst } from "../../../src/app/strings/zh-cn.ts";
 
+const zhCn = { ...zhCnAtFirst, ...keepingZhCn };
 const keys = Object.keys(zhCn) as TextKey[];
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name as string);
 const marks = (text: string): string[] => [...text.matchAll(/<([a-z])>/g)].map(([, name]) => name as string).sort();

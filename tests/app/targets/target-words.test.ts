@@ -8,7 +8,7 @@ import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { lineRanges } from "../../../src/core/plan/words/line-ranges.ts";
 
 const TEXT = {
-  t: (key: TextKey) => zhCn[key],
+  t: (key: TextKey) => (zhCn as Partial<Record<TextKey, string>>)[key] ?? "",
   list: (names: readonly string[]) => names.join("、"),
 };
 

@@ -32,6 +32,7 @@ describe("charts of the shipped study", () => {
   let core: Scope;
 
   const ask = (scope: Scope, change: Partial<ChartQuestion> = {}): ChartQuestion => ({
+    language: "zh-CN",
     serviceId: SERVICE,
     parameters: DEFAULT_PARAMETERS,
     scope,

@@ -5,6 +5,7 @@ import { useSiting } from "../../siting/siting-store.ts";
 import { useAnalysis } from "../../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../../store/failure-of.ts";
 import { currentChoices, useProject } from "../../store/project-store.ts";
+import { useView } from "../../store/view-store.ts";
 import { requestCharts } from "../report-client.ts";
 import { askCharts } from "./chart-question.ts";
 import { useCharts } from "./charts-store.ts";
@@ -22,12 +23,13 @@ export function useChartQuestion(): ChartQuestion | null {
   const report = useSiting((state) => state.report);
   const askedQuestion = useSiting((state) => state.askedQuestion);
   const askedScenario = useSiting((state) => state.askedScenario);
+  const language = useView((state) => state.language);
   return useMemo(
     () =>
       study &&
       choices &&
-      askCharts(study, choices, { scopeOf, level, stepsOf }, { report, askedQuestion, askedScenario }),
-    [study, choices, scopeOf, level, stepsOf, report, askedQuestion, askedScenario],
+      askCharts(study, choices, { scopeOf, level, stepsOf }, { report, askedQuestion, askedScenario }, language),
+    [study, choices, scopeOf, level, stepsOf, report, askedQuestion, askedScenario, language],
   );
 }
 

@@ -27,7 +27,13 @@ export function ChartCard({
 }) {
   const { t } = useText();
   return (
-    <section className="chart-card" lang="zh-CN" aria-label={chart.title} data-figures data-chart={chart.id}>
+    <section
+      className="chart-card"
+      lang={chart.language ?? "zh-CN"}
+      aria-label={chart.title}
+      data-figures
+      data-chart={chart.id}
+    >
       <header className="chart-head">
         <h3>{chart.title}</h3>
         {chart.isDemonstration && <span className="map-badge">{t("map.demonstration")}</span>}
@@ -86,7 +92,7 @@ function NumberTable({ chart }: { readonly chart: Chart }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be open to the keyboard
         tabIndex={0}
         role="region"
-        aria-label={`${t("charts.table")}：${chart.title}`}
+        aria-label={t("charts.tableOf", { title: chart.title })}
       >
         <table>
           <thead>

@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Chart } from "../../../report/charts/chart.ts";
 import { chartScene } from "../../../report/charts/chart-scene.ts";
-import { describeChart } from "../../../report/charts/chart-sentence.ts";
+import { writeAlternative } from "../../../report/charts/chart-sentence.ts";
 import type { MeasureText } from "../../../report/scene/scene.ts";
 import { type BarBox, findBars } from "./bar-boxes.ts";
 import { ChartReader } from "./chart-reader.tsx";
@@ -71,7 +71,7 @@ export function ChartDrawing({
       {scene && (
         <svg
           role="img"
-          aria-label={`${chart.title}。${describeChart(chart)}`}
+          aria-label={writeAlternative(chart)}
           viewBox={`0 0 ${scene.widthMm} ${scene.heightMm}`}
           width={width}
           height={height}

@@ -1,4 +1,5 @@
 /** What the charts are asked for, out of what is on screen. */
+import type { Language } from "../../../core/model/format-number.ts";
 import { BASELINE_NAME, type Scenario } from "../../../core/model/scenario.ts";
 import { communitiesInScope, type Scope, WHOLE_STUDY } from "../../../core/model/scope.ts";
 import { unitTree } from "../../../core/model/unit-tree.ts";
@@ -83,12 +84,14 @@ export function askCharts(
     readonly stepsOf: string | null;
   },
   siting: AnsweredSiting,
+  language: Language,
 ): ChartQuestion | null {
   const { serviceId, parameters, scenarios, scenarioId } = choices;
   if (serviceId === null) return null;
   const scope = scopeOfCharts(charts.scopeOf, choices.scope);
   const gain = gainOfSiting(siting, serviceId, study.communities.count);
   return {
+    language,
     serviceId,
     parameters,
     scope,

@@ -41,7 +41,7 @@ export function ChartReader({ chart, scene }: { readonly chart: Chart; readonly 
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={at}
-      aria-valuetext={told ? `${told.name}：${list(told.values)}` : ""}
+      aria-valuetext={told ? t("charts.reading", { name: told.name, values: list(told.values) }) : ""}
       onKeyDown={onKeyDown}
       onPointerMove={onPointerMove}
       onPointerDown={onPointerMove}

@@ -91,7 +91,7 @@ export interface Finding {
   readonly limitMetres: number | null;
 }
 
-export const MOST_ITEMS = 20_000;
+const MOST_ITEMS = 20_000;
 
 /** What a check knows; the rest follows. */
 export interface FindingFacts {

@@ -77,7 +77,7 @@ export function offset([lon, lat]: Position, eastMetres: number, northMetres: nu
   return [lon + eastMetres / (111_320 * Math.cos((lat * Math.PI) / 180)), lat + northMetres / 111_050];
 }
 
-export function checkAll(study: Study, parameters: AnalysisParameters = DEFAULT_PARAMETERS): readonly Finding[] {
+function checkAll(study: Study, parameters: AnalysisParameters = DEFAULT_PARAMETERS): readonly Finding[] {
   return finishSteps(checkStudy(new AnalysisSession(study), parameters));
 }
 
