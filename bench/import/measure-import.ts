@@ -37,6 +37,7 @@ async function importOnCommandLine(files: readonly string[], out: string): Promi
 }
 
 const seconds = (value: number): string => `${value.toFixed(1)} s`;
+const ms = (value: number): string => `${value.toFixed(0)} ms`;
 const gigabytes = (bytes: number): string => (bytes > 0 ? `${(bytes / 1e9).toFixed(2)} GB` : "not known here");
 const megabytes = (path: string): string => `${(statSync(path).size / 1e6).toFixed(1)} MB`;
 
@@ -45,7 +46,7 @@ function row(cells: readonly string[]): string {
 }
 
 function rowsOfPage(what: string, found: PageImport, bars: readonly [read: string, memory: string]): string[] {
-  const { readSeconds, madeSeconds, longestTaskMs, peakBytes: peak } = found;
+  const { readSeconds, madeSeconds, longestTaskMs, longestMadeMs, peakBytes: peak } = found;
   const made =
     madeSeconds === null
       ? []
@@ -53,12 +54,11 @@ function rowsOfPage(what: string, found: PageImport, bars: readonly [read: strin
   const until = madeSeconds === null ? "answer" : "review";
   return [
     row([`${what}, in the page: from choosing the file to the ${until}`, bars[0], seconds(readSeconds)]),
+    row([`${what}, in the page: longest time that the page is busy at a stretch until then`, "", ms(longestTaskMs)]),
     ...made,
-    row([
-      `${what}, in the page: longest time that the page is busy at a stretch`,
-      "",
-      `${longestTaskMs.toFixed(0)} ms`,
-    ]),
+    ...(longestMadeMs === null
+      ? []
+      : [row([`${what}, in the page: the same from confirming on`, "", ms(longestMadeMs)])]),
     row([`${what}, in the page: most memory of its process, workers included`, bars[1], gigabytes(peak)]),
   ];
 }

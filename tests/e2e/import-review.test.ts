@@ -76,6 +76,7 @@ describe("looking over files before they are imported", () => {
 
   const expectSameAsCommandLine = async (files: readonly GivenFile[], options?: readonly string[]): Promise<void> => {
     const csv = runOnCommandLine(files, options);
+    await goTo(page, "覆盖");
     expect((await exportFile(page, "communities.csv")).toString() === csv).toBe(true);
   };
 
@@ -164,7 +165,7 @@ describe("looking over files before they are imported", () => {
     await expectSameAsCommandLine([list], ["--accept-likely"]);
   });
 
-  it("a meaning taken from a column leaves the layer without it, and putting the files away leaves no trace", async () => {
+  it("a layer may be left out, and putting the files away leaves no trace", async () => {
     await open();
     const [title, answer] = [await readText(page, "study-title"), await readText(page, "answer-sentence")];
     const before = await exportFile(page, "communities.csv");

@@ -150,12 +150,14 @@ describe("importing files into the built app", () => {
       { name: "text.osm.pbf", bytes: new TextEncoder().encode("this is no map") },
       { name: "places.csv", bytes: new TextEncoder().encode("id,lon,lat\n1,NaN,40.1\n2,113.3,abc\n") },
     ]);
-    const issues = page.getByTestId("issue-list");
-    await issues.waitFor();
-    const text = (await issues.textContent()) ?? "";
+    const panel = page.getByTestId("import-panel");
+    await panel.waitFor();
+    const text = (await panel.textContent()) ?? "";
     for (const name of ["nothing.osm.pbf", "text.osm.pbf", "places.csv"]) expect(text).toContain(name);
-    await page.keyboard.press("Escape");
-    await issues.waitFor({ state: "detached" });
+    expect(await page.getByTestId("import-finish").isDisabled()).toBe(true);
+    await page.getByTestId("import-leave").click();
+    await panel.waitFor({ state: "detached" });
+    await goTo(page, "覆盖");
     expect(await readText(page, "study-title")).toBe(title);
     expect(await readText(page, "answer-sentence")).toBe(answer);
   });
