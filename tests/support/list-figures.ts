@@ -34,6 +34,7 @@ const EXEMPTIONS: Readonly<Record<string, string>> = {
   ".figure-panel": "an account itself: the rows and assumptions",
   ".basis:not(.fold)": "the inputs and assumptions in full",
   ".figure-assumptions, .data-sources, .data-note, .target-notes": "assumptions and sources as sentences",
+  '[data-testid="kept-studies"], .keeping-notice': "when studies were kept in the browser and how large they are",
   ".later": "what a workspace will do one day",
   ".tour, [role=dialog]": "help",
   ".progress-line, .progress": "how far a computation has come",
