@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { describeFailure } from "../../../src/app/describe-error.ts";
+import { describeIssue as describeOnPage } from "../../../src/app/describe-issue.ts";
 import { describeIssue } from "../../../src/cli/describe-issue.ts";
 import type { Issue } from "../../../src/core/errors.ts";
 import { importFiles } from "../../../src/io/import/import-files.ts";
@@ -37,7 +37,7 @@ describe("a study file of a later version", () => {
     const issues = await issuesOf(readStudyFile(zipSync(files), "new.mscircle"));
     expect(issues).toMatchObject([{ code: "unsupported-version", value: "2" }]);
     expect(describeIssue(issues[0] as Issue)).toContain("文件由更新的版本写出");
-    expect(describeFailure({ kind: "bad-data", issues }).title.zh).toMatch(/版本/);
+    expect(describeOnPage(issues[0] as Issue).title.zh).toMatch(/版本/);
   });
 });
 
