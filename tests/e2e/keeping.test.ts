@@ -97,7 +97,7 @@ describe("studies kept in the browser", () => {
     await setMinutes(page, 11);
     await page.reload();
     await waitForMap(page);
-    expect(await slider(page).inputValue()).toBe("11");
+    await expect.poll(() => slider(page).inputValue()).toBe("11");
     expect(await page.getByTestId("keeping-notice").count()).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { CloseIcon } from "../controls/icons.tsx";
 import { describeFailure } from "../describe-error.ts";
+import { describeIssue } from "../describe-issue.ts";
 import { openShippedStudy } from "../store/open-study.ts";
 import { type Text, useText } from "../strings/text.ts";
 import { type KeepingNotice as Notice, useKeeping } from "./keeping-store.ts";
@@ -57,7 +58,10 @@ function sentenceOf(text: Text, notice: Notice): string {
     case "restored":
       return t("keeping.restored", { title: local(notice.title), time: moment(notice.savedAt) });
     case "broken": {
-      const { happened } = describeFailure(notice.failure);
+      const { failure } = notice;
+      const first =
+        failure.kind === "bad-data" ? failure.issues.find(({ severity }) => severity === "error") : undefined;
+      const { happened } = first ? describeIssue(first) : describeFailure(failure);
       const title = notice.title ? `“${local(notice.title)}”` : "";
       return t("keeping.broken.title", { title, why: local(happened) });
     }
