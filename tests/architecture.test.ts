@@ -44,7 +44,7 @@ const PAGE_MAY_LOAD = [
   /^core\/coverage\/(coverage-result|coverage-answer|gap-rows|scoped-coverage)\.ts$/,
   /^core\/geodesy\.ts$/,
   /^core\/access\/(facility-capacity|capacity-norms)\.ts$/,
-  /^io\/(study\/(study-file|plan-schema|scenario-file|scenario-schema|presentation-schema)|outputs\/(comparison-csv|check-up-csv)|tables\/csv-writer|export\/export-request)\.ts$/,
+  /^io\/(study\/(study-file|plan-schema|scenario-file|scenario-schema|presentation-schema)|outputs\/(comparison-csv|check-up-csv)|tables\/(csv-writer|offered-meanings)|export\/export-request)\.ts$/,
   /^io\/roster\/(review-matches|match-words)\.ts$/,
   /^report\/map\/(basemap-colours|china-box|class-breaks|colour-classes|colour-ramps|map-textures|street-ranks|street-styles)\.ts$/,
   /^report\/charts\/(chart-scene|chart-sentence|chart-table)\.ts$/,

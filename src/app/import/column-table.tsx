@@ -1,8 +1,9 @@
+import { OFFERED_MEANINGS } from "../../io/tables/offered-meanings.ts";
 import type { ColumnMeaning, ImportLayerView, LayerSettings } from "../../worker/import-protocol.ts";
 import { useText } from "../strings/text.ts";
 import { decide } from "./import-commands.ts";
 import { changeSettings, useImport } from "./import-store.ts";
-import { GROUP_MEANINGS, MEANINGS, meaningWords } from "./import-words.ts";
+import { GROUP_MEANINGS, meaningWords } from "./import-words.ts";
 
 /** Each column with what it holds and what it is taken for. */
 export function ColumnTable({ layer }: { readonly layer: ImportLayerView }) {
@@ -42,7 +43,7 @@ export function ColumnTable({ layer }: { readonly layer: ImportLayerView }) {
                 }
               >
                 <option value="">{t("import.meaning.none")}</option>
-                {MEANINGS.map((one) => (
+                {OFFERED_MEANINGS.map((one) => (
                   <option key={one} value={one}>
                     {meaningWords(text, one)}
                   </option>

@@ -2,22 +2,6 @@
 import type { ColumnMeaning, ImportLayerView, ImportView, Meaning } from "../../worker/import-protocol.ts";
 import type { Text, TextKey } from "../strings/text.ts";
 
-/** What a column may be taken for, in the order in which it is offered. */
-export const MEANINGS: readonly Meaning[] = [
-  "id",
-  "name",
-  "lon",
-  "lat",
-  "people",
-  "parentId",
-  "kind",
-  "service",
-  "land",
-  "levels",
-  "floorArea",
-  "use",
-];
-
 const GROUPS = ["0-2", "3-6", "6-15", "60+", "65+", "80+"] as const;
 
 /** People of a group each. */

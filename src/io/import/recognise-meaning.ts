@@ -1,21 +1,11 @@
 /** For what a column of a table is taken: what it is called decides, and which columns stand before it. */
 import type { FeatureTable } from "../tables/feature-table.ts";
+import { OFFERED_MEANINGS } from "../tables/offered-meanings.ts";
 import { type ColumnMeaning, columnOfMeaning } from "./column-meaning.ts";
 
 /** In the order in which a column is asked for them. */
 const MEANINGS: readonly ColumnMeaning[] = [
-  "id",
-  "name",
-  "lon",
-  "lat",
-  "people",
-  "parentId",
-  "kind",
-  "service",
-  "land",
-  "levels",
-  "floorArea",
-  "use",
+  ...OFFERED_MEANINGS,
   "group:0-2",
   "group:3-6",
   "group:6-15",

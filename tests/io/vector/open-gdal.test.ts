@@ -28,11 +28,11 @@ async function codesOf(work: Promise<unknown>): Promise<readonly string[]> {
 describe("GDAL", () => {
   it("writes a GeoPackage and tells what is in it", async () => {
     const told = await runGdal(FILE, (gdal) => {
-      gdal.writeFile("/work/town.geojson", TOWN);
-      const source = gdal.open("/work/town.geojson", ["GeoJSON"]) ?? 0;
-      expect(gdal.translate("/work/town.gpkg", source, ["-f", "GPKG", "-nln", "卫生站"])).toBe(true);
-      expect(String.fromCharCode(...gdal.readFile("/work/town.gpkg").subarray(0, 15))).toBe("SQLite format 3");
-      return gdal.describe(gdal.open("/work/town.gpkg", ["GPKG"]) ?? 0, ["-json", "-features"]);
+      gdal.writeFile("/town.geojson", TOWN);
+      const source = gdal.open("/town.geojson", ["GeoJSON"]) ?? 0;
+      expect(gdal.translate("/town.gpkg", source, ["-f", "GPKG", "-nln", "卫生站"])).toBe(true);
+      expect(String.fromCharCode(...gdal.readFile("/town.gpkg").subarray(0, 15))).toBe("SQLite format 3");
+      return gdal.describe(gdal.open("/town.gpkg", ["GPKG"]) ?? 0, ["-json", "-features"]);
     });
     const [layer] = (JSON.parse(told ?? "null") as { layers: { name: string; features: object[] }[] }).layers;
     expect(layer?.name).toBe("卫生站");
@@ -40,14 +40,14 @@ describe("GDAL", () => {
   });
 
   it("knows nothing of the files of the work before", async () => {
-    await runGdal(FILE, (gdal) => gdal.writeFile("/work/town.geojson", TOWN));
+    await runGdal(FILE, (gdal) => gdal.writeFile("/town.geojson", TOWN));
     expect(await runGdal(FILE, (gdal) => gdal.listFolder("/"))).not.toContain("work");
   });
 
   it("opens a file with the drivers that are asked for alone", async () => {
     const opened = await runGdal(FILE, (gdal) => {
-      gdal.writeFile("/work/town.geojson", TOWN);
-      return gdal.open("/work/town.geojson", ["GPKG", "KML"]);
+      gdal.writeFile("/town.geojson", TOWN);
+      return gdal.open("/town.geojson", ["GPKG", "KML"]);
     });
     expect(opened).toBeNull();
   });
@@ -58,9 +58,7 @@ describe("GDAL", () => {
   });
 
   it("stops where its time is over", async () => {
-    expect(await codesOf(runGdal(FILE, (gdal) => gdal.writeFile("/work/town.geojson", TOWN), -60))).toEqual([
-      "too-large",
-    ]);
+    expect(await codesOf(runGdal(FILE, (gdal) => gdal.writeFile("/town.geojson", TOWN), -60))).toEqual(["too-large"]);
   });
 
   it("gets no more memory than it may have", () => {
