@@ -31,8 +31,10 @@ const CORE_ROOMS: readonly (readonly string[])[] = [
 /** The rooms of reading and writing, likewise. */
 const IO_ROOMS: readonly (readonly string[])[] = [
   ["archive", "tables"],
+  ["workbook"],
   ["crs", "vector", "spreadsheet"],
   ["raster", "study", "osm", "roster"],
+  ["people", "communities"],
   ["import", "outputs", "export"],
 ];
 

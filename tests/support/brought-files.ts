@@ -2,9 +2,9 @@
 import type { Position } from "../../src/core/model/geometry.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { GCJ02 } from "../../src/io/crs/china-offsets.ts";
-import { writeXlsx } from "../io/spreadsheet/write-xlsx.ts";
 import { encodeGbk } from "../io/vector/encode-gbk.ts";
 import { writeShapefile } from "../io/vector/write-shapefile.ts";
+import { writeXlsx } from "../io/workbook/write-xlsx.ts";
 import type { GivenFile } from "./use-page.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

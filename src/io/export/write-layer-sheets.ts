@@ -5,11 +5,11 @@
 import type { Progress } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
-import type { Column as SheetColumn, TableSheet } from "../spreadsheet/spreadsheet.ts";
-import { tableSheet } from "../spreadsheet/spreadsheet.ts";
-import { writeSpreadsheet } from "../spreadsheet/write-spreadsheet.ts";
-import { hasForbiddenCharacters, LONGEST_TEXT } from "../spreadsheet/xml-text.ts";
 import { attributeAt, type Column, type FeatureTable } from "../tables/feature-table.ts";
+import type { Column as SheetColumn, TableSheet } from "../workbook/spreadsheet.ts";
+import { tableSheet } from "../workbook/spreadsheet.ts";
+import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";
+import { hasForbiddenCharacters, LONGEST_TEXT } from "../workbook/xml-text.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
 import { shapeColumns } from "./shape-columns.ts";

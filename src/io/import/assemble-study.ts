@@ -11,13 +11,16 @@ import type { Bounds } from "../../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../../core/model/study.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
+import { areaOfShape } from "../communities/choose-border.ts";
+import { layCommunityCells } from "../communities/communities-from-points.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
+import { applyControl, type ControlTotals } from "../people/control-totals.ts";
+import type { CommunityTotals, SpreadPeople } from "../people/spread-people.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
-import { areaOfShape } from "./communities-border.ts";
-import { layCommunityCells } from "./communities-from-points.ts";
 import type { LayerRole } from "./detect-roles.ts";
+import { gatherPeople } from "./gather-people.ts";
 import { serviceOfId } from "./known-services.ts";
 import {
   barriersFromTables,
@@ -25,9 +28,6 @@ import {
   facilitiesFromTables,
   type ReadCommunities,
 } from "./layer-from-features.ts";
-import { applyControl, type ControlTotals } from "./people-control.ts";
-import { gatherPeople } from "./people-demand.ts";
-import type { CommunityTotals, SpreadPeople } from "./people-spread.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
 
 /** A table, the part it plays and the rows that play it. */

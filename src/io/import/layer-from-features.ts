@@ -10,11 +10,11 @@ import type { GroupId } from "../../core/model/demand.ts";
 import { type AttributeValue, type Facilities, OUTLINE_ATTRIBUTE } from "../../core/model/facility.ts";
 import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
+import type { CommunityRow } from "../communities/communities-from-points.ts";
+import { peopleColumns, readPeople } from "../people/people-table.ts";
 import { columnFor, exampleNames } from "../tables/column-names.ts";
 import { attributeAt, type Column, geometryAt, MULTI_POINT, numberAt, POINT, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import type { CommunityRow } from "./communities-from-points.ts";
-import { peopleColumns, readPeople } from "./people-table.ts";
 
 function kindOf(text: string): CommunityKind {
   if (text === "urban" || text === "village" || text === "unit") return text;

@@ -4,9 +4,9 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
-import { nameForeignWorkbook } from "../spreadsheet/foreign-workbook.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
+import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
 
 export interface SourceFile {
@@ -90,7 +90,7 @@ class Opener {
     try {
       const sheets =
         format === "xlsx"
-          ? await (await import("../spreadsheet/read-workbook.ts")).readWorkbook(bytes, name, this.control)
+          ? await (await import("../workbook/read-workbook.ts")).readWorkbook(bytes, name, this.control)
           : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
       this.layers.push(...sheets);
     } catch (error) {

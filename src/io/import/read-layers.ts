@@ -7,6 +7,7 @@ import type { Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
+import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
@@ -27,7 +28,6 @@ import {
   matchList,
   placeMatched,
 } from "./match-list.ts";
-import { sumSexes } from "./people-sexes.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "./settle-system.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
 

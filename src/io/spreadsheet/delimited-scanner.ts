@@ -4,16 +4,12 @@
  * cell and not the rest of the file.
  */
 import { BadDataError } from "../../core/errors.ts";
-import type { CellValue } from "../tables/source-layer.ts";
+import { type CellValue, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 
 export type Delimiter = "," | "\t" | ";";
 
 const [QUOTE, LINE_FEED, RETURN] = [34, 10, 13];
-/** As spreadsheets have them. */
-export const MOST_COLUMNS = 16_384;
 const MOST_ROWS = 2_000_000;
-/** Cells with content in one sheet: more would not fit into a page's memory. */
-export const MOST_CELLS = 24_000_000;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
 const MOST_CELL_LENGTH = 1 << 17;
 const LONG_CELL_LENGTH = 2000;

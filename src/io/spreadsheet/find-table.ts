@@ -3,6 +3,7 @@
  * what the rows look like; each part can be set by hand instead.
  */
 import type { CellGrid } from "../tables/source-layer.ts";
+import { columnName } from "../workbook/sheet-cells.ts";
 import {
   filledCells,
   findHeader,
@@ -24,7 +25,6 @@ import {
   unitIn,
   unitOfHeader,
 } from "./row-meanings.ts";
-import { columnName } from "./sheet-cells.ts";
 
 export type SkipReason =
   /** Above the table, or such a line again at a page break. */

@@ -6,8 +6,8 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { breathe } from "../breathe.ts";
 import { IssueList, shown } from "../tables/labelled-table.ts";
-import type { CellLayer, CellValue } from "../tables/source-layer.ts";
-import { chooseDelimiter, DelimitedScanner, type Delimiter, MOST_COLUMNS } from "./delimited-scanner.ts";
+import { type CellLayer, type CellValue, MOST_COLUMNS } from "../tables/source-layer.ts";
+import { chooseDelimiter, DelimitedScanner, type Delimiter } from "./delimited-scanner.ts";
 import { type DetectedEncoding, detectEncoding } from "./detect-encoding.ts";
 
 export interface DelimitedOptions {

@@ -16,6 +16,11 @@ export interface MergedCells {
   readonly right: number;
 }
 
+/** Columns of a sheet, as spreadsheets have them. */
+export const MOST_COLUMNS = 16_384;
+/** Cells with content in one sheet: more would not fit into a page's memory. */
+export const MOST_CELLS = 24_000_000;
+
 /** A sheet's cells. */
 export interface CellGrid {
   /** All rows from the first of the file on, empty ones too, so that row `i` is row `i + 1` to whoever opens the file; lengths differ. */

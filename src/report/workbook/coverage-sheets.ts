@@ -6,14 +6,14 @@ import { causeOfGap } from "../../core/coverage/gap-rows.ts";
 import type { CommunityKind } from "../../core/model/community.ts";
 import type { Study } from "../../core/model/study.ts";
 import { unitTree } from "../../core/model/unit-tree.ts";
+import { fixed } from "../../io/tables/csv-writer.ts";
 import {
   type CellTone,
   type CellValue,
   type Column,
   type TableSheet,
   tableSheet,
-} from "../../io/spreadsheet/spreadsheet.ts";
-import { fixed } from "../../io/tables/csv-writer.ts";
+} from "../../io/workbook/spreadsheet.ts";
 import type { CoverageSums, DistrictFacts, GapFacts, ReportFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { districtIdsOf } from "../facts/sum-coverage.ts";
 import { communityWord, wholeName } from "../words/answer-sentence.ts";

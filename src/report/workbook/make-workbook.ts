@@ -1,7 +1,7 @@
 /** The workbook of a report: annexes and the problem ledger with real numbers, filters and frozen headers. */
 import type { Progress } from "../../core/analysis-result.ts";
-import type { NotesSheet, Spreadsheet, TableSheet } from "../../io/spreadsheet/spreadsheet.ts";
-import { writeSpreadsheet } from "../../io/spreadsheet/write-spreadsheet.ts";
+import type { NotesSheet, Spreadsheet, TableSheet } from "../../io/workbook/spreadsheet.ts";
+import { writeSpreadsheet } from "../../io/workbook/write-spreadsheet.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
 import type { ReportRequest } from "../report-request.ts";
 import { DEMONSTRATION } from "../words/basis-lines.ts";

@@ -6,6 +6,7 @@ import type { Target, TargetResult } from "../../core/plan/target.ts";
 import { lineRanges } from "../../core/plan/words/line-ranges.ts";
 import { KIND_WORDS } from "../../core/plan/words/rule-words.ts";
 import { listAssumptions } from "../../io/outputs/assumptions-csv.ts";
+import { type CsvCell, fixed } from "../../io/tables/csv-writer.ts";
 import {
   type CellKind,
   type CellTone,
@@ -13,8 +14,7 @@ import {
   type Column,
   type TableSheet,
   tableSheet,
-} from "../../io/spreadsheet/spreadsheet.ts";
-import { type CsvCell, fixed } from "../../io/tables/csv-writer.ts";
+} from "../../io/workbook/spreadsheet.ts";
 import type { InconsistencyFacts, LedgerFacts, ReportFacts, TargetFacts } from "../facts/report-facts.ts";
 import { dateLine } from "../words/basis-lines.ts";
 import { demandName, demandUnitName } from "../words/demand-words.ts";

@@ -1,7 +1,7 @@
 /** The sheet that holds scenarios against the study as it is, service by service. */
 
-import { type Column, type TableSheet, tableSheet } from "../../io/spreadsheet/spreadsheet.ts";
 import { fixed } from "../../io/tables/csv-writer.ts";
+import { type Column, type TableSheet, tableSheet } from "../../io/workbook/spreadsheet.ts";
 import type { ReportFacts, ScenarioFacts, ServiceFacts } from "../facts/report-facts.ts";
 import { BASELINE_WORD } from "../words/baseline-word.ts";
 import { dateLine, passLine } from "../words/basis-lines.ts";

@@ -3,14 +3,14 @@ import { findPositions } from "../../../src/io/spreadsheet/find-positions.ts";
 import { findTable } from "../../../src/io/spreadsheet/find-table.ts";
 import { readDelimited } from "../../../src/io/spreadsheet/read-delimited.ts";
 import { readPositions } from "../../../src/io/spreadsheet/read-positions.ts";
-import { readWorkbook } from "../../../src/io/spreadsheet/read-workbook.ts";
 import { readSheetColumns } from "../../../src/io/spreadsheet/sheet-columns.ts";
 import { IssueList } from "../../../src/io/tables/labelled-table.ts";
 import type { CellLayer } from "../../../src/io/tables/source-layer.ts";
+import { readWorkbook } from "../../../src/io/workbook/read-workbook.ts";
 import { utf8 } from "../bad-data.ts";
 import { encodeGbk } from "../vector/encode-gbk.ts";
+import { type WrittenCell, writeXlsx } from "../workbook/write-xlsx.ts";
 import { describeTable } from "./drawn-grid.ts";
-import { type WrittenCell, writeXlsx } from "./write-xlsx.ts";
 
 async function readAll([layer]: readonly CellLayer[]) {
   if (!layer) throw new Error("no layer");

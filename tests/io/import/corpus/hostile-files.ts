@@ -3,9 +3,9 @@ import { deflateRawSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { writeTiff } from "../../../support/write-tiff.ts";
 import { utf8 } from "../../bad-data.ts";
-import { writeXlsx } from "../../spreadsheet/write-xlsx.ts";
 import { geojsonOf } from "../../vector/shape-texts.ts";
 import { writeDbf, writeShapefile } from "../../vector/write-shapefile.ts";
+import { writeXlsx } from "../../workbook/write-xlsx.ts";
 import type { BroughtFile } from "./sound-files.ts";
 
 export interface HostileFile {

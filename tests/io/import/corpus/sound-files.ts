@@ -4,10 +4,10 @@ import { writeStudyFile } from "../../../../src/io/study/study-file.ts";
 import { createPopulation } from "../../../support/create-population.ts";
 import { utf8 } from "../../bad-data.ts";
 import { createStudy } from "../../create-study.ts";
-import { writeXlsx } from "../../spreadsheet/write-xlsx.ts";
 import { createTown } from "../../toy-osm.ts";
 import { encodeGbk } from "../../vector/encode-gbk.ts";
 import { createSamples } from "../../vector/sample-files.ts";
+import { writeXlsx } from "../../workbook/write-xlsx.ts";
 import { writeOsmPbf } from "./write-osm-pbf.ts";
 
 export interface BroughtFile {

@@ -1,4 +1,4 @@
-/** A population raster → places with people in communities; the cells themselves are divided in `people-raster-cells`. */
+/** A population raster → places with people in communities; the cells themselves are divided in `raster-cells`. */
 import { boundsMeet, boundsOfArea } from "../../core/areas.ts";
 import { sumCompensated } from "../../core/compensated-sum.ts";
 import type { Communities } from "../../core/model/community.ts";
@@ -6,8 +6,8 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { type CellWindow, MOST_POPULATION_CELLS, type PopulationRaster } from "../raster/population-raster.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { CellDivider } from "./people-raster-cells.ts";
-import type { Places } from "./people-spread.ts";
+import { CellDivider } from "./raster-cells.ts";
+import type { Places } from "./spread-people.ts";
 
 /** Rasters up to this size are read whole, so that everything outside the communities can be told. */
 const WHOLE_CELLS = 4_000_000;

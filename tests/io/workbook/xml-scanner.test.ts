@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import sax from "sax";
 import { describe, expect, it } from "vitest";
-import { XmlFault, XmlScanner } from "../../../src/io/spreadsheet/xml-scanner.ts";
+import { XmlFault, XmlScanner } from "../../../src/io/workbook/xml-scanner.ts";
 
 /** Events as lines; neighbouring texts are one. */
 class Events {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Column, type Spreadsheet, tableSheet } from "../../../src/io/spreadsheet/spreadsheet.ts";
-import { writeSpreadsheet } from "../../../src/io/spreadsheet/write-spreadsheet.ts";
+import { type Column, type Spreadsheet, tableSheet } from "../../../src/io/workbook/spreadsheet.ts";
+import { writeSpreadsheet } from "../../../src/io/workbook/write-spreadsheet.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
 import { readXlsx, tableOf } from "../../support/read-xlsx.ts";
 

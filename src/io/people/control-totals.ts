@@ -3,7 +3,7 @@ import { sumCompensated } from "../../core/compensated-sum.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { shareExactly } from "./people-share.ts";
+import { shareExactly } from "./share-exactly.ts";
 
 /** People of the whole study by group, as known from elsewhere. */
 export type ControlTotals = Readonly<Partial<Record<GroupId, number>>>;

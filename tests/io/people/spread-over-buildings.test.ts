@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sumCompensated } from "../../../src/core/compensated-sum.ts";
-import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "./toy-ground.ts";
+import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
 
 const house = (lon: number, properties: Readonly<Record<string, unknown>>, size = 0.0002): unknown =>
   feature("Polygon", [box(lon, 40.005, size)], properties);

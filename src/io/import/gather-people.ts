@@ -10,21 +10,21 @@ import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
 import { demandAssumptions } from "../osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
-import type { PopulationRaster } from "../raster/population-raster.ts";
-import { exampleNames } from "../tables/column-names.ts";
-import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
-import { demandFromTables } from "./layer-from-features.ts";
-import { placesFromBuildings } from "./people-buildings.ts";
-import { checkGroupTotals, warnOfGroups } from "./people-groups.ts";
-import { placesFromRaster } from "./people-raster.ts";
+import { checkGroupTotals, warnOfGroups } from "../people/group-totals.ts";
+import { peopleFromTables } from "../people/people-table.ts";
+import { placesFromBuildings } from "../people/spread-over-buildings.ts";
+import { placesFromRaster } from "../people/spread-over-raster.ts";
 import {
   type CommunityTotals,
   type Places,
   placesOnStreets,
   type SpreadPeople,
   spreadPeople,
-} from "./people-spread.ts";
-import { peopleFromTables } from "./people-table.ts";
+} from "../people/spread-people.ts";
+import type { PopulationRaster } from "../raster/population-raster.ts";
+import { exampleNames } from "../tables/column-names.ts";
+import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
+import { demandFromTables } from "./layer-from-features.ts";
 
 export interface PeopleSources {
   readonly streets: Streets;

@@ -5,9 +5,8 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
-import type { CellGrid, CellValue, MergedCells } from "../tables/source-layer.ts";
+import { type CellGrid, type CellValue, type MergedCells, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 import { formatCell, PLAIN_FORMAT } from "./cell-formats.ts";
-import { MOST_CELLS, MOST_COLUMNS } from "./delimited-scanner.ts";
 import { parseXml } from "./parse-xml.ts";
 import { unescapeText, type Workbook } from "./workbook-parts.ts";
 import type { XmlAttributes } from "./xml-scanner.ts";

@@ -10,7 +10,7 @@ import type { Streets } from "../../core/model/streets.ts";
 import { assignCommunities } from "../osm/demand-from-osm.ts";
 import { sampleStreets } from "../osm/sample-streets.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { shareExactly } from "./people-share.ts";
+import { shareExactly } from "./share-exactly.ts";
 
 /** People by group and community; NaN where nothing is stated. */
 export type CommunityTotals = ReadonlyMap<GroupId, Float64Array>;

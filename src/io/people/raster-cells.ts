@@ -8,7 +8,7 @@ import { AreaIndex } from "../../core/areas.ts";
 import { CompensatedSums } from "../../core/compensated-sum.ts";
 import type { Communities } from "../../core/model/community.ts";
 import type { PopulationRaster, PopulationStrip } from "../raster/population-raster.ts";
-import { shareExactly } from "./people-share.ts";
+import { shareExactly } from "./share-exactly.ts";
 
 /** Sub-cells along a side of a cell that a border cuts. */
 const SIDE = 8;

@@ -9,8 +9,8 @@ import { Delaunay } from "d3-delaunay";
 import { polygonsOf } from "../../core/areas.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../core/geodesy.ts";
 import type { AreaGeometry, Bounds, PolygonRings, Position, Ring } from "../../core/model/geometry.ts";
-import { Corners, type Plane } from "./communities-corners.ts";
-import { type CutLine, cutRings, type FlatRing } from "./communities-cut-rings.ts";
+import { Corners, type Plane } from "./cell-corners.ts";
+import { type CutLine, cutRings, type FlatRing } from "./cut-rings.ts";
 
 /** Points that share out an area among them. */
 export interface CellArea {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AreaIndex, areaSquareMetres, polygonsOf } from "../../../src/core/areas.ts";
 import type { AreaGeometry, Position } from "../../../src/core/model/geometry.ts";
-import { layCells, ringsOfAreas } from "../../../src/io/import/communities-cells.ts";
+import { layCells, ringsOfAreas } from "../../../src/io/communities/lay-cells.ts";
 
 const WEST = 113;
 const SOUTH = 40;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sumCompensated } from "../../../src/core/compensated-sum.ts";
-import { shareExactly } from "../../../src/io/import/people-share.ts";
+import { shareExactly } from "../../../src/io/people/share-exactly.ts";
 
 describe("a total shared out", () => {
   it("adds up to the total to the last bit, whatever the weights", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sumCompensated } from "../../../src/core/compensated-sum.ts";
-import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "./toy-ground.ts";
+import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
 
 const HOMES = csv(
   "people.csv",

@@ -1,6 +1,6 @@
 /** Small workbooks as other programs write them: zips of XML with shared texts, styles, merged areas and whatever a test wants. */
 import { strToU8, zipSync } from "fflate";
-import { columnName } from "../../../src/io/spreadsheet/sheet-cells.ts";
+import { columnName } from "../../../src/io/workbook/sheet-cells.ts";
 
 /** `xml` is a whole `<c>` element; anything else is written as its type says. */
 export type WrittenCell = string | number | boolean | null | { readonly xml: string };

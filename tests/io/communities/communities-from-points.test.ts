@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AreaIndex, areaSquareMetres } from "../../../src/core/areas.ts";
 import type { AreaGeometry } from "../../../src/core/model/geometry.ts";
 import { readStudyFile, writeStudyFile } from "../../../src/io/study/study-file.ts";
-import { box, csv, feature, geojson, importAll, QUARTERS, refused, STREETS } from "./toy-ground.ts";
+import { box, csv, feature, geojson, importAll, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
 
 const POINTS = csv(
   "points.csv",

@@ -6,7 +6,7 @@ import { AreaIndex, areaSquareMetres, pointInside } from "../../core/areas.ts";
 import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../core/geodesy.ts";
 import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
 import type { ContextShape } from "../../core/model/study.ts";
-import { type CellArea, ringsOfAreas } from "./communities-cells.ts";
+import { type CellArea, ringsOfAreas } from "./lay-cells.ts";
 
 export type BorderBasis = "boundary" | "county-border" | "city-border" | "streets";
 

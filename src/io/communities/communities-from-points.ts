@@ -8,8 +8,8 @@ import type { LocalizedText } from "../../core/model/facility.ts";
 import type { AreaGeometry } from "../../core/model/geometry.ts";
 import type { ContextShape } from "../../core/model/study.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { type BorderBasis, chooseBorder, NEAR_METRES, STREETS_MARGIN_METRES } from "./communities-border.ts";
-import { layCells } from "./communities-cells.ts";
+import { type BorderBasis, chooseBorder, NEAR_METRES, STREETS_MARGIN_METRES } from "./choose-border.ts";
+import { layCells } from "./lay-cells.ts";
 
 /** Where each community stands in its file. */
 export interface CommunityRow {

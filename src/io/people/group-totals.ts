@@ -6,7 +6,7 @@ import { CompensatedSums } from "../../core/compensated-sum.ts";
 import type { Communities } from "../../core/model/community.ts";
 import { type Demand, GROUP_IDS, type GroupId } from "../../core/model/demand.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import type { CommunityTotals } from "./people-spread.ts";
+import type { CommunityTotals } from "./spread-people.ts";
 
 /** Groups that lie apart, and what holds them together. 3–6 and 6–15 share a year of age, so they never stand side by side. */
 const WITHIN: readonly (readonly [inner: readonly GroupId[], outer: GroupId])[] = [

@@ -7,7 +7,7 @@ import type { GroupId } from "../../core/model/demand.ts";
 import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-names.ts";
 import { type Column, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import type { CommunityTotals } from "./people-spread.ts";
+import type { CommunityTotals } from "./spread-people.ts";
 
 /** Columns that number rows or features, not communities. */
 const RUNNING_NUMBERS = /^(?:序号|fid|gid|objectid|osm_?id)$/i;

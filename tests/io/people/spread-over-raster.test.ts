@@ -5,7 +5,7 @@ import { systemOfEpsg } from "../../../src/io/crs/find-coordinate-system.ts";
 import type { ImportFile } from "../../../src/io/import/import-files.ts";
 import { createDem } from "../../support/create-dem.ts";
 import { createPopulation } from "../../support/create-population.ts";
-import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "./toy-ground.ts";
+import { box, csv, feature, geojson, importAll, peopleIn, QUARTERS, refused, STREETS } from "../import/toy-ground.ts";
 
 type RasterOptions = Parameters<typeof createPopulation>[0];
 

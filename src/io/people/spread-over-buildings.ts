@@ -10,7 +10,7 @@ import { homesIn } from "../osm/osm-kinds.ts";
 import { columnFor } from "../tables/column-names.ts";
 import { type Column, geometryAt, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import type { Places } from "./people-spread.ts";
+import type { Places } from "./spread-people.ts";
 
 const MOST_LEVELS = 200;
 /** Use of a building in words: homes, or mixed with homes. */
