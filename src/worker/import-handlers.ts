@@ -22,6 +22,8 @@ type ImportHandlers = {
 export interface ImportHost {
   readonly base: () => Study | null;
   readonly loadRoster: (url: string) => Promise<Roster | null>;
+  /** The study that will be adopted if nothing more is decided; null: none. */
+  readonly foresee: (study: Study | null) => void;
   /** Takes a new study in place of the open one. */
   readonly adopt: (study: Study, files: readonly NamedBytes[], isAdded: boolean) => Promise<OpenedStudy["study"]>;
 }
@@ -34,8 +36,11 @@ interface Brought {
 
 const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = { settings: {}, encodings: {}, adminLevel: null };
 
-function isSameRecord(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+/** Whether two plain values hold the same, in whatever order their keys stand. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
+  return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.has(key) && isSameValue(value, ofB.get(key)));
 }
 
 export function createImportHandlers(host: ImportHost): ImportHandlers {
@@ -48,6 +53,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     brought = null;
     last = null;
     made = null;
+    host.foresee(null);
   };
   let rosterUrl = "";
 
@@ -70,7 +76,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     ]);
     if (brought === null) throw new BadDataError([{ code: "empty-file", severity: "error", layer: "files" }]);
     const { files } = brought;
-    if (!isSameRecord(brought.encodings, decisions.encodings)) {
+    if (!isSameValue(brought.encodings, decisions.encodings)) {
       const opened = await openSources(filesOf(files, decisions.encodings), control);
       brought = { files, encodings: decisions.encodings, opened };
     }
@@ -112,11 +118,13 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     assemble: typeof import("../io/import/import-files.ts").assembleRead,
   ): Promise<readonly Issue[]> => {
     made = null;
+    host.foresee(null);
     const known = new Set(result.issues.map((issue) => JSON.stringify(issue)));
     const name = brought?.files[0]?.name ?? "study";
     const issues = await assemble(result, name, optionsOf(decisions)).then(
       (assembled) => {
         made = { decisions, base: host.base(), result: assembled };
+        host.foresee(assembled.study);
         return assembled.issues;
       },
       (error: unknown) => {
@@ -142,8 +150,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     },
     async finishImport(decisions, control) {
       const { assembleRead } = await import("../io/import/import-files.ts");
-      const isMade =
-        made !== null && made.base === host.base() && JSON.stringify(made.decisions) === JSON.stringify(decisions);
+      const isMade = made !== null && made.base === host.base() && isSameValue(made.decisions, decisions);
       const files = brought?.files ?? [];
       const { study, issues } =
         isMade && made

@@ -100,16 +100,26 @@ const NEAREST_FACILITIES = 3;
 export function createRequestHandler(environment: RequestEnvironment): RequestHandler {
   let open: OpenStudy | null = null;
   let isAsked = false;
+  /** A study that may be adopted next, looked at already. */
+  let next: AnalysisSession | null = null;
   const rowSearcher = new RowSearcher(environment.help ?? null);
 
   const adopt = (study: Study, hashes: Readonly<Record<string, string>>): StudyView => {
-    const session = new AnalysisSession(study);
+    const session = next?.study === study ? next : prepare(study);
     open = { study, session, scenarios: new ScenarioSessions(session), hashes };
+    next = null;
     isAsked = false;
     rowSearcher.forget();
-    // A failure here comes back, with its message, from the analysis that needs the same.
-    prepareAhead(session, () => open?.session === session && !isAsked).catch(() => undefined);
     return viewOfStudy(study, hashes);
+  };
+
+  /** A session for a study that is, or may soon be, the open one. */
+  const prepare = (study: Study): AnalysisSession => {
+    const session = new AnalysisSession(study);
+    next = session;
+    // A failure here comes back, with its message, from the analysis that needs the same.
+    prepareAhead(session, () => next === session || (open?.session === session && !isAsked)).catch(() => undefined);
+    return session;
   };
 
   const handlers: Handlers = {
@@ -170,11 +180,11 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
         ...(edited.run ? { scenario: edited.run } : {}),
       });
     },
-    async saveStudy({ edits, scenarios, presentation }) {
+    async saveStudy({ edits, scenarios, presentation }, control) {
       const opened = withEdits(requireStudy(open, {}), edits);
       const base = opened.study;
       const study = { ...base, ...(scenarios ? { scenarios } : {}), ...(presentation ? { presentation } : {}) };
-      const bytes = await writeStudyFile(study);
+      const bytes = await writeStudyFile(study, control);
       return { name: `${study.id}.mscircle`, bytes, inputs: opened.hashes } satisfies SavedStudy;
     },
     async packStudy(kept) {
@@ -234,6 +244,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     ...createImportHandlers({
       base: () => open?.study ?? null,
       loadRoster: (url) => loadRoster(url, environment.fetchBytes),
+      foresee: (study) => {
+        if (study) prepare(study);
+        else next = null;
+      },
       adopt: async (study, files, isAdded) => {
         const hashes: Record<string, string> = isAdded ? { ...open?.hashes } : {};
         for (const { name, bytes } of files) hashes[name] = await sha256(bytes);

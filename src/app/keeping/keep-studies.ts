@@ -1,5 +1,6 @@
 /** Keeps the studies that are opened: their layers once, in the background, their choices after each change. */
 
+import type { Issue } from "../../core/errors.ts";
 import type { NamedBytes, StudyView } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import type { Prepared, StudyKeeper, StudySource } from "../store/open-study.ts";
@@ -105,6 +106,7 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
 
   const keep = async (id: string, study: StudyView, source: StudySource, isNew: boolean): Promise<void> => {
     pending.add(id);
+    const { issues } = useAnalysis.getState();
     let neededBytes = 0;
     try {
       const before = (await vault.listStudies()).find((each) => each.id === id);
@@ -113,11 +115,12 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
       const isWhole = before !== undefined && (isPlain || source.keptId === id);
       if (isWhole && !isNew) await vault.changeStudy(id, { openedAt: now, removedAt: null });
       else {
+        const isAtHand = wholeFileOf(source) !== null;
         if (source.kind === "files" || source.plan) await door.whenIdle();
-        if (useAnalysis.getState().baseline !== study) return;
-        const layers = await layersOf(id, source, before);
+        if (!isAtHand && useAnalysis.getState().baseline !== study) return;
+        const layers = await layersOf(id, source, before, issues);
         // The worker may have gone on to another study, whose bytes these then are.
-        if (useAnalysis.getState().baseline !== study || useAnalysis.getState().opening) return;
+        if (!isAtHand && (useAnalysis.getState().baseline !== study || useAnalysis.getState().opening)) return;
         neededBytes = sizeOf(layers);
         await vault.keepStudy(
           {
@@ -138,7 +141,7 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
         );
       }
       if (source.kind === "files") door.askToStay();
-      door.rememberOpen(id);
+      if (useAnalysis.getState().projectId === id) door.rememberOpen(id);
       refused.delete(id);
       pending.delete(id);
       await saver.flush();
@@ -153,23 +156,21 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
   };
 
   /** What is to be kept; of a study that was changed by a plan alone, the layers that are kept already. */
-  const layersOf = async (id: string, source: StudySource, before: KeptStudy | undefined): Promise<KeptLayers> => {
+  const layersOf = async (
+    id: string,
+    source: StudySource,
+    before: KeptStudy | undefined,
+    issues: readonly Issue[],
+  ): Promise<KeptLayers> => {
     const plan = (source.plan ?? []).map(asKept);
-    const { issues } = useAnalysis.getState();
     if (source.kind === "shipped") return { id, file: null, plan, issues };
     const known = before && (source.keptId === id || source.plan) ? await vault.readLayers(id) : undefined;
     if (known?.file) {
       const isChanged = plan.length > 0;
       return isChanged ? { ...known, plan, issues: [...known.issues, ...issues] } : known;
     }
-    const [only] = source.files;
-    const isWhole = source.files.length === 1 && only?.name.toLowerCase().endsWith(".mscircle");
-    return {
-      id,
-      file: asKept(isWhole && only ? only : await door.writeOpenStudy()),
-      plan: isWhole ? plan : [],
-      issues,
-    };
+    const whole = wholeFileOf(source);
+    return { id, file: asKept(whole ?? (await door.writeOpenStudy())), plan: whole ? plan : [], issues };
   };
 
   const prepare = async (study: StudyView, source: StudySource): Promise<Prepared> => {
@@ -275,6 +276,13 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
 }
 
 const NO_HOLD: StudyHold = { ask: () => undefined, release: () => undefined };
+
+/** The study file that a study was opened from, where it is one. */
+function wholeFileOf(source: StudySource): NamedBytes | null {
+  const [only] = source.kind === "files" ? source.files : [];
+  if (source.kind !== "files" || !only || source.files.length > 1) return null;
+  return only.name.toLowerCase().endsWith(".mscircle") ? only : null;
+}
 
 function asKept({ name, bytes }: NamedBytes): KeptFile {
   return { name, bytes: new Blob([bytes.slice()]) };

@@ -6,6 +6,7 @@ import { currentSource } from "../store/open-study.ts";
 import { writeJournal } from "../store/project-autosave.ts";
 import { useProject } from "../store/project-store.ts";
 import { SHIPPED_STUDY_ID } from "../store/shipped-study.ts";
+import { whenSettled } from "../store/when-settled.ts";
 import { holdStudy } from "./hold-study.ts";
 import { createKeeping, type StudiesKeeping } from "./keep-studies.ts";
 import { useKeeping } from "./keeping-store.ts";
@@ -75,19 +76,7 @@ function writeWithoutVault(): void {
 
 /** Resolves when no run is under way, and the page has drawn. */
 async function whenIdle(): Promise<void> {
-  const isBusy = (): boolean => {
-    const { status, opening } = useAnalysis.getState();
-    return opening !== null || status === "running" || status === "idle";
-  };
-  if (isBusy()) {
-    await new Promise<void>((resolve) => {
-      const stop = useAnalysis.subscribe(() => {
-        if (isBusy()) return;
-        stop();
-        resolve();
-      });
-    });
-  }
+  await whenSettled();
   await new Promise<void>((resolve) => {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 2000 });
     else setTimeout(resolve, 200);

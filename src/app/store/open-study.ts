@@ -6,13 +6,14 @@ import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, RequestControl, StudyView } from "../../worker/protocol.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { forgetBeside } from "./ask-beside.ts";
-import { askWorker, requireClient } from "./ask-worker.ts";
+import { requireClient } from "./ask-worker.ts";
 import { failureOf, isCancelled } from "./failure-of.ts";
 import { useProject } from "./project-store.ts";
 import { initialQuestion } from "./question-on-screen.ts";
 import { forgetShownScenario, requestAnalysis, stopRun } from "./run-commands.ts";
 import { SHIPPED_STUDY_ID, shippedStudyUrl } from "./shipped-study.ts";
 import { useView } from "./view-store.ts";
+import { finishWriting, writeMade } from "./write-made.ts";
 
 export type StudySource = (
   | { readonly kind: "shipped" }
@@ -40,6 +41,8 @@ export interface StudyKeeper {
 }
 
 let openSource: StudySource = { kind: "shipped" };
+/** What was open before a study was made of brought files, until that one stands in a file. */
+let beforeMade: { readonly source: StudySource; readonly keptId: string | null } | null = null;
 let openingController: AbortController | null = null;
 let keeper: Promise<StudyKeeper | null> = Promise.resolve(null);
 
@@ -95,16 +98,22 @@ export async function openBrought(
   fileNames: readonly string[],
   read: (control: RequestControl) => Promise<OpenedStudy>,
 ): Promise<boolean> {
+  const before = { source: openSource, keptId: useAnalysis.getState().projectId };
   const isOpened = await open(fileNames, { kind: "files", files: [] }, async (control) => {
     // Whole by itself: it is opened as any other, and reopened from what is saved of it.
     return { ...(await read(control ?? {})), onTop: false };
   });
   const { baseline, projectId } = useAnalysis.getState();
   if (!isOpened || !baseline || projectId === null) return false;
-  const { name, bytes } = await askWorker("saveStudy", {});
-  if (useAnalysis.getState().baseline !== baseline) return true;
-  openSource = { kind: "files", files: [{ name, bytes }] };
-  (await keeper)?.opened(projectId, baseline, openSource);
+  beforeMade = before;
+  writeMade(async (file) => {
+    const made: StudySource = { kind: "files", files: file ? [file] : [] };
+    if (useAnalysis.getState().baseline === baseline) {
+      openSource = made;
+      if (file) beforeMade = null;
+    }
+    (await keeper)?.opened(projectId, baseline, made);
+  });
   return true;
 }
 
@@ -120,8 +129,9 @@ export async function importAtLevel(adminLevel: number): Promise<void> {
 
 /** Opens the present study once more, as after a crash of the worker. */
 export async function reopenStudy(): Promise<void> {
-  const source = openSource;
-  const keptId = useAnalysis.getState().projectId ?? undefined;
+  const before = isBeingMade(openSource) ? beforeMade : null;
+  const source = before?.source ?? openSource;
+  const keptId = (before ? before.keptId : useAnalysis.getState().projectId) ?? undefined;
   if (source.kind === "shipped") await openShippedStudy(undefined, keptId);
   else if (keptId === undefined) await openStudyFiles(source.files);
   else await openKeptFiles(keptId, source.files);
@@ -140,6 +150,8 @@ async function open(
   const analysis = useAnalysis.getState();
   analysis.beginOpening(fileNames);
   try {
+    const writing = finishWriting();
+    if (writing) await writing;
     const { study, issues, onTop } = await read({
       signal: controller.signal,
       onProgress: (progress) => {

@@ -67,20 +67,33 @@ function medianByCommunity(
   isOpen: Uint8Array | null,
 ): Float64Array {
   const medians = totals.map((total) => (total > 0 ? Infinity : Number.NaN));
-  const reached: number[] = [];
+  const isCounted = (point: number): boolean => {
+    const community = communityIndexes[point] as number;
+    return seconds[point] !== Infinity && community >= 0 && isOpen?.[community] !== 0;
+  };
+  // Sorted community by community: many short lists are sorted sooner than one long one.
+  const starts = new Uint32Array(totals.length + 1);
   for (let point = 0; point < seconds.length; point++) {
-    const community = communityIndexes[point] as number;
-    if (seconds[point] !== Infinity && community >= 0 && isOpen?.[community] !== 0) reached.push(point);
+    if (isCounted(point)) starts[(communityIndexes[point] as number) + 1]! += 1;
   }
-  const order = Uint32Array.from(reached);
-  order.sort((a, b) => (seconds[a] as number) - (seconds[b] as number) || a - b);
-  const sums = new Float64Array(totals.length);
-  for (let at = 0; at < order.length; at++) {
-    const point = order[at] as number;
-    const community = communityIndexes[point] as number;
-    if (medians[community] !== Infinity) continue;
-    sums[community]! += people[point] as number;
-    if ((sums[community] as number) >= (totals[community] as number) / 2) medians[community] = seconds[point] as number;
+  for (let community = 0; community < totals.length; community++) starts[community + 1]! += starts[community] as number;
+  const ends = starts.slice(0, totals.length);
+  const order = new Uint32Array(starts[totals.length] as number);
+  for (let point = 0; point < seconds.length; point++) {
+    if (isCounted(point)) order[ends[communityIndexes[point] as number]!++] = point;
+  }
+  const bySeconds = (a: number, b: number): number => (seconds[a] as number) - (seconds[b] as number) || a - b;
+  for (let community = 0; community < totals.length; community++) {
+    const half = (totals[community] as number) / 2;
+    if (!(half > 0)) continue;
+    const points = order.subarray(starts[community], starts[community + 1]).sort(bySeconds);
+    let sum = 0;
+    for (let at = 0; at < points.length; at++) {
+      sum += people[points[at] as number] as number;
+      if (sum < half) continue;
+      medians[community] = seconds[points[at] as number] as number;
+      break;
+    }
   }
   return medians;
 }

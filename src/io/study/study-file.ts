@@ -3,10 +3,11 @@
  * (entries, sizes, plain names only), because a file may come from anywhere;
  * writing gives the same bytes for the same study.
  */
-import { type Zippable, zipSync } from "fflate";
+import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
 import { isZip, listZip, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
+import { writeZip } from "../archive/write-zip.ts";
 import { readStudyFolder, writeStudyFolder } from "./study-folder.ts";
 import { MANIFEST_NAME } from "./study-manifest.ts";
 import { isLayerFile } from "./write-study-layers.ts";
@@ -44,10 +45,7 @@ export async function readStudyFile(
   return study;
 }
 
-/** Writes a study as a `.mscircle` file; the same study gives the same bytes. */
-export async function writeStudyFile(study: Study): Promise<Uint8Array> {
-  const files = await writeStudyFolder(study);
-  const zippable: Zippable = {};
-  for (const [name, bytes] of files) zippable[name] = bytes;
-  return zipSync(zippable, { level: 6, mtime: new Date(1980, 0, 2, 12), os: 0, attrs: 0 });
+/** Writes a study as a `.mscircle` file, in steps; the same study gives the same bytes. Throws AnalysisError("cancelled"). */
+export async function writeStudyFile(study: Study, control: WorkControl = {}): Promise<Uint8Array> {
+  return await writeZip(await writeStudyFolder(study), control);
 }
