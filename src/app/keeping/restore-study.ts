@@ -31,6 +31,9 @@ export function beginRestoring(client: AnalysisClient, id: string): Restoring {
     if (!file) throw new DOMException(id, "NotFoundError");
     return client.request("openFiles", { files: [file], adminLevel: null });
   });
+  // The page describes a failure once it is there.
+  reading.catch(() => undefined);
+  opening.catch(() => undefined);
   return { id, reading, opening };
 }
 
