@@ -47,6 +47,8 @@ const NUMBER_BYTES: Partial<Readonly<Record<ColumnType, number>>> = { Bool: 1, S
 
 const textEncoder = new TextEncoder();
 
+const PIECE_BYTES = 1 << 22;
+
 /** Values of one feature, encoded one after the other as FlatGeobuf wants them. */
 class PropertyBuffer {
   private bytes = new Uint8Array(1024);
@@ -154,6 +156,7 @@ function buildGeometry(builder: flatbuffers.Builder, table: FeatureTable, row: n
   return buildSimpleGeometry(builder, xy, ringEnds, kind, elevations);
 }
 
+/** Valid until the next call. */
 function buildFeature(
   builder: flatbuffers.Builder,
   table: FeatureTable,
@@ -170,7 +173,36 @@ function buildFeature(
   if (geometryOffset) Feature.addGeometry(builder, geometryOffset);
   if (propertiesOffset) Feature.addProperties(builder, propertiesOffset);
   builder.finishSizePrefixed(Feature.endFeature(builder));
-  return builder.asUint8Array().slice();
+  return builder.asUint8Array();
+}
+
+/** Bytes one after the other, in pieces that each hold many features: an array for every feature would take more than its bytes. */
+class ByteCollector {
+  private readonly full: Uint8Array[] = [];
+  private current = new Uint8Array(1 << 16);
+  private used = 0;
+  private before = 0;
+
+  add(bytes: Uint8Array): void {
+    if (this.used + bytes.length > this.current.length) {
+      this.full.push(this.current.subarray(0, this.used));
+      this.before += this.used;
+      this.current = new Uint8Array(Math.max(PIECE_BYTES, bytes.length));
+      this.used = 0;
+    }
+    this.current.set(bytes, this.used);
+    this.used += bytes.length;
+  }
+
+  join(): Uint8Array {
+    const all = new Uint8Array(this.before + this.used);
+    let at = 0;
+    for (const piece of [...this.full, this.current.subarray(0, this.used)]) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
+  }
 }
 
 function boundsOf(coordinates: Float64Array): [number, number, number, number] | null {
@@ -244,17 +276,11 @@ function buildHeader(table: FeatureTable, stated: StatedCrs): Uint8Array {
  * out. A feature of kind NO_GEOMETRY is written without a geometry.
  */
 export function writeFlatGeobuf(table: FeatureTable, crs: StatedCrs = WGS84): Uint8Array {
-  const parts: Uint8Array[] = [MAGIC_BYTES, buildHeader(table, crs)];
+  const collected = new ByteCollector();
+  collected.add(MAGIC_BYTES);
+  collected.add(buildHeader(table, crs));
   const builder = new flatbuffers.Builder(1024);
   const properties = new PropertyBuffer();
-  for (let row = 0; row < table.count; row++) parts.push(buildFeature(builder, table, row, properties));
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  for (let row = 0; row < table.count; row++) collected.add(buildFeature(builder, table, row, properties));
+  return collected.join();
 }
