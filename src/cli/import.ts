@@ -14,6 +14,7 @@ import { KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
+import { dayOfToday } from "./day-of-today.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
@@ -243,6 +244,7 @@ export const importCommand: Command = {
       controlTotals,
       scaleToControl,
       loadRoster,
+      importedOn: dayOfToday(),
       sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },

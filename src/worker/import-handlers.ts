@@ -56,6 +56,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     host.foresee(null);
   };
   let rosterUrl = "";
+  let importedOn = "";
 
   const filesOf = (files: readonly NamedBytes[], encodings: Readonly<Record<string, string>>): ImportFile[] =>
     files.map(({ name, bytes }) => {
@@ -65,7 +66,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
 
   const optionsOf = ({ settings, adminLevel, isAdded }: ImportDecisions): ImportOptions => {
     const base = isAdded ? host.base() : null;
-    return { settings, adminLevel, loadRoster: () => host.loadRoster(rosterUrl), ...(base ? { base } : {}) };
+    const loadRoster = () => host.loadRoster(rosterUrl);
+    return { settings, adminLevel, importedOn, loadRoster, ...(base ? { base } : {}) };
   };
 
   /** Reads what was brought under the decisions; files are opened again only where their encoding was changed. */
@@ -136,8 +138,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
   };
 
   return {
-    async beginImport({ files, isAdded, rosterUrl: url }, control) {
-      rosterUrl = url;
+    async beginImport({ files, isAdded, ...circumstances }, control) {
+      ({ rosterUrl, importedOn } = circumstances);
       const { openSources } = await import("../io/import/open-sources.ts");
       const opened = await openSources(filesOf(files, {}), control);
       throwIfCancelled(control);

@@ -153,6 +153,8 @@ export interface ImportRequests {
       readonly isAdded: boolean;
       /** Where the roster of communities lies, on the page's own origin. */
       readonly rosterUrl: string;
+      /** The day where the reader is (ISO 8601): the worker has no calendar of its own. */
+      readonly importedOn: string;
     },
     ImportView,
   ];

@@ -136,7 +136,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       throwIfCancelled(control);
       return { study: adopt(study, hashes), issues: [] } satisfies OpenedStudy;
     },
-    async openFiles({ files, adminLevel }, control) {
+    async openFiles({ files, adminLevel, importedOn }, control) {
       // The readers of other formats are not loaded before somebody brings a file.
       const [{ importFiles }, { isPlanFile }] = await Promise.all([
         import("../io/import/import-files.ts"),
@@ -144,7 +144,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       ]);
       // A plan alone is a plan for the study that is open.
       const base = open !== null && files.every(({ name, bytes }) => isPlanFile(name, bytes)) ? open : null;
-      const { study, issues } = await importFiles(files, { adminLevel, base: base?.study }, control);
+      const { study, issues } = await importFiles(files, { adminLevel, importedOn, base: base?.study }, control);
       const hashes: Record<string, string> = { ...base?.hashes };
       for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
       throwIfCancelled(control);

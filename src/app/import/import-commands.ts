@@ -6,6 +6,7 @@ import { askWorker } from "../store/ask-worker.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { openBrought, openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
+import { dayOfToday } from "../today.ts";
 import { NO_DECISIONS, useImport } from "./import-store.ts";
 
 let controller: AbortController | null = null;
@@ -28,7 +29,8 @@ export async function bringFiles(files: readonly NamedBytes[]): Promise<void> {
   put({ decisions: { ...NO_DECISIONS, isAdded } });
   useView.getState().show({ workspace: "data" });
   try {
-    const view = await askWorker("beginImport", { files, isAdded, rosterUrl: rosterUrl() }, controlOf(own));
+    const circumstances = { rosterUrl: rosterUrl(), importedOn: dayOfToday() };
+    const view = await askWorker("beginImport", { files, isAdded, ...circumstances }, controlOf(own));
     if (controller !== own) return;
     if (view.layers.length === 0) {
       await leaveImport();

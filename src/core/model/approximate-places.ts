@@ -6,6 +6,8 @@ import {
   type Service,
   STANDS_IN_ATTRIBUTE,
 } from "./facility.ts";
+import type { LayerOrigin } from "./layer-origin.ts";
+import { describeOriginAssumptions, type OriginAssumption } from "./origin-words.ts";
 
 /** What is asked of a study here. */
 interface ServicesWithPlaces {
@@ -45,9 +47,12 @@ export function describeApproximate(
   });
 }
 
-/** All that a study's figures rest on: what it states itself, and which of its facilities stand at their community. */
+/** All that a study's figures rest on: what it states itself, how its files were read, and which of its facilities stand at their community. */
 export function listStudyAssumptions(
-  study: ServicesWithPlaces & { readonly assumptions: readonly LocalizedText[] },
-): LocalizedText[] {
-  return [...study.assumptions, ...describeApproximate(study)];
+  study: ServicesWithPlaces & {
+    readonly assumptions: readonly LocalizedText[];
+    readonly origins: readonly LayerOrigin[];
+  },
+): OriginAssumption[] {
+  return [...study.assumptions, ...describeOriginAssumptions(study.origins), ...describeApproximate(study)];
 }

@@ -29,6 +29,7 @@ import {
   type ReadCommunities,
 } from "./layer-from-features.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
+import { type BroughtOrigin, traceOrigins } from "./trace-origins.ts";
 
 /** A table, the part it plays and the rows that play it. */
 export interface RoledTable {
@@ -52,6 +53,8 @@ export interface Ingredients {
   /** Layers of tables; they take the place of both. */
   readonly tables: readonly RoledTable[];
   readonly populationRasters: readonly PopulationRaster[];
+  /** What is known of the files that were brought, parts aside; left out where a study is made only to be looked at. */
+  readonly origins?: readonly BroughtOrigin[];
   /** People of the whole study as known from elsewhere; differences are told, and scaled away where asked. */
   readonly controlTotals?: ControlTotals;
   readonly scaleToControl?: boolean;
@@ -299,6 +302,7 @@ export async function assembleStudy(
       ...gathered.assumptions,
       ...controlled.assumptions,
     ],
+    origins: traceOrigins(ingredients, (fromTables?.people.size ?? 0) > 0),
     streets,
     streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
     communities,

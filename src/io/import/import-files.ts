@@ -29,6 +29,7 @@ import { type OpenedSources, openSources, type SourceFile, type WholeFile } from
 import { type LayerReading, type ReadLayers, readLayers, titleOfReading } from "./read-layers.ts";
 import { readRaster } from "./read-raster.ts";
 import { describeSystem } from "./settle-system.ts";
+import { type BroughtOrigin, traceReading, traceWhole, withOsmOrigins } from "./trace-origins.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
@@ -55,6 +56,8 @@ export interface ImportOptions {
   readonly settings?: SettingsByLayer;
   /** Names and codes of the city's communities, for lists without coordinates. */
   readonly loadRoster?: () => Promise<Roster | null>;
+  /** The day of the import (ISO 8601), which the layers' origins tell; left out where it is not to be told. */
+  readonly importedOn?: string;
   /** Adds up columns of men and women where a table has no column of both. */
   readonly sumSexes?: boolean;
 }
@@ -107,6 +110,7 @@ class Importer {
   readonly issues = new IssueList();
   readonly parts: StudyPart[] = [];
   readonly imported: ImportedFile[] = [];
+  readonly origins: BroughtOrigin[] = [];
   readonly elevationModels: ElevationModel[] = [];
   readonly populationRasters: PopulationRaster[] = [];
   plan: { readonly name: string; readonly data: PlanData } | null = null;
@@ -118,6 +122,10 @@ class Importer {
     this.options = options;
     this.control = control;
     this.base = options.base ?? null;
+  }
+
+  private get importedOn(): string {
+    return this.options.importedOn ?? "";
   }
 
   /** Takes a whole file; what is wrong with it joins the list. Answers whether it could be read. */
@@ -150,7 +158,7 @@ class Importer {
         const options = { id, title, adminLevel: this.options.adminLevel, layer: name };
         const study = await buildOsmStudy(source, options, warnings, this.control);
         for (const issue of warnings) if (concerns(issue, role)) this.issues.add(issue);
-        return this.takeBase(name, format, role, study);
+        return this.takeBase(name, format, role, withOsmOrigins(study, name, FORMAT_NAMES[format], this.importedOn));
       }
       case "geotiff":
         return await this.takeRaster(file, role);
@@ -166,6 +174,8 @@ class Importer {
     else this.populationRasters.push(taken.raster);
     const features = taken.raster.width * taken.raster.height;
     const { role: taking, datum } = taken;
+    const system = { id: datum, title: datum };
+    this.origins.push(traceWhole(name, FORMAT_NAMES.geotiff, taking, features, system, this.importedOn));
     this.imported.push({ name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" });
   }
 
@@ -175,6 +185,7 @@ class Importer {
     this.plan = { name, data: parsePlan(new TextDecoder().decode(bytes), name) };
     const { targets, inconsistencies } = this.plan.data;
     const features = targets.length + inconsistencies.length;
+    this.origins.push(traceWhole(name, FORMAT_NAMES.plan, "plan", features, null, this.importedOn));
     this.imported.push({ name, format: FORMAT_NAMES.plan, roles: ["plan"], features, datum: "", encoding: "utf-8" });
   }
 
@@ -293,6 +304,7 @@ export async function readOpened(
       ...whole,
       allRead: allRead && taken.every(({ roled }) => roled.length > 0),
       tables: taken.flatMap(({ roled }) => roled),
+      origins: [...importer.origins, ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? ""))],
     },
     plan: importer.plan,
     elevationModels: importer.elevationModels,

@@ -143,6 +143,7 @@ export async function buildOsmStudy(
     services,
     units,
     assumptions: [...demandAssumptions(demand.unit), ...assumptionsOf(issues)],
+    origins: [],
     streets,
     streetBlocks: streetBlocksFromOsm(data),
     communities,

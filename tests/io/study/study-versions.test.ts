@@ -33,9 +33,9 @@ describe("a study file of a later version", () => {
   it("is refused with a sentence that says so, on the command line and in the page", async () => {
     const files = { ...unzipSync(VERSION_1) };
     const manifest = new TextDecoder().decode(files["manifest.json"]);
-    files["manifest.json"] = strToU8(manifest.replace('"version": 1', '"version": 2'));
+    files["manifest.json"] = strToU8(manifest.replace('"version": 1', '"version": 3'));
     const issues = await issuesOf(readStudyFile(zipSync(files), "new.mscircle"));
-    expect(issues).toMatchObject([{ code: "unsupported-version", value: "2" }]);
+    expect(issues).toMatchObject([{ code: "unsupported-version", value: "3" }]);
     expect(describeIssue(issues[0] as Issue)).toContain("文件由更新的版本写出");
     expect(describeOnPage(issues[0] as Issue).title.zh).toMatch(/版本/);
   });
