@@ -14,6 +14,7 @@ const CheckUpSection = lazy(async () => ({
   default: (await import("../check-up/check-up-section.tsx")).CheckUpSection,
 }));
 const KeptList = lazy(async () => ({ default: (await import("../keeping/kept-list.tsx")).KeptList }));
+const LayerOrigins = lazy(async () => ({ default: (await import("./layer-origins.tsx")).LayerOrigins }));
 
 /** Opening and saving, what was found while reading, sources in full, checksums. */
 export function DataDetails() {
@@ -70,6 +71,9 @@ export function DataDetails() {
           {issues.length === 0 ? <p className="panel-note">{t("data.issues.none")}</p> : <IssueList issues={issues} />}
         </section>
       )}
+      <Suspense fallback={null}>
+        <LayerOrigins />
+      </Suspense>
       {study && study.sources.length > 0 && (
         <section className="panel-section">
           <h2>{t("data.sources")}</h2>

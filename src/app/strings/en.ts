@@ -17,6 +17,7 @@ import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { normsEn } from "./norms.en.ts";
+import { originsEn } from "./origins.en.ts";
 import { presentEn } from "./present.en.ts";
 import { presentChartsEn } from "./present-charts.en.ts";
 import { projectsEn } from "./projects.en.ts";
@@ -53,6 +54,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...siteQuestionEn,
   ...importEn,
   ...keepingEn,
+  ...originsEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,

@@ -17,6 +17,7 @@ import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { normsZhCn } from "./norms.zh-cn.ts";
+import type { originsZhCn } from "./origins.zh-cn.ts";
 import { presentZhCn } from "./present.zh-cn.ts";
 import { presentChartsZhCn } from "./present-charts.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
@@ -376,4 +377,9 @@ export const zhCn = {
 } as const;
 
 /** Texts of what is loaded after the first screen come with its code (`addTexts`). */
-export type TextKey = keyof typeof zhCn | keyof typeof keepingZhCn | keyof typeof checkUpZhCn | keyof typeof importZhCn;
+export type TextKey =
+  | keyof typeof zhCn
+  | keyof typeof keepingZhCn
+  | keyof typeof checkUpZhCn
+  | keyof typeof importZhCn
+  | keyof typeof originsZhCn;

@@ -29,7 +29,7 @@ import {
   type ReadCommunities,
 } from "./layer-from-features.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
-import { type BroughtOrigin, traceOrigins } from "./trace-origins.ts";
+import { type BroughtOrigin, traceOrigins, traceSources } from "./trace-origins.ts";
 
 /** A table, the part it plays and the rows that play it. */
 export interface RoledTable {
@@ -280,20 +280,7 @@ export async function assembleStudy(
     ...description,
     demonstration: base?.demonstration ?? false,
     date: base?.date ?? parts[0]?.study.date ?? "",
-    sources: [
-      ...(base?.sources ?? []),
-      ...parts.flatMap(({ role, study }) => study.sources.map((source) => ({ ...source, layer: role }))),
-      ...[...ownSources.map((layer) => [layer, layer]), ...rasterSources.map((layer) => ["demand", layer])].map(
-        ([layer = "", source = ""]) => ({
-          layer,
-          source,
-          licence: "",
-          date: "",
-          simulated: false,
-          note: "",
-        }),
-      ),
-    ],
+    sources: traceSources(ingredients),
     services: merged.services,
     units: unitsNamedBy(communities, communitySource?.units ?? []),
     assumptions: [

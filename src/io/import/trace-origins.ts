@@ -2,8 +2,14 @@
  * Where the layers of an imported study came from: what is known of each file when it is read, then which of it went into the study.
  * The origins of a layer go with the layer: where it is replaced, those of the base are dropped.
  */
-import { baseNameOf, type LayerOrigin, type LeftOutReason, type OriginSystem } from "../../core/model/layer-origin.ts";
-import type { Study } from "../../core/model/study.ts";
+import {
+  baseNameOf,
+  type LayerOrigin,
+  type LeftOutReason,
+  type OriginSystem,
+  titleOfOrigin,
+} from "../../core/model/layer-origin.ts";
+import type { Study, StudySource } from "../../core/model/study.ts";
 import { WGS84 } from "../crs/coordinate-system.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import type { LayerReading } from "./read-layers.ts";
@@ -37,7 +43,8 @@ function systemOfReading({ system: settled, weighing }: LayerReading): OriginSys
   const { system, basis } = settled;
   const weighed = weighing?.systems.find((each) => each.system.id === system.id);
   const { id, title, isApproximate } = system;
-  return { id, title, basis, medianMetres: weighed?.medianMetres ?? null, isApproximate };
+  const metres = weighed?.medianMetres ?? null;
+  return { id, title, basis, medianMetres: metres === null ? null : Math.round(10 * metres) / 10, isApproximate };
 }
 
 /** Rows of a sheet that sum up others. */
@@ -132,6 +139,34 @@ function isInPlace({ role }: BroughtOrigin): boolean {
   return role !== "people" && role !== "boundary";
 }
 
+/** Layers of the base that something else stands in the place of. */
+function replacedLayers({ parts, origins = [] }: TracedIngredients): Set<string> {
+  return new Set([
+    ...parts.flatMap(({ role }) => layersOfPart(role)),
+    ...origins.filter(isInPlace).map(({ origin }) => origin.layer),
+  ]);
+}
+
+function layersOfPart(role: LayerRole): readonly string[] {
+  return role === "streets" ? ["streets", ...WITH_STREETS] : [layerOfRole(role)];
+}
+
+/** The sources of the study that was made: the base's for what it still has, the files for what they brought. */
+export function traceSources(ingredients: TracedIngredients): StudySource[] {
+  const { base, parts, origins = [] } = ingredients;
+  const replaced = replacedLayers(ingredients);
+  const files = new Map<string, StudySource>();
+  for (const { origin } of origins) {
+    const [layer, source] = [origin.layer, titleOfOrigin(origin)];
+    files.set(`${layer}|${source}`, { layer, source, licence: "", date: "", simulated: false, note: "" });
+  }
+  return [
+    ...(base?.sources ?? []).filter(({ layer }) => !replaced.has(layer)),
+    ...parts.flatMap(({ role, study }) => study.sources.map((source) => ({ ...source, layer: layerOfRole(role) }))),
+    ...files.values(),
+  ];
+}
+
 /**
  * The origins of the study that was made.
  * @param statesPeople whether the communities' own columns stated people.
@@ -145,7 +180,7 @@ export function traceOrigins(
     kept = [...kept.filter(({ layer }) => !layers.includes(layer)), ...by];
   };
   for (const { role, study } of parts) {
-    const layers = role === "streets" ? ["streets", ...WITH_STREETS] : [layerOfRole(role)];
+    const layers = layersOfPart(role);
     replace(
       layers,
       study.origins.filter(({ layer }) => layers.includes(layer)),

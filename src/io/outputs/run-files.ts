@@ -266,6 +266,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
       judgedResults(study, result).map(({ targetId, assumptions }) => [targetId, assumptions]),
     ),
     sources: study.sources,
+    origins: study.origins,
     ...(facts.timings ? { timings: facts.timings } : {}),
   };
   return `${JSON.stringify(run, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? null : value), 2)}\n`;

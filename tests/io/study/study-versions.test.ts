@@ -23,6 +23,10 @@ describe("a study file of version 1", () => {
     expect([...read.demand.people.all]).toEqual([...createStudy().demand.people.all]);
   });
 
+  it("has no origins of layers, as nothing is known of them", async () => {
+    expect((await readStudyFile(VERSION_1)).origins).toEqual([]);
+  });
+
   it("comes out as a file of this version that gives the same study", async () => {
     const read = await readStudyFile(VERSION_1);
     expect(await readStudyFile(await writeStudyFile(read))).toEqual(read);
