@@ -26,7 +26,7 @@ export function nameSystem({ id, title }: Pick<OriginSystem, "id" | "title">): s
 }
 
 /** Who said in which system the numbers are. */
-export function describeBasis({ basis, medianMetres }: OriginSystem): LocalizedText {
+function describeBasis({ basis, medianMetres }: OriginSystem): LocalizedText {
   const metres = medianMetres === null ? null : Math.round(medianMetres);
   const zh = metres === null ? "" : `，到最近街道的中位距离 ${metres} 米`;
   const en = metres === null ? "" : `, median distance to the nearest street ${metres} m`;

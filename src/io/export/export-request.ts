@@ -5,7 +5,7 @@ export const EXPORT_FORMATS = ["geojson", "fgb", "gpkg", "zip", "csv", "xlsx"] a
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Formats whose file holds several layers; several in another format go into a zip with a file (of a shapefile: a folder) each. */
-export const FORMATS_OF_SEVERAL: ReadonlySet<ExportFormat> = new Set(["gpkg", "xlsx"]);
+const FORMATS_OF_SEVERAL: ReadonlySet<ExportFormat> = new Set(["gpkg", "xlsx"]);
 
 /** The ending of a file of one layer, or of several. */
 export function exportEnding(format: ExportFormat, isSeveral: boolean): string {
