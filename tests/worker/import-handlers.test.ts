@@ -27,11 +27,12 @@ function bring(base: Study | null = createStudy()) {
 describe("a study made of brought files", () => {
   it("is made while it is looked at, and opened as it was looked at, in whatever order decisions are told", async () => {
     const { handlers, foreseen, adopted } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "" }, {});
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
     const decided: ImportDecisions = { ...ROLE, encodings: {}, adminLevel: null, isAdded: true };
     await handlers.reviseImport(decided, {});
     const made = foreseen.at(-1);
     expect(made?.facilities.find(({ serviceId }) => serviceId === "clinic")?.names).toContain("一院");
+    expect(made?.origins).toMatchObject([{ layer: "facilities:clinic", file: "卫生站.csv", importedOn: "2026-11-29" }]);
     await handlers.finishImport({ isAdded: true, adminLevel: null, encodings: {}, ...ROLE }, {});
     expect(adopted).toHaveLength(1);
     expect(adopted[0]).toBe(made);
@@ -39,7 +40,7 @@ describe("a study made of brought files", () => {
 
   it("is made anew of other decisions", async () => {
     const { handlers, foreseen, adopted } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "" }, {});
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
     const made = foreseen.at(-1);
     await handlers.finishImport(
       {
@@ -56,7 +57,7 @@ describe("a study made of brought files", () => {
 
   it("is forgotten when the files are put away", async () => {
     const { handlers, foreseen } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "" }, {});
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
     expect(await handlers.endImport({}, {})).toBe(true);
     expect(foreseen.at(-1)).toBeNull();
     expect(await handlers.endImport({}, {})).toBe(false);

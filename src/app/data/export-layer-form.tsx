@@ -13,11 +13,14 @@ import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { type JoinedCoverage, requestExportChoices, requestLayerFile } from "../store/request-export.ts";
-import { type TextKey, useText } from "../strings/text.ts";
+import { exportZhCn } from "../strings/export.zh-cn.ts";
+import { addTexts, type TextKey, useText } from "../strings/text.ts";
 import { ExportLayerChoice, type NamedLayer } from "./export-layer-choice.tsx";
 import { ExportColumns } from "./export-layer-columns.tsx";
 import { describeOfferedSystem } from "./export-system-words.ts";
 import "./export-layer.css";
+
+addTexts(exportZhCn);
 
 type Work =
   | { readonly kind: "idle" }

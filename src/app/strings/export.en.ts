@@ -2,11 +2,8 @@
 import type { exportZhCn } from "./export.zh-cn.ts";
 
 export const exportEn: Readonly<Record<keyof typeof exportZhCn, string>> = {
-  "export.open": "Export…",
-  "export.open.layer": "Export the layer “{{layer}}”",
   "export.form": "Export “{{layer}}”",
   "export.form.several": "Export several layers",
-  "export.several": "Export several layers at once…",
   "export.layers": "Layers ({{chosen}} / {{total}})",
   "export.layers.all": "Take all",
   "export.layers.none": "Take none",

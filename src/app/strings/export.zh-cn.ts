@@ -1,10 +1,7 @@
 /** Chinese texts of taking a layer away as a file. */
 export const exportZhCn = {
-  "export.open": "导出…",
-  "export.open.layer": "导出图层“{{layer}}”",
   "export.form": "导出“{{layer}}”",
   "export.form.several": "导出多个图层",
-  "export.several": "一次导出多个图层…",
   "export.layers": "图层（{{chosen}} / {{total}}）",
   "export.layers.all": "全选",
   "export.layers.none": "全不选",

@@ -5,7 +5,7 @@ import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
-import { exportZhCn } from "./export.zh-cn.ts";
+import type { exportZhCn } from "./export.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
@@ -59,7 +59,6 @@ export const zhCn = {
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
-  ...exportZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",
@@ -322,6 +321,9 @@ export const zhCn = {
   "data.count": "数量",
   "data.source": "来源",
   "data.open.service": "在“覆盖”里查看",
+  "export.open": "导出…",
+  "export.open.layer": "导出图层“{{layer}}”",
+  "export.several": "一次导出多个图层…",
   "data.licence": "许可",
   "data.date": "日期",
   "data.date.unknown": "日期不详",
@@ -382,4 +384,5 @@ export type TextKey =
   | keyof typeof keepingZhCn
   | keyof typeof checkUpZhCn
   | keyof typeof importZhCn
-  | keyof typeof originsZhCn;
+  | keyof typeof originsZhCn
+  | keyof typeof exportZhCn;
