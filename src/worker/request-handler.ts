@@ -36,8 +36,7 @@ import { measureTargetCapacity } from "../core/questions/measure-target-capacity
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { searchOf } from "../core/service-search.ts";
-import { ledgerCsv } from "../io/outputs/ledger-csv.ts";
-import { type RunScenario, writeRunFiles } from "../io/outputs/run-files.ts";
+import type { RunScenario } from "../io/outputs/run-files.ts";
 import { sha256 } from "../io/sha256.ts";
 import { writePlan } from "../io/study/plan-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
@@ -174,6 +173,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const edited = withEdits(requireStudy(open, control), edits);
       const result = await analyse(edited, parameters, control);
       const ledger = listProblems(edited.session, edited.study.edits, result.targets, parameters);
+      const { writeRunFiles } = await import("../io/outputs/run-files.ts");
       return await writeRunFiles(edited.study, result, {
         inputs: edited.hashes,
         ledger,
@@ -238,6 +238,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async ledgerCsv({ parameters, keys, edits }, control) {
       const edited = withEdits(requireStudy(open, control), edits);
       const { targets, ledger } = judgeLedger(edited, parameters);
+      const { ledgerCsv } = await import("../io/outputs/ledger-csv.ts");
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },

@@ -1,5 +1,6 @@
 /** A finding and its rows in words of the page. */
 
+import "../data/data-texts.ts";
 import {
   formatCount,
   formatDecimal,

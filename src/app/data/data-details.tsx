@@ -8,6 +8,7 @@ import { requestStudyFile } from "../store/ask-worker.ts";
 import { openShippedStudy } from "../store/open-study.ts";
 import { useText } from "../strings/text.ts";
 import { LevelChoice } from "./level-choice.tsx";
+import "./data-texts.ts";
 import "./data.css";
 
 const CheckUpSection = lazy(async () => ({

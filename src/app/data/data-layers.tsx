@@ -1,14 +1,15 @@
 import { Fragment, lazy, Suspense, useState } from "react";
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { GROUP_IDS } from "../../core/model/demand.ts";
 import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { StudySource } from "../../core/model/study.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
+import "./data-texts.ts";
 import "./data.css";
 
 const ExportLayerForm = lazy(async () => ({

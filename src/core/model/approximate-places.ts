@@ -6,11 +6,9 @@ import {
   type Service,
   STANDS_IN_ATTRIBUTE,
 } from "./facility.ts";
-import type { LayerOrigin } from "./layer-origin.ts";
-import { describeOriginAssumptions, type OriginAssumption } from "./origin-words.ts";
 
 /** What is asked of a study here. */
-interface ServicesWithPlaces {
+export interface ServicesWithPlaces {
   readonly services: readonly Service[];
   readonly facilities: readonly Facilities[];
 }
@@ -45,14 +43,4 @@ export function describeApproximate(
       },
     ];
   });
-}
-
-/** All that a study's figures rest on: what it states itself, how its files were read, and which of its facilities stand at their community. */
-export function listStudyAssumptions(
-  study: ServicesWithPlaces & {
-    readonly assumptions: readonly LocalizedText[];
-    readonly origins: readonly LayerOrigin[];
-  },
-): OriginAssumption[] {
-  return [...study.assumptions, ...describeOriginAssumptions(study.origins), ...describeApproximate(study)];
 }
