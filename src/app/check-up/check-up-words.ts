@@ -72,7 +72,7 @@ export function itemWords(text: Text, study: StudyView, finding: Finding, item: 
     for (const origin of origins) notes.push(`${titleOfOrigin(origin)}: ${text.local(describeOriginSystem(origin))}`);
   } else if (finding.id === "layer-system") {
     const key = detail === "assumed" ? "check.detail.system-assumed" : "check.detail.system-approximate";
-    notes.push(id, t(key, { system: nameSystem({ id: besideId, title: name }) }));
+    notes.push(id, t(key, { system: text.local(nameSystem({ id: besideId, title: name })) }));
   } else {
     if (isService) notes.push(layerWords(text, study, layer));
     if (detail !== "") notes.push(DETAILS.includes(detail) ? t(`check.detail.${detail}` as TextKey) : detail);

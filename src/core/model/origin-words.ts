@@ -20,9 +20,18 @@ const APPROXIMATE: LocalizedText = {
   en: "its offset from CGCS2000 is not public, so positions may be off by tens of metres to over a hundred",
 };
 
-/** `WGS84 (EPSG:4326)`; the title alone where it is the id. */
-export function nameSystem({ id, title }: Pick<OriginSystem, "id" | "title">): string {
-  return title === id || title.includes(id) ? title : `${title} (${id})`;
+/** Of the systems of web maps, in Chinese, whose they are; all others have one name in both languages. */
+const CHINESE_TITLES: Readonly<Record<string, string>> = {
+  gcj02: "GCJ-02（高德、腾讯）",
+  bd09: "BD-09（百度）",
+};
+
+/** `WGS84 (EPSG:4326)`; the title alone where it says the id. */
+export function nameSystem({ id, title }: Pick<OriginSystem, "id" | "title">): LocalizedText {
+  const own = CHINESE_TITLES[id];
+  if (own !== undefined) return { zh: own, en: title };
+  const name = title.includes(id) ? title : `${title} (${id})`;
+  return { zh: name, en: name };
 }
 
 /** Who said in which system the numbers are. */
@@ -48,8 +57,8 @@ export function describeOriginSystem({ system }: Pick<LayerOrigin, "system">): L
   const basis = describeBasis(system);
   const name = nameSystem(system);
   return {
-    zh: `${name}（${basis.zh}）${system.isApproximate ? `；${APPROXIMATE.zh}` : ""}`,
-    en: `${name} (${basis.en})${system.isApproximate ? `; ${APPROXIMATE.en}` : ""}`,
+    zh: `${name.zh}（${basis.zh}）${system.isApproximate ? `；${APPROXIMATE.zh}` : ""}`,
+    en: `${name.en} (${basis.en})${system.isApproximate ? `; ${APPROXIMATE.en}` : ""}`,
   };
 }
 

@@ -98,13 +98,19 @@ describe("an export in a system that is only approximate", () => {
 });
 
 describe("an export of an imported layer", () => {
-  const system = { id: "gcj02", title: "GCJ-02", basis: "weighed", medianMetres: 12, isApproximate: false } as const;
+  const system = {
+    id: "gcj02",
+    title: "GCJ-02 (Amap, Tencent)",
+    basis: "weighed",
+    medianMetres: 12,
+    isApproximate: false,
+  } as const;
   const origin = { layer: "facilities:clinic", file: "诊所.xlsx", part: "", format: "XLSX", encoding: "" } as const;
   const study = createStudy({ origins: [{ ...origin, system, rows: 2, leftOut: [], importedOn: "2026-11-29" }] });
 
   it("says from which file it came and in which system that was", () => {
     const files = unzipSync(exportOf({ format: "zip", layers: ["facilities:clinic"] }, study).bytes);
-    expect(decode(files["README.txt"])).toContain("诊所.xlsx（XLSX）；坐标系 GCJ-02 (gcj02)（与街道比对得出");
+    expect(decode(files["README.txt"])).toContain("诊所.xlsx（XLSX）；坐标系 GCJ-02（高德、腾讯）（与街道比对得出");
     const others = unzipSync(exportOf({ format: "zip", layers: ["streets"] }, study).bytes);
     expect(decode(others["README.txt"])).not.toContain("诊所.xlsx");
   });
