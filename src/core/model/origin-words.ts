@@ -103,7 +103,7 @@ export function describeOriginAssumptions(origins: readonly LayerOrigin[]): Orig
     const basis = origin.system?.basis;
     const title = titleOfOrigin(origin);
     return {
-      zh: `${layers}：${title} 的坐标按 ${zh} 读取`,
+      zh: `${layers}：${title} 的坐标按 ${zh}读取`,
       en: `${layers}: positions of ${title} are read as ${en}`,
       ...(basis === "assumed" || basis === "weighed" ? { isDefault: true } : {}),
     };
