@@ -6,7 +6,7 @@
 
 import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
 import type { Demand, GroupId } from "../../core/model/demand.ts";
-import type { Facilities, LocalizedText, Service } from "../../core/model/facility.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../../core/model/study.ts";
@@ -21,13 +21,9 @@ import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import type { LayerRole } from "./detect-roles.ts";
 import { gatherPeople } from "./gather-people.ts";
-import { serviceOfId } from "./known-services.ts";
-import {
-  barriersFromTables,
-  communitiesFromTables,
-  facilitiesFromTables,
-  type ReadCommunities,
-} from "./layer-from-features.ts";
+import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
+import { isAboutJoin, type JoiningByService } from "./join-facilities.ts";
+import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "./layer-from-features.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
 
 /** A table, the part it plays and the rows that play it. */
@@ -55,6 +51,8 @@ export interface Ingredients {
   /** People of the whole study as known from elsewhere; differences are told, and scaled away where asked. */
   readonly controlTotals?: ControlTotals;
   readonly scaleToControl?: boolean;
+  /** How brought facilities come to those of the base; a service that is not named is replaced. */
+  readonly joining?: JoiningByService;
   /** False where a file could not be read: it may have held a part that is missing, so only its own fault is told. */
   readonly allRead: boolean;
 }
@@ -154,24 +152,6 @@ class Assembly {
     );
   }
 
-  facilities(): Facilities[] {
-    const roles = new Set(this.tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
-    const fromTables = [...roles].map((role) =>
-      facilitiesFromTables(
-        role.slice("facilities:".length),
-        this.tables.filter((table) => table.role === role),
-        this.issues,
-      ),
-    );
-    const fromParts = this.parts.flatMap(({ role, study, layer }) => {
-      if (!role.startsWith("facilities:") || roles.has(role)) return [];
-      const found = study.facilities.filter(({ serviceId }) => `facilities:${serviceId}` === role);
-      if (found.length === 0) this.issues.error("no-facilities", layer, { field: role });
-      return found;
-    });
-    return [...fromTables, ...fromParts];
-  }
-
   checkExtent(streets: Streets): void {
     const bounds = boundsOfStreets(streets);
     for (const table of this.tables) {
@@ -209,29 +189,19 @@ class Assembly {
   }
 }
 
-function mergeServices(
-  base: Study | null,
-  brought: readonly Facilities[],
-  hasGroup: (groupId: GroupId) => boolean,
-): { services: Service[]; facilities: Facilities[] } {
-  const services = [...(base?.services ?? [])];
-  for (const { serviceId } of brought) {
-    if (!services.some(({ id }) => id === serviceId)) services.push(serviceOfId(serviceId, hasGroup));
-  }
-  const facilities = services.flatMap(
-    ({ id }) =>
-      brought.find(({ serviceId }) => serviceId === id) ??
-      base?.facilities.find(({ serviceId }) => serviceId === id) ??
-      [],
-  );
-  return { services, facilities };
-}
-
 /** The base's sentences that still hold. */
-function keptAssumptions(base: Study | null, communities: Communities, demand: Demand): LocalizedText[] {
+function keptAssumptions(
+  base: Study | null,
+  communities: Communities,
+  demand: Demand,
+  { joins, services }: GatheredFacilities,
+): LocalizedText[] {
+  const replaced = joins.filter(({ joining }) => joining === "replace").map(({ serviceId }) => serviceId);
+  const unjoined = services.filter(({ id }) => replaced.includes(id));
   const sameDemand = base !== null && base.demand.coordinates === demand.coordinates;
   const sameCommunities = base?.communities === communities;
   return (base?.assumptions ?? []).filter((text) => {
+    if (unjoined.some((service) => isAboutJoin(text, service))) return false;
     const topic = topicOfAssumption(text);
     return topic === "demand" ? sameDemand : topic !== "communities" || sameCommunities;
   });
@@ -250,7 +220,7 @@ export async function assembleStudy(
   const streets = assembly.streets();
   const fromTables = assembly.communities(streets);
   const communities = fromTables?.communities ?? assembly.source("communities")?.communities ?? null;
-  const facilities = assembly.facilities();
+  const facilities = readBroughtFacilities(ingredients, issues);
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);
   const ownSources = [...new Set([...tables.map(({ labelled }) => labelled.layer)])];
@@ -269,7 +239,8 @@ export async function assembleStudy(
   const controlled = applyControl(gathered.demand, controlTotals, scaleToControl, issues);
   const { demand } = controlled;
   if (demand.count === 0) issues.error("no-demand", where);
-  const merged = mergeServices(base, facilities, (groupId) => demand.people[groupId] !== undefined);
+  const hasGroup = (groupId: GroupId): boolean => demand.people[groupId] !== undefined;
+  const merged = gatherFacilities(facilities, ingredients, hasGroup, issues);
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
   const streetSource = assembly.source("streets");
   const communitySource = fromTables ? base : assembly.source("communities");
@@ -294,10 +265,11 @@ export async function assembleStudy(
     services: merged.services,
     units: unitsNamedBy(communities, communitySource?.units ?? []),
     assumptions: [
-      ...keptAssumptions(base, communities, gathered.demand),
+      ...keptAssumptions(base, communities, gathered.demand, merged),
       ...(fromTables?.assumptions ?? []),
       ...gathered.assumptions,
       ...controlled.assumptions,
+      ...merged.assumptions,
     ],
     streets,
     streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
