@@ -10,7 +10,8 @@ import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { isLayerRole, type LayerRole } from "../io/import/detect-roles.ts";
 import { type ImportFile, type ImportResult, importFiles } from "../io/import/import-files.ts";
-import { KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
+import type { JoiningByService } from "../io/import/join-facilities.ts";
+import { isServiceId, KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
@@ -39,9 +40,12 @@ Formats are told by content, layers by their shapes and columns. Lists without c
                            boundary | people (totals by community, no positions) | buildings | elevation |
                            population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
+  --add SERVICE            adds brought facilities of that service to those of the base; without it they take their place (repeatable)
+  --skip-duplicates        of added facilities leaves out those that are probably there: same name within 50 m
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
   --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
   --scale-to-control       scales people to the control totals instead of only telling the difference
+  --control-source TEXT    where the control totals are from, and --control-date TEXT of which day or year; printed beside them
   --sum-sexes              adds up columns of men and women where a table has none of both
   --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
                            ${KNOWN_SYSTEMS.replace(", local", "")}
@@ -63,6 +67,10 @@ const OPTIONS = {
   encoding: { kind: "text", repeatable: true },
   "control-total": { kind: "text", repeatable: true },
   "scale-to-control": { kind: "flag" },
+  "control-source": { kind: "text" },
+  "control-date": { kind: "text" },
+  add: { kind: "text", repeatable: true },
+  "skip-duplicates": { kind: "flag" },
   "sum-sexes": { kind: "flag" },
   "accept-likely": { kind: "flag" },
   id: { kind: "text" },
@@ -136,6 +144,15 @@ function controlTotalsOf(parsed: ParsedArguments, problems: string[]): Partial<R
     else totals[groupId] = total;
   }
   return totals;
+}
+
+/** Services whose brought facilities join those of the base. */
+function joiningOf(parsed: ParsedArguments, problems: string[]): JoiningByService {
+  const skips = parsed.flags.has("skip-duplicates");
+  const added = optionValues(parsed, "add");
+  if (skips && added.length === 0) problems.push("--skip-duplicates needs an --add SERVICE.");
+  for (const id of added) if (!isServiceId(id)) problems.push(`--add ${id} is no service. Write --add kindergarten.`);
+  return Object.fromEntries(added.map((id) => [id, skips ? "add-new" : "add"]));
 }
 
 interface Inputs {
@@ -221,8 +238,11 @@ export const importCommand: Command = {
     const encoding = encodingOf(parsed, problems);
     const controlTotals = controlTotalsOf(parsed, problems);
     const scaleToControl = parsed.flags.has("scale-to-control");
-    if (scaleToControl && optionValues(parsed, "control-total").length === 0)
-      problems.push("--scale-to-control needs a --control-total.");
+    if (optionValues(parsed, "control-total").length === 0)
+      for (const name of ["scale-to-control", "control-source", "control-date"])
+        if (parsed.flags.has(name) || optionValue(parsed, name) !== null)
+          problems.push(`--${name} needs a --control-total.`);
+    const joining = joiningOf(parsed, problems);
     const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
     if (folders.length > 1) problems.push("Only one study can be the base.");
     for (const { path } of parsed.files) {
@@ -242,6 +262,9 @@ export const importCommand: Command = {
       base,
       controlTotals,
       scaleToControl,
+      controlSource: optionValue(parsed, "control-source") ?? "",
+      controlDate: optionValue(parsed, "control-date") ?? "",
+      joining,
       loadRoster,
       sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
@@ -250,6 +273,9 @@ export const importCommand: Command = {
     const result = await importFiles(files, options, { onProgress: tellProgress(terminal) });
     await writeOutputs([{ path: out, bytes: await writeStudyFile(result.study) }]);
     for (const issue of result.issues) terminal.err(describeIssue(issue));
+    for (const id of Object.keys(joining))
+      if (!result.summary.files.some(({ roles: taken }) => taken.includes(`facilities:${id}`)))
+        terminal.err(`提示 note: --add ${id}\n  没有导入这类设施。\n  No facilities of that service were brought.\n`);
     return {
       json: {
         command: "import",

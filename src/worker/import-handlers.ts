@@ -97,9 +97,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     const base = host.base();
     return {
       layers: result.readings.map((reading) => viewLayer(reading, result.match)),
-      wholes: result.imported
-        .slice(0, result.imported.length - result.readings.filter(({ isLeftOut }) => !isLeftOut).length)
-        .map(({ name, format }) => ({ name, format })),
+      wholes: result.wholes.map(({ name, format }) => ({ name, format })),
       issues: result.issues.filter((issue) => !own.has(issue)),
       base: base && { title: base.title, demonstration: base.demonstration },
       isAdded: decisions.isAdded && base !== null,

@@ -14,15 +14,15 @@ import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { areaOfShape } from "../communities/choose-border.ts";
 import { layCommunityCells } from "../communities/communities-from-points.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
-import { applyControl, type ControlTotals } from "../people/control-totals.ts";
+import { applyControl, type ControlledGroup, type PeopleControl } from "../people/control-totals.ts";
 import type { CommunityTotals, SpreadPeople } from "../people/spread-people.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import type { LayerRole } from "./detect-roles.ts";
-import { gatherPeople } from "./gather-people.ts";
 import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
-import { isAboutJoin, type JoiningByService } from "./join-facilities.ts";
+import { gatherPeople } from "./gather-people.ts";
+import { type FacilityJoin, isAboutJoin, type JoiningByService } from "./join-facilities.ts";
 import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "./layer-from-features.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
 
@@ -49,8 +49,7 @@ export interface Ingredients {
   readonly tables: readonly RoledTable[];
   readonly populationRasters: readonly PopulationRaster[];
   /** People of the whole study as known from elsewhere; differences are told, and scaled away where asked. */
-  readonly controlTotals?: ControlTotals;
-  readonly scaleToControl?: boolean;
+  readonly peopleControl?: PeopleControl;
   /** How brought facilities come to those of the base; a service that is not named is replaced. */
   readonly joining?: JoiningByService;
   /** False where a file could not be read: it may have held a part that is missing, so only its own fault is told. */
@@ -209,12 +208,21 @@ function keptAssumptions(
 
 const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
+/** A study with what became of single layers on the way. */
+export interface AssembledStudy {
+  readonly study: Study;
+  /** Services that the base had and files brought. */
+  readonly joins: readonly FacilityJoin[];
+  /** People before they were scaled. */
+  readonly groups: readonly ControlledGroup[];
+}
+
 /** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. */
 export async function assembleStudy(
   ingredients: Ingredients,
   description: Pick<Study, "id" | "title">,
   issues: IssueList,
-): Promise<Study | null> {
+): Promise<AssembledStudy | null> {
   const { base, parts, tables, allRead, populationRasters } = ingredients;
   const assembly = new Assembly(ingredients, issues);
   const streets = assembly.streets();
@@ -235,8 +243,7 @@ export async function assembleStudy(
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
   const gathered = await assembly.people(streets, communities, fromTables?.people ?? new Map());
-  const { controlTotals = {}, scaleToControl = false } = ingredients;
-  const controlled = applyControl(gathered.demand, controlTotals, scaleToControl, issues);
+  const controlled = applyControl(gathered.demand, ingredients.peopleControl, issues);
   const { demand } = controlled;
   if (demand.count === 0) issues.error("no-demand", where);
   const hasGroup = (groupId: GroupId): boolean => demand.people[groupId] !== undefined;
@@ -244,7 +251,7 @@ export async function assembleStudy(
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
   const streetSource = assembly.source("streets");
   const communitySource = fromTables ? base : assembly.source("communities");
-  return {
+  const study: Study = {
     ...description,
     demonstration: base?.demonstration ?? false,
     date: base?.date ?? parts[0]?.study.date ?? "",
@@ -284,4 +291,5 @@ export async function assembleStudy(
     scenarios: base?.scenarios ?? [],
     ...(base?.presentation ? { presentation: base.presentation } : {}),
   };
+  return { study, joins: merged.joins, groups: controlled.groups };
 }

@@ -2,7 +2,7 @@
  * Facilities of a list and those that a study has of the same service: one takes the other's place, or both stand side by side.
  * A probable duplicate has the same name as one that is there and stands within 50 m of it; the one that is there stays.
  */
-import { distanceMetres } from "../../core/geodesy.ts";
+import { distanceMetres, MOST_LATITUDE, metresPerDegreeOfLongitude } from "../../core/geodesy.ts";
 import {
   APPROXIMATE_ATTRIBUTE,
   type AttributeValue,
@@ -50,10 +50,10 @@ function isApproximate({ attributes }: Facilities, index: number): boolean {
 
 type Likeness = "new" | "duplicate" | "untestable";
 
-/** Bands of a thousandth of a degree of latitude are wider than what is near. */
-const bandOf = (lat: number): number => Math.floor(lat * 1000);
+/** Cells of a thousandth of a degree, about 111 m from south to north. */
+const cellOf = (degrees: number): number => Math.floor(degrees * 1000);
 
-/** Positions of named facilities, found by name and latitude: a name that stands for thousands costs no more than its neighbours. */
+/** Positions of named facilities, found by name and cell: a name that stands for thousands costs no more than its neighbours. */
 class NamedPlaces {
   private readonly places = new Map<string, number[]>();
 
@@ -62,7 +62,7 @@ class NamedPlaces {
       const plain = plainName(name);
       if (plain === "") return;
       eachPosition(facilities, index, (lon, lat) => {
-        const key = `${bandOf(lat)} ${plain}`;
+        const key = `${cellOf(lon)} ${cellOf(lat)} ${plain}`;
         const places = this.places.get(key);
         if (places) places.push(lon, lat);
         else this.places.set(key, [lon, lat]);
@@ -71,11 +71,14 @@ class NamedPlaces {
   }
 
   hasNear(plain: string, lon: number, lat: number): boolean {
-    for (const band of [bandOf(lat), bandOf(lat) - 1, bandOf(lat) + 1]) {
-      const places = this.places.get(`${band} ${plain}`) ?? [];
-      for (let at = 0; at < places.length; at += 2)
-        if (distanceMetres(lon, lat, places[at] as number, places[at + 1] as number) < DUPLICATE_METRES) return true;
-    }
+    const latitude = Math.min(Math.abs(lat), MOST_LATITUDE);
+    const columns = Math.ceil((1000 * DUPLICATE_METRES) / metresPerDegreeOfLongitude(latitude));
+    for (let column = cellOf(lon) - columns; column <= cellOf(lon) + columns; column++)
+      for (let row = cellOf(lat) - 1; row <= cellOf(lat) + 1; row++) {
+        const places = this.places.get(`${column} ${row} ${plain}`) ?? [];
+        for (let at = 0; at < places.length; at += 2)
+          if (distanceMetres(lon, lat, places[at] as number, places[at + 1] as number) < DUPLICATE_METRES) return true;
+      }
     return false;
   }
 }
@@ -111,7 +114,11 @@ function freeId(wanted: string, taken: ReadonlySet<string>): string {
   }
 }
 
-function putTogether(existing: Facilities, brought: Facilities, kept: readonly number[]): [Facilities, renamed: number] {
+function putTogether(
+  existing: Facilities,
+  brought: Facilities,
+  kept: readonly number[],
+): [Facilities, renamed: number] {
   const own = new Set(existing.ids);
   // Ids that other rows of the list have are no free ones.
   const taken = new Set([...existing.ids, ...kept.map((index) => brought.ids[index] as string)]);
@@ -185,11 +192,17 @@ export function describeJoin(join: FacilityJoin, service: Pick<Service, "title">
   const doubled =
     join.joining === "add-new"
       ? { zh: `，其中 ${duplicates} 处疑似重复，未计`, en: `, of which ${duplicates} probable duplicates were skipped` }
-      : { zh: `，其中 ${duplicates} 处疑似重复，仍计入`, en: `, of which ${duplicates} are probable duplicates and count` };
+      : {
+          zh: `，其中 ${duplicates} 处疑似重复，仍计入`,
+          en: `, of which ${duplicates} are probable duplicates and count`,
+        };
   const open =
     untestable === 0
       ? { zh: "", en: "" }
-      : { zh: `；${untestable} 处没有名称或确切位置，未查重`, en: `; ${untestable} without a name or place were not tested` };
+      : {
+          zh: `；${untestable} 处没有名称或确切位置，未查重`,
+          en: `; ${untestable} without a name or place were not tested`,
+        };
   return {
     zh: `${service.title.zh}的名单由两份合成：原有 ${existing} 处，加入 ${brought} 处${doubled.zh}${open.zh}，共 ${total} 处（疑似重复：同名且相距不到 ${DUPLICATE_METRES} 米）`,
     en: `${headOfJoin(service)}${existing} were there, ${brought} were brought${doubled.en}${open.en}; ${total} in all (probable duplicate: same name within ${DUPLICATE_METRES} m)`,

@@ -149,7 +149,8 @@ class LayerReader {
       laid.issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
       return { source, settings: { ...settings, role: "leave-out" }, laid, roles: LISTED };
     }
-    const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, this.context.sumSexes);
+    const sums = settings.sumSexes ?? this.context.sumSexes;
+    const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, sums);
     return { source, settings, laid, roles };
   }
 
@@ -215,7 +216,8 @@ class LayerReader {
     const study =
       this.base !== null && !brings
         ? this.base
-        : await assembleStudy({ ...ingredients, tables }, { id: "", title: { zh: "", en: "" } }, new IssueList());
+        : (await assembleStudy({ ...ingredients, tables }, { id: "", title: { zh: "", en: "" } }, new IssueList()))
+            ?.study;
     if (study && study.communities.count > 0)
       this.match = createMatchContext(study, await loadRoster(), await loadSpelling());
   }
