@@ -181,6 +181,11 @@ async function readInputs(
   return { files, base };
 }
 
+const STAGE_WORDS: Readonly<Partial<Record<Progress["stage"], string>>> = {
+  reading: "读取 reading",
+  assembling: "组成研究 assembling",
+};
+
 /** A line for each quarter of what takes long: nothing is said of what is done at once. */
 function tellProgress(terminal: Terminal): (progress: Progress) => void {
   let quarter = 0;
@@ -190,7 +195,7 @@ function tellProgress(terminal: Terminal): (progress: Progress) => void {
     if (reached < quarter) quarter = reached;
     if (reached === quarter || performance.now() - start < 1000) return;
     quarter = reached;
-    terminal.err(`  ${stage === "reading" ? "读取 reading" : stage} ${25 * reached} %\n`);
+    terminal.err(`  ${STAGE_WORDS[stage] ?? stage} ${25 * reached} %\n`);
   };
 }
 

@@ -2,7 +2,9 @@
 import type { Issue } from "../core/errors.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { ColumnMeaning } from "../io/import/column-meaning.ts";
+import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/import/layer-settings.ts";
+import type { ControlledGroup, PeopleControl } from "../io/people/control-totals.ts";
 import type { MatchReason } from "../io/roster/match-reason.ts";
 import type { MatchState } from "../io/roster/match-rows.ts";
 import type { RowDecision } from "../io/roster/review-matches.ts";
@@ -10,7 +12,18 @@ import type { SkippedRows } from "../io/spreadsheet/find-table.ts";
 import type { Meaning } from "../io/tables/column-names.ts";
 import type { NamedBytes, OpenedStudy } from "./protocol.ts";
 
-export type { ColumnMeaning, LayerSettings, Meaning, RoleChoice, RowDecision, SettingsByLayer };
+export type {
+  ColumnMeaning,
+  ControlledGroup,
+  FacilityJoin,
+  Joining,
+  LayerSettings,
+  Meaning,
+  PeopleControl,
+  RoleChoice,
+  RowDecision,
+  SettingsByLayer,
+};
 
 /** A column as it is offered: what it is called, what it holds, what it is taken for. */
 export interface ImportColumn {
@@ -111,10 +124,22 @@ export interface ImportLayerView {
   readonly system: { readonly id: string; readonly title: string; readonly basis: string } | null;
   readonly weighing: WeighingView | null;
   readonly matching: MatchingView | null;
+  /** Columns of men and women that could be added up, or are; null where there are none. */
+  readonly sexes: { readonly columns: string; readonly isSummed: boolean } | null;
   /** Rows left out because they lie nowhere. */
   readonly leftOutCount: number;
   readonly preview: PreviewShapes;
   readonly issues: readonly Issue[];
+}
+
+/** What the decisions so far make of the files. */
+export interface ImportOutcome {
+  /** Of each service that the study has and files bring. */
+  readonly joins: readonly FacilityJoin[];
+  /** Services that only the files bring, with the number of their facilities. */
+  readonly added: readonly { readonly serviceId: string; readonly count: number }[];
+  /** People of the whole study before they are scaled; empty where it counts no people. */
+  readonly people: readonly ControlledGroup[];
 }
 
 export interface ImportView {
@@ -129,6 +154,8 @@ export interface ImportView {
     readonly demonstration: boolean;
   } | null;
   readonly isAdded: boolean;
+  /** What the study would be; null where it cannot be made yet. */
+  readonly outcome: ImportOutcome | null;
   /** What would keep the study from being made, beside the layers' own issues. */
   readonly assemblyIssues: readonly Issue[];
   /** Ids of services to choose from. */
@@ -143,6 +170,9 @@ export interface ImportDecisions {
   /** Whether the layers are added to the study that is open. */
   readonly isAdded: boolean;
   readonly adminLevel: number | null;
+  /** How brought facilities come to those of the open study; a service that is not named is replaced. */
+  readonly joining: JoiningByService;
+  readonly control: PeopleControl;
 }
 
 export interface ImportRequests {

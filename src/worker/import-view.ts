@@ -1,5 +1,6 @@
 /** What the page is shown of files that are brought: plain values, large layers as samples. */
 import type { Issue } from "../core/errors.ts";
+import type { ImportSummary } from "../io/import/import-files.ts";
 import type { MatchContext } from "../io/import/match-list.ts";
 import type { LayerReading } from "../io/import/read-layers.ts";
 import { titleOfReading } from "../io/import/read-layers.ts";
@@ -11,6 +12,7 @@ import type { CellValue } from "../io/tables/source-layer.ts";
 import type {
   ImportColumn,
   ImportLayerView,
+  ImportOutcome,
   MatchingView,
   MatchRowView,
   PreviewShapes,
@@ -174,6 +176,14 @@ function shapeOf({ laid, roled }: LayerReading): ImportLayerView["shape"] {
   return kind === POLYGON || kind === MULTI_POLYGON ? "areas" : "points";
 }
 
+function viewSexes({ issues }: LayerReading): ImportLayerView["sexes"] {
+  const told = (what: string): string[] =>
+    issues.flatMap(({ details }) => (details?.what === what ? [String(details.columns)] : []));
+  const [summed, apart] = [told("sexes-summed"), told("sexes-apart")];
+  if (summed.length > 0) return { columns: summed.join("；"), isSummed: true };
+  return apart.length === 0 ? null : { columns: apart.join("；"), isSummed: false };
+}
+
 /** A layer as the page shows it. */
 export function viewLayer(reading: LayerReading, match: MatchContext | null): ImportLayerView {
   const { laid, roled, isLeftOut, system, leftOut } = reading;
@@ -199,8 +209,20 @@ export function viewLayer(reading: LayerReading, match: MatchContext | null): Im
     system: system && { id: system.system.id, title: system.system.title, basis: system.basis },
     weighing: viewWeighing(reading),
     matching: viewMatching(reading, match),
+    sexes: viewSexes(reading),
     leftOutCount: leftOut.length,
     preview: previewOf([...new Set(roled.map(({ labelled }) => labelled))]),
     issues,
   };
+}
+
+/** What a study that could be made of the files holds. */
+export function viewOutcome({ joins, layers, files, people }: ImportSummary): ImportOutcome {
+  const brought = [...new Set(files.flatMap(({ roles }) => roles))].flatMap((role) =>
+    role.startsWith("facilities:") ? [role.slice("facilities:".length)] : [],
+  );
+  const added = brought
+    .filter((id) => !joins.some(({ serviceId }) => serviceId === id))
+    .map((serviceId) => ({ serviceId, count: layers[`facilities:${serviceId}`] ?? 0 }));
+  return { joins, added, people };
 }

@@ -3,13 +3,14 @@ import type { ImportLayerView, ImportView } from "../../worker/import-protocol.t
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { IssueList } from "../frame/issue-list.tsx";
-import { ProgressLine } from "../frame/progress-banner.tsx";
+import { ProgressLine, useLate } from "../frame/progress-banner.tsx";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
-import { decide, finishImport, leaveImport } from "./import-commands.ts";
+import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
 import { boundsOfPreview } from "./import-on-map.ts";
 import { useImport } from "./import-store.ts";
-import { roleWords, stateOf } from "./import-words.ts";
+import { joinsOf, roleWords, stateOf } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
 
@@ -65,15 +66,20 @@ export function ImportPanel() {
       )}
       {failure && <p className="ask-warning">{local(describeFailure(failure).happened)}</p>}
       <footer className="import-actions">
-        {stage === "making" && <ProgressLine title={t("import.making")} progress={progress} />}
+        <Underway />
         <p className="quiet" role="status">
           {t(isBlocked ? "import.blocked" : isEmpty ? "import.nothing" : "import.ready", {
             count: formatCount(taken.length),
           })}
         </p>
         <div className="import-buttons">
-          <button type="button" className="button" onClick={() => void leaveImport()} data-testid="import-leave">
-            {t("import.leave")}
+          <button
+            type="button"
+            className="button"
+            onClick={() => (stage === "making" ? cancelMaking() : void leaveImport())}
+            data-testid="import-leave"
+          >
+            {t(stage === "making" ? "app.cancel" : "import.leave")}
           </button>
           <button
             type="button"
@@ -86,6 +92,26 @@ export function ImportPanel() {
           </button>
         </div>
       </footer>
+    </div>
+  );
+}
+
+/** What takes longer than a moment: reading again as decided, or making the study; the first can be given up here. */
+function Underway() {
+  const { t } = useText();
+  const stage = useImport((state) => state.stage);
+  const progress = useImport((state) => state.progress);
+  const opening = useAnalysis((state) => state.opening);
+  const isRevising = useImport((state) => state.stage === "review" && state.decisions !== state.settled);
+  const isLate = useLate(isRevising);
+  if (stage === "making") return <ProgressLine title={t("import.making")} progress={opening?.progress ?? null} />;
+  if (!isRevising || !isLate) return null;
+  return (
+    <div className="import-underway" role="status" data-testid="import-revising">
+      <ProgressLine title={t("import.revising")} progress={progress} />
+      <button type="button" className="button" onClick={cancelDecision}>
+        {t("app.cancel")}
+      </button>
     </div>
   );
 }
@@ -117,6 +143,14 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
           {state === "left-out" ? t("import.role.leave-out") : role.length > 0 ? list(role) : t("import.role.unknown")}{" "}
           · {t("import.rows", { count: formatCount(layer.count) })}
         </span>
+        {joinsOf(layer, view).map(({ serviceId, joining, existing, total }) => (
+          <span key={serviceId} className="import-layer-facts">
+            {t(joining === "replace" ? "import.join.fact.replace" : "import.join.fact.add", {
+              existing: formatCount(existing),
+              total: formatCount(total),
+            })}
+          </span>
+        ))}
         <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
       </button>
     </li>

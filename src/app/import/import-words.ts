@@ -1,5 +1,11 @@
 /** Words for what brought layers are and what is known of them. */
-import type { ColumnMeaning, ImportLayerView, ImportView, Meaning } from "../../worker/import-protocol.ts";
+import type {
+  ColumnMeaning,
+  FacilityJoin,
+  ImportLayerView,
+  ImportView,
+  Meaning,
+} from "../../worker/import-protocol.ts";
 import type { Text, TextKey } from "../strings/text.ts";
 
 const GROUPS = ["0-2", "3-6", "6-15", "60+", "65+", "80+"] as const;
@@ -34,14 +40,24 @@ const ROLES = [
   "population",
 ];
 
+/** A service by its title; one that is not known goes by its id. */
+export function serviceWords({ language }: Text, serviceId: string, services: ImportView["services"]): string {
+  const known = services.find(({ id }) => id === serviceId);
+  return known ? (language === "en" ? known.en : known.zh) : serviceId;
+}
+
 /** A part that a layer may play, in words. */
-export function roleWords({ t, language }: Text, role: string, services: ImportView["services"]): string {
+export function roleWords(text: Text, role: string, services: ImportView["services"]): string {
+  const { t } = text;
   if (role === "leave-out") return t("import.role.leave-out");
   if (ROLES.includes(role)) return t(`import.role.${role}` as TextKey);
-  const id = role.replace(/^facilities:/, "");
-  const known = services.find((service) => service.id === id);
-  const name = known ? (language === "en" ? known.en : known.zh) : id;
-  return t("import.role.facilities", { name });
+  return t("import.role.facilities", { name: serviceWords(text, role.replace(/^facilities:/, ""), services) });
+}
+
+/** What becomes of the services of a layer that the open study has too. */
+export function joinsOf({ roles, isLeftOut }: ImportLayerView, { outcome }: ImportView): readonly FacilityJoin[] {
+  if (isLeftOut) return [];
+  return (outcome?.joins ?? []).filter(({ serviceId }) => roles.some(({ role }) => role === `facilities:${serviceId}`));
 }
 
 /** Parts that a layer of that shape may be given. */

@@ -103,6 +103,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.demonstration": "Results of demonstration data: they stand for no real community or institution",
   "bar.help": "60-second tour",
   "progress.reading": "Reading data",
+  "progress.assembling": "Putting the study together",
   "progress.network": "Building the street network",
   "progress.snapping": "Attaching people and facilities to streets",
   "progress.routing": "Walking times to facilities",

@@ -99,6 +99,7 @@ export const zhCn = {
   "bar.export.demonstration": "演示数据的结果，不代表真实的社区和机构",
   "bar.help": "60 秒导览",
   "progress.reading": "读取数据",
+  "progress.assembling": "组成研究",
   "progress.network": "建立路网",
   "progress.snapping": "人口与设施接入路网",
   "progress.routing": "沿路网计算到设施的时间",

@@ -4,6 +4,7 @@
  * community a demand point lies in) is worked out again.
  */
 
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
 import type { Demand, GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
@@ -11,6 +12,7 @@ import type { Bounds } from "../../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../../core/model/study.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
+import { breathe } from "../breathe.ts";
 import { areaOfShape } from "../communities/choose-border.ts";
 import { layCommunityCells } from "../communities/communities-from-points.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
@@ -208,6 +210,9 @@ function keptAssumptions(
 
 const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
+/** Streets, communities, people, and all the rest. */
+const ASSEMBLY_STEPS = 4;
+
 /** A study with what became of single layers on the way. */
 export interface AssembledStudy {
   readonly study: Study;
@@ -217,15 +222,23 @@ export interface AssembledStudy {
   readonly groups: readonly ControlledGroup[];
 }
 
-/** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. */
+/** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. Throws AnalysisError("cancelled"). */
 export async function assembleStudy(
   ingredients: Ingredients,
   description: Pick<Study, "id" | "title">,
   issues: IssueList,
+  control: WorkControl = {},
 ): Promise<AssembledStudy | null> {
   const { base, parts, tables, allRead, populationRasters } = ingredients;
   const assembly = new Assembly(ingredients, issues);
+  let done = 0;
+  const step = async (): Promise<void> => {
+    control.onProgress?.({ stage: "assembling", done: done++, total: ASSEMBLY_STEPS });
+    await breathe(control);
+  };
+  await step();
   const streets = assembly.streets();
+  await step();
   const fromTables = assembly.communities(streets);
   const communities = fromTables?.communities ?? assembly.source("communities")?.communities ?? null;
   const facilities = readBroughtFacilities(ingredients, issues);
@@ -242,7 +255,9 @@ export async function assembleStudy(
   }
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
+  await step();
   const gathered = await assembly.people(streets, communities, fromTables?.people ?? new Map());
+  await step();
   const controlled = applyControl(gathered.demand, ingredients.peopleControl, issues);
   const { demand } = controlled;
   if (demand.count === 0) issues.error("no-demand", where);

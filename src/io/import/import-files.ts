@@ -326,16 +326,22 @@ export async function readOpened(
 }
 
 /**
- * Puts together what was read. Throws one BadDataError with every issue (warnings included) when any of them is an error.
+ * Puts together what was read. Throws one BadDataError with every issue (warnings included) when any of them is an error;
+ * AnalysisError("cancelled") when called off.
  * @param name of the first file: the study's id and title where nothing else names it.
  */
-export async function assembleRead(read: ReadFiles, name: string, options: ImportOptions): Promise<ImportResult> {
+export async function assembleRead(
+  read: ReadFiles,
+  name: string,
+  options: ImportOptions,
+  control: WorkControl = {},
+): Promise<ImportResult> {
   const issues = new IssueList();
   for (const issue of read.issues) issues.add(issue);
   const { base } = read.ingredients;
   const stem = options.id ?? base?.id ?? stemOf(name);
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
-  const assembled = await assembleStudy(read.ingredients, description, issues);
+  const assembled = await assembleStudy(read.ingredients, description, issues, control);
   const raised = assembled && (await addElevations(assembled.study, read.elevationModels, issues));
   const study = raised && read.plan ? withPlan(raised, read.plan.data, read.plan.name) : raised;
   if (study && base?.streets.elevations && !study.streets.elevations)
@@ -355,5 +361,5 @@ export async function importFiles(
 ): Promise<ImportResult> {
   const opened = await openSources(files, control);
   const read = await readOpened(files, opened, options, control);
-  return await assembleRead(read, files[0]?.name ?? "study", options);
+  return await assembleRead(read, files[0]?.name ?? "study", options, control);
 }

@@ -5,6 +5,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
+import { breathe } from "../breathe.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
 import { sumSexes } from "../people/sum-sexes.ts";
@@ -216,8 +217,14 @@ class LayerReader {
     const study =
       this.base !== null && !brings
         ? this.base
-        : (await assembleStudy({ ...ingredients, tables }, { id: "", title: { zh: "", en: "" } }, new IssueList()))
-            ?.study;
+        : (
+            await assembleStudy(
+              { ...ingredients, tables },
+              { id: "", title: { zh: "", en: "" } },
+              new IssueList(),
+              this.control,
+            )
+          )?.study;
     if (study && study.communities.count > 0)
       this.match = createMatchContext(study, await loadRoster(), await loadSpelling());
   }
@@ -275,17 +282,34 @@ export async function readLayers(
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
   const pending: Pending[] = [];
-  for (const source of sources)
+  let done = 0;
+  /** Each layer is laid out, then settled or matched. */
+  const step = async (): Promise<void> => {
+    control.onProgress?.({ stage: "reading", done: done++, total: 2 * sources.length });
+    await breathe(control);
+  };
+  for (const source of sources) {
+    await step();
     pending.push(await reader.prepare(source, settingsOf(source, settings), sources.length === 1));
+  }
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));
   if (placed.some(areStreets)) reader.referToBase();
-  for (const one of placed.filter(areStreets)) reader.settle(one);
+  for (const one of placed.filter(areStreets)) {
+    await step();
+    reader.settle(one);
+  }
   reader.refer();
-  for (const one of placed.filter((other) => !areStreets(other))) reader.settle(one);
+  for (const one of placed.filter((other) => !areStreets(other))) {
+    await step();
+    reader.settle(one);
+  }
   if (lists.length > 0) await reader.prepareMatching();
-  for (const one of lists) reader.matchRows(one);
+  for (const one of lists) {
+    await step();
+    reader.matchRows(one);
+  }
   return {
     readings: sources.map((source) => reader.readings.get(source) as LayerReading),
     match: reader.match,
