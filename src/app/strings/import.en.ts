@@ -63,6 +63,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.skip.repeated-header": "header again",
   "import.skip.group-heading": "heading of a group",
   "import.skip.note": "note",
+  "import.skip.example": "example",
   "import.skip.outside": "outside the chosen rows",
   "import.mark.header": "header",
   "import.column": "Column",

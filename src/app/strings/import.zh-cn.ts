@@ -60,6 +60,7 @@ export const importZhCn = {
   "import.skip.repeated-header": "重复的表头",
   "import.skip.group-heading": "分组标题",
   "import.skip.note": "注释",
+  "import.skip.example": "示例行",
   "import.skip.outside": "不在所选范围内",
   "import.mark.header": "表头",
   "import.column": "列",

@@ -31,6 +31,7 @@ import {
 } from "./match-list.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "./settle-system.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
+import { readSystemColumn } from "./system-column.ts";
 
 /** A layer as it was understood. */
 export interface LayerReading {
@@ -147,8 +148,10 @@ class LayerReader {
   async prepare(source: SourceLayer, settings: LayerSettings, isAlone: boolean): Promise<Pending> {
     const laid = await layOutLayer(source, settings, this.control);
     if (!isAlone && !laid.isPlaced && settings.role === undefined && isNote(laid)) {
-      laid.issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
-      return { source, settings: { ...settings, role: "leave-out" }, laid, roles: LISTED };
+      // What its cells look like is of no interest then.
+      const issues = new IssueList();
+      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
+      return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: LISTED };
     }
     const sums = settings.sumSexes ?? this.context.sumSexes;
     const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, sums);
@@ -184,7 +187,7 @@ class LayerReader {
     const settled =
       roles.length === 0 || !laid.isPlaced
         ? null
-        : settleSystem(laid, settings.crs ?? null, weighing, this.reference, isLenient);
+        : settleSystem(laid, settings.crs ?? readSystemColumn(laid), weighing, this.reference, isLenient);
     const roled = roles.flatMap(({ role, rows, labelled }): RoledTable[] => {
       if (settled === null) return [];
       const isWhole = rows.length === labelled.table.count;
