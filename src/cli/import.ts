@@ -10,6 +10,7 @@ import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { isLayerRole, type LayerRole } from "../io/import/detect-roles.ts";
 import { type ImportFile, type ImportResult, importFiles } from "../io/import/import-files.ts";
+import { TEMPLATE_IDS, templateName, writeTemplate } from "../io/import/import-templates.ts";
 import type { JoiningByService } from "../io/import/join-facilities.ts";
 import { isServiceId, KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
@@ -30,12 +31,15 @@ import { isGeodatabaseFolder, readImportFiles } from "./read-import-files.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
+minsheng import --template facilities|communities [--out FORM.xlsx|FORM.csv]
 
 Builds a study from .osm.pbf / .osm, .shp (its parts beside it, or zipped), .gpkg, .gdb (the folder, or zipped), .fgb, .geojson, .kml, .kmz, .tab, .mif, .dxf, .csv, .xlsx,
 a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
 Formats are told by content, layers by their shapes and columns. Lists without coordinates are matched to the communities that their rows name.
 
   --out STUDY.mscircle     the file to write
+  --template FORM          writes a form to fill in and imports nothing: a list of facilities, or people by community
+                           (without --out under its own name, ${templateName("facilities", "xlsx")}, here)
   --as ROLE                streets | communities (areas, or points that get cells) | facilities:SERVICE | demand | barriers |
                            boundary | people (totals by community, no positions) | buildings | elevation |
                            population | population:count | population:density (repeatable).
@@ -61,6 +65,7 @@ Exit: 0 done, 2 bad usage or bad input (every issue is listed).
 
 const OPTIONS = {
   out: { kind: "text" },
+  template: { kind: "text" },
   as: { kind: "text", repeatable: true },
   "admin-level": { kind: "text" },
   crs: { kind: "text", repeatable: true },
@@ -225,11 +230,30 @@ function describeSummary(result: ImportResult, out: string): string {
   return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}${weighed}图层 Layers\n${layers.join("")}${demand}`;
 }
 
+/** Writes a form to fill in; nothing is imported. */
+async function writeForm(parsed: ParsedArguments): Promise<Awaited<ReturnType<Command["run"]>>> {
+  const problems = [...parsed.problems];
+  const wanted = optionValue(parsed, "template");
+  const id = TEMPLATE_IDS.find((known) => known === wanted);
+  if (!id) problems.push(`--template ${wanted} is no form. Forms: ${TEMPLATE_IDS.join(", ")}.`);
+  const out = optionValue(parsed, "out") ?? templateName(id ?? "facilities", "xlsx");
+  const format = out.toLowerCase().endsWith(".csv") ? "csv" : "xlsx";
+  if (!/\.(csv|xlsx)$/i.test(out)) problems.push(`--out ${out}: a form is written as .xlsx or .csv.`);
+  for (const { path } of parsed.files) problems.push(`--template reads no files: ${path}.`);
+  for (const { name } of parsed.options)
+    if (name !== "template" && name !== "out") problems.push(`--${name} has no meaning with --template.`);
+  problems.push(...outputProblems([out], parsed.flags.has("force")));
+  if (problems.length > 0 || !id) throw new UsageError(problems);
+  await writeOutputs([{ path: out, bytes: writeTemplate(id, format) }]);
+  return { json: { command: "import", template: id, out }, text: `${templateName(id, format)} → ${out}\n` };
+}
+
 export const importCommand: Command = {
   summary: "builds a study from files of OSM, shapes, sheets and rasters",
   help: HELP,
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);
+    if (optionValue(parsed, "template") !== null) return await writeForm(parsed);
     const problems = [...parsed.problems];
     const force = parsed.flags.has("force");
     const out = optionValue(parsed, "out");

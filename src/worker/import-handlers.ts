@@ -189,6 +189,10 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       forget();
       return was;
     },
+    async writeTemplate({ id, format }) {
+      const { templateName, writeTemplate } = await import("../io/import/import-templates.ts");
+      return { name: templateName(id, format), bytes: writeTemplate(id, format) };
+    },
     async unmatchedRows({ title }) {
       const { titleOfReading } = await import("../io/import/read-layers.ts");
       const reading = last?.readings.find((one) => titleOfReading(one) === title);

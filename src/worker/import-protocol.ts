@@ -2,6 +2,7 @@
 import type { Issue } from "../core/errors.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { ColumnMeaning } from "../io/import/column-meaning.ts";
+import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
 import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/import/layer-settings.ts";
 import type { ControlledGroup, PeopleControl } from "../io/people/control-totals.ts";
@@ -23,6 +24,8 @@ export type {
   RoleChoice,
   RowDecision,
   SettingsByLayer,
+  TemplateFormat,
+  TemplateId,
 };
 
 /** A column as it is offered: what it is called, what it holds, what it is taken for. */
@@ -192,6 +195,8 @@ export interface ImportRequests {
   finishImport: [ImportDecisions, OpenedStudy];
   /** Forgets the files. */
   endImport: [Record<string, never>, boolean];
+  /** A form to fill in; needs no files. */
+  writeTemplate: [{ readonly id: TemplateId; readonly format: TemplateFormat }, NamedBytes];
   /** Rows of a list that have no community, as CSV. */
   unmatchedRows: [{ readonly title: string }, NamedBytes | null];
 }

@@ -78,6 +78,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "app.crash.title": "The page failed",
   "app.crash.body":
     "The last action was not completed. The open study and its data are unchanged. Reload the page to go on; if it happens again, send the line below to whoever maintains the tool.",
+  "app.part.failed": "The part “{{name}}” failed ({{message}}). The open study is untouched.",
   "app.crash.reload": "Reload",
   "workspace.data": "Data",
   "workspace.targets": "Targets",
@@ -353,6 +354,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   "data.unit": "Unit of demand",
   "data.assumptions": "Assumptions",
   "data.approximate": "Community outlines are approximate (cells around points)",
+  "data.part.kept": "Opened recently",
+  "data.part.check-up": "Data check-up",
   "data.issues": "Found while reading",
   "data.issues.none": "No record was skipped or changed.",
   "data.issues.count": "{{count}}",

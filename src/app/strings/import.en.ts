@@ -162,4 +162,8 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.control.date.hint": "e.g. 2020-11-01",
   "import.control.keep": "Keep the people of the study, state the difference",
   "import.control.scale": "Scale to the totals; groups without one go with everybody",
+  "import.template.note": "No table at hand? Download a form (in Chinese), fill it in and drop it here:",
+  "import.template.facilities": "List of facilities",
+  "import.template.communities": "People by community",
+  "import.template.download": "Download form: {{name}} ({{format}})",
 };

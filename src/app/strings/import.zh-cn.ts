@@ -153,4 +153,8 @@ export const importZhCn = {
   "import.control.date.hint": "如：2020-11-01",
   "import.control.keep": "保留研究中的人数，只注明相差",
   "import.control.scale": "按控制总数缩放；没有控制数的人群随总人口缩放",
+  "import.template.note": "手头没有整理好的表？下载模板，填好后拖入：",
+  "import.template.facilities": "设施清单模板",
+  "import.template.communities": "社区人口表模板",
+  "import.template.download": "下载{{name}}（{{format}}）",
 } as const;

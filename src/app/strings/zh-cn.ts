@@ -74,6 +74,7 @@ export const zhCn = {
   "app.crash.title": "页面出错了",
   "app.crash.body":
     "刚才的操作没有完成，打开的研究和数据没有改动。刷新页面即可继续；若再次出现，请把下面这行发给维护人员。",
+  "app.part.failed": "“{{name}}”这一部分出错了（{{message}}）。打开的研究没有改动。",
   "app.crash.reload": "刷新页面",
   "workspace.data": "数据",
   "workspace.targets": "目标",
@@ -344,6 +345,8 @@ export const zhCn = {
   "data.unit": "需求单位",
   "data.assumptions": "假设",
   "data.approximate": "社区边界为近似（围绕点生成）",
+  "data.part.kept": "最近打开",
+  "data.part.check-up": "数据体检",
   "data.issues": "读取时发现的问题",
   "data.issues.none": "没有跳过或改动任何记录。",
   "data.issues.count": "{{count}} 条",
