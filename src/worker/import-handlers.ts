@@ -104,7 +104,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
 
   const view = async (decisions: ImportDecisions, control: RequestControl): Promise<ImportView> => {
     const result = await read(decisions, control);
-    const [{ viewLayer, viewOutcome }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
+    const [{ viewLayer, viewServices }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
       import("./import-view.ts"),
       import("../io/import/import-files.ts"),
       import("../io/import/known-services.ts"),
@@ -118,7 +118,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       issues: result.issues.filter((issue) => !own.has(issue)),
       base: base && { title: base.title, demonstration: base.demonstration },
       isAdded: decisions.isAdded && base !== null,
-      outcome: made && viewOutcome(made.result.summary),
+      ...viewServices(result),
+      people: made?.result.summary.people ?? null,
       assemblyIssues,
       services: KNOWN_SERVICES.map(({ id, title }) => ({ id, ...title })),
       communities: (result.match?.targets ?? []).flatMap(({ id, names, communityIndex, countyName, townshipName }) =>

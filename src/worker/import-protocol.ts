@@ -135,16 +135,6 @@ export interface ImportLayerView {
   readonly issues: readonly Issue[];
 }
 
-/** What the decisions so far make of the files. */
-export interface ImportOutcome {
-  /** Of each service that the study has and files bring. */
-  readonly joins: readonly FacilityJoin[];
-  /** Services that only the files bring, with the number of their facilities. */
-  readonly added: readonly { readonly serviceId: string; readonly count: number }[];
-  /** People of the whole study before they are scaled; empty where it counts no people. */
-  readonly people: readonly ControlledGroup[];
-}
-
 export interface ImportView {
   readonly layers: readonly ImportLayerView[];
   /** Files that are no tables: a study, an OSM extract, a raster, a plan. */
@@ -157,8 +147,12 @@ export interface ImportView {
     readonly demonstration: boolean;
   } | null;
   readonly isAdded: boolean;
-  /** What the study would be; null where it cannot be made yet. */
-  readonly outcome: ImportOutcome | null;
+  /** Of each service that the study has and files bring. */
+  readonly joins: readonly FacilityJoin[];
+  /** Services that only the files bring, with the number of their facilities. */
+  readonly added: readonly { readonly serviceId: string; readonly count: number }[];
+  /** People of the whole study before they are scaled, empty where it counts no people; null where it cannot be made yet. */
+  readonly people: readonly ControlledGroup[] | null;
   /** What would keep the study from being made, beside the layers' own issues. */
   readonly assemblyIssues: readonly Issue[];
   /** Ids of services to choose from. */

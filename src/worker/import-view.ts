@@ -1,18 +1,19 @@
 /** What the page is shown of files that are brought: plain values, large layers as samples. */
 import type { Issue } from "../core/errors.ts";
-import type { ImportSummary } from "../io/import/import-files.ts";
+import { gatherFacilities, readBroughtFacilities } from "../io/import/gather-facilities.ts";
+import type { ReadFiles } from "../io/import/import-files.ts";
 import type { MatchContext } from "../io/import/match-list.ts";
 import type { LayerReading } from "../io/import/read-layers.ts";
 import { titleOfReading } from "../io/import/read-layers.ts";
 import { recogniseMeaning } from "../io/import/recognise-meaning.ts";
 import { countReview, decisionOf } from "../io/roster/review-matches.ts";
 import { LINE, MULTI_LINE, MULTI_POLYGON, NO_GEOMETRY, POINT, POLYGON, textAt } from "../io/tables/feature-table.ts";
-import type { LabelledTable } from "../io/tables/labelled-table.ts";
+import { IssueList, type LabelledTable } from "../io/tables/labelled-table.ts";
 import type { CellValue } from "../io/tables/source-layer.ts";
 import type {
   ImportColumn,
   ImportLayerView,
-  ImportOutcome,
+  ImportView,
   MatchingView,
   MatchRowView,
   PreviewShapes,
@@ -216,13 +217,13 @@ export function viewLayer(reading: LayerReading, match: MatchContext | null): Im
   };
 }
 
-/** What a study that could be made of the files holds. */
-export function viewOutcome({ joins, layers, files, people }: ImportSummary): ImportOutcome {
-  const brought = [...new Set(files.flatMap(({ roles }) => roles))].flatMap((role) =>
-    role.startsWith("facilities:") ? [role.slice("facilities:".length)] : [],
-  );
+/** What becomes of services, known even while something else keeps the study from being made. */
+export function viewServices({ ingredients }: Pick<ReadFiles, "ingredients">): Pick<ImportView, "joins" | "added"> {
+  const unheard = new IssueList();
+  const brought = readBroughtFacilities(ingredients, unheard);
+  const { joins } = gatherFacilities(brought, ingredients, () => true, unheard);
   const added = brought
-    .filter((id) => !joins.some(({ serviceId }) => serviceId === id))
-    .map((serviceId) => ({ serviceId, count: layers[`facilities:${serviceId}`] ?? 0 }));
-  return { joins, added, people };
+    .filter(({ serviceId }) => !joins.some((join) => join.serviceId === serviceId))
+    .map(({ serviceId, count }) => ({ serviceId, count }));
+  return { joins, added };
 }

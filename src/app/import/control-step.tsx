@@ -17,7 +17,7 @@ export function isAboutPeople(roles: readonly { readonly role: string }[]): bool
 export function ControlStep({ view }: { readonly view: ImportView }) {
   const { t } = useText();
   const control = useImport(({ decisions }) => decisions.control);
-  const people = view.outcome?.people;
+  const { people } = view;
   const change = (part: Partial<PeopleControl>): void => {
     const { decisions } = useImport.getState();
     void decide({ ...decisions, control: { ...decisions.control, ...part } });
@@ -27,7 +27,7 @@ export function ControlStep({ view }: { readonly view: ImportView }) {
     <section className="panel-section" data-testid="import-control">
       <h3>{t("import.step.control")}</h3>
       <p className="panel-note">{t("import.control.note")}</p>
-      {people === undefined ? (
+      {people === null ? (
         <p className="panel-note">{t("import.control.later")}</p>
       ) : people.length === 0 ? (
         <p className="panel-note">{t("import.control.untestable")}</p>

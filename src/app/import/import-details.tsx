@@ -113,13 +113,14 @@ function RecogniseStep({ layer, view }: { readonly layer: ImportLayerView; reado
 function SexesField({ layer }: { readonly layer: ImportLayerView }) {
   const { t } = useText();
   const change = useChange(layer);
+  const isAsked = useImport(({ decisions }) => decisions.settings[layer.title]?.sumSexes === true);
   const { sexes } = layer;
   if (!sexes) return null;
   return (
     <label className="import-check">
       <input
         type="checkbox"
-        checked={sexes.isSummed}
+        checked={isAsked}
         data-testid="import-sum-sexes"
         onChange={({ target }) => change({ sumSexes: target.checked || undefined })}
       />

@@ -55,9 +55,9 @@ export function roleWords(text: Text, role: string, services: ImportView["servic
 }
 
 /** What becomes of the services of a layer that the open study has too. */
-export function joinsOf({ roles, isLeftOut }: ImportLayerView, { outcome }: ImportView): readonly FacilityJoin[] {
+export function joinsOf({ roles, isLeftOut }: ImportLayerView, { joins }: ImportView): readonly FacilityJoin[] {
   if (isLeftOut) return [];
-  return (outcome?.joins ?? []).filter(({ serviceId }) => roles.some(({ role }) => role === `facilities:${serviceId}`));
+  return joins.filter(({ serviceId }) => roles.some(({ role }) => role === `facilities:${serviceId}`));
 }
 
 /** Parts that a layer of that shape may be given. */

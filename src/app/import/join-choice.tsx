@@ -15,7 +15,7 @@ interface JoinChoicesProps {
 export function JoinChoices({ layer, view }: JoinChoicesProps) {
   const text = useText();
   const { t } = text;
-  const added = (view.outcome?.added ?? []).filter(({ serviceId }) =>
+  const added = view.added.filter(({ serviceId }) =>
     layer.roles.some(({ role }) => role === `facilities:${serviceId}`),
   );
   return (
