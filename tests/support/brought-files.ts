@@ -112,3 +112,13 @@ export function createSexesTable({ communities }: Study): GivenFile {
   });
   return { name: "社区人口.csv", bytes: utf8(`统计用区划代码,社区名称,男,女\n${rows.join("\n")}\n`) };
 }
+
+/** A list so long that reading it takes a while. */
+export function createLargeList(study: Study): GivenFile {
+  const places = placesOf(study, "kindergarten", 100);
+  const rows = Array.from({ length: 60_000 }, (_, row) => {
+    const [lon, lat] = places[row % places.length] as Position;
+    return `${row},幼儿园${row},${(lon + (row % 97) * 1e-5).toFixed(6)},${lat.toFixed(6)},某路 ${row} 号,${row % 300}`;
+  });
+  return { name: "幼儿园.csv", bytes: utf8(`编号,名称,经度,纬度,地址,学位数\n${rows.join("\n")}\n`) };
+}

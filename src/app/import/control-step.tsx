@@ -66,6 +66,9 @@ export function ControlStep({ view }: { readonly view: ImportView }) {
             value={control.date}
             onCommit={(date) => change({ date })}
           />
+          {isStated && (control.source === "" || control.date === "") && (
+            <p className="panel-note">{t("import.control.basis")}</p>
+          )}
           {isStated && <ScaleChoice scales={control.scales} onChange={(scales) => change({ scales })} />}
         </>
       )}

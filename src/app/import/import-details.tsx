@@ -214,7 +214,9 @@ function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
               outside: formatCount(matching.outside),
             })}
           </p>
-          <p className="ask-warning">{t("import.matching.approximate")}</p>
+          {layer.roles.some(({ role }) => role.startsWith("facilities:")) && (
+            <p className="ask-warning">{t("import.matching.approximate")}</p>
+          )}
           <label className="import-check">
             <input
               type="checkbox"

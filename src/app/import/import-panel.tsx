@@ -31,7 +31,7 @@ export function ImportPanel() {
     );
   const taken = view.layers.filter(({ isLeftOut }) => !isLeftOut);
   const errors = [...view.issues, ...view.assemblyIssues].filter(({ severity }) => severity === "error");
-  const isBlocked = errors.length > 0 || taken.some((layer) => stateOf(layer) === "error");
+  const isBlocked = errors.length > 0 || taken.some((layer) => stateOf(layer, view) === "error");
   const isEmpty = taken.length === 0 && view.wholes.length === 0;
   return (
     <div className="import" data-testid="import-panel">
@@ -122,7 +122,7 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
   const { t, list } = text;
   const chosen = useImport((state) => state.chosen);
   const { title } = layer;
-  const state = stateOf(layer);
+  const state = stateOf(layer, view);
   const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
   return (
     <li>

@@ -70,9 +70,10 @@ export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
 export type LayerState = "ready" | "unsure" | "error" | "left-out";
 
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
-export function stateOf(layer: ImportLayerView): LayerState {
+export function stateOf(layer: ImportLayerView, { assemblyIssues }: Pick<ImportView, "assemblyIssues">): LayerState {
   if (layer.isLeftOut) return "left-out";
-  if (layer.issues.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
+  const own = [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
+  if (own.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
   const isWaiting = (layer.matching?.toDecide ?? 0) > 0;
   const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
   return isWaiting || isGuessed ? "unsure" : "ready";

@@ -52,7 +52,7 @@ function JoinChoice({ join, layer, view }: JoinChoicesProps & { readonly join: F
   return (
     <fieldset className="import-join" data-testid="import-join">
       <legend className="panel-label">
-        {t("import.join", { name: serviceWords(text, serviceId, view.services) })}
+        {t("import.join", { name: serviceWords(text, serviceId, view.services), existing: formatCount(existing) })}
       </legend>
       <label className="import-check">
         <input type="radio" name={name} checked={!isAdding} onChange={() => choose("replace")} />

@@ -134,7 +134,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.match.ambiguous": "several fit",
   "import.match.not-here": " (in the roster, not in this study)",
   "import.revising": "Reading again as decided",
-  "import.join": "{{name}} that the study has",
+  "import.join": "{{name}} that the study has: {{existing}}",
   "import.join.replace": "Take their place ({{existing}} → {{brought}})",
   "import.join.add": "Join them ({{existing}} + {{brought}} = {{total}})",
   "import.join.duplicates": "Probable duplicates, same name within 50 m: {{count}}. ",
@@ -160,6 +160,8 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.control.source.hint": "e.g. census of 2020, bulletin",
   "import.control.date": "Date",
   "import.control.date.hint": "e.g. 2020-11-01",
+  "import.control.basis":
+    "State source and date: they become part of the assumptions of the study, so that the figure can be checked.",
   "import.control.keep": "Keep the people of the study, state the difference",
   "import.control.scale": "Scale to the totals; groups without one go with everybody",
   "import.template.note": "No table at hand? Download a form (in Chinese), fill it in and drop it here:",
