@@ -24,8 +24,13 @@ export interface ImportHost {
   readonly loadRoster: (url: string) => Promise<Roster | null>;
   /** The study that will be adopted if nothing more is decided; null: none. */
   readonly foresee: (study: Study | null) => void;
-  /** Takes a new study in place of the open one. */
-  readonly adopt: (study: Study, files: readonly NamedBytes[], isAdded: boolean) => Promise<OpenedStudy["study"]>;
+  /** Takes a new study in place of the open one, unless that is called off. */
+  readonly adopt: (
+    study: Study,
+    files: readonly NamedBytes[],
+    isAdded: boolean,
+    control: RequestControl,
+  ) => Promise<OpenedStudy["study"]>;
 }
 
 interface Brought {
@@ -181,7 +186,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
             );
       throwIfCancelled(control);
       const onTop = decisions.isAdded && host.base() !== null;
-      const opened = await host.adopt(study, files, onTop);
+      const opened = await host.adopt(study, files, onTop, control);
       forget();
       return { study: opened, issues, onTop };
     },

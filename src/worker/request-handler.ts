@@ -248,9 +248,10 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
         if (study) prepare(study);
         else next = null;
       },
-      adopt: async (study, files, isAdded) => {
+      adopt: async (study, files, isAdded, control) => {
         const hashes: Record<string, string> = isAdded ? { ...open?.hashes } : {};
         for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
+        throwIfCancelled(control);
         return adopt(study, hashes);
       },
     }),

@@ -232,7 +232,7 @@ class LayerReader {
       this.match = createMatchContext(study, await loadRoster(), await loadSpelling());
   }
 
-  matchRows({ source, settings, laid, roles }: Pending): void {
+  async matchRows({ source, settings, laid, roles }: Pending): Promise<void> {
     const { issues } = laid;
     let matched: MatchedList | null = null;
     const roled: RoledTable[] = [];
@@ -240,7 +240,7 @@ class LayerReader {
       issues.error("no-communities", laid.labelled.layer, { details: { what: "list-needs-communities" } });
     else if (this.match !== null && roles.length > 0) {
       const [{ labelled }] = roles as [RoledTable];
-      matched = matchList(labelled, this.match, settings);
+      matched = await matchList(labelled, this.match, settings, this.control);
       const isPeople = isAbout(roles, "people");
       // People are given to the communities that the table names exactly, unless somebody wants to review slips of the pen.
       if (isPeople && settings.placing !== "communities") {
@@ -311,7 +311,7 @@ export async function readLayers(
   if (lists.length > 0) await reader.prepareMatching();
   for (const one of lists) {
     await step();
-    reader.matchRows(one);
+    await reader.matchRows(one);
   }
   return {
     readings: sources.map((source) => reader.readings.get(source) as LayerReading),
