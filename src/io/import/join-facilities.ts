@@ -14,8 +14,6 @@ import {
 /** `replace`: the list takes the place of the study's; `add`: all of it joins them; `add-new`: its probable duplicates are skipped. */
 export type Joining = "replace" | "add" | "add-new";
 
-export const JOININGS: readonly Joining[] = ["replace", "add", "add-new"];
-
 /** By service; a service that is not named is replaced. */
 export type JoiningByService = Readonly<Record<string, Joining>>;
 
@@ -38,7 +36,7 @@ export interface FacilityJoin {
 }
 
 /** How near two of the same name are probably one, in metres. */
-export const DUPLICATE_METRES = 50;
+const DUPLICATE_METRES = 50;
 
 function plainName(name: string): string {
   return name.normalize("NFKC").replace(/\s/g, "").toLowerCase();
