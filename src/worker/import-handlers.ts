@@ -24,8 +24,13 @@ export interface ImportHost {
   readonly loadRoster: (url: string) => Promise<Roster | null>;
   /** The study that will be adopted if nothing more is decided; null: none. */
   readonly foresee: (study: Study | null) => void;
-  /** Takes a new study in place of the open one. */
-  readonly adopt: (study: Study, files: readonly NamedBytes[], isAdded: boolean) => Promise<OpenedStudy["study"]>;
+  /** Takes a new study in place of the open one, unless that is called off. */
+  readonly adopt: (
+    study: Study,
+    files: readonly NamedBytes[],
+    isAdded: boolean,
+    control: RequestControl,
+  ) => Promise<OpenedStudy["study"]>;
 }
 
 interface Brought {
@@ -34,7 +39,13 @@ interface Brought {
   readonly opened: OpenedSources;
 }
 
-const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = { settings: {}, encodings: {}, adminLevel: null };
+const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = {
+  settings: {},
+  encodings: {},
+  adminLevel: null,
+  joining: {},
+  control: { totals: {}, scales: false, source: "", date: "" },
+};
 
 /** Whether two plain values hold the same, in whatever order their keys stand. */
 function isSameValue(a: unknown, b: unknown): boolean {
@@ -64,10 +75,20 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       return { name, bytes, ...(encoding === undefined ? {} : { encoding }) };
     });
 
-  const optionsOf = ({ settings, adminLevel, isAdded }: ImportDecisions): ImportOptions => {
+  const optionsOf = ({ settings, adminLevel, isAdded, joining, control }: ImportDecisions): ImportOptions => {
     const base = isAdded ? host.base() : null;
-    const loadRoster = () => host.loadRoster(rosterUrl);
-    return { settings, adminLevel, importedOn, loadRoster, ...(base ? { base } : {}) };
+    return {
+      settings,
+      adminLevel,
+      importedOn,
+      joining,
+      controlTotals: control.totals,
+      scaleToControl: control.scales,
+      controlSource: control.source,
+      controlDate: control.date,
+      loadRoster: () => host.loadRoster(rosterUrl),
+      ...(base ? { base } : {}),
+    };
   };
 
   /** Reads what was brought under the decisions; files are opened again only where their encoding was changed. */
@@ -90,22 +111,23 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
 
   const view = async (decisions: ImportDecisions, control: RequestControl): Promise<ImportView> => {
     const result = await read(decisions, control);
-    const [{ viewLayer }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
+    const [{ viewLayer, viewServices }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
       import("./import-view.ts"),
       import("../io/import/import-files.ts"),
       import("../io/import/known-services.ts"),
     ]);
     const own = new Set(result.readings.flatMap(({ issues }) => issues));
     const base = host.base();
+    const assemblyIssues = await tryAssembling(result, decisions, assembleRead, control);
     return {
       layers: result.readings.map((reading) => viewLayer(reading, result.match)),
-      wholes: result.imported
-        .slice(0, result.imported.length - result.readings.filter(({ isLeftOut }) => !isLeftOut).length)
-        .map(({ name, format }) => ({ name, format })),
+      wholes: result.wholes.map(({ name, format }) => ({ name, format })),
       issues: result.issues.filter((issue) => !own.has(issue)),
       base: base && { title: base.title, demonstration: base.demonstration },
       isAdded: decisions.isAdded && base !== null,
-      assemblyIssues: await tryAssembling(result, decisions, assembleRead),
+      ...viewServices(result),
+      people: made?.result.summary.people ?? null,
+      assemblyIssues,
       services: KNOWN_SERVICES.map(({ id, title }) => ({ id, ...title })),
       communities: (result.match?.targets ?? []).flatMap(({ id, names, communityIndex, countyName, townshipName }) =>
         communityIndex < 0 ? [] : [{ id, name: names[0] ?? id, place: `${countyName}${townshipName}` }],
@@ -118,12 +140,13 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     result: ReadFiles,
     decisions: ImportDecisions,
     assemble: typeof import("../io/import/import-files.ts").assembleRead,
+    control: RequestControl,
   ): Promise<readonly Issue[]> => {
     made = null;
     host.foresee(null);
     const known = new Set(result.issues.map((issue) => JSON.stringify(issue)));
     const name = brought?.files[0]?.name ?? "study";
-    const issues = await assemble(result, name, optionsOf(decisions)).then(
+    const issues = await assemble(result, name, optionsOf(decisions), control).then(
       (assembled) => {
         made = { decisions, base: host.base(), result: assembled };
         host.foresee(assembled.study);
@@ -157,10 +180,15 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       const { study, issues } =
         isMade && made
           ? made.result
-          : await assembleRead(await read(decisions, control), files[0]?.name ?? "study", optionsOf(decisions));
+          : await assembleRead(
+              await read(decisions, control),
+              files[0]?.name ?? "study",
+              optionsOf(decisions),
+              control,
+            );
       throwIfCancelled(control);
       const onTop = decisions.isAdded && host.base() !== null;
-      const opened = await host.adopt(study, files, onTop);
+      const opened = await host.adopt(study, files, onTop, control);
       forget();
       return { study: opened, issues, onTop };
     },
@@ -168,6 +196,10 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       const was = brought !== null;
       forget();
       return was;
+    },
+    async writeTemplate({ id, format }) {
+      const { templateName, writeTemplate } = await import("../io/import/import-templates.ts");
+      return { name: templateName(id, format), bytes: writeTemplate(id, format) };
     },
     async unmatchedRows({ title }) {
       const { titleOfReading } = await import("../io/import/read-layers.ts");

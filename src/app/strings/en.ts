@@ -82,6 +82,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "app.crash.title": "The page failed",
   "app.crash.body":
     "The last action was not completed. The open study and its data are unchanged. Reload the page to go on; if it happens again, send the line below to whoever maintains the tool.",
+  "app.part.failed": "The part “{{name}}” failed ({{message}}). The open study is untouched.",
   "app.crash.reload": "Reload",
   "workspace.data": "Data",
   "workspace.targets": "Targets",
@@ -107,6 +108,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.demonstration": "Results of demonstration data: they stand for no real community or institution",
   "bar.help": "60-second tour",
   "progress.reading": "Reading data",
+  "progress.assembling": "Putting the study together",
   "progress.network": "Building the street network",
   "progress.snapping": "Attaching people and facilities to streets",
   "progress.routing": "Walking times to facilities",
@@ -330,6 +332,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   "export.open": "Export…",
   "export.open.layer": "Export the layer “{{layer}}”",
   "export.several": "Export several layers at once…",
+  "data.part.kept": "Opened recently",
+  "data.part.check-up": "Data check-up",
   "data.issues.download": "Download the list (CSV)",
   "data.drop.formats":
     "Excel (.xlsx), CSV, shapefile, GeoPackage, .gdb, KML, GeoJSON, FlatGeobuf, OSM, GeoTIFF, .mscircle",

@@ -75,6 +75,7 @@ export const zhCn = {
   "app.crash.title": "页面出错了",
   "app.crash.body":
     "刚才的操作没有完成，打开的研究和数据没有改动。刷新页面即可继续；若再次出现，请把下面这行发给维护人员。",
+  "app.part.failed": "“{{name}}”这一部分出错了（{{message}}）。打开的研究没有改动。",
   "app.crash.reload": "刷新页面",
   "workspace.data": "数据",
   "workspace.targets": "目标",
@@ -100,6 +101,7 @@ export const zhCn = {
   "bar.export.demonstration": "演示数据的结果，不代表真实的社区和机构",
   "bar.help": "60 秒导览",
   "progress.reading": "读取数据",
+  "progress.assembling": "组成研究",
   "progress.network": "建立路网",
   "progress.snapping": "人口与设施接入路网",
   "progress.routing": "沿路网计算到设施的时间",
@@ -318,6 +320,8 @@ export const zhCn = {
   "export.open": "导出…",
   "export.open.layer": "导出图层“{{layer}}”",
   "export.several": "一次导出多个图层…",
+  "data.part.kept": "最近打开",
+  "data.part.check-up": "数据体检",
   "data.issues.download": "下载清单（CSV）",
   "data.drop.formats":
     "Excel（.xlsx）、CSV、Shapefile、GeoPackage、.gdb、KML、GeoJSON、FlatGeobuf、OSM、GeoTIFF、.mscircle",
