@@ -69,7 +69,7 @@ function cover(
   if (exact) return { parts: [{ sources: exact.sources, ages: exact, years: 1, width: 1 }] };
   const failed = new Map<number, number>();
   const from = (year: number): readonly AgePart[] | number => {
-    if (year > last) return [];
+    if (year > last || year === Number.POSITIVE_INFINITY) return [];
     const known = failed.get(year);
     if (known !== undefined) return known;
     let furthest = year;

@@ -25,7 +25,7 @@ function raster(options: Partial<RasterOptions> = {}, name = "pop.tif", as?: Imp
 
 function sumOf({ width, height, peopleOf }: RasterOptions): number {
   return sumCompensated(
-    Array.from({ length: width * height }, (_, at) => Math.fround(peopleOf(at % width, Math.floor(at / width)))),
+    Array.from({ length: width * height }, (_, at) => Math.fround(peopleOf(at % width, Math.floor(at / width), 0))),
   );
 }
 
