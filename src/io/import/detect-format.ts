@@ -7,6 +7,7 @@ import { unzipSync } from "fflate";
 import { isZip } from "../archive/bounded-zip.ts";
 import { isOsmPbf } from "../osm/osm-pbf.ts";
 import { isOsmXml } from "../osm/osm-xml.ts";
+import { detectEncoding } from "../spreadsheet/detect-encoding.ts";
 import { isStudyFile } from "../study/study-file.ts";
 import { detectVector } from "../vector/detect-vector.ts";
 import { isFlatGeobuf } from "../vector/read-flatgeobuf.ts";
@@ -123,7 +124,7 @@ function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
 
 function isText(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, 4096);
-  if (startsWith(bytes, 0xff, 0xfe)) return true;
+  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) return true;
   return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x1e);
 }
 
@@ -148,6 +149,9 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
   const found = foreignFormat(name, bytes, text);
   if (found !== "") return { kind: "unknown", found, expected };
+  // What is called a table may be text in UTF-16, or damaged by a few zero bytes.
+  if (promised === "csv" && !isText(bytes) && detectEncoding(bytes) !== null)
+    return { kind: "readable", format: "csv" };
   if (!isText(bytes)) return { kind: "unknown", found: "", expected };
   if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {
     if (PLAN_START.test(text)) return { kind: "readable", format: "plan" };
@@ -155,7 +159,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
       return { kind: "readable", format: "geojson" };
     return { kind: "unknown", found: "JSON", expected };
   }
-  const headed = /[,;\t]/.test(text.split(/\r?\n/, 1)[0] ?? "");
+  const headed = /[,;\t|]/.test(text.split(/\r?\n/, 1)[0] ?? "");
   if (promised === "csv" || (promised === null && headed)) return { kind: "readable", format: "csv" };
   return { kind: "unknown", found: "text", expected };
 }
