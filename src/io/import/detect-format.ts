@@ -88,7 +88,7 @@ function formatInZip(bytes: Uint8Array): string {
   try {
     unzipSync(bytes, {
       filter: (file) => {
-        if (names.length < 2000) names.push(file.name.toLowerCase());
+        if (names.length < 2000) names.push(file.name.toLowerCase().replaceAll("\\", "/"));
         return false;
       },
     });

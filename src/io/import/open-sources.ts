@@ -5,7 +5,8 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
-import type { SourceLayer } from "../tables/source-layer.ts";
+import { splitTables } from "../spreadsheet/split-tables.ts";
+import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
 
@@ -30,6 +31,28 @@ export interface OpenedSources {
   readonly issues: readonly Issue[];
   /** Files of which nothing could be read. */
   readonly unread: readonly string[];
+}
+
+/** A layer for each table of a sheet; what was noticed about single rows goes with their table. */
+function divideSheet(sheet: CellLayer): readonly CellLayer[] {
+  const grids = splitTables(sheet.grid);
+  if (grids.length === 1) return [sheet];
+  const ends = grids.map(({ rows }) => rows.length);
+  const tableOf = ({ row }: Issue): number =>
+    typeof row === "number"
+      ? Math.max(
+          0,
+          ends.findIndex((end) => row <= end),
+        )
+      : 0;
+  return grids.map((grid, table): CellLayer => {
+    const name = table === 0 ? sheet.name : `${sheet.name === "" ? "" : `${sheet.name} `}(${table + 1})`;
+    const layer = titleOfSource({ ...sheet, name });
+    const own = sheet.issues.filter((issue) => tableOf(issue) === table).map((issue) => ({ ...issue, layer }));
+    const details = { what: "several-tables", count: grids.length };
+    const told: Issue[] = table === 0 ? [{ code: "assumed", severity: "warning", layer, field: "sheet", details }] : [];
+    return { ...sheet, name, grid, issues: [...told, ...own] };
+  });
 }
 
 class Opener {
@@ -73,6 +96,8 @@ class Opener {
       return this.refuse({ code: "truncated-file", layer: name, details: { format: detected.name } });
     if (detected.kind === "unknown") {
       const { found, expected } = detected;
+      if (found === "text" && /\.xls[xmb]?$/i.test(name))
+        return this.refuse({ code: "unknown-format", layer: name, details: { found, what: "text-in-xlsx" } });
       return this.refuse({
         code: "unknown-format",
         layer: name,
@@ -92,7 +117,7 @@ class Opener {
         format === "xlsx"
           ? await (await import("../workbook/read-workbook.ts")).readWorkbook(bytes, name, this.control)
           : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
-      this.layers.push(...sheets);
+      this.layers.push(...sheets.flatMap(divideSheet));
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       this.issues.push(...error.issues);

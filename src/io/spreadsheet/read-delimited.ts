@@ -41,7 +41,11 @@ export async function readDelimited(
   const detected = detectEncoding(bytes, options.encoding);
   if (detected === null) {
     const value = options.encoding ?? "UTF-8, GB18030, UTF-16";
-    return refuse("unreadable-file", { field: "encoding", value: shown(value), details: { format: "CSV", what: "encoding" } });
+    return refuse("unreadable-file", {
+      field: "encoding",
+      value: shown(value),
+      details: { format: "CSV", what: "encoding" },
+    });
   }
   const issues = new IssueList();
   noteEncoding(detected, file, issues);

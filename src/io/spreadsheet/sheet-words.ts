@@ -36,6 +36,22 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "请把表格复制到工作簿中，存为 .xlsx。",
     "Copy the table into a workbook and save it as .xlsx.",
   ],
+  "unknown-format:text-in-xlsx": () => [
+    "文件名是 .xlsx，内容却是文本。",
+    "The name ends in .xlsx, but the content is text.",
+    "请把文件名改成 .csv 再导入，或在 WPS、Excel 中另存为 .xlsx。",
+    "Rename it to .csv and import it again, or save it as .xlsx in Excel or WPS.",
+  ],
+  "unreadable-file:no-sheets": () => [
+    "工作簿里找不到工作表，文件不完整。",
+    "The workbook's sheets cannot be found; the file is not whole.",
+    "请在 WPS 或 Excel 中打开修复，另存为 .xlsx。",
+    "Open and repair it in Excel or WPS and save it as .xlsx.",
+  ],
+  "assumed:several-tables": (_, { count }) => [
+    `这张工作表里有 ${count} 张表，按空行与表头分开读取，各为一个图层。`,
+    `This sheet holds ${count} tables, told apart by blank rows and headers; each is a layer of its own.`,
+  ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
   "too-large:texts": (_, { limit }) => tooMany(limit, "个文本", "texts"),
@@ -44,6 +60,12 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `A row is longer than ${limit} characters: the file is no table, or a quote was never closed.`,
     "请检查分隔符与引号。",
     "Check its separators and quotes.",
+  ],
+  "unreadable-file:checksum": ({ value }) => [
+    `压缩包里的 ${value} 与校验和不符，已损坏。`,
+    `${value} in the archive does not match its checksum; it is damaged.`,
+    "请重新拷贝或重新导出该文件。",
+    "Copy the file again or export it anew.",
   ],
   "unreadable-file:encoding": () => [
     "文字的编码无法识别，或不是文本。",
