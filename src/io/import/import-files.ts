@@ -94,7 +94,7 @@ export interface ImportResult {
 /** A file's name as a study's id and title: without folders and endings. */
 function stemOf(name: string): string {
   const base = name.split(/[\\/]/).pop() ?? name;
-  return base.replace(/\.(osm\.pbf|osm\.xml|[A-Za-z0-9]+)$/, "") || "study";
+  return base.replace(/\.gz$/i, "").replace(/\.(osm\.pbf|osm\.xml|[A-Za-z0-9]+)$/, "") || "study";
 }
 
 /** Whether a warning about an OSM file is about the one layer that is taken from it. */

@@ -4,6 +4,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
+import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
 import { splitTables } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
@@ -55,6 +56,8 @@ function divideSheet(sheet: CellLayer): readonly CellLayer[] {
   });
 }
 
+const NO_BYTES = new Uint8Array(0);
+
 class Opener {
   readonly layers: SourceLayer[] = [];
   readonly wholes: WholeFile[] = [];
@@ -69,6 +72,16 @@ class Opener {
   private refuse(issue: Omit<Issue, "severity">): void {
     this.issues.push({ ...issue, severity: "error" });
     this.unread.push(issue.layer);
+  }
+
+  /** What a gzipped file holds, under its own name; a file that cannot be unpacked stays as it is and is told then. */
+  unpack(file: SourceFile): SourceFile {
+    if (!isGzip(file.bytes)) return file;
+    const unpacked = gunzipBounded(file.bytes);
+    if (unpacked !== null) return { ...file, bytes: unpacked };
+    this.issues.push({ code: "truncated-file", severity: "error", layer: file.name, details: { format: "gzip" } });
+    this.unread.push(file.name);
+    return { ...file, bytes: NO_BYTES };
   }
 
   /** Files that hold shapes are taken; the others are answered. */
@@ -95,13 +108,13 @@ class Opener {
     if (detected.kind === "truncated")
       return this.refuse({ code: "truncated-file", layer: name, details: { format: detected.name } });
     if (detected.kind === "unknown") {
-      const { found, expected } = detected;
+      const { found, expected, what } = detected;
       if (found === "text" && /\.xls[xmb]?$/i.test(name))
         return this.refuse({ code: "unknown-format", layer: name, details: { found, what: "text-in-xlsx" } });
       return this.refuse({
         code: "unknown-format",
         layer: name,
-        details: { found, expected, readable: READABLE_FORMATS },
+        details: { found, expected, readable: READABLE_FORMATS, ...(what === undefined ? {} : { what }) },
       });
     }
     const { format } = detected;
@@ -129,18 +142,19 @@ class Opener {
 /** Opens all files; formats are told by content. Throws AnalysisError("cancelled"). */
 export async function openSources(files: readonly SourceFile[], control: WorkControl = {}): Promise<OpenedSources> {
   const opener = new Opener(control);
-  const filled = files.filter(({ bytes }) => bytes.length > 0);
+  const filled = files.filter(({ bytes }) => bytes.length > 0).map((file) => opener.unpack(file));
   for (const { name, bytes } of files) {
     if (bytes.length > 0) continue;
     opener.issues.push({ code: "empty-file", severity: "error", layer: name });
     opener.unread.push(name);
   }
+  const opened = filled.filter(({ bytes }) => bytes.length > 0);
   const isWhole = ({ name, bytes }: SourceFile): boolean => {
     const detected = detectFormat(name, bytes);
     return detected.kind === "readable" && !["flatgeobuf", "geojson", "csv", "xlsx"].includes(detected.format);
   };
-  const others = await opener.takeShapes(filled.filter((file) => !isWhole(file)));
-  for (const file of [...filled.filter(isWhole), ...others]) await opener.takeOther(file);
+  const others = await opener.takeShapes(opened.filter((file) => !isWhole(file)));
+  for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file);
   const orderOf = new Map(files.map(({ name }, index) => [name, index]));
   const place = ({ file }: SourceLayer): number => orderOf.get(file) ?? files.length;
   return { ...opener, layers: opener.layers.toSorted((a, b) => place(a) - place(b)) };

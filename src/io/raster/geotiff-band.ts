@@ -64,7 +64,13 @@ export function projectBounds(
 /** Reads the tags that are read in turn later: large ones are left in the file until asked for. */
 async function loadTags(image: GeoTIFFImage): Promise<void> {
   const directory = image.fileDirectory;
-  for (const tag of ["ModelTransformation", "ModelTiepoint", "ModelPixelScale", "GDAL_NODATA"] as const) {
+  for (const tag of [
+    "ModelTransformation",
+    "ModelTiepoint",
+    "ModelPixelScale",
+    "GDAL_NODATA",
+    "SampleFormat",
+  ] as const) {
     if (directory.hasTag(tag)) await directory.loadValue(tag);
   }
 }
@@ -136,6 +142,36 @@ export function checkOneBand({ bands }: OpenedGeotiff, layer: string, issues: Is
   return false;
 }
 
+/** Whether coordinates that should be degrees cannot be: a little beyond the edges is usual, 0–360 too. */
+function isOffGlobe({ x0, y0, dx, dy }: Grid, width: number, height: number): boolean {
+  const xs = [x0, x0 + (width - 1) * dx];
+  const ys = [y0, y0 + (height - 1) * dy];
+  return xs.some((x) => Math.abs(x) > 400) || ys.some((y) => Math.abs(y) > 100);
+}
+
+/** None, LZW, deflate in both codes, PackBits, LERC and Zstandard. */
+const READABLE_COMPRESSIONS = new Set([1, 5, 8, 32946, 32773, 34887, 50000]);
+const COMPRESSIONS: Readonly<Record<number, string>> = {
+  2: "CCITT",
+  3: "CCITT",
+  4: "CCITT",
+  6: "JPEG",
+  7: "JPEG",
+  34712: "JPEG 2000",
+  34925: "LZMA",
+  50001: "WebP",
+  50002: "JPEG XL",
+};
+const COMPLEX_FORMATS = new Set([5, 6]);
+
+/** What keeps a file's numbers from being read: lossy or rare compressions, complex numbers; "" where nothing does. */
+function nameForeignCoding({ fileDirectory }: GeoTIFFImage): string {
+  const compression = fileDirectory.hasTag("Compression") ? Number(fileDirectory.getValue("Compression")) : 1;
+  if (!READABLE_COMPRESSIONS.has(compression)) return COMPRESSIONS[compression] ?? `compression ${compression}`;
+  const formats = fileDirectory.hasTag("SampleFormat") ? numbersOf(fileDirectory.getValue("SampleFormat")) : null;
+  return formats?.some((format) => COMPLEX_FORMATS.has(format)) ? "complex numbers" : "";
+}
+
 /** Opens a file; null where it cannot be read at all. Faults go to `issues`, all of them; whether it has one band is not asked here. */
 export async function openGeotiff(bytes: Uint8Array, layer: string, issues: IssueList): Promise<OpenedGeotiff | null> {
   let image: GeoTIFFImage;
@@ -167,9 +203,16 @@ export async function openGeotiff(bytes: Uint8Array, layer: string, issues: Issu
   const isPlaced = grid !== null && Math.abs(grid.dx) > 0 && Math.abs(grid.dy) > 0;
   if (!isPlaced) issues.error("bad-value", layer, { field: "georeference", details: { what: "elevation-grid" } });
   const [width, height] = [image.getWidth(), image.getHeight()];
+  if (system?.unit === "degrees" && grid && isPlaced && isOffGlobe(grid, width, height))
+    issues.error("bad-value", layer, { field: "crs", details: { what: "raster-off-globe" } });
+  const coding = nameForeignCoding(image);
+  if (coding !== "")
+    issues.error("unreadable-file", layer, { field: "coding", details: { what: "raster-coding", found: coding } });
   const scaling = bands[0]?.scaling;
   const band =
-    scaling && system && grid && isPlaced ? { image, sample: 0, system, grid, width, height, missing, scaling } : null;
+    coding === "" && scaling && system && grid && isPlaced
+      ? { image, sample: 0, system, grid, width, height, missing, scaling }
+      : null;
   return { band, bands, keys };
 }
 

@@ -77,6 +77,21 @@ function areSameCells(
   );
 }
 
+/** Square metres of a cell of a plane on the ground: planes stretch, Web Mercator by two thirds at 40° N. */
+function cellAreaOnGround(placeAt: PopulationRaster["placeAt"], column: number, row: number): number {
+  const [west, east, north, south] = [
+    placeAt(column, row + 0.5),
+    placeAt(column + 1, row + 0.5),
+    placeAt(column + 0.5, row),
+    placeAt(column + 0.5, row + 1),
+  ];
+  const latitude = west[1];
+  const [perLon, perLat] = [metresPerDegreeOfLongitude(latitude), metresPerDegreeOfLatitude(latitude)];
+  const across = [(east[0] - west[0]) * perLon, (east[1] - west[1]) * perLat] as const;
+  const down = [(south[0] - north[0]) * perLon, (south[1] - north[1]) * perLat] as const;
+  return Math.abs(across[0] * down[1] - across[1] * down[0]);
+}
+
 /** Lays a band out as people; null where it cannot be used (issues say why). */
 export function layPopulationRaster(
   band: GeotiffBand,
@@ -114,8 +129,8 @@ export function layPopulationRaster(
   };
   /** Square kilometres of the cells of a row. */
   const cellArea = (row: number): number => {
+    if (system.unit !== "degrees") return cellAreaOnGround(placeAt, width / 2, row) / SQUARE_METRES_PER_KM2;
     const squareMetres = Math.abs(dx * dy);
-    if (system.unit !== "degrees") return squareMetres / SQUARE_METRES_PER_KM2;
     const latitude = y0 + row * dy;
     return (
       (squareMetres * metresPerDegreeOfLongitude(latitude) * metresPerDegreeOfLatitude(latitude)) /
