@@ -165,6 +165,18 @@ describe("a population raster", () => {
     expect(sumCompensated(study.demand.people.all)).toBe(200_000);
   });
 
+  it("of a density in a plane that stretches the ground counts the ground", async () => {
+    const mercator = systemOfEpsg(3857);
+    if (!mercator) throw new Error("EPSG:3857");
+    const [west, south] = mercator.fromDegrees(113, 40);
+    const [east, north] = mercator.fromDegrees(113.02, 40.01);
+    const cell = (east - west) / 20;
+    const height = Math.ceil((north - south) / cell);
+    const over = { epsg: 3857, west, north: south + height * cell, cell, width: 20, height, peopleOf: () => 1000 };
+    const { study } = await importAll([STREETS, QUARTERS, raster(over, "pop_density.tif")]);
+    expect(sumCompensated(study.demand.people.all) / 1895.8).toBeCloseTo(1, 2);
+  });
+
   it("has gaps and negative numbers as nobody; the latter are counted", async () => {
     const holes = (column: number): number => (column === 3 ? Number.NaN : column === 5 ? -200 : 1);
     const { study, issues } = await importAll([STREETS, QUARTERS, raster({ peopleOf: holes })]);
