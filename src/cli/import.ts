@@ -191,8 +191,8 @@ async function loadRoster(): Promise<Roster | null> {
 function describeSummary(result: ImportResult, out: string): string {
   const { summary, study } = result;
   const files = summary.files.map(
-    ({ name, format, roles, features, datum, encoding }) =>
-      `  ${name}: ${[format, roles.join(", "), `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
+    ({ name, format, roles, features, datum, encoding, ages = "" }) =>
+      `  ${name}: ${[format, roles.join(", "), ages, `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
   );
   const systems = summary.systems.map(
     ({ layer, systems: weighed, proposed, sureness }) =>

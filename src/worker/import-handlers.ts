@@ -7,7 +7,7 @@ import type { Study } from "../core/model/study.ts";
 import type { ImportFile, ImportOptions, ImportResult, ReadFiles } from "../io/import/import-files.ts";
 import type { OpenedSources } from "../io/import/open-sources.ts";
 import type { Roster } from "../io/roster/roster-file.ts";
-import type { ImportDecisions, ImportRequests, ImportView } from "./import-protocol.ts";
+import type { ImportDecisions, ImportRequests, ImportView, WholeView } from "./import-protocol.ts";
 import type { NamedBytes, OpenedStudy, RequestControl } from "./protocol.ts";
 import { throwIfCancelled } from "./run-steps.ts";
 
@@ -41,6 +41,14 @@ function isSameValue(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
   return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.has(key) && isSameValue(value, ofB.get(key)));
+}
+
+/** Rasters that nothing could be made of yet: somebody may say whose people they count. */
+function unreadRasters({ wholes }: OpenedSources, { imported }: ReadFiles): WholeView[] {
+  const read = new Set(imported.map(({ name }) => name));
+  return wholes.flatMap(({ file: { name }, format }) =>
+    format === "geotiff" && !read.has(name) ? [{ name, format: "GeoTIFF", ages: "" }] : [],
+  );
 }
 
 export function createImportHandlers(host: ImportHost): ImportHandlers {
@@ -99,7 +107,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       layers: result.readings.map((reading) => viewLayer(reading, result.match)),
       wholes: result.imported
         .slice(0, result.imported.length - result.readings.filter(({ isLeftOut }) => !isLeftOut).length)
-        .map(({ name, format }) => ({ name, format })),
+        .map(({ name, format, ages = null }): WholeView => ({ name, format, ages }))
+        .concat(brought ? unreadRasters(brought.opened, result) : []),
       issues: result.issues.filter((issue) => !own.has(issue)),
       base: base && { title: base.title, demonstration: base.demonstration },
       isAdded: decisions.isAdded && base !== null,

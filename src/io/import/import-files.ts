@@ -70,6 +70,8 @@ export interface ImportedFile {
   readonly datum: string;
   /** "" for binary formats. */
   readonly encoding: string;
+  /** Of a raster of people: whose people its bands count, as `--ages` is written; left out for anything else. */
+  readonly ages?: string;
 }
 
 export interface ImportSummary {
@@ -177,7 +179,8 @@ class Importer {
     else this.populationRasters.push(...taken.rasters);
     const features = (raster?.width ?? 0) * (raster?.height ?? 0);
     const { role: taking, datum } = taken;
-    this.imported.push({ name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" });
+    const read = { name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" };
+    this.imported.push(taken.role === "population" ? { ...read, ages: taken.ages } : read);
   }
 
   private takePlan({ name, bytes }: SourceFile, role: LayerRole | undefined): void {

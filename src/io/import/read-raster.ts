@@ -2,7 +2,7 @@
  * A GeoTIFF as what it is: heights or people, as the user says, else as the file tells; where neither does, the user is asked. A raster of people may
  * count an age group alone, or have a band for each.
  */
-import { type AgeClass, agesInName, EVERYBODY, readAges } from "../raster/age-classes.ts";
+import { type AgeClass, agesInName, EVERYBODY, readAges, writeAges } from "../raster/age-classes.ts";
 import { type ElevationModel, layElevationModel } from "../raster/elevation-model.ts";
 import { bandAt, checkOneBand, type OpenedGeotiff, openGeotiff } from "../raster/geotiff-band.ts";
 import { tellRasterKind } from "../raster/population-kind.ts";
@@ -13,7 +13,13 @@ import { isRasterRole, type LayerRole } from "./detect-roles.ts";
 export type TakenRaster =
   | { readonly role: "elevation"; readonly raster: ElevationModel; readonly datum: string }
   /** A raster for each band that counts people. */
-  | { readonly role: "population"; readonly rasters: readonly PopulationRaster[]; readonly datum: string };
+  | {
+      readonly role: "population";
+      readonly rasters: readonly PopulationRaster[];
+      readonly datum: string;
+      /** Whose people the bands count, as `RasterSettings.ages` is written. */
+      readonly ages: string;
+    };
 
 /** What somebody says of a raster. */
 export interface RasterSettings {
@@ -100,7 +106,8 @@ export async function readRaster(
     "population:count": "people",
     "population:density": "people-per-km2",
   };
-  const rasters = agedBands(file, name, ages, issues).flatMap(({ sample, ages: ofBand }): PopulationRaster[] => {
+  const counted = agedBands(file, name, ages, issues);
+  const rasters = counted.flatMap(({ sample, ages: ofBand }): PopulationRaster[] => {
     const band = bandAt(file, sample);
     const own = file.bands.length === 1 ? name : `${name} › ${file.bands[sample]?.name || sample + 1}`;
     const raster =
@@ -108,5 +115,9 @@ export async function readRaster(
     return raster ? [raster] : [];
   });
   const [first] = rasters;
-  return first ? { role: "population", rasters, datum: first.systemTitle } : null;
+  const said = file.bands.map((_, sample) => {
+    const band = counted.find((one) => one.sample === sample);
+    return band ? writeAges(band.ages) : "-";
+  });
+  return first ? { role: "population", rasters, datum: first.systemTitle, ages: said.join(",") } : null;
 }

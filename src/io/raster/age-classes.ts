@@ -104,7 +104,13 @@ export function agesInName(name: string): AgeClass | null {
   return range[1] || range[4] || isGroup ? classOf(first, last, sex) : null;
 }
 
-/** Ages as they are read: 60–64, 80+, all. */
+/** Ages as `readAges` reads them again: `f 60-64`, `80+`, `all`. */
+export function writeAges({ first, last, sex }: AgeClass): string {
+  const years = last === Number.POSITIVE_INFINITY ? (first === 0 ? "all" : `${first}+`) : `${first}-${last}`;
+  return sex === "" ? years : `${sex === "female" ? "f" : "m"} ${years === "all" ? "0+" : years}`;
+}
+
+/** Ages as they are shown: 60–64, 80+, all. */
 export function describeAges({ first, last }: Pick<AgeClass, "first" | "last">): string {
   if (last === Number.POSITIVE_INFINITY) return first === 0 ? "all" : `${first}+`;
   return first === last ? String(first) : `${first}–${last}`;

@@ -147,9 +147,7 @@ describe("an OSM PBF file", () => {
   });
 
   it("that needs a feature nobody reads here is refused by its name", async () => {
-    const [issue] = await issuesOf(
-      Promise.resolve().then(() => openOsmPbf(pbfFile("zlib", "Something.New"), "f")),
-    );
+    const [issue] = await issuesOf(Promise.resolve().then(() => openOsmPbf(pbfFile("zlib", "Something.New"), "f")));
     expect(issue).toMatchObject({ code: "unreadable-file", details: { feature: "Something.New" } });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agesInName, describeAges, readAges } from "../../../src/io/raster/age-classes.ts";
+import { agesInName, describeAges, EVERYBODY, readAges, writeAges } from "../../../src/io/raster/age-classes.ts";
 
 const shown = (ages: ReturnType<typeof readAges>): string =>
   ages === null ? "none" : [ages.sex, describeAges(ages)].filter((part) => part !== "").join(" ");
@@ -45,6 +45,11 @@ describe("whose people a raster counts", () => {
       "chn_ppp_2020.tif",
     ];
     expect(others.map((name) => shown(agesInName(name)))).toEqual(["none", "none", "none", "none"]);
+  });
+
+  it("is written so that it is read again", () => {
+    const classes = ["0-0", "1-4", "80+", "all", "f 60-64", "m 0+", "m 80+"];
+    expect(classes.map((text) => writeAges(readAges(text) ?? EVERYBODY))).toEqual(classes);
   });
 
   it("is told by a band's name or by what somebody writes; anything else is none", () => {
