@@ -43,11 +43,15 @@ function isSameValue(a: unknown, b: unknown): boolean {
   return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.has(key) && isSameValue(value, ofB.get(key)));
 }
 
-/** Rasters that nothing could be made of yet: somebody may say whose people they count. */
-function unreadRasters({ wholes }: OpenedSources, { imported }: ReadFiles): WholeView[] {
+/** What is wrong with a raster until somebody says whose people its bands count. */
+const WANTS_AGES: ReadonlySet<unknown> = new Set(["ages-of-bands", "ages", "bands"]);
+
+/** Rasters of which it is not known whose people they count. */
+function unreadRasters({ wholes }: OpenedSources, { imported, issues }: ReadFiles): WholeView[] {
   const read = new Set(imported.map(({ name }) => name));
+  const wanting = new Set(issues.flatMap(({ layer, details }) => (WANTS_AGES.has(details?.what) ? [layer] : [])));
   return wholes.flatMap(({ file: { name }, format }) =>
-    format === "geotiff" && !read.has(name) ? [{ name, format: "GeoTIFF", ages: "" }] : [],
+    format === "geotiff" && wanting.has(name) && !read.has(name) ? [{ name, format: "GeoTIFF", ages: "" }] : [],
   );
 }
 
