@@ -6,9 +6,9 @@
 import { BadDataError } from "../../core/errors.ts";
 import { type CellValue, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 
-export type Delimiter = "," | "\t" | ";";
+export type Delimiter = "," | "\t" | ";" | "|" | "，";
 
-const [QUOTE, LINE_FEED, RETURN] = [34, 10, 13];
+const [QUOTE, LINE_FEED, RETURN, BLANK] = [34, 10, 13, 32];
 const MOST_ROWS = 2_000_000;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
 const MOST_CELL_LENGTH = 1 << 17;
@@ -75,6 +75,7 @@ export class DelimitedScanner {
     let at = from;
     for (;;) {
       let cell: string;
+      at = skipBlanksBeforeQuote(text, at);
       if (at < length && text.charCodeAt(at) === QUOTE) {
         let end = this.findClosingQuote(text, at, isLast);
         if (end === -1) {
@@ -138,10 +139,11 @@ export class DelimitedScanner {
 
   /** Where the quote opened at `from` is closed; -1 where that is not known yet, -2 where it never is. */
   private findClosingQuote(text: string, from: number, isLast: boolean): number {
+    const longest = beginsShape(text, from + 1) ? MOST_RECORD_LENGTH : MOST_CELL_LENGTH;
     for (let at = from + 1; ; at += 2) {
       at = text.indexOf('"', at);
-      if (at < 0) return isLast || text.length - from > MOST_CELL_LENGTH ? -2 : -1;
-      if (at - from > MOST_CELL_LENGTH) return -2;
+      if (at < 0) return isLast || text.length - from > longest ? -2 : -1;
+      if (at - from > longest) return -2;
       if (at + 1 >= text.length && !isLast) return -1;
       if (text.charCodeAt(at + 1) !== QUOTE) return at;
     }
@@ -156,6 +158,18 @@ function isPlausible(text: string, open: number, close: number, stop: number): b
   return lines <= (close - open < LONG_CELL_LENGTH ? 0 : MOST_LINES_IN_CELL);
 }
 
+/** Whether a cell begins as a shape in well-known text, which may be as long as a border. */
+function beginsShape(text: string, from: number): boolean {
+  return /^\s*(SRID=\d+;\s*)?(MULTI)?(LINESTRING|POLYGON|POINT)/i.test(text.slice(from, from + 40));
+}
+
+/** Blanks between a separator and an opening quote are no text of the cell. */
+function skipBlanksBeforeQuote(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === BLANK) at++;
+  return text.charCodeAt(at) === QUOTE ? at : from;
+}
+
 function findCellEnd(text: string, from: number, delimiter: number): number {
   let at = from;
   for (; at < text.length; at++) {
@@ -165,12 +179,14 @@ function findCellEnd(text: string, from: number, delimiter: number): number {
   return at;
 }
 
-const DELIMITERS: readonly Delimiter[] = [",", "\t", ";"];
+const DELIMITERS: readonly Delimiter[] = [",", "\t", ";", "|"];
+/** Taken only where nothing else divides the rows: it stands in texts too. */
+const FULL_WIDTH_COMMA = "，";
 const EXAMINED_ROWS = 60;
 
 /** The delimiter with which most of the first rows have equally many cells; a first line `sep=;` says it outright. */
 export function chooseDelimiter(sample: string): Delimiter {
-  const stated = /^"?sep=([,;\t])"?\s*[\r\n]/.exec(sample)?.[1];
+  const stated = /^"?sep=([,;\t|])"?\s*[\r\n]/i.exec(sample)?.[1];
   if (stated) return stated as Delimiter;
   let best: { delimiter: Delimiter; share: number; cells: number } = { delimiter: ",", share: 0, cells: 1 };
   for (const delimiter of DELIMITERS) {
@@ -178,6 +194,7 @@ export function chooseDelimiter(sample: string): Delimiter {
     const isBetter = share > best.share + 0.05 || (share > best.share - 0.05 && cells > best.cells);
     if (cells > 1 && isBetter) best = { delimiter, share, cells };
   }
+  if (best.cells === 1 && agreement(sample, FULL_WIDTH_COMMA).cells > 2) return FULL_WIDTH_COMMA;
   return best.delimiter;
 }
 
