@@ -90,6 +90,18 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         say(`${value} 个坐标不是数字，已略过。`, `${value} positions are no numbers and are left out.`),
         say("核对这个图形。", "Check this shape."),
       );
+    case "no-numbers":
+      return told(
+        say(
+          `${details.count} 处写的是 NaN 或 Infinity，不是 JSON 的数值，按空值读取。`,
+          `${details.count} values are written NaN or Infinity, which JSON does not know; they are read as no value.`,
+        ),
+      );
+    case "number-too-large":
+      return told(
+        say("数字太大，无法计算，按空值读取。", "The number is too large to count with; it is read as no value."),
+        say("核对这个单元格。", "Check this cell."),
+      );
     case "reader-warned":
       return told(
         say(`已全部读出，但读取时有警告：${value}`, `All of it was read, but with a warning: ${value}`),

@@ -1,7 +1,7 @@
 /** GeoJSON and FlatGeobuf, whose readers give tables, as layers with their issues. */
 
 import { decodeText } from "../tables/csv.ts";
-import { GeometryCollector } from "../tables/feature-table.ts";
+import { type FeatureTable, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojson } from "./geojson.ts";
@@ -18,7 +18,7 @@ export async function readGeojsonLayers(
   const decoded = decodeText(bytes, encoding ?? undefined);
   if (!decoded) issues.error("unreadable-file", file, { field: "encoding", details: { format: "GeoJSON" } });
   const read = decoded ? readGeojson(decoded.text, file, issues) : null;
-  const table = read?.table ?? new GeometryCollector().toTable([]);
+  const table: FeatureTable = read?.table ?? new GeometryCollector().toTable([]);
   return [
     {
       file,
@@ -28,7 +28,7 @@ export async function readGeojsonLayers(
       kind: "shapes",
       table,
       labels: read?.labels ?? [],
-      crsText: "",
+      crsText: table.crsText ?? "",
       issues: issues.all(),
     },
   ];

@@ -5,7 +5,7 @@
  * become cells.
  */
 import { BadDataError } from "../../core/errors.ts";
-import { type Column, type FeatureTable, OTHER_GEOMETRY } from "../tables/feature-table.ts";
+import { type Column, type FeatureTable, GeometryCollector, OTHER_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
@@ -91,7 +91,13 @@ function copyLayer(
   const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
   const isWhole = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
   const bytes = gdal.takeFile(target);
-  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole };
+  // The copy of a layer without features has no content, not even a header.
+  const table = bytes.length === 0 ? emptyTable(described) : readFlatGeobuf(bytes, title);
+  return { table: mendTable(table, described), isWhole };
+}
+
+function emptyTable({ fields = [] }: DescribedLayer): FeatureTable {
+  return new GeometryCollector().toTable(fields.map(({ name }): Column => ({ name, type: "String", values: [] })));
 }
 
 function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
@@ -127,18 +133,19 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   };
 }
 
-/** Whole numbers back from text where doubles hold them, and days without the hour that they never had. */
+/** Whole numbers back from text where doubles hold them, days without an hour and hours without a day that they never had. */
 function mendTable(table: FeatureTable, { name, fields = [] }: DescribedLayer): FeatureTable {
   const columns = table.columns.map((column, index): Column => {
     const type = fields[index]?.type;
     if (type === "Integer64") return numbersOf(column);
-    if (type !== "Date") return column;
-    return {
-      ...column,
-      values: Array.from(column.values, (value) => (value === null ? null : String(value).slice(0, 10))),
-    };
+    if (type === "Date") return textsOf(column, (text) => text.slice(0, 10));
+    return type === "Time" ? textsOf(column, (text) => text.slice(text.indexOf("T") + 1)) : column;
   });
   return { ...table, columns, title: name };
+}
+
+function textsOf(column: Column, mend: (text: string) => string): Column {
+  return { ...column, values: Array.from(column.values, (value) => (value === null ? null : mend(String(value)))) };
 }
 
 function numbersOf(column: Column): Column {
