@@ -85,6 +85,21 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           "One feature mixes points, lines and areas; those of the highest dimension are taken.",
         ),
       );
+    case "links-not-followed":
+      return told(
+        say(
+          `有 ${details.count} 个网络链接（NetworkLink）：程序不联网，链接的内容没有读取。`,
+          `${details.count} network links lead to other documents; nothing is fetched, so those are not read.`,
+        ),
+        say("需要的话，把链接的文件另存后一起导入。", "Save what they lead to and import it as well."),
+      );
+    case "overlays-left":
+      return told(
+        say(
+          `有 ${details.count} 个叠加图片（Overlay），不是数据，没有读取。`,
+          `${details.count} overlays are pictures and no data; they are left out.`,
+        ),
+      );
     case "positions-skipped":
       return told(
         say(`${value} 个坐标不是数字，已略过。`, `${value} positions are no numbers and are left out.`),

@@ -142,11 +142,20 @@ class LayerReader {
     return this.context.ingredients.base;
   }
 
-  /** @param isAlone false where other layers were brought with it: notes beside a table are then left out. */
-  async prepare(source: SourceLayer, settings: LayerSettings, isAlone: boolean): Promise<Pending> {
+  /** @param others the layers brought with it: beside them notes, and layers of their own file that are empty, are left out. */
+  async prepare(source: SourceLayer, settings: LayerSettings, others: readonly SourceLayer[]): Promise<Pending> {
     const laid = await layOutLayer(source, settings, this.control);
-    if (!isAlone && !laid.isPlaced && settings.role === undefined && isNote(laid)) {
-      laid.issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
+    const isBeside = others.some((other) => other !== source && other.file === source.file);
+    const what =
+      settings.role !== undefined || laid.issues.hasErrors
+        ? null
+        : isBeside && laid.labelled.table.count === 0
+          ? "empty-layer"
+          : others.length > 1 && !laid.isPlaced && isNote(laid)
+            ? "note-sheet"
+            : null;
+    if (what !== null) {
+      laid.issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
       return { source, settings: { ...settings, role: "leave-out" }, laid, roles: LISTED };
     }
     const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, this.context.sumSexes);
@@ -273,8 +282,7 @@ export async function readLayers(
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
   const pending: Pending[] = [];
-  for (const source of sources)
-    pending.push(await reader.prepare(source, settingsOf(source, settings), sources.length === 1));
+  for (const source of sources) pending.push(await reader.prepare(source, settingsOf(source, settings), sources));
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));
