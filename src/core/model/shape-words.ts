@@ -125,10 +125,29 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
     case "endless-view":
       return told(
         say(
-          "数据库里有递归视图，为防止无法结束，没有读取。",
-          "The database has a view that might never end; it is not read.",
+          "数据库里有可能无法结束的视图（递归，或没有条件的连接），没有读取。",
+          "The database has a view that might never end (recursion, or tables joined without a condition); it is not read.",
         ),
         say("把视图另存为图层。", "Save the view as a layer."),
+      );
+    case "log-missing":
+      return told(
+        say(
+          "复制时数据库正被别的程序打开：还没写入的修改在同名的 -wal 文件里，这里没有。",
+          "The database was open in a program when it was copied: changes not yet written stand in the file of its name with -wal, which is not here.",
+        ),
+        say(
+          "把同名的 .gpkg-wal 一起拖入，或在原软件里关闭后重新复制。",
+          "Drop the .gpkg-wal of its name with it, or close it in its program and copy it again.",
+        ),
+      );
+    case "log-unread":
+      return told(
+        say(
+          "日志文件（-wal）不属于这个数据库或已损坏，其中的修改没有采用。",
+          "The log (-wal) is damaged or of another database; the changes in it are left out.",
+        ),
+        say("在原软件里关闭数据库后重新复制。", "Close the database in its program and copy it again."),
       );
     case "took-too-long":
       return told(

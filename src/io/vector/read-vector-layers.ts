@@ -28,7 +28,7 @@ export interface VectorReading {
 
 /** Entries of an archive that belong to some format of shapes. */
 const WANTED =
-  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon)$|(^|\/)(gdb|timestamps)$/i;
+  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|gpkg-wal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon)$|(^|\/)(gdb|timestamps)$/i;
 /** An entry that makes an archive worth opening; a JSON alone may be anything. */
 const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable)$/i;
 /** What some systems put beside each file of an archive. */
@@ -50,7 +50,7 @@ async function readSingle(
     case "geojson":
       return (await import("./read-plain-layers.ts")).readGeojsonLayers(bytes, file, encoding ?? null);
     case "geopackage":
-      return (await import("./read-geopackage.ts")).readGeopackage(bytes, file);
+      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg: bytes }, file);
     case "kml":
       return (await import("./read-kml.ts")).readKml(bytes, file);
     case "shp":
@@ -75,6 +75,11 @@ async function readGroup({ kind, parts }: FileGroup, file: string): Promise<Sour
       // Tables of text with tabs have the same ending.
       if (!content || detectVector(name, content) !== main) return null;
       return (await import("./read-mapinfo.ts")).readMapinfo(bytes, main, file);
+    }
+    case "geopackage": {
+      const { name = "", bytes: gpkg } = parts.get("gpkg") ?? {};
+      if (!gpkg || detectVector(name, gpkg) !== "geopackage") return null;
+      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg, log: bytes.get("gpkg-wal") }, file);
     }
     case "shapefile": {
       const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;

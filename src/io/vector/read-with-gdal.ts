@@ -25,6 +25,8 @@ export interface GdalSource {
   readonly path: string;
   /** Whether the format's files hold one layer, whose name then says nothing. */
   readonly isOneLayer?: boolean;
+  /** Whether a layer of that name is wanted; all are where it is left out. */
+  readonly isRead?: (name: string) => boolean;
   /** Absolute paths and contents. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -55,7 +57,8 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
     const dataset = gdal.open(source.path, source.drivers);
     const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
     if (dataset === null || described === null) throw unreadable(source, gdal);
-    const { layers } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
+    const { layers: all } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
+    const layers = all.filter(({ name }) => source.isRead?.(name) ?? true);
     if (layers.length > MOST_LAYERS)
       throw new BadDataError([
         {
