@@ -63,6 +63,14 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         ),
         EXPORT_AGAIN,
       );
+    case "text-elsewhere":
+      return told(
+        say(
+          "这一列的内容在备注文件（.dbt、.fpt）里，没有读取。",
+          "What this column holds stands in a memo file (.dbt, .fpt); it is not read.",
+        ),
+        say("在原软件里改成文本列后重新导出。", "Make it a column of text in its program and export it again."),
+      );
     case "columns-beyond":
       return told(
         say(
@@ -133,8 +141,8 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
     case "log-missing":
       return told(
         say(
-          "复制时数据库正被别的程序打开：还没写入的修改在同名的 -wal 文件里，这里没有。",
-          "The database was open in a program when it was copied: changes not yet written stand in the file of its name with -wal, which is not here.",
+          "数据库用的是预写日志：如果复制时正被别的程序打开，还没写入的修改在同名的 -wal 文件里，这里没有。",
+          "The database keeps a log: if a program had it open when it was copied, changes not yet written stand in the file of its name with -wal, which is not here.",
         ),
         say(
           "把同名的 .gpkg-wal 一起拖入，或在原软件里关闭后重新复制。",

@@ -5,7 +5,7 @@ import { type FeatureTable, GeometryCollector } from "../tables/feature-table.ts
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojson } from "./geojson.ts";
-import { noteUnreadShapes } from "./layer-notes.ts";
+import { noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** GeoJSON, NDJSON or a text sequence. What names no system should be WGS84 (RFC 7946), which in practice is not sure. */
@@ -40,6 +40,7 @@ export async function readFlatGeobufLayers(bytes: Uint8Array, file: string): Pro
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   const issues = new IssueList();
   noteUnreadShapes(table, labels, file, issues);
+  noteMixedShapes(table.mixedRows, labels, file, issues);
   const described = { file, name: "", format: "FlatGeobuf", encoding: "", issues: issues.all() };
   return [{ ...described, kind: "shapes", table, labels, crsText: table.crsText ?? "" }];
 }

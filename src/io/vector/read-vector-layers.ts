@@ -4,11 +4,10 @@
  * shapes is handed back untouched.
  */
 import { BadDataError, type Issue } from "../../core/errors.ts";
-import { isZip, listZip, unzipBounded } from "../archive/bounded-zip.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { detectVector, type VectorFormat } from "./detect-vector.ts";
 import { type FileGroup, groupVectorFiles, type NamedFile } from "./group-vector-files.ts";
-import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
+import { isArchiveOfShapes, unpackArchive } from "./unpack-archive.ts";
 
 export interface VectorGroup {
   /** What messages call it. */
@@ -24,18 +23,6 @@ export interface VectorReading {
   readonly groups: readonly VectorGroup[];
   /** Files that hold no shapes as far as their content tells. */
   readonly others: readonly NamedFile[];
-}
-
-/** Entries of an archive that belong to some format of shapes. */
-const WANTED =
-  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|gpkg-wal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon)$|(^|\/)(gdb|timestamps)$/i;
-/** An entry that makes an archive worth opening; a JSON alone may be anything. */
-const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable)$/i;
-/** What some systems put beside each file of an archive. */
-const SHADOW = /(^|\/)(__MACOSX\/|\._)/;
-
-function isWanted(name: string): boolean {
-  return WANTED.test(name) && !SHADOW.test(name);
 }
 
 /** Readers come when they are needed: most people use one or two formats. */
@@ -102,13 +89,12 @@ function nameWithin(archive: string, inner: string, layer: SourceLayer): SourceL
 }
 
 async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLayer[]; readonly issues: Issue[] }> {
-  const entries = unzipBounded(file.bytes, file.name, { ...ARCHIVE_BOUNDS, isWanted });
-  const inner = Array.from(entries, ([name, bytes]): NamedFile => ({ ...file, name, bytes }));
-  const groups = groupVectorFiles(inner);
+  const { files, issues: told } = unpackArchive(file);
+  const groups = groupVectorFiles(files);
   // The one document of a KMZ is what the file is.
   const isAlone = groups.length === 1 && /\.kmz$/i.test(file.name);
   const layers: SourceLayer[] = [];
-  const issues: Issue[] = [];
+  const issues: Issue[] = [...told];
   for (const group of groups) {
     const name = isAlone ? "" : group.file;
     try {
@@ -122,14 +108,6 @@ async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLa
   if (layers.length === 0 && issues.length === 0)
     issues.push({ code: "empty-file", severity: "error", layer: file.name, details: { format: "zip" } });
   return { layers, issues };
-}
-
-/** Whether a file is an archive with shapes in it, or one that is broken and was meant to be. */
-function isArchiveOfShapes({ name, bytes }: NamedFile): boolean {
-  if (!isZip(bytes)) return false;
-  const entries = listZip(bytes);
-  if (entries === null) return /\.(zip|kmz)$/i.test(name);
-  return entries.some((entry) => TELLING.test(entry) && !SHADOW.test(entry));
 }
 
 /** Reads all that holds shapes, group by group; what keeps one from being read is told with it and stops no other. */

@@ -150,3 +150,114 @@ describe("a view of a GeoPackage", () => {
     }
   });
 });
+
+describe("layers of a GeoPackage", () => {
+  const shaped = (...geometries: readonly unknown[]) => [
+    {
+      name: "层",
+      features: geometries.map((geometry, n) => ({ geometry, properties: { n } }) as unknown as ShapeFeature),
+    },
+  ];
+  const AREA = [
+    [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 0],
+    ],
+  ];
+
+  it("may have shapes without positions, an area among them, and are read with their values and digits", async () => {
+    const layers = shaped(
+      { type: "Polygon", coordinates: AREA },
+      { type: "Polygon", coordinates: AREA },
+      { type: "Point", coordinates: [1 / 3, 40] },
+      null,
+    ).map((layer) => ({ ...layer, options: ["-lco", "SPATIAL_INDEX=NO"] }));
+    // The mark of an empty shape, its system and a polygon of no rings.
+    const emptied = "UPDATE \"层\" SET geom = x'47500011E6100000010300000000000000' WHERE n = 1";
+    const gpkg = await alterGeopackage([...layers, { name: "另一层", features: [POINT] }], [emptied]);
+    const [first, second] = await readGeopackage({ gpkg }, "town.gpkg");
+    expect(first?.issues).toEqual([]);
+    expect(first?.kind === "shapes" && featuresOf(first)).toEqual([
+      { geometry: { type: "Polygon", coordinates: AREA }, properties: { n: 0 } },
+      { geometry: { type: "Polygon", coordinates: [] }, properties: { n: 1 } },
+      { geometry: { type: "Point", coordinates: [expect.closeTo(1 / 3, 14), 40] }, properties: { n: 2 } },
+      { geometry: null, properties: { n: 3 } },
+    ]);
+    expect(first?.kind === "shapes" && first.crsText).toContain("WGS 84");
+    expect(second?.kind === "shapes" && [second.table.crsCode, ...featuresOf(second)]).toEqual([4326, POINT]);
+  });
+
+  it("may have collections: of one kind they are one shape of many parts", async () => {
+    const line = (x: number) => ({
+      type: "LineString",
+      coordinates: [
+        [x, 0],
+        [x, 1],
+      ],
+    });
+    const area = { type: "Polygon", coordinates: AREA };
+    const gpkg = await writeOneFile(
+      "GPKG",
+      "gpkg",
+      shaped(
+        { type: "GeometryCollection", geometries: [line(0), line(1)] },
+        { type: "GeometryCollection", geometries: [area, { type: "MultiPolygon", coordinates: [AREA, AREA] }] },
+        { type: "GeometryCollection", geometries: [POINT.geometry, area] },
+        { type: "GeometryCollection", geometries: [] },
+      ),
+    );
+    const layer = onlyShapes(await readGeopackage({ gpkg }, "town.gpkg"));
+    expect(featuresOf(layer).map(({ geometry }) => geometry)).toEqual([
+      { type: "MultiLineString", coordinates: [line(0).coordinates, line(1).coordinates] },
+      { type: "MultiPolygon", coordinates: [AREA, AREA, AREA] },
+      { type: "MultiPolygon", coordinates: [AREA] },
+      null,
+    ]);
+    expect(lines(layer.issues)).toEqual(["town.gpkg › 层 bad-value 3 geometry"]);
+  });
+
+  it.each(["-1", "0"])("say nothing of their system where that is %s", async (code) => {
+    const gpkg = await alterGeopackage(LAYERS, [
+      `UPDATE gpkg_contents SET srs_id = ${code}`,
+      `UPDATE gpkg_geometry_columns SET srs_id = ${code}`,
+    ]);
+    const layer = onlyShapes(await readGeopackage({ gpkg }, "town.gpkg"));
+    expect([layer.table.crsCode, layer.crsText]).toEqual([0, ""]);
+  });
+
+  it("may be tables that nothing lists, and have any name", async () => {
+    const layers = await layersOf([
+      'CREATE TABLE "带 ""引号"" 的表"(id INTEGER PRIMARY KEY, "名称" TEXT, n INTEGER, b BLOB)',
+      `INSERT INTO "带 ""引号"" 的表" VALUES(1, '0123', 5, x'00ff')`,
+    ]);
+    expect(layers.map(({ name, kind }) => [name, kind])).toEqual([
+      ["站点", "shapes"],
+      ['带 "引号" 的表', "cells"],
+    ]);
+    expect(layers[1]?.kind === "cells" && layers[1].grid.rows).toEqual([
+      ["名称", "n", "b"],
+      ["0123", 5, null],
+    ]);
+  });
+
+  it("call their shapes and their numbers what they like", async () => {
+    const [layer] = LAYERS;
+    const options = ["-lco", "GEOMETRY_NAME=形状", "-lco", "FID=objectid", "-lco", "SPATIAL_INDEX=NO"];
+    const gpkg = await writeOneFile("GPKG", "gpkg", [{ name: "select", features: layer?.features ?? [], options }]);
+    expect(featuresOf(onlyShapes(await readGeopackage({ gpkg }, "town.gpkg")))).toEqual(layer?.features);
+  });
+
+  it("keep dates and hours as they are written", async () => {
+    const layers = await layersOf([
+      "CREATE TABLE t(id INTEGER PRIMARY KEY, d DATE, dt DATETIME, yes BOOLEAN)",
+      "INSERT INTO t VALUES(1, '2024-01-31', '2024-01-31T08:30:15.123Z', 1), (2, NULL, NULL, NULL)",
+    ]);
+    expect(layers[1]?.kind === "cells" && layers[1].grid.rows).toEqual([
+      ["d", "dt", "yes"],
+      ["2024-01-31", "2024-01-31T08:30:15.123Z", true],
+      [null, null, null],
+    ]);
+  });
+});
