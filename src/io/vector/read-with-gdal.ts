@@ -25,6 +25,8 @@ export interface GdalSource {
   readonly path: string;
   /** Whether the format's files hold one layer, whose name then says nothing. */
   readonly isOneLayer?: boolean;
+  /** By how much the number of features that is told before reading is too large. */
+  readonly overcount?: number;
   /** Whether a layer of that name is wanted; all are where it is left out. */
   readonly isRead?: (name: string) => boolean;
   /** Absolute paths and contents. */
@@ -105,7 +107,8 @@ function readLayer(
   const { isWhole, table, mixedRows } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
-  const expected = described.featureCount ?? table.count;
+  const expected =
+    described.featureCount === undefined ? table.count : described.featureCount - (source.overcount ?? 0);
   if (!isWhole || table.count < expected) {
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault, details });
