@@ -79,7 +79,8 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer): Promise<Source
           details: { what: "too-many-layers", format, limit: MOST_LAYERS },
         },
       ]);
-    return layers.map((each) => readLayer(gdal, dataset, source, each, copyLayer));
+    const opened = { gdal, dataset, source, copyLayer, fault: gdal.lastFault() };
+    return layers.map((each) => readLayer(opened, each));
   });
 }
 
@@ -88,13 +89,17 @@ function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
   return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
 }
 
-function readLayer(
-  gdal: Gdal,
-  dataset: number,
-  source: GdalSource,
-  described: DescribedLayer,
-  copyLayer: CopyLayer,
-): SourceLayer {
+interface OpenedSource {
+  readonly gdal: Gdal;
+  readonly dataset: number;
+  readonly source: GdalSource;
+  readonly copyLayer: CopyLayer;
+  /** What was told while it was opened and described. */
+  readonly fault: string | undefined;
+}
+
+function readLayer(opened: OpenedSource, described: DescribedLayer): SourceLayer {
+  const { gdal, dataset, source, copyLayer } = opened;
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
   const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
@@ -109,9 +114,11 @@ function readLayer(
   const fault = gdal.lastFault(said);
   const expected =
     described.featureCount === undefined ? table.count : described.featureCount - (source.overcount ?? 0);
-  if (!isWhole || table.count < expected) {
+  // A table that cannot be opened seems to be empty.
+  const isLost = table.count === 0 && opened.fault !== undefined;
+  if (!isWhole || isLost || table.count < expected) {
     const details = { format, features: table.count, expected };
-    issues.error("unreadable-file", title, { value: fault, details });
+    issues.error("unreadable-file", title, { value: fault ?? opened.fault, details });
   } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
   if (!geometry)
     return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };

@@ -227,6 +227,14 @@ describe("layers of a GeoPackage", () => {
     expect([layer.table.crsCode, layer.crsText]).toEqual([0, ""]);
   });
 
+  it("have no shape where a point is empty", async () => {
+    // The mark of a shape, its system and a point that is no numbers.
+    const nowhere = "x'47500011E61000000101000000000000000000F87F000000000000F87F'";
+    const gpkg = await alterGeopackage(LAYERS, [`UPDATE "站点" SET geom = ${nowhere} WHERE fid = 1`]);
+    const layer = onlyShapes(await readGeopackage({ gpkg }, "town.gpkg"));
+    expect(featuresOf(layer).map(({ geometry }) => geometry)).toEqual([null, POINT.geometry]);
+  });
+
   it("may be tables that nothing lists, and have any name", async () => {
     const layers = await layersOf([
       'CREATE TABLE "带 ""引号"" 的表"(id INTEGER PRIMARY KEY, "名称" TEXT, n INTEGER, b BLOB)',
