@@ -29,6 +29,7 @@ export function createStudy(
     services: SERVICES,
     units: townships.units,
     assumptions: ASSUMPTIONS,
+    origins: [],
     streets: createStreets(nodeStreets(city.canvas)),
     streetBlocks: { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) },
     communities: {

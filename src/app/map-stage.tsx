@@ -41,6 +41,7 @@ import { useText } from "./strings/text.ts";
 import { describeStates } from "./targets/target-overlay.tsx";
 import "./map-stage.css";
 
+const TemplateLinks = lazy(async () => ({ default: (await import("./import/template-links.tsx")).TemplateLinks }));
 const DropPanel = lazy(async () => ({ default: (await import("./frame/drop-panel.tsx")).DropPanel }));
 
 const CARD_WIDTH = 332;
@@ -296,6 +297,9 @@ function NoStudy() {
           {t("empty.file")}
         </button>
       </div>
+      <Suspense fallback={null}>
+        <TemplateLinks />
+      </Suspense>
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { snapsCsv } from "../io/outputs/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
 import { describeIssue } from "./describe-issue.ts";
+import { describeDoubtfulSystems } from "./describe-origins.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
 import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
@@ -105,7 +106,9 @@ function describeResult(study: Study, result: AnalysisResult, files: readonly st
       : `目标 Targets: ${[...verdicts].map(([verdict, count]) => `${verdict} ${count}`).join(", ")}\n`;
   const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
   const scenario = study.scenarioName === undefined ? "" : `方案 Scenario: ${study.scenarioName}\n`;
-  return `${study.title.zh} ${study.title.en}\n${scenario}${note}需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${lines.join("")}${targets}${files.join("\n")}\n`;
+  const head = `${study.title.zh} ${study.title.en}\n${scenario}${note}`;
+  const rests = `需求单位 Demand unit: ${UNIT_NAMES[study.demand.unit]}\n${describeDoubtfulSystems(study.origins)}`;
+  return `${head}${rests}${lines.join("")}${targets}${files.join("\n")}\n`;
 }
 
 export const analyzeCommand: Command = {

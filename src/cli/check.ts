@@ -12,6 +12,7 @@ import { findingCsv, findingFileName } from "../io/outputs/check-up-csv.ts";
 import { type Command, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
 import { describeFinding } from "./describe-finding.ts";
+import { describeOrigins } from "./describe-origins.ts";
 import { loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, parseArguments } from "./parse-arguments.ts";
 import { missingScenarios, readOrCollect } from "./run-options.ts";
@@ -27,7 +28,7 @@ STUDY is a .mscircle file, a study folder, or a shipped study: datong.
 
   --out DIR                also write one table for each check that found something: check-….csv
   --scenario NAME          the study as this scenario of it makes it (default ${BASELINE_NAME}), for instance one of corrections
-  --force                  replace existing outputs
+  --force                  replace existing outputs; tables of an earlier check that found what this one does not are removed
   --json                   print one JSON object: every finding with its items
 
 Exit: 0 done, whatever was found; 2 bad usage or bad input.
@@ -55,8 +56,8 @@ export const checkCommand: Command = {
     if (argument === undefined) problems.push("Name a study: a .mscircle file, or datong.");
     else if (!studyExists(argument)) problems.push(`${argument} does not exist and is no shipped study.`);
     if (others.length > 0) problems.push(`One study only; also given: ${others.join(", ")}.`);
+    const possible = out === null ? [] : CHECK_IDS.map((id) => join(out, findingFileName({ id })));
     if (out !== null) {
-      const possible = CHECK_IDS.map((id) => join(out, findingFileName({ id })));
       problems.push(...folderProblems(out), ...outputProblems(possible, parsed.flags.has("force")));
     }
     const issues: Issue[] = [];
@@ -80,8 +81,10 @@ export const checkCommand: Command = {
             path: join(out, findingFileName(finding)),
             bytes: new TextEncoder().encode(findingCsv(study, finding)),
           }));
-    await writeOutputs(files);
     const paths = files.map(({ path }) => path);
+    // What an earlier check found and this one does not is no longer so.
+    const stale = possible.filter((path) => !paths.includes(path));
+    await writeOutputs(files, stale);
     const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
     const lines = findings.map((finding) => `${describeFinding(finding, study.demand.unit)}\n`).join("");
     const head = `${study.title.zh} ${study.title.en}${scenario ? ` · ${scenario.name}` : ""}\n${note}`;
@@ -94,9 +97,10 @@ export const checkCommand: Command = {
         snapRadiusMetres: DEFAULT_PARAMETERS.snapRadiusMetres,
         found: found.length,
         files: paths,
+        origins: study.origins,
         findings,
       },
-      text: `${head}${lines}${sum}${paths.map((path) => `${path}\n`).join("")}`,
+      text: `${head}${describeOrigins(study.origins)}${lines}${sum}${paths.map((path) => `${path}\n`).join("")}`,
     };
   },
 };

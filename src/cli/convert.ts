@@ -15,6 +15,7 @@ import { decodeText } from "../io/tables/csv.ts";
 import { IssueList } from "../io/tables/labelled-table.ts";
 import { readGeojson } from "../io/vector/geojson.ts";
 import { type Command, UsageError } from "./command.ts";
+import { convertToFlatGeobuf } from "./convert-flatgeobuf.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { readAsUtf8, readEncoding, statedEncoding } from "./read-as-utf8.ts";
@@ -24,7 +25,7 @@ import { outputProblems, writeOutputs } from "./write-outputs.ts";
 const HELP = `minsheng convert IN.csv|IN.geojson --from SYSTEM --to SYSTEM --out OUT
 
 Moves the coordinates of a table or a GeoJSON from one coordinate system into another. All other cells and properties stay as they
-are, byte for byte; the output is UTF-8. In tables decimal numbers are read, full-width ones too, and degrees-minutes-seconds (113°17′35.2″, 东经113度17分35.2秒).
+are, byte for byte; the output is UTF-8. Into OUT.fgb both are written as FlatGeobuf, with typed columns and the system in the file. In tables decimal numbers are read, full-width ones too, and degrees-minutes-seconds (113°17′35.2″, 东经113度17分35.2秒).
 Degrees are written to 1e-9, metres to 1e-6.
 
   --from SYSTEM            the system that the file's numbers are in
@@ -32,7 +33,7 @@ Degrees are written to 1e-9, metres to 1e-6.
   --x COLUMN --y COLUMN    the columns of longitude or easting, and of latitude or northing
                            (default: lon, lng, 经度, x, easting … and lat, 纬度, y, northing …)
   --encoding ENCODING      utf-8, gb18030, gbk or gb2312 (default: detected)
-  --out OUT.csv            the file to write
+  --out OUT                the file to write: in the format of the input, or OUT.fgb
   --force                  replace an existing output
   --json                   print one JSON object: rows, systems, columns, encoding, issues
 
@@ -42,6 +43,7 @@ that the command prints.
 Exit: 0 done, 2 bad usage or bad input (every row that cannot be moved is named, and nothing is written).
 `;
 
+const FLATGEOBUF_NAME = /\.fgb$/i;
 const GEOJSON_NAME = /\.(geojsonl?|geojsons|ndjson|json)$/i;
 /** Longer texts than this cannot be held. */
 const MOST_GEOJSON_BYTES = 400_000_000;
@@ -82,7 +84,7 @@ function requestOf(parsed: ParsedArguments, problems: string[]): Request | null 
     problems.push(`--${columnsGiven.join(", --")}: a GeoJSON has no columns of coordinates.`);
   const [from, to] = [systemOption(parsed, "from", problems), systemOption(parsed, "to", problems)];
   const out = optionValue(parsed, "out");
-  if (out === null) problems.push("--out OUT.csv is missing.");
+  if (out === null) problems.push("--out OUT is missing.");
   else if (path !== undefined && resolve(out) === resolve(path))
     problems.push(`${out} is the input; choose another output.`);
   else problems.push(...outputProblems([out], parsed.flags.has("force")));
@@ -146,6 +148,20 @@ async function convertLayer({ path, out, encoding, conversion }: Request, issues
   return { rows: count, columns: null, encoding: decoded.encoding };
 }
 
+async function convertToFile({ path, out, encoding, conversion }: Request, issues: IssueList): Promise<Converted> {
+  const converted = await convertToFlatGeobuf({ path, encoding, ...conversion }, issues);
+  const { rows, columns, positions, outside } = converted;
+  tellOutside(conversion, basename(path), outside, positions, issues);
+  await writeOutputs([{ path: out, bytes: converted.bytes }]);
+  return { rows, columns, encoding: converted.encoding };
+}
+
+/** How the output's ending, then the input's, want it. */
+function converterOf({ path, out }: Request): typeof convertTable {
+  if (FLATGEOBUF_NAME.test(out)) return convertToFile;
+  return GEOJSON_NAME.test(path) ? convertLayer : convertTable;
+}
+
 async function convertTable({ path, out, encoding, conversion }: Request, issues: IssueList): Promise<Converted> {
   const layer = basename(path);
   const used = encoding ?? (await readEncoding(createReadStream(path, { highWaterMark: 1 << 20 })));
@@ -163,7 +179,7 @@ async function convertTable({ path, out, encoding, conversion }: Request, issues
 }
 
 export const convertCommand: Command = {
-  summary: "moves the coordinates of a table or a GeoJSON into another coordinate system",
+  summary: "moves the coordinates of a table or a GeoJSON into another coordinate system, as it is or as FlatGeobuf",
   help: HELP,
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);
@@ -175,7 +191,7 @@ export const convertCommand: Command = {
     const issues = new IssueList();
     for (const system of [from, to]) tellApproximate({ system }, basename(path), issues);
     terminal.err(`坐标 coordinates ${from.id} (${from.title}) → ${to.id} (${to.title})\n`);
-    const { rows, columns, encoding } = await (GEOJSON_NAME.test(path) ? convertLayer : convertTable)(request, issues);
+    const { rows, columns, encoding } = await converterOf(request)(request, issues);
     for (const issue of issues.all()) terminal.err(describeIssue(issue));
     const [x, y] = columns ?? ["", ""];
     const moved = columns ? `${rows} 行 rows, ${x} / ${y}` : `${rows} 个要素 features`;

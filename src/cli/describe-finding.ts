@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<CheckId, string>> = {
   "facility-in-no-community": "设施不在任何社区 facilities in no community",
   "facility-capacity": "容量缺失或异常 capacity missing or absurd",
   "layer-shifted": "图层坐标系不一致 layers in another coordinate system",
+  "layer-system": "图层坐标系未经确认或只是近似 layers whose coordinate system was assumed or is approximate",
   "home-far": "居民点远离街道 homes far from any street",
   "home-on-island": "居民点只挨着孤立路段 homes beside cut-off streets only",
   "home-behind-barrier": "居民点被阻隔 homes cut off by water, a railway or a wall",

@@ -1,6 +1,7 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
 import { findForeignFileWords } from "../core/model/foreign-file-words.ts";
+import { findJoinWords } from "../core/model/join-words.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findShapeWords } from "../core/model/shape-words.ts";
 import { findFaultTodo, findFaultWords } from "../core/plan/words/fault-words.ts";
@@ -145,7 +146,7 @@ function describeService(issue: Issue): Wording {
 
 /** What is wrong (or was assumed) and what to do about it. */
 function wordIssue(issue: Issue): Wording {
-  const fault = findPeopleFault(issue.details);
+  const fault = findPeopleFault(issue.details) ?? findJoinWords(issue.details);
   if (fault) return { what: fault[0], todo: fault[1] };
   const sheet = describeSheetIssue(issue) ?? findForeignFileWords(issue);
   if (sheet) return sheet;

@@ -6,13 +6,13 @@ import type { Study } from "../core/model/study.ts";
 import { runAnalysis } from "../core/run-analysis.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { type ExportRequest, exportLayers } from "../io/export/export-layers.ts";
-import { describeNotice } from "../io/export/export-notice.ts";
+import { describeNotice, WHOLE_FILE } from "../io/export/export-notice.ts";
 import {
   EXPORT_FORMAT_NAMES,
   EXPORT_FORMATS,
-  type ExportFormat,
   type ExportLayerId,
-  FORMATS_OF_SEVERAL,
+  exportEnding,
+  formatOfName,
   shiftOf,
 } from "../io/export/export-request.ts";
 import { findExportSystem } from "../io/export/find-export-system.ts";
@@ -41,8 +41,9 @@ const HELP = `minsheng export STUDY --layer LAYER --out FILE
 A layer of a study as a file for other programs. STUDY is a .mscircle file, a study folder, or a shipped study: datong.
 
   --layer LAYER            streets | street-blocks | communities | units | demand | facilities:SERVICE | barriers |
-                           context | boundary (repeatable into .gpkg and .xlsx; \`all\`: every layer there is)
-  --out FILE               ${ENDINGS} (a zipped shapefile): the ending chooses the format
+                           context | boundary (repeatable; \`all\`: every layer there is)
+  --out FILE               ${ENDINGS} (a zipped shapefile): the ending chooses the format.
+                           Several layers: .gpkg, .xlsx, .zip, or .geojson.zip .fgb.zip .csv.zip with a file each
   --crs CRS                the file's coordinate system (default EPSG:4326): EPSG codes, gcj02, bd09, +proj=…;
                            a file in GCJ-02 or BD-09 has to say so in its name: FILE.gcj02.geojson
   --columns A,B            only these columns of the one layer (a mark of simulated data and the scenario stay)
@@ -71,11 +72,6 @@ const OPTIONS = {
 
 const OPTIONS_OF_RUNS = ["service", ...Object.keys(RUN_OPTIONS)];
 
-function formatOf(out: string): ExportFormat | null {
-  const ending = out.toLowerCase().split(".").pop() ?? "";
-  return EXPORT_FORMATS.find((format) => format === ending) ?? null;
-}
-
 /** The layers asked for, each once; unknown ones join the problems. */
 function layersOf(study: Study, asked: readonly string[], problems: string[]): ExportLayerId[] {
   const known = listExportLayers(study);
@@ -95,7 +91,7 @@ function argumentProblems(parsed: ParsedArguments, out: string | null, crs: stri
   if (out === null) problems.push("--out FILE is missing.");
   else {
     problems.push(...outputProblems([out], parsed.flags.has("force")));
-    if (formatOf(out) === null) problems.push(`--out ${out}: the ending names no format. Endings: ${ENDINGS}.`);
+    if (formatOfName(out) === null) problems.push(`--out ${out}: the ending names no format. Endings: ${ENDINGS}.`);
     const shift = shiftOf(crs);
     if (shift !== "" && !out.toLowerCase().replaceAll("-", "").includes(shift))
       problems.push(
@@ -127,7 +123,7 @@ export const exportCommand: Command = {
     const issues: Issue[] = [];
     const loaded =
       argument !== undefined && studyExists(argument) ? await readOrCollect(() => loadStudy(argument), issues) : null;
-    const format = out === null ? null : formatOf(out);
+    const { format = null, isZipped = false } = (out === null ? null : formatOfName(out)) ?? {};
     const scenarioName = optionValue(parsed, "scenario");
     if (loaded) {
       problems.push(...missingScenarios(loaded.study, [scenarioName ?? BASELINE_NAME]));
@@ -141,8 +137,11 @@ export const exportCommand: Command = {
         .map((name) => name.trim()) ?? null;
     if (layers.length > 1) {
       if (columns) problems.push("--columns is for one --layer.");
-      if (format && !FORMATS_OF_SEVERAL.has(format))
-        problems.push(`One ${EXPORT_FORMAT_NAMES[format]} file holds one layer; several go into .gpkg or .xlsx.`);
+      const ending = format && exportEnding(format, true);
+      if (format && !isZipped && ending !== format)
+        problems.push(
+          `One ${EXPORT_FORMAT_NAMES[format]} file holds one layer; several go into .gpkg, .xlsx, or a zip of files: --out ${out}.zip.`,
+        );
     }
     const isJoined = parsed.flags.has("coverage");
     if (made && isJoined && !layers.includes("communities")) problems.push("--coverage needs --layer communities.");
@@ -152,7 +151,7 @@ export const exportCommand: Command = {
     const { study, scenario } = made;
     for (const issue of loaded?.warnings ?? []) terminal.err(describeIssue(issue));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
-    const request: ExportRequest = { layers, format, system: crs, columns, coverage: null };
+    const request: ExportRequest = { layers, format, isZipped, system: crs, columns, coverage: null };
     const coverage = (): ExportRequest["coverage"] => {
       const result = runAnalysis(study, parameters, new AnalysisSession(study));
       return { result, assumptions: describeRunAssumptions(study, result) };
@@ -164,7 +163,9 @@ export const exportCommand: Command = {
     await writeOutputs([{ path: out, bytes }]);
     for (const notice of notices) {
       const { zh, en } = describeNotice(notice);
-      terminal.err(`提示 note: ${notice.layer}\n  ${zh}\n  ${en}\n`);
+      terminal.err(
+        `提示 note: ${notice.layer === WHOLE_FILE ? "全部图层 all layers" : notice.layer}\n  ${zh}\n  ${en}\n`,
+      );
     }
     const system = findExportSystem(crs);
     const lines = rows.map(({ layer, rows: count }) => `  ${layer}: ${count}\n`).join("");

@@ -10,10 +10,13 @@ import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { isLayerRole, type LayerRole } from "../io/import/detect-roles.ts";
 import { type ImportFile, type ImportResult, importFiles } from "../io/import/import-files.ts";
-import { KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
+import { TEMPLATE_IDS, templateName, writeTemplate } from "../io/import/import-templates.ts";
+import type { JoiningByService } from "../io/import/join-facilities.ts";
+import { isServiceId, KNOWN_SERVICE_IDS } from "../io/import/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
+import { dayOfToday } from "./day-of-today.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
@@ -29,21 +32,27 @@ import { isGeodatabaseFolder, readImportFiles } from "./read-import-files.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
+minsheng import --template facilities|communities [--out FORM.xlsx|FORM.csv]
 
 Builds a study from .osm.pbf / .osm, .shp (its parts beside it, or zipped), .gpkg, .gdb (the folder, or zipped), .fgb, .geojson, .kml, .kmz, .tab, .mif, .dxf, .csv, .xlsx,
 a GeoTIFF of heights or of people (.tif), a plan.json, and .mscircle or a shipped study (datong) as a base to add to.
 Formats are told by content, layers by their shapes and columns. Lists without coordinates are matched to the communities that their rows name.
 
   --out STUDY.mscircle     the file to write
+  --template FORM          writes a form to fill in and imports nothing: a list of facilities, or people by community
+                           (without --out under its own name, ${templateName("facilities", "xlsx")}, here)
   --as ROLE                streets | communities (areas, or points that get cells) | facilities:SERVICE | demand | barriers |
                            boundary | people (totals by community, no positions) | buildings | elevation |
                            population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --ages AGES              whose people a raster counts: all, 0-2, 60+, 60-64, f 60-64 …; of several bands one after the other, - leaves
                            one out (all,0-2,60+,-). Told by names where it is left away (repeatable, belongs to files as --as does)
+  --add SERVICE            adds brought facilities of that service to those of the base; without it they take their place (repeatable)
+  --skip-duplicates        of added facilities leaves out those that are probably there: same name within 50 m
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
   --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
   --scale-to-control       scales people to the control totals instead of only telling the difference
+  --control-source TEXT    where the control totals are from, and --control-date TEXT of which day or year; printed beside them
   --sum-sexes              adds up columns of men and women where a table has none of both
   --crs CRS                coordinate system of a layer whose file names none, or a wrong one (repeatable, belongs to files as --as does):
                            ${KNOWN_SYSTEMS.replace(", local", "")}
@@ -59,6 +68,7 @@ Exit: 0 done, 2 bad usage or bad input (every issue is listed).
 
 const OPTIONS = {
   out: { kind: "text" },
+  template: { kind: "text" },
   as: { kind: "text", repeatable: true },
   ages: { kind: "text", repeatable: true },
   "admin-level": { kind: "text" },
@@ -66,6 +76,10 @@ const OPTIONS = {
   encoding: { kind: "text", repeatable: true },
   "control-total": { kind: "text", repeatable: true },
   "scale-to-control": { kind: "flag" },
+  "control-source": { kind: "text" },
+  "control-date": { kind: "text" },
+  add: { kind: "text", repeatable: true },
+  "skip-duplicates": { kind: "flag" },
   "sum-sexes": { kind: "flag" },
   "accept-likely": { kind: "flag" },
   id: { kind: "text" },
@@ -141,6 +155,15 @@ function controlTotalsOf(parsed: ParsedArguments, problems: string[]): Partial<R
   return totals;
 }
 
+/** Services whose brought facilities join those of the base. */
+function joiningOf(parsed: ParsedArguments, problems: string[]): JoiningByService {
+  const skips = parsed.flags.has("skip-duplicates");
+  const added = optionValues(parsed, "add");
+  if (skips && added.length === 0) problems.push("--skip-duplicates needs an --add SERVICE.");
+  for (const id of added) if (!isServiceId(id)) problems.push(`--add ${id} is no service. Write --add kindergarten.`);
+  return Object.fromEntries(added.map((id) => [id, skips ? "add-new" : "add"]));
+}
+
 interface Inputs {
   readonly files: ImportFile[];
   readonly base: Study | undefined;
@@ -168,6 +191,11 @@ async function readInputs(
   return { files, base };
 }
 
+const STAGE_WORDS: Readonly<Partial<Record<Progress["stage"], string>>> = {
+  reading: "读取 reading",
+  assembling: "组成研究 assembling",
+};
+
 /** A line for each quarter of what takes long: nothing is said of what is done at once. */
 function tellProgress(terminal: Terminal): (progress: Progress) => void {
   let quarter = 0;
@@ -177,7 +205,7 @@ function tellProgress(terminal: Terminal): (progress: Progress) => void {
     if (reached < quarter) quarter = reached;
     if (reached === quarter || performance.now() - start < 1000) return;
     quarter = reached;
-    terminal.err(`  ${stage === "reading" ? "读取 reading" : stage} ${25 * reached} %\n`);
+    terminal.err(`  ${STAGE_WORDS[stage] ?? stage} ${25 * reached} %\n`);
   };
 }
 
@@ -207,11 +235,30 @@ function describeSummary(result: ImportResult, out: string): string {
   return `${study.title.zh} → ${out}\n文件 Files\n${files.join("")}${weighed}图层 Layers\n${layers.join("")}${demand}`;
 }
 
+/** Writes a form to fill in; nothing is imported. */
+async function writeForm(parsed: ParsedArguments): Promise<Awaited<ReturnType<Command["run"]>>> {
+  const problems = [...parsed.problems];
+  const wanted = optionValue(parsed, "template");
+  const id = TEMPLATE_IDS.find((known) => known === wanted);
+  if (!id) problems.push(`--template ${wanted} is no form. Forms: ${TEMPLATE_IDS.join(", ")}.`);
+  const out = optionValue(parsed, "out") ?? templateName(id ?? "facilities", "xlsx");
+  const format = out.toLowerCase().endsWith(".csv") ? "csv" : "xlsx";
+  if (!/\.(csv|xlsx)$/i.test(out)) problems.push(`--out ${out}: a form is written as .xlsx or .csv.`);
+  for (const { path } of parsed.files) problems.push(`--template reads no files: ${path}.`);
+  for (const { name } of parsed.options)
+    if (name !== "template" && name !== "out") problems.push(`--${name} has no meaning with --template.`);
+  problems.push(...outputProblems([out], parsed.flags.has("force")));
+  if (problems.length > 0 || !id) throw new UsageError(problems);
+  await writeOutputs([{ path: out, bytes: writeTemplate(id, format) }]);
+  return { json: { command: "import", template: id, out }, text: `${templateName(id, format)} → ${out}\n` };
+}
+
 export const importCommand: Command = {
   summary: "builds a study from files of OSM, shapes, sheets and rasters",
   help: HELP,
   run: async (args, terminal) => {
     const parsed = parseArguments(args, OPTIONS);
+    if (optionValue(parsed, "template") !== null) return await writeForm(parsed);
     const problems = [...parsed.problems];
     const force = parsed.flags.has("force");
     const out = optionValue(parsed, "out");
@@ -226,8 +273,11 @@ export const importCommand: Command = {
     const encoding = encodingOf(parsed, problems);
     const controlTotals = controlTotalsOf(parsed, problems);
     const scaleToControl = parsed.flags.has("scale-to-control");
-    if (scaleToControl && optionValues(parsed, "control-total").length === 0)
-      problems.push("--scale-to-control needs a --control-total.");
+    if (optionValues(parsed, "control-total").length === 0)
+      for (const name of ["scale-to-control", "control-source", "control-date"])
+        if (parsed.flags.has(name) || optionValue(parsed, name) !== null)
+          problems.push(`--${name} needs a --control-total.`);
+    const joining = joiningOf(parsed, problems);
     const folders = parsed.files.filter(({ path }) => studyFolder(path) !== null);
     if (folders.length > 1) problems.push("Only one study can be the base.");
     for (const { path } of parsed.files) {
@@ -247,7 +297,11 @@ export const importCommand: Command = {
       base,
       controlTotals,
       scaleToControl,
+      controlSource: optionValue(parsed, "control-source") ?? "",
+      controlDate: optionValue(parsed, "control-date") ?? "",
+      joining,
       loadRoster,
+      importedOn: dayOfToday(),
       sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },
@@ -255,6 +309,9 @@ export const importCommand: Command = {
     const result = await importFiles(files, options, { onProgress: tellProgress(terminal) });
     await writeOutputs([{ path: out, bytes: await writeStudyFile(result.study) }]);
     for (const issue of result.issues) terminal.err(describeIssue(issue));
+    for (const id of Object.keys(joining))
+      if (!result.summary.files.some(({ roles: taken }) => taken.includes(`facilities:${id}`)))
+        terminal.err(`提示 note: --add ${id}\n  没有导入这类设施。\n  No facilities of that service were brought.\n`);
     return {
       json: {
         command: "import",

@@ -2,7 +2,7 @@
  * Outputs appear all together or not at all: files are written whole under
  * temporary names beside their places, what stands there is put aside, and they
  * are renamed; should one rename fail, all of it is undone. Nothing is replaced
- * unless asked.
+ * or removed unless asked.
  */
 import { existsSync, statSync } from "node:fs";
 import { lstat, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
@@ -30,16 +30,18 @@ export function folderProblems(path: string): string[] {
 
 interface Waiting {
   readonly path: string;
-  readonly temporary: string;
+  /** Null where what stands at the path is to go, and nothing takes its place. */
+  readonly temporary: string | null;
   /** Where what stands at the path waits until all files are in their places. */
   readonly aside: string;
 }
 
 /**
  * Writes all files, making their folders. On failure what stood before stands again: no new file, no half one, none lost.
+ * @param stale files of an earlier run that are removed with the same care; those that are not there are passed over
  * @throws UndoneError where what was put aside cannot be put back, with the names under which it stands
  */
-export async function writeOutputs(files: readonly OutputFile[]): Promise<void> {
+export async function writeOutputs(files: readonly OutputFile[], stale: readonly string[] = []): Promise<void> {
   const waiting: Waiting[] = [];
   const made: string[] = [];
   try {
@@ -52,9 +54,16 @@ export async function writeOutputs(files: readonly OutputFile[]): Promise<void> 
       waiting.push({ path, temporary, aside: `${stem}.old` });
       await writeWhole(temporary, bytes);
     }
+    for (const path of stale) {
+      if (!existsSync(path)) continue;
+      const aside = join(dirname(resolve(path)), `.minsheng-${process.pid}-${waiting.length}.old`);
+      waiting.push({ path, temporary: null, aside });
+    }
     await replaceAll(waiting);
   } catch (error) {
-    await Promise.all(waiting.map(({ temporary }) => rm(temporary, { force: true }).catch(() => {})));
+    await Promise.all(
+      waiting.map(({ temporary }) => (temporary === null ? null : rm(temporary, { force: true }).catch(() => {}))),
+    );
     // Folders that something else was put into meanwhile stay.
     for (const folder of made.reverse()) await removeEmpty(folder);
     throw error;
@@ -80,7 +89,7 @@ async function replaceAll(waiting: readonly Waiting[]): Promise<void> {
     for (const each of waiting) {
       const hadOld = await putAside(each);
       placed.push({ ...each, hadOld });
-      await rename(each.temporary, each.path);
+      if (each.temporary !== null) await rename(each.temporary, each.path);
     }
   } catch (error) {
     await putBack(placed);

@@ -30,6 +30,7 @@ export interface AnalysisResult {
 export interface Progress {
   readonly stage:
     | "reading"
+    | "assembling"
     | "network"
     | "snapping"
     | "routing"

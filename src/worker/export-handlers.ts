@@ -3,7 +3,7 @@ import type { AnalysisResult } from "../core/analysis-result.ts";
 import type { AnalysisParameters } from "../core/model/parameters.ts";
 import type { Study } from "../core/model/study.ts";
 import type { PlanEdits } from "../core/plan/plan-edits.ts";
-import { exportFileName, isExportLayerId } from "../io/export/export-request.ts";
+import { type ExportLayerId, exportFileName, isExportLayerId } from "../io/export/export-request.ts";
 import type { ExportRequests } from "./export-protocol.ts";
 import type { RequestControl } from "./protocol.ts";
 import { runSteps, throwIfCancelled } from "./run-steps.ts";
@@ -30,7 +30,7 @@ export function createExportHandlers(
       const { choicesOfLayer } = await import("../io/export/export-layers.ts");
       return isExportLayerId(layer) ? choicesOfLayer(study, layer) : null;
     },
-    async exportLayer({ layer, format, system, columns, coverage, edits }, control) {
+    async exportLayers({ layers, format, system, columns, coverage, edits }, control) {
       const opened = openStudy(control, edits);
       const { study } = opened;
       const [{ exportLayers }, { coverageColumns }, { describeNotice }, { describeRunAssumptions }] = await Promise.all(
@@ -45,7 +45,8 @@ export function createExportHandlers(
       const result = coverage === null ? null : await opened.analyse(coverage);
       const joined = result ? coverageColumns(study, result).map(({ name }) => name) : [];
       const request = {
-        layers: isExportLayerId(layer) ? [layer] : [],
+        // A name that is no layer's is refused with those that the study has not.
+        layers: layers as readonly ExportLayerId[],
         format,
         system,
         columns: columns === null ? null : [...columns, ...joined],
@@ -53,10 +54,10 @@ export function createExportHandlers(
       };
       const { bytes, notices, rows } = await runSteps(exportLayers(study, request), control);
       return {
-        name: exportFileName(study.id, [layer], system, format),
+        name: exportFileName(study.id, layers, system, format),
         bytes,
-        rows: rows[0]?.rows ?? 0,
-        notices: notices.map(describeNotice),
+        rows: rows.reduce((sum, each) => sum + each.rows, 0),
+        notices: notices.map((notice) => ({ layer: notice.layer, ...describeNotice(notice) })),
       };
     },
   };

@@ -13,25 +13,30 @@ export interface ExportChoices {
   readonly systems: readonly OfferedSystem[];
 }
 
+/** What the format could not carry of a layer; `*`: of the whole file. */
+export interface LayerNotice extends LocalizedText {
+  readonly layer: string;
+}
+
 export interface LayerFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Of all layers together. */
   readonly rows: number;
-  /** What the format could not carry. */
-  readonly notices: readonly LocalizedText[];
+  readonly notices: readonly LayerNotice[];
 }
 
 export interface ExportRequests {
   /** What can be chosen about a layer of the open study; null where it has none of that name. */
   exportChoices: [{ readonly layer: string }, ExportChoices | null];
-  /** One layer as one file, exactly as the command line writes it. Takes seconds for large ones; pauses often. */
-  exportLayer: [
+  /** Layers as one file, exactly as the command line writes it. Takes seconds for large ones; pauses often. */
+  exportLayers: [
     {
-      readonly layer: string;
+      readonly layers: readonly string[];
       readonly format: ExportFormat;
       /** `EPSG:4547`, `gcj02` … */
       readonly system: string;
-      /** Of the layer's own columns; null: all. */
+      /** Of the one layer's own columns; null: all. */
       readonly columns: readonly string[] | null;
       /** Of the run whose coverage is joined to the communities; null: none. */
       readonly coverage: AnalysisParameters | null;

@@ -24,8 +24,13 @@ export interface ImportHost {
   readonly loadRoster: (url: string) => Promise<Roster | null>;
   /** The study that will be adopted if nothing more is decided; null: none. */
   readonly foresee: (study: Study | null) => void;
-  /** Takes a new study in place of the open one. */
-  readonly adopt: (study: Study, files: readonly NamedBytes[], isAdded: boolean) => Promise<OpenedStudy["study"]>;
+  /** Takes a new study in place of the open one, unless that is called off. */
+  readonly adopt: (
+    study: Study,
+    files: readonly NamedBytes[],
+    isAdded: boolean,
+    control: RequestControl,
+  ) => Promise<OpenedStudy["study"]>;
 }
 
 interface Brought {
@@ -34,7 +39,13 @@ interface Brought {
   readonly opened: OpenedSources;
 }
 
-const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = { settings: {}, encodings: {}, adminLevel: null };
+const FIRST_DECISIONS: Omit<ImportDecisions, "isAdded"> = {
+  settings: {},
+  encodings: {},
+  adminLevel: null,
+  joining: {},
+  control: { totals: {}, scales: false, source: "", date: "" },
+};
 
 /** Whether two plain values hold the same, in whatever order their keys stand. */
 function isSameValue(a: unknown, b: unknown): boolean {
@@ -47,10 +58,10 @@ function isSameValue(a: unknown, b: unknown): boolean {
 const WANTS_AGES: ReadonlySet<unknown> = new Set(["ages-of-bands", "ages", "bands"]);
 
 /** Rasters of which it is not known whose people they count. */
-function unreadRasters({ wholes }: OpenedSources, { imported, issues }: ReadFiles): WholeView[] {
-  const read = new Set(imported.map(({ name }) => name));
+function unreadRasters(opened: OpenedSources, { wholes, issues }: ReadFiles): WholeView[] {
+  const read = new Set(wholes.map(({ name }) => name));
   const wanting = new Set(issues.flatMap(({ layer, details }) => (WANTS_AGES.has(details?.what) ? [layer] : [])));
-  return wholes.flatMap(({ file: { name }, format }) =>
+  return opened.wholes.flatMap(({ file: { name }, format }) =>
     format === "geotiff" && wanting.has(name) && !read.has(name) ? [{ name, format: "GeoTIFF", ages: "" }] : [],
   );
 }
@@ -68,6 +79,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     host.foresee(null);
   };
   let rosterUrl = "";
+  let importedOn = "";
 
   const filesOf = (files: readonly NamedBytes[], encodings: Readonly<Record<string, string>>): ImportFile[] =>
     files.map(({ name, bytes }) => {
@@ -75,9 +87,20 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       return { name, bytes, ...(encoding === undefined ? {} : { encoding }) };
     });
 
-  const optionsOf = ({ settings, adminLevel, isAdded }: ImportDecisions): ImportOptions => {
+  const optionsOf = ({ settings, adminLevel, isAdded, joining, control }: ImportDecisions): ImportOptions => {
     const base = isAdded ? host.base() : null;
-    return { settings, adminLevel, loadRoster: () => host.loadRoster(rosterUrl), ...(base ? { base } : {}) };
+    return {
+      settings,
+      adminLevel,
+      importedOn,
+      joining,
+      controlTotals: control.totals,
+      scaleToControl: control.scales,
+      controlSource: control.source,
+      controlDate: control.date,
+      loadRoster: () => host.loadRoster(rosterUrl),
+      ...(base ? { base } : {}),
+    };
   };
 
   /** Reads what was brought under the decisions; files are opened again only where their encoding was changed. */
@@ -100,23 +123,25 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
 
   const view = async (decisions: ImportDecisions, control: RequestControl): Promise<ImportView> => {
     const result = await read(decisions, control);
-    const [{ viewLayer }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
+    const [{ viewLayer, viewServices }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
       import("./import-view.ts"),
       import("../io/import/import-files.ts"),
       import("../io/import/known-services.ts"),
     ]);
     const own = new Set(result.readings.flatMap(({ issues }) => issues));
     const base = host.base();
+    const assemblyIssues = await tryAssembling(result, decisions, assembleRead, control);
     return {
       layers: result.readings.map((reading) => viewLayer(reading, result.match)),
-      wholes: result.imported
-        .slice(0, result.imported.length - result.readings.filter(({ isLeftOut }) => !isLeftOut).length)
+      wholes: result.wholes
         .map(({ name, format, ages = null }): WholeView => ({ name, format, ages }))
         .concat(brought ? unreadRasters(brought.opened, result) : []),
       issues: result.issues.filter((issue) => !own.has(issue)),
       base: base && { title: base.title, demonstration: base.demonstration },
       isAdded: decisions.isAdded && base !== null,
-      assemblyIssues: await tryAssembling(result, decisions, assembleRead),
+      ...viewServices(result),
+      people: made?.result.summary.people ?? null,
+      assemblyIssues,
       services: KNOWN_SERVICES.map(({ id, title }) => ({ id, ...title })),
       communities: (result.match?.targets ?? []).flatMap(({ id, names, communityIndex, countyName, townshipName }) =>
         communityIndex < 0 ? [] : [{ id, name: names[0] ?? id, place: `${countyName}${townshipName}` }],
@@ -129,12 +154,13 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     result: ReadFiles,
     decisions: ImportDecisions,
     assemble: typeof import("../io/import/import-files.ts").assembleRead,
+    control: RequestControl,
   ): Promise<readonly Issue[]> => {
     made = null;
     host.foresee(null);
     const known = new Set(result.issues.map((issue) => JSON.stringify(issue)));
     const name = brought?.files[0]?.name ?? "study";
-    const issues = await assemble(result, name, optionsOf(decisions)).then(
+    const issues = await assemble(result, name, optionsOf(decisions), control).then(
       (assembled) => {
         made = { decisions, base: host.base(), result: assembled };
         host.foresee(assembled.study);
@@ -149,8 +175,8 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
   };
 
   return {
-    async beginImport({ files, isAdded, rosterUrl: url }, control) {
-      rosterUrl = url;
+    async beginImport({ files, isAdded, ...circumstances }, control) {
+      ({ rosterUrl, importedOn } = circumstances);
       const { openSources } = await import("../io/import/open-sources.ts");
       const opened = await openSources(filesOf(files, {}), control);
       throwIfCancelled(control);
@@ -168,10 +194,15 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       const { study, issues } =
         isMade && made
           ? made.result
-          : await assembleRead(await read(decisions, control), files[0]?.name ?? "study", optionsOf(decisions));
+          : await assembleRead(
+              await read(decisions, control),
+              files[0]?.name ?? "study",
+              optionsOf(decisions),
+              control,
+            );
       throwIfCancelled(control);
       const onTop = decisions.isAdded && host.base() !== null;
-      const opened = await host.adopt(study, files, onTop);
+      const opened = await host.adopt(study, files, onTop, control);
       forget();
       return { study: opened, issues, onTop };
     },
@@ -179,6 +210,10 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       const was = brought !== null;
       forget();
       return was;
+    },
+    async writeTemplate({ id, format }) {
+      const { templateName, writeTemplate } = await import("../io/import/import-templates.ts");
+      return { name: templateName(id, format), bytes: writeTemplate(id, format) };
     },
     async unmatchedRows({ title }) {
       const { titleOfReading } = await import("../io/import/read-layers.ts");

@@ -2,7 +2,10 @@
 import type { Issue } from "../core/errors.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { ColumnMeaning } from "../io/import/column-meaning.ts";
+import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
+import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/import/layer-settings.ts";
+import type { ControlledGroup, PeopleControl } from "../io/people/control-totals.ts";
 import type { MatchReason } from "../io/roster/match-reason.ts";
 import type { MatchState } from "../io/roster/match-rows.ts";
 import type { RowDecision } from "../io/roster/review-matches.ts";
@@ -10,7 +13,20 @@ import type { SkippedRows } from "../io/spreadsheet/find-table.ts";
 import type { Meaning } from "../io/tables/column-names.ts";
 import type { NamedBytes, OpenedStudy } from "./protocol.ts";
 
-export type { ColumnMeaning, LayerSettings, Meaning, RoleChoice, RowDecision, SettingsByLayer };
+export type {
+  ColumnMeaning,
+  ControlledGroup,
+  FacilityJoin,
+  Joining,
+  LayerSettings,
+  Meaning,
+  PeopleControl,
+  RoleChoice,
+  RowDecision,
+  SettingsByLayer,
+  TemplateFormat,
+  TemplateId,
+};
 
 /** A column as it is offered: what it is called, what it holds, what it is taken for. */
 export interface ImportColumn {
@@ -111,6 +127,8 @@ export interface ImportLayerView {
   readonly system: { readonly id: string; readonly title: string; readonly basis: string } | null;
   readonly weighing: WeighingView | null;
   readonly matching: MatchingView | null;
+  /** Columns of men and women that could be added up, or are; null where there are none. */
+  readonly sexes: { readonly columns: string; readonly isSummed: boolean } | null;
   /** Rows left out because they lie nowhere. */
   readonly leftOutCount: number;
   readonly preview: PreviewShapes;
@@ -137,6 +155,12 @@ export interface ImportView {
     readonly demonstration: boolean;
   } | null;
   readonly isAdded: boolean;
+  /** Of each service that the study has and files bring. */
+  readonly joins: readonly FacilityJoin[];
+  /** Services that only the files bring, with the number of their facilities. */
+  readonly added: readonly { readonly serviceId: string; readonly count: number }[];
+  /** People of the whole study before they are scaled, empty where it counts no people; null where it cannot be made yet. */
+  readonly people: readonly ControlledGroup[] | null;
   /** What would keep the study from being made, beside the layers' own issues. */
   readonly assemblyIssues: readonly Issue[];
   /** Ids of services to choose from. */
@@ -151,6 +175,9 @@ export interface ImportDecisions {
   /** Whether the layers are added to the study that is open. */
   readonly isAdded: boolean;
   readonly adminLevel: number | null;
+  /** How brought facilities come to those of the open study; a service that is not named is replaced. */
+  readonly joining: JoiningByService;
+  readonly control: PeopleControl;
 }
 
 export interface ImportRequests {
@@ -161,6 +188,8 @@ export interface ImportRequests {
       readonly isAdded: boolean;
       /** Where the roster of communities lies, on the page's own origin. */
       readonly rosterUrl: string;
+      /** The day where the reader is (ISO 8601): the worker has no calendar of its own. */
+      readonly importedOn: string;
     },
     ImportView,
   ];
@@ -170,6 +199,8 @@ export interface ImportRequests {
   finishImport: [ImportDecisions, OpenedStudy];
   /** Forgets the files. */
   endImport: [Record<string, never>, boolean];
+  /** A form to fill in; needs no files. */
+  writeTemplate: [{ readonly id: TemplateId; readonly format: TemplateFormat }, NamedBytes];
   /** Rows of a list that have no community, as CSV. */
   unmatchedRows: [{ readonly title: string }, NamedBytes | null];
 }

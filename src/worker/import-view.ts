@@ -1,16 +1,19 @@
 /** What the page is shown of files that are brought: plain values, large layers as samples. */
 import type { Issue } from "../core/errors.ts";
+import { gatherFacilities, readBroughtFacilities } from "../io/import/gather-facilities.ts";
+import type { ReadFiles } from "../io/import/import-files.ts";
 import type { MatchContext } from "../io/import/match-list.ts";
 import type { LayerReading } from "../io/import/read-layers.ts";
 import { titleOfReading } from "../io/import/read-layers.ts";
 import { recogniseMeaning } from "../io/import/recognise-meaning.ts";
 import { countReview, decisionOf } from "../io/roster/review-matches.ts";
 import { LINE, MULTI_LINE, MULTI_POLYGON, NO_GEOMETRY, POINT, POLYGON, textAt } from "../io/tables/feature-table.ts";
-import type { LabelledTable } from "../io/tables/labelled-table.ts";
+import { IssueList, type LabelledTable } from "../io/tables/labelled-table.ts";
 import type { CellValue } from "../io/tables/source-layer.ts";
 import type {
   ImportColumn,
   ImportLayerView,
+  ImportView,
   MatchingView,
   MatchRowView,
   PreviewShapes,
@@ -174,6 +177,14 @@ function shapeOf({ laid, roled }: LayerReading): ImportLayerView["shape"] {
   return kind === POLYGON || kind === MULTI_POLYGON ? "areas" : "points";
 }
 
+function viewSexes({ issues }: LayerReading): ImportLayerView["sexes"] {
+  const told = (what: string): string[] =>
+    issues.flatMap(({ details }) => (details?.what === what ? [String(details.columns)] : []));
+  const [summed, apart] = [told("sexes-summed"), told("sexes-apart")];
+  if (summed.length > 0) return { columns: summed.join("；"), isSummed: true };
+  return apart.length === 0 ? null : { columns: apart.join("；"), isSummed: false };
+}
+
 /** A layer as the page shows it. */
 export function viewLayer(reading: LayerReading, match: MatchContext | null): ImportLayerView {
   const { laid, roled, isLeftOut, system, leftOut } = reading;
@@ -199,8 +210,20 @@ export function viewLayer(reading: LayerReading, match: MatchContext | null): Im
     system: system && { id: system.system.id, title: system.system.title, basis: system.basis },
     weighing: viewWeighing(reading),
     matching: viewMatching(reading, match),
+    sexes: viewSexes(reading),
     leftOutCount: leftOut.length,
     preview: previewOf([...new Set(roled.map(({ labelled }) => labelled))]),
     issues,
   };
+}
+
+/** What becomes of services, known even while something else keeps the study from being made. */
+export function viewServices({ ingredients }: Pick<ReadFiles, "ingredients">): Pick<ImportView, "joins" | "added"> {
+  const unheard = new IssueList();
+  const brought = readBroughtFacilities(ingredients, unheard);
+  const { joins } = gatherFacilities(brought, ingredients, () => true, unheard);
+  const added = brought
+    .filter(({ serviceId }) => !joins.some((join) => join.serviceId === serviceId))
+    .map(({ serviceId, count }) => ({ serviceId, count }));
+  return { joins, added };
 }

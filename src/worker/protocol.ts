@@ -177,7 +177,15 @@ export interface Requests
   /** Opens a study that ships with the product from `baseUrl` (same origin). */
   openShipped: [{ readonly id: string; readonly baseUrl: string }, OpenedStudy];
   /** Opens study files, or imports map data; on failure the open study is untouched. */
-  openFiles: [{ readonly files: readonly NamedBytes[]; readonly adminLevel: number | null }, OpenedStudy];
+  openFiles: [
+    {
+      readonly files: readonly NamedBytes[];
+      readonly adminLevel: number | null;
+      /** The day where the reader is (ISO 8601); left out where files are opened again that were kept. */
+      readonly importedOn?: string;
+    },
+    OpenedStudy,
+  ];
   /** `firstLook` leaves the targets out, for a map as soon as possible; ask again for the whole. */
   analyse: [{ readonly parameters: AnalysisParameters; readonly firstLook?: boolean } & EditedByUser, AnalysisResult];
   /** Some targets by themselves, on what the runs have searched: what an edit of the plan changes, without a run. */

@@ -36,9 +36,7 @@ import { measureTargetCapacity } from "../core/questions/measure-target-capacity
 import { analyseInSteps } from "../core/run-analysis.ts";
 import { ScenarioSessions } from "../core/scenario/scenario-sessions.ts";
 import { searchOf } from "../core/service-search.ts";
-import { ledgerCsv } from "../io/outputs/ledger-csv.ts";
-import { type RunScenario, writeRunFiles } from "../io/outputs/run-files.ts";
-import { sha256 } from "../io/sha256.ts";
+import type { RunScenario } from "../io/outputs/run-files.ts";
 import { writePlan } from "../io/study/plan-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { manifestHashes, readFolderManifest, readStudyFolder } from "../io/study/study-folder.ts";
@@ -47,6 +45,7 @@ import { createCheckUpHandlers } from "./check-up-handlers.ts";
 import { createCompareHandlers } from "./compare-handlers.ts";
 import { createExplainHandlers } from "./explain-handlers.ts";
 import { createExportHandlers } from "./export-handlers.ts";
+import { hashFiles } from "./hash-files.ts";
 import { createImportHandlers } from "./import-handlers.ts";
 import { loadRoster } from "./load-roster.ts";
 import type {
@@ -136,7 +135,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       throwIfCancelled(control);
       return { study: adopt(study, hashes), issues: [] } satisfies OpenedStudy;
     },
-    async openFiles({ files, adminLevel }, control) {
+    async openFiles({ files, adminLevel, importedOn }, control) {
       // The readers of other formats are not loaded before somebody brings a file.
       const [{ importFiles }, { isPlanFile }] = await Promise.all([
         import("../io/import/import-files.ts"),
@@ -144,10 +143,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       ]);
       // A plan alone is a plan for the study that is open.
       const base = open !== null && files.every(({ name, bytes }) => isPlanFile(name, bytes)) ? open : null;
-      const { study, issues } = await importFiles(files, { adminLevel, base: base?.study }, control);
-      const hashes: Record<string, string> = { ...base?.hashes };
-      for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
-      throwIfCancelled(control);
+      const { study, issues } = await importFiles(files, { adminLevel, importedOn, base: base?.study }, control);
+      const hashes = await hashFiles(files, base?.hashes ?? {}, control);
       return { study: adopt(study, hashes), issues, onTop: base !== null };
     },
     async analyse({ parameters, firstLook = false, edits }, control) {
@@ -174,6 +171,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
       const edited = withEdits(requireStudy(open, control), edits);
       const result = await analyse(edited, parameters, control);
       const ledger = listProblems(edited.session, edited.study.edits, result.targets, parameters);
+      const { writeRunFiles } = await import("../io/outputs/run-files.ts");
       return await writeRunFiles(edited.study, result, {
         inputs: edited.hashes,
         ledger,
@@ -238,6 +236,7 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
     async ledgerCsv({ parameters, keys, edits }, control) {
       const edited = withEdits(requireStudy(open, control), edits);
       const { targets, ledger } = judgeLedger(edited, parameters);
+      const { ledgerCsv } = await import("../io/outputs/ledger-csv.ts");
       const text = ledgerCsv(edited.study, { parameters, targets }, ledger, keys);
       return { name: "ledger.csv", bytes: new TextEncoder().encode(text) } satisfies NamedBytes;
     },
@@ -248,11 +247,8 @@ export function createRequestHandler(environment: RequestEnvironment): RequestHa
         if (study) prepare(study);
         else next = null;
       },
-      adopt: async (study, files, isAdded) => {
-        const hashes: Record<string, string> = isAdded ? { ...open?.hashes } : {};
-        for (const { name, bytes } of files) hashes[name] = await sha256(bytes);
-        return adopt(study, hashes);
-      },
+      adopt: async (study, files, isAdded, control) =>
+        adopt(study, await hashFiles(files, (isAdded && open?.hashes) || {}, control)),
     }),
     ...createSiteHandlers((control) => requireStudy(open, control).session, environment.startSiting ?? null),
     ...createCheckUpHandlers(() => requireStudy(open, {}).session),

@@ -51,6 +51,43 @@ describe("minsheng check", () => {
     });
   });
 
+  it("with --force leaves no table of an earlier check that no longer finds anything, and no other file is touched", async () => {
+    await inFolder(async (at) => {
+      writeFileSync(at("town.mscircle"), await writeStudyFile(STUDY));
+      writeFileSync(at("sound.mscircle"), await writeStudyFile(random));
+      await runMain("check", at("town.mscircle"), "--out", at("out"));
+      writeFileSync(at("out/check-notes.csv"), "mine");
+      expect(existsSync(at("out/check-facility-duplicate.csv"))).toBe(true);
+      const { status } = await runMain("check", at("sound.mscircle"), "--out", at("out"), "--force");
+      expect(status).toBe(0);
+      expect(existsSync(at("out/check-facility-duplicate.csv"))).toBe(false);
+      expect(readFileSync(at("out/check-notes.csv"), "utf8")).toBe("mine");
+    });
+  });
+
+  it("prints where layers came from, and finds those whose system was assumed", async () => {
+    await inFolder(async (at) => {
+      const system = {
+        id: "EPSG:4326",
+        title: "WGS84",
+        basis: "assumed",
+        medianMetres: 40,
+        isApproximate: false,
+      } as const;
+      const origin = { layer: "facilities:clinic", file: "clinics.csv", part: "", format: "CSV", encoding: "gb18030" };
+      const origins = [{ ...origin, system, rows: 9, leftOut: [], importedOn: "2026-11-29" }];
+      writeFileSync(at("town.mscircle"), await writeStudyFile({ ...random, origins }));
+      const { stdout } = await runMain("check", at("town.mscircle"), "--out", at("out"));
+      expect(stdout).toContain(
+        "facilities:clinic: clinics.csv（CSV, gb18030）；坐标系 WGS84 (EPSG:4326)（文件未注明，推定",
+      );
+      expect(stdout).toContain("layers whose coordinate system was assumed or is approximate: 1 / 1");
+      expect(readFileSync(at("out/check-layer-system.csv"), "utf8")).toContain(
+        "facilities:clinic,,clinics.csv,WGS84,,,40.00,metres,EPSG:4326,assumed",
+      );
+    });
+  });
+
   it("says the same as the page's worker, to the byte of the tables", async () => {
     await inFolder(async (at) => {
       const bytes = await writeStudyFile(STUDY);

@@ -27,7 +27,7 @@ async function withStudy(work: (study: string, at: (name: string) => string) => 
 
 /** The file as the page has it: its worker's answer. */
 async function exportAsPage(
-  layer: string,
+  layers: readonly string[],
   format: ExportFormat,
   system: string,
   isJoined: boolean,
@@ -36,7 +36,7 @@ async function exportAsPage(
   const files = [{ name: "toy.mscircle", bytes: await writeStudyFile(STUDY) }];
   await client.request("openFiles", { files, adminLevel: null });
   const coverage = isJoined ? DEFAULT_PARAMETERS : null;
-  const { bytes } = await client.request("exportLayer", { layer, format, system, columns: null, coverage });
+  const { bytes } = await client.request("exportLayers", { layers, format, system, columns: null, coverage });
   client.dispose();
   return bytes;
 }
@@ -66,7 +66,9 @@ describe("minsheng export", () => {
       );
       expect(stderr).not.toContain("error");
       expect(status).toBe(0);
-      expect(Buffer.compare(readFileSync(out), Buffer.from(await exportAsPage(layer, format, crs, isJoined)))).toBe(0);
+      expect(Buffer.compare(readFileSync(out), Buffer.from(await exportAsPage([layer], format, crs, isJoined)))).toBe(
+        0,
+      );
     });
   });
 
@@ -86,6 +88,24 @@ describe("minsheng export", () => {
         "facilities:clinic 2",
         "facilities:fitness-trail 2",
       ]);
+    });
+  });
+
+  it("puts several layers into one zip with the bytes that the page gives", async () => {
+    await withStudy(async (study, at) => {
+      const { status } = await runMain(
+        "export",
+        study,
+        "--layer",
+        "streets",
+        "--layer",
+        "demand",
+        "--out",
+        at("a.fgb.zip"),
+      );
+      expect(status).toBe(0);
+      const page = await exportAsPage(["streets", "demand"], "fgb", "EPSG:4326", false);
+      expect(Buffer.compare(readFileSync(at("a.fgb.zip")), Buffer.from(page))).toBe(0);
     });
   });
 
@@ -122,7 +142,7 @@ describe("minsheng export", () => {
       expect(existsSync(at("a.geojson"))).toBe(false);
       const several = await runMain("export", study, "--layer", "streets", "--layer", "demand", "--out", at("a.fgb"));
       expect(several.status).toBe(2);
-      expect(several.stderr).toContain("several go into .gpkg or .xlsx");
+      expect(several.stderr).toContain(`or a zip of files: --out ${at("a.fgb.zip")}`);
       const unknown = await runMain("export", study, "--layer", "houses", "--out", at("a.doc"), "--crs", "EPSG:1");
       expect(unknown.status).toBe(2);
       expect(unknown.stderr).toContain("the ending names no format");

@@ -219,4 +219,68 @@ describe("minsheng import", () => {
       expect(await refuse("--control-total", "5", "--control-total", "all=6")).toContain("already");
       expect(await refuse("--scale-to-control")).toContain("needs a --control-total");
     }));
+
+  it("adds a list to the facilities that are there where that is asked for, without its doubles", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      writeFileSync(at("first.csv"), "编号,名称,经度,纬度\n1,一院,113.002,40.002\n2,二院,113.004,40.002\n");
+      writeFileSync(at("more.csv"), "编号,名称,经度,纬度\n1,一院,113.0021,40.002\n2,三院,113.006,40.002\n");
+      const role = ["--as", "facilities:clinic"];
+      await runMain("import", at("town.osm"), at("first.csv"), ...role, "--out", at("t.mscircle"));
+      const bring = async (...options: readonly string[]) => {
+        const args = ["import", at("t.mscircle"), at("more.csv"), ...role, "--out", at("x.mscircle"), "--force"];
+        const { status, stderr } = await runMain(...args, ...options);
+        expect(status).toBe(0);
+        const study = await readStudyFile(bytesOf(at("x.mscircle")));
+        const clinics = study.facilities.find(({ serviceId }) => serviceId === "clinic");
+        return { stderr, ids: clinics?.ids, names: clinics?.names, assumptions: study.assumptions };
+      };
+      const replaced = await bring();
+      expect(replaced.names).toEqual(["一院", "三院"]);
+      expect(replaced.stderr).toContain("2 before, 2 now");
+      const added = await bring("--add", "clinic");
+      expect(added.names).toEqual(["一院", "二院", "一院", "三院"]);
+      expect(added.ids).toEqual(["1", "2", "1~2", "2~2"]);
+      expect(added.stderr).toContain("1 of them probable duplicates");
+      const skipped = await bring("--add", "clinic", "--skip-duplicates");
+      expect(skipped.names).toEqual(["一院", "二院", "三院"]);
+      expect(skipped.assumptions.map(({ zh }) => zh).join()).toContain("原有 2 处，加入 2 处，其中 1 处疑似重复，未计");
+      // Once a list takes the place of both, nothing is said of two lists any more.
+      await runMain("import", at("x.mscircle"), at("first.csv"), ...role, "--out", at("y.mscircle"));
+      const again = await readStudyFile(bytesOf(at("y.mscircle")));
+      expect(again.assumptions.map(({ zh }) => zh).join()).not.toContain("两份");
+      expect((await bring("--add", "school")).stderr).toContain("--add school");
+    }));
+
+  it("refuses what cannot be added, and control facts without a total", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const refuse = async (...options: readonly string[]): Promise<string> =>
+        (await runMain("import", at("town.osm"), "--out", at("t.mscircle"), ...options)).stderr;
+      expect(await refuse("--skip-duplicates")).toContain("needs an --add");
+      expect(await refuse("--add", "幼儿园")).toContain("is no service");
+      expect(await refuse("--control-source", "census")).toContain("--control-source needs a --control-total");
+    }));
+
+  it("writes a form to fill in, and refuses what is none", () =>
+    inFolder(async (at) => {
+      const { status } = await runMain("import", "--template", "communities", "--out", at("form.csv"));
+      expect(status).toBe(0);
+      expect(readFileSync(at("form.csv"), "utf8")).toMatch(/^\uFEFF社区名称,统计用区划代码,/);
+      const again = await runMain("import", "--template", "communities", "--out", at("form.csv"));
+      expect(again.status).toBe(2);
+      const wrong = await runMain(
+        "import",
+        "--template",
+        "streets",
+        "x.csv",
+        "--add",
+        "clinic",
+        "--out",
+        at("form.pdf"),
+      );
+      expect(wrong.status).toBe(2);
+      for (const what of ["streets is no form", "written as .xlsx or .csv", "reads no files", "--add has no meaning"])
+        expect(wrong.stderr).toContain(what);
+    }));
 });

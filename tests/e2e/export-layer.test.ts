@@ -88,6 +88,25 @@ describe("exporting a layer from the built app", () => {
     expect(header).toBe("\uFEFFlon,lat,id,name,ownership,centre,places,opened,dataNote");
   });
 
+  it("gives several layers at once, those that are chosen, byte for byte those of the command line", async () => {
+    const { page } = app;
+    await page.getByRole("button", { name: "一次导出多个图层…" }).click();
+    await form().getByRole("button", { name: "全不选" }).click();
+    await expect.poll(() => form().getByRole("button", { name: "导出", exact: true }).isEnabled()).toBe(false);
+    for (const layer of ["社区与行政村", "幼儿园"]) await form().getByLabel(layer, { exact: true }).check();
+    await choose("格式", "gpkg");
+    await choose("坐标系", "other");
+    await form().getByRole("textbox", { name: "EPSG 代码" }).fill("4610");
+    const several = await take();
+    expect(several.suggestedFilename()).toBe("datong-layers.gpkg");
+    const asked = ["--layer", "communities", "--layer", "facilities:kindergarten", "--crs", "EPSG:4610"];
+    const wanted = exportOnCommandLine(...asked, "several.gpkg");
+    expect(Buffer.compare(readFileSync(await several.path()), wanted)).toBe(0);
+    expect(await form().getByTestId("export-done").textContent()).toContain("可能偏几十米到一百多米");
+    await choose("格式", "csv");
+    expect((await take()).suggestedFilename()).toBe("datong-layers.csv.zip");
+  });
+
   it("has nothing that axe objects to", async () => {
     expect(await findBarriers(app.page)).toEqual([]);
   });

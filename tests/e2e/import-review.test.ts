@@ -99,6 +99,12 @@ describe("looking over files before they are imported", () => {
     await finish();
     expect(await page.title()).not.toContain("hacked");
     await expectSameAsCommandLine([list]);
+    await goTo(page, "数据");
+    const origins = page.getByTestId("layer-origins");
+    await expect.poll(() => origins.textContent()).toContain(list.name);
+    expect(await origins.textContent()).toMatch(/GCJ-02（高德、腾讯）（与街道比对得出，到最近街道的中位距离 \d+ 米）/);
+    expect(await origins.textContent()).toContain("没有导入记录：");
+    expect(await findBarriers(page)).toEqual([]);
   });
 
   it("a shapefile in GBK without a word on it is read in GBK, its parts dropped side by side", async () => {

@@ -226,6 +226,32 @@ describe("studies kept in the browser", () => {
     expect(await slider(page).inputValue()).toBe("9");
   });
 
+  it("a page whose store a newer version has taken over says so, and does not blame the browser", async () => {
+    const { page } = app;
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.open("minsheng.studies", 2);
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+          request.onerror = () => reject(request.error);
+        }),
+    );
+    await notice(page, "newer").waitFor();
+    expect(await notice(page, "newer").textContent()).toContain("新版本");
+    await notice(page, "newer").getByRole("button", { name: "关闭" }).click();
+    // What is to be saved afterwards meets the same, not a browser that forbids it; nothing of it is lost.
+    await setMinutes(page, 9);
+    await notice(page, "newer").waitFor();
+    expect(await notice(page, "unavailable").count()).toBe(0);
+    await page.reload();
+    await waitForMap(page);
+    expect(await slider(page).inputValue()).toBe("9");
+    await notice(page, "newer").waitFor();
+  });
+
   it("a second tab reads, and saves only once it has asked for the study", async () => {
     const { page } = app;
     await setMinutes(page, 12);

@@ -19,6 +19,7 @@ describe("the check-up of the shipped study", () => {
     );
     expect(table).toEqual([
       "facility-in-no-community: found 1 of 2844",
+      "layer-system: not-testable 0 of 0",
       "home-far: found 1 of 73592, 4 demand",
       "home-behind-barrier: found 12 of 73592, 607 demand",
       "street-pieces: found 2 of 3, 13503 metres",
@@ -30,7 +31,7 @@ describe("the check-up of the shipped study", () => {
     const untested = Object.fromEntries(
       findings.flatMap(({ id, untested: layers }) => (layers.length > 0 ? [[id, layers.length]] : [])),
     );
-    expect(untested).toEqual({ "facility-capacity": 11, "layer-shifted": 7, "people-sums": 1 });
+    expect(untested).toEqual({ "facility-capacity": 11, "layer-shifted": 7, "layer-system": 1, "people-sums": 1 });
   });
 
   it("tells one street that is not joined from eight lines drawn back over themselves", () => {

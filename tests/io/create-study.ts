@@ -45,6 +45,7 @@ export function createStudy(changes: Partial<Study> = {}): Study {
     ],
     units: [{ id: "t1", name: "某街道", parentId: "", level: "township", type: "街道" }],
     assumptions: [{ zh: "人口为模拟", en: "People are simulated" }],
+    origins: [],
     streets: {
       count: 2,
       coordinates: Float64Array.of(113, 40.005, 113.01, 40.005, 113.01, 40.005, 113.015, 40.0051, 113.02, 40.005),

@@ -89,3 +89,36 @@ export function createPlainList({ communities, units }: Study): GivenFile {
     bytes: encodeGbk(`序号,卫生室名称,社区,区县,医生\n${[...rows, ...broken].join("\n")}\n`),
   };
 }
+
+/** A new list of kindergartens: the first ten are in the study already, under the same name and id, the others are new. */
+export function createOverlappingList(study: Study): GivenFile {
+  const layer = study.facilities.find(({ serviceId }) => serviceId === "kindergarten") as Study["facilities"][number];
+  const rows = Array.from({ length: 40 }, (_, row) => {
+    const at = layer.starts[9 * row] as number;
+    const [lon, lat] = [layer.coordinates[2 * at] as number, layer.coordinates[2 * at + 1] as number];
+    const isKnown = row < 10;
+    // Some 20 m north of where the study has it.
+    const name = isKnown ? layer.names[9 * row] : `新建第${row}幼儿园`;
+    return `${isKnown ? layer.ids[9 * row] : `new-${row}`},${name},${lon},${lat + 0.0002},CGCS2000,120`;
+  });
+  return { name: "幼儿园新增.csv", bytes: utf8(`编号,名称,经度,纬度,坐标系,学位数\n${rows.join("\n")}\n`) };
+}
+
+/** People by community, men and women in columns of their own and none of both. */
+export function createSexesTable({ communities }: Study): GivenFile {
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const index = 10 * row;
+    return `${communities.ids[index]},${communities.names[index]},${900 + row},${1000 + row}`;
+  });
+  return { name: "社区人口.csv", bytes: utf8(`统计用区划代码,社区名称,男,女\n${rows.join("\n")}\n`) };
+}
+
+/** A list so long that reading it takes a while. */
+export function createLargeList(study: Study): GivenFile {
+  const places = placesOf(study, "kindergarten", 100);
+  const rows = Array.from({ length: 60_000 }, (_, row) => {
+    const [lon, lat] = places[row % places.length] as Position;
+    return `${row},幼儿园${row},${(lon + (row % 97) * 1e-5).toFixed(6)},${lat.toFixed(6)},某路 ${row} 号,${row % 300}`;
+  });
+  return { name: "幼儿园.csv", bytes: utf8(`编号,名称,经度,纬度,地址,学位数\n${rows.join("\n")}\n`) };
+}

@@ -83,6 +83,7 @@ export function createDrawnStudy(drawing: string, { spacingMetres, communityColu
     services: RANDOM_STUDY_SERVICES.filter(({ id }) => id === "clinic"),
     units: [{ id: "t1", name: "示例街道", parentId: "", level: "township", type: "街道" }],
     assumptions: [],
+    origins: [],
     streets: {
       count: lines.length,
       coordinates: Float64Array.from(lines.flatMap(({ ends }) => ends.flat())),

@@ -64,6 +64,7 @@ export function createRandomStudy(seed: number): Study {
     services: RANDOM_STUDY_SERVICES,
     units: [{ id: "t1", name: "示例街道", parentId: "", level: "township", type: "街道" }],
     assumptions: [],
+    origins: [],
     streets: city.streets,
     streetBlocks: city.streetBlocks,
     communities: {

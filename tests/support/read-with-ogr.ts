@@ -80,3 +80,21 @@ export async function readWithOgr(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The one value that a question in SQL gives, as GDAL's own SQLite answers it. */
+export async function askWithOgr(bytes: Uint8Array, fileName: string, sql: string): Promise<unknown> {
+  const ogr = await loadOgr();
+  const folder = mkdtempSync(join(tmpdir(), "minsheng-ogr-"));
+  try {
+    writeFileSync(join(folder, fileName), bytes);
+    const { datasets } = await ogr.open(join(folder, fileName));
+    const [dataset] = datasets;
+    if (!dataset) throw new Error(`GDAL does not open ${fileName}`);
+    const out = await ogr.ogr2ogr(dataset, ["-f", "GeoJSON", "-sql", sql]);
+    const answer = JSON.parse(new TextDecoder().decode(await ogr.getFileBytes(out)));
+    await ogr.close(dataset);
+    return Object.values(answer.features[0]?.properties ?? {})[0];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -29,7 +29,7 @@ describe("exporting a layer in the worker", () => {
 
   it("names the file after study, layer and a shifted datum, and says what is lost", async () => {
     const client = await openToy();
-    const file = await client.request("exportLayer", { ...QUESTION, layer: "facilities:clinic", system: "gcj02" });
+    const file = await client.request("exportLayers", { ...QUESTION, layers: ["facilities:clinic"], system: "gcj02" });
     expect(file.name).toBe("toy-facilities-clinic.gcj02.csv");
     expect(file.rows).toBe(2);
     expect(file.notices.map(({ zh }) => zh).join()).toContain("GCJ-02");
@@ -38,8 +38,8 @@ describe("exporting a layer in the worker", () => {
   it("keeps joined coverage beside the columns chosen", async () => {
     const client = await openToy();
     const coverage = { ...DEFAULT_PARAMETERS, serviceIds: ["clinic"] };
-    const question = { ...QUESTION, layer: "communities", columns: ["id"], coverage };
-    const { bytes } = await client.request("exportLayer", question);
+    const question = { ...QUESTION, layers: ["communities"], columns: ["id"], coverage };
+    const { bytes } = await client.request("exportLayers", question);
     const [header = ""] = new TextDecoder().decode(bytes).split("\n");
     expect(header).toContain("lon,lat,wkt,id,clinic.group,clinic.people,clinic.peopleCovered");
     expect(header).not.toContain("fitness-trail");
@@ -47,16 +47,16 @@ describe("exporting a layer in the worker", () => {
 
   it("fails with the layer's name where there is none, and leaves the study open", async () => {
     const client = await openToy();
-    const issues = await issuesOf(client.request("exportLayer", { ...QUESTION, layer: "facilities:school" }));
+    const issues = await issuesOf(client.request("exportLayers", { ...QUESTION, layers: ["facilities:school"] }));
     expect(issues).toMatchObject([{ code: "unknown-id", value: "facilities:school" }]);
-    expect((await client.request("exportLayer", { ...QUESTION, layer: "demand" })).rows).toBe(3);
+    expect((await client.request("exportLayers", { ...QUESTION, layers: ["demand"] })).rows).toBe(3);
   });
 
   it("stops when it is called off", async () => {
     const client = await openToy(createRandomStudy(3));
     const controller = new AbortController();
     controller.abort();
-    const asked = client.request("exportLayer", { ...QUESTION, layer: "streets" }, { signal: controller.signal });
+    const asked = client.request("exportLayers", { ...QUESTION, layers: ["streets"] }, { signal: controller.signal });
     await expect(asked).rejects.toThrow(AnalysisError);
   });
 });

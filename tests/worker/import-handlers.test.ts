@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Study } from "../../src/core/model/study.ts";
+import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createImportHandlers } from "../../src/worker/import-handlers.ts";
 import type { ImportDecisions } from "../../src/worker/import-protocol.ts";
 import type { OpenedStudy } from "../../src/worker/protocol.ts";
@@ -8,6 +9,13 @@ import { createStudy } from "../io/create-study.ts";
 const CLINICS = "编号,名称,经度,纬度\nk1,一院,113.005,40.0051\nk2,二院,113.015,40.0052\n";
 const FILES = [{ name: "卫生站.csv", bytes: new TextEncoder().encode(CLINICS) }];
 const ROLE = { settings: { "卫生站.csv": { role: "facilities:clinic" } } } as const;
+
+const NOTHING_MORE = {
+  encodings: {},
+  adminLevel: null,
+  joining: {},
+  control: { totals: {}, scales: false, source: "", date: "" },
+} as const;
 
 function bring(base: Study | null = createStudy()) {
   const foreseen: (Study | null)[] = [];
@@ -27,25 +35,26 @@ function bring(base: Study | null = createStudy()) {
 describe("a study made of brought files", () => {
   it("is made while it is looked at, and opened as it was looked at, in whatever order decisions are told", async () => {
     const { handlers, foreseen, adopted } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "" }, {});
-    const decided: ImportDecisions = { ...ROLE, encodings: {}, adminLevel: null, isAdded: true };
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    const decided: ImportDecisions = { ...ROLE, ...NOTHING_MORE, isAdded: true };
     await handlers.reviseImport(decided, {});
     const made = foreseen.at(-1);
     expect(made?.facilities.find(({ serviceId }) => serviceId === "clinic")?.names).toContain("一院");
-    await handlers.finishImport({ isAdded: true, adminLevel: null, encodings: {}, ...ROLE }, {});
+    expect(made?.origins).toMatchObject([{ layer: "facilities:clinic", file: "卫生站.csv", importedOn: "2026-11-29" }]);
+    const { control, joining, encodings, adminLevel } = NOTHING_MORE;
+    await handlers.finishImport({ isAdded: true, control, joining, adminLevel, encodings, ...ROLE }, {});
     expect(adopted).toHaveLength(1);
     expect(adopted[0]).toBe(made);
   });
 
   it("is made anew of other decisions", async () => {
     const { handlers, foreseen, adopted } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "" }, {});
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
     const made = foreseen.at(-1);
     await handlers.finishImport(
       {
         settings: { "卫生站.csv": { role: "facilities:kindergarten" } },
-        encodings: {},
-        adminLevel: null,
+        ...NOTHING_MORE,
         isAdded: true,
       },
       {},
@@ -56,9 +65,60 @@ describe("a study made of brought files", () => {
 
   it("is forgotten when the files are put away", async () => {
     const { handlers, foreseen } = bring();
-    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "" }, {});
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
     expect(await handlers.endImport({}, {})).toBe(true);
     expect(foreseen.at(-1)).toBeNull();
     expect(await handlers.endImport({}, {})).toBe(false);
+  });
+});
+
+describe("what is shown of brought files", () => {
+  it("names files that are no tables as wholes, whether layers are taken or left out", async () => {
+    const town = { name: "town.mscircle", bytes: await writeStudyFile(createStudy()) };
+    const { handlers } = bring(null);
+    const first = await handlers.beginImport(
+      { files: [town, ...FILES], isAdded: false, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
+    expect(first.wholes.map(({ name }) => name)).toEqual(["town.mscircle"]);
+    expect(first.layers.map(({ file }) => file)).toEqual(["卫生站.csv"]);
+    const settings = { "卫生站.csv": { role: "leave-out" } } as const;
+    const leftOut = await handlers.reviseImport({ settings, ...NOTHING_MORE, isAdded: false }, {});
+    expect(leftOut.wholes).toEqual(first.wholes);
+  });
+
+  it("says what becomes of facilities that are there, even while something else is wrong", async () => {
+    const base = createStudy();
+    const there = base.facilities.find(({ serviceId }) => serviceId === "clinic")?.count ?? 0;
+    expect(there).toBeGreaterThan(0);
+    const broken = { name: "人口.csv", bytes: new TextEncoder().encode("社区名称,总人口\n没有的社区,5\n") };
+    const { handlers } = bring(base);
+    await handlers.beginImport(
+      { files: [...FILES, broken], isAdded: true, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
+    const decided = { ...ROLE, ...NOTHING_MORE, joining: { clinic: "add" } as const, isAdded: true };
+    const view = await handlers.reviseImport(decided, {});
+    expect(view.people).toBeNull();
+    expect(view.assemblyIssues.map(({ layer }) => layer)).toContain("人口.csv");
+    expect(view.joins).toMatchObject([{ serviceId: "clinic", existing: there, brought: 2, total: there + 2 }]);
+  });
+
+  it("shows people before they are scaled, beside the total they are held against", async () => {
+    const base = createStudy();
+    const people = base.demand.people.all.reduce((sum, amount) => sum + amount, 0);
+    const { handlers, foreseen } = bring(base);
+    await handlers.beginImport({ files: FILES, isAdded: true, rosterUrl: "", importedOn: "2026-11-29" }, {});
+    const control = { totals: { all: 2 * people }, scales: true, source: "七普", date: "2020-11-01" };
+    const view = await handlers.reviseImport({ ...ROLE, ...NOTHING_MORE, control, isAdded: true }, {});
+    expect(view.people?.[0]).toEqual({ groupId: "all", found: people, control: 2 * people });
+    const made = foreseen.at(-1)?.demand.people.all.reduce((sum, amount) => sum + amount, 0);
+    expect(made).toBeCloseTo(2 * people, 9);
+    expect(
+      foreseen
+        .at(-1)
+        ?.assumptions.map(({ zh }) => zh)
+        .join(),
+    ).toContain("七普，2020-11-01");
   });
 });

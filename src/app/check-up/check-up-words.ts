@@ -1,5 +1,6 @@
 /** A finding and its rows in words of the page. */
 
+import "../data/data-texts.ts";
 import {
   formatCount,
   formatDecimal,
@@ -8,6 +9,8 @@ import {
   formatMetres,
   formatShare,
 } from "../../core/model/format-number.ts";
+import { originsOfLayer, titleOfOrigin } from "../../core/model/layer-origin.ts";
+import { describeOriginSystem, nameSystem } from "../../core/model/origin-words.ts";
 import type { CheckItem, FigureUnit, Finding } from "../../core/questions/check-up/finding.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { Text, TextKey } from "../strings/text.ts";
@@ -44,7 +47,7 @@ export function amountWords(text: Text, study: StudyView, { amount }: Finding): 
 /** The layer in words: the service's title, or the kind of layer. */
 export function layerWords({ t, local }: Text, study: Pick<StudyView, "services">, layer: string): string {
   if (layer === "control-total") return t("check.untested.control-total");
-  if (layer === "units") return t("check.untested.units");
+  if (layer === "units" || layer === "origins") return t(`check.untested.${layer}`);
   const serviceId = layer.startsWith("facilities:") ? layer.slice("facilities:".length) : null;
   if (serviceId === null) return t(`data.layer.${layer}` as TextKey);
   const service = study.services.find(({ id }) => id === serviceId);
@@ -63,15 +66,20 @@ export function itemWords(text: Text, study: StudyView, finding: Finding, item: 
   const { layer, index, id, name, figure, besideId, detail } = item;
   const isService = layer.startsWith("facilities:");
   const notes: string[] = [];
-  if (finding.id === "layer-shifted")
+  if (finding.id === "layer-shifted") {
     notes.push(t("check.detail.shifted", { system: besideId.toUpperCase(), metres: detail }));
-  else {
+    const origins = originsOfLayer(study.origins, layer);
+    for (const origin of origins) notes.push(`${titleOfOrigin(origin)}: ${text.local(describeOriginSystem(origin))}`);
+  } else if (finding.id === "layer-system") {
+    const key = detail === "assumed" ? "check.detail.system-assumed" : "check.detail.system-approximate";
+    notes.push(id, t(key, { system: text.local(nameSystem({ id: besideId, title: name })) }));
+  } else {
     if (isService) notes.push(layerWords(text, study, layer));
     if (detail !== "") notes.push(DETAILS.includes(detail) ? t(`check.detail.${detail}` as TextKey) : detail);
     if (besideId !== "" && besideId !== id) notes.push(t("check.beside", { id: besideId }));
   }
   const unit = finding.figureUnit;
-  const isLayer = finding.id === "layer-shifted";
+  const isLayer = finding.id === "layer-shifted" || finding.id === "layer-system";
   const group = finding.id === "people-sums" ? t(`group.${id}` as TextKey) : null;
   const home = layer === "demand" && index >= 0 ? t("check.demand", { row: formatCount(index + 1) }) : null;
   return {

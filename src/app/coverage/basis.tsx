@@ -1,7 +1,7 @@
 import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { formatCount, formatDemand, formatMetres, formatShare } from "../../core/model/format-number.ts";
 import { PROFILES } from "../../core/model/parameters.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import { describeConditions } from "../../core/plan/words/condition-sentences.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";
 import { travelWord } from "../select/travel-word.ts";

@@ -2,18 +2,24 @@ import { lazy, Suspense } from "react";
 import { formatCount } from "../../core/model/format-number.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { IssueList } from "../frame/issue-list.tsx";
+import { PartBoundary } from "../frame/part-boundary.tsx";
 import { pickFiles } from "../frame/pick-files.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { requestStudyFile } from "../store/ask-worker.ts";
 import { openShippedStudy } from "../store/open-study.ts";
 import { useText } from "../strings/text.ts";
 import { LevelChoice } from "./level-choice.tsx";
+import "./data-texts.ts";
 import "./data.css";
 
 const CheckUpSection = lazy(async () => ({
   default: (await import("../check-up/check-up-section.tsx")).CheckUpSection,
 }));
+const TemplateLinks = lazy(async () => ({
+  default: (await import("../import/template-links.tsx")).TemplateLinks,
+}));
 const KeptList = lazy(async () => ({ default: (await import("../keeping/kept-list.tsx")).KeptList }));
+const LayerOrigins = lazy(async () => ({ default: (await import("./layer-origins.tsx")).LayerOrigins }));
 
 /** Opening and saving, what was found while reading, sources in full, checksums. */
 export function DataDetails() {
@@ -39,6 +45,9 @@ export function DataDetails() {
           <p className="quiet">{t("data.drop.formats")}</p>
           <p className="quiet">{t("data.private")}</p>
         </div>
+        <Suspense fallback={null}>
+          <TemplateLinks />
+        </Suspense>
         <div className="data-actions">
           {study && (
             <button type="button" className="button" onClick={() => void save().catch(() => undefined)}>
@@ -53,12 +62,16 @@ export function DataDetails() {
         </div>
         <LevelChoice />
       </section>
-      <Suspense fallback={null}>
-        <KeptList />
-      </Suspense>
-      <Suspense fallback={null}>
-        <CheckUpSection />
-      </Suspense>
+      <PartBoundary name={t("data.part.kept")}>
+        <Suspense fallback={null}>
+          <KeptList />
+        </Suspense>
+      </PartBoundary>
+      <PartBoundary name={t("data.part.check-up")}>
+        <Suspense fallback={null}>
+          <CheckUpSection />
+        </Suspense>
+      </PartBoundary>
       {study && (
         <section className="panel-section">
           <div className="panel-title">
@@ -70,6 +83,9 @@ export function DataDetails() {
           {issues.length === 0 ? <p className="panel-note">{t("data.issues.none")}</p> : <IssueList issues={issues} />}
         </section>
       )}
+      <Suspense fallback={null}>
+        <LayerOrigins />
+      </Suspense>
       {study && study.sources.length > 0 && (
         <section className="panel-section">
           <h2>{t("data.sources")}</h2>

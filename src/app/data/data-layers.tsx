@@ -1,14 +1,15 @@
 import { Fragment, lazy, Suspense, useState } from "react";
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { GROUP_IDS } from "../../core/model/demand.ts";
 import { formatCount, formatDemand } from "../../core/model/format-number.ts";
 import type { StudySource } from "../../core/model/study.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import { chooseService } from "../coverage/service-list.tsx";
 import { FigureSource } from "../figures/figure.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
+import "./data-texts.ts";
 import "./data.css";
 
 const ExportLayerForm = lazy(async () => ({
@@ -17,6 +18,9 @@ const ExportLayerForm = lazy(async () => ({
 
 /** Layers that are no tables of their own: the plan is saved from the export menu. */
 const NOT_EXPORTED: ReadonlySet<string> = new Set(["plan"]);
+
+/** In the place of a layer's id: the form of several layers is open. */
+const SEVERAL = "*";
 
 interface LayerRow {
   readonly id: string;
@@ -39,6 +43,8 @@ export function DataLayers() {
     setExported(null);
     document.querySelector<HTMLElement>(`[data-export="${id}"]`)?.focus();
   };
+  const rows = layerRows(text, study);
+  const [first, ...others] = rows.filter(({ id }) => !NOT_EXPORTED.has(id));
   const groups = GROUP_IDS.filter((id) => study.demand.totals[id] !== undefined);
   return (
     <div className="data" data-figures>
@@ -60,7 +66,7 @@ export function DataLayers() {
           </tr>
         </thead>
         <tbody>
-          {layerRows(text, study).map(({ id, name, count, source, circleId }) => (
+          {rows.map(({ id, name, count, source, circleId }) => (
             <Fragment key={id}>
               <tr>
                 <th scope="row">
@@ -110,7 +116,7 @@ export function DataLayers() {
                 <tr className="data-export-form">
                   <td colSpan={4}>
                     <Suspense fallback={<p className="panel-note">{t("sheet.loading")}</p>}>
-                      <ExportLayerForm key={id} layer={id} name={name} onClose={() => closeForm(id)} />
+                      <ExportLayerForm key={id} layers={[{ id, name }]} onClose={() => closeForm(id)} />
                     </Suspense>
                   </td>
                 </tr>
@@ -119,6 +125,22 @@ export function DataLayers() {
           ))}
         </tbody>
       </table>
+      <p className="data-export-several">
+        <button
+          type="button"
+          className="link"
+          aria-expanded={exported === SEVERAL}
+          data-export={SEVERAL}
+          onClick={() => setExported(exported === SEVERAL ? null : SEVERAL)}
+        >
+          {t("export.several")}
+        </button>
+      </p>
+      {exported === SEVERAL && first && (
+        <Suspense fallback={<p className="panel-note">{t("sheet.loading")}</p>}>
+          <ExportLayerForm key={SEVERAL} layers={[first, ...others]} onClose={() => closeForm(SEVERAL)} />
+        </Suspense>
+      )}
       {study.communities.approximate && <p className="ask-warning">{t("data.approximate")}</p>}
       {study.demand.unit !== "people" && <p className="ask-warning">{t(`demand.warning.${study.demand.unit}`)}</p>}
       <h3>{t("data.totals")}</h3>

@@ -1,4 +1,7 @@
-/** The form under a layer's row: format, coordinate system, columns; the file is made in the worker and handed to the browser. */
+/**
+ * The form under a layer's row, or under the table for several layers: format, coordinate system, which columns or which layers; the
+ * file is made in the worker and handed to the browser.
+ */
 import { useEffect, useRef, useState } from "react";
 import type { Progress } from "../../core/analysis-result.ts";
 import { formatCount } from "../../core/model/format-number.ts";
@@ -10,10 +13,14 @@ import { ProgressLine } from "../frame/progress-banner.tsx";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { type JoinedCoverage, requestExportChoices, requestLayerFile } from "../store/request-export.ts";
-import { type TextKey, useText } from "../strings/text.ts";
+import { exportZhCn } from "../strings/export.zh-cn.ts";
+import { addTexts, type TextKey, useText } from "../strings/text.ts";
+import { ExportLayerChoice, type NamedLayer } from "./export-layer-choice.tsx";
 import { ExportColumns } from "./export-layer-columns.tsx";
 import { describeOfferedSystem } from "./export-system-words.ts";
 import "./export-layer.css";
+
+addTexts(exportZhCn);
 
 type Work =
   | { readonly kind: "idle" }
@@ -23,50 +30,54 @@ type Work =
 
 const IDLE: Work = { kind: "idle" };
 const OTHER_SYSTEM = "other";
+const COMMUNITIES = "communities";
 const JOINED: readonly JoinedCoverage[] = ["none", "shown", "all"];
 
 export function ExportLayerForm({
-  layer,
-  name,
+  layers,
   onClose,
 }: {
-  readonly layer: string;
-  /** As the row calls it. */
-  readonly name: string;
+  /** One, or those to choose from. */
+  readonly layers: readonly [NamedLayer, ...NamedLayer[]];
   readonly onClose: () => void;
 }) {
   const { t } = useText();
+  const isSeveral = layers.length > 1;
+  const [{ id: first, name }] = layers;
   const study = useAnalysis((state) => state.study);
   const [choices, setChoices] = useState<ExportChoices | null>(null);
   const [format, setFormat] = useState<ExportFormat>("gpkg");
   const [systemId, setSystemId] = useState("EPSG:4326");
   const [code, setCode] = useState("");
   const [joined, setJoined] = useState<JoinedCoverage>("none");
+  /** Columns of the one layer, or layers, that stay out. */
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
   const [work, setWork] = useState<Work>(IDLE);
-  const first = useRef<HTMLSelectElement>(null);
+  const opening = useRef<HTMLSelectElement>(null);
   const controller = useRef<AbortController | null>(null);
 
   useEffect(() => {
-    first.current?.focus();
+    opening.current?.focus();
     return () => controller.current?.abort();
   }, []);
   useEffect(() => {
     // A scenario or another study may have other columns.
     if (!study) return;
     let isWanted = true;
-    requestExportChoices(layer).then(
+    requestExportChoices(first).then(
       (offered) => isWanted && setChoices(offered),
       (error: unknown) => isWanted && setWork({ kind: "failed", failure: failureOf(error) }),
     );
     return () => {
       isWanted = false;
     };
-  }, [layer, study]);
+  }, [first, study]);
 
   const isOther = systemId === OTHER_SYSTEM;
   const system = isOther ? `EPSG:${code.trim()}` : systemId;
-  const isReady = choices !== null && work.kind !== "running" && (!isOther || /^\d{4,6}$/.test(code.trim()));
+  const taken = isSeveral ? layers.filter(({ id }) => !dropped.has(id)).map(({ id }) => id) : [first];
+  const isCodeRead = !isOther || /^\d{4,6}$/.test(code.trim());
+  const isReady = choices !== null && work.kind !== "running" && taken.length > 0 && isCodeRead;
   const take = async () => {
     const own = new AbortController();
     controller.current = own;
@@ -74,9 +85,11 @@ export function ExportLayerForm({
       if (controller.current === own) setWork(next);
     };
     put({ kind: "running", progress: null, controller: own });
-    const columns = dropped.size === 0 ? null : (choices?.columns.filter((each) => !dropped.has(each)) ?? null);
+    const isWhole = isSeveral || dropped.size === 0;
+    const columns = isWhole ? null : (choices?.columns.filter((each) => !dropped.has(each)) ?? null);
+    const coverage = taken.includes(COMMUNITIES) ? joined : "none";
     try {
-      const { bytes, ...file } = await requestLayerFile({ layer, format, system, columns }, joined, {
+      const { bytes, ...file } = await requestLayerFile({ layers: taken, format, system, columns }, coverage, {
         signal: own.signal,
         onProgress: (progress) => put({ kind: "running", progress, controller: own }),
       });
@@ -96,7 +109,7 @@ export function ExportLayerForm({
   return (
     <form
       className="export-layer"
-      aria-label={t("export.form", { layer: name })}
+      aria-label={isSeveral ? t("export.form.several") : t("export.form", { layer: name })}
       data-testid="export-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -108,10 +121,10 @@ export function ExportLayerForm({
     >
       <label className="ask-select">
         <span className="panel-label">{t("export.format")}</span>
-        <select ref={first} value={format} onChange={(event) => setFormat(event.target.value as ExportFormat)}>
+        <select ref={opening} value={format} onChange={(event) => setFormat(event.target.value as ExportFormat)}>
           {EXPORT_FORMATS.map((each) => (
             <option key={each} value={each}>
-              {t(`export.format.${each}`)}
+              {t(taken.length > 1 ? `export.formats.${each}` : `export.format.${each}`)}
             </option>
           ))}
         </select>
@@ -141,7 +154,7 @@ export function ExportLayerForm({
       {shiftOf(system) !== "" && (
         <p className="ask-warning">{t("export.shifted", { system: shiftOf(system).toUpperCase() })}</p>
       )}
-      {layer === "communities" && (
+      {taken.includes(COMMUNITIES) && (
         <label className="ask-select">
           <span className="panel-label">{t("export.coverage")}</span>
           <select value={joined} onChange={(event) => setJoined(event.target.value as JoinedCoverage)}>
@@ -153,7 +166,8 @@ export function ExportLayerForm({
           </select>
         </label>
       )}
-      {choices && <ExportColumns columns={choices.columns} dropped={dropped} onChange={setDropped} />}
+      {isSeveral && <ExportLayerChoice layers={layers} dropped={dropped} onChange={setDropped} />}
+      {choices && !isSeveral && <ExportColumns columns={choices.columns} dropped={dropped} onChange={setDropped} />}
       {study?.demonstration && <p className="panel-note">{t("export.marked")}</p>}
       <div className="export-actions">
         <button type="submit" className="button button-primary" disabled={!isReady}>
@@ -163,7 +177,7 @@ export function ExportLayerForm({
           {t("export.close")}
         </button>
       </div>
-      <ExportWork work={work} onStop={stop} />
+      <ExportWork work={work} layers={layers} onStop={stop} />
     </form>
   );
 }
@@ -176,7 +190,15 @@ function systemFault(failure: Failure): TextKey | null {
 }
 
 /** How far the file has come, why there is none, or what it could not carry. */
-function ExportWork({ work, onStop }: { readonly work: Work; readonly onStop: () => void }) {
+function ExportWork({
+  work,
+  layers,
+  onStop,
+}: {
+  readonly work: Work;
+  readonly layers: readonly NamedLayer[];
+  readonly onStop: () => void;
+}) {
   const { t, local } = useText();
   if (work.kind === "running")
     return (
@@ -203,9 +225,15 @@ function ExportWork({ work, onStop }: { readonly work: Work; readonly onStop: ()
       <p>{t("export.done", { name, rows: formatCount(rows) })}</p>
       {notices.length > 0 && (
         <ul className="target-notes">
-          {notices.map((notice) => (
-            <li key={notice.zh}>{local(notice)}</li>
-          ))}
+          {notices.map((notice) => {
+            const about = layers.length > 1 ? layers.find(({ id }) => id === notice.layer) : undefined;
+            return (
+              <li key={notice.layer + notice.zh}>
+                {about && `${about.name}: `}
+                {local(notice)}
+              </li>
+            );
+          })}
         </ul>
       )}
     </div>

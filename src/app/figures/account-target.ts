@@ -1,4 +1,5 @@
 /** Accounts of the plan: one target unit by unit, all targets by verdict, the study's layers. */
+import "../data/data-texts.ts";
 import { VERDICT_MET, VERDICT_NOT_TESTABLE } from "../../core/coverage/coverage-result.ts";
 import { formatCount, formatDecimal, formatDemand, formatShare, NO_VALUE } from "../../core/model/format-number.ts";
 import type { AnalysisParameters } from "../../core/model/parameters.ts";

@@ -1,8 +1,8 @@
 /** How a figure came about: its formula with the operands, the rows that add up to it, what was assumed. */
 
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { PARAMETER_WORDS } from "../../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES } from "../../core/model/parameters.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
 import type { StudyView } from "../../worker/protocol.ts";
 import type { ShownCoverage } from "../select/shown-coverage.ts";

@@ -17,16 +17,8 @@ export function ProgressBanner() {
   const progress = useAnalysis((state) => state.progress);
   const { t, list } = useText();
   const busy = opening !== null || running;
-  const [patient, setPatient] = useState(true);
-  useEffect(() => {
-    if (!busy) {
-      setPatient(true);
-      return;
-    }
-    const timer = setTimeout(() => setPatient(false), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [busy]);
-  if (!busy || (patient && !opening)) return null;
+  const isLate = useLate(busy);
+  if (!busy || (!isLate && !opening)) return null;
   const title = opening ? t("progress.opening", { name: list(opening.fileNames) }) : t("progress.running");
   return (
     <div className="progress-banner" role="status" data-testid="progress">
@@ -36,6 +28,20 @@ export function ProgressBanner() {
       </button>
     </div>
   );
+}
+
+/** Whether something has been under way for long enough to say so. */
+export function useLate(isBusy: boolean): boolean {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isBusy) {
+      setLate(false);
+      return;
+    }
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isBusy]);
+  return isLate;
 }
 
 /** One stage of work: its name, its count, its bar. */

@@ -4,8 +4,9 @@ import type { NamedBytes } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { askWorker } from "../store/ask-worker.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
-import { openBrought, openStudyFiles } from "../store/open-study.ts";
+import { cancelOpening, openBrought, openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
+import { dayOfToday } from "../today.ts";
 import { NO_DECISIONS, useImport } from "./import-store.ts";
 
 let controller: AbortController | null = null;
@@ -25,10 +26,12 @@ export async function bringFiles(files: readonly NamedBytes[]): Promise<void> {
   const { put } = useImport.getState();
   const fileNames = files.map(({ name }) => name);
   put({ stage: "reading", fileNames, files, view: null, chosen: null, failure: null, progress: null, table: "rows" });
-  put({ decisions: { ...NO_DECISIONS, isAdded } });
+  const decisions = { ...NO_DECISIONS, isAdded };
+  put({ decisions, settled: decisions });
   useView.getState().show({ workspace: "data" });
   try {
-    const view = await askWorker("beginImport", { files, isAdded, rosterUrl: rosterUrl() }, controlOf(own));
+    const circumstances = { rosterUrl: rosterUrl(), importedOn: dayOfToday() };
+    const view = await askWorker("beginImport", { files, isAdded, ...circumstances }, controlOf(own));
     if (controller !== own) return;
     // A raster of people is looked over too: whose people it counts can be decided there.
     if (view.layers.length === 0 && view.wholes.every(({ ages }) => ages === null)) {
@@ -65,10 +68,19 @@ export async function decide(decisions: ImportDecisions): Promise<void> {
   try {
     const view = await askWorker("reviseImport", decisions, controlOf(own));
     if (controller !== own) return;
-    put({ view, progress: null });
+    put({ view, settled: decisions, progress: null });
   } catch (error) {
-    if (controller === own && !isCancelled(error)) put({ failure: failureOf(error), progress: null });
+    if (controller === own && !isCancelled(error))
+      put({ failure: failureOf(error), progress: null, decisions: useImport.getState().settled });
   }
+}
+
+/** Gives up the decision that is under way: what was shown before stands. */
+export function cancelDecision(): void {
+  controller?.abort();
+  controller = null;
+  const { put, settled } = useImport.getState();
+  put({ decisions: settled, progress: null });
 }
 
 /** Makes the study of what was decided and opens it. */
@@ -82,8 +94,14 @@ export async function finishImport(): Promise<void> {
   put(isOpened ? { stage: "idle", view: null, files: [], progress: null } : { stage: "review", progress: null });
 }
 
+/** Gives up the study that is being made; the files are still there to be decided about. */
+export function cancelMaking(): void {
+  cancelOpening();
+}
+
 /** Puts the files away; the open study is as it was. */
 export async function leaveImport(): Promise<void> {
+  if (useImport.getState().stage === "making") cancelMaking();
   controller?.abort();
   controller = null;
   useImport.getState().put({ stage: "idle", view: null, files: [], progress: null, failure: null });

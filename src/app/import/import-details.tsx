@@ -2,9 +2,11 @@ import { formatCount } from "../../core/model/format-number.ts";
 import type { ImportLayerView, ImportView, LayerSettings, RoleChoice } from "../../worker/import-protocol.ts";
 import { useText } from "../strings/text.ts";
 import { ColumnTable } from "./column-table.tsx";
+import { ControlStep, isAboutPeople } from "./control-step.tsx";
 import { decide } from "./import-commands.ts";
 import { changeSettings, type ImportTableId, useImport } from "./import-store.ts";
 import { rolesFor, roleWords } from "./import-words.ts";
+import { JoinChoices } from "./join-choice.tsx";
 import { SystemTable } from "./system-table.tsx";
 import "./import-texts.ts";
 import "./import.css";
@@ -27,9 +29,11 @@ export function ImportDetails() {
           <h3>{t("import.step.columns")}</h3>
           <p className="panel-note">{t("import.step.columns.note")}</p>
           <ColumnTable layer={layer} />
+          <SexesField layer={layer} />
         </section>
       )}
       {!layer.isLeftOut && <CheckStep layer={layer} />}
+      {!layer.isLeftOut && isAboutPeople(layer.roles) && <ControlStep view={view} />}
     </div>
   );
 }
@@ -99,8 +103,29 @@ function RecogniseStep({ layer, view }: { readonly layer: ImportLayerView; reado
           <option value="leave-out">{t("import.role.leave-out")}</option>
         </select>
       </label>
+      <JoinChoices layer={layer} view={view} />
       {layer.sheet && <HeaderField layer={layer} />}
     </section>
+  );
+}
+
+/** Men and women in columns of their own, to be added up. */
+function SexesField({ layer }: { readonly layer: ImportLayerView }) {
+  const { t } = useText();
+  const change = useChange(layer);
+  const isAsked = useImport(({ decisions }) => decisions.settings[layer.title]?.sumSexes === true);
+  const { sexes } = layer;
+  if (!sexes) return null;
+  return (
+    <label className="import-check">
+      <input
+        type="checkbox"
+        checked={isAsked}
+        data-testid="import-sum-sexes"
+        onChange={({ target }) => change({ sumSexes: target.checked || undefined })}
+      />
+      <span>{t("import.sexes", { columns: sexes.columns })}</span>
+    </label>
   );
 }
 
@@ -189,7 +214,9 @@ function CheckStep({ layer }: { readonly layer: ImportLayerView }) {
               outside: formatCount(matching.outside),
             })}
           </p>
-          <p className="ask-warning">{t("import.matching.approximate")}</p>
+          {layer.roles.some(({ role }) => role.startsWith("facilities:")) && (
+            <p className="ask-warning">{t("import.matching.approximate")}</p>
+          )}
           <label className="import-check">
             <input
               type="checkbox"

@@ -3,13 +3,14 @@ import type { ImportLayerView, ImportView } from "../../worker/import-protocol.t
 import { Segmented } from "../controls/segmented.tsx";
 import { describeFailure } from "../describe-error.ts";
 import { IssueList } from "../frame/issue-list.tsx";
-import { ProgressLine } from "../frame/progress-banner.tsx";
+import { ProgressLine, useLate } from "../frame/progress-banner.tsx";
+import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
-import { decide, finishImport, leaveImport } from "./import-commands.ts";
+import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
 import { boundsOfPreview } from "./import-on-map.ts";
 import { changeSettings, useImport } from "./import-store.ts";
-import { roleWords, stateOf } from "./import-words.ts";
+import { joinsOf, roleWords, stateOf } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
 
@@ -30,7 +31,7 @@ export function ImportPanel() {
     );
   const taken = view.layers.filter(({ isLeftOut }) => !isLeftOut);
   const errors = [...view.issues, ...view.assemblyIssues].filter(({ severity }) => severity === "error");
-  const isBlocked = errors.length > 0 || taken.some((layer) => stateOf(layer) === "error");
+  const isBlocked = errors.length > 0 || taken.some((layer) => stateOf(layer, view) === "error");
   const isEmpty = taken.length === 0 && view.wholes.length === 0;
   return (
     <div className="import" data-testid="import-panel">
@@ -66,15 +67,20 @@ export function ImportPanel() {
       )}
       {failure && <p className="ask-warning">{local(describeFailure(failure).happened)}</p>}
       <footer className="import-actions">
-        {stage === "making" && <ProgressLine title={t("import.making")} progress={progress} />}
+        <Underway />
         <p className="quiet" role="status">
           {t(isBlocked ? "import.blocked" : isEmpty ? "import.nothing" : "import.ready", {
             count: formatCount(taken.length),
           })}
         </p>
         <div className="import-buttons">
-          <button type="button" className="button" onClick={() => void leaveImport()} data-testid="import-leave">
-            {t("import.leave")}
+          <button
+            type="button"
+            className="button"
+            onClick={() => (stage === "making" ? cancelMaking() : void leaveImport())}
+            data-testid="import-leave"
+          >
+            {t(stage === "making" ? "app.cancel" : "import.leave")}
           </button>
           <button
             type="button"
@@ -117,13 +123,33 @@ function AgesField({ name, ages }: { readonly name: string; readonly ages: strin
   );
 }
 
+/** What takes longer than a moment: reading again as decided, or making the study; the first can be given up here. */
+function Underway() {
+  const { t } = useText();
+  const stage = useImport((state) => state.stage);
+  const progress = useImport((state) => state.progress);
+  const opening = useAnalysis((state) => state.opening);
+  const isRevising = useImport((state) => state.stage === "review" && state.decisions !== state.settled);
+  const isLate = useLate(isRevising);
+  if (stage === "making") return <ProgressLine title={t("import.making")} progress={opening?.progress ?? null} />;
+  if (!isRevising || !isLate) return null;
+  return (
+    <div className="import-underway" role="status" data-testid="import-revising">
+      <ProgressLine title={t("import.revising")} progress={progress} />
+      <button type="button" className="button" onClick={cancelDecision}>
+        {t("app.cancel")}
+      </button>
+    </div>
+  );
+}
+
 /** One layer: how it stands, what it is; a click shows it on the map. */
 function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly view: ImportView }) {
   const text = useText();
   const { t, list } = text;
   const chosen = useImport((state) => state.chosen);
   const { title } = layer;
-  const state = stateOf(layer);
+  const state = stateOf(layer, view);
   const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
   return (
     <li>
@@ -144,6 +170,14 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
           {state === "left-out" ? t("import.role.leave-out") : role.length > 0 ? list(role) : t("import.role.unknown")}{" "}
           · {t("import.rows", { count: formatCount(layer.count) })}
         </span>
+        {joinsOf(layer, view).map(({ serviceId, joining, existing, total }) => (
+          <span key={serviceId} className="import-layer-facts">
+            {t(joining === "replace" ? "import.join.fact.replace" : "import.join.fact.add", {
+              existing: formatCount(existing),
+              total: formatCount(total),
+            })}
+          </span>
+        ))}
         <span className="import-layer-facts">{t(`import.state.${state}`)}</span>
       </button>
     </li>

@@ -1,7 +1,8 @@
 /** Files that are being brought: what they hold, what was decided, what is under way. Gone once the study is made or the files are put away. */
 import { create } from "zustand";
 import type { Progress } from "../../core/analysis-result.ts";
-import type { ImportDecisions, ImportView, LayerSettings, RowDecision } from "../../worker/import-protocol.ts";
+import type { GroupId } from "../../core/model/demand.ts";
+import type { ImportDecisions, ImportView, Joining, LayerSettings, RowDecision } from "../../worker/import-protocol.ts";
 import type { NamedBytes } from "../../worker/protocol.ts";
 import type { Failure } from "../store/analysis-store.ts";
 
@@ -15,6 +16,8 @@ interface ImportState {
   readonly files: readonly NamedBytes[];
   readonly view: ImportView | null;
   readonly decisions: ImportDecisions;
+  /** The decisions that `view` shows; others are under way. */
+  readonly settled: ImportDecisions;
   /** Title of the layer that is looked at. */
   readonly chosen: string | null;
   readonly table: ImportTableId;
@@ -23,7 +26,14 @@ interface ImportState {
   put(change: Partial<Omit<ImportState, "put">>): void;
 }
 
-export const NO_DECISIONS: ImportDecisions = { settings: {}, encodings: {}, isAdded: true, adminLevel: null };
+export const NO_DECISIONS: ImportDecisions = {
+  settings: {},
+  encodings: {},
+  isAdded: true,
+  adminLevel: null,
+  joining: {},
+  control: { totals: {}, scales: false, source: "", date: "" },
+};
 
 export const useImport = create<ImportState>((set) => ({
   stage: "idle",
@@ -31,6 +41,7 @@ export const useImport = create<ImportState>((set) => ({
   files: [],
   view: null,
   decisions: NO_DECISIONS,
+  settled: NO_DECISIONS,
   chosen: null,
   table: "rows",
   progress: null,
@@ -54,6 +65,25 @@ export function changeSettings(
     Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined),
   );
   return { ...decisions, settings: { ...decisions.settings, [title]: merged as LayerSettings } };
+}
+
+/** How the facilities of a service come to those of the open study. */
+export function changeJoining(decisions: ImportDecisions, serviceId: string, joining: Joining): ImportDecisions {
+  return { ...decisions, joining: { ...decisions.joining, [serviceId]: joining } };
+}
+
+/** The control total of a group; null where none is known. */
+export function changeControlTotal(
+  decisions: ImportDecisions,
+  groupId: GroupId,
+  people: number | null,
+): ImportDecisions {
+  const { control } = decisions;
+  const others = Object.fromEntries(Object.entries(control.totals).filter(([id]) => id !== groupId));
+  return {
+    ...decisions,
+    control: { ...control, totals: people === null ? others : { ...others, [groupId]: people } },
+  };
 }
 
 /** One row of a list given to a community, or to none; null lets the match decide again. */

@@ -1,5 +1,11 @@
 /** Words for what brought layers are and what is known of them. */
-import type { ColumnMeaning, ImportLayerView, ImportView, Meaning } from "../../worker/import-protocol.ts";
+import type {
+  ColumnMeaning,
+  FacilityJoin,
+  ImportLayerView,
+  ImportView,
+  Meaning,
+} from "../../worker/import-protocol.ts";
 import type { Text, TextKey } from "../strings/text.ts";
 
 const GROUPS = ["0-2", "3-6", "6-15", "60+", "65+", "80+"] as const;
@@ -34,14 +40,24 @@ const ROLES = [
   "population",
 ];
 
+/** A service by its title; one that is not known goes by its id. */
+export function serviceWords({ language }: Text, serviceId: string, services: ImportView["services"]): string {
+  const known = services.find(({ id }) => id === serviceId);
+  return known ? (language === "en" ? known.en : known.zh) : serviceId;
+}
+
 /** A part that a layer may play, in words. */
-export function roleWords({ t, language }: Text, role: string, services: ImportView["services"]): string {
+export function roleWords(text: Text, role: string, services: ImportView["services"]): string {
+  const { t } = text;
   if (role === "leave-out") return t("import.role.leave-out");
   if (ROLES.includes(role)) return t(`import.role.${role}` as TextKey);
-  const id = role.replace(/^facilities:/, "");
-  const known = services.find((service) => service.id === id);
-  const name = known ? (language === "en" ? known.en : known.zh) : id;
-  return t("import.role.facilities", { name });
+  return t("import.role.facilities", { name: serviceWords(text, role.replace(/^facilities:/, ""), services) });
+}
+
+/** What becomes of the services of a layer that the open study has too. */
+export function joinsOf({ roles, isLeftOut }: ImportLayerView, { joins }: ImportView): readonly FacilityJoin[] {
+  if (isLeftOut) return [];
+  return joins.filter(({ serviceId }) => roles.some(({ role }) => role === `facilities:${serviceId}`));
 }
 
 /** Parts that a layer of that shape may be given. */
@@ -54,9 +70,10 @@ export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
 export type LayerState = "ready" | "unsure" | "error" | "left-out";
 
 /** How a layer stands: whether it can be taken, and whether somebody should look first. */
-export function stateOf(layer: ImportLayerView): LayerState {
+export function stateOf(layer: ImportLayerView, { assemblyIssues }: Pick<ImportView, "assemblyIssues">): LayerState {
   if (layer.isLeftOut) return "left-out";
-  if (layer.issues.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
+  const own = [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
+  if (own.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
   const isWaiting = (layer.matching?.toDecide ?? 0) > 0;
   const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
   return isWaiting || isGuessed ? "unsure" : "ready";

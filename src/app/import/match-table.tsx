@@ -11,6 +11,7 @@ import { useText } from "../strings/text.ts";
 import { communityLabels } from "./community-labels.ts";
 import { decide } from "./import-commands.ts";
 import { decideMatch, useImport } from "./import-store.ts";
+import "./match-table.css";
 
 const ROW_HEIGHT = 40;
 /** Text above, choice below. */

@@ -45,6 +45,9 @@ export interface StudiesKeeping extends StudyKeeper {
   stop(): void;
 }
 
+/** What is still true when another study is opened. */
+const STAYING: ReadonlySet<string> = new Set(["broken", "full", "failed", "newer"]);
+
 /** Takes what is to be done from its door, so that it can be tried without a browser. */
 export function createKeeping(door: KeepingDoor): StudiesKeeping {
   const { vault } = door;
@@ -211,7 +214,7 @@ export function createKeeping(door: KeepingDoor): StudiesKeeping {
       const isNew = source.kind === "files" && source.keptId === undefined;
       lastSource = source;
       const { notice } = useKeeping.getState();
-      const stays = notice?.kind === "broken" || notice?.kind === "full" || notice?.kind === "failed";
+      const stays = notice !== null && STAYING.has(notice.kind);
       put({ openId: id, savedAt: null, notice: stays ? notice : null });
       if (held?.id !== id) {
         held?.hold.release();

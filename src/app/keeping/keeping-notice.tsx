@@ -134,6 +134,13 @@ function actionsOf({ t }: Text, notice: Notice): ReactNode {
           <Action onClick={async () => await (await startKeeping())?.retry()}>{t("app.retry")}</Action>
         </>
       );
+    case "newer":
+      return (
+        <>
+          <Action onClick={saveOpenStudy}>{t("keeping.save")}</Action>
+          <Action onClick={() => location.reload()}>{t("app.crash.reload")}</Action>
+        </>
+      );
     case "unavailable":
       return <Action onClick={saveOpenStudy}>{t("keeping.save")}</Action>;
   }

@@ -22,6 +22,8 @@ export type KeepingNotice =
     }
   /** The browser keeps nothing for this page. */
   | { readonly kind: "unavailable" }
+  /** A newer version of the page, in another tab, has the store: this one keeps nothing until it is reloaded. */
+  | { readonly kind: "newer" }
   /** A writing failed for another cause. */
   | { readonly kind: "failed"; readonly message: string };
 

@@ -12,7 +12,7 @@ import { createKeeping, type StudiesKeeping } from "./keep-studies.ts";
 import { useKeeping } from "./keeping-store.ts";
 import { purgeRemoved } from "./remove-study.ts";
 import { noticeOfFault } from "./storage-fault.ts";
-import { openVault } from "./study-vault.ts";
+import { openVault, whenSuperseded } from "./study-vault.ts";
 
 let started: Promise<StudiesKeeping | null> | null = null;
 
@@ -25,6 +25,7 @@ export function startKeeping(): Promise<StudiesKeeping | null> {
 async function start(): Promise<StudiesKeeping | null> {
   const channel = new BroadcastChannel("minsheng.list");
   try {
+    whenSuperseded(() => useKeeping.getState().put({ notice: { kind: "newer" } }));
     const vault = await openVault();
     const keeping = createKeeping({
       vault,

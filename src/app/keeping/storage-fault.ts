@@ -18,7 +18,8 @@ export async function estimateRoom(): Promise<{
 export async function noticeOfFault(error: unknown, neededBytes: number): Promise<KeepingNotice> {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return { kind: "full", neededBytes, ...(await estimateRoom()) };
-  if (["SecurityError", "InvalidStateError", "TimeoutError", "VersionError", "UnknownError"].includes(name)) {
+  if (name === "VersionError") return { kind: "newer" };
+  if (["SecurityError", "InvalidStateError", "TimeoutError", "UnknownError"].includes(name)) {
     return { kind: "unavailable" };
   }
   return { kind: "failed", message: error instanceof Error ? error.message : String(error) };

@@ -15,8 +15,19 @@ interface Schema extends DBSchema {
 }
 
 let opened: Promise<StudyVault> | null = null;
+/** Whether a newer version of the page has taken the store over; nothing is read or written here any more. */
+let isSuperseded = false;
+const listeners = new Set<() => void>();
 
-/** The browser's store of studies. Throws what the browser says where it forbids one, `TimeoutError` where it does not answer. */
+/** Hears when a newer version of the page, in another tab, takes the store over. */
+export function whenSuperseded(listener: () => void): void {
+  listeners.add(listener);
+}
+
+/**
+ * The browser's store of studies. Throws what the browser says where it forbids one, `TimeoutError` where it does not answer, `VersionError` where
+ * a newer version of the page has it; what is asked of it afterwards fails with that, too.
+ */
 export function openVault(): Promise<StudyVault> {
   opened ??= open();
   opened.catch(() => {
@@ -35,7 +46,13 @@ async function open(): Promise<StudyVault> {
       database.createObjectStore("states", { keyPath: "id" });
     },
     // A later version of the page waits in another tab: it must not be kept waiting.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking: (_current, blocked, event) => {
+      (event.target as IDBDatabase).close();
+      // Deleted, as by who clears the browser's data, is not taken over.
+      if (blocked === null || blocked <= VERSION) return;
+      isSuperseded = true;
+      for (const listener of listeners) listener();
+    },
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const patience = new Promise<never>((_, reject) => {
@@ -48,25 +65,29 @@ async function open(): Promise<StudyVault> {
   }
 }
 
-function createVault(database: IDBPDatabase<Schema>): StudyVault {
+function createVault(store: IDBPDatabase<Schema>): StudyVault {
+  const use = (): IDBPDatabase<Schema> => {
+    if (isSuperseded) throw new DOMException("a newer version of the page has the store", "VersionError");
+    return store;
+  };
   return {
-    listStudies: () => database.getAll("studies"),
-    readLayers: (id) => database.get("layers", id),
-    readState: (id) => database.get("states", id),
+    listStudies: async () => await use().getAll("studies"),
+    readLayers: async (id) => await use().get("layers", id),
+    readState: async (id) => await use().get("states", id),
     async keepStudy(study, layers) {
-      const change = database.transaction(["studies", "layers"], "readwrite", { durability: "strict" });
+      const change = use().transaction(["studies", "layers"], "readwrite", { durability: "strict" });
       await finish(change, [
         () => change.objectStore("studies").put(study),
         ...(layers ? [() => change.objectStore("layers").put(layers)] : []),
       ]);
     },
     async changeStudy(id, details) {
-      const change = database.transaction("studies", "readwrite");
+      const change = use().transaction("studies", "readwrite");
       const before = await change.store.get(id);
       await finish(change, before ? [() => change.store.put({ ...before, ...details, id })] : []);
     },
     async saveState(state, expectedRevision): Promise<SaveOutcome> {
-      const change = database.transaction(["studies", "states"], "readwrite");
+      const change = use().transaction(["studies", "states"], "readwrite");
       const [study, before] = await Promise.all([
         change.objectStore("studies").get(state.id),
         change.objectStore("states").get(state.id),
@@ -80,13 +101,13 @@ function createVault(database: IDBPDatabase<Schema>): StudyVault {
       return "saved";
     },
     async setAside(id, asideId) {
-      const change = database.transaction("states", "readwrite");
+      const change = use().transaction("states", "readwrite");
       const before = await change.store.get(id);
       if (!before) return;
       await finish(change, [() => change.store.put({ ...before, id: asideId }), () => change.store.delete(id)]);
     },
     async removeStudy(id) {
-      const change = database.transaction(["studies", "layers", "states"], "readwrite");
+      const change = use().transaction(["studies", "layers", "states"], "readwrite");
       await finish(change, [
         () => change.objectStore("studies").delete(id),
         () => change.objectStore("layers").delete(id),

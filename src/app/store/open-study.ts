@@ -4,6 +4,7 @@ import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import { defaultScope, scopeExists } from "../../core/model/scope.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, RequestControl, StudyView } from "../../worker/protocol.ts";
+import { dayOfToday } from "../today.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { forgetBeside } from "./ask-beside.ts";
 import { requireClient } from "./ask-worker.ts";
@@ -85,11 +86,12 @@ async function openFilesOf(
   adminLevel: number | null,
   begun?: Promise<OpenedStudy>,
 ): Promise<boolean> {
-  const { files } = source;
+  const { files, keptId } = source;
+  const importedOn = keptId === undefined ? { importedOn: dayOfToday() } : {};
   return await open(
     files.map(({ name }) => name),
     source,
-    (control) => begun ?? requireClient().request("openFiles", { files, adminLevel }, control),
+    (control) => begun ?? requireClient().request("openFiles", { files, adminLevel, ...importedOn }, control),
   );
 }
 

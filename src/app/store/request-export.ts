@@ -17,16 +17,16 @@ export async function requestExportChoices(layer: string): Promise<ExportChoices
   );
 }
 
-/** A layer as a file. */
+/** Layers as a file. */
 export async function requestLayerFile(
-  question: Omit<ExportRequests["exportLayer"][0], "coverage" | "edits">,
+  question: Omit<ExportRequests["exportLayers"][0], "coverage" | "edits">,
   joined: JoinedCoverage,
   control: RequestControl,
 ): Promise<LayerFile> {
   const project = useProject.getState();
   const { edits } = editedByUser();
   return await requireClient().request(
-    "exportLayer",
+    "exportLayers",
     { ...question, coverage: coverageOf(joined), ...(edits ? { edits } : {}) },
     { ...control, scenario: currentScenario(project) },
   );

@@ -27,6 +27,7 @@ export const checkUpEn: Readonly<Record<keyof typeof checkUpZhCn, string>> = {
   "check.untested": "Not checked: {{layers}}",
   "check.untested.control-total":
     "a total from elsewhere, such as a census (a study keeps none; --control-total compares it on import)",
+  "check.untested.origins": "where layers came from (the study file has no record of an import)",
   "check.untested.units": "units above (there are none)",
   "check.list": "{{title}}, list",
   "check.list.cut": "The first {{count}} are listed.",
@@ -67,6 +68,11 @@ export const checkUpEn: Readonly<Record<keyof typeof checkUpZhCn, string>> = {
   "check.detail.railway": "railway",
   "check.detail.wall": "wall",
   "check.detail.shifted": "looks like {{system}}: corrected so, the median distance to a street is {{metres}} m",
+  "check.detail.system-assumed": "the file names no system; taken for {{system}}",
+  "check.detail.system-approximate": "{{system}} is only approximate: off by tens of metres to over a hundred",
+  "check.title.layer-system": "Layers whose coordinate system was assumed or is approximate",
+  "check.means.layer-system":
+    "The file names no system, nobody stated one and the streets do not tell; or it is an old one whose offset from CGCS2000 is not public. Ask whoever supplied the data, then import it again with its system. Distances are medians to the nearest street.",
   "check.title.facility-duplicate-id": "Facilities with the same id",
   "check.means.facility-duplicate-id":
     "Two facilities of a layer have one id: lists and scenarios cannot tell them apart. Correct the ids in the source and import again.",

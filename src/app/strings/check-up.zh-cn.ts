@@ -23,6 +23,7 @@ export const checkUpZhCn = {
   "check.share.least": "不足 0.1%",
   "check.untested": "未检查：{{layers}}",
   "check.untested.control-total": "普查等外部总数（研究文件中没有，导入时可用 --control-total 核对）",
+  "check.untested.origins": "图层来源（研究文件里没有导入记录）",
   "check.untested.units": "上级单位（没有）",
   "check.list": "{{title}}，清单",
   "check.list.cut": "清单列出前 {{count}} 条。",
@@ -62,6 +63,11 @@ export const checkUpZhCn = {
   "check.detail.railway": "铁路",
   "check.detail.wall": "墙",
   "check.detail.shifted": "像是 {{system}}：按此纠正后离街道中位数 {{metres}} m",
+  "check.detail.system-assumed": "文件没有注明坐标系，推定为 {{system}}",
+  "check.detail.system-approximate": "{{system}} 只能近似换算，可能偏几十米到一百多米",
+  "check.title.layer-system": "图层坐标系未经确认或只是近似",
+  "check.means.layer-system":
+    "文件没有注明坐标系、也没有人指定，与街道比对也分不清；或者用的是与 CGCS2000 偏移不公开的旧坐标系。请向提供数据的单位核实，注明坐标系后重新导入。距离是到最近街道的中位数。",
   "check.title.facility-duplicate-id": "设施编号重复",
   "check.means.facility-duplicate-id":
     "同一图层有两处设施用同一编号，清单和方案无法区分它们。请在源数据中改正编号后重新导入。",

@@ -3,6 +3,7 @@
 import { checkUpEn } from "./check-up.en.ts";
 import { circleEn } from "./circle.en.ts";
 import { comparisonEn } from "./comparison.en.ts";
+import { dataEn } from "./data.en.ts";
 import { drawEn } from "./draw.en.ts";
 import { explainEn } from "./explain.en.ts";
 import { exportEn } from "./export.en.ts";
@@ -17,6 +18,7 @@ import { ledgerEn } from "./ledger.en.ts";
 import { mapEn } from "./map.en.ts";
 import { methodsEn } from "./methods.en.ts";
 import { normsEn } from "./norms.en.ts";
+import { originsEn } from "./origins.en.ts";
 import { presentEn } from "./present.en.ts";
 import { presentChartsEn } from "./present-charts.en.ts";
 import { projectsEn } from "./projects.en.ts";
@@ -53,6 +55,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...siteQuestionEn,
   ...importEn,
   ...keepingEn,
+  ...originsEn,
   ...inconsistenciesEn,
   ...readingsEn,
   ...firmnessEn,
@@ -62,6 +65,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...circleEn,
   ...presentEn,
   ...presentChartsEn,
+  ...dataEn,
   ...exportEn,
   "app.name": "Minsheng Circle",
   "app.date": "Data of {{date}}",
@@ -78,6 +82,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "app.crash.title": "The page failed",
   "app.crash.body":
     "The last action was not completed. The open study and its data are unchanged. Reload the page to go on; if it happens again, send the line below to whoever maintains the tool.",
+  "app.part.failed": "The part “{{name}}” failed ({{message}}). The open study is untouched.",
   "app.crash.reload": "Reload",
   "workspace.data": "Data",
   "workspace.targets": "Targets",
@@ -103,6 +108,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "bar.export.demonstration": "Results of demonstration data: they stand for no real community or institution",
   "bar.help": "60-second tour",
   "progress.reading": "Reading data",
+  "progress.assembling": "Putting the study together",
   "progress.network": "Building the street network",
   "progress.snapping": "Attaching people and facilities to streets",
   "progress.routing": "Walking times to facilities",
@@ -323,51 +329,14 @@ export const en: Readonly<Record<TextKey, string>> = {
   "card.kind.village": "village",
   "card.kind.unit": "",
   "card.total": "{{amount}} in all",
-  "data.heading": "Study data",
-  "data.intro": "Which layers the study has, how much of each, from where, and whether real or simulated.",
-  "data.layers": "Layers",
-  "data.layer": "Layer",
-  "data.count": "Count",
-  "data.source": "Source",
-  "data.open.service": "See under Coverage",
-  "data.licence": "Licence",
-  "data.date": "Date",
-  "data.date.unknown": "date unknown",
-  "data.simulated": "Simulated",
-  "data.real": "Real",
-  "data.sources": "Sources and licences",
-  "data.layer.streets": "Streets",
-  "data.layer.street-blocks": "Blocks on streets",
-  "data.layer.communities": "Communities and villages",
-  "data.layer.demand": "People points",
-  "data.layer.demand.residential-floor-m2": "Residential buildings (in place of people)",
-  "data.layer.demand.residential-street-m": "Residential streets (in place of people)",
-  "data.layer.barriers": "Water, railways and walls",
-  "data.layer.context": "Basemap shapes",
-  "data.layer.units": "Units above communities",
-  "data.layer.plan": "Plan targets",
-  "data.layer.*": "All layers",
-  "data.files": "File checksums (sha256)",
-  "data.totals": "Totals",
-  "data.unit": "Unit of demand",
-  "data.assumptions": "Assumptions",
-  "data.approximate": "Community outlines are approximate (cells around points)",
-  "data.issues": "Found while reading",
-  "data.issues.none": "No record was skipped or changed.",
-  "data.issues.count": "{{count}}",
+  "export.open": "Export…",
+  "export.open.layer": "Export the layer “{{layer}}”",
+  "export.several": "Export several layers at once…",
+  "data.part.kept": "Opened recently",
+  "data.part.check-up": "Data check-up",
   "data.issues.download": "Download the list (CSV)",
-  "data.open": "Open and save",
-  "data.drop": "Drop files anywhere on the window, or",
-  "data.drop.choose": "choose files…",
   "data.drop.formats":
     "Excel (.xlsx), CSV, shapefile, GeoPackage, .gdb, KML, GeoJSON, FlatGeobuf, OSM, GeoTIFF, .mscircle",
-  "data.save": "Save the study (.mscircle)",
-  "data.shipped": "Back to the Datong study",
-  "data.level": "Communities are of admin level",
-  "data.level.note": "Another level imports the same files again.",
-  "data.level.option": "admin_level {{level}}",
-  "data.level.again": "Import again",
-  "data.private": "Files are read on this machine only and never uploaded.",
   "drop.title": "Drop to import",
   "drop.note": "The open study stays until the import has succeeded",
   "drop.failed": "{{names}} was not imported",

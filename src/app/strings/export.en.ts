@@ -2,9 +2,12 @@
 import type { exportZhCn } from "./export.zh-cn.ts";
 
 export const exportEn: Readonly<Record<keyof typeof exportZhCn, string>> = {
-  "export.open": "Export…",
-  "export.open.layer": "Export the layer “{{layer}}”",
   "export.form": "Export “{{layer}}”",
+  "export.form.several": "Export several layers",
+  "export.layers": "Layers ({{chosen}} / {{total}})",
+  "export.layers.all": "Take all",
+  "export.layers.none": "Take none",
+  "export.layers.choose": "Choose at least one layer.",
   "export.format": "Format",
   "export.format.geojson": "GeoJSON (.geojson)",
   "export.format.fgb": "FlatGeobuf (.fgb)",
@@ -12,6 +15,12 @@ export const exportEn: Readonly<Record<keyof typeof exportZhCn, string>> = {
   "export.format.zip": "Shapefile (.zip)",
   "export.format.csv": "CSV table (.csv)",
   "export.format.xlsx": "Excel table (.xlsx)",
+  "export.formats.geojson": "GeoJSON, a file a layer (.geojson.zip)",
+  "export.formats.fgb": "FlatGeobuf, a file a layer (.fgb.zip)",
+  "export.formats.gpkg": "GeoPackage, one file (.gpkg)",
+  "export.formats.zip": "Shapefile, a folder a layer (.zip)",
+  "export.formats.csv": "CSV, a table a layer (.csv.zip)",
+  "export.formats.xlsx": "Excel, a sheet a layer (.xlsx)",
   "export.system": "Coordinate system",
   "export.system.EPSG:4326": "WGS84 degrees",
   "export.system.EPSG:4490": "CGCS2000 degrees",

@@ -41,6 +41,8 @@ export const keepingEn: Readonly<Record<keyof typeof keepingZhCn, string>> = {
   "keeping.full.stay": "The study stays open and what was saved is untouched; download it to be safe.",
   "keeping.unavailable":
     "The browser keeps no studies for this page (private window, or site data is blocked). Everything works, but nothing comes back after closing: download the study in time.",
+  "keeping.newer":
+    "A newer version of this product is open in another tab, so this page saves no more. What was saved is untouched; reload this page to go on with the new version.",
   "keeping.failed":
     "Not saved ({{message}}). The study stays open and what was saved is untouched; download it to be safe.",
   "keeping.save": "Download study",

@@ -36,6 +36,7 @@ export const keepingZhCn = {
   "keeping.full.stay": "研究仍然打开，已保存的没有改动；请下载留存。",
   "keeping.unavailable":
     "浏览器不让本页保存研究（无痕模式，或禁止了网站数据）。可以照常使用，但关闭后不能恢复；请及时下载研究文件。",
+  "keeping.newer": "另一标签页里已打开本产品的新版本，这一页不再保存。已保存的没有改动；请刷新此页，接着用新版本。",
   "keeping.failed": "未能保存（{{message}}）。研究仍然打开，已保存的没有改动；请下载留存。",
   "keeping.save": "下载研究",
   "keeping.data": "查看已保存的研究",

@@ -3,9 +3,10 @@
 import type { checkUpZhCn } from "./check-up.zh-cn.ts";
 import { circleZhCn } from "./circle.zh-cn.ts";
 import { comparisonZhCn } from "./comparison.zh-cn.ts";
+import type { dataZhCn } from "./data.zh-cn.ts";
 import { drawZhCn } from "./draw.zh-cn.ts";
 import { explainZhCn } from "./explain.zh-cn.ts";
-import { exportZhCn } from "./export.zh-cn.ts";
+import type { exportZhCn } from "./export.zh-cn.ts";
 import { figuresZhCn } from "./figures.zh-cn.ts";
 import { firmnessZhCn } from "./firmness.zh-cn.ts";
 import { guideZhCn } from "./guide.zh-cn.ts";
@@ -17,6 +18,7 @@ import { ledgerZhCn } from "./ledger.zh-cn.ts";
 import { mapZhCn } from "./map.zh-cn.ts";
 import { methodsZhCn } from "./methods.zh-cn.ts";
 import { normsZhCn } from "./norms.zh-cn.ts";
+import type { originsZhCn } from "./origins.zh-cn.ts";
 import { presentZhCn } from "./present.zh-cn.ts";
 import { presentChartsZhCn } from "./present-charts.zh-cn.ts";
 import { projectsZhCn } from "./projects.zh-cn.ts";
@@ -58,7 +60,6 @@ export const zhCn = {
   ...circleZhCn,
   ...presentZhCn,
   ...presentChartsZhCn,
-  ...exportZhCn,
   "app.name": "民生圈",
   "app.date": "数据日期 {{date}}",
   "app.demonstration": "演示数据",
@@ -74,6 +75,7 @@ export const zhCn = {
   "app.crash.title": "页面出错了",
   "app.crash.body":
     "刚才的操作没有完成，打开的研究和数据没有改动。刷新页面即可继续；若再次出现，请把下面这行发给维护人员。",
+  "app.part.failed": "“{{name}}”这一部分出错了（{{message}}）。打开的研究没有改动。",
   "app.crash.reload": "刷新页面",
   "workspace.data": "数据",
   "workspace.targets": "目标",
@@ -99,6 +101,7 @@ export const zhCn = {
   "bar.export.demonstration": "演示数据的结果，不代表真实的社区和机构",
   "bar.help": "60 秒导览",
   "progress.reading": "读取数据",
+  "progress.assembling": "组成研究",
   "progress.network": "建立路网",
   "progress.snapping": "人口与设施接入路网",
   "progress.routing": "沿路网计算到设施的时间",
@@ -314,51 +317,14 @@ export const zhCn = {
   "card.kind.village": "行政村",
   "card.kind.unit": "",
   "card.total": "共 {{amount}}",
-  "data.heading": "研究数据",
-  "data.intro": "这个研究由哪些图层组成、有多少、从哪里来、是真是拟。",
-  "data.layers": "图层",
-  "data.layer": "图层",
-  "data.count": "数量",
-  "data.source": "来源",
-  "data.open.service": "在“覆盖”里查看",
-  "data.licence": "许可",
-  "data.date": "日期",
-  "data.date.unknown": "日期不详",
-  "data.simulated": "模拟",
-  "data.real": "真实",
-  "data.sources": "来源与许可",
-  "data.layer.streets": "道路",
-  "data.layer.street-blocks": "道路阻断点",
-  "data.layer.communities": "社区与行政村",
-  "data.layer.demand": "人口点",
-  "data.layer.demand.residential-floor-m2": "住宅建筑（代替人口）",
-  "data.layer.demand.residential-street-m": "居住街道（代替人口）",
-  "data.layer.barriers": "水面、铁路与墙",
-  "data.layer.context": "底图要素",
-  "data.layer.units": "上级行政单元",
-  "data.layer.plan": "计划目标",
-  "data.layer.*": "全部图层",
-  "data.files": "文件校验值（sha256）",
-  "data.totals": "总量",
-  "data.unit": "需求单位",
-  "data.assumptions": "假设",
-  "data.approximate": "社区边界为近似（围绕点生成）",
-  "data.issues": "读取时发现的问题",
-  "data.issues.none": "没有跳过或改动任何记录。",
-  "data.issues.count": "{{count}} 条",
+  "export.open": "导出…",
+  "export.open.layer": "导出图层“{{layer}}”",
+  "export.several": "一次导出多个图层…",
+  "data.part.kept": "最近打开",
+  "data.part.check-up": "数据体检",
   "data.issues.download": "下载清单（CSV）",
-  "data.open": "打开与保存",
-  "data.drop": "把文件拖到窗口任意处，或",
-  "data.drop.choose": "选择文件…",
   "data.drop.formats":
     "Excel（.xlsx）、CSV、Shapefile、GeoPackage、.gdb、KML、GeoJSON、FlatGeobuf、OSM、GeoTIFF、.mscircle",
-  "data.save": "保存研究（.mscircle）",
-  "data.shipped": "回到大同研究",
-  "data.level": "社区取自行政级别",
-  "data.level.note": "换一个级别会用同样的文件重新导入。",
-  "data.level.option": "admin_level {{level}}",
-  "data.level.again": "重新导入",
-  "data.private": "文件只在本机读取，不上传。",
   "drop.title": "松开即可导入",
   "drop.note": "当前打开的研究在导入成功之前不会改变",
   "drop.failed": "没有导入 {{names}}",
@@ -376,4 +342,11 @@ export const zhCn = {
 } as const;
 
 /** Texts of what is loaded after the first screen come with its code (`addTexts`). */
-export type TextKey = keyof typeof zhCn | keyof typeof keepingZhCn | keyof typeof checkUpZhCn | keyof typeof importZhCn;
+export type TextKey =
+  | keyof typeof zhCn
+  | keyof typeof keepingZhCn
+  | keyof typeof checkUpZhCn
+  | keyof typeof importZhCn
+  | keyof typeof originsZhCn
+  | keyof typeof exportZhCn
+  | keyof typeof dataZhCn;

@@ -8,7 +8,7 @@ import {
 } from "./facility.ts";
 
 /** What is asked of a study here. */
-interface ServicesWithPlaces {
+export interface ServicesWithPlaces {
   readonly services: readonly Service[];
   readonly facilities: readonly Facilities[];
 }
@@ -43,11 +43,4 @@ export function describeApproximate(
       },
     ];
   });
-}
-
-/** All that a study's figures rest on: what it states itself, and which of its facilities stand at their community. */
-export function listStudyAssumptions(
-  study: ServicesWithPlaces & { readonly assumptions: readonly LocalizedText[] },
-): LocalizedText[] {
-  return [...study.assumptions, ...describeApproximate(study)];
 }

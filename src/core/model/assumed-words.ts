@@ -42,6 +42,16 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
         en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
       };
+    case "system-column-unread":
+      return {
+        zh: `“坐标系”一列写的是“${value}”，无法识别或与坐标的单位不符，没有采用。`,
+        en: `The column of the coordinate system says “${value}”, which is not known or does not fit the unit of the positions; it is not used.`,
+      };
+    case "system-column-mixed":
+      return {
+        zh: `“坐标系”一列有几种写法（${value}），没有采用。一份表只能用一种坐标系，请分成几份。`,
+        en: `The column of the coordinate system names several (${value}) and is not used. A table has one system: split it.`,
+      };
     case "note-sheet":
       return {
         zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",

@@ -160,8 +160,13 @@ const ASSUMED: Readonly<Record<string, Words>> = {
     ),
   "sexes-apart": (of) =>
     say(
-      `男、女分列（${of("columns")}）而没有合计列，未采用；要相加请说明（--sum-sexes）。`,
+      `男、女分列（${of("columns")}）而没有合计列，未采用；要采用，请选择相加（--sum-sexes）。`,
       `Men and women are counted apart (${of("columns")}) without a column of both; they are not used unless they are to be added up (--sum-sexes).`,
+    ),
+  "sexes-summed": (of) =>
+    say(
+      `男、女两列（${of("columns")}）已相加为合计；缺一列的行没有合计。`,
+      `The columns of men and women (${of("columns")}) are added up; a row without one of them has no sum.`,
     ),
 };
 

@@ -5,6 +5,7 @@ import type { AdministrativeUnit, Communities } from "./community.ts";
 import type { Demand } from "./demand.ts";
 import type { Facilities, LocalizedText, Service } from "./facility.ts";
 import type { AreaGeometry, LinearGeometry } from "./geometry.ts";
+import type { LayerOrigin } from "./layer-origin.ts";
 import type { ProfileId } from "./parameters.ts";
 import type { Presentation } from "./presentation.ts";
 import type { Scenario } from "./scenario.ts";
@@ -48,6 +49,8 @@ export interface StudyDescription {
   readonly units: readonly AdministrativeUnit[];
   /** Printed with every figure: how demand was made, which totals, what is approximate. */
   readonly assumptions: readonly LocalizedText[];
+  /** From which files the layers came and how these were read; a layer without any was not imported, or before this was noted. */
+  readonly origins: readonly LayerOrigin[];
 }
 
 export interface Study extends StudyDescription {

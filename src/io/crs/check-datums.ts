@@ -5,6 +5,7 @@
  */
 import type { Facilities } from "../../core/model/facility.ts";
 import type { Position } from "../../core/model/geometry.ts";
+import { originsOfLayer, titleOfOrigin } from "../../core/model/layer-origin.ts";
 import type { Study } from "../../core/model/study.ts";
 import type { Check } from "../../core/questions/check-up/check-ground.ts";
 import { type CheckItem, type Finding, makeFinding } from "../../core/questions/check-up/finding.ts";
@@ -35,6 +36,15 @@ function listLayers({ facilities, demand }: Study): PointLayer[] {
   return [...layers, homes];
 }
 
+/** The files of a layer and in which system they were read, where that is known: what has to be imported again. */
+function namesOfFiles({ origins }: Study, layer: string): string {
+  const files = originsOfLayer(origins, layer).map((origin) => {
+    const title = titleOfOrigin(origin);
+    return origin.system === null ? title : `${title} (${origin.system.title}, ${origin.system.basis})`;
+  });
+  return [...new Set(files)].join("; ");
+}
+
 function* find({ study }: Parameters<Check["find"]>[0]): Generator<undefined, Finding> {
   const layers = listLayers(study);
   const reference = createStreetReference(study.streets, study.communities.areas);
@@ -54,7 +64,7 @@ function* find({ study }: Parameters<Check["find"]>[0]): Generator<undefined, Fi
       layer: layer.name,
       index,
       id: layer.name,
-      name: "",
+      name: namesOfFiles(study, layer.name),
       position: Array.from(layer.coordinates.subarray(0, 2)) as Position,
       figure: own?.medianMetres ?? null,
       besideId: proposal.system.id,

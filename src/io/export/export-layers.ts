@@ -7,29 +7,31 @@ import { BadDataError } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
 import { unknownSystem } from "../crs/choose-system.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
-import { epsgCodeOf } from "../crs/find-coordinate-system.ts";
 import { IssueList } from "../tables/labelled-table.ts";
-import { type StatedCrs, writeFlatGeobuf } from "../vector/write-flatgeobuf.ts";
+import { writeFlatGeobuf } from "../vector/write-flatgeobuf.ts";
 import { coverageColumns } from "./coverage-columns.ts";
-import type { ExportNotice } from "./export-notice.ts";
+import { type ExportNotice, WHOLE_FILE } from "./export-notice.ts";
 import { type ExportFormat, type ExportLayerId, layerFileName, shiftOf } from "./export-request.ts";
 import { findExportSystem } from "./find-export-system.ts";
 import { extentOf } from "./geopackage-geometry.ts";
 import { type LayerToExport, layerToExport, MARK_COLUMN } from "./layer-table.ts";
 import { moveTable } from "./move-table.ts";
+import { packExport, readmeOfSeveral } from "./pack-export.ts";
 import { type OfferedSystem, systemsForPlace } from "./systems-for-place.ts";
 import { uniqueNames } from "./unique-names.ts";
 import { writeGeojson } from "./write-geojson.ts";
 import { type GeopackageLayer, writeGeopackage } from "./write-geopackage.ts";
 import { writeLayerCsv } from "./write-layer-csv.ts";
 import { writeLayerSheets } from "./write-layer-sheets.ts";
+import { statedCrs } from "./write-moved-layer.ts";
 import { writeShapefile } from "./write-shapefile.ts";
-import { writeWkt } from "./write-wkt.ts";
 
 export interface ExportRequest {
-  /** Several only in formats that hold several. */
+  /** Several in a format that holds one go into a zip together. */
   readonly layers: readonly ExportLayerId[];
   readonly format: ExportFormat;
+  /** Puts even one layer into a zip. */
+  readonly isZipped?: boolean;
   /** `EPSG:4547`, `gcj02` … as `findCoordinateSystem` reads it. */
   readonly system: string;
   /** Columns to keep, by name; null keeps all. What marks simulated data and a scenario always stays. */
@@ -72,7 +74,7 @@ export function* exportLayers(study: Study, request: ExportRequest): Generator<P
     const description = about.join(" ");
     moved.push({ ...layer, about, table: { ...table, description }, description });
   }
-  const { bytes, notices } = yield* writeFormat(study, moved, request.format, system);
+  const { bytes, notices } = yield* writeFormat(study, moved, request, system);
   return {
     bytes,
     notices: [...systemNotices(moved, request, system), ...moved.flatMap((layer) => layer.notices), ...notices],
@@ -125,15 +127,17 @@ function layerAsked(study: Study, id: ExportLayerId, request: ExportRequest, iss
   return [{ ...layer, about, table: { ...layer.table, columns } }];
 }
 
+/** What is to be said of the system: of the one layer, or of the file as a whole. */
 function systemNotices(
   layers: readonly LayerToExport[],
   request: ExportRequest,
   system: CoordinateSystem,
 ): ExportNotice[] {
   const notices: ExportNotice[] = [];
-  const layer = layers[0]?.id ?? "";
+  const layer = layers.length === 1 ? (layers[0]?.id ?? "") : WHOLE_FILE;
   if (request.format === "geojson" && system.id !== "EPSG:4326")
     notices.push({ code: "geojson-system", layer, system: system.title });
+  if (system.isApproximate) notices.push({ code: "approximate-system", layer, system: system.title });
   if (shiftOf(system.id) !== "") notices.push({ code: "shifted", layer, system: system.title });
   return notices;
 }
@@ -146,21 +150,20 @@ interface WrittenFile {
 function* writeFormat(
   study: Study,
   layers: readonly MovedLayer[],
-  format: ExportFormat,
+  { format, isZipped = false }: ExportRequest,
   system: CoordinateSystem,
 ): Generator<Progress, WrittenFile> {
   const [layer] = layers;
   if (!layer) throw new RangeError("no layer to export");
-  const { id, table, title, about, description } = layer;
   switch (format) {
     case "geojson":
-      return { bytes: yield* writeGeojson(table, table.title, description, system), notices: [] };
     case "fgb":
-      return { bytes: writeFlatGeobuf(table, statedCrs(system)), notices: [] };
     case "csv":
-      return yield* writeLayerCsv(table, id, system);
+      return layers.length > 1 || isZipped
+        ? yield* writeSeveral(layers, format, system)
+        : yield* writeOne(layer, format, system);
     case "zip":
-      return yield* writeShapefile(table, id, layerFileName(id), about, system);
+      return yield* writeShapefiles(layers, system);
     case "gpkg": {
       const named = layers.map((each) => ({
         name: layerFileName(each.id),
@@ -172,11 +175,63 @@ function* writeFormat(
     }
     case "xlsx": {
       const sheets = layers.map((each) => ({ ...each, title: each.title.zh || each.id }));
-      const heading = `${study.title.zh || study.id} ${layers.length === 1 ? title.zh : ""}`.trim();
+      const heading = `${study.title.zh || study.id} ${layers.length === 1 ? layer.title.zh : ""}`.trim();
       const mark = layers.find((each) => each.mark !== "")?.mark ?? "";
       return yield* writeLayerSheets(sheets, heading, study.date, mark, system);
     }
   }
+}
+
+/** A layer in a format whose file holds one. */
+function* writeOne(
+  { id, table, description }: MovedLayer,
+  format: "geojson" | "fgb" | "csv",
+  system: CoordinateSystem,
+): Generator<Progress, WrittenFile> {
+  switch (format) {
+    case "geojson":
+      return { bytes: yield* writeGeojson(table, table.title, description, system), notices: [] };
+    case "fgb":
+      return { bytes: writeFlatGeobuf(table, statedCrs(system)), notices: [] };
+    case "csv":
+      return yield* writeLayerCsv(table, id, system);
+  }
+}
+
+/** A file a layer, and a README.txt that says what they are; a shifted datum stands in each file's name. */
+function* writeSeveral(
+  layers: readonly MovedLayer[],
+  format: "geojson" | "fgb" | "csv",
+  system: CoordinateSystem,
+): Generator<Progress, WrittenFile> {
+  const files: Record<string, Uint8Array> = {};
+  const notices: ExportNotice[] = [];
+  const shift = shiftOf(system.id);
+  const named = layers.map((layer) => ({
+    ...layer,
+    file: [layerFileName(layer.id), ...(shift === "" ? [] : [shift]), format].join("."),
+  }));
+  for (const layer of named) {
+    const written = yield* writeOne(layer, format, system);
+    files[layer.file] = written.bytes;
+    notices.push(...written.notices);
+  }
+  files["README.txt"] = readmeOfSeveral(named, notices);
+  return { bytes: packExport(files), notices };
+}
+
+/** The shapefile of the one layer, or a folder with one for each. */
+function* writeShapefiles(layers: readonly MovedLayer[], system: CoordinateSystem): Generator<Progress, WrittenFile> {
+  const files: Record<string, Uint8Array> = {};
+  const notices: ExportNotice[] = [];
+  for (const { id, table, about } of layers) {
+    const name = layerFileName(id);
+    const written = yield* writeShapefile(table, id, name, about, system);
+    const folder = layers.length > 1 ? `${name}/` : "";
+    for (const [file, bytes] of Object.entries(written.files)) files[folder + file] = bytes;
+    notices.push(...written.notices);
+  }
+  return { bytes: packExport(files), notices };
 }
 
 /** The catalogue of a GeoPackage wants each title once. */
@@ -186,8 +241,4 @@ function uniqueIdentifiers(layers: readonly GeopackageLayer[]): GeopackageLayer[
     [],
   );
   return layers.map((layer, index) => ({ ...layer, identifier: names[index] as string }));
-}
-
-function statedCrs(system: CoordinateSystem): StatedCrs {
-  return { code: epsgCodeOf(system.id), name: system.title, wkt: writeWkt(system, "ogc") ?? "" };
 }

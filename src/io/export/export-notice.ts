@@ -33,12 +33,17 @@ export type ExportNotice =
   | { readonly code: "shape-too-long"; readonly layer: string; readonly count: number; readonly limit: number }
   /** GeoJSON in another system than its standard wants. */
   | { readonly code: "geojson-system"; readonly layer: string; readonly system: string }
+  /** A system whose offset is not public. */
+  | { readonly code: "approximate-system"; readonly layer: string; readonly system: string }
   /** GCJ-02 or BD-09. */
   | { readonly code: "shifted"; readonly layer: string; readonly system: string }
   /** Communities without an outline, written as their label points. */
   | { readonly code: "label-points"; readonly layer: string; readonly count: number }
   /** Heights along the streets, which stay in the study file. */
   | { readonly code: "heights-left"; readonly layer: string };
+
+/** The layer of a notice that concerns the whole file. */
+export const WHOLE_FILE = "*";
 
 /** A sentence names no more columns than this; a shapefile's fields.csv has them all. */
 const LISTED_NAMES = 4;
@@ -101,6 +106,11 @@ export function describeNotice(notice: ExportNotice): LocalizedText {
       return {
         zh: `GeoJSON 标准（RFC 7946）只用 WGS84；坐标系 ${notice.system} 写在旧的 crs 成员里，有的软件不读它。`,
         en: `The GeoJSON standard (RFC 7946) knows WGS84 alone; ${notice.system} stands in the old crs member, which some software does not read.`,
+      };
+    case "approximate-system":
+      return {
+        zh: `${notice.system} 与 CGCS2000 的偏移因地而异且不公开，这里只换了椭球：坐标可能偏几十米到一百多米，不能当作测绘成果。`,
+        en: `The offset of ${notice.system} from CGCS2000 is local and not public; only the ellipsoid is taken into account, so positions may be off by tens of metres to over a hundred. They are no surveyed positions.`,
       };
     case "shifted":
       return {

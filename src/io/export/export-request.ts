@@ -4,8 +4,22 @@
 export const EXPORT_FORMATS = ["geojson", "fgb", "gpkg", "zip", "csv", "xlsx"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Formats whose file holds several layers. */
-export const FORMATS_OF_SEVERAL: ReadonlySet<ExportFormat> = new Set(["gpkg", "xlsx"]);
+/** Formats whose file holds several layers; several in another format go into a zip with a file (of a shapefile: a folder) each. */
+const FORMATS_OF_SEVERAL: ReadonlySet<ExportFormat> = new Set(["gpkg", "xlsx"]);
+
+/** The ending of a file of one layer, or of several. */
+export function exportEnding(format: ExportFormat, isSeveral: boolean): string {
+  return !isSeveral || FORMATS_OF_SEVERAL.has(format) || format === "zip" ? format : `${format}.zip`;
+}
+
+/** A format and whether it is in a zip by a file's name; null where the ending names none. */
+export function formatOfName(name: string): { readonly format: ExportFormat; readonly isZipped: boolean } | null {
+  const [ending = "", before = ""] = name.toLowerCase().split(".").reverse();
+  const format = EXPORT_FORMATS.find((each) => each === ending);
+  const inner = EXPORT_FORMATS.find((each) => each === before && !FORMATS_OF_SEVERAL.has(each) && each !== "zip");
+  if (format === "zip" && inner) return { format: inner, isZipped: true };
+  return format ? { format, isZipped: false } : null;
+}
 
 /** Formats by the names that people know. */
 export const EXPORT_FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
@@ -60,5 +74,6 @@ export function exportFileName(
   const [only] = layers;
   const what = layers.length === 1 && only !== undefined ? layerFileName(only) : "layers";
   const shift = shiftOf(system);
-  return [`${studyId}-${what}`, ...(shift === "" ? [] : [shift]), format].join(".");
+  const ending = exportEnding(format, layers.length > 1);
+  return [`${studyId}-${what}`, ...(shift === "" ? [] : [shift]), ending].join(".");
 }

@@ -4,6 +4,8 @@
  */
 import { GROUP_IDS } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
+import { originsOfLayer } from "../../core/model/layer-origin.ts";
+import { describeOrigin } from "../../core/model/origin-words.ts";
 import type { Study, StudySource } from "../../core/model/study.ts";
 import {
   facilitiesTable,
@@ -134,6 +136,10 @@ function aboutOf(study: Study, id: ExportLayerId, source: StudySource | undefine
   if (source) lines.push(`来源 Source: ${source.source}`);
   if (source?.licence) lines.push(`许可 Licence: ${source.licence}`);
   if (source?.note) lines.push(source.note);
+  for (const origin of originsOfLayer(study.origins, id)) {
+    const { zh, en } = describeOrigin(origin);
+    lines.push(`文件 ${zh}。 File ${en}.`);
+  }
   if (id === "demand") lines.push(`单位 Unit: ${DEMAND_UNITS[study.demand.unit]}`);
   if (id === "communities" && study.communities.approximate)
     lines.push("社区边界为近似，不是勘定界线。 Outlines of communities are approximate, not surveyed.");

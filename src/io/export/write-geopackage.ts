@@ -1,6 +1,6 @@
 /**
- * GeoPackage 1.3 (OGC 12-128r17): layers as tables of features, each with its shapes, its description (source, licence, date,
- * 演示数据) and its coordinate system. A layer without shapes is a table of attributes.
+ * GeoPackage 1.3 (OGC 12-128r17): layers as tables of features, each with its shapes, its spatial index, its description (source,
+ * licence, date, 演示数据) and its coordinate system. A layer without shapes is a table of attributes.
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
@@ -21,6 +21,7 @@ import {
 } from "../tables/feature-table.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { extentOf, GeopackageShapes } from "./geopackage-geometry.ts";
+import { extensionsTable, indexLayer } from "./geopackage-index.ts";
 import { NoticeList } from "./notice-list.ts";
 import type { SqlValue } from "./sqlite-record.ts";
 import { uniqueNames } from "./unique-names.ts";
@@ -193,6 +194,10 @@ export function* writeGeopackage(
   const lists = layers.map(({ name }) => new NoticeList(name));
   const tables = layers.map((layer, index) => tableOfLayer(layer, systemId, lists[index] as NoticeList));
   const day = `${/^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? "1970-01-01"}T00:00:00.000Z`;
+  const indexed = layers.flatMap(({ name, table }) =>
+    shapeKind(table) === null ? [] : [{ name, table, shapeColumn: SHAPE_COLUMN, idColumn: ID_COLUMN }],
+  );
+  const indexes = indexed.map(indexLayer);
   const lastIds = layers.map(({ name, table }): SqlValue[] => [name, table.count]);
   const total = layers.reduce((sum, { table }) => sum + table.count, 0);
   const steps = writeSqlite({
@@ -203,8 +208,11 @@ export function* writeGeopackage(
       contentsTable(layers, day, systemId),
       shapesTable(layers, systemId),
       { name: "sqlite_sequence", sql: "CREATE TABLE sqlite_sequence(name,seq)", rows: lastIds },
+      ...(indexed.length > 0 ? [extensionsTable(indexed)] : []),
       ...tables,
+      ...indexes.flatMap((index) => index.tables),
     ],
+    statements: indexes.flatMap((index) => index.statements),
   });
   for (;;) {
     const step = steps.next();

@@ -1,8 +1,8 @@
 /**
- * A layer as a zipped shapefile: .shp, .shx, .dbf in UTF-8 with .cpg, .prj; fields.csv, the legend of its short field names; and
+ * A layer as the files of a shapefile: .shp, .shx, .dbf in UTF-8 with .cpg, .prj; fields.csv, the legend of its short field names; and
  * README.txt, which says what the data are. A layer of several kinds of shapes becomes a shapefile for each.
  */
-import { strToU8, zipSync } from "fflate";
+import { strToU8 } from "fflate";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import { type CsvCell, formatCsv } from "../tables/csv-writer.ts";
@@ -14,8 +14,6 @@ import { checkFields, type DbfField, fieldFor, MOST_NAME_BYTES, MOST_TEXT_BYTES,
 import { type ShapeKind, shapeKindOf, writeShapes } from "./write-shp.ts";
 import { writeWkt } from "./write-wkt.ts";
 
-/** The same for the same data: zips hold local time, these are its parts in every zone. */
-const ZIP_OPTIONS = { level: 6, mtime: new Date(1980, 0, 2, 12), os: 0, attrs: 0 } as const;
 const MARK = "\uFEFF";
 
 interface RowsOfKind {
@@ -53,8 +51,11 @@ function legendCsv(table: FeatureTable, fields: readonly DbfField[]): string {
   return MARK + formatCsv(["field", "name", "type", "width", "decimals"], rows);
 }
 
+/** By name. */
+export type NamedFiles = Readonly<Record<string, Uint8Array>>;
+
 /**
- * Writes in steps.
+ * Writes in steps, to be packed into a zip.
  * @param name of the files inside, letters, digits and hyphens
  */
 export function* writeShapefile(
@@ -63,7 +64,7 @@ export function* writeShapefile(
   name: string,
   about: readonly string[],
   system: CoordinateSystem,
-): Generator<Progress, { readonly bytes: Uint8Array; readonly notices: readonly ExportNotice[] }> {
+): Generator<Progress, { readonly files: NamedFiles; readonly notices: readonly ExportNotice[] }> {
   const notices = new NoticeList(layer, { limit: MOST_TEXT_BYTES, unit: "bytes" });
   const own = table.columns.map((column) => column.name);
   const names = uniqueNames(own, [], MOST_NAME_BYTES);
@@ -91,5 +92,5 @@ export function* writeShapefile(
   const lost = notices.all().flatMap((notice) => Object.values(describeNotice(notice)));
   files["README.txt"] = strToU8(`${MARK}${[...about, ...lost].join("\r\n")}\r\n`);
   yield { stage: "writing", done: kinds.length, total: kinds.length };
-  return { bytes: zipSync(files, ZIP_OPTIONS), notices: notices.all() };
+  return { files, notices: notices.all() };
 }

@@ -18,10 +18,20 @@ export interface SqliteTable {
   readonly uniqueColumns?: readonly (readonly number[])[];
 }
 
+/** What stands in the schema and has no pages of its own: a virtual table, a trigger. */
+export interface SqliteStatement {
+  readonly kind: "table" | "trigger";
+  readonly name: string;
+  /** The table to which a trigger belongs; a virtual table's own name. */
+  readonly tableName: string;
+  readonly sql: string;
+}
+
 export interface SqliteDatabase {
   readonly applicationId: number;
   readonly userVersion: number;
   readonly tables: readonly SqliteTable[];
+  readonly statements?: readonly SqliteStatement[];
 }
 
 const ROWS_A_STEP = 2000;
@@ -30,7 +40,12 @@ const SCHEMA_FORMAT = 4;
 const UTF8 = 1;
 
 /** Writes in steps; each yields how many rows are written. */
-export function* writeSqlite({ applicationId, userVersion, tables }: SqliteDatabase): Generator<number, Uint8Array> {
+export function* writeSqlite({
+  applicationId,
+  userVersion,
+  tables,
+  statements = [],
+}: SqliteDatabase): Generator<number, Uint8Array> {
   const pages = new SqlitePages();
   const schema: SqlValue[][] = [];
   let count = 0;
@@ -55,6 +70,7 @@ export function* writeSqlite({ applicationId, userVersion, tables }: SqliteDatab
       schema.push(["index", `sqlite_autoindex_${name}_${index + 1}`, name, root, null]);
     });
   }
+  for (const { kind, name, tableName, sql } of statements) schema.push([kind, name, tableName, 0, sql]);
   pages.writeSchema(schema.map(encodeRecord));
   return pages.finish((view, pageCount) => {
     view.setUint16(16, SqlitePages.pageBytes);

@@ -4,31 +4,30 @@
  * community a demand point lies in) is worked out again.
  */
 
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
 import type { Demand, GroupId } from "../../core/model/demand.ts";
-import type { Facilities, LocalizedText, Service } from "../../core/model/facility.ts";
+import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { StreetBlocks, Streets } from "../../core/model/streets.ts";
 import type { Barrier, ContextShape, Study } from "../../core/model/study.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
+import { breathe } from "../breathe.ts";
 import { areaOfShape } from "../communities/choose-border.ts";
 import { layCommunityCells } from "../communities/communities-from-points.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
-import { applyControl, type ControlTotals } from "../people/control-totals.ts";
+import { applyControl, type ControlledGroup, type PeopleControl } from "../people/control-totals.ts";
 import type { CommunityTotals, SpreadPeople } from "../people/spread-people.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import type { LayerRole } from "./detect-roles.ts";
+import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
 import { gatherPeople } from "./gather-people.ts";
-import { serviceOfId } from "./known-services.ts";
-import {
-  barriersFromTables,
-  communitiesFromTables,
-  facilitiesFromTables,
-  type ReadCommunities,
-} from "./layer-from-features.ts";
+import { type FacilityJoin, isAboutJoin, type JoiningByService } from "./join-facilities.ts";
+import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "./layer-from-features.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
+import { type BroughtOrigin, traceOrigins, traceSources } from "./trace-origins.ts";
 
 /** A table, the part it plays and the rows that play it. */
 export interface RoledTable {
@@ -52,9 +51,12 @@ export interface Ingredients {
   /** Layers of tables; they take the place of both. */
   readonly tables: readonly RoledTable[];
   readonly populationRasters: readonly PopulationRaster[];
+  /** What is known of the files that were brought, parts aside; left out where a study is made only to be looked at. */
+  readonly origins?: readonly BroughtOrigin[];
   /** People of the whole study as known from elsewhere; differences are told, and scaled away where asked. */
-  readonly controlTotals?: ControlTotals;
-  readonly scaleToControl?: boolean;
+  readonly peopleControl?: PeopleControl;
+  /** How brought facilities come to those of the base; a service that is not named is replaced. */
+  readonly joining?: JoiningByService;
   /** False where a file could not be read: it may have held a part that is missing, so only its own fault is told. */
   readonly allRead: boolean;
 }
@@ -154,24 +156,6 @@ class Assembly {
     );
   }
 
-  facilities(): Facilities[] {
-    const roles = new Set(this.tables.map(({ role }) => role).filter((role) => role.startsWith("facilities:")));
-    const fromTables = [...roles].map((role) =>
-      facilitiesFromTables(
-        role.slice("facilities:".length),
-        this.tables.filter((table) => table.role === role),
-        this.issues,
-      ),
-    );
-    const fromParts = this.parts.flatMap(({ role, study, layer }) => {
-      if (!role.startsWith("facilities:") || roles.has(role)) return [];
-      const found = study.facilities.filter(({ serviceId }) => `facilities:${serviceId}` === role);
-      if (found.length === 0) this.issues.error("no-facilities", layer, { field: role });
-      return found;
-    });
-    return [...fromTables, ...fromParts];
-  }
-
   checkExtent(streets: Streets): void {
     const bounds = boundsOfStreets(streets);
     for (const table of this.tables) {
@@ -209,29 +193,19 @@ class Assembly {
   }
 }
 
-function mergeServices(
-  base: Study | null,
-  brought: readonly Facilities[],
-  hasGroup: (groupId: GroupId) => boolean,
-): { services: Service[]; facilities: Facilities[] } {
-  const services = [...(base?.services ?? [])];
-  for (const { serviceId } of brought) {
-    if (!services.some(({ id }) => id === serviceId)) services.push(serviceOfId(serviceId, hasGroup));
-  }
-  const facilities = services.flatMap(
-    ({ id }) =>
-      brought.find(({ serviceId }) => serviceId === id) ??
-      base?.facilities.find(({ serviceId }) => serviceId === id) ??
-      [],
-  );
-  return { services, facilities };
-}
-
 /** The base's sentences that still hold. */
-function keptAssumptions(base: Study | null, communities: Communities, demand: Demand): LocalizedText[] {
+function keptAssumptions(
+  base: Study | null,
+  communities: Communities,
+  demand: Demand,
+  { joins, services }: GatheredFacilities,
+): LocalizedText[] {
+  const replaced = joins.filter(({ joining }) => joining === "replace").map(({ serviceId }) => serviceId);
+  const unjoined = services.filter(({ id }) => replaced.includes(id));
   const sameDemand = base !== null && base.demand.coordinates === demand.coordinates;
   const sameCommunities = base?.communities === communities;
   return (base?.assumptions ?? []).filter((text) => {
+    if (unjoined.some((service) => isAboutJoin(text, service))) return false;
     const topic = topicOfAssumption(text);
     return topic === "demand" ? sameDemand : topic !== "communities" || sameCommunities;
   });
@@ -239,18 +213,38 @@ function keptAssumptions(base: Study | null, communities: Communities, demand: D
 
 const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
-/** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. */
+/** Streets, communities, people, and all the rest. */
+const ASSEMBLY_STEPS = 4;
+
+/** A study with what became of single layers on the way. */
+export interface AssembledStudy {
+  readonly study: Study;
+  /** Services that the base had and files brought. */
+  readonly joins: readonly FacilityJoin[];
+  /** People before they were scaled. */
+  readonly groups: readonly ControlledGroup[];
+}
+
+/** Puts the study together. Faults go to `issues`; null where a part is missing without which there is no study. Throws AnalysisError("cancelled"). */
 export async function assembleStudy(
   ingredients: Ingredients,
   description: Pick<Study, "id" | "title">,
   issues: IssueList,
-): Promise<Study | null> {
+  control: WorkControl = {},
+): Promise<AssembledStudy | null> {
   const { base, parts, tables, allRead, populationRasters } = ingredients;
   const assembly = new Assembly(ingredients, issues);
+  let done = 0;
+  const step = async (): Promise<void> => {
+    control.onProgress?.({ stage: "assembling", done: done++, total: ASSEMBLY_STEPS });
+    await breathe(control);
+  };
+  await step();
   const streets = assembly.streets();
+  await step();
   const fromTables = assembly.communities(streets);
   const communities = fromTables?.communities ?? assembly.source("communities")?.communities ?? null;
-  const facilities = assembly.facilities();
+  const facilities = readBroughtFacilities(ingredients, issues);
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);
   const ownSources = [...new Set([...tables.map(({ labelled }) => labelled.layer)])];
@@ -264,41 +258,32 @@ export async function assembleStudy(
   }
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
+  await step();
   const gathered = await assembly.people(streets, communities, fromTables?.people ?? new Map());
-  const { controlTotals = {}, scaleToControl = false } = ingredients;
-  const controlled = applyControl(gathered.demand, controlTotals, scaleToControl, issues);
+  await step();
+  const controlled = applyControl(gathered.demand, ingredients.peopleControl, issues);
   const { demand } = controlled;
   if (demand.count === 0) issues.error("no-demand", where);
-  const merged = mergeServices(base, facilities, (groupId) => demand.people[groupId] !== undefined);
+  const hasGroup = (groupId: GroupId): boolean => demand.people[groupId] !== undefined;
+  const merged = gatherFacilities(facilities, ingredients, hasGroup, issues);
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
   const streetSource = assembly.source("streets");
   const communitySource = fromTables ? base : assembly.source("communities");
-  return {
+  const study: Study = {
     ...description,
     demonstration: base?.demonstration ?? false,
     date: base?.date ?? parts[0]?.study.date ?? "",
-    sources: [
-      ...(base?.sources ?? []),
-      ...parts.flatMap(({ role, study }) => study.sources.map((source) => ({ ...source, layer: role }))),
-      ...[...ownSources.map((layer) => [layer, layer]), ...rasterSources.map((layer) => ["demand", layer])].map(
-        ([layer = "", source = ""]) => ({
-          layer,
-          source,
-          licence: "",
-          date: "",
-          simulated: false,
-          note: "",
-        }),
-      ),
-    ],
+    sources: traceSources(ingredients),
     services: merged.services,
     units: unitsNamedBy(communities, communitySource?.units ?? []),
     assumptions: [
-      ...keptAssumptions(base, communities, gathered.demand),
+      ...keptAssumptions(base, communities, gathered.demand, merged),
       ...(fromTables?.assumptions ?? []),
       ...gathered.assumptions,
       ...controlled.assumptions,
+      ...merged.assumptions,
     ],
+    origins: traceOrigins(ingredients, (fromTables?.people.size ?? 0) > 0),
     streets,
     streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
     communities,
@@ -312,4 +297,5 @@ export async function assembleStudy(
     scenarios: base?.scenarios ?? [],
     ...(base?.presentation ? { presentation: base.presentation } : {}),
   };
+  return { study, joins: merged.joins, groups: controlled.groups };
 }

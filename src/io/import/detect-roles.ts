@@ -136,7 +136,10 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const name = layer.split(/[\\/]/).pop() ?? layer;
   const rows = allRows(labelled);
   const one = (role: LayerRole): RoledTable[] => [{ role, labelled, rows }];
-  if (labelled.table.kinds.every((kind) => kind === NO_GEOMETRY)) return one("people");
+  if (labelled.table.kinds.every((kind) => kind === NO_GEOMETRY)) {
+    const named = groupColumns(labelled.table).size === 0 ? byServiceColumn(labelled, issues) : null;
+    return named ?? one("people");
+  }
   const shape = shapeOf(labelled);
   const named = recogniseService(name.replace(/^facilities[-_]/, ""));
   if (shape === "areas") {

@@ -12,7 +12,7 @@ import type { Study } from "../../core/model/study.ts";
 import { buildOsmStudy } from "../osm/build-osm-study.ts";
 import { openOsmPbf } from "../osm/osm-pbf.ts";
 import { openOsmXml } from "../osm/osm-xml.ts";
-import type { ControlTotals } from "../people/control-totals.ts";
+import type { ControlledGroup, ControlTotals, PeopleControl } from "../people/control-totals.ts";
 import type { ElevationModel } from "../raster/elevation-model.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import type { Roster } from "../roster/roster-file.ts";
@@ -20,15 +20,17 @@ import { type PlanData, parsePlan, withPlan } from "../study/plan-file.ts";
 import { readStudyFile } from "../study/study-file.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { addElevations } from "./add-elevations.ts";
-import { assembleStudy, type Ingredients, type StudyPart } from "./assemble-study.ts";
+import { type AssembledStudy, assembleStudy, type Ingredients, type StudyPart } from "./assemble-study.ts";
 import { describeWeighing, type LayerSystems } from "./describe-weighing.ts";
 import { FORMAT_NAMES } from "./detect-format.ts";
 import type { LayerRole } from "./detect-roles.ts";
+import type { FacilityJoin, JoiningByService } from "./join-facilities.ts";
 import type { LayerSettings, SettingsByLayer } from "./layer-settings.ts";
 import { type OpenedSources, openSources, type SourceFile, type WholeFile } from "./open-sources.ts";
 import { type LayerReading, type ReadLayers, readLayers, titleOfReading } from "./read-layers.ts";
 import { readRaster } from "./read-raster.ts";
 import { describeSystem } from "./settle-system.ts";
+import { type BroughtOrigin, traceReading, traceWhole, withOsmOrigins } from "./trace-origins.ts";
 
 export type { LayerRole } from "./detect-roles.ts";
 
@@ -53,10 +55,17 @@ export interface ImportOptions {
   /** People of the whole study as known from elsewhere; differences are told, and scaled away where `scaleToControl` asks for it. */
   readonly controlTotals?: ControlTotals;
   readonly scaleToControl?: boolean;
+  /** Where the control totals are from, and of which day or year. */
+  readonly controlSource?: string;
+  readonly controlDate?: string;
+  /** How brought facilities come to those of the base, by service; they take their place where nothing is said. */
+  readonly joining?: JoiningByService;
   /** What was decided about single layers, by title. */
   readonly settings?: SettingsByLayer;
   /** Names and codes of the city's communities, for lists without coordinates. */
   readonly loadRoster?: () => Promise<Roster | null>;
+  /** The day of the import (ISO 8601), which the layers' origins tell; left out where it is not to be told. */
+  readonly importedOn?: string;
   /** Adds up columns of men and women where a table has no column of both. */
   readonly sumSexes?: boolean;
 }
@@ -80,6 +89,10 @@ export interface ImportSummary {
   readonly systems: readonly LayerSystems[];
   /** Layers of the study with their counts. */
   readonly layers: Readonly<Record<string, number>>;
+  /** Of each service that the base had and files brought: how the two came together. */
+  readonly joins: readonly FacilityJoin[];
+  /** People of the whole study before they were scaled, by group, and what they are held against. */
+  readonly people: readonly ControlledGroup[];
   readonly demandUnit: DemandUnit;
   readonly demandTotal: number;
   /** Demand points in no community; they are counted in no unit. */
@@ -110,7 +123,8 @@ function concerns(issue: Issue, role: LayerRole | undefined): boolean {
 class Importer {
   readonly issues = new IssueList();
   readonly parts: StudyPart[] = [];
-  readonly imported: ImportedFile[] = [];
+  readonly origins: BroughtOrigin[] = [];
+  readonly wholes: ImportedFile[] = [];
   readonly elevationModels: ElevationModel[] = [];
   readonly populationRasters: PopulationRaster[] = [];
   plan: { readonly name: string; readonly data: PlanData } | null = null;
@@ -124,16 +138,20 @@ class Importer {
     this.base = options.base ?? null;
   }
 
+  private get importedOn(): string {
+    return this.options.importedOn ?? "";
+  }
+
   /** Takes a whole file; what is wrong with it joins the list. Answers whether it could be read. */
   async take(whole: WholeFile, role: LayerRole | undefined, ages: string | undefined): Promise<boolean> {
-    const before = this.imported.length;
+    const before = this.wholes.length;
     try {
       await this.read(whole, role, ages);
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       for (const issue of error.issues) this.issues.add(issue);
     }
-    return this.imported.length > before;
+    return this.wholes.length > before;
   }
 
   private async read(
@@ -158,7 +176,7 @@ class Importer {
         const options = { id, title, adminLevel: this.options.adminLevel, layer: name };
         const study = await buildOsmStudy(source, options, warnings, this.control);
         for (const issue of warnings) if (concerns(issue, role)) this.issues.add(issue);
-        return this.takeBase(name, format, role, study);
+        return this.takeBase(name, format, role, withOsmOrigins(study, name, FORMAT_NAMES[format], this.importedOn));
       }
       case "geotiff":
         return await this.takeRaster(file, role, ages);
@@ -179,8 +197,10 @@ class Importer {
     else this.populationRasters.push(...taken.rasters);
     const features = (raster?.width ?? 0) * (raster?.height ?? 0);
     const { role: taking, datum } = taken;
+    const system = { id: datum, title: datum };
+    this.origins.push(traceWhole(name, FORMAT_NAMES.geotiff, taking, features, system, this.importedOn));
     const read = { name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" };
-    this.imported.push(taken.role === "population" ? { ...read, ages: taken.ages } : read);
+    this.wholes.push(taken.role === "population" ? { ...read, ages: taken.ages } : read);
   }
 
   private takePlan({ name, bytes }: SourceFile, role: LayerRole | undefined): void {
@@ -189,7 +209,8 @@ class Importer {
     this.plan = { name, data: parsePlan(new TextDecoder().decode(bytes), name) };
     const { targets, inconsistencies } = this.plan.data;
     const features = targets.length + inconsistencies.length;
-    this.imported.push({ name, format: FORMAT_NAMES.plan, roles: ["plan"], features, datum: "", encoding: "utf-8" });
+    this.origins.push(traceWhole(name, FORMAT_NAMES.plan, "plan", features, null, this.importedOn));
+    this.wholes.push({ name, format: FORMAT_NAMES.plan, roles: ["plan"], features, datum: "", encoding: "utf-8" });
   }
 
   private takeBase(
@@ -207,7 +228,7 @@ class Importer {
     const features = study.streets.count + study.communities.count + study.demand.count;
     const roles = [role ?? (format === "study" ? "study" : "osm")];
     const datum = "WGS84 (EPSG:4326)";
-    this.imported.push({ name, format: FORMAT_NAMES[format], roles, features, datum, encoding: "" });
+    this.wholes.push({ name, format: FORMAT_NAMES[format], roles, features, datum, encoding: "" });
   }
 }
 
@@ -223,7 +244,10 @@ function describeReading(reading: LayerReading): ImportedFile {
   };
 }
 
-function summarise(study: Study, { imported: files, readings }: ReadFiles): ImportSummary {
+function summarise(
+  { study, joins, groups }: AssembledStudy,
+  { wholes, layers: taken, readings }: ReadFiles,
+): ImportSummary {
   const layers: Record<string, number> = {
     streets: study.streets.count,
     communities: study.communities.count,
@@ -235,9 +259,11 @@ function summarise(study: Study, { imported: files, readings }: ReadFiles): Impo
   layers.context = study.context.length;
   if (study.streets.elevations) layers.elevation = study.streets.elevations.metres.length;
   return {
-    files,
+    files: [...wholes, ...taken],
     systems: readings.flatMap((reading) => describeWeighing(reading) ?? []),
     layers,
+    joins,
+    people: groups,
     demandUnit: study.demand.unit,
     demandTotal: study.demand.people.all.reduce((sum, amount) => sum + amount, 0),
     demandOutside: study.demand.communityIndexes.reduce((count, index) => count + (index < 0 ? 1 : 0), 0),
@@ -249,8 +275,10 @@ export interface ReadFiles extends ReadLayers {
   readonly ingredients: Ingredients;
   readonly plan: { readonly name: string; readonly data: PlanData } | null;
   readonly elevationModels: readonly ElevationModel[];
-  /** Whole files, then layers. */
-  readonly imported: readonly ImportedFile[];
+  /** Files that are taken as a whole: a study, an OSM extract, a raster, a plan. */
+  readonly wholes: readonly ImportedFile[];
+  /** Layers that are taken. */
+  readonly layers: readonly ImportedFile[];
   readonly issues: readonly Issue[];
 }
 
@@ -271,6 +299,11 @@ function settingsOfFiles(files: readonly ImportFile[], settings: SettingsByLayer
     return Object.keys(said).length === 0 ? [] : [[geodatabaseOf(name) ?? name, said]];
   });
   return { ...Object.fromEntries(stated), ...settings };
+}
+
+function controlOf({ controlTotals, scaleToControl, controlSource, controlDate }: ImportOptions): PeopleControl {
+  const [source, date] = [controlSource ?? "", controlDate ?? ""];
+  return { totals: controlTotals ?? {}, scales: scaleToControl ?? false, source: source.trim(), date: date.trim() };
 }
 
 /** Reads opened files as the options say. Throws AnalysisError("cancelled"); what is wrong with the data is among the issues. */
@@ -300,8 +333,9 @@ export async function readOpened(
     const own = options.settings?.[whole.file.name];
     if (!(await importer.take(whole, stated?.as, own?.ages ?? stated?.ages))) allRead = false;
   }
-  const { controlTotals, scaleToControl } = options;
-  const whole = { base: importer.base, parts, allRead, populationRasters, controlTotals, scaleToControl };
+  const { joining } = options;
+  const peopleControl = controlOf(options);
+  const whole = { base: importer.base, parts, allRead, populationRasters, peopleControl, joining };
   const context = {
     ingredients: whole,
     loadRoster: options.loadRoster ?? (async () => null),
@@ -316,31 +350,39 @@ export async function readOpened(
       ...whole,
       allRead: allRead && taken.every(({ roled }) => roled.length > 0),
       tables: taken.flatMap(({ roled }) => roled),
+      origins: [...importer.origins, ...taken.flatMap((reading) => traceReading(reading, options.importedOn ?? ""))],
     },
     plan: importer.plan,
     elevationModels: importer.elevationModels,
-    imported: [...importer.imported, ...taken.map(describeReading)],
+    wholes: importer.wholes,
+    layers: taken.map(describeReading),
     issues: issues.all(),
   };
 }
 
 /**
- * Puts together what was read. Throws one BadDataError with every issue (warnings included) when any of them is an error.
+ * Puts together what was read. Throws one BadDataError with every issue (warnings included) when any of them is an error;
+ * AnalysisError("cancelled") when called off.
  * @param name of the first file: the study's id and title where nothing else names it.
  */
-export async function assembleRead(read: ReadFiles, name: string, options: ImportOptions): Promise<ImportResult> {
+export async function assembleRead(
+  read: ReadFiles,
+  name: string,
+  options: ImportOptions,
+  control: WorkControl = {},
+): Promise<ImportResult> {
   const issues = new IssueList();
   for (const issue of read.issues) issues.add(issue);
   const { base } = read.ingredients;
   const stem = options.id ?? base?.id ?? stemOf(name);
   const description = { id: stem, title: options.title ?? base?.title ?? { zh: stem, en: stem } };
-  const assembled = await assembleStudy(read.ingredients, description, issues);
-  const raised = assembled && (await addElevations(assembled, read.elevationModels, issues));
+  const assembled = await assembleStudy(read.ingredients, description, issues, control);
+  const raised = assembled && (await addElevations(assembled.study, read.elevationModels, issues));
   const study = raised && read.plan ? withPlan(raised, read.plan.data, read.plan.name) : raised;
   if (study && base?.streets.elevations && !study.streets.elevations)
     issues.warn("assumed", base.id, { field: "elevation", details: { what: "elevation-dropped" } });
-  if (!study || issues.hasErrors) throw new BadDataError(issues.all());
-  return { study, summary: summarise(study, read), issues: issues.all() };
+  if (!assembled || !study || issues.hasErrors) throw new BadDataError(issues.all());
+  return { study, summary: summarise({ ...assembled, study }, read), issues: issues.all() };
 }
 
 /**
@@ -354,5 +396,5 @@ export async function importFiles(
 ): Promise<ImportResult> {
   const opened = await openSources(files, control);
   const read = await readOpened(files, opened, options, control);
-  return await assembleRead(read, files[0]?.name ?? "study", options);
+  return await assembleRead(read, files[0]?.name ?? "study", options, control);
 }

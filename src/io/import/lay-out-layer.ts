@@ -72,6 +72,9 @@ function choosePositions(
   const east = chosen.lon === undefined ? (best?.east ?? called("lon")) : placeOf(chosen.lon);
   const north = chosen.lat === undefined ? (best?.north ?? called("lat")) : placeOf(chosen.lat);
   if (east < 0 || north < 0) return null;
+  // Of a form whose columns of positions nobody filled in the rows stand where they say.
+  const isUnfilled = columns[east]?.kind === "empty" && columns[north]?.kind === "empty";
+  if (isUnfilled && chosen.lon === undefined && chosen.lat === undefined) return null;
   const known = choices.find((choice) => choice.east === east && choice.north === north);
   if (known) return known;
   const isPair = east === north;

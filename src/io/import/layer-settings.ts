@@ -26,6 +26,8 @@ export interface LayerSettings {
   readonly acceptLikely?: boolean;
   /** Rows that cannot be placed are left out, and listed, instead of refusing the layer. */
   readonly leaveOutFaulty?: boolean;
+  /** Columns of men and women are added up where the table has none of both. */
+  readonly sumSexes?: boolean;
 }
 
 /** By the layer's title. */

@@ -1,7 +1,9 @@
 /** A list without positions, matched to the communities of a study: what was found, what was decided, and what comes of it. */
+import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Study } from "../../core/model/study.ts";
+import { breathe } from "../breathe.ts";
 import { findListColumns, type ListColumns, readListRows } from "../roster/list-columns.ts";
-import { type ListRow, type MatchSettings, matchRows } from "../roster/match-rows.ts";
+import { type ListRow, type MatchSettings, type RowMatch, RowMatcher } from "../roster/match-rows.ts";
 import { listTargets, type MatchTarget } from "../roster/match-targets.ts";
 import { findPeoplePlaces } from "../roster/people-places.ts";
 import { placeList } from "../roster/place-matched.ts";
@@ -42,11 +44,28 @@ export function createMatchContext(
   };
 }
 
-/** Matches all rows, then takes what was decided by hand. */
-export function matchList(labelled: LabelledTable, context: MatchContext, settings: LayerSettings): MatchedList {
+/** Rows after which others get their turn. */
+const ROWS_AT_ONCE = 256;
+
+/** Matches all rows, then takes what was decided by hand. Throws AnalysisError("cancelled"). */
+export async function matchList(
+  labelled: LabelledTable,
+  context: MatchContext,
+  settings: LayerSettings,
+  control: WorkControl = {},
+): Promise<MatchedList> {
   const columns = findListColumns(labelled.table);
   const rows = readListRows(labelled.table, columns);
-  let review = startReview(matchRows(rows, context.targets, context.settings));
+  const matcher = new RowMatcher(context.targets, context.settings);
+  const matches: RowMatch[] = [];
+  for (const row of rows) {
+    if (matches.length > 0 && matches.length % ROWS_AT_ONCE === 0) {
+      control.onProgress?.({ stage: "reading", done: matches.length, total: rows.length });
+      await breathe(control);
+    }
+    matches.push(matcher.match(row));
+  }
+  let review = startReview(matches);
   if (settings.acceptLikely) review = acceptLikely(review);
   const decisions = settings.decisions ?? {};
   labelled.labels.forEach((label, row) => {

@@ -5,6 +5,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
+import { breathe } from "../breathe.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
 import { sumSexes } from "../people/sum-sexes.ts";
@@ -30,6 +31,7 @@ import {
 } from "./match-list.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "./settle-system.ts";
 import { streetsFromTables } from "./streets-from-table.ts";
+import { readSystemColumn } from "./system-column.ts";
 
 /** A layer as it was understood. */
 export interface LayerReading {
@@ -146,10 +148,13 @@ class LayerReader {
   async prepare(source: SourceLayer, settings: LayerSettings, isAlone: boolean): Promise<Pending> {
     const laid = await layOutLayer(source, settings, this.control);
     if (!isAlone && !laid.isPlaced && settings.role === undefined && isNote(laid)) {
-      laid.issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
-      return { source, settings: { ...settings, role: "leave-out" }, laid, roles: LISTED };
+      // What its cells look like is of no interest then.
+      const issues = new IssueList();
+      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
+      return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: LISTED };
     }
-    const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, this.context.sumSexes);
+    const sums = settings.sumSexes ?? this.context.sumSexes;
+    const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, sums);
     return { source, settings, laid, roles };
   }
 
@@ -182,7 +187,7 @@ class LayerReader {
     const settled =
       roles.length === 0 || !laid.isPlaced
         ? null
-        : settleSystem(laid, settings.crs ?? null, weighing, this.reference, isLenient);
+        : settleSystem(laid, settings.crs ?? readSystemColumn(laid), weighing, this.reference, isLenient);
     const roled = roles.flatMap(({ role, rows, labelled }): RoledTable[] => {
       if (settled === null) return [];
       const isWhole = rows.length === labelled.table.count;
@@ -215,12 +220,19 @@ class LayerReader {
     const study =
       this.base !== null && !brings
         ? this.base
-        : await assembleStudy({ ...ingredients, tables }, { id: "", title: { zh: "", en: "" } }, new IssueList());
+        : (
+            await assembleStudy(
+              { ...ingredients, tables },
+              { id: "", title: { zh: "", en: "" } },
+              new IssueList(),
+              this.control,
+            )
+          )?.study;
     if (study && study.communities.count > 0)
       this.match = createMatchContext(study, await loadRoster(), await loadSpelling());
   }
 
-  matchRows({ source, settings, laid, roles }: Pending): void {
+  async matchRows({ source, settings, laid, roles }: Pending): Promise<void> {
     const { issues } = laid;
     let matched: MatchedList | null = null;
     const roled: RoledTable[] = [];
@@ -228,7 +240,7 @@ class LayerReader {
       issues.error("no-communities", laid.labelled.layer, { details: { what: "list-needs-communities" } });
     else if (this.match !== null && roles.length > 0) {
       const [{ labelled }] = roles as [RoledTable];
-      matched = matchList(labelled, this.match, settings);
+      matched = await matchList(labelled, this.match, settings, this.control);
       const isPeople = isAbout(roles, "people");
       // People are given to the communities that the table names exactly, unless somebody wants to review slips of the pen.
       if (isPeople && settings.placing !== "communities") {
@@ -273,17 +285,34 @@ export async function readLayers(
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
   const pending: Pending[] = [];
-  for (const source of sources)
+  let done = 0;
+  /** Each layer is laid out, then settled or matched. */
+  const step = async (): Promise<void> => {
+    control.onProgress?.({ stage: "reading", done: done++, total: 2 * sources.length });
+    await breathe(control);
+  };
+  for (const source of sources) {
+    await step();
     pending.push(await reader.prepare(source, settingsOf(source, settings), sources.length === 1));
+  }
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));
   if (placed.some(areStreets)) reader.referToBase();
-  for (const one of placed.filter(areStreets)) reader.settle(one);
+  for (const one of placed.filter(areStreets)) {
+    await step();
+    reader.settle(one);
+  }
   reader.refer();
-  for (const one of placed.filter((other) => !areStreets(other))) reader.settle(one);
+  for (const one of placed.filter((other) => !areStreets(other))) {
+    await step();
+    reader.settle(one);
+  }
   if (lists.length > 0) await reader.prepareMatching();
-  for (const one of lists) reader.matchRows(one);
+  for (const one of lists) {
+    await step();
+    await reader.matchRows(one);
+  }
   return {
     readings: sources.map((source) => reader.readings.get(source) as LayerReading),
     match: reader.match,

@@ -66,7 +66,8 @@ export function demandAssumptions(unit: Study["demand"]["unit"]): readonly Local
 /** The layer that a sentence of an OSM study rests on; it no longer holds where that layer is replaced. */
 export function topicOfAssumption({ en }: LocalizedText): "communities" | "demand" | null {
   if (/^Communities are |^Without complete boundaries/.test(en)) return "communities";
-  const isDemand = /^Demand is counted|buildings without storeys|^People (?:of|are spread|are taken|are scaled) /;
+  const isDemand =
+    /^Demand is counted|buildings without storeys|^People (?:of|are spread|are taken|are scaled|are compared) /;
   return isDemand.test(en) ? "demand" : null;
 }
 
@@ -143,6 +144,7 @@ export async function buildOsmStudy(
     services,
     units,
     assumptions: [...demandAssumptions(demand.unit), ...assumptionsOf(issues)],
+    origins: [],
     streets,
     streetBlocks: streetBlocksFromOsm(data),
     communities,

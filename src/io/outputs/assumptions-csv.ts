@@ -3,10 +3,10 @@
 import { describeUnitWithoutNorm } from "../../core/access/capacity-norms.ts";
 import { findCapacity } from "../../core/access/facility-capacity.ts";
 import type { AnalysisResult } from "../../core/analysis-result.ts";
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { PARAMETER_WORDS } from "../../core/model/parameter-words.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS, PROFILES, type ProfileId } from "../../core/model/parameters.ts";
 import type { Study } from "../../core/model/study.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import type { Assumption } from "../../core/plan/assumption.ts";
 import { describePlanReading, readingsOfPlan } from "../../core/plan/plan-reading.ts";
 import type { TargetResult } from "../../core/plan/target.ts";

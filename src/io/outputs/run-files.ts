@@ -7,10 +7,10 @@
 import type { ServiceAccess } from "../../core/access/access-result.ts";
 import type { AnalysisResult } from "../../core/analysis-result.ts";
 import { type ServiceCoverage, VERDICT_MET, VERDICT_NOT_MET } from "../../core/coverage/coverage-result.ts";
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Scenario } from "../../core/model/scenario.ts";
 import type { Study } from "../../core/model/study.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import { judgedTargets } from "../../core/plan/judged-targets.ts";
 import type { Ledger } from "../../core/plan/ledger/ledger-problem.ts";
 import { hasEdits } from "../../core/plan/plan-edits.ts";
@@ -266,6 +266,7 @@ export function runJson(study: Study, result: AnalysisResult, facts: RunFacts): 
       judgedResults(study, result).map(({ targetId, assumptions }) => [targetId, assumptions]),
     ),
     sources: study.sources,
+    origins: study.origins,
     ...(facts.timings ? { timings: facts.timings } : {}),
   };
   return `${JSON.stringify(run, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? null : value), 2)}\n`;

@@ -11,27 +11,84 @@ export type ControlTotals = Readonly<Partial<Record<GroupId, number>>>;
 /** Half a person is no difference. */
 const SAME_PEOPLE = 0.5;
 
-/** Compares, and scales where asked: a group without a control of its own goes with everybody. */
-export function applyControl(
-  demand: Demand,
-  controls: ControlTotals,
-  scales: boolean,
-  issues: IssueList,
-): { readonly demand: Demand; readonly assumptions: readonly LocalizedText[] } {
-  const stated = GROUP_IDS.filter((groupId) => controls[groupId] !== undefined);
-  if (stated.length === 0) return { demand, assumptions: [] };
-  const unscaled = { demand, assumptions: [] };
-  for (const groupId of stated) {
-    const control = controls[groupId] as number;
-    if (control >= 0 && Number.isFinite(control)) continue;
-    issues.error("bad-value", "control-total", {
-      field: groupId,
-      value: String(control),
-      details: { expected: "0, 1, 2 …" },
-    });
+/** What the people of a study are held against. */
+export interface PeopleControl {
+  readonly totals: ControlTotals;
+  /** Whether people are scaled to the totals; else the difference is told. */
+  readonly scales: boolean;
+  /** Where the totals are from, and of which day or year; "" where nobody says. */
+  readonly source: string;
+  readonly date: string;
+}
+
+/** People of a group before anything is scaled, and what they are held against. */
+export interface ControlledGroup {
+  readonly groupId: GroupId;
+  readonly found: number;
+  /** Null where no total is known. */
+  readonly control: number | null;
+}
+
+export interface ControlledPeople {
+  readonly demand: Demand;
+  readonly assumptions: readonly LocalizedText[];
+  /** Every group that the study has; empty where it counts no people. */
+  readonly groups: readonly ControlledGroup[];
+}
+
+const NO_CONTROL: PeopleControl = { totals: {}, scales: false, source: "", date: "" };
+
+function isAmount(control: number): boolean {
+  return control >= 0 && Number.isFinite(control);
+}
+
+/** The totals that are numbers; the others are told. */
+function readTotals(totals: ControlTotals, issues: IssueList): ReadonlyMap<GroupId, number> {
+  const read = new Map<GroupId, number>();
+  for (const groupId of GROUP_IDS) {
+    const control = totals[groupId];
+    if (control === undefined) continue;
+    if (isAmount(control)) read.set(groupId, control);
+    else
+      issues.error("bad-value", "control-total", {
+        field: groupId,
+        value: String(control),
+        details: { expected: "0, 1, 2 …" },
+      });
   }
-  if (issues.hasErrors) return unscaled;
-  if (demand.unit !== "people") {
+  return read;
+}
+
+function nameOf(groupId: GroupId): LocalizedText {
+  if (groupId === "all") return { zh: "总人口", en: "all people" };
+  return { zh: `${groupId} 岁人口`, en: `people aged ${groupId}` };
+}
+
+/** Where a total is from, in brackets; "" where nobody says. */
+function basisOf({ source, date }: PeopleControl): LocalizedText {
+  const said = [source, date].filter((part) => part !== "");
+  return said.length === 0 ? { zh: "", en: "" } : { zh: `（${said.join("，")}）`, en: ` (${said.join(", ")})` };
+}
+
+/** The difference to a total, with its sign, in percent of the total; "" of none at all. */
+function percentOf(found: number, control: number): string {
+  if (control === 0) return "";
+  const percent = (100 * (found - control)) / control;
+  return `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(2)} %`;
+}
+
+/** Compares, and scales where asked: a group without a control of its own goes with everybody. */
+export function applyControl(demand: Demand, control: PeopleControl | undefined, issues: IssueList): ControlledPeople {
+  const isPeople = demand.unit === "people";
+  const totals = readTotals(control?.totals ?? {}, issues);
+  const groups = GROUP_IDS.flatMap((groupId): ControlledGroup[] => {
+    const amounts = demand.people[groupId];
+    if (!isPeople || !amounts) return [];
+    return [{ groupId, found: sumCompensated(amounts), control: totals.get(groupId) ?? null }];
+  });
+  const unscaled = { demand, assumptions: [], groups };
+  if (totals.size === 0 || issues.hasErrors) return unscaled;
+  if (!isPeople) {
     issues.warn("assumed", "control-total", {
       field: "people",
       value: demand.unit,
@@ -39,42 +96,58 @@ export function applyControl(
     });
     return unscaled;
   }
+  return { ...holdAgainst(demand, totals, control ?? NO_CONTROL, issues), groups };
+}
+
+function holdAgainst(
+  demand: Demand,
+  totals: ReadonlyMap<GroupId, number>,
+  stated: PeopleControl,
+  issues: IssueList,
+): Pick<ControlledPeople, "demand" | "assumptions"> {
+  const { scales } = stated;
+  const basis = basisOf(stated);
   const people: Partial<Record<GroupId, Float64Array>> = { ...demand.people };
   const assumptions: LocalizedText[] = [];
   let everybody = 1;
-  for (const groupId of stated) {
-    const control = controls[groupId] as number;
+  for (const [groupId, control] of totals) {
     const amounts = demand.people[groupId];
     const found = amounts ? sumCompensated(amounts) : Number.NaN;
     const details = { group: groupId, control, found: Number.isNaN(found) ? "" : Number(found.toFixed(3)) };
-    if (!amounts)
+    if (!amounts) {
       issues.warn("assumed", "control-total", { field: groupId, details: { what: "control-no-group", ...details } });
-    else if (!(Math.abs(found - control) < SAME_PEOPLE)) {
-      const scale = scales && found > 0;
-      const what = scale ? "control-scaled" : scales ? "control-nobody" : "control-differs";
+      continue;
+    }
+    const name = nameOf(groupId);
+    const canScale = scales && found > 0;
+    if (!(Math.abs(found - control) < SAME_PEOPLE)) {
+      const what = canScale ? "control-scaled" : scales ? "control-nobody" : "control-differs";
       issues.warn("assumed", "control-total", {
         field: groupId,
         value: String(control),
         details: { what, ...details },
       });
+      if (!canScale) {
+        const percent = percentOf(found, control);
+        assumptions.push({
+          zh: `${name.zh}为 ${details.found} 人，控制总数${basis.zh}为 ${control} 人，相差${percent === "" ? "" : ` ${percent}`}，未缩放`,
+          en: `People are compared with a control total${basis.en}: ${name.en} ${details.found} against ${control}${percent === "" ? "" : `, ${percent}`}, not scaled`,
+        });
+      }
     }
-    if (!amounts || !scales || !(found > 0) || found === control) continue;
+    if (!canScale || found === control) continue;
     people[groupId] = shareExactly(control, amounts);
     if (groupId === "all") everybody = control / found;
-    const name =
-      groupId === "all"
-        ? { zh: "总人口", en: "All people" }
-        : { zh: `${groupId} 岁人口`, en: `People aged ${groupId}` };
     const factor = (control / found).toPrecision(6);
     assumptions.push({
-      zh: `${name.zh}由 ${details.found} 按控制总数缩放到 ${control}（× ${factor}）`,
-      en: `People are scaled to a control total: ${name.en.toLowerCase()} from ${details.found} to ${control} (× ${factor})`,
+      zh: `${name.zh}由 ${details.found} 按控制总数${basis.zh}缩放到 ${control}（× ${factor}）`,
+      en: `People are scaled to a control total${basis.en}: ${name.en} from ${details.found} to ${control} (× ${factor})`,
     });
   }
   if (everybody !== 1) {
     for (const groupId of GROUP_IDS) {
       const amounts = demand.people[groupId];
-      if (amounts && controls[groupId] === undefined) people[groupId] = amounts.map((amount) => amount * everybody);
+      if (amounts && !totals.has(groupId)) people[groupId] = amounts.map((amount) => amount * everybody);
     }
   }
   return { demand: { ...demand, people: { ...people, all: people.all ?? demand.people.all } }, assumptions };

@@ -27,11 +27,9 @@ export function sumSexes(labelled: LabelledTable, asked: boolean, issues: IssueL
   for (const [groupId, { male, female }] of pairs) {
     const [men, women] = [male[0], female[0]];
     if (known.has(groupId) || !men || !women || male.length > 1 || female.length > 1) continue;
-    if (!asked) {
-      const details = { what: "sexes-apart", columns: `${men.name}, ${women.name}` };
-      issues.warn("assumed", layer, { field: men.name, details });
-      continue;
-    }
+    const details = { what: asked ? "sexes-summed" : "sexes-apart", columns: `${men.name}, ${women.name}` };
+    issues.warn("assumed", layer, { field: men.name, details });
+    if (!asked) continue;
     const values = Array.from({ length: table.count }, (_, row) => {
       const parts = [men, women].map((column) => numberAt(column, row));
       // A cell that holds no number keeps its text, so that it is found and told as any other.

@@ -19,6 +19,7 @@ import {
   isDataNumber,
   isFilled,
   isListHeading,
+  marksExample,
   namesTotal,
   numbersColumns,
   plainText,
@@ -38,6 +39,8 @@ export type SkipReason =
   /** A lone merged or numbered cell over the rows below it. */
   | "group-heading"
   | "note"
+  /** A row of a form that only shows how it is filled in. */
+  | "example"
   /** Not among the rows that were set by hand. */
   | "outside";
 
@@ -217,6 +220,7 @@ class RowSorter {
     if (count === 0) return "blank";
     if (namesTotal(cells[first]) || (second >= 0 && namesTotal(cells[second]))) return "total";
     if (third >= 0 && namesTotal(cells[third]) && typeof cells[second] !== "string") return "total";
+    if (marksExample(cells[first]) || (second >= 0 && marksExample(cells[second]))) return "example";
     if (isUnderHeader) {
       if (this.takeUnits(row)) return "units";
       if (this.numbersColumns(row)) return "column-numbers";

@@ -37,6 +37,13 @@ export function beginsNote(value: CellValue | undefined): boolean {
   return NOTE.test(text) || BARE_NOTE.test(text);
 }
 
+const EXAMPLE = /^[(（[【]示例[)）\]】]|^示例([:：]|$)/;
+
+/** Whether a cell marks its row as an example of a form: （示例）向阳幼儿园. */
+export function marksExample(value: CellValue | undefined): boolean {
+  return typeof value === "string" && EXAMPLE.test(plainText(value.slice(0, 20)));
+}
+
 const LABELLED = /^[^:：]{1,12}[:：]|^\d{4}年\d{1,2}月(\d{1,2}日)?$|^\d{4}年度?$/;
 
 /** Whether a cell is a label with its value (单位：人, 填报日期：2024年3月), as lines above a table have them. */

@@ -1,16 +1,16 @@
 /**
- * manifest.json of a study: what the study is, what its files are. It is read
- * with a schema, so that a manifest written by a later version or by hand ends
- * in issues that name the field.
+ * manifest.json of a study: what the study is, where its layers came from, what its files are. A manifest of an earlier version is
+ * migrated first; then it is read with a schema, so that one written by hand ends in issues that name the field.
  */
 import * as v from "valibot";
 import { BadDataError } from "../../core/errors.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
+import { LEFT_OUT_REASONS, SYSTEM_BASES } from "../../core/model/layer-origin.ts";
 import type { StudyDescription } from "../../core/model/study.ts";
+import { migrateManifest, STUDY_VERSION } from "./migrate-study.ts";
 
 export const MANIFEST_NAME = "manifest.json";
 const FORMAT = "minsheng-study";
-const VERSION = 1;
 
 export interface FileEntry {
   readonly sha256: string;
@@ -27,6 +27,28 @@ export interface StudyManifest {
 
 const localizedText = v.object({ zh: v.string(), en: v.string() });
 const groupId = v.picklist(["all", "0-2", "3-6", "6-15", "60+", "65+", "80+"]);
+
+const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const origin = v.object({
+  layer: v.pipe(v.string(), v.minLength(1)),
+  file: v.string(),
+  part: v.string(),
+  format: v.string(),
+  encoding: v.string(),
+  system: v.nullable(
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      basis: v.picklist(SYSTEM_BASES),
+      medianMetres: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
+      isApproximate: v.boolean(),
+    }),
+  ),
+  rows: wholeNumber,
+  leftOut: v.array(v.object({ reason: v.picklist(LEFT_OUT_REASONS), count: wholeNumber })),
+  importedOn: v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2})?$/)),
+});
 
 const description = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
@@ -63,11 +85,12 @@ const description = v.object({
     }),
   ),
   assumptions: v.array(localizedText),
+  origins: v.array(origin),
 });
 
 const manifestSchema = v.object({
   format: v.literal(FORMAT),
-  version: v.literal(VERSION),
+  version: v.literal(STUDY_VERSION),
   description,
   communitiesApproximate: v.boolean(),
   demandUnit: v.picklist(["people", "residential-floor-m2", "residential-street-m"]),
@@ -75,14 +98,10 @@ const manifestSchema = v.object({
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)),
     v.object({
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-      bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      bytes: wholeNumber,
     }),
   ),
 });
-
-function versionOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-}
 
 function formatOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "format" in value ? value.format : undefined;
@@ -101,20 +120,7 @@ export function parseManifest(bytes: Uint8Array): StudyManifest {
   if (formatOf(value) !== FORMAT) {
     throw new BadDataError([{ code: "unknown-format", severity: "error", layer: MANIFEST_NAME, field: "format" }]);
   }
-  if (versionOf(value) !== VERSION) {
-    const found = String(versionOf(value)).slice(0, 80);
-    throw new BadDataError([
-      {
-        code: "unsupported-version",
-        severity: "error",
-        layer: MANIFEST_NAME,
-        field: "version",
-        value: found,
-        details: { supported: VERSION },
-      },
-    ]);
-  }
-  const parsed = v.safeParse(manifestSchema, value);
+  const parsed = v.safeParse(manifestSchema, migrateManifest(value, MANIFEST_NAME));
   if (!parsed.success) {
     throw new BadDataError(
       parsed.issues.map((issue) => ({
@@ -136,7 +142,7 @@ export function formatManifest(manifest: StudyManifest): Uint8Array {
   const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
   const ordered = {
     format: FORMAT,
-    version: VERSION,
+    version: STUDY_VERSION,
     description: {
       id: text.id,
       title: text.title,
@@ -146,6 +152,23 @@ export function formatManifest(manifest: StudyManifest): Uint8Array {
       services: text.services,
       units: text.units,
       assumptions: text.assumptions,
+      origins: text.origins.map((each) => ({
+        layer: each.layer,
+        file: each.file,
+        part: each.part,
+        format: each.format,
+        encoding: each.encoding,
+        system: each.system && {
+          id: each.system.id,
+          title: each.system.title,
+          basis: each.system.basis,
+          medianMetres: each.system.medianMetres,
+          isApproximate: each.system.isApproximate,
+        },
+        rows: each.rows,
+        leftOut: each.leftOut.map(({ reason, count }) => ({ reason, count })),
+        importedOn: each.importedOn,
+      })),
     },
     communitiesApproximate: manifest.communitiesApproximate,
     demandUnit: manifest.demandUnit,

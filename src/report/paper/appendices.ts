@@ -1,8 +1,8 @@
 /** Appendices: how it was counted, from the run's own parameters; where the data come from; how to make the numbers again. */
 
 import type { SnapCounts } from "../../core/coverage/coverage-result.ts";
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
 import { formatCount, formatMetres } from "../../core/model/format-number.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import type { ReportFacts } from "../facts/report-facts.ts";
 import { communityWord } from "../words/answer-sentence.ts";
 import { dateLine, reachLine } from "../words/basis-lines.ts";

@@ -1,5 +1,5 @@
 /** The last slide: where the numbers come from and how to make them again. */
-import { listStudyAssumptions } from "../../core/model/approximate-places.ts";
+import { listStudyAssumptions } from "../../core/model/study-assumptions.ts";
 import type { Trace } from "../words/trace.ts";
 import { traceOf } from "../words/trace.ts";
 import { addFramedSlide, addLine, place } from "./slide-deck.ts";

@@ -78,6 +78,7 @@ export function createMapStudy(): StudyView {
     ],
     units: [],
     assumptions: [],
+    origins: [],
     streets: createStreets([
       {
         path: [

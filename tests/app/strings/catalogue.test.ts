@@ -2,14 +2,25 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkUpZhCn } from "../../../src/app/strings/check-up.zh-cn.ts";
+import { dataZhCn } from "../../../src/app/strings/data.zh-cn.ts";
 import { en } from "../../../src/app/strings/en.ts";
+import { exportZhCn } from "../../../src/app/strings/export.zh-cn.ts";
 import { importZhCn } from "../../../src/app/strings/import.zh-cn.ts";
 import { keepingZhCn } from "../../../src/app/strings/keeping.zh-cn.ts";
+import { originsZhCn } from "../../../src/app/strings/origins.zh-cn.ts";
 import { loadTexts, startStrings, type TextKey } from "../../../src/app/strings/text.ts";
 import { zhCn as firstZhCn } from "../../../src/app/strings/zh-cn.ts";
 
 /** With the texts that come later. */
-const zhCn = { ...firstZhCn, ...keepingZhCn, ...checkUpZhCn, ...importZhCn };
+const zhCn = {
+  ...firstZhCn,
+  ...keepingZhCn,
+  ...checkUpZhCn,
+  ...importZhCn,
+  ...originsZhCn,
+  ...exportZhCn,
+  ...dataZhCn,
+};
 const keys = Object.keys(zhCn) as TextKey[];
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name as string);
 const marks = (text: string): string[] => [...text.matchAll(/<([a-z])>/g)].map(([, name]) => name as string).sort();

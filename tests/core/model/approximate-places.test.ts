@@ -4,11 +4,11 @@ import {
   communityStoodFor,
   countApproximate,
   describeApproximate,
-  listStudyAssumptions,
 } from "../../../src/core/model/approximate-places.ts";
 import type { Facilities } from "../../../src/core/model/facility.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { FacilityEdit } from "../../../src/core/model/scenario.ts";
+import { listStudyAssumptions } from "../../../src/core/model/study-assumptions.ts";
 import { createDefaultTargets } from "../../../src/core/plan/default-targets.ts";
 import { listFilterColumns } from "../../../src/core/plan/filter-columns.ts";
 import { runAnalysis } from "../../../src/core/run-analysis.ts";

@@ -5,7 +5,7 @@ import { encodeRecord, varint } from "../../../src/io/export/sqlite-record.ts";
 import { writeGeopackage } from "../../../src/io/export/write-geopackage.ts";
 import { type Column, type FeatureTable, tableOfLines, tableOfPoints } from "../../../src/io/tables/feature-table.ts";
 import { finishSteps } from "../../support/finish-steps.ts";
-import { readWithOgr } from "../../support/read-with-ogr.ts";
+import { askWithOgr, readWithOgr } from "../../support/read-with-ogr.ts";
 
 const PAGE = 4096;
 
@@ -123,5 +123,24 @@ describe("records", () => {
     const record = encodeRecord(new Array(200).fill(null));
     expect([...record.subarray(0, 2)]).toEqual([0x81, 202 - 128]);
     expect(record.length).toBe(202);
+  });
+
+  it("has spatial indexes that SQLite finds whole, of empty layers, small ones and large ones", {
+    timeout: 60_000,
+  }, async () => {
+    const sizes = [0, 1, 51, 52, 3000];
+    const bytes = packageOf(...sizes.map((count) => pointsWith([], count)));
+    for (const [index, count] of sizes.entries()) {
+      if (count === 0) continue;
+      const tree = `rtree_l${index}_geom`;
+      expect(await askWithOgr(bytes, "a.gpkg", `SELECT rtreecheck('${tree}') AS told`), tree).toBe("ok");
+      expect(await askWithOgr(bytes, "a.gpkg", `SELECT count(*) AS told FROM "${tree}"`), tree).toBe(count);
+      const box = "minx <= 10.5 AND maxx >= 9.5";
+      const near = Array.from({ length: count }, (_, row) => ((2 * row) % 90) + (2 * row) / 1e6);
+      const expected = near.filter((x) => x >= 9.5 && x <= 10.5).length;
+      expect(await askWithOgr(bytes, "a.gpkg", `SELECT count(*) AS told FROM "${tree}" WHERE ${box}`)).toBe(expected);
+    }
+    const catalogue = "SELECT count(*) AS told FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'";
+    expect(await askWithOgr(bytes, "a.gpkg", catalogue)).toBe(4);
   });
 });

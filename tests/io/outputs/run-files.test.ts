@@ -4,6 +4,7 @@ import type { AnalysisResult } from "../../../src/core/analysis-result.ts";
 import { DEFAULT_PARAMETERS } from "../../../src/core/model/parameters.ts";
 import type { Target, TargetResult } from "../../../src/core/plan/target.ts";
 import { NO_UNITS } from "../../../src/core/plan/unit-figures.ts";
+import { applyScenario } from "../../../src/core/scenario/apply-scenario.ts";
 import { assumptionsCsv } from "../../../src/io/outputs/assumptions-csv.ts";
 import {
   communitiesCsv,
@@ -219,6 +220,27 @@ describe("assumptions.csv", () => {
     expect(row("cutoffSeconds")).toMatch(/^run,cutoffSeconds,900,s,yes,/);
     expect(row("speed.adult")).toMatch(/^run,speed\.adult,1\.2,m\/s,yes,/);
     for (const name of Object.keys(DEFAULT_PARAMETERS)) expect(row(name)).toBeDefined();
+  });
+
+  it("says in which system each file was read where nobody stated it, as a default, and under a scenario too", () => {
+    const system = {
+      id: "EPSG:4326",
+      title: "WGS84",
+      basis: "assumed",
+      medianMetres: 31,
+      isApproximate: false,
+    } as const;
+    const file = { layer: "facilities:clinic", file: "sites.csv", part: "", format: "CSV", encoding: "utf-8" };
+    const study = createStudy({ origins: [{ ...file, system, rows: 2, leftOut: [], importedOn: "" }] });
+    const { study: edited } = applyScenario(study, { id: "s", name: "一号", edits: [] });
+    for (const each of [study, edited]) {
+      const rows = assumptionsCsv(each, createResult(), []).split("\n");
+      const row = rows.find((one) => one.includes("sites.csv")) ?? "";
+      expect(row).toMatch(/^study,,,,yes,facilities:clinic：sites\.csv 的坐标按 WGS84 \(EPSG:4326\)（文件未注明，推定/);
+    }
+    expect(assumptionsCsv(createStudy(), createResult(), [])).not.toContain("推定");
+    const run = JSON.parse(runJson(study, createResult(), { inputs: {} }));
+    expect(run.origins).toEqual(study.origins);
   });
 
   it("holds every sentence of every target, defused where a spreadsheet would run it", () => {

@@ -64,9 +64,9 @@ describe("a study file", () => {
 
   it("is refused when its manifest is of a later version", async () => {
     const files = await unpacked();
-    files["manifest.json"] = strToU8('{"format":"minsheng-study","version":2}');
+    files["manifest.json"] = strToU8('{"format":"minsheng-study","version":3}');
     const [issue] = await issuesOf(readStudyFile(zipSync(files)));
-    expect(issue).toMatchObject({ code: "unsupported-version", value: "2", details: { supported: 1 } });
+    expect(issue).toMatchObject({ code: "unsupported-version", value: "3", details: { supported: 2 } });
   });
 
   it("lists each field of the manifest that is wrong", async () => {

@@ -29,6 +29,7 @@ import { checkHomesBehindBarriers } from "./home-behind-barrier.ts";
 import { checkFarHomes } from "./home-far.ts";
 import { checkHomesInNoCommunity } from "./home-in-no-community.ts";
 import { checkHomesOnIslands } from "./home-on-island.ts";
+import { checkSystems } from "./layer-system.ts";
 import { checkGroups } from "./people-groups.ts";
 import { checkSums } from "./people-sums.ts";
 import { checkGaps } from "./street-gap.ts";
@@ -45,6 +46,7 @@ const CHECKS: readonly Check[] = [
   checkFacilitiesBehindBarriers,
   checkFacilitiesInNoCommunity,
   checkCapacities,
+  checkSystems,
   checkFarHomes,
   checkHomesOnIslands,
   checkHomesBehindBarriers,

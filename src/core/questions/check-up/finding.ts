@@ -18,6 +18,7 @@ export const CHECK_IDS = [
   "facility-in-no-community",
   "facility-capacity",
   "layer-shifted",
+  "layer-system",
   "home-far",
   "home-on-island",
   "home-behind-barrier",

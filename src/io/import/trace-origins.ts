@@ -1,0 +1,203 @@
+/**
+ * Where the layers of an imported study came from: what is known of each file when it is read, then which of it went into the study.
+ * The origins of a layer go with the layer: where it is replaced, those of the base are dropped.
+ */
+import {
+  baseNameOf,
+  type LayerOrigin,
+  type LeftOutReason,
+  type OriginSystem,
+  titleOfOrigin,
+} from "../../core/model/layer-origin.ts";
+import type { Study, StudySource } from "../../core/model/study.ts";
+import { WGS84 } from "../crs/coordinate-system.ts";
+import type { LayerRole } from "./detect-roles.ts";
+import type { LayerReading } from "./read-layers.ts";
+
+/** A file's part in a study, with the role that it plays there. */
+export interface BroughtOrigin {
+  readonly role: LayerRole | "plan";
+  readonly origin: LayerOrigin;
+}
+
+/** The layer of a study that a role fills. */
+function layerOfRole(role: LayerRole | "plan"): string {
+  switch (role) {
+    case "people":
+    case "buildings":
+    case "population":
+    case "population:count":
+    case "population:density":
+      return "demand";
+    case "boundary":
+      return "context";
+    case "elevation":
+      return "street-elevations";
+    default:
+      return role;
+  }
+}
+
+function systemOfReading({ system: settled, weighing }: LayerReading): OriginSystem | null {
+  if (settled === null) return null;
+  const { system, basis } = settled;
+  const weighed = weighing?.systems.find((each) => each.system.id === system.id);
+  const { id, title, isApproximate } = system;
+  const metres = weighed?.medianMetres ?? null;
+  return { id, title, basis, medianMetres: metres === null ? null : Math.round(10 * metres) / 10, isApproximate };
+}
+
+/** Rows of a sheet that sum up others. */
+function countSumRows({ laid }: LayerReading): number {
+  const skipped = laid.sheet?.found.skipped ?? [];
+  return skipped.reduce(
+    (sum, { firstRow, lastRow, reason }) => sum + (reason === "total" ? lastRow - firstRow + 1 : 0),
+    0,
+  );
+}
+
+function countUnmatched({ matched, laid, roled }: LayerReading): number {
+  if (matched === null) return 0;
+  const placed = new Set(roled.flatMap(({ rows, labelled }) => rows.map((row) => labelled.labels[row])));
+  return laid.labelled.labels.filter((label) => !placed.has(label)).length;
+}
+
+/** What is known of a layer that was read, once for each part that it plays. */
+export function traceReading(reading: LayerReading, importedOn: string): BroughtOrigin[] {
+  const { laid, roled, leftOut } = reading;
+  const { source } = laid;
+  const counts: [LeftOutReason, number][] = [
+    ["no-position", laid.leftOut.length],
+    ["outside-study", leftOut.length - laid.leftOut.length],
+    ["no-community", countUnmatched(reading)],
+    ["sum-row", countSumRows(reading)],
+  ];
+  const file = {
+    file: baseNameOf(source.file),
+    part: source.name,
+    format: source.format,
+    encoding: source.encoding,
+    system: systemOfReading(reading),
+    leftOut: counts.flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : [])),
+    importedOn,
+  };
+  return roled.map(({ role, rows }) => ({ role, origin: { layer: layerOfRole(role), ...file, rows: rows.length } }));
+}
+
+/** A whole file's part in one layer, its positions as the file's own format defines them. */
+export function traceWhole(
+  name: string,
+  format: string,
+  role: BroughtOrigin["role"],
+  rows: number,
+  system: Pick<OriginSystem, "id" | "title"> | null,
+  importedOn: string,
+): BroughtOrigin {
+  const origin: LayerOrigin = {
+    layer: layerOfRole(role),
+    file: baseNameOf(name),
+    part: "",
+    format,
+    encoding: "",
+    system: system && { ...system, basis: "file", medianMetres: null, isApproximate: false },
+    rows,
+    leftOut: [],
+    importedOn,
+  };
+  return { role, origin };
+}
+
+/** The study of an OSM file with the file as the origin of all its layers. */
+export function withOsmOrigins(study: Study, name: string, format: string, importedOn: string): Study {
+  const layers: readonly (readonly [layer: string, rows: number])[] = [
+    ["streets", study.streets.count],
+    ["street-blocks", study.streetBlocks.count],
+    ["communities", study.communities.count],
+    ["demand", study.demand.count],
+    ...study.facilities.map(({ serviceId, count }) => [`facilities:${serviceId}`, count] as const),
+    ["barriers", study.barriers.length],
+    ["context", study.context.length],
+  ];
+  const { id, title } = WGS84;
+  const { origin } = traceWhole(name, format, "streets", 0, { id, title }, importedOn);
+  const origins = layers.flatMap(([layer, rows]) => (rows === 0 ? [] : [{ ...origin, layer, rows }]));
+  return { ...study, origins };
+}
+
+/** What a study was put together from, as far as origins go. */
+export interface TracedIngredients {
+  readonly base: Study | null;
+  readonly parts: readonly { readonly role: LayerRole; readonly study: Study }[];
+  readonly origins?: readonly BroughtOrigin[];
+}
+
+/** What comes along with the streets of a study. */
+const WITH_STREETS = ["street-blocks", "street-elevations", "barriers", "context"];
+
+/** Whether a brought file stands in the place of the layer, instead of adding to it. */
+function isInPlace({ role }: BroughtOrigin): boolean {
+  return role !== "people" && role !== "boundary";
+}
+
+/** Layers of the base that something else stands in the place of. */
+function replacedLayers({ parts, origins = [] }: TracedIngredients): Set<string> {
+  return new Set([
+    ...parts.flatMap(({ role }) => layersOfPart(role)),
+    ...origins.filter(isInPlace).map(({ origin }) => origin.layer),
+  ]);
+}
+
+function layersOfPart(role: LayerRole): readonly string[] {
+  return role === "streets" ? ["streets", ...WITH_STREETS] : [layerOfRole(role)];
+}
+
+/** The sources of the study that was made: the base's for what it still has, the files for what they brought. */
+export function traceSources(ingredients: TracedIngredients): StudySource[] {
+  const { base, parts, origins = [] } = ingredients;
+  const replaced = replacedLayers(ingredients);
+  const files = new Map<string, StudySource>();
+  for (const { origin } of origins) {
+    const [layer, source] = [origin.layer, titleOfOrigin(origin)];
+    files.set(`${layer}|${source}`, { layer, source, licence: "", date: "", simulated: false, note: "" });
+  }
+  return [
+    ...(base?.sources ?? []).filter(({ layer }) => !replaced.has(layer)),
+    ...parts.flatMap(({ role, study }) => study.sources.map((source) => ({ ...source, layer: layerOfRole(role) }))),
+    ...files.values(),
+  ];
+}
+
+/**
+ * The origins of the study that was made.
+ * @param statesPeople whether the communities' own columns stated people.
+ */
+export function traceOrigins(
+  { base, parts, origins: brought = [] }: TracedIngredients,
+  statesPeople: boolean,
+): LayerOrigin[] {
+  let kept: readonly LayerOrigin[] = base?.origins ?? [];
+  const replace = (layers: readonly string[], by: readonly LayerOrigin[]): void => {
+    kept = [...kept.filter(({ layer }) => !layers.includes(layer)), ...by];
+  };
+  for (const { role, study } of parts) {
+    const layers = layersOfPart(role);
+    replace(
+      layers,
+      study.origins.filter(({ layer }) => layers.includes(layer)),
+    );
+  }
+  const layers = new Set(brought.filter(isInPlace).map(({ origin }) => origin.layer));
+  if (layers.has("streets")) for (const layer of ["street-blocks", "street-elevations"]) layers.add(layer);
+  replace(
+    [...layers],
+    brought.map(({ origin }) => origin),
+  );
+  const communities = brought.filter(({ role }) => role === "communities");
+  const hasPoints = brought.some(({ role }) => role === "demand");
+  if (statesPeople && !hasPoints)
+    kept = [...kept, ...communities.map(({ origin }) => ({ ...origin, layer: "demand" }))];
+  if (kept.some(({ layer }) => layer === "demand") || base !== null) return [...kept];
+  // Without any people or buildings demand is metres of street.
+  const streets = kept.filter(({ layer }) => layer === "streets");
+  return [...kept, ...streets.map((origin) => ({ ...origin, layer: "demand" }))];
+}
