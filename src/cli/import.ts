@@ -45,10 +45,10 @@ Formats are told by content, layers by their shapes and columns. Lists without c
                            boundary | people (totals by community, no positions) | buildings | elevation |
                            population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
-  --ages AGES              whose people a raster counts: all, 0-2, 60+, 60-64, f 60-64 …; of several bands one after the other, - leaves
-                           one out (all,0-2,60+,-). Told by names where it is left away (repeatable, belongs to files as --as does)
   --add SERVICE            adds brought facilities of that service to those of the base; without it they take their place (repeatable)
   --skip-duplicates        of added facilities leaves out those that are probably there: same name within 50 m
+  --ages AGES              whose people a raster counts: all, 0-2, 60+, 60-64, f 60-64 …; of several bands one after the other, - leaves
+                           one out (all,0-2,60+,-). Told by names where it is left away (repeatable, belongs to files as --as does)
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
   --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
   --scale-to-control       scales people to the control totals instead of only telling the difference

@@ -58,10 +58,10 @@ function isSameValue(a: unknown, b: unknown): boolean {
 const WANTS_AGES: ReadonlySet<unknown> = new Set(["ages-of-bands", "ages", "bands"]);
 
 /** Rasters of which it is not known whose people they count. */
-function unreadRasters(opened: OpenedSources, { wholes, issues }: ReadFiles): WholeView[] {
-  const read = new Set(wholes.map(({ name }) => name));
+function unreadRasters({ wholes }: OpenedSources, { wholes: readWholes, issues }: ReadFiles): WholeView[] {
+  const read = new Set(readWholes.map(({ name }) => name));
   const wanting = new Set(issues.flatMap(({ layer, details }) => (WANTS_AGES.has(details?.what) ? [layer] : [])));
-  return opened.wholes.flatMap(({ file: { name }, format }) =>
+  return wholes.flatMap(({ file: { name }, format }) =>
     format === "geotiff" && wanting.has(name) && !read.has(name) ? [{ name, format: "GeoTIFF", ages: "" }] : [],
   );
 }

@@ -97,6 +97,26 @@ export function ImportPanel() {
   );
 }
 
+/** What takes longer than a moment: reading again as decided, or making the study; the first can be given up here. */
+function Underway() {
+  const { t } = useText();
+  const stage = useImport((state) => state.stage);
+  const progress = useImport((state) => state.progress);
+  const opening = useAnalysis((state) => state.opening);
+  const isRevising = useImport((state) => state.stage === "review" && state.decisions !== state.settled);
+  const isLate = useLate(isRevising);
+  if (stage === "making") return <ProgressLine title={t("import.making")} progress={opening?.progress ?? null} />;
+  if (!isRevising || !isLate) return null;
+  return (
+    <div className="import-underway" role="status" data-testid="import-revising">
+      <ProgressLine title={t("import.revising")} progress={progress} />
+      <button type="button" className="button" onClick={cancelDecision}>
+        {t("app.cancel")}
+      </button>
+    </div>
+  );
+}
+
 /** Whose people a raster counts; what is written holds once the field is left. */
 function AgesField({ name, ages }: { readonly name: string; readonly ages: string }) {
   const { t } = useText();
@@ -120,26 +140,6 @@ function AgesField({ name, ages }: { readonly name: string; readonly ages: strin
         onKeyDown={({ key, currentTarget }) => key === "Enter" && settle(currentTarget.value)}
       />
     </label>
-  );
-}
-
-/** What takes longer than a moment: reading again as decided, or making the study; the first can be given up here. */
-function Underway() {
-  const { t } = useText();
-  const stage = useImport((state) => state.stage);
-  const progress = useImport((state) => state.progress);
-  const opening = useAnalysis((state) => state.opening);
-  const isRevising = useImport((state) => state.stage === "review" && state.decisions !== state.settled);
-  const isLate = useLate(isRevising);
-  if (stage === "making") return <ProgressLine title={t("import.making")} progress={opening?.progress ?? null} />;
-  if (!isRevising || !isLate) return null;
-  return (
-    <div className="import-underway" role="status" data-testid="import-revising">
-      <ProgressLine title={t("import.revising")} progress={progress} />
-      <button type="button" className="button" onClick={cancelDecision}>
-        {t("app.cancel")}
-      </button>
-    </div>
   );
 }
 

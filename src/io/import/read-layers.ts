@@ -144,13 +144,16 @@ class LayerReader {
     return this.context.ingredients.base;
   }
 
-  /** @param isAlone false where other layers were brought with it: notes beside a table are then left out. */
-  async prepare(source: SourceLayer, settings: LayerSettings, isAlone: boolean): Promise<Pending> {
+  /** @param others the layers brought with it: beside them notes, and layers of their own file that are empty, are left out. */
+  async prepare(source: SourceLayer, settings: LayerSettings, others: readonly SourceLayer[]): Promise<Pending> {
     const laid = await layOutLayer(source, settings, this.control);
-    if (!isAlone && !laid.isPlaced && settings.role === undefined && isNote(laid)) {
-      // What its cells look like is of no interest then.
-      const issues = new IssueList();
-      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
+    const isBeside = others.some((other) => other !== source && other.file === source.file);
+    const isEmpty = isBeside && laid.labelled.table.count === 0 && !laid.issues.hasErrors;
+    const what = isEmpty ? "empty-layer" : others.length > 1 && !laid.isPlaced && isNote(laid) ? "note-sheet" : null;
+    if (what !== null && settings.role === undefined) {
+      // What a note's cells look like is of no interest.
+      const issues = isEmpty ? laid.issues : new IssueList();
+      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
       return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: LISTED };
     }
     const sums = settings.sumSexes ?? this.context.sumSexes;
@@ -293,7 +296,7 @@ export async function readLayers(
   };
   for (const source of sources) {
     await step();
-    pending.push(await reader.prepare(source, settingsOf(source, settings), sources.length === 1));
+    pending.push(await reader.prepare(source, settingsOf(source, settings), sources));
   }
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
