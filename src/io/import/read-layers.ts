@@ -128,6 +128,23 @@ function referenceOf({ streets, communities }: Study): StreetReference {
   return reference;
 }
 
+/**
+ * Of a file whose tables are all left out by themselves nothing would be imported, and nobody had asked for that: a form that was not filled in,
+ * say. Its empty table is then refused.
+ */
+function refuseEmptied(pending: readonly Pending[], settings: SettingsByLayer): readonly Pending[] {
+  const isDropped = ({ source, settings: own }: Pending): boolean =>
+    own.role === "leave-out" && settingsOf(source, settings).role === undefined;
+  const keptFiles = new Set(pending.filter((one) => !isDropped(one)).map(({ source }) => source.file));
+  return pending.map((one) => {
+    const { labelled } = one.laid;
+    if (labelled.table.count > 0 || keptFiles.has(one.source.file) || !isDropped(one)) return one;
+    const issues = new IssueList();
+    issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
+    return { ...one, settings: settingsOf(one.source, settings), laid: { ...one.laid, issues } };
+  });
+}
+
 class LayerReader {
   readonly readings = new Map<SourceLayer, LayerReading>();
   private readonly context: ReadingContext;
@@ -287,7 +304,7 @@ export async function readLayers(
   control: WorkControl = {},
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
-  const pending: Pending[] = [];
+  const prepared: Pending[] = [];
   let done = 0;
   /** Each layer is laid out, then settled or matched. */
   const step = async (): Promise<void> => {
@@ -296,8 +313,9 @@ export async function readLayers(
   };
   for (const source of sources) {
     await step();
-    pending.push(await reader.prepare(source, settingsOf(source, settings), sources));
+    prepared.push(await reader.prepare(source, settingsOf(source, settings), sources));
   }
+  const pending = refuseEmptied(prepared, settings);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));
