@@ -20,10 +20,10 @@ export interface OriginSystem {
 }
 
 /**
- * Why rows of a file were left out: they have no position that can be read, lie outside the study, name no community that is known, or
- * sum up other rows.
+ * Why rows of a file were left out: they have no position that can be read, lie outside the study, name no community that is known, sum up
+ * other rows, or are probably in the study already.
  */
-export const LEFT_OUT_REASONS = ["no-position", "outside-study", "no-community", "sum-row"] as const;
+export const LEFT_OUT_REASONS = ["no-position", "outside-study", "no-community", "sum-row", "duplicate"] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export interface LeftOutRows {

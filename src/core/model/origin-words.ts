@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<LeftOutReason, LocalizedText>> = {
   "no-position": { zh: "没有可读的坐标", en: "without a readable position" },
   "outside-study": { zh: "在研究范围外", en: "outside the study" },
   "no-community": { zh: "找不到所属社区", en: "naming no known community" },
+  duplicate: { zh: "疑似已有", en: "probably there already" },
   "sum-row": { zh: "合计行", en: "sums of other rows" },
 };
 

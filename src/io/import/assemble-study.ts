@@ -283,7 +283,7 @@ export async function assembleStudy(
       ...controlled.assumptions,
       ...merged.assumptions,
     ],
-    origins: traceOrigins(ingredients, (fromTables?.people.size ?? 0) > 0),
+    origins: traceOrigins(ingredients, (fromTables?.people.size ?? 0) > 0, merged.joins),
     streets,
     streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
     communities,

@@ -12,6 +12,7 @@ import {
 import type { Study, StudySource } from "../../core/model/study.ts";
 import { WGS84 } from "../crs/coordinate-system.ts";
 import type { LayerRole } from "./detect-roles.ts";
+import type { FacilityJoin, JoiningByService } from "./join-facilities.ts";
 import type { LayerReading } from "./read-layers.ts";
 
 /** A file's part in a study, with the role that it plays there. */
@@ -129,22 +130,25 @@ export interface TracedIngredients {
   readonly base: Study | null;
   readonly parts: readonly { readonly role: LayerRole; readonly study: Study }[];
   readonly origins?: readonly BroughtOrigin[];
+  readonly joining?: JoiningByService;
 }
 
 /** What comes along with the streets of a study. */
 const WITH_STREETS = ["street-blocks", "street-elevations", "barriers", "context"];
 
-/** Whether a brought file stands in the place of the layer, instead of adding to it. */
-function isInPlace({ role }: BroughtOrigin): boolean {
-  return role !== "people" && role !== "boundary";
+/** Layers of the brought files that stand in the place of the base's, instead of adding to them. */
+function layersInPlace({ origins = [], joining = {} }: TracedIngredients): string[] {
+  const adds = ({ role }: BroughtOrigin): boolean => {
+    const service = role.startsWith("facilities:") ? role.slice("facilities:".length) : null;
+    const chosen = service !== null && Object.hasOwn(joining, service) ? joining[service] : "replace";
+    return role === "people" || role === "boundary" || chosen !== "replace";
+  };
+  return origins.filter((each) => !adds(each)).map(({ origin }) => origin.layer);
 }
 
 /** Layers of the base that something else stands in the place of. */
-function replacedLayers({ parts, origins = [] }: TracedIngredients): Set<string> {
-  return new Set([
-    ...parts.flatMap(({ role }) => layersOfPart(role)),
-    ...origins.filter(isInPlace).map(({ origin }) => origin.layer),
-  ]);
+function replacedLayers(ingredients: TracedIngredients): Set<string> {
+  return new Set([...ingredients.parts.flatMap(({ role }) => layersOfPart(role)), ...layersInPlace(ingredients)]);
 }
 
 function layersOfPart(role: LayerRole): readonly string[] {
@@ -167,14 +171,28 @@ export function traceSources(ingredients: TracedIngredients): StudySource[] {
   ];
 }
 
+/** Rows that were skipped because they are probably there already; of several files nothing tells whose they were. */
+function withoutDuplicates(brought: readonly BroughtOrigin[], joins: readonly FacilityJoin[]): LayerOrigin[] {
+  return brought.map(({ role, origin }) => {
+    const join = joins.find(({ serviceId }) => role === `facilities:${serviceId}`);
+    const isAlone = brought.filter((other) => other.role === role).length === 1;
+    if (join?.joining !== "add-new" || join.duplicates === 0 || !isAlone) return origin;
+    const skipped = { reason: "duplicate", count: join.duplicates } as const;
+    return { ...origin, rows: origin.rows - join.duplicates, leftOut: [...origin.leftOut, skipped] };
+  });
+}
+
 /**
  * The origins of the study that was made.
  * @param statesPeople whether the communities' own columns stated people.
+ * @param joins what became of services that the base had.
  */
 export function traceOrigins(
-  { base, parts, origins: brought = [] }: TracedIngredients,
+  ingredients: TracedIngredients,
   statesPeople: boolean,
+  joins: readonly FacilityJoin[],
 ): LayerOrigin[] {
+  const { base, parts, origins: brought = [] } = ingredients;
   let kept: readonly LayerOrigin[] = base?.origins ?? [];
   const replace = (layers: readonly string[], by: readonly LayerOrigin[]): void => {
     kept = [...kept.filter(({ layer }) => !layers.includes(layer)), ...by];
@@ -186,12 +204,9 @@ export function traceOrigins(
       study.origins.filter(({ layer }) => layers.includes(layer)),
     );
   }
-  const layers = new Set(brought.filter(isInPlace).map(({ origin }) => origin.layer));
+  const layers = new Set(layersInPlace(ingredients));
   if (layers.has("streets")) for (const layer of ["street-blocks", "street-elevations"]) layers.add(layer);
-  replace(
-    [...layers],
-    brought.map(({ origin }) => origin),
-  );
+  replace([...layers], withoutDuplicates(brought, joins));
   const communities = brought.filter(({ role }) => role === "communities");
   const hasPoints = brought.some(({ role }) => role === "demand");
   if (statesPeople && !hasPoints)

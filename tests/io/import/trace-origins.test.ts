@@ -81,6 +81,20 @@ describe("the origin of a layer", () => {
     expect(study.sources.filter(({ layer }) => layer === "facilities:clinic")).toMatchObject([{ source: "new.csv" }]);
   });
 
+  it("of a list that joins stands beside that of the list that was there, without the rows that are there already", async () => {
+    const { study: base } = await importAll([STREETS, QUARTERS, clinics()], AT);
+    const text = "名称,lon,lat\n南诊所,113.0021,40.0051\n新诊所,113.003,40.0051\n";
+    const joining = { clinic: "add-new" } as const;
+    const { study } = await importAll([clinics(text, { name: "more.csv" })], { ...AT, base, joining });
+    expect(study.facilities[0]?.count).toBe(3);
+    expect(originsOfLayer(study.origins, "facilities:clinic")).toMatchObject([
+      { file: "clinics.csv", rows: 2, leftOut: [] },
+      { file: "more.csv", rows: 1, leftOut: [{ reason: "duplicate", count: 1 }] },
+    ]);
+    const sources = study.sources.filter(({ layer }) => layer === "facilities:clinic").map(({ source }) => source);
+    expect(sources).toEqual(["clinics.csv", "more.csv"]);
+  });
+
   it("of people stands beside the homes that they were spread over", async () => {
     const homes = csv("homes.csv", "lon,lat,people\n113.003,40.0051,50\n113.013,40.0051,70\n", "demand");
     const { study: base } = await importAll([STREETS, QUARTERS, homes], AT);
