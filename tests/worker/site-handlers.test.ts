@@ -71,17 +71,17 @@ describe("siting asked of the worker", () => {
   });
 
   it("gives up a solve that outlasts its limit where there is no answer yet, and says so", async () => {
+    let isAsked = false;
+    const silent = () => ({
+      post: () => {
+        isAsked = true;
+      },
+      listen: () => undefined,
+      terminate: () => undefined,
+    });
+    const { client, study } = await openSitingStudy(7, silent);
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
-      let isAsked = false;
-      const silent = () => ({
-        post: () => {
-          isAsked = true;
-        },
-        listen: () => undefined,
-        terminate: () => undefined,
-      });
-      const { client, study } = await openSitingStudy(7, silent);
       const asked = client.request("site", askPlainly(study.services[0]?.id ?? "", { timeLimitSeconds: 5 }));
       const told = expect(asked).rejects.toMatchObject({ fields: { cause: "time-too-short" } });
       while (!isAsked) await new Promise((resolve) => setImmediate(resolve));
