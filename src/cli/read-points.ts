@@ -9,7 +9,7 @@ import type { Issue } from "../core/errors.ts";
 import { tellApproximate, unknownSystem } from "../io/crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "../io/crs/coordinate-system.ts";
 import { findCoordinateSystem, isPlaneName } from "../io/crs/find-coordinate-system.ts";
-import { decodeText } from "../io/tables/csv.ts";
+import { decodeText } from "../io/tables/decode-text.ts";
 import { IssueList, shown } from "../io/tables/labelled-table.ts";
 
 export interface PointList {

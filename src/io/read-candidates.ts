@@ -5,7 +5,7 @@ import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
 import { facilitiesFromTables } from "./import/layer-from-features.ts";
 import { PLACES, readOtherShapes } from "./read-other-shapes.ts";
-import { decodeText } from "./tables/csv.ts";
+import { decodeText } from "./tables/decode-text.ts";
 import type { IssueList, LabelledTable } from "./tables/labelled-table.ts";
 import { detectVector } from "./vector/detect-vector.ts";
 import { readGeojson } from "./vector/geojson.ts";

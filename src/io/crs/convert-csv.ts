@@ -3,8 +3,10 @@
  * moved is an issue with its number, and then nothing of what was handed on may be kept.
  */
 import { columnFor, exampleNames, isSameHeader } from "../tables/column-names.ts";
-import { type CsvSpans, CsvSplitter, isQuoted, spanText } from "../tables/csv-spans.ts";
+import { isQuoted, spanText } from "../tables/csv-cells.ts";
+import { type CsvRecord, CsvScanner } from "../tables/csv-scanner.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
+import { BLANK, TAB } from "../tables/record-finder.ts";
 import { isInChina } from "./china-offsets.ts";
 import type { CoordinateSystem } from "./coordinate-system.ts";
 import { formatPosition } from "./format-position.ts";
@@ -32,7 +34,7 @@ export class CsvConverter {
   private readonly layer: string;
   private readonly issues: IssueList;
   private readonly hand: (bytes: Uint8Array) => void;
-  private readonly splitter = new CsvSplitter((record) => this.takeRecord(record));
+  private readonly scanner = new CsvScanner((record) => this.takeRecord(record));
   private readonly buffer = new Uint8Array(BUFFER_BYTES);
   private filled = 0;
   private columns: FoundColumns | null = null;
@@ -51,16 +53,16 @@ export class CsvConverter {
 
   /** Takes a piece of the table in UTF-8. */
   push(chunk: Uint8Array): void {
-    this.splitter.push(chunk);
+    this.scanner.push(chunk);
   }
 
   /** Takes the last record, hands on what is left, and tells what is wrong with the table as a whole. */
   finish(): void {
-    const { issues, layer, splitter } = this;
-    splitter.finish();
+    const { issues, layer, scanner } = this;
+    scanner.finish();
     this.flush();
-    if (splitter.openQuoteRow > 0) issues.error("bad-value", layer, { row: splitter.openQuoteRow, field: "quotes" });
-    if (splitter.isOverlong) issues.error("unreadable-file", layer, { details: { format: "CSV" } });
+    if (scanner.openQuoteRow > 0) issues.error("bad-value", layer, { row: scanner.openQuoteRow, field: "quotes" });
+    if (scanner.isOverlong) issues.error("unreadable-file", layer, { details: { format: "CSV" } });
     else if (!this.isHeaderRead || (this.columns !== null && this.rowCount === 0))
       issues.error("empty-file", layer, { details: { format: "CSV", rows: 0 } });
   }
@@ -71,8 +73,9 @@ export class CsvConverter {
     return columns && [columns.names[columns.x] as string, columns.names[columns.y] as string];
   }
 
-  private takeRecord(record: CsvSpans): void {
-    if (record.isBlank) this.copy(record.bytes, record.from, record.to);
+  private takeRecord(record: CsvRecord): void {
+    if (record.isCut) this.scanner.isOverlong = true;
+    else if (isBlankRecord(record)) this.copy(record.bytes, record.from, record.to);
     else if (!this.isHeaderRead) {
       this.isHeaderRead = true;
       this.columns = this.findColumns(record);
@@ -80,7 +83,7 @@ export class CsvConverter {
     } else if (this.columns !== null) this.moveRow(record, this.columns);
   }
 
-  private findColumns(record: CsvSpans): FoundColumns | null {
+  private findColumns(record: CsvRecord): FoundColumns | null {
     const names = Array.from({ length: record.count }, (_, cell) => spanText(record, cell));
     const columns = names.map((name) => ({ name, type: "String" as const, values: [] }));
     const find = (stated: string | null, meaning: "lon" | "lat"): number => {
@@ -101,7 +104,7 @@ export class CsvConverter {
     return x < 0 || y < 0 || x === y ? null : { x, y, names };
   }
 
-  private moveRow(record: CsvSpans, columns: FoundColumns): void {
+  private moveRow(record: CsvRecord, columns: FoundColumns): void {
     const { row } = record;
     this.rowCount++;
     for (let cell = columns.names.length; cell < record.count; cell++) {
@@ -124,7 +127,7 @@ export class CsvConverter {
     this.copy(bytes, ends[second] as number, record.to);
   }
 
-  private readCell(record: CsvSpans, cell: number, { names }: FoundColumns): number {
+  private readCell(record: CsvRecord, cell: number, { names }: FoundColumns): number {
     const text = spanText(record, cell);
     const value = parseCoordinate(text, this.conversion.from.unit);
     if (Number.isNaN(value)) {
@@ -172,4 +175,12 @@ export class CsvConverter {
     if (this.filled > 0) this.hand(this.buffer.subarray(0, this.filled));
     this.filled = 0;
   }
+}
+
+/** Whether nothing but blanks and separators is in a record. */
+function isBlankRecord({ bytes, starts, ends, count }: CsvRecord): boolean {
+  for (let cell = 0; cell < count; cell++)
+    for (let at = starts[cell] as number; at < (ends[cell] as number); at++)
+      if (bytes[at] !== BLANK && bytes[at] !== TAB) return false;
+  return true;
 }
