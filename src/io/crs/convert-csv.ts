@@ -6,7 +6,6 @@ import { columnFor, exampleNames, isSameHeader } from "../tables/column-names.ts
 import { isQuoted, spanText } from "../tables/csv-cells.ts";
 import { type CsvRecord, CsvScanner } from "../tables/csv-scanner.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
-import { BLANK, TAB } from "../tables/record-finder.ts";
 import { isInChina } from "./china-offsets.ts";
 import type { CoordinateSystem } from "./coordinate-system.ts";
 import { formatPosition } from "./format-position.ts";
@@ -75,7 +74,7 @@ export class CsvConverter {
 
   private takeRecord(record: CsvRecord): void {
     if (record.isCut) this.scanner.isOverlong = true;
-    else if (isBlankRecord(record)) this.copy(record.bytes, record.from, record.to);
+    else if (!record.hasContent && !record.hasQuotes) this.copy(record.bytes, record.from, record.to);
     else if (!this.isHeaderRead) {
       this.isHeaderRead = true;
       this.columns = this.findColumns(record);
@@ -175,12 +174,4 @@ export class CsvConverter {
     if (this.filled > 0) this.hand(this.buffer.subarray(0, this.filled));
     this.filled = 0;
   }
-}
-
-/** Whether nothing but blanks and separators is in a record. */
-function isBlankRecord({ bytes, starts, ends, count }: CsvRecord): boolean {
-  for (let cell = 0; cell < count; cell++)
-    for (let at = starts[cell] as number; at < (ends[cell] as number); at++)
-      if (bytes[at] !== BLANK && bytes[at] !== TAB) return false;
-  return true;
 }

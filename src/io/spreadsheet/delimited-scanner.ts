@@ -89,17 +89,18 @@ export class DelimitedScanner {
 
   private takeRecord(text: string): void {
     const { finder } = this;
-    const { count, starts, ends, innerStarts, innerEnds } = finder;
+    const { count, hasQuotes, starts, ends, innerStarts, innerEnds } = finder;
     const cells: CellValue[] = new Array(count);
     let filled = 0;
     for (let index = 0; index < count; index++) {
-      const [start, end] = [innerStarts[index] as number, innerEnds[index] as number];
-      let cell = text.slice(start, end);
-      if (start !== starts[index]) {
-        cell = cell.replaceAll('""', '"');
-        const after = text.slice(end + 1, ends[index]);
-        if (after.trim() !== "") cell += after;
-      }
+      const start = starts[index] as number;
+      const inner = innerStarts[index] as number;
+      let cell: string;
+      if (hasQuotes && inner > start && text.charCodeAt(inner - 1) === QUOTE) {
+        const close = innerEnds[index] as number;
+        const after = text.slice(close + 1, ends[index]);
+        cell = text.slice(inner, close).replaceAll('""', '"') + (after.trim() === "" ? "" : after);
+      } else cell = text.slice(start, ends[index]);
       cells[index] = cell === "" ? null : cell;
       if (cell !== "") filled = index + 1;
     }

@@ -13,18 +13,18 @@ export function scanBareRecords(take: (record: CsvRecord) => void): CsvScanner {
   });
 }
 
-/** Takes off quotes and blanks in place; answers whether anything is left. */
-function bareCells({ bytes, starts, innerStarts, innerEnds, count }: CsvRecord): boolean {
+/** Takes blanks and doubled quotes off what is quoted, in place; answers whether anything is left in the record. */
+function bareCells(record: CsvRecord): boolean {
+  if (!record.hasQuotes) return record.hasContent;
+  const { bytes, innerStarts, innerEnds, count } = record;
   let hasContent = false;
   for (let cell = 0; cell < count; cell++) {
     let start = innerStarts[cell] as number;
     let end = innerEnds[cell] as number;
-    if (start === end) continue;
-    const isQuotedCell = start !== starts[cell];
-    if (isQuotedCell || (bytes[start] as number) <= BLANK || (bytes[end - 1] as number) <= BLANK) {
+    if (isQuoted(record, cell)) {
       while (start < end && (bytes[start] === BLANK || bytes[start] === TAB)) start++;
       while (end > start && (bytes[end - 1] === BLANK || bytes[end - 1] === TAB)) end--;
-      if (isQuotedCell) end = dropDoubledQuotes(bytes, start, end);
+      end = dropDoubledQuotes(bytes, start, end);
       innerStarts[cell] = start;
       innerEnds[cell] = end;
     }
@@ -53,9 +53,10 @@ export function cellText(record: CsvRecord, cell: number): string {
   return DECODER.decode(record.bytes.subarray(record.innerStarts[cell], record.innerEnds[cell]));
 }
 
-/** Whether a cell is quoted in its file. */
-export function isQuoted({ starts, innerStarts }: CsvRecord, cell: number): boolean {
-  return innerStarts[cell] !== starts[cell];
+/** Whether a cell is quoted; only of records whose bytes are still as their file has them. */
+export function isQuoted({ bytes, starts, innerStarts }: CsvRecord, cell: number): boolean {
+  const inner = innerStarts[cell] as number;
+  return inner > (starts[cell] as number) && bytes[inner - 1] === QUOTE;
 }
 
 /** What a cell says whose bytes are still as its file has them, with what stands behind its quotes; "" where the record has no such cell. */

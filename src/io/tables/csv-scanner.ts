@@ -23,10 +23,13 @@ export interface CsvRecord {
   /** Each cell with quotes and blanks. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** What stands between a cell's quotes; of a cell without quotes the same as `starts` and `ends`. */
+  /** What stands between a cell's quotes, doubled ones as they are; of a cell without quotes what is left without the blanks around it. */
   readonly innerStarts: Int32Array;
   readonly innerEnds: Int32Array;
   readonly count: number;
+  readonly hasQuotes: boolean;
+  /** False where there is nothing but blanks, separators and empty quotes. */
+  readonly hasContent: boolean;
   /** True where there are more cells than are counted. */
   readonly isCut: boolean;
   /** 1-based; the header is row 1. Blank lines count. */
@@ -36,6 +39,8 @@ export interface CsvRecord {
 const MOST_CELLS = 4096;
 /** A record longer than this is none: the file is no table, or a quote was never closed. */
 const MOST_RECORD_BYTES = 1 << 24;
+/** Units in which a loop finds a quote sooner than a call would. */
+const NEAR = 64;
 
 export class CsvScanner {
   private waiting: Uint8Array = new Uint8Array(0);
@@ -79,7 +84,20 @@ export class CsvScanner {
     const { starts, ends, innerStarts, innerEnds } = finder;
     let from = 0;
     // One for all records: to make one for each would cost more than to find it.
-    const record = { bytes, from, to: 0, starts, ends, innerStarts, innerEnds, count: 0, isCut: false, row: 0 };
+    const record = {
+      bytes,
+      from,
+      to: 0,
+      starts,
+      ends,
+      innerStarts,
+      innerEnds,
+      count: 0,
+      hasQuotes: false,
+      hasContent: false,
+      isCut: false,
+      row: 0,
+    };
     while (from < bytes.length && !this.isOverlong) {
       const to = finder.find(bytes, this.row === 0 ? markLength(bytes) : from, bytes.length, isLast);
       if (to < 0) break;
@@ -87,6 +105,8 @@ export class CsvScanner {
       record.from = from;
       record.to = to;
       record.count = finder.count;
+      record.hasQuotes = finder.hasQuotes;
+      record.hasContent = finder.hasContent;
       record.isCut = finder.isCut;
       record.row = this.row;
       this.take(record);
@@ -98,7 +118,7 @@ export class CsvScanner {
   /** A quote closes at the next one that is not doubled, however far that is. */
   private closeQuote(units: TextUnits, open: number, length: number, isLast: boolean): number {
     for (let at = open + 1; ; at += 2) {
-      while (at < length && units[at] !== QUOTE) at++;
+      at = findQuote(units, at, length);
       if (at + 1 >= length && !isLast) return UNDECIDED;
       if (at >= length) {
         this.openQuoteRow = this.row + 1;
@@ -107,6 +127,15 @@ export class CsvScanner {
       if (at + 1 >= length || units[at + 1] !== QUOTE) return at;
     }
   }
+}
+
+/** The next quote from `from` on; `length` where there is none. */
+function findQuote(units: TextUnits, from: number, length: number): number {
+  const near = Math.min(length, from + NEAR);
+  for (let at = from; at < near; at++) if (units[at] === QUOTE) return at;
+  if (near >= length) return length;
+  const found = units.indexOf(QUOTE, near);
+  return found < 0 ? length : found;
 }
 
 function markLength(bytes: Uint8Array): number {

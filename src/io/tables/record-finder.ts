@@ -30,11 +30,14 @@ export class RecordFinder {
   /** Each cell of the record found last, with quotes and blanks: from `starts` up to `ends`. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** What stands between a cell's quotes, doubled ones as they are; of a cell without quotes the same as `starts` and `ends`. */
+  /** What stands between a cell's quotes, doubled ones as they are; of a cell without quotes what is left without the blanks around it. */
   readonly innerStarts: Int32Array;
   readonly innerEnds: Int32Array;
   /** Cells of the record found last, no more than there is room for. */
   count = 0;
+  /** Whether a cell is quoted; whether anything but blanks stands between the separators, or anything at all between quotes. */
+  hasQuotes = false;
+  hasContent = false;
   /** Whether the record has more cells than that, and whether anything stands in those. */
   isCut = false;
   isContentCut = false;
@@ -57,7 +60,9 @@ export class RecordFinder {
     const greatest = Math.max(separator, RETURN);
     const room = starts.length;
     let count = 0;
+    let hasContent = false;
     let at = from;
+    this.hasQuotes = false;
     this.isCut = false;
     this.isContentCut = false;
     for (;;) {
@@ -67,10 +72,12 @@ export class RecordFinder {
       // Blanks and quotes are the smallest marks: most cells begin with neither.
       if (at < length && (units[at] as number) <= QUOTE) {
         while (at < length && (units[at] === BLANK || units[at] === TAB) && units[at] !== separator) at++;
+        innerStart = at;
         if (at < length && units[at] === QUOTE) {
           const close = this.closeQuote(units, at, length, isLast);
           if (close === UNDECIDED) return -1;
           if (close !== A_LETTER) {
+            this.hasQuotes = true;
             innerStart = at + 1;
             innerEnd = close;
             at = close < length ? close + 1 : length;
@@ -82,11 +89,16 @@ export class RecordFinder {
         if (unit <= greatest && (unit === separator || unit === LINE_FEED || unit === RETURN)) break;
       }
       if (at >= length && !isLast) return -1;
+      if (innerEnd < 0) {
+        innerEnd = at;
+        while (innerEnd > innerStart && (units[innerEnd - 1] === BLANK || units[innerEnd - 1] === TAB)) innerEnd--;
+      }
+      hasContent ||= innerEnd > innerStart;
       if (count < room) {
         starts[count] = start;
         ends[count] = at;
         innerStarts[count] = innerStart;
-        innerEnds[count++] = innerEnd < 0 ? at : innerEnd;
+        innerEnds[count++] = innerEnd;
       } else {
         this.isCut = true;
         this.isContentCut ||= at > start;
@@ -101,6 +113,7 @@ export class RecordFinder {
       break;
     }
     this.count = count;
+    this.hasContent = hasContent;
     return at;
   }
 }
