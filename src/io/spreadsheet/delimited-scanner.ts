@@ -97,9 +97,10 @@ export class DelimitedScanner {
       const inner = innerStarts[index] as number;
       let cell: string;
       if (hasQuotes && inner > start && text.charCodeAt(inner - 1) === QUOTE) {
-        const close = innerEnds[index] as number;
-        const after = text.slice(close + 1, ends[index]);
-        cell = text.slice(inner, close).replaceAll('""', '"') + (after.trim() === "" ? "" : after);
+        const behind = (innerEnds[index] as number) + 1;
+        cell = text.slice(inner, behind - 1).replaceAll('""', '"');
+        const after = behind === ends[index] ? "" : text.slice(behind, ends[index]);
+        if (after.trim() !== "") cell += after;
       } else cell = text.slice(start, ends[index]);
       cells[index] = cell === "" ? null : cell;
       if (cell !== "") filled = index + 1;
