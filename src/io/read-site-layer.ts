@@ -3,12 +3,9 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { AttributeValue } from "../core/model/facility.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type CandidateTable, listNumberColumns } from "../core/questions/siting/site-candidates.ts";
-import { chooseLayerSystem } from "./crs/choose-system.ts";
-import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
 import { layOutLayer } from "./import/lay-out-layer.ts";
-import { facilitiesFromTables } from "./import/layer-from-features.ts";
-import { isCandidateLayer, type LayerFile, readLayerTable } from "./read-candidates.ts";
+import { isCandidateLayer, type LayerFile, placeSites, readLayerTable } from "./read-candidates.ts";
 import { readDelimited } from "./spreadsheet/read-delimited.ts";
 import { exampleNames } from "./tables/column-names.ts";
 import { geometryAt } from "./tables/feature-table.ts";
@@ -31,23 +28,18 @@ export async function readSiteLayer(file: LayerFile, crs: string | null): Promis
   const issues = new IssueList();
   const isSheet = isDelimited(file);
   const labelled = isSheet ? await readSheet(file, issues) : await readTable(file, issues);
-  const chosen = labelled ? chooseLayerSystem(labelled.table, name, crs, issues) : null;
-  if (!labelled || !chosen) throw new BadDataError(issues.all());
-  if (isSheet && chosen.basis === "assumed")
-    issues.warn("assumed", name, { field: "datum", value: chosen.system.title, details: { what: "datum" } });
-  const projected = projectTable(labelled, chosen.system, issues);
-  const rows = Array.from({ length: projected.table.count }, (_, row) => row);
-  const layer = facilitiesFromTables("candidate", [{ labelled: projected, rows }], issues);
+  const placed = labelled && placeSites(labelled, crs, issues);
+  if (placed === null) throw new BadDataError(issues.all());
+  const { system, table, layer, coordinates } = placed;
+  if (isSheet && system.basis === "assumed")
+    issues.warn("assumed", name, { field: "datum", value: system.system.title, details: { what: "datum" } });
   if (issues.hasErrors) throw new BadDataError(issues.all());
   const columns: Readonly<Record<string, readonly AttributeValue[]>> = layer.attributes;
-  const coordinates = Float64Array.from({ length: 2 * layer.count }, (_, at) => {
-    const first = layer.starts[at >> 1] as number;
-    return layer.coordinates[2 * first + (at & 1)] as number;
-  });
-  const areas = rows.flatMap((row): AreaGeometry[] => {
-    const geometry = geometryAt(projected.table, row);
-    return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? [geometry] : [];
-  });
+  const areas = Array.from({ length: table.count }, (_, row) => geometryAt(table, row)).flatMap(
+    (geometry): AreaGeometry[] => {
+      return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? [geometry] : [];
+    },
+  );
   const points = { count: layer.count, ids: layer.ids, coordinates, columns };
   return { name, points, numberColumns: listNumberColumns(points), areas, issues: issues.all() };
 }
