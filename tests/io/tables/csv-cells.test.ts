@@ -49,6 +49,14 @@ describe("bare cells of a CSV", () => {
     ]);
   });
 
+  it("takes quotes within a cell that is not quoted for letters, whatever stands beside it", () => {
+    expect(cellsOf('a,b\n5"" x,"say ""hi"""\n5"" x,1\n')).toEqual([
+      ["a", "b"],
+      ['5"" x', 'say "hi"'],
+      ['5"" x', "1"],
+    ]);
+  });
+
   it("drops the byte order mark, skips blank lines and counts them as rows", () => {
     expect(scan("\uFEFFid\n\n7\n , \n8\n")).toEqual([
       { row: 1, cells: ["id"] },
