@@ -1,6 +1,7 @@
 /** Prose about what is wrong with data: a title, what happened, what to do. Codes come from the readers. */
 import type { Issue, IssueCode } from "../core/errors.ts";
 import type { LocalizedText } from "../core/model/facility.ts";
+import { findForeignFileWords } from "../core/model/foreign-file-words.ts";
 import { findJoinWords } from "../core/model/join-words.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findShapeWords } from "../core/model/shape-words.ts";
@@ -320,7 +321,7 @@ export function describeIssue(issue: Issue): Description {
   if (people) return describe([say("社区或人口数据有误", "Communities or people are wrong"), ...people]);
   const join = findJoinWords(issue.details);
   if (join) return describe([say("同类设施两份名单", "Two lists of one service"), ...join]);
-  const sheet = describeSheetIssue(issue);
+  const sheet = describeSheetIssue(issue) ?? findForeignFileWords(issue);
   if (sheet) return describe([ISSUES[issue.code](issue, issue.details ?? {})[0], sheet.what, sheet.todo]);
   const shape = findShapeWords(issue);
   if (shape) return describe([ISSUES[issue.code](issue, issue.details ?? {})[0], shape.happened, shape.todo]);

@@ -1,5 +1,6 @@
 /** Issues and failures in words: where, what is wrong, what to do; Chinese, then English. */
 import type { AnalysisError, Issue } from "../core/errors.ts";
+import { findForeignFileWords } from "../core/model/foreign-file-words.ts";
 import { findJoinWords } from "../core/model/join-words.ts";
 import { findPeopleFault } from "../core/model/people-words.ts";
 import { findShapeWords } from "../core/model/shape-words.ts";
@@ -147,7 +148,7 @@ function describeService(issue: Issue): Wording {
 function wordIssue(issue: Issue): Wording {
   const fault = findPeopleFault(issue.details) ?? findJoinWords(issue.details);
   if (fault) return { what: fault[0], todo: fault[1] };
-  const sheet = describeSheetIssue(issue);
+  const sheet = describeSheetIssue(issue) ?? findForeignFileWords(issue);
   if (sheet) return sheet;
   const shape = findShapeWords(issue);
   if (shape) return { what: shape.happened, todo: shape.todo };

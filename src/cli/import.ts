@@ -47,6 +47,8 @@ Formats are told by content, layers by their shapes and columns. Lists without c
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --add SERVICE            adds brought facilities of that service to those of the base; without it they take their place (repeatable)
   --skip-duplicates        of added facilities leaves out those that are probably there: same name within 50 m
+  --ages AGES              whose people a raster counts: all, 0-2, 60+, 60-64, f 60-64 …; of several bands one after the other, - leaves
+                           one out (all,0-2,60+,-). Told by names where it is left away (repeatable, belongs to files as --as does)
   --admin-level N          which admin_level of an OSM file are the communities (default: the deepest that divides the streets)
   --control-total N        people of the whole study, or of a group (60+=640901), to compare with (repeatable)
   --scale-to-control       scales people to the control totals instead of only telling the difference
@@ -68,6 +70,7 @@ const OPTIONS = {
   out: { kind: "text" },
   template: { kind: "text" },
   as: { kind: "text", repeatable: true },
+  ages: { kind: "text", repeatable: true },
   "admin-level": { kind: "text" },
   crs: { kind: "text", repeatable: true },
   encoding: { kind: "text", repeatable: true },
@@ -170,6 +173,7 @@ async function readInputs(
   parsed: ParsedArguments,
   roles: readonly (LayerRole | undefined)[],
   systems: readonly (string | undefined)[],
+  ages: readonly (string | undefined)[],
   encoding: string | undefined,
 ): Promise<Inputs> {
   const files: ImportFile[] = [];
@@ -180,7 +184,7 @@ async function readInputs(
     else {
       const [main, ...parts] = await readImportFiles(path, given);
       const accepts = parsed.flags.has("accept-likely") ? { acceptLikely: true } : {};
-      if (main) files.push({ ...main, as: roles[row], crs: systems[row], encoding, ...accepts });
+      if (main) files.push({ ...main, as: roles[row], crs: systems[row], ages: ages[row], encoding, ...accepts });
       files.push(...parts.map((part) => ({ ...part, encoding })));
     }
   }
@@ -215,8 +219,8 @@ async function loadRoster(): Promise<Roster | null> {
 function describeSummary(result: ImportResult, out: string): string {
   const { summary, study } = result;
   const files = summary.files.map(
-    ({ name, format, roles, features, datum, encoding }) =>
-      `  ${name}: ${[format, roles.join(", "), `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
+    ({ name, format, roles, features, datum, encoding, ages = "" }) =>
+      `  ${name}: ${[format, roles.join(", "), ages, `${features} features`, datum, encoding].filter((part) => part !== "").join("; ")}\n`,
   );
   const systems = summary.systems.map(
     ({ layer, systems: weighed, proposed, sureness }) =>
@@ -265,6 +269,7 @@ export const importCommand: Command = {
     if (adminLevel !== null && !Number.isInteger(adminLevel)) problems.push("--admin-level must be a whole number.");
     const roles = rolesOfFiles(parsed, problems);
     const systems = systemsOfFiles(parsed, problems);
+    const ages = valuesOfFiles(parsed, "ages", problems);
     const encoding = encodingOf(parsed, problems);
     const controlTotals = controlTotalsOf(parsed, problems);
     const scaleToControl = parsed.flags.has("scale-to-control");
@@ -283,7 +288,7 @@ export const importCommand: Command = {
     }
     if (problems.length > 0 || out === null) throw new UsageError(problems);
 
-    const { files, base } = await readInputs(parsed, roles, systems, encoding);
+    const { files, base } = await readInputs(parsed, roles, systems, ages, encoding);
     const title = optionValue(parsed, "title");
     for (const { path } of parsed.files)
       if (studyFolder(path) === null) terminal.err(`读取 reading ${basename(path)}\n`);

@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ".shp": [".shx", ".dbf", ".prj", ".cpg", ".cst"],
   ".tab": [".dat", ".map", ".id", ".ind"],
   ".mif": [".mid"],
+  ".gpkg": [".gpkg-wal"],
 };
 
 /** Whether a path is a file geodatabase: a folder of that ending. */

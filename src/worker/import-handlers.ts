@@ -7,7 +7,7 @@ import type { Study } from "../core/model/study.ts";
 import type { ImportFile, ImportOptions, ImportResult, ReadFiles } from "../io/import/import-files.ts";
 import type { OpenedSources } from "../io/import/open-sources.ts";
 import type { Roster } from "../io/roster/roster-file.ts";
-import type { ImportDecisions, ImportRequests, ImportView } from "./import-protocol.ts";
+import type { ImportDecisions, ImportRequests, ImportView, WholeView } from "./import-protocol.ts";
 import type { NamedBytes, OpenedStudy, RequestControl } from "./protocol.ts";
 import { throwIfCancelled } from "./run-steps.ts";
 
@@ -52,6 +52,18 @@ function isSameValue(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   const [ofA, ofB] = [Object.entries(a), new Map(Object.entries(b))];
   return ofA.length === ofB.size && ofA.every(([key, value]) => ofB.has(key) && isSameValue(value, ofB.get(key)));
+}
+
+/** What is wrong with a raster until somebody says whose people its bands count. */
+const WANTS_AGES: ReadonlySet<unknown> = new Set(["ages-of-bands", "ages", "bands"]);
+
+/** Rasters of which it is not known whose people they count. */
+function unreadRasters({ wholes }: OpenedSources, { wholes: readWholes, issues }: ReadFiles): WholeView[] {
+  const read = new Set(readWholes.map(({ name }) => name));
+  const wanting = new Set(issues.flatMap(({ layer, details }) => (WANTS_AGES.has(details?.what) ? [layer] : [])));
+  return wholes.flatMap(({ file: { name }, format }) =>
+    format === "geotiff" && wanting.has(name) && !read.has(name) ? [{ name, format: "GeoTIFF", ages: "" }] : [],
+  );
 }
 
 export function createImportHandlers(host: ImportHost): ImportHandlers {
@@ -121,7 +133,9 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
     const assemblyIssues = await tryAssembling(result, decisions, assembleRead, control);
     return {
       layers: result.readings.map((reading) => viewLayer(reading, result.match)),
-      wholes: result.wholes.map(({ name, format }) => ({ name, format })),
+      wholes: result.wholes
+        .map(({ name, format, ages = null }): WholeView => ({ name, format, ages }))
+        .concat(brought ? unreadRasters(brought.opened, result) : []),
       issues: result.issues.filter((issue) => !own.has(issue)),
       base: base && { title: base.title, demonstration: base.demonstration },
       isAdded: decisions.isAdded && base !== null,

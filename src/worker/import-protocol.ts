@@ -135,10 +135,18 @@ export interface ImportLayerView {
   readonly issues: readonly Issue[];
 }
 
+/** A file that is no table. */
+export interface WholeView {
+  readonly name: string;
+  readonly format: string;
+  /** Of a raster of people, or one that could not be read as such: whose people its bands count, "" where unknown; null for anything else. */
+  readonly ages: string | null;
+}
+
 export interface ImportView {
   readonly layers: readonly ImportLayerView[];
   /** Files that are no tables: a study, an OSM extract, a raster, a plan. */
-  readonly wholes: readonly { readonly name: string; readonly format: string }[];
+  readonly wholes: readonly WholeView[];
   /** What concerns no single layer. */
   readonly issues: readonly Issue[];
   /** The study that is open, to which layers can be added. */

@@ -9,10 +9,8 @@ import type { AnalysisResult } from "../core/analysis-result.ts";
 import { AnalysisSession } from "../core/analysis-session.ts";
 import { checkParameters } from "../core/check-parameters.ts";
 import { AnalysisError } from "../core/errors.ts";
-import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import { initialServiceId } from "../core/model/initial-service.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../core/model/parameters.ts";
-import { CROSSING, NIGHT_CLOSED, STEPS } from "../core/model/streets.ts";
 import type { Study } from "../core/model/study.ts";
 import { travelLevel } from "../core/network/travel.ts";
 import { usableChoices } from "../core/plan/inconsistency-choice.ts";
@@ -55,14 +53,13 @@ import type {
   RequestName,
   Requests,
   SavedStudy,
-  ScenarioView,
-  StreetFacts,
   StudyView,
 } from "./protocol.ts";
 import { nextTurn, runSteps, throwIfCancelled } from "./run-steps.ts";
 import { type HelpOptions, RowSearcher } from "./search-rows.ts";
 import { createSiteHandlers } from "./site-handlers.ts";
 import type { SitingPort } from "./siting-job.ts";
+import { layersOfScenario, viewOfStudy } from "./view-study.ts";
 
 /** Where the handler's files come from: the page's origin in the worker, the disk in tests. */
 export interface RequestEnvironment {
@@ -339,19 +336,6 @@ function judgeLedger({ study, session }: OpenStudy, parameters: AnalysisParamete
   return { targets, ledger: listProblems(session, study.edits, targets, parameters) };
 }
 
-function streetFactsOf({ streets, streetBlocks }: Study): StreetFacts {
-  let bits = 0;
-  for (const condition of streets.conditions ?? []) bits |= condition;
-  let pointBits = 0;
-  for (const condition of streetBlocks.conditions ?? []) pointBits |= condition;
-  return {
-    hasElevation: streets.elevations !== undefined,
-    hasNightClosures: ((bits | pointBits) & NIGHT_CLOSED) !== 0,
-    hasSteps: (bits & STEPS) !== 0 || streets.classes.includes("steps"),
-    hasCrossings: (bits & CROSSING) !== 0,
-  };
-}
-
 /** The open study with what was added in the page; values and choices that no longer fit the plan stay behind. */
 function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
   if (edits === undefined) return open;
@@ -364,33 +348,5 @@ function withEdits(open: OpenStudy, edits: PlanEdits | undefined): OpenStudy {
     ...open,
     study: { ...study, edits: { ...edits, statedValues, statedUnits, choices } },
     session: session.withNorms(edits.capacityNorms),
-  };
-}
-
-/** The layers that a scenario's study does not share with the baseline, as the page holds them. */
-function layersOfScenario(base: Study, study: Study): ScenarioView["layers"] {
-  const { facilities, streets, barriers, demand } = viewOfStudy(study, {});
-  return {
-    ...(study.facilities === base.facilities ? {} : { facilities }),
-    ...(study.streets === base.streets ? {} : { streets }),
-    ...(study.barriers === base.barriers ? {} : { barriers }),
-    ...(study.demand === base.demand ? {} : { demand }),
-  };
-}
-
-function viewOfStudy(study: Study, hashes: Readonly<Record<string, string>>): StudyView {
-  const { demand, ...rest } = study;
-  const { elevations: _elevations, conditions: _conditions, ...streets } = study.streets;
-  const totals: Partial<Record<GroupId, number>> = {};
-  for (const groupId of GROUP_IDS) {
-    const people = demand.people[groupId];
-    if (people) totals[groupId] = people.reduce((sum, value) => sum + value, 0);
-  }
-  return {
-    ...rest,
-    streets,
-    streetFacts: streetFactsOf(study),
-    demand: { count: demand.count, unit: demand.unit, totals },
-    hashes,
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { GCJ02 } from "../../src/io/crs/china-offsets.ts";
 import { readStudyFile } from "../../src/io/study/study-file.ts";
 import { createTown } from "../io/toy-osm.ts";
+import { createPopulation } from "../support/create-population.ts";
 import { inFolder, runMain } from "./run-main.ts";
 
 function bytesOf(path: string): Uint8Array {
@@ -43,6 +44,31 @@ describe("minsheng import", () => {
         demandUnit: "residential-floor-m2",
         files: [{ name: "town.osm", format: "OSM XML" }],
       });
+    }));
+
+  it("puts the people of several bands into the groups that --ages names, and says what each band counts", () =>
+    inFolder(async (at) => {
+      writeFileSync(at("town.osm"), createTown().bytes());
+      const over = { width: 8, height: 8, west: 113, north: 40.006, cell: 0.001, bands: 3 };
+      writeFileSync(
+        at("grid.tif"),
+        createPopulation({ ...over, peopleOf: (_c, _r, band) => [10, 3, 7][band] as number }),
+      );
+      const command = ["import", at("town.osm"), at("grid.tif"), "--json", "--out", at("x.mscircle"), "--ages"];
+      const { status, stdout, stderr } = await runMain(...command, "all,60-69,70+");
+      expect(status).toBe(0);
+      expect(JSON.parse(stdout).files[1]).toMatchObject({
+        name: "grid.tif",
+        roles: ["population"],
+        ages: "all,60-69,70+",
+      });
+      expect(stderr).toContain("60+ is the sum of the rasters' ages: 60–69 + 70+");
+      const { people } = (await readStudyFile(bytesOf(at("x.mscircle")))).demand;
+      expect(people.all.reduce((sum, amount) => sum + amount, 0)).toBeGreaterThan(100);
+      expect(people["60+"]).toEqual(people.all);
+      const refused = await runMain(...command, "all,60+", "--force");
+      expect(refused.status).toBe(2);
+      expect(refused.stderr).toContain("--ages");
     }));
 
   it("gives the n-th --as to the n-th file when there are as many of both, else each to the file before it", () =>

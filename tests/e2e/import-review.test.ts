@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { loadStudy } from "../../src/cli/load-study.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { createAmapList, createGbkShapefile, createOfficeWorkbook, createPlainList } from "../support/brought-files.ts";
+import { createPopulation } from "../support/create-population.ts";
 import { findBarriers } from "../support/find-barriers.ts";
 import { launchBrowser, type OpenedApp, type OpenOptions, openApp, waitForMap } from "../support/open-app.ts";
 import { runCommand } from "../support/run-command.ts";
@@ -116,6 +117,23 @@ describe("looking over files before they are imported", () => {
     expect(await page.getByTestId("import-role").inputValue()).toBe("facilities:clinic");
     await finish();
     await expectSameAsCommandLine(files);
+  });
+
+  it("a raster of several bands is asked whose people they count, and then gives the command line's bytes", async () => {
+    await open();
+    const people = (column: number, row: number, band: number): number => ((column * 7 + row * 3) % 11) / (band + 1);
+    const over = { width: 60, height: 60, west: 113.1, north: 40.2, cell: 0.005, bands: 2, peopleOf: people };
+    const file = { name: "grid_pop.tif", bytes: createPopulation(over) };
+    await dropFiles(page, [file]);
+    const panel = page.getByTestId("import-panel");
+    await expect.poll(() => panel.textContent(), LONG).toContain("都没有写明是哪个年龄的人口");
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByLabel("年龄").fill("all,60+");
+    await page.getByLabel("年龄").press("Enter");
+    await expect.poll(() => page.getByTestId("import-finish").isEnabled(), LONG).toBe(true);
+    expect(await page.getByLabel("年龄").inputValue()).toBe("all,60+");
+    await finish();
+    await expectSameAsCommandLine([file], ["--ages", "all,60+"]);
   });
 
   it("an office's workbook is read below its merged header and without its totals", async () => {

@@ -3,8 +3,8 @@
 export interface DemOptions {
   readonly width: number;
   readonly height: number;
-  /** Height of a cell by column and row; NaN is written as the gap value. */
-  readonly heightOf: (column: number, row: number) => number;
+  /** Height of a cell by column, row and band; NaN is written as the gap value. */
+  readonly heightOf: (column: number, row: number, band: number) => number;
   /** The outer corner of the first cell, or its centre with `isPoint`. */
   readonly west: number;
   readonly north: number;
@@ -12,6 +12,8 @@ export interface DemOptions {
   /** EPSG code; 0 leaves the keys out. */
   readonly epsg?: number;
   readonly bands?: number;
+  /** What GDAL calls the bands' descriptions; bands of an empty name have none. */
+  readonly bandNames?: readonly string[];
   readonly isPoint?: boolean;
   /** Gap value, stated in the file unless `statesGap` is false. */
   readonly gap?: number;
@@ -35,6 +37,13 @@ function geoKeys({ epsg = 4326, isPoint = false, verticalUnit }: DemOptions): nu
   return [1, 1, 0, keys.length, ...keys.flat()];
 }
 
+function metadataOf(names: readonly string[]): number[] {
+  const items = names.flatMap((name, band) =>
+    name === "" ? [] : [`<Item name="DESCRIPTION" sample="${band}" role="description">${name}</Item>`],
+  );
+  return [...new TextEncoder().encode(`<GDALMetadata>${items.join("")}</GDALMetadata>\u0000`)];
+}
+
 /** The file's bytes. */
 export function createDem(options: DemOptions): Uint8Array {
   const { width, height, heightOf, west, north, cell, epsg = 4326, bands = 1, gap = -32768 } = options;
@@ -42,12 +51,10 @@ export function createDem(options: DemOptions): Uint8Array {
   const pixels = new Float32Array(width * height * bands);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      const metres = heightOf(column, row);
-      pixels.fill(
-        Number.isNaN(metres) ? gap : metres,
-        (row * width + column) * bands,
-        (row * width + column + 1) * bands,
-      );
+      for (let band = 0; band < bands; band++) {
+        const metres = heightOf(column, row, band);
+        pixels[(row * width + column) * bands + band] = Number.isNaN(metres) ? gap : metres;
+      }
     }
   }
   const dataAt = 8;
@@ -74,6 +81,7 @@ export function createDem(options: DemOptions): Uint8Array {
       ? ([[34264, "double", [cell, turn, 0, west, turn, -cell, 0, north, 0, 0, 0, 0, 0, 0, 0, 1]]] satisfies Entry[])
       : []),
     ...(epsg === 0 ? [] : ([[34735, "short", geoKeys(options)]] satisfies Entry[])),
+    ...(options.bandNames ? ([[42112, "ascii", metadataOf(options.bandNames)]] satisfies Entry[]) : []),
     ...(statesGap ? ([[42113, "ascii", [...new TextEncoder().encode(`${gap}\u0000`)]]] satisfies Entry[]) : []),
   ];
   const directoryAt = dataAt + pixels.byteLength;

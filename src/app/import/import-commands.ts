@@ -33,7 +33,8 @@ export async function bringFiles(files: readonly NamedBytes[]): Promise<void> {
     const circumstances = { rosterUrl: rosterUrl(), importedOn: dayOfToday() };
     const view = await askWorker("beginImport", { files, isAdded, ...circumstances }, controlOf(own));
     if (controller !== own) return;
-    if (view.layers.length === 0) {
+    // A raster of people is looked over too: whose people it counts can be decided there.
+    if (view.layers.length === 0 && view.wholes.every(({ ages }) => ages === null)) {
       await leaveImport();
       await openStudyFiles(files);
       return;

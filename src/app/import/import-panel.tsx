@@ -9,7 +9,7 @@ import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
 import { boundsOfPreview } from "./import-on-map.ts";
-import { useImport } from "./import-store.ts";
+import { changeSettings, useImport } from "./import-store.ts";
 import { joinsOf, roleWords, stateOf } from "./import-words.ts";
 import "./import-texts.ts";
 import "./import.css";
@@ -41,9 +41,10 @@ export function ImportPanel() {
         {view.layers.map((layer) => (
           <LayerRow key={layer.title} layer={layer} view={view} />
         ))}
-        {view.wholes.map(({ name, format }) => (
+        {view.wholes.map(({ name, format, ages }) => (
           <li key={name} className="import-whole">
             {name} <span className="quiet">{format}</span>
+            {ages !== null && <AgesField name={name} ages={ages} />}
           </li>
         ))}
       </ol>
@@ -113,6 +114,32 @@ function Underway() {
         {t("app.cancel")}
       </button>
     </div>
+  );
+}
+
+/** Whose people a raster counts; what is written holds once the field is left. */
+function AgesField({ name, ages }: { readonly name: string; readonly ages: string }) {
+  const { t } = useText();
+  const decisions = useImport((state) => state.decisions);
+  const stated = decisions.settings[name]?.ages;
+  const settle = (written: string): void => {
+    const wanted = written.trim();
+    if (wanted === (stated ?? ages)) return;
+    void decide(changeSettings(decisions, name, { ages: wanted === "" ? undefined : wanted }));
+  };
+  return (
+    <label className="import-field">
+      <span>{t("import.ages")}</span>
+      <input
+        key={stated ?? ages}
+        type="text"
+        defaultValue={stated ?? ages}
+        placeholder="all, 0-2, 60+"
+        title={t("import.ages.note")}
+        onBlur={({ target }) => settle(target.value)}
+        onKeyDown={({ key, currentTarget }) => key === "Enter" && settle(currentTarget.value)}
+      />
+    </label>
   );
 }
 

@@ -34,6 +34,9 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.shape.lines": "lines",
   "import.shape.areas": "areas",
   "import.shape.list": "a list without coordinates",
+  "import.ages": "Ages",
+  "import.ages.note":
+    "Whose people each band counts, set apart by commas, - for one that is not used: all, 60+, f 60-64",
   "import.role": "What it is",
   "import.role.by-file": "As the file tells",
   "import.role.unknown": "not recognised",

@@ -31,6 +31,8 @@ export const importZhCn = {
   "import.shape.lines": "线",
   "import.shape.areas": "面",
   "import.shape.list": "没有坐标的名单",
+  "import.ages": "年龄",
+  "import.ages.note": "栅格各波段是哪个年龄的人口，逗号分隔，不用的写 -；如 all、60+、f 60-64",
   "import.role": "这是什么",
   "import.role.by-file": "按文件内容判断",
   "import.role.unknown": "未能判断",

@@ -57,6 +57,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "这张工作表只有说明文字，没有可导入的行，已跳过。",
         en: "This sheet holds notes only and no rows to import; it is left out.",
       };
+    case "empty-layer":
+      return {
+        zh: "这个图层没有要素，已跳过。",
+        en: "This layer has no features; it is left out.",
+      };
     case "unmatched":
       return {
         zh: `${total} 行中 ${count} 行没有确定的社区，未导入；请逐行核对，或在表中补上社区名称、编码。`,

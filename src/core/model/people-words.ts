@@ -108,6 +108,26 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("count")} 个格的数值为负或无效，按无人计。`,
       `${of("count")} cells hold a number below 0 or none that is valid; they count as empty.`,
     ),
+  "ages-divided": (of) =>
+    say(
+      `${of("group")} 由栅格的年龄段合成：${of("parts")}；跨组的年龄段按年数均分。`,
+      `${of("group")} is put together of the rasters' ages: ${of("parts")}; a class that reaches beyond it is divided evenly by years.`,
+    ),
+  "ages-added": (of) =>
+    say(
+      `${of("group")} 由栅格的年龄段相加：${of("parts")}。`,
+      `${of("group")} is the sum of the rasters' ages: ${of("parts")}.`,
+    ),
+  "ages-missing": (of) =>
+    say(
+      `${of("group")} 合不成：栅格里没有 ${of("from")} 岁起的年龄段，这一人群未知。`,
+      `${of("group")} cannot be put together: no raster counts the ages from ${of("from")}; the group is unknown.`,
+    ),
+  "bands-left-out": (of, value) =>
+    say(
+      `${of("total")} 个波段中 ${of("count")} 个没有写明年龄，未读：${value}。`,
+      `${of("count")} of ${of("total")} bands do not say whose people they count and are left out: ${value}.`,
+    ),
   "raster-merged": (of) =>
     say(
       `格数过多，按社区合并为约 ${of("metres")} 米的 ${of("count")} 个点，各社区人数不变。`,
@@ -198,6 +218,64 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
   "two-populations": () => [
     say("只能有一份人口栅格。", "Only one population raster can be read."),
     say("请只留一份，或先拼成一份。", "Keep one, or join them first."),
+  ],
+  "same-ages": (of) => [
+    say(
+      `与 ${of("first")} 都是 ${of("ages")} 岁的人口。`,
+      `It counts the same ages (${of("ages")}) as ${of("first")}.`,
+    ),
+    say("请只留一份，或用 --ages 改正。", "Keep one of them, or correct it with --ages."),
+  ],
+  "one-sex": (of) => [
+    say(
+      `${of("ages")} 岁只有${of("missing") === "male" ? "女" : "男"}性的栅格。`,
+      `Of the ages ${of("ages")} only ${of("missing") === "male" ? "women" : "men"} are brought.`,
+    ),
+    say(
+      `请同时导入${of("missing") === "male" ? "男" : "女"}性的栅格，或男女合计的栅格（WorldPop 的 _t_）。`,
+      `Bring the raster of ${of("missing") === "male" ? "men" : "women"} too, or that of both (WorldPop's _t_).`,
+    ),
+  ],
+  "raster-grids": (of) => [
+    say(
+      `格网与 ${of("first")}（${of("own")}）不同，不能逐格合在一起。`,
+      `Its cells are not those of ${of("first")} (${of("own")}), so they cannot be taken together.`,
+    ),
+    say(
+      "请用 GIS 软件把各份栅格重采样到同一格网（范围、行列数、坐标系相同），保持总数。",
+      "Resample the rasters to one grid (extent, rows and columns, system) in a GIS, keeping their sums.",
+    ),
+  ],
+  "no-everybody": (of) => [
+    say(
+      `没有全部人口：各年龄段合不成总人口，缺 ${of("from")} 岁起的年龄段。`,
+      `Everybody is missing: the ages do not add up to all people; those from ${of("from")} are not there.`,
+    ),
+    say(
+      "请同时导入总人口的栅格，或补齐年龄段；哪个波段是哪个年龄用 --ages 说明（如 all,0-2,60+）。",
+      "Bring the raster of all people too, or the missing ages; say with --ages which band counts whom (all,0-2,60+).",
+    ),
+  ],
+  "ages-of-bands": (of) => [
+    say(
+      `栅格有 ${of("count")} 个波段，${of("said") === "0" ? "都没有写明是哪个年龄的人口" : `只说明了 ${of("said")} 个`}。`,
+      `The raster has ${of("count")} bands; ${of("said") === "0" ? "none of them says whose people it counts" : `${of("said")} are spoken of`}.`,
+    ),
+    say(
+      "请用 --ages 逐个说明，逗号分隔，不用的写 -（如 all,0-2,60+,-）。",
+      "Say with --ages what each is, set apart by commas, - for those that are not used (all,0-2,60+,-).",
+    ),
+  ],
+  ages: () => [
+    say("不是年龄。", "This is no age."),
+    say("请写 all、0-4、60+、f 60-64 这样的年龄。", "Write ages as all, 0-4, 60+ or f 60-64."),
+  ],
+  "ages-of-heights": () => [
+    say("高程没有年龄。", "Heights have no ages."),
+    say(
+      "请去掉 --ages，或说明它是人口（--as population）。",
+      "Leave --ages away, or say that it is people (--as population).",
+    ),
   ],
   "name-the-raster": () => [
     say("看不出这份栅格是高程还是人口。", "It cannot be told whether the raster holds heights or people."),

@@ -63,6 +63,14 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         ),
         EXPORT_AGAIN,
       );
+    case "text-elsewhere":
+      return told(
+        say(
+          "这一列的内容在备注文件（.dbt、.fpt）里，没有读取。",
+          "What this column holds stands in a memo file (.dbt, .fpt); it is not read.",
+        ),
+        say("在原软件里改成文本列后重新导出。", "Make it a column of text in its program and export it again."),
+      );
     case "columns-beyond":
       return told(
         say(
@@ -85,10 +93,37 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
           "One feature mixes points, lines and areas; those of the highest dimension are taken.",
         ),
       );
+    case "links-not-followed":
+      return told(
+        say(
+          `有 ${details.count} 个网络链接（NetworkLink）：程序不联网，链接的内容没有读取。`,
+          `${details.count} network links lead to other documents; nothing is fetched, so those are not read.`,
+        ),
+        say("需要的话，把链接的文件另存后一起导入。", "Save what they lead to and import it as well."),
+      );
+    case "overlays-left":
+      return told(
+        say(
+          `有 ${details.count} 个叠加图片（Overlay），不是数据，没有读取。`,
+          `${details.count} overlays are pictures and no data; they are left out.`,
+        ),
+      );
     case "positions-skipped":
       return told(
         say(`${value} 个坐标不是数字，已略过。`, `${value} positions are no numbers and are left out.`),
         say("核对这个图形。", "Check this shape."),
+      );
+    case "no-numbers":
+      return told(
+        say(
+          `${details.count} 处写的是 NaN 或 Infinity，不是 JSON 的数值，按空值读取。`,
+          `${details.count} values are written NaN or Infinity, which JSON does not know; they are read as no value.`,
+        ),
+      );
+    case "number-too-large":
+      return told(
+        say("数字太大，无法计算，按空值读取。", "The number is too large to count with; it is read as no value."),
+        say("核对这个单元格。", "Check this cell."),
       );
     case "reader-warned":
       return told(
@@ -98,10 +133,29 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
     case "endless-view":
       return told(
         say(
-          "数据库里有递归视图，为防止无法结束，没有读取。",
-          "The database has a view that might never end; it is not read.",
+          "数据库里有可能无法结束的视图（递归，或没有条件的连接），没有读取。",
+          "The database has a view that might never end (recursion, or tables joined without a condition); it is not read.",
         ),
         say("把视图另存为图层。", "Save the view as a layer."),
+      );
+    case "log-missing":
+      return told(
+        say(
+          "数据库用的是预写日志：如果复制时正被别的程序打开，还没写入的修改在同名的 -wal 文件里，这里没有。",
+          "The database keeps a log: if a program had it open when it was copied, changes not yet written stand in the file of its name with -wal, which is not here.",
+        ),
+        say(
+          "把同名的 .gpkg-wal 一起拖入，或在原软件里关闭后重新复制。",
+          "Drop the .gpkg-wal of its name with it, or close it in its program and copy it again.",
+        ),
+      );
+    case "log-unread":
+      return told(
+        say(
+          "日志文件（-wal）不属于这个数据库或已损坏，其中的修改没有采用。",
+          "The log (-wal) is damaged or of another database; the changes in it are left out.",
+        ),
+        say("在原软件里关闭数据库后重新复制。", "Close the database in its program and copy it again."),
       );
     case "took-too-long":
       return told(

@@ -4,6 +4,7 @@
  */
 import { unzipSync } from "fflate";
 import { BadDataError, type Issue } from "../../core/errors.ts";
+import { crc32, listChecksums } from "./zip-checksums.ts";
 
 export interface ZipBounds {
   readonly mostEntries: number;
@@ -61,13 +62,17 @@ export function listZip(bytes: Uint8Array): readonly string[] | null {
   return names;
 }
 
-/** Unpacks what is wanted of an archive, by name. Throws BadDataError (truncated-file, too-large, bad-value). */
+/** Unpacks what is wanted of an archive, by name. Throws BadDataError (truncated-file, too-large, unreadable-file where a checksum does not fit, bad-value). */
 export function unzipBounded(bytes: Uint8Array, layer: string, bounds: ZipBounds): Map<string, Uint8Array> {
   const issues: Issue[] = [];
   const names: string[] = [];
+  const checksums = listChecksums(bytes);
+  const stated = new Map<string, number>();
   let entries = 0;
   let total = 0;
+  let place = 0;
   const accept = (raw: string, packed: number, size: number): boolean => {
+    stated.set(raw, checksums?.[place++] ?? 0);
     const name = decodeName(raw);
     if (name.endsWith("/") && size === 0) return false;
     const isUnwanted = bounds.isWanted?.(name) === false;
@@ -88,6 +93,13 @@ export function unzipBounded(bytes: Uint8Array, layer: string, bounds: ZipBounds
   };
   try {
     const files = unzipSync(bytes, { filter: (file) => accept(file.name, file.size, file.originalSize) });
+    for (const raw of names) {
+      const expected = stated.get(raw) ?? 0;
+      // Writers that do not know the checksum leave 0.
+      if (expected === 0 || !files[raw] || crc32(files[raw]) === expected) continue;
+      const details = { format: "zip", what: "checksum" };
+      issues.push({ code: "unreadable-file", severity: "error", layer, value: decodeName(raw).slice(0, 80), details });
+    }
     if (issues.length > 0) throw new BadDataError(issues.slice(0, LISTED_FAULTS));
     return new Map(names.flatMap((raw) => (files[raw] ? [[decodeName(raw), files[raw]]] : [])));
   } catch (error) {

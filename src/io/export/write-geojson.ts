@@ -4,10 +4,12 @@
  */
 import { strToU8 } from "fflate";
 import type { Progress } from "../../core/analysis-result.ts";
+import type { AttributeValue } from "../../core/model/facility.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import { epsgCodeOf } from "../crs/find-coordinate-system.ts";
 import {
   attributeAt,
+  type Column,
   type FeatureTable,
   LINE,
   MULTI_LINE,
@@ -28,6 +30,11 @@ function systemName({ id }: CoordinateSystem): string {
   return id === "gcj02" ? "GCJ-02" : id === "bd09" ? "BD-09" : id;
 }
 
+/** JSON.stringify would drop the sign of −0. */
+function valueText(value: AttributeValue): string {
+  return Object.is(value, -0) ? "-0" : JSON.stringify(value);
+}
+
 /** Writes in steps; a value that is no number and no text of its own is null. */
 export function* writeGeojson(
   table: FeatureTable,
@@ -44,10 +51,11 @@ export function* writeGeojson(
   };
   const pieces = [`${JSON.stringify(head).slice(0, -1)},"features":[`];
   const writer = new GeometryWriter(table, decimalsOf(system));
+  const names = table.columns.map((column) => JSON.stringify(column.name));
   for (let row = 0; row < table.count; row++) {
     if (row % ROWS_A_STEP === 0) yield { stage: "writing", done: row, total: table.count };
-    const properties = Object.fromEntries(table.columns.map((column) => [column.name, attributeAt(column, row)]));
-    const text = `{"type":"Feature","properties":${JSON.stringify(properties)},"geometry":${writer.write(row)}}`;
+    const members = names.map((key, index) => `${key}:${valueText(attributeAt(table.columns[index] as Column, row))}`);
+    const text = `{"type":"Feature","properties":{${members.join(",")}},"geometry":${writer.write(row)}}`;
     pieces.push(row === 0 ? "\n" : ",\n", text);
   }
   pieces.push("\n]}\n");

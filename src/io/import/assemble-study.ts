@@ -248,7 +248,7 @@ export async function assembleStudy(
   const boundaries = assembly.boundaries();
   if (hasStreets(streets)) assembly.checkExtent(streets);
   const ownSources = [...new Set([...tables.map(({ labelled }) => labelled.layer)])];
-  const rasterSources = populationRasters.map(({ layer }) => layer);
+  const rasterSources = [...new Set(populationRasters.map(({ file }) => file))];
   const brought = [...new Set([...parts.map(({ layer }) => layer), ...ownSources, ...rasterSources])];
   const where = brought.join(", ") || description.id;
   if (allRead && base === null && brought.length === 0) issues.error("empty-study", description.id);

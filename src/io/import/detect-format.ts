@@ -7,6 +7,7 @@ import { unzipSync } from "fflate";
 import { isZip } from "../archive/bounded-zip.ts";
 import { isOsmPbf } from "../osm/osm-pbf.ts";
 import { isOsmXml } from "../osm/osm-xml.ts";
+import { detectEncoding } from "../spreadsheet/detect-encoding.ts";
 import { isStudyFile } from "../study/study-file.ts";
 import { detectVector } from "../vector/detect-vector.ts";
 import { isFlatGeobuf } from "../vector/read-flatgeobuf.ts";
@@ -46,7 +47,10 @@ export type DetectedFormat =
   /** Begins as the format does and then stops. */
   | { readonly kind: "truncated"; readonly name: string }
   /** `found` names the format where it is recognised, else is ""; `expected` what the file's name promises, else "". */
-  | { readonly kind: "unknown"; readonly found: string; readonly expected: string };
+  | { readonly kind: "unknown"; readonly found: string; readonly expected: string; readonly what?: ForeignKind };
+
+/** What kind of foreign file it is, where there is advice for it (`core/model/foreign-file-words`). */
+export type ForeignKind = "unpack-first" | "osm-change" | "osm-other" | "overpass-json" | "other-raster";
 
 const ENDINGS: readonly (readonly [ending: RegExp, format: ReadableFormat])[] = [
   [/\.mscircle$/i, "study"],
@@ -87,7 +91,7 @@ function formatInZip(bytes: Uint8Array): string {
   try {
     unzipSync(bytes, {
       filter: (file) => {
-        if (names.length < 2000) names.push(file.name.toLowerCase());
+        if (names.length < 2000) names.push(file.name.toLowerCase().replaceAll("\\", "/"));
         return false;
       },
     });
@@ -109,6 +113,15 @@ function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
   if (isShp(bytes)) return "shapefile (.shp)";
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "Excel (.xls)";
   if (startsWith(bytes, 0x1f, 0x8b)) return "gzip";
+  if (startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf)) return "7-Zip";
+  if (startsWith(bytes, 0x52, 0x61, 0x72, 0x21)) return "RAR";
+  if (startsWith(bytes, 0xff, 0xe0, 0x04) || startsWith(bytes, 0xff, 0xe0, 0x02)) return "o5m";
+  if (startsWith(bytes, 0x89, 0x48, 0x44, 0x46) || ascii(bytes, 0, 3) === "CDF") return "netCDF / HDF5";
+  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47)) return "PNG";
+  if (startsWith(bytes, 0xff, 0xd8, 0xff)) return "JPEG";
+  if (ascii(bytes, 0, 15) === "EHFA_HEADER_TAG") return "ERDAS Imagine (.img)";
+  if (/^\s*ncols\s+\d+\s+nrows\s+\d+/i.test(text)) return "ESRI ASCII (.asc)";
+  if (/^[nwrc]\d+ v\d+ /.test(text)) return "OPL";
   if (startsWith(bytes, 0x42, 0x5a, 0x68)) return "bzip2";
   if (ascii(bytes, 0, 4) === "%PDF") return "PDF";
   const shapes = detectVector(name, bytes);
@@ -121,9 +134,24 @@ function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
   return "";
 }
 
+const FOREIGN_KINDS: Readonly<Record<string, ForeignKind>> = {
+  bzip2: "unpack-first",
+  "7-Zip": "unpack-first",
+  RAR: "unpack-first",
+  gzip: "unpack-first",
+  "OSM change file": "osm-change",
+  o5m: "osm-other",
+  OPL: "osm-other",
+  "netCDF / HDF5": "other-raster",
+  PNG: "other-raster",
+  JPEG: "other-raster",
+  "ERDAS Imagine (.img)": "other-raster",
+  "ESRI ASCII (.asc)": "other-raster",
+};
+
 function isText(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, 4096);
-  if (startsWith(bytes, 0xff, 0xfe)) return true;
+  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) return true;
   return start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x1e);
 }
 
@@ -134,7 +162,8 @@ export function isPlanFile(name: string, bytes: Uint8Array): boolean {
 }
 
 /** Tells the format of a file that is not empty. */
-export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
+export function detectFormat(fileName: string, bytes: Uint8Array): DetectedFormat {
+  const name = fileName.replace(/\.gz$/i, "");
   const promised = ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? null;
   const expected = promised === null ? "" : FORMAT_NAMES[promised];
   if (isFlatGeobuf(bytes)) return { kind: "readable", format: "flatgeobuf" };
@@ -147,15 +176,20 @@ export function detectFormat(name: string, bytes: Uint8Array): DetectedFormat {
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
   if (isOsmXml(bytes)) return { kind: "readable", format: "osm-xml" };
   const found = foreignFormat(name, bytes, text);
-  if (found !== "") return { kind: "unknown", found, expected };
+  if (found !== "") return { kind: "unknown", found, expected, what: FOREIGN_KINDS[found] };
+  // What is called a table may be text in UTF-16, or damaged by a few zero bytes.
+  if (promised === "csv" && !isText(bytes) && detectEncoding(bytes) !== null)
+    return { kind: "readable", format: "csv" };
   if (!isText(bytes)) return { kind: "unknown", found: "", expected };
   if (/^[\uFEFF\s]*[{[]/.test(text.replaceAll("\u001e", ""))) {
+    if (/"elements"\s*:|"osm3s"\s*:/.test(text) && !/"features"\s*:/.test(text))
+      return { kind: "unknown", found: "Overpass JSON", expected, what: "overpass-json" };
     if (PLAN_START.test(text)) return { kind: "readable", format: "plan" };
     if (promised === null || promised === "geojson" || promised === "csv")
       return { kind: "readable", format: "geojson" };
     return { kind: "unknown", found: "JSON", expected };
   }
-  const headed = /[,;\t]/.test(text.split(/\r?\n/, 1)[0] ?? "");
+  const headed = /[,;\t|]/.test(text.split(/\r?\n/, 1)[0] ?? "");
   if (promised === "csv" || (promised === null && headed)) return { kind: "readable", format: "csv" };
   return { kind: "unknown", found: "text", expected };
 }

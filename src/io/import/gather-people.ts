@@ -13,7 +13,7 @@ import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts"
 import { checkGroupTotals, warnOfGroups } from "../people/group-totals.ts";
 import { peopleFromTables } from "../people/people-table.ts";
 import { placesFromBuildings } from "../people/spread-over-buildings.ts";
-import { placesFromRaster } from "../people/spread-over-raster.ts";
+import { placesFromRasters } from "../people/spread-over-raster.ts";
 import {
   type CommunityTotals,
   type Places,
@@ -56,14 +56,7 @@ async function findPlaces(sources: PeopleSources, issues: IssueList): Promise<Fo
     return { places: { basis: "homes", demand }, assumptions: [] };
   }
   if (buildingTables.length > 0) return placesFromBuildings(buildingTables, communities, issues);
-  const [raster, ...others] = rasters;
-  for (const other of others)
-    issues.error("bad-value", other.layer, {
-      field: "files",
-      value: raster?.layer,
-      details: { what: "two-populations" },
-    });
-  return raster ? await placesFromRaster(raster, communities, issues) : null;
+  return rasters.length > 0 ? await placesFromRasters(rasters, communities, issues) : null;
 }
 
 /** The people of the study that is added to, in the communities as they are now. */

@@ -39,6 +39,8 @@ export interface ImportFile extends SourceFile {
   readonly as?: LayerRole;
   /** The coordinate system of its numbers, where the user says so. */
   readonly crs?: string;
+  /** Of a raster of people: whose people its bands count (`60+`; `all,0-2,60+` for three bands). */
+  readonly ages?: string;
   /** Of a list without coordinates: rows whose community is likely, but not certain, are placed there. */
   readonly acceptLikely?: boolean;
 }
@@ -77,6 +79,8 @@ export interface ImportedFile {
   readonly datum: string;
   /** "" for binary formats. */
   readonly encoding: string;
+  /** Of a raster of people: whose people its bands count, as `--ages` is written; left out for anything else. */
+  readonly ages?: string;
 }
 
 export interface ImportSummary {
@@ -105,7 +109,7 @@ export interface ImportResult {
 /** A file's name as a study's id and title: without folders and endings. */
 function stemOf(name: string): string {
   const base = name.split(/[\\/]/).pop() ?? name;
-  return base.replace(/\.(osm\.pbf|osm\.xml|[A-Za-z0-9]+)$/, "") || "study";
+  return base.replace(/\.gz$/i, "").replace(/\.(osm\.pbf|osm\.xml|[A-Za-z0-9]+)$/, "") || "study";
 }
 
 /** Whether a warning about an OSM file is about the one layer that is taken from it. */
@@ -139,10 +143,10 @@ class Importer {
   }
 
   /** Takes a whole file; what is wrong with it joins the list. Answers whether it could be read. */
-  async take(whole: WholeFile, role: LayerRole | undefined): Promise<boolean> {
+  async take(whole: WholeFile, role: LayerRole | undefined, ages: string | undefined): Promise<boolean> {
     const before = this.wholes.length;
     try {
-      await this.read(whole, role);
+      await this.read(whole, role, ages);
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       for (const issue of error.issues) this.issues.add(issue);
@@ -150,7 +154,11 @@ class Importer {
     return this.wholes.length > before;
   }
 
-  private async read({ file, format }: WholeFile, role: LayerRole | undefined): Promise<void> {
+  private async read(
+    { file, format }: WholeFile,
+    role: LayerRole | undefined,
+    ages: string | undefined,
+  ): Promise<void> {
     const { name, bytes } = file;
     switch (format) {
       case "study": {
@@ -171,22 +179,28 @@ class Importer {
         return this.takeBase(name, format, role, withOsmOrigins(study, name, FORMAT_NAMES[format], this.importedOn));
       }
       case "geotiff":
-        return await this.takeRaster(file, role);
+        return await this.takeRaster(file, role, ages);
       case "plan":
         return this.takePlan(file, role);
     }
   }
 
-  private async takeRaster({ name, bytes }: SourceFile, role: LayerRole | undefined): Promise<void> {
-    const taken = await readRaster(bytes, name, role, this.issues);
+  private async takeRaster(
+    { name, bytes }: SourceFile,
+    role: LayerRole | undefined,
+    ages: string | undefined,
+  ): Promise<void> {
+    const taken = await readRaster(bytes, name, { role, ages }, this.issues);
     if (!taken) return;
+    const [raster] = taken.role === "elevation" ? [taken.raster] : taken.rasters;
     if (taken.role === "elevation") this.elevationModels.push(taken.raster);
-    else this.populationRasters.push(taken.raster);
-    const features = taken.raster.width * taken.raster.height;
+    else this.populationRasters.push(...taken.rasters);
+    const features = (raster?.width ?? 0) * (raster?.height ?? 0);
     const { role: taking, datum } = taken;
     const system = { id: datum, title: datum };
     this.origins.push(traceWhole(name, FORMAT_NAMES.geotiff, taking, features, system, this.importedOn));
-    this.wholes.push({ name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" });
+    const read = { name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" };
+    this.wholes.push(taken.role === "population" ? { ...read, ages: taken.ages } : read);
   }
 
   private takePlan({ name, bytes }: SourceFile, role: LayerRole | undefined): void {
@@ -275,8 +289,9 @@ function geodatabaseOf(name: string): string | null {
 
 /** What the user says of each file, as settings of its layers; what is decided about a layer itself goes before. */
 function settingsOfFiles(files: readonly ImportFile[], settings: SettingsByLayer): SettingsByLayer {
-  const stated = files.flatMap(({ name, as, crs, acceptLikely }): [string, LayerSettings][] => {
+  const stated = files.flatMap(({ name, as, crs, ages, acceptLikely }): [string, LayerSettings][] => {
     const said = {
+      ...(ages === undefined ? {} : { ages }),
       ...(as === undefined ? {} : { role: as }),
       ...(crs === undefined ? {} : { crs }),
       ...(acceptLikely === undefined ? {} : { acceptLikely }),
@@ -302,14 +317,22 @@ export async function readOpened(
   const { issues, parts, populationRasters } = importer;
   for (const issue of opened.issues) issues.add(issue);
   let allRead = opened.unread.length === 0;
-  const roles = new Map(files.map(({ name, as }) => [name, as]));
   // One after the other: each may be hundreds of megabytes, and the order of issues is then the order of files.
   for (const { file } of opened.wholes) {
     const crs = files.find(({ name }) => name === file.name)?.crs;
     if (crs !== undefined)
       issues.error("bad-value", file.name, { field: "crs", value: crs, details: { what: "own-system" } });
   }
-  for (const whole of opened.wholes) if (!(await importer.take(whole, roles.get(whole.file.name)))) allRead = false;
+  const areRasters = new Set(opened.wholes.flatMap(({ file, format }) => (format === "geotiff" ? [file.name] : [])));
+  for (const { name, ages } of files) {
+    if (ages !== undefined && !areRasters.has(name) && !opened.unread.includes(name))
+      issues.error("bad-value", name, { field: "ages", value: ages, details: { expected: "GeoTIFF" } });
+  }
+  for (const whole of opened.wholes) {
+    const stated = files.find(({ name }) => name === whole.file.name);
+    const own = options.settings?.[whole.file.name];
+    if (!(await importer.take(whole, stated?.as, own?.ages ?? stated?.ages))) allRead = false;
+  }
   const { joining } = options;
   const peopleControl = controlOf(options);
   const whole = { base: importer.base, parts, allRead, populationRasters, peopleControl, joining };

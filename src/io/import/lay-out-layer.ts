@@ -7,8 +7,17 @@ import { findPositions, type PositionColumns } from "../spreadsheet/find-positio
 import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
 import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
+import { systemInHeaders } from "../spreadsheet/system-in-headers.ts";
+import { addShape, findShapes, type ShapeColumn } from "../spreadsheet/wkt-shapes.ts";
 import { hasMeaning } from "../tables/column-names.ts";
-import { type Column, type FeatureTable, NO_GEOMETRY, POINT } from "../tables/feature-table.ts";
+import {
+  type Column,
+  type FeatureTable,
+  GeometryCollector,
+  geometryAt,
+  NO_GEOMETRY,
+  POINT,
+} from "../tables/feature-table.ts";
 import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assignMeanings } from "./assign-meanings.ts";
@@ -121,24 +130,39 @@ function buildTable(count: number, coordinates: Float64Array | null, columns: re
   };
 }
 
-/** The rows of a table for which `isKept` says so; only tables of points and of nothing. */
+/** The rows of a table for which `isKept` says so. */
 export function keepRows(labelled: LabelledTable, isKept: (row: number) => boolean): LabelledTable {
   const { table, labels } = labelled;
   const rows: number[] = [];
   for (let row = 0; row < table.count; row++) if (isKept(row)) rows.push(row);
+  if (table.kinds.some((kind) => kind > POINT)) return keepShapes(labelled, rows);
   const coordinates = new Float64Array(2 * rows.length).fill(Number.NaN);
   rows.forEach((row, index) => {
     const at = table.starts[row] as number;
     if (table.kinds[row] === POINT) coordinates.set(table.coordinates.subarray(2 * at, 2 * at + 2), 2 * index);
   });
-  const columns = table.columns.map(({ name, type, values }): Column => {
-    const kept = rows.map((row) => values[row] ?? null);
-    return { name, type, values: values instanceof Float64Array ? Float64Array.from(kept, Number) : kept };
-  });
   return {
     ...labelled,
     labels: rows.map((row) => labels[row] as string | number),
-    table: { ...buildTable(rows.length, coordinates, columns), crsCode: table.crsCode },
+    table: { ...buildTable(rows.length, coordinates, keepCells(table.columns, rows)), crsCode: table.crsCode },
+  };
+}
+
+function keepCells(columns: readonly Column[], rows: readonly number[]): Column[] {
+  return columns.map(({ name, type, values }): Column => {
+    const kept = rows.map((row) => values[row] ?? null);
+    return { name, type, values: values instanceof Float64Array ? Float64Array.from(kept, Number) : kept };
+  });
+}
+
+function keepShapes(labelled: LabelledTable, rows: readonly number[]): LabelledTable {
+  const { table, labels } = labelled;
+  const shapes = new GeometryCollector();
+  for (const row of rows) shapes.add(geometryAt(table, row));
+  return {
+    ...labelled,
+    labels: rows.map((row) => labels[row] as string | number),
+    table: { ...shapes.toTable(keepCells(table.columns, rows)), crsCode: table.crsCode },
   };
 }
 
@@ -153,6 +177,67 @@ function tellSums({ grid }: CellLayer, { skipped }: FoundTable, layer: string, i
   }
 }
 
+/** Whether nobody has decided that positions stand elsewhere. */
+function wantsShapes({ columns = {}, placing }: LayerSettings): boolean {
+  return placing !== "communities" && columns.lon === undefined && columns.lat === undefined;
+}
+
+interface ShapeSheet {
+  readonly found: FoundTable;
+  readonly sheet: SheetColumns;
+  readonly shapes: ShapeColumn;
+  readonly issues: IssueList;
+}
+
+/** A sheet whose shapes stand in a column of text. */
+function layOutShapeColumn(
+  source: CellLayer,
+  settings: LayerSettings,
+  { found, sheet, shapes, issues }: ShapeSheet,
+): LaidOutLayer {
+  const layer = titleOfSource(source);
+  const { columns, labels } = sheet;
+  const column = columns[shapes.place] as SheetColumn;
+  const isLenient = settings.leaveOutFaulty === true;
+  const collector = new GeometryCollector();
+  const faulty = new Set<number>();
+  const srids = new Set<number>();
+  if (shapes.notation === "wkb") issues.error("bad-value", layer, { field: column.name, details: { what: "wkb" } });
+  for (const [row, text] of column.texts.entries()) {
+    const { state, srid } = addShape(shapes.notation === "wkb" ? "" : text, collector);
+    if (srid !== 0) srids.add(srid);
+    if (state === "shape" || shapes.notation === "wkb") continue;
+    faulty.add(row);
+    const what = state === "empty" ? "missing" : "wkt";
+    issues.add({
+      code: state === "empty" ? "bad-coordinate" : "bad-value",
+      severity: isLenient ? "warning" : "error",
+      layer,
+      row: labels[row],
+      field: column.name,
+      value: shown(text),
+      details: { what },
+    });
+  }
+  const [srid = 0, otherSrid] = srids;
+  if (otherSrid !== undefined) {
+    const details = { what: "several-systems", first: srid, other: otherSrid };
+    issues.error("bad-value", layer, { field: column.name, value: [...srids].slice(0, 5).join(", "), details });
+  }
+  const cells = columns.flatMap(({ values }, place) => (place === shapes.place ? [] : [values]));
+  const { format, encoding } = source;
+  const table = assignMeanings(collector.toTable(cells, "", "", srid), settings.columns ?? {});
+  const whole: LabelledTable = { layer, format, encoding, table, labels: Array.from(labels) };
+  return {
+    source,
+    labelled: faulty.size > 0 ? keepRows(whole, (row) => !faulty.has(row)) : whole,
+    isPlaced: true,
+    sheet: { found, columns, positionChoices: [], positions: null, eastings: "" },
+    leftOut: isLenient ? [...faulty].map((row) => labels[row] as number) : [],
+    issues,
+  };
+}
+
 async function layOutSheet(source: CellLayer, settings: LayerSettings, control: WorkControl): Promise<LaidOutLayer> {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
@@ -160,6 +245,8 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const found = findTable(source.grid, settings.table);
   tellSums(source, found, layer, issues);
   const sheet = await readSheetColumns(source.grid, found, layer, issues, control);
+  const shapes = wantsShapes(settings) ? findShapes(sheet.columns) : null;
+  if (shapes) return layOutShapeColumn(source, settings, { found, sheet, shapes, issues });
   const positionChoices = findPositions(sheet.columns);
   const taken = choosePositions(positionChoices, sheet.columns, settings);
   const placing = new IssueList();
@@ -167,7 +254,9 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const faults = new Map<number, PositionFault>(positions?.faults.map(({ index, fault }) => [index, fault]) ?? []);
   const isLenient = settings.leaveOutFaulty === true;
   for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
-  const table = assignMeanings(tableOfSheet(sheet, positions, taken), settings.columns ?? {});
+  const headed = taken && positions ? systemInHeaders(sheet.columns, taken) : "";
+  const crsText = headed === "" ? {} : { crsText: headed };
+  const table = assignMeanings({ ...tableOfSheet(sheet, positions, taken), ...crsText }, settings.columns ?? {});
   const whole: LabelledTable = {
     layer,
     format: source.format,

@@ -12,6 +12,8 @@ export interface LayerSettings {
   readonly role?: RoleChoice;
   /** As `findCoordinateSystem` or the layer's own hypotheses name it. */
   readonly crs?: string;
+  /** Of a raster of people: whose people its bands count, as `readAges` reads them, set apart by commas; `-` leaves a band out. */
+  readonly ages?: string;
   /** Where a sheet's header and rows are. */
   readonly table?: TableSettings;
   /** The column of a meaning, by name; null where none has it. */

@@ -4,8 +4,10 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
+import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
-import type { SourceLayer } from "../tables/source-layer.ts";
+import { splitTables } from "../spreadsheet/split-tables.ts";
+import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
 
@@ -32,6 +34,30 @@ export interface OpenedSources {
   readonly unread: readonly string[];
 }
 
+/** A layer for each table of a sheet; what was noticed about single rows goes with their table. */
+function divideSheet(sheet: CellLayer): readonly CellLayer[] {
+  const grids = splitTables(sheet.grid);
+  if (grids.length === 1) return [sheet];
+  const ends = grids.map(({ rows }) => rows.length);
+  const tableOf = ({ row }: Issue): number =>
+    typeof row === "number"
+      ? Math.max(
+          0,
+          ends.findIndex((end) => row <= end),
+        )
+      : 0;
+  return grids.map((grid, table): CellLayer => {
+    const name = table === 0 ? sheet.name : `${sheet.name === "" ? "" : `${sheet.name} `}(${table + 1})`;
+    const layer = titleOfSource({ ...sheet, name });
+    const own = sheet.issues.filter((issue) => tableOf(issue) === table).map((issue) => ({ ...issue, layer }));
+    const details = { what: "several-tables", count: grids.length };
+    const told: Issue[] = table === 0 ? [{ code: "assumed", severity: "warning", layer, field: "sheet", details }] : [];
+    return { ...sheet, name, grid, issues: [...told, ...own] };
+  });
+}
+
+const NO_BYTES = new Uint8Array(0);
+
 class Opener {
   readonly layers: SourceLayer[] = [];
   readonly wholes: WholeFile[] = [];
@@ -46,6 +72,16 @@ class Opener {
   private refuse(issue: Omit<Issue, "severity">): void {
     this.issues.push({ ...issue, severity: "error" });
     this.unread.push(issue.layer);
+  }
+
+  /** What a gzipped file holds, under its own name; a file that cannot be unpacked stays as it is and is told then. */
+  unpack(file: SourceFile): SourceFile {
+    if (!isGzip(file.bytes)) return file;
+    const unpacked = gunzipBounded(file.bytes);
+    if (unpacked !== null) return { ...file, bytes: unpacked };
+    this.issues.push({ code: "truncated-file", severity: "error", layer: file.name, details: { format: "gzip" } });
+    this.unread.push(file.name);
+    return { ...file, bytes: NO_BYTES };
   }
 
   /** Files that hold shapes are taken; the others are answered. */
@@ -72,11 +108,13 @@ class Opener {
     if (detected.kind === "truncated")
       return this.refuse({ code: "truncated-file", layer: name, details: { format: detected.name } });
     if (detected.kind === "unknown") {
-      const { found, expected } = detected;
+      const { found, expected, what } = detected;
+      if (found === "text" && /\.xls[xmb]?$/i.test(name))
+        return this.refuse({ code: "unknown-format", layer: name, details: { found, what: "text-in-xlsx" } });
       return this.refuse({
         code: "unknown-format",
         layer: name,
-        details: { found, expected, readable: READABLE_FORMATS },
+        details: { found, expected, readable: READABLE_FORMATS, ...(what === undefined ? {} : { what }) },
       });
     }
     const { format } = detected;
@@ -92,7 +130,7 @@ class Opener {
         format === "xlsx"
           ? await (await import("../workbook/read-workbook.ts")).readWorkbook(bytes, name, this.control)
           : await readDelimited(bytes, name, encoding === undefined ? {} : { encoding }, this.control);
-      this.layers.push(...sheets);
+      this.layers.push(...sheets.flatMap(divideSheet));
     } catch (error) {
       if (!(error instanceof BadDataError)) throw error;
       this.issues.push(...error.issues);
@@ -104,18 +142,19 @@ class Opener {
 /** Opens all files; formats are told by content. Throws AnalysisError("cancelled"). */
 export async function openSources(files: readonly SourceFile[], control: WorkControl = {}): Promise<OpenedSources> {
   const opener = new Opener(control);
-  const filled = files.filter(({ bytes }) => bytes.length > 0);
+  const filled = files.filter(({ bytes }) => bytes.length > 0).map((file) => opener.unpack(file));
   for (const { name, bytes } of files) {
     if (bytes.length > 0) continue;
     opener.issues.push({ code: "empty-file", severity: "error", layer: name });
     opener.unread.push(name);
   }
+  const opened = filled.filter(({ bytes }) => bytes.length > 0);
   const isWhole = ({ name, bytes }: SourceFile): boolean => {
     const detected = detectFormat(name, bytes);
     return detected.kind === "readable" && !["flatgeobuf", "geojson", "csv", "xlsx"].includes(detected.format);
   };
-  const others = await opener.takeShapes(filled.filter((file) => !isWhole(file)));
-  for (const file of [...filled.filter(isWhole), ...others]) await opener.takeOther(file);
+  const others = await opener.takeShapes(opened.filter((file) => !isWhole(file)));
+  for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file);
   const orderOf = new Map(files.map(({ name }, index) => [name, index]));
   const place = ({ file }: SourceLayer): number => orderOf.get(file) ?? files.length;
   return { ...opener, layers: opener.layers.toSorted((a, b) => place(a) - place(b)) };

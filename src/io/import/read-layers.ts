@@ -128,6 +128,23 @@ function referenceOf({ streets, communities }: Study): StreetReference {
   return reference;
 }
 
+/**
+ * Of a file whose tables are all left out by themselves nothing would be imported, and nobody had asked for that: a form that was not filled in,
+ * say. Its empty table is then refused.
+ */
+function refuseEmptied(pending: readonly Pending[], settings: SettingsByLayer): readonly Pending[] {
+  const isDropped = ({ source, settings: own }: Pending): boolean =>
+    own.role === "leave-out" && settingsOf(source, settings).role === undefined;
+  const keptFiles = new Set(pending.filter((one) => !isDropped(one)).map(({ source }) => source.file));
+  return pending.map((one) => {
+    const { labelled } = one.laid;
+    if (labelled.table.count > 0 || keptFiles.has(one.source.file) || !isDropped(one)) return one;
+    const issues = new IssueList();
+    issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
+    return { ...one, settings: settingsOf(one.source, settings), laid: { ...one.laid, issues } };
+  });
+}
+
 class LayerReader {
   readonly readings = new Map<SourceLayer, LayerReading>();
   private readonly context: ReadingContext;
@@ -144,13 +161,16 @@ class LayerReader {
     return this.context.ingredients.base;
   }
 
-  /** @param isAlone false where other layers were brought with it: notes beside a table are then left out. */
-  async prepare(source: SourceLayer, settings: LayerSettings, isAlone: boolean): Promise<Pending> {
+  /** @param others the layers brought with it: beside them notes, and layers of their own file that are empty, are left out. */
+  async prepare(source: SourceLayer, settings: LayerSettings, others: readonly SourceLayer[]): Promise<Pending> {
     const laid = await layOutLayer(source, settings, this.control);
-    if (!isAlone && !laid.isPlaced && settings.role === undefined && isNote(laid)) {
-      // What its cells look like is of no interest then.
-      const issues = new IssueList();
-      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what: "note-sheet" } });
+    const isBeside = others.some((other) => other !== source && other.file === source.file);
+    const isEmpty = isBeside && laid.labelled.table.count === 0 && !laid.issues.hasErrors;
+    const what = isEmpty ? "empty-layer" : others.length > 1 && !laid.isPlaced && isNote(laid) ? "note-sheet" : null;
+    if (what !== null && settings.role === undefined) {
+      // What a note's cells look like is of no interest.
+      const issues = isEmpty ? laid.issues : new IssueList();
+      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
       return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: LISTED };
     }
     const sums = settings.sumSexes ?? this.context.sumSexes;
@@ -284,7 +304,7 @@ export async function readLayers(
   control: WorkControl = {},
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
-  const pending: Pending[] = [];
+  const prepared: Pending[] = [];
   let done = 0;
   /** Each layer is laid out, then settled or matched. */
   const step = async (): Promise<void> => {
@@ -293,8 +313,9 @@ export async function readLayers(
   };
   for (const source of sources) {
     await step();
-    pending.push(await reader.prepare(source, settingsOf(source, settings), sources.length === 1));
+    prepared.push(await reader.prepare(source, settingsOf(source, settings), sources));
   }
+  const pending = refuseEmptied(prepared, settings);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));

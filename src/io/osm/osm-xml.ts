@@ -97,8 +97,18 @@ class XmlFile implements OsmSource {
     }
     if (failure === null && this.depth > 0) this.fail("truncated-file", { row: parser.line + 1 });
     if (failure === null) parser.close();
+    if (failure === null) this.refuseHistory();
     const found = failure as { code: IssueCode; row: number; value: string } | null;
     if (found) this.fail(found.code, { row: found.row, value: found.value });
+  }
+
+  /** Files of history hold the versions of an element one after the other; taken together they would be counted twice. */
+  private refuseHistory(): void {
+    for (const elements of [this.ways, this.relations]) {
+      if (new Set(elements.map(({ id }) => id)).size === elements.length) continue;
+      const details = { found: "OSM history", what: "osm-history" };
+      throw new BadDataError([{ code: "unknown-format", severity: "error", layer: this.layer, details }]);
+    }
   }
 
   private start(name: string, attributes: Attributes): void {

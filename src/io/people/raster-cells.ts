@@ -1,13 +1,14 @@
 /**
- * Who owns which part of a raster's cells. A cell that lies in one community stands at its middle; a cell that a border cuts is shared
+ * Who owns which part of the cells of rasters that lie on one grid. A cell that lies in one community stands at its middle; a cell that a border cuts is shared
  * out by area, in 64 parts of equal size, each share standing within its community. Sums are kept: what is placed and what lies outside add up
- * to the cells divided, to the last bit. Where there are too many places those of a community are merged block by block. Cost: two look-ups
+ * to the cells divided, to the last bit. Several rasters are mixed into groups of people at each place (`GroupMix`). Where there are too many places those of a community are merged block by block. Cost: two look-ups
  * a cell with people, 64 more where a border cuts it.
  */
 import { AreaIndex } from "../../core/areas.ts";
-import { CompensatedSums } from "../../core/compensated-sum.ts";
+import { CompensatedSums, sumCompensated } from "../../core/compensated-sum.ts";
 import type { Communities } from "../../core/model/community.ts";
-import type { PopulationRaster, PopulationStrip } from "../raster/population-raster.ts";
+import type { GroupId } from "../../core/model/demand.ts";
+import type { CellWindow, PopulationRaster } from "../raster/population-raster.ts";
 import { shareExactly } from "./share-exactly.ts";
 
 /** Sub-cells along a side of a cell that a border cuts. */
@@ -20,16 +21,35 @@ const MOST_HELD = 2_000_000;
 const MOST_MERGED = 1_024;
 const UNKNOWN = -2;
 
+/** What a group of people takes of each raster: all, nothing or a share. The first group is everybody. */
+export interface GroupMix {
+  readonly groupId: GroupId;
+  readonly shares: readonly number[];
+}
+
+/** A part of the grid with the people of each raster. */
+export interface CellStrip {
+  readonly window: CellWindow;
+  readonly people: readonly Float64Array[];
+}
+
 /** Places so far; columns and rows are those of their cells. */
 interface CellPoints {
   readonly coordinates: number[];
   readonly owners: number[];
-  readonly people: number[];
+  /** By group. */
+  readonly people: readonly number[][];
   readonly columns: number[];
   readonly rows: number[];
 }
 
-const noPoints = (): CellPoints => ({ coordinates: [], owners: [], people: [], columns: [], rows: [] });
+const noPoints = (groupCount: number): CellPoints => ({
+  coordinates: [],
+  owners: [],
+  people: Array.from({ length: groupCount }, () => []),
+  columns: [],
+  rows: [],
+});
 
 /** What was made of the cells. */
 export interface DividedCells {
@@ -37,7 +57,7 @@ export interface DividedCells {
   readonly coordinates: Float64Array;
   /** Index of each place's community. */
   readonly owners: Int32Array;
-  readonly people: Float64Array;
+  readonly people: ReadonlyMap<GroupId, Float64Array>;
   /** Cells along a side of what stands at one place; 1 where nothing was merged. */
   readonly side: number;
 }
@@ -48,15 +68,19 @@ export class CellDivider {
   private readonly index: AreaIndex;
   /** Cells with a community's own point: small communities may lie between the corners of a cell. */
   private readonly withCentres = new Set<number>();
-  private points = noPoints();
+  private readonly mix: readonly GroupMix[];
+  private points: CellPoints;
   private side = 1;
-  /** People of each community, and in the last bucket those outside all. */
-  private readonly sums: CompensatedSums;
+  /** Of each raster: people of each community, and in the last bucket those outside all. */
+  private readonly sums: readonly CompensatedSums[];
 
-  constructor(raster: PopulationRaster, communities: Communities) {
+  /** @param raster any of those that lie on the grid; each group of `mix` has a share for each of them. */
+  constructor(raster: PopulationRaster, communities: Communities, mix: readonly GroupMix[]) {
     this.raster = raster;
+    this.mix = mix;
+    this.points = noPoints(mix.length);
     this.index = new AreaIndex(communities.areas);
-    this.sums = new CompensatedSums(communities.count + 1);
+    this.sums = Array.from({ length: mix[0]?.shares.length ?? 0 }, () => new CompensatedSums(communities.count + 1));
     communities.areas.forEach((area, community) => {
       if (!area) return;
       const [lon, lat] = communities.centres.subarray(2 * community, 2 * community + 2) as unknown as [number, number];
@@ -69,8 +93,9 @@ export class CellDivider {
     return this.index.find(...this.raster.placeAt(column, row));
   }
 
-  divideStrip({ window: { left, top, right, bottom }, people }: PopulationStrip): void {
+  divideStrip({ window: { left, top, right, bottom }, people }: CellStrip): void {
     const across = right - left;
+    const amounts = new Float64Array(people.length);
     let upper = new Int32Array(across + 1).fill(UNKNOWN);
     let lower = new Int32Array(across + 1).fill(UNKNOWN);
     const corner = (corners: Int32Array, at: number, row: number): number => {
@@ -79,8 +104,13 @@ export class CellDivider {
     };
     for (let row = top; row < bottom; row++) {
       for (let at = 0; at < across; at++) {
-        const amount = people[(row - top) * across + at] as number;
-        if (amount === 0) continue;
+        let isEmpty = true;
+        for (let source = 0; source < amounts.length; source++) {
+          const amount = (people[source] as Float64Array)[(row - top) * across + at] as number;
+          amounts[source] = amount;
+          if (amount !== 0) isEmpty = false;
+        }
+        if (isEmpty) continue;
         const column = left + at;
         const owner = this.ownerAt(column + 0.5, row + 0.5);
         const isWhole =
@@ -89,8 +119,8 @@ export class CellDivider {
           corner(lower, at, row + 1) === owner &&
           corner(lower, at + 1, row + 1) === owner &&
           !this.withCentres.has(row * this.raster.width + column);
-        if (isWhole) this.place(owner, amount, column, row, column + 0.5, row + 0.5);
-        else this.cut(amount, column, row);
+        if (isWhole) this.place(owner, amounts, column, row, column + 0.5, row + 0.5);
+        else this.cut(amounts, column, row);
       }
       [upper, lower] = [lower, upper];
       lower.fill(UNKNOWN);
@@ -101,18 +131,25 @@ export class CellDivider {
     }
   }
 
-  private place(owner: number, amount: number, column: number, row: number, x: number, y: number): void {
-    this.sums.add(owner < 0 ? this.sums.count - 1 : owner, amount);
+  private place(owner: number, amounts: ArrayLike<number>, column: number, row: number, x: number, y: number): void {
+    this.sums.forEach((sums, source) => {
+      sums.add(owner < 0 ? sums.count - 1 : owner, amounts[source] as number);
+    });
     if (owner < 0) return;
     const [lon, lat] = this.raster.placeAt(x, y);
     this.points.coordinates.push(lon, lat);
     this.points.owners.push(owner);
-    this.points.people.push(amount);
+    this.mix.forEach(({ shares }, group) => {
+      let mixed = 0;
+      for (let source = 0; source < shares.length; source++)
+        mixed += (shares[source] as number) * (amounts[source] as number);
+      (this.points.people[group] as number[]).push(mixed);
+    });
     this.points.columns.push(column);
     this.points.rows.push(row);
   }
 
-  private cut(amount: number, column: number, row: number): void {
+  private cut(amounts: Float64Array, column: number, row: number): void {
     const parts = new Map<number, [x: number, y: number][]>();
     for (let v = 0; v < SIDE; v++) {
       for (let u = 0; u < SIDE; u++) {
@@ -124,10 +161,8 @@ export class CellDivider {
       }
     }
     const owners = [...parts.keys()].sort((a, b) => a - b);
-    const shares = shareExactly(
-      amount,
-      owners.map((owner) => (parts.get(owner) as unknown[]).length),
-    );
+    const areas = owners.map((owner) => (parts.get(owner) as unknown[]).length);
+    const shares = Array.from(amounts, (amount) => shareExactly(amount, areas));
     owners.forEach((owner, at) => {
       const own = parts.get(owner) as [number, number][];
       const middleX = own.reduce((sum, [x]) => sum + x, 0) / own.length;
@@ -138,21 +173,24 @@ export class CellDivider {
           best = one;
       }
       const [x, y] = own.length === SIDE * SIDE ? [column + 0.5, row + 0.5] : best;
-      this.place(owner, shares[at] as number, column, row, x, y);
+      const amountsHere = shares.map((ofSource) => ofSource[at] as number);
+      this.place(owner, amountsHere, column, row, x, y);
     });
   }
 
   /** Places of a community in the same block of cells as one, at the middle of their people. */
   private merge(side: number): CellPoints {
-    const { points } = this;
-    const merged = noPoints();
+    const { points, mix } = this;
+    const merged = noPoints(mix.length);
+    const [everybody = []] = points.people;
+    const [mergedEverybody = []] = merged.people;
     const blocks = new Map<number, number>();
     const across = Math.ceil(this.raster.width / side) + 1;
     const down = Math.ceil(this.raster.height / side) + 1;
     for (let at = 0; at < points.owners.length; at++) {
       const owner = points.owners[at] as number;
       const [column, row] = [points.columns[at] as number, points.rows[at] as number];
-      const amount = points.people[at] as number;
+      const amount = everybody[at] as number;
       const [lon, lat] = [points.coordinates[2 * at] as number, points.coordinates[2 * at + 1] as number];
       const key = (owner * down + Math.floor(row / side)) * across + Math.floor(column / side);
       const into = blocks.get(key);
@@ -160,26 +198,34 @@ export class CellDivider {
         blocks.set(key, merged.owners.length);
         merged.coordinates.push(lon, lat);
         merged.owners.push(owner);
-        merged.people.push(amount);
+        for (const [group, people] of points.people.entries())
+          (merged.people[group] as number[]).push(people[at] as number);
         merged.columns.push(column);
         merged.rows.push(row);
         continue;
       }
-      const sum = (merged.people[into] as number) + amount;
+      const sum = (mergedEverybody[into] as number) + amount;
       const share = sum > 0 ? amount / sum : 0;
       merged.coordinates[2 * into]! += share * (lon - (merged.coordinates[2 * into] as number));
       merged.coordinates[2 * into + 1]! += share * (lat - (merged.coordinates[2 * into + 1] as number));
-      merged.people[into] = sum;
+      for (const [group, people] of points.people.entries())
+        (merged.people[group] as number[])[into]! += people[at] as number;
     }
     return merged;
   }
 
-  /** People of the cells divided so far that lie in no community. */
-  peopleOutside(): number {
-    return this.sums.value(this.sums.count - 1);
+  /** A group's people in a community, or in none (the last bucket): each raster's sum is exact, each share is rounded once. */
+  private totalOf({ shares }: GroupMix, bucket: number): number {
+    return sumCompensated(this.sums.map((sums, source) => (shares[source] as number) * sums.value(bucket)));
   }
 
-  /** All places. Those of a community add up to its share of the cells, to the last bit. */
+  /** People of the cells divided so far that lie in no community. */
+  peopleOutside(): number {
+    const [everybody] = this.mix;
+    return everybody ? this.totalOf(everybody, (this.sums[0]?.count ?? 1) - 1) : 0;
+  }
+
+  /** All places. Those of a community add up to its share of the cells, group by group, to the last bit. */
   finish(): DividedCells {
     const before = this.side;
     let points = this.points;
@@ -188,25 +234,36 @@ export class CellDivider {
       this.side = before * Math.max(2, ++factor);
       points = this.merge(this.side);
     }
-    const people = Float64Array.from(points.people);
-    if (this.side > 1) {
-      const rowsOf = new Map<number, number[]>();
-      points.owners.forEach((owner, at) => {
-        const own = rowsOf.get(owner);
-        if (own) own.push(at);
-        else rowsOf.set(owner, [at]);
-      });
+    const { coordinates, owners } = points;
+    const people = points.people.map((amounts) => Float64Array.from(amounts));
+    if (this.side > 1 || this.sums.length > 1) this.settle(owners, people);
+    return {
+      coordinates: Float64Array.from(coordinates),
+      owners: Int32Array.from(owners),
+      people: new Map(this.mix.map(({ groupId }, group) => [groupId, people[group] as Float64Array])),
+      side: this.side,
+    };
+  }
+
+  /** Gives back what rounding took from the sums of communities. */
+  private settle(owners: readonly number[], people: readonly Float64Array[]): void {
+    const rowsOf = new Map<number, number[]>();
+    owners.forEach((owner, at) => {
+      const own = rowsOf.get(owner);
+      if (own) own.push(at);
+      else rowsOf.set(owner, [at]);
+    });
+    this.mix.forEach((one, group) => {
+      const amounts = people[group] as Float64Array;
       for (const [owner, rows] of rowsOf) {
-        const parts = shareExactly(
-          this.sums.value(owner),
-          rows.map((at) => people[at] as number),
-        );
+        const total = this.totalOf(one, owner);
+        const own = rows.map((at) => amounts[at] as number);
+        if (!(total > 0) || sumCompensated(own) === total) continue;
+        const parts = shareExactly(total, own);
         rows.forEach((at, part) => {
-          people[at] = parts[part] as number;
+          amounts[at] = parts[part] as number;
         });
       }
-    }
-    const { coordinates, owners } = points;
-    return { coordinates: Float64Array.from(coordinates), owners: Int32Array.from(owners), people, side: this.side };
+    });
   }
 }

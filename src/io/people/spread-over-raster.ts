@@ -1,11 +1,14 @@
-/** A population raster → places with people in communities; the cells themselves are divided in `raster-cells`. */
+/** Population rasters → places with people in communities; the cells themselves are divided in `raster-cells`. */
 import { boundsMeet, boundsOfArea } from "../../core/areas.ts";
 import { sumCompensated } from "../../core/compensated-sum.ts";
 import type { Communities } from "../../core/model/community.ts";
+import type { Demand } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { type CellWindow, MOST_POPULATION_CELLS, type PopulationRaster } from "../raster/population-raster.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
+import { warnOfGroups } from "./group-totals.ts";
+import { mixRasters } from "./mix-rasters.ts";
 import { CellDivider } from "./raster-cells.ts";
 import type { Places } from "./spread-people.ts";
 
@@ -30,13 +33,16 @@ export interface RasterPlaces {
   readonly assumptions: readonly LocalizedText[];
 }
 
-/** People of the raster in communities; null where it cannot be used (issues say why). */
-export async function placesFromRaster(
-  raster: PopulationRaster,
+/** People of the rasters in communities, by the groups that they count; null where they cannot be used (issues say why). */
+export async function placesFromRasters(
+  brought: readonly PopulationRaster[],
   communities: Communities,
   issues: IssueList,
 ): Promise<RasterPlaces | null> {
-  const { layer, width, height } = raster;
+  const mixed = mixRasters(brought, issues);
+  const [raster] = brought;
+  if (!mixed || !raster) return null;
+  const { file: layer, width, height } = raster;
   const bounds = boundsOfCommunities(communities);
   const over = bounds && boundsMeet(bounds, raster.extent) ? raster.windowOver(bounds) : null;
   const elsewhere = (): null => {
@@ -45,23 +51,30 @@ export async function placesFromRaster(
     return null;
   };
   if (!over) return elsewhere();
-  const isWhole = width * height <= WHOLE_CELLS;
+  const isWhole = width * height * brought.length <= WHOLE_CELLS;
   const window: CellWindow = isWhole ? { left: 0, top: 0, right: width, bottom: height } : over;
-  const divider = new CellDivider(raster, communities);
+  const divider = new CellDivider(raster, communities, mixed.mix);
+  let reading = raster;
   try {
-    for await (const strip of raster.readStrips(window)) divider.divideStrip(strip);
+    for (const strip of raster.listStrips(window, brought.length)) {
+      const cells: Float64Array[] = [];
+      for (reading of brought) cells.push(await reading.readCells(strip));
+      divider.divideStrip({ window: strip, people: cells });
+    }
   } catch (error) {
+    const details = { format: "GeoTIFF" };
     if (error instanceof RangeError)
-      issues.error("too-large", layer, { details: { format: "GeoTIFF", limit: 4 * MOST_POPULATION_CELLS } });
-    else issues.error("unreadable-file", layer, { details: { format: "GeoTIFF" } });
+      issues.error("too-large", reading.file, { details: { ...details, limit: 4 * MOST_POPULATION_CELLS } });
+    else issues.error("unreadable-file", reading.file, { details });
     return null;
   }
   const { coordinates, owners, people, side } = divider.finish();
-  const inside = sumCompensated(people);
+  const everybody = people.get("all") ?? new Float64Array(owners.length);
+  const inside = sumCompensated(everybody);
   const outside = divider.peopleOutside();
   if (!(inside > 0)) return elsewhere();
   const metres = Math.round(raster.cellMetres * side);
-  const details = { count: people.length, inside: inside.toFixed(1), metres };
+  const details = { count: everybody.length, inside: inside.toFixed(1), metres };
   issues.warn("assumed", layer, {
     field: "population",
     value: raster.measure,
@@ -76,25 +89,31 @@ export async function placesFromRaster(
         inside: details.inside,
       },
     });
-  const bad = raster.countBadCells();
+  const bad = brought.reduce((count, { countBadCells }) => count + countBadCells(), 0);
   if (bad > 0) issues.warn("assumed", layer, { field: "cells", details: { what: "raster-bad-cells", count: bad } });
   if (side > 1)
     issues.warn("assumed", layer, {
       field: "places",
-      details: { what: "raster-merged", count: people.length, metres },
+      details: { what: "raster-merged", count: everybody.length, metres },
     });
   const isDensity = raster.measure === "people-per-km2";
+  const files = new Set(brought.map(({ file }) => file)).size;
+  const source =
+    files > 1
+      ? { zh: `${layer} 等 ${files} 份`, en: `${files} rasters (${layer} …)` }
+      : { zh: layer, en: `the raster ${layer}` };
   const assumption: LocalizedText = {
-    zh: `人口取自人口栅格 ${layer}${isDensity ? "（密度 × 格网面积）" : ""}，格网约 ${metres} 米，每格人口放在格心，被社区边界切开的格按面积分摊`,
-    en: `People are taken from the raster ${layer}${isDensity ? " (density × area of the cell)" : ""}: cells of about ${metres} m, each at its middle, shared by area where a border cuts them`,
+    zh: `人口取自人口栅格 ${source.zh}${isDensity ? "（密度 × 格网面积）" : ""}，格网约 ${metres} 米，每格人口放在格心，被社区边界切开的格按面积分摊`,
+    en: `People are taken from ${source.en}${isDensity ? " (density × area of the cell)" : ""}: cells of about ${metres} m, each at its middle, shared by area where a border cuts them`,
   };
-  const demand = {
-    count: people.length,
+  const demand: Demand = {
+    count: everybody.length,
     coordinates,
     communityIndexes: owners,
-    unit: "people" as const,
-    people: { all: people },
+    unit: "people",
+    people: { ...Object.fromEntries(people), all: everybody },
     landSquareMetres: null,
   };
-  return { places: { basis: "raster", demand }, assumptions: [assumption] };
+  if (people.size > 1) warnOfGroups(demand, communities, issues);
+  return { places: { basis: "raster", demand }, assumptions: [assumption, ...mixed.assumptions] };
 }

@@ -7,7 +7,14 @@
 import type { Bounds } from "../../core/model/geometry.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { type GeotiffBand, type OpenedGeotiff, openGeotiffBand, outlineOfBand, projectBounds } from "./geotiff-band.ts";
+import {
+  checkOneBand,
+  type GeotiffBand,
+  type OpenedGeotiff,
+  openGeotiff,
+  outlineOfBand,
+  projectBounds,
+} from "./geotiff-band.ts";
 
 export interface ElevationModel {
   readonly layer: string;
@@ -36,16 +43,14 @@ export async function openElevationModel(
   layer: string,
   issues: IssueList,
 ): Promise<ElevationModel | null> {
-  const file = await openGeotiffBand(bytes, layer, issues);
+  const file = await openGeotiff(bytes, layer, issues);
   return file && layElevationModel(file, layer, issues);
 }
 
 /** The model in a file that is open; null, with every fault in `issues`, where it is none. */
-export function layElevationModel(
-  { band, keys }: OpenedGeotiff,
-  layer: string,
-  issues: IssueList,
-): ElevationModel | null {
+export function layElevationModel(file: OpenedGeotiff, layer: string, issues: IssueList): ElevationModel | null {
+  const { band, keys } = file;
+  const isOne = checkOneBand(file, layer, issues);
   const unit = METRES_OF_UNIT[Number(keys.VerticalUnitsGeoKey ?? 9001)];
   if (unit === undefined)
     issues.error("bad-value", layer, {
@@ -53,7 +58,7 @@ export function layElevationModel(
       value: String(keys.VerticalUnitsGeoKey),
       details: { expected: "9001" },
     });
-  return band && unit !== undefined ? layModel(layer, band, unit) : null;
+  return band && isOne && unit !== undefined ? layModel(layer, band, unit) : null;
 }
 
 function layModel(layer: string, band: GeotiffBand, unit: number): ElevationModel {

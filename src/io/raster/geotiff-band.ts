@@ -1,5 +1,5 @@
 /**
- * The one band of a GeoTIFF as numbers on a grid that lies north up in a known system. The decoder is loaded when the first
+ * The bands of a GeoTIFF as numbers on a grid that lies north up in a known system. The decoder is loaded when the first
  * such file comes.
  */
 import type { GeoTIFFImage } from "geotiff";
@@ -64,7 +64,13 @@ export function projectBounds(
 /** Reads the tags that are read in turn later: large ones are left in the file until asked for. */
 async function loadTags(image: GeoTIFFImage): Promise<void> {
   const directory = image.fileDirectory;
-  for (const tag of ["ModelTransformation", "ModelTiepoint", "ModelPixelScale", "GDAL_NODATA"] as const) {
+  for (const tag of [
+    "ModelTransformation",
+    "ModelTiepoint",
+    "ModelPixelScale",
+    "GDAL_NODATA",
+    "SampleFormat",
+  ] as const) {
     if (directory.hasTag(tag)) await directory.loadValue(tag);
   }
 }
@@ -75,17 +81,36 @@ export interface Scaling {
   readonly offset: number;
 }
 
-async function readScaling(image: GeoTIFFImage): Promise<Scaling> {
-  const stated = (await image.getGDALMetadata(0)) ?? {};
+/** What a file says of one of its bands. */
+export interface BandFacts {
+  /** "" where the band has none. */
+  readonly name: string;
+  readonly scaling: Scaling;
+}
+
+const UNNAMED: BandFacts = { name: "", scaling: { scale: 1, offset: 0 } };
+/** Of more bands than this, or with more letters about them, only the first is asked for its name. */
+const MOST_BANDS = 256;
+const MOST_METADATA = 1_000_000;
+
+async function lengthOfMetadata({ fileDirectory }: GeoTIFFImage): Promise<number> {
+  return fileDirectory.hasTag("GDAL_METADATA") ? String(await fileDirectory.loadValue("GDAL_METADATA")).length : 0;
+}
+
+async function readBandFacts(image: GeoTIFFImage, sample: number): Promise<BandFacts> {
+  const stated: Readonly<Record<string, unknown>> = (await image.getGDALMetadata(sample)) ?? {};
   const numberOf = (name: string, without: number): number => {
     const value = Number(stated[name] ?? without);
     return Number.isFinite(value) ? value : without;
   };
-  return { scale: numberOf("SCALE", 1), offset: numberOf("OFFSET", 0) };
+  const name = String(stated.DESCRIPTION ?? "").slice(0, 200);
+  return { name, scaling: { scale: numberOf("SCALE", 1), offset: numberOf("OFFSET", 0) } };
 }
 
 export interface GeotiffBand {
   readonly image: GeoTIFFImage;
+  /** The band's place among those of the file, from 0. */
+  readonly sample: number;
   readonly system: CoordinateSystem;
   readonly grid: Grid;
   readonly width: number;
@@ -97,40 +122,80 @@ export interface GeotiffBand {
 
 /** What a GeoTIFF says of itself. */
 export interface OpenedGeotiff {
-  /** Null where it cannot be used; issues say why. */
+  /** The first band; null where the file cannot be used; issues say why. */
   readonly band: GeotiffBand | null;
+  readonly bands: readonly BandFacts[];
   readonly keys: Readonly<Record<string, unknown>>;
 }
 
-/** Opens a file of one band; null where it cannot be read at all. Faults go to `issues`, all of them. */
-export async function openGeotiffBand(
-  bytes: Uint8Array,
-  layer: string,
-  issues: IssueList,
-): Promise<OpenedGeotiff | null> {
+/** Another band of the file, on the same grid. */
+export function bandAt({ band, bands }: OpenedGeotiff, sample: number): GeotiffBand | null {
+  const facts = bands[sample];
+  return band && facts ? { ...band, sample, scaling: facts.scaling } : null;
+}
+
+/** Whether a file has one band, as heights must; an issue where it has more. */
+export function checkOneBand({ bands }: OpenedGeotiff, layer: string, issues: IssueList): boolean {
+  if (bands.length === 1) return true;
+  const details = { what: "bands", expected: 1 };
+  issues.error("bad-value", layer, { field: "bands", value: String(bands.length), details });
+  return false;
+}
+
+/** Whether coordinates that should be degrees cannot be: a little beyond the edges is usual, 0–360 too. */
+function isOffGlobe({ x0, y0, dx, dy }: Grid, width: number, height: number): boolean {
+  const xs = [x0, x0 + (width - 1) * dx];
+  const ys = [y0, y0 + (height - 1) * dy];
+  return xs.some((x) => Math.abs(x) > 400) || ys.some((y) => Math.abs(y) > 100);
+}
+
+/** None, LZW, deflate in both codes, PackBits, LERC and Zstandard. */
+const READABLE_COMPRESSIONS = new Set([1, 5, 8, 32946, 32773, 34887, 50000]);
+const COMPRESSIONS: Readonly<Record<number, string>> = {
+  2: "CCITT",
+  3: "CCITT",
+  4: "CCITT",
+  6: "JPEG",
+  7: "JPEG",
+  34712: "JPEG 2000",
+  34925: "LZMA",
+  50001: "WebP",
+  50002: "JPEG XL",
+};
+const COMPLEX_FORMATS = new Set([5, 6]);
+
+/** What keeps a file's numbers from being read: lossy or rare compressions, complex numbers; "" where nothing does. */
+function nameForeignCoding({ fileDirectory }: GeoTIFFImage): string {
+  const compression = fileDirectory.hasTag("Compression") ? Number(fileDirectory.getValue("Compression")) : 1;
+  if (!READABLE_COMPRESSIONS.has(compression)) return COMPRESSIONS[compression] ?? `compression ${compression}`;
+  const formats = fileDirectory.hasTag("SampleFormat") ? numbersOf(fileDirectory.getValue("SampleFormat")) : null;
+  return formats?.some((format) => COMPLEX_FORMATS.has(format)) ? "complex numbers" : "";
+}
+
+/** Opens a file; null where it cannot be read at all. Faults go to `issues`, all of them; whether it has one band is not asked here. */
+export async function openGeotiff(bytes: Uint8Array, layer: string, issues: IssueList): Promise<OpenedGeotiff | null> {
   let image: GeoTIFFImage;
   let keys: Readonly<Record<string, unknown>>;
-  let bands: number;
+  const bands: BandFacts[] = [];
   let grid: Grid | null;
   let missing: number | null;
-  let scaling: Scaling;
   try {
     const { fromArrayBuffer } = await import("geotiff");
     const tiff = await fromArrayBuffer(bytes.slice().buffer);
     image = await tiff.getImage();
     await loadTags(image);
     keys = (image.getGeoKeys() ?? {}) as Readonly<Record<string, unknown>>;
-    bands = image.getSamplesPerPixel();
     grid = gridOf(image, Number(keys.GTRasterTypeGeoKey ?? 1) === PIXEL_IS_POINT);
     missing = image.getGDALNoData();
-    scaling = await readScaling(image);
+    const bandCount = image.getSamplesPerPixel();
+    const isSmall = bandCount <= MOST_BANDS && (await lengthOfMetadata(image)) <= MOST_METADATA;
+    for (let sample = 0; sample < bandCount; sample++)
+      bands.push(sample === 0 || isSmall ? await readBandFacts(image, sample) : UNNAMED);
   } catch {
     issues.error("unreadable-file", layer, { details: { format: "GeoTIFF" } });
     return null;
   }
   const system = systemOfGeoKeys(keys);
-  if (bands !== 1)
-    issues.error("bad-value", layer, { field: "bands", value: String(bands), details: { what: "bands", expected: 1 } });
   if (!system) {
     const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey ?? "";
     issues.error("bad-value", layer, { field: "crs", value: String(code), details: { what: "elevation-crs" } });
@@ -138,9 +203,17 @@ export async function openGeotiffBand(
   const isPlaced = grid !== null && Math.abs(grid.dx) > 0 && Math.abs(grid.dy) > 0;
   if (!isPlaced) issues.error("bad-value", layer, { field: "georeference", details: { what: "elevation-grid" } });
   const [width, height] = [image.getWidth(), image.getHeight()];
+  if (system?.unit === "degrees" && grid && isPlaced && isOffGlobe(grid, width, height))
+    issues.error("bad-value", layer, { field: "crs", details: { what: "raster-off-globe" } });
+  const coding = nameForeignCoding(image);
+  if (coding !== "")
+    issues.error("unreadable-file", layer, { field: "coding", details: { what: "raster-coding", found: coding } });
+  const scaling = bands[0]?.scaling;
   const band =
-    bands === 1 && system && grid && isPlaced ? { image, system, grid, width, height, missing, scaling } : null;
-  return { band, keys };
+    coding === "" && scaling && system && grid && isPlaced
+      ? { image, sample: 0, system, grid, width, height, missing, scaling }
+      : null;
+  return { band, bands, keys };
 }
 
 /** Where a band lies: bounds in its own coordinates and in degrees, and about the length of a cell's shorter side on the ground. */

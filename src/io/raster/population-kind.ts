@@ -1,7 +1,8 @@
 /**
- * What a raster of one band holds, people or heights: by its name, by what it says of itself, else by its numbers. Heights change little from
+ * What a raster holds, people or heights: by its name, by what it says of itself, else by its numbers. Heights change little from
  * cell to cell and hardly ever are 0; people do both. Where nothing settles it the answer is null, and the user is asked.
  */
+import { agesInName, isAgeRasterName, readAges } from "./age-classes.ts";
 import type { OpenedGeotiff } from "./geotiff-band.ts";
 import type { PopulationMeasure } from "./population-raster.ts";
 
@@ -79,10 +80,11 @@ export async function tellRasterKind(file: OpenedGeotiff, layer: string): Promis
   const measure: PopulationMeasure = DENSITY.test(name) || DENSITY.test(words) ? "people-per-km2" : "people";
   const population: RasterKind = { role: "population", measure };
   const elevation: RasterKind = { role: "elevation", measure: "people" };
-  if (POPULATION_NAME.test(name)) return population;
+  if (POPULATION_NAME.test(name) || isAgeRasterName(name)) return population;
   if (HEIGHT_NAME.test(name)) return elevation;
   if (file.keys.VerticalUnitsGeoKey !== undefined || file.keys.VerticalCSTypeGeoKey !== undefined) return elevation;
-  if (POPULATION_WORDS.test(words)) return population;
+  if (POPULATION_WORDS.test(words) || agesInName(name)) return population;
+  if (file.bands.length > 1) return file.bands.some((band) => readAges(band.name)) ? population : null;
   const sample = await sampleBand(file);
   if (!sample) return null;
   if (sample.negatives > 0 || (sample.zeros < 0.01 && sample.roughness < 0.25)) return elevation;

@@ -13,6 +13,8 @@ export interface WrittenAngle {
 
 const LONGEST = 120;
 const DECIMAL = /^[+-]?\d+(\.\d*)?$/;
+/** A comma is the sign of decimals where what stands before it may be degrees, or what stands behind it are no thousands. */
+const DECIMAL_COMMA = /^([+-]?(?:1[0-7]\d|\d{1,2}|\d{4,8})),(\d+)$/;
 const MARK_BEFORE = /^(东经|西经|北纬|南纬|经度|纬度|[EWNS])\s?[:=]?\s?/i;
 const MARK_BEHIND = /\s?(东经|西经|北纬|南纬|[EWNS东西南北])$/;
 const MINUTES = /^([+-]?)(\d{1,3})[°度:dD-](\d{1,2}(?:\.\d*)?)(?:['分:m-](?:(\d{1,2}(?:\.\d*)?)(?:"|''|秒|s)?)?)?$/;
@@ -39,7 +41,7 @@ export function parseAngle(text: string): WrittenAngle | null {
   if (mark) bare = mark.index === 0 ? bare.slice(mark[0].length) : bare.slice(0, mark.index);
   const axis = name === "" ? "" : /[EW经东西]/i.test(name) ? "lon" : "lat";
   const isNegative = /[WS西南]/i.test(name);
-  const decimal = bare.replace(/[°度]$/, "");
+  const decimal = bare.replace(/[°度]$/, "").replace(DECIMAL_COMMA, "$1.$2");
   if (DECIMAL.test(decimal)) return { value: Number(decimal) * (isNegative ? -1 : 1), axis, isSexagesimal: false };
   const found = MINUTES.exec(bare) ?? BLANK_MINUTES.exec(bare);
   if (!found) return null;

@@ -10,10 +10,10 @@ export interface AxisName {
 }
 
 const CHINESE: readonly (readonly [role: AxisRole, name: RegExp])[] = [
-  ["lon", /经度|东经|^经$/],
-  ["lat", /纬度|北纬|^纬$/],
-  ["east", /横坐标|东坐标|东向坐标|东距/],
-  ["north", /纵坐标|北坐标|北向坐标|北距/],
+  ["lon", /[经經]度|东经|東經|^经$/],
+  ["lat", /[纬緯]度|北[纬緯]|^纬$/],
+  ["east", /横坐标|橫坐標|东坐标|东向坐标|东距/],
+  ["north", /纵坐标|縱坐標|北坐标|北向坐标|北距/],
 ];
 
 const WORDS: Readonly<Record<string, AxisRole>> = {

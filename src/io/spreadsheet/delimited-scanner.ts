@@ -4,10 +4,10 @@
  * cell and not the rest of the file.
  */
 import { BadDataError } from "../../core/errors.ts";
-import { A_LETTER, BLANK, LINE_FEED, QUOTE, RETURN, RecordFinder, TAB, UNDECIDED } from "../tables/record-finder.ts";
+import { A_LETTER, LINE_FEED, QUOTE, RETURN, RecordFinder, UNDECIDED } from "../tables/record-finder.ts";
 import { type CellValue, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 
-export type Delimiter = "," | "\t" | ";";
+export type Delimiter = "," | "\t" | ";" | "|" | "，";
 
 const MOST_ROWS = 2_000_000;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
@@ -122,28 +122,27 @@ export class DelimitedScanner {
     const { text, delimiter } = this;
     const close = findClosingQuote(text, open, isLast);
     if (close === UNDECIDED) return UNDECIDED;
-    const before = text.charCodeAt(open - 1);
-    const isIndented = open > 0 && before !== delimiter && (before === BLANK || before === TAB);
     if (close !== A_LETTER) {
       const stop = findCellEnd(text, close + 1, delimiter);
       if (stop >= length && !isLast) return UNDECIDED;
       const isAlone = text.slice(close + 1, stop).trim() === "";
-      if (isPlausible(text, open, close, isAlone) && (isAlone || !isIndented)) {
+      if (isPlausible(text, open, close, isAlone)) {
         if (!isAlone) this.faults.push({ row: this.rows.length + 1, what: "after-quote" });
         return close;
       }
     }
-    if (!isIndented) this.faults.push({ row: this.rows.length + 1, what: "open-quote" });
+    this.faults.push({ row: this.rows.length + 1, what: "open-quote" });
     return A_LETTER;
   }
 }
 
 /** Where the quote opened at `from` is closed, as far as the text goes. */
 function findClosingQuote(text: string, from: number, isLast: boolean): number {
+  const longest = beginsShape(text, from + 1) ? MOST_RECORD_LENGTH : MOST_CELL_LENGTH;
   for (let at = from + 1; ; at += 2) {
     at = text.indexOf('"', at);
-    if (at < 0) return isLast || text.length - from > MOST_CELL_LENGTH ? A_LETTER : UNDECIDED;
-    if (at - from > MOST_CELL_LENGTH) return A_LETTER;
+    if (at < 0) return isLast || text.length - from > longest ? A_LETTER : UNDECIDED;
+    if (at - from > longest) return A_LETTER;
     if (at + 1 >= text.length && !isLast) return UNDECIDED;
     if (text.charCodeAt(at + 1) !== QUOTE) return at;
   }
@@ -158,6 +157,11 @@ function isPlausible(text: string, open: number, close: number, isAlone: boolean
   return lines <= (isShort ? 0 : MOST_LINES_IN_CELL);
 }
 
+/** Whether a cell begins as a shape in well-known text, which may be as long as a border. */
+function beginsShape(text: string, from: number): boolean {
+  return /^\s*(SRID=\d+;\s*)?(MULTI)?(LINESTRING|POLYGON|POINT)/i.test(text.slice(from, from + 40));
+}
+
 function findCellEnd(text: string, from: number, delimiter: number): number {
   let at = from;
   for (; at < text.length; at++) {
@@ -167,12 +171,14 @@ function findCellEnd(text: string, from: number, delimiter: number): number {
   return at;
 }
 
-const DELIMITERS: readonly Delimiter[] = [",", "\t", ";"];
+const DELIMITERS: readonly Delimiter[] = [",", "\t", ";", "|"];
+/** Taken only where nothing else divides the rows: it stands in texts too. */
+const FULL_WIDTH_COMMA = "，";
 const EXAMINED_ROWS = 60;
 
 /** The delimiter with which most of the first rows have equally many cells; a first line `sep=;` says it outright. */
 export function chooseDelimiter(sample: string): Delimiter {
-  const stated = /^"?sep=([,;\t])"?\s*[\r\n]/.exec(sample)?.[1];
+  const stated = /^"?sep=([,;\t|])"?\s*[\r\n]/i.exec(sample)?.[1];
   if (stated) return stated as Delimiter;
   let best: { delimiter: Delimiter; share: number; cells: number } = { delimiter: ",", share: 0, cells: 1 };
   for (const delimiter of DELIMITERS) {
@@ -180,6 +186,7 @@ export function chooseDelimiter(sample: string): Delimiter {
     const isBetter = share > best.share + 0.05 || (share > best.share - 0.05 && cells > best.cells);
     if (cells > 1 && isBetter) best = { delimiter, share, cells };
   }
+  if (best.cells === 1 && agreement(sample, FULL_WIDTH_COMMA).cells > 2) return FULL_WIDTH_COMMA;
   return best.delimiter;
 }
 

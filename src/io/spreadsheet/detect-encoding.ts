@@ -17,6 +17,10 @@ export interface DetectedEncoding {
 
 /** Bytes that are looked at; a longer file is judged by its beginning. */
 const MOST_EXAMINED = 1 << 26;
+/** Fewer zero bytes on one side may be damage. */
+const LEAST_ZEROS = 4;
+/** A text may have been damaged by so large a share of zero bytes; those at its end are not counted. */
+const MOST_ZERO_SHARE = 0.03;
 /** Beyond this share of broken bytes a text is in another encoding. */
 const MOST_BROKEN_SHARE = 0.02;
 /** So few accented letters may be Chinese characters of GBK by chance. */
@@ -32,8 +36,9 @@ export function detectEncoding(bytes: Uint8Array, stated?: string): DetectedEnco
     if (encoding === null) return null;
     return { encoding, certainty: "stated", markLength: marked?.encoding === encoding ? marked.markLength : 0 };
   }
+  if (isUtf32(bytes)) return null;
   if (marked) return marked;
-  const examined = bytes.subarray(0, MOST_EXAMINED);
+  const examined = bytes.subarray(0, Math.min(MOST_EXAMINED, endOfText(bytes)));
   const wide = findWideText(examined);
   if (wide) return { encoding: wide, certainty: "likely", markLength: 0 };
   if (hasControls(examined)) return null;
@@ -64,6 +69,18 @@ function knownLabel(label: string): string | null {
   }
 }
 
+/** UTF-32, which no decoder here knows. */
+function isUtf32([a, b, c, d]: Uint8Array): boolean {
+  return (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
+}
+
+/** Where zero bytes begin that fill the file up, as a disk does when power fails; one may belong to a letter of UTF-16. */
+function endOfText(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.length - end > 3 ? end : bytes.length;
+}
+
 function findMark(bytes: Uint8Array): DetectedEncoding | null {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf)
@@ -82,7 +99,7 @@ function findWideText(bytes: Uint8Array): string | null {
     if (bytes[at] === 0) even++;
     if (bytes[at + 1] === 0) odd++;
   }
-  const least = Math.max(1, length / 40);
+  const least = Math.max(Math.min(LEAST_ZEROS, length / 4), length / 40);
   // A few letters end in a zero byte themselves: 一 is U+4E00.
   if (odd >= least && 4 * even < odd) return "utf-16le";
   return even >= least && 4 * odd < even ? "utf-16be" : null;
@@ -91,10 +108,12 @@ function findWideText(bytes: Uint8Array): string | null {
 /** Whether the bytes hold control characters that no text has. */
 function hasControls(bytes: Uint8Array): boolean {
   let found = 0;
+  let zeros = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] as number;
-    if (byte === 0) return true;
-    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 0x1a && byte !== 0x1e) found++;
+    if (byte === 0) {
+      if (++zeros > bytes.length * MOST_ZERO_SHARE) return true;
+    } else if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 0x1a && byte !== 0x1e) found++;
   }
   return found > bytes.length / 1000;
 }

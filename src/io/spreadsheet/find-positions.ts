@@ -68,7 +68,11 @@ export function findPositions(columns: readonly SheetColumn[]): readonly Positio
   for (let place = 0; place < Math.min(columns.length, MOST_COLUMNS); place++) {
     const column = columns[place] as SheetColumn;
     if (column.kind === "empty" || column.kind === "yes-no" || column.kind === "date") continue;
-    const pair = column.kind === "text" || column.kind === "code" ? profilePairs(column, place, rows) : null;
+    // What is called a longitude holds no pair, whatever commas it is written with.
+    const mayBePair =
+      (column.kind === "text" || column.kind === "code") &&
+      (axisOf(column.name).role === "" || NAMES_BOTH.test(column.name));
+    const pair = mayBePair ? profilePairs(column, place, rows) : null;
     if (pair) found.push({ candidate: pair, score: pair.fit + 0.3 });
     else profiles.push(profileColumn(column, place, rows));
   }
@@ -180,6 +184,7 @@ function matchColumns(
   return { candidate: { ...shared, unit, isSwapped: false, basis: "contents", fit }, score: fit + nearness };
 }
 
+const NAMES_BOTH = /[经經].*[纬緯]|[纬緯].*[经經]|lo?ng?.*lat|lat.*lo?ng?/i;
 const PAIR_NAME = /坐标|经纬|位置|定位|地理|location|coord|lnglat|latlng|lonlat|latlon|wkt|geom|point|position/i;
 
 function profilePairs(column: SheetColumn, place: number, rows: readonly number[]): PositionColumns | null {

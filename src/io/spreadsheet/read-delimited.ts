@@ -21,6 +21,7 @@ const PIECE_BYTES = 1 << 18;
 const PIECES_A_BREATH = 4;
 const SAMPLE_BYTES = 1 << 17;
 const REPLACEMENT = "\uFFFD";
+const NUL = "\u0000";
 
 /**
  * Reads a delimited text. Issues of the layer: an encoding that is not certain (`assumed`), letters that the encoding does not
@@ -40,7 +41,11 @@ export async function readDelimited(
   const detected = detectEncoding(bytes, options.encoding);
   if (detected === null) {
     const value = options.encoding ?? "UTF-8, GB18030, UTF-16";
-    return refuse("unreadable-file", { field: "encoding", value: shown(value), details: { format: "CSV" } });
+    return refuse("unreadable-file", {
+      field: "encoding",
+      value: shown(value),
+      details: { format: "CSV", what: "encoding" },
+    });
   }
   const issues = new IssueList();
   noteEncoding(detected, file, issues);
@@ -51,7 +56,7 @@ export async function readDelimited(
   const delimiter = options.delimiter ?? chooseDelimiter(sample);
   const scanner = new DelimitedScanner(delimiter, file);
   const decoder = new TextDecoder(detected.encoding);
-  let hasLost = false;
+  let [hasLost, hasNul] = [false, false];
   for (let at = detected.markLength, pieces = 0; at < bytes.length; at += PIECE_BYTES, pieces++) {
     if (pieces % PIECES_A_BREATH === 0) {
       control.onProgress?.({ stage: "reading", done: at, total: bytes.length });
@@ -59,6 +64,7 @@ export async function readDelimited(
     }
     const piece = decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
     hasLost ||= piece.includes(REPLACEMENT);
+    hasNul ||= piece.includes(NUL);
     scanner.push(piece);
   }
   const rest = decoder.decode();
@@ -72,7 +78,8 @@ export async function readDelimited(
       issues.error("bad-value", file, { row, field: "columns", details: { what, limit: MOST_COLUMNS } });
     else issues.warn("bad-value", file, { row, field: "quotes", details: { what } });
   }
-  if (hasLost) reportLostLetters(rows, file, issues);
+  if (hasLost) reportLetters(rows, REPLACEMENT, "lost-letters", file, issues);
+  const cleaned = hasNul ? dropNul(rows, file, issues) : rows;
   const format = delimiter === "\t" ? "TSV" : "CSV";
   return [
     {
@@ -82,7 +89,7 @@ export async function readDelimited(
       format,
       encoding: detected.encoding,
       issues: issues.all(),
-      grid: { rows, merges: [] },
+      grid: { rows: cleaned, merges: [] },
     },
   ];
 }
@@ -92,18 +99,35 @@ function noteEncoding({ encoding, certainty }: DetectedEncoding, file: string, i
   issues.warn("assumed", file, { field: "encoding", value: encoding, details: { what: "encoding", certainty } });
 }
 
-/** Names rows with letters that the encoding does not have: they were lost before or the encoding is another. */
-function reportLostLetters(rows: readonly (readonly CellValue[])[], file: string, issues: IssueList): void {
+/** Names rows with a letter that no text has: the encoding's sign for what it does not have, or NUL. */
+function reportLetters(
+  rows: readonly (readonly CellValue[])[],
+  letter: string,
+  what: string,
+  file: string,
+  issues: IssueList,
+): void {
   for (let index = 0; index < rows.length; index++) {
     for (const cell of rows[index] ?? []) {
-      if (typeof cell !== "string" || !cell.includes(REPLACEMENT)) continue;
-      issues.warn("bad-value", file, {
-        row: index + 1,
-        field: "encoding",
-        value: shown(cell),
-        details: { what: "lost-letters" },
-      });
+      if (typeof cell !== "string" || !cell.includes(letter)) continue;
+      const place = { row: index + 1, field: "encoding", value: shown(cell.replaceAll(NUL, "")) };
+      issues.warn("bad-value", file, { ...place, details: { what } });
       break;
     }
   }
+}
+
+/** Cells without NUL characters; a last row that holds nothing else is left out. */
+function dropNul(
+  rows: readonly (readonly CellValue[])[],
+  file: string,
+  issues: IssueList,
+): readonly (readonly CellValue[])[] {
+  reportLetters(rows, NUL, "nul-letters", file, issues);
+  const clean = (cell: CellValue): CellValue => (typeof cell === "string" ? cell.replaceAll(NUL, "") || null : cell);
+  const cleaned = rows.map((row) =>
+    row.some((cell) => typeof cell === "string" && cell.includes(NUL)) ? row.map(clean) : row,
+  );
+  while (cleaned.at(-1)?.every((cell) => cell === null)) cleaned.pop();
+  return cleaned;
 }

@@ -27,7 +27,8 @@ export function namesTotal(value: CellValue | undefined): boolean {
 
 const NOTE =
   /^[(（*※【]*(注|备注|附注|说明|填表说明|填报说明|资料来源|数据来源|来源|单位负责人|统计负责人|负责人|填[表报](人|单位|日期|时间)?|制表(人|单位|日期|时间)?|编制(人|单位|日期|时间)?|审[核批](人)?|复核(人)?|联系(人|电话)|报出日期|notes?|sources?|remarks?)\d*[】)）]*[:：.、]/i;
-const BARE_NOTE = /^[*※]|^(注|备注|说明)$/;
+/** `#` begins a comment of programs, but `#3` is a number of a house. */
+const BARE_NOTE = /^[*※]|^#+(?!\d)|^(注|备注|说明)$/;
 
 /** Whether a cell begins a note below a table: 注：, 资料来源：, 填表人：. */
 export function beginsNote(value: CellValue | undefined): boolean {

@@ -41,6 +41,7 @@ const ISO_DAY = /^\d{4}-\d\d-\d\d(T|$)/;
 const CELLS_A_BREATH = 200_000;
 const CODE_NAME =
   /(编码|代码|编号|证号|卡号|账号|邮编|邮政编码|电话|手机|传真|区划|身份证|信用|^(gb|adcode|citycode|zip|postcode|phone|tel|fid|gid|uid|osm_?id)$|code$|(^|[^a-z])id$)/i;
+const ROUNDED_CODE = /^\d(\.\d+)?E\+?(0?[5-9]|[1-3]\d)$/i;
 /** A double has no more exact digits. */
 const MOST_DIGITS = 15;
 
@@ -125,13 +126,16 @@ function readColumn(
   layer: string,
   issues: IssueList,
 ): SheetColumn {
-  const texts = cells.map(cellAsText);
+  const texts: string[] = cells.map(cellAsText);
   const asText = (kind: ColumnKind): SheetColumn => {
     const values = texts.map((text) => text || null);
     return { name, kind, unit, texts, values: { name, type: "String", values } };
   };
   if (texts.every((text) => text === "" || meansNothing(text))) return asText("empty");
-  if (CODE_NAME.test(plainText(name).split("›").at(-1) ?? "")) return asText("code");
+  if (CODE_NAME.test(plainText(name).split("›").at(-1) ?? "")) {
+    dropRoundedCodes(name, texts, labels, layer, issues);
+    return asText("code");
+  }
   if (cells.every((cell, index) => readYesNo(cell) !== null || texts[index] === "")) {
     const values = cells.map(readYesNo);
     return { name, kind: "yes-no", unit, texts, values: { name, type: "Bool", values } };
@@ -162,6 +166,16 @@ function readColumn(
       details: { what: "units" },
     });
   return { name, kind, unit: own, texts, values: { name, type: "Double", values: numbers.values } };
+}
+
+/** Codes that a spreadsheet wrote as 1.40202E+11 have lost their last digits: such a cell is told and counts as empty. */
+function dropRoundedCodes(name: string, texts: string[], labels: Uint32Array, layer: string, issues: IssueList): void {
+  for (const [index, text] of texts.entries()) {
+    if (!ROUNDED_CODE.test(text)) continue;
+    texts[index] = "";
+    const place = { row: labels[index] as number, field: name, value: shown(text) };
+    issues.warn("bad-value", layer, { ...place, details: { what: "code-rounded" } });
+  }
 }
 
 function unitsOf({ written }: ReadNumbers): readonly string[] {

@@ -36,6 +36,22 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "请把表格复制到工作簿中，存为 .xlsx。",
     "Copy the table into a workbook and save it as .xlsx.",
   ],
+  "unknown-format:text-in-xlsx": () => [
+    "文件名是 .xlsx，内容却是文本。",
+    "The name ends in .xlsx, but the content is text.",
+    "请把文件名改成 .csv 再导入，或在 WPS、Excel 中另存为 .xlsx。",
+    "Rename it to .csv and import it again, or save it as .xlsx in Excel or WPS.",
+  ],
+  "unreadable-file:no-sheets": () => [
+    "工作簿里找不到工作表，文件不完整。",
+    "The workbook's sheets cannot be found; the file is not whole.",
+    "请在 WPS 或 Excel 中打开修复，另存为 .xlsx。",
+    "Open and repair it in Excel or WPS and save it as .xlsx.",
+  ],
+  "assumed:several-tables": (_, { count }) => [
+    `这张工作表里有 ${count} 张表，按空行与表头分开读取，各为一个图层。`,
+    `This sheet holds ${count} tables, told apart by blank rows and headers; each is a layer of its own.`,
+  ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
   "too-large:texts": (_, { limit }) => tooMany(limit, "个文本", "texts"),
@@ -44,6 +60,18 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `A row is longer than ${limit} characters: the file is no table, or a quote was never closed.`,
     "请检查分隔符与引号。",
     "Check its separators and quotes.",
+  ],
+  "unreadable-file:checksum": ({ value }) => [
+    `压缩包里的 ${value} 与校验和不符，已损坏。`,
+    `${value} in the archive does not match its checksum; it is damaged.`,
+    "请重新拷贝或重新导出该文件。",
+    "Copy the file again or export it anew.",
+  ],
+  "unreadable-file:encoding": () => [
+    "文字的编码无法识别，或不是文本。",
+    "The encoding of the text is not known, or the file is no text.",
+    "请在 Excel、WPS 或记事本中另存为 UTF-8 编码的 CSV。",
+    "Save it anew as CSV in UTF-8, in Excel, WPS or an editor.",
   ],
   "assumed:encoding": ({ value }, { certainty }) => [
     `编码按 ${value} 读取${certainty === "guessed" ? "，并不确定" : ""}。`,
@@ -123,6 +151,30 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "请把这一列设为文本格式，重新填写。",
     "Make the column one of text and fill it in again.",
   ],
+  "bad-value:code-rounded": ({ value }) => [
+    `编码被表格软件写成 ${value}，后面的位数已经丢失，按空缺处理。`,
+    `A spreadsheet wrote the code as ${value}; its last digits are lost and it counts as missing.`,
+    "请把这一列设为文本格式，从原始数据重新填写后导出。",
+    "Make the column one of text, fill it in again from the original and export the file anew.",
+  ],
+  "bad-value:nul-letters": () => [
+    "这一行有空字符（NUL），已去掉；文件可能在传输或断电时损坏。",
+    "The row holds NUL characters, which are left out; the file may have been damaged on its way.",
+    "请与原表核对。",
+    "Compare it with the original.",
+  ],
+  "bad-value:wkt": () => [
+    "这一格不是可读的 WKT 图形。",
+    "This cell holds no shape in well-known text that can be read.",
+    "可读：POINT、LINESTRING、POLYGON 及其 MULTI 形式；曲线请先转成折线。",
+    "POINT, LINESTRING, POLYGON and their MULTI forms are read; turn curves into lines first.",
+  ],
+  "bad-value:wkb": () => [
+    "图形以十六进制 WKB（PostGIS）写成，尚不能读取。",
+    "Shapes are written as hexadecimal WKB (PostGIS), which is not read.",
+    "请用 ST_AsText(geom) 导出成 WKT，或导出为 GeoJSON、GeoPackage。",
+    "Export them with ST_AsText(geom) as WKT, or as GeoJSON or GeoPackage.",
+  ],
   "bad-value:number": () => [
     "这一格不是数字，按空缺处理。",
     "This cell is no number and counts as missing.",
@@ -133,6 +185,12 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "Some cells of this column have a % and some have not; those without count as missing.",
     "请统一写法。",
     "Write them all in one way.",
+  ],
+  "bad-value:several-systems": ({ value }) => [
+    `同一列图形的坐标系不同（SRID ${value}）。`,
+    `The shapes of this column are in different coordinate systems (SRID ${value}).`,
+    "请先转换到同一坐标系再导出。",
+    "Move them into one system before exporting them.",
   ],
   "bad-value:units": ({ value }) => [
     `同一列里单位不同：${value}。`,

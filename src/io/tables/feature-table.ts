@@ -162,6 +162,11 @@ export class PositionList {
     this.length++;
   }
 
+  /** Whether the position there is no numbers. */
+  isNowhere(index: number): boolean {
+    return Number.isNaN(this.buffer[2 * index]) && Number.isNaN(this.buffer[2 * index + 1]);
+  }
+
   toArray(): Float64Array {
     return this.buffer.slice(0, 2 * this.length);
   }

@@ -18,6 +18,11 @@ function startOf(bytes: Uint8Array, length: number): string {
   return new TextDecoder().decode(start);
 }
 
+/** A document without its outermost element, as old programs write it: told by its name as well. */
+function isBareKml(name: string, start: string): boolean {
+  return /\.km[lz]$/i.test(name) && /<(\w+:)?(Document|Folder|Placemark)[\s>]/.test(start);
+}
+
 /** The format of a file; null where it is none of shapes. A zip may hold anything. */
 export function detectVector(name: string, bytes: Uint8Array): VectorFormat | null {
   if (isFlatGeobuf(bytes)) return "flatgeobuf";
@@ -25,7 +30,7 @@ export function detectVector(name: string, bytes: Uint8Array): VectorFormat | nu
   if (isShp(bytes)) return "shp";
   if (isZip(bytes)) return "zip";
   const start = startOf(bytes, 4096);
-  if (/^\uFEFF?\s*</.test(start) && /<(\w+:)?kml[\s>]/.test(start)) return "kml";
+  if (/^\uFEFF?\s*</.test(start) && (/<(\w+:)?kml[\s>]/.test(start) || isBareKml(name, start))) return "kml";
   if (/^\s*!table\b/i.test(start)) return "tab";
   if (/^\s*version\s+\d+\s/i.test(start) && /\.mif$/i.test(name)) return "mif";
   if (start.startsWith(BINARY_DXF) || /^\uFEFF?(\s*999\r?\n.*\r?\n)*\s*0\r?\nSECTION\r?\n/.test(start)) return "dxf";

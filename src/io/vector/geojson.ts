@@ -20,6 +20,7 @@ import {
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { checkCellCount } from "./layer-bounds.ts";
 import { noteHeights } from "./layer-notes.ts";
+import { isLongInteger, parseJson } from "./parse-json.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -171,12 +172,33 @@ function cellOf(value: unknown): AttributeValue {
   }
 }
 
-function columnsOf(properties: readonly JsonObject[], layer: string): Column[] {
+/** A number such as 1e400 is beyond what can be counted with: no value, and said. */
+function tellEndless(
+  values: readonly AttributeValue[],
+  name: string,
+  labels: readonly (string | number)[],
+  layer: string,
+  issues: IssueList,
+): readonly AttributeValue[] {
+  return values.map((value, row) => {
+    if (typeof value !== "number" || Number.isFinite(value)) return value;
+    issues.warn("bad-value", layer, { row: labels[row], field: name, details: { what: "number-too-large" } });
+    return null;
+  });
+}
+
+function columnsOf(
+  properties: readonly JsonObject[],
+  labels: readonly (string | number)[],
+  layer: string,
+  issues: IssueList,
+): Column[] {
   const names = new Set<string>();
   for (const row of properties) for (const name of Object.keys(row)) names.add(name);
   checkCellCount(layer, "GeoJSON", names.size, properties.length);
   return [...names].map((name) => {
-    const values = properties.map((row) => cellOf(row[name]));
+    const cells = properties.map((row) => cellOf(row[name]));
+    const values = textsOfLongNumbers(tellEndless(cells, name, labels, layer, issues));
     const present = values.filter((value) => value !== null);
     const type = present.every((value) => typeof value === "number")
       ? "Double"
@@ -191,12 +213,32 @@ function columnsOf(properties: readonly JsonObject[], layer: string): Column[] {
   });
 }
 
-/** EPSG code of the old `crs` member, 0 where there is none or it is WGS84 by another name. */
-function crsCodeOf(root: JsonObject): number {
-  const name = isObject(root.crs) && isObject(root.crs.properties) ? String(root.crs.properties.name ?? "") : "";
-  if (name === "" || /CRS84$/i.test(name)) return 0;
-  const code = /(\d{4,6})$/.exec(name);
-  return code ? Number(code[1]) : 0;
+/** Where some numbers of a column have more digits than a double holds, all of them are text. */
+function textsOfLongNumbers(values: readonly AttributeValue[]): readonly AttributeValue[] {
+  const isNumber = (value: AttributeValue): boolean =>
+    value === null || typeof value === "number" || (typeof value === "string" && isLongInteger(value));
+  if (!values.some((value) => typeof value === "string") || !values.every(isNumber)) return values;
+  return values.map((value) => (value === null ? null : String(value)));
+}
+
+/** What a document says of its coordinate system. */
+interface StatedSystem {
+  /** EPSG code, 0 where it gives none or WGS84 by another name. */
+  readonly crsCode: number;
+  /** Its name where that is no code; "" else. */
+  readonly crsText: string;
+}
+
+const NO_SYSTEM: StatedSystem = { crsCode: 0, crsText: "" };
+
+/** The system of the old `crs` member: a name (an URN, `EPSG:4547`, `GCJ-02`), a code, or a link. */
+function systemOf({ crs }: JsonObject): StatedSystem {
+  const properties = isObject(crs) && isObject(crs.properties) ? crs.properties : {};
+  const stated = typeof crs === "string" ? crs : (properties.name ?? properties.code ?? properties.href ?? "");
+  const name = String(stated).trim();
+  if (/(^|[:/])(CRS:?84h?|OGC:2:84)$/i.test(name)) return NO_SYSTEM;
+  const code = /(?:^|[:/#])(\d{4,6})\/?$/.exec(name);
+  return code ? { crsCode: Number(code[1]), crsText: "" } : { crsCode: 0, crsText: name.slice(0, 200) };
 }
 
 /** Features of a parsed document, or null where it is no GeoJSON. */
@@ -209,23 +251,28 @@ function featuresOf(root: unknown): unknown[] | null {
 
 interface Document {
   readonly features: unknown[];
-  readonly crsCode: number;
+  readonly system: StatedSystem;
 }
 
 /** Whether a line is a whole JSON object: the first of a document that goes on in the next line is none. */
 function isRecord(line: string): boolean {
   try {
-    return isObject(JSON.parse(line));
+    return isObject(parseJson(line).value);
   } catch {
     return false;
   }
 }
 
+function noteNoNumbers(count: number, layer: string, issues: IssueList, row?: number): void {
+  if (count > 0) issues.warn("bad-value", layer, { row, field: "JSON", details: { what: "no-numbers", count } });
+}
+
 function parseDocument(text: string, layer: string, issues: IssueList): Document | null {
   try {
-    const root: unknown = JSON.parse(text);
+    const { value: root, noNumbers } = parseJson(text);
     const features = featuresOf(root);
-    if (features) return { features, crsCode: isObject(root) ? crsCodeOf(root) : 0 };
+    noteNoNumbers(noNumbers, layer, issues);
+    if (features) return { features, system: isObject(root) ? systemOf(root) : NO_SYSTEM };
     issues.error("unknown-format", layer, { details: { expected: "GeoJSON", found: "JSON" } });
     return null;
   } catch (error) {
@@ -241,17 +288,21 @@ function parseDocument(text: string, layer: string, issues: IssueList): Document
 
 function parseLines(lines: readonly string[], layer: string, issues: IssueList): Document | null {
   const features: unknown[] = [];
+  let system = NO_SYSTEM;
   lines.forEach((line, index) => {
     if (line === "") return;
     try {
-      const found = featuresOf(JSON.parse(line));
+      const { value, noNumbers } = parseJson(line);
+      const found = featuresOf(value);
+      noteNoNumbers(noNumbers, layer, issues, index + 1);
+      if (isObject(value) && system === NO_SYSTEM) system = systemOf(value);
       if (found) features.push(...found);
       else issues.error("bad-value", layer, { row: index + 1, field: "type", value: shown(line) });
     } catch {
       issues.error("bad-value", layer, { row: index + 1, field: "JSON", value: shown(line) });
     }
   });
-  return { features, crsCode: 0 };
+  return { features, system };
 }
 
 /** Reads GeoJSON text. Faults go to `issues`; null where nothing can be read. */
@@ -282,6 +333,8 @@ export function readGeojson(text: string, layer: string, issues: IssueList): Lab
     return null;
   }
   if (reader.hasHeights) noteHeights(layer, issues);
-  const table = reader.collector.toTable(columnsOf(properties, layer), "", "", document.crsCode);
+  const { crsCode, crsText } = document.system;
+  const plain = reader.collector.toTable(columnsOf(properties, labels, layer, issues), "", "", crsCode);
+  const table = crsText === "" ? plain : { ...plain, crsText };
   return { layer, format: "GeoJSON", encoding: "utf-8", table, labels };
 }

@@ -12,7 +12,7 @@ export interface NamedFile {
 }
 
 export interface FileGroup {
-  readonly kind: "shapefile" | "mapinfo" | "geodatabase" | "single";
+  readonly kind: "shapefile" | "mapinfo" | "geodatabase" | "geopackage" | "single";
   /** What messages call it: its main file, or its folder. */
   readonly file: string;
   /** By ending in small letters; of a geodatabase by name. */
@@ -23,6 +23,8 @@ const GEODATABASE_PART = /^(a[0-9a-f]{8}\.[\w.]+|gdb|timestamps|[\w.-]+\.lock)$/
 const SHAPEFILE_ENDINGS = new Set(
   "shp shx dbf prj cpg cst qpj sbn sbx shp.xml qix fbn fbx ain aih atx ixs mxs".split(" "),
 );
+/** The second and third are the database's own while a program has it open. */
+const GEOPACKAGE_ENDINGS = new Set(["gpkg", "gpkg-wal", "gpkg-shm"]);
 const MAPINFO_ENDINGS = new Set("tab dat map id ind dbf mif mid".split(" "));
 
 interface SplitName {
@@ -66,7 +68,7 @@ function geodatabases(files: readonly NamedFile[]): FileGroup[] {
 
 function families(
   files: readonly NamedFile[],
-  kind: "shapefile" | "mapinfo",
+  kind: "shapefile" | "mapinfo" | "geopackage",
   endings: ReadonlySet<string>,
   mains: readonly string[],
 ): FileGroup[] {
@@ -92,11 +94,13 @@ export function groupVectorFiles(files: readonly NamedFile[]): FileGroup[] {
   left = without(left, mapinfo);
   const tables = families(left, "shapefile", SHAPEFILE_ENDINGS, ["dbf", "shx"]);
   left = without(left, tables);
+  const geopackages = families(left, "geopackage", GEOPACKAGE_ENDINGS, ["gpkg"]);
+  left = without(left, geopackages);
   const singles = left.map((file): FileGroup => ({ kind: "single", file: file.name, parts: new Map([["", file]]) }));
   const order = new Map(files.map((file, index) => [file, index]));
   const firstOf = ({ parts }: FileGroup): number =>
     Math.min(...Array.from(parts.values(), (file) => order.get(file) ?? 0));
-  return [...groups, ...shapefiles, ...mapinfo, ...tables, ...singles].sort(
+  return [...groups, ...shapefiles, ...mapinfo, ...tables, ...geopackages, ...singles].sort(
     (one, other) => firstOf(one) - firstOf(other),
   );
 }

@@ -32,6 +32,10 @@ export interface KmlDocument {
   /** Types of the fields that a Schema declares (`int`, `double`, `bool`, `string`). */
   readonly fieldTypes: ReadonlyMap<string, string>;
   readonly hasHeights: boolean;
+  /** Links to other documents, which are not followed. */
+  readonly links: number;
+  /** Pictures laid over the ground or the screen. */
+  readonly overlays: number;
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -39,9 +43,21 @@ const DEEPEST = 200;
 const MOST_FIELDS = 2000;
 const PLAIN_FIELDS = new Set(["name", "description", "address", "phoneNumber", "when", "begin", "end"]);
 const UNREAD = new Set(["Model"]);
+const OVERLAYS = new Set(["GroundOverlay", "ScreenOverlay", "PhotoOverlay"]);
+/** What may be the outermost element: old programs leave `kml` out. */
+const ROOTS = new Set(["kml", "Document", "Folder", "Placemark", "NetworkLink", ...OVERLAYS]);
 
 function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
+}
+
+/** A run of numbers as positions: some write commas alone, between positions too. */
+function splitTuple(tuple: string): (readonly (string | undefined)[])[] {
+  const numbers = tuple.split(",");
+  const size = numbers.length <= 3 ? numbers.length : numbers.length % 3 === 0 ? 3 : 2;
+  return Array.from({ length: Math.ceil(numbers.length / size) }, (_, at) =>
+    numbers.slice(size * at, size * at + size),
+  );
 }
 
 /** `lon,lat[,height]` separated by white space. */
@@ -55,11 +71,12 @@ function parseCoordinates(text: string): { positions: number[]; bad: number; has
     .replace(/\s*,\s*/g, ",")
     .split(/\s+/)) {
     if (tuple === "") continue;
-    const [lon, lat, height] = tuple.split(",");
-    const position = [Number(lon || "x"), Number(lat || "x")] as const;
-    if (position.every(Number.isFinite)) positions.push(...position);
-    else bad++;
-    if (height !== undefined && Number(height) !== 0) hasHeights = true;
+    for (const [lon, lat, height] of splitTuple(tuple)) {
+      const position = [Number(lon || "x"), Number(lat || "x")] as const;
+      if (position.every(Number.isFinite)) positions.push(...position);
+      else bad++;
+      if (height !== undefined && Number(height) !== 0) hasHeights = true;
+    }
   }
   return { positions, bad, hasHeights };
 }
@@ -69,6 +86,12 @@ class KmlReader implements KmlDocument {
   readonly placemarks: Placemark[] = [];
   readonly fieldTypes = new Map<string, string>();
   hasHeights = false;
+  links = 0;
+  overlays = 0;
+  /** `Placemark`, and what old documents declare to be one. */
+  private readonly placemarkNames = new Set(["Placemark"]);
+  /** How deep the element stands in which nothing is a feature: changes to another document. 0 where none is. */
+  private ignoredDepth = 0;
   private readonly stack: string[] = [];
   private readonly folders: string[] = [];
   private placemark: Placemark | null = null;
@@ -84,15 +107,23 @@ class KmlReader implements KmlDocument {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.stack.push(name);
+    if (this.ignoredDepth > 0) return;
+    if (name === "NetworkLinkControl") {
+      this.ignoredDepth = this.stack.length;
+      return;
+    }
     if (this.listeningDepth > 0) {
       this.text += " ";
       return;
     }
     if (name === "Document" || name === "Folder") this.folders.push("");
-    else if (name === "Placemark") {
+    else if (this.placemarkNames.has(name)) {
       const folder = this.folders.slice(1).filter(Boolean).join(" / ");
       this.placemark = { folder, fields: new Map(), parts: [], unknown: [], badPositions: 0 };
-    } else if (name === "SimpleField") this.fieldTypes.set(attributes.name ?? "", attributes.type ?? "string");
+    } else if (name === "NetworkLink") this.links++;
+    else if (OVERLAYS.has(name)) this.overlays++;
+    else if (name === "Schema") this.openSchema(attributes);
+    else if (name === "SimpleField") this.fieldTypes.set(attributes.name ?? "", attributes.type ?? "string");
     else if (name === "Data" || name === "SimpleData") this.field = attributes.name ?? "";
     else if (name === "Point" || name === "LineString" || name === "LinearRing" || name === "Polygon") {
       if (!this.stack.at(-2)?.endsWith("BoundaryIs")) this.rings = [];
@@ -102,11 +133,21 @@ class KmlReader implements KmlDocument {
     this.text = "";
   }
 
+  private openSchema({ parent, name = "" }: Readonly<Record<string, string>>): void {
+    if (parent === "Placemark" && name !== "") this.placemarkNames.add(name);
+  }
+
+  /** Whether an element within a placemark of a declared kind is one of its fields. */
+  private isDeclaredField(name: string): boolean {
+    const parent = this.stack.at(-2) ?? "";
+    return parent !== "Placemark" && this.placemarkNames.has(parent) && this.fieldTypes.has(name);
+  }
+
   private listensTo(name: string): boolean {
     if (name === "coordinates" || name === "coord" || name === "value" || name === "SimpleData")
       return this.placemark !== null;
     if (name === "name" && !this.placemark) return this.folders.length > 0;
-    return PLAIN_FIELDS.has(name) && this.placemark !== null;
+    return this.placemark !== null && (PLAIN_FIELDS.has(name) || this.isDeclaredField(name));
   }
 
   hear(text: string): void {
@@ -115,6 +156,10 @@ class KmlReader implements KmlDocument {
 
   close(name: string): void {
     this.stack.pop();
+    if (this.ignoredDepth > 0) {
+      if (this.stack.length < this.ignoredDepth) this.ignoredDepth = 0;
+      return;
+    }
     const heard = this.listeningDepth > 0;
     if (this.listeningDepth > 0 && this.stack.length + 1 > this.listeningDepth) return;
     const parent = this.stack.at(-1) ?? "";
@@ -123,7 +168,7 @@ class KmlReader implements KmlDocument {
     this.text = "";
     const { placemark } = this;
     if (name === "Document" || name === "Folder") this.folders.pop();
-    else if (name === "Placemark") {
+    else if (this.placemarkNames.has(name)) {
       if (placemark) this.placemarks.push(placemark);
       this.placemark = null;
     } else if (heard && name === "name" && !placemark) {
@@ -144,8 +189,9 @@ class KmlReader implements KmlDocument {
       else this.rings.push(positions);
     } else if (name === "SimpleData" || (name === "value" && parent === "Data"))
       this.setField(fields, this.field, text);
-    else if (heard && PLAIN_FIELDS.has(name)) {
-      if (parent === "Placemark" || parent === "TimeStamp" || parent === "TimeSpan") this.setField(fields, name, text);
+    else if (heard && (PLAIN_FIELDS.has(name) || this.fieldTypes.has(name))) {
+      if (this.placemarkNames.has(parent) || parent === "TimeStamp" || parent === "TimeSpan")
+        this.setField(fields, name, text);
     } else if (name === "Point") this.addPart(placemark, "point");
     else if (name === "LineString") this.addPart(placemark, "line");
     else if (name === "Track") this.addPart(placemark, "line");
@@ -199,7 +245,7 @@ export function parseKml(bytes: Uint8Array, layer: string): KmlDocument {
   parser.onopentag = ({ name, attributes }) => {
     const local = localName(name);
     if (reader.depth === 0 && rootName === "") rootName = local;
-    if (reader.depth === 0 && local !== "kml" && rootName !== "kml") note("unknown-format", local);
+    if (reader.depth === 0 && !ROOTS.has(rootName)) note("unknown-format", local);
     if (reader.depth >= DEEPEST) note("unreadable-file", "nesting");
     if (faults.length === 0) reader.open(local, attributes as Record<string, string>);
   };

@@ -24,3 +24,14 @@ export function noteUnreadShapes(
     issues.warn("bad-value", layer, { row: labels[row], field: "geometry", details: { what: "unsupported-shape" } });
   }
 }
+
+/** Tells of each feature that mixed points, lines and areas, of which those of the highest dimension were kept. */
+export function noteMixedShapes(
+  rows: readonly number[],
+  labels: readonly (string | number)[],
+  layer: string,
+  issues: IssueList,
+): void {
+  for (const row of rows)
+    issues.warn("bad-value", layer, { row: labels[row], field: "geometry", details: { what: "mixed-collection" } });
+}

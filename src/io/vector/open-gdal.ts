@@ -30,6 +30,9 @@ class WentTooFar extends Error {
   }
 }
 
+/** The library itself came to grief: nothing is said of the file by that, which another way may read. */
+export class GdalCrash extends BadDataError {}
+
 interface LoadedGdal {
   readonly createModule: typeof import("gdal3.js/build/package/gdal3WebAssembly.js").default;
   readonly wasm: WebAssembly.Module;
@@ -229,7 +232,7 @@ async function createGdal(): Promise<Gdal> {
 /**
  * Works with an instance of GDAL that ends with the work. `layer` and `format` name the file in issues; `bytes` is how much
  * there is to read, which gives it more time. Whatever ends the work early becomes a BadDataError (unreadable-file, or
- * too-large where it ran out of time or memory).
+ * too-large where it ran out of time or memory; GdalCrash where the library broke).
  */
 export async function runGdal<Answer>(
   { layer, format, bytes }: { readonly layer: string; readonly format: string; readonly bytes: number },
@@ -242,7 +245,8 @@ export async function runGdal<Answer>(
     return work(gdal);
   } catch (error) {
     if (error instanceof BadDataError) throw error;
-    throw new BadDataError([
+    const Fault = error instanceof WebAssembly.RuntimeError ? GdalCrash : BadDataError;
+    throw new Fault([
       error instanceof WentTooFar
         ? { code: "too-large", severity: "error", layer, details: { format, ...error.details } }
         : { code: "unreadable-file", severity: "error", layer, value: gdal.lastFault(), details: { format } },

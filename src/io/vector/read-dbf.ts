@@ -29,6 +29,12 @@ const NAME_BYTES = 11;
 const END_OF_FIELDS = 0x0d;
 const SAMPLED_ROWS = 20_000;
 const DELETED = 0x2a;
+/** Types whose cells are bytes: whole numbers, doubles, money, moments (FoxPro and what follows it). */
+const BINARY = new Set(["I", "O", "+", "B", "Y", "T", "@"]);
+/** Types whose texts stand in a file of their own (.dbt, .fpt); here are only their numbers. */
+const OUTSIDE = new Set(["M", "G", "P", "W"]);
+/** dBASE 7 describes its fields in another way. */
+const isDbase7 = (version: number): boolean => (version & 7) === 4;
 
 /** Columns as the header lists them; those that do not fit into a row are counted. */
 function readFields(bytes: Uint8Array, headerLength: number, rowLength: number): { fields: Field[]; beyond: number } {
@@ -64,7 +70,7 @@ export function readDbf(bytes: Uint8Array, layer: string, issues: IssueList, nam
   const expected = view.getUint32(4, true);
   const headerLength = view.getUint16(8, true);
   const rowLength = view.getUint16(10, true);
-  if (headerLength <= HEADER_BYTES || rowLength === 0) {
+  if (headerLength <= HEADER_BYTES || rowLength === 0 || isDbase7(bytes[0] ?? 0)) {
     issues.error("unreadable-file", layer, { details: { format: "DBF" } });
     return null;
   }
@@ -85,14 +91,21 @@ export function readDbf(bytes: Uint8Array, layer: string, issues: IssueList, nam
   const deleted = Uint8Array.from({ length: count }, (_, row) =>
     bytes[headerLength + row * rowLength] === DELETED ? 1 : 0,
   );
-  const columns = nameColumns(fields, decoder).map(({ field, name }): Column => {
+  const columns = nameColumns(fields, decoder).flatMap(({ field, name }): Column[] => {
     const start = headerLength + field.at;
-    return readColumn(name, field, count, (row) => {
-      const from = start + row * rowLength;
-      return field.type === "I" || field.type === "O"
-        ? readBinary(view, field, from)
-        : decoder.decode(bytes, from, from + field.length);
-    });
+    // Which cells are nothing, as bits of FoxPro's own.
+    if (field.type === "0") return [];
+    if (OUTSIDE.has(field.type) || (field.type === "B" && field.length !== 8)) {
+      issues.warn("assumed", layer, { field: name, details: { what: "text-elsewhere" } });
+      return [{ name, type: "String", values: listOf(count, () => null) }];
+    }
+    const isBinary = BINARY.has(field.type);
+    return [
+      readColumn(name, field, count, (row) => {
+        const from = start + row * rowLength;
+        return isBinary ? readBinary(view, field, from) : decoder.decode(bytes, from, from + field.length);
+      }),
+    ];
   });
   return { count, columns, deleted, encoding };
 }
@@ -105,7 +118,7 @@ function* sampleTexts(
   rowLength: number,
 ): Generator<Uint8Array> {
   for (const { nameBytes } of fields) yield nameBytes;
-  const texts = fields.filter(({ type }) => type === "C" || type === "M");
+  const texts = fields.filter(({ type }) => type === "C");
   const step = Math.max(1, Math.floor(count / SAMPLED_ROWS));
   for (let row = 0; row < count; row += step) {
     for (const { at, length } of texts) {
@@ -129,9 +142,23 @@ function nameColumns(fields: readonly Field[], decoder: FieldDecoder): { field: 
   });
 }
 
+const DAY_MS = 86_400_000;
+/** Julian day of 1970-01-01. */
+const UNIX_DAY = 2_440_588;
+
+/** A day number and the milliseconds of the day, as ISO; "" for none. */
+function momentOf(day: number, milliseconds: number): string {
+  const time = (day - UNIX_DAY) * DAY_MS + milliseconds;
+  return day > 0 && Math.abs(time) < 8.64e15 ? new Date(time).toISOString().slice(0, 19) : "";
+}
+
+/** A value that is no text: a whole number, a double, money in ten-thousandths, a day with its milliseconds. */
 function readBinary(view: DataView, { type, length }: Field, at: number): string {
-  if (type === "I" && length === 4) return String(view.getInt32(at, true));
-  return type === "O" && length === 8 ? String(view.getFloat64(at, true)) : "";
+  if ((type === "I" || type === "+") && length === 4) return String(view.getInt32(at, true));
+  if (length !== 8) return "";
+  if (type === "Y") return String(Number(view.getBigInt64(at, true)) / 10_000);
+  if (type === "T" || type === "@") return momentOf(view.getInt32(at, true), view.getInt32(at + 4, true));
+  return String(view.getFloat64(at, true));
 }
 
 function readColumn(name: string, field: Field, count: number, textAt: (row: number) => string): Column {
@@ -140,6 +167,9 @@ function readColumn(name: string, field: Field, count: number, textAt: (row: num
     case "F":
     case "I":
     case "O":
+    case "+":
+    case "B":
+    case "Y":
       return readNumbers(name, count, textAt);
     case "L":
       return { name, type: "Bool", values: listOf(count, (row) => truthOf(textAt(row))) };

@@ -11,22 +11,19 @@ import { calcTreeSize } from "flatgeobuf/lib/mjs/packedrtree.js";
 import { BadDataError, type IssueCode } from "../../core/errors.ts";
 import type { AttributeValue } from "../../core/model/facility.ts";
 import {
+  type Column,
   type ColumnType,
   type FeatureTable,
   GeometryCollector,
-  LINE,
-  MULTI_LINE,
-  MULTI_POINT,
-  MULTI_POLYGON,
   NO_GEOMETRY,
-  OTHER_GEOMETRY,
-  POINT,
-  POLYGON,
 } from "../tables/feature-table.ts";
+import { fieldOffset, follow, GeometryWalker } from "./flatgeobuf-geometry.ts";
 import { checkCellCount } from "./layer-bounds.ts";
 
 const MAGIC = [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62];
 const MAGIC_LENGTH = 8;
+const SLOT_GEOMETRY = 4;
+const SLOT_PROPERTIES = 6;
 
 /** True where the bytes begin as a FlatGeobuf file does. */
 export function isFlatGeobuf(bytes: Uint8Array): boolean {
@@ -35,117 +32,6 @@ export function isFlatGeobuf(bytes: Uint8Array): boolean {
 
 function fail(layer: string, code: IssueCode, details?: Readonly<Record<string, string | number>>): never {
   throw new BadDataError([{ code, severity: "error", layer, details }]);
-}
-
-/** Position of a table's field, 0 where it is absent; flatbuffers tables hold a vtable of 16-bit offsets. */
-function fieldOffset(view: DataView, table: number, slot: number): number {
-  const vtable = table - view.getInt32(table, true);
-  if (slot >= view.getUint16(vtable, true)) return 0;
-  const offset = view.getUint16(vtable + slot, true);
-  return offset === 0 ? 0 : table + offset;
-}
-
-function follow(view: DataView, position: number): number {
-  return position + view.getUint32(position, true);
-}
-
-const SLOT_GEOMETRY = 4;
-const SLOT_PROPERTIES = 6;
-const SLOT_ENDS = 4;
-const SLOT_XY = 6;
-const SLOT_Z = 8;
-const SLOT_TYPE = 16;
-const SLOT_PARTS = 18;
-
-class GeometryWalker {
-  private readonly view: DataView;
-  private readonly into: GeometryCollector;
-  /** Heights by position, null where the file has none. */
-  readonly elevations: number[] | null;
-
-  constructor(view: DataView, into: GeometryCollector, hasZ: boolean) {
-    this.view = view;
-    this.into = into;
-    this.elevations = hasZ ? [] : null;
-  }
-
-  /** Copies the positions of a geometry table; answers how many. */
-  private copyPositions(geometry: number): number {
-    const field = fieldOffset(this.view, geometry, SLOT_XY);
-    if (field === 0) return 0;
-    const vector = follow(this.view, field);
-    const count = this.view.getUint32(vector, true) >> 1;
-    // Read the last byte first: a damaged length must fail here, not after gigabytes of growth.
-    if (count > 0) this.view.getUint8(vector + 4 + 16 * count - 1);
-    let at = vector + 4;
-    for (let index = 0; index < count; index++, at += 16) {
-      this.into.positions.push(this.view.getFloat64(at, true), this.view.getFloat64(at + 8, true));
-    }
-    if (this.elevations) this.copyElevations(geometry, count, this.elevations);
-    return count;
-  }
-
-  private copyElevations(geometry: number, count: number, elevations: number[]): void {
-    const field = fieldOffset(this.view, geometry, SLOT_Z);
-    const vector = field === 0 ? 0 : follow(this.view, field);
-    const given = field === 0 ? 0 : this.view.getUint32(vector, true);
-    for (let index = 0; index < count; index++) {
-      elevations.push(index < given ? this.view.getFloat64(vector + 4 + 8 * index, true) : Number.NaN);
-    }
-  }
-
-  private readEnds(geometry: number, total: number, from: number, ends: number[]): void {
-    const field = fieldOffset(this.view, geometry, SLOT_ENDS);
-    const vector = field === 0 ? 0 : follow(this.view, field);
-    const count = field === 0 ? 0 : this.view.getUint32(vector, true);
-    if (count === 0) {
-      if (total > 0) ends.push(from + total);
-      return;
-    }
-    this.view.getUint8(vector + 4 + 4 * count - 1);
-    for (let index = 0; index < count; index++) {
-      const end = this.view.getUint32(vector + 4 + 4 * index, true);
-      if (end > total) throw new RangeError("ring ends beyond its positions");
-      ends.push(from + end);
-    }
-  }
-
-  private partTables(geometry: number): number[] {
-    const field = fieldOffset(this.view, geometry, SLOT_PARTS);
-    if (field === 0) return [];
-    const vector = follow(this.view, field);
-    const count = this.view.getUint32(vector, true);
-    if (count > 0) this.view.getUint8(vector + 4 + 4 * count - 1);
-    return Array.from({ length: count }, (_, index) => follow(this.view, vector + 4 + 4 * index));
-  }
-
-  add(geometry: number, headerType: number): void {
-    let type = headerType;
-    if (type === 0) {
-      const field = fieldOffset(this.view, geometry, SLOT_TYPE);
-      type = field === 0 ? 0 : this.view.getUint8(field);
-    }
-    const ends: number[] = [];
-    if (type === POINT || type === MULTI_POINT || type === LINE) {
-      this.copyPositions(geometry);
-      this.into.finish(type, null, null);
-    } else if (type === MULTI_LINE || type === POLYGON) {
-      this.readEnds(geometry, this.copyPositions(geometry), 0, ends);
-      this.into.finish(type, ends, null);
-    } else if (type === MULTI_POLYGON) {
-      const polygonEnds: number[] = [];
-      let total = 0;
-      for (const part of this.partTables(geometry)) {
-        const count = this.copyPositions(part);
-        this.readEnds(part, count, total, ends);
-        total += count;
-        polygonEnds.push(ends.length);
-      }
-      this.into.finish(MULTI_POLYGON, ends, polygonEnds);
-    } else {
-      this.into.finish(OTHER_GEOMETRY, null, null);
-    }
-  }
 }
 
 const textDecoder = new TextDecoder();
@@ -163,10 +49,25 @@ function decodeText(bytes: Uint8Array, from: number, length: number): string {
 }
 
 interface ColumnBuffer {
+  /** Numbers that no double holds, by row: they make the column one of text. */
+  readonly exact: Map<number, string>;
   readonly name: string;
   readonly type: FgbType;
   readonly numbers: number[] | null;
   readonly others: AttributeValue[] | null;
+}
+
+function putLong({ numbers, exact }: ColumnBuffer, row: number, value: bigint): void {
+  if (numbers) numbers[row] = Number(value);
+  if (!Number.isSafeInteger(Number(value))) exact.set(row, String(value));
+}
+
+/** A column as a table has it. */
+function columnOf({ name, type, numbers, others, exact }: ColumnBuffer): Column {
+  if (!numbers || exact.size === 0)
+    return { name, type: modelType(type), values: numbers ? Float64Array.from(numbers) : (others ?? []) };
+  const values = numbers.map((value, row) => exact.get(row) ?? (Number.isNaN(value) ? null : String(value)));
+  return { name, type: "String", values };
 }
 
 /** Reads one value and puts it into its column; answers the position after it. */
@@ -195,10 +96,10 @@ function readValue(view: DataView, bytes: Uint8Array, at: number, column: Column
       if (numbers) numbers[row] = view.getUint32(at, true);
       return at + 4;
     case FgbType.Long:
-      if (numbers) numbers[row] = Number(view.getBigInt64(at, true));
+      putLong(column, row, view.getBigInt64(at, true));
       return at + 8;
     case FgbType.ULong:
-      if (numbers) numbers[row] = Number(view.getBigUint64(at, true));
+      putLong(column, row, view.getBigUint64(at, true));
       return at + 8;
     case FgbType.Float:
       if (numbers) numbers[row] = view.getFloat32(at, true);
@@ -258,7 +159,8 @@ function readHeader(bytes: Uint8Array): HeaderFields {
     const column = header.columns(index);
     const type = column?.type() ?? FgbType.Binary;
     const numeric = isNumeric(type);
-    columns.push({ name: column?.name() ?? "", type, numbers: numeric ? [] : null, others: numeric ? null : [] });
+    const name = column?.name() ?? "";
+    columns.push({ name, type, exact: new Map(), numbers: numeric ? [] : null, others: numeric ? null : [] });
   }
   return {
     geometryType: header.geometryType(),
@@ -273,8 +175,13 @@ function readHeader(bytes: Uint8Array): HeaderFields {
   };
 }
 
+export interface FlatGeobufTable extends FeatureTable {
+  /** Features that mixed points, lines and areas, of which those of the highest dimension were kept. */
+  readonly mixedRows: readonly number[];
+}
+
 /** Reads a whole FlatGeobuf file. Throws BadDataError (unknown-format, truncated-file, unreadable-file) naming `layer`. */
-export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
+export function readFlatGeobuf(bytes: Uint8Array, layer: string): FlatGeobufTable {
   if (bytes.length === 0) fail(layer, "empty-file");
   if (!isFlatGeobuf(bytes)) fail(layer, "unknown-format", { expected: "FlatGeobuf" });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -316,17 +223,9 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FeatureTable {
       at = end;
     }
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
-    const geometry = collector.toTable(
-      columns.map((column) => ({
-        name: column.name,
-        type: modelType(column.type),
-        values: column.numbers ? Float64Array.from(column.numbers) : (column.others ?? []),
-      })),
-      header.title,
-      header.description,
-      header.crsCode,
-    );
-    const table = header.crsText === "" ? geometry : { ...geometry, crsText: header.crsText };
+    const geometry = collector.toTable(columns.map(columnOf), header.title, header.description, header.crsCode);
+    const { mixedRows } = walker;
+    const table = { ...geometry, mixedRows, ...(header.crsText === "" ? {} : { crsText: header.crsText }) };
     return walker.elevations ? { ...table, elevations: Float64Array.from(walker.elevations) } : table;
   } catch (error) {
     if (error instanceof BadDataError) throw error;

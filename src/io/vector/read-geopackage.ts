@@ -1,6 +1,10 @@
 /** GeoPackage (OGC 12-128): every layer of shapes in it, and its tables without shapes as cells. */
 import { BadDataError } from "../../core/errors.ts";
-import type { SourceLayer } from "../tables/source-layer.ts";
+import { GeometryCollector } from "../tables/feature-table.ts";
+import { IssueList } from "../tables/labelled-table.ts";
+import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { applyWal, isInWalMode } from "./apply-wal.ts";
+import { disarmViews, findEndlessViews } from "./judge-views.ts";
 import { readWithGdal } from "./read-with-gdal.ts";
 
 const FORMAT = "GeoPackage";
@@ -18,27 +22,50 @@ export function isGeopackage(bytes: Uint8Array, name: string): boolean {
   return isSqlite(bytes) && (IDS.has(String.fromCharCode(...bytes.subarray(68, 72))) || /\.gpkg$/i.test(name));
 }
 
-/**
- * A view that is defined by a query of its own (`WITH …`) may never end: SQLite would run it within one call that nothing
- * interrupts. Nothing that people export has one.
- */
-function hasEndlessView(bytes: Uint8Array): boolean {
-  const text = new TextDecoder("latin1");
-  const step = 1 << 20;
-  for (let at = 0; at < bytes.length; at += step) {
-    const part = text.decode(bytes.subarray(at, at + step + 4096));
-    if (/create\s+(temp\s+|temporary\s+)?view\s[^\0]{0,2000}?\bwith\b/i.test(part)) return true;
-  }
-  return false;
+/** The files of one database as they were copied together. */
+export interface GeopackageParts {
+  readonly gpkg: Uint8Array;
+  /** Its write-ahead log (`.gpkg-wal`), where a program had it open. */
+  readonly log?: Uint8Array | undefined;
+}
+
+/** The database with its log; whether changes that it had may be missing is told. */
+function joinLog({ gpkg, log }: GeopackageParts, file: string, issues: IssueList): Uint8Array {
+  const isThere = log !== undefined && log.length > 0;
+  const whole = isThere ? applyWal(gpkg, log) : null;
+  if (whole) return whole;
+  if (isThere) issues.warn("assumed", file, { field: "-wal", details: { what: "log-unread" } });
+  else if (isInWalMode(gpkg) && log === undefined)
+    issues.warn("assumed", file, { field: "-wal", details: { what: "log-missing" } });
+  return gpkg;
+}
+
+/** A view that was not read, as a layer of nothing that says why. */
+function unreadView(name: string, file: string): SourceLayer {
+  const layer = titleOfSource({ file, name, format: FORMAT, encoding: "", issues: [] });
+  const issues = new IssueList();
+  issues.warn("assumed", layer, { details: { what: "endless-view" } });
+  const table = new GeometryCollector().toTable([], name);
+  const described = { file, name, format: FORMAT, encoding: "", issues: issues.all() };
+  return { ...described, kind: "shapes", table, labels: [], crsText: "" };
 }
 
 /** Reads a whole GeoPackage. Throws BadDataError where nothing of it can be read. */
-export async function readGeopackage(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
+export async function readGeopackage(parts: GeopackageParts, file: string): Promise<SourceLayer[]> {
   const fail = (details: Readonly<Record<string, string>>): BadDataError =>
     new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, details }]);
-  if (!isSqlite(bytes)) throw fail({ format: FORMAT });
-  if (hasEndlessView(bytes)) throw fail({ what: "endless-view" });
+  if (!isSqlite(parts.gpkg)) throw fail({ format: FORMAT });
+  const issues = new IssueList();
+  const whole = joinLog(parts, file, issues);
+  const endless = findEndlessViews(whole);
+  const bytes = endless.length === 0 ? whole : disarmViews(whole, endless);
+  if (!bytes) throw fail({ what: "endless-view" });
   // GDAL believes the name's ending more than the content.
   const path = "/read/file.gpkg";
-  return readWithGdal({ file, format: FORMAT, drivers: ["GPKG"], path, files: new Map([[path, bytes]]) });
+  const unread = new Set(endless.map(({ name }) => name));
+  const isRead = (name: string): boolean => !unread.has(name);
+  const source = { file, format: FORMAT, drivers: ["GPKG"], path, files: new Map([[path, bytes]]), isRead };
+  const read = await readWithGdal(source);
+  const layers = [...read, ...endless.map(({ name }) => unreadView(name, file))];
+  return layers.map((layer, index) => (index === 0 ? { ...layer, issues: [...issues.all(), ...layer.issues] } : layer));
 }

@@ -87,6 +87,14 @@ function columnsOf({ placemarks, fieldTypes }: KmlDocument, layer: string): Colu
   return columns;
 }
 
+/** Nothing is fetched, and pictures are no data: both are told once. */
+function noteLeftOut({ links, overlays }: KmlDocument, layer: string, issues: IssueList): void {
+  if (links > 0)
+    issues.warn("assumed", layer, { field: "NetworkLink", details: { what: "links-not-followed", count: links } });
+  if (overlays > 0)
+    issues.warn("assumed", layer, { field: "Overlay", details: { what: "overlays-left", count: overlays } });
+}
+
 /** Reads a KML document. Throws BadDataError where it cannot be read. */
 export async function readKml(bytes: Uint8Array, layer: string): Promise<SourceLayer[]> {
   const document = parseKml(bytes, layer);
@@ -98,6 +106,7 @@ export async function readKml(bytes: Uint8Array, layer: string): Promise<SourceL
     addPlacemark(collector, placemark, index + 1, tell);
   });
   if (document.hasHeights) noteHeights(layer, issues);
+  noteLeftOut(document, layer, issues);
   if (document.placemarks.length === 0) issues.error("empty-file", layer, { details: { format: FORMAT, features: 0 } });
   const table = collector.toTable(columnsOf(document, layer), document.title, "", 4326);
   const labels = document.placemarks.map((_, index) => index + 1);

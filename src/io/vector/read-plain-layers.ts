@@ -1,11 +1,11 @@
 /** GeoJSON and FlatGeobuf, whose readers give tables, as layers with their issues. */
 
 import { decodeText } from "../tables/decode-text.ts";
-import { GeometryCollector } from "../tables/feature-table.ts";
+import { type FeatureTable, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojson } from "./geojson.ts";
-import { noteUnreadShapes } from "./layer-notes.ts";
+import { noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** GeoJSON, NDJSON or a text sequence. What names no system should be WGS84 (RFC 7946), which in practice is not sure. */
@@ -18,7 +18,7 @@ export async function readGeojsonLayers(
   const decoded = decodeText(bytes, encoding ?? undefined);
   if (!decoded) issues.error("unreadable-file", file, { field: "encoding", details: { format: "GeoJSON" } });
   const read = decoded ? readGeojson(decoded.text, file, issues) : null;
-  const table = read?.table ?? new GeometryCollector().toTable([]);
+  const table: FeatureTable = read?.table ?? new GeometryCollector().toTable([]);
   return [
     {
       file,
@@ -28,7 +28,7 @@ export async function readGeojsonLayers(
       kind: "shapes",
       table,
       labels: read?.labels ?? [],
-      crsText: "",
+      crsText: table.crsText ?? "",
       issues: issues.all(),
     },
   ];
@@ -40,6 +40,7 @@ export async function readFlatGeobufLayers(bytes: Uint8Array, file: string): Pro
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   const issues = new IssueList();
   noteUnreadShapes(table, labels, file, issues);
+  noteMixedShapes(table.mixedRows, labels, file, issues);
   const described = { file, name: "", format: "FlatGeobuf", encoding: "", issues: issues.all() };
   return [{ ...described, kind: "shapes", table, labels, crsText: table.crsText ?? "" }];
 }

@@ -151,8 +151,11 @@ class ShapeReader {
   }
 
   private addPoint(at: number): boolean {
-    this.collector.positions.push(this.view.getFloat64(at, true), this.view.getFloat64(at + 8, true));
-    this.collector.finish(POINT, null, null);
+    const [x, y] = [this.view.getFloat64(at, true), this.view.getFloat64(at + 8, true)];
+    // Some programs write an empty point as one that is no number.
+    const isEmpty = Number.isNaN(x) && Number.isNaN(y);
+    if (!isEmpty) this.collector.positions.push(x, y);
+    this.collector.finish(isEmpty ? NO_GEOMETRY : POINT, null, null);
     return true;
   }
 

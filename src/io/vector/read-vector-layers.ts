@@ -4,11 +4,10 @@
  * shapes is handed back untouched.
  */
 import { BadDataError, type Issue } from "../../core/errors.ts";
-import { isZip, listZip, unzipBounded } from "../archive/bounded-zip.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { detectVector, type VectorFormat } from "./detect-vector.ts";
 import { type FileGroup, groupVectorFiles, type NamedFile } from "./group-vector-files.ts";
-import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
+import { isArchiveOfShapes, unpackArchive } from "./unpack-archive.ts";
 
 export interface VectorGroup {
   /** What messages call it. */
@@ -26,18 +25,6 @@ export interface VectorReading {
   readonly others: readonly NamedFile[];
 }
 
-/** Entries of an archive that belong to some format of shapes. */
-const WANTED =
-  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon)$|(^|\/)(gdb|timestamps)$/i;
-/** An entry that makes an archive worth opening; a JSON alone may be anything. */
-const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable)$/i;
-/** What some systems put beside each file of an archive. */
-const SHADOW = /(^|\/)(__MACOSX\/|\._)/;
-
-function isWanted(name: string): boolean {
-  return WANTED.test(name) && !SHADOW.test(name);
-}
-
 /** Readers come when they are needed: most people use one or two formats. */
 async function readSingle(
   format: Exclude<VectorFormat, "zip">,
@@ -50,7 +37,7 @@ async function readSingle(
     case "geojson":
       return (await import("./read-plain-layers.ts")).readGeojsonLayers(bytes, file, encoding ?? null);
     case "geopackage":
-      return (await import("./read-geopackage.ts")).readGeopackage(bytes, file);
+      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg: bytes }, file);
     case "kml":
       return (await import("./read-kml.ts")).readKml(bytes, file);
     case "shp":
@@ -76,6 +63,11 @@ async function readGroup({ kind, parts }: FileGroup, file: string): Promise<Sour
       if (!content || detectVector(name, content) !== main) return null;
       return (await import("./read-mapinfo.ts")).readMapinfo(bytes, main, file);
     }
+    case "geopackage": {
+      const { name = "", bytes: gpkg } = parts.get("gpkg") ?? {};
+      if (!gpkg || detectVector(name, gpkg) !== "geopackage") return null;
+      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg, log: bytes.get("gpkg-wal") }, file);
+    }
     case "shapefile": {
       const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;
       const [shp, shx, dbf, prj] = ["shp", "shx", "dbf", "prj"].map(bytesOf);
@@ -97,13 +89,12 @@ function nameWithin(archive: string, inner: string, layer: SourceLayer): SourceL
 }
 
 async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLayer[]; readonly issues: Issue[] }> {
-  const entries = unzipBounded(file.bytes, file.name, { ...ARCHIVE_BOUNDS, isWanted });
-  const inner = Array.from(entries, ([name, bytes]): NamedFile => ({ ...file, name, bytes }));
-  const groups = groupVectorFiles(inner);
+  const { files, issues: told } = unpackArchive(file);
+  const groups = groupVectorFiles(files);
   // The one document of a KMZ is what the file is.
   const isAlone = groups.length === 1 && /\.kmz$/i.test(file.name);
   const layers: SourceLayer[] = [];
-  const issues: Issue[] = [];
+  const issues: Issue[] = [...told];
   for (const group of groups) {
     const name = isAlone ? "" : group.file;
     try {
@@ -117,14 +108,6 @@ async function readArchive(file: NamedFile): Promise<{ readonly layers: SourceLa
   if (layers.length === 0 && issues.length === 0)
     issues.push({ code: "empty-file", severity: "error", layer: file.name, details: { format: "zip" } });
   return { layers, issues };
-}
-
-/** Whether a file is an archive with shapes in it, or one that is broken and was meant to be. */
-function isArchiveOfShapes({ name, bytes }: NamedFile): boolean {
-  if (!isZip(bytes)) return false;
-  const entries = listZip(bytes);
-  if (entries === null) return /\.(zip|kmz)$/i.test(name);
-  return entries.some((entry) => TELLING.test(entry) && !SHADOW.test(entry));
 }
 
 /** Reads all that holds shapes, group by group; what keeps one from being read is told with it and stops no other. */

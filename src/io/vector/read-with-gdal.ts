@@ -5,13 +5,13 @@
  * become cells.
  */
 import { BadDataError } from "../../core/errors.ts";
-import { type Column, type FeatureTable, OTHER_GEOMETRY } from "../tables/feature-table.ts";
+import { OTHER_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
-import { noteCurves, noteHeights, noteUnreadShapes } from "./layer-notes.ts";
-import { type Gdal, runGdal } from "./open-gdal.ts";
-import { readFlatGeobuf } from "./read-flatgeobuf.ts";
+import { type CopyLayer, copyAsFlatGeobuf, copyAsGeojson, type DescribedLayer, type LayerCopy } from "./copy-layer.ts";
+import { noteCurves, noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
+import { type Gdal, GdalCrash, runGdal } from "./open-gdal.ts";
 
 /** The files of one data set and how it is to be read. */
 export interface GdalSource {
@@ -25,28 +25,41 @@ export interface GdalSource {
   readonly path: string;
   /** Whether the format's files hold one layer, whose name then says nothing. */
   readonly isOneLayer?: boolean;
+  /** By how much the number of features that is told before reading is too large. */
+  readonly overcount?: number;
+  /** Whether a layer of that name is wanted; all are where it is left out. */
+  readonly isRead?: (name: string) => boolean;
   /** Absolute paths and contents. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 const MOST_LAYERS = 1000;
-const TEXT_TYPES = "Integer64=String,StringList=String,IntegerList=String,Integer64List=String,RealList=String";
 /** Any kind of geometry may stand in the copy, whatever the layer promises, in two dimensions. */
 const AS_IT_IS = ["-dim", "XY", "-nlt", "GEOMETRY"];
 const STROKED = [...AS_IT_IS, "-nlt", "CONVERT_TO_LINEAR"];
 
-interface DescribedLayer {
-  readonly name: string;
-  readonly featureCount?: number;
-  readonly geometryFields?: readonly {
-    readonly type?: string;
-    readonly coordinateSystem?: { readonly wkt?: string };
-  }[];
-  readonly fields?: readonly { readonly name: string; readonly type: string }[];
-}
+/** After so many layers at which the library broke, a data set is given up. */
+const MOST_CRASHES = 4;
 
 /** Reads every layer of a data set. Throws BadDataError where nothing of it can be read. */
 export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
+  const broken = new Set<string>();
+  for (;;) {
+    let current = "";
+    try {
+      return await readAll(source, (...asked) => {
+        current = asked[2].name;
+        return broken.has(current) ? copyAsGeojson(...asked) : copyAsFlatGeobuf(...asked);
+      });
+    } catch (error) {
+      // Its writer of FlatGeobuf breaks at an area without rings; an instance that broke is of no more use.
+      if (!(error instanceof GdalCrash) || broken.has(current) || broken.size >= MOST_CRASHES) throw error;
+      broken.add(current);
+    }
+  }
+}
+
+async function readAll(source: GdalSource, copyLayer: CopyLayer): Promise<SourceLayer[]> {
   const { file: layer, format } = source;
   let bytes = 0;
   for (const content of source.files.values()) bytes += content.length;
@@ -55,7 +68,8 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
     const dataset = gdal.open(source.path, source.drivers);
     const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
     if (dataset === null || described === null) throw unreadable(source, gdal);
-    const { layers } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
+    const { layers: all } = JSON.parse(described) as { readonly layers: readonly DescribedLayer[] };
+    const layers = all.filter(({ name }) => source.isRead?.(name) ?? true);
     if (layers.length > MOST_LAYERS)
       throw new BadDataError([
         {
@@ -65,7 +79,8 @@ export async function readWithGdal(source: GdalSource): Promise<SourceLayer[]> {
           details: { what: "too-many-layers", format, limit: MOST_LAYERS },
         },
       ]);
-    return layers.map((each) => readLayer(gdal, dataset, source, each));
+    const opened = { gdal, dataset, source, copyLayer, fault: gdal.lastFault() };
+    return layers.map((each) => readLayer(opened, each));
   });
 }
 
@@ -74,27 +89,17 @@ function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
   return new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, value, details: { format } }]);
 }
 
-interface LayerCopy {
-  readonly table: FeatureTable;
-  readonly isWhole: boolean;
+interface OpenedSource {
+  readonly gdal: Gdal;
+  readonly dataset: number;
+  readonly source: GdalSource;
+  readonly copyLayer: CopyLayer;
+  /** What was told while it was opened and described. */
+  readonly fault: string | undefined;
 }
 
-function copyLayer(
-  gdal: Gdal,
-  dataset: number,
-  described: DescribedLayer,
-  title: string,
-  shaping: readonly string[],
-): LayerCopy {
-  const target = "/made/layer.fgb";
-  gdal.makeFolder("/made");
-  const options = ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-nln", "layer", "-mapFieldType", TEXT_TYPES];
-  const isWhole = gdal.translate(target, dataset, [...options, ...shaping, described.name]);
-  const bytes = gdal.takeFile(target);
-  return { table: mendTable(readFlatGeobuf(bytes, title), described), isWhole };
-}
-
-function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: DescribedLayer): SourceLayer {
+function readLayer(opened: OpenedSource, described: DescribedLayer): SourceLayer {
+  const { gdal, dataset, source, copyLayer } = opened;
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
   const description = { file, name: source.isOneLayer ? "" : described.name, format, encoding: "" };
@@ -104,45 +109,34 @@ function readLayer(gdal: Gdal, dataset: number, source: GdalSource, described: D
   const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
   const asItIs = copy(geometry ? AS_IT_IS : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table } = unread === 0 ? asItIs : copy(STROKED);
+  const { isWhole, table, mixedRows } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
-  const expected = described.featureCount ?? table.count;
-  if (!isWhole || table.count < expected) {
+  const expected =
+    described.featureCount === undefined ? table.count : described.featureCount - (source.overcount ?? 0);
+  // A table that cannot be opened seems to be empty.
+  const isLost = table.count === 0 && opened.fault !== undefined;
+  if (!isWhole || isLost || table.count < expected) {
     const details = { format, features: table.count, expected };
-    issues.error("unreadable-file", title, { value: fault, details });
+    issues.error("unreadable-file", title, { value: fault ?? opened.fault, details });
   } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
   if (!geometry)
     return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
   if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   noteUnreadShapes(table, labels, title, issues);
+  noteMixedShapes(mixedRows, labels, title, issues);
   return {
     ...description,
     kind: "shapes",
     table,
     labels,
-    crsText: geometry.coordinateSystem?.wkt ?? table.crsText ?? "",
+    crsText: statedSystem(geometry.coordinateSystem?.wkt ?? table.crsText ?? ""),
     issues: issues.all(),
   };
 }
 
-/** Whole numbers back from text where doubles hold them, and days without the hour that they never had. */
-function mendTable(table: FeatureTable, { name, fields = [] }: DescribedLayer): FeatureTable {
-  const columns = table.columns.map((column, index): Column => {
-    const type = fields[index]?.type;
-    if (type === "Integer64") return numbersOf(column);
-    if (type !== "Date") return column;
-    return {
-      ...column,
-      values: Array.from(column.values, (value) => (value === null ? null : String(value).slice(0, 10))),
-    };
-  });
-  return { ...table, columns, title: name };
-}
-
-function numbersOf(column: Column): Column {
-  const values = Float64Array.from(column.values, (value) => (value === null ? Number.NaN : Number(value)));
-  const isExact = values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value));
-  return isExact ? { ...column, type: "Double", values } : column;
+/** GeoPackages have two definitions that say of a layer that its system is not known. */
+function statedSystem(wkt: string): string {
+  return /^\w+\["Undefined (Cartesian|geographic) SRS"/i.test(wkt) ? "" : wkt;
 }

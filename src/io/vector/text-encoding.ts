@@ -6,7 +6,7 @@
 /** Names and numbers of code pages as files give them → what a TextDecoder takes. */
 const CODE_PAGES: readonly (readonly [pattern: RegExp, encoding: string])[] = [
   [/^(utf-?8|65001)$/, "utf-8"],
-  [/^(gb-?18030|54936|gbk|gb-?2312|euc-?cn|936)$/, "gb18030"],
+  [/^(gb-?18030|54936|x-gbk|gbk|gb_?-?2312(-80)?|euc-?cn|936)$/, "gb18030"],
   [/^(big-?5|big5-?hkscs|950)$/, "big5"],
   [/^(euc-?kr|949|ks_?c_?5601.*)$/, "euc-kr"],
   [/^(shift[_-]?jis|sjis|932)$/, "shift_jis"],

@@ -8,6 +8,9 @@ export interface ForeignWorkbook {
   readonly what: "save-as-xlsx" | "protected" | "no-workbook";
 }
 
+/** How files of Excel 2, 3 and 4 begin: the kind of their first record and its length. */
+const OLD_EXCEL: ReadonlySet<number> = new Set([0, 2, 4]);
+const OLD_LENGTH: Readonly<Record<number, number>> = { 0: 4, 2: 6, 4: 6 };
 const FIRST_ENTRY = 512;
 const ENTRY_LENGTH = 128;
 const EXAMINED_TEXT = 4096;
@@ -16,10 +19,15 @@ const EXAMINED_TEXT = 4096;
 export function nameForeignWorkbook(bytes: Uint8Array): ForeignWorkbook | null {
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0) return nameCompound(bytes);
   if (isZip(bytes)) return nameZip(bytes);
+  if (bytes[0] === 0x09 && OLD_EXCEL.has(bytes[1] ?? 0) && bytes[2] === OLD_LENGTH[bytes[1] ?? 0] && bytes[3] === 0)
+    return { found: "Excel 2–4 (.xls)", what: "save-as-xlsx" };
   const text = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(
     bytes.subarray(0, EXAMINED_TEXT),
   );
+  if (/^ID;P/.test(text) && /[\r\n][BCFPE];/.test(text)) return { found: "SYLK (.slk)", what: "save-as-xlsx" };
+  if (/^TABLE\r?\n0,1\r?\n/.test(text)) return { found: "DIF (.dif)", what: "save-as-xlsx" };
   if (!/^[\uFEFF\s]*</.test(text)) return null;
+  if (/<office:document[\s>]/.test(text)) return { found: "OpenDocument (.fods)", what: "save-as-xlsx" };
   if (/urn:schemas-microsoft-com:office:spreadsheet/.test(text) || /progid="Excel\.Sheet"/.test(text))
     return { found: "XML 2003 (.xml, .xls)", what: "save-as-xlsx" };
   return /<(html|table)[\s>]/i.test(text) ? { found: "HTML (.xls)", what: "save-as-xlsx" } : null;

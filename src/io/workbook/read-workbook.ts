@@ -40,6 +40,8 @@ export async function readWorkbook(
     if (isHidden) issues.warn("assumed", layer, { field: "sheet", details: { what: "hidden-sheet" } });
     layers.push({ kind: "cells", file, name, format: "XLSX", encoding: "", issues: issues.all(), grid });
   }
+  if (book.sheets.length === 0 && [...book.parts.keys()].some((path) => /(^|\/)worksheets\//.test(path)))
+    refuse("unreadable-file", { format: "XLSX", what: "no-sheets" });
   if (layers.length === 0) refuse("empty-file", { format: "XLSX", rows: 0 });
   return layers;
 }

@@ -47,10 +47,10 @@ const ROLES: readonly (readonly [layer: ExportLayerId, role: LayerRole])[] = [
   ["barriers", "barriers"],
 ];
 
-async function importedFrom(format: ExportFormat): Promise<Study> {
+async function importedFrom(format: ExportFormat, system?: string): Promise<Study> {
   const files = ROLES.map(([layer, role]) => ({
     name: `${layer.replace(":", "-")}.${format}`,
-    bytes: exported(STUDY, layer, format),
+    bytes: exported(STUDY, layer, format, system),
     as: role,
   }));
   return (await importFiles(files, { adminLevel: null })).study;
@@ -98,6 +98,19 @@ describe.each(["fgb", "geojson"] as const)("a study put together of its own laye
       expect(repeated, layer).toEqual(first);
     }
   });
+});
+
+describe.each(["geojson", "fgb", "gpkg", "zip"] as const)("a study of its own layers as .%s", (format) => {
+  it.each(["gcj02", "bd09", "EPSG:4547"])(
+    "in %s lies where it lay, by what the files say of their system",
+    { timeout: 60_000 },
+    async (system) => {
+      const { streets, communities, demand } = await importedFrom(format, system);
+      expectNear(streets.coordinates, STUDY.streets.coordinates);
+      expectNear(demand.coordinates, STUDY.demand.coordinates);
+      expect(communities.names).toEqual(STUDY.communities.names);
+    },
+  );
 });
 
 function valuesOf(table: FeatureTable | undefined): Record<string, unknown> {

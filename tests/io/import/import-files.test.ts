@@ -1,4 +1,4 @@
-import { gzipSync, zipSync } from "fflate";
+import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { Study } from "../../../src/core/model/study.ts";
 import { type ImportFile, type ImportOptions, importFiles } from "../../../src/io/import/import-files.ts";
@@ -316,7 +316,7 @@ describe("bad input", () => {
       { name: "b.xlsx", bytes: zipSync({ "xl/workbook.xml": utf8("x") }) },
       { name: "c.gpkg", bytes: utf8("SQLite format 3\u0000 and more") },
       { name: "f.gdb.zip", bytes: zipSync({ "f.gdb/a0001.gdbtable": utf8("x") }) },
-      { name: "g.osm.gz", bytes: gzipSync(utf8("<osm/>")) },
+      { name: "g.osm.bz2", bytes: utf8("BZh91AY&SY") },
       { name: "h.xls", bytes: Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1) },
     ];
     const issues = await issuesOf(importFiles(files, AUTO));
@@ -326,8 +326,8 @@ describe("bad input", () => {
         name,
       ).toBe(true);
     const named = (file: string) => issues.find(({ layer }) => layer === file)?.details;
-    expect(named("g.osm.gz")?.found).toBe("gzip");
-    expect(named("g.osm.gz")?.readable).toContain(".osm.pbf");
+    expect(named("g.osm.bz2")?.found).toBe("bzip2");
+    expect(named("g.osm.bz2")?.readable).toContain(".osm.pbf");
     expect(named("h.xls")?.what).toBe("save-as-xlsx");
   });
 

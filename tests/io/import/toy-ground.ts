@@ -1,5 +1,6 @@
 /** A ground of two quarters and three streets about 113°, 40°, and files as a planner has them. */
 import type { Issue } from "../../../src/core/errors.ts";
+import type { GroupId } from "../../../src/core/model/demand.ts";
 import type { Study } from "../../../src/core/model/study.ts";
 import { type ImportFile, type ImportOptions, importFiles } from "../../../src/io/import/import-files.ts";
 import { issuesOf, utf8 } from "../bad-data.ts";
@@ -89,7 +90,7 @@ export async function refused(files: readonly ImportFile[], options: ImportOptio
 }
 
 /** People of a group in each community. */
-export function peopleIn(study: Study, groupId: "all" | "60+" | "65+" | "80+" = "all"): number[] {
+export function peopleIn(study: Study, groupId: GroupId = "all"): number[] {
   const sums = study.communities.ids.map(() => 0);
   study.demand.communityIndexes.forEach((community, row) => {
     if (community >= 0)

@@ -25,7 +25,7 @@ function raster(options: Partial<RasterOptions> = {}, name = "pop.tif", as?: Imp
 
 function sumOf({ width, height, peopleOf }: RasterOptions): number {
   return sumCompensated(
-    Array.from({ length: width * height }, (_, at) => Math.fround(peopleOf(at % width, Math.floor(at / width)))),
+    Array.from({ length: width * height }, (_, at) => Math.fround(peopleOf(at % width, Math.floor(at / width), 0))),
   );
 }
 
@@ -163,6 +163,18 @@ describe("a population raster", () => {
       raster({ peopleOf: () => 1000 }, "pop_density.tif", "population:count"),
     ]);
     expect(sumCompensated(study.demand.people.all)).toBe(200_000);
+  });
+
+  it("of a density in a plane that stretches the ground counts the ground", async () => {
+    const mercator = systemOfEpsg(3857);
+    if (!mercator) throw new Error("EPSG:3857");
+    const [west, south] = mercator.fromDegrees(113, 40);
+    const [east, north] = mercator.fromDegrees(113.02, 40.01);
+    const cell = (east - west) / 20;
+    const height = Math.ceil((north - south) / cell);
+    const over = { epsg: 3857, west, north: south + height * cell, cell, width: 20, height, peopleOf: () => 1000 };
+    const { study } = await importAll([STREETS, QUARTERS, raster(over, "pop_density.tif")]);
+    expect(sumCompensated(study.demand.people.all) / 1895.8).toBeCloseTo(1, 2);
   });
 
   it("has gaps and negative numbers as nobody; the latter are counted", async () => {

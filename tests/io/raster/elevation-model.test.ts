@@ -108,9 +108,9 @@ describe("an elevation model", () => {
     expect(await faultsOf({ placed: "turned" })).toEqual(["bad-value georeference elevation-grid"]);
     expect(await faultsOf({ verticalUnit: 9999 })).toEqual(["bad-value VerticalUnits"]);
     expect(await faultsOf({ bands: 2, epsg: 0, placed: "none" })).toEqual([
-      "bad-value bands bands",
       "bad-value crs elevation-crs",
       "bad-value georeference elevation-grid",
+      "bad-value bands bands",
     ]);
   });
 

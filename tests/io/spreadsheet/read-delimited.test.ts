@@ -95,17 +95,6 @@ describe("delimited text", () => {
     expect(await rowsOf(utf8(text))).toEqual([["a", 'b "c"'], ["x\ny", "2", "3"], [], [], ["4"]]);
   });
 
-  it("understands quotes behind blanks, and leaves those that more text follows", async () => {
-    const text = 'a,b,c\n1, "x,y" ,2\n3, "管" 径,4\n5, "z,6\n';
-    const [layer] = await readDelimited(utf8(text), "a.csv", { delimiter: "," });
-    expect(layer?.grid.rows.slice(1)).toEqual([
-      ["1", "x,y", "2"],
-      ["3", ' "管" 径', "4"],
-      ["5", ' "z', "6"],
-    ]);
-    expect(layer?.issues).toEqual([]);
-  });
-
   it("loses one cell, not the rest, to a quote that is never closed", async () => {
     const rest = Array.from({ length: 400 }, (_, index) => `${index},甲,乙`).join("\n");
     const [layer] = await readDelimited(utf8(`序号,名称,备注\n1,"管径 5,x\n${rest}\n`), "a.csv");

@@ -58,7 +58,13 @@ function blockOf(field: number, elements: readonly Element[]): Uint8Array {
   return block(strings, group.finish().slice());
 }
 
-export async function writeOsmPbf(source: OsmSource): Promise<Uint8Array> {
+/** @param form `way-locations`: places stand in the ways, and nodes without tags are left out; `history`: said to hold several versions. */
+export async function writeOsmPbf(
+  source: OsmSource,
+  form: "plain" | "way-locations" | "history" = "plain",
+): Promise<Uint8Array> {
+  const isInWays = form === "way-locations";
+  const places = new Map<number, readonly [lon: number, lat: number]>();
   const [nodes, ways, relations]: [Element[], Element[], Element[]] = [[], [], []];
   const writeTags = (writer: PbfWriter, strings: Strings, tags: OsmTags): void => {
     writer.writePackedVarint(2, strings.keys(tags));
@@ -66,19 +72,31 @@ export async function writeOsmPbf(source: OsmSource): Promise<Uint8Array> {
   };
   await source.visit(
     {
-      node: (id, lon, lat, tags) =>
+      node: (id, lon, lat, tags) => {
+        places.set(id, [lon, lat]);
+        if (isInWays && tags.size === 0) return;
         nodes.push((writer, strings) => {
           writer.writeSVarintField(1, id);
           writeTags(writer, strings, tags);
           writer.writeSVarintField(8, Math.round(lat * 1e7));
           writer.writeSVarintField(9, Math.round(lon * 1e7));
-        }),
+        });
+      },
       way: (id, refs, tags) => {
         const kept = Array.from(refs);
         ways.push((writer, strings) => {
           writer.writeVarintField(1, id);
           writeTags(writer, strings, tags);
           writer.writePackedSVarint(8, deltas(kept));
+          if (!isInWays) return;
+          for (const [field, axis] of [
+            [9, 1],
+            [10, 0],
+          ] as const)
+            writer.writePackedSVarint(
+              field,
+              deltas(kept.map((ref) => Math.round((places.get(ref)?.[axis] ?? 0) * 1e7))),
+            );
         });
       },
       relation: (id, members, tags) =>
@@ -101,6 +119,8 @@ export async function writeOsmPbf(source: OsmSource): Promise<Uint8Array> {
   const header = new PbfWriter();
   header.writeStringField(4, "OsmSchema-V0.6");
   header.writeStringField(4, "DenseNodes");
+  if (form === "history") header.writeStringField(4, "HistoricalInformation");
+  if (isInWays) header.writeStringField(5, "LocationsOnWays");
   return Uint8Array.from([
     ...blob("OSMHeader", header.finish().slice()),
     ...blockOf(1, nodes),

@@ -1,0 +1,88 @@
+/**
+ * An archive → the files of shapes in it, those of archives within it too, each of which counts as a folder. All archives
+ * together keep within one set of bounds; what is wrong with one is told and stops no other.
+ */
+import { BadDataError, type Issue } from "../../core/errors.ts";
+import { isZip, listZip, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
+import type { NamedFile } from "./group-vector-files.ts";
+import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
+
+/** Entries of an archive that belong to some format of shapes. */
+const WANTED =
+  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|gpkg-wal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon|zip|kmz)$|(^|\/)(gdb|timestamps)$/i;
+/** An entry that makes an archive worth opening; a JSON alone may be anything. */
+const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable|zip|kmz)$/i;
+/** What some systems put beside each file of an archive. */
+const SHADOW = /(^|\/)(__MACOSX\/|\._)/;
+const DEEPEST = 6;
+
+function isWanted(name: string): boolean {
+  return WANTED.test(name) && !SHADOW.test(name);
+}
+
+/** Whether a file is an archive with shapes in it, or one that is broken and was meant to be. */
+export function isArchiveOfShapes({ name, bytes }: NamedFile): boolean {
+  if (!isZip(bytes)) return false;
+  const entries = listZip(bytes);
+  if (entries === null) return /\.(zip|kmz)$/i.test(name);
+  return entries.some((entry) => TELLING.test(entry) && !SHADOW.test(entry));
+}
+
+export interface Unpacked {
+  readonly files: readonly NamedFile[];
+  readonly issues: readonly Issue[];
+}
+
+class Unpacker {
+  readonly files: NamedFile[] = [];
+  readonly issues: Issue[] = [];
+  private readonly outer: NamedFile;
+  private readonly bounds: ZipBounds;
+  private entries = 0;
+  private bytes = 0;
+
+  constructor(outer: NamedFile, bounds: ZipBounds) {
+    this.outer = outer;
+    this.bounds = bounds;
+  }
+
+  /** @param path of the archive within the outermost, with a slash behind it; "" for that. */
+  unpack(bytes: Uint8Array, path: string, depth: number): void {
+    const layer = path === "" ? this.outer.name : `${this.outer.name} › ${path.slice(0, -1)}`;
+    try {
+      this.take(this.open(bytes, layer, depth), path, depth);
+    } catch (error) {
+      if (!(error instanceof BadDataError)) throw error;
+      this.issues.push(...error.issues);
+    }
+  }
+
+  private open(bytes: Uint8Array, layer: string, depth: number): Map<string, Uint8Array> {
+    const { mostBytes, mostEntries } = this.bounds;
+    if (depth > DEEPEST)
+      throw new BadDataError([{ code: "too-large", severity: "error", layer, details: { limit: mostBytes } }]);
+    const left = { mostBytes: mostBytes - this.bytes, mostEntries: mostEntries - this.entries };
+    const entries = unzipBounded(bytes, layer, { ...this.bounds, ...left, isWanted });
+    this.entries += entries.size;
+    for (const content of entries.values()) this.bytes += content.length;
+    return entries;
+  }
+
+  private take(entries: ReadonlyMap<string, Uint8Array>, path: string, depth: number): void {
+    // The one document of a KMZ is what the file is.
+    const isDocument = entries.size === 1 && /\.kmz\/$/i.test(path);
+    for (const [name, content] of entries) {
+      const isArchive = /\.(zip|kmz)$/i.test(name);
+      if (isArchive && isZip(content)) this.unpack(content, `${path}${name}/`, depth + 1);
+      else if (!isArchive)
+        this.files.push({ ...this.outer, name: isDocument ? path.slice(0, -1) : path + name, bytes: content });
+    }
+  }
+}
+
+/** Unpacks an archive; names are paths within it. */
+export function unpackArchive(file: NamedFile, bounds: ZipBounds = ARCHIVE_BOUNDS): Unpacked {
+  const unpacker = new Unpacker(file, bounds);
+  unpacker.unpack(file.bytes, "", 0);
+  return unpacker;
+}

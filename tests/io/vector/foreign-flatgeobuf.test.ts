@@ -1,0 +1,87 @@
+/** FlatGeobuf of other programs: collections, numbers of 64 bits. */
+import { describe, expect, it } from "vitest";
+import { runGdal } from "../../../src/io/vector/open-gdal.ts";
+import { readFlatGeobufLayers } from "../../../src/io/vector/read-plain-layers.ts";
+import { lines, utf8 } from "../bad-data.ts";
+import { featuresOf, onlyShapes } from "./shape-texts.ts";
+
+/** Rows of a geometry as well-known text and a number of 64 bits, as GDAL writes them. */
+async function written(
+  rows: readonly (readonly [wkt: string, long: string])[],
+  index: "YES" | "NO",
+): Promise<Uint8Array> {
+  const csv = `WKT,"long"\n${rows.map(([wkt, long]) => `"${wkt}",${long}`).join("\n")}\n`;
+  return runGdal({ layer: "made", format: "test", bytes: 1e6 }, (gdal) => {
+    gdal.writeFile("/made/a.csv", utf8(csv));
+    gdal.writeFile("/made/a.csvt", utf8("WKT,Integer64\n"));
+    const options = ["-f", "FlatGeobuf", "-lco", `SPATIAL_INDEX=${index}`, "-nlt", "GEOMETRY"];
+    if (!gdal.translate("/made/a.fgb", gdal.open("/made/a.csv", ["CSV"]) ?? 0, options))
+      throw new Error(gdal.messages.join("\n"));
+    return gdal.readFile("/made/a.fgb").slice();
+  });
+}
+
+const read = async (...asked: Parameters<typeof written>) =>
+  onlyShapes(await readFlatGeobufLayers(await written(...asked), "a.fgb"));
+
+describe("FlatGeobuf of other programs", () => {
+  it("has every kind of shape, collections as one shape of their highest dimension", async () => {
+    const rows = [
+      "POINT (1 2)",
+      "LINESTRING (0 0,1 1)",
+      "POLYGON ((0 0,1 0,1 1,0 0),(0.5 0.2,0.6 0.2,0.6 0.3,0.5 0.2))",
+      "MULTIPOINT (1 2,3 4)",
+      "MULTILINESTRING ((0 0,1 1),(2 2,3 3))",
+      "MULTIPOLYGON (((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))",
+      "GEOMETRYCOLLECTION (POINT (1 2),POINT (3 4))",
+      "GEOMETRYCOLLECTION (LINESTRING (0 0,1 1),GEOMETRYCOLLECTION (MULTILINESTRING ((2 2,3 3),(4 4,5 5))))",
+      "GEOMETRYCOLLECTION (POINT (9 9),POLYGON ((0 0,1 0,1 1,0 0)))",
+    ].map((wkt, row) => [wkt, String(row)] as const);
+    for (const index of ["NO", "YES"] as const) {
+      const layer = await read(rows, index);
+      const byNumber = featuresOf(layer).toSorted((a, b) => Number(a.properties.long) - Number(b.properties.long));
+      expect(byNumber.map(({ geometry }) => geometry?.type)).toEqual([
+        "Point",
+        "LineString",
+        "Polygon",
+        "MultiPoint",
+        "MultiLineString",
+        "MultiPolygon",
+        "MultiPoint",
+        "MultiLineString",
+        "MultiPolygon",
+      ]);
+      expect(byNumber[7]?.geometry?.coordinates).toEqual([
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        [
+          [2, 2],
+          [3, 3],
+        ],
+        [
+          [4, 4],
+          [5, 5],
+        ],
+      ]);
+      expect(byNumber[2]?.geometry?.coordinates).toHaveLength(2);
+      expect(layer.issues.map(({ details }) => details?.what)).toEqual(["mixed-collection"]);
+      expect(lines(layer.issues)).toHaveLength(1);
+    }
+  });
+
+  it("keeps all digits of its numbers, for a whole column where one is longer than a double", async () => {
+    const long = await read(
+      [
+        ["POINT (1 2)", "140213001001000001"],
+        ["POINT (1 2)", "-5"],
+        ["POINT (1 2)", ""],
+      ],
+      "NO",
+    );
+    expect(featuresOf(long).map(({ properties }) => properties.long)).toEqual(["140213001001000001", "-5", null]);
+    const short = await read([["POINT (1 2)", "9007199254740991"]], "NO");
+    expect(featuresOf(short)[0]?.properties.long).toBe(9_007_199_254_740_991);
+  });
+});
