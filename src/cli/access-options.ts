@@ -2,7 +2,7 @@
 
 import { createDefaultZones, type Decay } from "../core/access/decay.ts";
 import { ACCESS_METHODS, type AccessMethod } from "../core/access/measure-matrix.ts";
-import { parseDecimal } from "../io/tables/csv-scanner.ts";
+import { parseDecimal } from "../io/tables/parse-decimal.ts";
 import { optionValue, type ParsedArguments } from "./parse-arguments.ts";
 
 export interface AccessOptions {

@@ -11,7 +11,7 @@ import type { CoordinateSystem } from "../io/crs/coordinate-system.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
 import { findCoordinateSystem } from "../io/crs/find-coordinate-system.ts";
 import { projectTable } from "../io/crs/project-table.ts";
-import { decodeText } from "../io/tables/csv.ts";
+import { decodeText } from "../io/tables/decode-text.ts";
 import { IssueList } from "../io/tables/labelled-table.ts";
 import { readGeojson } from "../io/vector/geojson.ts";
 import { type Command, UsageError } from "./command.ts";

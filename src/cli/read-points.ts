@@ -9,7 +9,8 @@ import type { Issue } from "../core/errors.ts";
 import { tellApproximate, unknownSystem } from "../io/crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "../io/crs/coordinate-system.ts";
 import { findCoordinateSystem, isPlaneName } from "../io/crs/find-coordinate-system.ts";
-import { decodeText } from "../io/tables/csv.ts";
+import { parseCoordinate } from "../io/crs/parse-coordinate.ts";
+import { decodeText } from "../io/tables/decode-text.ts";
 import { IssueList, shown } from "../io/tables/labelled-table.ts";
 
 export interface PointList {
@@ -65,14 +66,6 @@ function columnOf(header: readonly string[], names: readonly string[]): number {
     if (index >= 0) return index;
   }
   return -1;
-}
-
-function parseCoordinate(text: string): number {
-  const plain = text
-    .normalize("NFKC")
-    .trim()
-    .replace(/[°度]$/, "");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
 }
 
 interface Columns {
@@ -154,7 +147,7 @@ function readRows(
     else rowOfId.set(id, row);
     const read = (column: number): number => {
       const text = (line[column] ?? "").trim();
-      const value = parseCoordinate(text);
+      const value = parseCoordinate(text, "metres");
       if (Number.isNaN(value))
         issues.error("bad-coordinate", layer, {
           row,

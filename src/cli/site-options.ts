@@ -1,6 +1,6 @@
 /** The options of `minsheng site` that do not depend on where its costs come from, with every fault found. */
 import { SITING_MODELS, type SitingModel } from "../core/siting/siting-problem.ts";
-import { parseDecimal } from "../io/tables/csv-scanner.ts";
+import { parseDecimal } from "../io/tables/parse-decimal.ts";
 import { optionValue, type ParsedArguments } from "./parse-arguments.ts";
 
 export interface SiteOptions {

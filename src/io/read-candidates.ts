@@ -1,11 +1,13 @@
 /** Places where something could be built, of a layer of any format of shapes: points, or a point inside each area. */
+import type { Facilities } from "../core/model/facility.ts";
 import type { SitePoints } from "../core/questions/siting/site-rows.ts";
-import { chooseLayerSystem } from "./crs/choose-system.ts";
+import { type ChosenSystem, chooseLayerSystem } from "./crs/choose-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
 import { facilitiesFromTables } from "./import/layer-from-features.ts";
 import { PLACES, readOtherShapes } from "./read-other-shapes.ts";
-import { decodeText } from "./tables/csv.ts";
+import { decodeText } from "./tables/decode-text.ts";
+import type { FeatureTable } from "./tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "./tables/labelled-table.ts";
 import { detectVector } from "./vector/detect-vector.ts";
 import { readGeojson } from "./vector/geojson.ts";
@@ -36,20 +38,33 @@ export async function readCandidateLayer(
     issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
     return null;
   }
-  const chosen = chooseLayerSystem(labelled.table, name, crs, issues);
-  if (!chosen) return null;
-  const projected = projectTable(labelled, chosen.system, issues);
+  const placed = placeSites(labelled, crs, issues);
+  if (placed === null || issues.hasErrors) return null;
+  const { count, ids } = placed.layer;
+  return { count, ids, coordinates: placed.coordinates };
+}
+
+export interface PlacedSites {
+  readonly system: ChosenSystem;
+  /** The whole layer in degrees. */
+  readonly table: FeatureTable;
+  readonly layer: Facilities;
+  /** One position a site, interleaved lon, lat: a point of each area. */
+  readonly coordinates: Float64Array;
+}
+
+/** A layer's features as sites, in degrees; null where its coordinate system cannot be known. Faults go to `issues`. */
+export function placeSites(labelled: LabelledTable, crs: string | null, issues: IssueList): PlacedSites | null {
+  const system = chooseLayerSystem(labelled.table, labelled.layer, crs, issues);
+  if (!system) return null;
+  const projected = projectTable(labelled, system.system, issues);
   const rows = Array.from({ length: projected.table.count }, (_, row) => row);
-  const { count, ids, coordinates, starts } = facilitiesFromTables(
-    "candidate",
-    [{ labelled: projected, rows }],
-    issues,
-  );
-  const firsts = Float64Array.from({ length: 2 * count }, (_, at) => {
-    const first = starts[at >> 1] as number;
-    return coordinates[2 * first + (at & 1)] as number;
+  const layer = facilitiesFromTables("candidate", [{ labelled: projected, rows }], issues);
+  const coordinates = Float64Array.from({ length: 2 * layer.count }, (_, at) => {
+    const first = layer.starts[at >> 1] as number;
+    return layer.coordinates[2 * first + (at & 1)] as number;
   });
-  return issues.hasErrors ? null : { count, ids, coordinates: firsts };
+  return { system, table: projected.table, layer, coordinates };
 }
 
 /** The features of a file of shapes; null where it cannot be read, `issues` then hold an error. */

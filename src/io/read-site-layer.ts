@@ -3,12 +3,11 @@ import { BadDataError, type Issue } from "../core/errors.ts";
 import type { AttributeValue } from "../core/model/facility.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type CandidateTable, listNumberColumns } from "../core/questions/siting/site-candidates.ts";
-import { chooseLayerSystem } from "./crs/choose-system.ts";
-import { projectTable } from "./crs/project-table.ts";
 import { detectFormat } from "./import/detect-format.ts";
-import { facilitiesFromTables } from "./import/layer-from-features.ts";
-import { isCandidateLayer, type LayerFile, readLayerTable } from "./read-candidates.ts";
-import { readCsv } from "./tables/csv.ts";
+import { layOutLayer } from "./import/lay-out-layer.ts";
+import { isCandidateLayer, type LayerFile, placeSites, readLayerTable } from "./read-candidates.ts";
+import { readDelimited } from "./spreadsheet/read-delimited.ts";
+import { exampleNames } from "./tables/column-names.ts";
 import { geometryAt } from "./tables/feature-table.ts";
 import { IssueList, type LabelledTable } from "./tables/labelled-table.ts";
 
@@ -21,46 +20,58 @@ export interface ReadSiteLayer {
 }
 
 /**
- * Reads a layer of any format of shapes, or a CSV with lon and lat.
+ * Reads a layer of any format of shapes, or delimited text with positions, understood as every planner's list is.
  * @throws BadDataError with everything that is wrong in the file.
  */
 export async function readSiteLayer(file: LayerFile, crs: string | null): Promise<ReadSiteLayer> {
   const { name } = file;
   const issues = new IssueList();
-  const labelled = await readTable(file, issues);
-  const chosen = labelled ? chooseLayerSystem(labelled.table, name, crs, issues) : null;
-  if (!labelled || !chosen) throw new BadDataError(issues.all());
-  if (labelled.format === "CSV" && chosen.basis === "assumed")
-    issues.warn("assumed", name, { field: "datum", value: chosen.system.title, details: { what: "datum" } });
-  const projected = projectTable(labelled, chosen.system, issues);
-  const rows = Array.from({ length: projected.table.count }, (_, row) => row);
-  const layer = facilitiesFromTables("candidate", [{ labelled: projected, rows }], issues);
+  const isSheet = isDelimited(file);
+  const labelled = isSheet ? await readSheet(file, issues) : await readTable(file, issues);
+  const placed = labelled && placeSites(labelled, crs, issues);
+  if (placed === null) throw new BadDataError(issues.all());
+  const { system, table, layer, coordinates } = placed;
+  if (isSheet && system.basis === "assumed")
+    issues.warn("assumed", name, { field: "datum", value: system.system.title, details: { what: "datum" } });
   if (issues.hasErrors) throw new BadDataError(issues.all());
   const columns: Readonly<Record<string, readonly AttributeValue[]>> = layer.attributes;
-  const coordinates = Float64Array.from({ length: 2 * layer.count }, (_, at) => {
-    const first = layer.starts[at >> 1] as number;
-    return layer.coordinates[2 * first + (at & 1)] as number;
-  });
-  const areas = rows.flatMap((row): AreaGeometry[] => {
-    const geometry = geometryAt(projected.table, row);
-    return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? [geometry] : [];
-  });
+  const areas = Array.from({ length: table.count }, (_, row) => geometryAt(table, row)).flatMap(
+    (geometry): AreaGeometry[] => {
+      return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon" ? [geometry] : [];
+    },
+  );
   const points = { count: layer.count, ids: layer.ids, coordinates, columns };
   return { name, points, numberColumns: listNumberColumns(points), areas, issues: issues.all() };
 }
 
+function isDelimited({ name, bytes }: LayerFile): boolean {
+  const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
+  return detected?.kind === "readable" && detected.format === "csv";
+}
+
+/** Null where nothing in the sheet says where its rows are. Throws BadDataError where it is no text, or empty. */
+async function readSheet({ name, bytes }: LayerFile, issues: IssueList): Promise<LabelledTable | null> {
+  const [source] = await readDelimited(bytes, name);
+  if (!source) return null;
+  const laid = await layOutLayer(source, {});
+  for (const issue of laid.issues.all()) issues.add(issue);
+  if (laid.labelled.table.count === 0 && !laid.issues.hasErrors)
+    issues.error("empty-file", name, { details: { format: source.format, rows: 0 } });
+  else if (!laid.isPlaced)
+    for (const field of ["lon", "lat"] as const)
+      issues.error("missing-column", name, { row: 1, field, details: { names: exampleNames(field) } });
+  return issues.hasErrors && !laid.isPlaced ? null : laid.labelled;
+}
+
 async function readTable(file: LayerFile, issues: IssueList): Promise<LabelledTable | null> {
   const { name, bytes } = file;
-  const detected = bytes.length > 0 ? detectFormat(name, bytes) : null;
-  const isCsv = detected?.kind === "readable" && detected.format === "csv";
-  const isLayer = isCandidateLayer(name, bytes);
-  if (!isCsv && !isLayer) {
+  if (!isCandidateLayer(name, bytes)) {
     const readable = "CSV, GeoJSON, FlatGeobuf, shapefile, GeoPackage, KML";
-    if (detected === null) issues.error("empty-file", name);
+    if (bytes.length === 0) issues.error("empty-file", name);
     else issues.error("unknown-format", name, { details: { found: "?", expected: readable, readable } });
     return null;
   }
-  const labelled = isCsv ? readCsv(bytes, name, issues) : await readLayerTable(file, issues);
+  const labelled = await readLayerTable(file, issues);
   if (labelled?.table.count !== 0) return labelled;
   issues.error("empty-file", name, { details: { format: labelled.format, features: 0 } });
   return null;

@@ -19,7 +19,7 @@ import { openOsmXml } from "./osm/osm-xml.ts";
 import { barriersFromOsm } from "./osm/shapes-from-osm.ts";
 import { collectOsmStreets, streetBlocksFromOsm } from "./osm/streets-from-osm.ts";
 import { LINES, readOtherShapes } from "./read-other-shapes.ts";
-import { decodeText } from "./tables/csv.ts";
+import { decodeText } from "./tables/decode-text.ts";
 import { IssueList, type LabelledTable } from "./tables/labelled-table.ts";
 import { readGeojson } from "./vector/geojson.ts";
 import type { NamedFile } from "./vector/group-vector-files.ts";

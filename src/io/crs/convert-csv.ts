@@ -3,7 +3,8 @@
  * moved is an issue with its number, and then nothing of what was handed on may be kept.
  */
 import { columnFor, exampleNames, isSameHeader } from "../tables/column-names.ts";
-import { type CsvSpans, CsvSplitter, isQuoted, spanText } from "../tables/csv-spans.ts";
+import { isQuoted, spanText } from "../tables/csv-cells.ts";
+import { type CsvRecord, CsvScanner } from "../tables/csv-scanner.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 import { isInChina } from "./china-offsets.ts";
 import type { CoordinateSystem } from "./coordinate-system.ts";
@@ -32,7 +33,7 @@ export class CsvConverter {
   private readonly layer: string;
   private readonly issues: IssueList;
   private readonly hand: (bytes: Uint8Array) => void;
-  private readonly splitter = new CsvSplitter((record) => this.takeRecord(record));
+  private readonly scanner = new CsvScanner((record) => this.takeRecord(record));
   private readonly buffer = new Uint8Array(BUFFER_BYTES);
   private filled = 0;
   private columns: FoundColumns | null = null;
@@ -51,16 +52,16 @@ export class CsvConverter {
 
   /** Takes a piece of the table in UTF-8. */
   push(chunk: Uint8Array): void {
-    this.splitter.push(chunk);
+    this.scanner.push(chunk);
   }
 
   /** Takes the last record, hands on what is left, and tells what is wrong with the table as a whole. */
   finish(): void {
-    const { issues, layer, splitter } = this;
-    splitter.finish();
+    const { issues, layer, scanner } = this;
+    scanner.finish();
     this.flush();
-    if (splitter.openQuoteRow > 0) issues.error("bad-value", layer, { row: splitter.openQuoteRow, field: "quotes" });
-    if (splitter.isOverlong) issues.error("unreadable-file", layer, { details: { format: "CSV" } });
+    if (scanner.openQuoteRow > 0) issues.error("bad-value", layer, { row: scanner.openQuoteRow, field: "quotes" });
+    if (scanner.isOverlong) issues.error("unreadable-file", layer, { details: { format: "CSV" } });
     else if (!this.isHeaderRead || (this.columns !== null && this.rowCount === 0))
       issues.error("empty-file", layer, { details: { format: "CSV", rows: 0 } });
   }
@@ -71,8 +72,9 @@ export class CsvConverter {
     return columns && [columns.names[columns.x] as string, columns.names[columns.y] as string];
   }
 
-  private takeRecord(record: CsvSpans): void {
-    if (record.isBlank) this.copy(record.bytes, record.from, record.to);
+  private takeRecord(record: CsvRecord): void {
+    if (record.isCut) this.scanner.isOverlong = true;
+    else if (!record.hasContent && !record.hasQuotes) this.copy(record.bytes, record.from, record.to);
     else if (!this.isHeaderRead) {
       this.isHeaderRead = true;
       this.columns = this.findColumns(record);
@@ -80,7 +82,7 @@ export class CsvConverter {
     } else if (this.columns !== null) this.moveRow(record, this.columns);
   }
 
-  private findColumns(record: CsvSpans): FoundColumns | null {
+  private findColumns(record: CsvRecord): FoundColumns | null {
     const names = Array.from({ length: record.count }, (_, cell) => spanText(record, cell));
     const columns = names.map((name) => ({ name, type: "String" as const, values: [] }));
     const find = (stated: string | null, meaning: "lon" | "lat"): number => {
@@ -101,7 +103,7 @@ export class CsvConverter {
     return x < 0 || y < 0 || x === y ? null : { x, y, names };
   }
 
-  private moveRow(record: CsvSpans, columns: FoundColumns): void {
+  private moveRow(record: CsvRecord, columns: FoundColumns): void {
     const { row } = record;
     this.rowCount++;
     for (let cell = columns.names.length; cell < record.count; cell++) {
@@ -124,7 +126,7 @@ export class CsvConverter {
     this.copy(bytes, ends[second] as number, record.to);
   }
 
-  private readCell(record: CsvSpans, cell: number, { names }: FoundColumns): number {
+  private readCell(record: CsvRecord, cell: number, { names }: FoundColumns): number {
     const text = spanText(record, cell);
     const value = parseCoordinate(text, this.conversion.from.unit);
     if (Number.isNaN(value)) {

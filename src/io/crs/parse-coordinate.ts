@@ -1,15 +1,9 @@
 /** A coordinate as people write it → a number. */
+import { parseDecimal } from "../tables/parse-decimal.ts";
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const SEXAGESIMAL =
   /^(东经|西经|北纬|南纬|[EWNS])?\s*([+-]?)(\d{1,3})\s*(?:[°º]|度|d)\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:['’′]|分|m)\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:"|”|″|''|′′|’’|秒|s)?\s*)?)?\s*([EWNS])?$/i;
 const NEGATIVE = /^(西经|南纬|[WS])$/i;
-
-/** A decimal number with full-width digits, blanks, a degree sign; NaN for anything else. */
-function parseDecimal(plain: string): number {
-  const bare = plain.replace(/\s*[°度]$/, "");
-  return DECIMAL.test(bare) ? Number(bare) : Number.NaN;
-}
 
 /** Degrees, minutes and seconds (113°17′35.2″, 东经113度17分35.2秒, 113°17.6′E) as decimal degrees; NaN for anything else. */
 function parseSexagesimal(plain: string): number {
@@ -21,9 +15,9 @@ function parseSexagesimal(plain: string): number {
   return sign === "-" || NEGATIVE.test(before ?? behind ?? "") ? -value : value;
 }
 
-/** The number in a cell, NaN where it is none. In degrees, degrees-minutes-seconds are understood too. */
+/** The number in a cell, with or without a degree sign; NaN where it is none. In degrees, degrees-minutes-seconds are understood too. */
 export function parseCoordinate(text: string, unit: "degrees" | "metres"): number {
   const plain = text.normalize("NFKC").trim();
-  const decimal = parseDecimal(plain);
+  const decimal = parseDecimal(plain.replace(/\s*[°度]$/, ""));
   return Number.isNaN(decimal) && unit === "degrees" ? parseSexagesimal(plain) : decimal;
 }

@@ -9,34 +9,15 @@ import {
   POINT,
   POLYGON,
 } from "../tables/feature-table.ts";
+import { GrowingBytes } from "../tables/growing-bytes.ts";
 import { closedRing, partsOfFeature, polygonsOfFeature } from "./feature-parts.ts";
 
 const LITTLE_ENDIAN = 1;
 /** Flags: little-endian, with an extent of two axes. */
 const WITH_ENVELOPE = 0b11;
 
-/** Grows as it is written to; one a table, used again for each row. */
-class ByteWriter {
-  private bytes = new Uint8Array(1 << 16);
-  private view = new DataView(this.bytes.buffer);
-  private length = 0;
-
-  private reserve(size: number): number {
-    const at = this.length;
-    this.length += size;
-    if (this.length > this.bytes.length) {
-      const larger = new Uint8Array(2 * this.length);
-      larger.set(this.bytes);
-      this.bytes = larger;
-      this.view = new DataView(larger.buffer);
-    }
-    return at;
-  }
-
-  clear(): void {
-    this.length = 0;
-  }
-
+/** One a table, used again for each row. */
+class ByteWriter extends GrowingBytes {
   byte(value: number): void {
     const at = this.reserve(1);
     this.view.setUint8(at, value);
@@ -60,7 +41,7 @@ class ByteWriter {
 
 /** Shapes of a table, each in the system of that id in the GeoPackage. */
 export class GeopackageShapes {
-  private readonly writer = new ByteWriter();
+  private readonly writer = new ByteWriter(1 << 16);
   private readonly table: FeatureTable;
   private readonly systemId: number;
 

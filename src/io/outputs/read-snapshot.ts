@@ -8,7 +8,7 @@ import { BadDataError } from "../../core/errors.ts";
 import { isDay } from "../../core/model/calendar-day.ts";
 import { nameSnapshot, type Snapshot, type SnapshotFigure } from "../../core/plan/snapshot.ts";
 import type { Verdict } from "../../core/plan/target.ts";
-import { decodeText } from "../tables/csv.ts";
+import { decodeText } from "../tables/decode-text.ts";
 import { IssueList, shown } from "../tables/labelled-table.ts";
 
 const SQUARE_METRES_PER_HECTARE = 10_000;

@@ -4,11 +4,11 @@
  * cell and not the rest of the file.
  */
 import { BadDataError } from "../../core/errors.ts";
+import { A_LETTER, LINE_FEED, QUOTE, RETURN, RecordFinder, UNDECIDED } from "../tables/record-finder.ts";
 import { type CellValue, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 
 export type Delimiter = "," | "\t" | ";" | "|" | "，";
 
-const [QUOTE, LINE_FEED, RETURN, BLANK] = [34, 10, 13, 32];
 const MOST_ROWS = 2_000_000;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
 const MOST_CELL_LENGTH = 1 << 17;
@@ -28,11 +28,17 @@ export class DelimitedScanner {
   readonly faults: DelimitedFault[] = [];
   private cellCount = 0;
   private waiting = "";
+  private text = "";
+  private units = new Uint16Array(0);
   private readonly delimiter: number;
+  private readonly finder: RecordFinder;
   private readonly layer: string;
 
   constructor(delimiter: Delimiter, layer: string) {
     this.delimiter = delimiter.charCodeAt(0);
+    this.finder = new RecordFinder(this.delimiter, MOST_COLUMNS, (_, open, length, isLast) =>
+      this.closeQuote(open, length, isLast),
+    );
     this.layer = layer;
   }
 
@@ -55,77 +61,51 @@ export class DelimitedScanner {
   }
 
   private scan(text: string, isLast: boolean): void {
+    const { finder, faults } = this;
+    const { length } = text;
+    const units = this.unitsOf(text);
+    this.text = text;
     let at = 0;
-    while (at < text.length) {
-      const next = this.scanRecord(text, at, isLast);
-      if (next < 0) break;
+    while (at < length) {
+      const faultCount = faults.length;
+      const next = finder.find(units, at, length, isLast);
+      if (next < 0) {
+        faults.length = faultCount;
+        break;
+      }
+      this.takeRecord(text);
       at = next;
     }
     this.waiting = text.slice(at);
+    this.text = "";
   }
 
-  /** Reads one record; answers where the next begins, -1 where this one may go on. */
-  private scanRecord(text: string, from: number, isLast: boolean): number {
-    const { delimiter, faults } = this;
-    const { length } = text;
-    const cells: CellValue[] = [];
-    const faultCount = faults.length;
+  private unitsOf(text: string): Uint16Array {
+    if (this.units.length < text.length) this.units = new Uint16Array(2 * text.length);
+    const { units } = this;
+    for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+    return units;
+  }
+
+  private takeRecord(text: string): void {
+    const { finder } = this;
+    const { count, hasQuotes, starts, ends, innerStarts, innerEnds } = finder;
+    const cells: CellValue[] = new Array(count);
     let filled = 0;
-    let dropped = false;
-    let at = from;
-    for (;;) {
+    for (let index = 0; index < count; index++) {
+      const start = starts[index] as number;
+      const inner = innerStarts[index] as number;
       let cell: string;
-      at = skipBlanksBeforeQuote(text, at);
-      if (at < length && text.charCodeAt(at) === QUOTE) {
-        let end = this.findClosingQuote(text, at, isLast);
-        if (end === -1) {
-          faults.length = faultCount;
-          return -1;
-        }
-        let stop = findCellEnd(text, end === -2 ? at : end + 1, delimiter);
-        if (end >= 0 && !isPlausible(text, at, end, stop)) {
-          end = -2;
-          stop = findCellEnd(text, at, delimiter);
-        }
-        if (end === -2) {
-          faults.push({ row: this.rows.length + 1, what: "open-quote" });
-          cell = text.slice(at, stop);
-        } else {
-          cell = text.slice(at + 1, end).replaceAll('""', '"');
-          const after = text.slice(end + 1, stop);
-          if (after.trim() !== "") {
-            faults.push({ row: this.rows.length + 1, what: "after-quote" });
-            cell += after;
-          }
-        }
-        at = stop;
-      } else {
-        const stop = findCellEnd(text, at, delimiter);
-        cell = text.slice(at, stop);
-        at = stop;
-      }
-      if (at >= length && !isLast) {
-        faults.length = faultCount;
-        return -1;
-      }
-      if (cells.length < MOST_COLUMNS) {
-        cells.push(cell === "" ? null : cell);
-        if (cell !== "") filled = cells.length;
-      } else dropped ||= cell !== "";
-      if (at >= length) break;
-      const mark = text.charCodeAt(at++);
-      if (mark === delimiter) continue;
-      if (mark === RETURN) {
-        if (at >= length && !isLast) {
-          faults.length = faultCount;
-          return -1;
-        }
-        if (text.charCodeAt(at) === LINE_FEED) at++;
-      }
-      break;
+      if (hasQuotes && inner > start && text.charCodeAt(inner - 1) === QUOTE) {
+        const behind = (innerEnds[index] as number) + 1;
+        cell = text.slice(inner, behind - 1).replaceAll('""', '"');
+        const after = behind === ends[index] ? "" : text.slice(behind, ends[index]);
+        if (after.trim() !== "") cell += after;
+      } else cell = text.slice(start, ends[index]);
+      cells[index] = cell === "" ? null : cell;
+      if (cell !== "") filled = index + 1;
     }
-    this.keep(cells, filled, dropped);
-    return at;
+    this.keep(cells, filled, finder.isContentCut);
   }
 
   private keep(cells: CellValue[], filled: number, dropped: boolean): void {
@@ -137,37 +117,49 @@ export class DelimitedScanner {
     this.rows.push(filled === 0 ? NO_CELLS : cells);
   }
 
-  /** Where the quote opened at `from` is closed; -1 where that is not known yet, -2 where it never is. */
-  private findClosingQuote(text: string, from: number, isLast: boolean): number {
-    const longest = beginsShape(text, from + 1) ? MOST_RECORD_LENGTH : MOST_CELL_LENGTH;
-    for (let at = from + 1; ; at += 2) {
-      at = text.indexOf('"', at);
-      if (at < 0) return isLast || text.length - from > longest ? -2 : -1;
-      if (at - from > longest) return -2;
-      if (at + 1 >= text.length && !isLast) return -1;
-      if (text.charCodeAt(at + 1) !== QUOTE) return at;
+  /** A quote that never closes, or closes where that makes no sense, is a letter. */
+  private closeQuote(open: number, length: number, isLast: boolean): number {
+    const { text, delimiter } = this;
+    const close = findClosingQuote(text, open, isLast);
+    if (close === UNDECIDED) return UNDECIDED;
+    if (close !== A_LETTER) {
+      const stop = findCellEnd(text, close + 1, delimiter);
+      if (stop >= length && !isLast) return UNDECIDED;
+      const isAlone = text.slice(close + 1, stop).trim() === "";
+      if (isPlausible(text, open, close, isAlone)) {
+        if (!isAlone) this.faults.push({ row: this.rows.length + 1, what: "after-quote" });
+        return close;
+      }
     }
+    this.faults.push({ row: this.rows.length + 1, what: "open-quote" });
+    return A_LETTER;
+  }
+}
+
+/** Where the quote opened at `from` is closed, as far as the text goes. */
+function findClosingQuote(text: string, from: number, isLast: boolean): number {
+  const longest = beginsShape(text, from + 1) ? MOST_RECORD_LENGTH : MOST_CELL_LENGTH;
+  for (let at = from + 1; ; at += 2) {
+    at = text.indexOf('"', at);
+    if (at < 0) return isLast || text.length - from > longest ? A_LETTER : UNDECIDED;
+    if (at - from > longest) return A_LETTER;
+    if (at + 1 >= text.length && !isLast) return UNDECIDED;
+    if (text.charCodeAt(at + 1) !== QUOTE) return at;
   }
 }
 
 /** Whether two quotes belong together: not where lines lie between them and more text follows, nor with a whole table between. */
-function isPlausible(text: string, open: number, close: number, stop: number): boolean {
-  if (close - open < LONG_CELL_LENGTH && text.slice(close + 1, stop).trim() === "") return true;
+function isPlausible(text: string, open: number, close: number, isAlone: boolean): boolean {
+  const isShort = close - open < LONG_CELL_LENGTH;
+  if (isShort && isAlone) return true;
   let lines = 0;
   for (let at = text.indexOf("\n", open); at >= 0 && at < close; at = text.indexOf("\n", at + 1)) lines++;
-  return lines <= (close - open < LONG_CELL_LENGTH ? 0 : MOST_LINES_IN_CELL);
+  return lines <= (isShort ? 0 : MOST_LINES_IN_CELL);
 }
 
 /** Whether a cell begins as a shape in well-known text, which may be as long as a border. */
 function beginsShape(text: string, from: number): boolean {
   return /^\s*(SRID=\d+;\s*)?(MULTI)?(LINESTRING|POLYGON|POINT)/i.test(text.slice(from, from + 40));
-}
-
-/** Blanks between a separator and an opening quote are no text of the cell. */
-function skipBlanksBeforeQuote(text: string, from: number): number {
-  let at = from;
-  while (text.charCodeAt(at) === BLANK) at++;
-  return text.charCodeAt(at) === QUOTE ? at : from;
 }
 
 function findCellEnd(text: string, from: number, delimiter: number): number {

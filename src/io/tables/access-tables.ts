@@ -6,7 +6,9 @@
  */
 import { buildCostRows, type CostRows } from "../../core/access/cost-rows.ts";
 import type { Issue, IssueCode } from "../../core/errors.ts";
-import { type CsvRecord, CsvScanner, cellNumber, cellText, decodeChunks } from "./csv-scanner.ts";
+import { cellNumber, cellText, scanBareRecords } from "./csv-cells.ts";
+import type { CsvRecord } from "./csv-scanner.ts";
+import { decodeChunks } from "./decode-text.ts";
 import { IdIndex } from "./id-index.ts";
 import { IssueList, shown } from "./labelled-table.ts";
 
@@ -73,8 +75,8 @@ async function readIdTable(
       faults.error("bad-value", record.row, ID_NAMES[0] as string, "", { expected: "id" });
       return;
     }
-    const start = record.starts[idCell] as number;
-    const end = record.ends[idCell] as number;
+    const start = record.innerStarts[idCell] as number;
+    const end = record.innerEnds[idCell] as number;
     const known = ids.find(record.bytes, start, end);
     if (known >= 0) {
       const id = shown(cellText(record, idCell));
@@ -132,7 +134,7 @@ export async function readCostTable(
       return -1;
     }
     if (table === null) return -1;
-    const index = table.ids.find(record.bytes, record.starts[cell] as number, record.ends[cell] as number);
+    const index = table.ids.find(record.bytes, record.innerStarts[cell] as number, record.innerEnds[cell] as number);
     if (index < 0 && faults.count("unknown-id", field))
       faults.error("unknown-id", record.row, field, shown(cellText(record, cell)), { file: layer });
     return index;
@@ -167,7 +169,7 @@ export async function readCostTable(
 }
 
 function isEmptyCell(record: CsvRecord, cell: number): boolean {
-  return cell >= record.count || record.starts[cell] === record.ends[cell];
+  return cell >= record.count || record.innerStarts[cell] === record.innerEnds[cell];
 }
 
 /** A number ≥ 0; a fault is told and NaN given. */
@@ -188,7 +190,7 @@ async function readRecords(
   let cells: readonly number[] | null = null;
   let width = 0;
   let records = 0;
-  const scanner = new CsvScanner((record) => {
+  const scanner = scanBareRecords((record) => {
     if (cells === null) {
       width = record.count;
       cells = findColumns(record, names, faults);
@@ -204,7 +206,7 @@ async function readRecords(
   });
   for await (const chunk of decodeChunks(source.chunks)) {
     scanner.push(chunk);
-    if (scanner.overlong) {
+    if (scanner.isOverlong) {
       faults.wholeFile("unreadable-file", { format: "CSV" });
       return false;
     }
@@ -319,7 +321,7 @@ export async function readCostSites(source: TableSource): Promise<IdTable> {
   await readRecords(source, [SITE_ID_NAMES], faults, (record, cells) => {
     const cell = cells[0] as number;
     if (isEmptyCell(record, cell)) return;
-    const [start, end] = [record.starts[cell] as number, record.ends[cell] as number];
+    const [start, end] = [record.innerStarts[cell] as number, record.innerEnds[cell] as number];
     if (ids.find(record.bytes, start, end) >= 0) return;
     ids.add(record.bytes, start, end);
     rows.push(record.row);

@@ -1,7 +1,7 @@
 /** Further columns of a demand table: a variable to rank people by, and groups to compare. */
 import type { IdTable } from "./access-tables.ts";
-import { parseDecimal } from "./csv-scanner.ts";
 import { type IssueList, shown } from "./labelled-table.ts";
+import { parseDecimal } from "./parse-decimal.ts";
 
 /** The numbers of a column; an empty cell is NaN (not ranked), anything else that is no number an issue. */
 export function readRanks(

@@ -11,13 +11,21 @@ export class IdIndex {
   private starts = new Float64Array(1 << 8);
   private slots = new Int32Array(1 << 10).fill(-1);
   count = 0;
+  /** What was found last: rows of a matrix come in the order of their ids, so it is often the same or the next one. */
+  private last = 0;
 
   /** The place of an id, -1 where it is not there. */
   find(bytes: Uint8Array, start: number, end: number): number {
+    const { last } = this;
+    if (last < this.count && this.isAt(last, bytes, start, end)) return last;
+    if (last + 1 < this.count && this.isAt(last + 1, bytes, start, end)) return ++this.last;
     const mask = this.slots.length - 1;
     for (let slot = hash(bytes, start, end) & mask; ; slot = (slot + 1) & mask) {
       const index = this.slots[slot] as number;
-      if (index < 0 || this.isAt(index, bytes, start, end)) return index;
+      if (index < 0) return index;
+      if (!this.isAt(index, bytes, start, end)) continue;
+      this.last = index;
+      return index;
     }
   }
 

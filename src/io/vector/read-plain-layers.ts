@@ -1,6 +1,6 @@
 /** GeoJSON and FlatGeobuf, whose readers give tables, as layers with their issues. */
 
-import { decodeText } from "../tables/csv.ts";
+import { decodeText } from "../tables/decode-text.ts";
 import { type FeatureTable, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";

@@ -18,6 +18,7 @@ import {
   NO_GEOMETRY,
   POLYGON,
 } from "../tables/feature-table.ts";
+import { GrowingBytes } from "../tables/growing-bytes.ts";
 
 const MAGIC_BYTES = Uint8Array.of(0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62, 0x00);
 
@@ -50,23 +51,7 @@ const textEncoder = new TextEncoder();
 const PIECE_BYTES = 1 << 22;
 
 /** Values of one feature, encoded one after the other as FlatGeobuf wants them. */
-class PropertyBuffer {
-  private bytes = new Uint8Array(1024);
-  private view = new DataView(this.bytes.buffer);
-  private length = 0;
-
-  private reserve(size: number): number {
-    const at = this.length;
-    this.length += size;
-    if (this.length > this.bytes.length) {
-      const larger = new Uint8Array(this.length * 2);
-      larger.set(this.bytes);
-      this.bytes = larger;
-      this.view = new DataView(larger.buffer);
-    }
-    return at;
-  }
-
+class PropertyBuffer extends GrowingBytes {
   private addText(text: string): void {
     const encoded = textEncoder.encode(text);
     const at = this.reserve(4 + encoded.length);
@@ -86,7 +71,7 @@ class PropertyBuffer {
 
   /** The values of one row; valid until the next call. */
   encode(columns: readonly Column[], row: number): Uint8Array {
-    this.length = 0;
+    this.clear();
     for (const [index, { type, values }] of columns.entries()) {
       const value = values[row];
       if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) continue;
@@ -280,7 +265,7 @@ export function writeFlatGeobuf(table: FeatureTable, crs: StatedCrs = WGS84): Ui
   collected.add(MAGIC_BYTES);
   collected.add(buildHeader(table, crs));
   const builder = new flatbuffers.Builder(1024);
-  const properties = new PropertyBuffer();
+  const properties = new PropertyBuffer(1024);
   for (let row = 0; row < table.count; row++) collected.add(buildFeature(builder, table, row, properties));
   return collected.join();
 }

@@ -6,7 +6,8 @@ import { findCoordinateSystem } from "../../../src/io/crs/find-coordinate-system
 import { type ExportedFile, type ExportRequest, exportLayers } from "../../../src/io/export/export-layers.ts";
 import type { ExportFormat, ExportLayerId } from "../../../src/io/export/export-request.ts";
 import { layerToExport } from "../../../src/io/export/layer-table.ts";
-import { readCsv } from "../../../src/io/tables/csv.ts";
+import { layOutLayer } from "../../../src/io/import/lay-out-layer.ts";
+import { readDelimited } from "../../../src/io/spreadsheet/read-delimited.ts";
 import { type FeatureTable, geometryAt } from "../../../src/io/tables/feature-table.ts";
 import { IssueList } from "../../../src/io/tables/labelled-table.ts";
 import { readGeojson } from "../../../src/io/vector/geojson.ts";
@@ -278,11 +279,12 @@ describe("a shapefile", () => {
 });
 
 describe("a CSV", () => {
-  it("comes back with its points and values, formulas guarded and said", () => {
+  it("comes back with its points and values, formulas guarded and said", async () => {
     const { bytes, notices } = exportOne("facilities:clinic", "csv");
-    const issues = new IssueList();
-    const read = readCsv(bytes, "a.csv", issues);
-    if (!read) throw new Error("nothing read");
+    const [source] = await readDelimited(bytes, "a.csv");
+    if (!source) throw new Error("nothing read");
+    const { labelled: read, issues } = await layOutLayer(source, {});
+    expect(issues.hasErrors).toBe(false);
     const wanted = valuesOf(tableOf("facilities:clinic"));
     expectClose(shapesOf(read.table), shapesOf(tableOf("facilities:clinic")), 1e-9);
     const values = valuesOf(read.table);

@@ -1,156 +1,73 @@
 import fc from "fast-check";
-import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { CsvScanner, cellNumber, cellText, decodeChunks } from "../../../src/io/tables/csv-scanner.ts";
+import { isQuoted, spanText } from "../../../src/io/tables/csv-cells.ts";
+import { CsvScanner } from "../../../src/io/tables/csv-scanner.ts";
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-/** All records as text with their rows, the bytes handed over in chunks of a size. */
-function scan(text: string | Uint8Array, chunkSize = 7): { row: number; cells: string[] }[] {
-  const bytes = typeof text === "string" ? bytesOf(text) : text;
-  const found: { row: number; cells: string[] }[] = [];
-  const scanner = new CsvScanner((record) => {
-    found.push({ row: record.row, cells: Array.from({ length: record.count }, (_, cell) => cellText(record, cell)) });
-  });
-  for (let at = 0; at < bytes.length; at += chunkSize) scanner.push(bytes.slice(at, at + chunkSize));
-  scanner.finish();
-  return found;
+interface Seen {
+  readonly row: number;
+  readonly cells: readonly string[];
+  readonly quoted: readonly boolean[];
 }
 
-const cellsOf = (text: string, chunkSize?: number): string[][] => scan(text, chunkSize).map(({ cells }) => cells);
-
-function numberIn(text: string): number {
-  let value = Number.NaN;
+/** Splits a text that comes in pieces; answers the records and all their bytes joined again. */
+function split(text: string, pieceBytes: number): { records: Seen[]; joined: string; scanner: CsvScanner } {
+  const records: Seen[] = [];
+  const pieces: Uint8Array[] = [];
   const scanner = new CsvScanner((record) => {
-    value = cellNumber(record, 0);
+    pieces.push(record.bytes.slice(record.from, record.to));
+    const places = Array.from({ length: record.count }, (_, cell) => cell);
+    const cells = places.map((cell) => spanText(record, cell));
+    records.push({ row: record.row, cells, quoted: places.map((cell) => isQuoted(record, cell)) });
   });
-  scanner.push(bytesOf(`${text}\n`));
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += pieceBytes) scanner.push(bytes.subarray(at, at + pieceBytes));
   scanner.finish();
-  return value;
+  return { records, joined: Buffer.concat(pieces).toString("utf8"), scanner };
 }
 
-describe("the CSV scanner", () => {
-  it("reads lines that end in LF, CRLF or CR, with and without a last one", () => {
-    for (const end of ["\n", "\r\n", "\r"]) {
-      expect(cellsOf(`a,b${end}1,2${end}3,4`), JSON.stringify(end)).toEqual([
-        ["a", "b"],
-        ["1", "2"],
-        ["3", "4"],
+describe("records of a CSV as spans of its bytes", () => {
+  it("have their cells without quotes and blanks, wherever the pieces are cut", () => {
+    const text = '\uFEFFid, "名, 称" ,x\r\n1,"a ""b""\r\nc",2\r\n\r\n3\n,,"4"';
+    for (let size = 1; size < 40; size++) {
+      const { records, joined } = split(text, size);
+      expect(joined).toBe(text);
+      expect(records.map(({ cells }) => cells)).toEqual([
+        ["id", "名, 称", "x"],
+        ["1", 'a "b"\r\nc', "2"],
+        [""],
+        ["3"],
+        ["", "", "4"],
       ]);
-      expect(cellsOf(`a,b${end}1,2${end}`)).toHaveLength(2);
+      expect(records.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5]);
+      expect(records[1]?.quoted).toEqual([false, true, false]);
     }
   });
 
-  it("understands quotes: commas, line breaks and doubled quotes within, blanks around", () => {
-    expect(cellsOf('id,x\n"a,b" , "say ""hi""\nthere"\n"", 5 \n')).toEqual([
-      ["id", "x"],
-      ["a,b", 'say "hi"\nthere'],
-      ["", "5"],
-    ]);
-  });
-
-  it("drops the byte order mark, skips blank lines and counts them as rows", () => {
-    expect(scan("\uFEFFid\n\n7\n , \n8\n")).toEqual([
-      { row: 1, cells: ["id"] },
-      { row: 3, cells: ["7"] },
-      { row: 5, cells: ["8"] },
-    ]);
-  });
-
-  it("takes the semicolon or tab that the header has instead of a comma", () => {
-    expect(cellsOf("a;b\n1;2")).toEqual([
-      ["a", "b"],
-      ["1", "2"],
-    ]);
-    expect(cellsOf("a\tb\n1\t\t")).toEqual([
-      ["a", "b"],
-      ["1", "", ""],
-    ]);
-  });
-
-  it("says in which row a quote was never closed", () => {
-    const scanner = new CsvScanner(() => undefined);
-    scanner.push(bytesOf('id\n1\n"2\n3\n'));
-    scanner.finish();
-    expect(scanner.openQuoteRow).toBe(3);
-  });
-
-  it("gives up on a record without an end, and takes nothing more", () => {
-    const scanner = new CsvScanner(() => undefined);
-    scanner.push(bytesOf('id,x\n"open'));
-    for (let chunk = 0; chunk < 5; chunk++) scanner.push(new Uint8Array(1 << 22).fill(97));
-    expect(scanner.overlong).toBe(true);
-  });
-
-  it("reads what Papa Parse reads, whatever the chunks", () => {
-    const cell = fc.oneof(
-      fc.string({ unit: fc.constantFrom("a", "b", " ", '"', ",", "\n", "0", "编"), maxLength: 5 }),
-      fc.integer().map(String),
-    );
-    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 });
+  it("lose no byte of any text", () => {
+    const text = fc.string({
+      unit: fc.constantFrom('"', ",", ";", "\t", "\r", "\n", " ", "a", "社", "\uFEFF"),
+      maxLength: 60,
+    });
     fc.assert(
-      fc.property(table, fc.integer({ min: 1, max: 40 }), fc.constantFrom("\n", "\r\n"), (rows, size, newline) => {
-        const text = `h,i${newline}${Papa.unparse(rows, { newline })}`;
-        const expected = Papa.parse<string[]>(text, { delimiter: ",", newline })
-          .data.map((cells) => cells.map((one) => one.replace(/^[ \t]+|[ \t]+$/g, "")))
-          .filter((cells) => cells.some((one) => one !== ""));
-        expect(cellsOf(text, size)).toEqual(expected);
+      fc.property(text, fc.integer({ min: 1, max: 9 }), (written, size) => {
+        expect(split(written, size).joined).toBe(written);
+        expect(split(written, size).records).toEqual(split(written, 1000).records);
       }),
       { numRuns: 500 },
     );
   });
 
-  it("reads numbers as correctly rounded as the language does", () => {
-    fc.assert(
-      fc.property(
-        fc.double({ noNaN: true, noDefaultInfinity: true }),
-        fc.integer({ min: 0, max: 12 }),
-        (value, places) => {
-          for (const text of [String(value), value.toFixed(Math.min(places, 12)), value.toExponential(places)])
-            expect(numberIn(text), text).toBe(Number(text));
-        },
-      ),
-      { numRuns: 1000 },
-    );
+  it("say where a quote was opened and never closed, and end where a record has no end", () => {
+    expect(split('a,b\n1,"2\n3,4\n', 5).scanner.openQuoteRow).toBe(2);
+    expect(split('a,b\n1,"', 5).scanner.openQuoteRow).toBe(2);
+    expect(split(`a,b\n"${"x".repeat(17_000_000)}`, 1 << 20).scanner.isOverlong).toBe(true);
   });
 
-  it.each([
-    ["5", 5],
-    ["+5.", 5],
-    ["-.5", -0.5],
-    ["1e3", 1000],
-    ["1.25E-2", 0.0125],
-    ["00012.50", 12.5],
-    ["0.1", 0.1],
-    ["123456789.12345678", 123456789.12345678],
-    ["１２", 12],
-    ["0.000000000000000000000001", 1e-24],
-  ])("%s is a number", (text, value) => {
-    expect(numberIn(text)).toBe(value);
-  });
-
-  it.each(["-", ".", "1,5", "1e", "0x10", "Infinity", "NaN", "1 2", "12人", "--1", "1.2.3"])("%s is none", (text) => {
-    expect(numberIn(`"${text}"`)).toBeNaN();
-  });
-});
-
-describe("decoding", () => {
-  async function decode(...chunks: Uint8Array[]): Promise<string> {
-    async function* give() {
-      yield* chunks;
-    }
-    const parts: Uint8Array[] = [];
-    for await (const part of decodeChunks(give())) parts.push(part);
-    return new TextDecoder().decode(Uint8Array.from(parts.flatMap((part) => [...part])));
-  }
-
-  it("leaves UTF-8 alone, even where a chunk ends within a character", async () => {
-    const bytes = bytesOf("编号,人口");
-    expect(await decode(bytes.slice(0, 4), bytes.slice(4))).toBe("编号,人口");
-  });
-
-  it("reads GB18030 and UTF-16 as spreadsheets write them", async () => {
-    expect(await decode(Uint8Array.of(0xb1, 0xe0, 0xba), Uint8Array.of(0xc5, 0x2c, 0x31))).toBe("编号,1");
-    expect(await decode(Uint8Array.of(0xff, 0xfe, 0x16, 0x7f), Uint8Array.of(0xf7, 0x53))).toBe("编号");
+  it("say where they have more cells than are counted", () => {
+    const found: boolean[] = [];
+    const scanner = new CsvScanner(({ isCut }) => found.push(isCut));
+    scanner.push(new TextEncoder().encode(`a${",".repeat(5000)}\n1\n`));
+    scanner.finish();
+    expect(found).toEqual([true, false]);
   });
 });
