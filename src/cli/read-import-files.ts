@@ -36,6 +36,12 @@ function partsBeside(path: string, given: ReadonlySet<string>): string[] {
     .filter((part) => !given.has(part));
 }
 
+/** The file's bytes as they were read, without a copy. */
+async function readBytes(path: string): Promise<Uint8Array> {
+  const { buffer, byteOffset, byteLength } = await readFile(path);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** Reads what a path stands for; `given` are the paths that are named themselves. The first is the file that settings belong to. */
 export async function readImportFiles(path: string, given: ReadonlySet<string>): Promise<ReadPath[]> {
   if (isGeodatabaseFolder(path)) {
@@ -43,12 +49,10 @@ export async function readImportFiles(path: string, given: ReadonlySet<string>):
     return await Promise.all(
       names.map(async (name) => ({
         name: `${basename(path)}/${name}`,
-        bytes: new Uint8Array(await readFile(join(path, name))),
+        bytes: await readBytes(join(path, name)),
       })),
     );
   }
   const paths = [path, ...partsBeside(path, given)];
-  return await Promise.all(
-    paths.map(async (one) => ({ name: basename(one), bytes: new Uint8Array(await readFile(one)) })),
-  );
+  return await Promise.all(paths.map(async (one) => ({ name: basename(one), bytes: await readBytes(one) })));
 }

@@ -9,7 +9,8 @@ import { type CellValue, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer
 
 export type Delimiter = "," | "\t" | ";" | "|" | "，";
 
-const MOST_ROWS = 2_000_000;
+/** Rows in one file: more would not fit into a page's memory. */
+export const MOST_ROWS = 2_000_000;
 /** Four times what a spreadsheet's cell may hold; a longer one is a quote that was never closed. */
 const MOST_CELL_LENGTH = 1 << 17;
 const LONG_CELL_LENGTH = 2000;

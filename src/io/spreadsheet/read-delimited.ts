@@ -7,7 +7,7 @@ import { BadDataError, type Issue } from "../../core/errors.ts";
 import { breathe } from "../breathe.ts";
 import { IssueList, shown } from "../tables/labelled-table.ts";
 import { type CellLayer, type CellValue, MOST_COLUMNS } from "../tables/source-layer.ts";
-import { chooseDelimiter, DelimitedScanner, type Delimiter } from "./delimited-scanner.ts";
+import { chooseDelimiter, DelimitedScanner, type Delimiter, MOST_ROWS } from "./delimited-scanner.ts";
 import { type DetectedEncoding, detectEncoding } from "./detect-encoding.ts";
 
 export interface DelimitedOptions {
@@ -47,6 +47,7 @@ export async function readDelimited(
       details: { format: "CSV", what: "encoding" },
     });
   }
+  if (hasTooManyLines(bytes, detected.encoding)) refuse("too-large", { details: { unit: "rows", limit: MOST_ROWS } });
   const issues = new IssueList();
   noteEncoding(detected, file, issues);
   const sample = new TextDecoder(detected.encoding).decode(
@@ -92,6 +93,20 @@ export async function readDelimited(
       grid: { rows: cleaned, merges: [] },
     },
   ];
+}
+
+const LARGE_BYTES = 1 << 25;
+const [LINE_FEED, QUOTE] = [10, 34];
+
+/** Without quotes every line is a row, so a file of far too many is refused before the first is read. */
+function hasTooManyLines(bytes: Uint8Array, encoding: string): boolean {
+  if (bytes.length < LARGE_BYTES || encoding.startsWith("utf-16")) return false;
+  let lines = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] === QUOTE) return false;
+    if (bytes[at] === LINE_FEED) lines++;
+  }
+  return lines > MOST_ROWS;
 }
 
 function noteEncoding({ encoding, certainty }: DetectedEncoding, file: string, issues: IssueList): void {

@@ -39,6 +39,9 @@ export interface KmlDocument {
 }
 
 const CHUNK_BYTES = 256 * 1024;
+/** Text is parsed letter by letter: a longer document would take a page minutes. */
+const MOST_BYTES = 1 << 28;
+const MOST_PLACEMARKS = 1_000_000;
 const DEEPEST = 200;
 const MOST_FIELDS = 2000;
 const PLAIN_FIELDS = new Set(["name", "description", "address", "phoneNumber", "when", "begin", "end"]);
@@ -224,8 +227,13 @@ function decoderOf(bytes: Uint8Array): TextDecoder {
   }
 }
 
-/** Parses a document. Throws BadDataError (unknown-format, truncated-file, unreadable-file with the line). */
+function refuseLarge(layer: string, details: { readonly limit: number; readonly unit?: string }): never {
+  throw new BadDataError([{ code: "too-large", severity: "error", layer, details: { format: "KML", ...details } }]);
+}
+
+/** Parses a document. Throws BadDataError (too-large, unknown-format, truncated-file, unreadable-file with the line). */
 export function parseKml(bytes: Uint8Array, layer: string): KmlDocument {
+  if (bytes.length > MOST_BYTES) refuseLarge(layer, { limit: MOST_BYTES });
   const parser = sax.parser(true);
   const reader = new KmlReader();
   // Errors are kept and thrown outside the parser, which would otherwise wrap them.
@@ -255,8 +263,10 @@ export function parseKml(bytes: Uint8Array, layer: string): KmlDocument {
   parser.ontext = (text) => reader.hear(text);
   parser.oncdata = (text) => reader.hear(text);
   const decoder = decoderOf(bytes);
-  for (let at = 0; at < bytes.length && faults.length === 0; at += CHUNK_BYTES)
+  for (let at = 0; at < bytes.length && faults.length === 0; at += CHUNK_BYTES) {
     parser.write(decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true }));
+    if (reader.placemarks.length > MOST_PLACEMARKS) refuseLarge(layer, { limit: MOST_PLACEMARKS, unit: "rows" });
+  }
   if (faults.length === 0) parser.close();
   if (faults.length === 0 && (rootName === "" || reader.depth > 0))
     note(rootName === "" ? "unknown-format" : "truncated-file", "");

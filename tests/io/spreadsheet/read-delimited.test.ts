@@ -145,6 +145,19 @@ describe("delimited text", () => {
     expect(lines(await issuesOf(readDelimited(bytes, "a.csv")))).toEqual(["a.csv too-large 1"]);
   });
 
+  it("refuses a file of too many rows before it reads any, unless quotes make fewer rows of its lines", async () => {
+    const many = new Uint8Array(40_000_000).fill(0x31);
+    for (let at = 9; at < many.length; at += 10) many[at] = 0x0a;
+    const seen: number[] = [];
+    const control = { onProgress: ({ done }: { readonly done: number }) => seen.push(done) };
+    expect(await issuesOf(readDelimited(many, "a.csv", {}, control))).toMatchObject([
+      { code: "too-large", details: { unit: "rows", limit: 2_000_000 } },
+    ]);
+    expect(seen).toEqual([]);
+    const line = `${"1".repeat(30)},"${"2\n".repeat(30)}"\n`;
+    expect(await rowsOf(utf8(line.repeat(400_000)))).toHaveLength(400_000);
+  });
+
   it("reads half a million rows and stops when it is called off", async () => {
     const bytes = utf8(`id,lon,lat,name\n${"14021300,113.2931,40.0756,幼儿园\n".repeat(500_000)}`);
     expect(await rowsOf(bytes)).toHaveLength(500_001);

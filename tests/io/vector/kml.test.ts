@@ -158,4 +158,14 @@ describe("KML", () => {
     const layer = await read("<Placemark><name>&lt;script&gt;alert(1)&lt;/script&gt;</name></Placemark>");
     expect(featuresOf(layer)[0]?.properties.name).toBe("<script>alert(1)</script>");
   });
+
+  it("refuses more placemarks, or a longer document, than a page could hold", async () => {
+    const placemarks = document("<Placemark/>".repeat(1_000_001));
+    expect(await issuesOf(readKml(utf8(placemarks), "a.kml"))).toMatchObject([
+      { code: "too-large", details: { unit: "rows", limit: 1_000_000 } },
+    ]);
+    expect(await issuesOf(readKml(new Uint8Array((1 << 28) + 1), "a.kml"))).toMatchObject([
+      { code: "too-large", details: { limit: 1 << 28 } },
+    ]);
+  });
 });
