@@ -142,7 +142,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       ...viewServices(result),
       people: made?.result.summary.people ?? null,
       assemblyIssues,
-      services: KNOWN_SERVICES.map(({ id, title }) => ({ id, ...title })),
+      services: [...new Map(KNOWN_SERVICES.map(({ id, title }) => [id, { id, ...title }])).values()],
       communities: (result.match?.targets ?? []).flatMap(({ id, names, communityIndex, countyName, townshipName }) =>
         communityIndex < 0 ? [] : [{ id, name: names[0] ?? id, place: `${countyName}${townshipName}` }],
       ),

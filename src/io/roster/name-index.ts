@@ -75,6 +75,8 @@ export class NameIndex {
     if (known) return known;
     const found = new Set<number>();
     for (const { core } of this.namesOf(targetIndex)) {
+      // A name with a number in it is as good as a code.
+      if (/\d/.test(core)) continue;
       const own = [...core];
       for (const other of this.sounding(core)) {
         const lengths = Math.abs(other.core.length - core.length);

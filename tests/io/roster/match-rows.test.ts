@@ -235,6 +235,16 @@ describe("what a list can be matched to", () => {
     expect(alone.match({ name: "迎新街社区", district: "云冈区" }).state).toBe("certain");
   });
 
+  it("takes a numbered name for a code, whatever others are called", () => {
+    const numbered = studyOf(entries.slice(0, 4)).communities;
+    const names = ["云冈-003", "云州-003", "云冈-004", "新村"];
+    const study = { ...studyOf(entries.slice(0, 4)), communities: { ...numbered, names } };
+    const matcher = new RowMatcher(listTargets(study, ROSTER), { roster: ROSTER, spelling });
+    const found = matcher.match({ name: "云冈-003日间照料中心", community: "云冈－003" });
+    expect([found.state, found.chosenId]).toEqual(["certain", numbered.ids[0]]);
+    expect(matcher.match({ community: "云冈-005" }).state).not.toBe("certain");
+  });
+
   it("takes nothing from the roster of another city", () => {
     const study = studyOf(entries, ({ code }) => `x${code}`);
     const elsewhere = { ...study, units: study.units.map((unit) => ({ ...unit, name: `别${unit.name}` })) };
