@@ -165,8 +165,8 @@ describe("what is decided about brought layers", () => {
     await open();
     await goTo(page, "数据");
     for (const [label, id, format] of [
-      ["下载设施清单模板（Excel）", "facilities", "xlsx"],
-      ["下载社区人口表模板（CSV）", "communities", "csv"],
+      ["Excel 设施清单模板，下载", "facilities", "xlsx"],
+      ["CSV 社区人口表模板，下载", "communities", "csv"],
     ] as const) {
       const [download] = await Promise.all([
         page.waitForEvent("download"),

@@ -170,5 +170,5 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.template.note": "No table at hand? Download a form (in Chinese), fill it in and drop it here:",
   "import.template.facilities": "List of facilities",
   "import.template.communities": "People by community",
-  "import.template.download": "Download form: {{name}} ({{format}})",
+  "import.template.download": "{{format}} {{name}}, download",
 };

@@ -159,5 +159,5 @@ export const importZhCn = {
   "import.template.note": "手头没有整理好的表？下载模板，填好后拖入：",
   "import.template.facilities": "设施清单模板",
   "import.template.communities": "社区人口表模板",
-  "import.template.download": "下载{{name}}（{{format}}）",
+  "import.template.download": "{{format}} {{name}}，下载",
 } as const;
