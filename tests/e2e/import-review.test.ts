@@ -104,6 +104,8 @@ describe("looking over files before they are imported", () => {
     await expect.poll(() => origins.textContent()).toContain(list.name);
     expect(await origins.textContent()).toMatch(/GCJ-02（高德、腾讯）（与街道比对得出，到最近街道的中位距离 \d+ 米）/);
     expect(await origins.textContent()).toContain("没有导入记录：");
+    // Whether it is real is not the product's to say.
+    expect(await page.locator('.data-table [data-kind="brought"]').allTextContents()).toEqual(["导入"]);
     expect(await findBarriers(page)).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ function Findings({
   return (
     <>
       <p className="check-summary" data-rows-below>
-        {study.demonstration && <span className="data-kind" data-simulated="true">{`${t("check.demo")}`}</span>}
+        {study.demonstration && <span className="data-kind" data-kind="simulated">{`${t("check.demo")}`}</span>}
         {t(found.length > 0 ? "check.summary" : "check.summary.none", {
           total: formatCount(findings.length),
           found: formatCount(found.length),

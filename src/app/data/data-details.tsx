@@ -9,6 +9,7 @@ import { requestStudyFile } from "../store/ask-worker.ts";
 import { openShippedStudy } from "../store/open-study.ts";
 import { useText } from "../strings/text.ts";
 import { LevelChoice } from "./level-choice.tsx";
+import { SourceDay, SourceKind } from "./source-kind.tsx";
 import "./data-texts.ts";
 import "./data.css";
 
@@ -90,21 +91,23 @@ export function DataDetails() {
         <section className="panel-section">
           <h2>{t("data.sources")}</h2>
           <ul className="data-sources">
-            {study.sources.map(({ layer, source, licence, date, simulated, note }) => (
-              <li key={`${layer}-${source}`}>
-                <div>
-                  <code>{layer === "*" ? t("data.layer.*") : layer}</code>
-                  <span className="data-kind" data-simulated={simulated}>
-                    {t(simulated ? "data.simulated" : "data.real")}
-                  </span>
-                </div>
-                <p>{source}</p>
-                <p className="quiet">
-                  {[licence, date || t("data.date.unknown")].filter((part) => part !== "").join(" · ")}
-                </p>
-                {note !== "" && <p className="quiet">{note}</p>}
-              </li>
-            ))}
+            {study.sources.map((described) => {
+              const { layer, source, licence, note } = described;
+              return (
+                <li key={`${layer}-${source}`}>
+                  <div>
+                    <code>{layer === "*" ? t("data.layer.*") : layer}</code>
+                    <SourceKind study={study} source={described} layer={described.layer} />
+                  </div>
+                  <p>{source}</p>
+                  <p className="quiet">
+                    {licence !== "" && `${licence} · `}
+                    <SourceDay study={study} source={described} layer={layer} />
+                  </p>
+                  {note !== "" && <p className="quiet">{note}</p>}
+                </li>
+              );
+            })}
           </ul>
         </section>
       )}

@@ -9,6 +9,7 @@ import { FigureSource } from "../figures/figure.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { useView } from "../store/view-store.ts";
 import { type Text, useText } from "../strings/text.ts";
+import { SourceDay, SourceKind } from "./source-kind.tsx";
 import "./data-texts.ts";
 import "./data.css";
 
@@ -90,10 +91,10 @@ export function DataLayers() {
                 <td>
                   {source && (
                     <>
-                      <span className="data-kind" data-simulated={source.simulated}>
-                        {t(source.simulated ? "data.simulated" : "data.real")}
+                      <SourceKind study={study} source={source} layer={id} />
+                      <span className="quiet">
+                        <SourceDay study={study} source={source} layer={id} />
                       </span>
-                      <span className="quiet">{source.date || t("data.date.unknown")}</span>
                     </>
                   )}
                 </td>

@@ -14,6 +14,7 @@ export const dataEn: Readonly<Record<keyof typeof dataZhCn, string>> = {
   "data.date.unknown": "date unknown",
   "data.simulated": "Simulated",
   "data.real": "Real",
+  "data.brought": "Imported",
   "data.sources": "Sources and licences",
   "data.layer.streets": "Streets",
   "data.layer.street-blocks": "Blocks on streets",

@@ -12,6 +12,7 @@ export const dataZhCn = {
   "data.date.unknown": "日期不详",
   "data.simulated": "模拟",
   "data.real": "真实",
+  "data.brought": "导入",
   "data.sources": "来源与许可",
   "data.layer.streets": "道路",
   "data.layer.street-blocks": "道路阻断点",
