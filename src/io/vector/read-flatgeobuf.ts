@@ -146,6 +146,7 @@ interface HeaderFields {
   readonly crsCode: number;
   readonly crsText: string;
   readonly hasZ: boolean;
+  readonly hasMeasures: boolean;
 }
 
 function readHeader(bytes: Uint8Array): HeaderFields {
@@ -172,12 +173,15 @@ function readHeader(bytes: Uint8Array): HeaderFields {
     crsCode: header.crs()?.code() ?? 0,
     crsText: header.crs()?.wkt() ?? "",
     hasZ: header.hasZ(),
+    hasMeasures: header.hasM() || header.hasT() || header.hasTm(),
   };
 }
 
 export interface FlatGeobufTable extends FeatureTable {
   /** Features that mixed points, lines and areas, of which those of the highest dimension were kept. */
   readonly mixedRows: readonly number[];
+  /** True where positions have measures or times, which are not read. */
+  readonly hasMeasures: boolean;
 }
 
 /** Reads a whole FlatGeobuf file. Throws BadDataError (unknown-format, truncated-file, unreadable-file) naming `layer`. */
@@ -225,7 +229,13 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FlatGeobufTabl
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
     const geometry = collector.toTable(columns.map(columnOf), header.title, header.description, header.crsCode);
     const { mixedRows } = walker;
-    const table = { ...geometry, mixedRows, ...(header.crsText === "" ? {} : { crsText: header.crsText }) };
+    const { hasMeasures } = header;
+    const table = {
+      ...geometry,
+      mixedRows,
+      hasMeasures,
+      ...(header.crsText === "" ? {} : { crsText: header.crsText }),
+    };
     return walker.elevations ? { ...table, elevations: Float64Array.from(walker.elevations) } : table;
   } catch (error) {
     if (error instanceof BadDataError) throw error;

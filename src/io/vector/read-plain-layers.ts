@@ -1,11 +1,11 @@
 /** GeoJSON and FlatGeobuf, whose readers give tables, as layers with their issues. */
 
 import { decodeText } from "../tables/decode-text.ts";
-import { type FeatureTable, GeometryCollector } from "../tables/feature-table.ts";
+import { type FeatureTable, GeometryCollector, LINE, MULTI_LINE } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojson } from "./geojson.ts";
-import { noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
+import { noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** GeoJSON, NDJSON or a text sequence. What names no system should be WGS84 (RFC 7946), which in practice is not sure. */
@@ -34,13 +34,18 @@ export async function readGeojsonLayers(
   ];
 }
 
-/** FlatGeobuf; heights are kept. Throws BadDataError where it cannot be read. */
+/** FlatGeobuf; heights of lines are kept, as streets may have them. Throws BadDataError where it cannot be read. */
 export async function readFlatGeobufLayers(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
   const table = readFlatGeobuf(bytes, file);
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   const issues = new IssueList();
+  if (table.hasMeasures || (table.elevations && !table.kinds.some(isLine))) noteHeights(file, issues);
   noteUnreadShapes(table, labels, file, issues);
   noteMixedShapes(table.mixedRows, labels, file, issues);
   const described = { file, name: "", format: "FlatGeobuf", encoding: "", issues: issues.all() };
   return [{ ...described, kind: "shapes", table, labels, crsText: table.crsText ?? "" }];
+}
+
+function isLine(kind: number): boolean {
+  return kind === LINE || kind === MULTI_LINE;
 }

@@ -9,12 +9,13 @@ import { featuresOf, onlyShapes } from "./shape-texts.ts";
 async function written(
   rows: readonly (readonly [wkt: string, long: string])[],
   index: "YES" | "NO",
+  type = "GEOMETRY",
 ): Promise<Uint8Array> {
   const csv = `WKT,"long"\n${rows.map(([wkt, long]) => `"${wkt}",${long}`).join("\n")}\n`;
   return runGdal({ layer: "made", format: "test", bytes: 1e6 }, (gdal) => {
     gdal.writeFile("/made/a.csv", utf8(csv));
     gdal.writeFile("/made/a.csvt", utf8("WKT,Integer64\n"));
-    const options = ["-f", "FlatGeobuf", "-lco", `SPATIAL_INDEX=${index}`, "-nlt", "GEOMETRY"];
+    const options = ["-f", "FlatGeobuf", "-lco", `SPATIAL_INDEX=${index}`, "-nlt", type];
     if (!gdal.translate("/made/a.fgb", gdal.open("/made/a.csv", ["CSV"]) ?? 0, options))
       throw new Error(gdal.messages.join("\n"));
     return gdal.readFile("/made/a.fgb").slice();
@@ -25,6 +26,17 @@ const read = async (...asked: Parameters<typeof written>) =>
   onlyShapes(await readFlatGeobufLayers(await written(...asked), "a.fgb"));
 
 describe("FlatGeobuf of other programs", () => {
+  it("says that heights and measures are left out; heights of streets are not", async () => {
+    const said = async (wkt: string, type: string) =>
+      (await read([[wkt, "1"]], "NO", type)).issues.map(({ details }) => details?.what);
+    expect(await said("POINT M (1 2 7)", "POINTM")).toEqual(["heights-dropped"]);
+    expect(await said("POINT ZM (1 2 3 7)", "POINTZM")).toEqual(["heights-dropped"]);
+    expect(await said("POINT Z (1 2 3)", "POINT25D")).toEqual(["heights-dropped"]);
+    expect(await said("LINESTRING M (1 2 7,2 3 8)", "LINESTRINGM")).toEqual(["heights-dropped"]);
+    expect(await said("LINESTRING Z (1 2 3,2 3 4)", "LINESTRING25D")).toEqual([]);
+    expect(await said("POINT (1 2)", "POINT")).toEqual([]);
+  });
+
   it("has every kind of shape, collections as one shape of their highest dimension", async () => {
     const rows = [
       "POINT (1 2)",
