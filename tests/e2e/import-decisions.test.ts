@@ -1,81 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { loadStudy } from "../../src/cli/load-study.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { Study } from "../../src/core/model/study.ts";
 import { writeTemplate } from "../../src/io/import/import-templates.ts";
+import { bringInTests, LONG } from "../support/bring-files.ts";
 import { createLargeList, createOverlappingList, createSexesTable } from "../support/brought-files.ts";
 import { findBarriers } from "../support/find-barriers.ts";
-import { launchBrowser, type OpenedApp, type OpenOptions, openApp, waitForMap } from "../support/open-app.ts";
 import { runCommand } from "../support/run-command.ts";
-import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
-import { dropFiles, exportFile, type GivenFile, goTo, readText } from "../support/use-page.ts";
-
-const LONG = { timeout: 60_000 };
+import { goTo, readText } from "../support/use-page.ts";
 
 describe("what is decided about brought layers", () => {
-  let browser: Browser;
-  let served: ServedBuild;
   let study: Study;
-  let app: OpenedApp;
   let page: Page;
-  let folder: string;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    served = await serveBuild();
-    ({ study } = await loadStudy("datong"));
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "minsheng-decisions-"));
-  });
-
-  afterEach(async () => {
-    expect(app.errors).toEqual([]);
-    expect(app.outsideRequests).toEqual([]);
-    await page.context().close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const open = async (options: OpenOptions = {}): Promise<void> => {
-    app = await openApp(browser, served.url, options);
-    page = app.page;
-    await waitForMap(page);
-  };
-
-  const bring = async (...files: readonly GivenFile[]): Promise<void> => {
-    await dropFiles(page, files);
-    await page.getByTestId("import-details").waitFor(LONG);
-  };
-
-  const finish = async (): Promise<void> => {
-    await expect.poll(() => page.getByTestId("import-finish").isEnabled(), LONG).toBe(true);
-    await page.getByTestId("import-finish").click();
-    await page.getByTestId("import-panel").waitFor({ state: "detached", ...LONG });
-    await waitForMap(page);
-  };
-
-  /** communities.csv of the command line for the shipped study with a file added. */
-  const expectSameAsCommandLine = async (file: GivenFile, options: readonly string[]): Promise<string> => {
-    writeFileSync(join(folder, file.name), file.bytes);
-    const path = join(folder, "made.mscircle");
-    const imported = runCommand(["import", "datong", join(folder, file.name), ...options, "--out", path]);
-    expect(imported.status, imported.stderr).toBe(0);
-    const analysed = runCommand(["analyze", path, "--out", join(folder, "out")]);
-    expect(analysed.status, analysed.stderr).toBe(0);
-    await goTo(page, "覆盖");
-    const inPage = await exportFile(page, "communities.csv");
-    expect(inPage.equals(readFileSync(join(folder, "out/communities.csv")))).toBe(true);
-    return imported.stderr;
-  };
+  const { open, bring, finish, expectSameAsCommandLine, folder } = bringInTests(
+    (read) => {
+      study = read;
+    },
+    (opened) => {
+      page = opened;
+    },
+  );
 
   it("a list says what becomes of the facilities that are there, and joins them without its doubles", async () => {
     await open();
@@ -94,7 +39,7 @@ describe("what is decided about brought layers", () => {
     await goTo(page, "数据");
     expect(await page.locator(".data-table tr", { hasText: "幼儿园" }).first().textContent()).toContain("616");
     expect(await page.locator("body").textContent()).toContain("幼儿园的名单由两份合成：原有 586 处，加入 40 处");
-    const told = await expectSameAsCommandLine(list, ["--add", "kindergarten", "--skip-duplicates"]);
+    const told = await expectSameAsCommandLine([list], ["--add", "kindergarten", "--skip-duplicates"]);
     expect(told).toContain("10 of them probable duplicates (same name within 50 m), which were skipped");
   });
 
@@ -103,7 +48,7 @@ describe("what is decided about brought layers", () => {
     const list = createOverlappingList(study);
     await bring(list);
     await finish();
-    const told = await expectSameAsCommandLine(list, []);
+    const told = await expectSameAsCommandLine([list], []);
     expect(told).toContain("586 before, 40 now");
   });
 
@@ -134,7 +79,7 @@ describe("what is decided about brought layers", () => {
       /总人口由 \d+ 按控制总数（七普公报，2020-11-01）缩放到 3105591/,
     );
     const control = ["--control-total", "3105591", "--control-source", "七普公报", "--control-date", "2020-11-01"];
-    await expectSameAsCommandLine(table, ["--sum-sexes", ...control, "--scale-to-control"]);
+    await expectSameAsCommandLine([table], ["--sum-sexes", ...control, "--scale-to-control"]);
   });
 
   it("what is no number is no control total", async () => {
@@ -174,7 +119,7 @@ describe("what is decided about brought layers", () => {
       ]);
       const bytes = readFileSync(await download.path());
       expect(bytes.equals(Buffer.from(writeTemplate(id, format)))).toBe(true);
-      const out = join(folder, download.suggestedFilename());
+      const out = join(folder(), download.suggestedFilename());
       expect(runCommand(["import", "--template", id, "--out", out]).status).toBe(0);
       expect(readFileSync(out).equals(bytes)).toBe(true);
     }

@@ -1,85 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { loadStudy } from "../../src/cli/load-study.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { Study } from "../../src/core/model/study.ts";
+import { bringInTests, LONG } from "../support/bring-files.ts";
 import { createAmapList, createGbkShapefile, createOfficeWorkbook, createPlainList } from "../support/brought-files.ts";
 import { createPopulation } from "../support/create-population.ts";
 import { findBarriers } from "../support/find-barriers.ts";
-import { launchBrowser, type OpenedApp, type OpenOptions, openApp, waitForMap } from "../support/open-app.ts";
-import { runCommand } from "../support/run-command.ts";
-import { type ServedBuild, serveBuild } from "../support/serve-build.ts";
 import { dropFiles, exportFile, type GivenFile, goTo, readText } from "../support/use-page.ts";
 
-const LONG = { timeout: 60_000 };
-
 describe("looking over files before they are imported", () => {
-  let browser: Browser;
-  let served: ServedBuild;
   let study: Study;
-  let app: OpenedApp;
   let page: Page;
-  let folder: string;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    served = await serveBuild();
-    ({ study } = await loadStudy("datong"));
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "minsheng-review-"));
-  });
-
-  afterEach(async () => {
-    expect(app.errors).toEqual([]);
-    expect(app.outsideRequests).toEqual([]);
-    await page.context().close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const open = async (options: OpenOptions = {}): Promise<void> => {
-    app = await openApp(browser, served.url, options);
-    page = app.page;
-    await waitForMap(page);
-  };
-
-  const bring = async (...files: readonly GivenFile[]): Promise<void> => {
-    await dropFiles(page, files);
-    await page.getByTestId("import-details").waitFor(LONG);
-  };
-
-  /** Ends the review and waits until the new study has its answer. */
-  const finish = async (): Promise<void> => {
-    await page.getByTestId("import-finish").click();
-    await page.getByTestId("import-panel").waitFor({ state: "detached", ...LONG });
-    await waitForMap(page);
-  };
-
-  /** communities.csv of the command line for the shipped study with files added. */
-  const runOnCommandLine = (files: readonly GivenFile[], options: readonly string[] = []): string => {
-    for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
-    const path = join(folder, "made.mscircle");
-    const [main] = files as [GivenFile];
-    const imported = runCommand(["import", "datong", join(folder, main.name), ...options, "--out", path]);
-    expect(imported.status, imported.stderr).toBe(0);
-    const analysed = runCommand(["analyze", path, "--out", join(folder, "out")]);
-    expect(analysed.status, analysed.stderr).toBe(0);
-    return readFileSync(join(folder, "out/communities.csv"), "utf8");
-  };
-
-  const expectSameAsCommandLine = async (files: readonly GivenFile[], options?: readonly string[]): Promise<void> => {
-    const csv = runOnCommandLine(files, options);
-    await goTo(page, "覆盖");
-    expect((await exportFile(page, "communities.csv")).toString() === csv).toBe(true);
-  };
+  const { open, bring, finish, expectSameAsCommandLine } = bringInTests(
+    (read) => {
+      study = read;
+    },
+    (opened) => {
+      page = opened;
+    },
+  );
 
   const chosenSystem = (): Promise<string> =>
     page.getByTestId("import-systems").locator("input[type=radio]:checked").inputValue();
