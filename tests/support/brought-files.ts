@@ -79,9 +79,11 @@ export function createPlainList({ communities, units }: Study): GivenFile {
   const rows = Array.from({ length: 30 }, (_, row) => {
     const index = 40 * row;
     const id = communities.ids[index] as string;
-    // Rows without their district are likely, no more: a community of that name may lie elsewhere.
-    const district = row % 3 === 0 ? "" : units.find((unit) => unit.id === id.slice(0, 6))?.name;
-    return `${row + 1},第${row + 1}卫生室,${communities.names[index]},${district},${3 + (row % 4)}`;
+    const name = communities.names[index] as string;
+    const district = units.find((unit) => unit.id === id.slice(0, 6))?.name;
+    // A name that lacks its first character is likely to be meant, no more.
+    const written = row % 15 === 0 ? name : name.slice(1);
+    return `${row + 1},第${row + 1}卫生室,${written},${district},${3 + (row % 4)}`;
   });
   const broken = ["31,第31卫生室,不存在的社区,,3", "32,第32卫生室,,,3"];
   return {
