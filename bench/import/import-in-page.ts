@@ -6,7 +6,9 @@ import { listRenderers, peakBytes } from "./processes.ts";
 export interface PageImport {
   /** From choosing the file to what it holds (the review), or to the opened study where it needs no review; seconds. */
   readonly readSeconds: number;
-  /** From confirming to the painted map; null without review. */
+  /** From confirming to the opened study with the colours of the service on screen; null without review. */
+  readonly openedSeconds: number | null;
+  /** From confirming to the whole answer, every service and target; null without review. */
   readonly madeSeconds: number | null;
   /** The longest time that the page was busy at a stretch until then, milliseconds. */
   readonly longestTaskMs: number;
@@ -50,6 +52,7 @@ export async function importInPage(
     ]);
     const start = performance.now();
     await chooser.setFiles(path);
+    let openedSeconds: number | null = null;
     let madeSeconds: number | null = null;
     if (reviewed) await page.getByTestId("import-details").waitFor(LONG);
     else {
@@ -71,15 +74,25 @@ export async function importInPage(
     const longestTaskMs = await takeLongest();
     let longestMadeMs: number | null = null;
     if (reviewed) {
+      const legendOf = (): Promise<string> =>
+        page.evaluate(() => document.querySelector("[data-testid=map-legend]")?.textContent ?? "");
+      const legend = await legendOf();
       const confirmed = performance.now();
       await page.getByTestId("import-finish").click();
       await page.getByTestId("import-panel").waitFor({ state: "detached", ...LONG });
+      const hasNewLegend = (before: string): boolean => {
+        const now = document.querySelector("[data-testid=map-legend]")?.textContent ?? "";
+        return now !== "" && now !== before;
+      };
+      await page.waitForFunction(hasNewLegend, legend, LONG);
+      openedSeconds = (performance.now() - confirmed) / 1000;
       await page.waitForSelector('body[data-analysis="done"]', LONG);
       madeSeconds = (performance.now() - confirmed) / 1000;
       longestMadeMs = await takeLongest();
     }
     return {
       readSeconds,
+      openedSeconds,
       madeSeconds,
       longestTaskMs,
       longestMadeMs,
