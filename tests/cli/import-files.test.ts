@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadStreets } from "../../src/cli/load-streets.ts";
-import { readStudyFile } from "../../src/io/study/study-file.ts";
+import { readStudyFile, writeStudyFile } from "../../src/io/study/study-file.ts";
+import { createStudy } from "../io/create-study.ts";
 import { createTown } from "../io/toy-osm.ts";
 import { writeFiles, writeOneFile } from "../io/vector/convert-shapes.ts";
 import { encodeGbk } from "../io/vector/encode-gbk.ts";
@@ -52,6 +53,36 @@ async function importWith(at: At, ...words: readonly string[]) {
 }
 
 describe("files of minsheng import", () => {
+  it.each(["geojson", "fgb", "gpkg", "zip", "csv", "xlsx"])(
+    "facilities go out as .%s and come in again as they were, with what is said of the file",
+    (ending) =>
+      inFolder(async (at) => {
+        const study = createStudy();
+        writeFileSync(at("toy.mscircle"), await writeStudyFile(study));
+        const out = await runMain(
+          "export",
+          at("toy.mscircle"),
+          "--layer",
+          "facilities:clinic",
+          "--out",
+          at(`k.${ending}`),
+        );
+        expect(out.status, out.stderr).toBe(0);
+        const words = ["--as", "facilities:clinic", "--crs", "EPSG:4326", "--out", at("back.mscircle")];
+        const back = await runMain("import", at("toy.mscircle"), at(`k.${ending}`), ...words);
+        expect(back.status, back.stderr).toBe(0);
+        const read = await readStudyFile(new Uint8Array(readFileSync(at("back.mscircle"))));
+        const [before, after] = [study, read].map((one) =>
+          one.facilities.find((layer) => layer.serviceId === "clinic"),
+        );
+        expect(after?.ids).toEqual(before?.ids);
+        expect(after?.names).toEqual(before?.names);
+        const farthest = before?.coordinates.map((value, at) => Math.abs(value - (after?.coordinates[at] ?? NaN)));
+        expect(Math.max(...(farthest ?? [NaN]))).toBeLessThan(1e-7);
+        expect(after?.attributes.beds).toEqual(before?.attributes.beds);
+      }),
+  );
+
   it("a shapefile brings the parts that lie beside it, in GBK without a word on it", () =>
     inFolder(async (at) => {
       writeShapes(at, "clinic", CLINICS);

@@ -134,7 +134,7 @@ function referenceOf({ streets, communities }: Study): StreetReference {
  */
 function refuseEmptied(pending: readonly Pending[], settings: SettingsByLayer): readonly Pending[] {
   const isDropped = ({ source, settings: own }: Pending): boolean =>
-    own.role === "leave-out" && settingsOf(source, settings).role === undefined;
+    own.role === "leave-out" && settingsOf(source, settings).role !== "leave-out";
   const keptFiles = new Set(pending.filter((one) => !isDropped(one)).map(({ source }) => source.file));
   return pending.map((one) => {
     const { labelled } = one.laid;
@@ -162,12 +162,15 @@ class LayerReader {
   }
 
   /** @param others the layers brought with it: beside them notes, and layers of their own file that are empty, are left out. */
-  async prepare(source: SourceLayer, settings: LayerSettings, others: readonly SourceLayer[]): Promise<Pending> {
+  async prepare(source: SourceLayer, decided: SettingsByLayer, others: readonly SourceLayer[]): Promise<Pending> {
+    const settings = settingsOf(source, decided);
     const laid = await layOutLayer(source, settings, this.control);
     const isBeside = others.some((other) => other !== source && other.file === source.file);
     const isEmpty = isBeside && laid.labelled.table.count === 0 && !laid.issues.hasErrors;
     const what = isEmpty ? "empty-layer" : others.length > 1 && !laid.isPlaced && isNote(laid) ? "note-sheet" : null;
-    if (what !== null && settings.role === undefined) {
+    // What is said of a whole file is meant for its tables, not for the notes beside them.
+    const isOfFile = isBeside && settings.role !== "leave-out" && !Object.hasOwn(decided, titleOfSource(source));
+    if (what !== null && (settings.role === undefined || isOfFile)) {
       // What a note's cells look like is of no interest.
       const issues = isEmpty ? laid.issues : new IssueList();
       issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
@@ -313,7 +316,7 @@ export async function readLayers(
   };
   for (const source of sources) {
     await step();
-    prepared.push(await reader.prepare(source, settingsOf(source, settings), sources));
+    prepared.push(await reader.prepare(source, settings, sources));
   }
   const pending = refuseEmptied(prepared, settings);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
