@@ -123,7 +123,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
 
   const view = async (decisions: ImportDecisions, control: RequestControl): Promise<ImportView> => {
     const result = await read(decisions, control);
-    const [{ viewLayer, viewServices }, { assembleRead }, { KNOWN_SERVICES }] = await Promise.all([
+    const [{ viewLayer, viewServices }, { assembleRead }, { DISTINCT_SERVICES }] = await Promise.all([
       import("./import-view.ts"),
       import("../io/import/import-files.ts"),
       import("../io/import/known-services.ts"),
@@ -142,7 +142,7 @@ export function createImportHandlers(host: ImportHost): ImportHandlers {
       ...viewServices(result),
       people: made?.result.summary.people ?? null,
       assemblyIssues,
-      services: [...new Map(KNOWN_SERVICES.map(({ id, title }) => [id, { id, ...title }])).values()],
+      services: DISTINCT_SERVICES.map(({ id, title }) => ({ id, ...title })),
       communities: (result.match?.targets ?? []).flatMap(({ id, names, communityIndex, countyName, townshipName }) =>
         communityIndex < 0 ? [] : [{ id, name: names[0] ?? id, place: `${countyName}${townshipName}` }],
       ),

@@ -5,7 +5,7 @@
 import { formatCsv } from "../tables/csv-writer.ts";
 import { type CellKind, type NotesSheet, type Spreadsheet, tableSheet } from "../workbook/spreadsheet.ts";
 import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";
-import { KNOWN_SERVICES } from "./known-services.ts";
+import { DISTINCT_SERVICES } from "./known-services.ts";
 
 export type TemplateId = "facilities" | "communities";
 export type TemplateFormat = "xlsx" | "csv";
@@ -145,9 +145,7 @@ const FACILITIES: Template = {
     SYSTEMS,
     {
       heading: "设施类型的写法（也可写“社区日间照料”等包含这些词的名称）",
-      rows: KNOWN_SERVICES.filter(({ id }, index) => KNOWN_SERVICES.findIndex((one) => one.id === id) === index).map(
-        ({ id, title }) => [title.zh, `也可写 ${id}`],
-      ),
+      rows: DISTINCT_SERVICES.map(({ id, title }) => [title.zh, `也可写 ${id}`]),
     },
   ],
 };

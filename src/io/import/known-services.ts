@@ -23,8 +23,8 @@ function countyService(id: string, title: LocalizedText, domain: ServiceDomain):
   return service(id, title, domain, "all", "adult", false);
 }
 
-/** The services that the product knows. */
-export const KNOWN_SERVICES: readonly Service[] = [
+/** The services that the product knows, some under two titles. */
+const KNOWN_SERVICES: readonly Service[] = [
   service("kindergarten", { zh: "幼儿园", en: "Kindergartens" }, "education", "3-6", "child"),
   service(
     "elderly-day-care",
@@ -49,8 +49,13 @@ export const KNOWN_SERVICES: readonly Service[] = [
   countyService("public-service-centre", { zh: "公共服务中心", en: "Public service centres" }, "other"),
 ];
 
+/** Each of them once, by its first title. */
+export const DISTINCT_SERVICES: readonly Service[] = KNOWN_SERVICES.filter(
+  ({ id }, index) => KNOWN_SERVICES.findIndex((one) => one.id === id) === index,
+);
+
 /** The ids that the product knows. */
-export const KNOWN_SERVICE_IDS: readonly string[] = [...new Set(KNOWN_SERVICES.map(({ id }) => id))];
+export const KNOWN_SERVICE_IDS: readonly string[] = DISTINCT_SERVICES.map(({ id }) => id);
 
 export function isServiceId(id: string): boolean {
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id);
