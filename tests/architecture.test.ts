@@ -35,6 +35,7 @@ const IO_ROOMS: readonly (readonly string[])[] = [
   ["crs", "vector", "spreadsheet"],
   ["raster", "study", "osm", "roster"],
   ["people", "communities"],
+  ["layers"],
   ["import", "outputs", "export"],
 ];
 

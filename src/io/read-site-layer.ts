@@ -4,7 +4,7 @@ import type { AttributeValue } from "../core/model/facility.ts";
 import type { AreaGeometry } from "../core/model/geometry.ts";
 import { type CandidateTable, listNumberColumns } from "../core/questions/siting/site-candidates.ts";
 import { detectFormat } from "./import/detect-format.ts";
-import { layOutLayer } from "./import/lay-out-layer.ts";
+import { layOutLayer } from "./layers/lay-out-layer.ts";
 import { isCandidateLayer, type LayerFile, placeSites, readLayerTable } from "./read-candidates.ts";
 import { readDelimited } from "./spreadsheet/read-delimited.ts";
 import { exampleNames } from "./tables/column-names.ts";

@@ -10,7 +10,7 @@ import { chooseLayerSystem, type SystemBasis } from "./crs/choose-system.ts";
 import { type CoordinateSystem, WGS84 } from "./crs/coordinate-system.ts";
 import { projectTable } from "./crs/project-table.ts";
 import { detectFormat, FORMAT_NAMES, READABLE_FORMATS } from "./import/detect-format.ts";
-import { streetsFromTables } from "./import/streets-from-table.ts";
+import { streetsFromTables } from "./layers/streets-from-table.ts";
 import { unreadTimesIssues } from "./osm/layer-conditions.ts";
 import { readOsmData } from "./osm/osm-data.ts";
 import { openOsmPbf } from "./osm/osm-pbf.ts";

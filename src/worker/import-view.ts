@@ -2,10 +2,10 @@
 import type { Issue } from "../core/errors.ts";
 import { gatherFacilities, readBroughtFacilities } from "../io/import/gather-facilities.ts";
 import type { ReadFiles } from "../io/import/import-files.ts";
-import type { MatchContext } from "../io/import/match-list.ts";
 import type { LayerReading } from "../io/import/read-layers.ts";
 import { titleOfReading } from "../io/import/read-layers.ts";
-import { recogniseMeaning } from "../io/import/recognise-meaning.ts";
+import type { MatchContext } from "../io/layers/match-list.ts";
+import { recogniseMeaning } from "../io/layers/recognise-meaning.ts";
 import { countReview, decisionOf } from "../io/roster/review-matches.ts";
 import { LINE, MULTI_LINE, MULTI_POLYGON, NO_GEOMETRY, POINT, POLYGON, textAt } from "../io/tables/feature-table.ts";
 import { IssueList, type LabelledTable } from "../io/tables/labelled-table.ts";

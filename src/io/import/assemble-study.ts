@@ -15,26 +15,19 @@ import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { breathe } from "../breathe.ts";
 import { areaOfShape } from "../communities/choose-border.ts";
 import { layCommunityCells } from "../communities/communities-from-points.ts";
+import type { LayerRole, RoledTable } from "../layers/detect-roles.ts";
+import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "../layers/layer-from-features.ts";
+import { streetsFromTables } from "../layers/streets-from-table.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
 import { applyControl, type ControlledGroup, type PeopleControl } from "../people/control-totals.ts";
 import type { CommunityTotals, SpreadPeople } from "../people/spread-people.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
-import type { LayerRole } from "./detect-roles.ts";
 import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
 import { gatherPeople } from "./gather-people.ts";
 import { type FacilityJoin, isAboutJoin, type JoiningByService } from "./join-facilities.ts";
-import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "./layer-from-features.ts";
-import { streetsFromTables } from "./streets-from-table.ts";
 import { type BroughtOrigin, traceOrigins, traceSources } from "./trace-origins.ts";
-
-/** A table, the part it plays and the rows that play it. */
-export interface RoledTable {
-  readonly role: LayerRole;
-  readonly labelled: LabelledTable;
-  readonly rows: readonly number[];
-}
 
 /** A study (an OSM file's, say) of which only one layer was asked for. */
 export interface StudyPart {

@@ -8,6 +8,7 @@ import type { Communities } from "../../core/model/community.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
+import { demandFromTables } from "../layers/layer-from-features.ts";
 import { demandAssumptions } from "../osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
 import { checkGroupTotals, warnOfGroups } from "../people/group-totals.ts";
@@ -24,7 +25,6 @@ import {
 import type { PopulationRaster } from "../raster/population-raster.ts";
 import { exampleNames } from "../tables/column-names.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
-import { demandFromTables } from "./layer-from-features.ts";
 
 export interface PeopleSources {
   readonly streets: Streets;

@@ -8,6 +8,8 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
 import type { Study } from "../../core/model/study.ts";
+import type { LayerSettings, SettingsByLayer } from "../layers/layer-settings.ts";
+import { describeSystem } from "../layers/settle-system.ts";
 import type { ControlledGroup, PeopleControl } from "../people/control-totals.ts";
 import type { ElevationModel } from "../raster/elevation-model.ts";
 import { type PlanData, withPlan } from "../study/plan-file.ts";
@@ -17,14 +19,12 @@ import { type AssembledStudy, assembleStudy, type Ingredients } from "./assemble
 import { describeWeighing, type LayerSystems } from "./describe-weighing.ts";
 import type { ImportFile, ImportOptions } from "./import-options.ts";
 import type { FacilityJoin } from "./join-facilities.ts";
-import type { LayerSettings, SettingsByLayer } from "./layer-settings.ts";
 import { type OpenedSources, openSources } from "./open-sources.ts";
 import { type LayerReading, type ReadLayers, readLayers, titleOfReading } from "./read-layers.ts";
-import { describeSystem } from "./settle-system.ts";
 import { type ImportedFile, stemOf, WholesTaker } from "./take-wholes.ts";
 import { traceReading } from "./trace-origins.ts";
 
-export type { LayerRole } from "./detect-roles.ts";
+export type { LayerRole } from "../layers/detect-roles.ts";
 export type { ImportFile, ImportOptions } from "./import-options.ts";
 
 export interface ImportSummary {

@@ -1,11 +1,11 @@
 /** What an import is told: files, and what somebody says of them and of the whole. */
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Study } from "../../core/model/study.ts";
+import type { LayerRole } from "../layers/detect-roles.ts";
+import type { SettingsByLayer } from "../layers/layer-settings.ts";
 import type { ControlTotals } from "../people/control-totals.ts";
 import type { Roster } from "../roster/roster-file.ts";
-import type { LayerRole } from "./detect-roles.ts";
 import type { JoiningByService } from "./join-facilities.ts";
-import type { SettingsByLayer } from "./layer-settings.ts";
 import type { SourceFile } from "./open-sources.ts";
 
 export interface ImportFile extends SourceFile {

@@ -2,10 +2,11 @@
  * Forms to fill in: a list of facilities, and people by community. Headers are those that the import recognises without a question,
  * rows marked 示例 are left out when they are left in, and a second sheet says what each column is.
  */
+
+import { DISTINCT_SERVICES } from "../layers/known-services.ts";
 import { formatCsv } from "../tables/csv-writer.ts";
 import { type CellKind, type NotesSheet, type Spreadsheet, tableSheet } from "../workbook/spreadsheet.ts";
 import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";
-import { DISTINCT_SERVICES } from "./known-services.ts";
 
 export type TemplateId = "facilities" | "communities";
 export type TemplateFormat = "xlsx" | "csv";

@@ -8,19 +8,10 @@ import type { Study } from "../../core/model/study.ts";
 import { breathe } from "../breathe.ts";
 import { createStreetReference, type StreetReference } from "../crs/street-reference.ts";
 import type { SystemWeighing } from "../crs/weigh-systems.ts";
-import { sumSexes } from "../people/sum-sexes.ts";
-import { findListColumns } from "../roster/list-columns.ts";
-import type { Roster } from "../roster/roster-file.ts";
-import { loadSpelling } from "../roster/spelling.ts";
-import { columnFor, groupColumns } from "../tables/column-names.ts";
-import { readGroupHeader } from "../tables/group-headers.ts";
-import { IssueList } from "../tables/labelled-table.ts";
-import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
-import { assembleStudy, type Ingredients, type RoledTable } from "./assemble-study.ts";
-import { detectRoles, type LayerRole } from "./detect-roles.ts";
-import { KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
-import { type LaidOutLayer, layOutLayer } from "./lay-out-layer.ts";
-import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+import type { LayerRole, RoledTable } from "../layers/detect-roles.ts";
+import { findBeside, findRoles } from "../layers/find-roles.ts";
+import { type LaidOutLayer, layOutLayer } from "../layers/lay-out-layer.ts";
+import { type LayerSettings, type SettingsByLayer, settingsOf } from "../layers/layer-settings.ts";
 import {
   createMatchContext,
   identifyMatched,
@@ -28,10 +19,15 @@ import {
   type MatchedList,
   matchList,
   placeMatched,
-} from "./match-list.ts";
-import { type SettledSystem, settleSystem, weighLayer } from "./settle-system.ts";
-import { streetsFromTables } from "./streets-from-table.ts";
-import { readSystemColumn } from "./system-column.ts";
+} from "../layers/match-list.ts";
+import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
+import { streetsFromTables } from "../layers/streets-from-table.ts";
+import { readSystemColumn } from "../layers/system-column.ts";
+import type { Roster } from "../roster/roster-file.ts";
+import { loadSpelling } from "../roster/spelling.ts";
+import { IssueList } from "../tables/labelled-table.ts";
+import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { assembleStudy, type Ingredients } from "./assemble-study.ts";
 
 /** A layer as it was understood. */
 export interface LayerReading {
@@ -71,50 +67,6 @@ interface Pending {
   readonly roles: readonly RoledTable[];
 }
 
-const LISTED: LayerReading["roled"] = [];
-
-/** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
-function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
-  const named = recogniseService(labelled.layer);
-  if (named) return `facilities:${named}`;
-  const countsPeople =
-    groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
-  return countsPeople ? "people" : null;
-}
-
-/** A sheet of words beside a table: it states nothing about any place. */
-function isNote(laid: LaidOutLayer): boolean {
-  return roleOfList(laid) === null && columnFor(laid.labelled.table, "service") === null && !namesPlaces(laid);
-}
-
-/** Whether anything in a list says of which place its rows speak. */
-function namesPlaces({ labelled }: LaidOutLayer): boolean {
-  const { code, name, community, address } = findListColumns(labelled.table);
-  return [code, name, community, address].some((column) => column !== null);
-}
-
-function findRoles(laid: LaidOutLayer, settings: LayerSettings, sumsSexes: boolean): readonly RoledTable[] {
-  const { role } = settings;
-  const { labelled, issues, isPlaced } = laid;
-  if (labelled.table.count === 0) {
-    if (!issues.hasErrors)
-      issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
-    return LISTED;
-  }
-  const summed = sumSexes(labelled, sumsSexes, issues);
-  const stated = role === undefined || role === "leave-out" ? null : role;
-  if (isPlaced || stated !== null) return detectRoles(summed, stated, issues);
-  const listed = roleOfList(laid);
-  if (listed !== null) return detectRoles(summed, listed, issues);
-  // A column may name several services; detectRoles divides the rows.
-  if (columnFor(labelled.table, "service")) return detectRoles(summed, null, issues);
-  if (namesPlaces(laid)) {
-    const details = { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") };
-    issues.error("unknown-service", labelled.layer, { field: "as", details });
-  }
-  return LISTED;
-}
-
 function isAbout(roles: readonly RoledTable[], role: LayerRole): boolean {
   return roles.some((one) => one.role === role);
 }
@@ -128,20 +80,19 @@ function referenceOf({ streets, communities }: Study): StreetReference {
   return reference;
 }
 
-/**
- * Of a file whose tables are all left out by themselves nothing would be imported, and nobody had asked for that: a form that was not filled in,
- * say. Its empty table is then refused.
- */
-function refuseEmptied(pending: readonly Pending[], settings: SettingsByLayer): readonly Pending[] {
-  const isDropped = ({ source, settings: own }: Pending): boolean =>
-    own.role === "leave-out" && settingsOf(source, settings).role !== "leave-out";
-  const keptFiles = new Set(pending.filter((one) => !isDropped(one)).map(({ source }) => source.file));
-  return pending.map((one) => {
-    const { labelled } = one.laid;
-    if (labelled.table.count > 0 || keptFiles.has(one.source.file) || !isDropped(one)) return one;
-    const issues = new IssueList();
-    issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
-    return { ...one, settings: settingsOf(one.source, settings), laid: { ...one.laid, issues } };
+/** Each layer with the parts that it plays; what is left out by itself says so. */
+function takeParts(layers: readonly LaidOutLayer[], decided: SettingsByLayer, sumsSexes: boolean): readonly Pending[] {
+  const beside = findBeside(layers, decided);
+  return layers.map((laid, place): Pending => {
+    const { source } = laid;
+    const settings = settingsOf(source, decided);
+    const what = beside[place] ?? null;
+    if (what === null)
+      return { source, settings, laid, roles: findRoles(laid, settings, settings.sumSexes ?? sumsSexes) };
+    // What a note's cells look like is of no interest.
+    const issues = what === "empty-layer" ? laid.issues : new IssueList();
+    issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
+    return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: [] };
   });
 }
 
@@ -159,26 +110,6 @@ class LayerReader {
 
   private get base(): Study | null {
     return this.context.ingredients.base;
-  }
-
-  /** @param others the layers brought with it: beside them notes, and layers of their own file that are empty, are left out. */
-  async prepare(source: SourceLayer, decided: SettingsByLayer, others: readonly SourceLayer[]): Promise<Pending> {
-    const settings = settingsOf(source, decided);
-    const laid = await layOutLayer(source, settings, this.control);
-    const isBeside = others.some((other) => other !== source && other.file === source.file);
-    const isEmpty = isBeside && laid.labelled.table.count === 0 && !laid.issues.hasErrors;
-    const what = isEmpty ? "empty-layer" : others.length > 1 && !laid.isPlaced && isNote(laid) ? "note-sheet" : null;
-    // What is said of a whole file is meant for its tables, not for the notes beside them.
-    const isOfFile = isBeside && settings.role !== "leave-out" && !Object.hasOwn(decided, titleOfSource(source));
-    if (what !== null && (settings.role === undefined || isOfFile)) {
-      // What a note's cells look like is of no interest.
-      const issues = isEmpty ? laid.issues : new IssueList();
-      issues.warn("assumed", laid.labelled.layer, { field: "sheet", details: { what } });
-      return { source, settings: { ...settings, role: "leave-out" }, laid: { ...laid, issues }, roles: LISTED };
-    }
-    const sums = settings.sumSexes ?? this.context.sumSexes;
-    const roles = settings.role === "leave-out" ? LISTED : findRoles(laid, settings, sums);
-    return { source, settings, laid, roles };
   }
 
   /** Streets to weigh the other layers against: those that are brought, else those that are there. */
@@ -307,7 +238,7 @@ export async function readLayers(
   control: WorkControl = {},
 ): Promise<ReadLayers> {
   const reader = new LayerReader(context, control);
-  const prepared: Pending[] = [];
+  const laidOut: LaidOutLayer[] = [];
   let done = 0;
   /** Each layer is laid out, then settled or matched. */
   const step = async (): Promise<void> => {
@@ -316,9 +247,9 @@ export async function readLayers(
   };
   for (const source of sources) {
     await step();
-    prepared.push(await reader.prepare(source, settings, sources));
+    laidOut.push(await layOutLayer(source, settingsOf(source, settings), control));
   }
-  const pending = refuseEmptied(prepared, settings);
+  const pending = takeParts(laidOut, settings, context.sumSexes);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
   const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
   const placed = pending.filter((one) => !lists.includes(one));

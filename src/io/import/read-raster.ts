@@ -2,13 +2,14 @@
  * A GeoTIFF as what it is: heights or people, as the user says, else as the file tells; where neither does, the user is asked. A raster of people may
  * count an age group alone, or have a band for each.
  */
+
+import { isRasterRole, type LayerRole } from "../layers/detect-roles.ts";
 import { type AgeClass, agesInName, EVERYBODY, readAges, writeAges } from "../raster/age-classes.ts";
 import { type ElevationModel, layElevationModel } from "../raster/elevation-model.ts";
 import { bandAt, checkOneBand, type OpenedGeotiff, openGeotiff } from "../raster/geotiff-band.ts";
 import { tellRasterKind } from "../raster/population-kind.ts";
 import { layPopulationRaster, type PopulationMeasure, type PopulationRaster } from "../raster/population-raster.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
-import { isRasterRole, type LayerRole } from "./detect-roles.ts";
 
 export type TakenRaster =
   | { readonly role: "elevation"; readonly raster: ElevationModel; readonly datum: string }

@@ -2,6 +2,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
+import type { LayerRole } from "../layers/detect-roles.ts";
 import { buildOsmStudy } from "../osm/build-osm-study.ts";
 import { openOsmPbf } from "../osm/osm-pbf.ts";
 import { openOsmXml } from "../osm/osm-xml.ts";
@@ -12,7 +13,6 @@ import { readStudyFile } from "../study/study-file.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { StudyPart } from "./assemble-study.ts";
 import { FORMAT_NAMES } from "./detect-format.ts";
-import type { LayerRole } from "./detect-roles.ts";
 import type { ImportOptions } from "./import-options.ts";
 import type { SourceFile, WholeFile } from "./open-sources.ts";
 import { readRaster } from "./read-raster.ts";

@@ -6,7 +6,7 @@ import { findCoordinateSystem } from "../../../src/io/crs/find-coordinate-system
 import { type ExportedFile, type ExportRequest, exportLayers } from "../../../src/io/export/export-layers.ts";
 import type { ExportFormat, ExportLayerId } from "../../../src/io/export/export-request.ts";
 import { layerToExport } from "../../../src/io/export/layer-table.ts";
-import { layOutLayer } from "../../../src/io/import/lay-out-layer.ts";
+import { layOutLayer } from "../../../src/io/layers/lay-out-layer.ts";
 import { readDelimited } from "../../../src/io/spreadsheet/read-delimited.ts";
 import { type FeatureTable, geometryAt } from "../../../src/io/tables/feature-table.ts";
 import { IssueList } from "../../../src/io/tables/labelled-table.ts";

@@ -1,8 +1,8 @@
 /** Tables as other programs and other hands write them: each is read as it is meant, or told. */
 import { describe, expect, it } from "vitest";
 import { describeIssue } from "../../../src/cli/describe-issue.ts";
-import { type LaidOutLayer, layOutLayer } from "../../../src/io/import/lay-out-layer.ts";
 import { type OpenedSources, openSources } from "../../../src/io/import/open-sources.ts";
+import { type LaidOutLayer, layOutLayer } from "../../../src/io/layers/lay-out-layer.ts";
 import { geometryAt, textAt } from "../../../src/io/tables/feature-table.ts";
 import { utf8 } from "../bad-data.ts";
 import { encodeBig5, encodeUtf16 } from "../spreadsheet/encode-text.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { assignMeanings } from "../../../src/io/import/assign-meanings.ts";
-import type { ColumnMeaning } from "../../../src/io/import/column-meaning.ts";
-import { recogniseMeaning } from "../../../src/io/import/recognise-meaning.ts";
+import { assignMeanings } from "../../../src/io/layers/assign-meanings.ts";
+import type { ColumnMeaning } from "../../../src/io/layers/column-meaning.ts";
+import { recogniseMeaning } from "../../../src/io/layers/recognise-meaning.ts";
 import { findListColumns } from "../../../src/io/roster/list-columns.ts";
 import { groupColumns } from "../../../src/io/tables/column-names.ts";
 import { tableOfPoints } from "../../../src/io/tables/feature-table.ts";

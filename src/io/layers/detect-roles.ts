@@ -16,7 +16,6 @@ import {
   textAt,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import type { RoledTable } from "./assemble-study.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
 
 export type LayerRole =
@@ -53,6 +52,13 @@ export function isLayerRole(text: string): text is LayerRole {
     ) ||
     (text.startsWith("facilities:") && text.length > 11)
   );
+}
+
+/** A table, the part it plays and the rows that play it. */
+export interface RoledTable {
+  readonly role: LayerRole;
+  readonly labelled: LabelledTable;
+  readonly rows: readonly number[];
 }
 
 function shapeOf({ table }: LabelledTable): "points" | "lines" | "areas" {

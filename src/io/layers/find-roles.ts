@@ -1,0 +1,82 @@
+/**
+ * Which parts a laid out layer plays, and which layers lie beside the tables of a file and are left out by themselves: notes, and empty
+ * sheets. A layer without positions is told by the kind or the people that it names.
+ */
+import { sumSexes } from "../people/sum-sexes.ts";
+import { findListColumns } from "../roster/list-columns.ts";
+import { columnFor, groupColumns } from "../tables/column-names.ts";
+import { readGroupHeader } from "../tables/group-headers.ts";
+import { titleOfSource } from "../tables/source-layer.ts";
+import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts";
+import { KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
+import type { LaidOutLayer } from "./lay-out-layer.ts";
+import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+
+/** Why a layer is left out though nobody asked for that. */
+type Beside = "empty-layer" | "note-sheet";
+
+/** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
+function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
+  const named = recogniseService(labelled.layer);
+  if (named) return `facilities:${named}`;
+  const countsPeople =
+    groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
+  return countsPeople ? "people" : null;
+}
+
+/** Whether anything in a list says of which place its rows speak. */
+function namesPlaces({ labelled }: LaidOutLayer): boolean {
+  const { code, name, community, address } = findListColumns(labelled.table);
+  return [code, name, community, address].some((column) => column !== null);
+}
+
+/** A sheet of words beside a table: it states nothing about any place. */
+function isNote(laid: LaidOutLayer): boolean {
+  if (laid.isPlaced || roleOfList(laid) !== null) return false;
+  return columnFor(laid.labelled.table, "service") === null && !namesPlaces(laid);
+}
+
+/**
+ * Why each layer is left out by itself, null where it is not. Of a file whose layers would all be left out its empty ones are kept, for
+ * they are then refused: nobody asked for nothing, and a form may not have been filled in.
+ */
+export function findBeside(layers: readonly LaidOutLayer[], decided: SettingsByLayer): readonly (Beside | null)[] {
+  const reasons = layers.map((laid): Beside | null => {
+    const { source, labelled, issues } = laid;
+    const isBeside = layers.some((other) => other !== laid && other.source.file === source.file);
+    const { role } = settingsOf(source, decided);
+    // What is said of a whole file is meant for its tables, not for the notes beside them.
+    const isOfFile = isBeside && role !== "leave-out" && !Object.hasOwn(decided, titleOfSource(source));
+    if (role !== undefined && !isOfFile) return null;
+    if (isBeside && labelled.table.count === 0 && !issues.hasErrors) return "empty-layer";
+    return layers.length > 1 && isNote(laid) ? "note-sheet" : null;
+  });
+  const keptFiles = new Set(layers.flatMap(({ source }, place) => (reasons[place] === null ? [source.file] : [])));
+  return reasons.map((reason, place) => {
+    const { source, labelled } = layers[place] as LaidOutLayer;
+    return labelled.table.count === 0 && !keptFiles.has(source.file) ? null : reason;
+  });
+}
+
+/** The parts that a layer plays; none where it is left out or refused. @param sumsSexes whether columns of men and women may be added up. */
+export function findRoles(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes: boolean): readonly RoledTable[] {
+  const { labelled, issues, isPlaced } = laid;
+  if (role === "leave-out") return [];
+  if (labelled.table.count === 0) {
+    if (!issues.hasErrors)
+      issues.error("empty-file", labelled.layer, { details: { format: labelled.format, features: 0 } });
+    return [];
+  }
+  const summed = sumSexes(labelled, sumsSexes, issues);
+  const stated = role ?? null;
+  if (isPlaced || stated !== null) return detectRoles(summed, stated, issues);
+  const listed = roleOfList(laid);
+  if (listed !== null) return detectRoles(summed, listed, issues);
+  // A column may name several services; detectRoles divides the rows.
+  if (columnFor(labelled.table, "service")) return detectRoles(summed, null, issues);
+  if (namesPlaces(laid)) {
+    const details = { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") };
+    issues.error("unknown-service", labelled.layer, { field: "as", details });
+  }
+  return [];
+}
