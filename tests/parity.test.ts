@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dayOfToday } from "../src/cli/day-of-today.ts";
 import { AnalysisSession } from "../src/core/analysis-session.ts";
+import { dayOf } from "../src/core/model/calendar-day.ts";
 import { type AnalysisParameters, DEFAULT_PARAMETERS } from "../src/core/model/parameters.ts";
 import type { Study } from "../src/core/model/study.ts";
 import { createDefaultTargets } from "../src/core/plan/default-targets.ts";
@@ -121,7 +121,7 @@ describe("core, worker and command line", () => {
     await client.request("openFiles", {
       files: [{ name: "town.osm", bytes: new Uint8Array(readFileSync(source)) }],
       adminLevel: 10,
-      importedOn: dayOfToday(),
+      importedOn: dayOf(new Date()),
     });
     const saved = await client.request("saveStudy", {});
     expect(Buffer.compare(Buffer.from(saved.bytes), readFileSync(path))).toBe(0);

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Progress } from "../core/analysis-result.ts";
+import { dayOf } from "../core/model/calendar-day.ts";
 import { GROUP_IDS, type GroupId } from "../core/model/demand.ts";
 import type { Study } from "../core/model/study.ts";
 import { KNOWN_SYSTEMS } from "../io/crs/epsg-systems.ts";
@@ -16,7 +17,6 @@ import { isServiceId, KNOWN_SERVICE_IDS } from "../io/layers/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
-import { dayOfToday } from "./day-of-today.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
@@ -301,7 +301,7 @@ export const importCommand: Command = {
       controlDate: optionValue(parsed, "control-date") ?? "",
       joining,
       loadRoster,
-      importedOn: dayOfToday(),
+      importedOn: dayOf(new Date()),
       sumSexes: parsed.flags.has("sum-sexes"),
       id: optionValue(parsed, "id") ?? undefined,
       title: title === null ? undefined : { zh: title, en: title },

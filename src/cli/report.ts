@@ -2,12 +2,12 @@
 
 import { basename, join } from "node:path";
 import { BadDataError, type Issue } from "../core/errors.ts";
+import { dayOf } from "../core/model/calendar-day.ts";
 import type { MapLayout, Stamp } from "../core/model/presentation.ts";
 import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { REPORT_FORMATS, type ReportFormat, type ReportRequest } from "../report/report-request.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
-import { dayOfToday } from "./day-of-today.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
@@ -75,7 +75,7 @@ function formatsOf(parsed: ParsedArguments, problems: string[]): readonly Report
 /** Today where none is given, by the machine's own calendar. */
 function dateOf(parsed: ParsedArguments, problems: string[]): string {
   const text = optionValue(parsed, "date");
-  if (text === null) return dayOfToday();
+  if (text === null) return dayOf(new Date());
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text || text < "1980")
     problems.push(`--date must be a day like 2026-11-29, not "${text}".`);

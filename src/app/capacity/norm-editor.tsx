@@ -9,6 +9,7 @@ import {
   peoplePerUnitOf,
   type StatedNorm,
 } from "../../core/access/capacity-norms.ts";
+import { dayOf } from "../../core/model/calendar-day.ts";
 import type { CapacityColumn } from "../../core/plan/judge/need-places.ts";
 import { putNorm } from "../../core/plan/plan-edits.ts";
 import { TARGET_FAULT_WORDS } from "../../core/plan/words/fault-words.ts";
@@ -16,7 +17,6 @@ import { capacityUnit } from "../select/access-answer.ts";
 import { currentEdits, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
 import { FaultContext, NumberField, SelectField, TextField } from "../targets/rule-editor/fields.tsx";
-import { dayOfToday } from "../today.ts";
 import "../targets/rule-editor/rule-editor.css";
 import "./norm-editor.css";
 
@@ -137,7 +137,15 @@ function NormForm({ column, onSaved }: { readonly column: CapacityColumn; readon
 function beginNorm({ serviceId, attribute, kind, norm }: CapacityColumn): StatedNorm {
   const people = norm?.peoplePerUnit ?? (kind === "places" ? 1 : Number.NaN);
   const value = Number.isNaN(people) ? people : Number(people.toFixed(4));
-  return { serviceId, attribute, value, measure: "people-per-unit", source: "", date: dayOfToday(), confirmedBy: "" };
+  return {
+    serviceId,
+    attribute,
+    value,
+    measure: "people-per-unit",
+    source: "",
+    date: dayOf(new Date()),
+    confirmedBy: "",
+  };
 }
 
 /** The same norm the other way about: 25 people a bed are 40 beds for 1,000 people. */

@@ -1,4 +1,6 @@
 /** What the page asks of the worker about files that are brought. One question is under way at a time; the latest decision wins. */
+
+import { dayOf } from "../../core/model/calendar-day.ts";
 import type { ImportDecisions } from "../../worker/import-protocol.ts";
 import type { NamedBytes } from "../../worker/protocol.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
@@ -6,7 +8,6 @@ import { askWorker } from "../store/ask-worker.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { cancelOpening, openBrought, openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
-import { dayOfToday } from "../today.ts";
 import { NO_DECISIONS, useImport } from "./import-store.ts";
 
 let controller: AbortController | null = null;
@@ -30,7 +31,7 @@ export async function bringFiles(files: readonly NamedBytes[]): Promise<void> {
   put({ decisions, settled: decisions });
   useView.getState().show({ workspace: "data" });
   try {
-    const circumstances = { rosterUrl: rosterUrl(), importedOn: dayOfToday() };
+    const circumstances = { rosterUrl: rosterUrl(), importedOn: dayOf(new Date()) };
     const view = await askWorker("beginImport", { files, isAdded, ...circumstances }, controlOf(own));
     if (controller !== own) return;
     // A raster of people is looked over too: whose people it counts can be decided there.

@@ -1,10 +1,10 @@
+import { dayOf } from "../../core/model/calendar-day.ts";
 import type { DocumentSettings } from "../../core/model/presentation.ts";
 import { REPORT_FORMATS, type ReportFile, type ReportFormat } from "../../report/report-request.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { dayOfToday } from "../today.ts";
 import { usePresent } from "./present-store.ts";
 import { requestReport } from "./report-client.ts";
 import { beginReportWork, ReportWork, useReportWork } from "./report-work.tsx";
@@ -44,7 +44,7 @@ export function DocumentsPart() {
         title,
         organisation,
         stamp,
-        date: dayOfToday(),
+        date: dayOf(new Date()),
         layout: null,
       };
       return requestReport((inputs) => ({ kind: "report", request: { ...asked, inputs } }), control);

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
+import { dayOf } from "../../core/model/calendar-day.ts";
 import { describeFailure } from "../describe-error.ts";
 import { type Failure, useAnalysis } from "../store/analysis-store.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { currentChoices, currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { dayOfToday } from "../today.ts";
 import { usePresent } from "./present-store.ts";
 import { requestDrawing } from "./report-client.ts";
 import { chosenLayout } from "./sheets-part.tsx";
@@ -32,7 +32,7 @@ export function SheetPreview() {
     let isWanted = true;
     const timer = setTimeout(() => {
       setIsDrawing(true);
-      requestDrawing(() => ({ kind: "draw", layout, parameters, date: dayOfToday() })).then(
+      requestDrawing(() => ({ kind: "draw", layout, parameters, date: dayOf(new Date()) })).then(
         (svg) => {
           if (!isWanted) return;
           setFailure(null);

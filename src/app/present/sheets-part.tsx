@@ -1,3 +1,4 @@
+import { dayOf } from "../../core/model/calendar-day.ts";
 import { freeName, type MapLayout } from "../../core/model/presentation.ts";
 import { nextId } from "../../core/model/scenario.ts";
 import { defaultLayout } from "../../report/sheet/default-layout.ts";
@@ -6,7 +7,6 @@ import { downloadBytes } from "../frame/download.ts";
 import { useAnalysis } from "../store/analysis-store.ts";
 import { currentChoices, currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { dayOfToday } from "../today.ts";
 import { usePresent } from "./present-store.ts";
 import { requestReport } from "./report-client.ts";
 import { beginReportWork, ReportWork, useReportWork } from "./report-work.tsx";
@@ -121,7 +121,7 @@ function TakeAway({ layout }: { readonly layout: MapLayout }) {
     beginReportWork("sheet", async (control) => {
       const parameters = currentParameters(useProject.getState());
       const files = await requestReport(
-        () => ({ kind: "sheet", layout, formats: [format], parameters, date: dayOfToday() }),
+        () => ({ kind: "sheet", layout, formats: [format], parameters, date: dayOf(new Date()) }),
         control,
       );
       for (const { name, bytes } of files) downloadBytes(name, bytes);

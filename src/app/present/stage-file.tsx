@@ -1,7 +1,7 @@
+import { dayOf } from "../../core/model/calendar-day.ts";
 import { downloadBytes } from "../frame/download.ts";
 import { currentParameters, currentPresentation, useProject } from "../store/project-store.ts";
 import { useText } from "../strings/text.ts";
-import { dayOfToday } from "../today.ts";
 import { requestReport } from "./report-client.ts";
 import { beginReportWork, ReportWork, useReportWork } from "./report-work.tsx";
 
@@ -26,7 +26,7 @@ export function StageFile() {
             title,
             organisation,
             stamp,
-            date: dayOfToday(),
+            date: dayOf(new Date()),
             layout: null,
             inputs,
           },

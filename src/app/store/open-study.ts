@@ -1,10 +1,10 @@
 /** Opening studies: the shipped one, files, what was made of brought files. One opening at a time; on failure the open study stays. */
 import type { Issue } from "../../core/errors.ts";
+import { dayOf } from "../../core/model/calendar-day.ts";
 import { NO_PRESENTATION } from "../../core/model/presentation.ts";
 import { defaultScope, scopeExists } from "../../core/model/scope.ts";
 import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import type { AnalysisClient, NamedBytes, OpenedStudy, RequestControl, StudyView } from "../../worker/protocol.ts";
-import { dayOfToday } from "../today.ts";
 import { useAnalysis } from "./analysis-store.ts";
 import { forgetBeside } from "./ask-beside.ts";
 import { requireClient } from "./ask-worker.ts";
@@ -87,7 +87,7 @@ async function openFilesOf(
   begun?: Promise<OpenedStudy>,
 ): Promise<boolean> {
   const { files, keptId } = source;
-  const importedOn = keptId === undefined ? { importedOn: dayOfToday() } : {};
+  const importedOn = keptId === undefined ? { importedOn: dayOf(new Date()) } : {};
   return await open(
     files.map(({ name }) => name),
     source,

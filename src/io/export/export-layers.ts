@@ -5,18 +5,19 @@
 import type { AnalysisResult, Progress } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
 import type { Study } from "../../core/model/study.ts";
+import { packZip } from "../archive/write-zip.ts";
 import { unknownSystem } from "../crs/choose-system.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { writeFlatGeobuf } from "../vector/write-flatgeobuf.ts";
 import { coverageColumns } from "./coverage-columns.ts";
 import { type ExportNotice, WHOLE_FILE } from "./export-notice.ts";
+import { readmeOfSeveral } from "./export-readme.ts";
 import { type ExportFormat, type ExportLayerId, layerFileName, shiftOf } from "./export-request.ts";
 import { findExportSystem } from "./find-export-system.ts";
 import { extentOf } from "./geopackage-geometry.ts";
 import { type LayerToExport, layerToExport, MARK_COLUMN } from "./layer-table.ts";
 import { moveTable } from "./move-table.ts";
-import { packExport, readmeOfSeveral } from "./pack-export.ts";
 import { type OfferedSystem, systemsForPlace } from "./systems-for-place.ts";
 import { uniqueNames } from "./unique-names.ts";
 import { writeGeojson } from "./write-geojson.ts";
@@ -217,7 +218,7 @@ function* writeSeveral(
     notices.push(...written.notices);
   }
   files["README.txt"] = readmeOfSeveral(named, notices);
-  return { bytes: packExport(files), notices };
+  return { bytes: yield* packZip(Object.entries(files)), notices };
 }
 
 /** The shapefile of the one layer, or a folder with one for each. */
@@ -231,7 +232,7 @@ function* writeShapefiles(layers: readonly MovedLayer[], system: CoordinateSyste
     for (const [file, bytes] of Object.entries(written.files)) files[folder + file] = bytes;
     notices.push(...written.notices);
   }
-  return { bytes: packExport(files), notices };
+  return { bytes: yield* packZip(Object.entries(files)), notices };
 }
 
 /** The catalogue of a GeoPackage wants each title once. */

@@ -3,8 +3,9 @@
  * of thousands of them need no more memory than their file; the same data give the same bytes on every machine. Texts stand
  * in their cells (`inlineStr`), numbers are written as they are held.
  */
-import { strToU8, Zip, ZipDeflate } from "fflate";
+import { strToU8 } from "fflate";
 import type { Progress } from "../../core/analysis-result.ts";
+import { ZipWriter } from "../archive/zip-writer.ts";
 import { StyleTable } from "./cell-styles.ts";
 import { filterRange, headerRow, notesXml, tableXml } from "./sheet-xml.ts";
 import type { NotesSheet, Spreadsheet, TableSheet } from "./spreadsheet.ts";
@@ -16,7 +17,6 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 /** Zips hold local time: these are its parts, the same in every time zone. */
-const ZIP_TIME = new Date(1980, 0, 2, 12);
 /** How much text is gathered before it is deflated. */
 const PIECE_LENGTH = 1 << 17;
 /** How often progress is told. */
@@ -31,7 +31,7 @@ interface WrittenSheet {
 /** Writes the file in steps; each is a number of rows. */
 export function* writeSpreadsheet(spreadsheet: Spreadsheet): Generator<Progress, Uint8Array<ArrayBuffer>> {
   const { sheets } = spreadsheet;
-  const file = new ZipFile();
+  const file = new TextZip();
   const styles = new StyleTable();
   const written: WrittenSheet[] = [];
   file.add("[Content_Types].xml", contentTypesXml(sheets.length));
@@ -66,18 +66,9 @@ export function* writeSpreadsheet(spreadsheet: Spreadsheet): Generator<Progress,
   return file.end();
 }
 
-interface ZipEntry {
-  write(text: string): void;
-  close(): void;
-}
-
-/** A zip that takes in files a piece at a time, one after another. */
-class ZipFile {
-  private readonly chunks: Uint8Array[] = [];
-  private readonly zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    this.chunks.push(chunk);
-  });
+/** Texts into a zip. */
+class TextZip {
+  private readonly zip = new ZipWriter();
 
   add(name: string, content: string): void {
     const entry = this.open(name);
@@ -85,33 +76,22 @@ class ZipFile {
     entry.close();
   }
 
-  open(name: string): ZipEntry {
-    const deflate = new ZipDeflate(name, { level: 6 });
-    deflate.mtime = ZIP_TIME;
-    deflate.os = 0;
-    deflate.attrs = 0;
-    this.zip.add(deflate);
+  open(name: string): { write(text: string): void; close(): void } {
+    const entry = this.zip.open(name);
     let waiting = "";
     return {
       write: (text) => {
         waiting += text;
         if (waiting.length < PIECE_LENGTH) return;
-        deflate.push(strToU8(waiting));
+        entry.push(strToU8(waiting), false);
         waiting = "";
       },
-      close: () => deflate.push(strToU8(waiting), true),
+      close: () => entry.push(strToU8(waiting), true),
     };
   }
 
   end(): Uint8Array<ArrayBuffer> {
-    this.zip.end();
-    const bytes = new Uint8Array(this.chunks.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const chunk of this.chunks) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
-    return bytes;
+    return this.zip.end();
   }
 }
 

@@ -1,7 +1,7 @@
 /** A layer out of one format and into another, for every pair of formats of shapes: shapes to 1e-7 degrees, values exactly. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { packZip } from "../../../src/io/archive/write-zip.ts";
 import { WGS84 } from "../../../src/io/crs/coordinate-system.ts";
-import { packExport } from "../../../src/io/export/pack-export.ts";
 import { writeGeojson } from "../../../src/io/export/write-geojson.ts";
 import { writeGeopackage } from "../../../src/io/export/write-geopackage.ts";
 import { writeShapefile } from "../../../src/io/export/write-shapefile.ts";
@@ -91,7 +91,8 @@ const WRITERS: Readonly<Record<string, (table: FeatureTable) => Uint8Array>> = {
   geojson: (table) => finishSteps(writeGeojson(table, "层", "", WGS84)),
   gpkg: (table) =>
     finishSteps(writeGeopackage([{ name: "层", identifier: "层", description: "", table }], WGS84, "2024-01-31")).bytes,
-  zip: (table) => packExport(finishSteps(writeShapefile(table, "层", "layer", [], WGS84)).files),
+  zip: (table) =>
+    finishSteps(packZip(Object.entries(finishSteps(writeShapefile(table, "层", "layer", [], WGS84)).files))),
 };
 const FORMATS = Object.keys(WRITERS);
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { dayOf } from "../../../core/model/calendar-day.ts";
 import type { Chart } from "../../../report/charts/chart.ts";
 import type { ChartFormat } from "../../../report/charts/chart-files.ts";
 import { describeChart } from "../../../report/charts/chart-sentence.ts";
@@ -6,7 +7,6 @@ import { tabulateChart, writeCell } from "../../../report/charts/chart-table.ts"
 import { FigureSource } from "../../figures/figure.tsx";
 import { downloadBytes } from "../../frame/download.ts";
 import { useText } from "../../strings/text.ts";
-import { dayOfToday } from "../../today.ts";
 import { requestReport } from "../report-client.ts";
 import { beginReportWork, ReportWork, useReportWork } from "../report-work.tsx";
 import type { BarBox } from "./bar-boxes.ts";
@@ -57,7 +57,7 @@ function TakeAway({ chart }: { readonly chart: Chart }) {
   const take = (format: ChartFormat): Promise<void> => {
     useCharts.getState().put({ takenId: chart.id });
     return beginReportWork("chart", async (control) => {
-      const files = await requestReport(() => ({ kind: "chart", chart, format, date: dayOfToday() }), control);
+      const files = await requestReport(() => ({ kind: "chart", chart, format, date: dayOf(new Date()) }), control);
       for (const { name, bytes } of files) downloadBytes(name, bytes);
       return files;
     });

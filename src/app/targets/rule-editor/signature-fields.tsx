@@ -1,6 +1,6 @@
+import { dayOf } from "../../../core/model/calendar-day.ts";
 import type { Confirmation } from "../../../core/plan/target.ts";
 import { useText } from "../../strings/text.ts";
-import { dayOfToday } from "../../today.ts";
 import { TextField } from "./fields.tsx";
 
 /** Who confirmed a rule or a reading, and when. A name is as good as today's signature; without one nobody has confirmed anything. */
@@ -18,7 +18,7 @@ export function SignatureFields({
         label={t("ruleEditor.confirmedBy")}
         field="confirmation.by"
         value={confirmation?.by ?? ""}
-        onChange={(by) => onChange(by === "" ? undefined : { by, date: confirmation?.date || dayOfToday() })}
+        onChange={(by) => onChange(by === "" ? undefined : { by, date: confirmation?.date || dayOf(new Date()) })}
       />
       <TextField
         label={t("ruleEditor.confirmedOn")}
