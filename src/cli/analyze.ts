@@ -16,11 +16,11 @@ import { writeRunFiles } from "../io/outputs/run-files.ts";
 import { snapsCsv } from "../io/outputs/snaps-csv.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { describeDoubtfulSystems } from "./describe-origins.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
 import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { underScenario } from "./under-scenario.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -132,7 +132,7 @@ export const analyzeCommand: Command = {
     if (problems.length > 0 || issues.length > 0 || !loaded) throw new UsageError(problems, issues);
 
     const { hashes, warnings } = loaded;
-    for (const issue of warnings) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(warnings));
     const { study, scenario } = underScenario(loaded.study, optionValue(parsed, "scenario"));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const read = performance.now();

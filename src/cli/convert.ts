@@ -16,10 +16,10 @@ import { IssueList } from "../io/tables/labelled-table.ts";
 import { readGeojson } from "../io/vector/geojson.ts";
 import { type Command, UsageError } from "./command.ts";
 import { convertToFlatGeobuf } from "./convert-flatgeobuf.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { optionValue, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { readAsUtf8, readEncoding, statedEncoding } from "./read-as-utf8.ts";
 import { streamOutputs } from "./stream-output.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng convert IN.csv|IN.geojson --from SYSTEM --to SYSTEM --out OUT
@@ -192,7 +192,7 @@ export const convertCommand: Command = {
     for (const system of [from, to]) tellApproximate({ system }, basename(path), issues);
     terminal.err(`坐标 coordinates ${from.id} (${from.title}) → ${to.id} (${to.title})\n`);
     const { rows, columns, encoding } = await converterOf(request)(request, issues);
-    for (const issue of issues.all()) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(issues.all()));
     const [x, y] = columns ?? ["", ""];
     const moved = columns ? `${rows} 行 rows, ${x} / ${y}` : `${rows} 个要素 features`;
     const systems = { from: { id: from.id, title: from.title }, to: { id: to.id, title: to.title } };

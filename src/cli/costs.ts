@@ -23,7 +23,6 @@ import { type Command, type Terminal, UndoneError, UsageError } from "./command.
 import { PAIR_COLUMNS, writePairRows } from "./cost-pairs.ts";
 import { vertexColumns, writeVertexRows } from "./cost-vertices.ts";
 import { COSTS_HELP } from "./costs-help.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
 import type { LoadedStreets } from "./load-streets.ts";
 import { studyExists } from "./load-study.ts";
@@ -32,6 +31,7 @@ import { createWithin, searchMetresOf } from "./printed-limit.ts";
 import type { PointList } from "./read-points.ts";
 import { readWalkInputs } from "./read-walk-inputs.ts";
 import { streamOutputs } from "./stream-output.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { checkSlope, costsNoTime, statedConditions, TRAVEL_OPTIONS, travelParametersOf } from "./travel-options.ts";
 import { openNetwork, type WalkNetwork } from "./walk-network.ts";
 import { outputProblems } from "./write-outputs.ts";
@@ -254,7 +254,7 @@ export const costsCommand: Command = {
     const { streets } = inputs;
     const { travel } = request;
     checkSlope(travel, streets);
-    for (const issue of inputs.warnings) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(inputs.warnings));
     terminal.err(describeSystemUse(streets, [inputs.from, ...(inputs.to ? [inputs.to] : [])]));
     const walk = openNetwork(streets, request.travel, request.keepIslands);
     const islands = walk.islandCount > 0 ? `, ${walk.islandCount} islands that no point is attached to` : "";

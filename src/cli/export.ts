@@ -20,7 +20,6 @@ import { listExportLayers } from "../io/export/layer-table.ts";
 import { describeRunAssumptions } from "../io/outputs/assumptions-csv.ts";
 import { type Command, UsageError } from "./command.ts";
 import { describeEditIssue } from "./describe-edit-issue.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyExists } from "./load-study.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import {
@@ -31,6 +30,7 @@ import {
   RUN_OPTIONS,
   readOrCollect,
 } from "./run-options.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { underScenario } from "./under-scenario.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
@@ -149,7 +149,7 @@ export const exportCommand: Command = {
       throw new UsageError(problems, issues);
 
     const { study, scenario } = made;
-    for (const issue of loaded?.warnings ?? []) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(loaded?.warnings ?? []));
     for (const issue of scenario?.issues ?? []) terminal.err(describeEditIssue(issue));
     const request: ExportRequest = { layers, format, isZipped, system: crs, columns, coverage: null };
     const coverage = (): ExportRequest["coverage"] => {

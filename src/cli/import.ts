@@ -17,7 +17,6 @@ import { isServiceId, KNOWN_SERVICE_IDS } from "../io/layers/known-services.ts";
 import { parseRoster, ROSTER_PATH, type Roster } from "../io/roster/roster-file.ts";
 import { writeStudyFile } from "../io/study/study-file.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { loadStudy, studyFolder } from "./load-study.ts";
 import {
   type GivenFile,
@@ -29,6 +28,7 @@ import {
 } from "./parse-arguments.ts";
 import { statedEncoding } from "./read-as-utf8.ts";
 import { isGeodatabaseFolder, readImportFiles } from "./read-import-files.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { outputProblems, writeOutputs } from "./write-outputs.ts";
 
 const HELP = `minsheng import FILE… --out STUDY.mscircle
@@ -308,7 +308,7 @@ export const importCommand: Command = {
     };
     const result = await importFiles(files, options, { onProgress: tellProgress(terminal) });
     await writeOutputs([{ path: out, bytes: await writeStudyFile(result.study) }]);
-    for (const issue of result.issues) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(result.issues));
     for (const id of Object.keys(joining))
       if (!result.summary.files.some(({ roles: taken }) => taken.includes(`facilities:${id}`)))
         terminal.err(`提示 note: --add ${id}\n  没有导入这类设施。\n  No facilities of that service were brought.\n`);

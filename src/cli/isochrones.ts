@@ -13,7 +13,6 @@ import {
 import { writeFlatGeobuf } from "../io/vector/write-flatgeobuf.ts";
 import { type AttachedPoints, attachPoints, countAttached, listRefused } from "./attach-points.ts";
 import { type Command, type Terminal, UndoneError, UsageError } from "./command.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { describeSystemUse, systemUse } from "./describe-system.ts";
 import { createIsochroneJob, type IsochroneTask } from "./isochrone-job.ts";
 import { ISOCHRONES_HELP, ISOCHRONES_OPTIONS, type IsochroneRequest, isochroneRequestOf } from "./isochrone-request.ts";
@@ -23,6 +22,7 @@ import type { PointList } from "./read-points.ts";
 import { readWalkInputs } from "./read-walk-inputs.ts";
 import { runInOrder } from "./run-in-order.ts";
 import { streamOutputs } from "./stream-output.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { checkSlope, statedConditions } from "./travel-options.ts";
 import { openNetwork } from "./walk-network.ts";
 
@@ -138,7 +138,7 @@ export const isochronesCommand: Command = {
     terminal.err(`读取 reading ${request.streets}\n`);
     const { streets, lists, warnings } = await readWalkInputs(request, [request.at]);
     const points = lists[0] as PointList;
-    for (const issue of warnings) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(warnings));
     terminal.err(describeSystemUse(streets, [points]));
     if (streets.system.isPlane && request.format === "fgb")
       throw new UsageError([

@@ -8,12 +8,13 @@ import { type Command, type Terminal, UndoneError, UsageError } from "./command.
 import { compareCommand } from "./compare.ts";
 import { convertCommand } from "./convert.ts";
 import { costsCommand } from "./costs.ts";
-import { describeAnalysisError, describeIssue } from "./describe-issue.ts";
+import { describeAnalysisError } from "./describe-issue.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { isochronesCommand } from "./isochrones.ts";
 import { reportCommand } from "./report.ts";
 import { siteCommand } from "./site.ts";
+import { tellIssues } from "./tell-issues.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
@@ -93,7 +94,7 @@ async function runCommand(
   } catch (error) {
     const { exitCode, problems, issues } = failureOf(error);
     for (const problem of problems) terminal.err(`错误 error: ${problem}\n`);
-    for (const issue of issues) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(issues));
     if (json) terminal.out(`${JSON.stringify({ command: name, error: true, exitCode, problems, issues })}\n`);
     return exitCode;
   }

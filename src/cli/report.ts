@@ -8,12 +8,12 @@ import { BASELINE_NAME } from "../core/model/scenario.ts";
 import type { Study } from "../core/model/study.ts";
 import { REPORT_FORMATS, type ReportFormat, type ReportRequest } from "../report/report-request.ts";
 import { type Command, UndoneError, UsageError } from "./command.ts";
-import { describeIssue } from "./describe-issue.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { optionValue, optionValues, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { loadReportTools } from "./report-tools.ts";
 import { missingFromStudy, missingScenarios, parametersOf, RUN_HELP, RUN_OPTIONS } from "./run-options.ts";
 import { loadAskedStudy, outFolder, outPaths, studyArgument, tellStages } from "./study-input.ts";
+import { tellIssues } from "./tell-issues.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
 const DEFAULT_FORMATS: readonly ReportFormat[] = ["pptx", "docx", "xlsx", "pdf"];
@@ -161,7 +161,7 @@ export const reportCommand: Command = {
     await writeOutputs(written).catch((error: unknown) => {
       throw explainRefusal(error, out);
     });
-    for (const issue of notes) terminal.err(describeIssue(issue));
+    terminal.err(tellIssues(notes));
     const { study } = loaded;
     const note = study.demonstration ? "演示数据 demonstration data: simulated, not surveyed\n" : "";
     return {

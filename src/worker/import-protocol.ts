@@ -3,14 +3,14 @@ import type { Issue } from "../core/errors.ts";
 import type { Sureness } from "../io/crs/weigh-systems.ts";
 import type { TemplateFormat, TemplateId } from "../io/import/import-templates.ts";
 import type { FacilityJoin, Joining, JoiningByService } from "../io/import/join-facilities.ts";
-import type { ColumnMeaning } from "../io/layers/column-meaning.ts";
 import type { LayerSettings, RoleChoice, SettingsByLayer } from "../io/layers/layer-settings.ts";
 import type { ControlledGroup, PeopleControl } from "../io/people/control-totals.ts";
 import type { MatchReason } from "../io/roster/match-reason.ts";
 import type { MatchState } from "../io/roster/match-rows.ts";
 import type { RowDecision } from "../io/roster/review-matches.ts";
 import type { SkippedRows } from "../io/spreadsheet/find-table.ts";
-import type { Meaning } from "../io/tables/column-names.ts";
+import type { Meaning } from "../io/tables/column-headers.ts";
+import type { ColumnMeaning } from "../io/tables/column-names.ts";
 import type { NamedBytes, OpenedStudy } from "./protocol.ts";
 
 export type {

@@ -1,4 +1,5 @@
 import type { Issue } from "../../core/errors.ts";
+import { groupIssues, type IssueGroup, rowsOfGroup } from "../../core/model/issue-groups.ts";
 import { DownloadIcon } from "../controls/icons.tsx";
 import { describeIssue } from "../describe-issue.ts";
 import { type Text, useText } from "../strings/text.ts";
@@ -6,34 +7,37 @@ import { downloadCsv } from "./download.ts";
 
 const MOST_SHOWN = 200;
 
-/** Every issue with its place, what is wrong and what to do; the whole list can be taken away as CSV. */
+/** Every issue with its place, what is wrong and what to do, a fault of many rows once; the whole list can be taken away as CSV. */
 export function IssueList({ issues }: { readonly issues: readonly Issue[] }) {
   const text = useText();
   const { t, local } = text;
   return (
     <>
       <ol className="issues" data-testid="issue-list">
-        {issues.slice(0, MOST_SHOWN).map((issue) => {
-          const { title, happened, todo } = describeIssue(issue);
-          return (
-            <li key={JSON.stringify(issue)} data-severity={issue.severity}>
-              <div className="issue-head">
-                <strong>{local(title)}</strong>
-                <span className="pill">{t(`issue.${issue.severity}`)}</span>
-              </div>
-              <div className="issue-place">{placeOf(text, issue).join(" · ")}</div>
-              <p>
-                {local(happened)}
-                {local(todo) !== "" && (
-                  <>
-                    {" "}
-                    <span className="issue-todo">{local(todo)}</span>
-                  </>
-                )}
-              </p>
-            </li>
-          );
-        })}
+        {groupIssues(issues)
+          .slice(0, MOST_SHOWN)
+          .map((group) => {
+            const issue = group.first;
+            const { title, happened, todo } = describeIssue(issue);
+            return (
+              <li key={JSON.stringify(issue)} data-severity={issue.severity}>
+                <div className="issue-head">
+                  <strong>{local(title)}</strong>
+                  <span className="pill">{t(`issue.${issue.severity}`)}</span>
+                </div>
+                <div className="issue-place">{placeOf(text, group).join(" · ")}</div>
+                <p>
+                  {local(happened)}
+                  {local(todo) !== "" && (
+                    <>
+                      {" "}
+                      <span className="issue-todo">{local(todo)}</span>
+                    </>
+                  )}
+                </p>
+              </li>
+            );
+          })}
       </ol>
       <button type="button" className="button issues-download" onClick={() => downloadIssues(text, issues)}>
         <DownloadIcon />
@@ -43,8 +47,14 @@ export function IssueList({ issues }: { readonly issues: readonly Issue[] }) {
   );
 }
 
-function placeOf({ t }: Text, { layer, row, field, value }: Issue): string[] {
+function placeOf({ t }: Text, group: IssueGroup): string[] {
+  const { layer, row, field, value } = group.first;
   const parts = [layer];
+  const count = group.issues.length;
+  if (count > 1) {
+    if (field !== undefined) parts.push(t("issue.field", { field }));
+    return [...parts, t("issue.rows", { rows: rowsOfGroup(group), count })];
+  }
   if (row !== undefined) parts.push(t(typeof row === "number" ? "issue.row" : "issue.feature", { row }));
   if (field !== undefined) parts.push(t("issue.field", { field }));
   if (value !== undefined) parts.push(t("issue.value", { value }));

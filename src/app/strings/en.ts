@@ -345,6 +345,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "drop.issues": "{{count}} found",
   "issue.location": "Where",
   "issue.row": "row {{row}}",
+  "issue.rows": "rows {{rows}}, {{count}} in all",
   "issue.feature": "feature {{row}}",
   "issue.field": "field {{field}}",
   "issue.value": "value {{value}}",

@@ -333,6 +333,7 @@ export const zhCn = {
   "drop.issues": "{{count}} 个问题",
   "issue.location": "位置",
   "issue.row": "第 {{row}} 行",
+  "issue.rows": "第 {{rows}} 行，共 {{count}} 处",
   "issue.feature": "要素 {{row}}",
   "issue.field": "字段 {{field}}",
   "issue.value": "值 {{value}}",

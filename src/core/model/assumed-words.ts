@@ -42,6 +42,21 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: `坐标按 ${value} 读取：与已有路网比对，这样最符合（${count} 个抽样位置落在研究内）。请在图上确认，或另行说明坐标系。`,
         en: `Coordinates are read as ${value}: held against the streets, it fits best (${count} sampled positions lie in the study). Confirm it on the map, or state another system.`,
       };
+    case "street-classes":
+      return {
+        zh: `按这一列的道路等级决定能否步行（高速公路及匝道不可步行）：${value}。`,
+        en: `This column of road classes decides who may walk (no motorway or its ramps): ${value}.`,
+      };
+    case "services-by-cells":
+      return {
+        zh: `各行属于哪类设施，按这一列的文字判断（例如“${value}”）。如不对，请另行指定设施类别。`,
+        en: `Which service each row belongs to is told by the words of this column (“${value}”, say). If that is wrong, state the service.`,
+      };
+    case "told-by-cells":
+      return {
+        zh: `这一列的名称看不出含义，按内容识别（例如“${value}”）。如不对，请为各列另行指定。`,
+        en: `The header does not say what this column is; its cells do (“${value}”, say). If that is wrong, state what each column is.`,
+      };
     case "system-column-unread":
       return {
         zh: `“坐标系”一列写的是“${value}”，无法识别或与坐标的单位不符，没有采用。`,

@@ -1,40 +1,79 @@
-/** Columns under the names that the model looks for, where somebody decided which column has which meaning. */
-import type { Column, FeatureTable } from "../tables/feature-table.ts";
-import { type ColumnMeaning, columnOfMeaning, headerOfMeaning } from "./column-meaning.ts";
+/**
+ * What each column of a layer is: as somebody decided, else as its header says, else as its cells tell. Columns keep their names.
+ */
+import { type Content, contentOf, distinctShare } from "../tables/column-content.ts";
+import { type ColumnMeaning, columnFor, columnOfMeaning, isRunningNumber } from "../tables/column-names.ts";
+import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
+import { type IssueList, shown } from "../tables/labelled-table.ts";
 
-function rename(columns: readonly Column[], from: Column, name: string): Column[] {
-  return columns.map((column) => (column === from ? { ...column, name } : column));
+export type DecidedMeanings = Readonly<Partial<Record<ColumnMeaning, string | null>>>;
+
+function mark(columns: readonly Column[], column: Column, meaning: ColumnMeaning | null): Column[] {
+  return columns.map((one) => (one === column ? { ...one, meaning } : one));
 }
 
-/** A name that no meaning is found under, for a column that is decided to have none. */
-function asideName(name: string, columns: readonly Column[]): string {
-  let aside = `${name} (–)`;
-  while (columns.some((column) => column.name === aside)) aside += " ";
-  return aside;
-}
-
-/** The same table; columns that were decided about are found under their meanings, and no others are. */
-export function assignMeanings(
-  table: FeatureTable,
-  decided: Readonly<Partial<Record<ColumnMeaning, string | null>>>,
-): FeatureTable {
+/** The same table; what was decided about is found under its meaning, and nothing else is. */
+export function assignMeanings(table: FeatureTable, decided: DecidedMeanings): FeatureTable {
   let { columns } = table;
   for (const [meaning, name] of Object.entries(decided) as [ColumnMeaning, string | null][]) {
-    const chosen = table.columns.find((column) => column.name === name);
+    const chosen = name === null ? -1 : columns.findIndex((column) => column.name === name);
     for (;;) {
       const found = columnOfMeaning({ columns }, meaning);
-      if (!found || found.values === chosen?.values) break;
-      const aside = asideName(found.name, columns);
-      columns = rename(columns, found, aside);
-      // A header of many words may still be understood: its values are then kept under a plain one.
-      if (columnOfMeaning({ columns }, meaning)?.name === aside)
-        columns = columns.map((column) =>
-          column.name === aside ? { ...column, name: asideName("–", columns) } : column,
-        );
+      if (!found || found === columns[chosen]) break;
+      columns = mark(columns, found, null);
     }
-    const present = chosen && columns.find((column) => column.values === chosen.values);
-    if (present && columnOfMeaning({ columns }, meaning) !== present)
-      columns = rename(columns, present, headerOfMeaning(meaning));
+    const present = columns[chosen];
+    if (present && columnOfMeaning({ columns }, meaning) !== present) columns = mark(columns, present, meaning);
   }
   return columns === table.columns ? table : { ...table, columns };
+}
+
+/** Names tell rows apart; a name that stands in most rows is a place, not the row's own. */
+const NAMING_SHARE = 0.5;
+const IDENTIFYING_SHARE = 0.9;
+
+/** What cells may tell where no header does: for each meaning the contents that fit it, the best first. */
+const TOLD_BY_CELLS: readonly (readonly [ColumnMeaning, readonly Content[], leastDistinct: number])[] = [
+  ["id", ["codes"], IDENTIFYING_SHARE],
+  ["name", ["facilities", "communities"], NAMING_SHARE],
+  ["parentId", ["townships"], 0],
+];
+
+/** The same table; columns whose headers say nothing are taken for what their cells hold, and that is told. */
+export function tellByContent(
+  table: FeatureTable,
+  decided: DecidedMeanings,
+  layer: string,
+  issues: IssueList,
+): FeatureTable {
+  let { columns } = table;
+  for (const [meaning, contents, leastDistinct] of TOLD_BY_CELLS) {
+    if (Object.hasOwn(decided, meaning)) continue;
+    const headed = columnFor({ columns }, meaning as "id");
+    if (headed !== null && !(meaning === "id" && isRunning(headed))) continue;
+    const open = columns.filter((column) => column.meaning === undefined && !isHeaded(columns, column));
+    const found = contents
+      .flatMap((content) => open.filter((column) => contentOf(column) === content))
+      .find((column) => distinctShare(column) >= leastDistinct);
+    if (!found) continue;
+    columns = mark(columns, found, meaning);
+    const details = { what: "told-by-cells", meaning };
+    issues.warn("assumed", layer, { field: found.name, value: shown(found.values[0]), details });
+  }
+  return columns === table.columns ? table : { ...table, columns };
+}
+
+/** Whether a column numbers rows: codes beside it tell more. */
+function isRunning(column: Column): boolean {
+  if (isRunningNumber(column.name)) return true;
+  const { length } = column.values;
+  for (let row = 0; row < length; row++) if (!/^\d{0,7}$/.test(textAt(column, row))) return false;
+  return true;
+}
+
+/** Whether a column's header says for itself what it is. */
+function isHeaded(columns: readonly Column[], column: Column): boolean {
+  return (["id", "name", "parentId", "people", "kind", "service"] as const).some(
+    (meaning) => columnFor({ columns }, meaning) === column && !isRunningNumber(column.name),
+  );
 }

@@ -6,6 +6,7 @@
 
 import { columnFor, groupColumns } from "../tables/column-names.ts";
 import {
+  type Column,
   LINE,
   MULTI_LINE,
   MULTI_POINT,
@@ -16,7 +17,8 @@ import {
   textAt,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import { isServiceId, KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
+import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
+import { findClassColumn } from "./street-classes.ts";
 
 export type LayerRole =
   | "streets"
@@ -75,20 +77,46 @@ function shapeOf({ table }: LabelledTable): "points" | "lines" | "areas" {
 const BARRIER_FILE = /barrier|river|water|rail|wall|阻隔|河|水系|铁路|城墙/i;
 const BOUNDARY_FILE = /boundary|extent|范围|边界/i;
 const BUILDINGS_FILE = /building|建筑|房屋|楼栋|楼幢/i;
-const STREETS_FILE = /street|road|highway|way|路|街/i;
+const STREETS_FILE = /street|road|highway|道路|路网|公路|马路|街道|街巷/i;
 
 function allRows(labelled: LabelledTable): number[] {
   return Array.from({ length: labelled.table.count }, (_, row) => row);
 }
 
 function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boolean {
-  return table.columns.some(({ name }) => names.includes(name));
+  return table.columns.some(({ name }) => names.includes(name.toLowerCase()));
+}
+
+/** How many of the filled cells must name a known service for a column to tell what rows are. */
+const CLEAR_SHARE = 0.9;
+
+function namesServices(column: Column | null, count: number): column is Column {
+  const texts = Array.from({ length: count }, (_, row) => textAt(column, row)).filter((text) => text !== "");
+  const known = texts.filter((text) => recogniseService(text) !== null).length;
+  return texts.length > 0 && known >= CLEAR_SHARE * texts.length;
+}
+
+/**
+ * The column that says what each row is: one that is called so, else one of types whose cells do, else, where the layer itself is called
+ * after no service, the facilities' own names (`向阳幼儿园`). Null where none does.
+ */
+export function findServiceColumn({ table, layer }: LabelledTable): Column | null {
+  const called = columnFor(table, "service");
+  if (called) return called;
+  const name = recogniseServiceOfLayer(layer) === null ? columnFor(table, "name") : null;
+  return [columnFor(table, "kind"), name].find((column) => namesServices(column, table.count)) ?? null;
 }
 
 /** Rows by the service that the table's own column names; null where there is no such column. */
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
-  const column = columnFor(labelled.table, "service");
+  const column = findServiceColumn(labelled);
   if (!column) return null;
+  if (column !== columnFor(labelled.table, "service"))
+    issues.warn("assumed", labelled.layer, {
+      field: column.name,
+      value: shown(textAt(column, 0)),
+      details: { what: "services-by-cells" },
+    });
   const rowsOf = new Map<string, number[]>();
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
@@ -147,7 +175,7 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
     return named ?? one("people");
   }
   const shape = shapeOf(labelled);
-  const named = recogniseService(name.replace(/^facilities[-_]/, ""));
+  const named = recogniseServiceOfLayer(layer);
   if (shape === "areas") {
     if (hasColumn(labelled, "waterway", "natural") || BARRIER_FILE.test(name)) return one("barriers");
     if (BOUNDARY_FILE.test(name) && labelled.table.count === 1) return one("boundary");
@@ -160,9 +188,9 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   }
   if (shape === "lines") {
     if (hasColumn(labelled, "permissions", "highway", "fclass", "foot")) return one("streets");
+    if (STREETS_FILE.test(name) || findClassColumn(labelled.table)) return one("streets");
     if (named) return one(`facilities:${named}`);
-    const barriers =
-      hasColumn(labelled, "railway", "waterway") || (BARRIER_FILE.test(name) && !STREETS_FILE.test(name));
+    const barriers = hasColumn(labelled, "railway", "waterway") || BARRIER_FILE.test(name);
     return one(barriers ? "barriers" : "streets");
   }
   const services = byServiceColumn(labelled, issues);

@@ -4,11 +4,11 @@
  */
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
-import { columnFor, groupColumns } from "../tables/column-names.ts";
+import { groupColumns } from "../tables/column-names.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
-import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts";
-import { KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
+import { detectRoles, findServiceColumn, type LayerRole, type RoledTable } from "./detect-roles.ts";
+import { KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
 
@@ -17,7 +17,7 @@ type Beside = "empty-layer" | "note-sheet";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
-  const named = recogniseService(labelled.layer);
+  const named = recogniseServiceOfLayer(labelled.layer);
   if (named) return `facilities:${named}`;
   const countsPeople =
     groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
@@ -33,7 +33,7 @@ function namesPlaces({ labelled }: LaidOutLayer): boolean {
 /** A sheet of words beside a table: it states nothing about any place. */
 function isNote(laid: LaidOutLayer): boolean {
   if (laid.isPlaced || roleOfList(laid) !== null) return false;
-  return columnFor(laid.labelled.table, "service") === null && !namesPlaces(laid);
+  return findServiceColumn(laid.labelled) === null && !namesPlaces(laid);
 }
 
 /**
@@ -73,7 +73,7 @@ export function findRoles(laid: LaidOutLayer, { role }: LayerSettings, sumsSexes
   const listed = roleOfList(laid);
   if (listed !== null) return detectRoles(summed, listed, issues);
   // A column may name several services; detectRoles divides the rows.
-  if (columnFor(labelled.table, "service")) return detectRoles(summed, null, issues);
+  if (findServiceColumn(labelled)) return detectRoles(summed, null, issues);
   if (namesPlaces(laid)) {
     const details = { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") };
     issues.error("unknown-service", labelled.layer, { field: "as", details });

@@ -7,6 +7,7 @@ import type { GroupId } from "../../core/model/demand.ts";
 import type { LocalizedText, Service, ServiceDomain } from "../../core/model/facility.ts";
 import type { ProfileId } from "../../core/model/parameters.ts";
 import { OSM_SERVICES } from "../osm/osm-services.ts";
+import { SERVICE_NAMES } from "./service-names.ts";
 
 function service(
   id: string,
@@ -38,6 +39,27 @@ const KNOWN_SERVICES: readonly Service[] = [
   service("clinic", { zh: "诊所与卫生服务站", en: "Clinics" }, "health"),
   service("culture-room", { zh: "文化活动室", en: "Culture rooms" }, "culture"),
   ...OSM_SERVICES,
+  service("nursery", { zh: "托育机构", en: "Nurseries" }, "education", "0-2", "child"),
+  service("primary-school", { zh: "小学", en: "Primary schools" }, "education", "6-15", "child"),
+  service("junior-high-school", { zh: "初中", en: "Junior high schools" }, "education", "6-15"),
+  service("elderly-canteen", { zh: "老年助餐点", en: "Canteens for the elderly" }, "elderly", "60+", "elderly"),
+  service("community-shop", { zh: "社区商业网点", en: "Community shops" }, "other"),
+  service("market", { zh: "菜市场", en: "Food markets" }, "other"),
+  service("reading-room", { zh: "农家书屋", en: "Reading rooms" }, "culture"),
+  service("newspaper-board", { zh: "公共阅报栏", en: "Newspaper boards" }, "culture"),
+  service("public-toilet", { zh: "公共厕所", en: "Public toilets" }, "other"),
+  service("bus-stop", { zh: "公交站", en: "Bus stops" }, "other"),
+  service("parcel-station", { zh: "快递驿站", en: "Parcel stations" }, "other"),
+  service("emergency-shelter", { zh: "应急避难场所", en: "Emergency shelters" }, "other"),
+  countyService("senior-high-school", { zh: "普通高中", en: "Senior high schools" }, "education"),
+  countyService("training-base", { zh: "实训基地", en: "Training bases" }, "education"),
+  countyService("elderly-school", { zh: "老年大学", en: "Schools for the elderly" }, "elderly"),
+  countyService("child-welfare-home", { zh: "儿童福利与未成年人保护机构", en: "Child welfare" }, "other"),
+  countyService("rehabilitation-centre", { zh: "残疾人康复机构", en: "Rehabilitation centres" }, "health"),
+  countyService("disability-home", { zh: "残疾人之家", en: "Homes for disabled people" }, "other"),
+  countyService("sheltered-workshop", { zh: "残疾人辅助性就业机构", en: "Sheltered workshops" }, "other"),
+  countyService("culture-centre", { zh: "文化馆", en: "Culture centres" }, "culture"),
+  countyService("funeral-home", { zh: "殡葬设施", en: "Funeral facilities" }, "other"),
   countyService("elderly-care-home", { zh: "敬老院", en: "Homes for the elderly" }, "elderly"),
   countyService("sports-venue", { zh: "体育场馆", en: "Sports venues" }, "sport"),
   countyService("fitness-park", { zh: "体育公园", en: "Fitness parks" }, "sport"),
@@ -68,19 +90,6 @@ export function serviceOfId(id: string, hasGroup: (groupId: GroupId) => boolean)
   return hasGroup(known.groupId) ? known : { ...known, groupId: "all", profileId: "adult" };
 }
 
-/** Other names under which lists of these facilities go about. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  kindergarten: ["幼托", "kindergartens"],
-  "elderly-day-care": ["日间照料", "老年日照", "养老服务站"],
-  "fitness-trail": ["步道", "绿道"],
-  "fitness-square": ["健身广场", "健身路径", "运动场地"],
-  clinic: ["诊所", "卫生服务站", "卫生室", "卫生院", "卫生服务中心", "门诊"],
-  "culture-room": ["文化室", "文化站", "文化活动中心", "综合文化服务中心"],
-  school: ["小学", "中学"],
-  pharmacy: ["药房"],
-  "elderly-care-home": ["养老院", "福利院"],
-};
-
 function plain(text: string): string {
   return text
     .normalize("NFKC")
@@ -88,17 +97,39 @@ function plain(text: string): string {
     .replace(/[\s_\-.]/g, "");
 }
 
-/** The service that a cell or a file name speaks of, null where it is none that is known. */
+/** A name as it is compared, with the service that it names; longer ones first, of equal ones the first. */
+const NAMES: readonly (readonly [name: string, id: string])[] = KNOWN_SERVICES.flatMap(({ id, title }) =>
+  [id, title.zh, title.en, ...(SERVICE_NAMES[id] ?? [])].map((name) => [plain(name), id] as const),
+).sort(([a], [b]) => b.length - a.length);
+
+/** The service that a cell speaks of, null where it is none that is known. */
 export function recogniseService(text: string): string | null {
   const wanted = plain(text);
-  let best: string | null = null;
-  let length = 0;
-  for (const { id, title } of KNOWN_SERVICES) {
-    for (const name of [id, title.zh, title.en, ...(OTHER_NAMES[id] ?? [])].map(plain)) {
-      if (name.length <= length || !wanted.includes(name)) continue;
-      best = id;
-      length = name.length;
-    }
+  return NAMES.find(([name]) => wanted.includes(name))?.[1] ?? null;
+}
+
+/** All services that a text names, each by words of its own. */
+function servicesNamedIn(text: string): ReadonlySet<string> {
+  let rest = plain(text);
+  const found = new Set<string>();
+  for (const [name, id] of NAMES) {
+    if (!rest.includes(name)) continue;
+    found.add(id);
+    rest = rest.replaceAll(name, " ");
   }
-  return best;
+  return found;
+}
+
+/**
+ * The service that a layer is called after: its own name tells before its file's (`台账.xlsx › 幼儿园`). Null where none is known, and
+ * where several are named, for then its rows have to say.
+ */
+export function recogniseServiceOfLayer(title: string): string | null {
+  for (const part of title.split(" › ").reverse()) {
+    const found = servicesNamedIn(part.replace(/^.*[\\/]/, "").replace(/^facilities[-_]/, ""));
+    const [only] = found;
+    if (found.size > 1) return null;
+    if (only !== undefined) return only;
+  }
+  return null;
 }

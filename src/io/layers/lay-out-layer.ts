@@ -20,7 +20,7 @@ import {
 } from "../tables/feature-table.ts";
 import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
-import { assignMeanings } from "./assign-meanings.ts";
+import { assignMeanings, tellByContent } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
 
 /** How a sheet was read; null for shapes. */
@@ -46,12 +46,21 @@ export interface LaidOutLayer {
   readonly issues: IssueList;
 }
 
+/** Columns with their meanings: as decided, else by header, else by cells. */
+function nameColumns(
+  table: FeatureTable,
+  { layer, settings, issues }: { readonly layer: string; readonly settings: LayerSettings; readonly issues: IssueList },
+): FeatureTable {
+  const decided = settings.columns ?? {};
+  return tellByContent(assignMeanings(table, decided), decided, layer, issues);
+}
+
 function layOutShapes(source: ShapeLayer, settings: LayerSettings): LaidOutLayer {
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
   const { crsText } = source;
-  const table = assignMeanings({ ...source.table, ...(crsText === "" ? {} : { crsText }) }, settings.columns ?? {});
   const layer = titleOfSource(source);
+  const table = nameColumns({ ...source.table, ...(crsText === "" ? {} : { crsText }) }, { layer, settings, issues });
   const { format, encoding, labels } = source;
   const labelled = { layer, format, encoding, table, labels };
   return { source, labelled, isPlaced: true, sheet: null, leftOut: [], issues };
@@ -149,9 +158,10 @@ export function keepRows(labelled: LabelledTable, isKept: (row: number) => boole
 }
 
 function keepCells(columns: readonly Column[], rows: readonly number[]): Column[] {
-  return columns.map(({ name, type, values }): Column => {
+  return columns.map((column): Column => {
+    const { values } = column;
     const kept = rows.map((row) => values[row] ?? null);
-    return { name, type, values: values instanceof Float64Array ? Float64Array.from(kept, Number) : kept };
+    return { ...column, values: values instanceof Float64Array ? Float64Array.from(kept, Number) : kept };
   });
 }
 
@@ -226,7 +236,7 @@ function layOutShapeColumn(
   }
   const cells = columns.flatMap(({ values }, place) => (place === shapes.place ? [] : [values]));
   const { format, encoding } = source;
-  const table = assignMeanings(collector.toTable(cells, "", "", srid), settings.columns ?? {});
+  const table = nameColumns(collector.toTable(cells, "", "", srid), { layer, settings, issues });
   const whole: LabelledTable = { layer, format, encoding, table, labels: Array.from(labels) };
   return {
     source,
@@ -256,7 +266,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   for (const issue of placing.all()) issues.add(isLenient ? { ...issue, severity: "warning" } : issue);
   const headed = taken && positions ? systemInHeaders(sheet.columns, taken) : "";
   const crsText = headed === "" ? {} : { crsText: headed };
-  const table = assignMeanings({ ...tableOfSheet(sheet, positions, taken), ...crsText }, settings.columns ?? {});
+  const table = nameColumns({ ...tableOfSheet(sheet, positions, taken), ...crsText }, { layer, settings, issues });
   const whole: LabelledTable = {
     layer,
     format: source.format,

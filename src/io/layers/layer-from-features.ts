@@ -12,7 +12,8 @@ import type { AreaGeometry, Position } from "../../core/model/geometry.ts";
 import type { Barrier } from "../../core/model/study.ts";
 import type { CommunityRow } from "../communities/communities-from-points.ts";
 import { peopleColumns, readPeople } from "../people/people-table.ts";
-import { columnFor, exampleNames } from "../tables/column-names.ts";
+import { contentOf, distinctShare } from "../tables/column-content.ts";
+import { columnChoices, columnFor, exampleNames } from "../tables/column-names.ts";
 import { attributeAt, type Column, geometryAt, MULTI_POINT, numberAt, POINT, textAt } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 
@@ -20,6 +21,24 @@ function kindOf(text: string): CommunityKind {
   if (text === "urban" || text === "village" || text === "unit") return text;
   if (text.includes("社区") || text.includes("居委会")) return "urban";
   return text.includes("村") ? "village" : "unit";
+}
+
+/** How much of a column must be filled in and unlike the rest for it to tell communities apart; what is then said twice is a fault. */
+const IDENTIFYING_SHARE = 0.9;
+
+/** The column that tells communities apart: codes of divisions, which other tables name too, before numbers of a file's own. */
+function identify(table: LabelledTable["table"]): Column | null {
+  const first = columnFor(table, "id");
+  if (first === null || first.meaning === "id") return first;
+  const telling = columnChoices(table, "id").filter((column) => distinctShare(column) >= IDENTIFYING_SHARE);
+  const best = telling.find((column) => contentOf(column) === "codes") ?? telling[0];
+  return best ?? (isOfParents(first) ? null : first);
+}
+
+/** Whether a column holds the codes of what communities belong to, each said many times. */
+function isOfParents(column: Column): boolean {
+  const texts = Array.from({ length: column.values.length }, (_, row) => textAt(column, row));
+  return distinctShare(column) <= 0.5 && texts.every((text) => /^\d{6,}$/.test(text));
 }
 
 export interface ReadCommunities {
@@ -47,7 +66,7 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
   const seen = new Set<string>();
   for (const labelled of tables) {
     const { table, layer, labels } = labelled;
-    const id = columnFor(table, "id");
+    const id = identify(table);
     const name = columnFor(table, "name");
     const parent = columnFor(table, "parentId");
     const kind = columnFor(table, "kind");

@@ -1,7 +1,7 @@
 /** For what a column of a table is taken: what it is called decides, and which columns stand before it. */
+import { type ColumnMeaning, columnOfMeaning } from "../tables/column-names.ts";
 import type { FeatureTable } from "../tables/feature-table.ts";
 import { OFFERED_MEANINGS } from "../tables/offered-meanings.ts";
-import { type ColumnMeaning, columnOfMeaning } from "./column-meaning.ts";
 
 /** In the order in which a column is asked for them. */
 const MEANINGS: readonly ColumnMeaning[] = [

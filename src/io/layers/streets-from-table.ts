@@ -1,7 +1,7 @@
 /**
  * Any line layer → streets. With OSM-like columns (`highway`, `foot`, `access`,
  * `oneway` …) each line gets what its tags say; a plain line layer may be walked
- * and cycled both ways. Geofabrik's `fclass` counts as `highway`. A `condition`
+ * and cycled both ways. Geofabrik's `fclass` counts as `highway`, and so does any column of road classes (street-classes). A `condition`
  * column says in words what holds of a line (`night-closed`, `no-wheelchair` …).
  */
 import { ALL_CONDITIONS, CYCLE_BOTH, type Streets, WALK_BOTH } from "../../core/model/streets.ts";
@@ -20,6 +20,7 @@ import {
   textAt,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { findClassColumn, readStreetClass } from "./street-classes.ts";
 
 const TAG_COLUMNS = new Set([
   "highway",
@@ -39,23 +40,42 @@ const TAG_COLUMNS = new Set([
 const CONDITION_COLUMNS = new Set(["condition", "通行条件", "条件"]);
 const GEOFABRIK_ONEWAY: Readonly<Record<string, string>> = { F: "yes", T: "-1", B: "no" };
 
-function tagsAt(columns: readonly Column[], row: number, hasHighway: boolean): Map<string, string> {
+/** Programs write headers in capitals, too. */
+function keyOf({ name }: Column): string {
+  return name.toLowerCase();
+}
+
+function tagsAt(columns: readonly Column[], row: number, highway: string | null): Map<string, string> {
   const tags = new Map<string, string>();
   for (const column of columns) {
     const value = textAt(column, row);
     if (value === "") continue;
-    if (column.name === "other_tags") {
+    const key = keyOf(column);
+    if (key === "other_tags") {
       for (const [, key, text] of value.matchAll(/"([^"]+)"=>"([^"]*)"/g)) tags.set(key ?? "", text ?? "");
-    } else if (column.name === "fclass") {
+    } else if (key === "fclass") {
       tags.set("highway", value);
-    } else if (column.name === "oneway") {
+    } else if (key === "oneway") {
       tags.set("oneway", GEOFABRIK_ONEWAY[value] ?? value);
     } else {
-      tags.set(column.name === "oneway_foot" ? "oneway:foot" : column.name, value);
+      tags.set(key === "oneway_foot" ? "oneway:foot" : key, value);
     }
   }
-  if (!hasHighway) tags.set("highway", "road");
+  if (highway !== null) tags.set("highway", highway);
   return tags;
+}
+
+/** Which words stand for which class, the most frequent first. */
+function tellClasses(column: Column, layer: string, issues: IssueList): void {
+  const amounts = new Map<string, number>();
+  for (let row = 0; row < column.values.length; row++) {
+    const text = textAt(column, row);
+    amounts.set(text, (amounts.get(text) ?? 0) + 1);
+  }
+  const read = [...amounts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([text, amount]) => `${text === "" ? "–" : shown(text)} → ${readStreetClass(text) ?? "road"} (${amount})`);
+  issues.warn("assumed", layer, { field: column.name, value: read.join(", "), details: { what: "street-classes" } });
 }
 
 /** Lines of several files as one street layer; faults (other shapes, lines of one point) go to `issues`. */
@@ -72,12 +92,12 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
     const givenConditions = given && (table.columns.find(({ name }) => name === "conditions") ?? null);
     const words = table.columns.find(({ name }) => CONDITION_COLUMNS.has(name.toLowerCase())) ?? null;
     let unreadTimes = 0;
-    const hasHighway = table.columns.some(({ name }) => name === "highway" || name === "fclass");
-    const tagColumns = table.columns.some(({ name }) => TAG_COLUMNS.has(name))
-      ? table.columns.filter(
-          ({ name }) => TAG_COLUMNS.has(name) || name === "other_tags" || /^[a-z_]+(:[a-z_]+)*$/.test(name),
-        )
+    const hasHighway = table.columns.some((column) => ["highway", "fclass"].includes(keyOf(column)));
+    const tagColumns = table.columns.some((column) => TAG_COLUMNS.has(keyOf(column)))
+      ? table.columns.filter((column) => TAG_COLUMNS.has(keyOf(column)) || /^[a-z_]+(:[a-z_]+)*$/.test(keyOf(column)))
       : [];
+    const classColumn = hasHighway || given ? null : findClassColumn(table);
+    if (classColumn) tellClasses(classColumn, layer, issues);
     const idColumn = columnFor(table, "id");
     const nameColumn = columnFor(table, "name");
     for (let row = 0; row < table.count; row++) {
@@ -89,7 +109,8 @@ export function streetsFromTables(tables: readonly LabelledTable[], issues: Issu
         issues.error("bad-value", layer, { row: label, field: "geometry", details: { expected: "LineString" } });
         continue;
       }
-      const tags = tagColumns.length > 0 ? tagsAt(tagColumns, row, hasHighway) : null;
+      const highway = hasHighway ? null : ((classColumn && readStreetClass(textAt(classColumn, row))) ?? "road");
+      const tags = tagColumns.length > 0 || classColumn ? tagsAt(tagColumns, row, highway) : null;
       if (tags && !isStreet(tags)) continue;
       let bits = tags ? streetPermissions(tags).permissions : WALK_BOTH | CYCLE_BOTH;
       if (given) {

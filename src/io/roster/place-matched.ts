@@ -37,7 +37,7 @@ export function placeList(
   const communities = placed.map((row) => communityOfRow[row] as number);
   const own = table.columns.filter(({ name }) => name !== APPROXIMATE_ATTRIBUTE && name !== STANDS_IN_ATTRIBUTE);
   const columns: Column[] = [
-    ...own.map(({ name, type, values }): Column => ({ name, type, values: placed.map((row) => values[row] ?? null) })),
+    ...own.map((column): Column => ({ ...column, values: placed.map((row) => column.values[row] ?? null) })),
     { name: APPROXIMATE_ATTRIBUTE, type: "Bool", values: placed.map(() => true) },
     { name: STANDS_IN_ATTRIBUTE, type: "String", values: communities.map((index) => communityIds[index] as string) },
   ];

@@ -7,6 +7,7 @@
  */
 import type { AttributeValue } from "../../core/model/facility.ts";
 import type { AreaGeometry, LinearGeometry, PolygonRings, Position } from "../../core/model/geometry.ts";
+import type { ColumnMeaning } from "./column-names.ts";
 
 /** Geometry kinds by their OGC codes, as FlatGeobuf writes them; 0 is "no geometry", 7 what is not supported. */
 export const NO_GEOMETRY = 0;
@@ -25,6 +26,8 @@ export interface Column {
   readonly name: string;
   readonly type: ColumnType;
   readonly values: ArrayLike<AttributeValue>;
+  /** What it was decided to be, whatever its name says; null: an attribute like others. */
+  readonly meaning?: ColumnMeaning | null;
 }
 
 export interface FeatureTable {

@@ -32,6 +32,7 @@ function plain(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/[\s\uFEFF]/g, "")
+    .replace(/^其中[:,、]?/, "")
     .toLowerCase();
 }
 

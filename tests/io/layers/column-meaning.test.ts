@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { assignMeanings } from "../../../src/io/layers/assign-meanings.ts";
-import type { ColumnMeaning } from "../../../src/io/layers/column-meaning.ts";
 import { recogniseMeaning } from "../../../src/io/layers/recognise-meaning.ts";
 import { findListColumns } from "../../../src/io/roster/list-columns.ts";
-import { groupColumns } from "../../../src/io/tables/column-names.ts";
+import { type ColumnMeaning, groupColumns } from "../../../src/io/tables/column-names.ts";
 import { tableOfPoints } from "../../../src/io/tables/feature-table.ts";
 
 function tableOf(...names: readonly string[]) {
@@ -37,7 +36,7 @@ describe("what a column means", () => {
 
   it("is the facility's name before its community's, whatever kind of facility the header names", () => {
     expect(meaningsOf(["社区", "卫生室名称"])).toEqual([null, "name"]);
-    expect(meaningsOf(["社区名称", "街道名称"])).toEqual(["name", null]);
+    expect(meaningsOf(["社区名称", "街道名称"])).toEqual(["name", "parentId"]);
     const { name, community } = findListColumns(tableOf("社区", "幼儿园名称"));
     expect([name?.name, community?.name]).toEqual(["幼儿园名称", "社区"]);
   });
