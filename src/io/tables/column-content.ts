@@ -13,12 +13,15 @@ const SAMPLED = 500;
 const DIVISION_CODE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{10}(?:\d{3}|\d{7})?$/;
 
 const ENDINGS: Readonly<Record<Exclude<Content, "codes">, RegExp>> = {
-  communities: /(?:社区|村|嘎查|居委会|村委会|居民委员会|村民委员会|家委会)$/,
-  townships: /(?:街道|街道办|街道办事处|镇|镇政府|乡|苏木)$/,
-  counties: /(?:区|县|旗|市)$/,
+  communities: /.(?:社区|村|嘎查|居委会|村委会|居民委员会|村民委员会|家委会)$/,
+  townships: /.(?:街道|街道办|街道办事处|镇|镇政府|乡|苏木)$/,
+  counties: /.(?:(?<![社小校园片景辖])区|县|旗|市)$/,
   facilities:
     /(?:幼儿园|托儿所|托育园|学校|小学|中学|医院|卫生院|诊所|中心|服务站|站|室|馆|堂|场|厅|食堂|养老院|敬老院|福利院|公园|广场|步道)(?:[(（].*[)）])?$/,
 };
+
+/** One cell alone tells nothing of its column. */
+const FEWEST_CELLS = 2;
 
 /** How much of a column must look alike. */
 const CLEAR_SHARE = 0.8;
@@ -38,7 +41,7 @@ function sampleOf(column: Column): readonly string[] {
 export function contentOf(column: Column): Content | null {
   if (column.type === "Bool" || column.type === "Json") return null;
   const texts = sampleOf(column);
-  if (texts.length === 0) return null;
+  if (texts.length < FEWEST_CELLS) return null;
   const holds = (pattern: RegExp): boolean =>
     texts.filter((text) => text.length < 40 && pattern.test(text)).length >= CLEAR_SHARE * texts.length;
   if (holds(DIVISION_CODE)) return "codes";
