@@ -8,6 +8,7 @@ import { askWorker } from "../store/ask-worker.ts";
 import { failureOf, isCancelled } from "../store/failure-of.ts";
 import { cancelOpening, openBrought, openStudyFiles } from "../store/open-study.ts";
 import { useView } from "../store/view-store.ts";
+import { lookAtLayer } from "./import-on-map.ts";
 import { NO_DECISIONS, useImport } from "./import-store.ts";
 
 let controller: AbortController | null = null;
@@ -42,7 +43,8 @@ export async function bringFiles(files: readonly NamedBytes[]): Promise<void> {
     }
     const first =
       view.layers.find(({ issues }) => issues.some(({ severity }) => severity === "error")) ?? view.layers[0];
-    put({ stage: "review", view, chosen: first?.title ?? null, progress: null });
+    put({ stage: "review", view, chosen: null, progress: null });
+    if (first) lookAtLayer(first);
   } catch (error) {
     if (controller !== own || isCancelled(error)) return;
     put({ stage: "idle", files: [], failure: null });

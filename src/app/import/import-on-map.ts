@@ -1,8 +1,9 @@
 /** The layer that is looked at, on the map: where it would stand as decided so far. */
 import type { Position } from "../../core/model/geometry.ts";
-import type { PreviewShapes } from "../../worker/import-protocol.ts";
+import type { ImportLayerView, PreviewShapes } from "../../worker/import-protocol.ts";
 import type { Shape } from "../map/study-shapes.ts";
 import { rememberLatest } from "../select/remember-latest.ts";
+import { useView } from "../store/view-store.ts";
 import { useImport } from "./import-store.ts";
 
 const shapesOf = rememberLatest(({ points, lines }: PreviewShapes): readonly Shape[] => {
@@ -29,7 +30,7 @@ export function useImportOnMap(): readonly Shape[] | null {
 }
 
 /** The box of a preview; null where nothing of it can be drawn. */
-export function boundsOfPreview({ points, lines }: PreviewShapes): [number, number, number, number] | null {
+function boundsOfPreview({ points, lines }: PreviewShapes): [number, number, number, number] | null {
   const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const positions of [points, ...lines])
     for (let at = 0; at < positions.length; at += 2) {
@@ -40,4 +41,11 @@ export function boundsOfPreview({ points, lines }: PreviewShapes): [number, numb
       box[3] = Math.max(box[3], lat);
     }
   return box[0] <= box[2] ? box : null;
+}
+
+/** Chooses a layer and flies to where it would stand. */
+export function lookAtLayer({ title, preview }: Pick<ImportLayerView, "title" | "preview">): void {
+  useImport.getState().put({ chosen: title });
+  const bounds = boundsOfPreview(preview);
+  if (bounds) useView.getState().fly({ kind: "bounds", bounds });
 }

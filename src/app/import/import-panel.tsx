@@ -5,10 +5,9 @@ import { describeFailure } from "../describe-error.ts";
 import { IssueList } from "../frame/issue-list.tsx";
 import { ProgressLine, useLate } from "../frame/progress-banner.tsx";
 import { useAnalysis } from "../store/analysis-store.ts";
-import { useView } from "../store/view-store.ts";
 import { useText } from "../strings/text.ts";
 import { cancelDecision, cancelMaking, decide, finishImport, leaveImport } from "./import-commands.ts";
-import { boundsOfPreview } from "./import-on-map.ts";
+import { lookAtLayer } from "./import-on-map.ts";
 import { changeSettings, useImport } from "./import-store.ts";
 import { joinsOf, roleWords, stateOf } from "./import-words.ts";
 import "./import-texts.ts";
@@ -158,11 +157,7 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
         className="import-layer"
         aria-current={chosen === title}
         data-state={state}
-        onClick={() => {
-          useImport.getState().put({ chosen: title });
-          const bounds = boundsOfPreview(layer.preview);
-          if (bounds) useView.getState().fly({ kind: "bounds", bounds });
-        }}
+        onClick={() => lookAtLayer(layer)}
       >
         <span className="import-state" aria-hidden="true" />
         <span className="import-layer-name">{title}</span>

@@ -66,6 +66,11 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("count")} / ${of("total")} 个社区的 ${value} 人数多于 ${of("outer")}，各人群的来源可能不一致。`,
       `In ${of("count")} of ${of("total")} communities ${value} are more people than ${of("outer")}; the groups may come from different sources.`,
     ),
+  "ages-unread": (of) =>
+    say(
+      `这些列的年龄段不是所用的分组（0–2、3–6、6–15 岁，60、65、80 岁及以上），未读：${of("others")}。如含义相同，请在“对应列”里指定。`,
+      `The ages of these columns are no group in use (0–2, 3–6, 6–15, 60+, 65+, 80+) and are not read: ${of("others")}. If they mean one of them, say so among the columns.`,
+    ),
   "rival-columns": (of, value) =>
     say(
       `${of("group")} 取“${value}”列，另有可用的列：${of("others")}。`,

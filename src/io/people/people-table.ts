@@ -6,11 +6,14 @@ import type { Communities } from "../../core/model/community.ts";
 import type { GroupId } from "../../core/model/demand.ts";
 import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-names.ts";
 import { type Column, textAt } from "../tables/feature-table.ts";
+import { readGroupHeader } from "../tables/group-headers.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
 import type { CommunityTotals } from "./spread-people.ts";
 
 /** Columns that number rows or features, not communities. */
 const RUNNING_NUMBERS = /^(?:序号|fid|gid|objectid|osm_?id)$/i;
+/** Headers that speak of ages. */
+const AGES = /\d\s*(?:周?岁)|岁\s*(?:及其?)?以[上下]/;
 /** A row that sums up others. */
 const SUMS = /^(?:合计|总计|小计|总数|共计|全市合计|全区合计|全县合计|合\s+计|总\s+计|小\s+计|total|sum|subtotal)$/i;
 
@@ -136,6 +139,13 @@ export function peopleColumns({ table, layer }: LabelledTable, issues: IssueList
     if (others.length === 0) continue;
     const details = { what: "rival-columns", group: groupId, others: others.map(({ name }) => name).join(", ") };
     issues.warn("assumed", layer, { field: taken.name, value: taken.name, details });
+  }
+  const unread = table.columns.filter(
+    ({ name }) => AGES.test(name.normalize("NFKC")) && readGroupHeader(name) === null,
+  );
+  if (unread.length > 0) {
+    const details = { what: "ages-unread", others: unread.map(({ name }) => name).join(", ") };
+    issues.warn("assumed", layer, { field: unread[0]?.name, value: unread[0]?.name, details });
   }
   return found;
 }
