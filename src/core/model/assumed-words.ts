@@ -17,6 +17,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "新路网没有高程，原路网的高程不再使用。",
         en: "The new streets have no elevation; that of the former ones is dropped.",
       };
+    case "demonstration-brought":
+      return {
+        zh: "导入的图层标明是演示数据，整个研究因此标为“演示数据”。",
+        en: "A layer that was imported says that it is demonstration data; the whole study is marked as such.",
+      };
     case "elevation-gaps":
       return {
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,

@@ -10,7 +10,7 @@ import { attributeAt, type Column, type FeatureTable } from "../tables/feature-t
 import { exactNumber } from "../tables/plain-csv.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
-import { shapeColumns } from "./shape-columns.ts";
+import { shapeColumns, systemColumn } from "./shape-columns.ts";
 import { uniqueNames } from "./unique-names.ts";
 
 const MARK = "\uFEFF";
@@ -35,9 +35,10 @@ export function* writeLayerCsv(
   const notices = new NoticeList(layer);
   const shapes = shapeColumns(table, system);
   const own = table.columns.map(({ name }) => name);
-  const names = uniqueNames(own, shapes.names);
+  const crs = [systemColumn(shapes) ?? []].flat();
+  const names = uniqueNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
-  const pieces = [MARK, formatCsv([...shapes.names, ...names], [])];
+  const pieces = [MARK, formatCsv([...shapes.names, ...names, ...crs], [])];
   for (let first = 0; first < table.count; first += ROWS_A_STEP) {
     yield { stage: "writing", done: first, total: table.count };
     const rows: CsvCell[][] = [];
@@ -48,6 +49,7 @@ export function* writeLayerCsv(
       rows.push([
         ...placed,
         ...table.columns.map((column, index) => cellOf(column, row, names[index] as string, notices)),
+        ...crs.map(() => system.id),
       ]);
     }
     // The rows alone: their header stands at the head of the file.

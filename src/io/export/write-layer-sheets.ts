@@ -1,6 +1,6 @@
 /**
  * Layers as an XLSX workbook: a sheet each with its header in the first row, so that programs read it as it is, positions first
- * (lon, lat or x, y; WKT of lines and areas), and a page before them that says what the data are.
+ * (lon, lat or x, y; WKT of lines and areas) and their system last, and a page before them that says what the data are.
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
@@ -12,7 +12,7 @@ import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";
 import { hasForbiddenCharacters, LONGEST_TEXT } from "../workbook/xml-text.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
-import { shapeColumns } from "./shape-columns.ts";
+import { shapeColumns, systemColumn } from "./shape-columns.ts";
 import { uniqueNames } from "./unique-names.ts";
 
 /** Sheets' names have at most so many characters, and none of those. */
@@ -52,7 +52,8 @@ function isText(column: Column): boolean {
 function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: NoticeList): SheetColumn<number>[] {
   const shapes = shapeColumns(table, system);
   const own = table.columns.map(({ name }) => name);
-  const names = uniqueNames(own, shapes.names);
+  const crs = [systemColumn(shapes) ?? []].flat();
+  const names = uniqueNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
   let [longShapes, lastRow] = [0, -1];
   let cells: readonly string[] = [];
@@ -95,7 +96,10 @@ function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: Notic
   notices.whenDone(() =>
     longShapes > 0 ? [{ code: "shape-too-long", layer: notices.layer, count: longShapes, limit: LONGEST_TEXT }] : [],
   );
-  return [...placed, ...others];
+  const stated = crs.map(
+    (header): SheetColumn<number> => ({ header, width: NUMBER_WIDTH, kind: "text", value: () => system.id }),
+  );
+  return [...placed, ...others, ...stated];
 }
 
 function* rowsOf({ count }: FeatureTable): Generator<number> {

@@ -15,14 +15,15 @@ import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { breathe } from "../breathe.ts";
 import { areaOfShape } from "../communities/choose-border.ts";
 import { layCommunityCells } from "../communities/communities-from-points.ts";
+import { bordersFromTables, putBordersIn } from "../layers/borders-from-tables.ts";
+import { communitiesFromTables, type ReadCommunities } from "../layers/communities-from-tables.ts";
 import type { LayerRole, RoledTable } from "../layers/detect-roles.ts";
-import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "../layers/layer-from-features.ts";
+import { barriersFromTables } from "../layers/layer-from-features.ts";
 import { streetsFromTables } from "../layers/streets-from-table.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
 import { applyControl, type ControlledGroup, type PeopleControl } from "../people/control-totals.ts";
 import type { CommunityTotals, SpreadPeople } from "../people/spread-people.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
-import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
 import { gatherPeople } from "./gather-people.ts";
@@ -88,13 +89,17 @@ function checkInside({ labelled, rows }: RoledTable, streets: Bounds, issues: Is
   }
 }
 
-/** Units named by the communities and not listed yet, as townships under their own name. */
-function unitsNamedBy(communities: Communities, known: readonly AdministrativeUnit[]): AdministrativeUnit[] {
+/** Units named by the communities and not listed yet, as townships under the name that rows give them, else under their id. */
+function unitsNamedBy(
+  communities: Communities,
+  known: readonly AdministrativeUnit[],
+  names: ReadonlyMap<string, string>,
+): AdministrativeUnit[] {
   const ids = new Set(known.map((unit) => unit.id));
   const named = [...new Set(communities.parentIds)].filter((id) => id !== "" && !ids.has(id));
   return [
     ...known,
-    ...named.map((id): AdministrativeUnit => ({ id, name: id, parentId: "", level: "township", type: "" })),
+    ...named.map((id): AdministrativeUnit => ({ id, name: names.get(id) ?? id, parentId: "", level: "township", type: "" })),
   ];
 }
 
@@ -135,18 +140,12 @@ class Assembly {
   }
 
   boundaries(): ContextShape[] {
-    return this.with("boundary").flatMap(({ table, layer, labels }) =>
-      Array.from({ length: table.count }, (_, row): ContextShape[] => {
-        const geometry = geometryAt(table, row);
-        if (geometry && geometry.type !== "Point") return [{ kind: "city-border", name: "", geometry }];
-        this.issues.error("bad-value", layer, {
-          row: labels[row],
-          field: "geometry",
-          details: { expected: "Polygon" },
-        });
-        return [];
-      }).flat(),
-    );
+    return bordersFromTables(this.with("boundary"), this.issues);
+  }
+
+  /** Whether a layer that is brought says that it is demonstration data. */
+  get isDemonstration(): boolean {
+    return this.tables.some(({ labelled }) => labelled.mark === "demonstration");
   }
 
   checkExtent(streets: Streets): void {
@@ -259,16 +258,18 @@ export async function assembleStudy(
   if (demand.count === 0) issues.error("no-demand", where);
   const hasGroup = (groupId: GroupId): boolean => demand.people[groupId] !== undefined;
   const merged = gatherFacilities(facilities, ingredients, hasGroup, issues);
+  if (base?.demonstration === false && assembly.isDemonstration)
+    issues.warn("assumed", base.id, { field: "demonstration", details: { what: "demonstration-brought" } });
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
   const streetSource = assembly.source("streets");
   const communitySource = fromTables ? base : assembly.source("communities");
   const study: Study = {
     ...description,
-    demonstration: base?.demonstration ?? false,
+    demonstration: base?.demonstration === true || assembly.isDemonstration,
     date: base?.date ?? parts[0]?.study.date ?? "",
     sources: traceSources(ingredients),
     services: merged.services,
-    units: unitsNamedBy(communities, communitySource?.units ?? []),
+    units: unitsNamedBy(communities, communitySource?.units ?? [], fromTables?.parentNames ?? new Map()),
     assumptions: [
       ...keptAssumptions(base, communities, gathered.demand, merged),
       ...(fromTables?.assumptions ?? []),
@@ -283,7 +284,7 @@ export async function assembleStudy(
     demand,
     facilities: merged.facilities,
     barriers: assembly.barriers(),
-    context: [...(streetSource?.context ?? []), ...boundaries],
+    context: putBordersIn(streetSource?.context ?? [], boundaries),
     targets: base?.targets ?? [],
     inconsistencies: base?.inconsistencies ?? [],
     edits: base?.edits ?? NO_EDITS,

@@ -22,7 +22,7 @@ import {
 } from "../layers/match-list.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
 import { streetsFromTables } from "../layers/streets-from-table.ts";
-import { readSystemColumn } from "../layers/system-column.ts";
+import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
 import { IssueList } from "../tables/labelled-table.ts";
@@ -135,13 +135,14 @@ class LayerReader {
     return [...this.readings.values()].flatMap(({ roled }) => roled);
   }
 
-  settle({ source, settings, laid, roles }: Pending): void {
+  settle({ source, settings, laid: asRead, roles }: Pending): void {
     const isLenient = settings.leaveOutFaulty === true;
+    const isTaken = roles.length > 0 && asRead.isPlaced;
+    const named = isTaken && settings.crs === undefined ? readSystemColumn(asRead) : null;
+    const laid = named ? withoutColumn(asRead, named.column) : asRead;
     const weighing = weighLayer(laid, this.reference);
-    const settled =
-      roles.length === 0 || !laid.isPlaced
-        ? null
-        : settleSystem(laid, settings.crs ?? readSystemColumn(laid), weighing, this.reference, isLenient);
+    const crs = settings.crs ?? named?.id ?? null;
+    const settled = isTaken ? settleSystem(laid, crs, weighing, this.reference, isLenient) : null;
     const roled = roles.flatMap(({ role, rows, labelled }): RoledTable[] => {
       if (settled === null) return [];
       const isWhole = rows.length === labelled.table.count;

@@ -5,6 +5,7 @@
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
 import { columnFor, groupColumns } from "../tables/column-names.ts";
+import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
 import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts";
@@ -19,9 +20,11 @@ type Beside = "empty-layer" | "note-sheet";
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
   const named = recogniseService(labelled.layer);
   if (named) return `facilities:${named}`;
-  const countsPeople =
-    groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
-  return countsPeople ? "people" : null;
+  return countsPeople(labelled.table) ? "people" : null;
+}
+
+function countsPeople(table: FeatureTable): boolean {
+  return groupColumns(table).size > 0 || table.columns.some(({ name }) => readGroupHeader(name) !== null);
 }
 
 /** Whether anything in a list says of which place its rows speak. */
@@ -30,9 +33,9 @@ function namesPlaces({ labelled }: LaidOutLayer): boolean {
   return [code, name, community, address].some((column) => column !== null);
 }
 
-/** A sheet of words beside a table: it states nothing about any place. */
+/** A sheet of words beside a table: it states nothing about any place, whatever service its file is named after. */
 function isNote(laid: LaidOutLayer): boolean {
-  if (laid.isPlaced || roleOfList(laid) !== null) return false;
+  if (laid.isPlaced || countsPeople(laid.labelled.table)) return false;
   return columnFor(laid.labelled.table, "service") === null && !namesPlaces(laid);
 }
 

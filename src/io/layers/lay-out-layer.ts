@@ -22,6 +22,7 @@ import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.t
 import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assignMeanings } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
+import { takeMark } from "./own-marks.ts";
 
 /** How a sheet was read; null for shapes. */
 export interface SheetLayout {
@@ -282,5 +283,6 @@ export async function layOutLayer(
   settings: LayerSettings,
   control: WorkControl = {},
 ): Promise<LaidOutLayer> {
-  return source.kind === "shapes" ? layOutShapes(source, settings) : await layOutSheet(source, settings, control);
+  const laid = source.kind === "shapes" ? layOutShapes(source, settings) : await layOutSheet(source, settings, control);
+  return { ...laid, labelled: takeMark(laid.labelled) };
 }
