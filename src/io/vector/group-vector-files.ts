@@ -2,6 +2,7 @@
  * Which of the files that came together belong together: the parts of a shapefile or a MapInfo table share folder and stem
  * in capital or small letters, those of a geodatabase a folder. Everything else is on its own.
  */
+import { isLegend, LEGEND_FILE } from "./field-legend.ts";
 
 export interface NamedFile {
   /** With its folders, where it came with some. */
@@ -83,16 +84,29 @@ function families(
   });
 }
 
+/** Shapefiles with the legend of their fields that lies in their folder; it belongs to all of them. */
+function withLegends(shapefiles: readonly FileGroup[], files: readonly NamedFile[]): FileGroup[] {
+  const folderOf = (file: NamedFile): string => splitName(file.name).folder;
+  const legends = new Map(
+    files.filter(({ name, bytes }) => isLegend(name, bytes)).map((file) => [folderOf(file), file]),
+  );
+  return shapefiles.map((group) => {
+    const [part] = group.parts.values();
+    const legend = part && legends.get(folderOf(part));
+    return legend ? { ...group, parts: new Map([...group.parts, [LEGEND_FILE, legend]]) } : group;
+  });
+}
+
 /** Groups files, in the order in which the groups' first files came. */
 export function groupVectorFiles(files: readonly NamedFile[]): FileGroup[] {
   const groups = geodatabases(files);
   let left = without(files, groups);
   // A .dbf belongs to the shapes of its name, else to the MapInfo table, else it is a table of its own.
-  const shapefiles = families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp"]);
+  const shapefiles = withLegends(families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp"]), left);
   left = without(left, shapefiles);
   const mapinfo = families(left, "mapinfo", MAPINFO_ENDINGS, ["tab", "mif"]);
   left = without(left, mapinfo);
-  const tables = families(left, "shapefile", SHAPEFILE_ENDINGS, ["dbf", "shx"]);
+  const tables = withLegends(families(left, "shapefile", SHAPEFILE_ENDINGS, ["dbf", "shx"]), left);
   left = without(left, tables);
   const geopackages = families(left, "geopackage", GEOPACKAGE_ENDINGS, ["gpkg"]);
   left = without(left, geopackages);

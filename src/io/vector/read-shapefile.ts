@@ -7,6 +7,7 @@ import { type Column, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
+import { renameByLegend } from "./field-legend.ts";
 import { noteHeights, noteUnreadShapes } from "./layer-notes.ts";
 import { type DbfTable, readDbf } from "./read-dbf.ts";
 import { readShp } from "./read-shp.ts";
@@ -19,6 +20,8 @@ export interface ShapefileParts {
   readonly dbf?: Uint8Array;
   readonly prj?: Uint8Array;
   readonly cpg?: Uint8Array;
+  /** fields.csv, where the product wrote one beside it. */
+  readonly legend?: Uint8Array;
 }
 
 const FORMAT = "Shapefile";
@@ -76,7 +79,7 @@ export async function readShapefile(
       issues.error("missing-layer", file, { field: ".shp", details: { what: "shapes-missing" } });
     } else {
       const { columns, kept } = keepRows(dbf, dbf?.count ?? 0);
-      const grid = columnsAsCells(columns, kept.length);
+      const grid = columnsAsCells(renameByLegend(columns, parts.legend), kept.length);
       const described = { file, name: "", format: "DBF", encoding: dbf?.encoding ?? "", issues: issues.all() };
       return [{ ...described, kind: "cells", grid }];
     }
@@ -92,7 +95,7 @@ export async function readShapefile(
     });
   if (shapes?.hasHeights) noteHeights(file, issues);
   const { columns, kept } = keepRows(dbf, count);
-  const table = selectShapes(collector, kept).toTable(columns);
+  const table = selectShapes(collector, kept).toTable(renameByLegend(columns, parts.legend));
   const labels = kept.map((row) => row + 1);
   noteUnreadShapes(table, labels, file, issues);
   const crsText = textOf(parts.prj);

@@ -6,6 +6,7 @@
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { detectVector, type VectorFormat } from "./detect-vector.ts";
+import { LEGEND_FILE } from "./field-legend.ts";
 import { type FileGroup, groupVectorFiles, type NamedFile } from "./group-vector-files.ts";
 import { isArchiveOfShapes, unpackArchive } from "./unpack-archive.ts";
 
@@ -72,7 +73,8 @@ async function readGroup({ kind, parts }: FileGroup, file: string): Promise<Sour
       const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;
       const [shp, shx, dbf, prj] = ["shp", "shx", "dbf", "prj"].map(bytesOf);
       const { readShapefile } = await import("./read-shapefile.ts");
-      return readShapefile({ shp, shx, dbf, prj, cpg: bytesOf("cpg") ?? bytesOf("cst") }, file, encoding);
+      const cpg = bytesOf("cpg") ?? bytesOf("cst");
+      return readShapefile({ shp, shx, dbf, prj, cpg, legend: bytesOf(LEGEND_FILE) }, file, encoding);
     }
     case "single": {
       const [only] = parts.values();
