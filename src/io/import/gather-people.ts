@@ -55,11 +55,7 @@ const BASIS: Readonly<Record<DemandUnit, PlacesBasis>> = {
 };
 
 /** The community that a point names as its own, where there is one of that id; else that in which it lies. */
-function communitiesOfPoints(
-  coordinates: Float64Array,
-  ids: readonly string[],
-  communities: Communities,
-): Int32Array {
+function communitiesOfPoints(coordinates: Float64Array, ids: readonly string[], communities: Communities): Int32Array {
   const indexes = assignCommunities(coordinates, communities);
   if (ids.every((id) => id === "")) return indexes;
   const byId = new Map(communities.ids.map((id, index) => [id, index]));

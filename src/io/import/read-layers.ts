@@ -212,6 +212,11 @@ class LayerReader {
     this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roled, matched));
   }
 
+  /** A table that speaks of no place on earth plays its part as it stands. */
+  takePlain(pending: Pending): void {
+    this.readings.set(pending.source, this.readingOf(pending, pending.roles, null));
+  }
+
   private readingOf(
     { laid, settings }: Pending,
     roled: readonly RoledTable[],
@@ -252,8 +257,9 @@ export async function readLayers(
   }
   const pending = takeParts(laidOut, settings, context.sumSexes);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
-  const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
-  const placed = pending.filter((one) => !lists.includes(one));
+  const areUnits = ({ roles }: Pending): boolean => isAbout(roles, "units");
+  const lists = pending.filter((one) => one.roles.length > 0 && !one.laid.isPlaced && !areUnits(one));
+  const placed = pending.filter((one) => !lists.includes(one) && !areUnits(one));
   if (placed.some(areStreets)) reader.referToBase();
   for (const one of placed.filter(areStreets)) {
     await step();
@@ -263,6 +269,10 @@ export async function readLayers(
   for (const one of placed.filter((other) => !areStreets(other))) {
     await step();
     reader.settle(one);
+  }
+  for (const one of pending.filter(areUnits)) {
+    await step();
+    reader.takePlain(one);
   }
   if (lists.length > 0) await reader.prepareMatching();
   for (const one of lists) {

@@ -138,4 +138,3 @@ export function communitiesFromTables(tables: readonly LabelledTable[], issues: 
   );
   return { communities, people: totals, rows, arePoints, parentNames };
 }
-

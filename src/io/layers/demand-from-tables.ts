@@ -97,4 +97,3 @@ export function demandFromTables(tables: readonly LabelledTable[], issues: Issue
     landSquareMetres: landEverywhere ? Float64Array.from(land) : null,
   };
 }
-

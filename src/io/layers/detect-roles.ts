@@ -16,18 +16,28 @@ import {
   textAt,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { LABEL_COLUMNS } from "../tables/own-columns.ts";
+import { contextOf } from "./context-from-tables.ts";
+import { demandUnitOf } from "./demand-from-tables.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
+import { areStreetBlocks } from "./street-blocks-from-tables.ts";
+import { areUnits } from "./units-from-tables.ts";
 
-export type LayerRole =
-  | "streets"
-  | "communities"
-  | `facilities:${string}`
-  | "demand"
-  | "barriers"
-  | "boundary"
-  | "people"
-  | "buildings"
-  | RasterRole;
+export type LayerRole = PlainRole | `facilities:${string}` | RasterRole;
+
+const PLAIN_ROLES = [
+  "streets",
+  "street-blocks",
+  "communities",
+  "units",
+  "demand",
+  "barriers",
+  "context",
+  "boundary",
+  "people",
+  "buildings",
+] as const;
+type PlainRole = (typeof PLAIN_ROLES)[number];
 
 /** What a raster may be; the measure of a population is told by the file unless the role says it. */
 export type RasterRole = "elevation" | "population" | "population:count" | "population:density";
@@ -46,12 +56,7 @@ export function isRasterRole(role: string): role is RasterRole {
 
 /** True for a role as it may be written after `--as`. */
 export function isLayerRole(text: string): text is LayerRole {
-  return (
-    ["streets", "communities", "demand", "barriers", "boundary", "people", "buildings", ...RASTER_ROLES].includes(
-      text,
-    ) ||
-    (text.startsWith("facilities:") && text.length > 11)
-  );
+  return [...PLAIN_ROLES, ...RASTER_ROLES].includes(text) || (text.startsWith("facilities:") && text.length > 11);
 }
 
 /** A table, the part it plays and the rows that play it. */
@@ -143,9 +148,12 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const rows = allRows(labelled);
   const one = (role: LayerRole): RoledTable[] => [{ role, labelled, rows }];
   if (labelled.table.kinds.every((kind) => kind === NO_GEOMETRY)) {
+    if (areUnits(labelled.table)) return one("units");
     const named = groupColumns(labelled.table).size === 0 ? byServiceColumn(labelled, issues) : null;
     return named ?? one("people");
   }
+  const exported = contextOf(labelled.table);
+  if (exported !== null) return one(exported === "borders" ? "boundary" : "context");
   const shape = shapeOf(labelled);
   const named = recogniseService(name.replace(/^facilities[-_]/, ""));
   if (shape === "areas") {
@@ -168,7 +176,11 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const services = byServiceColumn(labelled, issues);
   if (services) return services;
   if (named) return one(`facilities:${named}`);
-  if (groupColumns(labelled.table).has("all")) return one("demand");
+  if (groupColumns(labelled.table).has("all") || demandUnitOf(labelled.table) !== "people") return one("demand");
+  if (areStreetBlocks(labelled.table)) return one("street-blocks");
+  // Communities without outlines, as a study exports them.
+  if (LABEL_COLUMNS.some(({ lon, lat }) => hasColumn(labelled, lon) && hasColumn(labelled, lat)))
+    return one("communities");
   issues.error("unknown-service", layer, {
     field: "as",
     details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") },

@@ -12,12 +12,14 @@ import { detectRoles, type LayerRole, type RoledTable } from "./detect-roles.ts"
 import { KNOWN_SERVICE_IDS, recogniseService } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
 type Beside = "empty-layer" | "note-sheet";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
+  if (areUnits(labelled.table)) return "units";
   const named = recogniseService(labelled.layer);
   if (named) return `facilities:${named}`;
   return countsPeople(labelled.table) ? "people" : null;
@@ -35,7 +37,7 @@ function namesPlaces({ labelled }: LaidOutLayer): boolean {
 
 /** A sheet of words beside a table: it states nothing about any place, whatever service its file is named after. */
 function isNote(laid: LaidOutLayer): boolean {
-  if (laid.isPlaced || countsPeople(laid.labelled.table)) return false;
+  if (laid.isPlaced || countsPeople(laid.labelled.table) || areUnits(laid.labelled.table)) return false;
   return columnFor(laid.labelled.table, "service") === null && !namesPlaces(laid);
 }
 

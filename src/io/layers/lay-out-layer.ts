@@ -243,7 +243,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
   const layer = titleOfSource(source);
-  const found = findTable(source.grid, settings.table);
+  const found = findTable(source.grid, { ...(source.grid.hasNames ? { headerRows: [1] } : {}), ...settings.table });
   tellSums(source, found, layer, issues);
   const sheet = await readSheetColumns(source.grid, found, layer, issues, control);
   const shapes = wantsShapes(settings) ? findShapes(sheet.columns) : null;

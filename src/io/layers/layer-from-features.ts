@@ -13,7 +13,11 @@ import { type IssueList, type LabelledTable, shown } from "../tables/labelled-ta
 import { recogniseService } from "./known-services.ts";
 
 /** The lines or points of a feature as a facility is kept: parts apart, an area as a point inside or its outer edge. */
-export function placesOf(table: LabelledTable["table"], row: number, asEdge: boolean): readonly (readonly Position[])[] {
+export function placesOf(
+  table: LabelledTable["table"],
+  row: number,
+  asEdge: boolean,
+): readonly (readonly Position[])[] {
   const geometry = geometryAt(table, row);
   switch (geometry?.type) {
     case "Point": {
