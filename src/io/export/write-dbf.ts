@@ -94,6 +94,7 @@ function cellBytes(column: Column, row: number, field: DbfField, notices: Notice
     return encoder.encode(text.padStart(field.width));
   }
   const text = textOf(value);
+  if (typeof value !== "string") notices.count("mixed-as-text", column.name);
   if (text === "") notices.count("empty-is-null", column.name);
   else if (text.endsWith(" ")) notices.count("blanks-dropped", column.name);
   if (byteLength(text) > MOST_TEXT_BYTES) notices.count("text-cut", column.name);

@@ -5,9 +5,10 @@
 import { strToU8 } from "fflate";
 import type { Progress } from "../../core/analysis-result.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
-import { type CsvCell, formatCsv, isFormula } from "../tables/csv-writer.ts";
+import { type CsvCell, formatCsv, guardText, isFormula } from "../tables/csv-writer.ts";
 import { attributeAt, type Column, type FeatureTable } from "../tables/feature-table.ts";
 import { exactNumber } from "../tables/plain-csv.ts";
+import { checkReadBack } from "./check-read-back.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
 import { shapeColumns, systemColumn } from "./shape-columns.ts";
@@ -16,10 +17,20 @@ import { uniqueNames } from "./unique-names.ts";
 const MARK = "\uFEFF";
 const ROWS_A_STEP = 2000;
 
+/** From so many on a whole number without a point would be taken for a code. */
+const LONGEST_WHOLE = 1e15;
+
+/** A number with all its digits and its sign, with a point where it has more digits than codes are told by. */
+function numberCell(value: number): string {
+  if (Object.is(value, -0)) return "-0";
+  const text = exactNumber(value);
+  return Math.abs(value) >= LONGEST_WHOLE && !text.includes("e") ? `${text}.0` : text;
+}
+
 function cellOf(column: Column, row: number, name: string, notices: NoticeList): CsvCell {
   const value = attributeAt(column, row);
   if (value === null) return "";
-  if (typeof value === "number") return { number: exactNumber(value) };
+  if (typeof value === "number") return { number: numberCell(value) };
   if (typeof value === "boolean") return String(value);
   if (value === "") notices.count("empty-is-null", name);
   else if (isFormula(value)) notices.count("formula-guarded", name);
@@ -38,6 +49,10 @@ export function* writeLayerCsv(
   const crs = [systemColumn(shapes) ?? []].flat();
   const names = uniqueNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
+  checkReadBack(table, names, notices, (value) => {
+    if (typeof value === "number") return numberCell(value);
+    return typeof value === "boolean" ? String(value) : guardText(value);
+  });
   const pieces = [MARK, formatCsv([...shapes.names, ...names, ...crs], [])];
   for (let first = 0; first < table.count; first += ROWS_A_STEP) {
     yield { stage: "writing", done: first, total: table.count };

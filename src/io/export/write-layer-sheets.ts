@@ -10,6 +10,7 @@ import type { Column as SheetColumn, TableSheet } from "../workbook/spreadsheet.
 import { tableSheet } from "../workbook/spreadsheet.ts";
 import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";
 import { hasForbiddenCharacters, LONGEST_TEXT } from "../workbook/xml-text.ts";
+import { checkReadBack } from "./check-read-back.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
 import { shapeColumns, systemColumn } from "./shape-columns.ts";
@@ -55,6 +56,7 @@ function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: Notic
   const crs = [systemColumn(shapes) ?? []].flat();
   const names = uniqueNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
+  checkReadBack(table, names, notices, (value) => value);
   let [longShapes, lastRow] = [0, -1];
   let cells: readonly string[] = [];
   const shapeCell = (row: number, index: number): string => {
@@ -85,6 +87,7 @@ function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: Notic
       kind: isText(column) ? "text" : "number",
       value: (row) => {
         const value = attributeAt(column, row);
+        if (Object.is(value, -0)) return { number: "-0" };
         if (typeof value !== "string") return value;
         if (value === "") notices.count("empty-is-null", name);
         if (value.length > LONGEST_TEXT) notices.count("text-cut", name);
