@@ -41,7 +41,7 @@ const ISO_DAY = /^\d{4}-\d\d-\d\d(T|$)/;
 const CELLS_A_BREATH = 200_000;
 const CODE_NAME =
   /(编码|代码|编号|证号|卡号|账号|邮编|邮政编码|电话|手机|传真|区划|身份证|信用|^(gb|adcode|citycode|zip|postcode|phone|tel|fid|gid|uid|osm_?id)$|code$|(^|[^a-z])id$)/i;
-const ROUNDED_CODE = /^\d(\.\d+)?E\+?(0?[5-9]|[1-3]\d)$/i;
+const ROUNDED_CODE = /^\d(\.\d+)?E\+(0?[5-9]|[1-3]\d)$/i;
 /** A double has no more exact digits. */
 const MOST_DIGITS = 15;
 
