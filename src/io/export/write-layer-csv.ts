@@ -12,7 +12,7 @@ import { checkReadBack } from "./check-read-back.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
 import { shapeColumns, systemColumn } from "./shape-columns.ts";
-import { uniqueNames } from "./unique-names.ts";
+import { columnNames } from "./unique-names.ts";
 
 const MARK = "\uFEFF";
 const ROWS_A_STEP = 2000;
@@ -47,7 +47,7 @@ export function* writeLayerCsv(
   const shapes = shapeColumns(table, system);
   const own = table.columns.map(({ name }) => name);
   const crs = [systemColumn(shapes) ?? []].flat();
-  const names = uniqueNames(own, [...shapes.names, ...crs]);
+  const names = columnNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
   checkReadBack(table, names, notices, (value) => {
     if (typeof value === "number") return numberCell(value);

@@ -14,7 +14,7 @@ import { checkReadBack } from "./check-read-back.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
 import { shapeColumns, systemColumn } from "./shape-columns.ts";
-import { uniqueNames } from "./unique-names.ts";
+import { columnNames, uniqueNames } from "./unique-names.ts";
 
 /** Sheets' names have at most so many characters, and none of those. */
 const LONGEST_SHEET_NAME = 31;
@@ -54,7 +54,7 @@ function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: Notic
   const shapes = shapeColumns(table, system);
   const own = table.columns.map(({ name }) => name);
   const crs = [systemColumn(shapes) ?? []].flat();
-  const names = uniqueNames(own, [...shapes.names, ...crs]);
+  const names = columnNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
   checkReadBack(table, names, notices, (value) => value);
   let [longShapes, lastRow] = [0, -1];

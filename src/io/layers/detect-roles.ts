@@ -90,6 +90,17 @@ function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boole
   return table.columns.some(({ name }) => names.includes(name));
 }
 
+function serviceOfCell(cell: string): string | null {
+  if (KNOWN_SERVICE_IDS.includes(cell)) return cell;
+  return recogniseService(cell) ?? (isServiceId(cell) ? cell : null);
+}
+
+/** Whether a column that is called after services names any; it may as well hold grades. */
+function namesServices(labelled: LabelledTable): boolean {
+  const column = columnFor(labelled.table, "service");
+  return column !== null && allRows(labelled).some((row) => serviceOfCell(textAt(column, row)) !== null);
+}
+
 /** Rows by the service that the table's own column names; null where there is no such column. */
 function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable[] | null {
   const column = columnFor(labelled.table, "service");
@@ -97,9 +108,7 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
   const rowsOf = new Map<string, number[]>();
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
-    const serviceId = KNOWN_SERVICE_IDS.includes(cell)
-      ? cell
-      : (recogniseService(cell) ?? (isServiceId(cell) ? cell : null));
+    const serviceId = serviceOfCell(cell);
     if (serviceId === null) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
       issues.error("unknown-service", labelled.layer, {
@@ -173,7 +182,7 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
       hasColumn(labelled, "railway", "waterway") || (BARRIER_FILE.test(name) && !STREETS_FILE.test(name));
     return one(barriers ? "barriers" : "streets");
   }
-  const services = byServiceColumn(labelled, issues);
+  const services = named === null || namesServices(labelled) ? byServiceColumn(labelled, issues) : null;
   if (services) return services;
   if (named) return one(`facilities:${named}`);
   if (groupColumns(labelled.table).has("all") || demandUnitOf(labelled.table) !== "people") return one("demand");

@@ -193,7 +193,9 @@ describe.each([
   it.each(pairs)("out of %s into %s are what they were", { timeout: 60_000 }, async (first, second) => {
     // A row of a sheet without a place, or at zero, is refused when it is imported, and told.
     const isSheet = [first, second].some((format) => SHEETS.includes(format));
-    const wanted = all.map((each) => (isSheet && isNowhere(each.geometry) ? { ...each, geometry: shapes[0] as Shape } : each));
+    const wanted = all.map((each) =>
+      isSheet && isNowhere(each.geometry) ? { ...each, geometry: shapes[0] as Shape } : each,
+    );
     const found = read(await through(await through(tableOf(wanted), first), second));
     expect(found.map(({ geometry }) => normal(geometry))).toEqual(wanted.map(({ geometry }) => normal(geometry)));
     expect(found.map(({ properties }) => properties)).toEqual(wanted.map(({ properties }) => properties));
