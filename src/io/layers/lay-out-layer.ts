@@ -8,6 +8,7 @@ import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
 import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
 import { systemInHeaders } from "../spreadsheet/system-in-headers.ts";
+import { addBinaryShape } from "../spreadsheet/wkb-shapes.ts";
 import { addShape, findShapes, type ShapeColumn } from "../spreadsheet/wkt-shapes.ts";
 import { hasMeaning } from "../tables/column-names.ts";
 import {
@@ -203,13 +204,13 @@ function layOutShapeColumn(
   const collector = new GeometryCollector();
   const faulty = new Set<number>();
   const srids = new Set<number>();
-  if (shapes.notation === "wkb") issues.error("bad-value", layer, { field: column.name, details: { what: "wkb" } });
+  const addCell = shapes.notation === "wkb" ? addBinaryShape : addShape;
   for (const [row, text] of column.texts.entries()) {
-    const { state, srid } = addShape(shapes.notation === "wkb" ? "" : text, collector);
+    const { state, srid } = addCell(text, collector);
     if (srid !== 0) srids.add(srid);
-    if (state === "shape" || shapes.notation === "wkb") continue;
+    if (state === "shape") continue;
     faulty.add(row);
-    const what = state === "empty" ? "missing" : "wkt";
+    const what = state === "empty" ? "missing" : shapes.notation;
     issues.add({
       code: state === "empty" ? "bad-coordinate" : "bad-value",
       severity: isLenient ? "warning" : "error",
