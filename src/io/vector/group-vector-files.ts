@@ -24,8 +24,8 @@ const GEODATABASE_PART = /^(a[0-9a-f]{8}\.[\w.]+|gdb|timestamps|[\w.-]+\.lock)$/
 const SHAPEFILE_ENDINGS = new Set(
   "shp shx dbf prj cpg cst qpj sbn sbx shp.xml qix fbn fbx ain aih atx ixs mxs".split(" "),
 );
-/** The second and third are the database's own while a program has it open. */
-const GEOPACKAGE_ENDINGS = new Set(["gpkg", "gpkg-wal", "gpkg-shm"]);
+/** All but the first are the database's own while a program has it open. */
+const GEOPACKAGE_ENDINGS = new Set(["gpkg", "gpkg-wal", "gpkg-shm", "gpkg-journal"]);
 const MAPINFO_ENDINGS = new Set("tab dat map id ind dbf mif mid".split(" "));
 
 interface SplitName {

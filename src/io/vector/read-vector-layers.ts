@@ -67,7 +67,10 @@ async function readGroup({ kind, parts }: FileGroup, file: string): Promise<Sour
     case "geopackage": {
       const { name = "", bytes: gpkg } = parts.get("gpkg") ?? {};
       if (!gpkg || detectVector(name, gpkg) !== "geopackage") return null;
-      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg, log: bytes.get("gpkg-wal") }, file);
+      return (await import("./read-geopackage.ts")).readGeopackage(
+        { gpkg, log: bytes.get("gpkg-wal"), journal: bytes.get("gpkg-journal") },
+        file,
+      );
     }
     case "shapefile": {
       const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;
