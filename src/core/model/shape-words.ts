@@ -86,6 +86,13 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         say("不支持这种图形，此要素没有图形。", "Shapes of this kind are not read; the feature has none."),
         say("转换为点、线或面后再导入。", "Convert it to points, lines or areas and import it again."),
       );
+    case "surfaces-outlined":
+      return told(
+        say(
+          `${details.count} 个三维图形（MultiPatch、PolyhedralSurface、TIN）按俯视轮廓读成面，高度没有采用。`,
+          `${details.count} surfaces in space (MultiPatch, PolyhedralSurface, TIN) are read as the areas that they cover from above; heights are left out.`,
+        ),
+      );
     case "mixed-collection":
       return told(
         say(

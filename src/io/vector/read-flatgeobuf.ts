@@ -147,6 +147,8 @@ function readHeader(bytes: Uint8Array): HeaderFields {
 export interface FlatGeobufTable extends FeatureTable {
   /** Features that mixed points, lines and areas, of which those of the highest dimension were kept. */
   readonly mixedRows: readonly number[];
+  /** Features that are surfaces in space; their polygons are faces as they lie on the plane. */
+  readonly surfaceRows: readonly number[];
   /** True where positions have measures or times, which are not read. */
   readonly hasMeasures: boolean;
 }
@@ -199,11 +201,12 @@ export function readFlatGeobuf(bytes: Uint8Array, layer: string): FlatGeobufTabl
     }
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
     const geometry = collector.toTable(columns.map(columnOf), header.title, header.description, header.crsCode);
-    const { mixedRows } = walker;
+    const { mixedRows, surfaceRows } = walker;
     const { hasMeasures } = header;
     const table = {
       ...geometry,
       mixedRows,
+      surfaceRows,
       hasMeasures,
       ...(header.crsText === "" ? {} : { crsText: header.crsText }),
     };
