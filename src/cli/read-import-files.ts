@@ -1,7 +1,8 @@
-/** The files that an argument of `minsheng import` stands for: itself, a shapefile's parts beside it, all of a geodatabase's folder. */
-import { readdirSync, statSync } from "node:fs";
+/** The files that an argument of `minsheng import` stands for: itself, a shapefile's parts and the legend of its fields beside it, all of a geodatabase's folder. */
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
+import { isLegend, LEGEND_FILE } from "../io/vector/field-legend.ts";
 
 export interface ReadPath {
   /** As the import calls it: of a geodatabase with its folder. */
@@ -14,7 +15,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ".shp": [".shx", ".dbf", ".prj", ".cpg", ".cst"],
   ".tab": [".dat", ".map", ".id", ".ind"],
   ".mif": [".mid"],
-  ".gpkg": [".gpkg-wal"],
+  ".gpkg": [".gpkg-wal", ".gpkg-journal"],
 };
 
 /** Whether a path is a file geodatabase: a folder of that ending. */
@@ -54,5 +55,9 @@ export async function readImportFiles(path: string, given: ReadonlySet<string>):
     );
   }
   const paths = [path, ...partsBeside(path, given)];
-  return await Promise.all(paths.map(async (one) => ({ name: basename(one), bytes: await readBytes(one) })));
+  const read = await Promise.all(paths.map(async (one) => ({ name: basename(one), bytes: await readBytes(one) })));
+  const legend = extname(path).toLowerCase() === ".shp" ? join(dirname(path), LEGEND_FILE) : path;
+  if (given.has(legend) || !existsSync(legend)) return read;
+  const bytes = await readBytes(legend);
+  return isLegend(legend, bytes) ? [...read, { name: LEGEND_FILE, bytes }] : read;
 }

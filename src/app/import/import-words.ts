@@ -30,11 +30,14 @@ export function systemWords({ language }: Text, title: string): string {
 
 const ROLES = [
   "streets",
+  "street-blocks",
   "communities",
+  "units",
   "demand",
   "people",
   "buildings",
   "barriers",
+  "context",
   "boundary",
   "elevation",
   "population",
@@ -62,9 +65,9 @@ export function joinsOf({ roles, isLeftOut }: ImportLayerView, { joins }: Import
 
 /** Parts that a layer of that shape may be given. */
 export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
-  if (shape === "lines") return ["streets", "barriers"];
-  if (shape === "areas") return ["communities", "buildings", "barriers", "boundary"];
-  return shape === "list" ? ["people"] : ["communities", "demand", "people"];
+  if (shape === "lines") return ["streets", "barriers", "context", "boundary"];
+  if (shape === "areas") return ["communities", "buildings", "barriers", "context", "boundary"];
+  return shape === "list" ? ["people", "units"] : ["communities", "demand", "people", "street-blocks", "context"];
 }
 
 export type LayerState = "ready" | "unsure" | "error" | "left-out";

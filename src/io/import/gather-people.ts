@@ -5,10 +5,11 @@
  */
 import type { Issue } from "../../core/errors.ts";
 import type { Communities } from "../../core/model/community.ts";
+import type { DemandUnit } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
-import { demandFromTables } from "../layers/layer-from-features.ts";
+import { demandFromTables } from "../layers/demand-from-tables.ts";
 import { demandAssumptions } from "../osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
 import { checkGroupTotals, warnOfGroups } from "../people/group-totals.ts";
@@ -18,6 +19,7 @@ import { placesFromRasters } from "../people/spread-over-raster.ts";
 import {
   type CommunityTotals,
   type Places,
+  type PlacesBasis,
   placesOnStreets,
   type SpreadPeople,
   spreadPeople,
@@ -46,14 +48,28 @@ interface FoundPlaces {
   readonly assumptions: readonly LocalizedText[];
 }
 
+const BASIS: Readonly<Record<DemandUnit, PlacesBasis>> = {
+  people: "homes",
+  "residential-floor-m2": "floor",
+  "residential-street-m": "streets",
+};
+
+/** The community that a point names as its own, where there is one of that id; else that in which it lies. */
+function communitiesOfPoints(coordinates: Float64Array, ids: readonly string[], communities: Communities): Int32Array {
+  const indexes = assignCommunities(coordinates, communities);
+  if (ids.every((id) => id === "")) return indexes;
+  const byId = new Map(communities.ids.map((id, index) => [id, index]));
+  return indexes.map((index, row) => byId.get(ids[row] as string) ?? index);
+}
+
 /** Places that files bring, the best first; null where none does. */
 async function findPlaces(sources: PeopleSources, issues: IssueList): Promise<FoundPlaces | null> {
   const { communities, pointTables, buildingTables, rasters } = sources;
   if (pointTables.length > 0) {
-    const points = demandFromTables(pointTables, issues);
-    const communityIndexes = assignCommunities(points.coordinates, communities);
-    const demand = { ...points, count: communityIndexes.length, communityIndexes, unit: "people" as const };
-    return { places: { basis: "homes", demand }, assumptions: [] };
+    const { communityIds, ...points } = demandFromTables(pointTables, issues);
+    const communityIndexes = communitiesOfPoints(points.coordinates, communityIds, communities);
+    const demand = { ...points, count: communityIndexes.length, communityIndexes };
+    return { places: { basis: BASIS[points.unit], demand }, assumptions: [] };
   }
   if (buildingTables.length > 0) return placesFromBuildings(buildingTables, communities, issues);
   return rasters.length > 0 ? await placesFromRasters(rasters, communities, issues) : null;

@@ -19,6 +19,8 @@ import type { LayerReading } from "./read-layers.ts";
 export interface BroughtOrigin {
   readonly role: LayerRole | "plan";
   readonly origin: LayerOrigin;
+  /** Whether the file says that its data are simulated or estimated. */
+  readonly isSimulated?: boolean;
 }
 
 /** The layer of a study that a role fills. */
@@ -82,7 +84,12 @@ export function traceReading(reading: LayerReading, importedOn: string): Brought
     leftOut: counts.flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : [])),
     importedOn,
   };
-  return roled.map(({ role, rows }) => ({ role, origin: { layer: layerOfRole(role), ...file, rows: rows.length } }));
+  const isSimulated = laid.labelled.mark !== undefined;
+  return roled.map(({ role, rows }) => ({
+    role,
+    origin: { layer: layerOfRole(role), ...file, rows: rows.length },
+    isSimulated,
+  }));
 }
 
 /** A whole file's part in one layer, its positions as the file's own format defines them. */
@@ -160,9 +167,9 @@ export function traceSources(ingredients: TracedIngredients): StudySource[] {
   const { base, parts, origins = [] } = ingredients;
   const replaced = replacedLayers(ingredients);
   const files = new Map<string, StudySource>();
-  for (const { origin } of origins) {
+  for (const { origin, isSimulated = false } of origins) {
     const [layer, source] = [origin.layer, titleOfOrigin(origin)];
-    files.set(`${layer}|${source}`, { layer, source, licence: "", date: "", simulated: false, note: "" });
+    files.set(`${layer}|${source}`, { layer, source, licence: "", date: "", simulated: isSimulated, note: "" });
   }
   return [
     ...(base?.sources ?? []).filter(({ layer }) => !replaced.has(layer)),

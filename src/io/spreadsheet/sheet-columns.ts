@@ -5,7 +5,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { breathe } from "../breathe.ts";
 import type { Column } from "../tables/feature-table.ts";
-import { type IssueList, shown } from "../tables/labelled-table.ts";
+import { IssueList, shown } from "../tables/labelled-table.ts";
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import type { FoundTable } from "./find-table.ts";
 import { joinAngles } from "./join-angles.ts";
@@ -41,7 +41,7 @@ const ISO_DAY = /^\d{4}-\d\d-\d\d(T|$)/;
 const CELLS_A_BREATH = 200_000;
 const CODE_NAME =
   /(编码|代码|编号|证号|卡号|账号|邮编|邮政编码|电话|手机|传真|区划|身份证|信用|^(gb|adcode|citycode|zip|postcode|phone|tel|fid|gid|uid|osm_?id)$|code$|(^|[^a-z])id$)/i;
-const ROUNDED_CODE = /^\d(\.\d+)?E\+?(0?[5-9]|[1-3]\d)$/i;
+const ROUNDED_CODE = /^\d(\.\d+)?E\+(0?[5-9]|[1-3]\d)$/i;
 /** A double has no more exact digits. */
 const MOST_DIGITS = 15;
 
@@ -110,6 +110,12 @@ function fillMergedDown(
       details: { what: "merged-cells", count: rows.size },
     });
   return below;
+}
+
+/** The values that a column of cells of that name is read as. */
+export function readCells(name: string, cells: readonly CellValue[]): Column {
+  const labels = Uint32Array.from(cells, (_, row) => row);
+  return readColumn(name, "", cells, labels, "", new IssueList()).values;
 }
 
 /** True and false as cells or as programs write them in text; null for anything else. */
@@ -245,14 +251,14 @@ function addPlainNumbers(values: Float64Array, cells: readonly CellValue[], writ
   }
 }
 
-/** Text of a cell: `="0012"` and `'0012` are what spreadsheets write to keep zeros. */
+/** Text of a cell: `="0012"` and `'0012` are what spreadsheets write to keep zeros, `'=1+1` what keeps them from running it. */
 function cellAsText(cell: CellValue): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
   const text = cell.trim();
   const first = text.charCodeAt(0);
   if (first === 61) return /^="([^"]*)"$/.exec(text)?.[1] ?? text;
-  return first === 39 && /^'[\d０-９]/.test(text) ? text.slice(1) : text;
+  return first === 39 && /^'+[=+\-@\t\r\d０-９]/.test(text) ? text.slice(1) : text;
 }
 
 /** A leading zero or more digits than a number keeps. */

@@ -170,10 +170,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "POINT, LINESTRING, POLYGON and their MULTI forms are read; turn curves into lines first.",
   ],
   "bad-value:wkb": () => [
-    "图形以十六进制 WKB（PostGIS）写成，尚不能读取。",
-    "Shapes are written as hexadecimal WKB (PostGIS), which is not read.",
-    "请用 ST_AsText(geom) 导出成 WKT，或导出为 GeoJSON、GeoPackage。",
-    "Export them with ST_AsText(geom) as WKT, or as GeoJSON or GeoPackage.",
+    "这一格不是完整的十六进制 WKB 图形（PostGIS）。",
+    "This cell holds no whole shape in hexadecimal WKB (PostGIS).",
+    "可读：点、线、面及其 MULTI 形式；曲线请先转成折线。整格文字请核对是否被截断。",
+    "Points, lines, polygons and their MULTI forms are read; turn curves into lines first. Check whether the cell was cut off.",
   ],
   "bad-value:number": () => [
     "这一格不是数字，按空缺处理。",

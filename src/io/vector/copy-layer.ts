@@ -24,6 +24,8 @@ export interface LayerCopy {
   readonly table: FeatureTable;
   /** Features of which only the shapes of the highest dimension were kept. */
   readonly mixedRows: readonly number[];
+  /** Features that are surfaces in space; their polygons are faces as they lie on the plane. */
+  readonly surfaceRows: readonly number[];
   /** False where GDAL told of a failure. */
   readonly isWhole: boolean;
 }
@@ -55,9 +57,10 @@ export function copyAsFlatGeobuf(...asked: Parameters<CopyLayer>): LayerCopy {
   const [, , described, title] = asked;
   const { bytes, isWhole } = copyTo("/made/layer.fgb", ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO"], ...asked);
   // The copy of a layer without features has no content, not even a header.
-  if (bytes.length === 0) return { table: emptyTable(described), mixedRows: [], isWhole };
+  if (bytes.length === 0) return { table: emptyTable(described), mixedRows: [], surfaceRows: [], isWhole };
   const table = readFlatGeobuf(bytes, title);
-  return { table: mendTable(table, described), mixedRows: table.mixedRows, isWhole };
+  const { mixedRows, surfaceRows } = table;
+  return { table: mendTable(table, described), mixedRows, surfaceRows, isWhole };
 }
 
 /** Areas without rings are features without a shape. */
@@ -66,7 +69,7 @@ export function copyAsGeojson(...asked: Parameters<CopyLayer>): LayerCopy {
   const { bytes, isWhole } = copyTo("/made/layer.json", ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=17"], ...asked);
   const issues = new IssueList();
   const read = readGeojson(new TextDecoder().decode(bytes), title, issues);
-  if (!read) return { table: emptyTable(described), mixedRows: [], isWhole };
+  if (!read) return { table: emptyTable(described), mixedRows: [], surfaceRows: [], isWhole };
   const mixed = new Set(
     issues
       .all()
@@ -81,7 +84,7 @@ export function copyAsGeojson(...asked: Parameters<CopyLayer>): LayerCopy {
         values: Array(read.table.count).fill(null),
       },
   );
-  return { table: mendTable({ ...read.table, columns }, described), mixedRows, isWhole };
+  return { table: mendTable({ ...read.table, columns }, described), mixedRows, surfaceRows: [], isWhole };
 }
 
 function emptyTable({ fields = [] }: DescribedLayer): FeatureTable {

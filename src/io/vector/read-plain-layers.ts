@@ -6,6 +6,7 @@ import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojson } from "./geojson.ts";
 import { noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
+import { outlineSurfaces } from "./outline-surfaces.ts";
 import { readFlatGeobuf } from "./read-flatgeobuf.ts";
 
 /** GeoJSON, NDJSON or a text sequence. What names no system should be WGS84 (RFC 7946), which in practice is not sure. */
@@ -36,9 +37,10 @@ export async function readGeojsonLayers(
 
 /** FlatGeobuf; heights of lines are kept, as streets may have them. Throws BadDataError where it cannot be read. */
 export async function readFlatGeobufLayers(bytes: Uint8Array, file: string): Promise<SourceLayer[]> {
-  const table = readFlatGeobuf(bytes, file);
-  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   const issues = new IssueList();
+  const read = readFlatGeobuf(bytes, file);
+  const table = await outlineSurfaces(read, read.surfaceRows, file, issues);
+  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   if (table.hasMeasures || (table.elevations && !table.kinds.some(isLine))) noteHeights(file, issues);
   noteUnreadShapes(table, labels, file, issues);
   noteMixedShapes(table.mixedRows, labels, file, issues);

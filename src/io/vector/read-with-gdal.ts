@@ -12,6 +12,7 @@ import { columnsAsCells } from "./columns-as-cells.ts";
 import { type CopyLayer, copyAsFlatGeobuf, copyAsGeojson, type DescribedLayer, type LayerCopy } from "./copy-layer.ts";
 import { noteCurves, noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
 import { type Gdal, GdalCrash, runGdal } from "./open-gdal.ts";
+import { outlineSurfaces } from "./outline-surfaces.ts";
 
 /** The files of one data set and how it is to be read. */
 export interface GdalSource {
@@ -63,7 +64,7 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer): Promise<Source
   const { file: layer, format } = source;
   let bytes = 0;
   for (const content of source.files.values()) bytes += content.length;
-  return runGdal({ layer, format, bytes }, (gdal) => {
+  const read = await runGdal({ layer, format, bytes }, (gdal) => {
     for (const [path, content] of source.files) gdal.writeFile(path, content);
     const dataset = gdal.open(source.path, source.drivers);
     const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
@@ -82,6 +83,18 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer): Promise<Source
     const opened = { gdal, dataset, source, copyLayer, fault: gdal.lastFault() };
     return layers.map((each) => readLayer(opened, each));
   });
+  return await Promise.all(read.map(finishLayer));
+}
+
+/** A layer whose surfaces have outlines; nothing of that needs the library, which others may be waiting for. */
+async function finishLayer({ layer, surfaceRows }: ReadLayer): Promise<SourceLayer> {
+  if (layer.kind !== "shapes") return layer;
+  const issues = new IssueList();
+  for (const issue of layer.issues) issues.add(issue);
+  const title = titleOfSource(layer);
+  const table = await outlineSurfaces(layer.table, surfaceRows, title, issues);
+  noteUnreadShapes(table, layer.labels, title, issues);
+  return { ...layer, table, issues: issues.all() };
 }
 
 function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
@@ -98,7 +111,12 @@ interface OpenedSource {
   readonly fault: string | undefined;
 }
 
-function readLayer(opened: OpenedSource, described: DescribedLayer): SourceLayer {
+interface ReadLayer {
+  readonly layer: SourceLayer;
+  readonly surfaceRows: readonly number[];
+}
+
+function readLayer(opened: OpenedSource, described: DescribedLayer): ReadLayer {
   const { gdal, dataset, source, copyLayer } = opened;
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
@@ -109,7 +127,7 @@ function readLayer(opened: OpenedSource, described: DescribedLayer): SourceLayer
   const copy = (shaping: readonly string[]): LayerCopy => copyLayer(gdal, dataset, described, title, shaping);
   const asItIs = copy(geometry ? AS_IT_IS : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table, mixedRows } = unread === 0 ? asItIs : copy(STROKED);
+  const { isWhole, table, mixedRows, surfaceRows } = unread === 0 ? asItIs : copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
   const expected =
@@ -120,20 +138,15 @@ function readLayer(opened: OpenedSource, described: DescribedLayer): SourceLayer
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault ?? opened.fault, details });
   } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
-  if (!geometry)
-    return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
+  if (!geometry) {
+    const grid = columnsAsCells(table.columns, table.count);
+    return { layer: { ...description, kind: "cells", grid, issues: issues.all() }, surfaceRows };
+  }
   if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
-  noteUnreadShapes(table, labels, title, issues);
   noteMixedShapes(mixedRows, labels, title, issues);
-  return {
-    ...description,
-    kind: "shapes",
-    table,
-    labels,
-    crsText: statedSystem(geometry.coordinateSystem?.wkt ?? table.crsText ?? ""),
-    issues: issues.all(),
-  };
+  const crsText = statedSystem(geometry.coordinateSystem?.wkt ?? table.crsText ?? "");
+  return { layer: { ...description, kind: "shapes", table, labels, crsText, issues: issues.all() }, surfaceRows };
 }
 
 /** GeoPackages have two definitions that say of a layer that its system is not known. */
