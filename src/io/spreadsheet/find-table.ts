@@ -26,6 +26,7 @@ import {
   unitIn,
   unitOfHeader,
 } from "./row-meanings.ts";
+import { statedPeopleUnit } from "./scaled-units.ts";
 
 export type SkipReason =
   /** Above the table, or such a line again at a page break. */
@@ -71,6 +72,8 @@ export interface FoundTable {
   /** Zero-based, in the grid. */
   readonly dataRows: Uint32Array;
   readonly skipped: readonly SkippedRows[];
+  /** The unit that a line above the header states for people (单位：万人); "" where none does. */
+  readonly peopleUnit: string;
   /** The column (its place in `columns`) that only counts the rows, as 序号 does; -1 where there is none. */
   readonly countingColumn: number;
 }
@@ -109,6 +112,7 @@ export function findTable(grid: CellGrid, settings: TableSettings = {}): FoundTa
     columns,
     dataRows,
     skipped: sorter.skipped,
+    peopleUnit: statedPeopleUnit(grid, header.first),
     countingColumn: findCountingColumn(grid, columns, dataRows),
   };
 }

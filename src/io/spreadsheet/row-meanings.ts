@@ -52,12 +52,14 @@ export function isLabelled(value: CellValue): boolean {
 }
 
 const UNIT =
-  /^(单位|人|万人|人次|户|个|处|所|座|张|床|间|套|栋|幢|班|辆|名|米|m|千米|公里|km|平方米|平米|m2|㎡|平方公里|平方千米|km2|公顷|hm2|ha|亩|元|万元|亿元|%|‰|度|°|deg|岁|年|月|日|分钟?|min|小时|h|秒|s|[人床个座㎡m2平方米元]+\/[千万百]?[人户床㎡m2平方公里km]+|-|—|\/)$/i;
+  /^(单位|(?:十万|百万|千万|[百千万亿])?(?:人|人次|名|口|户|个|床|张|座|平方米|平米|m2|㎡|亩|元)|处|所|间|套|栋|幢|班|辆|米|m|千米|公里|km|平方公里|平方千米|km2|公顷|hm2|ha|%|‰|度|°|deg|岁|年|月|日|分钟?|min|小时|h|秒|s|[人床个座㎡m2平方米元]+\/[千万百]?[人户床㎡m2平方公里km]+|-|—|\/)$/i;
 
-/** The unit in a cell that holds nothing else, brackets taken off; "" where it is none. */
+/** The unit in a cell that holds nothing else, brackets and 单位： taken off; "" where it is none. */
 export function unitIn(value: CellValue | undefined): string {
   if (typeof value !== "string" || value.length > 12) return "";
-  const text = plainText(value).replace(/^[(（[]|[)）\]]$/g, "");
+  const text = plainText(value)
+    .replace(/^[(（[]|[)）\]]$/g, "")
+    .replace(/^单位[:：](?=.)/, "");
   return UNIT.test(text) ? text : "";
 }
 

@@ -102,6 +102,12 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `“${field}”由度、分、秒几列合成。`,
     `"${field}" is put together of columns of degrees, minutes and seconds.`,
   ],
+  "assumed:scaled-unit": ({ field }, { unit, plain, factor }) => [
+    `“${field}”以${unit}为单位，已乘以 ${factor}，按${plain}读取。`,
+    `"${field}" counts by ${unit}: its numbers are multiplied by ${factor} and read as ${plain}.`,
+    `如表中数字其实已是${plain}，请改正表头或“单位”一行后重新导入。`,
+    "If the numbers are plain ones already, correct the header or the line of units and import again.",
+  ],
   "assumed:approximate": () => [
     "写的是约数，按所写的数读取。",
     "The number is approximate; it is read as it is written.",
