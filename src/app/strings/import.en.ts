@@ -63,6 +63,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.skip.units": "units",
   "import.skip.column-numbers": "column numbers",
   "import.skip.total": "total",
+  "import.skip.part": "part of another row",
   "import.skip.repeated-header": "header again",
   "import.skip.group-heading": "heading of a group",
   "import.skip.note": "note",

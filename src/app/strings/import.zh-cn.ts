@@ -59,6 +59,7 @@ export const importZhCn = {
   "import.skip.units": "单位行",
   "import.skip.column-numbers": "列号",
   "import.skip.total": "合计、小计",
+  "import.skip.part": "其中项",
   "import.skip.repeated-header": "重复的表头",
   "import.skip.group-heading": "分组标题",
   "import.skip.note": "注释",

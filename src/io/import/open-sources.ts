@@ -6,7 +6,7 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
-import { splitTables } from "../spreadsheet/split-tables.ts";
+import { listTables, type SheetTable } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
@@ -34,23 +34,35 @@ export interface OpenedSources {
   readonly unread: readonly string[];
 }
 
-/** A layer for each table of a sheet; what was noticed about single rows goes with their table. */
+/** The column, from 0, that an issue of a cell names by its letter; -1 where it names none. */
+function columnOfIssue({ field = "" }: Issue): number {
+  return /^[A-Z]{1,3}$/.test(field)
+    ? [...field].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0) - 1
+    : -1;
+}
+
+/** A layer for each table of a sheet; what was noticed about single cells or rows goes with their table. */
 function divideSheet(sheet: CellLayer): readonly CellLayer[] {
-  const grids = splitTables(sheet.grid);
-  if (grids.length === 1) return [sheet];
-  const ends = grids.map(({ rows }) => rows.length);
-  const tableOf = ({ row }: Issue): number =>
-    typeof row === "number"
-      ? Math.max(
-          0,
-          ends.findIndex((end) => row <= end),
-        )
-      : 0;
-  return grids.map((grid, table): CellLayer => {
+  const tables = listTables(sheet.grid);
+  if (tables.length === 1) return [sheet];
+  const tableOf = (issue: Issue): number => {
+    const { row } = issue;
+    if (typeof row !== "number") return 0;
+    const first = Math.max(
+      0,
+      tables.findIndex(({ grid }) => row <= grid.rows.length),
+    );
+    // Tables beside the first one that reaches so far begin in columns behind it.
+    let found = first;
+    for (let next = first + 1; (tables[next]?.firstColumn ?? 0) > 0; next++)
+      if ((tables[next] as SheetTable).firstColumn <= columnOfIssue(issue)) found = next;
+    return found;
+  };
+  return tables.map(({ grid }, table): CellLayer => {
     const name = table === 0 ? sheet.name : `${sheet.name === "" ? "" : `${sheet.name} `}(${table + 1})`;
     const layer = titleOfSource({ ...sheet, name });
     const own = sheet.issues.filter((issue) => tableOf(issue) === table).map((issue) => ({ ...issue, layer }));
-    const details = { what: "several-tables", count: grids.length };
+    const details = { what: "several-tables", count: tables.length };
     const told: Issue[] = table === 0 ? [{ code: "assumed", severity: "warning", layer, field: "sheet", details }] : [];
     return { ...sheet, name, grid, issues: [...told, ...own] };
   });

@@ -48,11 +48,12 @@ function systemOfReading({ system: settled, weighing }: LayerReading): OriginSys
   return { id, title, basis, medianMetres: metres === null ? null : Math.round(10 * metres) / 10, isApproximate };
 }
 
-/** Rows of a sheet that sum up others. */
+/** Rows of a sheet that sum up others, or say of which parts another is made up. */
 function countSumRows({ laid }: LayerReading): number {
   const skipped = laid.sheet?.found.skipped ?? [];
   return skipped.reduce(
-    (sum, { firstRow, lastRow, reason }) => sum + (reason === "total" ? lastRow - firstRow + 1 : 0),
+    (sum, { firstRow, lastRow, reason }) =>
+      sum + (reason === "total" || reason === "part" ? lastRow - firstRow + 1 : 0),
     0,
   );
 }

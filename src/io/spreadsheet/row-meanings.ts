@@ -26,7 +26,7 @@ export function namesTotal(value: CellValue | undefined): boolean {
 }
 
 const NOTE =
-  /^[(（*※【]*(注|备注|附注|说明|填表说明|填报说明|资料来源|数据来源|来源|单位负责人|统计负责人|负责人|填[表报](人|单位|日期|时间)?|制表(人|单位|日期|时间)?|编制(人|单位|日期|时间)?|审[核批](人)?|复核(人)?|联系(人|电话)|报出日期|notes?|sources?|remarks?)\d*[】)）]*[:：.、]/i;
+  /^[(（*※【]*(注|备注|附注|说明|填表说明|填报说明|资料来源|数据来源|来源|单位负责人|统计负责人|负责人|填[表报](人|单位|日期|时间)?|制表(人|单位|日期|时间)?|编制(人|单位|日期|时间)?|审[核批](人)?|复核(人)?|联系(人|电话)|报出日期|notes?|sources?|remarks?)\d*([(（](盖章|签章|签字|签名|公章)[)）])?[】)）]*[:：.、]/i;
 /** `#` begins a comment of programs, but `#3` is a number of a house. */
 const BARE_NOTE = /^[*※]|^#+(?!\d)|^(注|备注|说明)$/;
 
@@ -35,6 +35,26 @@ export function beginsNote(value: CellValue | undefined): boolean {
   if (typeof value !== "string") return false;
   const text = plainText(value.slice(0, 60));
   return NOTE.test(text) || BARE_NOTE.test(text);
+}
+
+const PAGE_LINE = /^[-—(（【]*(第\d{1,4}页|共\d{1,4}页|续[上前]?表|上接第|下接第|page\d{1,4})/i;
+
+/** Whether a cell only counts printed pages: 第 1 页 共 3 页, （续表）. */
+export function marksPage(value: CellValue | undefined): boolean {
+  return typeof value === "string" && PAGE_LINE.test(plainText(value.slice(0, 40)));
+}
+
+const PART = /^#?其中(?:[:：]|$)/;
+const SEX = /^[#（(]?(男|女)性?(人口)?[）)]?$/;
+
+/** Whether a cell says that its row is a part of the one above it: 其中：女. */
+export function namesPart(value: CellValue | undefined): boolean {
+  return typeof value === "string" && PART.test(plainText(value.slice(0, 24)));
+}
+
+/** Whether a cell is the name of one sex, alone or behind 其中：. */
+export function namesSex(value: CellValue | undefined): boolean {
+  return typeof value === "string" && SEX.test(plainText(value.slice(0, 24)).replace(/^#?其中[:：]/, ""));
 }
 
 const EXAMPLE = /^[(（[【]示例[)）\]】]|^示例([:：]|$)/;

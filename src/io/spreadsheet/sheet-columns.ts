@@ -11,7 +11,7 @@ import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import type { FoundTable } from "./find-table.ts";
 import { joinAngles } from "./join-angles.ts";
 import { type Amount, meansNothing, parseAmount } from "./number-text.ts";
-import { plainText } from "./row-meanings.ts";
+import { namesPart, plainText } from "./row-meanings.ts";
 import { readScaledUnit, scaleByTen, withoutUnit } from "./scaled-units.ts";
 
 export type ColumnKind = "empty" | "code" | "number" | "share" | "yes-no" | "date" | "text";
@@ -78,7 +78,9 @@ export async function readSheetColumns(
     const cells: CellValue[] = new Array(labels.length);
     for (let index = 0; index < labels.length; index++) {
       const row = table.dataRows[index] as number;
-      cells[index] = merged?.get(row) ?? grid.rows[row]?.[columnIndex] ?? null;
+      const cell = merged?.get(row) ?? grid.rows[row]?.[columnIndex] ?? null;
+      // The first place below a total is written 其中：南关街道.
+      cells[index] = place < 2 && namesPart(cell) ? String(cell).replace(/^\s*其中\s*[:：]\s*/, "") : cell;
     }
     const own = unit === "" && isOfPeople(name) ? table.peopleUnit : unit;
     const column = readColumn(name, own, cells, labels, layer, issues);
@@ -113,13 +115,15 @@ function fillMergedDown(
   const first = table.dataRows[0] ?? 0;
   // Areas do not overlap; where a file says that they do, what goes beyond the sheet is left.
   let room = table.dataRows.length * Math.max(1, table.columns.length);
+  const isData = new Uint8Array(grid.rows.length);
+  for (const row of table.dataRows) isData[row] = 1;
   for (const { top, left, bottom } of grid.merges) {
     const value = grid.rows[top]?.[left] ?? null;
     if (bottom === top || top < first || value === null || !names.has(left)) continue;
     const rows = below.get(left) ?? new Map<number, CellValue>();
     for (let row = top + 1; row <= Math.min(bottom, grid.rows.length - 1) && room > 0; row++, room--)
-      rows.set(row, value);
-    below.set(left, rows);
+      if (isData[row] === 1) rows.set(row, value);
+    if (rows.size > 0) below.set(left, rows);
   }
   for (const [columnIndex, rows] of below)
     issues.warn("assumed", layer, {

@@ -49,8 +49,8 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "Open and repair it in Excel or WPS and save it as .xlsx.",
   ],
   "assumed:several-tables": (_, { count }) => [
-    `这张工作表里有 ${count} 张表，按空行与表头分开读取，各为一个图层。`,
-    `This sheet holds ${count} tables, told apart by blank rows and headers; each is a layer of its own.`,
+    `这张工作表里有 ${count} 张表，按空行、空列与表头分开读取，各为一个图层。`,
+    `This sheet holds ${count} tables, told apart by blank rows, blank columns and headers; each is a layer of its own.`,
   ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
@@ -82,6 +82,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
   "assumed:merged-cells": (_, { count }) => [
     `纵向合并的单元格逐行填充（${count} 格）。`,
     `Cells merged downwards count for each of their rows (${count} cells).`,
+  ],
+  "assumed:part-row": ({ value }) => [
+    `这一行（${value}）是上一行的其中项，已计在内，未读。`,
+    `The row (${value}) is a part of the one above it and counted there; it is left out.`,
   ],
   "assumed:hidden-rows": (_, { count }) => [
     `有 ${count} 行被隐藏或筛掉，同样读入。`,
