@@ -111,6 +111,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.sureness.too-few": "Too few positions ({{count}}) to tell by the streets. Choose and confirm on the map.",
   "import.sureness.nowhere":
     "Under no system do they lie near the streets. Check the coordinates, or make a new study.",
+  "import.matched": "{{placed}} of {{all}} rows at a community",
   "import.matching":
     "Of {{all}} rows {{placed}} have a community, {{waiting}} wait, {{outside}} are not in this study.",
   "import.matching.approximate":

@@ -105,6 +105,7 @@ export const importZhCn = {
   "import.sureness.unsure": "与已有路网比对，几种坐标系都说得通。请选择，并在图上确认。",
   "import.sureness.too-few": "位置太少（{{count}} 个），路网比对不能判断。请选择，并在图上确认。",
   "import.sureness.nowhere": "按哪种坐标系都不落在已有路网附近。请检查坐标，或新建研究。",
+  "import.matched": "{{all}} 行中 {{placed}} 行对应到社区",
   "import.matching": "{{all}} 行中 {{placed}} 行对应到社区，{{waiting}} 行待定，{{outside}} 行不在本研究。",
   "import.matching.approximate": "名单没有坐标：设施放在所属社区，位置是近似的，凡用到之处都会注明。待定的行不会导入。",
   "import.matching.likely": "“很可能”的对应也采用",
