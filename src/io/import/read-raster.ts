@@ -11,16 +11,21 @@ import { tellRasterKind } from "../raster/population-kind.ts";
 import { layPopulationRaster, type PopulationMeasure, type PopulationRaster } from "../raster/population-raster.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 
+interface TakenSystem {
+  readonly datum: string;
+  /** See `CoordinateSystem.isApproximate`. */
+  readonly isApproximate: boolean;
+}
+
 export type TakenRaster =
-  | { readonly role: "elevation"; readonly raster: ElevationModel; readonly datum: string }
+  | ({ readonly role: "elevation"; readonly raster: ElevationModel } & TakenSystem)
   /** A raster for each band that counts people. */
-  | {
+  | ({
       readonly role: "population";
       readonly rasters: readonly PopulationRaster[];
-      readonly datum: string;
       /** Whose people the bands count, as `RasterSettings.ages` is written. */
       readonly ages: string;
-    };
+    } & TakenSystem);
 
 /** What somebody says of a raster. */
 export interface RasterSettings {
@@ -100,7 +105,7 @@ export async function readRaster(
     if (ages !== undefined)
       issues.error("bad-value", name, { field: "ages", value: shown(ages), details: { what: "ages-of-heights" } });
     const raster = layElevationModel(file, name, issues);
-    return raster && { role, raster, datum: raster.system.title };
+    return raster && { role, raster, datum: raster.system.title, isApproximate: raster.system.isApproximate };
   }
   const measures: Readonly<Record<typeof role, PopulationMeasure>> = {
     population: told?.measure ?? "people",
@@ -120,5 +125,6 @@ export async function readRaster(
     const band = counted.find((one) => one.sample === sample);
     return band ? writeAges(band.ages) : "-";
   });
-  return first ? { role: "population", rasters, datum: first.systemTitle, ages: said.join(",") } : null;
+  const isApproximate = file.band?.system.isApproximate === true;
+  return first ? { role: "population", rasters, datum: first.systemTitle, isApproximate, ages: said.join(",") } : null;
 }

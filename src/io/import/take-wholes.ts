@@ -121,8 +121,8 @@ export class WholesTaker {
     if (taken.role === "elevation") this.elevationModels.push(taken.raster);
     else this.populationRasters.push(...taken.rasters);
     const features = (raster?.width ?? 0) * (raster?.height ?? 0);
-    const { role: taking, datum } = taken;
-    const system = { id: datum, title: datum };
+    const { role: taking, datum, isApproximate } = taken;
+    const system = { id: datum, title: datum, isApproximate };
     this.origins.push(traceWhole(name, FORMAT_NAMES.geotiff, taking, features, system, this.importedOn));
     const read = { name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" };
     this.wholes.push(taken.role === "population" ? { ...read, ages: taken.ages } : read);

@@ -92,7 +92,7 @@ export function traceWhole(
   format: string,
   role: BroughtOrigin["role"],
   rows: number,
-  system: Pick<OriginSystem, "id" | "title"> | null,
+  system: Pick<OriginSystem, "id" | "title" | "isApproximate"> | null,
   importedOn: string,
 ): BroughtOrigin {
   const origin: LayerOrigin = {
@@ -101,7 +101,7 @@ export function traceWhole(
     part: "",
     format,
     encoding: "",
-    system: system && { ...system, basis: "file", medianMetres: null, isApproximate: false },
+    system: system && { ...system, basis: "file", medianMetres: null },
     rows,
     leftOut: [],
     importedOn,
@@ -120,8 +120,8 @@ export function withOsmOrigins(study: Study, name: string, format: string, impor
     ["barriers", study.barriers.length],
     ["context", study.context.length],
   ];
-  const { id, title } = WGS84;
-  const { origin } = traceWhole(name, format, "streets", 0, { id, title }, importedOn);
+  const { id, title, isApproximate } = WGS84;
+  const { origin } = traceWhole(name, format, "streets", 0, { id, title, isApproximate }, importedOn);
   const origins = layers.flatMap(([layer, rows]) => (rows === 0 ? [] : [{ ...origin, layer, rows }]));
   return { ...study, origins };
 }
