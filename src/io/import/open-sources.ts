@@ -5,6 +5,7 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
+import { gatherBeside, type RasterBeside } from "../raster/raster-beside.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
 import { listTables, type SheetTable } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
@@ -22,6 +23,8 @@ export interface SourceFile {
 export interface WholeFile {
   readonly file: SourceFile;
   readonly format: "study" | "osm-pbf" | "osm-xml" | "geotiff" | "plan";
+  /** Of a raster: the files that stand beside it. */
+  readonly beside?: RasterBeside;
 }
 
 export interface OpenedSources {
@@ -109,7 +112,7 @@ class Opener {
     return others;
   }
 
-  async takeOther(file: SourceFile): Promise<void> {
+  async takeOther(file: SourceFile, beside?: RasterBeside): Promise<void> {
     const { name, bytes } = file;
     const foreign = nameForeignWorkbook(bytes);
     if (foreign) {
@@ -131,7 +134,8 @@ class Opener {
     }
     const { format } = detected;
     if (format === "xlsx" || format === "csv") return await this.takeSheets(file, format);
-    if (format !== "flatgeobuf" && format !== "geojson") this.wholes.push({ file, format });
+    if (format !== "flatgeobuf" && format !== "geojson")
+      this.wholes.push({ file, format, ...(format === "geotiff" && beside ? { beside } : {}) });
     else this.refuse({ code: "unknown-format", layer: name, details: { found: "JSON", readable: READABLE_FORMATS } });
   }
 
@@ -160,13 +164,13 @@ export async function openSources(files: readonly SourceFile[], control: WorkCon
     opener.issues.push({ code: "empty-file", severity: "error", layer: name });
     opener.unread.push(name);
   }
-  const opened = filled.filter(({ bytes }) => bytes.length > 0);
+  const { beside, others: opened } = gatherBeside(filled.filter(({ bytes }) => bytes.length > 0));
   const isWhole = ({ name, bytes }: SourceFile): boolean => {
     const detected = detectFormat(name, bytes);
     return detected.kind === "readable" && !["flatgeobuf", "geojson", "csv", "xlsx"].includes(detected.format);
   };
   const others = await opener.takeShapes(opened.filter((file) => !isWhole(file)));
-  for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file);
+  for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file, beside.get(file));
   const orderOf = new Map(files.map(({ name }, index) => [name, index]));
   const place = ({ file }: SourceLayer): number => orderOf.get(file) ?? files.length;
   return { ...opener, layers: opener.layers.toSorted((a, b) => place(a) - place(b)) };

@@ -9,6 +9,7 @@ import { type ElevationModel, layElevationModel } from "../raster/elevation-mode
 import { bandAt, checkOneBand, type OpenedGeotiff, openGeotiff } from "../raster/geotiff-band.ts";
 import { tellRasterKind } from "../raster/population-kind.ts";
 import { layPopulationRaster, type PopulationMeasure, type PopulationRaster } from "../raster/population-raster.ts";
+import type { RasterBeside } from "../raster/raster-beside.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 
 interface TakenSystem {
@@ -29,6 +30,8 @@ export type TakenRaster =
 
 /** What somebody says of a raster. */
 export interface RasterSettings {
+  /** Files that say what a plain TIFF does not. */
+  readonly beside?: RasterBeside;
   readonly role?: LayerRole;
   /** Whose people the bands count, one after the other, set apart by commas (`all,0-2,60+`); `-` leaves a band out. */
   readonly ages?: string;
@@ -85,14 +88,14 @@ function agedBands(
 export async function readRaster(
   bytes: Uint8Array,
   name: string,
-  { role: stated, ages }: RasterSettings,
+  { role: stated, ages, beside }: RasterSettings,
   issues: IssueList,
 ): Promise<TakenRaster | null> {
   if (stated !== undefined && !isRasterRole(stated)) {
     issues.error("bad-value", name, { field: "as", value: stated, details: { expected: "elevation, population" } });
     return null;
   }
-  const file = await openGeotiff(bytes, name, issues);
+  const file = await openGeotiff(bytes, name, issues, beside);
   if (!file) return null;
   const told = stated === "elevation" ? null : await tellRasterKind(file, name);
   const role = stated ?? (ages === undefined ? told?.role : "population") ?? null;

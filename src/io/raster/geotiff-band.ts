@@ -9,7 +9,8 @@ import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import { nameForeignCoding } from "./geotiff-coding.ts";
 import { findOtherImages, type OtherImages } from "./geotiff-images.ts";
-import { systemOfGeoKeys } from "./geotiff-system.ts";
+import { namesSystem, systemOfGeoKeys } from "./geotiff-system.ts";
+import { type CornerTransform, placeBeside, type RasterBeside, systemBeside } from "./raster-beside.ts";
 
 const PIXEL_IS_POINT = 2;
 
@@ -180,13 +181,24 @@ function isOffGlobe({ x0, y0, dx, dy }: Grid, width: number, height: number): bo
   return xs.some((x) => Math.abs(x) > 400) || ys.some((y) => Math.abs(y) > 100);
 }
 
-/** Opens a file; null where it cannot be read at all. Faults go to `issues`, all of them; whether it has one band is not asked here. */
-export async function openGeotiff(bytes: Uint8Array, layer: string, issues: IssueList): Promise<OpenedGeotiff | null> {
+/** The grid of a transformation that does not turn. */
+function gridOfTransform([x0, dx, xRow, y0, yColumn, dy]: CornerTransform): Grid | null {
+  return xRow === 0 && yColumn === 0 ? { x0: x0 + dx / 2, y0: y0 + dy / 2, dx, dy } : null;
+}
+
+/** Opens a file; null where it cannot be read at all. Faults go to `issues`, all of them; whether it has one band is not asked here. What the file does not say itself is read from those `beside` it. */
+export async function openGeotiff(
+  bytes: Uint8Array,
+  layer: string,
+  issues: IssueList,
+  beside: RasterBeside = {},
+): Promise<OpenedGeotiff | null> {
   let image: GeoTIFFImage;
   let keys: Readonly<Record<string, unknown>>;
   const bands: BandFacts[] = [];
   let grid: Grid | null;
   let missing: number | null;
+  let isPlacedItself: boolean;
   let others: OtherImages;
   let coding: string;
   try {
@@ -195,6 +207,7 @@ export async function openGeotiff(bytes: Uint8Array, layer: string, issues: Issu
     image = await tiff.getImage();
     await loadTags(image);
     keys = (image.getGeoKeys() ?? {}) as Readonly<Record<string, unknown>>;
+    isPlacedItself = image.fileDirectory.hasTag("ModelTransformation") || image.fileDirectory.hasTag("ModelTiepoint");
     grid = gridOf(image, Number(keys.GTRasterTypeGeoKey ?? 1) === PIXEL_IS_POINT);
     missing = image.getGDALNoData();
     others = await findOtherImages(tiff, image);
@@ -207,7 +220,17 @@ export async function openGeotiff(bytes: Uint8Array, layer: string, issues: Issu
     issues.error("unreadable-file", layer, { details: { format: "GeoTIFF" } });
     return null;
   }
-  const system = systemOfGeoKeys(keys);
+  const own = systemOfGeoKeys(keys);
+  const stated = own === null && !namesSystem(keys) ? systemBeside(beside) : null;
+  const system = own ?? stated?.system ?? null;
+  const placed = grid === null && !isPlacedItself ? placeBeside(beside) : null;
+  grid ??= placed && gridOfTransform(placed.transform);
+  const usedFiles = [placed?.file, stated?.file].filter((file) => file !== undefined);
+  if (usedFiles.length > 0)
+    issues.warn("assumed", layer, {
+      field: "georeference",
+      details: { what: "raster-beside", found: [...new Set(usedFiles)].join(", ") },
+    });
   if (!system) {
     const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey ?? "";
     issues.error("bad-value", layer, { field: "crs", value: String(code), details: { what: "elevation-crs" } });

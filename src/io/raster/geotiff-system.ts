@@ -177,3 +177,9 @@ function mollweide(keys: GeoKeys): CoordinateSystem | null {
   const zero = { ...keys, ProjNatOriginLongGeoKey: numberOf(keys, "ProjNatOriginLongGeoKey") ?? 0 };
   return readDefinition(planeWkt(zero, "Mollweide", PLANE as unknown as Parameters));
 }
+
+/** Whether the keys name any system, known or not. */
+export function namesSystem(keys: GeoKeys): boolean {
+  const named = ["ProjectedCSTypeGeoKey", "GeographicTypeGeoKey", "ProjCoordTransGeoKey", "GeogGeodeticDatumGeoKey"];
+  return named.some((name) => (numberOf(keys, name) ?? 0) !== 0) || definitionOfEsri(keys) !== "";
+}
