@@ -157,6 +157,23 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("passes over cells that are only coloured, wherever they stand, and never loses the place of the next", async () => {
+    const sheetOf = async (rows: string) => {
+      const part = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+      return (await firstLayer({ sheets: [{ name: "表", rows: [], part }] })).grid.rows;
+    };
+    const styled = '<c r="A1" s="1"/><c r="B1"><v>2</v></c><c r="C1" s="3"/><c r="D1"><v>4</v></c><c r="E1"/>';
+    expect(await sheetOf(`<row r="1">${styled}</row><row r="2"><c r="A2" s="1"/></row>`)).toEqual([[null, 2, null, 4]]);
+    expect(await sheetOf('<row><c s="1"/><c><v>2</v></c><c r="C1" s="1"/><c><v>4</v></c></row>')).toEqual([
+      [null, 2, null, 4],
+    ]);
+    const raw = '<c r="A1" t="inlineStr"><is><t><![CDATA[<c r="A1" s="1"/>]]></t></is></c>';
+    expect(await sheetOf(`<row r="1">${raw}</row>`)).toEqual([['<c r="A1" s="1"/>']]);
+    // Longer than the pieces in which a sheet is read.
+    const many = Array.from({ length: 40_000 }, (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" s="1"/></row>`);
+    expect(await sheetOf(`${many.join("")}<row r="40001"><c r="C40001"><v>7</v></c></row>`)).toHaveLength(40_001);
+  });
+
   it("takes the saved value of a formula and computes nothing", async () => {
     const { rows, issues } = await rowsOf([
       [
