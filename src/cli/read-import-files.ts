@@ -1,4 +1,7 @@
-/** The files that an argument of `minsheng import` stands for: itself, a shapefile's parts and the legend of its fields beside it, all of a geodatabase's folder. */
+/**
+ * The files that an argument of `minsheng import` stands for: itself, the parts of a shapefile or a raster and the legend of its fields
+ * beside it, all of a geodatabase's folder.
+ */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
@@ -16,6 +19,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ".tab": [".dat", ".map", ".id", ".ind"],
   ".mif": [".mid"],
   ".gpkg": [".gpkg-wal", ".gpkg-journal"],
+  ".tif": [".tfw", ".tifw", ".wld", ".prj", ".aux.xml", ".tif.aux.xml"],
+  ".tiff": [".tfw", ".tiffw", ".wld", ".prj", ".aux.xml", ".tiff.aux.xml"],
 };
 
 /** Whether a path is a file geodatabase: a folder of that ending. */
@@ -30,8 +35,8 @@ function partsBeside(path: string, given: ReadonlySet<string>): string[] {
   const stem = basename(path, ending).toLowerCase();
   return readdirSync(dirname(path))
     .filter((name) => {
-      const own = extname(name);
-      return endings.includes(own.toLowerCase()) && basename(name, own).toLowerCase() === stem;
+      const plain = name.toLowerCase();
+      return plain.startsWith(`${stem}.`) && endings.includes(plain.slice(stem.length));
     })
     .map((name) => join(dirname(path), name))
     .filter((part) => !given.has(part));

@@ -76,7 +76,7 @@ export type LayerState = "ready" | "unsure" | "error" | "left-out";
 export function stateOf(layer: ImportLayerView, { assemblyIssues }: Pick<ImportView, "assemblyIssues">): LayerState {
   if (layer.isLeftOut) return "left-out";
   const own = [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
-  if (own.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
+  if (own.some(({ severity }) => severity === "error") || layer.roles.every(({ count }) => count === 0)) return "error";
   const isWaiting = (layer.matching?.toDecide ?? 0) > 0;
   const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
   return isWaiting || isGuessed ? "unsure" : "ready";

@@ -59,6 +59,11 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("count")} 个社区有人口而没有住处与街道，人口放在社区内一点。`,
       `${of("count")} communities have people but no known home or street; theirs stand at one point inside.`,
     ),
+  "raster-grids": (of) =>
+    say(
+      `人口栅格有 ${of("count")} 种格网（边长约 ${of("metres")} 米）；各按自己的格子分摊，各自总数不变，不逐格合并。`,
+      `The rasters of people have ${of("count")} different grids (cells of about ${of("metres")} m); each is spread over its own cells and keeps its sum.`,
+    ),
   "sum-row": (_, value) =>
     say(`这一行是合计（${value}），不是社区，未读。`, `The row sums up others (${value}); it is left out.`),
   "groups-apart": (of, value) =>
@@ -239,16 +244,6 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
     say(
       `请同时导入${of("missing") === "male" ? "男" : "女"}性的栅格，或男女合计的栅格（WorldPop 的 _t_）。`,
       `Bring the raster of ${of("missing") === "male" ? "men" : "women"} too, or that of both (WorldPop's _t_).`,
-    ),
-  ],
-  "raster-grids": (of) => [
-    say(
-      `格网与 ${of("first")}（${of("own")}）不同，不能逐格合在一起。`,
-      `Its cells are not those of ${of("first")} (${of("own")}), so they cannot be taken together.`,
-    ),
-    say(
-      "请用 GIS 软件把各份栅格重采样到同一格网（范围、行列数、坐标系相同），保持总数。",
-      "Resample the rasters to one grid (extent, rows and columns, system) in a GIS, keeping their sums.",
     ),
   ],
   "no-everybody": (of) => [

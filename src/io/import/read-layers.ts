@@ -33,6 +33,8 @@ import { assembleStudy, type Ingredients } from "./assemble-study.ts";
 export interface LayerReading {
   readonly laid: LaidOutLayer;
   readonly settings: LayerSettings;
+  /** The parts that it was told to be, whether or not any of its rows can be used as such. */
+  readonly told: readonly LayerRole[];
   /** The parts that it plays, in degrees; none where it is left out or cannot be used. */
   readonly roled: readonly RoledTable[];
   readonly isLeftOut: boolean;
@@ -157,6 +159,7 @@ class LayerReader {
     this.readings.set(source, {
       laid,
       settings,
+      told: roles.map(({ role }) => role),
       roled,
       isLeftOut: settings.role === "leave-out",
       system: settled?.settled ?? null,
@@ -218,13 +221,14 @@ class LayerReader {
   }
 
   private readingOf(
-    { laid, settings }: Pending,
+    { laid, settings, roles }: Pending,
     roled: readonly RoledTable[],
     matched: MatchedList | null,
   ): LayerReading {
     return {
       laid,
       settings,
+      told: roles.map(({ role }) => role),
       roled,
       isLeftOut: settings.role === "leave-out",
       system: null,

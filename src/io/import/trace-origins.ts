@@ -50,11 +50,12 @@ function systemOfReading({ system: settled, weighing }: LayerReading): OriginSys
   return { id, title, basis, medianMetres: metres === null ? null : Math.round(10 * metres) / 10, isApproximate };
 }
 
-/** Rows of a sheet that sum up others. */
+/** Rows of a sheet that sum up others, or say of which parts another is made up. */
 function countSumRows({ laid }: LayerReading): number {
   const skipped = laid.sheet?.found.skipped ?? [];
   return skipped.reduce(
-    (sum, { firstRow, lastRow, reason }) => sum + (reason === "total" ? lastRow - firstRow + 1 : 0),
+    (sum, { firstRow, lastRow, reason }) =>
+      sum + (reason === "total" || reason === "part" ? lastRow - firstRow + 1 : 0),
     0,
   );
 }
@@ -98,7 +99,7 @@ export function traceWhole(
   format: string,
   role: BroughtOrigin["role"],
   rows: number,
-  system: Pick<OriginSystem, "id" | "title"> | null,
+  system: Pick<OriginSystem, "id" | "title" | "isApproximate"> | null,
   importedOn: string,
 ): BroughtOrigin {
   const origin: LayerOrigin = {
@@ -107,7 +108,7 @@ export function traceWhole(
     part: "",
     format,
     encoding: "",
-    system: system && { ...system, basis: "file", medianMetres: null, isApproximate: false },
+    system: system && { ...system, basis: "file", medianMetres: null },
     rows,
     leftOut: [],
     importedOn,
@@ -126,8 +127,8 @@ export function withOsmOrigins(study: Study, name: string, format: string, impor
     ["barriers", study.barriers.length],
     ["context", study.context.length],
   ];
-  const { id, title } = WGS84;
-  const { origin } = traceWhole(name, format, "streets", 0, { id, title }, importedOn);
+  const { id, title, isApproximate } = WGS84;
+  const { origin } = traceWhole(name, format, "streets", 0, { id, title, isApproximate }, importedOn);
   const origins = layers.flatMap(([layer, rows]) => (rows === 0 ? [] : [{ ...origin, layer, rows }]));
   return { ...study, origins };
 }

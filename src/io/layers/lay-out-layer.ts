@@ -178,13 +178,17 @@ function keepShapes(labelled: LabelledTable, rows: readonly number[]): LabelledT
   };
 }
 
-/** Rows that sum up others are passed over, and named. */
+/** Rows that sum up others, or are a part of another, are passed over, and named. */
 function tellSums({ grid }: CellLayer, { skipped }: FoundTable, layer: string, issues: IssueList): void {
   for (const { firstRow, lastRow, reason } of skipped) {
-    if (reason !== "total") continue;
+    if (reason !== "total" && reason !== "part") continue;
     for (let row = firstRow; row <= lastRow; row++) {
       const value = grid.rows[row - 1]?.find((cell) => cell !== null && cell !== "");
-      issues.warn("assumed", layer, { row, value: shown(value), details: { what: "sum-row" } });
+      issues.warn("assumed", layer, {
+        row,
+        value: shown(value),
+        details: { what: reason === "total" ? "sum-row" : "part-row" },
+      });
     }
   }
 }

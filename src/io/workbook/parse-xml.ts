@@ -7,12 +7,16 @@ import { XmlFault, XmlScanner, type XmlVisitor } from "./xml-scanner.ts";
 const PIECE_BYTES = 1 << 18;
 const PIECES_A_BREATH = 8;
 
+/** Leaves out of a piece what need not be visited; it may begin and end anywhere. */
+export type PieceFilter = (piece: string) => string;
+
 /** Visits the elements of a part. Throws BadDataError (truncated-file, unreadable-file), AnalysisError("cancelled") and whatever the visitor throws. */
 export async function parseXml(
   bytes: Uint8Array,
   layer: string,
   visitor: XmlVisitor,
   control: WorkControl = {},
+  filter: PieceFilter = (piece) => piece,
 ): Promise<void> {
   const fail = (code: IssueCode, value: string): never => {
     throw new BadDataError([{ code, severity: "error", layer, value, details: { format: "XLSX" } }]);
@@ -25,7 +29,7 @@ export async function parseXml(
         control.onProgress?.({ stage: "reading", done: at, total: bytes.length });
         await breathe(control);
       }
-      scanner.push(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
+      scanner.push(filter(decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true })));
     }
   } catch (error) {
     if (error instanceof XmlFault) fail("unreadable-file", error.message);

@@ -7,7 +7,7 @@ import { BadDataError } from "../../core/errors.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 import { type CellGrid, type CellValue, type MergedCells, MOST_CELLS, MOST_COLUMNS } from "../tables/source-layer.ts";
 import { formatCell, PLAIN_FORMAT } from "./cell-formats.ts";
-import { parseXml } from "./parse-xml.ts";
+import { type PieceFilter, parseXml } from "./parse-xml.ts";
 import { unescapeText, type Workbook } from "./workbook-parts.ts";
 import type { XmlAttributes } from "./xml-scanner.ts";
 
@@ -28,12 +28,27 @@ export async function readSheetCells(
 ): Promise<CellGrid> {
   const sheet = new SheetReader(book, layer, issues);
   try {
-    await parseXml(part, layer, sheet, control);
+    await parseXml(part, layer, sheet, control, skipStyledCells());
   } catch (error) {
     if (!(error instanceof BadDataError)) throw error;
     for (const issue of error.issues) issues.add(issue);
   }
   return sheet.finish();
+}
+
+/** Cells that have a look and nothing in them: sheets that were coloured to their last row have millions. */
+const STYLED_CELL = /<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,6}")?\/>/g;
+/** Raw text, in which such letters are no cells, and cells whose column is that after the one before them. */
+const NOT_PLAIN = /<!\[CDATA\[|\]\]>|<c(?:>| [^r])/;
+
+function skipStyledCells(): PieceFilter {
+  let isPlain = true;
+  return (piece) => {
+    if (!isPlain) return piece;
+    const rest = piece.replace(STYLED_CELL, "");
+    isPlain = !NOT_PLAIN.test(rest);
+    return isPlain ? rest : piece;
+  };
 }
 
 class SheetReader {
@@ -164,7 +179,8 @@ class SheetReader {
       case "inlineStr":
         return ownText(unescapeText(value));
       case "d":
-        return value.trim();
+        // Strict workbooks write days as moments: 2024-05-01T00:00:00.000Z.
+        return value.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
       case "b":
         return value.trim() === "1" || value.trim() === "true";
       case "e":

@@ -110,7 +110,8 @@ async function readSheetList(
   const byId = new Map(targets.map((target) => [target.id, target]));
   await parseXml(part, file, {
     open: (element, attributes) => {
-      if (element === "workbookPr") is1904 = isTrue(attributes.date1904);
+      // An extension of the workbook has an element of the same name, which says nothing of days.
+      if (element === "workbookPr") is1904 ||= isTrue(attributes.date1904);
       if (element !== "sheet" || sheets.length >= MOST_SHEETS) return;
       const idKey = Object.keys(attributes).find((key) => key.endsWith(":id"));
       const target = byId.get(attributes[idKey ?? ""] ?? "");
