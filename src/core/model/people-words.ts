@@ -54,6 +54,16 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("count")} 个社区有人口而没有住处数据，人口沿其街道分摊。`,
       `${of("count")} communities have people but no known home; theirs are spread along their streets.`,
     ),
+  "people-of-units": (of) =>
+    say(
+      `${of("count")} 个街道、乡镇或区县只有总人数，按住处的多少分到 ${of("communities")} 个社区：社区人数为推算。`,
+      `${of("count")} townships or counties state people in total; they are shared among ${of("communities")} communities in proportion to their homes, so numbers of communities are estimates.`,
+    ),
+  "unit-above-parts": (of, value) =>
+    say(
+      `${value}的总数（${of("people")}）多于其各社区之和（${of("sum")}），按社区的数计。请核对是否缺社区。`,
+      `The total of ${value} (${of("people")}) is above the sum of its communities (${of("sum")}); the communities count. Check whether one is missing.`,
+    ),
   "people-at-centre": (of) =>
     say(
       `${of("count")} 个社区有人口而没有住处与街道，人口放在社区内一点。`,
@@ -217,6 +227,17 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
   "several-communities": (of) => [
     say(`有 ${of("count")} 个社区叫这个名称。`, `${of("count")} communities have that name.`),
     say("请填写编码，或所属街道、乡镇。", "Give the code, or the township it belongs to."),
+  ],
+  "unit-without-communities": () => [
+    say("这个街道、乡镇或区县在研究里没有社区。", "The study has no community in this township or county."),
+    say("请删去这一行，或补上它的社区。", "Remove the row, or add its communities."),
+  ],
+  "unit-below-parts": (of) => [
+    say(
+      `总数（${of("people")}）少于其各社区之和（${of("sum")}）。`,
+      `The total (${of("people")}) is below the sum of its communities (${of("sum")}).`,
+    ),
+    say("请核对总数，或各社区的人数。", "Check the total, or the numbers of its communities."),
   ],
   "group-within": (of) => [
     say(

@@ -202,10 +202,16 @@ class Assembly {
     return { ...read, communities: laid?.communities ?? read.communities, assumptions: laid ? [laid.assumption] : [] };
   }
 
-  people(streets: Streets, communities: Communities, ownTotals: CommunityTotals): Promise<SpreadPeople> {
+  people(
+    streets: Streets,
+    communities: Communities,
+    units: readonly AdministrativeUnit[],
+    ownTotals: CommunityTotals,
+  ): Promise<SpreadPeople> {
     const sources = {
       streets,
       communities,
+      units,
       ownTotals,
       totalTables: this.with("people"),
       pointTables: this.with("demand"),
@@ -280,8 +286,9 @@ export async function assembleStudy(
   }
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
+  const units = assembly.units(communities, fromTables);
   await step();
-  const gathered = await assembly.people(streets, communities, fromTables?.people ?? new Map());
+  const gathered = await assembly.people(streets, communities, units, fromTables?.people ?? new Map());
   await step();
   const controlled = applyControl(gathered.demand, ingredients.peopleControl, issues);
   const { demand } = controlled;
@@ -297,7 +304,7 @@ export async function assembleStudy(
     date: base?.date ?? parts[0]?.study.date ?? "",
     sources: traceSources(ingredients),
     services: merged.services,
-    units: assembly.units(communities, fromTables),
+    units,
     assumptions: [
       ...keptAssumptions(base, communities, gathered.demand, merged),
       ...(fromTables?.assumptions ?? []),

@@ -4,7 +4,7 @@
  * for themselves, as people, floor area or metres of street.
  */
 import type { Issue } from "../../core/errors.ts";
-import type { Communities } from "../../core/model/community.ts";
+import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
 import type { DemandUnit } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Streets } from "../../core/model/streets.ts";
@@ -12,8 +12,10 @@ import type { Study } from "../../core/model/study.ts";
 import { demandFromTables } from "../layers/demand-from-tables.ts";
 import { demandAssumptions } from "../osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
+import { indexUnits } from "../people/find-unit.ts";
 import { checkGroupTotals, warnOfGroups } from "../people/group-totals.ts";
-import { peopleFromTables } from "../people/people-table.ts";
+import { peopleFromTables, type StatedPeople } from "../people/people-table.ts";
+import { shareUnitTotals } from "../people/share-unit-totals.ts";
 import { placesFromBuildings } from "../people/spread-over-buildings.ts";
 import { placesFromRasters } from "../people/spread-over-raster.ts";
 import {
@@ -31,6 +33,8 @@ import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 export interface PeopleSources {
   readonly streets: Streets;
   readonly communities: Communities;
+  /** Townships, counties and what else lies above communities. */
+  readonly units: readonly AdministrativeUnit[];
   /** What the communities' own rows state. */
   readonly ownTotals: CommunityTotals;
   /** Tables without positions: people by community. */
@@ -109,11 +113,18 @@ export async function gatherPeople(sources: PeopleSources, issues: IssueList): P
   const found = await findPlaces(sources, issues);
   // Points say more exactly than the communities' own columns where people are; a table that is brought besides says it again.
   const own: CommunityTotals = pointTables.length > 0 ? new Map() : sources.ownTotals;
-  const totals = totalTables.length > 0 ? peopleFromTables(totalTables, communities, own, issues) : own;
+  const index = indexUnits(sources.units, communities);
+  const read: StatedPeople =
+    totalTables.length > 0
+      ? peopleFromTables(totalTables, communities, index, own, issues)
+      : { totals: own, ofUnits: [] };
+  const places = found?.places ?? placesOfSource(sources);
+  const onStreets = (): Places => placesOnStreets(sources.streets, communities);
+  checkGroupTotals(read.totals, communities, issues);
+  const shared = shareUnitTotals(read.ofUnits, read.totals, communities.count, index, places, onStreets, issues);
+  const { totals } = shared;
   const isStated = [...totals.values()].some((amounts) => amounts.some((amount) => !Number.isNaN(amount)));
   if (!isStated) return demandAsItStands(sources, found, issues);
-  checkGroupTotals(totals, communities, issues);
-  const places = found?.places ?? placesOfSource(sources);
   if (!totals.has("all") && places.demand.unit !== "people") {
     const layer = totalTables[0]?.layer ?? "communities";
     if (totalTables.length > 0)
@@ -123,5 +134,8 @@ export async function gatherPeople(sources: PeopleSources, issues: IssueList): P
   }
   const spread = spreadPeople(totals, places, communities, sources.streets, issues);
   warnOfGroups(spread.demand, communities, issues);
-  return { demand: spread.demand, assumptions: [...(found?.assumptions ?? []), ...spread.assumptions] };
+  return {
+    demand: spread.demand,
+    assumptions: [...(found?.assumptions ?? []), ...shared.assumptions, ...spread.assumptions],
+  };
 }
