@@ -214,7 +214,10 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
     say("请检查它的范围与坐标系。", "Check its extent and coordinate system."),
   ],
   community: () => [
-    say("研究里没有这个编码或名称的社区。", "The study has no community of that code or name."),
+    say(
+      "研究里没有这个编码或名称的社区、街道、乡镇或区县。",
+      "The study has no community, township or county of that code or name.",
+    ),
     say("请按研究中的编码或名称改写，或删去这一行。", "Write it as the study does, or remove the row."),
   ],
   "code-and-name": (of) => [

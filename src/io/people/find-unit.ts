@@ -3,6 +3,7 @@ import type { AdministrativeUnit, Communities } from "../../core/model/community
 import { findListColumns } from "../roster/list-columns.ts";
 import { columnFor } from "../tables/column-names.ts";
 import { type Column, type FeatureTable, textAt } from "../tables/feature-table.ts";
+import { shown } from "../tables/labelled-table.ts";
 
 /** What a row says of its place, the narrowest first. */
 export interface UnitColumns {
@@ -67,6 +68,15 @@ export function findUnitColumns(table: Pick<FeatureTable, "columns">): UnitColum
   const name = columnFor(table, "name");
   const { township, district } = findListColumns(table);
   return { id, name, township: township ?? columnFor(table, "parentId"), district };
+}
+
+/** The narrowest place that a row names: its column and what stands there. */
+export function placeNamedIn(
+  { id, name, township, district }: UnitColumns,
+  row: number,
+): { field?: string; value: string } {
+  const column = [name, id, township, district].find((one) => textAt(one, row) !== "");
+  return column ? { field: column.name, value: shown(textAt(column, row)) } : { value: "" };
 }
 
 /** The unit of a row; null where it names none, or one of several alike. */

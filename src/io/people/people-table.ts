@@ -8,7 +8,7 @@ import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-na
 import { type Column, textAt } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
-import { findUnit, findUnitColumns, type UnitIndex } from "./find-unit.ts";
+import { findUnit, findUnitColumns, placeNamedIn, type UnitIndex } from "./find-unit.ts";
 import type { UnitStatement } from "./share-unit-totals.ts";
 import type { CommunityTotals } from "./spread-people.ts";
 
@@ -82,6 +82,7 @@ function findCommunity(
   row: number,
   known: CommunityNames,
   communities: Communities,
+  named: { readonly field?: string; readonly value: string },
   issues: IssueList,
 ): number {
   const { layer, labels, table } = labelled;
@@ -112,8 +113,7 @@ function findCommunity(
   } else
     issues.error("unknown-id", layer, {
       ...place,
-      field,
-      value: shown(name || code),
+      ...named,
       details: { what: "community", file: "communities" },
     });
   return -1;
@@ -210,7 +210,8 @@ export function peopleFromTables(
           if (!Number.isNaN(people)) ofUnits.push({ unit, groupId, people, layer, label });
         continue;
       }
-      const community = findCommunity(keys, labelled, row, known, communities, issues);
+      const named = placeNamedIn(unitColumns, row);
+      const community = findCommunity(keys, labelled, row, known, communities, named, issues);
       if (community < 0) continue;
       for (const [groupId, people] of amounts) {
         const column = groups.get(groupId);
