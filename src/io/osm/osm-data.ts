@@ -8,6 +8,7 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import type { Bounds } from "../../core/model/geometry.ts";
 import { blockedModes, isEntrance, isStreet } from "../../core/network/street-access.ts";
 import { pointConditions } from "../../core/network/street-conditions.ts";
+import { NumberList } from "./number-list.ts";
 import {
   adminLevelOf,
   barrierLineOf,
@@ -73,25 +74,6 @@ export interface OsmData {
   readonly unreadTimes: number;
   /** Slots of nodes by which people enter an area: entrances and gates that are open to walkers. */
   readonly entrances: ReadonlySet<number>;
-}
-
-/** Numbers that grow without boxing. */
-class NumberList {
-  private buffer = new Float64Array(4096);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.buffer.length) {
-      const larger = new Float64Array(this.buffer.length * 2);
-      larger.set(this.buffer);
-      this.buffer = larger;
-    }
-    this.buffer[this.length++] = value;
-  }
-
-  view(): Float64Array {
-    return this.buffer.subarray(0, this.length);
-  }
 }
 
 /** Node ids in use, in order, and where each stands. Files mostly list nodes in order, so the next one is usually near. */

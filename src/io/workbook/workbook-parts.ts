@@ -81,10 +81,12 @@ async function findTargets(parts: ReadonlyMap<string, Uint8Array>, path: string,
   const targets: Target[] = [];
   if (!part) return targets;
   await parseXml(part, file, {
-    open: (name, { Id, Type, Target, TargetMode }) => {
-      if (name !== "Relationship" || Target === undefined || TargetMode === "External") return;
+    open: (name, attributes) => {
+      const target = name === "Relationship" ? attributes.get("Target") : undefined;
+      if (target === undefined || attributes.get("TargetMode") === "External") return;
       if (targets.length >= MOST_ENTRIES) return;
-      targets.push({ id: Id ?? "", type: Type ?? "", path: resolvePath(folder, Target) });
+      const [id, type] = [attributes.get("Id") ?? "", attributes.get("Type") ?? ""];
+      targets.push({ id, type, path: resolvePath(folder, target) });
     },
   });
   return targets;
@@ -110,13 +112,14 @@ async function readSheetList(
   const byId = new Map(targets.map((target) => [target.id, target]));
   await parseXml(part, file, {
     open: (element, attributes) => {
-      if (element === "workbookPr") is1904 = isTrue(attributes.date1904);
+      if (element === "workbookPr") is1904 = isTrue(attributes.get("date1904"));
       if (element !== "sheet" || sheets.length >= MOST_SHEETS) return;
-      const idKey = Object.keys(attributes).find((key) => key.endsWith(":id"));
-      const target = byId.get(attributes[idKey ?? ""] ?? "");
+      const idKey = attributes.names().find((key) => key.endsWith(":id"));
+      const target = byId.get(attributes.get(idKey ?? "") ?? "");
       if (!target?.type.endsWith("/worksheet")) return;
-      const isHidden = attributes.state === "hidden" || attributes.state === "veryHidden";
-      sheets.push({ name: (attributes.name ?? "").slice(0, 200), path: target.path, isHidden });
+      const state = attributes.get("state");
+      const isHidden = state === "hidden" || state === "veryHidden";
+      sheets.push({ name: (attributes.get("name") ?? "").slice(0, 200), path: target.path, isHidden });
     },
   });
   return { sheets, is1904 };
@@ -156,8 +159,9 @@ async function readSharedTexts(
           texts.push(unescapeText(text));
         }
       },
+      listens: () => isText,
       text: (piece) => {
-        if (isText) text += piece;
+        text += piece;
       },
     },
     control,
@@ -178,8 +182,9 @@ async function readFormats(part: Uint8Array | undefined, file: string): Promise<
   let isCellStyle = false;
   await parseXml(part, file, {
     open: (name, attributes) => {
-      const id = Number(attributes.numFmtId);
-      if (name === "numFmt" && custom.size < MOST_STYLES) custom.set(id, customFormat(attributes.formatCode ?? ""));
+      const id = attributes.number("numFmtId");
+      if (name === "numFmt" && custom.size < MOST_STYLES)
+        custom.set(id, customFormat(attributes.get("formatCode") ?? ""));
       else if (name === "cellXfs") isCellStyle = true;
       else if (name === "xf" && isCellStyle && formats.length < MOST_STYLES)
         formats.push(custom.get(id) ?? (Number.isInteger(id) ? builtInFormat(id) : PLAIN_FORMAT));
