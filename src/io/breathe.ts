@@ -9,7 +9,7 @@ export async function breathe(control: WorkControl): Promise<void> {
 }
 
 /** Throws AnalysisError("cancelled") if the work was called off. */
-export function throwIfCalledOff({ signal }: WorkControl): void {
+function throwIfCalledOff({ signal }: WorkControl): void {
   if (signal?.aborted) throw new AnalysisError("cancelled");
 }
 
@@ -27,8 +27,16 @@ export class Pace {
   }
 
   /** Whether it is time for another turn; the first is at once. */
-  get isDue(): boolean {
+  private get isDue(): boolean {
     return performance.now() - this.turn >= TURN_MILLISECONDS;
+  }
+
+  /** For work that cannot pause: tells of progress where it is time to, and throws AnalysisError("cancelled") where that is known without a message. */
+  look(done: number, total: number): void {
+    throwIfCalledOff(this.control);
+    if (!this.isDue) return;
+    this.control.onProgress?.({ stage: this.stage, done, total });
+    this.turn = performance.now();
   }
 
   /** To be called between two steps. Tells of progress where it is time to. Throws AnalysisError("cancelled"), due or not. */

@@ -88,7 +88,7 @@ class Opener {
   async takeShapes(files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
     if (files.length === 0) return [];
     const { readVectorLayers } = await import("../vector/read-vector-layers.ts");
-    const { groups, others } = await readVectorLayers(files);
+    const { groups, others } = await readVectorLayers(files, this.control);
     for (const { file, layers, issues } of groups) {
       this.layers.push(...layers);
       this.issues.push(...issues);
