@@ -2,10 +2,13 @@
  * Demand from streets, where a study has neither people nor buildings: points
  * every 50 m along residential streets, each standing for its metres of street.
  */
+import { BadDataError } from "../../core/errors.ts";
 import { distanceMetres } from "../../core/geodesy.ts";
 import type { Streets } from "../../core/model/streets.ts";
 
 const SAMPLE_METRES = 50;
+/** Half a million kilometres of street, more than a province has: streets that jump across the country would fill the memory. */
+const MOST_SAMPLES = 10_000_000;
 const RESIDENTIAL = new Set(["residential", "living_street"]);
 const OTHER_TOWN_STREETS = new Set([
   "unclassified",
@@ -62,8 +65,8 @@ function sampleStreet(streets: Streets, street: number, into: { coordinates: num
   }
 }
 
-/** Points along residential streets; where there are none along town streets, else along all that may be walked. */
-export function sampleStreets(streets: Streets): StreetSamples {
+/** Points along residential streets; where there are none along town streets, else along all that may be walked. Throws BadDataError (too-large) naming `layer`. */
+export function sampleStreets(streets: Streets, layer: string): StreetSamples {
   const of = (wanted: (highway: string) => boolean): number[] => {
     const rows: number[] = [];
     for (let row = 0; row < streets.count; row++) {
@@ -81,7 +84,12 @@ export function sampleStreets(streets: Streets): StreetSamples {
     basis = "all";
     rows = of(() => true);
   }
-  const into = { coordinates: [], metres: [] };
-  for (const row of rows) sampleStreet(streets, row, into);
+  const into: { coordinates: number[]; metres: number[] } = { coordinates: [], metres: [] };
+  for (const row of rows) {
+    sampleStreet(streets, row, into);
+    if (into.metres.length <= MOST_SAMPLES) continue;
+    const details = { unit: "metres", limit: MOST_SAMPLES * SAMPLE_METRES };
+    throw new BadDataError([{ code: "too-large", severity: "error", layer, field: "streets", details }]);
+  }
   return { coordinates: Float64Array.from(into.coordinates), metres: Float64Array.from(into.metres), basis };
 }
