@@ -1,6 +1,6 @@
 /** Files of a gigabyte, of every kind that somebody may bring, sound and hostile: written a piece at a time. */
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Zip, ZipDeflate } from "fflate";
 import { createRandom } from "../../geodata/build/random.ts";
@@ -60,18 +60,34 @@ function writeGeojson(path: string, bytes: number): void {
   writeRows(path, bytes, '{"type":"FeatureCollection","features":[', rowAt, "\n]}\n");
 }
 
+function writeKml(path: string, bytes: number): void {
+  const rowAt = (row: number): string =>
+    `<Placemark><name>第${row + 1}号楼</name><description>${LONG_ADDRESS}</description><Point><coordinates>${placeOf(row).join(",")}</coordinates></Point></Placemark>\n`;
+  writeRows(path, bytes, '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>', rowAt, "</Document></kml>");
+}
+
+/** Streets of nine nodes, 10 m from one to the next, in a grid of streets 100 m apart. */
 function osmRow(row: number): string {
-  const [lon, lat] = placeOf(row);
+  const street = Math.floor(row / 9);
+  const lon = (113 + ((street % 2000) + (row % 9) / 9) / 1000).toFixed(7);
+  const lat = (40 + Math.floor(street / 2000) / 1000).toFixed(7);
   const about = `version="3" timestamp="2024-05-06T07:08:09Z" changeset="${10_000_000 + row}" uid="${row % 977}" user="mapper_${row % 977}"`;
   const node = `<node id="${row + 1}" ${about} lat="${lat}" lon="${lon}"/>\n`;
-  if (row % 10 !== 9) return node;
-  const refs = Array.from({ length: 8 }, (_, back) => `<nd ref="${row + 1 - back}"/>`).join("");
+  if (row % 9 !== 8) return node;
+  const refs = Array.from({ length: 9 }, (_, back) => `<nd ref="${row + 1 - back}"/>`).join("");
   // Ways among the nodes: nobody promises an order.
-  return `${node}<way id="${row + 1}" ${about}>${refs}<tag k="highway" v="residential"/><tag k="name" v="第${row}路"/></way>\n`;
+  return `${node}<way id="${street + 1}" ${about}>${refs}<tag k="highway" v="residential"/><tag k="name" v="第${street}路"/></way>\n`;
+}
+
+interface RepeatedUnit {
+  readonly head?: string;
+  readonly unit: string;
+  readonly foot?: string;
+  readonly bytes: number;
 }
 
 /** A zip whose entries are made a piece at a time. */
-function writeZip(path: string, entries: Readonly<Record<string, string | { unit: string; bytes: number }>>): void {
+function writeZip(path: string, entries: Readonly<Record<string, string | RepeatedUnit>>): void {
   writeFileSync(path, "");
   const zip = new Zip((error, piece) => {
     if (error) throw error;
@@ -82,8 +98,10 @@ function writeZip(path: string, entries: Readonly<Record<string, string | { unit
     zip.add(entry);
     if (typeof content === "string") entry.push(Buffer.from(content), true);
     else {
+      entry.push(Buffer.from(content.head ?? ""));
       const piece = Buffer.from(content.unit.repeat(Math.ceil(PIECE_BYTES / Buffer.byteLength(content.unit))));
-      for (let at = 0; at < content.bytes; at += piece.length) entry.push(piece, at + piece.length >= content.bytes);
+      for (let at = 0; at < content.bytes; at += piece.length) entry.push(piece);
+      entry.push(Buffer.from(content.foot ?? ""), true);
     }
   }
   zip.end();
@@ -94,7 +112,12 @@ function writeWorkbook(path: string, unit: string, bytes: number): void {
     "_rels/.rels": `<Relationships><Relationship Id="a" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     "xl/workbook.xml": `<workbook xmlns="${EXCEL}" xmlns:r="${OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`,
     "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    "xl/worksheets/sheet1.xml": { unit, bytes },
+    "xl/worksheets/sheet1.xml": {
+      head: `<worksheet xmlns="${EXCEL}"><sheetData><row><c t="inlineStr"><is><t>名称</t></is></c><c t="inlineStr"><is><t>经度</t></is></c><c t="inlineStr"><is><t>纬度</t></is></c></row>`,
+      unit,
+      foot: "</sheetData></worksheet>",
+      bytes,
+    },
   });
 }
 
@@ -175,17 +198,14 @@ export const HUGE_FILES: readonly HugeFile[] = [
     write: (path, bytes) => writeRows(path, bytes, "", (row) => `${feature(row, LONG_ADDRESS)}\n`),
   },
   {
+    name: "places-quarter.kml",
+    what: "KML, points, a quarter as long",
+    write: (path, bytes) => writeKml(path, bytes / 4),
+  },
+  {
     name: "places.kml",
     what: "KML, points",
-    write: (path, bytes) =>
-      writeRows(
-        path,
-        bytes,
-        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>',
-        (row) =>
-          `<Placemark><name>第${row + 1}号楼</name><description>${LONG_ADDRESS}</description><Point><coordinates>${placeOf(row).join(",")}</coordinates></Point></Placemark>\n`,
-        "</Document></kml>",
-      ),
+    write: writeKml,
   },
   {
     name: "sheet.xlsx",
@@ -195,6 +215,16 @@ export const HUGE_FILES: readonly HugeFile[] = [
         path,
         '<row><c t="inlineStr"><is><t>第一号楼</t></is></c><c><v>113.25</v></c><c><v>40.125</v></c></row>',
         bytes,
+      ),
+  },
+  {
+    name: "sheet-half.xlsx",
+    what: "XLSX, a sheet of half as much XML",
+    write: (path, bytes) =>
+      writeWorkbook(
+        path,
+        '<row><c t="inlineStr"><is><t>第一号楼</t></is></c><c><v>113.25</v></c><c><v>40.125</v></c></row>',
+        bytes / 2,
       ),
   },
   {
@@ -250,7 +280,6 @@ export const HUGE_FILES: readonly HugeFile[] = [
 
 /** Writes a file into a folder; answers its length in bytes with what lies beside it. */
 export function writeHugeFile({ name, write }: HugeFile, folder: string, bytes: number): number {
-  const path = join(folder, name);
-  write(path, bytes);
-  return statSync(path).size;
+  write(join(folder, name), bytes);
+  return readdirSync(folder).reduce((sum, one) => sum + statSync(join(folder, one)).size, 0);
 }
