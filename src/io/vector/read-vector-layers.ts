@@ -98,7 +98,7 @@ async function readArchive(
   file: NamedFile,
   control: WorkControl,
 ): Promise<{ readonly layers: SourceLayer[]; readonly issues: Issue[] }> {
-  const { files, issues: told } = unpackArchive(file);
+  const { files, issues: told } = await unpackArchive(file, control);
   const groups = groupVectorFiles(files);
   // The one document of a KMZ is what the file is.
   const isAlone = groups.length === 1 && /\.kmz$/i.test(file.name);

@@ -4,7 +4,7 @@
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
-import { isInnerPath, unzipBounded } from "../archive/bounded-zip.ts";
+import { isInnerPath, unzipBounded, type ZipBounds } from "../archive/bounded-zip.ts";
 import { builtInFormat, type CellFormat, customFormat, PLAIN_FORMAT } from "./cell-formats.ts";
 import { parseXml } from "./parse-xml.ts";
 
@@ -35,7 +35,7 @@ const UNWANTED =
 
 /** Opens the file. Throws BadDataError (truncated-file, too-large, unreadable-file, unknown-format) and AnalysisError("cancelled"). */
 export async function openWorkbook(bytes: Uint8Array, file: string, control: WorkControl = {}): Promise<Workbook> {
-  const unpacked = unzipBounded(bytes, file, {
+  const bounds: ZipBounds = {
     mostEntries: MOST_ENTRIES,
     mostBytes: MOST_BYTES,
     isName: (name) => isInnerPath(plainPath(name)),
@@ -45,7 +45,8 @@ export async function openWorkbook(bytes: Uint8Array, file: string, control: Wor
         WANTED.test(path) || (path.endsWith(".xml") && !UNWANTED.test(`/${path}`) && !path.startsWith("docprops/"))
       );
     },
-  });
+  };
+  const unpacked = await unzipBounded(bytes, file, bounds, control);
   const parts = new Map<string, Uint8Array>();
   for (const [name, part] of unpacked) parts.set(plainPath(name), part);
   const main = (await findTargets(parts, "", file)).find(({ type }) => type.endsWith("/officeDocument"));
