@@ -25,7 +25,7 @@ export interface XmlBounds {
 }
 
 /** A tag is no longer than this. */
-export const MOST_TOKEN_BYTES = 1 << 20;
+const MOST_TOKEN_BYTES = 1 << 20;
 const LONGEST_NAME = 100;
 const [BLANK, SLASH, QUESTION, EXCLAMATION, EQUALS, LESS, GREATER] = [32, 47, 63, 33, 61, 60, 62];
 const [DOUBLE_QUOTE, SINGLE_QUOTE, AMPERSAND, SEMICOLON, COLON] = [34, 39, 38, 59, 58];
