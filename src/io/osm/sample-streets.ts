@@ -29,7 +29,19 @@ export interface StreetSamples {
   readonly basis: "residential" | "town" | "all";
 }
 
-function sampleStreet(streets: Streets, street: number, into: { coordinates: number[]; metres: number[] }): void {
+function refuseLarge(layer: string): never {
+  const details = { unit: "metres", limit: MOST_SAMPLES * SAMPLE_METRES };
+  throw new BadDataError([{ code: "too-large", severity: "error", layer, field: "streets", details }]);
+}
+
+interface Samples {
+  readonly coordinates: number[];
+  readonly metres: number[];
+  /** What issues call the streets. */
+  readonly layer: string;
+}
+
+function sampleStreet(streets: Streets, street: number, into: Samples): void {
   const { coordinates, starts } = streets;
   const first = starts[street] as number;
   const end = starts[street + 1] as number;
@@ -47,6 +59,7 @@ function sampleStreet(streets: Streets, street: number, into: { coordinates: num
   }
   if (total === 0) return;
   const pieces = Math.max(1, Math.round(total / SAMPLE_METRES));
+  if (into.metres.length + pieces > MOST_SAMPLES) refuseLarge(into.layer);
   let segment = 0;
   let passed = 0;
   for (let piece = 0; piece < pieces; piece++) {
@@ -84,12 +97,7 @@ export function sampleStreets(streets: Streets, layer: string): StreetSamples {
     basis = "all";
     rows = of(() => true);
   }
-  const into: { coordinates: number[]; metres: number[] } = { coordinates: [], metres: [] };
-  for (const row of rows) {
-    sampleStreet(streets, row, into);
-    if (into.metres.length <= MOST_SAMPLES) continue;
-    const details = { unit: "metres", limit: MOST_SAMPLES * SAMPLE_METRES };
-    throw new BadDataError([{ code: "too-large", severity: "error", layer, field: "streets", details }]);
-  }
+  const into: Samples = { coordinates: [], metres: [], layer };
+  for (const row of rows) sampleStreet(streets, row, into);
   return { coordinates: Float64Array.from(into.coordinates), metres: Float64Array.from(into.metres), basis };
 }
