@@ -90,8 +90,13 @@ function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boole
 /** How many of the filled cells must name a known service for a column to tell what rows are. */
 const CLEAR_SHARE = 0.9;
 
+/** Cells that are looked at, spread over all rows. */
+const SAMPLED_CELLS = 5000;
+
 function namesServices(column: Column | null, count: number): column is Column {
-  const texts = Array.from({ length: count }, (_, row) => textAt(column, row)).filter((text) => text !== "");
+  const step = Math.max(1, Math.floor(count / SAMPLED_CELLS));
+  const rows = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+  const texts = rows.map((row) => textAt(column, row)).filter((text) => text !== "");
   const known = texts.filter((text) => recogniseService(text) !== null).length;
   return texts.length > 0 && known >= CLEAR_SHARE * texts.length;
 }
