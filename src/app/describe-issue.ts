@@ -260,16 +260,23 @@ const ISSUES: Readonly<Record<IssueCode, (issue: Issue, details: Details) => Pro
     say(`第 ${first ?? ""} 行已有同一对编号。`, `Row ${first ?? ""} has the same pair of ids.`),
     say("每一对只保留一行。", "Keep one row for each pair."),
   ],
-  "unknown-id": (_, { file, what }) => {
-    if (what === "no-community" || what === "none-matched")
+  "unknown-id": (_, { file, what, total }) => {
+    if (what === "none-matched")
       return [
         say("没有对应的社区", "No community"),
         say(
-          what === "none-matched" ? "没有坐标列，也没有一行能确定对应到社区。" : "这一行没有确定的社区。",
-          what === "none-matched"
-            ? "There are no coordinates, and no row names a community for certain."
-            : "This row has no certain community.",
+          `没有坐标列，${total ?? ""} 行中没有一行能确定对应到本研究的社区。`,
+          `There are no coordinates, and none of the ${total ?? ""} rows names a community of this study for certain.`,
         ),
+        say(
+          "点开这个图层逐行选定社区，或在表中补上坐标、社区名称或区划代码；名单属于别的区县时，请先打开那里的研究。",
+          "Open the layer and choose the communities row by row, or add coordinates, names or codes to the table; if the list is of another district, open its study first.",
+        ),
+      ];
+    if (what === "no-community")
+      return [
+        say("没有对应的社区", "No community"),
+        say("这一行没有确定的社区。", "This row has no certain community."),
         say("逐行核对，或在表中补上坐标、社区名称或编码。", "Review the rows, or add coordinates, names or codes."),
       ];
     return [

@@ -279,8 +279,8 @@ function wordIssue(issue: Issue): Wording {
     case "unknown-id": {
       if (detail(issue, "what") === "none-matched")
         return say(
-          "没有坐标列，也没有一行能确定对应到社区。",
-          "There are no coordinates, and no row names a community for certain.",
+          `没有坐标列，${detail(issue, "total")} 行中没有一行能确定对应到本研究的社区。`,
+          `There are no coordinates, and none of the ${detail(issue, "total")} rows names a community of this study for certain.`,
           "请补上坐标、社区名称或编码；--accept-likely 也采用“很可能”的对应。",
           "Add coordinates, names or codes; --accept-likely takes likely matches too.",
         );

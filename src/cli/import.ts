@@ -42,8 +42,8 @@ Formats are told by content, layers by their shapes and columns. Lists without c
   --template FORM          writes a form to fill in and imports nothing: a list of facilities, or people by community
                            (without --out under its own name, ${templateName("facilities", "xlsx")}, here)
   --as ROLE                streets | communities (areas, or points that get cells) | facilities:SERVICE | demand | barriers |
-                           boundary | people (totals by community, no positions) | buildings | elevation |
-                           population | population:count | population:density (repeatable).
+                           boundary | people (totals by community, no positions) | buildings | elevation | street-blocks | units |
+                           context (the last three as \`export\` writes them) | population | population:count | population:density (repeatable).
                            With as many --as as files the n-th belongs to the n-th file, else each to the file before it
   --add SERVICE            adds brought facilities of that service to those of the base; without it they take their place (repeatable)
   --skip-duplicates        of added facilities leaves out those that are probably there: same name within 50 m
@@ -106,7 +106,7 @@ function rolesOfFiles(parsed: ParsedArguments, problems: string[]): (LayerRole |
   return valuesOfFiles(parsed, "as", problems).map((value) => {
     if (value === undefined || isLayerRole(value)) return value;
     problems.push(
-      `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, people, buildings, elevation, population.`,
+      `--as ${value} is no role. Roles: streets, communities, facilities:SERVICE, demand, barriers, boundary, people, buildings, elevation, population, street-blocks, units, context.`,
     );
     return undefined;
   });

@@ -1,7 +1,11 @@
-/** The files that an argument of `minsheng import` stands for: itself, a shapefile's parts beside it, all of a geodatabase's folder. */
-import { readdirSync, statSync } from "node:fs";
+/**
+ * The files that an argument of `minsheng import` stands for: itself, the parts of a shapefile or a raster and the legend of its fields
+ * beside it, all of a geodatabase's folder.
+ */
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
+import { isLegend, LEGEND_FILE } from "../io/vector/field-legend.ts";
 
 export interface ReadPath {
   /** As the import calls it: of a geodatabase with its folder. */
@@ -14,7 +18,9 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ".shp": [".shx", ".dbf", ".prj", ".cpg", ".cst"],
   ".tab": [".dat", ".map", ".id", ".ind"],
   ".mif": [".mid"],
-  ".gpkg": [".gpkg-wal"],
+  ".gpkg": [".gpkg-wal", ".gpkg-journal"],
+  ".tif": [".tfw", ".tifw", ".wld", ".prj", ".aux.xml", ".tif.aux.xml"],
+  ".tiff": [".tfw", ".tiffw", ".wld", ".prj", ".aux.xml", ".tiff.aux.xml"],
 };
 
 /** Whether a path is a file geodatabase: a folder of that ending. */
@@ -29,8 +35,8 @@ function partsBeside(path: string, given: ReadonlySet<string>): string[] {
   const stem = basename(path, ending).toLowerCase();
   return readdirSync(dirname(path))
     .filter((name) => {
-      const own = extname(name);
-      return endings.includes(own.toLowerCase()) && basename(name, own).toLowerCase() === stem;
+      const plain = name.toLowerCase();
+      return plain.startsWith(`${stem}.`) && endings.includes(plain.slice(stem.length));
     })
     .map((name) => join(dirname(path), name))
     .filter((part) => !given.has(part));
@@ -54,5 +60,9 @@ export async function readImportFiles(path: string, given: ReadonlySet<string>):
     );
   }
   const paths = [path, ...partsBeside(path, given)];
-  return await Promise.all(paths.map(async (one) => ({ name: basename(one), bytes: await readBytes(one) })));
+  const read = await Promise.all(paths.map(async (one) => ({ name: basename(one), bytes: await readBytes(one) })));
+  const legend = extname(path).toLowerCase() === ".shp" ? join(dirname(path), LEGEND_FILE) : path;
+  if (given.has(legend) || !existsSync(legend)) return read;
+  const bytes = await readBytes(legend);
+  return isLegend(legend, bytes) ? [...read, { name: LEGEND_FILE, bytes }] : read;
 }

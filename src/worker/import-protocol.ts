@@ -118,7 +118,7 @@ export interface ImportLayerView {
   /** Rows or features that are data. */
   readonly count: number;
   readonly isLeftOut: boolean;
-  /** Parts that it plays with the number of rows of each; empty where it cannot be told. */
+  /** Parts that it was told to be with the rows that can be used as such, perhaps none; empty where it cannot be told. */
   readonly roles: readonly { readonly role: string; readonly count: number }[];
   readonly columns: readonly ImportColumn[];
   /** Columns with the positions, east first; null where there are none. */

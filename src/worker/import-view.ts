@@ -187,7 +187,8 @@ function viewSexes({ issues }: LayerReading): ImportLayerView["sexes"] {
 
 /** A layer as the page shows it. */
 export function viewLayer(reading: LayerReading, match: MatchContext | null): ImportLayerView {
-  const { laid, roled, isLeftOut, system, leftOut } = reading;
+  const { laid, told, roled, isLeftOut, system, leftOut } = reading;
+  const countOf = (role: string): number => roled.find((one) => one.role === role)?.rows.length ?? 0;
   const { source, sheet } = laid;
   const { positions = null, columns = [] } = sheet ?? {};
   const issues: readonly Issue[] = reading.issues;
@@ -200,7 +201,7 @@ export function viewLayer(reading: LayerReading, match: MatchContext | null): Im
     shape: shapeOf(reading),
     count: laid.labelled.table.count,
     isLeftOut,
-    roles: roled.map(({ role, rows }) => ({ role, count: rows.length })),
+    roles: told.map((role) => ({ role, count: countOf(role) })),
     columns: listColumns(reading),
     positionColumns:
       positions && columns[positions.east] && columns[positions.north]

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { describeIssue } from "../../src/app/describe-issue.ts";
+import { stateOf } from "../../src/app/import/import-words.ts";
+import type { Issue } from "../../src/core/errors.ts";
 import type { Study } from "../../src/core/model/study.ts";
 import { writeStudyFile } from "../../src/io/study/study-file.ts";
 import { createImportHandlers } from "../../src/worker/import-handlers.ts";
-import type { ImportDecisions } from "../../src/worker/import-protocol.ts";
+import type { ImportDecisions, ImportLayerView } from "../../src/worker/import-protocol.ts";
 import type { OpenedStudy } from "../../src/worker/protocol.ts";
 import { createStudy } from "../io/create-study.ts";
 
@@ -85,6 +88,32 @@ describe("what is shown of brought files", () => {
     const settings = { "卫生站.csv": { role: "leave-out" } } as const;
     const leftOut = await handlers.reviseImport({ settings, ...NOTHING_MORE, isAdded: false }, {});
     expect(leftOut.wholes).toEqual(first.wholes);
+  });
+
+  it("calls a list by the kind that its name says although none of its rows is at a community, and says what to do", async () => {
+    const text = "名称,社区,床位\n甲中心,北极社区,20\n乙中心,南极社区,30\n";
+    const list = { name: "日间照料中心.csv", bytes: new TextEncoder().encode(text) };
+    const { handlers } = bring();
+    const { layers } = await handlers.beginImport(
+      { files: [list], isAdded: true, rosterUrl: "", importedOn: "2026-11-29" },
+      {},
+    );
+    expect(layers).toHaveLength(1);
+    const [layer] = layers as [ImportLayerView];
+    expect(layer.roles).toEqual([{ role: "facilities:elderly-day-care", count: 0 }]);
+    expect(layer.matching).toMatchObject({ all: 2, placed: 0 });
+    expect(stateOf(layer, { assemblyIssues: [] })).toBe("error");
+    const issue = layer.issues.find(({ severity }) => severity === "error") as Issue;
+    expect(issue.details).toMatchObject({ what: "none-matched", total: 2 });
+    const words = describeIssue(issue);
+    expect([words.happened.zh, words.todo.zh]).toEqual([
+      "没有坐标列，2 行中没有一行能确定对应到本研究的社区。",
+      expect.stringContaining("逐行选定社区"),
+    ]);
+    expect([words.happened.en, words.todo.en]).toEqual([
+      "There are no coordinates, and none of the 2 rows names a community of this study for certain.",
+      expect.stringContaining("row by row"),
+    ]);
   });
 
   it("says what becomes of facilities that are there, even while something else is wrong", async () => {

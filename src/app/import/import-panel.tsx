@@ -147,7 +147,7 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
   const text = useText();
   const { t, list } = text;
   const chosen = useImport((state) => state.chosen);
-  const { title } = layer;
+  const { title, matching } = layer;
   const state = stateOf(layer, view);
   const role = layer.roles.map((one) => roleWords(text, one.role, view.services));
   return (
@@ -165,6 +165,11 @@ function LayerRow({ layer, view }: { readonly layer: ImportLayerView; readonly v
           {state === "left-out" ? t("import.role.leave-out") : role.length > 0 ? list(role) : t("import.role.unknown")}{" "}
           · {t("import.rows", { count: formatCount(layer.count) })}
         </span>
+        {matching && state !== "left-out" && (
+          <span className="import-layer-facts" data-testid="import-layer-matched">
+            {t("import.matched", { placed: formatCount(matching.placed), all: formatCount(matching.all) })}
+          </span>
+        )}
         {joinsOf(layer, view).map(({ serviceId, joining, existing, total }) => (
           <span key={serviceId} className="import-layer-facts">
             {t(joining === "replace" ? "import.join.fact.replace" : "import.join.fact.add", {

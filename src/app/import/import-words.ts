@@ -30,11 +30,14 @@ export function systemWords({ language }: Text, title: string): string {
 
 const ROLES = [
   "streets",
+  "street-blocks",
   "communities",
+  "units",
   "demand",
   "people",
   "buildings",
   "barriers",
+  "context",
   "boundary",
   "elevation",
   "population",
@@ -62,9 +65,9 @@ export function joinsOf({ roles, isLeftOut }: ImportLayerView, { joins }: Import
 
 /** Parts that a layer of that shape may be given. */
 export function rolesFor(shape: ImportLayerView["shape"]): readonly string[] {
-  if (shape === "lines") return ["streets", "barriers"];
-  if (shape === "areas") return ["communities", "buildings", "barriers", "boundary"];
-  return shape === "list" ? ["people"] : ["communities", "demand", "people"];
+  if (shape === "lines") return ["streets", "barriers", "context", "boundary"];
+  if (shape === "areas") return ["communities", "buildings", "barriers", "context", "boundary"];
+  return shape === "list" ? ["people", "units"] : ["communities", "demand", "people", "street-blocks", "context"];
 }
 
 export type LayerState = "ready" | "unsure" | "error" | "left-out";
@@ -73,7 +76,7 @@ export type LayerState = "ready" | "unsure" | "error" | "left-out";
 export function stateOf(layer: ImportLayerView, { assemblyIssues }: Pick<ImportView, "assemblyIssues">): LayerState {
   if (layer.isLeftOut) return "left-out";
   const own = [...layer.issues, ...assemblyIssues.filter((issue) => issue.layer === layer.title)];
-  if (own.some(({ severity }) => severity === "error") || layer.roles.length === 0) return "error";
+  if (own.some(({ severity }) => severity === "error") || layer.roles.every(({ count }) => count === 0)) return "error";
   const isWaiting = (layer.matching?.toDecide ?? 0) > 0;
   const isGuessed = layer.system?.basis === "assumed" || layer.system?.basis === "weighed";
   return isWaiting || isGuessed ? "unsure" : "ready";

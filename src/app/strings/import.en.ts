@@ -43,11 +43,14 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.role.services": "Facilities",
   "import.role.facilities": "Facilities: {{name}}",
   "import.role.streets": "Streets",
+  "import.role.street-blocks": "Street blocks",
   "import.role.communities": "Communities",
+  "import.role.units": "Administrative units",
   "import.role.demand": "Points with people",
   "import.role.people": "People by community",
   "import.role.buildings": "Residential buildings",
   "import.role.barriers": "Barriers (rivers, railways, walls)",
+  "import.role.context": "Context (borders, green, built-up areas, places)",
   "import.role.boundary": "Study boundary",
   "import.role.elevation": "Heights",
   "import.role.population": "Population raster",
@@ -63,6 +66,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.skip.units": "units",
   "import.skip.column-numbers": "column numbers",
   "import.skip.total": "total",
+  "import.skip.part": "part of another row",
   "import.skip.repeated-header": "header again",
   "import.skip.group-heading": "heading of a group",
   "import.skip.note": "note",
@@ -110,6 +114,7 @@ export const importEn: Readonly<Record<keyof typeof importZhCn, string>> = {
   "import.sureness.too-few": "Too few positions ({{count}}) to tell by the streets. Choose and confirm on the map.",
   "import.sureness.nowhere":
     "Under no system do they lie near the streets. Check the coordinates, or make a new study.",
+  "import.matched": "{{placed}} of {{all}} rows at a community",
   "import.matching":
     "Of {{all}} rows {{placed}} have a community, {{waiting}} wait, {{outside}} are not in this study.",
   "import.matching.approximate":

@@ -17,6 +17,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
         zh: "新路网没有高程，原路网的高程不再使用。",
         en: "The new streets have no elevation; that of the former ones is dropped.",
       };
+    case "demonstration-brought":
+      return {
+        zh: "导入的图层标明是演示数据，整个研究因此标为“演示数据”。",
+        en: "A layer that was imported says that it is demonstration data; the whole study is marked as such.",
+      };
     case "elevation-gaps":
       return {
         zh: `${count} / ${total} 个取样点没有高程，那里按平地计。`,
@@ -51,6 +56,11 @@ export function findAssumedWords(what: Detail, count: Detail, total: Detail, val
       return {
         zh: `各行属于哪类设施，按这一列的文字判断（例如“${value}”）。如不对，请另行指定设施类别。`,
         en: `Which service each row belongs to is told by the words of this column (“${value}”, say). If that is wrong, state the service.`,
+      };
+    case "parts-joined":
+      return {
+        zh: `${count} 行与前面的行编码、名称相同而范围不同，作为同一社区的另一部分（飞地）合并。`,
+        en: `${count} rows have the code and name of an earlier one and another outline; they are taken for further parts of the same community.`,
       };
     case "told-by-cells":
       return {

@@ -62,6 +62,17 @@ const WORDS: Readonly<Record<string, Words>> = {
     say(`栅格以 ${found} 写成，不能读取数值。`, `The raster is written as ${found}, which numbers are not read from.`),
     say(`请转换：${GDAL}`, `Turn it into another: ${GDAL}`),
   ],
+  "raster-beside": (found) => [
+    say(
+      `栅格本身没有写明，位置或坐标系取自旁边的文件：${found}。`,
+      `The raster does not say it itself: its place or system is read from the files beside it (${found}).`,
+    ),
+    say("", ""),
+  ],
+  "raster-images": (found) => [
+    say(`文件里另有 ${found} 幅图像，只读取了第一幅。`, `The file holds ${found} more images; only the first is read.`),
+    say("需要其他图像时，请各存为一个 GeoTIFF。", "Save the others as files of their own if they are wanted."),
+  ],
   "raster-off-globe": () => [
     say(
       "栅格写明是经纬度，坐标却超出经纬度的范围：真正的投影没有写进文件，或不认识。",

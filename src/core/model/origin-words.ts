@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<LeftOutReason, LocalizedText>> = {
   "outside-study": { zh: "在研究范围外", en: "outside the study" },
   "no-community": { zh: "找不到所属社区", en: "naming no known community" },
   duplicate: { zh: "疑似已有", en: "probably there already" },
-  "sum-row": { zh: "合计行", en: "sums of other rows" },
+  "sum-row": { zh: "合计行或其中项", en: "sums or parts of other rows" },
 };
 
 const APPROXIMATE: LocalizedText = {

@@ -54,10 +54,25 @@ const ASSUMED: Readonly<Record<string, Words>> = {
       `${of("count")} 个社区有人口而没有住处数据，人口沿其街道分摊。`,
       `${of("count")} communities have people but no known home; theirs are spread along their streets.`,
     ),
+  "people-of-units": (of) =>
+    say(
+      `${of("count")} 个街道、乡镇或区县只有总人数，按住处的多少分到 ${of("communities")} 个社区：社区人数为推算。`,
+      `${of("count")} townships or counties state people in total; they are shared among ${of("communities")} communities in proportion to their homes, so numbers of communities are estimates.`,
+    ),
+  "unit-above-parts": (of, value) =>
+    say(
+      `${value}的总数（${of("people")}）多于其各社区之和（${of("sum")}），按社区的数计。请核对是否缺社区。`,
+      `The total of ${value} (${of("people")}) is above the sum of its communities (${of("sum")}); the communities count. Check whether one is missing.`,
+    ),
   "people-at-centre": (of) =>
     say(
       `${of("count")} 个社区有人口而没有住处与街道，人口放在社区内一点。`,
       `${of("count")} communities have people but no known home or street; theirs stand at one point inside.`,
+    ),
+  "raster-grids": (of) =>
+    say(
+      `人口栅格有 ${of("count")} 种格网（边长约 ${of("metres")} 米）；各按自己的格子分摊，各自总数不变，不逐格合并。`,
+      `The rasters of people have ${of("count")} different grids (cells of about ${of("metres")} m); each is spread over its own cells and keeps its sum.`,
     ),
   "sum-row": (_, value) =>
     say(`这一行是合计（${value}），不是社区，未读。`, `The row sums up others (${value}); it is left out.`),
@@ -199,7 +214,10 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
     say("请检查它的范围与坐标系。", "Check its extent and coordinate system."),
   ],
   community: () => [
-    say("研究里没有这个编码或名称的社区。", "The study has no community of that code or name."),
+    say(
+      "研究里没有这个编码或名称的社区、街道、乡镇或区县。",
+      "The study has no community, township or county of that code or name.",
+    ),
     say("请按研究中的编码或名称改写，或删去这一行。", "Write it as the study does, or remove the row."),
   ],
   "code-and-name": (of) => [
@@ -212,6 +230,17 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
   "several-communities": (of) => [
     say(`有 ${of("count")} 个社区叫这个名称。`, `${of("count")} communities have that name.`),
     say("请填写编码，或所属街道、乡镇。", "Give the code, or the township it belongs to."),
+  ],
+  "unit-without-communities": () => [
+    say("这个街道、乡镇或区县在研究里没有社区。", "The study has no community in this township or county."),
+    say("请删去这一行，或补上它的社区。", "Remove the row, or add its communities."),
+  ],
+  "unit-below-parts": (of) => [
+    say(
+      `总数（${of("people")}）少于其各社区之和（${of("sum")}）。`,
+      `The total (${of("people")}) is below the sum of its communities (${of("sum")}).`,
+    ),
+    say("请核对总数，或各社区的人数。", "Check the total, or the numbers of its communities."),
   ],
   "group-within": (of) => [
     say(
@@ -239,16 +268,6 @@ const FAULTS: Readonly<Record<string, (of: (name: string) => string) => readonly
     say(
       `请同时导入${of("missing") === "male" ? "男" : "女"}性的栅格，或男女合计的栅格（WorldPop 的 _t_）。`,
       `Bring the raster of ${of("missing") === "male" ? "men" : "women"} too, or that of both (WorldPop's _t_).`,
-    ),
-  ],
-  "raster-grids": (of) => [
-    say(
-      `格网与 ${of("first")}（${of("own")}）不同，不能逐格合在一起。`,
-      `Its cells are not those of ${of("first")} (${of("own")}), so they cannot be taken together.`,
-    ),
-    say(
-      "请用 GIS 软件把各份栅格重采样到同一格网（范围、行列数、坐标系相同），保持总数。",
-      "Resample the rasters to one grid (extent, rows and columns, system) in a GIS, keeping their sums.",
     ),
   ],
   "no-everybody": (of) => [

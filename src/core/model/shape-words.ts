@@ -86,6 +86,13 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         say("不支持这种图形，此要素没有图形。", "Shapes of this kind are not read; the feature has none."),
         say("转换为点、线或面后再导入。", "Convert it to points, lines or areas and import it again."),
       );
+    case "surfaces-outlined":
+      return told(
+        say(
+          `${details.count} 个三维图形（MultiPatch、PolyhedralSurface、TIN）按俯视轮廓读成面，高度没有采用。`,
+          `${details.count} surfaces in space (MultiPatch, PolyhedralSurface, TIN) are read as the areas that they cover from above; heights are left out.`,
+        ),
+      );
     case "mixed-collection":
       return told(
         say(
@@ -147,6 +154,39 @@ export function findShapeWords({ value = "", details = {} }: NoticedIssue): Shap
         say(
           "把同名的 .gpkg-wal 一起拖入，或在原软件里关闭后重新复制。",
           "Drop the .gpkg-wal of its name with it, or close it in its program and copy it again.",
+        ),
+      );
+    case "compressed-tables":
+      return told(
+        say(
+          `地理数据库里有 ${details.count} 个表被 ArcGIS 压缩（.cdf），只有 ArcGIS 能读，这里没有读取。`,
+          `${details.count} tables of the geodatabase were compressed by ArcGIS (.cdf); ArcGIS alone can read them, and they are not read here.`,
+        ),
+        say(
+          "在 ArcGIS 里用“解压缩文件地理数据库数据”（Uncompress File Geodatabase Data）工具解压后重新复制，或导出为 GeoPackage、Shapefile。",
+          "Run Uncompress File Geodatabase Data in ArcGIS and copy it again, or export the tables as GeoPackage or shapefile.",
+        ),
+      );
+    case "journal-applied":
+      return told(
+        say(
+          "复制时正有程序在写这个数据库（旁边有 -journal 文件）：没写完的修改已按日志撤销，读取的是修改之前的内容。",
+          "A program was writing the database when it was copied (its -journal lies beside it): the change that was not finished is undone, and what was there before is read.",
+        ),
+        say(
+          "在原软件里保存并关闭后重新复制，即可得到最新内容。",
+          "Save and close it in its program and copy it again to have the newest content.",
+        ),
+      );
+    case "journal-unread":
+      return told(
+        say(
+          "旁边的 -journal 文件说明数据库正写到一半，但它不属于这个数据库或已损坏：里面的数据可能残缺。",
+          "The -journal beside it says that the database is half written, but it is not the one of this database, or damaged: the data may be incomplete.",
+        ),
+        say(
+          "在原软件（如 QGIS）里打开一次、关闭，再重新复制；确知它已无关时，不要一起拖入。",
+          "Open it once in its program (QGIS, say), close it and copy it again; leave the -journal out where you know that it is of no concern.",
         ),
       );
     case "log-unread":

@@ -32,12 +32,13 @@ function shiftedSystem(...names: readonly string[]): CoordinateSystem | null {
   return /gcj|火星|高德|腾讯/.test(plain) ? GCJ02 : null;
 }
 
-type Datum = ChinaDatum | "wgs84";
+export type Datum = ChinaDatum | "wgs84";
 
 const DATUM_NAMES: readonly (readonly [RegExp, Datum])[] = [
   [/cgcs2000|china2000|chinageodeticcoordinatesystem2000|国家2000|2000国家大地|大地坐标系2000/, "cgcs2000"],
   [/xian(19)?80|西安80|1980西安|西安坐标/, "xian-1980"],
-  [/beijing(19)?54|北京54|1954北京|北京坐标/, "beijing-1954"],
+  // What is laid on Krasovsky's ellipsoid without a datum is Beijing 1954 as far as anybody can tell: of unknown offset.
+  [/beijing(19)?54|北京54|1954北京|北京坐标|kras+o[vw]sky/, "beijing-1954"],
   [
     /wgs(19)?84|worldgeodeticsystem1984|etrs(19)?89|europeanterrestrialreferencesystem1989|nad(19)?83|northamerican(datum)?1983|rgf(19)?93/,
     "wgs84",
@@ -47,6 +48,13 @@ const DATUM_NAMES: readonly (readonly [RegExp, Datum])[] = [
 /** Names of datums that are none of the above although they look like one. */
 const OTHER_DATUMS = /newbeijing|新北京|北京地方|西安地方/;
 
+/** The datum that a name stands for; null where it is none that is known. */
+export function datumNamed(text: string): Datum | null {
+  const name = plainName(text);
+  if (OTHER_DATUMS.test(name)) return null;
+  return DATUM_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
 function datumOf(root: WktNode): Datum | null {
   const node = findNode(root, "DATUM", "ENSEMBLE", "GEODETICDATUM", "TRF", "GEODATUM");
   const geographic = root.keyword.startsWith("GEOG")
@@ -54,7 +62,8 @@ function datumOf(root: WktNode): Datum | null {
     : findNode(root, "GEOGCS", "BASEGEOGCRS", "BASEGEODCRS", "GEOGCRS");
   const names = [nameOf(node), nameOf(geographic)].map(plainName);
   if (names.some((name) => OTHER_DATUMS.test(name))) return null;
-  for (const name of names) for (const [pattern, datum] of DATUM_NAMES) if (pattern.test(name)) return datum;
+  const named = names.map(datumNamed).find((datum) => datum !== null);
+  if (named) return named;
   // A datum without a name has still its ellipsoid, which tells only where no older datum shares it.
   if (!/unknown|notspecified|^d?$/.test(names[0] ?? "")) return null;
   const ellipsoid = plainName(nameOf(findNode(root, "SPHEROID", "ELLIPSOID")));
@@ -86,7 +95,15 @@ const METHODS: readonly (readonly [RegExp, string])[] = [
   [/mercatorauxiliarysphere|popularvisualisationpseudomercator|pseudomercator/, "webmerc"],
   [/lambertconformal|lambertconicconformal/, "lcc"],
   [/^albers/, "aea"],
+  [/^lambertazimuthalequalarea/, "laea"],
+  [/^cylindricalequalarea/, "cea"],
+  [/^sinusoidal/, "sinu"],
+  [/^mollweide/, "moll"],
+  [/^mercator/, "merc"],
 ];
+
+/** Methods whose one parallel is where they are true to scale. */
+const TRUE_AT_PARALLEL = new Set(["cea", "merc"]);
 
 /** Parameter names → PROJ's. */
 const PARAMETERS: readonly (readonly [RegExp, string])[] = [
@@ -172,11 +189,17 @@ function projectedSystem(root: WktNode, projected: WktNode, datum: Datum): Coord
   if (code !== 0) return systemOfEpsg(code);
   if (!parameters.has("lon_0") || (kind === "aea" && !parameters.has("lat_1"))) return null;
   if (kind === "lcc" && !parameters.has("lat_1")) parameters.set("lat_1", value("lat_0", 0));
+  const parallel = parameters.get("lat_1");
+  if (TRUE_AT_PARALLEL.has(kind) && parallel !== undefined) {
+    parameters.delete("lat_1");
+    parameters.set("lat_ts", parallel);
+  }
   const written = [...parameters].map(([name, number]) => `+${name}=${number}`).join(" ");
   const unit = metres === 1 ? "+units=m" : `+to_meter=${metres}`;
   const text = `+proj=${kind} ${written} ${DATUM_PROJ[datum]}${offset === "" ? "" : ` ${offset}`} ${unit} +no_defs`;
   const system = systemOfProjString(text);
-  return system && { ...system, title: nameOf(projected) };
+  const name = nameOf(projected);
+  return system && (/^(unknown|unnamed)?$/i.test(name) ? system : { ...system, title: name });
 }
 
 /** Reads the definition of a .prj file, of a GeoPackage, a file geodatabase or a FlatGeobuf. */

@@ -27,6 +27,10 @@ export type ExportNotice =
   | { readonly code: "blanks-dropped"; readonly layer: string; readonly field: string; readonly count: number }
   /** Text that a spreadsheet would run, with an apostrophe before it. */
   | { readonly code: "formula-guarded"; readonly layer: string; readonly field: string; readonly count: number }
+  /** Values that a table without types does not tell from others: text `12` from the number, blanks at its ends from none. */
+  | { readonly code: "reads-otherwise"; readonly layer: string; readonly field: string; readonly count: number }
+  /** Numbers, texts, yes and no in one column, in a format whose columns have one type: all of them as text. */
+  | { readonly code: "mixed-as-text"; readonly layer: string; readonly field: string; readonly count: number }
   /** Control characters that XML cannot hold, left out. */
   | { readonly code: "characters-dropped"; readonly layer: string; readonly field: string; readonly count: number }
   /** Shapes whose text is longer than a cell of a sheet. */
@@ -91,6 +95,16 @@ export function describeNotice(notice: ExportNotice): LocalizedText {
       return {
         zh: `“${notice.field}”有 ${notice.count} 个文本像公式，前面加了撇号，以免表格软件执行。`,
         en: `${notice.count} texts of “${notice.field}” look like formulas and have an apostrophe before them, so that no spreadsheet runs them.`,
+      };
+    case "reads-otherwise":
+      return {
+        zh: `“${notice.field}”有 ${notice.count} 个值再导入时不会原样读回（如文本“12”会读成数字，首尾空格会去掉）；要原样请用 GeoPackage、FlatGeobuf 或 GeoJSON。`,
+        en: `${notice.count} values of “${notice.field}” are not read back as they are (a text “12” becomes a number, blanks at the ends of a text are lost); GeoPackage, FlatGeobuf or GeoJSON keep them.`,
+      };
+    case "mixed-as-text":
+      return {
+        zh: `“${notice.field}”混有数字、文本或是否，此格式一列只有一种类型：${notice.count} 个值写成了文本。`,
+        en: `“${notice.field}” mixes numbers, texts or yes and no; a column of this format has one type, and ${notice.count} values were written as text.`,
       };
     case "characters-dropped":
       return {

@@ -25,13 +25,19 @@ import {
   tableOfPoints,
 } from "../tables/feature-table.ts";
 import { GROUP_COLUMNS } from "../tables/group-columns.ts";
+import {
+  AMOUNT_COLUMN,
+  APPROXIMATE_COLUMN,
+  COMMUNITY_COLUMN,
+  DEMAND_UNIT_COLUMN,
+  DEMONSTRATION_MARK,
+  LABEL_COLUMNS,
+  MARK_COLUMN,
+  PARENT_NAME_COLUMN,
+  SIMULATED_MARK,
+} from "../tables/own-columns.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { type ExportLayerId, PLAIN_LAYERS } from "./export-request.ts";
-
-/** Says 演示数据 in each row of a layer that is simulated. */
-export const MARK_COLUMN = "dataNote";
-const DEMONSTRATION_MARK = "演示数据";
-const SIMULATED_MARK = "模拟或估算 simulated or estimated";
 
 /** A position held in two columns, which moves with the layer. */
 export interface PositionColumns {
@@ -147,6 +153,8 @@ function aboutOf(study: Study, id: ExportLayerId, source: StudySource | undefine
   return lines;
 }
 
+const [LABEL] = LABEL_COLUMNS;
+
 interface PlainTable {
   readonly table: FeatureTable;
   readonly positions: PositionColumns | null;
@@ -199,21 +207,25 @@ function communitiesTable({ communities, units }: Study, title: string, about: s
     collector.add(area ?? centre);
   });
   const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
+  const { approximate } = communities;
   const columns: Column[] = [
     textColumn("id", communities.ids, false),
     textColumn("name", communities.names),
     textColumn("parentId", communities.parentIds),
     textColumn(
-      "parentName",
+      PARENT_NAME_COLUMN,
       communities.parentIds.map((id) => nameOf.get(id) ?? ""),
     ),
     textColumn("kind", communities.kinds),
-    { name: "labelLon", type: "Double", values: communities.centres.filter((_, index) => index % 2 === 0) },
-    { name: "labelLat", type: "Double", values: communities.centres.filter((_, index) => index % 2 === 1) },
+    { name: LABEL.lon, type: "Double", values: communities.centres.filter((_, index) => index % 2 === 0) },
+    { name: LABEL.lat, type: "Double", values: communities.centres.filter((_, index) => index % 2 === 1) },
+    ...(approximate
+      ? [{ name: APPROXIMATE_COLUMN, type: "Bool" as const, values: communities.ids.map(() => true) }]
+      : []),
   ];
   return {
     table: collector.toTable(columns, title, about, 4326),
-    positions: { lon: "labelLon", lat: "labelLat" },
+    positions: LABEL,
     notices: points > 0 ? [{ code: "label-points", layer: "communities", count: points }] : [],
   };
 }
@@ -235,14 +247,20 @@ function unitsTable({ units }: Study, title: string, about: string): FeatureTabl
   );
 }
 
-/** Points with people by group and the id of their community in the place of its row. */
+/**
+ * Points with people by group and the id of their community in the place of its row. What is no people, floor area or metres of street,
+ * stands in a column of another name, and each row says what it is.
+ */
 function demandTable({ demand, communities }: Study, title: string, about: string): FeatureTable {
   const ids = Array.from(demand.communityIndexes, (index) => communities.ids[index] ?? "");
-  const columns: Column[] = [textColumn("communityId", ids)];
+  const columns: Column[] = [textColumn(COMMUNITY_COLUMN, ids)];
+  const arePeople = demand.unit === "people";
   for (const groupId of GROUP_IDS) {
     const values = demand.people[groupId];
-    if (values) columns.push(numberColumn(GROUP_COLUMNS[groupId], values));
+    const name = groupId === "all" && !arePeople ? AMOUNT_COLUMN : GROUP_COLUMNS[groupId];
+    if (values) columns.push(numberColumn(name, values));
   }
   if (demand.landSquareMetres) columns.push(numberColumn(LAND_COLUMN, demand.landSquareMetres));
+  if (!arePeople) columns.push(textColumn(DEMAND_UNIT_COLUMN, new Array<string>(demand.count).fill(demand.unit)));
   return tableOfPoints(demand.coordinates, columns, title, about);
 }

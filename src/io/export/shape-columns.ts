@@ -1,6 +1,6 @@
 /**
  * Shapes as columns of a table without shapes: `lon`, `lat` (or `x`, `y` in metres) of points, `wkt` (OGC well-known text, the
- * same order of axes) of lines and areas.
+ * same order of axes) of layers with lines or areas; and `crs`, the system that they are in.
  */
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import {
@@ -12,6 +12,7 @@ import {
   POINT,
   POLYGON,
 } from "../tables/feature-table.ts";
+import { SYSTEM_COLUMN } from "../tables/own-columns.ts";
 import { closedRing, isArea, partsOfFeature, polygonsOfFeature } from "./feature-parts.ts";
 import { decimalsOf } from "./move-table.ts";
 
@@ -23,27 +24,29 @@ export interface ShapeColumns {
   readonly areNumbers: readonly boolean[];
 }
 
-/** The columns that a layer needs: none for a table without shapes. */
+/** The columns that a layer needs: none for a table without shapes. Where it has lines or areas, its points stand as text beside them. */
 export function shapeColumns(table: FeatureTable, system: CoordinateSystem): ShapeColumns {
   const hasPoints = table.kinds.includes(POINT);
   const hasOthers = table.kinds.some((kind) => kind !== POINT && kind !== NO_GEOMETRY);
   const scale = 10 ** decimalsOf(system);
   const number = (value: number): string => String(Math.round(value * scale) / scale);
-  const pointCells = (row: number): readonly string[] => {
-    const [point] = table.kinds[row] === POINT ? partsOfFeature(table, row) : [];
-    if (!point) return ["", ""];
-    const at = 2 * point.from;
-    return [number(table.coordinates[at] as number), number(table.coordinates[at + 1] as number)];
-  };
-  const axes = system.unit === "degrees" ? ["lon", "lat"] : ["x", "y"];
+  if (hasOthers) return { names: ["wkt"], areNumbers: [false], cellsAt: (row) => [wktAt(table, row, number)] };
+  if (!hasPoints) return { names: [], areNumbers: [], cellsAt: () => [] };
   return {
-    names: [...(hasPoints ? axes : []), ...(hasOthers ? ["wkt"] : [])],
-    areNumbers: [...(hasPoints ? [true, true] : []), ...(hasOthers ? [false] : [])],
-    cellsAt: (row) => [
-      ...(hasPoints ? pointCells(row) : []),
-      ...(hasOthers ? [table.kinds[row] === POINT ? "" : wktAt(table, row, number)] : []),
-    ],
+    names: system.unit === "degrees" ? ["lon", "lat"] : ["x", "y"],
+    areNumbers: [true, true],
+    cellsAt: (row) => {
+      const [point] = table.kinds[row] === POINT ? partsOfFeature(table, row) : [];
+      if (!point) return ["", ""];
+      const at = 2 * point.from;
+      return [number(table.coordinates[at] as number), number(table.coordinates[at + 1] as number)];
+    },
   };
+}
+
+/** The column that says in each row in which system its shape is; null for a table without shapes. */
+export function systemColumn({ names }: ShapeColumns): string | null {
+  return names.length > 0 ? SYSTEM_COLUMN : null;
 }
 
 /** A feature as well-known text, "" where it has no shape. */
@@ -66,6 +69,7 @@ function wktAt(table: FeatureTable, row: number, number: (value: number) => stri
   }
   const lists = partsOfFeature(table, row).map(({ from, to }) => listOf(table.coordinates.subarray(2 * from, 2 * to)));
   if (lists.length === 0) return "";
+  if (kind === POINT) return `POINT ${lists[0]}`;
   if (kind === LINE) return `LINESTRING ${lists[0]}`;
   if (kind === MULTI_LINE) return `MULTILINESTRING (${lists.join(", ")})`;
   return kind === MULTI_POINT ? `MULTIPOINT ${lists[0]}` : "";

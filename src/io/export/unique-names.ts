@@ -21,19 +21,21 @@ export function byteLength(text: string): number {
 }
 
 /**
- * One name for each, in order: as given where it fits and is free (letters' case makes no difference), else shortened and numbered.
+ * One name for each, in order: as given where it fits and is free, else shortened and numbered.
  * @param taken names that the format keeps for itself
+ * @param plain a name as it is compared: letters' case makes no difference unless told otherwise
  */
 export function uniqueNames(
   names: readonly string[],
   taken: readonly string[],
   mostBytes = Number.POSITIVE_INFINITY,
+  plain: (name: string) => string = (name) => name.toLowerCase(),
 ): string[] {
-  const used = new Set(taken.map((name) => name.toLowerCase()));
+  const used = new Set(taken.map(plain));
   // Names that fit as they are come first, so that none of them has to give way to a shortened one.
   const result = names.map((name) => {
-    if (name === "" || byteLength(name) > mostBytes || used.has(name.toLowerCase())) return null;
-    used.add(name.toLowerCase());
+    if (name === "" || byteLength(name) > mostBytes || used.has(plain(name))) return null;
+    used.add(plain(name));
     return name;
   });
   return result.map((kept, index) => {
@@ -45,9 +47,14 @@ export function uniqueNames(
     for (let number = 0; ; number++) {
       const ending = number === 0 ? "" : `_${number}`;
       const name = cutToBytes(short, mostBytes - ending.length) + ending;
-      if (used.has(name.toLowerCase())) continue;
-      used.add(name.toLowerCase());
+      if (used.has(plain(name))) continue;
+      used.add(plain(name));
       return name;
     }
   });
+}
+
+/** Names of the columns of a sheet, in which letters' case makes a difference. */
+export function columnNames(names: readonly string[], taken: readonly string[]): string[] {
+  return uniqueNames(names, taken, Number.POSITIVE_INFINITY, (name) => name);
 }

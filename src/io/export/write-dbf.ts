@@ -32,6 +32,7 @@ const encoder = new TextEncoder();
 /** The shortest text of a number without an exponent, "" for one that is not finite. */
 function plainText(value: number): string {
   if (!Number.isFinite(value)) return "";
+  if (Object.is(value, -0)) return "-0";
   const text = String(value);
   if (!text.includes("e")) return text;
   return value.toFixed(Math.min(100, MOST_DECIMALS));
@@ -71,7 +72,7 @@ export function fieldFor(column: Column, name: string, rows: readonly number[]):
 /** A number in its field: all digits where they fit, else as many as do. */
 function numberText(value: number, { width, decimals }: DbfField): string {
   const text = plainText(value);
-  if (text === "") return "";
+  if (text === "" || text === "-0") return text;
   const fixed = value.toFixed(decimals);
   if (fixed.length <= width && Number(fixed) === value) return fixed;
   if (text.length <= width && Number(text) === value) return text;
@@ -94,6 +95,7 @@ function cellBytes(column: Column, row: number, field: DbfField, notices: Notice
     return encoder.encode(text.padStart(field.width));
   }
   const text = textOf(value);
+  if (typeof value !== "string") notices.count("mixed-as-text", column.name);
   if (text === "") notices.count("empty-is-null", column.name);
   else if (text.endsWith(" ")) notices.count("blanks-dropped", column.name);
   if (byteLength(text) > MOST_TEXT_BYTES) notices.count("text-cut", column.name);

@@ -102,14 +102,34 @@ function shapeKind({ kinds }: FeatureTable): number | null {
   return NO_GEOMETRY;
 }
 
+/** What the columns of rows and shapes are called: as everywhere, unless the layer has columns of that name. */
+function ownColumns({ columns }: FeatureTable): { readonly idColumn: string; readonly shapeColumn: string } {
+  const taken = columns.map(({ name }) => name);
+  const [idColumn, shapeColumn] = uniqueNames([ID_COLUMN, SHAPE_COLUMN], taken) as [string, string];
+  return { idColumn, shapeColumn };
+}
+
+/** Counts the values of mixed columns that are no text and are written as such. */
+function tellMixed({ columns, count }: FeatureTable, names: readonly string[], notices: NoticeList): void {
+  for (const [place, column] of columns.entries()) {
+    if (column.type !== "Json") continue;
+    for (let row = 0; row < count; row++) {
+      const value = attributeAt(column, row);
+      if (value !== null && typeof value !== "string") notices.count("mixed-as-text", names[place] as string);
+    }
+  }
+}
+
 function tableOfLayer({ name, table }: GeopackageLayer, systemId: number, notices: NoticeList): SqliteTable {
   const kind = shapeKind(table);
   const own = table.columns.map((column) => column.name);
-  const names = uniqueNames(own, [ID_COLUMN, SHAPE_COLUMN]);
+  const names = uniqueNames(own, []);
+  const { idColumn, shapeColumn } = ownColumns(table);
   notices.renamed(names, own);
+  tellMixed(table, names, notices);
   const definitions = [
-    `${quoted(ID_COLUMN)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`,
-    ...(kind === null ? [] : [`${quoted(SHAPE_COLUMN)} ${SHAPE_NAMES[kind] ?? "GEOMETRY"}`]),
+    `${quoted(idColumn)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`,
+    ...(kind === null ? [] : [`${quoted(shapeColumn)} ${SHAPE_NAMES[kind] ?? "GEOMETRY"}`]),
     ...table.columns.map(({ type }, index) => `${quoted(names[index] as string)} ${SQL_TYPES[type]}`),
   ];
   function* rows(): Generator<readonly SqlValue[]> {
@@ -176,7 +196,9 @@ function contentsTable(layers: readonly GeopackageLayer[], date: string, systemI
 function shapesTable(layers: readonly GeopackageLayer[], systemId: number): SqliteTable {
   const rows = layers.flatMap(({ name, table }): SqlValue[][] => {
     const kind = shapeKind(table);
-    return kind === null ? [] : [[name, SHAPE_COLUMN, SHAPE_NAMES[kind] ?? "GEOMETRY", systemId, 0, 0]];
+    return kind === null
+      ? []
+      : [[name, ownColumns(table).shapeColumn, SHAPE_NAMES[kind] ?? "GEOMETRY", systemId, 0, 0]];
   });
   return { name: "gpkg_geometry_columns", sql: SHAPES_SQL, rows, uniqueColumns: [[0, 1], [0]] };
 }
@@ -195,7 +217,7 @@ export function* writeGeopackage(
   const tables = layers.map((layer, index) => tableOfLayer(layer, systemId, lists[index] as NoticeList));
   const day = `${/^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? "1970-01-01"}T00:00:00.000Z`;
   const indexed = layers.flatMap(({ name, table }) =>
-    shapeKind(table) === null ? [] : [{ name, table, shapeColumn: SHAPE_COLUMN, idColumn: ID_COLUMN }],
+    shapeKind(table) === null ? [] : [{ name, table, ...ownColumns(table) }],
   );
   const indexes = indexed.map(indexLayer);
   const lastIds = layers.map(({ name, table }): SqlValue[] => [name, table.count]);

@@ -1,6 +1,6 @@
 /**
  * Layers as an XLSX workbook: a sheet each with its header in the first row, so that programs read it as it is, positions first
- * (lon, lat or x, y; WKT of lines and areas), and a page before them that says what the data are.
+ * (lon, lat or x, y; WKT of lines and areas) and their system last, and a page before them that says what the data are.
  */
 import type { Progress } from "../../core/analysis-result.ts";
 import { BadDataError } from "../../core/errors.ts";
@@ -10,10 +10,11 @@ import type { Column as SheetColumn, TableSheet } from "../workbook/spreadsheet.
 import { tableSheet } from "../workbook/spreadsheet.ts";
 import { writeSpreadsheet } from "../workbook/write-spreadsheet.ts";
 import { hasForbiddenCharacters, LONGEST_TEXT } from "../workbook/xml-text.ts";
+import { checkReadBack } from "./check-read-back.ts";
 import type { ExportNotice } from "./export-notice.ts";
 import { NoticeList } from "./notice-list.ts";
-import { shapeColumns } from "./shape-columns.ts";
-import { uniqueNames } from "./unique-names.ts";
+import { shapeColumns, systemColumn } from "./shape-columns.ts";
+import { columnNames, uniqueNames } from "./unique-names.ts";
 
 /** Sheets' names have at most so many characters, and none of those. */
 const LONGEST_SHEET_NAME = 31;
@@ -52,8 +53,10 @@ function isText(column: Column): boolean {
 function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: NoticeList): SheetColumn<number>[] {
   const shapes = shapeColumns(table, system);
   const own = table.columns.map(({ name }) => name);
-  const names = uniqueNames(own, shapes.names);
+  const crs = [systemColumn(shapes) ?? []].flat();
+  const names = columnNames(own, [...shapes.names, ...crs]);
   notices.renamed(names, own);
+  checkReadBack(table, names, notices, (value) => value);
   let [longShapes, lastRow] = [0, -1];
   let cells: readonly string[] = [];
   const shapeCell = (row: number, index: number): string => {
@@ -84,6 +87,7 @@ function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: Notic
       kind: isText(column) ? "text" : "number",
       value: (row) => {
         const value = attributeAt(column, row);
+        if (Object.is(value, -0)) return { number: "-0" };
         if (typeof value !== "string") return value;
         if (value === "") notices.count("empty-is-null", name);
         if (value.length > LONGEST_TEXT) notices.count("text-cut", name);
@@ -95,7 +99,10 @@ function columnsOf(table: FeatureTable, system: CoordinateSystem, notices: Notic
   notices.whenDone(() =>
     longShapes > 0 ? [{ code: "shape-too-long", layer: notices.layer, count: longShapes, limit: LONGEST_TEXT }] : [],
   );
-  return [...placed, ...others];
+  const stated = crs.map(
+    (header): SheetColumn<number> => ({ header, width: NUMBER_WIDTH, kind: "text", value: () => system.id }),
+  );
+  return [...placed, ...others, ...stated];
 }
 
 function* rowsOf({ count }: FeatureTable): Generator<number> {

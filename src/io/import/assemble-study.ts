@@ -15,14 +15,17 @@ import { NO_EDITS } from "../../core/plan/plan-edits.ts";
 import { breathe } from "../breathe.ts";
 import { areaOfShape } from "../communities/choose-border.ts";
 import { layCommunityCells } from "../communities/communities-from-points.ts";
+import { communitiesFromTables, type ReadCommunities } from "../layers/communities-from-tables.ts";
+import { bordersFromTables, contextFromTables, putBordersIn } from "../layers/context-from-tables.ts";
 import type { LayerRole, RoledTable } from "../layers/detect-roles.ts";
-import { barriersFromTables, communitiesFromTables, type ReadCommunities } from "../layers/layer-from-features.ts";
+import { barriersFromTables } from "../layers/layer-from-features.ts";
+import { streetBlocksFromTables } from "../layers/street-blocks-from-tables.ts";
 import { streetsFromTables } from "../layers/streets-from-table.ts";
+import { unitsFromTables } from "../layers/units-from-tables.ts";
 import { boundsOfStreets, topicOfAssumption } from "../osm/build-osm-study.ts";
 import { applyControl, type ControlledGroup, type PeopleControl } from "../people/control-totals.ts";
 import type { CommunityTotals, SpreadPeople } from "../people/spread-people.ts";
 import type { PopulationRaster } from "../raster/population-raster.ts";
-import { geometryAt } from "../tables/feature-table.ts";
 import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 import { type GatheredFacilities, gatherFacilities, readBroughtFacilities } from "./gather-facilities.ts";
 import { gatherPeople } from "./gather-people.ts";
@@ -53,6 +56,8 @@ export interface Ingredients {
   /** False where a file could not be read: it may have held a part that is missing, so only its own fault is told. */
   readonly allRead: boolean;
 }
+
+const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
 /** How far beyond the streets a facility or a demand point may lie, in degrees of latitude (about 1 km). */
 const MARGIN_DEGREES = 0.009;
@@ -88,13 +93,19 @@ function checkInside({ labelled, rows }: RoledTable, streets: Bounds, issues: Is
   }
 }
 
-/** Units named by the communities and not listed yet, as townships under their own name. */
-function unitsNamedBy(communities: Communities, known: readonly AdministrativeUnit[]): AdministrativeUnit[] {
+/** Units named by the communities and not listed yet, as townships under the name that rows give them, else under their id. */
+function unitsNamedBy(
+  communities: Communities,
+  known: readonly AdministrativeUnit[],
+  names: ReadonlyMap<string, string>,
+): AdministrativeUnit[] {
   const ids = new Set(known.map((unit) => unit.id));
   const named = [...new Set(communities.parentIds)].filter((id) => id !== "" && !ids.has(id));
   return [
     ...known,
-    ...named.map((id): AdministrativeUnit => ({ id, name: id, parentId: "", level: "township", type: "" })),
+    ...named.map(
+      (id): AdministrativeUnit => ({ id, name: names.get(id) ?? id, parentId: "", level: "township", type: "" }),
+    ),
   ];
 }
 
@@ -135,18 +146,38 @@ class Assembly {
   }
 
   boundaries(): ContextShape[] {
-    return this.with("boundary").flatMap(({ table, layer, labels }) =>
-      Array.from({ length: table.count }, (_, row): ContextShape[] => {
-        const geometry = geometryAt(table, row);
-        if (geometry && geometry.type !== "Point") return [{ kind: "city-border", name: "", geometry }];
-        this.issues.error("bad-value", layer, {
-          row: labels[row],
-          field: "geometry",
-          details: { expected: "Polygon" },
-        });
-        return [];
-      }).flat(),
-    );
+    return bordersFromTables(this.with("boundary"), this.issues);
+  }
+
+  /** The shapes for orientation: those that are brought, else those of the study whose streets these are; borders that are brought are put in. */
+  context(borders: readonly ContextShape[]): ContextShape[] {
+    const tables = this.with("context");
+    const own = this.parts.some(({ role }) => role === "context") ? "context" : "streets";
+    const shapes = tables.length > 0 ? contextFromTables(tables, this.issues) : (this.source(own)?.context ?? []);
+    return putBordersIn(shapes, borders);
+  }
+
+  /** Places that somebody cannot pass: those that are brought, else those of the streets' own study. */
+  streetBlocks(streets: Streets): StreetBlocks {
+    const tables = this.with("street-blocks");
+    if (tables.length > 0) return streetBlocksFromTables(tables, this.issues);
+    const part = this.parts.find(({ role }) => role === "street-blocks")?.study;
+    const source = this.source("streets");
+    return part?.streetBlocks ?? (source && streets === source.streets ? source.streetBlocks : NO_BLOCKS);
+  }
+
+  /** Units above communities: those that are brought, else those of the study whose communities these are; and whatever the communities name. */
+  units(communities: Communities, brought: BroughtCommunities | null): AdministrativeUnit[] {
+    const tables = this.with("units");
+    const part = this.parts.find(({ role }) => role === "units")?.study;
+    const source = part ?? (brought ? this.base : this.source("communities"));
+    const known = tables.length > 0 ? unitsFromTables(tables, this.issues) : (source?.units ?? []);
+    return unitsNamedBy(communities, known, brought?.parentNames ?? new Map());
+  }
+
+  /** Whether a layer that is brought says that it is demonstration data. */
+  get isDemonstration(): boolean {
+    return this.tables.some(({ labelled }) => labelled.mark === "demonstration");
   }
 
   checkExtent(streets: Streets): void {
@@ -171,10 +202,16 @@ class Assembly {
     return { ...read, communities: laid?.communities ?? read.communities, assumptions: laid ? [laid.assumption] : [] };
   }
 
-  people(streets: Streets, communities: Communities, ownTotals: CommunityTotals): Promise<SpreadPeople> {
+  people(
+    streets: Streets,
+    communities: Communities,
+    units: readonly AdministrativeUnit[],
+    ownTotals: CommunityTotals,
+  ): Promise<SpreadPeople> {
     const sources = {
       streets,
       communities,
+      units,
       ownTotals,
       totalTables: this.with("people"),
       pointTables: this.with("demand"),
@@ -203,8 +240,6 @@ function keptAssumptions(
     return topic === "demand" ? sameDemand : topic !== "communities" || sameCommunities;
   });
 }
-
-const NO_BLOCKS: StreetBlocks = { count: 0, coordinates: new Float64Array(0), stops: new Uint8Array(0) };
 
 /** Streets, communities, people, and all the rest. */
 const ASSEMBLY_STEPS = 4;
@@ -251,24 +286,25 @@ export async function assembleStudy(
   }
   if (!hasStreets(streets) || !communities || communities.count === 0) return null;
 
+  const units = assembly.units(communities, fromTables);
   await step();
-  const gathered = await assembly.people(streets, communities, fromTables?.people ?? new Map());
+  const gathered = await assembly.people(streets, communities, units, fromTables?.people ?? new Map());
   await step();
   const controlled = applyControl(gathered.demand, ingredients.peopleControl, issues);
   const { demand } = controlled;
   if (demand.count === 0) issues.error("no-demand", where);
   const hasGroup = (groupId: GroupId): boolean => demand.people[groupId] !== undefined;
   const merged = gatherFacilities(facilities, ingredients, hasGroup, issues);
+  if (base?.demonstration === false && assembly.isDemonstration)
+    issues.warn("assumed", base.id, { field: "demonstration", details: { what: "demonstration-brought" } });
   if (merged.facilities.length === 0 && !base) issues.warn("no-facilities", description.id);
-  const streetSource = assembly.source("streets");
-  const communitySource = fromTables ? base : assembly.source("communities");
   const study: Study = {
     ...description,
-    demonstration: base?.demonstration ?? false,
+    demonstration: base?.demonstration === true || assembly.isDemonstration,
     date: base?.date ?? parts[0]?.study.date ?? "",
     sources: traceSources(ingredients),
     services: merged.services,
-    units: unitsNamedBy(communities, communitySource?.units ?? []),
+    units,
     assumptions: [
       ...keptAssumptions(base, communities, gathered.demand, merged),
       ...(fromTables?.assumptions ?? []),
@@ -278,12 +314,12 @@ export async function assembleStudy(
     ],
     origins: traceOrigins(ingredients, (fromTables?.people.size ?? 0) > 0, merged.joins),
     streets,
-    streetBlocks: streetSource && streets === streetSource.streets ? streetSource.streetBlocks : NO_BLOCKS,
+    streetBlocks: assembly.streetBlocks(streets),
     communities,
     demand,
     facilities: merged.facilities,
     barriers: assembly.barriers(),
-    context: [...(streetSource?.context ?? []), ...boundaries],
+    context: assembly.context(boundaries),
     targets: base?.targets ?? [],
     inconsistencies: base?.inconsistencies ?? [],
     edits: base?.edits ?? NO_EDITS,

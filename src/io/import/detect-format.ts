@@ -85,6 +85,7 @@ function ascii(bytes: Uint8Array, from: number, to: number): string {
 }
 
 const WORKBOOK = "Excel (.xlsx)";
+const RASTER_ZIP = "zip (.tif)";
 
 function formatInZip(bytes: Uint8Array): string {
   const names: string[] = [];
@@ -103,6 +104,7 @@ function formatInZip(bytes: Uint8Array): string {
   if (names.some((name) => name.startsWith("xl/"))) return WORKBOOK;
   if (names.some((name) => name.endsWith(".kml"))) return "KMZ";
   if (names.some((name) => name.startsWith("word/"))) return "Word (.docx)";
+  if (names.some((name) => /\.tiff?$/.test(name))) return RASTER_ZIP;
   return "zip";
 }
 
@@ -136,6 +138,7 @@ function foreignFormat(name: string, bytes: Uint8Array, text: string): string {
 
 const FOREIGN_KINDS: Readonly<Record<string, ForeignKind>> = {
   bzip2: "unpack-first",
+  [RASTER_ZIP]: "unpack-first",
   "7-Zip": "unpack-first",
   RAR: "unpack-first",
   gzip: "unpack-first",

@@ -4,20 +4,24 @@
  * for themselves, as people, floor area or metres of street.
  */
 import type { Issue } from "../../core/errors.ts";
-import type { Communities } from "../../core/model/community.ts";
+import type { AdministrativeUnit, Communities } from "../../core/model/community.ts";
+import type { DemandUnit } from "../../core/model/demand.ts";
 import type { LocalizedText } from "../../core/model/facility.ts";
 import type { Streets } from "../../core/model/streets.ts";
 import type { Study } from "../../core/model/study.ts";
-import { demandFromTables } from "../layers/layer-from-features.ts";
+import { demandFromTables } from "../layers/demand-from-tables.ts";
 import { demandAssumptions } from "../osm/build-osm-study.ts";
 import { assignCommunities, demandFromStreets } from "../osm/demand-from-osm.ts";
+import { indexUnits } from "../people/find-unit.ts";
 import { checkGroupTotals, warnOfGroups } from "../people/group-totals.ts";
-import { peopleFromTables } from "../people/people-table.ts";
+import { peopleFromTables, type StatedPeople } from "../people/people-table.ts";
+import { shareUnitTotals } from "../people/share-unit-totals.ts";
 import { placesFromBuildings } from "../people/spread-over-buildings.ts";
 import { placesFromRasters } from "../people/spread-over-raster.ts";
 import {
   type CommunityTotals,
   type Places,
+  type PlacesBasis,
   placesOnStreets,
   type SpreadPeople,
   spreadPeople,
@@ -29,6 +33,8 @@ import type { IssueList, LabelledTable } from "../tables/labelled-table.ts";
 export interface PeopleSources {
   readonly streets: Streets;
   readonly communities: Communities;
+  /** Townships, counties and what else lies above communities. */
+  readonly units: readonly AdministrativeUnit[];
   /** What the communities' own rows state. */
   readonly ownTotals: CommunityTotals;
   /** Tables without positions: people by community. */
@@ -46,14 +52,28 @@ interface FoundPlaces {
   readonly assumptions: readonly LocalizedText[];
 }
 
+const BASIS: Readonly<Record<DemandUnit, PlacesBasis>> = {
+  people: "homes",
+  "residential-floor-m2": "floor",
+  "residential-street-m": "streets",
+};
+
+/** The community that a point names as its own, where there is one of that id; else that in which it lies. */
+function communitiesOfPoints(coordinates: Float64Array, ids: readonly string[], communities: Communities): Int32Array {
+  const indexes = assignCommunities(coordinates, communities);
+  if (ids.every((id) => id === "")) return indexes;
+  const byId = new Map(communities.ids.map((id, index) => [id, index]));
+  return indexes.map((index, row) => byId.get(ids[row] as string) ?? index);
+}
+
 /** Places that files bring, the best first; null where none does. */
 async function findPlaces(sources: PeopleSources, issues: IssueList): Promise<FoundPlaces | null> {
   const { communities, pointTables, buildingTables, rasters } = sources;
   if (pointTables.length > 0) {
-    const points = demandFromTables(pointTables, issues);
-    const communityIndexes = assignCommunities(points.coordinates, communities);
-    const demand = { ...points, count: communityIndexes.length, communityIndexes, unit: "people" as const };
-    return { places: { basis: "homes", demand }, assumptions: [] };
+    const { communityIds, ...points } = demandFromTables(pointTables, issues);
+    const communityIndexes = communitiesOfPoints(points.coordinates, communityIds, communities);
+    const demand = { ...points, count: communityIndexes.length, communityIndexes };
+    return { places: { basis: BASIS[points.unit], demand }, assumptions: [] };
   }
   if (buildingTables.length > 0) return placesFromBuildings(buildingTables, communities, issues);
   return rasters.length > 0 ? await placesFromRasters(rasters, communities, issues) : null;
@@ -93,11 +113,18 @@ export async function gatherPeople(sources: PeopleSources, issues: IssueList): P
   const found = await findPlaces(sources, issues);
   // Points say more exactly than the communities' own columns where people are; a table that is brought besides says it again.
   const own: CommunityTotals = pointTables.length > 0 ? new Map() : sources.ownTotals;
-  const totals = totalTables.length > 0 ? peopleFromTables(totalTables, communities, own, issues) : own;
+  const index = indexUnits(sources.units, communities);
+  const read: StatedPeople =
+    totalTables.length > 0
+      ? peopleFromTables(totalTables, communities, index, own, issues)
+      : { totals: own, ofUnits: [] };
+  const places = found?.places ?? placesOfSource(sources);
+  const onStreets = (): Places => placesOnStreets(sources.streets, communities);
+  checkGroupTotals(read.totals, communities, issues);
+  const shared = shareUnitTotals(read.ofUnits, read.totals, communities.count, index, places, onStreets, issues);
+  const { totals } = shared;
   const isStated = [...totals.values()].some((amounts) => amounts.some((amount) => !Number.isNaN(amount)));
   if (!isStated) return demandAsItStands(sources, found, issues);
-  checkGroupTotals(totals, communities, issues);
-  const places = found?.places ?? placesOfSource(sources);
   if (!totals.has("all") && places.demand.unit !== "people") {
     const layer = totalTables[0]?.layer ?? "communities";
     if (totalTables.length > 0)
@@ -107,5 +134,8 @@ export async function gatherPeople(sources: PeopleSources, issues: IssueList): P
   }
   const spread = spreadPeople(totals, places, communities, sources.streets, issues);
   warnOfGroups(spread.demand, communities, issues);
-  return { demand: spread.demand, assumptions: [...(found?.assumptions ?? []), ...spread.assumptions] };
+  return {
+    demand: spread.demand,
+    assumptions: [...(found?.assumptions ?? []), ...shared.assumptions, ...spread.assumptions],
+  };
 }

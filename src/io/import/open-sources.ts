@@ -5,8 +5,9 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import { gunzipBounded, isGzip } from "../archive/bounded-gzip.ts";
+import { gatherBeside, type RasterBeside } from "../raster/raster-beside.ts";
 import { readDelimited } from "../spreadsheet/read-delimited.ts";
-import { splitTables } from "../spreadsheet/split-tables.ts";
+import { listTables, type SheetTable } from "../spreadsheet/split-tables.ts";
 import { type CellLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { nameForeignWorkbook } from "../workbook/foreign-workbook.ts";
 import { detectFormat, READABLE_FORMATS } from "./detect-format.ts";
@@ -22,6 +23,8 @@ export interface SourceFile {
 export interface WholeFile {
   readonly file: SourceFile;
   readonly format: "study" | "osm-pbf" | "osm-xml" | "geotiff" | "plan";
+  /** Of a raster: the files that stand beside it. */
+  readonly beside?: RasterBeside;
 }
 
 export interface OpenedSources {
@@ -34,23 +37,35 @@ export interface OpenedSources {
   readonly unread: readonly string[];
 }
 
-/** A layer for each table of a sheet; what was noticed about single rows goes with their table. */
+/** The column, from 0, that an issue of a cell names by its letter; -1 where it names none. */
+function columnOfIssue({ field = "" }: Issue): number {
+  return /^[A-Z]{1,3}$/.test(field)
+    ? [...field].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0) - 1
+    : -1;
+}
+
+/** A layer for each table of a sheet; what was noticed about single cells or rows goes with their table. */
 function divideSheet(sheet: CellLayer): readonly CellLayer[] {
-  const grids = splitTables(sheet.grid);
-  if (grids.length === 1) return [sheet];
-  const ends = grids.map(({ rows }) => rows.length);
-  const tableOf = ({ row }: Issue): number =>
-    typeof row === "number"
-      ? Math.max(
-          0,
-          ends.findIndex((end) => row <= end),
-        )
-      : 0;
-  return grids.map((grid, table): CellLayer => {
+  const tables = listTables(sheet.grid);
+  if (tables.length === 1) return [sheet];
+  const tableOf = (issue: Issue): number => {
+    const { row } = issue;
+    if (typeof row !== "number") return 0;
+    const first = Math.max(
+      0,
+      tables.findIndex(({ grid }) => row <= grid.rows.length),
+    );
+    // Tables beside the first one that reaches so far begin in columns behind it.
+    let found = first;
+    for (let next = first + 1; (tables[next]?.firstColumn ?? 0) > 0; next++)
+      if ((tables[next] as SheetTable).firstColumn <= columnOfIssue(issue)) found = next;
+    return found;
+  };
+  return tables.map(({ grid }, table): CellLayer => {
     const name = table === 0 ? sheet.name : `${sheet.name === "" ? "" : `${sheet.name} `}(${table + 1})`;
     const layer = titleOfSource({ ...sheet, name });
     const own = sheet.issues.filter((issue) => tableOf(issue) === table).map((issue) => ({ ...issue, layer }));
-    const details = { what: "several-tables", count: grids.length };
+    const details = { what: "several-tables", count: tables.length };
     const told: Issue[] = table === 0 ? [{ code: "assumed", severity: "warning", layer, field: "sheet", details }] : [];
     return { ...sheet, name, grid, issues: [...told, ...own] };
   });
@@ -97,7 +112,7 @@ class Opener {
     return others;
   }
 
-  async takeOther(file: SourceFile): Promise<void> {
+  async takeOther(file: SourceFile, beside?: RasterBeside): Promise<void> {
     const { name, bytes } = file;
     const foreign = nameForeignWorkbook(bytes);
     if (foreign) {
@@ -119,7 +134,8 @@ class Opener {
     }
     const { format } = detected;
     if (format === "xlsx" || format === "csv") return await this.takeSheets(file, format);
-    if (format !== "flatgeobuf" && format !== "geojson") this.wholes.push({ file, format });
+    if (format !== "flatgeobuf" && format !== "geojson")
+      this.wholes.push({ file, format, ...(format === "geotiff" && beside ? { beside } : {}) });
     else this.refuse({ code: "unknown-format", layer: name, details: { found: "JSON", readable: READABLE_FORMATS } });
   }
 
@@ -149,13 +165,13 @@ export async function openSources(files: readonly SourceFile[], control: WorkCon
     opener.issues.push({ code: "empty-file", severity: "error", layer: name });
     opener.unread.push(name);
   }
-  const opened = filled.filter(({ bytes }) => bytes.length > 0);
+  const { beside, others: opened } = gatherBeside(filled.filter(({ bytes }) => bytes.length > 0));
   const isWhole = ({ name, bytes }: SourceFile): boolean => {
     const detected = detectFormat(name, bytes);
     return detected.kind === "readable" && !["flatgeobuf", "geojson", "csv", "xlsx"].includes(detected.format);
   };
   const others = await opener.takeShapes(opened.filter((file) => !isWhole(file)));
-  for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file);
+  for (const file of [...opened.filter(isWhole), ...others]) await opener.takeOther(file, beside.get(file));
   const orderOf = new Map(files.map(({ name }, index) => [name, index]));
   const place = ({ file }: SourceLayer): number => orderOf.get(file) ?? files.length;
   return { ...opener, layers: opener.layers.toSorted((a, b) => place(a) - place(b)) };

@@ -22,7 +22,7 @@ import {
 } from "../layers/match-list.ts";
 import { type SettledSystem, settleSystem, weighLayer } from "../layers/settle-system.ts";
 import { streetsFromTables } from "../layers/streets-from-table.ts";
-import { readSystemColumn } from "../layers/system-column.ts";
+import { readSystemColumn, withoutColumn } from "../layers/system-column.ts";
 import type { Roster } from "../roster/roster-file.ts";
 import { loadSpelling } from "../roster/spelling.ts";
 import { IssueList } from "../tables/labelled-table.ts";
@@ -33,6 +33,8 @@ import { assembleStudy, type Ingredients } from "./assemble-study.ts";
 export interface LayerReading {
   readonly laid: LaidOutLayer;
   readonly settings: LayerSettings;
+  /** The parts that it was told to be, whether or not any of its rows can be used as such. */
+  readonly told: readonly LayerRole[];
   /** The parts that it plays, in degrees; none where it is left out or cannot be used. */
   readonly roled: readonly RoledTable[];
   readonly isLeftOut: boolean;
@@ -135,13 +137,14 @@ class LayerReader {
     return [...this.readings.values()].flatMap(({ roled }) => roled);
   }
 
-  settle({ source, settings, laid, roles }: Pending): void {
+  settle({ source, settings, laid: asRead, roles }: Pending): void {
     const isLenient = settings.leaveOutFaulty === true;
+    const isTaken = roles.length > 0 && asRead.isPlaced;
+    const named = isTaken && settings.crs === undefined ? readSystemColumn(asRead) : null;
+    const laid = named ? withoutColumn(asRead, named.column) : asRead;
     const weighing = weighLayer(laid, this.reference);
-    const settled =
-      roles.length === 0 || !laid.isPlaced
-        ? null
-        : settleSystem(laid, settings.crs ?? readSystemColumn(laid), weighing, this.reference, isLenient);
+    const crs = settings.crs ?? named?.id ?? null;
+    const settled = isTaken ? settleSystem(laid, crs, weighing, this.reference, isLenient) : null;
     const roled = roles.flatMap(({ role, rows, labelled }): RoledTable[] => {
       if (settled === null) return [];
       const isWhole = rows.length === labelled.table.count;
@@ -156,6 +159,7 @@ class LayerReader {
     this.readings.set(source, {
       laid,
       settings,
+      told: roles.map(({ role }) => role),
       roled,
       isLeftOut: settings.role === "leave-out",
       system: settled?.settled ?? null,
@@ -211,14 +215,20 @@ class LayerReader {
     this.readings.set(source, this.readingOf({ source, settings, laid, roles }, roled, matched));
   }
 
+  /** A table that speaks of no place on earth plays its part as it stands. */
+  takePlain(pending: Pending): void {
+    this.readings.set(pending.source, this.readingOf(pending, pending.roles, null));
+  }
+
   private readingOf(
-    { laid, settings }: Pending,
+    { laid, settings, roles }: Pending,
     roled: readonly RoledTable[],
     matched: MatchedList | null,
   ): LayerReading {
     return {
       laid,
       settings,
+      told: roles.map(({ role }) => role),
       roled,
       isLeftOut: settings.role === "leave-out",
       system: null,
@@ -251,8 +261,9 @@ export async function readLayers(
   }
   const pending = takeParts(laidOut, settings, context.sumSexes);
   const areStreets = ({ roles }: Pending): boolean => isAbout(roles, "streets");
-  const lists = pending.filter(({ laid, roles }) => roles.length > 0 && !laid.isPlaced);
-  const placed = pending.filter((one) => !lists.includes(one));
+  const areUnits = ({ roles }: Pending): boolean => isAbout(roles, "units");
+  const lists = pending.filter((one) => one.roles.length > 0 && !one.laid.isPlaced && !areUnits(one));
+  const placed = pending.filter((one) => !lists.includes(one) && !areUnits(one));
   if (placed.some(areStreets)) reader.referToBase();
   for (const one of placed.filter(areStreets)) {
     await step();
@@ -262,6 +273,10 @@ export async function readLayers(
   for (const one of placed.filter((other) => !areStreets(other))) {
     await step();
     reader.settle(one);
+  }
+  for (const one of pending.filter(areUnits)) {
+    await step();
+    reader.takePlain(one);
   }
   if (lists.length > 0) await reader.prepareMatching();
   for (const one of lists) {

@@ -9,21 +9,29 @@ import { type ElevationModel, layElevationModel } from "../raster/elevation-mode
 import { bandAt, checkOneBand, type OpenedGeotiff, openGeotiff } from "../raster/geotiff-band.ts";
 import { tellRasterKind } from "../raster/population-kind.ts";
 import { layPopulationRaster, type PopulationMeasure, type PopulationRaster } from "../raster/population-raster.ts";
+import type { RasterBeside } from "../raster/raster-beside.ts";
 import { type IssueList, shown } from "../tables/labelled-table.ts";
 
+interface TakenSystem {
+  readonly datum: string;
+  /** See `CoordinateSystem.isApproximate`. */
+  readonly isApproximate: boolean;
+}
+
 export type TakenRaster =
-  | { readonly role: "elevation"; readonly raster: ElevationModel; readonly datum: string }
+  | ({ readonly role: "elevation"; readonly raster: ElevationModel } & TakenSystem)
   /** A raster for each band that counts people. */
-  | {
+  | ({
       readonly role: "population";
       readonly rasters: readonly PopulationRaster[];
-      readonly datum: string;
       /** Whose people the bands count, as `RasterSettings.ages` is written. */
       readonly ages: string;
-    };
+    } & TakenSystem);
 
 /** What somebody says of a raster. */
 export interface RasterSettings {
+  /** Files that say what a plain TIFF does not. */
+  readonly beside?: RasterBeside;
   readonly role?: LayerRole;
   /** Whose people the bands count, one after the other, set apart by commas (`all,0-2,60+`); `-` leaves a band out. */
   readonly ages?: string;
@@ -80,14 +88,14 @@ function agedBands(
 export async function readRaster(
   bytes: Uint8Array,
   name: string,
-  { role: stated, ages }: RasterSettings,
+  { role: stated, ages, beside }: RasterSettings,
   issues: IssueList,
 ): Promise<TakenRaster | null> {
   if (stated !== undefined && !isRasterRole(stated)) {
     issues.error("bad-value", name, { field: "as", value: stated, details: { expected: "elevation, population" } });
     return null;
   }
-  const file = await openGeotiff(bytes, name, issues);
+  const file = await openGeotiff(bytes, name, issues, beside);
   if (!file) return null;
   const told = stated === "elevation" ? null : await tellRasterKind(file, name);
   const role = stated ?? (ages === undefined ? told?.role : "population") ?? null;
@@ -100,7 +108,7 @@ export async function readRaster(
     if (ages !== undefined)
       issues.error("bad-value", name, { field: "ages", value: shown(ages), details: { what: "ages-of-heights" } });
     const raster = layElevationModel(file, name, issues);
-    return raster && { role, raster, datum: raster.system.title };
+    return raster && { role, raster, datum: raster.system.title, isApproximate: raster.system.isApproximate };
   }
   const measures: Readonly<Record<typeof role, PopulationMeasure>> = {
     population: told?.measure ?? "people",
@@ -120,5 +128,6 @@ export async function readRaster(
     const band = counted.find((one) => one.sample === sample);
     return band ? writeAges(band.ages) : "-";
   });
-  return first ? { role: "population", rasters, datum: first.systemTitle, ages: said.join(",") } : null;
+  const isApproximate = file.band?.system.isApproximate === true;
+  return first ? { role: "population", rasters, datum: first.systemTitle, isApproximate, ages: said.join(",") } : null;
 }

@@ -15,7 +15,7 @@ import type { StudyPart } from "./assemble-study.ts";
 import { FORMAT_NAMES } from "./detect-format.ts";
 import type { ImportOptions } from "./import-options.ts";
 import type { SourceFile, WholeFile } from "./open-sources.ts";
-import { readRaster } from "./read-raster.ts";
+import { type RasterSettings, readRaster } from "./read-raster.ts";
 import { type BroughtOrigin, traceWhole, withOsmOrigins } from "./trace-origins.ts";
 
 export interface ImportedFile {
@@ -80,7 +80,7 @@ export class WholesTaker {
   }
 
   private async read(
-    { file, format }: WholeFile,
+    { file, format, beside }: WholeFile,
     role: LayerRole | undefined,
     ages: string | undefined,
   ): Promise<void> {
@@ -104,25 +104,21 @@ export class WholesTaker {
         return this.takeBase(name, format, role, withOsmOrigins(study, name, FORMAT_NAMES[format], this.importedOn));
       }
       case "geotiff":
-        return await this.takeRaster(file, role, ages);
+        return await this.takeRaster(file, { role, ages, ...(beside ? { beside } : {}) });
       case "plan":
         return this.takePlan(file, role);
     }
   }
 
-  private async takeRaster(
-    { name, bytes }: SourceFile,
-    role: LayerRole | undefined,
-    ages: string | undefined,
-  ): Promise<void> {
-    const taken = await readRaster(bytes, name, { role, ages }, this.issues);
+  private async takeRaster({ name, bytes }: SourceFile, settings: RasterSettings): Promise<void> {
+    const taken = await readRaster(bytes, name, settings, this.issues);
     if (!taken) return;
     const [raster] = taken.role === "elevation" ? [taken.raster] : taken.rasters;
     if (taken.role === "elevation") this.elevationModels.push(taken.raster);
     else this.populationRasters.push(...taken.rasters);
     const features = (raster?.width ?? 0) * (raster?.height ?? 0);
-    const { role: taking, datum } = taken;
-    const system = { id: datum, title: datum };
+    const { role: taking, datum, isApproximate } = taken;
+    const system = { id: datum, title: datum, isApproximate };
     this.origins.push(traceWhole(name, FORMAT_NAMES.geotiff, taking, features, system, this.importedOn));
     const read = { name, format: FORMAT_NAMES.geotiff, roles: [taking], features, datum, encoding: "" };
     this.wholes.push(taken.role === "population" ? { ...read, ages: taken.ages } : read);

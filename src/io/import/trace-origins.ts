@@ -19,6 +19,8 @@ import type { LayerReading } from "./read-layers.ts";
 export interface BroughtOrigin {
   readonly role: LayerRole | "plan";
   readonly origin: LayerOrigin;
+  /** Whether the file says that its data are simulated or estimated. */
+  readonly isSimulated?: boolean;
 }
 
 /** The layer of a study that a role fills. */
@@ -48,11 +50,12 @@ function systemOfReading({ system: settled, weighing }: LayerReading): OriginSys
   return { id, title, basis, medianMetres: metres === null ? null : Math.round(10 * metres) / 10, isApproximate };
 }
 
-/** Rows of a sheet that sum up others. */
+/** Rows of a sheet that sum up others, or say of which parts another is made up. */
 function countSumRows({ laid }: LayerReading): number {
   const skipped = laid.sheet?.found.skipped ?? [];
   return skipped.reduce(
-    (sum, { firstRow, lastRow, reason }) => sum + (reason === "total" ? lastRow - firstRow + 1 : 0),
+    (sum, { firstRow, lastRow, reason }) =>
+      sum + (reason === "total" || reason === "part" ? lastRow - firstRow + 1 : 0),
     0,
   );
 }
@@ -82,7 +85,12 @@ export function traceReading(reading: LayerReading, importedOn: string): Brought
     leftOut: counts.flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : [])),
     importedOn,
   };
-  return roled.map(({ role, rows }) => ({ role, origin: { layer: layerOfRole(role), ...file, rows: rows.length } }));
+  const isSimulated = laid.labelled.mark !== undefined;
+  return roled.map(({ role, rows }) => ({
+    role,
+    origin: { layer: layerOfRole(role), ...file, rows: rows.length },
+    isSimulated,
+  }));
 }
 
 /** A whole file's part in one layer, its positions as the file's own format defines them. */
@@ -91,7 +99,7 @@ export function traceWhole(
   format: string,
   role: BroughtOrigin["role"],
   rows: number,
-  system: Pick<OriginSystem, "id" | "title"> | null,
+  system: Pick<OriginSystem, "id" | "title" | "isApproximate"> | null,
   importedOn: string,
 ): BroughtOrigin {
   const origin: LayerOrigin = {
@@ -100,7 +108,7 @@ export function traceWhole(
     part: "",
     format,
     encoding: "",
-    system: system && { ...system, basis: "file", medianMetres: null, isApproximate: false },
+    system: system && { ...system, basis: "file", medianMetres: null },
     rows,
     leftOut: [],
     importedOn,
@@ -119,8 +127,8 @@ export function withOsmOrigins(study: Study, name: string, format: string, impor
     ["barriers", study.barriers.length],
     ["context", study.context.length],
   ];
-  const { id, title } = WGS84;
-  const { origin } = traceWhole(name, format, "streets", 0, { id, title }, importedOn);
+  const { id, title, isApproximate } = WGS84;
+  const { origin } = traceWhole(name, format, "streets", 0, { id, title, isApproximate }, importedOn);
   const origins = layers.flatMap(([layer, rows]) => (rows === 0 ? [] : [{ ...origin, layer, rows }]));
   return { ...study, origins };
 }
@@ -160,9 +168,9 @@ export function traceSources(ingredients: TracedIngredients): StudySource[] {
   const { base, parts, origins = [] } = ingredients;
   const replaced = replacedLayers(ingredients);
   const files = new Map<string, StudySource>();
-  for (const { origin } of origins) {
+  for (const { origin, isSimulated = false } of origins) {
     const [layer, source] = [origin.layer, titleOfOrigin(origin)];
-    files.set(`${layer}|${source}`, { layer, source, licence: "", date: "", simulated: false, note: "" });
+    files.set(`${layer}|${source}`, { layer, source, licence: "", date: "", simulated: isSimulated, note: "" });
   }
   return [
     ...(base?.sources ?? []).filter(({ layer }) => !replaced.has(layer)),

@@ -17,19 +17,29 @@ import {
   textAt,
 } from "../tables/feature-table.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { LABEL_COLUMNS } from "../tables/own-columns.ts";
+import { contextOf } from "./context-from-tables.ts";
+import { demandUnitOf } from "./demand-from-tables.ts";
 import { isServiceId, KNOWN_SERVICE_IDS, recogniseService, recogniseServiceOfLayer } from "./known-services.ts";
+import { areStreetBlocks } from "./street-blocks-from-tables.ts";
 import { findClassColumn } from "./street-classes.ts";
+import { areUnits } from "./units-from-tables.ts";
 
-export type LayerRole =
-  | "streets"
-  | "communities"
-  | `facilities:${string}`
-  | "demand"
-  | "barriers"
-  | "boundary"
-  | "people"
-  | "buildings"
-  | RasterRole;
+export type LayerRole = PlainRole | `facilities:${string}` | RasterRole;
+
+const PLAIN_ROLES = [
+  "streets",
+  "street-blocks",
+  "communities",
+  "units",
+  "demand",
+  "barriers",
+  "context",
+  "boundary",
+  "people",
+  "buildings",
+] as const;
+type PlainRole = (typeof PLAIN_ROLES)[number];
 
 /** What a raster may be; the measure of a population is told by the file unless the role says it. */
 export type RasterRole = "elevation" | "population" | "population:count" | "population:density";
@@ -48,12 +58,7 @@ export function isRasterRole(role: string): role is RasterRole {
 
 /** True for a role as it may be written after `--as`. */
 export function isLayerRole(text: string): text is LayerRole {
-  return (
-    ["streets", "communities", "demand", "barriers", "boundary", "people", "buildings", ...RASTER_ROLES].includes(
-      text,
-    ) ||
-    (text.startsWith("facilities:") && text.length > 11)
-  );
+  return [...PLAIN_ROLES, ...RASTER_ROLES].includes(text) || (text.startsWith("facilities:") && text.length > 11);
 }
 
 /** A table, the part it plays and the rows that play it. */
@@ -87,29 +92,38 @@ function hasColumn({ table }: LabelledTable, ...names: readonly string[]): boole
   return table.columns.some(({ name }) => names.includes(name.toLowerCase()));
 }
 
-/** How many of the filled cells must name a known service for a column to tell what rows are. */
-const CLEAR_SHARE = 0.9;
+function serviceOfCell(cell: string): string | null {
+  if (KNOWN_SERVICE_IDS.includes(cell)) return cell;
+  return recogniseService(cell) ?? (isServiceId(cell) ? cell : null);
+}
 
 /** Cells that are looked at, spread over all rows. */
 const SAMPLED_CELLS = 5000;
 
-function namesServices(column: Column | null, count: number): column is Column {
+/** The share of a column's filled cells that name a service, of very many rows in a sample. */
+function namingShare(column: Column | null, count: number): number {
   const step = Math.max(1, Math.floor(count / SAMPLED_CELLS));
   const rows = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
   const texts = rows.map((row) => textAt(column, row)).filter((text) => text !== "");
-  const known = texts.filter((text) => recogniseService(text) !== null).length;
-  return texts.length > 0 && known >= CLEAR_SHARE * texts.length;
+  return texts.length === 0 ? 0 : texts.filter((text) => recogniseService(text) !== null).length / texts.length;
 }
 
+/** How much of a column that is not called after services must name them for it to tell what rows are. */
+const CLEAR_SHARE = 0.9;
+
 /**
- * The column that says what each row is: one that is called so, else one of types whose cells do, else, where the layer itself is called
- * after no service, the facilities' own names (`向阳幼儿园`). Null where none does.
+ * The column that says what each row is: one that is called so (of a layer called after a service it may as well hold grades), else one of
+ * types whose cells do, else, where the layer is called after no service, the facilities' own names (`向阳幼儿园`). Null where none does.
  */
 export function findServiceColumn({ table, layer }: LabelledTable): Column | null {
+  const { count } = table;
+  const named = recogniseServiceOfLayer(layer);
   const called = columnFor(table, "service");
-  if (called) return called;
-  const name = recogniseServiceOfLayer(layer) === null ? columnFor(table, "name") : null;
-  return [columnFor(table, "kind"), name].find((column) => namesServices(column, table.count)) ?? null;
+  const names = (column: Column): boolean =>
+    Array.from({ length: count }, (_, row) => row).some((row) => serviceOfCell(textAt(column, row)) !== null);
+  if (called && (named === null || names(called))) return called;
+  const others = [columnFor(table, "kind"), named === null ? columnFor(table, "name") : null];
+  return others.find((column) => namingShare(column, count) >= CLEAR_SHARE) ?? null;
 }
 
 /** Rows by the service that the table's own column names; null where there is no such column. */
@@ -125,9 +139,7 @@ function byServiceColumn(labelled: LabelledTable, issues: IssueList): RoledTable
   const rowsOf = new Map<string, number[]>();
   for (const row of allRows(labelled)) {
     const cell = textAt(column, row);
-    const serviceId = KNOWN_SERVICE_IDS.includes(cell)
-      ? cell
-      : (recogniseService(cell) ?? (isServiceId(cell) ? cell : null));
+    const serviceId = serviceOfCell(cell);
     if (serviceId === null) {
       const details = { known: KNOWN_SERVICE_IDS.join(", ") };
       issues.error("unknown-service", labelled.layer, {
@@ -176,9 +188,12 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const rows = allRows(labelled);
   const one = (role: LayerRole): RoledTable[] => [{ role, labelled, rows }];
   if (labelled.table.kinds.every((kind) => kind === NO_GEOMETRY)) {
+    if (areUnits(labelled.table)) return one("units");
     const named = groupColumns(labelled.table).size === 0 ? byServiceColumn(labelled, issues) : null;
     return named ?? one("people");
   }
+  const exported = contextOf(labelled.table);
+  if (exported !== null) return one(exported === "borders" ? "boundary" : "context");
   const shape = shapeOf(labelled);
   const named = recogniseServiceOfLayer(layer);
   if (shape === "areas") {
@@ -201,7 +216,11 @@ export function detectRoles(labelled: LabelledTable, stated: LayerRole | null, i
   const services = byServiceColumn(labelled, issues);
   if (services) return services;
   if (named) return one(`facilities:${named}`);
-  if (groupColumns(labelled.table).has("all")) return one("demand");
+  if (groupColumns(labelled.table).has("all") || demandUnitOf(labelled.table) !== "people") return one("demand");
+  if (areStreetBlocks(labelled.table)) return one("street-blocks");
+  // Communities without outlines, as a study exports them.
+  if (LABEL_COLUMNS.some(({ lon, lat }) => hasColumn(labelled, lon) && hasColumn(labelled, lat)))
+    return one("communities");
   issues.error("unknown-service", layer, {
     field: "as",
     details: { what: "name-the-role", known: KNOWN_SERVICE_IDS.join(", ") },

@@ -5,23 +5,28 @@
 import { sumSexes } from "../people/sum-sexes.ts";
 import { findListColumns } from "../roster/list-columns.ts";
 import { groupColumns } from "../tables/column-names.ts";
+import type { FeatureTable } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { titleOfSource } from "../tables/source-layer.ts";
 import { detectRoles, findServiceColumn, type LayerRole, type RoledTable } from "./detect-roles.ts";
 import { KNOWN_SERVICE_IDS, recogniseServiceOfLayer } from "./known-services.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
 import { type LayerSettings, type SettingsByLayer, settingsOf } from "./layer-settings.ts";
+import { areUnits } from "./units-from-tables.ts";
 
 /** Why a layer is left out though nobody asked for that. */
 type Beside = "empty-layer" | "note-sheet";
 
 /** What a list that names no places is: people by community where it states people, else facilities of the kind it names. */
 function roleOfList({ labelled }: LaidOutLayer): LayerRole | null {
+  if (areUnits(labelled.table)) return "units";
   const named = recogniseServiceOfLayer(labelled.layer);
   if (named) return `facilities:${named}`;
-  const countsPeople =
-    groupColumns(labelled.table).size > 0 || labelled.table.columns.some(({ name }) => readGroupHeader(name) !== null);
-  return countsPeople ? "people" : null;
+  return countsPeople(labelled.table) ? "people" : null;
+}
+
+function countsPeople(table: FeatureTable): boolean {
+  return groupColumns(table).size > 0 || table.columns.some(({ name }) => readGroupHeader(name) !== null);
 }
 
 /** Whether anything in a list says of which place its rows speak. */
@@ -30,9 +35,9 @@ function namesPlaces({ labelled }: LaidOutLayer): boolean {
   return [code, name, community, address].some((column) => column !== null);
 }
 
-/** A sheet of words beside a table: it states nothing about any place. */
+/** A sheet of words beside a table: it states nothing about any place, whatever service its file is named after. */
 function isNote(laid: LaidOutLayer): boolean {
-  if (laid.isPlaced || roleOfList(laid) !== null) return false;
+  if (laid.isPlaced || countsPeople(laid.labelled.table) || areUnits(laid.labelled.table)) return false;
   return findServiceColumn(laid.labelled) === null && !namesPlaces(laid);
 }
 

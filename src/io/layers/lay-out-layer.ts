@@ -8,6 +8,7 @@ import { type FoundTable, findTable } from "../spreadsheet/find-table.ts";
 import { type PositionFault, readPositions, type SheetPositions } from "../spreadsheet/read-positions.ts";
 import { readSheetColumns, type SheetColumn, type SheetColumns } from "../spreadsheet/sheet-columns.ts";
 import { systemInHeaders } from "../spreadsheet/system-in-headers.ts";
+import { addBinaryShape } from "../spreadsheet/wkb-shapes.ts";
 import { addShape, findShapes, type ShapeColumn } from "../spreadsheet/wkt-shapes.ts";
 import { hasMeaning } from "../tables/column-names.ts";
 import {
@@ -22,6 +23,7 @@ import { IssueList, type LabelledTable, shown } from "../tables/labelled-table.t
 import { type CellLayer, type ShapeLayer, type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
 import { assignMeanings, tellByContent } from "./assign-meanings.ts";
 import type { LayerSettings } from "./layer-settings.ts";
+import { takeMark } from "./own-marks.ts";
 
 /** How a sheet was read; null for shapes. */
 export interface SheetLayout {
@@ -176,13 +178,17 @@ function keepShapes(labelled: LabelledTable, rows: readonly number[]): LabelledT
   };
 }
 
-/** Rows that sum up others are passed over, and named. */
+/** Rows that sum up others, or are a part of another, are passed over, and named. */
 function tellSums({ grid }: CellLayer, { skipped }: FoundTable, layer: string, issues: IssueList): void {
   for (const { firstRow, lastRow, reason } of skipped) {
-    if (reason !== "total") continue;
+    if (reason !== "total" && reason !== "part") continue;
     for (let row = firstRow; row <= lastRow; row++) {
       const value = grid.rows[row - 1]?.find((cell) => cell !== null && cell !== "");
-      issues.warn("assumed", layer, { row, value: shown(value), details: { what: "sum-row" } });
+      issues.warn("assumed", layer, {
+        row,
+        value: shown(value),
+        details: { what: reason === "total" ? "sum-row" : "part-row" },
+      });
     }
   }
 }
@@ -212,13 +218,13 @@ function layOutShapeColumn(
   const collector = new GeometryCollector();
   const faulty = new Set<number>();
   const srids = new Set<number>();
-  if (shapes.notation === "wkb") issues.error("bad-value", layer, { field: column.name, details: { what: "wkb" } });
+  const addCell = shapes.notation === "wkb" ? addBinaryShape : addShape;
   for (const [row, text] of column.texts.entries()) {
-    const { state, srid } = addShape(shapes.notation === "wkb" ? "" : text, collector);
+    const { state, srid } = addCell(text, collector);
     if (srid !== 0) srids.add(srid);
-    if (state === "shape" || shapes.notation === "wkb") continue;
+    if (state === "shape") continue;
     faulty.add(row);
-    const what = state === "empty" ? "missing" : "wkt";
+    const what = state === "empty" ? "missing" : shapes.notation;
     issues.add({
       code: state === "empty" ? "bad-coordinate" : "bad-value",
       severity: isLenient ? "warning" : "error",
@@ -252,7 +258,7 @@ async function layOutSheet(source: CellLayer, settings: LayerSettings, control: 
   const issues = new IssueList();
   for (const issue of source.issues) issues.add(issue);
   const layer = titleOfSource(source);
-  const found = findTable(source.grid, settings.table);
+  const found = findTable(source.grid, { ...(source.grid.hasNames ? { headerRows: [1] } : {}), ...settings.table });
   tellSums(source, found, layer, issues);
   const sheet = await readSheetColumns(source.grid, found, layer, issues, control);
   const shapes = wantsShapes(settings) ? findShapes(sheet.columns) : null;
@@ -292,5 +298,6 @@ export async function layOutLayer(
   settings: LayerSettings,
   control: WorkControl = {},
 ): Promise<LaidOutLayer> {
-  return source.kind === "shapes" ? layOutShapes(source, settings) : await layOutSheet(source, settings, control);
+  const laid = source.kind === "shapes" ? layOutShapes(source, settings) : await layOutSheet(source, settings, control);
+  return { ...laid, labelled: takeMark(laid.labelled) };
 }

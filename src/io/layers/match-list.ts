@@ -102,7 +102,10 @@ export function placeMatched(
   const placed = placeList(labelled, communities, study.communities.ids, places);
   tellUnplaced(labelled, placed.unplaced, labelled.table.count, issues);
   if (placed.labelled.table.count === 0)
-    issues.error("unknown-id", labelled.layer, { field: "community", details: { what: "none-matched" } });
+    issues.error("unknown-id", labelled.layer, {
+      field: "community",
+      details: { what: "none-matched", total: labelled.table.count },
+    });
   return placed.labelled;
 }
 

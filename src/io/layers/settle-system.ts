@@ -12,6 +12,7 @@ import { type SystemWeighing, weighSystems } from "../crs/weigh-systems.ts";
 import { type FeatureTable, NO_GEOMETRY } from "../tables/feature-table.ts";
 import { IssueList, type LabelledTable } from "../tables/labelled-table.ts";
 import { keepRows, type LaidOutLayer } from "./lay-out-layer.ts";
+import { moveColumnsToDegrees } from "./move-columns.ts";
 
 export interface SettledSystem {
   readonly system: CoordinateSystem;
@@ -38,7 +39,7 @@ export function weighLayer({ labelled, isPlaced }: LaidOutLayer, reference: Stre
 const SWAPPED = ":yx";
 
 /** Whether most positions are farther from zero than degrees can be, on both axes. */
-function areMetres({ coordinates }: FeatureTable): boolean {
+export function areMetres({ coordinates }: FeatureTable): boolean {
   let metres = 0;
   let others = 0;
   for (let at = 0; at < coordinates.length; at += 2) {
@@ -127,7 +128,8 @@ export function settleSystem(
   const settled = tellApproximate(choose(laid, crs, weighing), laid.labelled.layer, issues);
   if (!settled) return null;
   const faults = new IssueList();
-  const labelled = projectTable(laid.labelled, settled.system, faults);
+  const projected = projectTable(laid.labelled, settled.system, faults);
+  const labelled = { ...projected, table: moveColumnsToDegrees(projected.table, settled.system) };
   if (!isLenient || laid.sheet === null) {
     for (const issue of faults.all()) issues.add(issue);
     return { labelled, settled, leftOut: [] };

@@ -1,9 +1,10 @@
 /** A column of a sheet that names the coordinate system of its rows: 坐标系, crs. It counts as the file's own word. */
 import { findCoordinateSystem } from "../crs/find-coordinate-system.ts";
 import { plainHeader } from "../tables/column-names.ts";
-import { textAt } from "../tables/feature-table.ts";
+import { type Column, textAt } from "../tables/feature-table.ts";
 import { shown } from "../tables/labelled-table.ts";
 import type { LaidOutLayer } from "./lay-out-layer.ts";
+import { areMetres } from "./settle-system.ts";
 
 const HEADERS = new Set(["坐标系", "坐标系统", "坐标系名称", "crs", "coordinatesystem"]);
 
@@ -31,22 +32,45 @@ function systemOf(text: string): string | null {
   return findCoordinateSystem(id) ? id : null;
 }
 
-/** The system that all rows name; null where none does, or where what they name cannot be used, which is told. */
-export function readSystemColumn({ labelled, sheet, issues }: LaidOutLayer): string | null {
-  if (!sheet?.positions) return null;
-  const { table, layer } = labelled;
-  const column = table.columns.find(({ name }) => HEADERS.has(plainHeader(name)));
-  if (!column) return null;
+/** What a column says of the system of all rows. */
+interface NamedSystem {
+  readonly id: string;
+  readonly column: Column;
+}
+
+/** The text that all rows of a column have, blanks aside; several where they differ. */
+function textsOf(column: Column, count: number): readonly string[] {
   const texts = new Set<string>();
-  for (let row = 0; row < table.count; row++) texts.add(textAt(column, row).normalize("NFKC").trim());
+  for (let row = 0; row < count; row++) texts.add(textAt(column, row).normalize("NFKC").trim());
   texts.delete("");
-  const [text, another] = texts;
-  if (text === undefined) return null;
-  const id = systemOf(text);
-  const unit = id && findCoordinateSystem(id)?.unit;
-  if (another === undefined && id !== null && unit === sheet.positions.unit) return id;
-  const what = another === undefined ? "system-column-unread" : "system-column-mixed";
-  const value = shown([...texts].slice(0, 3).join("，"));
-  issues.warn("assumed", layer, { field: column.name, value, details: { what } });
+  return [...texts];
+}
+
+/** The system that all rows name; null where none does, or where what they name cannot be used, which is told. */
+export function readSystemColumn({ labelled, sheet, isPlaced, issues }: LaidOutLayer): NamedSystem | null {
+  if (!sheet || !isPlaced) return null;
+  const { table, layer } = labelled;
+  const unit = sheet.positions?.unit ?? (areMetres(table) ? "metres" : "degrees");
+  const named = table.columns.flatMap((column) => {
+    if (!HEADERS.has(plainHeader(column.name))) return [];
+    const texts = textsOf(column, table.count);
+    return texts.length === 0 ? [] : [{ column, texts }];
+  });
+  for (const { column, texts } of named) {
+    const id = texts.length === 1 ? systemOf(texts[0] as string) : null;
+    if (id !== null && findCoordinateSystem(id)?.unit === unit) return { id, column };
+  }
+  const [first] = named;
+  if (!first) return null;
+  const what = first.texts.length === 1 ? "system-column-unread" : "system-column-mixed";
+  const value = shown(first.texts.slice(0, 3).join("，"));
+  issues.warn("assumed", layer, { field: first.column.name, value, details: { what } });
   return null;
+}
+
+/** The layer without the column that has been read: what it says holds of the file's numbers, not of the study's. */
+export function withoutColumn(laid: LaidOutLayer, column: Column): LaidOutLayer {
+  const { labelled } = laid;
+  const columns = labelled.table.columns.filter((other) => other !== column);
+  return { ...laid, labelled: { ...labelled, table: { ...labelled.table, columns } } };
 }

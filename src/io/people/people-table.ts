@@ -1,6 +1,6 @@
 /**
  * Tables without positions that state people by community: each row names its community by code or, where no code fits, by name, exactly as
- * the study writes it. A row that fits no community, or two, is an issue; nothing is guessed.
+ * the study writes it, or a whole township or county. A row that fits none, or two, is an issue; nothing is guessed.
  */
 import type { Communities } from "../../core/model/community.ts";
 import type { GroupId } from "../../core/model/demand.ts";
@@ -8,6 +8,8 @@ import { columnFor, exampleNames, groupColumnChoices } from "../tables/column-na
 import { type Column, textAt } from "../tables/feature-table.ts";
 import { readGroupHeader } from "../tables/group-headers.ts";
 import { type IssueList, type LabelledTable, shown } from "../tables/labelled-table.ts";
+import { findUnit, findUnitColumns, placeNamedIn, type UnitIndex } from "./find-unit.ts";
+import type { UnitStatement } from "./share-unit-totals.ts";
 import type { CommunityTotals } from "./spread-people.ts";
 
 /** Columns that number rows or features, not communities. */
@@ -43,7 +45,13 @@ interface RowKeys {
   readonly name: Column | null;
 }
 
-function keysOf({ table, layer }: LabelledTable, { byId }: CommunityNames, issues: IssueList): RowKeys | null {
+/** @param namesUnits whether rows may be told by the unit above communities. */
+function keysOf(
+  { table, layer }: LabelledTable,
+  { byId }: CommunityNames,
+  namesUnits: boolean,
+  issues: IssueList,
+): RowKeys | null {
   const id = columnFor(table, "id");
   const name = columnFor(table, "name");
   const isRunning = id !== null && name !== null && RUNNING_NUMBERS.test(id.name);
@@ -54,12 +62,17 @@ function keysOf({ table, layer }: LabelledTable, { byId }: CommunityNames, issue
       byId.has(textAt(id, row).normalize("NFKC").trim()),
     );
   const keys = { id: isRunning || !(fits || name === null) ? null : id, name };
-  if (keys.id || keys.name) return keys;
+  if (keys.id || keys.name || namesUnits) return keys;
   issues.error("missing-column", layer, {
     field: "id",
     details: { names: `${exampleNames("id")}, ${exampleNames("name")}` },
   });
   return null;
+}
+
+/** Whether a row names a community, be it one of several alike. */
+function isOfCommunity({ id, name }: RowKeys, row: number, { byId, byName }: CommunityNames): boolean {
+  return byId.has(textAt(id, row).normalize("NFKC").trim()) || byName.has(plainName(textAt(name, row)));
 }
 
 /** The community of a row; -1 with an issue where there is none. */
@@ -69,6 +82,7 @@ function findCommunity(
   row: number,
   known: CommunityNames,
   communities: Communities,
+  named: { readonly field?: string; readonly value: string },
   issues: IssueList,
 ): number {
   const { layer, labels, table } = labelled;
@@ -99,8 +113,7 @@ function findCommunity(
   } else
     issues.error("unknown-id", layer, {
       ...place,
-      field,
-      value: shown(name || code),
+      ...named,
       details: { what: "community", file: "communities" },
     });
   return -1;
@@ -150,22 +163,32 @@ export function peopleColumns({ table, layer }: LabelledTable, issues: IssueList
   return found;
 }
 
-/** People by group and community of all such tables, over what the communities' own layer states. */
+/** What tables of people state. */
+export interface StatedPeople {
+  readonly totals: CommunityTotals;
+  /** What they state for townships and counties as a whole. */
+  readonly ofUnits: readonly UnitStatement[];
+}
+
+/** People by group and community of all such tables, over what the communities' own layer states; and people of units above them. */
 export function peopleFromTables(
   tables: readonly LabelledTable[],
   communities: Communities,
+  units: UnitIndex,
   own: CommunityTotals,
   issues: IssueList,
-): CommunityTotals {
+): StatedPeople {
   const totals = new Map([...own].map(([groupId, amounts]) => [groupId, amounts.slice()]));
   const known = namesOf(communities);
   const stated = new Map<GroupId, Map<number, string | number>>();
+  const ofUnits: UnitStatement[] = [];
   for (const labelled of tables) {
     const { table, layer, labels } = labelled;
     const groups = peopleColumns(labelled, issues);
     if (groups.size === 0)
       issues.error("missing-column", layer, { field: "people", details: { names: exampleNames("people") } });
-    const keys = keysOf(labelled, known, issues);
+    const unitColumns = findUnitColumns(table);
+    const keys = keysOf(labelled, known, Boolean(unitColumns.township || unitColumns.district), issues);
     if (groups.size === 0 || !keys) continue;
     for (let row = 0; row < table.count; row++) {
       const label = labels[row] ?? row + 1;
@@ -181,7 +204,14 @@ export function peopleFromTables(
       const amounts = new Map(
         [...groups].map(([groupId, column]) => [groupId, readPeople(column, row, layer, label, issues)]),
       );
-      const community = findCommunity(keys, labelled, row, known, communities, issues);
+      const unit = isOfCommunity(keys, row, known) ? null : findUnit(unitColumns, row, units);
+      if (unit !== null) {
+        for (const [groupId, people] of amounts)
+          if (!Number.isNaN(people)) ofUnits.push({ unit, groupId, people, layer, label });
+        continue;
+      }
+      const named = placeNamedIn(unitColumns, row);
+      const community = findCommunity(keys, labelled, row, known, communities, named, issues);
       if (community < 0) continue;
       for (const [groupId, people] of amounts) {
         const column = groups.get(groupId);
@@ -204,5 +234,5 @@ export function peopleFromTables(
       }
     }
   }
-  return totals;
+  return { totals, ofUnits };
 }

@@ -73,12 +73,18 @@ export class CellDivider {
   private side = 1;
   /** Of each raster: people of each community, and in the last bucket those outside all. */
   private readonly sums: readonly CompensatedSums[];
+  /** The first group that any of the rasters counts: everybody, where they count everybody. */
+  private readonly leading: number;
 
   /** @param raster any of those that lie on the grid; each group of `mix` has a share for each of them. */
   constructor(raster: PopulationRaster, communities: Communities, mix: readonly GroupMix[]) {
     this.raster = raster;
     this.mix = mix;
     this.points = noPoints(mix.length);
+    this.leading = Math.max(
+      0,
+      mix.findIndex(({ shares }) => shares.some((share) => share > 0)),
+    );
     this.index = new AreaIndex(communities.areas);
     this.sums = Array.from({ length: mix[0]?.shares.length ?? 0 }, () => new CompensatedSums(communities.count + 1));
     communities.areas.forEach((area, community) => {
@@ -182,8 +188,8 @@ export class CellDivider {
   private merge(side: number): CellPoints {
     const { points, mix } = this;
     const merged = noPoints(mix.length);
-    const [everybody = []] = points.people;
-    const [mergedEverybody = []] = merged.people;
+    const everybody = points.people[this.leading] ?? [];
+    const mergedEverybody = merged.people[this.leading] ?? [];
     const blocks = new Map<number, number>();
     const across = Math.ceil(this.raster.width / side) + 1;
     const down = Math.ceil(this.raster.height / side) + 1;
@@ -219,10 +225,11 @@ export class CellDivider {
     return sumCompensated(this.sums.map((sums, source) => (shares[source] as number) * sums.value(bucket)));
   }
 
-  /** People of the cells divided so far that lie in no community. */
-  peopleOutside(): number {
-    const [everybody] = this.mix;
-    return everybody ? this.totalOf(everybody, (this.sums[0]?.count ?? 1) - 1) : 0;
+  /** People of the leading group in the cells divided so far: those in communities, and those in none. */
+  countLeading(): { readonly groupId: GroupId; readonly outside: number } {
+    const leading = this.mix[this.leading];
+    const outside = leading ? this.totalOf(leading, (this.sums[0]?.count ?? 1) - 1) : 0;
+    return { groupId: leading?.groupId ?? "all", outside };
   }
 
   /** All places. Those of a community add up to its share of the cells, group by group, to the last bit. */

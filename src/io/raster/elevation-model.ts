@@ -14,6 +14,7 @@ import {
   openGeotiff,
   outlineOfBand,
   projectBounds,
+  readBand,
 } from "./geotiff-band.ts";
 
 export interface ElevationModel {
@@ -62,7 +63,7 @@ export function layElevationModel(file: OpenedGeotiff, layer: string, issues: Is
 }
 
 function layModel(layer: string, band: GeotiffBand, unit: number): ElevationModel {
-  const { image, system, grid, width, height, missing, scaling } = band;
+  const { system, grid, width, height, scaling } = band;
   const { x0, y0, dx, dy } = grid;
   const { own, extent, cellMetres } = outlineOfBand(band);
   const touches = (bounds: Bounds): boolean => {
@@ -81,14 +82,11 @@ function layModel(layer: string, band: GeotiffBand, unit: number): ElevationMode
     const bottom = Math.min(height, Math.ceil(Math.max(...rows)) + room + 1);
     const across = right - left;
     if (across * (bottom - top) > MOST_CELLS) throw new RangeError("too many cells");
-    const [band] = (await image.readRasters({ window: [left, top, right, bottom], samples: [0] })) as unknown as [
-      ArrayLike<number>,
-    ];
+    const { values, isGap } = await readBand(band, [left, top, right, bottom]);
     const cellAt = (column: number, row: number): number => {
-      const value = band[(row - top) * across + (column - left)] as number;
-      const metres = (value * scaling.scale + scaling.offset) * unit;
-      const isMissing = missing !== null && (value === missing || value === Math.fround(missing));
-      return isMissing || !(metres >= LOWEST && metres <= HIGHEST) ? Number.NaN : metres;
+      const at = (row - top) * across + (column - left);
+      const metres = ((values[at] as number) * scaling.scale + scaling.offset) * unit;
+      return isGap(at) || !(metres >= LOWEST && metres <= HIGHEST) ? Number.NaN : metres;
     };
     return (lon, lat) => {
       const [x, y] = system.fromDegrees(lon, lat);

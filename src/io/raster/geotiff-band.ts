@@ -4,9 +4,13 @@
  */
 import type { GeoTIFFImage } from "geotiff";
 import type { Bounds } from "../../core/model/geometry.ts";
+import { tellApproximate } from "../crs/choose-system.ts";
 import type { CoordinateSystem } from "../crs/coordinate-system.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
-import { systemOfGeoKeys } from "./geotiff-system.ts";
+import { nameForeignCoding } from "./geotiff-coding.ts";
+import { findOtherImages, type OtherImages } from "./geotiff-images.ts";
+import { namesSystem, systemOfGeoKeys } from "./geotiff-system.ts";
+import { type CornerTransform, placeBeside, type RasterBeside, systemBeside } from "./raster-beside.ts";
 
 const PIXEL_IS_POINT = 2;
 
@@ -70,6 +74,7 @@ async function loadTags(image: GeoTIFFImage): Promise<void> {
     "ModelPixelScale",
     "GDAL_NODATA",
     "SampleFormat",
+    "BitsPerSample",
   ] as const) {
     if (directory.hasTag(tag)) await directory.loadValue(tag);
   }
@@ -109,6 +114,8 @@ async function readBandFacts(image: GeoTIFFImage, sample: number): Promise<BandF
 
 export interface GeotiffBand {
   readonly image: GeoTIFFImage;
+  /** Zero where nothing is known; null where the file has none. */
+  readonly mask: GeoTIFFImage | null;
   /** The band's place among those of the file, from 0. */
   readonly sample: number;
   readonly system: CoordinateSystem;
@@ -118,6 +125,31 @@ export interface GeotiffBand {
   /** What the file writes where it knows nothing. */
   readonly missing: number | null;
   readonly scaling: Scaling;
+}
+
+/** Cells of a part of a band, row by row, as the file writes them. */
+export interface BandWindow {
+  readonly values: ArrayLike<number>;
+  /** Whether nothing is known at a place in `values`. */
+  readonly isGap: (at: number) => boolean;
+}
+
+/** Reads columns and rows from the first to before the last: `[left, top, right, bottom]`. Throws where they cannot be decoded. */
+export async function readBand(
+  { image, mask, sample, missing }: Pick<GeotiffBand, "image" | "mask" | "sample" | "missing">,
+  window: readonly [left: number, top: number, right: number, bottom: number],
+): Promise<BandWindow> {
+  const read = async (from: GeoTIFFImage, samples: number[]): Promise<ArrayLike<number>> =>
+    ((await from.readRasters({ window: [...window], samples })) as unknown as [ArrayLike<number>])[0];
+  const values = await read(image, [sample]);
+  const shown = mask && (await read(mask, [0]));
+  const rounded = missing === null ? null : Math.fround(missing);
+  const isGap = (at: number): boolean => {
+    const value = values[at] as number;
+    if (Number.isNaN(value) || (missing !== null && (value === missing || value === rounded))) return true;
+    return shown !== null && shown[at] === 0;
+  };
+  return { values, isGap };
 }
 
 /** What a GeoTIFF says of itself. */
@@ -149,44 +181,37 @@ function isOffGlobe({ x0, y0, dx, dy }: Grid, width: number, height: number): bo
   return xs.some((x) => Math.abs(x) > 400) || ys.some((y) => Math.abs(y) > 100);
 }
 
-/** None, LZW, deflate in both codes, PackBits, LERC and Zstandard. */
-const READABLE_COMPRESSIONS = new Set([1, 5, 8, 32946, 32773, 34887, 50000]);
-const COMPRESSIONS: Readonly<Record<number, string>> = {
-  2: "CCITT",
-  3: "CCITT",
-  4: "CCITT",
-  6: "JPEG",
-  7: "JPEG",
-  34712: "JPEG 2000",
-  34925: "LZMA",
-  50001: "WebP",
-  50002: "JPEG XL",
-};
-const COMPLEX_FORMATS = new Set([5, 6]);
-
-/** What keeps a file's numbers from being read: lossy or rare compressions, complex numbers; "" where nothing does. */
-function nameForeignCoding({ fileDirectory }: GeoTIFFImage): string {
-  const compression = fileDirectory.hasTag("Compression") ? Number(fileDirectory.getValue("Compression")) : 1;
-  if (!READABLE_COMPRESSIONS.has(compression)) return COMPRESSIONS[compression] ?? `compression ${compression}`;
-  const formats = fileDirectory.hasTag("SampleFormat") ? numbersOf(fileDirectory.getValue("SampleFormat")) : null;
-  return formats?.some((format) => COMPLEX_FORMATS.has(format)) ? "complex numbers" : "";
+/** The grid of a transformation that does not turn. */
+function gridOfTransform([x0, dx, xRow, y0, yColumn, dy]: CornerTransform): Grid | null {
+  return xRow === 0 && yColumn === 0 ? { x0: x0 + dx / 2, y0: y0 + dy / 2, dx, dy } : null;
 }
 
-/** Opens a file; null where it cannot be read at all. Faults go to `issues`, all of them; whether it has one band is not asked here. */
-export async function openGeotiff(bytes: Uint8Array, layer: string, issues: IssueList): Promise<OpenedGeotiff | null> {
+/** Opens a file; null where it cannot be read at all. Faults go to `issues`, all of them; whether it has one band is not asked here. What the file does not say itself is read from those `beside` it. */
+export async function openGeotiff(
+  bytes: Uint8Array,
+  layer: string,
+  issues: IssueList,
+  beside: RasterBeside = {},
+): Promise<OpenedGeotiff | null> {
   let image: GeoTIFFImage;
   let keys: Readonly<Record<string, unknown>>;
   const bands: BandFacts[] = [];
   let grid: Grid | null;
   let missing: number | null;
+  let isPlacedItself: boolean;
+  let others: OtherImages;
+  let coding: string;
   try {
     const { fromArrayBuffer } = await import("geotiff");
     const tiff = await fromArrayBuffer(bytes.slice().buffer);
     image = await tiff.getImage();
     await loadTags(image);
     keys = (image.getGeoKeys() ?? {}) as Readonly<Record<string, unknown>>;
+    isPlacedItself = image.fileDirectory.hasTag("ModelTransformation") || image.fileDirectory.hasTag("ModelTiepoint");
     grid = gridOf(image, Number(keys.GTRasterTypeGeoKey ?? 1) === PIXEL_IS_POINT);
     missing = image.getGDALNoData();
+    others = await findOtherImages(tiff, image);
+    coding = await nameForeignCoding(image, missing);
     const bandCount = image.getSamplesPerPixel();
     const isSmall = bandCount <= MOST_BANDS && (await lengthOfMetadata(image)) <= MOST_METADATA;
     for (let sample = 0; sample < bandCount; sample++)
@@ -195,23 +220,36 @@ export async function openGeotiff(bytes: Uint8Array, layer: string, issues: Issu
     issues.error("unreadable-file", layer, { details: { format: "GeoTIFF" } });
     return null;
   }
-  const system = systemOfGeoKeys(keys);
+  const own = systemOfGeoKeys(keys);
+  const stated = own === null && !namesSystem(keys) ? systemBeside(beside) : null;
+  const system = own ?? stated?.system ?? null;
+  const placed = grid === null && !isPlacedItself ? placeBeside(beside) : null;
+  grid ??= placed && gridOfTransform(placed.transform);
+  const usedFiles = [placed?.file, stated?.file].filter((file) => file !== undefined);
+  if (usedFiles.length > 0)
+    issues.warn("assumed", layer, {
+      field: "georeference",
+      details: { what: "raster-beside", found: [...new Set(usedFiles)].join(", ") },
+    });
   if (!system) {
     const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey ?? "";
     issues.error("bad-value", layer, { field: "crs", value: String(code), details: { what: "elevation-crs" } });
   }
+  tellApproximate(system && { system }, layer, issues);
   const isPlaced = grid !== null && Math.abs(grid.dx) > 0 && Math.abs(grid.dy) > 0;
   if (!isPlaced) issues.error("bad-value", layer, { field: "georeference", details: { what: "elevation-grid" } });
   const [width, height] = [image.getWidth(), image.getHeight()];
   if (system?.unit === "degrees" && grid && isPlaced && isOffGlobe(grid, width, height))
     issues.error("bad-value", layer, { field: "crs", details: { what: "raster-off-globe" } });
-  const coding = nameForeignCoding(image);
   if (coding !== "")
     issues.error("unreadable-file", layer, { field: "coding", details: { what: "raster-coding", found: coding } });
+  if (others.unread > 0)
+    issues.warn("assumed", layer, { field: "images", details: { what: "raster-images", found: others.unread } });
+  const { mask } = others;
   const scaling = bands[0]?.scaling;
   const band =
     coding === "" && scaling && system && grid && isPlaced
-      ? { image, sample: 0, system, grid, width, height, missing, scaling }
+      ? { image, mask, sample: 0, system, grid, width, height, missing, scaling }
       : null;
   return { band, bands, keys };
 }

@@ -3,7 +3,7 @@
  * cell to cell and hardly ever are 0; people do both. Where nothing settles it the answer is null, and the user is asked.
  */
 import { agesInName, isAgeRasterName, readAges } from "./age-classes.ts";
-import type { OpenedGeotiff } from "./geotiff-band.ts";
+import { type BandWindow, type OpenedGeotiff, readBand } from "./geotiff-band.ts";
 import type { PopulationMeasure } from "./population-raster.ts";
 
 export interface RasterKind {
@@ -34,32 +34,33 @@ async function sampleBand({
   band,
 }: OpenedGeotiff): Promise<{ zeros: number; negatives: number; roughness: number } | null> {
   if (!band) return null;
-  const { image, width, height, missing } = band;
+  const { image, width, height } = band;
   const left = Math.max(0, (width - SAMPLE_SIDE) >> 1);
   const top = Math.max(0, (height - SAMPLE_SIDE) >> 1);
   const [right, bottom] = [Math.min(width, left + SAMPLE_SIDE), Math.min(height, top + SAMPLE_SIDE)];
-  let values: ArrayLike<number>;
+  let sampled: BandWindow;
   try {
     if (image.getTileWidth() * image.getTileHeight() > 100_000_000) return null;
-    [values] = (await image.readRasters({ window: [left, top, right, bottom], samples: [0] })) as unknown as [
-      ArrayLike<number>,
-    ];
+    sampled = await readBand(band, [left, top, right, bottom]);
   } catch {
     return null;
   }
-  const isKnown = (value: number): boolean =>
-    value > -1_000 && value < 1e9 && !(missing !== null && (value === missing || value === Math.fround(missing)));
+  const { values, isGap } = sampled;
+  const isKnown = (at: number): boolean => {
+    const value = values[at] as number;
+    return value > -1_000 && value < 1e9 && !isGap(at);
+  };
   let [count, zeros, negatives, sum, squares, steps, stepSum] = [0, 0, 0, 0, 0, 0, 0];
   for (let at = 0; at < values.length; at++) {
     const value = values[at] as number;
-    if (!isKnown(value)) continue;
+    if (!isKnown(at)) continue;
     count++;
     sum += value;
     squares += value * value;
     if (value === 0) zeros++;
     if (value < 0) negatives++;
     const before = values[at - 1] as number;
-    if (at % (right - left) > 0 && isKnown(before)) {
+    if (at % (right - left) > 0 && isKnown(at - 1)) {
       steps++;
       stepSum += Math.abs(value - before);
     }

@@ -7,7 +7,7 @@ import { metresPerDegreeOfLatitude, metresPerDegreeOfLongitude } from "../../cor
 import type { Bounds, Position } from "../../core/model/geometry.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import type { AgeClass } from "./age-classes.ts";
-import { type GeotiffBand, outlineOfBand, projectBounds } from "./geotiff-band.ts";
+import { type GeotiffBand, outlineOfBand, projectBounds, readBand } from "./geotiff-band.ts";
 
 /** What a cell's number counts. */
 export type PopulationMeasure = "people" | "people-per-km2";
@@ -98,7 +98,7 @@ export function layPopulationRaster(
   { file, layer, ages, measure }: Pick<PopulationRaster, "file" | "layer" | "ages" | "measure">,
   issues: IssueList,
 ): PopulationRaster | null {
-  const { image, sample, grid, system, width, height, missing, scaling } = band;
+  const { image, grid, system, width, height, scaling } = band;
   const { x0, y0, dx, dy } = grid;
   const { own, extent, cellMetres } = outlineOfBand(band);
   if (![...own, ...extent].every(Number.isFinite)) {
@@ -144,15 +144,11 @@ export function layPopulationRaster(
       image.getTileWidth() * image.getTileHeight() > MOST_POPULATION_CELLS
     )
       throw new RangeError("too many cells");
-    const [values] = (await image.readRasters({
-      window: [left, top, right, bottom],
-      samples: [sample],
-    })) as unknown as [ArrayLike<number>];
+    const { values, isGap } = await readBand(band, [left, top, right, bottom]);
     const people = new Float64Array(across * (bottom - top));
     for (let at = 0; at < people.length; at++) {
-      const value = values[at] as number;
-      if (Number.isNaN(value) || (missing !== null && (value === missing || value === Math.fround(missing)))) continue;
-      const amount = value * scaling.scale + scaling.offset;
+      if (isGap(at)) continue;
+      const amount = (values[at] as number) * scaling.scale + scaling.offset;
       if (!(amount >= 0 && amount < 1e15)) {
         badCells++;
         continue;

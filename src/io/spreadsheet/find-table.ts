@@ -2,7 +2,7 @@
  * Where in a sheet its table is: the header, the rows of data, and every other row with the reason why it is none. Told by
  * what the rows look like; each part can be set by hand instead.
  */
-import type { CellGrid } from "../tables/source-layer.ts";
+import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import { columnName } from "../workbook/sheet-cells.ts";
 import {
   filledCells,
@@ -18,14 +18,19 @@ import {
   beginsNote,
   isDataNumber,
   isFilled,
+  isLabelled,
   isListHeading,
   marksExample,
+  marksPage,
+  namesPart,
+  namesSex,
   namesTotal,
   numbersColumns,
   plainText,
   unitIn,
   unitOfHeader,
 } from "./row-meanings.ts";
+import { statedPeopleUnit } from "./scaled-units.ts";
 
 export type SkipReason =
   /** Above the table, or such a line again at a page break. */
@@ -35,6 +40,8 @@ export type SkipReason =
   | "column-numbers"
   /** 合计, 小计, averages. */
   | "total"
+  /** Counted in the row above it: 其中：女. */
+  | "part"
   | "repeated-header"
   /** A lone merged or numbered cell over the rows below it. */
   | "group-heading"
@@ -71,6 +78,8 @@ export interface FoundTable {
   /** Zero-based, in the grid. */
   readonly dataRows: Uint32Array;
   readonly skipped: readonly SkippedRows[];
+  /** The unit that a line above the header states for people (单位：万人); "" where none does. */
+  readonly peopleUnit: string;
   /** The column (its place in `columns`) that only counts the rows, as 序号 does; -1 where there is none. */
   readonly countingColumn: number;
 }
@@ -109,6 +118,7 @@ export function findTable(grid: CellGrid, settings: TableSettings = {}): FoundTa
     columns,
     dataRows,
     skipped: sorter.skipped,
+    peopleUnit: statedPeopleUnit(grid, header.first),
     countingColumn: findCountingColumn(grid, columns, dataRows),
   };
 }
@@ -220,12 +230,15 @@ class RowSorter {
     if (count === 0) return "blank";
     if (namesTotal(cells[first]) || (second >= 0 && namesTotal(cells[second]))) return "total";
     if (third >= 0 && namesTotal(cells[third]) && typeof cells[second] !== "string") return "total";
+    if (this.isPart(row, typeof cells[first] === "string" ? cells[first] : cells[second])) return "part";
     if (marksExample(cells[first]) || (second >= 0 && marksExample(cells[second]))) return "example";
     if (isUnderHeader) {
       if (this.takeUnits(row)) return "units";
       if (this.numbersColumns(row)) return "column-numbers";
     }
     if (this.repeatsHeader(row, first)) return "repeated-header";
+    if (beginsNote(cells[first]) && this.isLineOfLabels(row)) return "note";
+    if (count <= 2 && marksPage(cells[first])) return "title";
     if (count > 3 || (this.width < 2 && !beginsNote(cells[first]))) return null;
     if (beginsNote(cells[first]) && count <= Math.max(1, this.width / 2)) return "note";
     if (count > 1) return null;
@@ -234,6 +247,21 @@ class RowSorter {
     if (hasEnded) return "note";
     const isMerged = this.merged.startingAt(row).some(({ left, right }) => left <= first && right > left);
     return isMerged || isListHeading(cells[first]) ? "group-heading" : null;
+  }
+
+  /** 其中 right below a total names the first of its places; below a place, or before 男 and 女, what is counted there already. */
+  private isPart(row: number, name: CellValue | undefined): boolean {
+    const before = this.skipped.at(-1);
+    const above = before?.lastRow === row ? before.reason : null;
+    if (namesPart(name)) return above !== "total" || namesSex(name);
+    return above === "part" && namesSex(name);
+  }
+
+  /** 填表人：… 审核：… side by side: as many cells with a label as without. */
+  private isLineOfLabels(row: number): boolean {
+    const cells = this.grid.rows[row] ?? [];
+    const filled = filledCells(this.grid, row);
+    return 2 * filled.filter((column) => isLabelled(cells[column] ?? null)).length >= filled.length;
   }
 
   private takeUnits(row: number): boolean {

@@ -18,6 +18,8 @@ export interface HeaderRange {
 const EXAMINED_ROWS = 100;
 const MOST_HEADER_ROWS = 5;
 const SAMPLED_ROWS = 300;
+/** A name as databases give them. */
+const GIVEN_NAME = /^[a-z_]\w*$/i;
 
 /** How many cells a row of the table usually has: three quarters of the rows have at most so many. */
 export function usualWidth(grid: CellGrid): number {
@@ -109,9 +111,10 @@ function continuesHeader(grid: CellGrid, merged: MergedAreas, row: number): bool
   const filledBelow = filledCells(grid, row + 1);
   if (filledBelow.some((column) => namesTotal(below[column])) && filledBelow.length < 2) return false;
   if (merged.startingAt(row).some((area) => area.right > area.left && isFilled(cells[area.left]))) return true;
-  // Below the names in words there may be those that a database gave.
-  if (filledBelow.filter((column) => isKnownCell(below[column])).length >= 2) return true;
   const filled = filledCells(grid, row);
+  // Below the names in words there may be those that a database gave, but not below such names.
+  const areGiven = 2 * filled.filter((column) => GIVEN_NAME.test(String(cells[column]))).length > filled.length;
+  if (!areGiven && filledBelow.filter((column) => isKnownCell(below[column])).length >= 2) return true;
   const start = filled[0] ?? 0;
   const hasNew = filledBelow.some((column) => column > start && !isFilled(cells[column]));
   if (!hasNew) return false;

@@ -10,6 +10,8 @@ export interface Amount {
   /** Written with 约, ~, 余, 左右 and the like. */
   readonly isApproximate: boolean;
   readonly isShare: boolean;
+  /** Written with 百, 千, 万 or 亿 behind the number. */
+  readonly isScaled: boolean;
 }
 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
@@ -49,11 +51,11 @@ export function parseAmount(text: string): Amount | null {
   const value = (size * scaled * (sign === "-" ? -1 : 1)) / (share === "%" ? 100 : share === "‰" ? 1000 : 1);
   if (!Number.isFinite(value)) return null;
   const isApproximate = [about, more, moreStill].some(Boolean) || around !== "" || unit !== behind;
-  return { value, unit, isApproximate, isShare: share !== undefined };
+  return { value, unit, isApproximate, isShare: share !== undefined, isScaled: scale !== undefined };
 }
 
 function amount(value: number): Amount | null {
-  return Number.isFinite(value) ? { value, unit: "", isApproximate: false, isShare: false } : null;
+  return Number.isFinite(value) ? { value, unit: "", isApproximate: false, isShare: false, isScaled: false } : null;
 }
 
 const NOTHING = /^([-—–―－/\\.．·…*]+|无|空|暂无|未知|不详|待定|缺|缺失|n\/?a|#n\/a|null|none|nil|nan|\(?空白?\)?)$/i;

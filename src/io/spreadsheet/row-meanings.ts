@@ -26,7 +26,7 @@ export function namesTotal(value: CellValue | undefined): boolean {
 }
 
 const NOTE =
-  /^[(（*※【]*(注|备注|附注|说明|填表说明|填报说明|资料来源|数据来源|来源|单位负责人|统计负责人|负责人|填[表报](人|单位|日期|时间)?|制表(人|单位|日期|时间)?|编制(人|单位|日期|时间)?|审[核批](人)?|复核(人)?|联系(人|电话)|报出日期|notes?|sources?|remarks?)\d*[】)）]*[:：.、]/i;
+  /^[(（*※【]*(注|备注|附注|说明|填表说明|填报说明|资料来源|数据来源|来源|单位负责人|统计负责人|负责人|填[表报](人|单位|日期|时间)?|制表(人|单位|日期|时间)?|编制(人|单位|日期|时间)?|审[核批](人)?|复核(人)?|联系(人|电话)|报出日期|notes?|sources?|remarks?)\d*([(（](盖章|签章|签字|签名|公章)[)）])?[】)）]*[:：.、]/i;
 /** `#` begins a comment of programs, but `#3` is a number of a house. */
 const BARE_NOTE = /^[*※]|^#+(?!\d)|^(注|备注|说明)$/;
 
@@ -35,6 +35,26 @@ export function beginsNote(value: CellValue | undefined): boolean {
   if (typeof value !== "string") return false;
   const text = plainText(value.slice(0, 60));
   return NOTE.test(text) || BARE_NOTE.test(text);
+}
+
+const PAGE_LINE = /^[-—(（【]*(第\d{1,4}页|共\d{1,4}页|续[上前]?表|上接第|下接第|page\d{1,4})/i;
+
+/** Whether a cell only counts printed pages: 第 1 页 共 3 页, （续表）. */
+export function marksPage(value: CellValue | undefined): boolean {
+  return typeof value === "string" && PAGE_LINE.test(plainText(value.slice(0, 40)));
+}
+
+const PART = /^#?其中(?:[:：]|$)/;
+const SEX = /^[#（(]?(男|女)性?(人口)?[）)]?$/;
+
+/** Whether a cell says that its row is a part of the one above it: 其中：女. */
+export function namesPart(value: CellValue | undefined): boolean {
+  return typeof value === "string" && PART.test(plainText(value.slice(0, 24)));
+}
+
+/** Whether a cell is the name of one sex, alone or behind 其中：. */
+export function namesSex(value: CellValue | undefined): boolean {
+  return typeof value === "string" && SEX.test(plainText(value.slice(0, 24)).replace(/^#?其中[:：]/, ""));
 }
 
 const EXAMPLE = /^[(（[【]示例[)）\]】]|^示例([:：]|$)/;
@@ -52,12 +72,14 @@ export function isLabelled(value: CellValue): boolean {
 }
 
 const UNIT =
-  /^(单位|人|万人|人次|户|个|处|所|座|张|床|间|套|栋|幢|班|辆|名|米|m|千米|公里|km|平方米|平米|m2|㎡|平方公里|平方千米|km2|公顷|hm2|ha|亩|元|万元|亿元|%|‰|度|°|deg|岁|年|月|日|分钟?|min|小时|h|秒|s|[人床个座㎡m2平方米元]+\/[千万百]?[人户床㎡m2平方公里km]+|-|—|\/)$/i;
+  /^(单位|(?:十万|百万|千万|[百千万亿])?(?:人|人次|名|口|户|个|床|张|座|平方米|平米|m2|㎡|亩|元)|处|所|间|套|栋|幢|班|辆|米|m|千米|公里|km|平方公里|平方千米|km2|公顷|hm2|ha|%|‰|度|°|deg|岁|年|月|日|分钟?|min|小时|h|秒|s|[人床个座㎡m2平方米元]+\/[千万百]?[人户床㎡m2平方公里km]+|-|—|\/)$/i;
 
-/** The unit in a cell that holds nothing else, brackets taken off; "" where it is none. */
+/** The unit in a cell that holds nothing else, brackets and 单位： taken off; "" where it is none. */
 export function unitIn(value: CellValue | undefined): string {
   if (typeof value !== "string" || value.length > 12) return "";
-  const text = plainText(value).replace(/^[(（[]|[)）\]]$/g, "");
+  const text = plainText(value)
+    .replace(/^[(（[]|[)）\]]$/g, "")
+    .replace(/^单位[:：](?=.)/, "");
   return UNIT.test(text) ? text : "";
 }
 

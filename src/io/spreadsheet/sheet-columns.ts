@@ -5,19 +5,21 @@
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { breathe } from "../breathe.ts";
 import type { Column } from "../tables/feature-table.ts";
-import { type IssueList, shown } from "../tables/labelled-table.ts";
+import { readGroupHeader } from "../tables/group-headers.ts";
+import { IssueList, shown } from "../tables/labelled-table.ts";
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import type { FoundTable } from "./find-table.ts";
 import { joinAngles } from "./join-angles.ts";
 import { type Amount, meansNothing, parseAmount } from "./number-text.ts";
-import { plainText } from "./row-meanings.ts";
+import { namesPart, plainText } from "./row-meanings.ts";
+import { readScaledUnit, scaleByTen, withoutUnit } from "./scaled-units.ts";
 
 export type ColumnKind = "empty" | "code" | "number" | "share" | "yes-no" | "date" | "text";
 
 export interface SheetColumn {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** From the header, a row of units or what stands behind the numbers (300人); "" where none is said. */
+  /** From the header, a row of units or what stands behind the numbers (300人); the plain one of 万人; "" where none is said. */
   readonly unit: string;
   /** Cells as text, blanks at both ends taken off, "" where there is none; merged cells say the same in each row. */
   readonly texts: readonly string[];
@@ -41,7 +43,7 @@ const ISO_DAY = /^\d{4}-\d\d-\d\d(T|$)/;
 const CELLS_A_BREATH = 200_000;
 const CODE_NAME =
   /(编码|代码|编号|证号|卡号|账号|邮编|邮政编码|电话|手机|传真|区划|身份证|信用|^(gb|adcode|citycode|zip|postcode|phone|tel|fid|gid|uid|osm_?id)$|code$|(^|[^a-z])id$)/i;
-const ROUNDED_CODE = /^\d(\.\d+)?E\+?(0?[5-9]|[1-3]\d)$/i;
+const ROUNDED_CODE = /^\d(\.\d+)?E\+(0?[5-9]|[1-3]\d)$/i;
 /** A double has no more exact digits. */
 const MOST_DIGITS = 15;
 
@@ -59,6 +61,7 @@ export async function readSheetColumns(
   const labels = table.dataRows.map((row) => row + 1);
   const below = fillMergedDown(grid, table, layer, issues);
   const columns: SheetColumn[] = [];
+  const taken = new Set(table.columns.map(({ name }) => name));
   const step = Math.max(1, Math.floor(CELLS_A_BREATH / Math.max(1, labels.length)));
   for (const [place, { columnIndex, name, renamed, unit }] of table.columns.entries()) {
     if (place % step === 0) {
@@ -75,13 +78,29 @@ export async function readSheetColumns(
     const cells: CellValue[] = new Array(labels.length);
     for (let index = 0; index < labels.length; index++) {
       const row = table.dataRows[index] as number;
-      cells[index] = merged?.get(row) ?? grid.rows[row]?.[columnIndex] ?? null;
+      const cell = merged?.get(row) ?? grid.rows[row]?.[columnIndex] ?? null;
+      // The first place below a total is written 其中：南关街道.
+      cells[index] = place < 2 && namesPart(cell) ? String(cell).replace(/^\s*其中\s*[:：]\s*/, "") : cell;
     }
-    columns.push(readColumn(name, unit, cells, labels, layer, issues));
+    const own = unit === "" && isOfPeople(name) ? table.peopleUnit : unit;
+    const column = readColumn(name, own, cells, labels, layer, issues);
+    columns.push(column.unit === own ? column : renameScaled(column, taken));
   }
   const joined = joinAngles(columns);
   for (const { name } of joined) issues.warn("assumed", layer, { field: name, details: { what: "joined-angle" } });
   return { columns: [...columns, ...joined], labels };
+}
+
+function isOfPeople(name: string): boolean {
+  return readGroupHeader(name.split("›").at(-1) ?? "") !== null;
+}
+
+/** The column under its header without a unit that no longer is that of its numbers: 总人口（万人） → 总人口. */
+function renameScaled(column: SheetColumn, taken: Set<string>): SheetColumn {
+  const plain = withoutUnit(column.name);
+  const name = taken.has(plain) && plain !== column.name ? `${plain}（${column.unit}）` : plain;
+  taken.add(name);
+  return { ...column, name, values: { ...column.values, name } };
 }
 
 /** What stands in cells below the first of a merged area, by column and row. */
@@ -96,13 +115,15 @@ function fillMergedDown(
   const first = table.dataRows[0] ?? 0;
   // Areas do not overlap; where a file says that they do, what goes beyond the sheet is left.
   let room = table.dataRows.length * Math.max(1, table.columns.length);
+  const isData = new Uint8Array(grid.rows.length);
+  for (const row of table.dataRows) isData[row] = 1;
   for (const { top, left, bottom } of grid.merges) {
     const value = grid.rows[top]?.[left] ?? null;
     if (bottom === top || top < first || value === null || !names.has(left)) continue;
     const rows = below.get(left) ?? new Map<number, CellValue>();
     for (let row = top + 1; row <= Math.min(bottom, grid.rows.length - 1) && room > 0; row++, room--)
-      rows.set(row, value);
-    below.set(left, rows);
+      if (isData[row] === 1) rows.set(row, value);
+    if (rows.size > 0) below.set(left, rows);
   }
   for (const [columnIndex, rows] of below)
     issues.warn("assumed", layer, {
@@ -110,6 +131,12 @@ function fillMergedDown(
       details: { what: "merged-cells", count: rows.size },
     });
   return below;
+}
+
+/** The values that a column of cells of that name is read as. */
+export function readCells(name: string, cells: readonly CellValue[]): Column {
+  const labels = Uint32Array.from(cells, (_, row) => row);
+  return readColumn(name, "", cells, labels, "", new IssueList()).values;
 }
 
 /** True and false as cells or as programs write them in text; null for anything else. */
@@ -156,13 +183,24 @@ function readColumn(
       issues.warn("bad-value", layer, { ...place, details: { what: "share" } });
     } else if (amount.isApproximate) issues.warn("assumed", layer, { ...place, details: { what: "approximate" } });
   }
+  const scaled = kind === "number" ? readScaledUnit(unit) : null;
+  if (scaled) {
+    for (let index = 0; index < numbers.values.length; index++) {
+      const amount = numbers.written.get(index);
+      if (amount?.isScaled || (amount && amount.unit !== "" && amount.unit !== unit)) continue;
+      numbers.values[index] = scaleByTen(numbers.values[index] as number, scaled.exponent);
+    }
+    const details = { what: "scaled-unit", unit, plain: scaled.unit, factor: 10 ** scaled.exponent };
+    issues.warn("assumed", layer, { field: name, details });
+  }
+  const stated = scaled?.unit ?? unit;
   const written = unitsOf(numbers);
-  const others = written.filter((other) => other !== unit);
-  const own = unit === "" && others.length === 1 ? (others[0] ?? "") : unit;
+  const others = written.filter((other) => other !== stated);
+  const own = stated === "" && others.length === 1 ? (others[0] ?? "") : stated;
   if (others.some((other) => other !== own))
     issues.warn("bad-value", layer, {
       field: name,
-      value: shown([unit, ...others].filter(Boolean).join(", ")),
+      value: shown([stated, ...others].filter(Boolean).join(", ")),
       details: { what: "units" },
     });
   return { name, kind, unit: own, texts, values: { name, type: "Double", values: numbers.values } };
@@ -227,7 +265,7 @@ function readNumbers(cells: readonly CellValue[], texts: readonly string[]): Rea
       read++;
       values[index] = amount.value;
       if (amount.isShare) shares++;
-      if (amount.unit === "" && !amount.isApproximate && !amount.isShare) continue;
+      if (amount.unit === "" && !amount.isApproximate && !amount.isShare && !amount.isScaled) continue;
     }
     written.set(index, amount);
   }
@@ -241,18 +279,18 @@ function addPlainNumbers(values: Float64Array, cells: readonly CellValue[], writ
     const value = values[index] as number;
     if (written.has(index) || Number.isNaN(value) || (typeof cells[index] === "number" && Math.abs(value) <= 1))
       continue;
-    written.set(index, { value, unit: "", isApproximate: false, isShare: false });
+    written.set(index, { value, unit: "", isApproximate: false, isShare: false, isScaled: false });
   }
 }
 
-/** Text of a cell: `="0012"` and `'0012` are what spreadsheets write to keep zeros. */
+/** Text of a cell: `="0012"` and `'0012` are what spreadsheets write to keep zeros, `'=1+1` what keeps them from running it. */
 function cellAsText(cell: CellValue): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
   const text = cell.trim();
   const first = text.charCodeAt(0);
   if (first === 61) return /^="([^"]*)"$/.exec(text)?.[1] ?? text;
-  return first === 39 && /^'[\d０-９]/.test(text) ? text.slice(1) : text;
+  return first === 39 && /^'+[=+\-@\t\r\d０-９]/.test(text) ? text.slice(1) : text;
 }
 
 /** A leading zero or more digits than a number keeps. */

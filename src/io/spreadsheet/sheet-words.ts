@@ -49,8 +49,8 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "Open and repair it in Excel or WPS and save it as .xlsx.",
   ],
   "assumed:several-tables": (_, { count }) => [
-    `这张工作表里有 ${count} 张表，按空行与表头分开读取，各为一个图层。`,
-    `This sheet holds ${count} tables, told apart by blank rows and headers; each is a layer of its own.`,
+    `这张工作表里有 ${count} 张表，按空行、空列与表头分开读取，各为一个图层。`,
+    `This sheet holds ${count} tables, told apart by blank rows, blank columns and headers; each is a layer of its own.`,
   ],
   "too-large:rows": (_, { limit }) => tooMany(limit, "行", "rows"),
   "too-large:cells": (_, { limit }) => tooMany(limit, "个单元格", "cells"),
@@ -83,6 +83,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     `纵向合并的单元格逐行填充（${count} 格）。`,
     `Cells merged downwards count for each of their rows (${count} cells).`,
   ],
+  "assumed:part-row": ({ value }) => [
+    `这一行（${value}）是上一行的其中项，已计在内，未读。`,
+    `The row (${value}) is a part of the one above it and counted there; it is left out.`,
+  ],
   "assumed:hidden-rows": (_, { count }) => [
     `有 ${count} 行被隐藏或筛掉，同样读入。`,
     `${count} rows are hidden or filtered out; they are read all the same.`,
@@ -101,6 +105,12 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
   "assumed:joined-angle": ({ field }) => [
     `“${field}”由度、分、秒几列合成。`,
     `"${field}" is put together of columns of degrees, minutes and seconds.`,
+  ],
+  "assumed:scaled-unit": ({ field }, { unit, plain, factor }) => [
+    `“${field}”以${unit}为单位，已乘以 ${factor}，按${plain}读取。`,
+    `"${field}" counts by ${unit}: its numbers are multiplied by ${factor} and read as ${plain}.`,
+    `如表中数字其实已是${plain}，请改正表头或“单位”一行后重新导入。`,
+    "If the numbers are plain ones already, correct the header or the line of units and import again.",
   ],
   "assumed:approximate": () => [
     "写的是约数，按所写的数读取。",
@@ -170,10 +180,10 @@ const SENTENCES: Readonly<Record<string, (issue: Issue, details: Details) => Sen
     "POINT, LINESTRING, POLYGON and their MULTI forms are read; turn curves into lines first.",
   ],
   "bad-value:wkb": () => [
-    "图形以十六进制 WKB（PostGIS）写成，尚不能读取。",
-    "Shapes are written as hexadecimal WKB (PostGIS), which is not read.",
-    "请用 ST_AsText(geom) 导出成 WKT，或导出为 GeoJSON、GeoPackage。",
-    "Export them with ST_AsText(geom) as WKT, or as GeoJSON or GeoPackage.",
+    "这一格不是完整的十六进制 WKB 图形（PostGIS）。",
+    "This cell holds no whole shape in hexadecimal WKB (PostGIS).",
+    "可读：点、线、面及其 MULTI 形式；曲线请先转成折线。整格文字请核对是否被截断。",
+    "Points, lines, polygons and their MULTI forms are read; turn curves into lines first. Check whether the cell was cut off.",
   ],
   "bad-value:number": () => [
     "这一格不是数字，按空缺处理。",

@@ -1,11 +1,12 @@
 /**
- * Several tables on one sheet, one below the other → a grid for each, so that none is read under another's header. A table ends where blank rows
- * are followed by a header of other names with data below it; its notes, and the titles above the next header, stay with their own.
+ * Several tables on one sheet, one below the other or side by side → a grid for each, so that none is read under another's header. A table ends where blank
+ * rows are followed by a header of other names with data below it; its notes, and the titles above the next header, stay with their own.
  */
 import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 import { filledCells, findHeader, type HeaderRange, hasKnownName, usualWidth } from "./header-rows.ts";
 import { MergedAreas } from "./merged-areas.ts";
 import { isDataNumber, isFilled, plainText } from "./row-meanings.ts";
+import { splitColumns } from "./split-columns.ts";
 
 const MOST_TABLES = 20;
 /** Blocks between blank rows that are looked at; a sheet of more is a list with gaps. */
@@ -103,4 +104,28 @@ export function splitTables(grid: CellGrid): readonly CellGrid[] {
   }
   if (tables.length === 0) return [grid];
   return [...tables, { first, end: grid.rows.length }].map((block) => cutOut(grid, block));
+}
+
+/** A table of a sheet; its cells stand at their places in the sheet. */
+export interface SheetTable {
+  readonly grid: CellGrid;
+  /** Its first column; tables that lie below each other have the same. */
+  readonly firstColumn: number;
+}
+
+/** All tables of a sheet, top to bottom and left to right. */
+export function listTables(grid: CellGrid): readonly SheetTable[] {
+  return splitTables(grid).flatMap((part): readonly SheetTable[] => {
+    const parts = splitColumns(part);
+    return parts.map((own, place) => ({ grid: own, firstColumn: place === 0 ? 0 : firstColumnOf(own) }));
+  });
+}
+
+function firstColumnOf({ rows }: CellGrid): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const cells of rows) {
+    const own = cells.findIndex(isFilled);
+    if (own >= 0) first = Math.min(first, own);
+  }
+  return first;
 }

@@ -13,9 +13,9 @@ import {
   POLYGON,
 } from "../tables/feature-table.ts";
 import type { SheetColumn } from "./sheet-columns.ts";
+import { looksLikeWkb } from "./wkb-shapes.ts";
 
 const HEAD = /^\s*(?:SRID\s*=\s*(\d{1,6})\s*;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(?:ZM|Z|M)?\s*(?=\(|EMPTY)/i;
-const WKB_HEX = /^0[01][\da-f]{16,}$/i;
 const EMPTY = /^EMPTY\s*$/i;
 const SAMPLED = 500;
 const LEAST_SHARE = 0.9;
@@ -39,7 +39,7 @@ export function findShapes(columns: readonly SheetColumn[]): ShapeColumn | null 
       present++;
       const head = HEAD.exec(text);
       if (head) wkt++;
-      else if (WKB_HEX.test(text.slice(0, 100))) wkb++;
+      else if (looksLikeWkb(text)) wkb++;
       if (head && (head[2] || head[3]?.toUpperCase() !== "POINT")) beyondPoints++;
     }
     if (present === 0) continue;

@@ -15,10 +15,18 @@ export function isFormula(text: string): boolean {
   return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text);
 }
 
+/** Text that looks guarded already gets one apostrophe more: whoever takes one off has what was meant. */
+const LOOKS_GUARDED = /^'+[=+\-@\t\r\d０-９]/;
+
+/** A text as it stands in a cell, before quotes. */
+export function guardText(text: string): string {
+  return isFormula(text) || LOOKS_GUARDED.test(text) ? `'${text}` : text;
+}
+
 /** One cell as it stands in the file. */
 function formatCell(cell: CsvCell): string {
   if (typeof cell !== "string") return cell.number;
-  const safe = isFormula(cell) ? `'${cell}` : cell;
+  const safe = guardText(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

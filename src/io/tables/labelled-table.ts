@@ -15,7 +15,12 @@ export interface LabelledTable {
   readonly table: FeatureTable;
   /** What to call each feature: 1-based row of a table with its header, or the feature's id or number. */
   readonly labels: readonly (string | number)[];
+  /** What an exported layer says of itself in each row; left out where it says nothing. */
+  readonly mark?: DataMark;
 }
+
+/** Whether data are demonstration data, or simulated or estimated data of a real place. */
+export type DataMark = "demonstration" | "simulated";
 
 /** Faults of one kind in one file beyond this number are only counted. */
 const LISTED_PER_KIND = 500;

@@ -27,6 +27,8 @@ export interface CellGrid {
   readonly rows: readonly (readonly CellValue[])[];
   /** Where the format tells; their value stands in the first cell. */
   readonly merges: readonly MergedCells[];
+  /** True where the first row is the names of the columns by the format itself. */
+  readonly hasNames?: boolean;
 }
 
 interface SourceDescription {

@@ -5,5 +5,5 @@ import type { CellGrid, CellValue } from "../tables/source-layer.ts";
 /** The first `count` rows of columns as cells. */
 export function columnsAsCells(columns: readonly Column[], count: number): CellGrid {
   const rows = Array.from({ length: count }, (_, row) => columns.map((column): CellValue => attributeAt(column, row)));
-  return { rows: [columns.map(({ name }) => name), ...rows], merges: [] };
+  return { rows: [columns.map(({ name }) => name), ...rows], merges: [], hasNames: true };
 }

@@ -26,6 +26,8 @@ export interface LayerCopy {
   readonly table: FeatureTable;
   /** Features of which only the shapes of the highest dimension were kept. */
   readonly mixedRows: readonly number[];
+  /** Features that are surfaces in space; their polygons are faces as they lie on the plane. */
+  readonly surfaceRows: readonly number[];
   /** False where GDAL told of a failure. */
   readonly isWhole: boolean;
 }
@@ -58,9 +60,10 @@ export async function copyAsFlatGeobuf(...asked: Parameters<CopyLayer>): Promise
   const [, , described, title, , control] = asked;
   const { bytes, isWhole } = copyTo("/made/layer.fgb", ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO"], ...asked);
   // The copy of a layer without features has no content, not even a header.
-  if (bytes.length === 0) return { table: emptyTable(described), mixedRows: [], isWhole };
+  if (bytes.length === 0) return { table: emptyTable(described), mixedRows: [], surfaceRows: [], isWhole };
   const table = await readInSteps(readFlatGeobufInSteps(bytes, title), bytes.length, control);
-  return { table: mendTable(table, described), mixedRows: table.mixedRows, isWhole };
+  const { mixedRows, surfaceRows } = table;
+  return { table: mendTable(table, described), mixedRows, surfaceRows, isWhole };
 }
 
 /** Areas without rings are features without a shape. */
@@ -69,7 +72,7 @@ export async function copyAsGeojson(...asked: Parameters<CopyLayer>): Promise<La
   const { bytes, isWhole } = copyTo("/made/layer.json", ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=17"], ...asked);
   const issues = new IssueList();
   const read = await readInSteps(readGeojsonInSteps(bytes, title, issues), bytes.length, control);
-  if (!read) return { table: emptyTable(described), mixedRows: [], isWhole };
+  if (!read) return { table: emptyTable(described), mixedRows: [], surfaceRows: [], isWhole };
   const mixed = new Set(
     issues
       .all()
@@ -84,7 +87,7 @@ export async function copyAsGeojson(...asked: Parameters<CopyLayer>): Promise<La
         values: Array(read.table.count).fill(null),
       },
   );
-  return { table: mendTable({ ...read.table, columns }, described), mixedRows, isWhole };
+  return { table: mendTable({ ...read.table, columns }, described), mixedRows, surfaceRows: [], isWhole };
 }
 
 function emptyTable({ fields = [] }: DescribedLayer): FeatureTable {

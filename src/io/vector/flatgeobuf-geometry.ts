@@ -1,6 +1,6 @@
 /**
  * Geometries of FlatGeobuf: tables of flatbuffers, walked here with bounds checks. Of a collection the members of the highest
- * dimension become one shape. Curves and surfaces are told as shapes that are not read.
+ * dimension become one shape. Of surfaces in space the faces are given, as polygons; curves are told as shapes that are not read.
  */
 import {
   type GeometryCollector,
@@ -34,6 +34,9 @@ const SLOT_TYPE = 16;
 const SLOT_PARTS = 18;
 
 const COLLECTION = 7;
+const POLYHEDRAL_SURFACE = 15;
+const TIN = 16;
+const TRIANGLE = 17;
 const DEEPEST_COLLECTION = 50;
 const MOST_MEMBERS = 1e6;
 
@@ -50,6 +53,8 @@ export class GeometryWalker {
   readonly elevations: number[] | null;
   /** Features that were collections of which only some members were kept. */
   readonly mixedRows: number[] = [];
+  /** Features that are surfaces in space, whose polygons are their faces. */
+  readonly surfaceRows: number[] = [];
 
   constructor(view: DataView, into: GeometryCollector, hasZ: boolean) {
     this.view = view;
@@ -151,6 +156,19 @@ export class GeometryWalker {
     else this.into.finish(MULTI_POLYGON, ends, polygonEnds);
   }
 
+  private addPolygons(parts: readonly number[]): void {
+    const ends: number[] = [];
+    const polygonEnds: number[] = [];
+    let total = 0;
+    for (const part of parts) {
+      const count = this.copyPositions(part);
+      this.readEnds(part, count, total, ends);
+      total += count;
+      polygonEnds.push(ends.length);
+    }
+    this.into.finish(MULTI_POLYGON, ends, polygonEnds);
+  }
+
   /** A point that is written as no number is an empty one. */
   private addPoint(geometry: number): void {
     const { positions } = this.into;
@@ -174,16 +192,22 @@ export class GeometryWalker {
     } else if (type === MULTI_LINE || type === POLYGON) {
       this.readEnds(geometry, this.copyPositions(geometry), 0, ends);
       this.into.finish(type, ends, null);
-    } else if (type === MULTI_POLYGON) {
-      const polygonEnds: number[] = [];
-      let total = 0;
-      for (const part of this.partTables(geometry)) {
-        const count = this.copyPositions(part);
-        this.readEnds(part, count, total, ends);
-        total += count;
-        polygonEnds.push(ends.length);
+    } else if (type === MULTI_POLYGON) this.addPolygons(this.partTables(geometry));
+    else if (type === POLYHEDRAL_SURFACE || type === TIN || type === TRIANGLE) {
+      this.surfaceRows.push(this.into.kinds.length);
+      const parts = this.partTables(geometry);
+      if (parts.length > 0) this.addPolygons(parts);
+      else {
+        // Triangles may stand one after the other as rings.
+        this.readEnds(geometry, this.copyPositions(geometry), 0, ends);
+        if (ends.length === 0) this.into.finish(NO_GEOMETRY, null, null);
+        else
+          this.into.finish(
+            MULTI_POLYGON,
+            ends,
+            ends.map((_, index) => index + 1),
+          );
       }
-      this.into.finish(MULTI_POLYGON, ends, polygonEnds);
     } else {
       this.into.finish(OTHER_GEOMETRY, null, null);
     }

@@ -2,6 +2,7 @@
  * Which of the files that came together belong together: the parts of a shapefile or a MapInfo table share folder and stem
  * in capital or small letters, those of a geodatabase a folder. Everything else is on its own.
  */
+import { isLegend, LEGEND_FILE } from "./field-legend.ts";
 
 export interface NamedFile {
   /** With its folders, where it came with some. */
@@ -23,8 +24,8 @@ const GEODATABASE_PART = /^(a[0-9a-f]{8}\.[\w.]+|gdb|timestamps|[\w.-]+\.lock)$/
 const SHAPEFILE_ENDINGS = new Set(
   "shp shx dbf prj cpg cst qpj sbn sbx shp.xml qix fbn fbx ain aih atx ixs mxs".split(" "),
 );
-/** The second and third are the database's own while a program has it open. */
-const GEOPACKAGE_ENDINGS = new Set(["gpkg", "gpkg-wal", "gpkg-shm"]);
+/** All but the first are the database's own while a program has it open. */
+const GEOPACKAGE_ENDINGS = new Set(["gpkg", "gpkg-wal", "gpkg-shm", "gpkg-journal"]);
 const MAPINFO_ENDINGS = new Set("tab dat map id ind dbf mif mid".split(" "));
 
 interface SplitName {
@@ -83,16 +84,29 @@ function families(
   });
 }
 
+/** Shapefiles with the legend of their fields that lies in their folder; it belongs to all of them. */
+function withLegends(shapefiles: readonly FileGroup[], files: readonly NamedFile[]): FileGroup[] {
+  const folderOf = (file: NamedFile): string => splitName(file.name).folder;
+  const legends = new Map(
+    files.filter(({ name, bytes }) => isLegend(name, bytes)).map((file) => [folderOf(file), file]),
+  );
+  return shapefiles.map((group) => {
+    const [part] = group.parts.values();
+    const legend = part && legends.get(folderOf(part));
+    return legend ? { ...group, parts: new Map([...group.parts, [LEGEND_FILE, legend]]) } : group;
+  });
+}
+
 /** Groups files, in the order in which the groups' first files came. */
 export function groupVectorFiles(files: readonly NamedFile[]): FileGroup[] {
   const groups = geodatabases(files);
   let left = without(files, groups);
   // A .dbf belongs to the shapes of its name, else to the MapInfo table, else it is a table of its own.
-  const shapefiles = families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp"]);
+  const shapefiles = withLegends(families(left, "shapefile", SHAPEFILE_ENDINGS, ["shp"]), left);
   left = without(left, shapefiles);
   const mapinfo = families(left, "mapinfo", MAPINFO_ENDINGS, ["tab", "mif"]);
   left = without(left, mapinfo);
-  const tables = families(left, "shapefile", SHAPEFILE_ENDINGS, ["dbf", "shx"]);
+  const tables = withLegends(families(left, "shapefile", SHAPEFILE_ENDINGS, ["dbf", "shx"]), left);
   left = without(left, tables);
   const geopackages = families(left, "geopackage", GEOPACKAGE_ENDINGS, ["gpkg"]);
   left = without(left, geopackages);

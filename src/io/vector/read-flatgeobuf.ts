@@ -10,13 +10,8 @@ import { Header } from "flatgeobuf/lib/mjs/flat-geobuf/header.js";
 import { calcTreeSize } from "flatgeobuf/lib/mjs/packedrtree.js";
 import { BadDataError, type IssueCode } from "../../core/errors.ts";
 import type { AttributeValue } from "../../core/model/facility.ts";
-import {
-  type Column,
-  type ColumnType,
-  type FeatureTable,
-  GeometryCollector,
-  NO_GEOMETRY,
-} from "../tables/feature-table.ts";
+import { type FeatureTable, GeometryCollector, NO_GEOMETRY } from "../tables/feature-table.ts";
+import { type ColumnBuffer, columnOf, emptyColumn, FeatureColumns } from "./flatgeobuf-columns.ts";
 import { fieldOffset, follow, GeometryWalker } from "./flatgeobuf-geometry.ts";
 import { checkCellCount } from "./layer-bounds.ts";
 import { readAtOnce } from "./read-in-steps.ts";
@@ -25,6 +20,7 @@ const MAGIC = [0x66, 0x67, 0x62, 0x03, 0x66, 0x67, 0x62];
 const MAGIC_LENGTH = 8;
 const SLOT_GEOMETRY = 4;
 const SLOT_PROPERTIES = 6;
+const SLOT_COLUMNS = 8;
 
 /** True where the bytes begin as a FlatGeobuf file does. */
 export function isFlatGeobuf(bytes: Uint8Array): boolean {
@@ -49,26 +45,9 @@ function decodeText(bytes: Uint8Array, from: number, length: number): string {
   return text;
 }
 
-interface ColumnBuffer {
-  /** Numbers that no double holds, by row: they make the column one of text. */
-  readonly exact: Map<number, string>;
-  readonly name: string;
-  readonly type: FgbType;
-  readonly numbers: number[] | null;
-  readonly others: AttributeValue[] | null;
-}
-
 function putLong({ numbers, exact }: ColumnBuffer, row: number, value: bigint): void {
   if (numbers) numbers[row] = Number(value);
   if (!Number.isSafeInteger(Number(value))) exact.set(row, String(value));
-}
-
-/** A column as a table has it. */
-function columnOf({ name, type, numbers, others, exact }: ColumnBuffer): Column {
-  if (!numbers || exact.size === 0)
-    return { name, type: modelType(type), values: numbers ? Float64Array.from(numbers) : (others ?? []) };
-  const values = numbers.map((value, row) => exact.get(row) ?? (Number.isNaN(value) ? null : String(value)));
-  return { name, type: "String", values };
 }
 
 /** Reads one value and puts it into its column; answers the position after it. */
@@ -127,16 +106,6 @@ function scalarOfJson(text: string): AttributeValue {
   }
 }
 
-function isNumeric(type: FgbType): boolean {
-  return type !== FgbType.Bool && type <= FgbType.Double;
-}
-
-function modelType(type: FgbType): ColumnType {
-  if (type === FgbType.Bool) return "Bool";
-  if (type === FgbType.Json) return "Json";
-  return isNumeric(type) ? "Double" : "String";
-}
-
 interface HeaderFields {
   readonly geometryType: number;
   readonly featuresCount: number;
@@ -160,9 +129,7 @@ function readHeader(bytes: Uint8Array): HeaderFields {
   for (let index = 0; index < header.columnsLength(); index++) {
     const column = header.columns(index);
     const type = column?.type() ?? FgbType.Binary;
-    const numeric = isNumeric(type);
-    const name = column?.name() ?? "";
-    columns.push({ name, type, exact: new Map(), numbers: numeric ? [] : null, others: numeric ? null : [] });
+    columns.push(emptyColumn(column?.name() ?? "", type, 0));
   }
   return {
     geometryType: header.geometryType(),
@@ -181,6 +148,8 @@ function readHeader(bytes: Uint8Array): HeaderFields {
 export interface FlatGeobufTable extends FeatureTable {
   /** Features that mixed points, lines and areas, of which those of the highest dimension were kept. */
   readonly mixedRows: readonly number[];
+  /** Features that are surfaces in space; their polygons are faces as they lie on the plane. */
+  readonly surfaceRows: readonly number[];
   /** True where positions have measures or times, which are not read. */
   readonly hasMeasures: boolean;
 }
@@ -205,6 +174,8 @@ export function* readFlatGeobufInSteps(bytes: Uint8Array, layer: string): Genera
     const header = readHeader(bytes.subarray(0, at));
     const walker = new GeometryWalker(view, collector, header.hasZ);
     const { columns, featuresCount, geometryType } = header;
+    const listing = new FeatureColumns(columns, layer);
+    const decode = (from: number, length: number): string => decodeText(bytes, from, length);
     if (header.indexNodeSize > 0 && featuresCount > 0) at += calcTreeSize(featuresCount, header.indexNodeSize);
     for (; at < bytes.length && (featuresCount === 0 || row < featuresCount); row++) {
       if (at + 4 > bytes.length) fail(layer, "truncated-file", { features: row, expected: featuresCount });
@@ -220,12 +191,14 @@ export function* readFlatGeobufInSteps(bytes: Uint8Array, layer: string): Genera
         else column.others?.push(null);
       }
       const properties = fieldOffset(view, feature, SLOT_PROPERTIES);
-      if (properties !== 0 && columns.length > 0) {
+      const listed = fieldOffset(view, feature, SLOT_COLUMNS);
+      const own = listed === 0 ? columns : listing.read(view, follow(view, listed), row + 1, decode);
+      if (properties !== 0 && own.length > 0) {
         const vector = follow(view, properties);
         const propertiesEnd = vector + 4 + view.getUint32(vector, true);
         let cell = vector + 4;
         while (cell < propertiesEnd) {
-          const column = columns[view.getUint16(cell, true)];
+          const column = own[view.getUint16(cell, true)];
           if (column === undefined) throw new RangeError("unknown column");
           cell = readValue(view, bytes, cell + 2, column, row);
         }
@@ -235,11 +208,12 @@ export function* readFlatGeobufInSteps(bytes: Uint8Array, layer: string): Genera
     }
     if (row < featuresCount) fail(layer, "truncated-file", { features: row, expected: featuresCount });
     const geometry = collector.toTable(columns.map(columnOf), header.title, header.description, header.crsCode);
-    const { mixedRows } = walker;
+    const { mixedRows, surfaceRows } = walker;
     const { hasMeasures } = header;
     const table = {
       ...geometry,
       mixedRows,
+      surfaceRows,
       hasMeasures,
       ...(header.crsText === "" ? {} : { crsText: header.crsText }),
     };

@@ -4,6 +4,7 @@ import { BadDataError } from "../../core/errors.ts";
 import { GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import { type SourceLayer, titleOfSource } from "../tables/source-layer.ts";
+import { applyJournal, isSpent } from "./apply-journal.ts";
 import { applyWal, isInWalMode } from "./apply-wal.ts";
 import { disarmViews, findEndlessViews } from "./judge-views.ts";
 import { readWithGdal } from "./read-with-gdal.ts";
@@ -28,6 +29,17 @@ export interface GeopackageParts {
   readonly gpkg: Uint8Array;
   /** Its write-ahead log (`.gpkg-wal`), where a program had it open. */
   readonly log?: Uint8Array | undefined;
+  /** Its rollback journal (`.gpkg-journal`), where a program was writing it. */
+  readonly journal?: Uint8Array | undefined;
+}
+
+/** The database as it was before a change that was not finished, which is told; a journal that cannot be used makes all of it doubtful. */
+function undoChange({ gpkg, journal }: GeopackageParts, file: string, issues: IssueList): Uint8Array {
+  if (journal === undefined || isSpent(journal)) return gpkg;
+  const whole = applyJournal(gpkg, journal);
+  if (whole) issues.warn("assumed", file, { field: "-journal", details: { what: "journal-applied" } });
+  else issues.error("unreadable-file", file, { field: "-journal", details: { what: "journal-unread" } });
+  return whole ?? gpkg;
 }
 
 /** The database with its log; whether changes that it had may be missing is told. */
@@ -61,7 +73,7 @@ export async function readGeopackage(
     new BadDataError([{ code: "unreadable-file", severity: "error", layer: file, details }]);
   if (!isSqlite(parts.gpkg)) throw fail({ format: FORMAT });
   const issues = new IssueList();
-  const whole = joinLog(parts, file, issues);
+  const whole = joinLog({ ...parts, gpkg: undoChange(parts, file, issues) }, file, issues);
   const endless = findEndlessViews(whole);
   const bytes = endless.length === 0 ? whole : disarmViews(whole, endless);
   if (!bytes) throw fail({ what: "endless-view" });

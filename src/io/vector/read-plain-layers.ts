@@ -7,6 +7,7 @@ import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { readGeojsonInSteps } from "./geojson.ts";
 import { noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
+import { outlineSurfaces } from "./outline-surfaces.ts";
 import { readFlatGeobufInSteps } from "./read-flatgeobuf.ts";
 import { readInSteps } from "./read-in-steps.ts";
 
@@ -45,9 +46,10 @@ export async function readFlatGeobufLayers(
   file: string,
   control: WorkControl = {},
 ): Promise<SourceLayer[]> {
-  const table = await readInSteps(readFlatGeobufInSteps(bytes, file), bytes.length, control);
-  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   const issues = new IssueList();
+  const read = await readInSteps(readFlatGeobufInSteps(bytes, file), bytes.length, control);
+  const table = await outlineSurfaces(read, read.surfaceRows, file, issues);
+  const labels = Array.from({ length: table.count }, (_, row) => row + 1);
   if (table.hasMeasures || (table.elevations && !table.kinds.some(isLine))) noteHeights(file, issues);
   noteUnreadShapes(table, labels, file, issues);
   noteMixedShapes(table.mixedRows, labels, file, issues);

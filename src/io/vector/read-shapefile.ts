@@ -8,7 +8,9 @@ import { type Column, GeometryCollector } from "../tables/feature-table.ts";
 import { IssueList } from "../tables/labelled-table.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { columnsAsCells } from "./columns-as-cells.ts";
+import { renameByLegend } from "./field-legend.ts";
 import { noteHeights, noteUnreadShapes } from "./layer-notes.ts";
+import { outlineSurfaces } from "./outline-surfaces.ts";
 import { type DbfTable, readDbf } from "./read-dbf.ts";
 import { readShp } from "./read-shp.ts";
 import { encodingOfCodePage } from "./text-encoding.ts";
@@ -20,6 +22,8 @@ export interface ShapefileParts {
   readonly dbf?: Uint8Array;
   readonly prj?: Uint8Array;
   readonly cpg?: Uint8Array;
+  /** fields.csv, where the product wrote one beside it. */
+  readonly legend?: Uint8Array;
 }
 
 const FORMAT = "Shapefile";
@@ -78,7 +82,7 @@ export async function readShapefile(
       issues.error("missing-layer", file, { field: ".shp", details: { what: "shapes-missing" } });
     } else {
       const { columns, kept } = keepRows(dbf, dbf?.count ?? 0);
-      const grid = columnsAsCells(columns, kept.length);
+      const grid = columnsAsCells(renameByLegend(columns, parts.legend), kept.length);
       const described = { file, name: "", format: "DBF", encoding: dbf?.encoding ?? "", issues: issues.all() };
       return [{ ...described, kind: "cells", grid }];
     }
@@ -94,7 +98,10 @@ export async function readShapefile(
     });
   if (shapes?.hasHeights) noteHeights(file, issues);
   const { columns, kept } = keepRows(dbf, count);
-  const table = selectShapes(collector, kept).toTable(columns);
+  const flat = selectShapes(collector, kept).toTable(renameByLegend(columns, parts.legend));
+  const placeOf = new Map(kept.map((row, place) => [row, place]));
+  const surfaces = (shapes?.surfaceRows ?? []).flatMap((row) => placeOf.get(row) ?? []);
+  const table = await outlineSurfaces(flat, surfaces, file, issues);
   const labels = kept.map((row) => row + 1);
   noteUnreadShapes(table, labels, file, issues);
   const crsText = textOf(parts.prj);

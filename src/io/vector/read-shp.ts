@@ -1,7 +1,7 @@
 /**
  * The shapes of a shapefile (.shp, ESRI 1998). Records are found through the index (.shx) where it is sound, which steps
  * over what editing left behind, else one after the other. Every count is checked against the record's own length, so that
- * damage is an issue of its record. Z and M are left out.
+ * damage is an issue of its record. Z and M are left out; of a MultiPatch the faces are given as polygons.
  */
 import type { WorkControl } from "../../core/analysis-result.ts";
 import { Pace } from "../breathe.ts";
@@ -12,12 +12,12 @@ import {
   MULTI_POINT,
   MULTI_POLYGON,
   NO_GEOMETRY,
-  OTHER_GEOMETRY,
   POINT,
   POLYGON,
 } from "../tables/feature-table.ts";
 import type { IssueList } from "../tables/labelled-table.ts";
 import { groupRings } from "./group-rings.ts";
+import { readPatches } from "./shp-patches.ts";
 
 const HEADER_BYTES = 100;
 const RECORD_HEADER_BYTES = 8;
@@ -29,6 +29,8 @@ const MULTI_PATCH = 31;
 export interface ShpShapes {
   readonly collector: GeometryCollector;
   readonly hasHeights: boolean;
+  /** Features that are surfaces in space, whose polygons are their faces. */
+  readonly surfaceRows: readonly number[];
 }
 
 /** True where the bytes begin as a .shp, .shx does. */
@@ -103,6 +105,7 @@ function offsetsInOrder(shp: DataView, layer: string, issues: IssueList): number
 class ShapeReader {
   readonly collector = new GeometryCollector();
   hasHeights = false;
+  readonly surfaceRows: number[] = [];
   private readonly view: DataView;
 
   constructor(view: DataView) {
@@ -122,12 +125,10 @@ class ShapeReader {
       return true;
     }
     if (length < 4 || from + length > this.view.byteLength) return this.refuse();
-    if (type === MULTI_PATCH) {
-      collector.finish(OTHER_GEOMETRY, null, null);
-      return true;
-    }
     if (type > 10) this.hasHeights = true;
     switch (type) {
+      case MULTI_PATCH:
+        return this.addPatches(from, end);
       case 1:
       case 11:
       case 21:
@@ -197,6 +198,18 @@ class ShapeReader {
     return true;
   }
 
+  private addPatches(from: number, end: number): boolean {
+    const faces = readPatches(this.view, from, end);
+    if (faces === null) return this.refuse();
+    if (faces.length === 0) {
+      this.collector.finish(NO_GEOMETRY, null, null);
+      return true;
+    }
+    this.surfaceRows.push(this.collector.kinds.length);
+    this.collector.add({ type: "MultiPolygon", coordinates: faces });
+    return true;
+  }
+
   private push(coordinates: Float64Array, start: number, end: number): void {
     for (let index = start; index < end; index++)
       this.collector.positions.push(coordinates[2 * index] as number, coordinates[2 * index + 1] as number);
@@ -263,5 +276,5 @@ export async function readShp(
     }
     points = reader.collector.positions.length;
   }
-  return { collector: reader.collector, hasHeights: reader.hasHeights };
+  return { collector: reader.collector, hasHeights: reader.hasHeights, surfaceRows: reader.surfaceRows };
 }

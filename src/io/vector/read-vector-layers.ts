@@ -7,6 +7,7 @@ import type { WorkControl } from "../../core/analysis-result.ts";
 import { BadDataError, type Issue } from "../../core/errors.ts";
 import type { SourceLayer } from "../tables/source-layer.ts";
 import { detectVector, type VectorFormat } from "./detect-vector.ts";
+import { LEGEND_FILE } from "./field-legend.ts";
 import { type FileGroup, groupVectorFiles, type NamedFile } from "./group-vector-files.ts";
 import { isArchiveOfShapes, unpackArchive } from "./unpack-archive.ts";
 
@@ -72,13 +73,15 @@ async function readGroup(
     case "geopackage": {
       const { name = "", bytes: gpkg } = parts.get("gpkg") ?? {};
       if (!gpkg || detectVector(name, gpkg) !== "geopackage") return null;
-      return (await import("./read-geopackage.ts")).readGeopackage({ gpkg, log: bytes.get("gpkg-wal") }, file, control);
+      const database = { gpkg, log: bytes.get("gpkg-wal"), journal: bytes.get("gpkg-journal") };
+      return (await import("./read-geopackage.ts")).readGeopackage(database, file, control);
     }
     case "shapefile": {
       const encoding = [...parts.values()].find((part) => part.encoding !== undefined)?.encoding ?? null;
       const [shp, shx, dbf, prj] = ["shp", "shx", "dbf", "prj"].map(bytesOf);
       const { readShapefile } = await import("./read-shapefile.ts");
-      return readShapefile({ shp, shx, dbf, prj, cpg: bytesOf("cpg") ?? bytesOf("cst") }, file, encoding, control);
+      const cpg = bytesOf("cpg") ?? bytesOf("cst");
+      return readShapefile({ shp, shx, dbf, prj, cpg, legend: bytesOf(LEGEND_FILE) }, file, encoding, control);
     }
     case "single": {
       const [only] = parts.values();

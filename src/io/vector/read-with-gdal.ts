@@ -14,6 +14,7 @@ import { columnsAsCells } from "./columns-as-cells.ts";
 import { type CopyLayer, copyAsFlatGeobuf, copyAsGeojson, type DescribedLayer, type LayerCopy } from "./copy-layer.ts";
 import { noteCurves, noteHeights, noteMixedShapes, noteUnreadShapes } from "./layer-notes.ts";
 import { type Gdal, GdalCrash, runGdal } from "./open-gdal.ts";
+import { outlineSurfaces } from "./outline-surfaces.ts";
 
 /** The files of one data set and how it is to be read. */
 export interface GdalSource {
@@ -66,7 +67,7 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer, control: WorkCo
   const { file: layer, format } = source;
   let bytes = 0;
   for (const content of source.files.values()) bytes += content.length;
-  const readLayers = async (gdal: Gdal): Promise<SourceLayer[]> => {
+  const readLayers = async (gdal: Gdal): Promise<ReadLayer[]> => {
     for (const [path, content] of source.files) gdal.writeFile(path, content);
     const dataset = gdal.open(source.path, source.drivers);
     const described = dataset === null ? null : gdal.describe(dataset, ["-json", "-so"]);
@@ -83,14 +84,26 @@ async function readAll(source: GdalSource, copyLayer: CopyLayer, control: WorkCo
         },
       ]);
     const opened = { gdal, dataset, source, copyLayer, control, fault: gdal.lastFault() };
-    const read: SourceLayer[] = [];
+    const read: ReadLayer[] = [];
     for (const each of layers) {
       await breathe(control);
       read.push(await readLayer(opened, each));
     }
     return read;
   };
-  return await runGdal({ layer, format, bytes }, readLayers, control);
+  const read = await runGdal({ layer, format, bytes }, readLayers, control);
+  return await Promise.all(read.map(finishLayer));
+}
+
+/** A layer whose surfaces have outlines; nothing of that needs the library, which others may be waiting for. */
+async function finishLayer({ layer, surfaceRows }: ReadLayer): Promise<SourceLayer> {
+  if (layer.kind !== "shapes") return layer;
+  const issues = new IssueList();
+  for (const issue of layer.issues) issues.add(issue);
+  const title = titleOfSource(layer);
+  const table = await outlineSurfaces(layer.table, surfaceRows, title, issues);
+  noteUnreadShapes(table, layer.labels, title, issues);
+  return { ...layer, table, issues: issues.all() };
 }
 
 function unreadable({ file, format }: GdalSource, gdal: Gdal): BadDataError {
@@ -108,7 +121,12 @@ interface OpenedSource {
   readonly fault: string | undefined;
 }
 
-async function readLayer(opened: OpenedSource, described: DescribedLayer): Promise<SourceLayer> {
+interface ReadLayer {
+  readonly layer: SourceLayer;
+  readonly surfaceRows: readonly number[];
+}
+
+async function readLayer(opened: OpenedSource, described: DescribedLayer): Promise<ReadLayer> {
   const { gdal, dataset, source, copyLayer, control } = opened;
   const { file, format } = source;
   const [geometry] = described.geometryFields ?? [];
@@ -120,7 +138,7 @@ async function readLayer(opened: OpenedSource, described: DescribedLayer): Promi
     copyLayer(gdal, dataset, described, title, shaping, control);
   const asItIs = await copy(geometry ? AS_IT_IS : []);
   const unread = asItIs.table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length;
-  const { isWhole, table, mixedRows } = unread === 0 ? asItIs : await copy(STROKED);
+  const { isWhole, table, mixedRows, surfaceRows } = unread === 0 ? asItIs : await copy(STROKED);
   if (table.kinds.filter((kind) => kind === OTHER_GEOMETRY).length < unread) noteCurves(title, issues);
   const fault = gdal.lastFault(said);
   const expected =
@@ -131,20 +149,15 @@ async function readLayer(opened: OpenedSource, described: DescribedLayer): Promi
     const details = { format, features: table.count, expected };
     issues.error("unreadable-file", title, { value: fault ?? opened.fault, details });
   } else if (fault !== undefined) issues.warn("assumed", title, { value: fault, details: { what: "reader-warned" } });
-  if (!geometry)
-    return { ...description, kind: "cells", grid: columnsAsCells(table.columns, table.count), issues: issues.all() };
+  if (!geometry) {
+    const grid = columnsAsCells(table.columns, table.count);
+    return { layer: { ...description, kind: "cells", grid, issues: issues.all() }, surfaceRows };
+  }
   if (/(Z|M)$|3D|Measured/.test(geometry.type ?? "")) noteHeights(title, issues);
   const labels = Array.from({ length: table.count }, (_, row) => row + 1);
-  noteUnreadShapes(table, labels, title, issues);
   noteMixedShapes(mixedRows, labels, title, issues);
-  return {
-    ...description,
-    kind: "shapes",
-    table,
-    labels,
-    crsText: statedSystem(geometry.coordinateSystem?.wkt ?? table.crsText ?? ""),
-    issues: issues.all(),
-  };
+  const crsText = statedSystem(geometry.coordinateSystem?.wkt ?? table.crsText ?? "");
+  return { layer: { ...description, kind: "shapes", table, labels, crsText, issues: issues.all() }, surfaceRows };
 }
 
 /** GeoPackages have two definitions that say of a layer that its system is not known. */

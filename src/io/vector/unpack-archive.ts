@@ -10,7 +10,7 @@ import { ARCHIVE_BOUNDS } from "./layer-bounds.ts";
 
 /** Entries of an archive that belong to some format of shapes. */
 const WANTED =
-  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|gpkg-wal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|freelist|spx|atx|horizon|zip|kmz)$|(^|\/)(gdb|timestamps)$/i;
+  /\.(shp|shx|dbf|prj|cpg|cst|tab|dat|map|id|mif|mid|kml|gpkg|gpkg-wal|gpkg-journal|fgb|geojson|geojsonl|geojsons|ndjson|json|dxf|gdbtable|gdbtablx|gdbindexes|cdf|freelist|spx|atx|horizon|zip|kmz)$|(^|\/)(gdb|timestamps|fields\.csv)$/i;
 /** An entry that makes an archive worth opening; a JSON alone may be anything. */
 const TELLING = /\.(shp|dbf|tab|mif|kml|gpkg|fgb|geojson|geojsonl|geojsons|ndjson|dxf|gdbtable|zip|kmz)$/i;
 /** What some systems put beside each file of an archive. */

@@ -169,7 +169,8 @@ class SheetReader {
       case "inlineStr":
         return unescapeText(value);
       case "d":
-        return value.trim();
+        // Strict workbooks write days as moments: 2024-05-01T00:00:00.000Z.
+        return value.trim().replace(/(?:T00:00:00)?(?:\.0+)?Z?$/, "");
       case "b":
         return value.trim() === "1" || value.trim() === "true";
       case "e":

@@ -113,7 +113,8 @@ async function readSheetList(
   const byId = new Map(targets.map((target) => [target.id, target]));
   await parseXml(part, file, {
     open: (element, attributes) => {
-      if (element === "workbookPr") is1904 = isTrue(attributes.get("date1904"));
+      // An extension of the workbook has an element of the same name, which says nothing of days.
+      if (element === "workbookPr") is1904 ||= isTrue(attributes.get("date1904"));
       if (element !== "sheet" || sheets.length >= MOST_SHEETS) return;
       const idKey = attributes.names().find((key) => key.endsWith(":id"));
       const target = byId.get(attributes.get(idKey ?? "") ?? "");

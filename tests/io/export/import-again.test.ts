@@ -86,7 +86,7 @@ describe.each(["fgb", "geojson"] as const)("a study put together of its own laye
     const { attributes, ...own } = STUDY.facilities[0] as Facilities;
     expectNear(clinics?.coordinates ?? [], own.coordinates);
     expect(clinics).toMatchObject({ ids: own.ids, names: own.names, starts: own.starts });
-    expect(clinics?.attributes).toEqual({ ...attributes, dataNote: ["演示数据", "演示数据"] });
+    expect(clinics?.attributes).toEqual(attributes);
     expect(barriers.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["water 御河", "railway "]);
   });
 

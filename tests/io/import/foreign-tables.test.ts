@@ -31,6 +31,66 @@ function column({ labelled: { table } }: LaidOutLayer, name: string): string[] {
   return Array.from({ length: table.count }, (_, row) => textAt(found, row));
 }
 
+/** Numbers as hexadecimal WKB holds them. */
+function hexOf(isLittle: boolean, ...parts: readonly (readonly [size: 1 | 4 | 8, value: number])[]): string {
+  return parts
+    .map(([size, value]) => {
+      const view = new DataView(new ArrayBuffer(size));
+      if (size === 8) view.setFloat64(0, value, isLittle);
+      else if (size === 4) view.setUint32(0, value, isLittle);
+      else view.setUint8(0, value);
+      return Array.from(new Uint8Array(view.buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    })
+    .join("");
+}
+
+const head = (isLittle: boolean, kind: number): string => hexOf(isLittle, [1, Number(isLittle)], [4, kind]);
+const listOf = (isLittle: boolean, positions: readonly (readonly number[])[]): string =>
+  hexOf(isLittle, [4, positions.length]) +
+  positions.map((position) => hexOf(isLittle, ...position.map((value) => [8, value] as const))).join("");
+const LINE_WKB = (
+  head(true, 2) +
+  listOf(true, [
+    [1, 2],
+    [3, 4],
+  ])
+).toUpperCase();
+/** A polygon with a hole and heights, kind 1003, most significant byte first. */
+const AREA_WKB =
+  head(false, 1003) +
+  hexOf(false, [4, 2]) +
+  listOf(false, [
+    [0, 0, 9],
+    [4, 0, 9],
+    [4, 4, 9],
+    [0, 0, 9],
+  ]) +
+  listOf(false, [
+    [1, 0.5, 9],
+    [2, 0.5, 9],
+    [2, 1, 9],
+    [1, 0.5, 9],
+  ]);
+const MANY_WKB =
+  head(true, 0x20000006) +
+  hexOf(true, [4, 4326], [4, 2]) +
+  [
+    [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [0, 0],
+    ],
+    [
+      [9, 9],
+      [8, 9],
+      [8, 8],
+      [9, 9],
+    ],
+  ]
+    .map((ring) => head(true, 3) + hexOf(true, [4, 1]) + listOf(true, ring))
+    .join("");
+
 describe("texts between separators", () => {
   it("may be divided by |, by full-width commas, or as a first line sep= says", async () => {
     for (const text of [
@@ -177,14 +237,85 @@ describe("shapes in a column of text", () => {
     expect(laid.labelled.table.starts[1]).toBe(20_001);
   });
 
+  it("written as hexadecimal WKB, as PostGIS exports them, are the shapes of their text", async () => {
+    // As ST_AsEWKB, ST_AsBinary (both byte orders, with Z as ISO writes it) and COPY give them.
+    const rows = [
+      head(true, 0x20000001) + hexOf(true, [4, 4326], [8, 2], [8, 3]),
+      LINE_WKB,
+      `\\x${AREA_WKB}`,
+      MANY_WKB,
+    ];
+    const laid = await layOut(`geom,名称\n${rows.map((hex, row) => `${hex},${row}`).join("\n")}\n`);
+    expect(laid.issues.hasErrors).toBe(false);
+    expect(laid.labelled.table.crsCode).toBe(4326);
+    const { table } = laid.labelled;
+    expect(Array.from({ length: table.count }, (_, row) => geometryAt(table, row))).toEqual([
+      { type: "Point", coordinates: [2, 3] },
+      {
+        type: "LineString",
+        coordinates: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      {
+        type: "Polygon",
+        coordinates: [
+          [
+            [0, 0],
+            [4, 0],
+            [4, 4],
+            [0, 0],
+          ],
+          [
+            [1, 0.5],
+            [2, 0.5],
+            [2, 1],
+            [1, 0.5],
+          ],
+        ],
+      },
+      {
+        type: "MultiPolygon",
+        coordinates: [
+          [
+            [
+              [0, 0],
+              [4, 0],
+              [4, 4],
+              [0, 0],
+            ],
+          ],
+          [
+            [
+              [9, 9],
+              [8, 9],
+              [8, 8],
+              [9, 9],
+            ],
+          ],
+        ],
+      },
+    ]);
+  });
+
+  it("written as WKB that is cut anywhere, or lies about its length, are told and never read", async () => {
+    for (let end = 22; end < AREA_WKB.length; end += 2) {
+      const laid = await layOut(`geom,名称\n${AREA_WKB},甲\n${AREA_WKB.slice(0, end)},乙\n`);
+      expect(told(laid), String(end)).toEqual(["bad-value 3 wkb"]);
+    }
+    const counts = await layOut(`geom,名称\n${LINE_WKB},甲\n0102000000FFFFFFFF${"00".repeat(16)},乙\n`);
+    expect(told(counts)).toEqual(["bad-value 3 wkb"]);
+  });
+
   it("that cannot be read, or are written as WKB, are told with their rows", async () => {
     const rows = ["POLYGON((0 0,1 0,1 1,0 0))", "POLYGON((0 0,1 x,1 1,0 0))", "POLYGON((0 0,1 0", "POLYGON EMPTY"];
     const many = Array.from({ length: 40 }, () => rows[0]);
     const laid = await layOut(`WKT,编码\n${[...rows, ...many].map((text) => `"${text}",1`).join("\n")}\n`);
     expect(told(laid)).toEqual(["bad-value 3 wkt", "bad-value 4 wkt", "bad-coordinate 5 missing"]);
     expect(laid.labelled.table.count).toBe(41);
-    const wkb = await layOut("geom,名称\n0101000020E6100000000000000040204000000000000E4440,甲\n");
-    expect(told(wkb)).toEqual(["bad-value wkb"]);
+    const cut = await layOut(`geom,名称\n${LINE_WKB},甲\n${LINE_WKB.slice(0, -2)},乙\n${LINE_WKB}00,丙\n`);
+    expect(told(cut)).toEqual(["bad-value 3 wkb", "bad-value 4 wkb"]);
     const mixed = await layOut('geom,id\n"SRID=4326;LINESTRING(1 2,3 4)",a\n"SRID=4547;LINESTRING(1 2,3 4)",b\n');
     expect(told(mixed)).toEqual(["bad-value several-systems"]);
   });

@@ -51,6 +51,24 @@ describe("communities under the field names of surveys", () => {
     ]);
   });
 
+  it("rows of one code and name are parts of one community, and that is said", async () => {
+    const own = { XZQDM: EAST, XZQMC: "东关村" };
+    const part = feature("Polygon", [box(113.02, 40, 0.001)], own);
+    const first = feature("Polygon", [box(113, 40, 0.01)], own);
+    const others = Array.from({ length: 10 }, (_, at) =>
+      feature("Polygon", [box(113.011 + at * 0.0005, 40, 0.0005)], { XZQDM: `1402251000${20 + at}`, XZQMC: `村${at}` }),
+    );
+    const layer = (last: unknown) => geojson("村.geojson", [first, ...others, last], "communities");
+    const { study, issues } = await importAll([STREETS, layer(part)]);
+    expect(study.communities.count).toBe(11);
+    expect(study.communities.areas[0]?.type).toBe("MultiPolygon");
+    expect(issues.find(({ details }) => details?.what === "parts-joined")?.details?.count).toBe(1);
+    // The same outline twice is no part, and another name no part of it.
+    expect(await refused([STREETS, layer(first)])).toEqual(["村.geojson duplicate-id 12"]);
+    const foreign = feature("Polygon", [box(113.02, 40, 0.001)], { ...own, XZQMC: "西关村" });
+    expect(await refused([STREETS, layer(foreign)])).toEqual(["村.geojson duplicate-id 12"]);
+  });
+
   it("what cells told is said, for each column", async () => {
     const quarters = surveyed({ F1: EAST, F2: "东关村" }, { F1: WEST, F2: "西关村" });
     const { issues } = await importAll([STREETS, quarters]);

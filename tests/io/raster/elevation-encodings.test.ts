@@ -79,10 +79,15 @@ describe("an elevation model", () => {
     });
   });
 
-  it("on a datum that is not WGS84's is refused, spelled out or not", async () => {
+  it("on a datum of unknown offset is taken with a warning, on one that is not known it is refused", async () => {
     const keys = { 1024: 1, 2048: 4214, 3072: 32767, 3075: 1, 3080: 114, 3082: 500000 };
     const issues = new IssueList();
-    expect(await openElevationModel(writeTiff({ ...PLANE, keys }), "dem.tif", issues)).toBe(null);
-    expect(issues.all()).toMatchObject([{ code: "bad-value", field: "crs" }]);
+    const model = await openElevationModel(writeTiff({ ...PLANE, keys }), "dem.tif", issues);
+    expect(model?.system).toMatchObject({ id: "EPSG:2435", isApproximate: true });
+    expect(issues.all()).toMatchObject([{ severity: "warning", details: { what: "approximate-system" } }]);
+    const refused = new IssueList();
+    const american = writeTiff({ ...PLANE, keys: { ...keys, 2048: 4267 } });
+    expect(await openElevationModel(american, "dem.tif", refused)).toBe(null);
+    expect(refused.all()).toMatchObject([{ code: "bad-value", field: "crs" }]);
   });
 });

@@ -282,4 +282,33 @@ describe("where a sheet's table is", () => {
       { numRuns: 20000 },
     );
   });
+
+  it("leaves out what is counted in the row above, but not the first place below a total", () => {
+    const grid = drawGrid(`
+社区|人口|60岁以上
+合计|300|60
+其中：东社区|100|20
+其中：男|50|8
+　女|50|12
+西社区|200|40
+#其中：女|90|25`);
+    const found = describeTable(findTable(grid));
+    expect(found.rows).toEqual([3, 6]);
+    expect(found.skipped).toEqual(["2 total", "4-5 part", "7 part"]);
+  });
+
+  it("ends above lines of labels, however many cells they fill, and skips the lines of printed pages", () => {
+    const grid = drawGrid(`
+名称|社区|床位
+甲|东社区|20
+第 1 页|共 2 页
+名称|社区|床位
+（续表）
+乙|西社区|30
+填表单位（盖章）：某区民政局|负责人：某甲|联系电话：0352-1234567
+制表：|某乙|审核：|某丙|2024年3月5日`);
+    const found = describeTable(findTable(grid));
+    expect(found.rows).toEqual([2, 6]);
+    expect(found.skipped).toEqual(["3 title", "4 repeated-header", "5 title", "7-8 note"]);
+  });
 });

@@ -67,7 +67,13 @@ describe("a number as people write it", () => {
   });
 
   it("says what is approximate and in which unit", () => {
-    expect(parseAmount("约３００余户")).toEqual({ value: 300, unit: "户", isApproximate: true, isShare: false });
+    expect(parseAmount("约３００余户")).toEqual({
+      value: 300,
+      unit: "户",
+      isApproximate: true,
+      isShare: false,
+      isScaled: false,
+    });
     expect(parseAmount("300人左右")).toMatchObject({ unit: "人", isApproximate: true });
   });
 

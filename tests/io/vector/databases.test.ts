@@ -168,6 +168,30 @@ describe("file geodatabases", () => {
     expect(layers.map((layer) => layer.kind === "shapes" && layer.table.crsCode)).toEqual([4326, 4547]);
   });
 
+  it("with tables that ArcGIS compressed give the others, and say what to do about those", async () => {
+    const parts = await writeFiles("OpenFileGDB", "gdb", [
+      { name: "卫生站", features: [POINT], options: ["-nlt", "POINT"] },
+      { name: "小学", features: [POINT], options: ["-nlt", "POINT"] },
+    ]);
+    const tables = [...parts.keys()].filter((name) => /^a[0-9a-f]{8}\.gdbtable$/.test(name)).sort();
+    const compress = (table: string): void => {
+      const stem = table.replace(".gdbtable", "");
+      for (const name of [...parts.keys()]) if (name.startsWith(`${stem}.`)) parts.delete(name);
+      parts.set(
+        `${stem}.cdf`,
+        Uint8Array.from({ length: 500 }, (_, at) => at % 251),
+      );
+    };
+    compress(tables.at(-1) as string);
+    const layers = await readGeodatabase(parts, "town.gdb");
+    expect(layers.map(({ name }) => name)).toEqual(["卫生站"]);
+    const told = layers[0]?.issues.map(({ severity, details }) => [severity, details?.what, details?.count]);
+    expect(told).toEqual([["warning", "compressed-tables", 1]]);
+    compress(tables.at(-2) as string);
+    const [issue] = await issuesOf(readGeodatabase(parts, "town.gdb"));
+    expect(issue).toMatchObject({ severity: "error", details: { what: "compressed-tables", count: 2 } });
+  });
+
   it("without their catalogue are an issue", async () => {
     const parts = await writeFiles("OpenFileGDB", "gdb", [
       { name: "a", features: [POINT], options: ["-nlt", "POINT"] },

@@ -1,4 +1,11 @@
 /** FlatGeobuf of other programs: collections, numbers of 64 bits. */
+import * as flatbuffers from "flatbuffers";
+import { Column as FgbColumn } from "flatgeobuf/lib/mjs/flat-geobuf/column.js";
+import { ColumnType } from "flatgeobuf/lib/mjs/flat-geobuf/column-type.js";
+import { Feature } from "flatgeobuf/lib/mjs/flat-geobuf/feature.js";
+import { Geometry } from "flatgeobuf/lib/mjs/flat-geobuf/geometry.js";
+import { GeometryType } from "flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js";
+import { Header } from "flatgeobuf/lib/mjs/flat-geobuf/header.js";
 import { describe, expect, it } from "vitest";
 import { runGdal } from "../../../src/io/vector/open-gdal.ts";
 import { readFlatGeobufLayers } from "../../../src/io/vector/read-plain-layers.ts";
@@ -95,5 +102,91 @@ describe("FlatGeobuf of other programs", () => {
     expect(featuresOf(long).map(({ properties }) => properties.long)).toEqual(["140213001001000001", "-5", null]);
     const short = await read([["POINT (1 2)", "9007199254740991"]], "NO");
     expect(featuresOf(short)[0]?.properties.long).toBe(9_007_199_254_740_991);
+  });
+});
+
+/** A file whose header lists no columns; each feature lists its own: name, type, value. */
+function withOwnColumns(
+  features: readonly (readonly (readonly [name: string, type: ColumnType, value: string | number])[])[],
+) {
+  const sized = (build: (builder: flatbuffers.Builder) => number): Uint8Array => {
+    const builder = new flatbuffers.Builder(256);
+    builder.finishSizePrefixed(build(builder));
+    return builder.asUint8Array();
+  };
+  const valueBytes = (type: ColumnType, value: string | number): number[] => {
+    if (typeof value === "string") return [value.length, 0, 0, 0, ...utf8(value)];
+    const view = new DataView(new ArrayBuffer(8));
+    if (type === ColumnType.Double) view.setFloat64(0, value, true);
+    else view.setInt32(0, value, true);
+    return [...new Uint8Array(view.buffer, 0, type === ColumnType.Double ? 8 : 4)];
+  };
+  const header = sized((builder) => {
+    const name = builder.createString("own");
+    Header.startHeader(builder);
+    Header.addName(builder, name);
+    Header.addGeometryType(builder, GeometryType.Point);
+    Header.addFeaturesCount(builder, BigInt(features.length));
+    Header.addIndexNodeSize(builder, 0);
+    return Header.endHeader(builder);
+  });
+  const bodies = features.map((cells, row) =>
+    sized((builder) => {
+      const xy = Geometry.createXyVector(builder, [113 + row, 40]);
+      Geometry.startGeometry(builder);
+      Geometry.addXy(builder, xy);
+      const geometry = Geometry.endGeometry(builder);
+      const properties = Feature.createPropertiesVector(
+        builder,
+        Uint8Array.from(cells.flatMap(([, type, value], index) => [index, 0, ...valueBytes(type, value)])),
+      );
+      const listed = cells.map(([name, type]) => {
+        const text = builder.createString(name);
+        FgbColumn.startColumn(builder);
+        FgbColumn.addName(builder, text);
+        FgbColumn.addType(builder, type);
+        return FgbColumn.endColumn(builder);
+      });
+      const columns = Feature.createColumnsVector(builder, listed);
+      Feature.startFeature(builder);
+      Feature.addGeometry(builder, geometry);
+      Feature.addProperties(builder, properties);
+      Feature.addColumns(builder, columns);
+      return Feature.endFeature(builder);
+    }),
+  );
+  return Uint8Array.from([0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62, 0, ...header, ...bodies.flatMap((body) => [...body])]);
+}
+
+describe("FlatGeobuf whose features list their columns themselves", () => {
+  const bytes = withOwnColumns([
+    [
+      ["name", ColumnType.String, "a"],
+      ["beds", ColumnType.Int, 3],
+    ],
+    [
+      ["beds", ColumnType.Double, 4.5],
+      ["level", ColumnType.String, "2"],
+    ],
+    [],
+    [["beds", ColumnType.String, "many"]],
+  ]);
+
+  it("has each of them once, numbers of several widths as one, text beside numbers as another", async () => {
+    const { table, issues } = onlyShapes(await readFlatGeobufLayers(bytes, "a.fgb"));
+    expect(issues).toEqual([]);
+    expect(table.columns.map(({ name, values }) => [name, ...Array.from(values)])).toEqual([
+      ["name", "a", null, null, null],
+      ["beds", 3, 4.5, Number.NaN, Number.NaN],
+      ["level", null, "2", null, null],
+      ["beds_2", null, null, null, "many"],
+    ]);
+  });
+
+  it("cut anywhere is an issue", async () => {
+    for (let end = 8; end < bytes.length; end++) {
+      const read = readFlatGeobufLayers(bytes.subarray(0, end), "a.fgb");
+      await expect(Promise.resolve(read), String(end)).rejects.toThrow();
+    }
   });
 });

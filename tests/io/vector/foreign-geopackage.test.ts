@@ -1,5 +1,6 @@
 /** GeoPackages as other programs leave them: open elsewhere, with views, with tables and shapes of every kind. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { applyJournal } from "../../../src/io/vector/apply-journal.ts";
 import { applyWal } from "../../../src/io/vector/apply-wal.ts";
 import { findEndlessViews } from "../../../src/io/vector/judge-views.ts";
 import { readGeopackage } from "../../../src/io/vector/read-geopackage.ts";
@@ -8,6 +9,7 @@ import { lines } from "../bad-data.ts";
 import { alterGeopackage } from "./alter-geopackage.ts";
 import { writeOneFile } from "./convert-shapes.ts";
 import { featuresOf, onlyShapes, type ShapeFeature } from "./shape-texts.ts";
+import { writeJournal } from "./write-journal.ts";
 import { writeWal } from "./write-wal.ts";
 
 const POINT: ShapeFeature = { geometry: { type: "Point", coordinates: [113.3, 40.1] }, properties: { 名称: "站" } };
@@ -82,6 +84,59 @@ describe("a GeoPackage that a program had open", () => {
       changed[at] = (changed[at] as number) ^ 0xff;
       const whole = applyWal(before as Uint8Array, changed);
       if (whole) expect(whole.length).toBe((after as Uint8Array).length);
+    }
+  });
+});
+
+describe("a GeoPackage that a program was writing", () => {
+  let [before, half, journal]: Uint8Array[] = [];
+
+  beforeAll(async () => {
+    before = await writeOneFile("GPKG", "gpkg", LAYERS);
+    half = await alterGeopackage(LAYERS, [`UPDATE "站点" SET "名称" = '半'`]);
+    journal = writeJournal(before as Uint8Array);
+  });
+
+  const namesOf = async (beside?: Uint8Array) => {
+    const layer = onlyShapes(await readGeopackage({ gpkg: half as Uint8Array, journal: beside }, "town.gpkg"));
+    return [
+      ...featuresOf(layer).map(({ properties }) => properties.名称),
+      ...layer.issues.map(({ severity, details }) => `${severity} ${details?.what}`),
+    ];
+  };
+
+  it("is read as it was before the change that was not finished, and says so", async () => {
+    expect(await namesOf(journal)).toEqual(["站", "校", "warning journal-applied"]);
+    const { groups } = await readVectorLayers([
+      { name: "a/Town.GPKG", bytes: half as Uint8Array },
+      { name: "a/town.gpkg-journal", bytes: journal as Uint8Array },
+    ]);
+    expect(featuresOf(onlyShapes(groups[0]?.layers ?? []))[0]?.properties).toEqual({ 名称: "站" });
+  });
+
+  it("is read as it is where the journal is spent: empty, or with its head struck out", async () => {
+    expect(await namesOf()).toEqual(["半", "半"]);
+    expect(await namesOf(new Uint8Array(0))).toEqual(["半", "半"]);
+    const struck = (journal as Uint8Array).slice();
+    struck.fill(0, 0, 28);
+    expect(await namesOf(struck)).toEqual(["半", "半"]);
+  });
+
+  it("is refused where the journal is of another database, or none", async () => {
+    const others = (journal as Uint8Array).slice();
+    new DataView(others.buffer).setUint32(24, 512);
+    for (const beside of [others, new Uint8Array(5000).fill(7), (journal as Uint8Array).subarray(0, 20)])
+      expect((await namesOf(beside)).at(-1)).toBe("error journal-unread");
+  });
+
+  it("never grows beyond what both files hold, whatever bytes of the journal are changed or missing", () => {
+    const most = (half as Uint8Array).length + (journal as Uint8Array).length;
+    for (let at = 0; at < 600; at++) {
+      const changed = (journal as Uint8Array).slice();
+      changed[at] = (changed[at] as number) ^ 0xff;
+      expect(applyJournal(half as Uint8Array, changed)?.length ?? 0).toBeLessThanOrEqual(most);
+      const cut = (journal as Uint8Array).subarray(0, Math.floor((at / 600) * (journal as Uint8Array).length));
+      expect(applyJournal(half as Uint8Array, cut)?.length ?? 0).toBeLessThanOrEqual(most);
     }
   });
 });

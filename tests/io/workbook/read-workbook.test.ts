@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { strToU8, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { readSheet } from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
 import { AnalysisError } from "../../../src/core/errors.ts";
@@ -116,6 +116,62 @@ describe("a workbook", () => {
     ]);
     const old = await rowsOf([[cell(1, 43951)]], { formats, is1904: true });
     expect(old.rows[0]).toEqual(["2024-05-01"]);
+  });
+
+  it("counts days from 1904 although an extension of the workbook has an element of the same name", async () => {
+    const written = unzipSync(
+      writeXlsx({
+        sheets: [{ name: "表", rows: [[{ xml: '<c s="1"><v>43951</v></c>' }]] }],
+        formats: ["yyyy-mm-dd"],
+        is1904: true,
+      }),
+    );
+    const list = strFromU8(written["xl/workbook.xml"] as Uint8Array).replace(
+      "</workbook>",
+      '<extLst><ext uri="{79F54976}" xmlns:x14="x"><x14:workbookPr defaultImageDpi="32767"/></ext></extLst></workbook>',
+    );
+    const [layer] = await readWorkbook(zipSync({ ...written, "xl/workbook.xml": strToU8(list) }), "设施.xlsx");
+    expect(layer?.grid.rows[0]).toEqual(["2024-05-01"]);
+  });
+
+  it("in the strict form of the standard is read, its days being moments of ISO 8601", async () => {
+    const days = ["2024-05-01", "2024-05-01T00:00:00.000Z", "2024-05-01T08:30:00.000Z"];
+    const cells = days.map((day) => ({ xml: `<c t="d"><v>${day}</v></c>` }));
+    const parts = unzipSync(writeXlsx({ sheets: [{ name: "表", rows: [["建成", "复核", "开放"], cells] }] }));
+    const strict = Object.entries(parts).map(([path, part]): [string, Uint8Array] => {
+      const text = strFromU8(part)
+        .replaceAll(
+          "http://schemas.openxmlformats.org/officeDocument/2006/",
+          "http://purl.oclc.org/ooxml/officeDocument/",
+        )
+        .replaceAll(
+          "http://schemas.openxmlformats.org/spreadsheetml/2006/",
+          "http://purl.oclc.org/ooxml/spreadsheetml/",
+        );
+      return [path, strToU8(text)];
+    });
+    const [layer] = await readWorkbook(zipSync(Object.fromEntries(strict)), "设施.xlsx");
+    expect(layer?.grid.rows).toEqual([
+      ["建成", "复核", "开放"],
+      ["2024-05-01", "2024-05-01", "2024-05-01T08:30:00"],
+    ]);
+  });
+
+  it("passes over cells that are only coloured, wherever they stand, and never loses the place of the next", async () => {
+    const sheetOf = async (rows: string) => {
+      const part = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+      return (await firstLayer({ sheets: [{ name: "表", rows: [], part }] })).grid.rows;
+    };
+    const styled = '<c r="A1" s="1"/><c r="B1"><v>2</v></c><c r="C1" s="3"/><c r="D1"><v>4</v></c><c r="E1"/>';
+    expect(await sheetOf(`<row r="1">${styled}</row><row r="2"><c r="A2" s="1"/></row>`)).toEqual([[null, 2, null, 4]]);
+    expect(await sheetOf('<row><c s="1"/><c><v>2</v></c><c r="C1" s="1"/><c><v>4</v></c></row>')).toEqual([
+      [null, 2, null, 4],
+    ]);
+    const raw = '<c r="A1" t="inlineStr"><is><t><![CDATA[<c r="A1" s="1"/>]]></t></is></c>';
+    expect(await sheetOf(`<row r="1">${raw}</row>`)).toEqual([['<c r="A1" s="1"/>']]);
+    // Longer than the pieces in which a sheet is read.
+    const many = Array.from({ length: 40_000 }, (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" s="1"/></row>`);
+    expect(await sheetOf(`${many.join("")}<row r="40001"><c r="C40001"><v>7</v></c></row>`)).toHaveLength(40_001);
   });
 
   it("takes the saved value of a formula and computes nothing", async () => {
